@@ -1,0 +1,5 @@
+PYTHON ?= python3
+
+.PHONY: app test lint lock
+app test lint lock:
+	@$(PYTHON) scripts/dev.py $@

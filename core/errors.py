@@ -1,0 +1,37 @@
+"""Errors a user can act on. Every message is one Korean sentence or two: what failed, what to do."""
+
+
+class StudioError(Exception):
+    """Base of every expected failure. `str(error)` is shown to the user as it is."""
+
+
+class ImageError(StudioError):
+    """Bytes that are no photo we accept: broken, too large, wrong format."""
+
+
+class ArchiveError(StudioError):
+    """A ZIP that is broken or unsafe."""
+
+
+class EngineError(StudioError):
+    """A detector or embedder that cannot run: missing or damaged weights, no network."""
+
+
+class ReferenceSetError(StudioError):
+    """A reference set that cannot be read or is too small to compare against."""
+
+
+class UnknownNameError(StudioError):
+    """A group, engine, analyzer or family that does not exist; the message lists the valid ones."""
+
+
+class NewsError(StudioError):
+    """An article file or news source that cannot be read."""
+
+
+class AnalyzerError(StudioError):
+    """A Korean analyzer that cannot start."""
+
+
+class StorageError(StudioError):
+    """The workspace cannot be read or written."""

@@ -1,0 +1,122 @@
+"""A line-up from untrusted files: find the faces, judge each trainee, add up the line-up. In memory only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.faces.engine import Engine
+from core.intake import by_trainee, expand
+from core.matching.lineup import aggregate
+from core.matching.model import ResemblanceModel
+from core.progress import Progress, silent
+from core.types import GroupScores, LineupResult, PhotoFaces, TraineeResult, Upload
+
+NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
+
+
+def analyse(
+    uploads: Iterable[Upload], engine: Engine, model: ResemblanceModel, progress: Progress = silent
+) -> LineupResult:
+    """Uploads (photos, ZIPs, files of folders) to a judged line-up. A bad file is reported, never raised."""
+    accepted, refused = expand(uploads)
+    trainees = by_trainee(accepted)
+    ordered = [upload for group in trainees.values() for upload in group]
+    found = iter(engine.analyse(ordered, progress))
+    photos = {name: [next(found) for _ in group] for name, group in trainees.items()}
+    return judge(photos, engine.name, model, refused)
+
+
+def judge(
+    photos: Mapping[str, Sequence[PhotoFaces]], engine: str, model: ResemblanceModel, refused: Sequence[PhotoFaces] = ()
+) -> LineupResult:
+    """Analysed photos by trainee to a judged line-up; call again after a rename, a move or another choice of face."""
+    trainees = tuple(_judge_one(name, list(own), model) for name, own in photos.items() if own)
+    scored = [list(trainee.scores.values.values()) for trainee in trainees if trainee.scores]
+    lineup = aggregate(np.array(scored), model.groups) if scored else None
+    return LineupResult(engine, model.groups, trainees, lineup, tuple(refused))
+
+
+def _judge_one(name: str, photos: list[PhotoFaces], model: ResemblanceModel) -> TraineeResult:
+    usable = [photo.embedding for photo in photos if photo.usable and photo.embedding is not None]
+    if not usable:
+        nothing = (None,) * len(photos)
+        return TraineeResult(name, tuple(photos), nothing, None, None, None, (), NO_USABLE_PHOTO)
+    embeddings = np.stack(usable)
+    rows = iter(model.score_photos(embeddings))
+    photo_scores = tuple(_scores(model, next(rows)) if photo.usable else None for photo in photos)
+    judgement = model.judge(embeddings)
+    return TraineeResult(
+        name,
+        tuple(photos),
+        photo_scores,
+        _scores(model, judgement.scores),
+        judgement.confidence,
+        judgement.verdict,
+        judgement.nearest,
+        judgement.reason,
+        judgement.known,
+    )
+
+
+def _scores(model: ResemblanceModel, row: Sequence[float]) -> GroupScores:
+    return GroupScores({group: float(value) for group, value in zip(model.groups, row, strict=True)})
+
+
+def photos_by_trainee(result: LineupResult) -> dict[str, list[PhotoFaces]]:
+    """The analysed photos of a result, ready to be renamed, moved and judged again."""
+    return {trainee.name: list(trainee.photos) for trainee in result.trainees}
+
+
+def lineup_json(result: LineupResult) -> dict[str, Any]:
+    """The object that `match --json` prints (keys: see the README's command line). Boxes in pixels of the original."""
+    lineup = result.lineup
+    return {
+        "engine": result.engine,
+        "groups": list(result.groups),
+        "trainees": [_trainee_json(trainee) for trainee in result.trainees],
+        "lineup": {
+            "scores": dict(lineup.scores.values) if lineup else None,
+            "top": lineup.scores.top if lineup else None,
+            "confidence": lineup.confidence if lineup else None,
+            "interval": {group: list(ends) for group, ends in lineup.interval.items()}
+            if lineup and lineup.interval
+            else None,
+            "reason": lineup.reason if lineup else NO_USABLE_PHOTO,
+        },
+        "refused": [{"file": photo.path, "reason": photo.reason} for photo in result.refused],
+    }
+
+
+def _trainee_json(trainee: TraineeResult) -> dict[str, Any]:
+    return {
+        "name": trainee.name,
+        "photos": [
+            _photo_json(photo, scores) for photo, scores in zip(trainee.photos, trainee.photo_scores, strict=True)
+        ],
+        "scores": dict(trainee.scores.values) if trainee.scores else None,
+        "top": trainee.scores.top if trainee.scores else None,
+        "confidence": trainee.confidence,
+        "verdict": trainee.verdict,
+        "nearest": [
+            {"member": near.member.member, "group": near.member.group, "similarity": near.similarity}
+            for near in trainee.nearest
+        ],
+        "reason": trainee.reason,
+        "known": {"member": trainee.known.member, "group": trainee.known.group} if trainee.known else None,
+    }
+
+
+def _photo_json(photo: PhotoFaces, scores: GroupScores | None) -> dict[str, Any]:
+    box = None
+    if photo.face and photo.photo:
+        edges = (photo.face.box.left, photo.face.box.top, photo.face.box.width, photo.face.box.height)
+        box = [round(edge / photo.photo.scale, 1) for edge in edges]
+    return {
+        "file": photo.path,
+        "status": photo.status,
+        "reason": photo.reason,
+        "box": box,
+        "group": scores.top if scores else None,
+        "scores": dict(scores.values) if scores else None,
+    }

@@ -1,0 +1,48 @@
+"""Settings of one studio, read once from the environment (`STUDIO_*`) and never changed afterwards."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Paths and limits. Lengths are pixels, sizes bytes unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="STUDIO_", frozen=True)
+
+    workspace: Path = ROOT / "data" / "workspace"
+    data: Path = ROOT / "data"
+
+    long_side: int = 1600  # photos are shrunk to this at once; faces need no more
+    max_pixels: int = 120_000_000  # a 108-megapixel phone passes, a decompression bomb does not
+    max_file_bytes: int = 40 * 2**20
+    max_photos: int = 400  # in one line-up
+    max_archive_bytes: int = 2 * 2**30  # unpacked
+    max_archive_entries: int = 5000
+    max_archive_ratio: int = 200  # unpacked / packed
+    threads: int = Field(default=0, ge=0, description="0: one per core")
+
+    @property
+    def database(self) -> Path:
+        return self.workspace / "studio.db"
+
+    @property
+    def catalog(self) -> Path:
+        return self.data / "catalog"
+
+    @property
+    def lexicon(self) -> Path:
+        return self.data / "lexicon"
+
+    @property
+    def demo(self) -> Path:
+        return self.data / "demo"
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    return Settings()

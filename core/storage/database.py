@@ -1,0 +1,170 @@
+"""The workspace database: reference sets, the active one, and what was computed from reference photos and articles.
+
+SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, DateTime, Engine, LargeBinary, MetaData, String, Table, create_engine, event, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.errors import StorageError
+from core.settings import Settings
+from core.types import Status
+
+_BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+
+_schema = MetaData()
+_sets = Table(
+    "reference_set",
+    _schema,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created", DateTime, nullable=False),
+)
+_choices = Table(
+    "choice",
+    _schema,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+_faces = Table(
+    "reference_face",
+    _schema,
+    Column("engine", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("vector", LargeBinary),
+)
+_tokens = Table(
+    "article_tokens",
+    _schema,
+    Column("key", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSet:
+    """A reference set kept in the workspace; its photos lie in `sets/<id>/<group>/<member>/`."""
+
+    id: str
+    name: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFace:
+    """What one engine made of one reference photo. vector: (d,) float32 unit, None where no face can be used."""
+
+    status: Status
+    reason: str
+    vector: NDArray[np.float32] | None
+
+
+@lru_cache(maxsize=4)
+def _connect(path: str) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: object, _: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        cursor.execute("PRAGMA journal_mode=WAL")  # a job process writes while the pages read
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    _schema.create_all(engine)
+    return engine
+
+
+class Database:
+    """One workspace's database. Cheap to make; connections are pooled per file. Raises StorageError."""
+
+    def __init__(self, settings: Settings) -> None:
+        try:
+            settings.workspace.mkdir(parents=True, exist_ok=True)
+            self._engine = _connect(str(settings.database))
+        except (OSError, SQLAlchemyError) as error:
+            raise StorageError(
+                f"작업 폴더를 열 수 없습니다: {settings.workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요."
+            ) from error
+
+    def sets(self) -> list[StoredSet]:
+        """Newest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(_sets).order_by(_sets.c.created.desc())).all()
+        return [StoredSet(row.id, row.name, row.created) for row in rows]
+
+    def add_set(self, stored: StoredSet) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(insert(_sets).values(id=stored.id, name=stored.name, created=stored.created))
+
+    def remove_set(self, set_id: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(_sets.delete().where(_sets.c.id == set_id))
+
+    def choice(self, key: str) -> str | None:
+        """A studio-wide choice such as the active reference set."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(_choices.c.value).where(_choices.c.key == key)).scalar()
+
+    def choose(self, key: str, value: str) -> None:
+        row = insert(_choices).values(key=key, value=value)
+        with self._engine.begin() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+    def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
+        """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
+        found: dict[str, StoredFace] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(hashes), _BATCH):
+                part = hashes[start : start + _BATCH]
+                query = select(_faces).where(_faces.c.engine == engine, _faces.c.sha256.in_(part))
+                for row in connection.execute(query):
+                    vector = None if row.vector is None else np.frombuffer(row.vector, dtype="<f4")
+                    found[row.sha256] = StoredFace(row.status, row.reason, vector)
+        return found
+
+    def keep_faces(self, engine: str, faces: Mapping[str, StoredFace]) -> None:
+        rows = [
+            {
+                "engine": engine,
+                "sha256": sha256,
+                "status": face.status,
+                "reason": face.reason,
+                "vector": None if face.vector is None else face.vector.astype("<f4").tobytes(),
+            }
+            for sha256, face in faces.items()
+        ]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(insert(_faces).on_conflict_do_nothing(), rows)
+
+    def forget_faces(self, hashes: Sequence[str]) -> None:
+        """Remove embeddings of photos that were deleted, of every engine."""
+        with self._engine.begin() as connection:
+            for start in range(0, len(hashes), _BATCH):
+                part = hashes[start : start + _BATCH]
+                connection.execute(_faces.delete().where(_faces.c.sha256.in_(part)))
+
+    def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Cached analyses of articles, by analyzer version and text hash."""
+        found: dict[str, bytes] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(keys), _BATCH):
+                query = select(_tokens).where(_tokens.c.key.in_(keys[start : start + _BATCH]))
+                found.update({row.key: row.value for row in connection.execute(query)})
+        return found
+
+    def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
+        rows = [{"key": key, "value": value} for key, value in entries.items()]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(insert(_tokens).on_conflict_do_nothing(), rows)

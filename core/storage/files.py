@@ -1,0 +1,27 @@
+"""Files are written whole or not at all: a temporary neighbour, fsync, then `os.replace`."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from core.errors import StorageError
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole. Raises StorageError where the disk or the rights do not allow it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)  # noqa: PTH105 - the one call that is atomic on every platform
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StorageError(
+            f"작업 폴더에 쓸 수 없습니다({error.strerror}). 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
+        ) from error

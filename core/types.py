@@ -1,0 +1,259 @@
+"""Value objects that travel between the parts. Frozen, validated once here; arrays state shape, dtype and unit.
+
+Pixels are RGB uint8. Boxes are in pixels of the photo they belong to. Scores are probabilities over groups.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Status = Literal["ok", "weak", "rejected"]
+Verdict = Literal["clear", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Untrusted bytes as they came in. `path` keeps the folders of a ZIP or directory, `/` between them, NFC."""
+
+    path: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A decoded photo. pixels: (h, w, 3) uint8 RGB, upright, long side within the limit.
+
+    scale: pixels here per pixel of the original, 1 where nothing was shrunk.
+    notes: Korean sentences about what was done to it (first frame of an animation taken ...)."""
+
+    path: str
+    pixels: NDArray[np.uint8] = field(repr=False)
+    sha256: str
+    scale: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; may reach past the photo's edge."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def __post_init__(self) -> None:
+        if not (self.width > 0 and self.height > 0):
+            raise ValueError(f"empty box {self}")
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    @property
+    def center(self) -> tuple[float, float]:
+        return self.left + self.width / 2, self.top + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How usable a face is. `reason` is a Korean sentence, empty when status is `ok`.
+
+    size: inter-eye based face width in px; sharpness: variance of the Laplacian on the chip; exposure: mean luma 0-255;
+    yaw, roll: degrees, estimated from five landmarks."""
+
+    status: Status
+    reason: str
+    size: float
+    sharpness: float
+    exposure: float
+    yaw: float
+    roll: float
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in a photo. landmarks: (5, 2) float32 px in dlib order (right eye outer/inner as dlib gives them, nose last).
+
+    chip: (150, 150, 3) uint8 RGB aligned as dlib.get_face_chip(size=150, padding=0.25)."""
+
+    box: Box
+    landmarks: NDArray[np.float32] = field(repr=False)
+    chip: NDArray[np.uint8] = field(repr=False)
+    score: float
+    detector: str
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFaces:
+    """What was found in one uploaded file.
+
+    photo is None when the bytes were refused. faces: best candidate first (largest, central).
+    embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used.
+    status/reason: of the photo as a whole, for the chosen face."""
+
+    path: str
+    status: Status
+    reason: str
+    photo: Photo | None = None
+    faces: tuple[Face, ...] = ()
+    chosen: int | None = None
+    embedding: NDArray[np.float32] | None = field(default=None, repr=False)
+
+    @property
+    def face(self) -> Face | None:
+        return None if self.chosen is None else self.faces[self.chosen]
+
+    @property
+    def usable(self) -> bool:
+        return self.status != "rejected" and self.embedding is not None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MemberId:
+    """A member is known by group and name together: two groups may each have a 지수."""
+
+    group: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSet:
+    """Embedded reference photos. embeddings: (n, d) float32 unit rows; members, files: n entries each.
+
+    near_duplicates: (n,) int64, photos that share a value are near-duplicates and never sit in different folds.
+    missed: photos without a usable face; photos: number of files seen."""
+
+    engine: str
+    embeddings: NDArray[np.float32] = field(repr=False)
+    members: tuple[MemberId, ...] = field(repr=False)
+    files: tuple[str, ...] = field(repr=False)
+    near_duplicates: NDArray[np.int64] = field(repr=False)
+    photos: int
+    missed: int
+
+    def __post_init__(self) -> None:
+        n = len(self.embeddings)
+        if not (len(self.members) == len(self.files) == len(self.near_duplicates) == n):
+            raise ValueError("embeddings, members, files and near_duplicates differ in length")
+        if n and not np.allclose(np.linalg.norm(self.embeddings, axis=1), 1, atol=1e-3):
+            raise ValueError("embeddings are not unit vectors")
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(sorted({m.group for m in self.members}))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScores:
+    """Resemblance: a probability for every group, in the order of the mapping. Sums to 1."""
+
+    values: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        if not self.values or any(not 0 <= v <= 1 for v in self.values.values()):
+            raise ValueError("scores must be probabilities")
+        if abs(sum(self.values.values()) - 1) > 1e-6:
+            raise ValueError("scores must sum to 1")
+
+    @property
+    def top(self) -> str:
+        return max(self.values, key=lambda g: self.values[g])
+
+    def ranked(self) -> list[tuple[str, float]]:
+        return sorted(self.values.items(), key=lambda item: -item[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """One of the members that carry a trainee's result. similarity: cosine of mean embeddings, -1..1."""
+
+    member: MemberId
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeResult:
+    """One trainee against the groups. photos: every uploaded file, refused ones included.
+
+    photo_scores: same length as photos, None where the photo is unusable.
+    scores, confidence, verdict are None when no photo is usable; `reason` then says why.
+    confidence: probability that other photos of this person give the same top group.
+    known: a member on file this may simply be (verification, not resemblance), else None."""
+
+    name: str
+    photos: tuple[PhotoFaces, ...]
+    photo_scores: tuple[GroupScores | None, ...]
+    scores: GroupScores | None
+    confidence: float | None
+    verdict: Verdict | None
+    nearest: tuple[Nearest, ...]
+    reason: str = ""
+    known: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineupScores:
+    """The whole line-up: mean of its trainees' scores. interval: group -> (low, high), 90 % bootstrap over trainees.
+
+    confidence: share of bootstrap line-ups with the same top group. interval and confidence are None below 2 trainees."""
+
+    scores: GroupScores
+    confidence: float | None
+    interval: Mapping[str, tuple[float, float]] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineupResult:
+    """A whole analysis. lineup is None when no trainee has a usable photo.
+
+    refused: files that belong to no trainee, such as a broken ZIP, each with its reason."""
+
+    engine: str
+    groups: tuple[str, ...]
+    trainees: tuple[TraineeResult, ...]
+    lineup: LineupScores | None
+    refused: tuple[PhotoFaces, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article. link is http(s) or empty. fictional: written for the demo, about groups that do not exist."""
+
+    group: str
+    title: str
+    body: str
+    press: str
+    date: date | None
+    link: str
+    source: str
+    fictional: bool = False
+
+    @property
+    def text(self) -> str:
+        return f"{self.title}\n{self.body}"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word that sets a group's articles apart from the other groups'.
+
+    count: times in the group's articles; articles: of the group's, after folding near-duplicates, holding it;
+    z: weighted log-odds with informative Dirichlet prior on document frequencies (Monroe et al. 2008);
+    log_ratio: log2 of the smoothed document-frequency ratio."""
+
+    word: str
+    count: int
+    articles: int
+    z: float
+    log_ratio: float
+
+    @property
+    def thin(self) -> bool:
+        return self.articles < 3

@@ -1,0 +1,107 @@
+"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|test|setup|lock|lint`.
+
+Standard library only, the same on Linux, macOS and Windows. The virtual environment is made without ensurepip (Debian ships
+Python without it) and filled by the pip wheel beside this file; it is reused while the locks are unchanged, so that
+nothing needs the network a second time.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PIP_WHEEL = next((ROOT / "scripts" / "bootstrap").glob("pip-*.whl"))
+LOCKS = {"app": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
+SUPPORTED = ((3, 11), (3, 13))
+
+
+def run(*command: str | Path) -> None:
+    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+
+
+def fingerprint(locks: list[str]) -> str:
+    content = b"".join((ROOT / lock).read_bytes() for lock in locks)
+    return hashlib.sha256(content + sys.version.encode() + PIP_WHEEL.name.encode()).hexdigest()
+
+
+def setup(kind: str) -> None:
+    """Make .venv hold exactly what the locks name; do nothing if it already does."""
+    if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
+        wanted = " - ".join(".".join(map(str, v)) for v in SUPPORTED)
+        sys.exit(f"Python {wanted} is needed (TensorFlow has no build for {sys.version.split()[0]}).")
+    stamp = VENV / f"installed-{kind}"
+    wanted = fingerprint(LOCKS[kind])
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return
+    print(f"Setting up .venv for `{kind}` (about 2 minutes the first time, 3.5 GB) ...", file=sys.stderr, flush=True)
+    made_by = VENV / "made-by"
+    if not PYTHON.exists() or not made_by.exists() or made_by.read_text() != sys.version:
+        venv.EnvBuilder(with_pip=False, clear=VENV.exists()).create(VENV)
+        run(PYTHON, PIP_WHEEL / "pip", "install", "--quiet", "--no-index", PIP_WHEEL)
+        made_by.write_text(sys.version)
+    requirements = [part for lock in LOCKS[kind] for part in ("-r", lock)]
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *requirements)
+    stamp.write_text(wanted)
+
+
+def install_chromium() -> None:
+    """Debian's Chromium for the browser tests, where we may install it; they skip with a reason where we may not."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or not shutil.which("apt-get"):
+        return
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if root and not shutil.which("sudo"):
+        return
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 300}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run([*root, "apt-get", "-qq", *arguments], check=True, env=environment, **quiet)
+    except (subprocess.SubprocessError, OSError) as error:
+        print(f"Chromium could not be installed ({error}); browser tests will be skipped.", file=sys.stderr)
+
+
+def app(arguments: list[str]) -> None:
+    setup("app")
+    command = [str(PYTHON), "-m", "streamlit", "run", "streamlit_app.py", *arguments]
+    os.chdir(ROOT)
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))
+    os.execv(PYTHON, command)
+
+
+def lint(_: list[str]) -> None:
+    setup("test")
+    run(PYTHON, "-m", "ruff", "check", ".")
+    run(PYTHON, "-m", "ruff", "format", "--check", ".")
+    run(PYTHON, "-m", "mypy")
+
+
+def test(arguments: list[str]) -> None:
+    setup("test")
+    install_chromium()
+    lint([])
+    sys.exit(subprocess.call([str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2"])], cwd=ROOT))
+
+
+def lock(_: list[str]) -> None:
+    """Rewrite the locks from the *.in files, for Linux, macOS and Windows at once. Needs `uv` on the path."""
+    for name in ("requirements", "requirements-dev"):
+        run("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
+            "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt")  # fmt: skip
+
+
+COMMANDS = {"app": app, "test": test, "lint": lint, "lock": lock, "setup": lambda _: setup("app")}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        sys.exit(f"usage: python3 scripts/dev.py {'|'.join(COMMANDS)}")
+    try:
+        COMMANDS[sys.argv[1]](sys.argv[2:])
+    except subprocess.CalledProcessError as failure:
+        sys.exit(failure.returncode)
