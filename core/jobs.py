@@ -88,7 +88,9 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         cancel.unlink(missing_ok=True)
 
 
-def start(settings: Settings, title: str, work: Callable[..., str], *arguments: Any, pool: Executor | None = None) -> str:
+def start(
+    settings: Settings, title: str, work: Callable[..., str], *arguments: Any, pool: Executor | None = None
+) -> str:
     """Queue `work(progress, *arguments)` and return the job's id. Arguments must be picklable."""
     status = JobStatus(uuid.uuid4().hex[:12], title)
     folder = _folder(settings)

@@ -31,8 +31,8 @@ _BLOCKS = (
     *[(256, 2), *[(256, 1)] * 2],
     (256, 2),
 )
-# Larger runs gain nothing on a CPU and cost 10 MB of activations a face.
-_RUN = 16
+# Larger runs gain nothing on a CPU and cost megabytes of activations a face.
+_RUN = 32
 
 Floats = NDArray[np.float32]
 
@@ -140,7 +140,9 @@ def parse(data: bytes) -> Weights:
             raise ValueError("projection of another size")
         projection = reader.tensor(inner * DIM).reshape(inner, DIM).astype(np.float32)
     except (ValueError, IndexError) as error:
-        raise EngineError(f"얼굴 분석 모델 파일({WEIGHTS})을 해석할 수 없습니다. `make app`으로 다시 설치해 주십시오.") from error
+        raise EngineError(
+            f"얼굴 분석 모델 파일({WEIGHTS})을 해석할 수 없습니다. `make app`으로 다시 설치해 주십시오."
+        ) from error
     return Weights(tuple(layers), projection, hashlib.sha256(data).hexdigest())
 
 

@@ -1,0 +1,1 @@
+"""Korean words of a group: analyzers, lexicon, keyness, cloud and summary."""

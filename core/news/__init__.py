@@ -1,0 +1,1 @@
+"""Readers of Korean news: one file a source, the same `Reading` from each."""

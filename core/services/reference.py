@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from core.catalog import Catalog, load_demo, load_real
-from core.errors import ImageError, ReferenceSetError
+from core.catalog import Catalog, Group, load_demo, load_real
+from core.errors import ImageError, ReferenceSetError, UnknownNameError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.images import decode
-from core.intake import reference_layout
+from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import ResemblanceModel
 from core.progress import Progress, silent
 from core.settings import Settings
@@ -24,9 +24,13 @@ from core.training.near_duplicates import near_duplicate_groups
 from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
 
 DEMO = "demo"
+DEFAULT_ENGINE = "dlib"
 _ACTIVE = "active_reference"
 _ENGINE = "engine"
-_BATCH = 64
+_BATCH = 64  # photos in memory at once
+_MIN_PHOTOS = 5  # fewer photos of a member make her mean uncertain
+# For groups that are in no catalogue: Paul Tol's muted scheme, distinct under colour blindness.
+_SPARE_COLOURS = ("#332288", "#88CCEE", "#117733", "#DDCC77", "#CC6677", "#AA4499", "#882255", "#44AA99", "#999933")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCheck:
+    """What was found in a reference set. problems: photos without a usable face, each with its reason.
+
+    thin: members with few usable photos."""
+
+    photos: int
+    usable: int
+    problems: tuple[tuple[str, str], ...]
+    thin: tuple[MemberId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActiveSet:
     """The reference set in use, embedded, with the model that judges against it and the names of its groups."""
 
@@ -47,6 +63,7 @@ class ActiveSet:
     catalog: Catalog
     reference: ReferenceSet
     model: ResemblanceModel
+    check: SetCheck
 
     def photo_of(self, member: MemberId) -> Path | None:
         """One reference photo of the member, to show beside a trainee."""
@@ -54,3 +71,170 @@ class ActiveSet:
             if owner == member:
                 return self.source.root / file
         return None
+
+
+def list_sources(settings: Settings) -> list[Source]:
+    """Every reference set that can be made active, the demo first."""
+    demo = Source(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
+    if not settings.database.exists():
+        return [demo]
+    return [demo, *(_source(settings, stored) for stored in Database(settings).sets())]
+
+
+def active_source(settings: Settings) -> Source:
+    """The set in use; the demo until another was chosen, and again when that one was deleted."""
+    sources = {source.id: source for source in list_sources(settings)}
+    chosen = Database(settings).choice(_ACTIVE) if settings.database.exists() else None
+    return sources.get(chosen or DEMO, sources[DEMO])
+
+
+def activate(settings: Settings, source_id: str) -> None:
+    """Make a set the one every page judges against. Raises UnknownNameError."""
+    known = {source.id: source.name for source in list_sources(settings)}
+    if source_id not in known:
+        raise UnknownNameError(f"그런 레퍼런스 세트는 없습니다. 사용할 수 있는 세트: {', '.join(known.values())}")
+    Database(settings).choose(_ACTIVE, source_id)
+
+
+def active_engine(settings: Settings) -> str:
+    """Name of the engine in use."""
+    chosen = Database(settings).choice(_ENGINE) if settings.database.exists() else None
+    return chosen or DEFAULT_ENGINE
+
+
+def choose_engine(settings: Settings, name: str) -> None:
+    """Use another engine from now on. Raises UnknownNameError or EngineError if it cannot run."""
+    get_engine(name)
+    Database(settings).choose(_ENGINE, name)
+
+
+def delete(settings: Settings, source_id: str) -> None:
+    """Remove a set of one's own: photos, everything computed from them, its entry."""
+    if source_id == DEMO:
+        raise ReferenceSetError("데모 세트는 지울 수 없습니다.")
+    database = Database(settings)
+    database.remove_set(source_id)
+    database.forget_faces(reference_photos.remove_set_photos(settings, source_id))
+
+
+def import_reference(
+    progress: Progress, settings: Settings, name: str, path: Path, engine: str, temporary: bool
+) -> str:
+    """Check, keep and embed the photos of a folder or ZIP as a new set; a job for `core.jobs`.
+
+    temporary: path is an upload that is deleted afterwards. Returns a Korean sentence. Raises ReferenceSetError."""
+    set_id = reference_photos.new_set_id()
+    folder = reference_photos.set_folder(settings, set_id)
+    try:
+        photos = reference_layout(path, settings)
+        kept = _keep(photos, folder, settings, progress)
+        if kept == 0:
+            raise ReferenceSetError(
+                "읽을 수 있는 사진이 한 장도 없습니다. JPEG, PNG, WebP, HEIC 사진인지 확인해 주세요."
+            )
+        source = Source(set_id, name, folder, fictional=False)
+        reference, check = load(reference_layout(folder, settings), get_engine(engine), Database(settings), progress)
+        ResemblanceModel.fit(reference)  # a set that cannot be compared against is refused now, not on a later page
+        Database(settings).add_set(StoredSet(set_id, source.name, datetime.now()))
+    except BaseException:  # cancelled or failed: nothing of the half-made set stays
+        Database(settings).forget_faces(reference_photos.remove_set_photos(settings, set_id))
+        raise
+    finally:
+        if temporary:
+            path.unlink(missing_ok=True)
+    left_out = len(photos.refused) + len(photos) - kept + len(check.problems)
+    groups, members = len(reference.groups), len(set(reference.members))
+    return f"그룹 {groups}팀, 멤버 {members}명, 사진 {check.usable}장을 불러왔습니다. 쓸 수 없는 파일은 {left_out}개입니다."
+
+
+def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
+    """Embed a set (only what is not on file yet) and fit the model that judges against it."""
+    photos = reference_layout(source.root, settings)
+    reference, check = load(photos, engine, Database(settings), progress)
+    catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))
+    return ActiveSet(source, catalog, reference, ResemblanceModel.fit(reference), check)
+
+
+def load(
+    photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
+) -> tuple[ReferenceSet, SetCheck]:
+    """Photos to an embedded reference set. With a database nothing is embedded twice; without one nothing is written."""
+    rows: list[tuple[MemberId, str, StoredFace]] = []
+    for batch in _batches(photos, _BATCH):
+        faces = _faces([upload for _, upload in batch], engine, database)
+        rows.extend((member, upload.path, face) for (member, upload), face in zip(batch, faces, strict=True))
+        progress(len(rows), len(photos), batch[-1][0].member)
+    usable = [(member, path, face.vector) for member, path, face in rows if face.vector is not None]
+    if not usable:
+        raise ReferenceSetError("얼굴을 찾은 사진이 없습니다. 얼굴이 또렷한 사진을 넣어 주세요.")
+    embeddings = np.stack([vector for _, _, vector in usable])
+    members = tuple(member for member, _, _ in usable)
+    reference = ReferenceSet(
+        engine=engine.name,
+        embeddings=embeddings,
+        members=members,
+        files=tuple(path for _, path, _ in usable),
+        near_duplicates=near_duplicate_groups(embeddings),
+        photos=len(rows) + len(photos.refused),
+        missed=len(rows) - len(usable) + len(photos.refused),
+    )
+    problems = [(path, face.reason) for _, path, face in rows if face.vector is None]
+    problems += [(photo.path, photo.reason) for photo in photos.refused]
+    thin = tuple(sorted({m for m in members if members.count(m) < _MIN_PHOTOS}))
+    return reference, SetCheck(reference.photos, len(usable), tuple(problems), thin)
+
+
+def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
+    """Names and colours for a set of one's own: what the catalogue knows, and a spare colour for what it does not."""
+    known, unknown = [], []
+    for name in groups:
+        group = real.lookup(name)
+        (known if group else unknown).append(replace(group, id=name) if group else name)
+    first = max((group.label for group in known if isinstance(group, Group)), default=-1) + 1
+    made = [_unlisted(str(name), first + i, i) for i, name in enumerate(unknown)]
+    return Catalog([*(group for group in known if isinstance(group, Group)), *made])
+
+
+def _unlisted(name: str, label: int, index: int) -> Group:
+    colour = _SPARE_COLOURS[index % len(_SPARE_COLOURS)]
+    return Group(name, label, name, "", colour, members=(), search=(name,), aliases=(), note="")
+
+
+def _source(settings: Settings, stored: StoredSet) -> Source:
+    return Source(stored.id, stored.name, reference_photos.set_folder(settings, stored.id), fictional=False)
+
+
+def _keep(photos: ReferencePhotos, folder: Path, settings: Settings, progress: Progress) -> int:
+    kept = 0
+    for index, (member, upload) in enumerate(photos, 1):
+        progress(index, len(photos), f"확인 중: {member.member}")
+        try:
+            photo = decode(upload, settings)
+        except ImageError:
+            continue
+        reference_photos.keep_photo(folder, member, photo)
+        kept += 1
+    return kept
+
+
+def _batches(photos: ReferencePhotos, size: int) -> Iterator[list[tuple[MemberId, Upload]]]:
+    rest = iter(photos)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> list[StoredFace]:
+    hashes = [hashlib.sha256(upload.data).hexdigest() for upload in uploads]
+    on_file = database.faces(engine.version, hashes) if database else {}
+    missing = {sha: upload for sha, upload in zip(hashes, uploads, strict=True) if sha not in on_file}
+    if missing:
+        found = engine.analyse(list(missing.values()), keep_pixels=False)
+        new = {sha: _stored(photo) for sha, photo in zip(missing, found, strict=True)}
+        if database:
+            database.keep_faces(engine.version, new)
+        on_file |= new
+    return [on_file[sha] for sha in hashes]
+
+
+def _stored(photo: PhotoFaces) -> StoredFace:
+    return StoredFace(photo.status, photo.reason, photo.embedding if photo.usable else None)

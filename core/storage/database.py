@@ -85,9 +85,12 @@ def _connect(path: str) -> Engine:
 
 
 class Database:
-    """One workspace's database. Cheap to make; connections are pooled per file. Raises StorageError."""
+    """One workspace's database. Cheap to make; connections are pooled per file. Raises StorageError.
 
-    def __init__(self, settings: Settings) -> None:
+    read_only: what is computed is not kept, for commands that promise to write nothing."""
+
+    def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
+        self._read_only = read_only
         try:
             settings.workspace.mkdir(parents=True, exist_ok=True)
             self._engine = _connect(str(settings.database))
@@ -143,7 +146,7 @@ class Database:
             }
             for sha256, face in faces.items()
         ]
-        if rows:
+        if rows and not self._read_only:
             with self._engine.begin() as connection:
                 connection.execute(insert(_faces).on_conflict_do_nothing(), rows)
 
@@ -165,6 +168,6 @@ class Database:
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
         rows = [{"key": key, "value": value} for key, value in entries.items()]
-        if rows:
+        if rows and not self._read_only:
             with self._engine.begin() as connection:
                 connection.execute(insert(_tokens).on_conflict_do_nothing(), rows)

@@ -1,0 +1,92 @@
+"""The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
+
+stdout carries one JSON object and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong usage.
+Nothing here writes to the workspace.
+"""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.errors import StudioError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON for other tools; else indented.")]
+Directory = Annotated[Path, typer.Argument(metavar="DIR", help="<group>/<member>/<photo>")]
+
+
+def _progress(done: int, total: int, label: str) -> None:
+    end = "\n" if done >= total else ""
+    print(f"\r[{done}/{total}] {label[:60]:<60}", end=end, file=sys.stderr, flush=True)
+
+
+def _answer(as_json: bool, work: Callable[[], dict[str, Any]]) -> None:
+    """Run a command. Libraries that print are sent to stderr, so that stdout stays one JSON object."""
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            result = work()
+    except StudioError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        raise typer.Exit(1) from error
+    print(json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2))
+
+
+@app.command()
+def match(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="photos, folders or a ZIP")],
+    reference: Annotated[Path | None, typer.Option(help="judge against this folder, not the active set")] = None,
+    engine: Annotated[str | None, typer.Option(help="face engine")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a line-up of trainees."""
+    from core.services import command_line
+
+    _answer(as_json, lambda: command_line.match(paths, reference, engine, _progress))
+
+
+@app.command()
+def evaluate(
+    directory: Directory,
+    family: Annotated[str, typer.Option(help="model family")] = "resemblance",
+    engine: Annotated[str | None, typer.Option(help="face engine")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the four quality bars on a reference set."""
+    from core.services import command_line
+
+    _answer(as_json, lambda: command_line.evaluate(directory, family, engine, _progress))
+
+
+@app.command()
+def keywords(
+    group: Annotated[str, typer.Argument(help="group id, name or alias")],
+    articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or .csv/.json rows")] = None,
+    analyzer: Annotated[str, typer.Option(help="okt or kiwi")] = "okt",
+    as_json: AsJson = False,
+) -> None:
+    """Name the words that set a group's articles apart from the other groups'."""
+    from core.services import command_line
+
+    _answer(as_json, lambda: command_line.keywords(group, articles, analyzer, _progress))
+
+
+@app.command()
+def bench(
+    what: Annotated[str, typer.Argument(help="embed, match, keywords or startup")],
+    photos: Annotated[Path | None, typer.Option(help="folder of photos to measure on")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure ours and the stock way, in turn, in one run."""
+    from core import bench as benchmarks
+
+    _answer(as_json, lambda: benchmarks.run(what, photos))
+
+
+if __name__ == "__main__":
+    app()

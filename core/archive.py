@@ -1,0 +1,184 @@
+"""ZIP files from strangers: listed, checked and read entry by entry, never unpacked to disk.
+
+Sizes are counted while reading; what the headers claim only serves to refuse early.
+"""
+
+import re
+import stat
+import unicodedata
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from core.errors import ArchiveError
+from core.settings import Settings
+
+_CHUNK = 2**18
+_RATIO_FREE = 2**20  # bytes; below this a high ratio harms nobody (a blank PNG)
+_NESTED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".alz", ".egg", ".lzh", ".cab", ".jar"}
+_JUNK = {"__macosx", "thumbs.db", "desktop.ini", "icon\r"}
+_CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
+# line breaks, control characters and text-direction overrides would let a name disguise itself on screen
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Entry:
+    """A file inside an archive. path: clean, `/` between folders, NFC. refusal: Korean, empty where it may be read."""
+
+    __slots__ = ("info", "path", "refusal")
+
+    def __init__(self, path: str, refusal: str, info: zipfile.ZipInfo) -> None:
+        self.path, self.refusal, self.info = path, refusal, info
+
+
+class Archive:
+    """A ZIP opened for reading. Raises ArchiveError when it is broken as a whole; use as a context manager."""
+
+    def __init__(self, source: bytes | Path, settings: Settings) -> None:
+        self._settings = settings
+        self._total = 0
+        try:
+            self._file: IO[bytes] = BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+        except OSError as error:
+            raise ArchiveError("ZIP 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주십시오.") from error
+        try:
+            self.entries = self._list()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+        self._file.close()
+
+    def _list(self) -> list[Entry]:
+        settings = self._settings
+        size, entries = _measure(self._file)
+        if entries > settings.max_archive_entries:  # before zipfile builds an object for each
+            raise ArchiveError(
+                f"ZIP 안의 파일이 너무 많습니다(최대 {settings.max_archive_entries:,}개). 나누어 올려 주십시오."
+            )
+        try:
+            self._zip = zipfile.ZipFile(self._file)
+        except Exception as error:  # zipfile raises half a dozen kinds on hostile bytes
+            raise ArchiveError(
+                "ZIP 파일이 손상되었거나 ZIP이 아니어서 열 수 없습니다. 다시 압축해 올려 주십시오."
+            ) from error
+        infos = self._zip.infolist()
+        if sum(i.compress_size for i in infos) > size:  # entries that share the same bytes: a known bomb
+            raise ArchiveError(
+                "ZIP 안의 파일들이 서로 겹쳐 있어(압축 폭탄) 열지 않았습니다. 다시 압축해 올려 주십시오."
+            )
+        return [entry for info in infos if (entry := _entry(info, settings)) is not None]
+
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of one entry. Raises EntryError for this entry alone, ArchiveError when the whole must stop."""
+        if entry.refusal:
+            raise EntryError(entry.refusal)
+        info, settings = entry.info, self._settings
+        ceiling = max(_RATIO_FREE, info.compress_size * settings.max_archive_ratio)
+        data = bytearray()
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    data += chunk
+                    self._total += len(chunk)
+                    if self._total > settings.max_archive_bytes:
+                        raise _too_much(settings)
+                    if len(data) > ceiling:
+                        raise EntryError(_BOMB)
+                    if len(data) > settings.max_file_bytes:
+                        raise EntryError(_too_big(settings))
+        except ArchiveError:
+            raise
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as e:
+            raise EntryError("ZIP 안에서 이 파일이 손상되어 꺼낼 수 없습니다. 다시 압축해 올려 주십시오.") from e
+        return bytes(data)
+
+
+class EntryError(ArchiveError):
+    """One entry refused; the others are still read."""
+
+
+_BOMB = "압축을 풀면 비정상적으로 커지는 파일(압축 폭탄)이라 열지 않았습니다. 원본 사진을 그대로 올려 주십시오."
+
+
+def _too_big(settings: Settings) -> str:
+    return f"파일이 너무 큽니다(한 장에 최대 {settings.max_file_bytes / 2**20:.0f}MB). 크기를 줄여 다시 올려 주십시오."
+
+
+def _too_much(settings: Settings) -> ArchiveError:
+    return ArchiveError(
+        f"ZIP을 풀면 너무 커집니다(최대 {settings.max_archive_bytes / 2**20:,.0f}MB). 나누어 올려 주십시오."
+    )
+
+
+def _measure(file: IO[bytes]) -> tuple[int, int]:
+    """(bytes, entries in the directory), counted: the totals an archive states about itself may be false."""
+    size = count = 0
+    tail = b""
+    while chunk := file.read(2**22):
+        count += (tail + chunk).count(_CENTRAL)
+        size += len(chunk)
+        tail = chunk[-3:]
+    file.seek(0)
+    return size, count
+
+
+def _entry(info: zipfile.ZipInfo, settings: Settings) -> Entry | None:
+    """The entry with its verdict, or None for folders and the litter that systems leave in archives."""
+    raw = _name(info).replace("\\", "/")
+    path = clean_path(raw)
+    if raw.endswith("/") or not path or is_junk(path):
+        return None
+    return Entry(path, _refusal(info, raw, path, settings), info)
+
+
+def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> str:
+    mode = stat.S_IFMT(info.external_attr >> 16)
+    checks = (
+        (raw.startswith("/") or re.match(r"[A-Za-z]:", raw), "절대 경로가 적힌 파일이라 안전을 위해 열지 않았습니다."),
+        (".." in raw.split("/"), "상위 폴더(..)를 가리키는 파일이라 안전을 위해 열지 않았습니다."),
+        (mode == stat.S_IFLNK, "다른 파일을 가리키는 링크라 열지 않았습니다. 원본 사진을 넣어 주십시오."),
+        (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다."),
+        (info.flag_bits & 0x1, "암호가 걸린 파일입니다. 암호 없이 다시 압축해 올려 주십시오."),
+        (
+            PurePosixPath(path).suffix.lower() in _NESTED,
+            "압축 파일 안의 압축 파일은 열지 않습니다. 풀어서 올려 주십시오.",
+        ),
+        (
+            info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
+            "지원하지 않는 압축 방식입니다. 일반 ZIP 방식으로 다시 압축해 올려 주십시오.",
+        ),
+        (info.file_size > settings.max_file_bytes, _too_big(settings)),
+    )
+    return next((reason for bad, reason in checks if bad), "")
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The entry's name. Without the UTF-8 flag zipfile reads cp437; Korean Windows means CP949, macOS means UTF-8."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    raw = info.orig_filename.encode("cp437", errors="replace").split(b"\0")[0]
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def clean_path(path: str) -> str:
+    """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen."""
+    parts = _UNPRINTABLE.sub("", unicodedata.normalize("NFC", path.replace("\\", "/"))).split("/")
+    return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", ".."))
+
+
+def is_junk(path: str) -> bool:
+    """Hidden files and what macOS and Windows leave behind: skipped without a word."""
+    return any(part.startswith(".") or part.lower() in _JUNK for part in path.split("/"))

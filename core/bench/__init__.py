@@ -1,0 +1,45 @@
+"""Benchmarks: each is a command that runs ours and the stock way in turn and prints the ratio of that one run."""
+
+import statistics
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from core.errors import UnknownNameError
+
+BENCHES = ("embed", "match", "keywords", "startup")
+
+
+def run(what: str, photos: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Run one benchmark: name -> {ours, baseline, ratio, unit, n}. Raises UnknownNameError."""
+    if what not in BENCHES:
+        raise UnknownNameError(f"'{what}'이라는 측정은 없습니다. 사용할 수 있는 측정: {', '.join(BENCHES)}")
+    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what}").run(photos)
+    return results
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock seconds of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def compare(
+    ours: Callable[[], object], baseline: Callable[[], object], unit: str, per: int, rounds: int = 5
+) -> dict[str, Any]:
+    """Time both in turn `rounds` times, so that a drifting machine slows both. Medians, divided by `per` items.
+
+    ratio > 1 means ours is faster."""
+    times = [(seconds(ours), seconds(baseline)) for _ in range(rounds)]
+    mine = statistics.median(pair[0] for pair in times) / per
+    theirs = statistics.median(pair[1] for pair in times) / per
+    return {"ours": mine, "baseline": theirs, "ratio": theirs / mine, "unit": unit, "n": per * rounds}
+
+
+def alone(values: list[float], unit: str, limit: float) -> dict[str, Any]:
+    """A figure that has no stock way to stand against: the baseline is the limit it must stay under."""
+    median = statistics.median(values)
+    return {"ours": median, "baseline": limit, "ratio": limit / median, "unit": unit, "n": len(values)}

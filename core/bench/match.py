@@ -1,0 +1,36 @@
+"""9 trainees x 3 photos of 12 megapixels, warm, from bytes to a judged line-up; limit 5 s."""
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+from core.bench import alone, seconds
+from core.services import match as service
+from core.services.command_line import model_for
+from core.types import Upload
+
+SIZE = (4000, 3000)
+TRAINEES, PHOTOS, LIMIT_S, ROUNDS = 9, 3, 5.0, 3
+
+
+def run(photos: Path | None) -> dict[str, dict[str, Any]]:
+    """`lineup_12mp`: seconds for the whole line-up, decode to interval."""
+    from PIL import Image, ImageOps
+
+    from core.settings import get_settings
+
+    files = sorted((photos or get_settings().demo / "lineup").rglob("*.jpg"))
+    uploads = []
+    for index in range(TRAINEES * PHOTOS):
+        buffer = io.BytesIO()
+        # A portrait blown up has less detail than a phone's photo, so grain is added to make the JPEG as hard to decode.
+        picture = ImageOps.fit(Image.open(files[index % len(files)]).convert("RGB"), SIZE)
+        grain = Image.effect_noise(SIZE, 12).convert("RGB")
+        Image.blend(picture, grain, 0.1).save(buffer, "JPEG", quality=90)
+        uploads.append(Upload(f"t{index // PHOTOS}/{index % PHOTOS}.jpg", buffer.getvalue()))
+    print(f"{sum(len(u.data) for u in uploads) / len(uploads) / 2**20:.1f} MiB a photo", file=sys.stderr)
+    engine, model = model_for()
+    service.analyse(uploads[:3], engine, model)
+    times = [seconds(lambda: service.analyse(uploads, engine, model)) for _ in range(ROUNDS)]
+    return {"lineup_12mp": alone(times, "s", LIMIT_S)}

@@ -1,0 +1,100 @@
+"""The line-up against the groups: bars with their range, and trainee x group."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from core.charts.style import MUTED, TRACK, GroupStyle, accent, finish, ink, interval, label, paper, percent
+
+ROW = 38  # px: a row stays a thumb tall
+
+
+def group_bars(
+    scores: Mapping[str, float],
+    groups: Sequence[GroupStyle],
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    *,
+    dark: bool = False,
+) -> go.Figure:
+    """Horizontal bars in percent, one a group in the given order, the top one bold, with its range as a line.
+
+    scores: group id -> probability; ranges: group id -> (low, high) of the same unit.
+    """
+    shown = [g for g in groups if g.id in scores]
+    top = max(shown, key=lambda g: scores[g.id]).id
+    values = [scores[g.id] * 100 for g in shown]
+    reach = max([*values, *[ranges[g.id][1] * 100 for g in shown if ranges]])
+    names = [f"<b>{label(g.name)}</b>" if g.id == top else label(g.name) for g in shown]
+    rows = list(range(len(shown)))
+    limit = reach * 1.04
+    figure = go.Figure()
+    figure.add_bar(x=[limit] * len(rows), y=rows, orientation="h", marker_color=TRACK, hoverinfo="skip")
+    whiskers = None
+    if ranges:
+        whiskers = {
+            "type": "data",
+            "symmetric": False,
+            "array": [max(ranges[g.id][1] * 100 - v, 0) for g, v in zip(shown, values, strict=True)],
+            "arrayminus": [max(v - ranges[g.id][0] * 100, 0) for g, v in zip(shown, values, strict=True)],
+            "color": "rgba(150,146,160,0.95)" if dark else "rgba(70,66,80,0.75)",
+            "thickness": 3,
+            "width": 0,
+        }
+    hover = [
+        f"{label(g.name, 40)} {percent(scores[g.id])}" + (f", 범위 {interval(*ranges[g.id])} %" if ranges else "")
+        for g in shown
+    ]
+    figure.add_bar(
+        x=values, y=rows, orientation="h", marker={"color": [g.colour for g in shown], "cornerradius": 5},
+        error_x=whiskers, hovertext=hover, hoverinfo="text",
+    )  # fmt: skip
+    for row, group in zip(rows, shown, strict=True):
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=10, y=row, yanchor="middle", showarrow=False, align="left",
+            text=_value(percent(scores[group.id]), interval(*ranges[group.id]) if ranges else "", group.id == top),
+            font={"size": 14, "color": ink(dark)},
+        )  # fmt: skip
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(range=[0, limit], visible=False)
+    figure.update_yaxes(
+        tickvals=rows, ticktext=names, range=[len(rows) - 0.5, -0.5], ticklen=8, tickcolor="rgba(0,0,0,0)"
+    )
+    figure.update_yaxes(tickfont={"size": 14, "color": ink(dark)})
+    return finish(figure, ROW * len(rows) + 8, {"l": 4, "r": 104 if ranges else 56, "t": 2, "b": 2})
+
+
+def _value(share: str, span: str, strong: bool) -> str:
+    text = f"<b>{share}</b>" if strong else share
+    return f"{text} <span style='font-size:12px;color:{MUTED}'>{span}</span>" if span else text
+
+
+def heat_map(
+    trainees: Sequence[str],
+    scores: Sequence[Mapping[str, float] | None],
+    groups: Sequence[GroupStyle],
+    *,
+    dark: bool = False,
+) -> go.Figure:
+    """Trainee x group in percent, the darker the nearer; a trainee without a usable photo keeps an empty row."""
+    values = [[row[g.id] * 100 if row else None for g in groups] for row in scores]
+    ends = [paper(dark), accent(dark)]
+    start = "#26232e" if dark else "#f6f4fd"
+    figure = go.Figure(
+        go.Heatmap(
+            z=values, x=list(range(len(groups))), y=list(range(len(trainees))), xgap=5, ygap=5, zmin=0,
+            zmax=max([v for row in values for v in row if v is not None] or [100]),
+            colorscale=[[0, start], [0.12, start], [1, ends[1]]], showscale=False, texttemplate="%{z:.0f}",
+            textfont={"size": 14}, hoverongaps=False,
+            customdata=[[f"{label(t, 40)} · {label(g.name, 40)}" for g in groups] for t in trainees],
+            hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.update_xaxes(
+        side="top", tickvals=list(range(len(groups))), ticktext=[label(g.name, 9) for g in groups],
+        tickfont={"size": 13, "color": ink(dark)}, ticklen=4, tickcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+    figure.update_yaxes(
+        autorange="reversed", tickvals=list(range(len(trainees))), ticktext=[label(t, 10) for t in trainees],
+        tickfont={"size": 13, "color": ink(dark)}, ticklen=6, tickcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+    return finish(figure, 44 * len(trainees) + 40, {"l": 4, "r": 4, "t": 34, "b": 2})

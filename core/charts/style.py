@@ -1,0 +1,69 @@
+"""What all charts share: quiet axes, nothing that moves under a thumb, the accent, and colours for light and dark paper."""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+ACCENT = "#5b3fc4"
+ACCENT_ON_DARK = "#9c86f2"
+TRACK = "rgba(128,124,140,0.13)"  # seen on white and on black paper
+GRID = "rgba(128,124,140,0.22)"
+MUTED = "rgba(128,124,140,0.95)"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStyle:
+    """How a group is named and coloured on every page. colour: "#rrggbb" from the catalogue."""
+
+    id: str
+    name: str
+    colour: str
+
+
+def label(text: str, limit: int = 14) -> str:
+    """Text for a figure: cut to `limit` characters and escaped, because plotly reads tags in labels."""
+    return html.escape(text if len(text) <= limit else text[: limit - 1] + "…", quote=False)
+
+
+def accent(dark: bool) -> str:
+    """The studio's one colour on this paper."""
+    return ACCENT_ON_DARK if dark else ACCENT
+
+
+def ink(dark: bool) -> str:
+    """The text colour on this paper."""
+    return "#eceaf2" if dark else "#16151a"
+
+
+def paper(dark: bool) -> str:
+    """The page's background."""
+    return "#16151a" if dark else "#ffffff"
+
+
+def percent(value: float) -> str:
+    """0.344 -> "34 %": one way to write shares everywhere. Small but not zero stays visible as "<1 %"."""
+    return "<1 %" if 0 < value < 0.005 else f"{value * 100:.0f} %"
+
+
+def interval(low: float, high: float) -> str:
+    """ "24-45" with an en dash, percent without the sign."""
+    return f"{low * 100:.0f}–{high * 100:.0f}"
+
+
+def finish(figure: Any, height: int, margin: dict[str, int]) -> go.Figure:
+    """Common layout. height: px. Dragging and zooming are off: on a phone they would trap the scroll."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0} | margin,
+        showlegend=False,
+        dragmode=False,
+        bargap=0.38,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hoverlabel={"font_size": 14},
+    )
+    figure.update_xaxes(fixedrange=True, zeroline=False, showgrid=False)
+    figure.update_yaxes(fixedrange=True, zeroline=False, showgrid=False)
+    return figure

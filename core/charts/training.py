@@ -1,0 +1,138 @@
+"""How good the model is: bars against chance, confusion, calibration, and the embeddings laid flat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from core.charts.style import GRID, MUTED, TRACK, GroupStyle, accent, finish, ink, label, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One measured share and what chance alone would give. value, chance: 0..1; value None: not computable."""
+
+    name: str
+    value: float | None
+    chance: float | None = None
+
+
+def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
+    """Horizontal bars 0-100 %, chance as an upright line across each bar."""
+    rows = list(range(len(bars)))
+    figure = go.Figure()
+    figure.add_bar(x=[100] * len(rows), y=rows, orientation="h", marker_color=TRACK, hoverinfo="skip")
+    figure.add_bar(
+        x=[(b.value or 0) * 100 for b in bars], y=rows, orientation="h",
+        marker={"color": accent(dark), "cornerradius": 5},
+        hovertext=[f"{label(b.name, 40)} {percent(b.value)}" if b.value is not None else "" for b in bars],
+        hoverinfo="text",
+    )  # fmt: skip
+    for row, bar in zip(rows, bars, strict=True):
+        if bar.chance is not None:
+            figure.add_shape(
+                type="line", x0=bar.chance * 100, x1=bar.chance * 100, y0=row - 0.42, y1=row + 0.42,
+                line={"color": ink(dark), "width": 2, "dash": "dot"},
+            )  # fmt: skip
+        side = "" if bar.chance is None else f"우연 {percent(bar.chance)}"
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=8, y=row, showarrow=False, align="left",
+            text=f"<b>{'–' if bar.value is None else percent(bar.value)}</b>"
+            f" <span style='font-size:12px;color:{MUTED}'>{side}</span>",
+            font={"size": 14, "color": ink(dark)},
+        )  # fmt: skip
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(range=[0, 100], visible=False)
+    figure.update_yaxes(
+        tickvals=rows, ticktext=[label(b.name, 16) for b in bars], range=[len(rows) - 0.5, -0.5],
+        tickfont={"size": 14, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+    return finish(figure, 48 * len(rows) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
+
+
+def confusion(counts: NDArray[np.float64], groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
+    """counts: (g, g), rows true, columns answered. Colour is the share of the row, the number is the count."""
+    totals = np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    start = "#26232e" if dark else "#f6f4fd"
+    names = [label(g.name, 9) for g in groups]
+    figure = go.Figure(
+        go.Heatmap(
+            z=counts / totals * 100, x=list(range(len(groups))), y=list(range(len(groups))), xgap=4, ygap=4,
+            zmin=0, zmax=100, colorscale=[[0, start], [1, accent(dark)]], showscale=False,
+            text=counts.astype(int), texttemplate="%{text}", textfont={"size": 13},
+            customdata=[[f"실제 {t} → 답 {a}" for a in names] for t in names],
+            hovertemplate="%{customdata}: %{text}장, %{z:.0f} %<extra></extra>",
+        )
+    )  # fmt: skip
+    ticks = {"tickvals": list(range(len(groups))), "ticktext": names, "tickfont": {"size": 12, "color": ink(dark)}}
+    figure.update_xaxes(side="top", title={"text": "모델의 답", "font_size": 12}, **ticks)
+    figure.update_yaxes(autorange="reversed", title={"text": "실제 그룹", "font_size": 12}, **ticks)
+    return finish(figure, 40 * len(groups) + 80, {"l": 4, "r": 4, "t": 60, "b": 2})
+
+
+def reliability(
+    stated: Sequence[float], observed: Sequence[float], counts: Sequence[int], *, dark: bool = False
+) -> go.Figure:
+    """Stated confidence against observed agreement per bin (shares 0..1); dot area follows the number of cases."""
+    largest = max(counts, default=1)
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 100], y=[0, 100], mode="lines", line={"color": MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=[s * 100 for s in stated], y=[o * 100 for o in observed], mode="lines+markers",
+        line={"color": accent(dark), "width": 2},
+        marker={"size": [8 + 16 * (c / largest) ** 0.5 for c in counts], "color": accent(dark)},
+        customdata=list(counts),
+        hovertemplate="확신도 %{x:.0f} % → 실제 %{y:.0f} %, %{customdata}번<extra></extra>",
+    )  # fmt: skip
+    finish(figure, 340, {"l": 8, "r": 12, "t": 10, "b": 8})
+    axis = {
+        "range": [-3, 104],
+        "showgrid": True,
+        "gridcolor": GRID,
+        "ticksuffix": " %",
+        "tickvals": [0, 25, 50, 75, 100],
+    }
+    figure.update_xaxes(title={"text": "모델이 말한 확신도", "font_size": 13}, **axis)
+    figure.update_yaxes(title={"text": "실제로 같은 답이 나온 비율", "font_size": 13}, **axis)
+    return figure
+
+
+def embedding_map(
+    points: NDArray[np.float64],
+    owners: Sequence[str],
+    names: Sequence[str],
+    groups: Sequence[GroupStyle],
+) -> go.Figure:
+    """points: (n, 2) photos laid flat; owners: group id a point; names: hover text a point. One trace a group."""
+    figure = go.Figure()
+    symbols = (
+        "circle",
+        "square",
+        "diamond",
+        "cross",
+        "triangle-up",
+        "star",
+        "x",
+        "pentagon",
+        "hexagon",
+        "triangle-down",
+    )
+    for index, group in enumerate(groups):
+        mine = [i for i, owner in enumerate(owners) if owner == group.id]
+        if not mine:
+            continue
+        figure.add_scatter(
+            x=points[mine, 0], y=points[mine, 1], mode="markers", name=label(group.name),
+            # A shape beside the colour: two groups stay apart for readers who cannot tell the colours.
+            marker={"color": group.colour, "size": 9, "symbol": symbols[index % len(symbols)], "opacity": 0.85},
+            text=[label(names[i], 40) for i in mine], hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+    finish(figure, 460, {"l": 4, "r": 4, "t": 4, "b": 4})
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.02, "yanchor": "top", "font_size": 13})
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, scaleanchor="x")
+    return figure

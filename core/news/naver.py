@@ -1,0 +1,77 @@
+"""Answers of Naver's news search, legacy and API HUB alike: the same body, other errors."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from core.errors import NewsError
+from core.news.reading import Reading, clean, decode, looks_like_html, mail_day, read_bytes, web_link
+from core.types import Article
+
+_BOLD = re.compile(r"</?b>", re.IGNORECASE)
+
+
+def read(source: bytes | Path, group: str) -> Reading:
+    """Articles of one saved answer; only a snippet of each body comes with it.
+
+    Raises NewsError when the answer is an error, no JSON, or not of this shape."""
+    data = read_bytes(source)
+    if looks_like_html(data):
+        raise NewsError("네이버 응답이 JSON이 아니라 웹 페이지(HTML)입니다. 잠시 뒤 다시 받아 주세요.")
+    try:
+        answer = json.loads(decode(data))
+    except (ValueError, RecursionError) as error:
+        raise NewsError("네이버 응답(JSON)이 깨져 있습니다. 다시 받아 주세요.") from error
+    return parse(answer, group)
+
+
+def parse(answer: Any, group: str) -> Reading:
+    """Articles of a decoded answer."""
+    if isinstance(answer, dict) and (code := _error_code(answer)):
+        raise NewsError(f"네이버가 오류({code})를 돌려주었습니다. API 키와 하루 호출 한도를 확인해 주세요.")
+    if not isinstance(answer, dict) or not isinstance(answer.get("items"), list):
+        raise NewsError("네이버 뉴스 검색의 응답 형식이 아닙니다. 'items'가 있는 JSON인지 확인해 주세요.")
+    fictional = answer.get("fictional") is True
+    articles: list[Article] = []
+    skipped = 0
+    for item in answer["items"]:
+        title = _text(item.get("title")) if isinstance(item, dict) else ""
+        if not title:
+            skipped += 1
+            continue
+        original = web_link(item.get("originallink"))
+        articles.append(
+            Article(
+                group=group,
+                title=title,
+                body=_text(item.get("description")),
+                press=_press(original),
+                date=mail_day(item.get("pubDate")),
+                link=original or web_link(item.get("link")),
+                source="naver",
+                fictional=fictional,
+            )
+        )
+    return Reading(tuple(articles), skipped=skipped)
+
+
+def _text(value: object) -> str:
+    """Highlight tags vanish without a space, or the words they stand in would split; then entities."""
+    return clean(_BOLD.sub("", str(value or "")))
+
+
+def _press(link: str) -> str:
+    """Naver names no press: the host of the original article stands for it."""
+    host = urlsplit(link).hostname or "" if link else ""
+    return host.removeprefix("www.")
+
+
+def _error_code(answer: dict[str, Any]) -> str:
+    if answer.get("errorCode"):
+        return clean(answer["errorCode"], 20)
+    inner = answer.get("error")
+    if isinstance(inner, dict):
+        return clean(inner.get("errorCode") or "알 수 없음", 20)
+    return ""

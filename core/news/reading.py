@@ -1,0 +1,147 @@
+"""What a news file gave, and the small repairs every source needs."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import overload
+from urllib.parse import urlsplit
+
+from core.errors import NewsError
+from core.types import Article
+
+MAX_BYTES = 64 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
+MAX_BODY = 20_000  # characters; a news article is far shorter, a pasted book is not news
+
+_DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
+_SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Sequence[Article]):
+    """The articles of one file or source; behaves as a sequence of them.
+
+    excluded: rows the press analyst had marked as not to be analysed; skipped: rows without a title.
+    notes: Korean sentences about what could not be read."""
+
+    articles: tuple[Article, ...]
+    excluded: int = 0
+    skipped: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Article, ...]: ...
+    def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
+        return self.articles[index]
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles)
+
+    def __add__(self, other: "Reading") -> "Reading":
+        return Reading(
+            self.articles + other.articles,
+            self.excluded + other.excluded,
+            self.skipped + other.skipped,
+            self.notes + other.notes,
+        )
+
+
+def read_bytes(source: bytes | Path) -> bytes:
+    """The bytes of a file, or the bytes themselves. Raises NewsError for a missing, empty or oversized file."""
+    if isinstance(source, Path):
+        try:
+            size = source.stat().st_size
+            data = source.read_bytes() if size <= MAX_BYTES else b""
+        except OSError as error:
+            raise NewsError(f"기사 파일 '{source.name}'을(를) 열 수 없습니다. 경로와 권한을 확인해 주세요.") from error
+    else:
+        data, size = source, len(source)
+    if size > MAX_BYTES:
+        raise NewsError(f"기사 파일이 너무 큽니다. {MAX_BYTES // 2**20} MB 이하로 나누어 주세요.")
+    if not data.strip():
+        raise NewsError("기사 파일이 비어 있습니다. 내용이 있는 파일을 골라 주세요.")
+    return data
+
+
+def decode(data: bytes) -> str:
+    """Text of a Korean file: UTF-8 with or without BOM, UTF-16 with BOM, or CP949 as Excel saves it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NewsError("기사 파일의 글자를 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.")
+
+
+def looks_like_html(data: bytes) -> bool:
+    """An error page where data was expected."""
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html"))
+
+
+def clean(text: object, limit: int = MAX_BODY) -> str:
+    """Entities resolved, NFC, no control characters, single spaces; line breaks stay."""
+    if text is None:
+        return ""
+    plain = unicodedata.normalize("NFC", html.unescape(str(text)))
+    plain = _CONTROL.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", plain).split("\n")).strip()[:limit]
+
+
+def web_link(value: object) -> str:
+    """The address if it is http or https with a host, else empty: nothing else may become a link on a page."""
+    text = str(value or "").strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in text):
+        return ""
+    return text
+
+
+def day(value: object) -> date | None:
+    """A calendar day from 20191121, '2019-11-21', '2019.11.21.', a datetime or ISO text; None when it is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "").strip()
+    if re.fullmatch(r"\d{8}(\d{6})?", text):
+        year, month, number = text[:4], text[4:6], text[6:8]
+    elif match := _DAY.match(text):
+        year, month, number = match.groups()
+    else:
+        return mail_day(text)
+    try:
+        return date(int(year), int(month), int(number))
+    except ValueError:
+        return None
+
+
+def mail_day(value: object) -> date | None:
+    """The Korean calendar day of an RFC 822 time such as 'Mon, 26 Sep 2016 07:50:00 +0900'."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        moment = parsedate_to_datetime(str(value or "").strip())
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(ZoneInfo("Asia/Seoul")).date()
+    except OverflowError:
+        return None

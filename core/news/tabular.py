@@ -1,0 +1,109 @@
+"""Rows of one's own: .csv, .tsv or .json with group, title, body, press, date, link."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from core.errors import NewsError
+from core.news import naver
+from core.news.reading import Reading, clean, day, decode, looks_like_html, read_bytes, web_link
+from core.types import Article
+
+_FIELDS = {
+    "group": "group",
+    "그룹": "group",
+    "팀": "group",
+    "title": "title",
+    "제목": "title",
+    "body": "body",
+    "본문": "body",
+    "내용": "body",
+    "press": "press",
+    "언론사": "press",
+    "매체": "press",
+    "date": "date",
+    "일자": "date",
+    "날짜": "date",
+    "link": "link",
+    "url": "link",
+    "링크": "link",
+    "fictional": "fictional",
+}
+_YES = {"true", "1", "yes", "y"}
+MAX_ROWS = 100_000
+
+
+def read_csv(source: bytes | Path, group: str = "") -> Reading:
+    """Rows of a CSV or TSV in UTF-8 or CP949. `group` fills rows that name none."""
+    data = read_bytes(source)
+    if looks_like_html(data):
+        raise NewsError("CSV가 아니라 웹 페이지(HTML)입니다. 파일을 다시 받아 주세요.")
+    text = decode(data)
+    head = text.split("\n", 1)[0]
+    delimiter = max(",\t;", key=head.count)
+    try:
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        fields = [_field(name) for name in rows.fieldnames or ()]
+        _require_title(fields, "CSV의 첫 줄")
+        return _articles((dict(zip(fields, row.values(), strict=False)) for row in rows), group)
+    except csv.Error as error:
+        raise NewsError("CSV 파일이 깨져 있습니다. 쉼표와 따옴표를 확인해 주세요.") from error
+
+
+def read_json(source: bytes | Path, group: str = "") -> Reading:
+    """A list of rows, an object with `articles`, or a saved answer of Naver."""
+    data = read_bytes(source)
+    if looks_like_html(data):
+        raise NewsError("JSON이 아니라 웹 페이지(HTML)입니다. 파일을 다시 받아 주세요.")
+    try:
+        content = json.loads(decode(data))
+    except (ValueError, RecursionError) as error:
+        raise NewsError("JSON 파일이 깨져 있습니다. 기사 목록이 든 JSON인지 확인해 주세요.") from error
+    if isinstance(content, dict) and ("items" in content or "errorCode" in content or "error" in content):
+        return naver.parse(content, group)
+    rows = content.get("articles") if isinstance(content, dict) else content
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise NewsError(
+            "JSON에서 기사 목록을 찾지 못했습니다. group, title, body, press, date, link 줄의 목록이어야 합니다."
+        )
+    if rows:
+        _require_title([_field(name) for row in rows[:50] for name in row], "JSON의 기사")
+    return _articles(({_field(name): value for name, value in row.items()} for row in rows), group)
+
+
+def _field(name: object) -> str:
+    key = str(name or "").strip().strip("\ufeff").lower()
+    return _FIELDS.get(key, f"_{key}")
+
+
+def _require_title(fields: Iterable[str], where: str) -> None:
+    if "title" not in set(fields):
+        raise NewsError(f"{where}에 제목(title) 열이 없습니다. group, title, body, press, date, link 열을 넣어 주세요.")
+
+
+def _articles(rows: Iterable[Mapping[str, Any]], group: str) -> Reading:
+    articles: list[Article] = []
+    skipped = 0
+    for number, row in enumerate(rows):
+        if number >= MAX_ROWS:
+            raise NewsError(f"기사가 너무 많습니다. {MAX_ROWS:,}건 이하로 나누어 주세요.")
+        title = clean(row.get("title"), 500)
+        if not title:
+            skipped += 1
+            continue
+        articles.append(
+            Article(
+                group=clean(row.get("group"), 80) or group,
+                title=title,
+                body=clean(row.get("body")),
+                press=clean(row.get("press"), 60),
+                date=day(row.get("date")),
+                link=web_link(row.get("link")),
+                source="file",
+                fictional=str(row.get("fictional") or "").strip().lower() in _YES,
+            )
+        )
+    return Reading(tuple(articles), skipped=skipped)

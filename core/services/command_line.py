@@ -1,0 +1,56 @@
+"""What the command line does, one function a command: paths in, the JSON object of the contract out. Writes nothing."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from core.faces.engine import Engine
+from core.faces.engines import get_engine
+from core.intake import from_paths, reference_layout
+from core.matching.model import ResemblanceModel
+from core.progress import Progress, silent
+from core.services import match as match_service
+from core.services.reference import active_engine, active_source, load
+from core.settings import get_settings
+from core.storage.database import Database
+from core.types import ReferenceSet
+
+
+def match(paths: list[Path], reference: Path | None, engine: str | None, progress: Progress) -> dict[str, Any]:
+    """`match PATH... [--reference DIR]`: a line-up against a folder, or against the active set."""
+    uploads = from_paths(paths)
+    own_engine, model = model_for(reference, engine, progress)
+    return match_service.lineup_json(match_service.analyse(uploads, own_engine, model, progress))
+
+
+def model_for(
+    reference: Path | None = None, engine: str | None = None, progress: Progress = silent
+) -> tuple[Engine, ResemblanceModel]:
+    """The engine and model to judge with. What is on file for the active set is read, nothing is added."""
+    own_engine, embedded = _embedded(reference, engine, progress)
+    return own_engine, ResemblanceModel.fit(embedded)
+
+
+def evaluate(directory: Path, family: str, engine: str | None, progress: Progress) -> dict[str, Any]:
+    """`evaluate DIR`: the four bars of a family on a folder."""
+    from core.services.evaluate import evaluate as measure
+
+    start = time.perf_counter()
+    _, embedded = _embedded(directory, engine, progress)
+    answer = measure(embedded, family=family, progress=progress).to_json()
+    return {**answer, "seconds": round(time.perf_counter() - start, 2)}
+
+
+def keywords(group: str, articles: Path | None, analyzer: str, progress: Progress) -> dict[str, Any]:
+    """`keywords GROUP [--articles FILE]`: distinctive words of a group against the others."""
+    from core.services.concept import keywords_command
+
+    return keywords_command(group, articles, analyzer, progress)
+
+
+def _embedded(root: Path | None, engine: str | None, progress: Progress) -> tuple[Engine, ReferenceSet]:
+    settings = get_settings()
+    own_engine = get_engine(engine or active_engine(settings))
+    database = Database(settings, read_only=True) if root is None and settings.database.exists() else None
+    photos = reference_layout(root or active_source(settings).root, settings)
+    return own_engine, load(photos, own_engine, database, progress)[0]

@@ -1,0 +1,71 @@
+"""Small pieces of our own markup. Every text goes through `escape`; colours are checked; nothing of Streamlit's is styled."""
+
+import html
+import re
+from collections.abc import Sequence
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
+
+
+def escape_markdown(text: str) -> str:
+    """Text from outside as plain text inside st.markdown and captions."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def colour(value: str) -> str:
+    """A colour that is one; anything else becomes grey, so that a catalogue file cannot bring CSS along."""
+    return value if _COLOUR.fullmatch(value) else "#77737f"
+
+
+def bars(rows: Sequence[tuple[str, float, str]], full: float = 1.0) -> str:
+    """Thin bars with name and percent. rows: (name, share 0..1, "#rrggbb")."""
+    parts = []
+    for name, share, tone in rows:
+        width = max(1.0, min(100.0, share / full * 100))
+        parts.append(
+            '<div style="display:flex;align-items:center;gap:.6rem;margin:.28rem 0;font-size:.88rem">'
+            '<span style="flex:0 0 5.2em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">'
+            f"{html.escape(name)}</span>"
+            '<span style="flex:1;height:.55rem;border-radius:.3rem;background:rgba(128,124,140,.15)">'
+            f'<span style="display:block;height:100%;width:{width:.1f}%;border-radius:.3rem;background:{colour(tone)}">'
+            "</span></span>"
+            f'<span style="flex:0 0 3em;text-align:right">{share * 100:.0f} %</span></div>'
+        )
+    return "".join(parts)
+
+
+def dots(items: Sequence[tuple[str, str]]) -> str:
+    """Names with a dot of their colour, in a row that wraps. items: (name, "#rrggbb")."""
+    return (
+        '<div style="display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;font-size:.95rem">'
+        + "".join(
+            '<span style="white-space:nowrap"><span style="display:inline-block;width:.7em;height:.7em;'
+            f'border-radius:50%;background:{colour(tone)};margin-right:.45em"></span>{html.escape(name)}</span>'
+            for name, tone in items
+        )
+        + "</div>"
+    )
+
+
+def headline(before: str, name: str, after: str, tone: str, numbers: str) -> str:
+    """The answer in large type; a bar of the group's colour under its name keeps the text readable on any paper."""
+    return (
+        '<div style="font-size:1.5rem;font-weight:700;line-height:1.45;word-break:keep-all">'
+        f'{html.escape(before)}<span style="box-shadow:inset 0 -.32em 0 {colour(tone)}66">{html.escape(name)}</span>'
+        f"{html.escape(after)}<br>{html.escape(numbers)}</div>"
+    )
+
+
+def sentence(text: str, spans: Sequence[tuple[int, int]], tone: str) -> str:
+    """A sentence with parts highlighted. spans: (start, end) in characters, in order, not overlapping."""
+    out, at = [], 0
+    for start, end in spans:
+        out.append(html.escape(text[at:start]))
+        out.append(
+            f'<mark style="background:{colour(tone)}40;color:inherit;border-radius:.25em;padding:.05em .15em;'
+            f'font-weight:700">{html.escape(text[start:end])}</mark>'
+        )
+        at = end
+    out.append(html.escape(text[at:]))
+    return f'<div style="line-height:1.65;word-break:keep-all">{"".join(out)}</div>'

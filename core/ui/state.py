@@ -1,0 +1,82 @@
+"""Every session key, in one place. What belongs to one person at one screen lives here and nowhere else."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from core.types import LineupResult, Upload
+
+HISTORY = 20  # steps of undo; results share their photos, so a step costs little
+
+
+@dataclass
+class Session:
+    """All of one visitor's own data. Dropped as a whole by `clear`."""
+
+    lineup: LineupResult | None = None
+    title: str = ""
+    is_demo: bool = False
+    judged_by: str = ""  # set and engine the line-up was judged with
+    wants_demo: bool = False  # a button is true for one run only: this remembers the intent
+    history: list[LineupResult] = field(default_factory=list)
+    camera: list[Upload] = field(default_factory=list)
+    intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
+    concept_group: str | None = None
+    concept_word: str | None = None
+    analyzer: str | None = None
+    import_job: str | None = None
+    download_job: str | None = None
+    notice: str = ""  # said once on the next run, where the page is drawn anew
+
+    def show(self, lineup: LineupResult, title: str, judged_by: str, *, is_demo: bool = False) -> None:
+        """A fresh analysis: forget the one before and the raw files it came from."""
+        self.lineup, self.title, self.is_demo, self.judged_by = lineup, title, is_demo, judged_by
+        self.history.clear()
+        self.camera.clear()
+        self.intake += 1
+        self.wants_demo = False
+
+    def change(self, lineup: LineupResult) -> None:
+        """Replace the result and keep the one before for `undo`."""
+        if self.lineup is not None:
+            self.history = [*self.history[-HISTORY + 1 :], self.lineup]
+        self.lineup = lineup
+
+    def undo(self) -> None:
+        """Back to the result before the last change."""
+        if self.history:
+            self.lineup = self.history.pop()
+
+    def clear(self) -> None:
+        """Drop photos, embeddings, names and results of this session."""
+        fresh = Session(intake=self.intake + 1)
+        self.__dict__.update(fresh.__dict__)
+
+
+_KEY = "studio"
+
+
+def session() -> Session:
+    """This visitor's data."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Session()
+    own: Session = st.session_state[_KEY]
+    return own
+
+
+def key(name: str) -> str:
+    """A widget key that no page of ours uses twice and that changes when the intake is emptied."""
+    return f"{name}.{session().intake}"
+
+
+def clear_session() -> None:
+    """Forget everything of this visitor, widgets included."""
+    own = session()
+    own.clear()
+    for name in [n for n in st.session_state if n != _KEY]:
+        del st.session_state[name]
+
+
+def is_dark() -> bool:
+    """Does this visitor look at dark paper? Charts choose their ink by it."""
+    return getattr(st.context.theme, "type", None) == "dark"

@@ -1,0 +1,234 @@
+"""Every Korean word of the pages. English would be a second module with the same names."""
+
+STUDIO = "데뷔 컨셉 스튜디오"
+STUDIO_ACCENT_FROM = 6  # "스튜디오" carries the accent
+STUDIO_LETTER = "데"
+
+# Navigation
+NAV_LINEUP, NAV_MODEL = "라인업", "모델"
+HOME, LINEUP, CONCEPT, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "학습 지표", "엔진"
+
+# Said on several pages
+IN_MEMORY = "사진은 메모리에서만 분석되고 저장되지 않습니다"
+NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
+FICTIONAL_PEOPLE = "실존하지 않는 인물입니다"
+FICTIONAL_NEWS = "가상의 그룹과 기사입니다"
+CLEAR, UNCLEAR = "뚜렷함", "뚜렷하지 않음"
+STATUS = {"ok": "사용", "weak": "약함", "rejected": "제외"}
+TABLE_BEHIND = "표로 보기"
+CSV = "CSV 내려받기"
+GROUP, MEMBER, TRAINEE, PHOTO, RESEMBLANCE, CONFIDENCE = "그룹", "멤버", "연습생", "사진", "닮음", "확신도"
+UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
+PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
+READING = "사진을 분석하고 있습니다"
+STARTING = "시작하고 있습니다"
+
+
+def progress(done: int, total: int, what: str) -> str:
+    """ "사진을 분석하고 있습니다 · 3 / 24"."""
+    return f"{what} · {done} / {total}" if total else what
+
+
+# Sidebar
+ACTIVE_SET = "사용 중인 기준 데이터"
+GLOSSARY = "용어 풀이"
+GLOSSARY_ITEMS = (
+    (
+        "닮음",
+        "연습생의 사진이 등록된 그룹 가운데 그 그룹에 가장 가까울 확률입니다. 합은 100 %이고, 소속 예측이 아닙니다.",
+    ),
+    (
+        "확신도",
+        "같은 사람의 다른 사진으로 다시 분석해도 같은 그룹이 나올 확률입니다. 분석에 쓰지 않은 사람들로 맞추었습니다.",
+    ),
+    ("뚜렷함 / 뚜렷하지 않음", "확신도가 기준을 넘으면 뚜렷함입니다. 뚜렷하지 않으면 사진을 더 올려 보십시오."),
+    ("재현성", "한 사람의 사진을 반으로 나누어 따로 분석했을 때 같은 답이 나오는 비율입니다."),
+    ("범위", "라인업에서 연습생을 무작위로 바꾸어 뽑아 다시 계산했을 때 결과의 90 %가 들어가는 구간입니다."),
+    ("두드러짐(z)", "다른 그룹의 기사보다 이 그룹의 기사에 얼마나 더 자주 나오는지입니다. 클수록 확실합니다."),
+    ("엔진", "얼굴을 찾고 숫자로 바꾸는 부품입니다. 엔진이 바뀌면 기준 사진도 다시 읽습니다."),
+    ("기준 사진", "비교 대상이 되는 그룹 멤버의 사진입니다. 그룹/멤버/사진 폴더로 준비합니다."),
+)
+
+
+def set_size(groups: int, members: int) -> str:
+    """How big a reference set is."""
+    return f"{groups}팀 · {members}명"
+
+
+# Home
+HOME_TITLE = "이 라인업은 어떤 컨셉에 가까운가"
+HOME_LEAD = (
+    "연습생 사진을 올리면 얼굴을 찾아 어느 걸그룹 쪽에 가까운지, 얼마나 확실한지, 왜 그런지를 보여 주고, "
+    "그 그룹의 컨셉을 한국어 뉴스의 말로 풀어 드립니다."
+)
+OPEN_DEMO = "데모 라인업 열기"
+OPEN_OWN = "내 사진으로 시작"
+DEMO_NOTE = "데모의 그룹, 멤버, 연습생, 기사는 모두 지어낸 것이며 **실존하지 않는 인물입니다**."
+STEPS = (
+    (
+        ":material/add_photo_alternate:",
+        "1. 라인업을 올립니다",
+        "사진, 폴더, ZIP, 카메라 가운데 편한 것으로 올립니다.",
+        "lineup",
+    ),
+    (":material/bar_chart:", "2. 닮은 쪽을 읽습니다", "라인업과 연습생마다 닮음과 확신도, 근거를 봅니다.", "lineup"),
+    (":material/cloud:", "3. 컨셉을 펼칩니다", "닮은 그룹의 기사에서 두드러진 말과 문장을 봅니다.", "concept"),
+)
+LOADED = "무엇이 준비되어 있나"
+NEXT = "다음 할 일"
+NEXT_DEMO = "먼저 데모 라인업을 열어 결과가 어떻게 나오는지 보십시오. 그다음 아래에서 내 기준 사진을 넣으면 실제 그룹과 비교합니다."
+NEXT_OWN = "기준 사진이 준비되었습니다. 연습생 사진을 올려 분석하십시오."
+NEXT_RESULT = "분석한 라인업이 있습니다. 결과를 이어서 보거나, 닮은 그룹의 컨셉을 여십시오."
+CONTINUE = "결과 이어서 보기"
+OWN_TITLE = "내 기준 사진"
+OWN_LEAD = "비교할 그룹의 사진을 직접 넣습니다. 검사하고 얼굴을 읽은 뒤 이 컴퓨터에 보관하며, 데모로 언제든 돌아갈 수 있습니다."
+OWN_RULES = (
+    "폴더는 `그룹/멤버/사진` 순서로 둡니다. 예: `트와이스/나연/01.jpg`\n"
+    "- 그룹 2팀 이상, 그룹마다 멤버 2명 이상, 멤버마다 사진 3장 이상이 좋습니다.\n"
+    "- 얼굴이 60 px보다 크고, 옆으로 45° 넘게 돌아가지 않은 사진을 씁니다.\n"
+    "- JPEG, PNG, WebP, HEIC를 읽습니다. 사진의 위치 정보(EXIF)는 지우고 보관합니다."
+)
+FROM_ZIP, FROM_FOLDER = "ZIP 파일", "서버의 폴더"
+ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 고르십시오"
+FOLDER_LABEL = "서버에 있는 폴더의 전체 경로"
+FOLDER_HINT = "예: /srv/photos/reference"
+SET_NAME = "이름"
+SET_NAME_HINT = "예: 우리 기준 사진 2026"
+LOAD_SET = "검사하고 읽기"
+NEED_ZIP, NEED_FOLDER = "ZIP 파일을 먼저 고르십시오.", "폴더 경로를 먼저 적으십시오."
+SETS_TITLE = "보관 중인 기준 데이터"
+IN_USE, USE_THIS, DELETE = "사용 중", "이것으로 바꾸기", "삭제"
+DELETE_SURE = "사진과 계산 결과를 모두 지웁니다. 되돌릴 수 없습니다."
+DELETE_YES = "지웁니다"
+CANCEL = "취소"
+JOB_WAITING = "차례를 기다립니다"
+
+
+def set_line(photos: int, missed: int, date: str) -> str:
+    """One line about a stored set."""
+    return f"사진 {photos}장 · 얼굴을 못 찾은 사진 {missed}장 · {date}"
+
+
+# Line-up: bringing photos in
+LINEUP_EMPTY = "아직 올린 라인업이 없습니다"
+LINEUP_LEAD = "연습생마다 얼굴이 또렷한 정면 사진을 3장 이상 올리면 결과가 안정됩니다."
+BY_FILES, BY_FOLDER, BY_CAMERA = "파일·ZIP", "폴더", "카메라"
+FILES_LABEL = "사진이나 ZIP을 여기에 놓거나 눌러서 고르십시오"
+FILES_HELP = "여러 장을 한꺼번에 고를 수 있습니다. JPEG, PNG, WebP, HEIC와 ZIP을 읽습니다."
+FOLDER_UPLOAD_LABEL = "폴더를 여기에 놓거나 눌러서 고르십시오"
+NAMING = (
+    "이름은 이렇게 나눕니다: 폴더 `연습생/사진.jpg`, 또는 파일 이름 `연습생_아무거나.jpg`. "
+    "분석한 뒤에도 이름을 고치고 사진을 옮길 수 있습니다."
+)
+CAMERA_LABEL = "얼굴이 가운데 오도록 찍으십시오"
+CAMERA_NAME = "연습생 이름"
+CAMERA_ADD = "이 사진 넣기"
+CAMERA_NEED = "이름을 적고 사진을 찍으십시오."
+NO_FILES = "고른 사진이 없습니다. 사진을 고른 뒤 눌러 주십시오."
+DEMO_LINEUP_TITLE = "데모 라인업"
+OWN_LINEUP_TITLE = "내 라인업"
+DEMO_TRAINEE = "연습생"
+
+
+def camera_count(count: int) -> str:
+    """How many camera shots wait."""
+    return f"찍은 사진 {count}장이 기다리고 있습니다."
+
+
+def analyse_button(count: int) -> str:
+    """The intake's one button."""
+    return f"{count}개 파일 분석하기" if count else "분석하기"
+
+
+def lineup_title(title: str, trainees: int, photos: int) -> str:
+    """The page's heading once there is a result."""
+    return f"{title} · 연습생 {trainees}명, 사진 {photos}장"
+
+
+# Line-up: the answer
+BARS_AID = "막대는 닮음(%), 가로선은 90 % 범위입니다. 막대의 순서와 색은 모든 화면에서 같습니다."
+BARS_AID_ONE = "막대는 닮음(%)입니다. 연습생이 2명 이상이면 범위도 계산합니다."
+CARDS_AID = "얼굴 위 이름은 가장 닮은 그룹, 막대는 닮음, 아래는 근거가 된 가장 가까운 멤버와 유사도입니다."
+NEW_LINEUP, CLEAR_ALL = "다른 라인업", "지우기"
+CLEAR_HELP = "이 화면의 사진, 이름, 결과를 메모리에서 모두 지웁니다."
+UNDO = "되돌리기"
+SEE_PHOTOS = "사진과 근거"
+OTHER_FACE = "분석할 얼굴"
+NAME = "이름"
+MOVE_TO = "옮길 연습생"
+STAYS = "그대로"
+NEW_TRAINEE = "새 연습생"
+APPLY = "반영하기"
+ARRANGE = "이름 고치기와 사진 옮기기"
+ARRANGE_AID = "‘연습생’ 칸을 고치면 그 사진이 옮겨 갑니다. 같은 이름을 적으면 한 사람으로 묶입니다."
+ARRANGED = "반영했습니다. 되돌리기로 앞 상태로 돌아갈 수 있습니다."
+REFUSED_TITLE = "읽지 못한 파일"
+HEAT_TITLE = "누가 어느 그룹 쪽인가"
+HEAT_AID = "칸의 숫자는 닮음(%)이고, 진할수록 가깝습니다. 빈 줄은 쓸 수 있는 사진이 없는 연습생입니다."
+SEE_CONCEPT = "컨셉 보기"
+STALE = "기준 데이터나 엔진이 바뀌었습니다. 사진을 다시 올리면 새 기준으로 분석합니다."
+COLUMNS_LINEUP = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정", "까닭")
+COLUMNS_PHOTOS = ("연습생", "파일", "상태", "가장 닮은 그룹", "까닭")
+NOBODY = "쓸 수 있는 사진이 한 장도 없어 라인업을 판단하지 못했습니다. 얼굴이 또렷한 정면 사진을 올려 주십시오."
+NEAREST = "가까운 멤버"
+BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
+
+# Concept
+CONCEPT_TITLE = "컨셉"
+ANALYZER = "분석기"
+ANALYZERS = {"okt": "KoNLPy Okt", "kiwi": "Kiwi"}
+CONCEPT_WORKING = "기사를 읽고 있습니다"
+CLOUD_TITLE = "다른 팀보다 이 팀에서 두드러지는 말"
+CLOUD_AID = "글자가 클수록 이 팀의 기사에서 더 두드러집니다. 같은 말이 아래 표에 숫자로 있습니다."
+WORDS_AID = (
+    "두드러짐(z), 나머지 팀 대비. 흐린 막대는 기사 3건 미만이라 우연일 수 있습니다. 막대를 누르면 문장이 나옵니다."
+)
+PICK_WORD = "말을 골라 나온 문장을 읽으십시오"
+NAMES_TITLE = "이름들"
+NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
+NOTE_TITLE = "편집 노트"
+NO_NEWS = "아직 이 그룹의 기사가 없습니다"
+NO_NEWS_HOW = (
+    "기사를 넣으면 두드러지는 말이 나옵니다.\n\n"
+    "1. 빅카인즈(bigkinds.or.kr)에서 그룹 이름으로 검색하고 결과를 엑셀(.xlsx)로 내려받습니다.\n"
+    "2. 서버에서 `python -m core keywords 그룹 --articles 파일.xlsx`를 실행합니다.\n\n"
+    "`.csv`나 `.json`은 `group, title, body, press, date, link` 열로 준비합니다."
+)
+OPEN_LINK = "원문 보기"
+NO_DATE = "날짜 없음"
+SAVE = "내보내기"
+PNG, SVG = "구름 PNG", "구름 SVG"
+COLUMNS_WORDS = ("말", "두드러짐(z)", "로그비(log₂)", "기사 수", "나온 횟수")
+NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 넣어 주십시오."
+BACK_TO_LINEUP = "라인업 결과로 돌아가기"
+MORE_SENTENCES = "문장 더 보기"
+
+# Training
+TRAINING_LEAD = (
+    "등록된 멤버를 한 명씩 빼고 다시 맞추어 잰 값입니다. 처음 보는 사람에게 이 모델이 얼마나 믿을 만한지를 말합니다."
+)
+MEASURE = "지표 재기"
+MEASURE_AID = "기준 사진으로 모델을 여러 번 다시 맞추어 봅니다. 한 번 잰 값은 기준 데이터가 바뀔 때까지 남습니다."
+MEASURING = "모델을 재고 있습니다"
+FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
+BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)")
+PER_GROUP = "그룹마다 얼마나 맞히나"
+CONFUSION_AID = "줄은 실제 그룹, 칸은 모델의 답이고 숫자는 사진 수입니다. 대각선에 모일수록 좋습니다. 그룹 정확도와 같은 교차 검증입니다."
+RELIABILITY_AID = "점이 점선 위에 있으면 말한 확신도만큼 실제로 같은 답이 나옵니다. 점이 클수록 근거가 많습니다."
+MAP_TITLE = "닮은 얼굴은 가까이 있습니다"
+MAP_AID = "점 하나가 기준 사진 한 장입니다. 128차원을 2차원으로 눌러 그렸으니 거리는 대략만 읽으십시오."
+DATA_TITLE = "무엇으로 맞추었나"
+NOT_COMPUTED = "계산하지 못함"
+
+# Engines
+ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 기본 엔진은 내려받을 것이 없습니다. 받기 전에 사용 조건을 확인하십시오."
+READY, NOT_READY = "준비됨", "내려받아야 함"
+COMMERCIAL, NON_COMMERCIAL = "상업적 이용 가능", "비상업 연구용"
+USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
+LICENCE = "사용 조건"
+DOWNLOADING = "내려받는 중입니다"
+
+
+def size(octets: int) -> str:
+    """A file size in the unit people say."""
+    return f"{octets / 2**20:.0f} MB" if octets >= 2**20 else f"{octets / 2**10:.0f} KB"

@@ -1,0 +1,108 @@
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from core import charts
+from core.charts.style import interval, label, percent
+from core.charts.training import Bar
+from core.types import Keyword
+
+GROUPS = [charts.GroupStyle(f"g{i}", f"그룹{i}", f"#{i}0{i}0{i}0") for i in range(1, 4)]
+SCORES = {"g1": 0.2, "g2": 0.55, "g3": 0.25}
+
+
+def _texts(figure: go.Figure) -> str:
+    return " ".join(a.text for a in figure.layout.annotations)
+
+
+def test_bars_keep_the_catalogues_order_and_colours_and_make_the_top_bold():
+    figure = charts.group_bars(SCORES, GROUPS, {g: (v - 0.1, v + 0.1) for g, v in SCORES.items()})
+    axis, bars = figure.layout.yaxis, figure.data[1]
+    assert list(axis.ticktext) == ["그룹1", "<b>그룹2</b>", "그룹3"]
+    assert axis.range[0] > axis.range[1]  # first group on top
+    assert list(bars.x) == pytest.approx([20, 55, 25])
+    assert list(bars.marker.color) == [g.colour for g in GROUPS]
+    assert "55 %" in _texts(figure) and "45–65" in _texts(figure)
+
+
+def test_the_range_line_reaches_from_low_to_high():
+    figure = charts.group_bars(SCORES, GROUPS, {"g1": (0.1, 0.4), "g2": (0.5, 0.6), "g3": (0.25, 0.25)})
+    line = figure.data[1].error_x
+    assert list(line.array) == pytest.approx([20, 5, 0])
+    assert list(line.arrayminus) == pytest.approx([10, 5, 0])
+    assert figure.layout.xaxis.range[1] >= 60
+
+
+def test_bars_without_a_range_draw_none():
+    figure = charts.group_bars(SCORES, GROUPS)
+    assert figure.data[1].error_x.array is None
+    assert "범위" not in " ".join(figure.data[1].hovertext)
+
+
+def test_heat_map_keeps_an_empty_row_for_a_trainee_without_photos():
+    figure = charts.heat_map(["가", "나"], [SCORES, None], GROUPS)
+    rows = figure.data[0].z
+    assert list(rows[0]) == pytest.approx([20, 55, 25])
+    assert all(v is None for v in rows[1])
+    assert list(figure.layout.xaxis.ticktext) == [g.name for g in GROUPS]
+
+
+def test_names_from_outside_cannot_bring_markup():
+    sly = [charts.GroupStyle("g1", "<a href='x'>", "#112233")]
+    figure = charts.group_bars({"g1": 1.0}, sly)
+    assert "<a" not in figure.layout.yaxis.ticktext[0].replace("<b>", "")
+    assert "<a" not in figure.data[1].hovertext[0]
+    assert label("가" * 30) == "가" * 13 + "…"
+
+
+def test_thin_keywords_are_faint_and_clicks_carry_the_word():
+    words = [Keyword("밤하늘", 40, 27, 9.8, 3.0), Keyword("운석", 2, 2, 2.4, 2.0)]
+    figure = charts.keyword_bars(words, "#56B4E9")
+    assert list(figure.data[1].marker.opacity) == [1.0, 0.35]
+    assert [list(trace.customdata) for trace in figure.data] == [["밤하늘", "운석"]] * 2
+    assert "기사 27건" in _texts(figure)
+
+
+def test_quality_bars_draw_chance_and_say_when_a_number_is_missing():
+    figure = charts.quality_bars([Bar("정확도", 0.9, 0.25), Bar("재현성", None)])
+    assert [shape.x0 for shape in figure.layout.shapes] == [25]
+    assert "우연 25 %" in _texts(figure) and "–" in _texts(figure)
+
+
+def test_confusion_shows_counts_and_colours_by_row_share():
+    figure = charts.confusion(np.array([[3.0, 1, 0], [0, 2, 0], [0, 0, 0]]), GROUPS)
+    assert figure.data[0].z[0][0] == pytest.approx(75)
+    assert figure.data[0].text[0][0] == 3
+    assert np.isfinite(np.asarray(figure.data[0].z, dtype=float)).all()  # an empty row divides by nothing
+
+
+def test_reliability_scales_to_percent():
+    figure = charts.reliability([0.5, 0.9], [0.4, 0.95], [10, 40])
+    assert list(figure.data[1].x) == [50, 90]
+    assert figure.data[1].marker.size[1] > figure.data[1].marker.size[0]
+
+
+def test_embedding_map_has_a_trace_a_group_in_order_and_different_shapes():
+    points = np.arange(8, dtype=np.float64).reshape(4, 2)
+    figure = charts.embedding_map(points, ["g3", "g1", "g1", "g3"], ["a", "b", "c", "d"], GROUPS)
+    assert [trace.name for trace in figure.data] == ["그룹1", "그룹3"]
+    assert len({trace.marker.symbol for trace in figure.data}) == 2
+    assert list(figure.data[0].text) == ["b", "c"]
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_nothing_zooms_or_drags_under_a_thumb(dark):
+    figures = [
+        charts.group_bars(SCORES, GROUPS, dark=dark),
+        charts.heat_map(["가"], [SCORES], GROUPS, dark=dark),
+        charts.keyword_bars([Keyword("말", 3, 3, 1.0, 1.0)], "#000000", dark=dark),
+        charts.reliability([0.5], [0.5], [1], dark=dark),
+    ]
+    for figure in figures:
+        assert figure.layout.dragmode is False
+        assert figure.layout.xaxis.fixedrange and figure.layout.yaxis.fixedrange
+
+
+def test_shares_are_written_one_way():
+    assert [percent(0.344), percent(0.001), percent(0)] == ["34 %", "<1 %", "0 %"]
+    assert interval(0.24, 0.449) == "24–45"
