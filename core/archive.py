@@ -45,6 +45,7 @@ class Archive:
             raise ArchiveError("ZIP 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주십시오.") from error
         try:
             self.entries = self._list()
+            self._by_path = {entry.path: entry for entry in self.entries if not entry.refusal}
         except BaseException:
             self._file.close()
             raise
@@ -76,8 +77,11 @@ class Archive:
             )
         return [entry for info in infos if (entry := _entry(info, settings)) is not None]
 
-    def read(self, entry: Entry) -> bytes:
-        """The bytes of one entry. Raises EntryError for this entry alone, ArchiveError when the whole must stop."""
+    def read(self, entry: Entry | str) -> bytes:
+        """The bytes of one entry, or of the last of that path. Raises EntryError for this entry alone, ArchiveError
+        when the whole archive must stop."""
+        if isinstance(entry, str):
+            entry = self._by_path[entry]
         if entry.refusal:
             raise EntryError(entry.refusal)
         info, settings = entry.info, self._settings

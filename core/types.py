@@ -77,7 +77,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in a photo. landmarks: (5, 2) float32 px in dlib order (right eye outer/inner as dlib gives them, nose last).
+    """A face in a photo. landmarks: (5, 2) float32 px in dlib order: two of each eye, the nose last.
 
     chip: (150, 150, 3) uint8 RGB aligned as dlib.get_face_chip(size=150, padding=0.25)."""
 
@@ -201,7 +201,7 @@ class TraineeResult:
 class LineupScores:
     """The whole line-up: mean of its trainees' scores. interval: group -> (low, high), 90 % bootstrap over trainees.
 
-    confidence: share of bootstrap line-ups with the same top group. interval and confidence are None below 2 trainees."""
+    confidence: share of bootstrap line-ups with the same top group. Both are None below 2 trainees."""
 
     scores: GroupScores
     confidence: float | None

@@ -1,8 +1,8 @@
 """Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|test|setup|lock|lint`.
 
-Standard library only, the same on Linux, macOS and Windows. The virtual environment is made without ensurepip (Debian ships
-Python without it) and filled by the pip wheel beside this file; it is reused while the locks are unchanged, so that
-nothing needs the network a second time.
+Standard library only, the same on Linux, macOS and Windows. The virtual environment is made without ensurepip (Debian
+ships Python without it) and filled by the pip wheel beside this file; it is reused while the locks are unchanged, so
+that nothing needs the network a second time.
 """
 
 import hashlib

@@ -24,7 +24,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     uploads = []
     for index in range(TRAINEES * PHOTOS):
         buffer = io.BytesIO()
-        # A portrait blown up has less detail than a phone's photo, so grain is added to make the JPEG as hard to decode.
+        # A portrait blown up has less detail than a phone's photo: grain makes the JPEG as hard to decode.
         picture = ImageOps.fit(Image.open(files[index % len(files)]).convert("RGB"), SIZE)
         grain = Image.effect_noise(SIZE, 12).convert("RGB")
         Image.blend(picture, grain, 0.1).save(buffer, "JPEG", quality=90)

@@ -144,7 +144,8 @@ def import_reference(
             path.unlink(missing_ok=True)
     left_out = len(photos.refused) + len(photos) - kept + len(check.problems)
     groups, members = len(reference.groups), len(set(reference.members))
-    return f"그룹 {groups}팀, 멤버 {members}명, 사진 {check.usable}장을 불러왔습니다. 쓸 수 없는 파일은 {left_out}개입니다."
+    loaded = f"그룹 {groups}팀, 멤버 {members}명, 사진 {check.usable}장을 불러왔습니다."
+    return f"{loaded} 쓸 수 없는 파일은 {left_out}개입니다." if left_out else loaded
 
 
 def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
@@ -158,7 +159,7 @@ def load_active(settings: Settings, source: Source, engine: Engine, progress: Pr
 def load(
     photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
 ) -> tuple[ReferenceSet, SetCheck]:
-    """Photos to an embedded reference set. With a database nothing is embedded twice; without one nothing is written."""
+    """Photos to an embedded reference set. With a database nothing is embedded twice, without one nothing written."""
     rows: list[tuple[MemberId, str, StoredFace]] = []
     for batch in _batches(photos, _BATCH):
         faces = _faces([upload for _, upload in batch], engine, database)

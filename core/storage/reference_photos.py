@@ -15,10 +15,12 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 def new_set_id() -> str:
+    """An id that no other set has."""
     return uuid.uuid4().hex[:12]
 
 
 def set_folder(settings: Settings, set_id: str) -> Path:
+    """Where a set's photos lie."""
     return settings.workspace / "sets" / set_id
 
 

@@ -1,0 +1,137 @@
+"""Reference photos laid out as `<group>/<member>/<photo>`, found first and read one at a time.
+
+A set of 1,500 photos is several gigabytes: only one file's bytes are held at once (ZIPs that were uploaded, as long
+as their upload)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from core import files
+from core.archive import Archive, clean_path, is_junk
+from core.errors import ArchiveError, ReferenceSetError, StudioError
+from core.naming import natural, peel_reference
+from core.settings import Settings, get_settings
+from core.types import MemberId, PhotoFaces, Upload
+
+_NOT_A_PHOTO = "사진 파일이 아니라서 건너뛰었습니다. JPG, PNG, WebP, HEIC 사진을 넣어 주십시오."
+_MISPLACED = "'그룹/멤버/사진' 자리에 있지 않아 건너뛰었습니다. 그룹 폴더 안 멤버 폴더로 옮겨 주십시오."
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a photo lies: a file, bytes at hand, or an entry (`path`) of a ZIP."""
+
+    path: str
+    place: Path | bytes
+    packed: bool = False
+
+
+class ReferencePhotos:
+    """The photos of a reference set; iterate for (member, upload), read as they are asked for.
+
+    len() is the number of photos that will be tried; `members` lists who has photos; `refused` names the files that
+    are left out, and grows by those that prove unreadable while iterating."""
+
+    def __init__(
+        self, photos: Sequence[tuple[MemberId, _Found]], refused: Iterable[PhotoFaces], settings: Settings
+    ) -> None:
+        self._photos = tuple(photos)
+        self._refused = {photo.path: photo for photo in refused}
+        self._settings = settings
+
+    @property
+    def refused(self) -> tuple[PhotoFaces, ...]:
+        """Files left out so far, each with its Korean reason."""
+        return tuple(self._refused.values())
+
+    @property
+    def members(self) -> tuple[MemberId, ...]:
+        """Members with at least one photo, sorted."""
+        return tuple(sorted({member for member, _ in self._photos}))
+
+    def __len__(self) -> int:
+        return len(self._photos)
+
+    def __iter__(self) -> Iterator[tuple[MemberId, Upload]]:
+        with ExitStack() as stack:
+            archives: dict[int, Archive] = {}
+            for member, found in self._photos:
+                try:
+                    if found.packed and id(found.place) not in archives:
+                        archives[id(found.place)] = stack.enter_context(Archive(found.place, self._settings))
+                    upload = Upload(found.path, self._read(found, archives))
+                except StudioError as error:
+                    self._refused[found.path] = PhotoFaces(found.path, "rejected", str(error))
+                    continue
+                yield member, upload
+
+    def _read(self, found: _Found, archives: dict[int, Archive]) -> bytes:
+        if found.packed:
+            return archives[id(found.place)].read(found.path)
+        return found.place if isinstance(found.place, bytes) else files.read(found.place, self._settings)
+
+
+def reference_layout(source: str | Path | Iterable[Upload], settings: Settings | None = None) -> ReferencePhotos:
+    """The photos of a folder, a ZIP file, or uploads (ZIPs among them looked into), by group and member.
+
+    One common folder above the groups is peeled off. Raises ReferenceSetError where no photo is in its place."""
+    settings = settings or get_settings()
+    found, refused = _find(source, settings)
+    refused += [PhotoFaces(f.path, "rejected", _NOT_A_PHOTO) for f in found if not files.is_photo(f.path)]
+    found = [f for f in found if files.is_photo(f.path)]
+    photos: list[tuple[MemberId, _Found]] = []
+    for path, item in zip(peel_reference([f.path for f in found]), found, strict=True):
+        parts = path.split("/")
+        if len(parts) == 3:
+            photos.append((MemberId(parts[0], parts[1]), item))
+        else:
+            refused.append(PhotoFaces(item.path, "rejected", _MISPLACED))
+    if not photos:
+        first = f" {refused[0].path}: {refused[0].reason}" if refused else ""
+        raise ReferenceSetError(
+            f"레퍼런스 사진을 찾지 못했습니다. '그룹/멤버/사진' 순서의 폴더나 ZIP을 골라 주십시오.{first}"
+        )
+    photos.sort(key=lambda p: (natural(p[0].group), natural(p[0].member), natural(p[1].path)))
+    return ReferencePhotos(photos, refused, settings)
+
+
+def _find(source: str | Path | Iterable[Upload], settings: Settings) -> tuple[list[_Found], list[PhotoFaces]]:
+    found: dict[str, _Found] = {}
+    refused: list[PhotoFaces] = []
+    zips: list[tuple[str, Path | bytes]] = []
+    if isinstance(source, str | Path):
+        root = Path(source)
+        if root.is_dir():
+            for file in files.walk(root):
+                path = clean_path(file.relative_to(root).as_posix())
+                found[path] = _Found(path, file)
+        elif root.is_file() and files.is_zip(root.name):
+            zips.append((root.name, root))
+        else:
+            raise ReferenceSetError(f"'{source}' 자리에 폴더나 ZIP 파일이 없습니다. 경로를 확인해 주십시오.")
+    else:
+        for upload in source:
+            path = clean_path(upload.path)
+            if files.is_zip(path):
+                zips.append((path, upload.data))
+            elif path and not is_junk(path):
+                found[path] = _Found(path, upload.data)
+    for name, place in zips:
+        inside, bad = _look_into(name, place, settings)
+        found |= {item.path: item for item in inside}
+        refused += bad
+    return list(found.values()), refused
+
+
+def _look_into(name: str, place: Path | bytes, settings: Settings) -> tuple[list[_Found], list[PhotoFaces]]:
+    try:
+        with Archive(place, settings) as archive:
+            entries = archive.entries
+    except ArchiveError as error:
+        return [], [PhotoFaces(name, "rejected", str(error))]
+    return (
+        [_Found(entry.path, place, packed=True) for entry in entries if not entry.refusal],
+        [PhotoFaces(entry.path, "rejected", entry.refusal) for entry in entries if entry.refusal],
+    )

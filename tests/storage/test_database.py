@@ -1,0 +1,69 @@
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import StorageError
+from core.settings import Settings
+from core.storage.database import Database, StoredFace, StoredSet
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database(Settings(workspace=tmp_path / "w"))
+
+
+def test_a_face_comes_back_as_it_was(database: Database) -> None:
+    vector = np.linspace(-1, 1, 128, dtype=np.float32)
+    faces = {"a": StoredFace("ok", "", vector), "b": StoredFace("rejected", "얼굴이 없습니다.", None)}
+    database.keep_faces("dlib-1", faces)
+    found = database.faces("dlib-1", ["a", "b", "c"])
+    assert set(found) == {"a", "b"}
+    np.testing.assert_array_equal(found["a"].vector, vector)
+    assert found["b"] == faces["b"]
+
+
+def test_faces_belong_to_one_engine_version(database: Database) -> None:
+    database.keep_faces("dlib-1", {"a": StoredFace("ok", "", np.ones(2, np.float32))})
+    assert database.faces("dlib-2", ["a"]) == {}
+
+
+def test_more_hashes_than_one_query_takes(database: Database) -> None:
+    names = [str(i) for i in range(2500)]
+    database.keep_faces("e", {name: StoredFace("ok", "", np.ones(1, np.float32)) for name in names})
+    assert len(database.faces("e", names)) == 2500
+    database.forget_faces(names[:2000])
+    assert len(database.faces("e", names)) == 500
+
+
+def test_read_only_keeps_nothing(tmp_path: Path) -> None:
+    settings = Settings(workspace=tmp_path)
+    Database(settings, read_only=True).keep_faces("e", {"a": StoredFace("ok", "", None)})
+    assert Database(settings).faces("e", ["a"]) == {}
+
+
+def test_sets_and_choices(database: Database) -> None:
+    older = StoredSet("1", "하나", datetime(2026, 1, 1))
+    newer = StoredSet("2", "둘", datetime(2026, 2, 1))
+    database.add_set(older)
+    database.add_set(newer)
+    assert database.sets() == [newer, older]
+    database.remove_set("2")
+    assert database.sets() == [older]
+    assert database.choice("engine") is None
+    database.choose("engine", "dlib")
+    database.choose("engine", "SFace")
+    assert database.choice("engine") == "SFace"
+
+
+def test_tokens(database: Database) -> None:
+    database.keep_tokens({"k": b"v"})
+    assert database.tokens(["k", "x"]) == {"k": b"v"}
+
+
+def test_a_workspace_that_cannot_be_made(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(StorageError, match="작업 폴더"):
+        Database(Settings(workspace=blocked / "inside"))
