@@ -131,7 +131,7 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
     width, height = size
     if width * height > settings.max_pixels:
         raise ImageError(
-            f"사진의 화소가 너무 많습니다({width:,}×{height:,}, 최대 {settings.max_pixels / 1e6:.0f}백만 화소). "
+            f"사진의 화소가 너무 많습니다({width:,}×{height:,}, 최대 {settings.max_pixels / 1e4:,.0f}만 화소). "
             "크기를 줄여 다시 올려 주십시오."
         )
     if min(width, height) < MIN_SIDE:
@@ -227,7 +227,9 @@ def _scans(data: bytes) -> int:
 def _broken(error: Exception, kind: str) -> ImageError:
     text = str(error).lower()
     if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-        return ImageError("사진의 화소가 너무 많습니다. 크기를 줄여 다시 올려 주십시오.")
+        found = re.search(r"\((\d+) pixels\)", text)
+        stated = f"({int(found[1]) / 1e4:,.0f}만 화소)" if found else ""
+        return ImageError(f"사진의 화소가 너무 많습니다{stated}. 크기를 줄여 다시 올려 주십시오.")
     if isinstance(error, MemoryError):
         return ImageError("사진이 너무 커서 메모리가 모자랍니다. 크기를 줄여 다시 올려 주십시오.")
     if any(word in text for word in ("truncated", "unexpected end", "premature", "end of file", "eof")):

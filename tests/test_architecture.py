@@ -22,9 +22,7 @@ LAYERS = [
     {"streamlit_app"},
 ]
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
-FILES = sorted(
-    [ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))]
-)
+FILES = sorted([ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))])
 
 
 def module_name(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import threading
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 
@@ -193,7 +192,8 @@ def test_picture_of_30000_by_30000_is_refused_before_it_is_decoded() -> None:
     line = zlib.compressobj()
     body = b"".join(line.compress(b"\0" * 30_001) for _ in range(64)) + line.flush()  # the header alone decides
     text = refusal(png(30_000, 30_000, 8, 0, body))
-    assert "30,000×30,000" in text and "화소" in text
+    assert "90,000만 화소" in text
+    assert "12,000×9,500" in refusal(png(12_000, 9_500, 8, 0, body), max_pixels=100_000_000)
 
 
 def test_108_megapixels_pass_and_the_limit_is_the_setting() -> None:
@@ -251,22 +251,14 @@ def test_jpeg_with_thousands_of_scans_is_refused_before_decoding() -> None:
 
 
 def test_a_text_bomb_in_a_png_is_refused() -> None:
-    bomb = b"zTXt" + b""
     good = encoded(picture(), "PNG")
     body = b"Comment\0\0" + zlib.compress(b"a" * 80_000_000)
-    refusal(good[:33] + chunk(bomb, body) + good[33:])
+    refusal(good[:33] + chunk(b"zTXt", body) + good[33:])
 
 
 def test_many_threads_decode_the_same_as_one() -> None:
     files = [encoded(picture(300 + i, 200), kind) for i, kind in enumerate(["JPEG", "PNG", "WEBP"] * 8)]
     alone = [pixels(data) for data in files]
-    barrier = threading.Barrier(8)
-
-    def work(data: bytes) -> np.ndarray:
-        if not barrier.broken and barrier.n_waiting < 7:
-            barrier.wait(timeout=5)
-        return pixels(data)
-
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(pixels, files))
     assert all(np.array_equal(a, b) for a, b in zip(alone, together, strict=True))
@@ -282,7 +274,7 @@ def never_anything_but_an_image_error(data: bytes) -> None:
         assert max(photo.pixels.shape) <= 1600
 
 
-_HEADS = [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x10\0\0\0WEBP", b"\0\0\0\x18ftypheic", b"GIF89a", b"BM", b"II*\0"]
+_HEADS = [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x10\0\0\0WEBP", b"\0\0\0\x18ftypheic", b"GIF89a", b"BM"]
 
 
 @settings(max_examples=200, deadline=None)

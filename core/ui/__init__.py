@@ -1,1 +1,1 @@
-"""What the pages share: session state, caches, components and the Korean words. The only package here that knows Streamlit."""
+"""What the pages share: state, caches, components, Korean words. The only package in core that knows Streamlit."""

@@ -118,6 +118,11 @@ def photo_notes(trainee: TraineeResult) -> list[str]:
     return [f"사진 {count}장: {reason}" for reason, count in counts.items()]
 
 
+def known_member(name: str) -> str:
+    """Said when a trainee looks like a person on file: then resemblance is the wrong question."""
+    return f"등록된 멤버 {name} 본인일 수 있습니다. 본인이라면 닮음으로 읽지 마십시오."
+
+
 def best_photo(trainee: TraineeResult) -> tuple[int, PhotoFaces] | None:
     """The photo for the card: usable and of good quality before weak, sharpest first; any decodable one otherwise."""
     rank = {"ok": 0, "weak": 1, "rejected": 2}

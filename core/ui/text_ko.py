@@ -171,6 +171,9 @@ COLUMNS_LINEUP = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정",
 COLUMNS_PHOTOS = ("연습생", "파일", "상태", "가장 닮은 그룹", "까닭")
 NOBODY = "쓸 수 있는 사진이 한 장도 없어 라인업을 판단하지 못했습니다. 얼굴이 또렷한 정면 사진을 올려 주십시오."
 NEAREST = "가까운 멤버"
+CSV_PHOTOS = "사진별 CSV"
+STATE = "상태"
+MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 # Concept

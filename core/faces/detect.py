@@ -1,0 +1,163 @@
+"""Where the faces are. A fast detector first; slower, more forgiving ones only for photos it does not settle.
+
+1. dlib HOG at <= 640 px, threshold -0.3: settles nearly every portrait.
+2. HOG on a finer copy, when the faces are small (group photos) or none is sure.
+3. dlib's CNN, when still none is sure: turned, half-hidden, small faces. It also confirms or drops HOG's doubtful ones.
+4. Both on turned copies: photos lying on their side, strongly tilted heads.
+"""
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.types import Box
+from models.dlib_mmod import get_mmod, suppress
+
+VERSION = "hog+mmod-1"
+
+Pixels = NDArray[np.uint8]
+
+COARSE, FINE, CNN = 640, 1280, 960  # long side in px each detector sees
+_MAGNIFY = 2.0  # more only invents detail
+_THRESHOLD = -0.3  # HOG: lets faint faces through; what is below `_SURE` must be confirmed
+_SURE = 0.35
+_CNN_SURE, _CNN_FAINT = 0.0, -0.4  # the CNN alone; the CNN where HOG saw something too
+_SMALL = 0.22  # of the long side: below it, smaller faces may stand beside
+_TURNS = (90.0, -90.0, 45.0, -45.0, 180.0)
+_MINOR = 0.15  # of the largest face's width: posters and specks in the background
+
+_local = threading.local()  # dlib's objects are not thread safe: one per thread
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A face. score: higher is surer, comparable within one detector only. detector: `hog`, `hog-fine`, `cnn`, ...
+
+    angle: degrees the photo must be turned anticlockwise for the face to stand upright (0 for nearly all)."""
+
+    box: Box
+    score: float
+    detector: str
+    angle: float = 0.0
+
+
+def detect(pixels: Pixels) -> list[Detection]:
+    """All faces of a photo, surest first; empty if there is none.
+
+    pixels: (h, w, 3) uint8 RGB, upright, up to 1600 px. Boxes are in its pixels and may reach past its edge.
+    Raises EngineError if the CNN's weights are missing or damaged."""
+    long_side = max(pixels.shape[:2])
+    found = _hog(pixels, COARSE, "hog", magnify=1.0)
+    largest = max((d.box.width for d in found if d.score >= _SURE), default=0.0)
+    if largest < _SMALL * long_side:
+        found = _merge(found + _hog(pixels, FINE, "hog-fine", _MAGNIFY))
+    sure = [d for d in found if d.score >= _SURE]
+    doubtful = [d for d in found if d.score < _SURE]
+    if sure:
+        return _worth(_merge(sure + [d for d in doubtful if _confirmed(pixels, d)]))
+
+    seen = _cnn(pixels, _CNN_FAINT)
+    agreed = [d for d in doubtful if any(_overlap(d.box, c.box) > 0.3 for c in seen)]
+    found = _merge(agreed + [c for c in seen if c.score >= _CNN_SURE])
+    # HOG at its own threshold is right far more often than not, even where the CNN saw nothing.
+    return _worth(found or [d for d in doubtful if d.score >= 0] or _turned(pixels))
+
+
+def fit(pixels: Pixels, long_side: int, magnify: float = 1.0) -> tuple[Pixels, float]:
+    """A copy whose long side is at most `long_side`, at most `magnify` times larger; and copy px per photo px."""
+    import cv2
+
+    scale = min(long_side / max(pixels.shape[:2]), magnify)
+    if scale == 1:
+        return np.ascontiguousarray(pixels), 1.0
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8), scale
+
+
+def _hog(pixels: Pixels, long_side: int, name: str, magnify: float) -> list[Detection]:
+    if not hasattr(_local, "hog"):
+        import dlib
+
+        _local.hog = dlib.get_frontal_face_detector()
+    small, scale = fit(pixels, long_side, magnify)
+    rects, scores, _ = _local.hog.run(small, 0, _THRESHOLD)
+    return [Detection(_unscaled(_box(r), scale), float(s), name) for r, s in zip(rects, scores, strict=True)]
+
+
+def _cnn(pixels: Pixels, threshold: float, long_side: int = CNN) -> list[Detection]:
+    small, scale = fit(pixels, long_side, _MAGNIFY)
+    boxes, scores = get_mmod().detect(small, threshold)
+    return [
+        Detection(_unscaled(Box(*map(float, b)), scale), float(s), "cnn") for b, s in zip(boxes, scores, strict=True)
+    ]
+
+
+def _confirmed(pixels: Pixels, doubtful: Detection) -> bool:
+    """Does the CNN, looking at the place at a comfortable size, see a face there too?"""
+    box = doubtful.box
+    (x, y), side = box.center, box.width
+    left, top = max(0, round(x - side)), max(0, round(y - side))
+    window = pixels[top : max(0, round(y + side)), left : max(0, round(x + side))]
+    if min(window.shape[:2]) < 16:
+        return False
+    here = Box(box.left - left, box.top - top, box.width, box.height)
+    return any(_overlap(here, seen.box) > 0.3 for seen in _cnn(window, _CNN_FAINT, long_side=220))
+
+
+def _turned(pixels: Pixels) -> list[Detection]:
+    """Faces on copies turned by `_TURNS`; those of the surest turn, in the pixels of the photo as it came."""
+    import cv2
+
+    small, scale = fit(pixels, COARSE, _MAGNIFY)
+    height, width = small.shape[:2]
+    best: list[Detection] = []
+    for angle in _TURNS:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
+        size = round(width * cos + height * sin), round(width * sin + height * cos)
+        matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+        copy = np.asarray(cv2.warpAffine(small, matrix, size, flags=cv2.INTER_LINEAR), np.uint8)
+        back = cv2.invertAffineTransform(matrix)
+        hog = _hog(copy, COARSE, "hog-turned", 1.0)
+        found = [d for d in hog if d.score >= _SURE or _confirmed(copy, d)]
+        found = found or [Detection(c.box, c.score, "cnn-turned") for c in _cnn(copy, _CNN_SURE, COARSE)]
+        turned = []
+        for d in found:
+            x, y = back[:, :2] @ d.box.center + back[:, 2]
+            box = Box(x - d.box.width / 2, y - d.box.height / 2, d.box.width, d.box.height)
+            turned.append(Detection(_unscaled(box, scale), d.score, d.detector, angle))
+        if max((d.score for d in turned), default=-9.0) > max((d.score for d in best), default=-9.0):
+            best = turned
+    return best
+
+
+def _box(rect: Any) -> Box:
+    return Box(float(rect.left()), float(rect.top()), float(rect.width()), float(rect.height()))
+
+
+def _unscaled(box: Box, scale: float) -> Box:
+    return Box(box.left / scale, box.top / scale, box.width / scale, box.height / scale)
+
+
+def _merge(found: list[Detection]) -> list[Detection]:
+    """One detection a face: the best-scored of those that overlap."""
+    boxes = np.array([(d.box.left, d.box.top, d.box.width, d.box.height) for d in found], np.float32).reshape(-1, 4)
+    kept = suppress(boxes, np.array([d.score for d in found], np.float32))
+    return [found[i] for i in kept]
+
+
+def _worth(found: list[Detection]) -> list[Detection]:
+    largest = max((d.box.width for d in found), default=0.0)
+    return sorted((d for d in found if d.box.width >= _MINOR * largest), key=lambda d: -d.score)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Intersection over union, 0..1."""
+    width = min(a.left + a.width, b.left + b.width) - max(a.left, b.left)
+    height = min(a.top + a.height, b.top + b.height) - max(a.top, b.top)
+    both = max(width, 0.0) * max(height, 0.0)
+    return both / (a.area + b.area - both)

@@ -1,0 +1,86 @@
+"""Kiwi (kiwipiepy): no Java, batch calls on several cores, decides homonyms such as 있지 by context."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from core.errors import AnalyzerError
+from core.keywords.lexicon import Lexicon
+from core.keywords.tokens import Kind, Token, merge, pattern_tokens
+from core.progress import Progress, silent
+
+THREADS = 2
+BATCH = 100
+MAX_CHARACTERS = 20_000
+# Group names Kiwi tells from the word by context, at score 0; a higher score breaks that (FACTS §3).
+_IN_CONTEXT = ("있지",)
+
+
+class Kiwi:
+    """The alternative analyzer; its model loads with the first text, in about a second."""
+
+    name = "kiwi"
+    title = "Kiwi"
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._names = lexicon.names | set(_IN_CONTEXT)
+        self._kiwi: Any = None
+        self._lock = threading.Lock()
+
+    @property
+    def version(self) -> str:
+        from importlib.metadata import version
+
+        return f"kiwi-{version('kiwipiepy')}-2-{self._lexicon.dictionary_version}"
+
+    def tokens(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Token]]:
+        """Tokens of each text."""
+        kiwi = self._start()
+        answers: list[list[Token]] = []
+        cut = [text[:MAX_CHARACTERS] for text in texts]
+        for start in range(0, len(cut), BATCH):
+            batch = cut[start : start + BATCH]
+            for text, morphemes in zip(batch, kiwi.tokenize(batch), strict=True):
+                answers.append(merge(self._content(morphemes), pattern_tokens(text)))
+            progress(len(answers), len(texts), "기사 낱말 분석")
+        return answers
+
+    def _start(self) -> Any:
+        with self._lock:
+            if self._kiwi is None:
+                try:
+                    from kiwipiepy import Kiwi as Library
+
+                    kiwi = Library(num_workers=THREADS)
+                    for word in sorted(self._lexicon.terms):
+                        kiwi.add_user_word(word, "NNG", 0)
+                    for word in sorted(self._names):
+                        kiwi.add_user_word(word, "NNP", 0)
+                    kiwi.tokenize("준비")  # builds the dictionary now, under the lock
+                except Exception as error:  # the C++ side raises RuntimeError, OSError, ValueError
+                    raise AnalyzerError("Kiwi 분석기를 시작하지 못했습니다. 설치와 메모리를 확인해 주세요.") from error
+                self._kiwi = kiwi
+            return self._kiwi
+
+    def _content(self, morphemes: Sequence[Any]) -> list[Token]:
+        found: list[Token] = []
+        for index, m in enumerate(morphemes):
+            following = morphemes[index + 1].tag if index + 1 < len(morphemes) else ""
+            if part := self._part(m.form, m.tag, following):
+                word, kind = part
+                found.append(Token(word, kind, m.start, m.start + m.len))
+        return found
+
+    def _part(self, form: str, tag: str, following: str) -> tuple[str, Kind] | None:
+        if tag == "NNG" or tag == "NNP":
+            return form, "name" if form in self._names and tag == "NNP" else "noun"
+        if tag == "XR":
+            return form, "root"
+        if tag == "MAG":  # 당당 comes as an adverb, and 하 after it says that it is a root
+            return form, "root" if following.startswith(("XSA", "XSM")) else "adverb"
+        if tag.startswith("VA"):
+            if form.endswith("하") and len(form) >= 3:
+                return form[:-1], "root"
+            return f"{form}다", "adjective"
+        return None

@@ -1,0 +1,122 @@
+"""Parts that several pages use: head, chips, framed charts, tables, progress, errors."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import streamlit as st
+
+from core.errors import StudioError
+from core.progress import Progress
+from core.ui import text_ko as t
+from core.ui.export import to_csv
+from core.ui.markup import escape_markdown
+
+WIDTH = 1120  # px: lines longer than this tire the eye
+Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
+QUIET = {"displayModeBar": False, "scrollZoom": False, "locale": "ko"}
+
+
+@contextmanager
+def page_frame() -> Iterator[None]:
+    """The column every page is written in: centred, never wider than a readable page."""
+    with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
+        yield
+
+
+def head(title: str, chips: Sequence[tuple[str, Tone]] = (), lead: str = "") -> None:
+    """Page heading, a line of what to know, and chips."""
+    with st.container(gap="small"):
+        st.title(escape_markdown(title), anchor=False)
+        if lead:
+            st.markdown(lead)
+        if chips:
+            with st.container(horizontal=True, gap="small"):
+                for text, tone in chips:
+                    st.badge(escape_markdown(text), color=tone)
+
+
+def section(title: str, aid: str = "") -> None:
+    """A finding as a heading with its reading aid."""
+    st.subheader(escape_markdown(title), anchor=False)
+    if aid:
+        st.caption(aid)
+
+
+def chart(figure: Any, *, alt: str, key: str) -> None:
+    """A plotly figure that fits its column and does not react to scrolling thumbs."""
+    st.plotly_chart(figure, width="stretch", theme="streamlit", config=QUIET, key=key, alt=alt)
+
+
+def table(name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str) -> None:
+    """The numbers behind a chart: folded away, scrolling inside itself, downloadable as safe CSV."""
+    import pandas as pd
+
+    with st.expander(t.TABLE_BEHIND):
+        st.dataframe(pd.DataFrame(list(rows), columns=list(header)), hide_index=True, width="stretch")
+        csv_button(name, header, rows, key=key)
+
+
+def csv_button(
+    name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str, label: str = t.CSV
+) -> None:
+    """Download rows as CSV."""
+    st.download_button(
+        label, to_csv(header, rows), f"{name}.csv", "text/csv", key=key, on_click="ignore", icon=":material/download:"
+    )
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """An expected failure becomes its own sentence on the page; what stands around it stays."""
+    try:
+        yield
+    except StudioError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress]:
+    """A bar that counts and goes away when the work is done. Reports from other threads are left out: Streamlit
+    draws only from the thread of the page."""
+    slot = st.empty()
+    slot.progress(0.0, text=what)
+    mine, last = threading.get_ident(), -1.0
+
+    def report(done: int, total: int, label: str) -> None:
+        nonlocal last
+        share = min(done / total, 1.0) if total else 0.0
+        if threading.get_ident() == mine and (share >= 1 or share - last >= 0.01 or last < 0):
+            last = share
+            slot.progress(share, text=t.progress(done, total, what))
+
+    try:
+        yield report
+    finally:
+        slot.empty()
+
+
+def job_progress(job_id: str, finished: Callable[[Any], None]) -> None:
+    """Watch a job in another process; `finished(status)` is called once in a full run of the page when it has ended."""
+    from core import jobs
+    from core.settings import get_settings
+
+    status = jobs.status(get_settings(), job_id)
+    if status is None or status.finished:
+        finished(status)
+        return
+
+    @st.fragment(run_every="1s")
+    def watch() -> None:
+        now = jobs.status(get_settings(), job_id)
+        if now is None or now.finished:
+            st.rerun()
+            return
+        words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
+        share = min(now.done / now.total, 1.0) if now.total else 0.0
+        st.progress(share, text=escape_markdown(t.progress(now.done, now.total, words)))
+        if st.button(t.CANCEL, key=f"cancel.{job_id}"):
+            jobs.cancel(get_settings(), job_id)
+
+    watch()

@@ -1,0 +1,88 @@
+"""From the visitor's choices to what the pages judge with: the active set, its engine, line-ups. Joins services and caches."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.charts.style import GroupStyle
+from core.faces.engine import Engine
+from core.faces.engines import get_engine
+from core.progress import Progress
+from core.services import match, reference
+from core.services.reference import ActiveSet
+from core.settings import get_settings
+from core.types import LineupResult, MemberId, PhotoFaces, Upload
+from core.ui import text_ko as t
+from core.ui.cache import reference_thumbnail, shelf, styles
+from core.ui.components import progress_bar
+from core.ui.state import session
+
+
+def active_key() -> str:
+    """What judges now: changes with the set and with the engine."""
+    settings = get_settings()
+    return f"{reference.active_source(settings).id}/{reference.active_engine(settings)}"
+
+
+def active_set() -> ActiveSet:
+    """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
+    settings = get_settings()
+    source = reference.active_source(settings)
+    kept = shelf("active", 2)
+    ready = kept.peek(active_key())
+    if isinstance(ready, ActiveSet):
+        return ready
+    with progress_bar(t.PREPARING) as progress:
+        return kept.get(active_key(), lambda: reference.load_active(settings, source, engine(), progress))
+
+
+def engine() -> Engine:
+    """The engine in use. Raises EngineError."""
+    return get_engine(reference.active_engine(get_settings()))
+
+
+def group_styles(active: ActiveSet) -> tuple[GroupStyle, ...]:
+    """The groups of the set in the catalogue's order."""
+    return styles(active.catalog, active.model.groups)
+
+
+def demo_uploads() -> list[Upload]:
+    """The demo line-up's photos, its folders named as on screen."""
+    root = get_settings().demo / "lineup"
+    return [
+        Upload(f"{t.DEMO_TRAINEE} {path.parent.name.rpartition('_')[2]}/{path.name}", path.read_bytes())
+        for path in sorted(root.glob("*/*"))
+        if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
+    ]
+
+
+def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
+    """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
+    active = active_set()
+
+    def work(progress: Progress) -> LineupResult:
+        return match.analyse(uploads, engine(), active.model, progress)
+
+    with progress_bar(t.READING) as progress:
+        result = work(progress)
+    session().show(result, title, active_key(), is_demo=is_demo)
+
+
+def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
+    """Judge the session's photos again after a rename, a move or another face; `undo` goes back."""
+    own = session()
+    if own.lineup is not None:
+        own.change(match.judge(photos, own.lineup.engine, active_set().model, own.lineup.refused))
+
+
+def member_name(active: ActiveSet, member: MemberId) -> str:
+    """A member's name on screen: the catalogue's, or her folder's."""
+    group = active.catalog.get(member.group)
+    return next((m.name for m in group.members if m.id == member.member), member.member)
+
+
+def member_picture(active: ActiveSet, member: MemberId) -> bytes | None:
+    """A small picture of a member from the reference photos, None if there is none."""
+    path: Path | None = active.photo_of(member)
+    if path is None or not path.is_file():
+        return None
+    return reference_thumbnail(str(path), path.stat().st_mtime)

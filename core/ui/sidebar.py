@@ -1,0 +1,46 @@
+"""The frame around every page: brand, active reference set, glossary."""
+
+import streamlit as st
+
+from core.charts.style import accent, ink
+from core.errors import StudioError
+from core.settings import get_settings
+from core.ui import text_ko as t
+from core.ui.cache import set_summary
+from core.ui.fonts import page_icon, wordmark
+from core.ui.markup import escape_markdown
+from core.ui.state import is_dark
+
+
+def configure() -> None:
+    """Tab title and icon, width, and the brand above the navigation."""
+    st.set_page_config(page_title=t.STUDIO, page_icon=page_icon(t.STUDIO_LETTER, accent(False)), layout="wide")
+    dark = is_dark()
+    st.logo(wordmark(t.STUDIO, accent(dark), ink(dark), t.STUDIO_ACCENT_FROM), size="large")
+
+
+def sidebar() -> None:
+    """What every judgement rests on, and the words, one click away."""
+    from core.services.reference import active_source
+
+    with st.sidebar:
+        try:
+            source = active_source(get_settings())
+            summary = set_summary(source.id, str(source.root), source.fictional)
+        except StudioError as error:
+            st.error(escape_markdown(str(error)))
+        else:
+            with st.container(border=True, gap="xxsmall"):
+                st.caption(t.ACTIVE_SET)
+                st.markdown(f"**{escape_markdown(source.name)}**")
+                st.caption(t.set_size(len(summary.groups), summary.members))
+                if source.fictional:
+                    st.caption(t.FICTIONAL_PEOPLE)
+        if st.button(t.GLOSSARY, icon=":material/menu_book:", type="tertiary", key="glossary"):
+            _glossary()
+
+
+@st.dialog(t.GLOSSARY, width="medium")
+def _glossary() -> None:
+    for word, meaning in t.GLOSSARY_ITEMS:
+        st.markdown(f"**{word}**  \n{meaning}")

@@ -1,0 +1,83 @@
+"""Line-up matching: photos in; which concept, how sure, who pulls it there, and why."""
+
+import streamlit as st
+
+from core.ui import text_ko as t
+from core.ui.components import errors, head
+from core.ui.intake_view import demo_offer, intake
+from core.ui.state import clear_session, key, session
+
+own = session()
+
+
+def bring_in() -> None:
+    head(t.LINEUP, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.LINEUP_LEAD)
+    if demo_offer() or own.wants_demo:
+        own.wants_demo = False
+        start_demo()
+    uploads = intake()
+    if uploads:
+        from core.ui.loading import analyse
+
+        with errors():
+            analyse(uploads, t.OWN_LINEUP_TITLE)
+            st.rerun()
+
+
+def start_demo() -> None:
+    from core.ui.loading import analyse, demo_uploads
+
+    with errors():
+        analyse(demo_uploads(), t.DEMO_LINEUP_TITLE, is_demo=True)
+        st.rerun()
+
+
+def actions() -> None:
+    with st.container(horizontal=True):
+        if st.button(t.NEW_LINEUP, icon=":material/add_photo_alternate:", key=key("new")):
+            own.clear()
+            st.rerun()
+        if st.button(t.UNDO, icon=":material/undo:", key=key("undo"), disabled=not own.history):
+            own.undo()
+            st.rerun()
+        if st.button(t.CLEAR_ALL, icon=":material/delete:", help=t.CLEAR_HELP, key=key("clear")):
+            clear_session()
+            st.rerun()
+
+
+def show() -> None:
+    from core.ui import lineup_view, loading
+    from core.ui.trainee_dialog import arrange_table
+
+    result = own.lineup
+    photos = sum(len(p.photos) for p in result.trainees)
+    chips = [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")]
+    head(
+        t.lineup_title(own.title, len(result.trainees), photos),
+        [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
+    )
+    actions()
+    if own.notice:
+        st.toast(own.notice)
+        own.notice = ""
+    active = loading.active_set()
+    if own.judged_by != loading.active_key():
+        st.warning(t.STALE, icon=":material/info:")
+        return
+    groups = loading.group_styles(active)
+    asked = lineup_view.answer(result, groups)
+    if asked:
+        own.concept_group = asked
+        st.switch_page("pages/concept.py")
+    lineup_view.cards(result, active, groups)
+    lineup_view.heat(result, groups)
+    lineup_view.refused(result)
+    arrange_table(result)
+    st.page_link("pages/training.py", label=t.MODEL_NOTE, icon=":material/monitoring:")
+
+
+if own.lineup is None:
+    bring_in()
+else:
+    with errors():
+        show()

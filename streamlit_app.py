@@ -1,0 +1,27 @@
+"""The studio: page table, shared frame. Start with `streamlit run streamlit_app.py`."""
+
+import streamlit as st
+
+from core.ui import text_ko as t
+from core.ui.components import page_frame
+from core.ui.fonts import ensure_static_font
+from core.ui.sidebar import configure, sidebar
+
+ensure_static_font()  # before the first page asks the browser for it
+configure()
+page = st.navigation(
+    {
+        t.NAV_LINEUP: [
+            st.Page("pages/home.py", title=t.HOME, icon=":material/home:", url_path="home", default=True),
+            st.Page("pages/lineup_match.py", title=t.LINEUP, icon=":material/groups:", url_path="lineup_match"),
+            st.Page("pages/concept.py", title=t.CONCEPT, icon=":material/cloud:", url_path="concept"),
+        ],
+        t.NAV_MODEL: [
+            st.Page("pages/training.py", title=t.TRAINING, icon=":material/monitoring:", url_path="training"),
+            st.Page("pages/engines.py", title=t.ENGINES, icon=":material/memory:", url_path="engines"),
+        ],
+    }
+)
+sidebar()
+with page_frame():
+    page.run()
