@@ -12,7 +12,7 @@ SCORES = {"g1": 0.2, "g2": 0.55, "g3": 0.25}
 
 
 def _texts(figure: go.Figure) -> str:
-    return " ".join(a.text for a in figure.layout.annotations)
+    return " ".join(a.text for a in figure.layout.annotations).replace("\u00a0", " ")
 
 
 def test_bars_keep_the_catalogues_order_and_colours_and_make_the_top_bold():
@@ -104,5 +104,5 @@ def test_nothing_zooms_or_drags_under_a_thumb(dark):
 
 
 def test_shares_are_written_one_way():
-    assert [percent(0.344), percent(0.001), percent(0)] == ["34 %", "<1 %", "0 %"]
+    assert [percent(0.344), percent(0.001), percent(0)] == ["34\u00a0%", "<1\u00a0%", "0\u00a0%"]
     assert interval(0.24, 0.449) == "24–45"

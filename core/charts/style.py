@@ -43,8 +43,8 @@ def paper(dark: bool) -> str:
 
 
 def percent(value: float) -> str:
-    """0.344 -> "34 %": one way to write shares everywhere. Small but not zero stays visible as "<1 %"."""
-    return "<1 %" if 0 < value < 0.005 else f"{value * 100:.0f} %"
+    """0.344 -> "34 %", the space unbreakable: one way to write shares everywhere. Small but not zero stays "<1 %"."""
+    return "<1\u00a0%" if 0 < value < 0.005 else f"{value * 100:.0f}\u00a0%"
 
 
 def interval(low: float, high: float) -> str:

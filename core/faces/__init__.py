@@ -1,0 +1,1 @@
+"""Faces: detect, align, judge, choose, embed. Arrays in, arrays out."""

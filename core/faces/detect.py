@@ -7,6 +7,7 @@
 """
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def detect(pixels: Pixels) -> list[Detection]:
     sure = [d for d in found if d.score >= _SURE]
     doubtful = [d for d in found if d.score < _SURE]
     if sure:
-        return _worth(_merge(sure + [d for d in doubtful if _confirmed(pixels, d)]))
+        return _worth(_merge(sure + [d for d in doubtful if _confirmed(pixels, d, sure)]))
 
     seen = _cnn(pixels, _CNN_FAINT)
     agreed = [d for d in doubtful if any(_overlap(d.box, c.box) > 0.3 for c in seen)]
@@ -96,16 +97,20 @@ def _cnn(pixels: Pixels, threshold: float, long_side: int = CNN) -> list[Detecti
     ]
 
 
-def _confirmed(pixels: Pixels, doubtful: Detection) -> bool:
-    """Does the CNN, looking at the place at a comfortable size, see a face there too?"""
+def _confirmed(pixels: Pixels, doubtful: Detection, others: Sequence[Detection] = ()) -> bool:
+    """Does the CNN, looking at the place at a comfortable size, see a face there too, and not just one of `others`?"""
     box = doubtful.box
     (x, y), side = box.center, box.width
     left, top = max(0, round(x - side)), max(0, round(y - side))
     window = pixels[top : max(0, round(y + side)), left : max(0, round(x + side))]
     if min(window.shape[:2]) < 16:
         return False
-    here = Box(box.left - left, box.top - top, box.width, box.height)
-    return any(_overlap(here, seen.box) > 0.3 for seen in _cnn(window, _CNN_FAINT, long_side=220))
+    for seen in _cnn(window, _CNN_SURE, long_side=220):
+        here = Box(seen.box.left + left, seen.box.top + top, seen.box.width, seen.box.height)
+        overlap = _overlap(here, box)
+        if overlap > 0.3 and all(_overlap(here, other.box) < overlap for other in others):
+            return True
+    return False
 
 
 def _turned(pixels: Pixels) -> list[Detection]:

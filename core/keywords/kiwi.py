@@ -73,7 +73,7 @@ class Kiwi:
         return found
 
     def _part(self, form: str, tag: str, following: str) -> tuple[str, Kind] | None:
-        if tag == "NNG" or tag == "NNP":
+        if tag in {"NNG", "NNP"}:
             return form, "name" if form in self._names and tag == "NNP" else "noun"
         if tag == "XR":
             return form, "root"

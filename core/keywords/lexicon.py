@@ -24,6 +24,7 @@ class Lexicon:
     """terms, names: for the analyzers' dictionaries. stop: words never shown; stop_adjectives end in 다.
 
     synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
+    adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     homonyms: names that are also words; before, particles, with_latin, song_before: their contexts."""
 
     terms: frozenset[str]
@@ -36,6 +37,7 @@ class Lexicon:
     particles: tuple[str, ...]
     with_latin: Mapping[str, tuple[str, ...]]
     song_before: tuple[str, ...]
+    adnominal: frozenset[str]
     facet_of: Mapping[str, str] = field(repr=False)
     joined: frozenset[str] = field(repr=False)
 
@@ -90,6 +92,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
         particles=tuple(map(_nfc, names.get("particles") or ())),
         with_latin={_nfc(k): tuple(v) for k, v in (names.get("with_latin") or {}).items()},
         song_before=tuple(map(_nfc, names.get("song_before") or ())),
+        adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
         facet_of=of_facet,
         joined=safe | frozenset(spelling),
     )
@@ -112,6 +115,10 @@ def _words(listed: object) -> list[str]:
     if isinstance(listed, str):
         return _nfc(listed).split()
     return [_nfc(str(word)) for word in listed] if isinstance(listed, list) else []
+
+
+def _ends_in_n(word: str) -> bool:
+    return "가" <= word[-1] <= "힣" and (ord(word[-1]) - ord("가")) % 28 == 4
 
 
 def _nfc(text: str) -> str:

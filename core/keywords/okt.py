@@ -23,9 +23,10 @@ THREADS = 2
 MAX_RUN = 40  # syllables without a space; longer is no Korean sentence, and parsing grows faster than length
 MEMORY = 200_000  # remembered runs, about 60 MB at most
 
-# What Okt's chunker reads before Hangul: a number swallows its unit, '3월' is no word '월'.
+# What Okt's chunker reads before Hangul: a number swallows its unit, '3월' is no word '월', and Hangul stuck to a
+# number ('14만장') is Foreign to it.
 _RUN = re.compile(
-    r"https?://\S+|\$?\d+(?:,\d{3})*(?:[/~:.\-]\d+)?[천만억조]*(?:%|원|달러|위안|옌|엔|유로|등|년|월|일|회|시간|시|분|초)?"
+    r"https?://\S+|\d+(?:,\d{3})*(?:[/~:.\-]\d+)?[천만억조]*(?:%|원|달러|위안|옌|엔|유로|등|년|월|일|회|시간|시|분|초)?[가-힣]*"
     r"|([가-힣]+)"
 )
 _TOKEN = re.compile(r"([가-힣]+)\*?\((\w+)(?:\(([^)]*)\))?: (\d+), (\d+)\)")
@@ -77,7 +78,7 @@ class Okt:
         known = self._known
         answers = []
         for text, found in zip(texts, runs, strict=True):
-            korean = []
+            korean: list[Token] = []
             for start, run in found:
                 parts = fresh.get(run)
                 if parts is None:
@@ -125,7 +126,7 @@ class Okt:
         return {run: tuple(found) for run, found in zip(batch, parts, strict=True)}
 
     def _part(self, text: str, tag: str, stem: str) -> tuple[str, Kind] | None:
-        if tag == "Noun" or tag == "ProperNoun":
+        if tag in {"Noun", "ProperNoun"}:
             return text, "name" if text in self._lexicon.names else "noun"
         if tag == "Adjective":
             word = stem or text

@@ -11,6 +11,7 @@ _PATTERNS = [
         ("】", rf"^\s*【[^】\n]{{1,30}}】\s*(?:{_REPORTER})?\s*=?\s*"),
         # A bracket alone may belong to a name, (여자)아이들: only one that leads to a byline goes.
         (")", rf"^\s*\([^)\n]{{1,30}}\)\s*(?:(?:{_REPORTER})\s*=?|=)\s*"),
+        ("=", r"^\s*\([^)=\n]{1,30}=[^)\n]{1,20}\)\s*"),  # (서울=연합뉴스)
         ("기자", rf"^\s*(?:[가-힣]{{2,10}}\s+)?{_REPORTER}\s*=\s*"),
         ("기자", rf"(?:^|(?<=[.\s])){_REPORTER}\s*$"),
         ("@", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),

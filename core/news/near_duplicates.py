@@ -1,5 +1,6 @@
 """One story that several papers carry counts once. MinHash LSH over character 3-grams (Broder 1997)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from core.types import Article
 THRESHOLD = 0.55  # Jaccard; FACTS §4: .5-.6 after cutting bylines
 PERMUTATIONS = 128
 BANDS = (42, 3)  # 1 - (1 - .55^3)^42 = .9995
+_MARKS = re.compile(r"[\W_]+")
 _HALF = np.uint64(32)
 
 
@@ -68,7 +70,7 @@ def _earliness(day: date | None) -> int:
 
 
 def _bare(article: Article) -> str:
-    return "".join(cut_bylines(article.text).split()).lower()
+    return _MARKS.sub("", cut_bylines(article.text)).lower()  # papers differ in quotation marks
 
 
 def _shingles(text: str) -> NDArray[np.uint64]:

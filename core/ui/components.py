@@ -39,9 +39,10 @@ def head(title: str, chips: Sequence[tuple[str, Tone]] = (), lead: str = "") -> 
 
 def section(title: str, aid: str = "") -> None:
     """A finding as a heading with its reading aid."""
-    st.subheader(escape_markdown(title), anchor=False)
-    if aid:
-        st.caption(aid)
+    with st.container(gap="xxsmall"):
+        st.subheader(escape_markdown(title), anchor=False)
+        if aid:
+            st.caption(aid)
 
 
 def chart(figure: Any, *, alt: str, key: str) -> None:

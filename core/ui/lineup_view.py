@@ -81,17 +81,17 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
         if picture:
             st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}: {name}")
     words, tone = story.verdict(trainee)
-    with st.container(gap="xxsmall"):
-        st.markdown(f"**{escape_markdown(trainee.name)}**")
-        st.badge(words, color=tone)  # type: ignore[arg-type]
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall", vertical_alignment="center"):
+        st.markdown(f"**{escape_markdown(trainee.name)}**", width="content")
+        st.badge(words, color=tone)
     if trainee.scores:
         ranked = trainee.scores.ranked()[:3]
         st.html(bars([(styles[g].name, share, styles[g].colour) for g, share in ranked]))
     _nearest(trainee, active)
-    if trainee.verdict != "clear" and trainee.reason:
-        st.markdown(f":orange[{escape_markdown(trainee.reason)}]")
-    for note in story.photo_notes(trainee)[:2]:
-        st.caption(f":orange[:material/photo_camera:] {escape_markdown(note)}")
+    why = [trainee.reason] if trainee.reason and trainee.verdict != "clear" else []
+    notes = [*why, *story.photo_notes(trainee)[:2]]
+    if notes:
+        st.warning("  \n".join(f":small[{escape_markdown(note)}]" for note in notes))
     if trainee.known:
         known = f"{member_name(active, trainee.known)}({styles[trainee.known.group].name})"
         st.caption(f":material/person_search: {escape_markdown(story.known_member(known))}")
@@ -103,7 +103,7 @@ def _nearest(trainee: TraineeResult, active: ActiveSet) -> None:
     near = trainee.nearest[:3]
     if not near:
         return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         for one in near:
             picture = member_picture(active, one.member)
             if picture:

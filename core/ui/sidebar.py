@@ -7,14 +7,23 @@ from core.errors import StudioError
 from core.settings import get_settings
 from core.ui import text_ko as t
 from core.ui.cache import set_summary
-from core.ui.fonts import page_icon, wordmark
+from core.ui.fonts import FONT_NAME, page_icon, wordmark
 from core.ui.markup import escape_markdown
 from core.ui.state import is_dark
+
+
+# Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install: the
+# browser asks for the font of the theme before our script has put it in place, and would not ask for that one again.
+_STYLE = f"""<style>
+p, li, h1, h2, h3 {{ word-break: keep-all; overflow-wrap: anywhere; }}
+@font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
+</style>"""
 
 
 def configure() -> None:
     """Tab title and icon, width, and the brand above the navigation."""
     st.set_page_config(page_title=t.STUDIO, page_icon=page_icon(t.STUDIO_LETTER, accent(False)), layout="wide")
+    st.html(_STYLE)
     dark = is_dark()
     st.logo(wordmark(t.STUDIO, accent(dark), ink(dark), t.STUDIO_ACCENT_FROM), size="large")
 

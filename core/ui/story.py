@@ -1,6 +1,7 @@
 """What a result says, in Korean sentences. Pure: results in, words out, so that every claim on the page can be tested."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from core.charts.style import interval, percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
@@ -27,7 +28,7 @@ def answer(result: LineupResult, names: Names) -> tuple[str, str]:
     if result.lineup.interval is None:
         return f"이 라인업은 {name} 쪽에 가장 가깝습니다.", share
     low, high = result.lineup.interval[top]
-    return f"이 라인업은 {name} 쪽에 가장 가깝습니다.", f"{share}, 범위 {interval(low, high)} %"
+    return f"이 라인업은 {name} 쪽에 가장 가깝습니다.", f"{share}, 범위 {interval(low, high)}\u00a0%"
 
 
 def how_sure(result: LineupResult, names: Names) -> str:
@@ -99,7 +100,7 @@ def heat_title(result: LineupResult, names: Names) -> str:
     return f"연습생들은 {len(tops)}팀 쪽으로 나뉩니다"
 
 
-def verdict(trainee: TraineeResult) -> tuple[str, str]:
+def verdict(trainee: TraineeResult) -> tuple[str, Literal["gray", "green", "orange"]]:
     """(badge text, badge colour) of a trainee."""
     if trainee.verdict is None:
         return "판단하지 못함", "gray"

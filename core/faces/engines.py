@@ -1,0 +1,236 @@
+"""The engines one may choose from, with the licence of each model's weights, and their weight files.
+
+`commercial` is true only where the weights themselves are published under terms that allow commercial use and nobody
+who published them has said otherwise. Most face networks were trained on collections for research (MS-Celeb-1M,
+VGGFace2, CASIA-WebFace); where that is known the note says so. Sizes come from the networks' parameter counts.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from core.errors import EngineError, UnknownNameError
+from core.faces.weights import WeightFile, fetch
+from core.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from core.faces.engine import Engine
+
+DEFAULT = "dlib"
+_RELEASE = "https://github.com/serengil/deepface_models/releases/download/v1.0/"
+_MIRROR = "https://huggingface.co/serengil/deepface/resolve/main/"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """A row of the table. dim: length of an embedding; files: empty when the weights come with the installation.
+
+    note: Korean, what a user should know about the licence before choosing."""
+
+    name: str
+    title: str
+    licence: str
+    licence_url: str
+    commercial: bool
+    files: tuple[WeightFile, ...]
+    dim: int
+    note: str = ""
+
+    @property
+    def bytes(self) -> int:
+        """About how large the download is."""
+        return sum(file.bytes for file in self.files)
+
+
+def _released(name: str, size: int) -> tuple[WeightFile, ...]:
+    return (WeightFile(name, _RELEASE + name, size, (_MIRROR + name,)),)
+
+
+_MS1M = "학습에 쓰인 MS-Celeb-1M 계열 데이터가 비상업 연구용이므로 업무에 쓰기 전에 확인이 필요합니다."
+
+_ROWS = (
+    EngineInfo(
+        "dlib",
+        "dlib ResNet (기본)",
+        "CC0 1.0",
+        "https://github.com/davisking/dlib-models",
+        True,
+        (),
+        128,
+        "설치에 들어 있어 내려받을 것이 없습니다.",
+    ),
+    EngineInfo(
+        "VGG-Face",
+        "VGG-Face",
+        "비상업 (Oxford VGG)",
+        "https://www.robots.ox.ac.uk/~vgg/software/vgg_face/",
+        False,
+        _released("vgg_face_weights.onnx", 537_100_000),
+        4096,
+        "옥스퍼드 VGG가 비상업 용도로 공개한 가중치입니다.",
+    ),
+    EngineInfo(
+        "Facenet",
+        "FaceNet 128",
+        "MIT (코드)",
+        "https://github.com/davidsandberg/facenet/blob/master/LICENSE.md",
+        False,
+        _released("facenet_weights.onnx", 91_300_000),
+        128,
+        _MS1M,
+    ),
+    EngineInfo(
+        "Facenet512",
+        "FaceNet 512",
+        "MIT (코드)",
+        "https://github.com/davidsandberg/facenet/blob/master/LICENSE.md",
+        False,
+        _released("facenet512_weights.onnx", 94_000_000),
+        512,
+        "공개된 출처가 뚜렷하지 않고 학습 데이터가 비상업 연구용일 수 있어 업무에 쓰기 전에 확인이 필요합니다.",
+    ),
+    EngineInfo(
+        "OpenFace",
+        "OpenFace nn4.small2",
+        "Apache 2.0",
+        "https://github.com/iwantooxxoox/Keras-OpenFace/blob/master/LICENSE",
+        True,
+        _released("openface_weights.onnx", 15_100_000),
+        128,
+        "가중치도 Apache 2.0이나, 학습 데이터(CASIA-WebFace, FaceScrub)는 연구용으로 모은 것입니다.",
+    ),
+    EngineInfo(
+        "DeepFace",
+        "DeepFace (Facebook 재구현)",
+        "MIT",
+        "https://github.com/swghosh/DeepFace/blob/master/LICENSE",
+        False,
+        _released("VGGFace2_DeepFace_weights_val-0.9034.onnx", 409_500_000),
+        4096,
+        "학습에 쓰인 VGGFace2가 연구용 데이터이므로 업무에 쓰기 전에 확인이 필요합니다.",
+    ),
+    EngineInfo(
+        "DeepID",
+        "DeepID",
+        "확인되지 않음",
+        "https://github.com/Ruoyiran/DeepID/blob/master/LICENSE.md",
+        False,
+        _released("deepid_weights.onnx", 1_600_000),
+        160,
+        "가중치의 이용 조건이 확인되지 않았으므로 업무에 쓰기 전에 확인이 필요합니다.",
+    ),
+    EngineInfo(
+        "ArcFace",
+        "ArcFace ResNet34",
+        "MIT (코드)",
+        "https://github.com/leondgarse/Keras_insightface/blob/master/LICENSE",
+        False,
+        _released("arcface_weights.onnx", 136_700_000),
+        512,
+        "가중치를 공개한 이가 학습 데이터(MS1M 등)는 비상업 용도라고 밝혔습니다.",
+    ),
+    EngineInfo(
+        "SFace",
+        "SFace (OpenCV)",
+        "Apache 2.0",
+        "https://github.com/opencv/opencv_zoo/blob/main/models/face_recognition_sface/LICENSE",
+        True,
+        (
+            WeightFile(
+                "face_recognition_sface_2021dec.onnx",
+                "https://github.com/opencv/opencv_zoo/raw/main/models/face_recognition_sface/"
+                "face_recognition_sface_2021dec.onnx",
+                38_696_353,
+                sha256="0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79",
+            ),
+        ),
+        128,
+        "가중치도 Apache 2.0으로 공개되었습니다.",
+    ),
+    EngineInfo(
+        "GhostFaceNet",
+        "GhostFaceNet V1",
+        "MIT (코드)",
+        "https://github.com/HamadYA/GhostFaceNets/blob/main/LICENSE",
+        False,
+        _released("ghostfacenet_v1.onnx", 16_600_000),
+        512,
+        _MS1M,
+    ),
+    EngineInfo(
+        "Buffalo_L",
+        "Buffalo_L (InsightFace)",
+        "비상업 연구용",
+        "https://github.com/deepinsight/insightface/blob/master/README.md",
+        False,
+        (
+            WeightFile(
+                "buffalo_l/webface_r50.onnx",
+                "https://drive.google.com/uc?export=download&confirm=pbef&id=1N0GL-8ehw_bz2eZQWz2b0A5XBdXdxZhg",
+                174_400_000,
+            ),
+        ),
+        512,
+        "InsightFace의 가중치는 비상업 연구에만 쓸 수 있습니다.",
+    ),
+)
+
+ENGINES: Mapping[str, EngineInfo] = MappingProxyType({row.name: row for row in _ROWS})
+
+_engines: dict[str, "Engine"] = {}
+_lock = threading.Lock()
+
+
+def get_info(name: str) -> EngineInfo:
+    """The table's row; upper and lower case are the same. Raises UnknownNameError."""
+    for row in _ROWS:
+        if row.name.casefold() == name.casefold():
+            return row
+    raise UnknownNameError(f"'{name}'이라는 엔진은 없습니다. 사용할 수 있는 엔진: {', '.join(ENGINES)}")
+
+
+def weights_present(name: str) -> bool:
+    """Can the engine start without a download? Raises UnknownNameError."""
+    return all(file.present for file in get_info(name).files)
+
+
+def download_weights(name: str, progress: Progress = silent) -> None:
+    """Download what the engine lacks; progress counts bytes and may raise to cancel.
+
+    Raises UnknownNameError; EngineError when offline, when the source fails, or when the disk refuses."""
+    for file in get_info(name).files:
+        fetch(file, progress)
+
+
+def get_engine(name: str = DEFAULT) -> "Engine":
+    """The engine, loaded once for the whole process; safe to call and to use from several threads.
+
+    Never downloads. Raises UnknownNameError; EngineError when the weights are missing or damaged."""
+    info = get_info(name)
+    with _lock:
+        if info.name not in _engines:
+            _engines[info.name] = _load(info)
+        return _engines[info.name]
+
+
+def _load(info: EngineInfo) -> "Engine":
+    missing = [file for file in info.files if not file.present]
+    if missing:
+        raise EngineError(
+            f"'{info.title}' 엔진의 파일이 아직 없습니다({info.bytes / 1e6:,.0f}MB). 엔진 페이지에서 먼저 내려받거나, "
+            f"'{missing[0].name}' 파일을 '{missing[0].path.parent}' 폴더에 넣어 주십시오."
+        )
+    from core.faces.engine import Embedder, Engine
+
+    embedder: Embedder
+    if info.name == DEFAULT:
+        from models.dlib_resnet import DlibResNet
+
+        embedder = DlibResNet()
+    else:
+        from models.deepface_nets import DeepFaceNet
+
+        embedder = DeepFaceNet(info.name, info.files[0].path)
+    return Engine(embedder=embedder)

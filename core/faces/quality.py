@@ -1,0 +1,117 @@
+"""How usable a face is: size, sharpness, exposure, yaw and roll, with a Korean reason and the fix.
+
+Limits: FACTS §7 (NHN Cloud Face: at least 60 px, yaw under 45 degrees) and what was seen on portraits blurred and
+darkened on purpose. Photos are refused only where the embedding would say nothing about the person."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.faces.align import eye_distance, roll
+from core.types import Quality, Status
+
+# Between the eyes' centres lie about 0.43 of a face's width.
+FACE_PER_EYES = 2.3
+# Of a 150 px chip with padding 0.25, the distance of the eyes: what turns a chip's px into the photo's.
+_CHIP_EYES = 0.31
+
+_CONTRAST = 45.0  # standard deviation of luma on a well-lit face
+
+SIZE_WEAK, SIZE_REJECTED = 60.0, 40.0  # px
+SHARP_WEAK, SHARP_REJECTED = 22.0, 6.0  # variance of the Laplacian
+DARK_WEAK, DARK_REJECTED = 45.0, 15.0  # mean luma 0-255
+BRIGHT_WEAK, BRIGHT_REJECTED = 225.0, 247.0
+YAW_WEAK, YAW_REJECTED = 35.0, 65.0  # degrees
+ROLL_WEAK = 40.0  # degrees; alignment turns the face upright, so this alone never refuses
+
+
+def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
+    """chip: (s, s, 3) uint8 RGB aligned face. points: (5, 2) landmarks in px of the photo. Worst finding wins."""
+    eyes = eye_distance(points)
+    size = eyes * FACE_PER_EYES
+    luma = _native_luma(chip, eyes)
+    sharp, light = _sharpness(luma), _exposure(luma)
+    turned, tilted = yaw(points), roll(points)
+    status, reason = _judge(size, sharp, light, turned, tilted)
+    return Quality(status, reason, size, sharp, light, turned, tilted)
+
+
+def yaw(points: NDArray[np.float32]) -> float:
+    """Degrees the head is turned, from how far the nose's base lies off the middle of the eyes; 0 is frontal.
+
+    The nose's base stands out about half an eye distance from the eyes' plane: offset / distance = 0.5 tan(yaw)."""
+    middle = (points[0] + points[1] + points[2] + points[3]) / 4
+    across = (points[0] + points[1] - points[2] - points[3]) / 2
+    length = float(np.linalg.norm(across))
+    if length < 1:
+        return 90.0
+    offset = float((points[4] - middle) @ across) / length**2
+    return float(np.degrees(np.arctan2(offset, 0.5)))
+
+
+def _native_luma(chip: NDArray[np.uint8], eyes: float) -> NDArray[np.uint8]:
+    """The face part of the chip in grey, never larger than the photo held it: magnifying would look like blur."""
+    import cv2
+
+    grey = np.asarray(cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY), np.uint8)
+    edge = round(len(grey) * 0.18)
+    face = grey[edge:-edge, edge:-edge]
+    scale = eyes / (_CHIP_EYES * len(grey))
+    if scale < 1:
+        side = max(12, round(len(face) * scale))
+        face = np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+    return face
+
+
+def _sharpness(luma: NDArray[np.uint8]) -> float:
+    """Variance of the Laplacian at a standard contrast: a dim or hazy photo is not a blurred one."""
+    import cv2
+
+    gain = min(max(_CONTRAST / max(float(luma.std()), 1.0), 1.0), 1.5)
+    return float(cv2.Laplacian(luma, cv2.CV_32F).var()) * gain**2
+
+
+def _exposure(luma: NDArray[np.uint8]) -> float:
+    return float(luma.mean())
+
+
+def _judge(size: float, sharp: float, light: float, turned: float, tilted: float) -> tuple[Status, str]:
+    """The first refusal, else the first weakness, else `ok`."""
+    findings: list[tuple[bool, bool, str]] = [
+        (
+            size < SIZE_REJECTED,
+            size < SIZE_WEAK,
+            f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주십시오.",
+        ),
+        (
+            light < DARK_REJECTED,
+            light < DARK_WEAK,
+            "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주십시오.",
+        ),
+        (
+            light > BRIGHT_REJECTED,
+            light > BRIGHT_WEAK,
+            "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주십시오.",
+        ),
+        (
+            sharp < SHARP_REJECTED,
+            sharp < SHARP_WEAK,
+            "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주십시오.",
+        ),
+        (
+            abs(turned) > YAW_REJECTED,
+            abs(turned) > YAW_WEAK,
+            "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주십시오.",
+        ),
+        (
+            False,
+            abs(tilted) > ROLL_WEAK,
+            "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주십시오.",
+        ),
+    ]
+    for refused, _, reason in findings:
+        if refused:
+            return "rejected", reason
+    for _, weak, reason in findings:
+        if weak:
+            return "weak", reason
+    return "ok", ""

@@ -1,0 +1,99 @@
+"""The keyword cloud: size by score, colour by what the caller says, in Noto Sans KR. Same input, same image."""
+
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from core.errors import NewsError
+
+Background = Literal["transparent", "white", "dark"]
+BACKGROUNDS: dict[str, str | None] = {"transparent": None, "white": "#FFFFFF", "dark": "#16161A"}
+INK, PAPER = "#1C1B22", "#F2F1EE"
+MAX_WORDS = 80
+
+
+@lru_cache(maxsize=1)
+def font_path() -> Path:
+    """Noto Sans KR Regular (OFL, all 11,172 syllables) of the package pylopdf-fonts-ko."""
+    from importlib.resources import files
+
+    return Path(str(files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf"))
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """A laid-out cloud. words: those that found a place, largest first."""
+
+    words: tuple[str, ...]
+    _layout: Any
+
+    def png(self) -> bytes:
+        """PNG bytes; RGBA with a transparent background, else RGB."""
+        image = self._layout.to_image()
+        out = io.BytesIO()
+        image.save(out, format="PNG")
+        return out.getvalue()
+
+    def svg(self) -> str:
+        """An SVG document that carries the glyphs it uses, so that it looks the same on a machine without the font."""
+        svg: str = self._layout.to_svg(embed_font=True)
+        return svg
+
+
+def cloud(
+    weights: Mapping[str, float],
+    colours: Mapping[str, str] | None = None,
+    *,
+    width: int = 1200,
+    height: int = 640,
+    scale: float = 1.0,
+    background: Background = "transparent",
+    seed: int = 7,
+    max_words: int = MAX_WORDS,
+) -> Cloud:
+    """Lay out a cloud.
+
+    weights: word -> score; only finite ones above 0 are drawn. colours: word -> '#RRGGBB', ink for the others.
+    width, height: px before `scale`. Raises NewsError when no word is left to draw."""
+    from wordcloud import WordCloud
+
+    drawn = {word: float(w) for word, w in weights.items() if math.isfinite(w) and w > 0 and word.strip()}
+    if not drawn:
+        raise NewsError("구름에 그릴 말이 없습니다. 기사를 더 모으거나 빼는 말을 줄여 주세요.")
+    default = PAPER if background == "dark" else INK
+    chosen = dict(colours or {})
+
+    def colour(word: str, **_: object) -> str:
+        return chosen.get(word, default)
+
+    layout = WordCloud(
+        font_path=str(font_path()),
+        width=width,
+        height=height,
+        scale=scale,
+        mode="RGBA" if background == "transparent" else "RGB",
+        background_color=BACKGROUNDS[background],
+        color_func=colour,
+        prefer_horizontal=1.0,  # Hangul turned on its side is hard to read
+        random_state=seed,
+        max_words=max_words,
+        relative_scaling=0.5,
+        margin=5,
+        min_font_size=12,
+        max_font_size=max(24, height // 4),
+    ).generate_from_frequencies(drawn)
+    return Cloud(tuple(entry[0][0] for entry in layout.layout_), layout)
+
+
+def cloud_png(weights: Mapping[str, float], colours: Mapping[str, str] | None = None, **options: Any) -> bytes:
+    """PNG bytes of `cloud(...)`."""
+    return cloud(weights, colours, **options).png()
+
+
+def cloud_svg(weights: Mapping[str, float], colours: Mapping[str, str] | None = None, **options: Any) -> str:
+    """SVG text of `cloud(...)`."""
+    return cloud(weights, colours, **options).svg()

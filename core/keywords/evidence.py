@@ -1,0 +1,40 @@
+"""The sentence a word comes from: every keyword opens its sources."""
+
+import re
+from dataclasses import dataclass
+
+from core.news.near_duplicates import Folded
+from core.types import Article
+
+LONGEST = 220  # characters shown around the word when a sentence has no end
+
+_END = re.compile(r"(?<=[.!?…])[\"'”’」』)]*\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """sentence[start:end] is the word as the article has it. copies: near-duplicates that the article stands for."""
+
+    sentence: str
+    start: int
+    end: int
+    article: Article
+    copies: tuple[Article, ...] = ()
+
+
+def around(text: str, start: int, end: int, folded: Folded) -> Evidence:
+    """The sentence of `text` that holds text[start:end]."""
+    left, right = 0, len(text)
+    for match in _END.finditer(text):
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= end:
+            right = match.start()
+            break
+    if right - left > LONGEST:
+        left = max(left, start - LONGEST // 2)
+        right = min(right, end + LONGEST // 2)
+    sentence = text[left:right]
+    shift = len(sentence) - len(sentence.lstrip())
+    sentence = sentence.strip()
+    return Evidence(sentence, start - left - shift, end - left - shift, folded.article, folded.copies)

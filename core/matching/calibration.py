@@ -1,0 +1,197 @@
+"""Everything that decides how sure the model sounds, learned from people it has not seen.
+
+Each member in turn is left out of a model built on the others (nothing of her remains: means, axes, scales), and her photos
+are judged by it. Random halves of them tell how often the top group repeats; her likelihood ratios tell what a stranger
+looks like. Photos held out of members who stay tell what a member looks like.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.matching.arrays import Array, Ints
+from core.matching.calibrate import Sigmoid, fit_sigmoid, fit_temperature, logit
+from core.matching.population import Population
+from core.matching.resemble import Resemblance, share_of, votes
+from core.matching.space import Space
+from core.matching.verify import Verifier, group_posterior
+from core.training.folds import halvings, photo_folds
+
+HALVINGS = 8  # a member, each read both ways
+MOST_MEMBERS = 60  # left out for calibration; more would cost time and change little
+FEWEST_MEMBERS = 4  # with fewer left out, no honest confidence
+CLEAR_SHARE = 0.55  # of halves of left-out members that may be called clear ...
+SURE = 0.95  # ... or more, when they are this sure
+NEVER_BELOW = 0.75  # and never a verdict less sure than this
+OBSERVATIONS = 4.0  # what all halvings of one member count for in the fit
+SHARP = 0.02  # the lowest temperature of the votes: practically a count of the draws
+UNFITTED_TEMPERATURE = 0.5  # where no member can be left out: soft, because nothing is known about repeatability
+NEVER_ON_FILE = Sigmoid(slope=0.0, offset=-40.0)  # where members and strangers cannot be told apart from the data
+_HELD_OUT_FOLDS = 3
+
+NO_CONFIDENCE = (
+    "확신도를 추정할 수 없습니다. 사진이 두 장 이상인 멤버가 네 명 이상이고, 그중 한 명을 빼도 그룹이 둘 이상 남아야 합니다."
+)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """on_file: best likelihood ratio -> probability of being a member on file. temperature: of the votes.
+
+    confidence: logit of the raw agreement -> calibrated probability, None (with a Korean reason) when not estimable.
+    clear_from: the confidence from which a verdict is clear."""
+
+    on_file: Sigmoid
+    closed_temperature: float
+    temperature: float
+    confidence: Sigmoid | None
+    clear_from: float
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """What the others' model says about one left-out member.
+
+    drawn: (2h, DRAWS, G) scores of h first halves, then of their h second halves; ratios: (2h, N) likewise;
+    single: (n,) best ratio of each photo alone; group_of: (N,) of the members it was compared with."""
+
+    drawn: Array
+    ratios: Array
+    single: Array
+    group_of: Ints
+
+    @property
+    def other(self) -> Ints:
+        """(2h,) for each half, the row of the other half of the same photos."""
+        return np.roll(np.arange(len(self.drawn), dtype=np.int64), len(self.drawn) // 2)
+
+
+def calibrate(people: Population, draws: Array) -> Calibration:
+    """Fit on members left out in turn. people: members of at least two groups."""
+    left_out = [_leave_out(people, i, draws) for i in _chosen(people)] if len(people) > 2 else []
+    on_file, closed_temperature = _fit_verification(people, left_out)
+    halves = [part for part in left_out if len(part.drawn)]
+    if len(halves) < FEWEST_MEMBERS:
+        return Calibration(on_file, closed_temperature, UNFITTED_TEMPERATURE, None, 1.0, NO_CONFIDENCE)
+    temperature = _fit_vote_temperature(halves)
+    raw, same, weight = [], [], []
+    for part in halves:
+        closed = group_posterior(part.ratios, part.group_of, closed_temperature)
+        w = on_file(part.ratios.max(axis=1))
+        scores = mix(w, closed, votes(part.drawn, temperature))
+        top = scores.argmax(axis=1)
+        raw.append(raw_agreement(scores, closed, part.drawn, w))
+        same.append((top == top[part.other]).astype(np.float64))
+        # Halvings of one person are not independent: together they weigh as a few observations, not as sixteen.
+        weight.append(np.full(len(top), OBSERVATIONS / len(top)))
+    x = logit(np.concatenate(raw))
+    confidence = fit_sigmoid(x, np.concatenate(same), np.concatenate(weight), prior_slope=1.0, strength=2.0)
+    clear_from = max(NEVER_BELOW, min(float(np.quantile(confidence(x), 1 - CLEAR_SHARE)), SURE))
+    return Calibration(on_file, closed_temperature, temperature, confidence, clear_from)
+
+
+def mix(on_file: Array, closed: Array, open_set: Array) -> Array:
+    """(s,), (s, G), (s, G) -> (s, G): the law of total probability over being on file or not."""
+    w = on_file[:, None]
+    result: Array = w * closed + (1 - w) * open_set
+    return result
+
+
+def raw_agreement(scores: Array, closed: Array, drawn: Array, on_file: Array) -> Array:
+    """(s,) probability, before calibration, that other photos give the top group of `scores` again.
+
+    A member's by the posterior over members, a stranger's by the share of the draws."""
+    top: Ints = scores.argmax(axis=1)
+    member = np.take_along_axis(closed, top[:, None], axis=1)[:, 0]
+    raw = on_file * member + (1 - on_file) * share_of(drawn, top)
+    result: Array = np.clip(raw, 1e-4, 1 - 1e-4)
+    return result
+
+
+def _chosen(people: Population) -> list[int]:
+    """Members to leave out: all, or MOST_MEMBERS of them spread evenly over the sorted list, hence over the groups."""
+    return sorted({int(i) for i in np.linspace(0, len(people) - 1, min(len(people), MOST_MEMBERS))})
+
+
+def _leave_out(people: Population, index: int, draws: Array) -> _LeftOut:
+    rest = people.without(index)
+    space = Space.fit(rest)
+    verifier = Verifier.fit(rest, space)
+    photos, single = people.photos[index], verifier.ratios(people.photos[index], 1).max(axis=1)
+    _, first = np.unique(people.near_duplicates[index], return_index=True)  # copies in both halves would agree for free
+    pairs = halvings(len(first), HALVINGS, np.random.default_rng(len(first)))
+    if not pairs or len(rest.groups) < 2:
+        return _LeftOut(np.empty((0, 0, 0)), np.empty((0, len(rest))), single, rest.group_of)
+    own = photos[np.sort(first)]
+    means = np.stack([own[a].mean(axis=0) for a, _ in pairs] + [own[b].mean(axis=0) for _, b in pairs])
+    half = len(first) // 2
+    drawn = Resemblance.fit(rest, space).drawn_scores(means, half, draws)
+    return _LeftOut(drawn, verifier.ratios(means, half), single, rest.group_of)
+
+
+def _fit_verification(people: Population, left_out: list[_LeftOut]) -> tuple[Sigmoid, float]:
+    """The sigmoid of the best ratio, members and strangers weighing the same, and the temperature among members."""
+    held_out = _held_out(people)
+    strangers = [np.concatenate([part.single, part.ratios.max(axis=1)]) for part in left_out]
+    if not held_out or not strangers:
+        return NEVER_ON_FILE, 1.0
+    yes, no = np.concatenate([ratios.max(axis=1) for ratios, _ in held_out]), np.concatenate(strangers)
+    x = np.concatenate([yes, no])
+    y = np.concatenate([np.ones(len(yes)), np.zeros(len(no))])
+    weight = np.where(y > 0, len(people) / len(yes), len(people) / len(no))
+    on_file = fit_sigmoid(x, y, weight, strength=0.05, standardise=True)
+
+    def loss(temperature: float) -> float:
+        total = 0.0
+        for ratios, truth in held_out:
+            e = np.exp((ratios - ratios.max(axis=1, keepdims=True)) / temperature)
+            p = e[np.arange(len(truth)), truth] / e.sum(axis=1)
+            total -= float(np.log(np.maximum(p, 1e-12)).sum())
+        return total
+
+    return on_file, fit_temperature(loss, 0.5, 20.0)
+
+
+def _held_out(people: Population) -> list[tuple[Array, Ints]]:
+    """(ratios (s, N), true member (s,)) of photos, alone and averaged, that the model at hand was not built on."""
+    members = [m for m, photos in zip(people.members, people.photos, strict=True) for _ in photos]
+    # A near-duplicate label is unique over the set, so one array serves all members.
+    fold = photo_folds(members, np.concatenate(people.near_duplicates), _HELD_OUT_FOLDS)
+    parts = np.split(fold, np.cumsum(people.counts.astype(np.int64))[:-1])
+    found = []
+    for f in range(_HELD_OUT_FOLDS):
+        keep = [i for i, part in enumerate(parts) if (part != f).any()]
+        if len(keep) < 2:
+            continue
+        rest = Population.from_photos(
+            tuple(people.members[i] for i in keep),
+            tuple(people.photos[i][parts[i] != f] for i in keep),
+            tuple(people.near_duplicates[i][parts[i] != f] for i in keep),
+        )
+        verifier = Verifier.fit(rest, Space.fit(rest))
+        for position, i in enumerate(keep):
+            own = people.photos[i][parts[i] == f]
+            if len(own) == 0:
+                continue
+            ratios = [verifier.ratios(own, 1)]
+            if len(own) > 1:
+                ratios.append(verifier.ratios(own.mean(axis=0)[None], len(own)))
+            stacked = np.concatenate(ratios)
+            found.append((stacked, np.full(len(stacked), position, dtype=np.int64)))
+    return found
+
+
+def _fit_vote_temperature(halves: list[_LeftOut]) -> float:
+    """The temperature at which one half's scores best predict the other half's top group (log loss)."""
+    thinned = [part.drawn[:, ::4] for part in halves]  # a quarter of the draws is plenty for one number
+    targets = [votes(drawn, SHARP).argmax(axis=1)[part.other] for part, drawn in zip(halves, thinned, strict=True)]
+
+    def loss(temperature: float) -> float:
+        total = 0.0
+        for drawn, target in zip(thinned, targets, strict=True):
+            p = votes(drawn, temperature)[np.arange(len(target)), target]
+            total -= float(np.log(np.maximum(p, 1e-6)).mean())
+        return total
+
+    return fit_temperature(loss, SHARP, 2.0)

@@ -1,0 +1,123 @@
+"""The default model: member references, similarity, and calibration on members left out.
+
+It serves two kinds of people with one formula. With w the probability that the person is a member on file,
+
+    score(group) = w * P(group | one of the members)  +  (1 - w) * resemblance(group of a stranger)
+
+The first term is closed-set and would be overconfident about a stranger, but a stranger has w near 0; the second never
+pretends that the person is somebody it knows. `photo_cv` sees members, so w is near 1; trainees see the second term.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.errors import ReferenceSetError
+from core.matching.arrays import Array, Floats
+from core.matching.calibrate import logit
+from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
+from core.matching.judgement import Judged, Judgement
+from core.matching.population import Population
+from core.matching.resemble import Resemblance, standard_draws, votes
+from core.matching.space import Space
+from core.matching.verify import Verifier, group_posterior
+from core.types import MemberId, Nearest, ReferenceSet
+
+KNOWN = 0.5  # above it a person is more likely a member on file than not
+NEAREST = 5
+_SAME_PHOTO = 1 - 1e-5  # cosine above which two uploads are one photo and bring no new evidence
+
+
+@dataclass(frozen=True)
+class ResemblanceModel:
+    """Made by `fit`. groups: sorted names, the order of every score. members: everyone compared with."""
+
+    groups: tuple[str, ...]
+    members: tuple[MemberId, ...]
+    means: Array = field(repr=False)
+    resemblance: Resemblance = field(repr=False)
+    verifier: Verifier = field(repr=False)
+    calibration: Calibration
+    draws: Array = field(repr=False)
+
+    @classmethod
+    def fit(cls, reference: ReferenceSet) -> "ResemblanceModel":
+        """Learn from reference photos. Raises ReferenceSetError below two groups. Deterministic."""
+        if len(reference.groups) < 2:
+            raise ReferenceSetError(
+                "비교하려면 그룹이 두 개 이상 필요합니다. 얼굴을 찾은 사진이 있는 그룹을 더 추가해 주세요."
+            )
+        return cls.of(Population.of(reference))
+
+    @classmethod
+    def of(cls, people: Population) -> "ResemblanceModel":
+        """As `fit`, from statistics already gathered; people: members of at least two groups."""
+        draws = standard_draws(people.means.shape[1])
+        space = Space.fit(people)
+        return cls(
+            groups=people.groups,
+            members=people.members,
+            means=people.means,
+            resemblance=Resemblance.fit(people, space),
+            verifier=Verifier.fit(people, space),
+            calibration=calibrate(people, draws),
+            draws=draws,
+        )
+
+    def score_photos(self, embeddings: Floats) -> Array:
+        """(n, d) unit embeddings -> (n, G) probabilities, each photo judged alone."""
+        rows = np.asarray(embeddings, dtype=np.float64).reshape(-1, self.means.shape[1])
+        if len(rows) == 0:
+            return np.empty((0, len(self.groups)))
+        return np.concatenate([self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // 256 + 1)])
+
+    def judge_means(self, means: Array, photos: int) -> Judged:
+        """Judge s people at once. means: (s, d), each the mean of `photos` unit embeddings."""
+        c = self.calibration
+        drawn = self.resemblance.drawn_scores(means, photos, self.draws)
+        ratios = self.verifier.ratios(means, photos)
+        on_file = c.on_file(ratios.max(axis=1))
+        closed = group_posterior(ratios, self.verifier.group_of, c.closed_temperature)
+        scores = mix(on_file, closed, votes(drawn, c.temperature))
+        if c.confidence is None:
+            return Judged(scores, None, np.zeros(len(means), dtype=bool), on_file)
+        confidence = c.confidence(logit(raw_agreement(scores, closed, drawn, on_file)))
+        return Judged(scores, confidence, confidence >= c.clear_from, on_file)
+
+    def judge(self, embeddings: Floats) -> Judgement:
+        """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""
+        rows = distinct(np.asarray(embeddings, dtype=np.float64))
+        mean = rows.mean(axis=0)
+        judged = self.judge_means(mean[None], len(rows))
+        ratios = self.verifier.ratios(mean[None], len(rows))[0]
+        known = self.members[int(ratios.argmax())] if judged.on_file[0] > KNOWN else None
+        clear = bool(judged.clear[0])
+        confidence = None if judged.confidence is None else float(judged.confidence[0])
+        if confidence is None:
+            reason = self.calibration.reason
+        elif clear:
+            reason = ""
+        elif len(rows) == 1:
+            reason = "사진이 한 장뿐이라 근거가 부족합니다. 다른 사진을 더하면 확신도가 올라갈 수 있습니다."
+        else:
+            reason = "가까운 그룹들의 점수 차이가 작아, 다른 사진에서는 결과가 달라질 수 있습니다."
+        return Judgement(
+            scores=judged.scores[0],
+            confidence=confidence,
+            verdict="clear" if clear else "unclear",
+            nearest=self.nearest(mean),
+            known=known,
+            reason=reason,
+        )
+
+    def nearest(self, mean: Array, count: int = NEAREST) -> tuple[Nearest, ...]:
+        """The members most similar to a mean embedding (d,), by cosine."""
+        cosines = self.means @ mean / (np.linalg.norm(self.means, axis=1) * np.linalg.norm(mean))
+        best = np.argsort(-cosines, kind="stable")[:count]
+        return tuple(Nearest(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
+
+
+def distinct(embeddings: Array) -> Array:
+    """(k, d) without rows that repeat an earlier one."""
+    same = np.triu(embeddings @ embeddings.T > _SAME_PHOTO, 1)
+    return embeddings[~same.any(axis=0)]

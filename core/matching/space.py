@@ -1,0 +1,70 @@
+"""The space faces are compared in: axes ordered by how far people differ against how far one person's photos differ.
+
+The within-person and between-person covariances are diagonalised together (Ioffe 2006, "Probabilistic Linear Discriminant
+Analysis"; Prince & Elder 2007). On the new axes a person's photos have variance 1 and people have variance `signal`, so
+`signal` is a signal-to-noise ratio. Groups play no part: they may be arbitrary, and nothing about them is learned.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.matching.arrays import Array
+from core.matching.population import Population
+
+WITHIN_SHRINKAGE = 0.5
+BETWEEN_SHRINKAGE = 0.3
+NOISE_SHARE = 0.5  # within / between variance assumed when no member has two photos: unit embeddings of dlib measure .47
+
+
+@dataclass(frozen=True)
+class Space:
+    """mean: (d,) of the member means. axes: (d, d), columns; axes.T @ within @ axes = 1. signal: (d,) > 0, ascending."""
+
+    mean: Array = field(repr=False)
+    axes: Array = field(repr=False)
+    signal: Array = field(repr=False)
+    degrees: int
+
+    @classmethod
+    def fit(cls, people: Population) -> "Space":
+        """Learn the axes from at least two members.
+
+        Both covariances are shrunk towards a sphere, more so where there is less to learn from; with no member of two
+        photos the within-person covariance is a sphere and the comparison becomes a centred cosine."""
+        d = people.means.shape[1]
+        mean = people.means.mean(axis=0)
+        centred = people.means - mean
+        between = centred.T @ centred / max(len(people) - 1, 1)
+        degrees = int(people.counts.sum()) - len(people)
+        if degrees > 0:
+            within = shrink(people.total_scatter / degrees, WITHIN_SHRINKAGE + (1 - WITHIN_SHRINKAGE) * d / (d + degrees))
+        else:
+            within = np.eye(d) * NOISE_SHARE * np.trace(between) / d
+        within = within + np.eye(d) * 1e-9  # identical photos only: keep the factorisation defined
+        between = shrink(between, min(0.95, max(BETWEEN_SHRINKAGE, 3 / len(people))))
+        lower = np.linalg.cholesky(within)
+        half = np.linalg.solve(lower, between)
+        signal, vectors = np.linalg.eigh(np.linalg.solve(lower, half.T))
+        axes = np.linalg.solve(lower.T, vectors)
+        axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(d)] < 0, -1.0, 1.0)  # signs are arbitrary: fix
+        return cls(mean=mean, axes=axes, signal=np.maximum(signal, 1e-6), degrees=degrees)
+
+    def project(self, x: Array) -> Array:
+        """(..., d) embeddings or means of them -> coordinates on the axes."""
+        result: Array = (x - self.mean) @ self.axes
+        return result
+
+    def reliability(self, photos: Array | float) -> Array:
+        """Share of an axis' variance that is the person, for a mean of `photos` photos: shape of photos + (d,).
+
+        The posterior mean of a person's true position is reliability * coordinate (best linear unbiased prediction)."""
+        n = np.asarray(photos, dtype=np.float64)[..., None]
+        result: Array = self.signal / (self.signal + 1 / n)
+        return result
+
+
+def shrink(covariance: Array, amount: float) -> Array:
+    """Towards the sphere of the same trace (Ledoit & Wolf 2004), amount 0..1."""
+    d = len(covariance)
+    return (1 - amount) * covariance + amount * np.trace(covariance) / d * np.eye(d)

@@ -1,0 +1,53 @@
+"""Is this person simply a member on file? Verification, kept apart from resemblance.
+
+Two-covariance PLDA (Ioffe 2006; Prince & Elder 2007): the log-likelihood ratio that the trainee's photos and a member's
+photos show one person rather than two. A sigmoid fitted on held-out photos of members (yes) and on members left out
+altogether (no) turns the best ratio into the probability that the person is on file.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.matching.arrays import Array, Ints
+from core.matching.population import Population
+from core.matching.space import Space
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """members: (N, d) coordinates on the axes; counts: (N,) photos of each."""
+
+    space: Space = field(repr=False)
+    members: Array = field(repr=False)
+    counts: Array = field(repr=False)
+    group_of: Ints = field(repr=False)
+
+    @classmethod
+    def fit(cls, people: Population, space: Space) -> "Verifier":
+        """people: at least two members."""
+        return cls(space, space.project(people.means), people.counts, people.group_of)
+
+    def ratios(self, means: Array, photos: int) -> Array:
+        """(s, d) means of `photos` embeddings -> (s, N) log-likelihood ratios, one person against two."""
+        z, signal = self.space.project(means), self.space.signal
+        theirs = signal + 1 / photos  # variance of a mean of k photos on each axis
+        ours = signal + 1 / self.counts[:, None]
+        determinant = theirs * ours - signal**2
+        a = ours / determinant - 1 / theirs  # (N, d)
+        b = theirs / determinant - 1 / ours
+        constant = -0.5 * (np.log(determinant) - np.log(theirs) - np.log(ours)).sum(axis=1)
+        result: Array = (
+            constant
+            - 0.5 * (z**2 @ a.T + (b * self.members**2).sum(axis=1))
+            + z @ (signal / determinant * self.members).T
+        )
+        return result
+
+
+def group_posterior(ratios: Array, group_of: Ints, temperature: float) -> Array:
+    """(s, N) ratios -> (s, G): given that the person is one of the members, which group; members equally likely."""
+    e = np.exp((ratios - ratios.max(axis=1, keepdims=True)) / temperature)
+    sums = np.stack([e[:, group_of == g].sum(axis=1) for g in range(int(group_of.max()) + 1)], axis=1)
+    result: Array = sums / sums.sum(axis=1, keepdims=True)
+    return result

@@ -1,0 +1,52 @@
+"""Home: what is loaded, the three steps, what to do next, and a reference set of one's own."""
+
+import streamlit as st
+
+from core.services import reference
+from core.settings import get_settings
+from core.ui import reference_view as view
+from core.ui import text_ko as t
+from core.ui.components import errors, head, section
+from core.ui.state import session
+
+PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py"}
+own = session()
+
+
+def open_demo() -> None:
+    own.clear()
+    own.wants_demo = True
+    st.switch_page(PAGES["lineup"])
+
+
+def start(is_demo: bool) -> None:
+    st.markdown(t.NEXT_RESULT if own.lineup else t.NEXT_DEMO if is_demo else t.NEXT_OWN)
+    with st.container(horizontal=True):
+        if own.lineup is not None:
+            st.page_link(PAGES["lineup"], label=t.CONTINUE, icon=":material/arrow_forward:")
+        if st.button(t.OPEN_DEMO, type="primary", icon=":material/play_arrow:", key="home.demo"):
+            open_demo()
+        if st.button(t.OPEN_OWN, icon=":material/add_photo_alternate:", key="home.own"):
+            own.clear()
+            st.switch_page(PAGES["lineup"])
+    st.caption(t.DEMO_NOTE)
+
+
+def steps() -> None:
+    for column, (icon, title, words, target) in zip(st.columns(3, gap="medium"), t.STEPS, strict=True):
+        with column, st.container(border=True, height="stretch", gap="small"):
+            st.markdown(f"{icon} **{title}**  \n{words}")
+            st.page_link(PAGES[target], label=t.LINEUP if target == "lineup" else t.CONCEPT)
+
+
+head(t.HOME_TITLE, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.HOME_LEAD)
+with errors():
+    source = reference.active_source(get_settings())
+    start(source.fictional)
+    steps()
+    section(t.LOADED)
+    view.loaded(source)
+    section(t.OWN_TITLE, t.OWN_LEAD)
+    view.watch_import()
+    view.stored_sets(source)
+    view.import_form()
