@@ -5,7 +5,7 @@ import streamlit as st
 from core.ui import text_ko as t
 from core.ui.components import page_frame
 from core.ui.fonts import ensure_static_font
-from core.ui.sidebar import configure, sidebar
+from core.ui.sidebar import configure, enter, sidebar
 
 ensure_static_font()  # before the first page asks the browser for it
 configure()
@@ -22,6 +22,7 @@ page = st.navigation(
         ],
     }
 )
+enter()
 sidebar()
 with page_frame():
     page.run()

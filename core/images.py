@@ -154,19 +154,18 @@ def _notes(image: Image.Image) -> tuple[str, ...]:
 
 def _pixels(image: Image.Image, data: bytes, long_side: int) -> "NDArray[np.uint8]":
     """Decode, shrink, turn upright, flatten to RGB; in the order that touches the fewest pixels."""
-    exif = image.getexif()  # before load(), which may drop it
     if image.format in ("JPEG", "MPO"):
         if image.info.get("progressive") and _scans(data) > MAX_SCANS:
             raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주십시오.")
         # libjpeg shrinks by 2, 4 or 8 while decoding, at a fraction of the cost; never below what is asked for
         image.draft(None, _fit(image.size, long_side))
     image.load()
+    orientation = _orientation(image)  # of the file's own image object: conversions below may drop it
     image = _scaled(_eight_bit(image), long_side)
     if image.mode in ("RGBA", "LA"):
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     image = image.convert("RGB")
-    orientation = exif.get(0x0112, 1)
     if orientation in _TURN:
         image = image.transpose(_TURN[orientation])
     return np.array(image)  # a copy of our own: writable, and Pillow's buffer is freed
@@ -181,6 +180,15 @@ _TURN = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+
+
+def _orientation(image: Image.Image) -> int:
+    """EXIF orientation, 1 where there is none that can be read: a good photo may carry broken EXIF."""
+    try:
+        value = image.getexif().get(0x0112, 1)
+    except Exception:
+        return 1
+    return value if isinstance(value, int) else 1
 
 
 def _fit(size: tuple[int, int], long_side: int) -> tuple[int, int]:

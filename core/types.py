@@ -171,7 +171,8 @@ class GroupScores:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """One of the members that carry a trainee's result. similarity: cosine of mean embeddings, -1..1."""
+    """One of the members that carry a trainee's result. similarity: cosine, -1..1, of mean embeddings on the
+    axes the scores are made of (0: no more alike than two random members)."""
 
     member: MemberId
     similarity: float

@@ -80,6 +80,8 @@ class DlibMmod:
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Photos are looked at side by side: a thread that waits must not keep a core busy.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Every photo has other shapes: planned or pooled memory would only grow.
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False

@@ -7,9 +7,11 @@ from core.settings import get_settings
 from core.ui import reference_view as view
 from core.ui import text_ko as t
 from core.ui.components import errors, head, section
+from core.ui.sidebar import require_frame
 from core.ui.state import session
 
 PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py"}
+require_frame("pages/home.py")
 own = session()
 
 

@@ -5,8 +5,10 @@ import streamlit as st
 from core.ui import text_ko as t
 from core.ui.components import errors, head
 from core.ui.intake_view import demo_offer, intake
+from core.ui.sidebar import require_frame
 from core.ui.state import clear_session, key, session
 
+require_frame("pages/lineup_match.py")
 own = session()
 
 

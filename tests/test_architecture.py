@@ -13,7 +13,17 @@ from tests.conftest import ROOT
 LAYERS = [
     {"core.types", "core.errors", "core.settings", "core.progress"},
     {
-        *("core.images", "core.archive", "core.intake", "core.catalog", "core.faces", "core.matching", "core.keywords"),
+        *(
+            "core.images",
+            "core.archive",
+            "core.intake",
+            "core.naming",
+            "core.reference_files",
+            "core.catalog",
+            "core.faces",
+            "core.matching",
+            "core.keywords",
+        ),
         *("core.news", "core.collect", "core.training", "core.charts", "core.storage", "models"),
     },
     {"core.jobs", "core.services"},

@@ -1,4 +1,4 @@
-"""The catalogue: what it holds, how names are found, how a broken file is reported, and whether its colours can be told apart."""
+"""The catalogue: what it holds, how names are found, how a broken file is reported, whether its colours differ."""
 
 import unicodedata
 from pathlib import Path

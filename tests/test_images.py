@@ -96,6 +96,23 @@ def test_exif_turned_phone_photo_is_upright(orientation: int, size: tuple[int, i
     assert near(pixels(data), np.asarray(upright.convert("RGB")))
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_exif_orientation_of_other_formats(kind: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = picture().transpose(Image.Transpose.ROTATE_270)
+    assert near(pixels(encoded(picture(), kind, exif=exif, quality=95)), np.asarray(turned))
+
+
+@pytest.mark.parametrize("value", [0, 9, 255])
+def test_broken_exif_does_not_spoil_a_good_photo(value: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = value
+    good = exif.tobytes()
+    for broken in (good, good[:12], b"Exif\0\0" + bytes(range(200)), good[:-6] + b"\xff" * 6):
+        assert near(pixels(encoded(picture(), exif=broken, quality=95)), np.asarray(picture()))
+
+
 def test_cmyk_jpeg() -> None:
     data = encoded(picture().convert("CMYK"), quality=95)
     assert Image.open(io.BytesIO(data)).mode == "CMYK"

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.archive import clean_path
 from core.errors import ArchiveError, ReferenceSetError, StudioError
 from core.intake import by_trainee, expand, from_paths, from_zip, reference_layout
-from core.naming import loose_name
+from core.intake.archive import Archive, EntryError, clean_path
+from core.intake.naming import loose_name
 from core.settings import Settings
 from core.types import MemberId, PhotoFaces, Upload
 
@@ -256,6 +256,13 @@ def test_a_header_that_lies_about_the_size_does_not_help() -> None:
     assert paths(uploads) == ["b.jpg"] and "너무 큽니다" in reasons(refused)["a.jpg"]
 
 
+def test_size_is_counted_while_reading_too() -> None:
+    with Archive(zipped(("a.jpg", b"x" * 100)), Settings()) as archive:
+        archive._settings = Settings(max_file_bytes=99)  # as if the list had let it through
+        with pytest.raises(EntryError, match="너무 큽니다"):
+            archive.read("a.jpg")
+
+
 def overlapping(copies: int) -> bytes:
     """A Fifield-like bomb: many directory records that all point at one body."""
     data = zipped(("a.jpg", os.urandom(50_000)))
@@ -427,6 +434,8 @@ def test_reference_uploads_of_a_browser_folder() -> None:
 
 def test_one_group_is_not_peeled_away() -> None:
     assert reference_layout([Upload("가/나/1.jpg", JPG), Upload("가/다/1.jpg", JPG)]).members[0] == MemberId("가", "나")
+    photos = reference_layout([Upload("가/나/1.jpg", JPG), Upload("가/나/더/깊이.jpg", JPG)])
+    assert photos.members == (MemberId("가", "나"),) and list(reasons(photos.refused)) == ["가/나/더/깊이.jpg"]
 
 
 def test_a_reference_photo_that_vanishes_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Data in, plotly figure out. No words of its own but units: titles and reading aids stand on the page around the figure."""
+"""Data in, plotly figure out. Titles and reading aids stand on the page around the figure."""
 
 from core.charts.concept import keyword_bars
 from core.charts.lineup import group_bars, heat_map

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from core.charts.style import MUTED, TRACK, finish, ink, label
+from core.charts.style import MUTED, finish, ink, label, tracks
 from core.types import Keyword
 
 ROW = 34
@@ -17,10 +17,7 @@ def keyword_bars(keywords: Sequence[Keyword], colour: str, *, dark: bool = False
     rows = list(range(len(keywords)))
     reach = max((k.z for k in keywords), default=1.0) * 1.02
     figure = go.Figure()
-    figure.add_bar(
-        x=[reach] * len(rows), y=rows, orientation="h", marker_color=TRACK, hoverinfo="skip",
-        customdata=[k.word for k in keywords],
-    )  # fmt: skip
+    tracks(figure, len(rows), reach)
     figure.add_bar(
         x=[k.z for k in keywords], y=rows, orientation="h", customdata=[k.word for k in keywords],
         marker={"color": colour, "cornerradius": 5, "opacity": [0.35 if k.thin else 1.0 for k in keywords]},
@@ -36,7 +33,7 @@ def keyword_bars(keywords: Sequence[Keyword], colour: str, *, dark: bool = False
             text=f"{keyword.z:.1f} <span style='font-size:12px;color:{MUTED}'>기사 {keyword.articles}건</span>",
             font={"size": 13, "color": ink(dark)},
         )  # fmt: skip
-    figure.update_layout(barmode="overlay", clickmode="event+select")
+    figure.update_layout(clickmode="event+select")
     figure.update_xaxes(range=[0, reach], visible=False)
     figure.update_yaxes(
         tickvals=rows, ticktext=[label(k.word) for k in keywords], range=[len(rows) - 0.5, -0.5],

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from core.charts.style import MUTED, TRACK, GroupStyle, accent, finish, ink, interval, label, paper, percent
+from core.charts.style import MUTED, GroupStyle, accent, finish, ink, interval, label, percent, tracks
 
 ROW = 38  # px: a row stays a thumb tall
 
@@ -28,7 +28,7 @@ def group_bars(
     rows = list(range(len(shown)))
     limit = reach * 1.04
     figure = go.Figure()
-    figure.add_bar(x=[limit] * len(rows), y=rows, orientation="h", marker_color=TRACK, hoverinfo="skip")
+    tracks(figure, len(rows), limit)
     whiskers = None
     if ranges:
         whiskers = {
@@ -54,7 +54,6 @@ def group_bars(
             text=_value(percent(scores[group.id]), interval(*ranges[group.id]) if ranges else "", group.id == top),
             font={"size": 14, "color": ink(dark)},
         )  # fmt: skip
-    figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[0, limit], visible=False)
     figure.update_yaxes(
         tickvals=rows, ticktext=names, range=[len(rows) - 0.5, -0.5], ticklen=8, tickcolor="rgba(0,0,0,0)"
@@ -77,13 +76,12 @@ def heat_map(
 ) -> go.Figure:
     """Trainee x group in percent, the darker the nearer; a trainee without a usable photo keeps an empty row."""
     values = [[row[g.id] * 100 if row else None for g in groups] for row in scores]
-    ends = [paper(dark), accent(dark)]
     start = "#26232e" if dark else "#f6f4fd"
     figure = go.Figure(
         go.Heatmap(
             z=values, x=list(range(len(groups))), y=list(range(len(trainees))), xgap=5, ygap=5, zmin=0,
             zmax=max([v for row in values for v in row if v is not None] or [100]),
-            colorscale=[[0, start], [0.12, start], [1, ends[1]]], showscale=False, texttemplate="%{z:.0f}",
+            colorscale=[[0, start], [0.12, start], [1, accent(dark)]], showscale=False, texttemplate="%{z:.0f}",
             textfont={"size": 14}, hoverongaps=False,
             customdata=[[f"{label(t, 40)} · {label(g.name, 40)}" for g in groups] for t in trainees],
             hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",

@@ -1,4 +1,4 @@
-"""What all charts share: quiet axes, nothing that moves under a thumb, the accent, and colours for light and dark paper."""
+"""What all charts share: quiet axes, nothing that moves under a thumb, colours for light and for dark paper."""
 
 import html
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ import plotly.graph_objects as go
 
 ACCENT = "#5b3fc4"
 ACCENT_ON_DARK = "#9c86f2"
+BAR = 0.6  # of a row is bar, the rest is air
 TRACK = "rgba(128,124,140,0.13)"  # seen on white and on black paper
 GRID = "rgba(128,124,140,0.22)"
+MUTED_TEXT = {False: "#5f5b68", True: "#b4b0bd"}  # by `dark`
 MUTED = "rgba(128,124,140,0.95)"
 
 
@@ -42,6 +44,36 @@ def paper(dark: bool) -> str:
     return "#16151a" if dark else "#ffffff"
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance 0..1 of "#rrggbb" (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio 1..21 of two colours (WCAG 2.2)."""
+    low, high = sorted((luminance(one) + 0.05, luminance(other) + 0.05))
+    return high / low
+
+
+def readable_on(colour: str) -> str:
+    """White or ink, whichever has more contrast on `colour`."""
+    return max(("#ffffff", "#16151a"), key=lambda text: contrast(text, colour))
+
+
+def as_text(colour: str, dark: bool) -> str:
+    """The colour mixed with ink until it reads as text on this paper (4.5 : 1), its hue kept."""
+    rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    goal = [int(ink(dark)[i : i + 2], 16) for i in (1, 3, 5)]
+    for step in range(21):
+        share = step / 20
+        mixed = "#" + "".join(f"{round(c + (g - c) * share):02x}" for c, g in zip(rgb, goal, strict=True))
+        if contrast(mixed, paper(dark)) >= 4.5:
+            return mixed
+    return ink(dark)
+
+
 def percent(value: float) -> str:
     """0.344 -> "34 %", the space unbreakable: one way to write shares everywhere. Small but not zero stays "<1 %"."""
     return "<1\u00a0%" if 0 < value < 0.005 else f"{value * 100:.0f}\u00a0%"
@@ -52,6 +84,15 @@ def interval(low: float, high: float) -> str:
     return f"{low * 100:.0f}–{high * 100:.0f}"
 
 
+def tracks(figure: Any, rows: int, reach: float) -> None:
+    """A pale track behind each of `rows` bars. Shapes, because plotly rounds no corners of bars that lie on bars."""
+    for row in range(rows):
+        figure.add_shape(
+            type="rect", x0=0, x1=reach, y0=row - BAR / 2, y1=row + BAR / 2, fillcolor=TRACK, line_width=0,
+            layer="below",
+        )  # fmt: skip
+
+
 def finish(figure: Any, height: int, margin: dict[str, int]) -> go.Figure:
     """Common layout. height: px. Dragging and zooming are off: on a phone they would trap the scroll."""
     figure.update_layout(
@@ -59,7 +100,7 @@ def finish(figure: Any, height: int, margin: dict[str, int]) -> go.Figure:
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0} | margin,
         showlegend=False,
         dragmode=False,
-        bargap=0.38,
+        bargap=1 - BAR,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"font_size": 14},

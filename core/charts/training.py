@@ -7,7 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.style import GRID, MUTED, TRACK, GroupStyle, accent, finish, ink, label, percent
+from core.charts.style import GRID, MUTED, GroupStyle, accent, finish, ink, label, percent, tracks
+
+_SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "x", "pentagon", "hexagon", "triangle-down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
     """Horizontal bars 0-100 %, chance as an upright line across each bar."""
     rows = list(range(len(bars)))
     figure = go.Figure()
-    figure.add_bar(x=[100] * len(rows), y=rows, orientation="h", marker_color=TRACK, hoverinfo="skip")
+    tracks(figure, len(rows), 100)
     figure.add_bar(
         x=[(b.value or 0) * 100 for b in bars], y=rows, orientation="h",
         marker={"color": accent(dark), "cornerradius": 5},
@@ -43,7 +45,6 @@ def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
             f" <span style='font-size:12px;color:{MUTED}'>{side}</span>",
             font={"size": 14, "color": ink(dark)},
         )  # fmt: skip
-    figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[0, 100], visible=False)
     figure.update_yaxes(
         tickvals=rows, ticktext=[label(b.name, 16) for b in bars], range=[len(rows) - 0.5, -0.5],
@@ -109,18 +110,6 @@ def embedding_map(
 ) -> go.Figure:
     """points: (n, 2) photos laid flat; owners: group id a point; names: hover text a point. One trace a group."""
     figure = go.Figure()
-    symbols = (
-        "circle",
-        "square",
-        "diamond",
-        "cross",
-        "triangle-up",
-        "star",
-        "x",
-        "pentagon",
-        "hexagon",
-        "triangle-down",
-    )
     for index, group in enumerate(groups):
         mine = [i for i, owner in enumerate(owners) if owner == group.id]
         if not mine:
@@ -128,7 +117,7 @@ def embedding_map(
         figure.add_scatter(
             x=points[mine, 0], y=points[mine, 1], mode="markers", name=label(group.name),
             # A shape beside the colour: two groups stay apart for readers who cannot tell the colours.
-            marker={"color": group.colour, "size": 9, "symbol": symbols[index % len(symbols)], "opacity": 0.85},
+            marker={"color": group.colour, "size": 9, "symbol": _SYMBOLS[index % len(_SYMBOLS)], "opacity": 0.85},
             text=[label(names[i], 40) for i in mine], hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     finish(figure, 460, {"l": 4, "r": 4, "t": 4, "b": 4})

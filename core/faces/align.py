@@ -15,6 +15,8 @@ WEIGHTS = "shape_predictor_5_face_landmarks.dat"
 SHA256 = "c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888"
 VERSION = f"dlib5-{SHA256[:8]}"
 
+_UPRIGHT = 30.0  # degrees of tilt the predictor was trained to cope with
+
 Pixels = NDArray[np.uint8]
 _local = threading.local()  # dlib's objects are not thread safe: one per thread
 _check = threading.Lock()
@@ -36,11 +38,16 @@ def _predictor() -> Any:
 def landmarks(pixels: Pixels, box: Box, angle: float = 0.0) -> NDArray[np.float32]:
     """Where the eyes' corners and the nose are.
 
-    pixels: (h, w, 3) uint8 RGB. angle: degrees the photo must be turned anticlockwise for the face to stand upright.
+    pixels: (h, w, 3) uint8 RGB. angle: degrees the photo must be turned anticlockwise for the face to stand upright,
+    if known; a strong tilt that shows is corrected in a second look.
     Returns (5, 2) float32 px, dlib's order: corners of the eye at the photo's right (outer, inner), of the one at its
     left (outer, inner), base of the nose. Raises EngineError if the weights are missing or damaged."""
+    pixels = np.ascontiguousarray(pixels)  # dlib takes nothing else
     if not angle:
-        return _predict(pixels, box)
+        points = _predict(pixels, box)
+        angle = roll(points)
+        if abs(angle) <= _UPRIGHT:
+            return points
     import cv2
 
     # Turn a window around the face rather than the photo: the predictor only knows upright faces.
@@ -72,7 +79,7 @@ def chip(pixels: Pixels, points: NDArray[np.float32], size: int = 150, padding: 
     whole = [dlib.point(int(x), int(y)) for x, y in points]
     box = dlib.rectangle(0, 0, pixels.shape[1], pixels.shape[0])  # unused by the cut, which follows the landmarks
     shape = dlib.full_object_detection(box, whole)
-    return np.asarray(dlib.get_face_chip(pixels, shape, size=size, padding=padding), np.uint8)
+    return np.asarray(dlib.get_face_chip(np.ascontiguousarray(pixels), shape, size=size, padding=padding), np.uint8)
 
 
 def roll(points: NDArray[np.float32]) -> float:

@@ -21,12 +21,13 @@ class LexiconError(StudioError):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """terms, names: for the analyzers' dictionaries. stop: words never shown; stop_adjectives end in 다.
+    """version: changes with any list. terms, names: for the analyzers' dictionaries. stop: words never shown; stop_adjectives end in 다.
 
     synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     homonyms: names that are also words; before, particles, with_latin, song_before: their contexts."""
 
+    version: str
     terms: frozenset[str]
     names: frozenset[str]
     stop: frozenset[str]
@@ -65,6 +66,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
+    paths = sorted(folder.glob("*.yaml"))
     compounds, facets = _read(folder / "compounds.yaml"), _read(folder / "facets.yaml")
     stop, synonyms, names = (_read(folder / f"{name}.yaml") for name in ("stopwords", "synonyms", "names"))
     terms = frozenset(_words(compounds.get("terms"))) | frozenset(w for ws in facets.values() for w in _words(ws))
@@ -82,6 +84,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
     safe = frozenset(word for word in terms if len(word) >= 2 and not word.endswith("다"))
     homonyms = frozenset(map(_nfc, names.get("homonyms") or ()))
     return Lexicon(
+        version=hashlib.sha256(repr([(path.name, path.read_bytes()) for path in paths]).encode()).hexdigest()[:16],
         terms=safe - homonyms,
         names=frozenset(_words(compounds.get("names"))) - homonyms,
         stop=frozenset(word for listed in stop.values() for word in _words(listed)),

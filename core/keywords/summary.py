@@ -69,7 +69,8 @@ def summarise(
     adnominal: words such as 푸른, which stand in quotes: a particle cannot follow them."""
 
     def shown(word: str) -> str:
-        return f"‘{word}’" if word in adnominal or word.endswith("다") else word
+        verbal = word in adnominal or (word.endswith("다") and facet(word) == OTHER)
+        return f"‘{word}’" if verbal else word
 
     strong = [k for k in keywords if k.articles >= MIN_ARTICLES and k.z >= MIN_Z and k.log_ratio > 0]
     if not strong:

@@ -34,7 +34,7 @@ def logit(p: Array) -> Array:
     return result
 
 
-def fit_sigmoid(  # noqa: PLR0917
+def fit_sigmoid(
     x: Array,
     yes: Array,
     weight: Array,

@@ -1,8 +1,8 @@
 """Everything that decides how sure the model sounds, learned from people it has not seen.
 
-Each member in turn is left out of a model built on the others (nothing of her remains: means, axes, scales), and her photos
-are judged by it. Random halves of them tell how often the top group repeats; her likelihood ratios tell what a stranger
-looks like. Photos held out of members who stay tell what a member looks like.
+Each member in turn is left out of a model built on the others (nothing of her remains: means, axes, scales), and her
+photos are judged by it. Random halves of them tell how often the top group repeats; her likelihood ratios tell what a
+stranger looks like. Photos held out of members who stay tell what a member looks like.
 """
 
 from dataclasses import dataclass
@@ -25,18 +25,20 @@ SURE = 0.95  # ... or more, when they are this sure
 NEVER_BELOW = 0.75  # and never a verdict less sure than this
 OBSERVATIONS = 4.0  # what all halvings of one member count for in the fit
 SHARP = 0.02  # the lowest temperature of the votes: practically a count of the draws
-UNFITTED_TEMPERATURE = 0.5  # where no member can be left out: soft, because nothing is known about repeatability
+UNFITTED_TEMPERATURE, UNFITTED_DOUBT = 0.5, 0.25  # no member could be left out: nothing is known about repeatability
 NEVER_ON_FILE = Sigmoid(slope=0.0, offset=-40.0)  # where members and strangers cannot be told apart from the data
 _HELD_OUT_FOLDS = 3
 
 NO_CONFIDENCE = (
-    "확신도를 추정할 수 없습니다. 사진이 두 장 이상인 멤버가 네 명 이상이고, 그중 한 명을 빼도 그룹이 둘 이상 남아야 합니다."
+    "확신도를 추정할 수 없습니다. 사진이 두 장 이상인 멤버가 네 명 이상이어야 하고, "
+    "그중 한 명을 빼도 그룹이 둘 이상 남아야 합니다."
 )
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """on_file: best likelihood ratio -> probability of being a member on file. temperature: of the votes.
+    """on_file: best likelihood ratio -> probability of being a member on file. temperature,
+    doubt: of the votes, see `votes`.
 
     confidence: logit of the raw agreement -> calibrated probability, None (with a Korean reason) when not estimable.
     clear_from: the confidence from which a verdict is clear."""
@@ -44,6 +46,7 @@ class Calibration:
     on_file: Sigmoid
     closed_temperature: float
     temperature: float
+    doubt: float
     confidence: Sigmoid | None
     clear_from: float
     reason: str = ""
@@ -73,13 +76,13 @@ def calibrate(people: Population, draws: Array) -> Calibration:
     on_file, closed_temperature = _fit_verification(people, left_out)
     halves = [part for part in left_out if len(part.drawn)]
     if len(halves) < FEWEST_MEMBERS:
-        return Calibration(on_file, closed_temperature, UNFITTED_TEMPERATURE, None, 1.0, NO_CONFIDENCE)
-    temperature = _fit_vote_temperature(halves)
+        return Calibration(on_file, closed_temperature, UNFITTED_TEMPERATURE, UNFITTED_DOUBT, None, 1.0, NO_CONFIDENCE)
+    temperature, doubt = _fit_vote_temperature(halves), 1 / (len(halves) + 2)  # Laplace's rule of succession
     raw, same, weight = [], [], []
     for part in halves:
         closed = group_posterior(part.ratios, part.group_of, closed_temperature)
         w = on_file(part.ratios.max(axis=1))
-        scores = mix(w, closed, votes(part.drawn, temperature))
+        scores = mix(w, closed, votes(part.drawn, temperature, doubt))
         top = scores.argmax(axis=1)
         raw.append(raw_agreement(scores, closed, part.drawn, w))
         same.append((top == top[part.other]).astype(np.float64))
@@ -88,7 +91,7 @@ def calibrate(people: Population, draws: Array) -> Calibration:
     x = logit(np.concatenate(raw))
     confidence = fit_sigmoid(x, np.concatenate(same), np.concatenate(weight), prior_slope=1.0, strength=2.0)
     clear_from = max(NEVER_BELOW, min(float(np.quantile(confidence(x), 1 - CLEAR_SHARE)), SURE))
-    return Calibration(on_file, closed_temperature, temperature, confidence, clear_from)
+    return Calibration(on_file, closed_temperature, temperature, doubt, confidence, clear_from)
 
 
 def mix(on_file: Array, closed: Array, open_set: Array) -> Array:

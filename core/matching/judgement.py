@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.matching.arrays import Array
+from core.matching.arrays import Array, Bools
 from core.types import MemberId, Nearest, Verdict
 
 
@@ -25,9 +25,11 @@ class Judgement:
 class Judged:
     """Many persons at once, for calibration and evaluation. scores: (s, G); confidence: (s,) or None; clear: (s,) bool.
 
-    on_file: (s,) probability that the person is a member on file."""
+    on_file: (s,) probability that the person is a member on file. ranking: (s, G) group scores before they became
+    probabilities, which keeps the order of the groups that got next to nothing."""
 
     scores: Array
     confidence: Array | None
-    clear: Array
+    clear: Bools
     on_file: Array
+    ranking: Array

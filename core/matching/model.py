@@ -8,12 +8,13 @@ The first term is closed-set and would be overconfident about a stranger, but a 
 pretends that the person is somebody it knows. `photo_cv` sees members, so w is near 1; trainees see the second term.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import Array, Floats
+from core.matching.arrays import Array, Floats, one_blas_thread
 from core.matching.calibrate import logit
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
 from core.matching.judgement import Judged, Judgement
@@ -34,7 +35,6 @@ class ResemblanceModel:
 
     groups: tuple[str, ...]
     members: tuple[MemberId, ...]
-    means: Array = field(repr=False)
     resemblance: Resemblance = field(repr=False)
     verifier: Verifier = field(repr=False)
     calibration: Calibration
@@ -53,20 +53,20 @@ class ResemblanceModel:
     def of(cls, people: Population) -> "ResemblanceModel":
         """As `fit`, from statistics already gathered; people: members of at least two groups."""
         draws = standard_draws(people.means.shape[1])
-        space = Space.fit(people)
-        return cls(
-            groups=people.groups,
-            members=people.members,
-            means=people.means,
-            resemblance=Resemblance.fit(people, space),
-            verifier=Verifier.fit(people, space),
-            calibration=calibrate(people, draws),
-            draws=draws,
-        )
+        with one_blas_thread():
+            space = Space.fit(people)
+            return cls(
+                groups=people.groups,
+                members=people.members,
+                resemblance=Resemblance.fit(people, space),
+                verifier=Verifier.fit(people, space),
+                calibration=calibrate(people, draws),
+                draws=draws,
+            )
 
     def score_photos(self, embeddings: Floats) -> Array:
         """(n, d) unit embeddings -> (n, G) probabilities, each photo judged alone."""
-        rows = np.asarray(embeddings, dtype=np.float64).reshape(-1, self.means.shape[1])
+        rows = np.asarray(embeddings, dtype=np.float64).reshape(-1, self.draws.shape[1])
         if len(rows) == 0:
             return np.empty((0, len(self.groups)))
         return np.concatenate([self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // 256 + 1)])
@@ -75,14 +75,20 @@ class ResemblanceModel:
         """Judge s people at once. means: (s, d), each the mean of `photos` unit embeddings."""
         c = self.calibration
         drawn = self.resemblance.drawn_scores(means, photos, self.draws)
+        ranking = self.resemblance.group_scores(self.resemblance.similarities(means, photos))
         ratios = self.verifier.ratios(means, photos)
         on_file = c.on_file(ratios.max(axis=1))
         closed = group_posterior(ratios, self.verifier.group_of, c.closed_temperature)
-        scores = mix(on_file, closed, votes(drawn, c.temperature))
+        scores = mix(on_file, closed, votes(drawn, c.temperature, c.doubt))
         if c.confidence is None:
-            return Judged(scores, None, np.zeros(len(means), dtype=bool), on_file)
+            return Judged(scores, None, np.zeros(len(means), dtype=np.bool_), on_file, ranking)
         confidence = c.confidence(logit(raw_agreement(scores, closed, drawn, on_file)))
-        return Judged(scores, confidence, confidence >= c.clear_from, on_file)
+        return Judged(scores, confidence, confidence >= c.clear_from, on_file, ranking)
+
+    def judge_sets(self, sets: Sequence[Floats]) -> Judged:
+        """Judge several people who have equally many photos each: every set (k, d)."""
+        stacked = np.asarray(sets, dtype=np.float64)
+        return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
 
     def judge(self, embeddings: Floats) -> Judgement:
         """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""
@@ -105,14 +111,16 @@ class ResemblanceModel:
             scores=judged.scores[0],
             confidence=confidence,
             verdict="clear" if clear else "unclear",
-            nearest=self.nearest(mean),
+            nearest=self.nearest(mean, len(rows)),
             known=known,
             reason=reason,
         )
 
-    def nearest(self, mean: Array, count: int = NEAREST) -> tuple[Nearest, ...]:
-        """The members most similar to a mean embedding (d,), by cosine."""
-        cosines = self.means @ mean / (np.linalg.norm(self.means, axis=1) * np.linalg.norm(mean))
+    def nearest(self, mean: Array, photos: int, count: int = NEAREST) -> tuple[Nearest, ...]:
+        """The members most similar to a mean embedding (d,) of `photos` photos.
+
+        The cosine is taken on the axes the scores are made of, so the list explains the scores."""
+        cosines = self.resemblance.similarities(mean[None], photos)[0]
         best = np.argsort(-cosines, kind="stable")[:count]
         return tuple(Nearest(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
 

@@ -15,7 +15,7 @@ from core.types import MemberId, ReferenceSet
 
 @dataclass(frozen=True)
 class Population:
-    """members: N ids, sorted. means: (N, d). counts: (N,) photos. scatter: (N, d, d) sum of outer products about the mean.
+    """members: N ids, sorted. means: (N, d). counts: (N,) photos. scatter: (N, d, d) about each mean.
 
     photos: N arrays (n_i, d); a member's photos in the order of the reference set."""
 

@@ -5,9 +5,9 @@
    signal-to-noise ratio. On the sets we measured about six axes carry it, what telling seven groups apart takes.
 2. Group score: log-mean-exp of the similarities to its members. Smoother than the best or three best members, so two
    halves of a person's photos agree more often, and a group with twice the members is not twice as likely to win.
-3. Probability: the person's position is not known exactly, k photos only narrow it down. Other photos of the person are
-   drawn from the posterior predictive (Prince & Elder 2007), each draw votes by a softmax of temperature T, and the mean
-   vote is the score. T is fitted on members left out. More photos, less spread, surer scores.
+3. Probability: the person's position is not known exactly, k photos only narrow it down. Other photos of the person
+   are drawn from the posterior predictive (Prince & Elder 2007), each draw votes by a softmax of temperature T, and the
+   mean vote is the score. T is fitted on members left out. More photos, less spread, surer scores.
 """
 
 from dataclasses import dataclass, field
@@ -56,19 +56,21 @@ class Resemblance:
         )
 
     def group_scores(self, similarities: Array) -> Array:
-        """(..., N) similarities -> (..., G) log-mean-exp a group, in standard deviations of a stranger's similarities."""
+        """(..., N) similarities -> (..., G) log-mean-exp a group, in deviations of strangers' similarities."""
         e = np.exp(similarities * (SOFTNESS / self.scale))
         means = [e[..., self.group_of == g].mean(axis=-1) for g in range(int(self.group_of.max()) + 1)]
         result: Array = np.log(np.stack(means, axis=-1)) / SOFTNESS
         return result
 
-    def scores(self, means: Array, photos: int) -> Array:
-        """(s, d) means of `photos` embeddings each -> (s, G) group scores, without drawing."""
-        z = self.space.project(means)
-        return self.group_scores(unit(self._weights(photos) * z) @ self.members.T)
+    def similarities(self, means: Array, photos: int) -> Array:
+        """(s, d) means of `photos` embeddings each -> (s, N) weighted cosines to the members."""
+        result: Array = unit(self._weights(photos) * self.space.project(means)) @ self.members.T
+        return result
 
     def drawn_scores(self, means: Array, photos: int, draws: Array) -> Array:
-        """As `scores`, for as many other photos of the same persons, drawn from the posterior predictive: (s, DRAWS, G)."""
+        """(s, DRAWS, G) group scores of as many other photos of the same persons, drawn from the posterior predictive.
+
+        means: (s, d), each of `photos` embeddings; draws: standard_draws(d)."""
         known = self.signal / (self.signal + 1 / photos)
         deviation = np.sqrt(self.signal * (1 - known) + 1 / photos)
         weights = self._weights(photos)
@@ -83,9 +85,12 @@ class Resemblance:
         return weights
 
 
-def votes(drawn: Array, temperature: float) -> Array:
-    """(s, DRAWS, G) drawn scores -> (s, G) probabilities: the mean of the draws' softmax."""
-    return softmax(drawn / temperature).mean(axis=1)
+def votes(drawn: Array, temperature: float, doubt: float = 0.0) -> Array:
+    """(s, DRAWS, G) drawn scores -> (s, G) probabilities: the mean of the draws' softmax.
+
+    doubt: the share spread evenly over the groups: a model that has met n strangers cannot be surer than 1 - 1/n."""
+    result: Array = (1 - doubt) * softmax(drawn / temperature).mean(axis=1) + doubt / drawn.shape[2]
+    return result
 
 
 def share_of(drawn: Array, top: Ints) -> Array:

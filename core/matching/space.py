@@ -1,7 +1,7 @@
 """The space faces are compared in: axes ordered by how far people differ against how far one person's photos differ.
 
-The within-person and between-person covariances are diagonalised together (Ioffe 2006, "Probabilistic Linear Discriminant
-Analysis"; Prince & Elder 2007). On the new axes a person's photos have variance 1 and people have variance `signal`, so
+The within-person and between-person covariances are diagonalised together (probabilistic linear discriminant analysis:
+Ioffe 2006; Prince & Elder 2007). On the new axes a person's photos have variance 1 and people have variance `signal`, so
 `signal` is a signal-to-noise ratio. Groups play no part: they may be arbitrary, and nothing about them is learned.
 """
 
@@ -14,17 +14,18 @@ from core.matching.population import Population
 
 WITHIN_SHRINKAGE = 0.5
 BETWEEN_SHRINKAGE = 0.3
-NOISE_SHARE = 0.5  # within / between variance assumed when no member has two photos: unit embeddings of dlib measure .47
+NOISE_SHARE = (
+    0.5  # within / between variance assumed when no member has two photos: unit embeddings of dlib measure .47
+)
 
 
 @dataclass(frozen=True)
 class Space:
-    """mean: (d,) of the member means. axes: (d, d), columns; axes.T @ within @ axes = 1. signal: (d,) > 0, ascending."""
+    """mean: (d,) of the member means. axes: (d, d), columns, axes.T @ within @ axes = 1. signal: (d,) > 0."""
 
     mean: Array = field(repr=False)
     axes: Array = field(repr=False)
     signal: Array = field(repr=False)
-    degrees: int
 
     @classmethod
     def fit(cls, people: Population) -> "Space":
@@ -36,19 +37,16 @@ class Space:
         mean = people.means.mean(axis=0)
         centred = people.means - mean
         between = centred.T @ centred / max(len(people) - 1, 1)
-        degrees = int(people.counts.sum()) - len(people)
-        if degrees > 0:
-            within = shrink(people.total_scatter / degrees, WITHIN_SHRINKAGE + (1 - WITHIN_SHRINKAGE) * d / (d + degrees))
-        else:
-            within = np.eye(d) * NOISE_SHARE * np.trace(between) / d
-        within = within + np.eye(d) * 1e-9  # identical photos only: keep the factorisation defined
+        within = within_covariance(people)
         between = shrink(between, min(0.95, max(BETWEEN_SHRINKAGE, 3 / len(people))))
         lower = np.linalg.cholesky(within)
         half = np.linalg.solve(lower, between)
         signal, vectors = np.linalg.eigh(np.linalg.solve(lower, half.T))
         axes = np.linalg.solve(lower.T, vectors)
-        axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(d)] < 0, -1.0, 1.0)  # signs are arbitrary: fix
-        return cls(mean=mean, axes=axes, signal=np.maximum(signal, 1e-6), degrees=degrees)
+        axes = axes * np.where(
+            axes[np.abs(axes).argmax(axis=0), np.arange(d)] < 0, -1.0, 1.0
+        )  # signs are arbitrary: fix
+        return cls(mean=mean, axes=axes, signal=np.maximum(signal, 1e-6))
 
     def project(self, x: Array) -> Array:
         """(..., d) embeddings or means of them -> coordinates on the axes."""
@@ -64,7 +62,22 @@ class Space:
         return result
 
 
+def within_covariance(people: Population) -> Array:
+    """(d, d) pooled covariance of photos about their own member's mean, shrunk; a sphere where no member has two."""
+    d = people.means.shape[1]
+    degrees = int(people.counts.sum()) - len(people)
+    if degrees > 0:
+        amount = WITHIN_SHRINKAGE + (1 - WITHIN_SHRINKAGE) * d / (d + degrees)
+        within = shrink(people.total_scatter / degrees, amount)
+    else:
+        spread = float(people.means.var(axis=0, ddof=1).sum())
+        within = np.eye(d) * NOISE_SHARE * spread / d
+    result: Array = within + np.eye(d) * 1e-9  # identical photos only: keep the factorisation defined
+    return result
+
+
 def shrink(covariance: Array, amount: float) -> Array:
     """Towards the sphere of the same trace (Ledoit & Wolf 2004), amount 0..1."""
     d = len(covariance)
-    return (1 - amount) * covariance + amount * np.trace(covariance) / d * np.eye(d)
+    result: Array = (1 - amount) * covariance + amount * np.trace(covariance) / d * np.eye(d)
+    return result

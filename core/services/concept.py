@@ -3,7 +3,7 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,17 +12,16 @@ from typing import Any
 from core.catalog import Catalog, Group, load_demo, load_real
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers import DEFAULT, get_analyzer
+from core.keywords.corpus import prepare
 from core.keywords.evidence import Evidence, around
 from core.keywords.keyness import keyness
-from core.keywords.lexicon import OTHER, Lexicon, load_lexicon
+from core.keywords.lexicon import OTHER, load_lexicon
 from core.keywords.names import GroupNames, NameFinder, NameKind, NameSpan
 from core.keywords.summary import Summary, summarise
-from core.keywords.token_cache import MemoryTokenCache, TokenCache, analyse
+from core.keywords.token_cache import MemoryTokenCache, TokenCache
 from core.keywords.tokens import Analyzer
-from core.keywords.words import Mention, concept_words
-from core.news.bylines import cut_bylines
 from core.news.load import load_demo_news, load_file
-from core.news.near_duplicates import Folded, fold
+from core.news.near_duplicates import Folded
 from core.news.reading import Reading
 from core.progress import Progress, silent
 from core.settings import Settings, get_settings
@@ -87,20 +86,6 @@ class Concept:
         return next((k for k in self.keywords if k.word == word), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """A group's folded articles, their text without bylines, and the words and names in each."""
-
-    folded: list[Folded]
-    texts: list[str]
-    words: list[list[Mention]]
-    names: list[list[NameSpan]]
-
-    @property
-    def documents(self) -> list[Counter[str]]:
-        return [Counter(mention.word for mention in words) for words in self.words]
-
-
 def build_concept(
     group: str,
     articles_by_group: Mapping[str, Sequence[Article]],
@@ -125,14 +110,16 @@ def build_concept(
     if not articles_by_group[key]:
         raise NewsError(f"'{title}'의 기사가 없습니다. 뉴스를 모으거나 기사 파일을 올려 주세요.")
 
-    names = NameFinder((_names(name, catalogs) for name in articles_by_group), lexicon)
-    corpora = _prepare(articles_by_group, tool, token_cache or _memory, names, lexicon, set(exclude), progress)
+    names = tuple(_names(name, catalogs) for name in articles_by_group)
+    corpora = prepare(
+        articles_by_group, names, tool, _memory if token_cache is None else token_cache, lexicon, progress
+    )
     own = corpora.pop(key)
     other_documents = [document for corpus in corpora.values() for document in corpus.documents]
-    ranked = keyness(own.documents, other_documents)
+    ranked = [k for k in keyness(own.documents, other_documents) if k.word not in set(exclude)]
     if other_documents:
         ranked = [k for k in ranked if k.z > 0]
-    mentions = _first_mentions(own.words, own.texts)
+    mentions = own.first_mentions()
 
     def articles_with(words: Sequence[str]) -> int:
         return len({index for word in words for index, _, _ in mentions.get(word, ())})
@@ -160,8 +147,8 @@ def build_concept(
         if other_documents
         else "견줄 다른 그룹의 기사가 없어 두드러짐을 계산하지 않고 기사 수로 줄 세웠습니다.",
         seconds=time.perf_counter() - started,
-        _folded=tuple(own.folded),
-        _texts=tuple(own.texts),
+        _folded=own.folded,
+        _texts=own.texts,
         _mentions=mentions,
     )
 
@@ -288,42 +275,6 @@ def _names(key: str, catalogs: Iterable[Catalog]) -> GroupNames:
     return GroupNames(key, group.name, group.latin, group.aliases, members, group.words)
 
 
-def _prepare(
-    news: Mapping[str, Sequence[Article]],
-    analyzer: Analyzer,
-    cache: TokenCache,
-    names: NameFinder,
-    lexicon: Lexicon,
-    exclude: set[str],
-    progress: Progress,
-) -> dict[str, _Corpus]:
-    """Every group folded, cut, analysed in one call, and reduced to words."""
-    folded = {key: fold(articles) for key, articles in news.items()}
-    texts = {key: [cut_bylines(f.article.text) for f in found] for key, found in folded.items()}
-    tokens = iter(analyse([text for found in texts.values() for text in found], analyzer, cache, progress))
-    corpora: dict[str, _Corpus] = {}
-    for key, found in folded.items():
-        spans = [names.find(text, key) for text in texts[key]]
-        words = []
-        for entry, text, named in zip(found, texts[key], spans, strict=True):
-            stop = exclude | {entry.article.press}
-            words.append(concept_words(text, next(tokens), named, lexicon, stop))
-        corpora[key] = _Corpus(found, texts[key], words, spans)
-    return corpora
-
-
-def _first_mentions(
-    words: Sequence[Sequence[Mention]], texts: Sequence[str]
-) -> dict[str, tuple[tuple[int, int, int], ...]]:
-    """Word -> (article, start, end) of its first place in each article. The body tells more than the title."""
-    found: dict[str, dict[int, tuple[int, int, int]]] = {}
-    for index, (mentions, text) in enumerate(zip(words, texts, strict=True)):
-        body = text.find("\n")
-        for mention in sorted(mentions, key=lambda m: (m.start < body, m.start)):
-            found.setdefault(mention.word, {}).setdefault(index, (index, mention.start, mention.end))
-    return {word: tuple(places.values()) for word, places in found.items()}
-
-
 def _count_names(spans: Sequence[Sequence[NameSpan]]) -> tuple[NameCount, ...]:
     times: Counter[tuple[str, NameKind, str]] = Counter()
     holding: Counter[tuple[str, NameKind, str]] = Counter()
@@ -331,8 +282,8 @@ def _count_names(spans: Sequence[Sequence[NameSpan]]) -> tuple[NameCount, ...]:
         keys: list[tuple[str, NameKind, str]] = [(span.name, span.kind, span.group) for span in article]
         times.update(keys)
         holding.update(set(keys))
-    order: Callable[[tuple[str, NameKind, str]], tuple[int, int, str]] = lambda k: (-holding[k], -times[k], k[0])  # noqa: E731
-    return tuple(NameCount(*key, times[key], holding[key]) for key in sorted(times, key=order))
+    ranked = sorted(times, key=lambda key: (-holding[key], -times[key], key[0]))
+    return tuple(NameCount(*key, times[key], holding[key]) for key in ranked)
 
 
 def _figure(value: float) -> float | None:

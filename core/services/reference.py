@@ -187,13 +187,11 @@ def load(
 
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
     """Names and colours for a set of one's own: what the catalogue knows, and a spare colour for what it does not."""
-    known, unknown = [], []
-    for name in groups:
-        group = real.lookup(name)
-        (known if group else unknown).append(replace(group, id=name) if group else name)
-    first = max((group.label for group in known if isinstance(group, Group)), default=-1) + 1
-    made = [_unlisted(str(name), first + i, i) for i, name in enumerate(unknown)]
-    return Catalog([*(group for group in known if isinstance(group, Group)), *made])
+    ids = list(groups)
+    known = [real.get(name) for name in ids if name in real]
+    unknown = [name for name in ids if name not in real]
+    first = max((group.label for group in known), default=-1) + 1
+    return Catalog([*known, *(_unlisted(name, first + i, i) for i, name in enumerate(unknown))])
 
 
 def _unlisted(name: str, label: int, index: int) -> Group:
@@ -206,6 +204,7 @@ def _source(settings: Settings, stored: StoredSet) -> Source:
 
 
 def _keep(photos: ReferencePhotos, folder: Path, settings: Settings, progress: Progress) -> int:
+    catalog = load_real(settings)
     kept = 0
     for index, (member, upload) in enumerate(photos, 1):
         progress(index, len(photos), f"확인 중: {member.member}")
@@ -213,7 +212,8 @@ def _keep(photos: ReferencePhotos, folder: Path, settings: Settings, progress: P
             photo = decode(upload, settings)
         except ImageError:
             continue
-        reference_photos.keep_photo(folder, member, photo)
+        group = catalog.lookup(member.group)  # '있지' and 'ITZY' are one group, kept under its id
+        reference_photos.keep_photo(folder, replace(member, group=group.id) if group else member, photo)
         kept += 1
     return kept
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -14,8 +14,7 @@ from core.ui.export import to_csv
 from core.ui.markup import escape_markdown
 
 WIDTH = 1120  # px: lines longer than this tire the eye
-Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
-QUIET = {"displayModeBar": False, "scrollZoom": False, "locale": "ko"}
+QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 @contextmanager
@@ -25,16 +24,21 @@ def page_frame() -> Iterator[None]:
         yield
 
 
-def head(title: str, chips: Sequence[tuple[str, Tone]] = (), lead: str = "") -> None:
+def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:
     """Page heading, a line of what to know, and chips."""
     with st.container(gap="small"):
         st.title(escape_markdown(title), anchor=False)
         if lead:
             st.markdown(lead)
-        if chips:
-            with st.container(horizontal=True, gap="small"):
-                for text, tone in chips:
-                    st.badge(escape_markdown(text), color=tone)
+        badges(chips)
+
+
+def badges(chips: Sequence[tuple[str, t.Tone]]) -> None:
+    """Short facts in a row that wraps."""
+    if chips:
+        with st.container(horizontal=True, gap="small"):
+            for text, tone in chips:
+                st.badge(escape_markdown(text), color=tone)
 
 
 def section(title: str, aid: str = "") -> None:
@@ -45,9 +49,12 @@ def section(title: str, aid: str = "") -> None:
             st.caption(aid)
 
 
-def chart(figure: Any, *, alt: str, key: str) -> None:
-    """A plotly figure that fits its column and does not react to scrolling thumbs."""
-    st.plotly_chart(figure, width="stretch", theme="streamlit", config=QUIET, key=key, alt=alt)
+def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars."""
+    st.plotly_chart(
+        figure, width="stretch", theme="streamlit", config=QUIET, key=key, alt=alt,
+        on_select=on_select or "ignore", selection_mode="points",
+    )  # fmt: skip
 
 
 def table(name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str) -> None:
@@ -98,8 +105,12 @@ def progress_bar(what: str) -> Iterator[Progress]:
         slot.empty()
 
 
-def job_progress(job_id: str, finished: Callable[[Any], None]) -> None:
-    """Watch a job in another process; `finished(status)` is called once in a full run of the page when it has ended."""
+def job_progress(
+    job_id: str, finished: Callable[[Any], None], count: Callable[[int, int, str], str] = t.progress
+) -> None:
+    """Watch a job in another process; `finished(status)` is called once in a full run of the page when it has ended.
+
+    count: (done, total, what) to words."""
     from core import jobs
     from core.settings import get_settings
 
@@ -116,7 +127,7 @@ def job_progress(job_id: str, finished: Callable[[Any], None]) -> None:
             return
         words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
         share = min(now.done / now.total, 1.0) if now.total else 0.0
-        st.progress(share, text=escape_markdown(t.progress(now.done, now.total, words)))
+        st.progress(share, text=escape_markdown(count(now.done, now.total, words)))
         if st.button(t.CANCEL, key=f"cancel.{job_id}"):
             jobs.cancel(get_settings(), job_id)
 

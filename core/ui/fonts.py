@@ -1,4 +1,4 @@
-"""Noto Sans KR for the pages and for words drawn on photos, taken from an installed package: no download, no system font."""
+"""Noto Sans KR for the pages and for words drawn on photos, from an installed package: no download, no system font."""
 
 import contextlib
 import io

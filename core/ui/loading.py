@@ -1,4 +1,4 @@
-"""From the visitor's choices to what the pages judge with: the active set, its engine, line-ups. Joins services and caches."""
+"""From the visitor's choices to what the pages judge with: the active set, its engine, line-ups."""
 
 from collections.abc import Iterable
 from pathlib import Path

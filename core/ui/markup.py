@@ -1,4 +1,4 @@
-"""Small pieces of our own markup. Every text goes through `escape`; colours are checked; nothing of Streamlit's is styled."""
+"""Small pieces of our own markup. Every text is escaped, every colour checked, nothing of Streamlit's is styled."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Photos as the pages show them: cropped evenly around the face, its box drawn, the group's name above. Pure, in memory."""
+"""Photos as the pages show them: cropped evenly around the face, its box drawn, the group's name above. In memory."""
 
 import io
 
@@ -6,24 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from core.charts.style import readable_on
 from core.types import Box, PhotoFaces
 from core.ui.fonts import pillow_font
 
 HERO = (720, 540)  # 4:3, twice the widest card
 UNCLEAR = "#77737f"
-
-
-def readable_on(colour: str) -> str:
-    """White or ink, whichever has more contrast on `colour` (WCAG 2.2)."""
-    light = luminance(colour) + 0.05
-    return "#ffffff" if 1.05 / light >= light / (luminance("#16151a") + 0.05) else "#16151a"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance 0..1 of "#rrggbb" (WCAG 2.2)."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
 def crop_window(

@@ -9,13 +9,12 @@ from core.ui import text_ko as t
 from core.ui.cache import set_summary
 from core.ui.fonts import FONT_NAME, page_icon, wordmark
 from core.ui.markup import escape_markdown
-from core.ui.state import is_dark
+from core.ui.state import is_dark, session
 
-
-# Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install: the
-# browser asks for the font of the theme before our script has put it in place, and would not ask for that one again.
+# Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install:
+# the browser asks for the theme's font before our script has put it in place, and would not ask for that one again.
 _STYLE = f"""<style>
-p, li, h1, h2, h3 {{ word-break: keep-all; overflow-wrap: anywhere; }}
+p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !important; }}
 @font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
 </style>"""
 
@@ -26,6 +25,26 @@ def configure() -> None:
     st.html(_STYLE)
     dark = is_dark()
     st.logo(wordmark(t.STUDIO, accent(dark), ink(dark), t.STUDIO_ACCENT_FROM), size="large")
+
+
+def require_frame(page: str) -> None:
+    """Send a visitor who came straight to `page` through the entry script first.
+
+    Until a server has run `st.navigation` once, Streamlit runs a file below pages/ on its own for whoever opens its
+    address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
+    own = session()
+    if not own.framed:
+        own.wanted_page = page
+        st.switch_page("streamlit_app.py")
+
+
+def enter() -> None:
+    """Called by the entry script: the frame stands; go on to the page that was asked for."""
+    own = session()
+    own.framed = True
+    page, own.wanted_page = own.wanted_page, None
+    if page:
+        st.switch_page(page)
 
 
 def sidebar() -> None:

@@ -26,6 +26,8 @@ class Session:
     analyzer: str | None = None
     import_job: str | None = None
     download_job: str | None = None
+    framed: bool = False  # the entry script has drawn the frame around the pages
+    wanted_page: str | None = None
     notice: str = ""  # said once on the next run, where the page is drawn anew
 
     def show(self, lineup: LineupResult, title: str, judged_by: str, *, is_demo: bool = False) -> None:
@@ -49,7 +51,7 @@ class Session:
 
     def clear(self) -> None:
         """Drop photos, embeddings, names and results of this session."""
-        fresh = Session(intake=self.intake + 1)
+        fresh = Session(intake=self.intake + 1, framed=self.framed)
         self.__dict__.update(fresh.__dict__)
 
 

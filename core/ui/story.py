@@ -1,12 +1,12 @@
-"""What a result says, in Korean sentences. Pure: results in, words out, so that every claim on the page can be tested."""
+"""What a result says, in Korean sentences. Pure: results in, words out, so that every claim can be tested."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from core.charts.style import interval, percent
+from core.keywords.particles import attach as josa
+from core.keywords.particles import particle
 from core.types import LineupResult, PhotoFaces, TraineeResult
 from core.ui import text_ko as t
-from core.ui.josa import josa
 
 Names = Mapping[str, str]  # group id -> name on screen
 _NAMED = 4  # more names than this become "외 n명"
@@ -43,7 +43,8 @@ def how_sure(result: LineupResult, names: Names) -> str:
     if result.lineup.confidence is None:
         return f"{first} {result.lineup.reason}".strip()
     top = names[result.lineup.scores.top]
-    return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {percent(result.lineup.confidence)}는 {josa(top, '이/가')} 1위입니다."
+    sure = percent(result.lineup.confidence)
+    return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {sure}는 {josa(top, '이/가')} 1위입니다."
 
 
 def pullers(result: LineupResult) -> list[TraineeResult]:
@@ -100,7 +101,7 @@ def heat_title(result: LineupResult, names: Names) -> str:
     return f"연습생들은 {len(tops)}팀 쪽으로 나뉩니다"
 
 
-def verdict(trainee: TraineeResult) -> tuple[str, Literal["gray", "green", "orange"]]:
+def verdict(trainee: TraineeResult) -> tuple[str, t.Tone]:
     """(badge text, badge colour) of a trainee."""
     if trainee.verdict is None:
         return "판단하지 못함", "gray"
@@ -141,13 +142,29 @@ def words_title(words: Sequence[str], group: str) -> str:
     return f"{josa(group, '을/를')} 가르는 말은 {said}입니다"
 
 
+def sentences_title(word: str) -> str:
+    """Over the list of sentences."""
+    return f"‘{word}’{particle(word, '이/가')} 나온 문장"
+
+
+def sentences_count(count: int, thin: bool) -> str:
+    """How much the word rests on."""
+    return f"기사 {count}건에서 하나씩, 새 기사부터" + (" · 3건 미만이라 우연일 수 있습니다" if thin else "")
+
+
+def copies(count: int) -> str:
+    """How many near-copies an article stands for."""
+    return f"비슷한 기사 {count + 1}건 묶음"
+
+
 def training_sentence(repeat: float | None, clear: float | None, share: float | None, hit: float | None,
                       chance: float | None, p: float | None) -> str:  # fmt: skip
     """What the four bars mean for someone who must decide with them."""
     parts = []
     if clear is not None and share is not None:
         parts.append(
-            f"뚜렷하다고 나온 결과({percent(share)})는 같은 사람의 다른 사진으로도 **{percent(clear)}** 같은 답이 나옵니다."
+            f"뚜렷하다고 나온 결과({percent(share)})는 같은 사람의 다른 사진으로도 "
+            f"**{percent(clear)}** 같은 답이 나옵니다."
         )
     if repeat is not None:
         parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(repeat)}입니다.")

@@ -1,5 +1,12 @@
 """Every Korean word of the pages. English would be a second module with the same names."""
 
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from core.services.concept import Concept
+
+Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
+
 STUDIO = "데뷔 컨셉 스튜디오"
 STUDIO_ACCENT_FROM = 6  # "스튜디오" carries the accent
 STUDIO_LETTER = "데"
@@ -82,7 +89,7 @@ CONTINUE = "결과 이어서 보기"
 OWN_TITLE = "내 기준 사진"
 OWN_ADD = "새 기준 사진 넣기"
 REFERENCE_PHOTO = "기준 사진"
-OWN_LEAD = "비교할 그룹의 사진을 직접 넣습니다. 검사하고 얼굴을 읽은 뒤 이 컴퓨터에 보관하며, 데모로 언제든 돌아갈 수 있습니다."
+OWN_LEAD = "비교할 그룹의 사진을 직접 넣습니다. 검사한 뒤 이 컴퓨터에 보관하며, 데모로 언제든 돌아갈 수 있습니다."
 OWN_RULES = (
     "폴더는 `그룹/멤버/사진` 순서로 둡니다. 예: `트와이스/나연/01.jpg`\n"
     "- 그룹 2팀 이상, 그룹마다 멤버 2명 이상, 멤버마다 사진 3장 이상이 좋습니다.\n"
@@ -206,6 +213,28 @@ COLUMNS_WORDS = ("말", "두드러짐(z)", "로그비(log₂)", "기사 수", "�
 NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 넣어 주십시오."
 BACK_TO_LINEUP = "라인업 결과로 돌아가기"
 MORE_SENTENCES = "문장 더 보기"
+EVIDENCE = "근거 기사"
+WORD, SENTENCE = "말", "문장"
+CSV_SENTENCES = "문장 CSV"
+COLUMNS_SENTENCES = ("말", "문장", "언론사", "날짜", "링크")
+FICTIONAL_ARTICLE = "가상 기사"
+LEGEND_FACET, LEGEND_OTHER = "세계관·사운드·분위기처럼 분류된 말", "그 밖의 말"
+
+
+def concept_title(name: str) -> str:
+    """The page's heading."""
+    return f"{name}의 컨셉"
+
+
+def concept_chips(concept: "Concept | None", fictional: bool) -> list[tuple[str, Tone]]:
+    """What the page rests on: articles, folded copies, period, what it is compared with."""
+    chips: list[tuple[str, Tone]] = [(FICTIONAL_NEWS, "violet")] if fictional else []
+    if concept is None:
+        return chips
+    counted = f"기사 {concept.articles}건 · 중복 {concept.duplicates}건 묶음"
+    if concept.period:
+        counted += f" · {concept.period[0].isoformat()}–{concept.period[1].isoformat()}"
+    return [*chips, (counted, "gray"), (f"나머지 {len(concept.others)}팀과 비교", "gray")]
 
 # Training
 TRAINING_LEAD = (
@@ -217,7 +246,7 @@ MEASURING = "모델을 재고 있습니다"
 FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
 BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)")
 PER_GROUP = "그룹마다 얼마나 맞히나"
-CONFUSION_AID = "줄은 실제 그룹, 칸은 모델의 답이고 숫자는 사진 수입니다. 대각선에 모일수록 좋습니다. 그룹 정확도와 같은 교차 검증입니다."
+CONFUSION_AID = "줄은 실제 그룹, 칸은 모델의 답이고 숫자는 사진 수입니다. 대각선에 모일수록 좋습니다."
 RELIABILITY_AID = "점이 점선 위에 있으면 말한 확신도만큼 실제로 같은 답이 나옵니다. 점이 클수록 근거가 많습니다."
 MAP_TITLE = "닮은 얼굴은 가까이 있습니다"
 MAP_AID = "점 하나가 기준 사진 한 장입니다. 128차원을 2차원으로 눌러 그렸으니 거리는 대략만 읽으십시오."
@@ -225,14 +254,25 @@ DATA_TITLE = "무엇으로 맞추었나"
 NOT_COMPUTED = "계산하지 못함"
 
 # Engines
-ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 기본 엔진은 내려받을 것이 없습니다. 받기 전에 사용 조건을 확인하십시오."
+ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 기본 엔진은 내려받을 것이 없습니다."
 READY, NOT_READY = "준비됨", "내려받아야 함"
-COMMERCIAL, NON_COMMERCIAL = "상업적 이용 가능", "비상업 연구용"
+COMMERCIAL, NON_COMMERCIAL = "상업적 이용 가능", "업무 사용 전 확인 필요"
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
 LICENCE = "사용 조건"
-DOWNLOADING = "내려받는 중입니다"
+NO_DOWNLOAD = "내려받을 것 없음"
+ENGINE_CHANGED = "엔진을 바꾸었습니다. 기준 사진을 이 엔진으로 다시 읽습니다."
+
+
+def progress_mb(done: int, total: int, what: str) -> str:
+    """"VGG-Face · 120 / 537 MB"."""
+    return f"{what} · {done / 1e6:.0f} / {total / 1e6:.0f} MB" if total else what
+
+
+def download_size(octets: int) -> str:
+    """What a download costs."""
+    return f"내려받기 {size(octets)}" if octets else NO_DOWNLOAD
 
 
 def size(octets: int) -> str:
     """A file size in the unit people say."""
-    return f"{octets / 2**20:.0f} MB" if octets >= 2**20 else f"{octets / 2**10:.0f} KB"
+    return f"{octets / 1e6:.0f} MB"

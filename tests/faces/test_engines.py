@@ -241,6 +241,15 @@ def test_a_faulty_source_leaves_nothing_and_the_mirror_is_tried(server: Server, 
     assert get(file_at(server, fault, "good")).read_bytes() == BODY
 
 
+def test_a_file_far_larger_than_told_is_not_begun(server: Server) -> None:
+    steps: list[int] = []
+    with pytest.raises(EngineError):
+        get(file_at(server, "huge"), progress=lambda done, *_: steps.append(done))
+    with pytest.raises(EngineError):
+        get(file_at(server, "good", bytes=len(BODY) // 5), progress=lambda done, *_: steps.append(done))
+    assert steps == []
+
+
 def test_another_file_than_the_known_one_is_refused(server: Server, home: Path) -> None:
     with pytest.raises(EngineError):
         get(file_at(server, "good", sha256="0" * 64))

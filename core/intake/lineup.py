@@ -1,28 +1,14 @@
-"""A line-up's uploads in, photos sorted by trainee out: files, folders and ZIPs; what is refused is explained.
-
-The naming rules are in `core.naming`; reference sets are read in `core.reference_files`."""
+"""A line-up's uploads in, photos sorted by trainee out: files, folders and ZIPs; what is refused is explained."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from core import files
-from core.archive import Archive, EntryError, clean_path, is_junk
 from core.errors import ArchiveError
-from core.naming import loose_name, natural, peel_lineup
-from core.reference_files import ReferencePhotos, reference_layout
+from core.intake import files
+from core.intake.archive import Archive, EntryError, clean_path, is_junk
+from core.intake.naming import loose_name, natural, peel_lineup
 from core.settings import Settings, get_settings
 from core.types import PhotoFaces, Upload
-
-__all__ = [
-    "NOT_A_PHOTO",
-    "ReferencePhotos",
-    "by_trainee",
-    "expand",
-    "from_paths",
-    "from_zip",
-    "reference_layout",
-    "refused",
-]
 
 NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주십시오."
 

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from core import files
-from core.archive import Archive, clean_path, is_junk
 from core.errors import ArchiveError, ReferenceSetError, StudioError
-from core.naming import natural, peel_reference
+from core.intake import files
+from core.intake.archive import Archive, clean_path, is_junk
+from core.intake.naming import natural, peel_reference
 from core.settings import Settings, get_settings
 from core.types import MemberId, PhotoFaces, Upload
 

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from core.archive import is_junk
 from core.errors import StudioError
-from core.naming import natural
+from core.intake.archive import is_junk
+from core.intake.naming import natural
 from core.settings import Settings
 
 # Formats that are refused (GIF, BMP ...) count as photos here: decoding them says why and what to do instead.

@@ -1,0 +1,141 @@
+"""Measures of probabilities over groups and of how well a stated confidence is kept. Pure; None where undefined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BINS = 10
+PERMUTATIONS = 2000
+_SMALLEST = 1e-15
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One line of the per-group table. precision is None when the group was never answered, recall without photos."""
+
+    group: str
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Answers whose stated confidence lies in [low, high): their mean confidence and the share that was right."""
+
+    low: float
+    high: float
+    confidence: float
+    agreement: float
+    count: int
+
+
+def log_loss(probabilities: Array, labels: Ints) -> float:
+    """Mean negative log probability of the true group, in nats. probabilities: (n, G); labels: (n,)."""
+    own = probabilities[np.arange(len(labels)), labels]
+    return max(0.0, -float(np.log(np.maximum(own, _SMALLEST)).mean()))
+
+
+def accuracy(probabilities: Array, labels: Ints) -> float:
+    """Share of rows whose largest probability is the true group's."""
+    return float((probabilities.argmax(axis=1) == labels).mean())
+
+
+def confusion(predicted: Ints, labels: Ints, groups: int) -> Ints:
+    """(G, G) counts, true group by row, answered group by column."""
+    table = np.zeros((groups, groups), dtype=np.int64)
+    np.add.at(table, (labels, predicted), 1)
+    return table
+
+
+def group_table(predicted: Ints, labels: Ints, groups: Sequence[str]) -> tuple[GroupRow, ...]:
+    """Precision, recall, F1 and support of each group."""
+    table = confusion(predicted, labels, len(groups))
+    rows = []
+    for g, name in enumerate(groups):
+        right, answered, support = int(table[g, g]), int(table[:, g].sum()), int(table[g].sum())
+        both = answered + support
+        rows.append(
+            GroupRow(
+                group=name,
+                precision=right / answered if answered else None,
+                recall=right / support if support else None,
+                f1=2 * right / both if both else None,
+                support=support,
+            )
+        )
+    return tuple(rows)
+
+
+def reliability(confidence: Array, right: Array, bins: int = BINS) -> tuple[ReliabilityBin, ...]:
+    """Bins of equal width over 0..1 that hold at least one answer. confidence, right: (n,)."""
+    index = np.minimum((confidence * bins).astype(np.int64), bins - 1)
+    return tuple(
+        ReliabilityBin(
+            low=b / bins,
+            high=(b + 1) / bins,
+            confidence=float(confidence[index == b].mean()),
+            agreement=float(right[index == b].mean()),
+            count=int((index == b).sum()),
+        )
+        for b in range(bins)
+        if (index == b).any()
+    )
+
+
+def expected_calibration_error(bins: Sequence[ReliabilityBin]) -> float | None:
+    """Mean gap between confidence and agreement, weighted by the bins' counts (Naeini et al. 2015)."""
+    total = sum(b.count for b in bins)
+    return sum(b.count * abs(b.confidence - b.agreement) for b in bins) / total if total else None
+
+
+def jensen_shannon_distance(p: Array, q: Array) -> Array:
+    """(n, G), (n, G) -> (n,), 0..1: square root of the divergence in bits (Endres & Schindelin 2003)."""
+    m = (p + q) / 2
+
+    def divergence(a: Array) -> Array:
+        ratio = np.where(a > 0, a / np.where(m > 0, m, 1.0), 1.0)
+        result: Array = (a * np.log2(ratio)).sum(axis=1)
+        return result
+
+    result: Array = np.sqrt(np.clip((divergence(p) + divergence(q)) / 2, 0, 1))
+    return result
+
+
+def spearman(a: Array, b: Array) -> Array:
+    """(n, G), (n, G) -> (n,) rank correlation of each row pair; nan where a row has no order. Ties share their ranks."""
+    ra, rb = _ranks(a), _ranks(b)
+    ra, rb = ra - ra.mean(axis=1, keepdims=True), rb - rb.mean(axis=1, keepdims=True)
+    size = np.sqrt((ra**2).sum(axis=1) * (rb**2).sum(axis=1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        result: Array = (ra * rb).sum(axis=1) / size
+    return result
+
+
+def permutation_test(answers: Array, own: Ints, seed: int = 0) -> tuple[float, float, float]:
+    """Hit rate, chance and p of members judged by models that never saw them.
+
+    answers: (N, G) photos of each member answered with each group; own: (N,) the member's group. Under the null a
+    member's group is exchangeable, so the groups are permuted over the members (not over photos, which are not
+    independent). chance: the mean hit rate of the permutations; p = (1 + permutations at least as good) / (1 + all)."""
+    total = answers.sum()
+    hit = float(answers[np.arange(len(own)), own].sum() / total)
+    rng = np.random.default_rng(seed)
+    shuffled = np.stack([rng.permutation(own) for _ in range(PERMUTATIONS)])
+    rates = answers[np.arange(len(own)), shuffled].sum(axis=1) / total
+    p = (1 + int((rates >= hit - 1e-12).sum())) / (1 + PERMUTATIONS)
+    return hit, float(rates.mean()), p
+
+
+def _ranks(x: Array) -> Array:
+    """Average ranks of each row."""
+    below = (x[:, None, :] < x[:, :, None]).sum(axis=2)
+    same = (x[:, None, :] == x[:, :, None]).sum(axis=2)
+    result: Array = below + (same - 1) / 2.0
+    return result

@@ -1,0 +1,25 @@
+"""Opening the studio's pages without a browser."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def open_page(page: str | None = None) -> AppTest:
+    """The running app, on its home page or on `pages/<page>.py`."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    return app.switch_page(f"pages/{page}.py").run() if page else app
+
+
+def texts(app: AppTest) -> str:
+    """All words of the page, Markdown's escapes taken out."""
+    kinds = (app.title, app.subheader, app.markdown, app.caption, app.warning, app.info, app.error, app.success)
+    said = " ".join(str(element.value) for kind in kinds for element in kind)
+    return said.replace("\\", "").replace("\u00a0", " ")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button of that label."""
+    return next(button for button in app.button if button.label.replace("\\", "") == label).click().run()
