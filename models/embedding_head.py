@@ -66,9 +66,9 @@ def fit(reference: ReferenceSet) -> EmbeddingHead:
 
 
 def _discriminant(people: Population, temperature: float) -> EmbeddingHead:
-    solved: Array = np.linalg.solve(within_covariance(people), people.means.T)
+    solved = np.linalg.solve(within_covariance(people), people.means.T)
     bias: Array = -0.5 * (people.means.T * solved).sum(axis=0)
-    return EmbeddingHead(people.groups, people.members, solved, bias, temperature)
+    return EmbeddingHead(people.groups, people.members, np.asarray(solved, dtype=np.float64), bias, temperature)
 
 
 def _fit_temperature(people: Population) -> float:

@@ -17,9 +17,7 @@ wanted = view.resolve(own.concept_group, groups)
 def controls() -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         ids = list(groups)
-        group = st.selectbox(
-            t.GROUP, ids, index=ids.index(wanted), format_func=lambda g: groups[g].name, width=260
-        )
+        group = st.selectbox(t.GROUP, ids, index=ids.index(wanted), format_func=lambda g: groups[g].name, width=260)
         kept = own.analyzer or next(iter(t.ANALYZERS))
         analyzer = st.segmented_control(
             t.ANALYZER, list(t.ANALYZERS), default=kept, required=True, format_func=t.ANALYZERS.get

@@ -20,6 +20,7 @@ def studio(*arguments: str | Path, workspace: Path) -> subprocess.CompletedProce
         capture_output=True,
         text=True,
         timeout=180,
+        check=False,
     )
 
 
@@ -56,13 +57,13 @@ def test_match(workspace: Path, demo: Path) -> None:
 
 
 def test_match_goes_on_past_a_bad_file(workspace: Path, demo: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "연습생_1.jpg"
+    bad = tmp_path / "하늘_1.jpg"
     bad.write_text("not a photo")
     good = demo / "lineup" / "trainee_1"
     found = answer(studio("match", good, bad, "--reference", demo / "reference", "--json", workspace=workspace))
     by_name = {t["name"]: t for t in found["trainees"]}
-    assert by_name["연습생"]["scores"] is None and by_name["연습생"]["reason"]
-    assert by_name["연습생"]["photos"][0]["status"] == "rejected"
+    assert by_name["하늘"]["scores"] is None and by_name["하늘"]["reason"]
+    assert by_name["하늘"]["photos"][0]["status"] == "rejected"
     assert sum(t["scores"] is not None for t in found["trainees"]) == 1
 
 

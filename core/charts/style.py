@@ -75,8 +75,10 @@ def as_text(colour: str, dark: bool) -> str:
 
 
 def percent(value: float) -> str:
-    """0.344 -> "34 %", the space unbreakable: one way to write shares everywhere. Small but not zero stays "<1 %"."""
-    return "<1\u00a0%" if 0 < value < 0.005 else f"{value * 100:.0f}\u00a0%"
+    """0.344 -> "34 %", the space unbreakable: one way to write shares. Never 0 or 100 for what is neither."""
+    if 0 < value < 0.005:
+        return "<1\u00a0%"
+    return ">99\u00a0%" if 0.995 <= value < 1 else f"{value * 100:.0f}\u00a0%"
 
 
 def interval(low: float, high: float) -> str:

@@ -97,8 +97,8 @@ def reliability(
         "ticksuffix": " %",
         "tickvals": [0, 25, 50, 75, 100],
     }
-    figure.update_xaxes(title={"text": "모델이 말한 확신도", "font_size": 13}, **axis)
-    figure.update_yaxes(title={"text": "실제로 같은 답이 나온 비율", "font_size": 13}, **axis)
+    figure.update_xaxes(title={"text": "모델이 말한 확신도(%)", "font_size": 13}, **axis)
+    figure.update_yaxes(title={"text": "실제로 같은 답이 나온 비율(%)", "font_size": 13}, **axis)
     return figure
 
 

@@ -24,11 +24,13 @@ Pixels = NDArray[np.uint8]
 COARSE, FINE, CNN, CNN_FINE = 640, 1280, 960, 1920  # long side in px each detector sees
 _MAGNIFY = 2.0  # more only invents detail
 _THRESHOLD = -0.3  # HOG: lets faint faces through; what is below `_SURE` must be confirmed
-_SURE = 0.35
+_SURE, _CLEAR = 0.35, 0.8  # from `_CLEAR` on nothing is looked at twice
 _CNN_SURE, _CNN_FAINT = 0.0, -0.4  # the CNN alone; the CNN where HOG saw something too
-_TURN_GAIN = 0.1  # CNN score a quarter turn must add before it is believed
+_TURN_GAIN = 0.3  # score a quarter turn must add before it is believed
+_CLOSE = 220  # long side in px of a window twice as wide as the face
 _SMALL = 0.22  # of the long side: below it, smaller faces may stand beside
 _TURNS = (90.0, -90.0, 180.0)  # the CNN copes with up to 60 degrees by itself, so these cover the circle
+_NEEDLE = 16  # px; nothing thinner holds a face, and dlib refuses one-pixel columns
 _MINOR = 0.15  # of the largest face's width: posters and specks in the background
 
 _local = threading.local()  # dlib's objects are not thread safe: one per thread
@@ -59,14 +61,18 @@ def detect(pixels: Pixels) -> list[Detection]:
     sure = [d for d in found if d.score >= _SURE]
     doubtful = [d for d in found if d.score < _SURE]
     if sure:
+        sure = [_oriented(pixels, d) for d in sure]
         return _worth(_merge(sure + [d for d in doubtful if _confirmed(pixels, d, sure)]))
 
     seen = _cnn(pixels, _CNN_FAINT)
     agreed = [d for d in doubtful if any(_overlap(d.box, c.box) > 0.3 for c in seen)]
     found = _merge(agreed + [c for c in seen if c.score >= _CNN_SURE])
-    # HOG at its own threshold is right far more often than not, even where the CNN saw nothing.
-    found = [_oriented(pixels, d) for d in found] or [d for d in doubtful if d.score >= 0]
-    return _worth(found or _turned(pixels) or _cnn(pixels, _CNN_SURE, CNN_FINE))
+    if found:
+        return _worth([_oriented(pixels, d) for d in found])
+    # HOG at its own threshold is right more often than not where the CNN saw nothing, but it also fires faintly on
+    # upside-down faces: a clear face on a turned copy goes first.
+    faint = [d for d in doubtful if d.score >= 0]
+    return _worth(_turned(pixels) or faint or _cnn(pixels, _CNN_SURE, CNN_FINE))
 
 
 def fit(pixels: Pixels, long_side: int, magnify: float = 1.0) -> tuple[Pixels, float]:
@@ -81,13 +87,15 @@ def fit(pixels: Pixels, long_side: int, magnify: float = 1.0) -> tuple[Pixels, f
     return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8), scale
 
 
-def _hog(pixels: Pixels, long_side: int, name: str, magnify: float) -> list[Detection]:
+def _hog(pixels: Pixels, long_side: int, name: str, magnify: float, threshold: float = _THRESHOLD) -> list[Detection]:
     if not hasattr(_local, "hog"):
         import dlib
 
         _local.hog = dlib.get_frontal_face_detector()
     small, scale = fit(pixels, long_side, magnify)
-    rects, scores, _ = _local.hog.run(small, 0, _THRESHOLD)
+    if min(small.shape[:2]) < _NEEDLE:
+        return []
+    rects, scores, _ = _local.hog.run(small, 0, threshold)
     return [Detection(_unscaled(_box(r), scale), float(s), name) for r, s in zip(rects, scores, strict=True)]
 
 
@@ -103,9 +111,9 @@ def _confirmed(pixels: Pixels, doubtful: Detection, others: Sequence[Detection] 
     """Does the CNN, looking at the place at a comfortable size, see a face there too, and not just one of `others`?"""
     box = doubtful.box
     window, left, top = _window(pixels, box)
-    if min(window.shape[:2]) < 16:
+    if min(window.shape[:2]) < _NEEDLE:
         return False
-    for seen in _cnn(window, _CNN_SURE, long_side=220):
+    for seen in _cnn(window, _CNN_SURE, long_side=_CLOSE):
         here = Box(seen.box.left + left, seen.box.top + top, seen.box.width, seen.box.height)
         overlap = _overlap(here, box)
         if overlap > 0.3 and all(_overlap(here, other.box) < overlap for other in others):
@@ -114,13 +122,20 @@ def _confirmed(pixels: Pixels, doubtful: Detection, others: Sequence[Detection] 
 
 
 def _oriented(pixels: Pixels, found: Detection) -> Detection:
-    """The same face with the quarter turn that makes the CNN surest: it fires on faces lying on their side, too."""
+    """The same face with the quarter turn in which both detectors together are surest.
+
+    The CNN fires on faces lying on their side, HOG faintly on upside-down ones; their landmarks would be nonsense."""
     window, _, _ = _window(pixels, found.box)
-    if min(window.shape[:2]) < 16:
+    if (found.score >= _CLEAR and found.detector != "cnn") or min(window.shape[:2]) < _NEEDLE:
         return found
-    score = {a: max((d.score for d in _cnn(_rotated(window, a), -1.0, 220)), default=-1.0) for a in (0.0, *_TURNS)}
-    best = max(score, key=lambda a: score[a])
+    score = {angle: _upright_score(_rotated(window, angle)) for angle in (0.0, *_TURNS)}
+    best = max(score, key=lambda angle: score[angle])
     return replace(found, angle=best) if score[best] > score[0.0] + _TURN_GAIN else found
+
+
+def _upright_score(window: Pixels) -> float:
+    hog = max((d.score for d in _hog(window, _CLOSE, "hog", 4.0, threshold=-1.0)), default=-1.0)
+    return hog + max((d.score for d in _cnn(window, -1.0, _CLOSE)), default=-1.0)
 
 
 def _window(pixels: Pixels, box: Box) -> tuple[Pixels, int, int]:

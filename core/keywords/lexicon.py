@@ -21,7 +21,7 @@ class LexiconError(StudioError):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """version: changes with any list. terms, names: for the analyzers' dictionaries. stop: words never shown; stop_adjectives end in 다.
+    """version: changes with any list. terms, names: for the analyzers' dictionaries. stop: words never shown.
 
     synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
@@ -71,7 +71,10 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
     stop, synonyms, names = (_read(folder / f"{name}.yaml") for name in ("stopwords", "synonyms", "names"))
     terms = frozenset(_words(compounds.get("terms"))) | frozenset(w for ws in facets.values() for w in _words(ws))
     spelling = {
-        _nfc(variant).replace(" ", ""): _nfc(word) for word, variants in synonyms.items() for variant in variants or ()
+        plain: _nfc(word)
+        for word, variants in synonyms.items()
+        for variant in variants or ()
+        if (plain := _nfc(variant).replace(" ", "")) != _nfc(word)
     }
     of_facet: dict[str, str] = {}
     by_facet: dict[str, tuple[str, ...]] = {}

@@ -23,11 +23,11 @@ THREADS = 2
 MAX_RUN = 40  # syllables without a space; longer is no Korean sentence, and parsing grows faster than length
 MEMORY = 200_000  # remembered runs, about 60 MB at most
 
-# What Okt's chunker reads before Hangul: a number swallows its unit, '3월' is no word '월', and Hangul stuck to a
+# What Okt's chunker reads before Hangul: a number swallows its unit, '3월' is no word '월', and Hangul stuck to such a
 # number ('14만장') is Foreign to it.
+_UNIT = "원|달러|위안|옌|엔|유로|등|년|월|일|회|시간|시|분|초"
 _RUN = re.compile(
-    r"https?://\S+|\d+(?:,\d{3})*(?:[/~:.\-]\d+)?[천만억조]*(?:%|원|달러|위안|옌|엔|유로|등|년|월|일|회|시간|시|분|초)?[가-힣]*"
-    r"|([가-힣]+)"
+    rf"https?://\S+|\d+(?:,\d{{3}})*(?:[/~:.\-]\d+)?(?:[천만억조]+(?:{_UNIT})?|{_UNIT})[가-힣]*|([가-힣]+)"
 )
 _TOKEN = re.compile(r"([가-힣]+)\*?\((\w+)(?:\(([^)]*)\))?: (\d+), (\d+)\)")
 

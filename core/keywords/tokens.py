@@ -39,7 +39,7 @@ class Analyzer(Protocol):
 
 _PATTERN = re.compile(
     r"(?P<skip>https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<number>(?<![\d.,])\d{1,4}(?:대|년대|부작)(?![가-힣]*로[^가-힣]))"
+    r"|(?P<number>(?<![\d.,])(?:[1-9]0대|(?:[1-9]0|\d{4})년대|\d부작))"
     r"|(?P<latin>[A-Za-z][A-Za-z0-9]*(?:[&'][A-Za-z]+)*)"
 )
 

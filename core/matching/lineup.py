@@ -34,8 +34,8 @@ class Pull:
 def aggregate(scores: Array, groups: Sequence[str], seed: int = 0) -> LineupScores:
     """(t, G) scores of the trainees, each row summing to 1 -> the line-up. Raises ValueError on another shape or none.
 
-    The interval resamples trainees with replacement (percentile bootstrap, Efron 1979): it says how much the result hangs
-    on who happens to be in the line-up, not how sure each trainee is."""
+    The interval resamples trainees with replacement (percentile bootstrap, Efron 1979): it says how much the result
+    hangs on who happens to be in the line-up, not how sure each trainee is."""
     rows = _checked(scores, groups)
     mean = _named(rows.mean(axis=0), groups)
     count = len(rows)

@@ -3,8 +3,9 @@
 1. Similarity to each member: cosine on the axes of `Space` after each axis is weighted by how reliable it is (posterior
    mean) and by sqrt(signal). The inner product is then x' W^-1 B W^-1 y, the matched filter: an axis counts by its
    signal-to-noise ratio. On the sets we measured about six axes carry it, what telling seven groups apart takes.
-2. Group score: log-mean-exp of the similarities to its members. Smoother than the best or three best members, so two
-   halves of a person's photos agree more often, and a group with twice the members is not twice as likely to win.
+2. Group score: log-mean-exp of the similarities to its members, smoother than the best or the three best members, so
+   two halves of a person's photos agree more often. It is then compared with a random group of as many members: a small
+   group's mean varies more, a large group has more chances of a look-alike, and neither may decide who wins.
 3. Probability: the person's position is not known exactly, k photos only narrow it down. Other photos of the person
    are drawn from the posterior predictive (Prince & Elder 2007), each draw votes by a softmax of temperature T, and the
    mean vote is the score. T is fitted on members left out. More photos, less spread, surer scores.
@@ -38,6 +39,9 @@ class Resemblance:
     scale: float
     # Between-person variance on each axis, the noise of the member means taken out.
     signal: Array = field(repr=False)
+    # (G,) what the score of a random group of the same size would be, and how much it would vary.
+    size_mean: Array = field(repr=False)
+    size_deviation: Array = field(repr=False)
 
     @classmethod
     def fit(cls, people: Population, space: Space) -> "Resemblance":
@@ -47,19 +51,22 @@ class Resemblance:
         members = unit(weighted)
         cosines = members @ members.T
         others = cosines[~np.eye(len(people), dtype=bool)]
+        size_mean, size_deviation = _random_group(np.bincount(people.group_of), len(people))
         return cls(
             space=space,
             members=members,
             group_of=people.group_of,
             scale=max(float(np.sqrt((others**2).mean())), 1e-3),
             signal=np.maximum(space.signal - 1 / photos, 0.05),
+            size_mean=size_mean,
+            size_deviation=size_deviation,
         )
 
     def group_scores(self, similarities: Array) -> Array:
-        """(..., N) similarities -> (..., G) log-mean-exp a group, in deviations of strangers' similarities."""
+        """(..., N) similarities -> (..., G) scores, in deviations of a random group's score."""
         e = np.exp(similarities * (SOFTNESS / self.scale))
-        means = [e[..., self.group_of == g].mean(axis=-1) for g in range(int(self.group_of.max()) + 1)]
-        result: Array = np.log(np.stack(means, axis=-1)) / SOFTNESS
+        means = [e[..., self.group_of == g].mean(axis=-1) for g in range(len(self.size_mean))]
+        result: Array = (np.log(np.stack(means, axis=-1)) / SOFTNESS - self.size_mean) / self.size_deviation
         return result
 
     def similarities(self, means: Array, photos: int) -> Array:
@@ -83,6 +90,16 @@ class Resemblance:
     def _weights(self, photos: int) -> Array:
         weights: Array = self.space.reliability(float(photos)) * np.sqrt(self.space.signal)
         return weights
+
+
+def _random_group(sizes: Ints, members: int) -> tuple[Array, Array]:
+    """Mean and deviation of the log-mean-exp of n of N similarities of variance 1, drawn without replacement.
+
+    Deviation: that of a mean, with the finite-population correction (Cochran 1977, eq. 2.12), relative to the average
+    group so that a temperature means the same in every set. Mean: second-order expansion of the log-mean-exp."""
+    n = sizes.astype(np.float64)
+    deviation = np.sqrt((members - n) / (n * (members - 1)))
+    return SOFTNESS / 2 * (1 - deviation**2), deviation / deviation.mean()
 
 
 def votes(drawn: Array, temperature: float, doubt: float = 0.0) -> Array:

@@ -1,7 +1,7 @@
 """The space faces are compared in: axes ordered by how far people differ against how far one person's photos differ.
 
 The within-person and between-person covariances are diagonalised together (probabilistic linear discriminant analysis:
-Ioffe 2006; Prince & Elder 2007). On the new axes a person's photos have variance 1 and people have variance `signal`, so
+Ioffe 2006; Prince & Elder 2007). On the new axes a person's photos have variance 1 and people variance `signal`, so
 `signal` is a signal-to-noise ratio. Groups play no part: they may be arbitrary, and nothing about them is learned.
 """
 

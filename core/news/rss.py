@@ -61,7 +61,10 @@ def _name(element: Element) -> str:
 
 
 def _fictional(element: Element) -> bool:
-    """Marked by <fictional>true</fictional> or <category>fictional</category>, in any namespace."""
+    """Marked by <fictional>true</fictional> or <category>fictional</category> in any namespace, or, where the format
+    has to be kept to the letter as in the demo, by a description that begins with '가상 기사'."""
+    if clean(element.findtext("description")).startswith("가상 기사"):
+        return True
     return any(
         _name(child) in {"fictional", "category"} and (child.text or "").strip().lower() in _YES for child in element
     )

@@ -29,9 +29,9 @@ MOST_LEFT_OUT = 120  # members; beyond it the figures hardly change and the time
 class Evaluation:
     """Every number is None where nobody could compute it, and `reasons` then says why (Korean), by the JSON key.
 
-    probabilities: (n, G) out-of-fold, rows without a prediction are nan; labels: (n,) own group; files, members: n names;
-    fold: (n,). bins: stated confidence against agreement. map_xy: (n, 2) principal components of the embeddings;
-    map_explained: the share of variance they show. member_hits: photos of a left-out member answered with her group."""
+    probabilities: (n, G) out-of-fold, rows without a prediction are nan; labels: (n,) own group; files, members: n
+    names; fold: (n,). bins: stated confidence against agreement. map_xy: (n, 2) principal components of the embeddings;
+    map_explained: the share of variance each shows."""
 
     family: str
     engine: str
@@ -95,15 +95,15 @@ def evaluate(
 ) -> Evaluation:
     """Measure a family on a reference set. Raises ReferenceSetError below two groups, UnknownNameError.
 
-    photo_cv: 5 folds, stratified by member, near-duplicates together. The other bars leave each member out of everything:
+    photo_cv: 5 folds, stratified by member, near-duplicates together. The other bars leave each member out of it all:
     the model, the whitening, the temperature and the calibration are fitted again without her."""
     start = time.perf_counter()
     kind = get_family(family)
     if len(reference.groups) < 2:
         raise ReferenceSetError("평가하려면 얼굴을 찾은 사진이 있는 그룹이 두 개 이상 필요합니다.")
     members = sorted(set(reference.members))
-    chosen = [members[i] for i in sorted({*np.linspace(0, len(members) - 1, MOST_LEFT_OUT).astype(int).tolist()})]
-    chosen = members if len(members) <= MOST_LEFT_OUT else chosen
+    spread = np.linspace(0, len(members) - 1, min(len(members), MOST_LEFT_OUT)).astype(int)
+    chosen = [members[i] for i in spread.tolist()]
     steps = FOLDS + len(chosen)
     labels = np.array([reference.groups.index(m.group) for m in reference.members], dtype=np.int64)
     reasons: dict[str, str] = {}

@@ -59,7 +59,7 @@ def _judge_one(name: str, photos: list[PhotoFaces], model: ResemblanceModel) -> 
     )
 
 
-def _scores(model: ResemblanceModel, row: Sequence[float]) -> GroupScores:
+def _scores(model: ResemblanceModel, row: Iterable[float]) -> GroupScores:
     return GroupScores({group: float(value) for group, value in zip(model.groups, row, strict=True)})
 
 

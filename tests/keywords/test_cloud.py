@@ -1,0 +1,74 @@
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from core.errors import NewsError
+from core.keywords.cloud import cloud, cloud_png, cloud_svg, font_path
+
+WEIGHTS = {"밤하늘": 9.8, "몽환": 9.1, "신스": 7.4, "별자리": 7.0, "뷁": 3.0, "R&B": 2.5, "<script>": 2.0}
+COLOURS = {"밤하늘": "#5a3fc0", "몽환": "#00a070"}
+
+
+def pixels(data):
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
+
+
+def test_every_word_finds_a_place_largest_first():
+    words = cloud(WEIGHTS).words
+    assert set(words) == set(WEIGHTS)
+    assert words[0] == "밤하늘"
+
+
+def test_the_font_has_korean_glyphs():
+    font = ImageFont.truetype(str(font_path()), 40)
+
+    def drawn(text):
+        image = Image.new("L", (80, 80))
+        ImageDraw.Draw(image).text((5, 5), text, fill=255, font=font)
+        return np.asarray(image)
+
+    missing = drawn("\U0010fffd")
+    for syllable in "가힣뷁밤늘쯔휘":
+        assert drawn(syllable).any()
+        assert not np.array_equal(drawn(syllable), missing), syllable
+
+
+def test_words_are_drawn_in_their_colour():
+    image = pixels(cloud_png(WEIGHTS, COLOURS, background="white"))
+    assert image.shape == (640, 1200, 4)
+    for colour in ((0x5A, 0x3F, 0xC0), (0x00, 0xA0, 0x70)):
+        assert (np.abs(image[..., :3].astype(int) - colour).max(axis=2) < 3).sum() > 500
+
+
+def test_backgrounds():
+    assert pixels(cloud_png(WEIGHTS))[0, 0, 3] == 0
+    assert tuple(pixels(cloud_png(WEIGHTS, background="white"))[0, 0]) == (255, 255, 255, 255)
+    assert pixels(cloud_png(WEIGHTS, background="dark"))[0, 0, :3].max() < 40
+
+
+def test_scale_makes_it_sharper():
+    assert pixels(cloud_png(WEIGHTS, scale=2)).shape[:2] == (1280, 2400)
+
+
+def test_the_same_input_gives_the_same_bytes():
+    first = cloud(WEIGHTS, COLOURS).png()
+    assert first == cloud(WEIGHTS, COLOURS).png()
+
+
+def test_svg_carries_words_and_font_and_escapes():
+    svg = cloud_svg(WEIGHTS, COLOURS)
+    assert svg.startswith("<svg")
+    assert "@font-face" in svg
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    assert "밤하늘" in texts
+    assert "&lt;script&gt;" in texts
+    assert "<script" not in svg
+
+
+@pytest.mark.parametrize("weights", [{}, {"a": 0.0}, {"a": -1.0}, {"a": float("nan")}, {" ": 1.0}])
+def test_nothing_to_draw_is_said(weights):
+    with pytest.raises(NewsError, match="그릴 말"):
+        cloud(weights)

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from core.errors import ReferenceSetError, UnknownNameError
+from core.types import ReferenceSet
+from models import DEFAULT_FAMILY, FAMILIES, get_family
+from tests.matching.people import of_rows, person, reference
+
+
+def split(whole: ReferenceSet) -> tuple[ReferenceSet, np.ndarray, list[str]]:
+    """Train on the first six of eight photos, test on the rest."""
+    train = np.array([i % 8 < 6 for i in range(len(whole.members))])
+    members = [m for m, k in zip(whole.members, train, strict=True) if k]
+    own = [m.group for m, k in zip(whole.members, train, strict=True) if not k]
+    return of_rows(whole.embeddings[train], members), whole.embeddings[~train], own
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES))
+def test_every_family_learns_the_members(name: str) -> None:
+    train, test, own = split(reference(noise=0.05))
+    model = get_family(name).fit(train)
+    scores = model.score_photos(test)
+    assert np.allclose(scores.sum(axis=1), 1) and (scores >= 0).all()
+    assert np.mean([model.groups[i] == g for i, g in zip(scores.argmax(axis=1), own, strict=True)]) > 0.9
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES))
+def test_sets_are_judged_in_order_and_alone(name: str) -> None:
+    model = get_family(name).fit(reference())
+    sets = [person(np.random.default_rng([3, s]), 4) for s in range(6)]
+    together = model.judge_sets(sets)
+    assert together.scores.shape == (6, 4) and np.allclose(together.scores.sum(axis=1), 1)
+    for i, photos in enumerate(sets):
+        assert np.allclose(model.judge_sets([photos]).scores[0], together.scores[i])
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES))
+def test_one_group_is_refused(name: str) -> None:
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        get_family(name).fit(reference({"only": (4, 4)}))
+
+
+def test_unknown_family_lists_the_known() -> None:
+    with pytest.raises(UnknownNameError, match="resemblance, embedding_head"):
+        get_family("cnn2")
+
+
+def test_only_the_default_judges_strangers() -> None:
+    assert [f.name for f in FAMILIES.values() if f.judges_strangers] == [DEFAULT_FAMILY]
+
+
+def test_the_head_is_linear_discriminant_analysis() -> None:
+    """With the shrunk covariance written out: log density of a Gaussian per member, up to a constant a photo."""
+    from core.matching.population import Population
+    from core.matching.space import within_covariance
+    from models import embedding_head
+
+    whole = reference()
+    people, head = Population.of(whole), embedding_head.fit(whole)
+    x = person(np.random.default_rng(1), 3).astype(float)
+    inverse = np.linalg.inv(within_covariance(people))
+    densities = np.array([[-0.5 * (v - m) @ inverse @ (v - m) for m in people.means] for v in x]) / head.temperature
+    odds = head.member_log_odds(x)
+    assert np.allclose(odds - odds[:, :1], densities - densities[:, :1], atol=1e-6)

@@ -1,0 +1,120 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.errors import ReferenceSetError, UnknownNameError
+from core.services.evaluate import Evaluation, evaluate
+from core.types import MemberId
+from tests.matching.people import of_rows, person, reference
+
+
+@pytest.fixture(scope="module")
+def found() -> Evaluation:
+    return evaluate(reference())
+
+
+def test_json_has_the_keys_of_the_design(found: Evaluation) -> None:
+    answer = json.loads(json.dumps(found.to_json(), allow_nan=False))
+    assert {"photos", "faces", "missed", "groups", "members", "photo_cv", "leave_member_out"} <= set(answer)
+    assert set(answer["photo_cv"]) == {"log_loss", "accuracy"}
+    assert set(answer["leave_member_out"]) == {"hit", "chance", "p"}
+    assert set(answer["repeatability"]) == {"top1", "clear_top1", "clear_share", "spearman", "jsd", "ece", "n"}
+    assert (answer["photos"], answer["faces"], answer["groups"], answer["members"]) == (96, 96, 4, 12)
+    assert answer["repeatability"]["n"] == 12 * 20
+
+
+def test_members_are_recognised_and_nothing_leaks(found: Evaluation) -> None:
+    assert found.accuracy is not None and found.accuracy > 0.9
+    assert found.log_loss is not None and found.log_loss < 0.4
+    assert found.p is not None and found.p > 0.01
+    assert found.chance == pytest.approx(0.25, abs=0.02)
+
+
+def test_what_the_page_draws_agrees_with_the_figures(found: Evaluation) -> None:
+    assert found.probabilities.shape == (96, 4) and np.allclose(found.probabilities.sum(axis=1), 1)
+    assert found.confusion.sum() == 96
+    assert np.trace(found.confusion) / 96 == pytest.approx(found.accuracy)
+    assert sum(row.support for row in found.table) == 96
+    assert sum(b.count for b in found.bins) == found.halves
+    assert found.map_xy.shape == (96, 2)
+    assert found.counts()["g0"] == {"m0": 8, "m1": 8, "m2": 8}
+
+
+def test_same_seed_same_numbers(found: Evaluation) -> None:
+    again = evaluate(reference())
+    assert {**again.to_json(), "seconds": 0} == {**found.to_json(), "seconds": 0}
+
+
+def test_hits_stay_at_chance_when_groups_are_drawn_at_random() -> None:
+    """Groups are arbitrary here: over several draws the mean hit rate is chance, and not every p is small."""
+    ratios, ps = [], []
+    for seed in range(5):
+        e = evaluate(reference({f"g{i}": (5, 5, 5) for i in range(4)}, seed=seed))
+        assert e.hit is not None and e.chance is not None and e.p is not None
+        ratios.append(e.hit / e.chance)
+        ps.append(e.p)
+    assert 0.4 < np.mean(ratios) < 1.7
+    assert np.median(ps) > 0.05
+
+
+def test_a_group_that_shares_a_look_is_found_by_leave_member_out() -> None:
+    """The opposite case, so that the test above could fail: members of a group lie together, and hits rise."""
+    rng = np.random.default_rng(0)
+    rows, members = [], []
+    for g in range(4):
+        shift = rng.standard_normal(24) * 0.3
+        for m in range(3):
+            faces = person(rng, 5) + shift
+            rows.append(faces / np.linalg.norm(faces, axis=1, keepdims=True))
+            members += [MemberId(f"g{g}", f"m{m}")] * 5
+    e = evaluate(of_rows(np.concatenate(rows).astype(np.float32), members))
+    assert e.hit is not None and e.hit > 0.7 and e.p is not None and e.p < 0.01
+
+
+def test_progress_counts_up_to_the_end() -> None:
+    seen: list[tuple[int, int]] = []
+    evaluate(reference(), "embedding_head", lambda done, total, _: seen.append((done, total)))
+    assert seen[-1] == (17, 17) and [d for d, _ in seen] == sorted(d for d, _ in seen)
+
+
+@pytest.mark.parametrize(
+    ("layout", "empty"),
+    [
+        ({"a": (1,), "b": (1,)}, {"photo_cv", "leave_member_out", "repeatability"}),
+        ({"a": (6,), "b": (6,)}, {"leave_member_out", "repeatability"}),
+        ({"a": (5, 5), "b": (5,)}, {"leave_member_out"}),
+        ({"a": (1, 1), "b": (1, 1)}, {"repeatability"}),
+    ],
+)
+def test_what_cannot_be_computed_is_null_with_a_reason(layout: dict[str, tuple[int, ...]], empty: set[str]) -> None:
+    answer = evaluate(reference(layout)).to_json()
+    json.dumps(answer, allow_nan=False)
+    for key in empty:
+        values = {k: v for k, v in answer[key].items() if k != "n"}
+        assert all(v is None for v in values.values()), (key, values)
+        assert answer["reasons"][key]
+
+
+def test_a_member_with_one_photo_is_no_obstacle() -> None:
+    answer = evaluate(reference({"a": (6, 6, 1), "b": (6, 6), "c": (6, 2)})).to_json()
+    assert answer["photo_cv"]["accuracy"] is not None and answer["repeatability"]["top1"] is not None
+
+
+def test_one_group_and_an_unknown_family_are_refused() -> None:
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        evaluate(reference({"only": (4, 4)}))
+    with pytest.raises(UnknownNameError, match="embedding_head"):
+        evaluate(reference(), "nonsense")
+
+
+def test_near_duplicates_of_a_photo_do_not_cheat() -> None:
+    """Every photo twice, under one near-duplicate label: cross-validation must not see the copy."""
+    single = reference({"a": (2, 2), "b": (2, 2), "c": (2, 2)}, noise=1.2)
+    rows = np.repeat(single.embeddings, 2, axis=0)
+    double = of_rows(rows, [m for m in single.members for _ in range(2)])
+    honest = evaluate(replace(double, near_duplicates=np.repeat(np.arange(12), 2)))
+    cheating = evaluate(double)
+    assert honest.accuracy is not None and cheating.accuracy is not None
+    assert honest.accuracy < cheating.accuracy

@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial.distance import jensenshannon
+from scipy.stats import spearmanr
+from sklearn import metrics as theirs
+
+from core.training import metrics
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000))
+def test_against_scikit_learn_and_scipy(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    p, labels = rng.dirichlet(np.ones(4), size=30), rng.integers(0, 4, size=30)
+    q, answered = rng.dirichlet(np.ones(4), size=30), p.argmax(axis=1)
+    assert metrics.log_loss(p, labels) == pytest.approx(theirs.log_loss(labels, p, labels=range(4)))
+    assert metrics.accuracy(p, labels) == pytest.approx(theirs.accuracy_score(labels, answered))
+    assert (metrics.confusion(answered, labels, 4) == theirs.confusion_matrix(labels, answered, labels=range(4))).all()
+    precision, recall, _, support = theirs.precision_recall_fscore_support(
+        labels, answered, labels=range(4), zero_division=np.nan
+    )
+    for row, *expected in zip(metrics.group_table(answered, labels, "abcd"), precision, recall, support, strict=True):
+        for ours, want in zip((row.precision, row.recall, row.support), expected, strict=True):
+            assert ours is None if np.isnan(want) else ours == pytest.approx(want)
+    assert np.allclose(
+        metrics.jensen_shannon_distance(p, q), [jensenshannon(a, b, 2) for a, b in zip(p, q, strict=True)]
+    )
+    assert np.allclose(metrics.spearman(p, q), [spearmanr(a, b).statistic for a, b in zip(p, q, strict=True)])
+
+
+def test_spearman_with_ties_and_without_order() -> None:
+    a, b = np.array([[1.0, 1, 2, 3], [1, 1, 1, 1]]), np.array([[4.0, 5, 5, 6], [1, 2, 3, 4]])
+    found = metrics.spearman(a, b)
+    assert found[0] == pytest.approx(spearmanr(a[0], b[0]).statistic) and np.isnan(found[1])
+
+
+def test_calibration_error_by_hand() -> None:
+    confidence, right = np.array([0.95, 0.95, 0.55, 0.55]), np.array([1.0, 0.0, 1.0, 0.0])
+    bins = metrics.reliability(confidence, right)
+    assert [(b.low, b.count) for b in bins] == [(0.5, 2), (0.9, 2)]
+    assert metrics.expected_calibration_error(bins) == pytest.approx((0.05 + 0.45) / 2)
+    assert metrics.expected_calibration_error(()) is None
+    assert sum(b.count for b in metrics.reliability(np.array([0.0, 1.0]), np.array([0.0, 1.0]))) == 2
+
+
+def test_permutation_p_is_small_for_a_leak_and_uniform_without() -> None:
+    own = np.repeat(np.arange(5), 4)
+    leak = np.zeros((20, 5))
+    leak[np.arange(20), own] = 10
+    hit, chance, p = metrics.permutation_test(leak, own)
+    assert hit == 1 and chance == pytest.approx(0.2, abs=0.02) and p < 0.001
+    found = []
+    for seed in range(60):
+        answers = np.random.default_rng(seed).multinomial(10, np.full(5, 0.2), size=20).astype(float)
+        found.append(metrics.permutation_test(answers, own, seed)[2])
+    assert 0.3 < np.mean(found) < 0.7 and np.mean(np.array(found) < 0.05) < 0.15
+
+
+def test_unanswered_groups_have_no_precision() -> None:
+    row = metrics.group_table(np.array([0, 0]), np.array([0, 1]), ("a", "b"))[1]
+    assert row.precision is None and row.recall == 0 and row.support == 1
