@@ -7,22 +7,29 @@ from core.ui.components import page_frame
 from core.ui.fonts import ensure_static_font
 from core.ui.sidebar import configure, enter, sidebar
 
-ensure_static_font()  # before the first page asks the browser for it
-configure()
-page = st.navigation(
-    {
-        t.NAV_LINEUP: [
-            st.Page("pages/home.py", title=t.HOME, icon=":material/home:", url_path="home", default=True),
-            st.Page("pages/lineup_match.py", title=t.LINEUP, icon=":material/groups:", url_path="lineup_match"),
-            st.Page("pages/concept.py", title=t.CONCEPT, icon=":material/cloud:", url_path="concept"),
-        ],
-        t.NAV_MODEL: [
-            st.Page("pages/training.py", title=t.TRAINING, icon=":material/monitoring:", url_path="training"),
-            st.Page("pages/engines.py", title=t.ENGINES, icon=":material/memory:", url_path="engines"),
-        ],
-    }
-)
-enter()
-sidebar()
-with page_frame():
-    page.run()
+
+def main() -> None:
+    """Draw the frame and the page that was asked for."""
+    ensure_static_font()  # before the first page asks the browser for it
+    configure()
+    page = st.navigation(
+        {
+            t.NAV_LINEUP: [
+                st.Page("pages/home.py", title=t.HOME, icon=":material/home:", url_path="home", default=True),
+                st.Page("pages/lineup_match.py", title=t.LINEUP, icon=":material/groups:", url_path="lineup_match"),
+                st.Page("pages/concept.py", title=t.CONCEPT, icon=":material/cloud:", url_path="concept"),
+            ],
+            t.NAV_MODEL: [
+                st.Page("pages/training.py", title=t.TRAINING, icon=":material/monitoring:", url_path="training"),
+                st.Page("pages/engines.py", title=t.ENGINES, icon=":material/memory:", url_path="engines"),
+            ],
+        }
+    )
+    enter()
+    sidebar()
+    with page_frame():
+        page.run()
+
+
+if __name__ == "__main__":  # a job's process imports this file under another name and must not draw pages
+    main()

@@ -171,8 +171,7 @@ class GroupScores:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """One of the members that carry a trainee's result. similarity: cosine, -1..1, of mean embeddings on the
-    axes the scores are made of (0: no more alike than two random members)."""
+    """One of the members that carry a trainee's result. similarity: cosine of mean embeddings, -1..1."""
 
     member: MemberId
     similarity: float

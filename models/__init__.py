@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from core.errors import UnknownNameError
 from core.matching.arrays import Array, Floats
 from core.matching.judgement import Judged
-from core.types import ReferenceSet
+from core.types import MemberId, ReferenceSet
 from models import embedding_head, resemblance
 
 
@@ -28,14 +28,35 @@ class FittedModel(Protocol):
         ...
 
 
+@runtime_checkable
+class MemberModel(Protocol):
+    """A model that scores members and sums them to groups: other groupings can be tried without fitting again."""
+
+    @property
+    def members(self) -> tuple[MemberId, ...]:
+        """The order of the evidence's columns."""
+        ...
+
+    def evidence(self, embeddings: Floats) -> Array:
+        """(n, d) photos -> (n, N), what each member adds to her group."""
+        ...
+
+    def regroup(self, sums: Array, sizes: Array) -> Array:
+        """(n, G) sums of evidence, (n, G) members summed -> (n, G) group scores; an empty group gets -inf."""
+        ...
+
+
 @dataclass(frozen=True)
 class Family:
-    """A kind of trainable model. title: Korean. judges_strangers: whether its answer about a trainee means anything."""
+    """A kind of trainable model. title: Korean. judges_strangers: whether its answer about a trainee means anything.
+
+    threads: whether several fits may run at once in one process."""
 
     name: str
     title: str
     judges_strangers: bool
     fit: Callable[[ReferenceSet], FittedModel]
+    threads: bool = True
 
 
 FAMILIES: dict[str, Family] = {

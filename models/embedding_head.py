@@ -40,7 +40,7 @@ class EmbeddingHead:
 
     def score_photos(self, embeddings: Floats) -> Array:
         """(n, d) unit embeddings -> (n, G) probabilities."""
-        return self._to_groups(softmax(self.member_log_odds(embeddings)))
+        return self._to_groups(self.evidence(embeddings))
 
     def judge_sets(self, sets: Sequence[Floats]) -> Judged:
         """Several people with equally many photos each. The stated confidence is the top probability, as it comes."""
@@ -49,6 +49,14 @@ class EmbeddingHead:
         scores = scores / scores.sum(axis=1, keepdims=True)
         confidence = scores.max(axis=1)
         return Judged(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
+
+    def evidence(self, embeddings: Floats) -> Array:
+        """(n, d) photos -> (n, N) member probabilities."""
+        return softmax(self.member_log_odds(embeddings))
+
+    def regroup(self, sums: Array, sizes: Array) -> Array:
+        """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group probabilities."""
+        return np.where(sizes > 0, sums, -np.inf)
 
     def _to_groups(self, probabilities: Array) -> Array:
         index = np.array([self.groups.index(m.group) for m in self.members])

@@ -72,7 +72,8 @@ def detect(pixels: Pixels) -> list[Detection]:
     # HOG at its own threshold is right more often than not where the CNN saw nothing, but it also fires faintly on
     # upside-down faces: a clear face on a turned copy goes first.
     faint = [d for d in doubtful if d.score >= 0]
-    return _worth(_turned(pixels) or faint or _cnn(pixels, _CNN_SURE, CNN_FINE))
+    # On photos without people the CNN stays far below even its faint mark; half-hidden faces pass it.
+    return _worth(_turned(pixels) or faint or [_oriented(pixels, d) for d in seen] or _cnn(pixels, _CNN_SURE, CNN_FINE))
 
 
 def fit(pixels: Pixels, long_side: int, magnify: float = 1.0) -> tuple[Pixels, float]:

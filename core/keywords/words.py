@@ -1,5 +1,6 @@
 """From tokens to the words that are counted: one spelling, compounds joined, names and boilerplate left out."""
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from core.keywords.names import NameSpan
 from core.keywords.tokens import Token
 
 LONGEST_COMPOUND = 3  # tokens
+_PARTICLES = frozenset("로과와의은는을를도에")
+_PAST = re.compile(r"[가-힣][았었였했겠]다?$")
 
 
 class Mention(NamedTuple):
@@ -35,7 +38,7 @@ def concept_words(
             word = "".join(token.word for token in free[index : index + taken])
             mention = Mention(lexicon.canonical(word), free[index].start, free[index + taken - 1].end)
         else:
-            token = free[index]
+            token = _without_particle(free[index], lexicon)
             mention = Mention(lexicon.canonical(token.word), token.start, token.end)
             if not _counts(token, mention.word, lexicon):
                 index += 1
@@ -59,8 +62,19 @@ def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) 
     return 1
 
 
+def _without_particle(token: Token, lexicon: Lexicon) -> Token:
+    """바다로 as 바다 where an analyzer kept the particle on a word of the lexicon. 이 and 가 may belong to it (안무가)."""
+    stem = token.word[:-1]
+    if token.kind == "noun" and len(stem) >= 2 and token.word[-1] in _PARTICLES and token.word not in lexicon.joined:
+        if stem in lexicon.joined and token.end - token.start == len(token.word):
+            return token._replace(word=stem, end=token.end - 1)
+    return token
+
+
 def _counts(token: Token, word: str, lexicon: Lexicon) -> bool:
     """Adverbs and words of one syllable count only where a facet lists them: most say nothing by themselves."""
     if word in lexicon.facet_of:
         return True
+    if token.kind == "noun" and _PAST.search(word):  # 꼽았다, taken for a noun
+        return False
     return token.kind != "adverb" and len(word) >= 2 and token.word not in lexicon.stop

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array, Ints
+from core.matching.arrays import Array, Ints, softmax
 from core.matching.calibrate import Sigmoid, fit_sigmoid, fit_temperature, logit
 from core.matching.population import Population
 from core.matching.resemble import Resemblance, share_of, votes
@@ -145,11 +145,15 @@ def _fit_verification(people: Population, left_out: list[_LeftOut]) -> tuple[Sig
     weight = np.where(y > 0, len(people) / len(yes), len(people) / len(no))
     on_file = fit_sigmoid(x, y, weight, strength=0.05, standardise=True)
 
+    by_width: dict[int, list[tuple[Array, Ints]]] = {}
+    for ratios, truth in held_out:
+        by_width.setdefault(ratios.shape[1], []).append((ratios, truth))
+    batches = [(np.concatenate([r for r, _ in b]), np.concatenate([t for _, t in b])) for b in by_width.values()]
+
     def loss(temperature: float) -> float:
         total = 0.0
-        for ratios, truth in held_out:
-            e = np.exp((ratios - ratios.max(axis=1, keepdims=True)) / temperature)
-            p = e[np.arange(len(truth)), truth] / e.sum(axis=1)
+        for ratios, truth in batches:
+            p = softmax(ratios / temperature)[np.arange(len(truth)), truth]
             total -= float(np.log(np.maximum(p, 1e-12)).sum())
         return total
 
@@ -187,14 +191,18 @@ def _held_out(people: Population) -> list[tuple[Array, Ints]]:
 
 def _fit_vote_temperature(halves: list[_LeftOut]) -> float:
     """The temperature at which one half's scores best predict the other half's top group (log loss)."""
-    thinned = [part.drawn[:, ::4] for part in halves]  # a quarter of the draws is plenty for one number
-    targets = [votes(drawn, SHARP).argmax(axis=1)[part.other] for part, drawn in zip(halves, thinned, strict=True)]
+    # Parts of as many groups are joined; a group is missing where its only member is left out.
+    joined: dict[int, list[tuple[Array, Ints]]] = {}
+    for part in halves:
+        drawn = part.drawn[:, ::4]  # a quarter of the draws is plenty for one number
+        joined.setdefault(drawn.shape[2], []).append((drawn, votes(drawn, SHARP).argmax(axis=1)[part.other]))
+    batches = [(np.concatenate([d for d, _ in b]), np.concatenate([t for _, t in b])) for b in joined.values()]
 
     def loss(temperature: float) -> float:
         total = 0.0
-        for drawn, target in zip(thinned, targets, strict=True):
+        for drawn, target in batches:
             p = votes(drawn, temperature)[np.arange(len(target)), target]
-            total -= float(np.log(np.maximum(p, 1e-6)).mean())
+            total -= float(np.log(np.maximum(p, 1e-6)).sum())
         return total
 
     return fit_temperature(loss, SHARP, 2.0)

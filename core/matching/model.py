@@ -19,7 +19,7 @@ from core.matching.calibrate import logit
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
 from core.matching.judgement import Judged, Judgement
 from core.matching.population import Population
-from core.matching.resemble import Resemblance, standard_draws, votes
+from core.matching.resemble import Resemblance, score_groups, standard_draws, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
 from core.types import MemberId, Nearest, ReferenceSet
@@ -90,6 +90,15 @@ class ResemblanceModel:
         stacked = np.asarray(sets, dtype=np.float64)
         return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
 
+    def evidence(self, embeddings: Floats) -> Array:
+        """(n, d) photos -> (n, N) what each member adds to her group's score."""
+        rows = np.asarray(embeddings, dtype=np.float64)
+        return self.resemblance.evidence(self.resemblance.similarities(rows, 1))
+
+    def regroup(self, sums: Array, sizes: Array) -> Array:
+        """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group scores."""
+        return score_groups(sums, sizes, len(self.members))
+
     def judge(self, embeddings: Floats) -> Judgement:
         """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""
         rows = distinct(np.asarray(embeddings, dtype=np.float64))
@@ -119,7 +128,7 @@ class ResemblanceModel:
     def nearest(self, mean: Array, photos: int, count: int = NEAREST) -> tuple[Nearest, ...]:
         """The members most similar to a mean embedding (d,) of `photos` photos.
 
-        The cosine is taken on the axes the scores are made of, so the list explains the scores."""
+        The cosine is the one the scores are made of, so the list explains the scores."""
         cosines = self.resemblance.similarities(mean[None], photos)[0]
         best = np.argsort(-cosines, kind="stable")[:count]
         return tuple(Nearest(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())

@@ -15,7 +15,7 @@ from core.types import MemberId, ReferenceSet
 
 @dataclass(frozen=True)
 class Population:
-    """members: N ids, sorted. means: (N, d). counts: (N,) photos. scatter: (N, d, d) about each mean.
+    """members: N ids, sorted. means: (N, d). counts: (N,) photos. scatter: N (d, d) about each mean.
 
     photos: N arrays (n_i, d); a member's photos in the order of the reference set."""
 
@@ -24,7 +24,7 @@ class Population:
     near_duplicates: tuple[Ints, ...] = field(repr=False)
     means: Array = field(repr=False)
     counts: Array = field(repr=False)
-    scatter: Array = field(repr=False)
+    scatter: tuple[Array, ...] = field(repr=False)
 
     @classmethod
     def of(cls, reference: ReferenceSet) -> "Population":
@@ -50,7 +50,7 @@ class Population:
             near_duplicates=near,
             means=means,
             counts=np.array([len(p) for p in photos], dtype=np.float64),
-            scatter=np.stack([c.T @ c for c in centred]),
+            scatter=tuple(c.T @ c for c in centred),
         )
 
     def __len__(self) -> int:
@@ -69,7 +69,7 @@ class Population:
     @cached_property
     def total_scatter(self) -> Array:
         """(d, d), summed once: leaving a member out subtracts its own."""
-        total: Array = self.scatter.sum(axis=0)
+        total: Array = np.sum(self.scatter, axis=0)
         return total
 
     def without(self, index: int) -> "Population":
@@ -81,7 +81,7 @@ class Population:
             near_duplicates=tuple(self.near_duplicates[i] for i in keep),
             means=self.means[keep],
             counts=self.counts[keep],
-            scatter=self.scatter[keep],
+            scatter=tuple(self.scatter[i] for i in keep),
         )
         # cached_property lives in __dict__, which a frozen dataclass leaves open.
         rest.__dict__["total_scatter"] = self.total_scatter - self.scatter[index]

@@ -21,10 +21,13 @@ NOISE_SHARE = (
 
 @dataclass(frozen=True)
 class Space:
-    """mean: (d,) of the member means. axes: (d, d), columns, axes.T @ within @ axes = 1. signal: (d,) > 0."""
+    """mean: (d,) of the member means. axes: (d, d), columns, axes.T @ within @ axes = 1. back: its inverse, transposed.
+
+    signal: (d,) > 0, ascending."""
 
     mean: Array = field(repr=False)
     axes: Array = field(repr=False)
+    back: Array = field(repr=False)
     signal: Array = field(repr=False)
 
     @classmethod
@@ -39,18 +42,22 @@ class Space:
         between = centred.T @ centred / max(len(people) - 1, 1)
         within = within_covariance(people)
         between = shrink(between, min(0.95, max(BETWEEN_SHRINKAGE, 3 / len(people))))
-        lower = np.linalg.cholesky(within)
-        half = np.linalg.solve(lower, between)
-        signal, vectors = np.linalg.eigh(np.linalg.solve(lower, half.T))
-        axes = np.linalg.solve(lower.T, vectors)
+        inverse = np.linalg.inv(np.linalg.cholesky(within))
+        signal, vectors = np.linalg.eigh(inverse @ between @ inverse.T)
+        axes = inverse.T @ vectors
         axes = axes * np.where(
             axes[np.abs(axes).argmax(axis=0), np.arange(d)] < 0, -1.0, 1.0
         )  # signs are arbitrary: fix
-        return cls(mean=mean, axes=axes, signal=np.maximum(signal, 1e-6))
+        return cls(mean=mean, axes=axes, back=within @ axes, signal=np.maximum(signal, 1e-6))
 
     def project(self, x: Array) -> Array:
         """(..., d) embeddings or means of them -> coordinates on the axes."""
         result: Array = (x - self.mean) @ self.axes
+        return result
+
+    def embed(self, z: Array) -> Array:
+        """The inverse of `project`: coordinates (..., d) -> points of the embedding space."""
+        result: Array = self.mean + z @ self.back.T
         return result
 
     def reliability(self, photos: Array | float) -> Array:

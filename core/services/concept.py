@@ -204,7 +204,8 @@ def keywords_command(
 def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading]:
     """The articles of a file by group: its `group` column, or where it has none the groups each article names.
 
-    Articles of a file without a group column that name no other group count as those of `group`."""
+    Articles of a file without a group column that name no other group count as those of `group`. A file that holds
+    one group of the demo only is compared with the demo's other groups."""
     reading = load_file(path)
     if not reading:
         raise NewsError(f"'{path.name}'에 분석할 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
@@ -212,7 +213,7 @@ def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading
     if any(article.group for article in reading):
         for article in reading:
             by_group.setdefault(article.group, []).append(article)
-        return {name: Reading(tuple(found)) for name, found in by_group.items()}
+        return _with_demo({name: Reading(tuple(found)) for name, found in by_group.items()}, settings)
     catalogs = (load_real(settings), load_demo(settings))
     known = next((found for catalog in catalogs if (found := catalog.lookup(group))), None)
     target = known.id if known else group
@@ -223,10 +224,22 @@ def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading
     for article in reading:
         by_group.setdefault(_subject(article, names, target), []).append(article)
     by_group.setdefault(target, [])
-    return {
-        name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
-        for name, found in by_group.items()
-    }
+    return _with_demo(
+        {
+            name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
+            for name, found in by_group.items()
+        },
+        settings,
+    )
+
+
+def _with_demo(news: dict[str, Reading], settings: Settings) -> dict[str, Reading]:
+    """Fiction may be compared with fiction, and only with it."""
+    (name, reading), *others = news.items()
+    known = load_demo(settings).lookup(name)
+    if others or known is None or not all(article.fictional for article in reading):
+        return news
+    return {name: reading} | {key: found for key, found in load_demo_news(settings).items() if key != known.id}
 
 
 def _news_on_file(group: str, settings: Settings) -> Mapping[str, Reading]:

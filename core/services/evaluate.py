@@ -12,16 +12,16 @@ from core.errors import ReferenceSetError
 from core.matching.arrays import one_blas_thread
 from core.progress import Progress, silent
 from core.training import metrics
-from core.training.folds import halvings, photo_folds
+from core.training.folds import photo_folds
+from core.training.left_out import Halves, Stranger, leave_out, subset
 from core.training.metrics import GroupRow, ReliabilityBin
 from core.types import MemberId, ReferenceSet
-from models import DEFAULT_FAMILY, Family, FittedModel, get_family
+from models import DEFAULT_FAMILY, Family, MemberModel, get_family
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FOLDS = 5
-HALVINGS = 20
 MOST_LEFT_OUT = 120  # members; beyond it the figures hardly change and the time doubles
 
 
@@ -109,7 +109,9 @@ def evaluate(
     reasons: dict[str, str] = {}
     with one_blas_thread():
         probabilities, fold = _photo_cv(reference, kind, seed, progress, steps)
-        answers, halves = _left_out(reference, kind, chosen, seed, progress, steps)
+        out, halves = leave_out(
+            reference, kind, chosen, seed, lambda done: progress(FOLDS + done, steps, "멤버를 한 명씩 빼고 평가")
+        )
     scored = ~np.isnan(probabilities).any(axis=1)
     known, own = probabilities[scored], labels[scored]
     if not scored.all():
@@ -118,7 +120,7 @@ def evaluate(
             if scored.any()
             else "그룹마다 사진이 두 장 이상 있어야 교차 검증을 할 수 있습니다."
         )
-    hit, chance, p = _leave_member_out(answers, reference.groups, seed, reasons)
+    hit, chance, p = _leave_member_out(out, members, reference.groups, seed, reasons)
     repeat, bins, count = _repeatability(halves, reasons)
     xy, explained = principal_map(reference.embeddings)
     return Evaluation(
@@ -149,20 +151,6 @@ def evaluate(
         else np.zeros((len(reference.groups),) * 2, dtype=np.int64),
         map_xy=xy,
         map_explained=explained,
-    )
-
-
-def subset(reference: ReferenceSet, keep: NDArray[np.bool_]) -> ReferenceSet:
-    """The photos where keep (n,) is true."""
-    rows = np.flatnonzero(keep).tolist()
-    return ReferenceSet(
-        engine=reference.engine,
-        embeddings=reference.embeddings[rows],
-        members=tuple(reference.members[i] for i in rows),
-        files=tuple(reference.files[i] for i in rows),
-        near_duplicates=reference.near_duplicates[rows],
-        photos=len(rows),
-        missed=0,
     )
 
 
@@ -197,67 +185,29 @@ def _photo_cv(reference: ReferenceSet, kind: Family, seed: int, progress: Progre
     return out, fold
 
 
-@dataclass(frozen=True)
-class _Halves:
-    """One left-out member's halvings. same, clear: (h,); confidence: (h,) or None; rank, distance: (h,)."""
-
-    same: Array
-    confidence: Array | None
-    clear: NDArray[np.bool_]
-    rank: Array
-    distance: Array
-
-
-def _left_out(
-    reference: ReferenceSet, kind: Family, chosen: list[MemberId], seed: int, progress: Progress, steps: int
-) -> tuple[list[tuple[MemberId, Array]], list[_Halves]]:
-    """Answers (G,) counted over the photos of each member who can be judged, and her halves."""
-    answers, halves = [], []
-    for i, member in enumerate(chosen):
-        progress(FOLDS + i, steps, "멤버를 한 명씩 빼고 평가")
-        hers = np.array([m == member for m in reference.members])
-        rest = subset(reference, ~hers)
-        if len(rest.groups) < 2:
-            continue
-        model = kind.fit(rest)
-        photos = reference.embeddings[hers]
-        if member.group in model.groups:  # else her group cannot be found at all
-            counts = np.zeros(len(reference.groups))
-            for column in model.score_photos(photos).argmax(axis=1).tolist():
-                counts[reference.groups.index(model.groups[column])] += 1
-            answers.append((member, counts))
-        _, first = np.unique(reference.near_duplicates[hers], return_index=True)
-        if len(first) >= 2:
-            halves.append(_halve(model, photos[np.sort(first)], np.random.default_rng([seed, i])))
-    progress(steps, steps, "멤버를 한 명씩 빼고 평가")
-    return answers, halves
-
-
-def _halve(model: FittedModel, photos: NDArray[np.float32], rng: np.random.Generator) -> _Halves:
-    pairs = halvings(len(photos), HALVINGS, rng)
-    first = model.judge_sets([photos[a] for a, _ in pairs])
-    second = model.judge_sets([photos[b] for _, b in pairs])
-    return _Halves(
-        same=(first.scores.argmax(axis=1) == second.scores.argmax(axis=1)).astype(np.float64),
-        confidence=first.confidence,
-        clear=first.clear,
-        rank=metrics.spearman(first.ranking, second.ranking),
-        distance=metrics.jensen_shannon_distance(first.scores, second.scores),
-    )
-
-
 def _leave_member_out(
-    answers: list[tuple[MemberId, Array]], groups: tuple[str, ...], seed: int, reasons: dict[str, str]
+    out: list[Stranger], members: list[MemberId], groups: tuple[str, ...], seed: int, reasons: dict[str, str]
 ) -> tuple[float | None, float | None, float | None]:
-    own = np.array([groups.index(member.group) for member, _ in answers], dtype=np.int64)
-    if len(set(own.tolist())) < 2:
+    group_of = np.array([groups.index(m.group) for m in members], dtype=np.int64)
+    companions = np.bincount(group_of)
+    # Somebody alone in her group cannot be found in it by a model that has not seen her.
+    able = [s for s in out if companions[groups.index(s.member.group)] > 1]
+    if len({s.member.group for s in able}) < 2:
         reasons["leave_member_out"] = "멤버가 두 명 이상인 그룹이 둘 이상 있어야 계산할 수 있습니다."
         return None, None, None
-    return metrics.permutation_test(np.stack([counts for _, counts in answers]), own, seed)
+    model = out[0].model
+    if isinstance(model, MemberModel):
+        evidence = [s.evidence for s in out if s.evidence is not None]
+        owner = np.repeat([members.index(s.member) for s in out], [len(e) for e in evidence])
+        found = metrics.regrouping_test(np.concatenate(evidence), owner, group_of, model.regroup, seed)
+    else:
+        own = np.array([groups.index(s.member.group) for s in able], dtype=np.int64)
+        found = metrics.permutation_test(np.stack([s.answers for s in able]), own, seed)
+    return found or (None, None, None)
 
 
 def _repeatability(
-    halves: list[_Halves], reasons: dict[str, str]
+    halves: list[Halves], reasons: dict[str, str]
 ) -> tuple[dict[str, float | None], tuple[ReliabilityBin, ...], int]:
     keys = ("top1", "clear_top1", "clear_share", "spearman", "jsd", "ece")
     if not halves:

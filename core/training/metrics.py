@@ -1,6 +1,6 @@
 """Measures of probabilities over groups and of how well a stated confidence is kept. Pure; None where undefined."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BINS = 10
-PERMUTATIONS = 2000
+PERMUTATIONS = 1000
 _SMALLEST = 1e-15
 
 
@@ -131,6 +131,36 @@ def permutation_test(answers: Array, own: Ints, seed: int = 0) -> tuple[float, f
     rates = answers[np.arange(len(own)), shuffled].sum(axis=1) / total
     p = (1 + int((rates >= hit - 1e-12).sum())) / (1 + PERMUTATIONS)
     return hit, float(rates.mean()), p
+
+
+def regrouping_test(
+    evidence: Array, owner: Ints, group_of: Ints, regroup: Callable[[Array, Array], Array], seed: int = 0
+) -> tuple[float, float, float] | None:
+    """As `permutation_test`, but every permutation is answered anew, so that p is exact for arbitrary groups.
+
+    Keeping the answers while permuting the labels would call two look-alikes in one group two independent hits.
+    evidence: (n, N) of each photo for each member, from a model that never saw the photo's own member; owner: (n,) her
+    column; group_of: (N,); regroup: (n, G) sums, (n, G) sizes -> (n, G) scores. Photos of a member who is alone in her
+    group cannot hit and are not counted. None without countable photos."""
+    groups = int(group_of.max()) + 1
+    evidence = evidence.copy()
+    evidence[np.arange(len(owner)), owner] = 0
+
+    def rate(labels: Ints) -> float:
+        member_of = (labels[:, None] == np.arange(groups)).astype(np.float64)
+        own = labels[owner]
+        sizes = member_of.sum(axis=0) - member_of[owner]
+        counted = sizes[np.arange(len(own)), own] > 0
+        right = regroup(evidence @ member_of, sizes).argmax(axis=1) == own
+        return float(right[counted].mean()) if counted.any() else float("nan")
+
+    hit = rate(group_of)
+    if np.isnan(hit):
+        return None
+    rng = np.random.default_rng(seed)
+    rates = np.array([rate(rng.permutation(group_of)) for _ in range(PERMUTATIONS)])
+    rates = rates[~np.isnan(rates)]
+    return hit, float(rates.mean()), (1 + int((rates >= hit - 1e-12).sum())) / (1 + len(rates))
 
 
 def _ranks(x: Array) -> Array:

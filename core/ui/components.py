@@ -52,7 +52,7 @@ def section(title: str, aid: str = "") -> None:
 def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None) -> None:
     """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars."""
     st.plotly_chart(
-        figure, width="stretch", theme="streamlit", config=QUIET, key=key, alt=alt,
+        figure, width="stretch", height=int(figure.layout.height), theme="streamlit", config=QUIET, key=key, alt=alt,
         on_select=on_select or "ignore", selection_mode="points",
     )  # fmt: skip
 

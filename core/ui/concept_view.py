@@ -13,11 +13,12 @@ from core.keywords.evidence import Evidence
 from core.keywords.lexicon import OTHER
 from core.news.load import load_demo_news
 from core.services.concept import Concept, build_concept, sentences
+from core.services.reference import active_source, own_catalog
 from core.settings import get_settings
 from core.types import Article
 from core.ui import story
 from core.ui import text_ko as t
-from core.ui.cache import shelf
+from core.ui.cache import set_summary, shelf
 from core.ui.components import chart, csv_button, progress_bar, section, table
 from core.ui.export import to_csv
 from core.ui.markup import colour, escape_markdown, sentence
@@ -28,16 +29,22 @@ WORD_KEY = "concept.word"
 
 
 def all_groups() -> dict[str, Group]:
-    """Every group with an id of its own, the demo's first: id -> group."""
+    """Every group with an id of its own, the demo's first, those of the active set that no catalogue knows last."""
     settings = get_settings()
-    return {group.id: group for catalog in (load_demo(settings), load_real(settings)) for group in catalog}
+    real = load_real(settings)
+    groups = {group.id: group for catalog in (load_demo(settings), real) for group in catalog}
+    source = active_source(settings)
+    if not source.fictional:
+        folders = [g.id for g in set_summary(source.id, str(source.root), source.fictional).groups]
+        groups |= {g.id: g for g in own_catalog(folders, real) if real.lookup(g.id) is None}
+    return groups
 
 
 def resolve(wanted: str | None, groups: Mapping[str, Group]) -> str:
     """The id on this page of a group asked for elsewhere: a set of one's own names groups by its folders."""
-    if wanted in groups:
-        return str(wanted)
-    found = load_real(get_settings()).lookup(wanted) if wanted else None
+    if wanted is None or wanted in groups:
+        return wanted or next(iter(groups))
+    found = load_real(get_settings()).lookup(wanted)
     return found.id if found else next(iter(groups))
 
 
@@ -72,7 +79,7 @@ def summary(concept: Concept, group: Group) -> None:
             st.caption(f"{one.facet} · {t.EVIDENCE} {one.articles}건 ({escape_markdown(counts)})")
     with right, st.container(border=True, height="stretch", gap="small"):
         section(t.NOTE_TITLE)
-        st.markdown(escape_markdown(group.note))
+        st.markdown(escape_markdown(group.note or t.NO_NOTE))
         if group.members:
             st.caption(f"{t.MEMBER} " + escape_markdown(" · ".join(m.name for m in group.members)))
 
@@ -204,7 +211,7 @@ def no_news(group: Group) -> None:
     """A group without articles: its note, and how to get news."""
     with st.container(border=True):
         section(t.NOTE_TITLE)
-        st.markdown(escape_markdown(group.note))
+        st.markdown(escape_markdown(group.note or t.NO_NOTE))
         if group.members:
             st.caption(f"{t.MEMBER} " + escape_markdown(" · ".join(m.name for m in group.members)))
     with st.container(border=True):

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from core.charts.style import percent
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the unbreakable one between a number and its unit
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
 
 def escape_markdown(text: str) -> str:
     """Text from outside as plain text inside st.markdown and captions."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _SPACES.sub(" ", text).strip())
 
 
 def colour(value: str) -> str:

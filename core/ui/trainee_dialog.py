@@ -50,7 +50,7 @@ def _photo(
 ) -> tuple[int | None, str]:
     scores = trainee.photo_scores[row]
     top = styles[scores.top] if scores else None
-    left, right = st.columns([1, 1], gap="medium")
+    left, right = st.columns([2, 3], gap="medium")
     with left:
         picture = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
         if picture:

@@ -62,6 +62,12 @@ def test_spellings_become_one(lexicon):
     assert counted("컨셉 청량감 R&B", lexicon) == ["콘셉트", "청량", "알앤비"]
 
 
+def test_a_particle_left_on_a_word_of_the_lexicon_is_cut(lexicon):
+    text = "바다로 안무가 꼽았다"
+    found = concept_words(text, list(split(text)), (), lexicon)
+    assert [(m.word, text[m.start : m.end]) for m in found] == [("바다", "바다"), ("안무가", "안무가")]
+
+
 def test_names_and_exclusions_are_left_out(lexicon):
     text = "여섯별 밤하늘 가람일보 몽환"
     names = [NameSpan(0, 3, "여섯별", "group_6", "group")]

@@ -1,11 +1,12 @@
+import shutil
 import subprocess
 import sys
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from core.progress import silent
 from core.ui import text_ko as t
-from tests.pages.app import ROOT, open_page, texts
+from tests.pages.app import ROOT, open_page, press, texts
 
 HEAVY = ["tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "dlib", "sklearn", "onnxruntime", "onnx",
          "cv2", "wordcloud", "datasketch"]  # fmt: skip
@@ -27,24 +28,34 @@ def test_the_demo_button_leads_to_the_line_up_page():
     assert t.DEMO_LINEUP_TITLE in app.title[0].value
 
 
-def test_the_glossary_is_one_click_away():
-    app = open_page()
-    next(b for b in app.button if b.label == t.GLOSSARY).click().run()
-    assert "재현성" in texts(app)
-
-
 def test_an_empty_import_says_what_to_do():
     app = open_page()
     next(b for b in app.button if b.label == t.LOAD_SET).click().run()
     assert t.NEED_ZIP in [w.value for w in app.warning]
 
 
-def test_a_page_opened_by_its_address_still_gets_its_frame():
-    app = AppTest.from_file(str(ROOT / "pages" / "engines.py"))
-    with pytest.raises(
-        Exception, match="streamlit_app"
-    ):  # alone, the entry script is not there: the page insists on it
-        raise RuntimeError(str(app.run().exception[0].message))
+def test_an_own_set_is_imported_replaces_the_demo_and_can_go_again(tmp_path, demo):
+    from core.services import reference
+    from core.settings import get_settings
+
+    settings = get_settings()
+    for group in ("group_1", "group_2"):
+        shutil.copytree(demo / "reference" / group, tmp_path / "own" / group)
+    reference.import_reference(silent, settings, "우리 세트", tmp_path / "own", "dlib", False)
+    app = press(open_page(), t.USE_THIS)
+    assert not app.exception
+    assert "2팀 · 8명" in texts(app)
+    app = press(app, t.USE_THIS)  # now the demo offers to come back
+    assert "7팀 · 28명" in texts(app)
+
+
+def test_a_folder_that_is_not_there_becomes_a_sentence():
+    from core.errors import StudioError
+    from core.services import reference
+    from core.settings import get_settings
+
+    with pytest.raises(StudioError, match="폴더|파일|없습니다"):
+        reference.import_reference(silent, get_settings(), "없음", ROOT / "없는 폴더", "dlib", False)
 
 
 @pytest.mark.slow

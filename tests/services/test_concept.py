@@ -52,7 +52,7 @@ def article(group, number, body, **more):
 
 
 WORDS = {"여섯별": "밤하늘 몽환 신스", "두물": "골목 비트 가죽", "한빛결": "여름 바다 청량"}
-FILLER = "앨범 무대 컴백 팬 노래 안무 서울 방송 음원 차트 영상 공연".split()
+FILLER = ["앨범", "무대", "컴백", "팬", "노래", "안무", "서울", "방송", "음원", "차트", "영상", "공연"]
 
 
 @pytest.fixture
@@ -63,7 +63,8 @@ def news():
             article(
                 group,
                 i,
-                f"{group} 새 {FILLER[i]} 소식. {words} {FILLER[(i + 1) % 12]} 공개. {FILLER[(5 * i) % 12]} {i}차 {group}-{i * 7919}",
+                f"{group} 새 {FILLER[i]} 소식. {words} {FILLER[(i + 1) % 12]} 공개. "
+                f"{FILLER[(5 * i) % 12]} {i}차 {group}-{i * 7919}",
             )
             for i in range(12)
         ]
@@ -220,6 +221,20 @@ def test_a_file_without_groups_is_parted_by_the_names_in_it(tmp_path, news):
     path.write_text("\n".join(rows), encoding="utf-8")
     found = read_groups("여섯별", path, get_settings())
     assert {name: len(reading) for name, reading in found.items()} == {"group_6": 13, "group_2": 12, "group_1": 12}
+
+
+def test_a_file_of_one_demo_group_is_compared_with_the_others_of_the_demo(demo):
+    news = read_groups("여섯별", demo / "news" / "group_6" / "bigkinds.xlsx", get_settings())
+    assert next(iter(news)) == "group_6"
+    assert len(news) == 7
+    assert news["group_6"].excluded > 0
+    assert all(a.source == "bigkinds" for a in news["group_6"])
+
+
+def test_a_file_of_one_real_group_is_not_compared_with_fiction(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("title,body\n트와이스 컴백,청량한 여름\n", encoding="utf-8")
+    assert list(read_groups("TWICE", path, get_settings())) == ["twice"]
 
 
 def test_the_command_says_what_it_needs(tmp_path):

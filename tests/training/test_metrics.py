@@ -61,3 +61,28 @@ def test_permutation_p_is_small_for_a_leak_and_uniform_without() -> None:
 def test_unanswered_groups_have_no_precision() -> None:
     row = metrics.group_table(np.array([0, 0]), np.array([0, 1]), ("a", "b"))[1]
     assert row.precision is None and row.recall == 0 and row.support == 1
+
+
+def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
+    """Pairs of look-alikes dealt into groups at random: p must stay uniform, though hits come in twos."""
+
+    def regroup(sums: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        return np.where(sizes > 0, sums, -np.inf)
+
+    twin = np.arange(20).reshape(10, 2)[:, ::-1].ravel()
+    evidence = np.random.default_rng(0).random((20, 20)) * 0.1
+    evidence[np.arange(20), twin] = 5
+    ps = []
+    for seed in range(40):
+        labels = np.random.default_rng(seed).permutation(np.repeat(np.arange(5), 4))
+        found = metrics.regrouping_test(evidence, np.arange(20), labels, regroup, seed)
+        assert found is not None and found[1] == pytest.approx(3 / 19, abs=0.03)
+        ps.append(found[2])
+    assert np.mean(np.array(ps) < 0.05) <= 0.1
+    together = metrics.regrouping_test(evidence, np.arange(20), np.repeat(np.arange(10), 2), regroup)
+    assert together is not None and together[0] == 1 and together[2] < 0.01
+
+
+def test_regrouping_test_does_not_count_who_is_alone() -> None:
+    alone = metrics.regrouping_test(np.ones((2, 2)), np.arange(2), np.arange(2), lambda s, n: np.where(n > 0, s, -1))
+    assert alone is None

@@ -1,0 +1,111 @@
+import pytest
+
+from core.ui import text_ko as t
+from core.ui.state import Session
+from tests.pages.app import open_page, press, texts
+
+pytestmark = pytest.mark.slow
+
+
+def _upload(demo, extra=()):
+    files = [
+        (f"{person}_{photo}.jpg", (demo / "lineup" / person / f"{photo}.jpg").read_bytes(), "image/jpeg")
+        for person in ("trainee_1", "trainee_2")
+        for photo in ("01", "02", "03")
+    ]
+    app = open_page("lineup_match")
+    app.file_uploader[0].set_value([*files, *extra]).run()
+    return press(app, t.analyse_button(len(files) + len(extra)))
+
+
+def _own(app) -> Session:
+    return app.session_state["studio"]
+
+
+def test_nothing_chosen_says_what_to_do():
+    app = press(open_page("lineup_match"), t.analyse_button(0))
+    assert t.NO_FILES in [w.value for w in app.warning]
+    assert not app.exception
+
+
+def test_the_page_says_that_nothing_is_stored_and_nobody_judged():
+    said = texts(open_page("lineup_match"))
+    assert t.IN_MEMORY in said and t.NOT_A_JUDGEMENT in said
+
+
+def test_the_demo_is_answered_in_a_sentence_with_cards_and_tables(tmp_path):
+    app = press(open_page("lineup_match"), t.OPEN_DEMO)
+    assert not app.exception
+    said = texts(app)
+    assert "연습생 6명, 사진 24장" in said
+    assert "결과가 뚜렷합니다" in said and "결과를 이끌었" in said
+    assert t.FICTIONAL_PEOPLE in said
+    assert len([b for b in app.button if b.label == t.SEE_PHOTOS]) == 6
+    table = app.dataframe[0].value
+    assert list(table[t.TRAINEE]) == [f"연습생 {i}" for i in range(1, 7)]
+    shares = table[[c for c in table.columns if c.endswith("(%)") and c != t.COLUMNS_LINEUP[2]]].sum(axis=1)
+    assert shares.between(99, 101).all()
+
+
+def test_one_bad_file_never_hides_the_others(demo):
+    bad = [("trainee_3_01.jpg", b"no photo at all", "image/jpeg"), ("빈_1.jpg", b"", "image/jpeg"),
+           ("묶음.zip", b"PK\x03\x04broken", "application/zip")]  # fmt: skip
+    app = _upload(demo, bad)
+    assert not app.exception
+    said = texts(app)
+    assert "연습생 4명, 사진 8장" in said
+    assert t.REFUSED_TITLE in said and "묶음.zip" in said
+    assert "판단" in said or "쓸 수 있는 사진이 없습니다" in said
+    assert sum(p.scores is not None for p in _own(app).lineup.trainees) == 2
+
+
+def test_a_photo_is_moved_and_undo_brings_it_back(demo):
+    from core.ui.loading import rejudge  # noqa: F401  (what the dialog and the table call)
+    from core.ui.trainee_dialog import regroup
+
+    app = _upload(demo)
+    own = _own(app)
+    before = own.lineup
+    pairs = [(p.name, photo) for p in before.trainees for photo in p.photos]
+    from core.services import match, reference
+    from core.settings import get_settings
+    from core.ui.loading import engine
+
+    settings = get_settings()
+    active = reference.load_active(settings, reference.active_source(settings), engine())
+    moved = regroup([("trainee_2", pairs[0][1]), *pairs[1:]])
+    own.change(match.judge(moved, before.engine, active.model))
+    app.run()
+    assert [len(p.photos) for p in own.lineup.trainees] == [4, 2]
+    press(app, t.UNDO)
+    assert _own(app).lineup is before
+
+
+def test_clear_drops_everything_of_the_visitor(demo):
+    app = press(_upload(demo), t.CLEAR_ALL)
+    own = _own(app)
+    assert own.lineup is None and not own.history and not own.camera
+    assert [k for k in app.session_state.filtered_state if "lineup" in str(k)] == []
+
+
+def test_nothing_of_a_trainee_reaches_the_disk(demo, tmp_path):
+    from core.settings import get_settings
+
+    app = open_page("lineup_match")
+    press(app, t.OPEN_DEMO)  # embeds the reference set, which is kept
+    workspace = get_settings().workspace
+    before = {p: p.stat().st_size for p in workspace.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm"))}
+    _upload(demo)
+    after = {p: p.stat().st_size for p in workspace.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm"))}
+    assert set(after) == set(before)
+    needle = (demo / "lineup" / "trainee_1" / "01.jpg").read_bytes()[200:260]
+    assert all(needle not in p.read_bytes() for p in workspace.rglob("*") if p.is_file())
+
+
+def test_the_button_opens_the_concept_of_the_matched_group(demo):
+    app = press(open_page("lineup_match"), t.OPEN_DEMO)
+    top = _own(app).lineup.lineup.scores.top
+    label = next(b.label for b in app.button if t.SEE_CONCEPT in b.label)
+    press(app, label.replace("\\", ""))
+    assert _own(app).concept_group == top
+    assert "의 컨셉" in app.title[0].value
