@@ -84,7 +84,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
             if of_facet.setdefault(word, facet) != facet:
                 raise LexiconError(f"facets.yaml에서 '{word}'이(가) 두 분류에 있습니다. 한 곳에만 두어 주세요.")
         by_facet[facet] = words
-    safe = frozenset(word for word in terms if len(word) >= 2 and not word.endswith("다"))
+    safe = frozenset(word for word in terms if len(word) >= 2)
     homonyms = frozenset(map(_nfc, names.get("homonyms") or ()))
     return Lexicon(
         version=hashlib.sha256(repr([(path.name, path.read_bytes()) for path in paths]).encode()).hexdigest()[:16],

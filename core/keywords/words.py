@@ -63,12 +63,11 @@ def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) 
 
 
 def _without_particle(token: Token, lexicon: Lexicon) -> Token:
-    """바다로 as 바다 where an analyzer kept the particle on a word of the lexicon. 이 and 가 may belong to it (안무가)."""
-    stem = token.word[:-1]
-    if token.kind == "noun" and len(stem) >= 2 and token.word[-1] in _PARTICLES and token.word not in lexicon.joined:
-        if stem in lexicon.joined and token.end - token.start == len(token.word):
-            return token._replace(word=stem, end=token.end - 1)
-    return token
+    """바다 for 바다로, where an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
+    word, stem = token.word, token.word[:-1]
+    left = token.kind == "noun" and word[-1] in _PARTICLES and word not in lexicon.joined and stem in lexicon.joined
+    whole = token.end - token.start == len(word)
+    return token._replace(word=stem, end=token.end - 1) if left and whole else token
 
 
 def _counts(token: Token, word: str, lexicon: Lexicon) -> bool:

@@ -1,8 +1,8 @@
 """Which group a stranger's face is closest to, as a probability over the groups.
 
-1. Similarity to each member: cosine of mean embeddings, each first freed of what is probably photo noise: on every axis of
-   `Space` the deviation from the average face is shrunk by its reliability, which depends on the number of photos (best
-   linear unbiased prediction, Robinson 1991). Then only differences between members count: the average is subtracted.
+1. Similarity to each member: cosine of mean embeddings, each first freed of what is probably photo noise: on every axis
+   of `Space` the deviation from the average face is shrunk by its reliability, which depends on the number of photos
+   (best linear unbiased prediction, Robinson 1991). What all members share is subtracted.
 2. Group score: log-mean-exp of the similarities to its members, smoother than the best or the three best members, so
    two halves of a person's photos agree more often. It is then compared with a random group of as many members: a small
    group's mean varies more, a large group has more chances of a look-alike, and neither may decide who wins.
@@ -10,8 +10,8 @@
    are drawn from the posterior predictive (Prince & Elder 2007), each draw votes by a softmax of temperature T, and the
    mean vote is the score. T is fitted on members left out. More photos, less spread, surer scores.
 
-Weighting the axes by signal-to-noise ratio as well repeats a little better, but on faces whose likeness is known (the demo's
-line-up) it finds fewer of the true groups: two or three axes then decide everything.
+Weighting the axes by signal-to-noise ratio as well repeats a little better, but on faces whose likeness is known (the
+demo's line-up) it finds fewer of the true groups: a few axes then decide everything.
 """
 
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ def standard_draws(d: int) -> Array:
 class Resemblance:
     """Fitted geometry: who is compared with whom.
 
-    members: (N, d) unit rows; group_of: (N,); scale: standard deviation of the similarities of one person to the others;
+    members: (N, d) unit rows; group_of: (N,); scale: standard deviation of one person's similarities;
     signal: (d,) between-person variance on each axis, the noise of the member means taken out; size_mean,
     size_deviation: (G,) what the score of a random group of the same size would be, and how much it would vary."""
 

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -118,3 +119,42 @@ def test_near_duplicates_of_a_photo_do_not_cheat() -> None:
     cheating = evaluate(double)
     assert honest.accuracy is not None and cheating.accuracy is not None
     assert honest.accuracy < cheating.accuracy
+
+
+@pytest.mark.slow
+def test_the_bars_on_real_faces_in_arbitrary_groups(shared_faces: Path) -> None:
+    from core.faces.engines import get_engine
+    from core.intake import reference_layout
+    from core.services.reference import load
+    from core.settings import get_settings
+
+    photos = reference_layout(shared_faces / "lfw_groups", get_settings())
+    whole, _ = load(photos, get_engine("dlib"), None, lambda *_: None)
+    answer = evaluate(whole).to_json()
+    assert answer["photo_cv"]["log_loss"] <= 0.08 and answer["photo_cv"]["accuracy"] >= 0.99
+    assert answer["leave_member_out"]["p"] > 0.05
+    repeat = answer["repeatability"]
+    assert repeat["top1"] >= 0.80 and repeat["ece"] <= 0.10
+    assert repeat["clear_top1"] >= 0.92 and repeat["clear_share"] >= 0.5
+
+
+@pytest.mark.slow
+def test_the_demo_lineup_comes_out_at_the_groups_it_was_made_near(demo: Path) -> None:
+    from core.faces.engines import get_engine
+    from core.intake import reference_layout
+    from core.matching.model import ResemblanceModel
+    from core.services.reference import load
+    from core.settings import get_settings
+    from core.types import Upload
+
+    engine = get_engine("dlib")
+    whole, _ = load(reference_layout(demo / "reference", get_settings()), engine, None, lambda *_: None)
+    model = ResemblanceModel.fit(whole)
+    made_near = {"1": "group_1", "2": "group_3", "3": "group_4", "4": "group_6", "5": "group_6", "6": "group_7"}
+    right = 0
+    for trainee, group in made_near.items():
+        files = sorted((demo / "lineup" / f"trainee_{trainee}").iterdir())
+        found = engine.analyse([Upload(f.name, f.read_bytes()) for f in files])
+        judgement = model.judge(np.stack([p.embedding for p in found if p.embedding is not None]))
+        right += model.groups[int(judgement.scores.argmax())] == group
+    assert right >= 5
