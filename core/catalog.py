@@ -68,7 +68,7 @@ class Catalog:
         if len(self._by_id) != len(self.groups) or len({g.label for g in self.groups}) != len(self.groups):
             raise CatalogError("그룹 목록에 id나 순번(label)이 겹칩니다. data/catalog의 파일을 확인해 주세요.")
         for group in self.groups:
-            for name in (group.id, group.name, group.latin, *group.aliases):
+            for name in filter(fold_name, (group.id, group.name, group.latin, *group.aliases)):  # latin may be empty
                 other = self._by_name.setdefault(fold_name(name), group)
                 if other is not group:
                     raise CatalogError(

@@ -6,12 +6,13 @@ stranger it is confident and not repeatable, because it can only answer which me
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from core.errors import ReferenceSetError
 from core.matching.arrays import Array, Floats, one_blas_thread, softmax
+from core.matching.basis import principal_basis
 from core.matching.calibrate import fit_temperature
 from core.matching.judgement import Judged
 from core.matching.population import Population
@@ -25,13 +26,16 @@ _HELD_OUT_FOLDS = 3
 
 @dataclass(frozen=True)
 class EmbeddingHead:
-    """weights: (d, N), bias: (N,); the logits of photos (n, d) are photos @ weights + bias."""
+    """weights: (d, N), bias: (N,); the logits of photos (n, d) are photos @ weights + bias.
+
+    doubt: the share of probability spread evenly: one that learned from n photos cannot be surer than 1 - 1/n."""
 
     groups: tuple[str, ...]
     members: tuple[MemberId, ...]
     weights: Array = field(repr=False)
     bias: Array = field(repr=False)
     temperature: float = 1.0
+    doubt: float = 0.0
 
     def member_log_odds(self, embeddings: Floats) -> Array:
         """(n, d) -> (n, N) logits of the members, temperature applied."""
@@ -60,8 +64,9 @@ class EmbeddingHead:
 
     def _to_groups(self, probabilities: Array) -> Array:
         index = np.array([self.groups.index(m.group) for m in self.members])
-        result: Array = probabilities @ (index[:, None] == np.arange(len(self.groups)))
-        return result
+        groups = len(self.groups)
+        summed: Array = probabilities @ (index[:, None] == np.arange(groups))
+        return (1 - self.doubt) * summed + self.doubt / groups
 
 
 def fit(reference: ReferenceSet) -> EmbeddingHead:
@@ -69,8 +74,11 @@ def fit(reference: ReferenceSet) -> EmbeddingHead:
     if len(reference.groups) < 2:
         raise ReferenceSetError("학습하려면 그룹이 두 개 이상 필요합니다. 사진이 있는 그룹을 더 추가해 주세요.")
     with one_blas_thread():
-        people = Population.of(reference)
-        return _discriminant(people, _fit_temperature(people))
+        basis = principal_basis(reference.embeddings)
+        people = Population.of(reference, basis)
+        head = _discriminant(people, _fit_temperature(people))
+    weights = head.weights if basis is None else basis @ head.weights
+    return replace(head, weights=weights, doubt=1 / (len(reference.members) + 2))  # Laplace's rule of succession
 
 
 def _discriminant(people: Population, temperature: float) -> EmbeddingHead:

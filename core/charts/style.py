@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 ACCENT = "#5b3fc4"
-ACCENT_ON_DARK = "#9c86f2"
+ACCENT_ON_DARK = "#8468ea"
 BAR = 0.6  # of a row is bar, the rest is air
 TRACK = "rgba(128,124,140,0.13)"  # seen on white and on black paper
 GRID = "rgba(128,124,140,0.22)"

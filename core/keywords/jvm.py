@@ -18,6 +18,7 @@ def start() -> None:
     with _LOCK:
         try:
             import jpype
+            import jpype.config
             import konlpy
         except ImportError as error:
             raise AnalyzerError(
@@ -26,6 +27,9 @@ def start() -> None:
         if jpype.isJVMStarted():
             return
         folder = Path(konlpy.__file__).parent / "java"
+        # At exit Java would wait for every thread that ever called it, and a page's thread never says goodbye: the
+        # process would hang. It holds nothing that needs an orderly end.
+        jpype.config.destroy_jvm = False
         try:
             jpype.startJVM(
                 str(_library()),
@@ -37,6 +41,9 @@ def start() -> None:
                 classpath=[str(folder), str(folder / "bin"), *sorted(str(jar) for jar in folder.glob("*.jar"))],
                 convertStrings=True,
             )
+            # The page that needs Java first runs in a thread that is gone when the server stops, and Java's end waits
+            # for the thread it began in. Detached, it comes back as a daemon with its next call, as all others do.
+            jpype.java.lang.Thread.detach()
         except AnalyzerError:
             raise
         except Exception as error:  # JPype raises OSError, RuntimeError and Java's own exceptions

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.errors import ReferenceSetError
 from core.matching.arrays import Array, Floats, one_blas_thread
+from core.matching.basis import principal_basis
 from core.matching.calibrate import logit
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
 from core.matching.judgement import Judged, Judgement
@@ -39,6 +40,7 @@ class ResemblanceModel:
     verifier: Verifier = field(repr=False)
     calibration: Calibration
     draws: Array = field(repr=False)
+    basis: Array | None = field(repr=False, default=None)
 
     @classmethod
     def fit(cls, reference: ReferenceSet) -> "ResemblanceModel":
@@ -47,11 +49,13 @@ class ResemblanceModel:
             raise ReferenceSetError(
                 "비교하려면 그룹이 두 개 이상 필요합니다. 얼굴을 찾은 사진이 있는 그룹을 더 추가해 주세요."
             )
-        return cls.of(Population.of(reference))
+        with one_blas_thread():
+            basis = principal_basis(reference.embeddings)
+            return cls.of(Population.of(reference, basis), basis)
 
     @classmethod
-    def of(cls, people: Population) -> "ResemblanceModel":
-        """As `fit`, from statistics already gathered; people: members of at least two groups."""
+    def of(cls, people: Population, basis: Array | None = None) -> "ResemblanceModel":
+        """As `fit`, from statistics already gathered (on `basis`, if given); people: members of at least two groups."""
         draws = standard_draws(people.means.shape[1])
         with one_blas_thread():
             space = Space.fit(people)
@@ -62,17 +66,18 @@ class ResemblanceModel:
                 verifier=Verifier.fit(people, space),
                 calibration=calibrate(people, draws),
                 draws=draws,
+                basis=basis,
             )
 
     def score_photos(self, embeddings: Floats) -> Array:
         """(n, d) unit embeddings -> (n, G) probabilities, each photo judged alone."""
-        rows = np.asarray(embeddings, dtype=np.float64).reshape(-1, self.draws.shape[1])
+        rows = self._reduced(embeddings)
         if len(rows) == 0:
             return np.empty((0, len(self.groups)))
         return np.concatenate([self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // 256 + 1)])
 
     def judge_means(self, means: Array, photos: int) -> Judged:
-        """Judge s people at once. means: (s, d), each the mean of `photos` unit embeddings."""
+        """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one."""
         c = self.calibration
         drawn = self.resemblance.drawn_scores(means, photos, self.draws)
         ranking = self.resemblance.group_scores(self.resemblance.similarities(means, photos))
@@ -87,12 +92,12 @@ class ResemblanceModel:
 
     def judge_sets(self, sets: Sequence[Floats]) -> Judged:
         """Judge several people who have equally many photos each: every set (k, d)."""
-        stacked = np.asarray(sets, dtype=np.float64)
+        stacked = self._reduced(sets)
         return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
 
     def evidence(self, embeddings: Floats) -> Array:
         """(n, d) photos -> (n, N) what each member adds to her group's score."""
-        rows = np.asarray(embeddings, dtype=np.float64)
+        rows = self._reduced(embeddings)
         return self.resemblance.evidence(self.resemblance.similarities(rows, 1))
 
     def regroup(self, sums: Array, sizes: Array) -> Array:
@@ -102,7 +107,7 @@ class ResemblanceModel:
     def judge(self, embeddings: Floats) -> Judgement:
         """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""
         rows = distinct(np.asarray(embeddings, dtype=np.float64))
-        mean = rows.mean(axis=0)
+        mean = self._reduced(rows).mean(axis=0)
         judged = self.judge_means(mean[None], len(rows))
         ratios = self.verifier.ratios(mean[None], len(rows))[0]
         known = self.members[int(ratios.argmax())] if judged.on_file[0] > KNOWN else None
@@ -125,8 +130,12 @@ class ResemblanceModel:
             reason=reason,
         )
 
+    def _reduced(self, embeddings: Floats | Sequence[Floats]) -> Array:
+        rows = np.asarray(embeddings, dtype=np.float64)
+        return rows if self.basis is None else rows @ self.basis
+
     def nearest(self, mean: Array, photos: int, count: int = NEAREST) -> tuple[Nearest, ...]:
-        """The members most similar to a mean embedding (d,) of `photos` photos.
+        """The members most similar to a mean embedding (d,) of `photos` photos, on `basis` if there is one.
 
         The cosine is the one the scores are made of, so the list explains the scores."""
         cosines = self.resemblance.similarities(mean[None], photos)[0]

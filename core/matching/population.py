@@ -27,9 +27,10 @@ class Population:
     scatter: tuple[Array, ...] = field(repr=False)
 
     @classmethod
-    def of(cls, reference: ReferenceSet) -> "Population":
-        """Group the rows of a reference set by member."""
+    def of(cls, reference: ReferenceSet, basis: Array | None = None) -> "Population":
+        """Group the rows of a reference set by member; basis: (d, r) to describe them on fewer axes."""
         x = np.asarray(reference.embeddings, dtype=np.float64)
+        x = x if basis is None else x @ basis
         members = tuple(sorted(set(reference.members)))
         position = {member: i for i, member in enumerate(members)}
         owner = np.array([position[m] for m in reference.members], dtype=np.int64)

@@ -1,5 +1,6 @@
 """Parts that several pages use: head, chips, framed charts, tables, progress, errors."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,9 +20,15 @@ QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 @contextmanager
 def page_frame() -> Iterator[None]:
-    """The column every page is written in: centred, never wider than a readable page."""
+    """The column every page is written in: centred, never wider than a readable page.
+
+    What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
-        yield
+        try:
+            yield
+        except Exception:
+            logging.getLogger(__name__).exception("a page failed")
+            st.error(t.UNEXPECTED, icon=":material/error:")
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:

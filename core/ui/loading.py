@@ -13,6 +13,7 @@ from core.settings import get_settings
 from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui import text_ko as t
 from core.ui.cache import reference_thumbnail, shelf, styles
+from core.ui.compact import compact
 from core.ui.components import progress_bar
 from core.ui.state import session
 
@@ -64,7 +65,7 @@ def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> 
 
     with progress_bar(t.READING) as progress:
         result = work(progress)
-    session().show(result, title, active_key(), is_demo=is_demo)
+    session().show(compact(result), title, active_key(), is_demo=is_demo)
 
 
 def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:

@@ -24,11 +24,10 @@ CLEAR, UNCLEAR = "뚜렷함", "뚜렷하지 않음"
 STATUS = {"ok": "사용", "weak": "약함", "rejected": "제외"}
 TABLE_BEHIND = "표로 보기"
 CSV = "CSV 내려받기"
-GROUP, MEMBER, TRAINEE, PHOTO, RESEMBLANCE, CONFIDENCE = "그룹", "멤버", "연습생", "사진", "닮음", "확신도"
+GROUP, MEMBER, TRAINEE, PHOTO, CONFIDENCE = "그룹", "멤버", "연습생", "사진", "확신도"
 UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
 PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
 READING = "사진을 분석하고 있습니다"
-STARTING = "시작하고 있습니다"
 
 
 def progress(done: int, total: int, what: str) -> str:
@@ -112,13 +111,7 @@ CANCEL = "취소"
 JOB_WAITING = "차례를 기다립니다"
 
 
-def set_line(photos: int, missed: int, date: str) -> str:
-    """One line about a stored set."""
-    return f"사진 {photos}장 · 얼굴을 못 찾은 사진 {missed}장 · {date}"
-
-
 # Line-up: bringing photos in
-LINEUP_EMPTY = "아직 올린 라인업이 없습니다"
 LINEUP_LEAD = "연습생마다 얼굴이 또렷한 정면 사진을 3장 이상 올리면 결과가 안정됩니다."
 BY_FILES, BY_FOLDER, BY_CAMERA = "파일·ZIP", "폴더", "카메라"
 FILES_LABEL = "사진이나 ZIP을 여기에 놓거나 눌러서 고르십시오"
@@ -178,14 +171,12 @@ STALE = "기준 데이터나 엔진이 바뀌었습니다. 사진을 다시 올�
 COLUMNS_LINEUP = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정", "까닭")
 COLUMNS_PHOTOS = ("연습생", "파일", "상태", "가장 닮은 그룹", "까닭")
 NOBODY = "쓸 수 있는 사진이 한 장도 없어 라인업을 판단하지 못했습니다. 얼굴이 또렷한 정면 사진을 올려 주십시오."
-NEAREST = "가까운 멤버"
 CSV_PHOTOS = "사진별 CSV"
 STATE = "상태"
 MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 # Concept
-CONCEPT_TITLE = "컨셉"
 ANALYZER = "분석기"
 ANALYZERS = {"okt": "KoNLPy Okt", "kiwi": "Kiwi"}
 CONCEPT_WORKING = "기사를 읽고 있습니다"
@@ -266,10 +257,8 @@ COLUMNS_BARS = ("지표", "값(%)", "우연(%)")
 COLUMNS_GROUPS = ("그룹", "정밀도(%)", "재현율(%)", "F1(%)", "사진 수")
 COLUMNS_BINS = ("확신도(%)", "실제(%)", "횟수")
 COLUMNS_DATA = ("그룹", "멤버", "사진 수")
-MEASURE_AGAIN = "다시 재기"
 MISSED = "얼굴을 못 찾은 사진"
 PROBLEMS = "쓸 수 없는 기준 사진"
-COLUMNS_PROBLEMS = ("파일", "까닭")
 
 
 def measured(family: str, engine: str, seconds: float) -> str:
@@ -284,7 +273,7 @@ def map_aid(first: float, second: float) -> str:
 
 # Engines
 ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 기본 엔진은 내려받을 것이 없습니다."
-READY, NOT_READY = "준비됨", "내려받아야 함"
+READY = "준비됨"
 COMMERCIAL, NON_COMMERCIAL = "상업적 이용 가능", "업무 사용 전 확인 필요"
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
 LICENCE = "사용 조건"

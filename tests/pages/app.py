@@ -4,13 +4,21 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from core.ui import text_ko as t
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def open_page(page: str | None = None) -> AppTest:
     """The running app, on its home page or on `pages/<page>.py`."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
-    return app.switch_page(f"pages/{page}.py").run() if page else app
+    return _sound(app.switch_page(f"pages/{page}.py").run() if page else app)
+
+
+def _sound(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert t.UNEXPECTED not in [error.value for error in app.error], "see the log: a page failed"
+    return app
 
 
 def texts(app: AppTest) -> str:
@@ -22,4 +30,4 @@ def texts(app: AppTest) -> str:
 
 def press(app: AppTest, label: str) -> AppTest:
     """Press the first button of that label."""
-    return next(button for button in app.button if button.label.replace("\\", "") == label).click().run()
+    return _sound(next(button for button in app.button if button.label.replace("\\", "") == label).click().run())

@@ -54,7 +54,7 @@ def test_a_folder_that_is_not_there_becomes_a_sentence():
     from core.services import reference
     from core.settings import get_settings
 
-    with pytest.raises(StudioError, match="폴더|파일|없습니다"):
+    with pytest.raises(StudioError, match=r"폴더|파일|없습니다"):
         reference.import_reference(silent, get_settings(), "없음", ROOT / "없는 폴더", "dlib", False)
 
 

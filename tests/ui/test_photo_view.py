@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.charts.style import as_text, contrast, paper, readable_on
-from core.types import Box, Face, Photo, PhotoFaces, Quality
+from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, Quality, TraineeResult
 from core.ui import fonts
 from core.ui.cache import Shelf
+from core.ui.compact import compact
 from core.ui.photo_view import HERO, crop_window, hero, overview
 from core.ui.state import Session
 
@@ -98,3 +99,14 @@ def test_clear_keeps_nothing_of_the_visitor():
     own = Session(title="비밀", intake=3, framed=True)
     own.clear()
     assert own.title == "" and own.intake == 4 and own.framed
+
+
+def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():
+    shot = _photo(1600, 1200, Box(800, 300, 400, 400))
+    scores = GroupScores({"a": 1.0})
+    person = TraineeResult("가", (shot,), (scores,), scores, 0.9, "clear", ())
+    kept = compact(LineupResult("dlib", ("a",), (person,), None)).trainees[0].photos[0]
+    assert kept.photo.pixels.shape == (720, 960, 3)
+    assert kept.photo.scale == pytest.approx(0.6)
+    assert (kept.face.box.left, kept.face.box.width) == pytest.approx((480, 240))
+    assert kept.embedding is shot.embedding

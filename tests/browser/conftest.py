@@ -1,0 +1,107 @@
+"""A studio of its own and a real Chromium for the browser tests; without a Chromium they are skipped, and say so."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "test-output"
+PATIENCE_S = 60
+
+
+def _chromium() -> str | None:
+    named = os.environ.get("STUDIO_CHROMIUM")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "chrome"))
+    return named or next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a freshly started studio with an empty workspace."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("studio")
+    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
+            cwd=ROOT, env={**os.environ, "STUDIO_WORKSPACE": str(folder / "workspace")}, stdout=log, stderr=log,
+        )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=1):
+                break
+        except OSError:
+            if time.monotonic() > deadline or server.poll() is not None:
+                pytest.fail(f"the studio did not start: {(folder / 'log').read_text()[-2000:]}")
+            time.sleep(0.1)
+    yield address
+    server.terminate()
+    try:
+        server.wait(15)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        pytest.fail("the studio did not end within 15 s of being asked to")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A headless Chromium of the system."""
+    path = _chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine: install Debian's `chromium` or set STUDIO_CHROMIUM")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with api.sync_playwright() as play:
+        # No sandbox: CI runs as root, where Chromium refuses to start with one. It only opens our own pages.
+        made = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def open_studio(studio: str, browser: object) -> Iterator[Callable[..., object]]:
+    """`open_studio(width, dark)` gives a page of a new visitor, on the home page."""
+    contexts = []
+
+    def make(width: int = 1400, dark: bool = False) -> object:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(studio)
+        page.get_by_role("heading", level=1).wait_for()
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def settle(page: object) -> None:
+    """Wait until no script runs and the charts are drawn."""
+    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+    page.wait_for_timeout(700)
+
+
+def shot(page: object, name: str) -> None:
+    """The whole page as a PNG in test-output/, for people to look at."""
+    SHOTS.mkdir(exist_ok=True)
+    size = page.viewport_size
+    height = page.evaluate("Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollHeight))")
+    page.set_viewport_size({"width": size["width"], "height": min(int(height) + 20, 7000)})
+    page.wait_for_timeout(900)
+    page.screenshot(path=SHOTS / f"{name}.png")
+    page.set_viewport_size(size)

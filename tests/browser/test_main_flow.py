@@ -1,0 +1,107 @@
+"""What a person does: open, upload, read the charts, open the concept. In Korean, in a real browser."""
+
+import re
+
+import pytest
+
+from core.ui import text_ko as t
+from tests.browser.conftest import settle, shot
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def _no_sideways_scroll(page) -> None:
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= seen
+
+
+def _upload(page, demo) -> None:
+    page.get_by_role("button", name=t.OPEN_OWN).click()
+    page.get_by_text(t.FILES_LABEL).wait_for()  # the home page has an uploader too
+    settle(page)
+    files = [demo / "lineup" / f"trainee_{p}" / f"{n:02d}.jpg" for p in (1, 4) for n in (1, 2, 3)]
+    payloads = [
+        {"name": f"{f.parent.name}_{f.name}", "mimeType": "image/jpeg", "buffer": f.read_bytes()} for f in files
+    ]
+    broken = {"name": "깨진 사진_1.jpg", "mimeType": "image/jpeg", "buffer": b"this is text"}
+    page.locator("input[type=file]").first.set_input_files([*payloads, broken])
+    page.get_by_role("button", name=t.analyse_button(7)).click()
+    page.get_by_text("쪽에 가장 가깝").wait_for()
+    page.get_by_role("button", name=t.SEE_PHOTOS).nth(2).wait_for()
+    settle(page)
+
+
+def test_upload_charts_concept(open_studio, demo):
+    page = open_studio()
+    failed = []
+    page.on("response", lambda r: failed.append(r.url) if r.status >= 500 else None)
+    assert "실존하지 않는 인물" in page.content()
+    shot(page, "home-wide")
+    _upload(page, demo)
+    assert page.get_by_role("heading", level=1).inner_text() == t.lineup_title(t.OWN_LINEUP_TITLE, 3, 7)
+    assert page.locator(".js-plotly-plot").count() == 2  # the line-up's bars and the heat map
+    assert page.locator("img[alt*='trainee_']").count() >= 2
+    shot(page, "lineup-wide")
+    page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
+    page.get_by_role("heading", name=re.compile("의 컨셉")).wait_for()
+    page.get_by_text(t.CLOUD_TITLE).wait_for()
+    settle(page)
+    words = page.locator("[role=radiogroup] button, [role=group] button").all_inner_texts()
+    assert sum(bool(re.fullmatch("[가-힣]+", w.strip())) for w in words) >= 10
+    shot(page, "concept-wide")
+    assert failed == []
+
+
+def test_the_font_of_the_package_is_what_the_page_uses(open_studio):
+    page = open_studio()
+    settle(page)
+    loaded = page.evaluate(
+        "document.fonts.ready.then(f => [...f].filter(x => x.status == 'loaded').map(x => x.family))"
+    )
+    assert any("Noto Sans KR" in family or "Studio Sans" in family for family in loaded)
+
+
+def test_names_are_corrected_and_undone_by_hand(open_studio, demo):
+    page = open_studio()
+    _upload(page, demo)
+    page.get_by_role("button", name=t.SEE_PHOTOS).first.click()
+    page.get_by_label(t.NAME, exact=True).fill("김하늘")
+    page.get_by_role("dialog").get_by_role("button", name=t.APPLY).click()
+    page.get_by_text("김하늘").first.wait_for()
+    settle(page)
+    page.get_by_role("button", name=t.UNDO).click()
+    settle(page)
+    assert page.get_by_text("김하늘").count() == 0
+    page.get_by_role("button", name=t.CLEAR_ALL).click()
+    page.get_by_role("button", name=t.OPEN_DEMO).wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
+    page = open_studio(420, dark)
+    name = "narrow-dark" if dark else "narrow"
+    _no_sideways_scroll(page)
+    shot(page, f"home-{name}")
+    page.get_by_role("button", name=t.OPEN_DEMO).click()
+    page.get_by_role("button", name=t.SEE_PHOTOS).nth(5).wait_for()
+    settle(page)
+    _no_sideways_scroll(page)
+    shot(page, f"lineup-{name}")
+    page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
+    page.get_by_text(t.CLOUD_TITLE).wait_for()
+    settle(page)
+    _no_sideways_scroll(page)
+    shot(page, f"concept-{name}")
+
+
+def test_the_glossary_explains_the_words(open_studio):
+    page = open_studio()
+    page.get_by_role("button", name=t.GLOSSARY).click()
+    page.get_by_role("dialog").get_by_text("재현성", exact=True).wait_for()
+
+
+def test_a_page_opened_by_its_address_has_the_frame(open_studio, studio):
+    page = open_studio()
+    page.goto(f"{studio}/engines")
+    page.get_by_role("heading", name=t.ENGINES, level=1).wait_for()
+    assert page.get_by_role("link", name=t.LINEUP).count() >= 1
