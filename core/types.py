@@ -171,7 +171,8 @@ class GroupScores:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """One of the members that carry a trainee's result. similarity: cosine of mean embeddings, -1..1."""
+    """One of the members that carry a trainee's result. similarity: cosine of mean embeddings, freed of
+    photo noise and of the average face, -1..1: 0 is as alike as any two people."""
 
     member: MemberId
     similarity: float

@@ -43,7 +43,8 @@ def start() -> None:
             )
             # The page that needs Java first runs in a thread that is gone when the server stops, and Java's end waits
             # for the thread it began in. Detached, it comes back as a daemon with its next call, as all others do.
-            jpype.java.lang.Thread.detach()
+            if threading.current_thread() is not threading.main_thread():
+                jpype.java.lang.Thread.detach()
         except AnalyzerError:
             raise
         except Exception as error:  # JPype raises OSError, RuntimeError and Java's own exceptions

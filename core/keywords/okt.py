@@ -67,10 +67,13 @@ class Okt:
         if new:
             java = self._start()
             batches = [new[i : i + BATCH] for i in range(0, len(new), BATCH)]
-            with ThreadPoolExecutor(THREADS) as pool:
-                for done, parsed in enumerate(pool.map(lambda batch: self._parse(java, batch), batches), start=1):
-                    fresh.update(parsed)
-                    progress(len(texts) * done // len(batches), len(texts), "기사 낱말 분석")
+            if len(batches) == 1:
+                fresh = self._parse(java, new)  # a thread pool would cost more than the one call
+            else:
+                with ThreadPoolExecutor(THREADS) as pool:
+                    for done, parsed in enumerate(pool.map(lambda batch: self._parse(java, batch), batches), start=1):
+                        fresh.update(parsed)
+                        progress(len(texts) * done // len(batches), len(texts), "기사 낱말 분석")
             with self._lock:
                 if len(self._known) + len(fresh) > MEMORY:
                     self._known = {}

@@ -135,10 +135,8 @@ class ResemblanceModel:
         return rows if self.basis is None else rows @ self.basis
 
     def nearest(self, mean: Array, photos: int, count: int = NEAREST) -> tuple[Nearest, ...]:
-        """The members most similar to a mean embedding (d,) of `photos` photos, on `basis` if there is one.
-
-        The cosine is the one the scores are made of, so the list explains the scores."""
-        cosines = self.resemblance.similarities(mean[None], photos)[0]
+        """The members most like a mean embedding (d,) of `photos` photos, the average face subtracted."""
+        cosines = self.resemblance.likeness(mean[None], photos)[0]
         best = np.argsort(-cosines, kind="stable")[:count]
         return tuple(Nearest(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
 

@@ -36,12 +36,14 @@ def standard_draws(d: int) -> Array:
 class Resemblance:
     """Fitted geometry: who is compared with whom.
 
-    members: (N, d) unit rows; group_of: (N,); scale: standard deviation of one person's similarities;
-    signal: (d,) between-person variance on each axis, the noise of the member means taken out; size_mean,
-    size_deviation: (G,) what the score of a random group of the same size would be, and how much it would vary."""
+    members: (N, d) unit rows; likeness_of: the same after the average face is subtracted; group_of: (N,);
+    scale: standard deviation of one person's similarities; signal: (d,) between-person variance on each axis, the noise
+    of the member means taken out; size_mean, size_deviation: (G,) what the score of a random group of the same size
+    would be, and how much it would vary."""
 
     space: Space = field(repr=False)
     members: Array = field(repr=False)
+    likeness_of: Array = field(repr=False)
     group_of: Ints = field(repr=False)
     scale: float
     signal: Array = field(repr=False)
@@ -51,7 +53,8 @@ class Resemblance:
     @classmethod
     def fit(cls, people: Population, space: Space) -> "Resemblance":
         """people: at least two members."""
-        members = unit(space.embed(space.project(people.means) * space.reliability(people.counts)))
+        points = space.embed(space.project(people.means) * space.reliability(people.counts))
+        members = unit(points)
         count = len(people)
         others = (members @ members.T)[~np.eye(count, dtype=bool)].reshape(count, count - 1)
         varied = others - others.mean(axis=1, keepdims=True)
@@ -59,6 +62,7 @@ class Resemblance:
         return cls(
             space=space,
             members=members,
+            likeness_of=unit(points - space.mean),
             group_of=people.group_of,
             scale=max(float(np.sqrt((varied**2).mean())), 1e-3),
             signal=np.maximum(space.signal - 1 / float(people.counts.mean()), 0.05),
@@ -70,6 +74,14 @@ class Resemblance:
         """(s, d) means of `photos` embeddings each -> (s, N) cosines to the members."""
         z = self.space.project(means) * self.space.reliability(float(photos))
         result: Array = unit(self.space.embed(z)) @ self.members.T
+        return result
+
+    def likeness(self, means: Array, photos: int) -> Array:
+        """As `similarities`, but between what sets each face apart from the average face.
+
+        All faces share most of their embedding, so plain cosines lie between .9 and 1 and tell a reader nothing."""
+        z = self.space.project(means) * self.space.reliability(float(photos))
+        result: Array = unit(self.space.embed(z) - self.space.mean) @ self.likeness_of.T
         return result
 
     def drawn_scores(self, means: Array, photos: int, draws: Array) -> Array:

@@ -15,6 +15,7 @@ from core.news.load import load_demo_news
 from core.services.concept import Concept, build_concept, sentences
 from core.services.reference import active_source, own_catalog
 from core.settings import get_settings
+from core.storage.database import Database
 from core.types import Article
 from core.ui import story
 from core.ui import text_ko as t
@@ -63,7 +64,8 @@ def concept_of(group: str, analyzer: str) -> Concept | None:
         return ready
     with progress_bar(t.CONCEPT_WORKING) as progress:
         try:
-            return kept.get((group, analyzer), lambda: build_concept(group, news(), analyzer, None, progress))
+            tokens = Database(get_settings())  # analysed once, across restarts too
+            return kept.get((group, analyzer), lambda: build_concept(group, news(), analyzer, tokens, progress))
         except NewsError:
             return None
 
