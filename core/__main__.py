@@ -6,6 +6,7 @@ Nothing here writes to the workspace.
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,11 @@ def _answer(as_json: bool, work: Callable[[], dict[str, Any]]) -> None:
     except StudioError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         raise typer.Exit(1) from error
-    print(json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2))
+    print(json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2), flush=True)
+    if "jpype" in sys.modules:
+        # JPype 1.7.1 now and then aborts ("exception not rethrown") while Python shuts down around the Java machine,
+        # which would turn a complete answer into a failure. Nothing is left to do, so leave without that shutdown.
+        os._exit(0)
 
 
 @app.command()

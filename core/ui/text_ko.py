@@ -263,7 +263,7 @@ PROBLEMS = "쓸 수 없는 기준 사진"
 
 def measured(family: str, engine: str, seconds: float) -> str:
     """What was measured, and how long it took."""
-    return f"모델 {family} · 엔진 {engine} · {seconds:.0f}초 걸려 잼"
+    return f"모델 {family} · 엔진 {engine} · 재는 데 {seconds:.0f}초"
 
 
 def map_aid(first: float, second: float) -> str:

@@ -50,7 +50,7 @@ def bars(e: Evaluation) -> None:
         figures = (e.log_loss, e.p, *(e.repeat.get(k) for k in ("clear_share", "spearman", "jsd", "ece")))
         with st.container(horizontal=True, gap="large"):
             for (name, meaning), value in zip(t.FIGURES, figures, strict=True):
-                st.metric(name, "–" if value is None else f"{value:.2f}", help=meaning, width="content")
+                st.metric(name, "–" if value is None else f"{value:.3f}", help=meaning, width="content")
         for reason in e.reasons.values():
             st.caption(f":material/info: {escape_markdown(reason)}")
         table(
