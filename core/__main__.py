@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
-stdout carries one JSON object and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong usage.
-Nothing here writes to the workspace.
+stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
+usage. Nothing here writes to the workspace.
 """
 
 import contextlib
@@ -23,23 +23,30 @@ Directory = Annotated[Path, typer.Argument(metavar="DIR", help="<group>/<member>
 
 
 def _progress(done: int, total: int, label: str) -> None:
-    end = "\n" if done >= total else ""
-    print(f"\r[{done}/{total}] {label[:60]:<60}", end=end, file=sys.stderr, flush=True)
+    """A line that rewrites itself on a terminal. Elsewhere nothing: a log needs no bar, and labels name files."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= total else ""
+        print(f"\r[{done}/{total}] {label[:60]:<60}", end=end, file=sys.stderr, flush=True)
 
 
 def _answer(as_json: bool, work: Callable[[], dict[str, Any]]) -> None:
-    """Run a command. Libraries that print are sent to stderr, so that stdout stays one JSON object."""
+    """Run a command and leave. Libraries that print are sent to stderr, so that stdout stays one JSON object."""
+    code = 0
     try:
         with contextlib.redirect_stdout(sys.stderr):
             result = work()
     except StudioError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
-        raise typer.Exit(1) from error
-    print(json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2), flush=True)
+        print(" ".join(str(error).split()), file=sys.stderr, flush=True)
+        code = 1
+    else:
+        text = json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2)
+        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")  # a Korean Windows console would write CP949
+        sys.stdout.flush()
     if "jpype" in sys.modules:
         # JPype 1.7.1 now and then aborts ("exception not rethrown") while Python shuts down around the Java machine,
         # which would turn a complete answer into a failure. Nothing is left to do, so leave without that shutdown.
-        os._exit(0)
+        os._exit(code)
+    raise typer.Exit(code)
 
 
 @app.command()

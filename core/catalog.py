@@ -12,13 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from core.errors import StudioError, UnknownNameError
+from core.errors import DataFileError, UnknownNameError
 from core.settings import Settings
 from core.types import MemberId
-
-
-class CatalogError(StudioError):
-    """A catalogue file that cannot be read or contradicts itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,12 @@ class Catalog:
         self._by_id = {g.id: g for g in self.groups}
         self._by_name: dict[str, Group] = {}
         if len(self._by_id) != len(self.groups) or len({g.label for g in self.groups}) != len(self.groups):
-            raise CatalogError("그룹 목록에 id나 순번(label)이 겹칩니다. data/catalog의 파일을 확인해 주세요.")
+            raise DataFileError("그룹 목록에 id나 순번(label)이 겹칩니다. data/catalog의 파일을 확인해 주세요.")
         for group in self.groups:
             for name in filter(fold_name, (group.id, group.name, group.latin, *group.aliases)):  # latin may be empty
                 other = self._by_name.setdefault(fold_name(name), group)
                 if other is not group:
-                    raise CatalogError(
+                    raise DataFileError(
                         f"'{name}'이라는 이름이 {other.name}, {group.name} 두 그룹에 있습니다. 한쪽을 바꿔 주세요."
                     )
 
@@ -136,10 +132,10 @@ def fold_name(name: str) -> str:
 
 
 def load_catalog(directory: Path) -> Catalog:
-    """Read every *.yaml of a directory. Raises CatalogError with the file and field at fault."""
+    """Read every *.yaml of a directory. Raises DataFileError with the file and field at fault."""
     files = sorted(directory.glob("*.yaml"))
     if not files:
-        raise CatalogError(f"{directory.name} 폴더에 그룹 파일(*.yaml)이 없습니다. 저장소를 다시 받아 주세요.")
+        raise DataFileError(f"{directory.name} 폴더에 그룹 파일(*.yaml)이 없습니다. 저장소를 다시 받아 주세요.")
     return Catalog(_group(path) for path in files)
 
 
@@ -171,18 +167,18 @@ def _group(path: Path) -> Group:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise CatalogError(f"{path.name} 파일을 읽을 수 없습니다. YAML 형식과 UTF-8 인코딩을 확인해 주세요.") from error
+        raise DataFileError(f"{path.name} 파일을 읽을 수 없습니다. YAML 형식과 UTF-8을 확인해 주세요.") from error
     fields = _fields(data, _GROUP_FIELDS, path.name)
     label, fictional, members = fields.get("label"), fields.get("fictional", False), fields.get("members")
     if isinstance(label, bool) or not isinstance(label, int):
-        raise CatalogError(f"{path.name}: label에 정수를 적어 주세요.")
+        raise DataFileError(f"{path.name}: label에 정수를 적어 주세요.")
     if not isinstance(fictional, bool):
-        raise CatalogError(f"{path.name}: fictional에는 true나 false를 적어 주세요.")
+        raise DataFileError(f"{path.name}: fictional에는 true나 false를 적어 주세요.")
     if not isinstance(members, list) or not members:
-        raise CatalogError(f"{path.name}: members에 멤버를 한 명 이상 적어 주세요.")
+        raise DataFileError(f"{path.name}: members에 멤버를 한 명 이상 적어 주세요.")
     colour = _text(fields, "colour", path.name)
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-        raise CatalogError(f"{path.name}: colour '{colour}'의 형식이 다릅니다. '#0072B2'처럼 적어 주세요.")
+        raise DataFileError(f"{path.name}: colour '{colour}'의 형식이 다릅니다. '#0072B2'처럼 적어 주세요.")
     group = Group(
         id=unicodedata.normalize("NFC", path.stem),
         label=label,
@@ -200,7 +196,7 @@ def _group(path: Path) -> Group:
     for what, values in (("id", [m.id for m in group.members]), ("이름", [m.name for m in group.members])):
         twice = sorted({v for v in values if [fold_name(w) for w in values].count(fold_name(v)) > 1})
         if twice:
-            raise CatalogError(f"{path.name}: 멤버 {what}이(가) 겹칩니다: {', '.join(twice)}. 하나만 남겨 주세요.")
+            raise DataFileError(f"{path.name}: 멤버 {what}이(가) 겹칩니다: {', '.join(twice)}. 하나만 남겨 주세요.")
     return group
 
 
@@ -216,23 +212,23 @@ def _member(data: Any, file: str) -> Member:
 
 def _fields(data: Any, known: set[str], where: str) -> Mapping[str, Any]:
     if not isinstance(data, dict):
-        raise CatalogError(f"{where}: '이름: 값' 꼴로 적어 주세요.")
+        raise DataFileError(f"{where}: '이름: 값' 꼴로 적어 주세요.")
     unknown = sorted(str(k) for k in data if k not in known)
     if unknown:
         # A misspelt optional field would otherwise be lost without a word.
-        raise CatalogError(f"{where}: 모르는 항목 {', '.join(unknown)}. 쓸 수 있는 항목: {', '.join(sorted(known))}")
+        raise DataFileError(f"{where}: 모르는 항목 {', '.join(unknown)}. 쓸 수 있는 항목: {', '.join(sorted(known))}")
     return data
 
 
 def _text(fields: Mapping[str, Any], key: str, where: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise CatalogError(f"{where}: {key} 항목이 없거나 글자가 아닙니다. 따옴표로 감싸 적어 주세요.")
+        raise DataFileError(f"{where}: {key} 항목이 없거나 글자가 아닙니다. 따옴표로 감싸 적어 주세요.")
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
 def _texts(fields: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = fields.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise CatalogError(f"{where}: {key} 항목은 글자 목록으로 적어 주세요.")
+        raise DataFileError(f"{where}: {key} 항목은 글자 목록으로 적어 주세요.")
     return tuple(unicodedata.normalize("NFC", v.strip()) for v in value)

@@ -29,6 +29,10 @@ class NewsError(StudioError):
     """An article file or news source that cannot be read."""
 
 
+class DataFileError(StudioError):
+    """A file of data/ (catalogue, word list) that cannot be read or contradicts itself."""
+
+
 class AnalyzerError(StudioError):
     """A Korean analyzer that cannot start."""
 

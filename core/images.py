@@ -55,12 +55,12 @@ def decode(upload: Upload, settings: Settings | None = None) -> Photo:
     settings = settings or get_settings()
     data = upload.data
     if not data:
-        raise ImageError("파일이 비어 있습니다(0바이트). 원본 사진을 다시 골라 올려 주십시오.")
+        raise ImageError("파일이 비어 있습니다(0바이트). 원본 사진을 다시 골라 올려 주세요.")
     if len(data) > settings.max_file_bytes:
         limit = settings.max_file_bytes / 2**20
         raise ImageError(
             f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). "
-            "크기를 줄여 다시 올려 주십시오."
+            "크기를 줄여 다시 올려 주세요."
         )
     kind = _kind(data)
     try:
@@ -90,12 +90,12 @@ def _kind(data: bytes) -> str:
         return "HEIC"
     for pattern, name in _UNSUPPORTED:
         if pattern.match(data):
-            raise ImageError(f"{name} 파일은 지원하지 않습니다. {ACCEPTED} 가운데 하나로 저장해 다시 올려 주십시오.")
+            raise ImageError(f"{name} 파일은 지원하지 않습니다. {ACCEPTED} 가운데 하나로 저장해 다시 올려 주세요.")
     if _is_text(data):
         raise ImageError(
-            "사진이 아니라 글자로 된 파일입니다. 확장자만 바뀐 파일일 수 있으니 실제 사진을 골라 올려 주십시오."
+            "사진이 아니라 글자로 된 파일입니다. 확장자만 바뀐 파일일 수 있으니 실제 사진을 골라 올려 주세요."
         )
-    raise ImageError(f"사진으로 알아볼 수 없는 파일입니다. {ACCEPTED} 사진을 올려 주십시오.")
+    raise ImageError(f"사진으로 알아볼 수 없는 파일입니다. {ACCEPTED} 사진을 올려 주세요.")
 
 
 def _is_text(data: bytes) -> bool:
@@ -132,7 +132,7 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
     if width * height > settings.max_pixels:
         raise ImageError(
             f"사진의 화소가 너무 많습니다({width:,}×{height:,}, 최대 {settings.max_pixels / 1e4:,.0f}만 화소). "
-            "크기를 줄여 다시 올려 주십시오."
+            "크기를 줄여 다시 올려 주세요."
         )
     if min(width, height) < MIN_SIDE:
         raise _too_small(width, height)
@@ -141,7 +141,7 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
 def _too_small(width: int, height: int) -> ImageError:
     return ImageError(
         f"사진이 너무 작거나 가늘어 얼굴을 찾을 수 없습니다({width:,}×{height:,}). "
-        "얼굴이 60px 이상 나온 사진을 올려 주십시오."
+        "얼굴이 60px 이상 나온 사진을 올려 주세요."
     )
 
 
@@ -156,7 +156,7 @@ def _pixels(image: Image.Image, data: bytes, long_side: int) -> "NDArray[np.uint
     """Decode, shrink, turn upright, flatten to RGB; in the order that touches the fewest pixels."""
     if image.format in ("JPEG", "MPO"):
         if image.info.get("progressive") and _scans(data) > MAX_SCANS:
-            raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주십시오.")
+            raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주세요.")
         # libjpeg shrinks by 2, 4 or 8 while decoding, at a fraction of the cost; never below what is asked for
         image.draft(None, _fit(image.size, long_side))
     image.load()
@@ -237,13 +237,13 @@ def _broken(error: Exception, kind: str) -> ImageError:
     if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         found = re.search(r"\((\d+) pixels\)", text)
         stated = f"({int(found[1]) / 1e4:,.0f}만 화소)" if found else ""
-        return ImageError(f"사진의 화소가 너무 많습니다{stated}. 크기를 줄여 다시 올려 주십시오.")
+        return ImageError(f"사진의 화소가 너무 많습니다{stated}. 크기를 줄여 다시 올려 주세요.")
     if isinstance(error, MemoryError):
-        return ImageError("사진이 너무 커서 메모리가 모자랍니다. 크기를 줄여 다시 올려 주십시오.")
+        return ImageError("사진이 너무 커서 메모리가 모자랍니다. 크기를 줄여 다시 올려 주세요.")
     if any(word in text for word in ("truncated", "unexpected end", "premature", "end of file", "eof")):
         return ImageError(
-            "사진 파일이 중간에 끊겨 있습니다. 전송이나 저장이 끝나지 않은 파일이니 원본을 다시 받아 올려 주십시오."
+            "사진 파일이 중간에 끊겨 있습니다. 전송이나 저장이 끝나지 않은 파일이니 원본을 다시 받아 올려 주세요."
         )
     return ImageError(
-        f"{kind} 사진이지만 내용이 손상되어 열 수 없습니다. 원본을 다시 받거나 사진 앱에서 다시 저장해 올려 주십시오."
+        f"{kind} 사진이지만 내용이 손상되어 열 수 없습니다. 원본을 다시 받거나 사진 앱에서 다시 저장해 올려 주세요."
     )

@@ -7,12 +7,13 @@ neither the Java machine nor TensorFlow survives a fork.
 
 import json
 import multiprocessing
+import threading
 import time
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ from core.storage.files import write_atomic
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
+_KILLED = "작업이 중간에 멈췄습니다. 메모리가 모자랄 수 있으니 사진을 나누어 다시 시도해 주세요."
 
 
 class _Cancelled(Exception):
@@ -44,10 +46,24 @@ class JobStatus:
         return self.state in ("done", "failed", "cancelled")
 
 
-@lru_cache(maxsize=1)
-def _pool() -> Executor:
-    # One at a time: two embedding jobs on a small machine would each take twice as long and double the memory.
-    return ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+_pools: list[Executor] = []  # the one pool, once a job was started
+_lock = threading.Lock()
+
+
+def _submit(pool: Executor | None, *call: Any) -> Future[None]:
+    """Queue a call; a pool whose process was killed (out of memory) is replaced by a new one."""
+    if pool is not None:
+        return pool.submit(_run, *call)
+    with _lock:
+        for _ in range(2):
+            if not _pools:
+                # One at a time: two embedding jobs on a small machine would each take twice as long.
+                _pools.append(ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")))
+            try:
+                return _pools[0].submit(_run, *call)
+            except BrokenProcessPool:
+                _pools.clear()
+    raise StudioError("작업을 시작하지 못했습니다. 스튜디오를 다시 시작해 주세요.")
 
 
 def _folder(settings: Settings) -> Path:
@@ -95,14 +111,20 @@ def start(
     status = JobStatus(uuid.uuid4().hex[:12], title)
     folder = _folder(settings)
     _write(folder, status)
-    (pool or _pool()).submit(_run, folder, status, work, arguments)
+
+    def lost(future: Future[None]) -> None:
+        # A process that was killed cannot say so itself, and its page would wait for ever.
+        if isinstance(future.exception(), BrokenProcessPool):
+            _write(folder, replace(status, state="failed", label=_KILLED))
+
+    _submit(pool, folder, status, work, arguments).add_done_callback(lost)
     return status.id
 
 
 def status(settings: Settings, job_id: str) -> JobStatus | None:
     """What the job last said, None if there is no such job."""
     try:
-        return JobStatus(**json.loads((_folder(settings) / f"{job_id}.json").read_text()))
+        return JobStatus(**json.loads((_folder(settings) / f"{job_id}.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 

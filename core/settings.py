@@ -3,7 +3,6 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +23,6 @@ class Settings(BaseSettings):
     max_archive_bytes: int = 2 * 2**30  # unpacked
     max_archive_entries: int = 5000
     max_archive_ratio: int = 200  # unpacked / packed
-    threads: int = Field(default=0, ge=0, description="0: one per core")
 
     @property
     def database(self) -> Path:

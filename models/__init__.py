@@ -48,22 +48,18 @@ class MemberModel(Protocol):
 
 @dataclass(frozen=True)
 class Family:
-    """A kind of trainable model. title: Korean. judges_strangers: whether its answer about a trainee means anything.
-
-    threads: whether several fits may run at once in one process."""
+    """A kind of trainable model. title: Korean. Several fits may run at once in one process."""
 
     name: str
     title: str
-    judges_strangers: bool
     fit: Callable[[ReferenceSet], FittedModel]
-    threads: bool = True
 
 
 FAMILIES: dict[str, Family] = {
     family.name: family
     for family in (
-        Family("resemblance", "닮음 (멤버 비교 + 보정)", True, resemblance.fit),
-        Family("embedding_head", "임베딩 분류기 (멤버별 LDA)", False, embedding_head.fit),
+        Family("resemblance", "닮음 (멤버 비교 + 보정)", resemblance.fit),
+        Family("embedding_head", "임베딩 분류기 (멤버별 LDA)", embedding_head.fit),
     )
 }
 DEFAULT_FAMILY = "resemblance"

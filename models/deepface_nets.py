@@ -32,9 +32,7 @@ class DeepFaceNet:
 
     def __init__(self, name: str, weights: Path) -> None:
         if not weights.is_file():
-            raise EngineError(
-                f"'{name}' 엔진의 파일({weights.name})이 없습니다. 엔진 페이지에서 먼저 내려받아 주십시오."
-            )
+            raise EngineError(f"'{name}' 엔진의 파일({weights.name})이 없습니다. 엔진 페이지에서 먼저 내려받아 주세요.")
         self.name = name
         self._client, self._prepare = _build(name, weights)
         self.size = max(self._client.input_shape)
@@ -67,7 +65,7 @@ class DeepFaceNet:
 
     def _damaged(self) -> EngineError:
         return EngineError(
-            f"'{self.name}' 엔진이 얼굴 특징을 계산하지 못했습니다. 엔진 파일을 지우고 다시 내려받아 주십시오."
+            f"'{self.name}' 엔진이 얼굴 특징을 계산하지 못했습니다. 엔진 파일을 지우고 다시 내려받아 주세요."
         )
 
 
@@ -83,7 +81,7 @@ def _build(name: str, weights: Path) -> tuple[Any, Any]:
 
             if not backend_utils.is_onnx():
                 raise EngineError(
-                    "deepface가 이미 다른 방식으로 시작되어 이 엔진을 쓸 수 없습니다. 프로그램을 다시 시작해 주십시오."
+                    "deepface가 이미 다른 방식으로 시작되어 이 엔진을 쓸 수 없습니다. 프로그램을 다시 시작해 주세요."
                 )
             with _insightface():
                 client = modeling.build_model(task="facial_recognition", model_name=name)
@@ -92,7 +90,7 @@ def _build(name: str, weights: Path) -> tuple[Any, Any]:
         except Exception as error:  # whatever is wrong inside deepface, the cure is the same
             raise EngineError(
                 f"'{name}' 엔진을 시작하지 못했습니다. 파일이 손상되었을 수 있으니 "
-                f"'{weights}' 파일을 지우고 다시 내려받아 주십시오."
+                f"'{weights}' 파일을 지우고 다시 내려받아 주세요."
             ) from error
     return client, preprocessing.resize_image
 

@@ -38,7 +38,7 @@ def package_file(name: str) -> Path:
         path = Path(folder) / "models" / name
         if path.is_file():
             return path
-    raise EngineError(f"얼굴 분석 모델 파일({name})이 없습니다. `make app`으로 다시 설치해 주십시오.")
+    raise EngineError(f"얼굴 분석 모델 파일({name})이 없습니다. `make app`으로 다시 설치해 주세요.")
 
 
 def read_checked(name: str, sha256: str) -> bytes:
@@ -47,7 +47,7 @@ def read_checked(name: str, sha256: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise EngineError(f"얼굴 분석 모델 파일({name})을 읽을 수 없습니다. 파일 권한을 확인해 주십시오.") from error
+        raise EngineError(f"얼굴 분석 모델 파일({name})을 읽을 수 없습니다. 파일 권한을 확인해 주세요.") from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise damaged(name)
     return data
@@ -135,4 +135,4 @@ def fold_scaling(layer: Convolution) -> Convolution:
 
 def damaged(name: str) -> EngineError:
     """The error for a weights file whose content is not what it should be."""
-    return EngineError(f"얼굴 분석 모델 파일({name})이 손상되었습니다. `make app`으로 다시 설치해 주십시오.")
+    return EngineError(f"얼굴 분석 모델 파일({name})이 손상되었습니다. `make app`으로 다시 설치해 주세요.")

@@ -71,13 +71,13 @@ def build(layers: tuple[Convolution, ...]) -> bytes:
 
 
 class DlibMmod:
-    """The detector. One instance may be used from several threads at once. threads: 0 means all cores."""
+    """The detector. One instance may be used from several threads at once."""
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.intra_op_num_threads = os.cpu_count() or 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Photos are looked at side by side: a thread that waits must not keep a core busy.

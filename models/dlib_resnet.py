@@ -116,21 +116,19 @@ def build(weights: Weights) -> bytes:
 
 
 class DlibResNet:
-    """The default embedder. One instance may be used from several threads at once.
-
-    threads: cores one call may use; 0 means all of them."""
+    """The default embedder. One instance may be used from several threads at once."""
 
     name = "dlib"
     size = SIZE
     dim = DIM
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self) -> None:
         import onnxruntime
 
         weights = parse(read_checked(WEIGHTS, SHA256))
         # The second part counts changes of our own graph that could move an embedding.
         self.version = f"dlib-resnet-v1-{weights.sha256[:8]}-1"
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = os.cpu_count() or 1
         # Faces are dealt out, a core each: cores that share a face wait for each other after every layer, which
         # costs half the speed on a busy machine and gains 3 ms on an idle one.
         options = onnxruntime.SessionOptions()

@@ -89,7 +89,10 @@ def _discriminant(people: Population, temperature: float) -> EmbeddingHead:
 
 def _fit_temperature(people: Population) -> float:
     members = [m for m, photos in zip(people.members, people.photos, strict=True) for _ in photos]
-    rows, fold = np.concatenate(people.photos), photo_folds(members, np.concatenate(people.near_duplicates), 3)
+    rows, fold = (
+        np.concatenate(people.photos),
+        photo_folds(members, np.concatenate(people.near_duplicates), _HELD_OUT_FOLDS),
+    )
     owner = np.repeat(np.arange(len(people)), people.counts.astype(int))
     found = []
     for f in range(_HELD_OUT_FOLDS):

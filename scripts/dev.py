@@ -47,7 +47,9 @@ def setup(kind: str) -> None:
         made_by.write_text(sys.version)
     requirements = [part for lock in LOCKS[kind] for part in ("-r", lock)]
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *requirements)
-    stamp.write_text(wanted)
+    for other, locks in LOCKS.items():
+        if set(locks) <= set(LOCKS[kind]):
+            (VENV / f"installed-{other}").write_text(fingerprint(locks))
 
 
 def install_chromium() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.catalog import CatalogError, load_catalog, load_demo, load_real
-from core.errors import UnknownNameError
+from core.catalog import load_catalog, load_demo, load_real
+from core.errors import DataFileError, UnknownNameError
 from core.settings import get_settings
 from core.types import MemberId
 
@@ -174,18 +174,18 @@ def test_two_groups_may_each_have_a_member_of_one_name(tmp_path):
 def test_a_broken_file_is_named_with_the_field_at_fault(tmp_path, change, message):
     text = GOOD.format(label=0, name="가", latin="ga")
     assert change[0] in text
-    with pytest.raises(CatalogError, match=message) as caught:
+    with pytest.raises(DataFileError, match=message) as caught:
         load_catalog(write(tmp_path, ga=text.replace(*change)))
     assert "ga.yaml" in str(caught.value)
 
 
 def test_two_groups_of_one_name_or_label_are_refused(tmp_path):
     a = GOOD.format(label=0, name="가", latin="ga")
-    with pytest.raises(CatalogError, match="두 그룹에"):
+    with pytest.raises(DataFileError, match="두 그룹에"):
         load_catalog(write(tmp_path, a=a, b=GOOD.format(label=1, name="나", latin="G A")))
-    with pytest.raises(CatalogError, match="겹칩니다"):
+    with pytest.raises(DataFileError, match="겹칩니다"):
         load_catalog(write(tmp_path, a=a, b=GOOD.format(label=0, name="나", latin="na")))
-    with pytest.raises(CatalogError, match="그룹 파일"):
+    with pytest.raises(DataFileError, match="그룹 파일"):
         load_catalog(tmp_path / "nothing")
 
 

@@ -30,7 +30,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     folder = photos or get_settings().demo
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
     if not files:
-        raise ReferenceSetError(f"'{folder}'에 사진이 없습니다. 사진이 있는 폴더를 지정해 주십시오.")
+        raise ReferenceSetError(f"'{folder}'에 사진이 없습니다. 사진이 있는 폴더를 지정해 주세요.")
     # Spread over the folder: neighbours are the same person in the same light.
     files = [files[i] for i in np.linspace(0, len(files) - 1, min(len(files), BATCH)).astype(int)]
     embedder = DlibResNet()
@@ -42,7 +42,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     found = engine.analyse([Upload(p.name, p.read_bytes()) for p in files])
     chips = [photo.face.chip for photo in found if photo.face is not None]
     if not chips:
-        raise ReferenceSetError(f"'{folder}'의 사진에서 얼굴을 찾지 못했습니다. 다른 폴더를 지정해 주십시오.")
+        raise ReferenceSetError(f"'{folder}'의 사진에서 얼굴을 찾지 못했습니다. 다른 폴더를 지정해 주세요.")
     results = _embedder(embedder.embed, np.stack([chips[i % len(chips)] for i in range(BATCH)]))
     some = files[:FILES]
     with tempfile.TemporaryDirectory() as home:
@@ -95,7 +95,7 @@ def _stock_deepface(home: Path) -> Callable[[Path], object]:
         DeepFace.build_model("Dlib", task="facial_recognition")
         DeepFace.build_model("dlib", task="face_detector")
     except ImportError as error:
-        raise EngineError("비교할 deepface가 없습니다. `make app`으로 다시 설치해 주십시오.") from error
+        raise EngineError("비교할 deepface가 없습니다. `make app`으로 다시 설치해 주세요.") from error
     finally:
         for key, value in before.items():
             if value is None:

@@ -25,8 +25,8 @@ from core.types import Face, Photo, PhotoFaces, Upload
 BATCH = 64
 CHIP = 150  # px, what is shown and what dlib's network sees
 
-NO_FACE = "얼굴을 찾지 못했습니다. 얼굴이 가려지지 않고 크게 나온 정면 사진을 올려 주십시오."
-UNREADABLE = "사진을 처리하지 못했습니다. 다른 사진이나 다시 저장한 파일을 올려 주십시오."
+NO_FACE = "얼굴을 찾지 못했습니다. 얼굴이 가려지지 않고 크게 나온 정면 사진을 올려 주세요."
+UNREADABLE = "사진을 처리하지 못했습니다. 다른 사진이나 다시 저장한 파일을 올려 주세요."
 
 Chip = NDArray[np.uint8]
 
@@ -72,7 +72,7 @@ class Engine:
         self.embedder = embedder
         self._settings = settings or get_settings()
         self._decode = decoder
-        self._threads = self._settings.threads or os.cpu_count() or 1
+        self._threads = os.cpu_count() or 1
         # Kept, because every new thread has to build dlib's objects anew (0.1 s). dlib releases the GIL while it works.
         self._pool: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()

@@ -220,7 +220,7 @@ def _load(info: EngineInfo) -> "Engine":
     if missing:
         raise EngineError(
             f"'{info.title}' 엔진의 파일이 아직 없습니다({info.bytes / 1e6:,.0f}MB). 엔진 페이지에서 먼저 내려받거나, "
-            f"'{missing[0].name}' 파일을 '{missing[0].path.parent}' 폴더에 넣어 주십시오."
+            f"'{missing[0].name}' 파일을 '{missing[0].path.parent}' 폴더에 넣어 주세요."
         )
     from core.faces.engine import Embedder, Engine
 

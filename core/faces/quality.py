@@ -80,32 +80,32 @@ def _judge(size: float, sharp: float, light: float, turned: float, tilted: float
         (
             size < SIZE_REJECTED,
             size < SIZE_WEAK,
-            f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주십시오.",
+            f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
         ),
         (
             light < DARK_REJECTED,
             light < DARK_WEAK,
-            "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주십시오.",
+            "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요.",
         ),
         (
             light > BRIGHT_REJECTED,
             light > BRIGHT_WEAK,
-            "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주십시오.",
+            "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주세요.",
         ),
         (
             sharp < SHARP_REJECTED,
             sharp < SHARP_WEAK,
-            "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주십시오.",
+            "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주세요.",
         ),
         (
             abs(turned) > YAW_REJECTED,
             abs(turned) > YAW_WEAK,
-            "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주십시오.",
+            "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요.",
         ),
         (
             False,
             abs(tilted) > ROLL_WEAK,
-            "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주십시오.",
+            "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요.",
         ),
     ]
     for refused, _, reason in findings:

@@ -97,7 +97,7 @@ def fetch(
             except OSError as error:
                 raise EngineError(
                     f"'{file.name}' 파일을 '{file.path.parent}' 폴더에 쓸 수 없습니다. "
-                    "남은 용량과 권한을 확인해 주십시오."
+                    "남은 용량과 권한을 확인해 주세요."
                 ) from error
             else:
                 return file.path
@@ -107,11 +107,11 @@ def fetch(
     if offline:
         raise EngineError(
             "인터넷에 연결되어 있지 않아 엔진 파일을 내려받지 못했습니다. 연결을 확인하거나, "
-            f"다른 컴퓨터에서 받은 '{file.name}' 파일을 '{file.path.parent}' 폴더에 넣어 주십시오."
+            f"다른 컴퓨터에서 받은 '{file.name}' 파일을 '{file.path.parent}' 폴더에 넣어 주세요."
         )
     raise EngineError(
         f"'{file.name}' 파일을 제공처에서 올바로 받지 못했습니다. 잠시 뒤 다시 시도하거나, "
-        f"파일을 직접 받아 '{file.path.parent}' 폴더에 넣어 주십시오."
+        f"파일을 직접 받아 '{file.path.parent}' 폴더에 넣어 주세요."
     )
 
 

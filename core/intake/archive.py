@@ -7,6 +7,7 @@ import re
 import stat
 import unicodedata
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -41,7 +42,7 @@ class Archive:
         try:
             self._file: IO[bytes] = BytesIO(source) if isinstance(source, bytes) else source.open("rb")
         except OSError as error:
-            raise ArchiveError("ZIP 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주십시오.") from error
+            raise ArchiveError("ZIP 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.") from error
         try:
             self.entries = self._list()
             self._by_path = {entry.path: entry for entry in self.entries if not entry.refusal}
@@ -61,19 +62,17 @@ class Archive:
         size, entries = _measure(self._file)
         if entries > settings.max_archive_entries:  # before zipfile builds an object for each
             raise ArchiveError(
-                f"ZIP 안의 파일이 너무 많습니다(최대 {settings.max_archive_entries:,}개). 나누어 올려 주십시오."
+                f"ZIP 안의 파일이 너무 많습니다(최대 {settings.max_archive_entries:,}개). 나누어 올려 주세요."
             )
         try:
             self._zip = zipfile.ZipFile(self._file)
         except Exception as error:  # zipfile raises half a dozen kinds on hostile bytes
             raise ArchiveError(
-                "ZIP 파일이 손상되었거나 ZIP이 아니어서 열 수 없습니다. 다시 압축해 올려 주십시오."
+                "ZIP 파일이 손상되었거나 ZIP이 아니어서 열 수 없습니다. 다시 압축해 올려 주세요."
             ) from error
         infos = self._zip.infolist()
         if sum(i.compress_size for i in infos) > size:  # entries that share the same bytes: a known bomb
-            raise ArchiveError(
-                "ZIP 안의 파일들이 서로 겹쳐 있어(압축 폭탄) 열지 않았습니다. 다시 압축해 올려 주십시오."
-            )
+            raise ArchiveError("ZIP 안의 파일들이 서로 겹쳐 있어(압축 폭탄) 열지 않았습니다. 다시 압축해 올려 주세요.")
         return [entry for info in infos if (entry := _entry(info, settings)) is not None]
 
     def read(self, entry: Entry | str) -> bytes:
@@ -100,7 +99,7 @@ class Archive:
         except ArchiveError:
             raise
         except Exception as e:  # a decoder may raise anything on hostile bytes; the user gets the one sentence
-            raise EntryError("ZIP 안에서 이 파일이 손상되어 꺼낼 수 없습니다. 다시 압축해 올려 주십시오.") from e
+            raise EntryError("ZIP 안에서 이 파일이 손상되어 꺼낼 수 없습니다. 다시 압축해 올려 주세요.") from e
         return bytes(data)
 
 
@@ -108,16 +107,16 @@ class EntryError(ArchiveError):
     """One entry refused; the others are still read."""
 
 
-_BOMB = "압축을 풀면 비정상적으로 커지는 파일(압축 폭탄)이라 열지 않았습니다. 원본 사진을 그대로 올려 주십시오."
+_BOMB = "압축을 풀면 비정상적으로 커지는 파일(압축 폭탄)이라 열지 않았습니다. 원본 사진을 그대로 올려 주세요."
 
 
 def _too_big(settings: Settings) -> str:
-    return f"파일이 너무 큽니다(한 장에 최대 {settings.max_file_bytes / 2**20:.0f}MB). 크기를 줄여 다시 올려 주십시오."
+    return f"파일이 너무 큽니다(한 장에 최대 {settings.max_file_bytes / 2**20:.0f}MB). 크기를 줄여 다시 올려 주세요."
 
 
 def _too_much(settings: Settings) -> ArchiveError:
     return ArchiveError(
-        f"ZIP을 풀면 너무 커집니다(최대 {settings.max_archive_bytes / 2**20:,.0f}MB). 나누어 올려 주십시오."
+        f"ZIP을 풀면 너무 커집니다(최대 {settings.max_archive_bytes / 2**20:,.0f}MB). 나누어 올려 주세요."
     )
 
 
@@ -147,16 +146,16 @@ def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> 
     checks = (
         (raw.startswith("/") or re.match(r"[A-Za-z]:", raw), "절대 경로가 적힌 파일이라 안전을 위해 열지 않았습니다."),
         (".." in raw.split("/"), "상위 폴더(..)를 가리키는 파일이라 안전을 위해 열지 않았습니다."),
-        (mode == stat.S_IFLNK, "다른 파일을 가리키는 링크라 열지 않았습니다. 원본 사진을 넣어 주십시오."),
+        (mode == stat.S_IFLNK, "다른 파일을 가리키는 링크라 열지 않았습니다. 원본 사진을 넣어 주세요."),
         (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다."),
-        (info.flag_bits & 0x1, "암호가 걸린 파일입니다. 암호 없이 다시 압축해 올려 주십시오."),
+        (info.flag_bits & 0x1, "암호가 걸린 파일입니다. 암호 없이 다시 압축해 올려 주세요."),
         (
             PurePosixPath(path).suffix.lower() in _NESTED,
-            "압축 파일 안의 압축 파일은 열지 않습니다. 풀어서 올려 주십시오.",
+            "압축 파일 안의 압축 파일은 열지 않습니다. 풀어서 올려 주세요.",
         ),
         (
             info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
-            "지원하지 않는 압축 방식입니다. 일반 ZIP 방식으로 다시 압축해 올려 주십시오.",
+            "지원하지 않는 압축 방식입니다. 일반 ZIP 방식으로 다시 압축해 올려 주세요.",
         ),
         (info.file_size > settings.max_file_bytes, _too_big(settings)),
     )
@@ -167,17 +166,22 @@ def _name(info: zipfile.ZipInfo) -> str:
     """The entry's name. Without the UTF-8 flag zipfile reads cp437; Korean Windows means CP949, macOS means UTF-8."""
     if info.flag_bits & 0x800:
         return info.filename
-    raw = info.orig_filename.encode("cp437", errors="replace").split(b"\0")[0]
+    return _decoded(info.orig_filename.encode("cp437", errors="replace").split(b"\0")[0]) or info.filename
+
+
+def _decoded(raw: bytes) -> str | None:
     for encoding in ("utf-8", "cp949"):
-        try:
+        with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    return None
 
 
 def clean_path(path: str) -> str:
     """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen."""
+    with suppress(UnicodeEncodeError):  # of surrogates that stand for no byte
+        raw = path.encode("utf-8", "surrogateescape")
+        path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
+    path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
     parts = _UNPRINTABLE.sub("", unicodedata.normalize("NFC", path.replace("\\", "/"))).split("/")
     return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", ".."))
 

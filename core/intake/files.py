@@ -27,11 +27,19 @@ def is_zip(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() == ".zip"
 
 
+def is_folder(path: Path) -> bool:
+    """False for what may not be looked at, too: reading it will say so."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def walk(root: Path) -> Iterator[Path]:
     """Regular files below a folder, natural order, litter left out, links not followed. Raises StudioError."""
 
     def fail(error: OSError) -> None:
-        raise StudioError(f"'{error.filename}' 폴더를 읽을 수 없습니다. 경로와 권한을 확인해 주십시오.") from error
+        raise StudioError(f"'{error.filename}' 폴더를 읽을 수 없습니다. 경로와 권한을 확인해 주세요.") from error
 
     for folder, folders, files in os.walk(root, onerror=fail):
         folders[:] = sorted((name for name in folders if not is_junk(name)), key=natural)
@@ -46,15 +54,15 @@ def read(path: Path, settings: Settings) -> bytes:
 
     What is neither photo nor ZIP by its name comes back empty: it will be refused by that name, and a video beside
     the photos is not worth reading. Raises StudioError naming the file."""
-    if not path.exists():
-        raise StudioError(f"'{path}' 파일이나 폴더가 없습니다. 경로를 확인해 주십시오.")
-    if not path.is_file():  # a pipe or device would block for ever
-        raise StudioError(f"'{path}'은 일반 파일이 아니라서 읽을 수 없습니다. 사진이나 폴더를 골라 주십시오.")
-    if not (is_photo(path.name) or is_zip(path.name)):
-        return b""
     limit = settings.max_archive_bytes if is_zip(path.name) else settings.max_file_bytes
     try:
+        if not path.exists():
+            raise StudioError(f"'{path}' 파일이나 폴더가 없습니다. 경로를 확인해 주세요.")
+        if not path.is_file():  # a pipe or device would block for ever
+            raise StudioError(f"'{path}'은 일반 파일이 아니라서 읽을 수 없습니다. 사진이나 폴더를 골라 주세요.")
+        if not (is_photo(path.name) or is_zip(path.name)):
+            return b""
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise StudioError(f"'{path}' 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주십시오.") from error
+        raise StudioError(f"'{path}' 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.") from error

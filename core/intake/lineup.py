@@ -10,7 +10,7 @@ from core.intake.naming import loose_name, natural, peel_lineup
 from core.settings import Settings, get_settings
 from core.types import PhotoFaces, Upload
 
-NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주십시오."
+NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
 
 
 def refused(path: str, reason: str) -> PhotoFaces:
@@ -26,10 +26,12 @@ def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) ->
     folders are not followed. Raises StudioError for a path that cannot be read."""
     settings = settings or get_settings()
     sources = [Path(path) for path in paths]
-    parents = {source.resolve().parent for source in sources if not source.is_dir() and not files.is_zip(source.name)}
+    parents = {
+        source.resolve().parent for source in sources if not files.is_folder(source) and not files.is_zip(source.name)
+    }
     uploads: list[Upload] = []
     for source in sources:
-        if not source.is_dir():
+        if not files.is_folder(source):
             keep = len(parents) > 1 and not files.is_zip(source.name)
             name = f"{source.resolve().parent.name}/{source.name}" if keep else source.name
             uploads.append(Upload(clean_path(name), files.read(source, settings)))
@@ -108,10 +110,10 @@ def _unpack(path: str, data: bytes, settings: Settings, limit: int) -> tuple[lis
     except ArchiveError as error:
         return [], [refused(path, str(error))]
     if not inside and not bad:
-        return [], [refused(path, "ZIP 안에 사진이 없습니다. 사진을 넣어 다시 압축해 주십시오.")]
+        return [], [refused(path, "ZIP 안에 사진이 없습니다. 사진을 넣어 다시 압축해 주세요.")]
     names = peel_lineup([upload.path for upload in inside])
     return [Upload(name, upload.data) for name, upload in zip(names, inside, strict=True)], bad
 
 
 def _surplus(settings: Settings) -> str:
-    return f"한 번에 {settings.max_photos}장까지만 분석합니다. 이 사진은 나누어 올려 주십시오."
+    return f"한 번에 {settings.max_photos}장까지만 분석합니다. 이 사진은 나누어 올려 주세요."

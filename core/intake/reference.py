@@ -15,8 +15,8 @@ from core.intake.naming import natural, peel_reference
 from core.settings import Settings, get_settings
 from core.types import MemberId, PhotoFaces, Upload
 
-_NOT_A_PHOTO = "사진 파일이 아니라서 건너뛰었습니다. JPG, PNG, WebP, HEIC 사진을 넣어 주십시오."
-_MISPLACED = "'그룹/멤버/사진' 자리에 있지 않아 건너뛰었습니다. 그룹 폴더 안 멤버 폴더로 옮겨 주십시오."
+_NOT_A_PHOTO = "사진 파일이 아니라서 건너뛰었습니다. JPG, PNG, WebP, HEIC 사진을 넣어 주세요."
+_MISPLACED = "'그룹/멤버/사진' 자리에 있지 않아 건너뛰었습니다. 그룹 폴더 안 멤버 폴더로 옮겨 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
     if not photos:
         first = f" {refused[0].path}: {refused[0].reason}" if refused else ""
         raise ReferenceSetError(
-            f"레퍼런스 사진을 찾지 못했습니다. '그룹/멤버/사진' 순서의 폴더나 ZIP을 골라 주십시오.{first}"
+            f"레퍼런스 사진을 찾지 못했습니다. '그룹/멤버/사진' 순서의 폴더나 ZIP을 골라 주세요.{first}"
         )
     photos.sort(key=lambda p: (natural(p[0].group), natural(p[0].member), natural(p[1].path)))
     return ReferencePhotos(photos, refused, settings)
@@ -103,14 +103,14 @@ def _find(source: str | Path | Iterable[Upload], settings: Settings) -> tuple[li
     zips: list[tuple[str, Path | bytes]] = []
     if isinstance(source, str | Path):
         root = Path(source)
-        if root.is_dir():
+        if files.is_folder(root):
             for file in files.walk(root):
                 path = clean_path(file.relative_to(root).as_posix())
                 found[path] = _Found(path, file)
-        elif root.is_file() and files.is_zip(root.name):
+        elif files.is_zip(root.name) and root.is_file():
             zips.append((root.name, root))
         else:
-            raise ReferenceSetError(f"'{source}' 자리에 폴더나 ZIP 파일이 없습니다. 경로를 확인해 주십시오.")
+            raise ReferenceSetError(f"'{source}' 자리에 폴더나 ZIP 파일이 없습니다. 경로를 확인해 주세요.")
     else:
         for upload in source:
             path = clean_path(upload.path)

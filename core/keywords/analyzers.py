@@ -12,7 +12,6 @@ from core.keywords.tokens import Analyzer
 from core.settings import get_settings
 
 ANALYZERS: Mapping[str, Callable[[Lexicon], Analyzer]] = {"okt": Okt, "kiwi": Kiwi}
-TITLES: Mapping[str, str] = {"okt": Okt.title, "kiwi": Kiwi.title}
 DEFAULT = "okt"
 
 _made: dict[tuple[str, Path, str], Analyzer] = {}

@@ -94,19 +94,9 @@ def cloud_png(weights: Mapping[str, float], colours: Mapping[str, str] | None = 
     return _png(tuple(weights.items()), tuple((colours or {}).items()), tuple(options.items()))
 
 
-def cloud_svg(weights: Mapping[str, float], colours: Mapping[str, str] | None = None, **options: Any) -> str:
-    """SVG text of `cloud(...)`; the last ones are kept."""
-    return _svg(tuple(weights.items()), tuple((colours or {}).items()), tuple(options.items()))
-
-
 _Pairs = tuple[tuple[str, Any], ...]
 
 
 @lru_cache(maxsize=32)
 def _png(weights: _Pairs, colours: _Pairs, options: _Pairs) -> bytes:
     return cloud(dict(weights), dict(colours), **dict(options)).png()
-
-
-@lru_cache(maxsize=32)
-def _svg(weights: _Pairs, colours: _Pairs, options: _Pairs) -> str:
-    return cloud(dict(weights), dict(colours), **dict(options)).svg()

@@ -20,7 +20,6 @@ class Kiwi:
     """The alternative analyzer; its model loads with the first text, in about a second."""
 
     name = "kiwi"
-    title = "Kiwi"
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon

@@ -10,13 +10,9 @@ from typing import Any
 
 import yaml
 
-from core.errors import StudioError
+from core.errors import DataFileError
 
 OTHER = "그 밖"
-
-
-class LexiconError(StudioError):
-    """A word list that cannot be read or contradicts itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """The lists of a folder; read again when a file changes. Raises LexiconError."""
+    """The lists of a folder; read again when a file changes. Raises DataFileError."""
     files = sorted(folder.glob("*.yaml"))
     stamp = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return _load(folder, stamp)
@@ -82,7 +78,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
         words = tuple(dict.fromkeys(spelling.get(word, word) for word in _words(listed)))
         for word in words:
             if of_facet.setdefault(word, facet) != facet:
-                raise LexiconError(f"facets.yaml에서 '{word}'이(가) 두 분류에 있습니다. 한 곳에만 두어 주세요.")
+                raise DataFileError(f"facets.yaml에서 '{word}'이(가) 두 분류에 있습니다. 한 곳에만 두어 주세요.")
         by_facet[facet] = words
     safe = frozenset(word for word in terms if len(word) >= 2)
     homonyms = frozenset(map(_nfc, names.get("homonyms") or ()))
@@ -108,11 +104,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LexiconError(
+        raise DataFileError(
             f"낱말 목록 '{path.name}'을(를) 읽을 수 없습니다. 파일과 YAML 형식을 확인해 주세요."
         ) from error
     if not isinstance(content, dict):
-        raise LexiconError(f"낱말 목록 '{path.name}'의 형식이 다릅니다. '이름: 낱말들' 꼴로 적어 주세요.")
+        raise DataFileError(f"낱말 목록 '{path.name}'의 형식이 다릅니다. '이름: 낱말들' 꼴로 적어 주세요.")
     return content
 
 

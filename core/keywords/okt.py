@@ -43,7 +43,6 @@ class Okt:
     """The default analyzer. Java starts with the first text, in 3-7 s."""
 
     name = "okt"
-    title = "KoNLPy Okt"
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon

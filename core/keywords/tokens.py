@@ -27,7 +27,6 @@ class Analyzer(Protocol):
     version: changes whenever the same text could give other tokens (library, dictionary): part of every cache key."""
 
     name: str
-    title: str
 
     @property
     def version(self) -> str: ...

@@ -29,14 +29,6 @@ def load_file(path: Path, group: str = "") -> Reading:
     return reader(path, group)
 
 
-def load_bytes(name: str, data: bytes, group: str = "") -> Reading:
-    """The same for an upload: `name` gives the suffix."""
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
-        raise NewsError(f"'{name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
-    return reader(data, group)
-
-
 def load_demo_news(settings: Settings) -> dict[str, Reading]:
     """Group id -> its fictional articles, from data/demo/news/<group>/. Empty where there is no demo."""
     news: dict[str, Reading] = {}

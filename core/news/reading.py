@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -26,13 +26,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class Reading(Sequence[Article]):
     """The articles of one file or source; behaves as a sequence of them.
 
-    excluded: rows the press analyst had marked as not to be analysed; skipped: rows without a title.
-    notes: Korean sentences about what could not be read."""
+    excluded: rows the press analyst had marked as not to be analysed; skipped: rows without a title."""
 
     articles: tuple[Article, ...]
     excluded: int = 0
     skipped: int = 0
-    notes: tuple[str, ...] = field(default=())
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
@@ -52,7 +50,6 @@ class Reading(Sequence[Article]):
             self.articles + other.articles,
             self.excluded + other.excluded,
             self.skipped + other.skipped,
-            self.notes + other.notes,
         )
 
 

@@ -4,21 +4,23 @@ import time
 from pathlib import Path
 from typing import Any
 
+from core.errors import StudioError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import from_paths, reference_layout
 from core.matching.model import ResemblanceModel
 from core.progress import Progress, silent
 from core.services import match as match_service
-from core.services.reference import active_engine, active_source, load
+from core.services.reference import active_engine, active_source, existing_database, load
 from core.settings import get_settings
-from core.storage.database import Database
 from core.types import ReferenceSet
 
 
 def match(paths: list[Path], reference: Path | None, engine: str | None, progress: Progress) -> dict[str, Any]:
     """`match PATH... [--reference DIR]`: a line-up against a folder, or against the active set."""
     uploads = from_paths(paths)
+    if not uploads:
+        raise StudioError("고른 자리에 파일이 없습니다. 사진, 사진 폴더나 ZIP의 경로를 적어 주세요.")
     own_engine, model = model_for(reference, engine, progress)
     return match_service.lineup_json(match_service.analyse(uploads, own_engine, model, progress))
 
@@ -50,7 +52,7 @@ def keywords(group: str, articles: Path | None, analyzer: str, progress: Progres
 
 def _embedded(root: Path | None, engine: str | None, progress: Progress) -> tuple[Engine, ReferenceSet]:
     settings = get_settings()
-    own_engine = get_engine(engine or active_engine(settings))
-    database = Database(settings, read_only=True) if root is None and settings.database.exists() else None
-    photos = reference_layout(root or active_source(settings).root, settings)
+    own_engine = get_engine(engine or active_engine(settings, read_only=True))
+    database = existing_database(settings, read_only=True) if root is None else None
+    photos = reference_layout(root or active_source(settings, read_only=True).root, settings)
     return own_engine, load(photos, own_engine, database, progress)[0]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import one_blas_thread
+from core.matching.arrays import Array, Ints, one_blas_thread
 from core.progress import Progress, silent
 from core.training import metrics
 from core.training.folds import photo_folds
@@ -17,9 +17,6 @@ from core.training.left_out import Halves, Stranger, leave_out, subset
 from core.training.metrics import GroupRow, ReliabilityBin
 from core.types import MemberId, ReferenceSet
 from models import DEFAULT_FAMILY, Family, MemberModel, get_family
-
-Array = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 FOLDS = 5
 MOST_LEFT_OUT = 120  # members; beyond it the figures hardly change and the time doubles

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.catalog import Catalog, Group, load_demo, load_real
 from core.errors import ImageError, ReferenceSetError, UnknownNameError
+from core.faces import engines
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.images import decode
@@ -24,7 +25,6 @@ from core.training.near_duplicates import near_duplicate_groups
 from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
 
 DEMO = "demo"
-DEFAULT_ENGINE = "dlib"
 _ACTIVE = "active_reference"
 _ENGINE = "engine"
 _BATCH = 64  # photos in memory at once
@@ -73,18 +73,23 @@ class ActiveSet:
         return None
 
 
-def list_sources(settings: Settings) -> list[Source]:
+def existing_database(settings: Settings, *, read_only: bool = False) -> Database | None:
+    """The workspace's database, None where there is none yet: looking at a studio creates nothing."""
+    return Database(settings, read_only=read_only) if settings.database.exists() else None
+
+
+def list_sources(settings: Settings, *, read_only: bool = False) -> list[Source]:
     """Every reference set that can be made active, the demo first."""
     demo = Source(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
-    if not settings.database.exists():
-        return [demo]
-    return [demo, *(_source(settings, stored) for stored in Database(settings).sets())]
+    database = existing_database(settings, read_only=read_only)
+    return [demo, *(_source(settings, stored) for stored in (database.sets() if database else ()))]
 
 
-def active_source(settings: Settings) -> Source:
+def active_source(settings: Settings, *, read_only: bool = False) -> Source:
     """The set in use; the demo until another was chosen, and again when that one was deleted."""
-    sources = {source.id: source for source in list_sources(settings)}
-    chosen = Database(settings).choice(_ACTIVE) if settings.database.exists() else None
+    sources = {source.id: source for source in list_sources(settings, read_only=read_only)}
+    database = existing_database(settings, read_only=read_only)
+    chosen = database.choice(_ACTIVE) if database else None
     return sources.get(chosen or DEMO, sources[DEMO])
 
 
@@ -96,10 +101,10 @@ def activate(settings: Settings, source_id: str) -> None:
     Database(settings).choose(_ACTIVE, source_id)
 
 
-def active_engine(settings: Settings) -> str:
+def active_engine(settings: Settings, *, read_only: bool = False) -> str:
     """Name of the engine in use."""
-    chosen = Database(settings).choice(_ENGINE) if settings.database.exists() else None
-    return chosen or DEFAULT_ENGINE
+    database = existing_database(settings, read_only=read_only)
+    return (database.choice(_ENGINE) if database else None) or engines.DEFAULT
 
 
 def choose_engine(settings: Settings, name: str) -> None:
@@ -109,9 +114,10 @@ def choose_engine(settings: Settings, name: str) -> None:
 
 
 def delete(settings: Settings, source_id: str) -> None:
-    """Remove a set of one's own: photos, everything computed from them, its entry."""
-    if source_id == DEMO:
-        raise ReferenceSetError("데모 세트는 지울 수 없습니다.")
+    """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError."""
+    own = {source.id: source.name for source in list_sources(settings) if source.id != DEMO}
+    if source_id not in own:  # an id becomes a folder that is deleted: never one that is not on file
+        raise UnknownNameError(f"지울 수 있는 세트가 아닙니다. 지울 수 있는 세트: {', '.join(own.values()) or '없음'}")
     database = Database(settings)
     database.remove_set(source_id)
     database.forget_faces(reference_photos.remove_set_photos(settings, source_id))

@@ -3,22 +3,40 @@
 SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here.
 """
 
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, DateTime, Engine, LargeBinary, MetaData, String, Table, create_engine, event, select
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    select,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from core.errors import StorageError
 from core.settings import Settings
 from core.types import Status
 
 _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+_PATIENCE_S = 30  # a job process writes while the pages read
 
 _schema = MetaData()
 _sets = Table(
@@ -70,63 +88,87 @@ class StoredFace:
 
 
 @lru_cache(maxsize=4)
-def _connect(path: str) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: object, _: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        cursor.execute("PRAGMA journal_mode=WAL")  # a job process writes while the pages read
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.close()
-
-    _schema.create_all(engine)
+def _connect(path: Path) -> Engine:
+    # The default journal, not WAL: WAL leaves files beside the database even where somebody only reads.
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE_S})
+    with engine.begin() as connection:
+        for table in _schema.sorted_tables:
+            # IF NOT EXISTS, because two processes may open a new workspace at the same moment.
+            connection.execute(CreateTable(table, if_not_exists=True))
     return engine
 
 
-class Database:
-    """One workspace's database. Cheap to make; connections are pooled per file. Raises StorageError.
+@lru_cache(maxsize=4)
+def _connect_read_only(path: Path) -> Engine:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    return create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE_S), poolclass=NullPool
+    )
 
-    read_only: what is computed is not kept, for commands that promise to write nothing."""
+
+class Database:
+    """One workspace's database. Cheap to make; connections are pooled per file. Every method raises StorageError.
+
+    read_only: the file must exist, nothing at all is written, and what is computed is not kept: for commands that
+    promise to write nothing."""
 
     def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
         self._read_only = read_only
+        self._workspace = settings.workspace
+        with self._told():
+            if read_only:
+                self._engine = _connect_read_only(settings.database)
+            else:
+                settings.workspace.mkdir(parents=True, exist_ok=True)
+                self._engine = _connect(settings.database)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            settings.workspace.mkdir(parents=True, exist_ok=True)
-            self._engine = _connect(str(settings.database))
+            yield
         except (OSError, SQLAlchemyError) as error:
             raise StorageError(
-                f"작업 폴더를 열 수 없습니다: {settings.workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요."
+                f"작업 폴더를 읽거나 쓸 수 없습니다: {self._workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요."
             ) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told(), self._engine.begin() as connection:
+            yield connection
 
     def sets(self) -> list[StoredSet]:
         """Newest first."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(select(_sets).order_by(_sets.c.created.desc())).all()
         return [StoredSet(row.id, row.name, row.created) for row in rows]
 
     def add_set(self, stored: StoredSet) -> None:
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(insert(_sets).values(id=stored.id, name=stored.name, created=stored.created))
 
     def remove_set(self, set_id: str) -> None:
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(_sets.delete().where(_sets.c.id == set_id))
 
     def choice(self, key: str) -> str | None:
         """A studio-wide choice such as the active reference set."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(select(_choices.c.value).where(_choices.c.key == key)).scalar()
 
     def choose(self, key: str, value: str) -> None:
         row = insert(_choices).values(key=key, value=value)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
     def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
         found: dict[str, StoredFace] = {}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for start in range(0, len(hashes), _BATCH):
                 part = hashes[start : start + _BATCH]
                 query = select(_faces).where(_faces.c.engine == engine, _faces.c.sha256.in_(part))
@@ -147,12 +189,12 @@ class Database:
             for sha256, face in faces.items()
         ]
         if rows and not self._read_only:
-            with self._engine.begin() as connection:
+            with self._writing() as connection:
                 connection.execute(insert(_faces).on_conflict_do_nothing(), rows)
 
     def forget_faces(self, hashes: Sequence[str]) -> None:
         """Remove embeddings of photos that were deleted, of every engine."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             for start in range(0, len(hashes), _BATCH):
                 part = hashes[start : start + _BATCH]
                 connection.execute(_faces.delete().where(_faces.c.sha256.in_(part)))
@@ -160,7 +202,7 @@ class Database:
     def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Cached analyses of articles, by analyzer version and text hash."""
         found: dict[str, bytes] = {}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for start in range(0, len(keys), _BATCH):
                 query = select(_tokens).where(_tokens.c.key.in_(keys[start : start + _BATCH]))
                 found.update({row.key: row.value for row in connection.execute(query)})
@@ -169,5 +211,5 @@ class Database:
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
         rows = [{"key": key, "value": value} for key, value in entries.items()]
         if rows and not self._read_only:
-            with self._engine.begin() as connection:
+            with self._writing() as connection:
                 connection.execute(insert(_tokens).on_conflict_do_nothing(), rows)

@@ -7,11 +7,14 @@ import shutil
 import uuid
 from pathlib import Path
 
+from core.errors import StorageError
 from core.settings import Settings
 from core.storage.files import write_atomic
 from core.types import MemberId, Photo
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)(\..*)?", re.IGNORECASE)  # devices, on Windows
+_LONGEST = 200  # bytes; file systems take 255, and a suffix follows
 
 
 def new_set_id() -> str:
@@ -26,8 +29,8 @@ def set_folder(settings: Settings, set_id: str) -> Path:
 
 def safe_name(name: str) -> str:
     """A folder or file name that every file system takes; never empty, never a path."""
-    cleaned = _FORBIDDEN.sub("_", name).strip(". ")
-    return cleaned[:80] or "_"
+    cleaned = _FORBIDDEN.sub("_", name).encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip(". ")
+    return f"_{cleaned}" if not cleaned or _RESERVED.fullmatch(cleaned) else cleaned
 
 
 def keep_photo(folder: Path, member: MemberId, photo: Photo) -> None:
@@ -42,10 +45,16 @@ def keep_photo(folder: Path, member: MemberId, photo: Photo) -> None:
 
 
 def remove_set_photos(settings: Settings, set_id: str) -> list[str]:
-    """Delete a set's photos. Returns the SHA-256 of each, so that what was computed from them can go too."""
+    """Delete a set's photos. Returns the SHA-256 of each, so that what was computed from them can go too.
+
+    Raises StorageError where something could not be deleted."""
     folder = set_folder(settings, set_id)
-    hashes = [hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*.jpg")]
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        hashes = [hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*.jpg")]
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise StorageError("사진을 모두 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
     return hashes
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.matching.arrays import Array, Bools
 from core.training import metrics
 from core.training.folds import halvings
 from core.types import MemberId, ReferenceSet
 from models import Family, FittedModel, MemberModel
-
-Array = NDArray[np.float64]
 
 HALVINGS = 20
 
@@ -24,7 +23,7 @@ class Halves:
 
     same: Array
     confidence: Array | None
-    clear: NDArray[np.bool_]
+    clear: Bools
     rank: Array
     distance: Array
 
@@ -62,7 +61,7 @@ def leave_out(
 
     out, halves = [], []
     # Most of the time is in LAPACK, which runs outside the interpreter's lock.
-    workers = min(4, os.cpu_count() or 1) if kind.threads else 1
+    workers = min(4, os.cpu_count() or 1)
     with ThreadPoolExecutor(workers) as pool:
         for i, (stranger, halved) in enumerate(pool.map(one, range(len(chosen)))):
             done(i + 1)
@@ -101,7 +100,7 @@ def _halve(model: FittedModel, photos: NDArray[np.float32], rng: np.random.Gener
     )
 
 
-def subset(reference: ReferenceSet, keep: NDArray[np.bool_]) -> ReferenceSet:
+def subset(reference: ReferenceSet, keep: Bools) -> ReferenceSet:
     """The photos where keep (n,) is true."""
     rows = np.flatnonzero(keep).tolist()
     return ReferenceSet(

@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from core.matching.arrays import Array, Ints
 
 BINS = 10
 PERMUTATIONS = 1000
@@ -160,6 +158,8 @@ def regrouping_test(
     rng = np.random.default_rng(seed)
     rates = np.array([rate(rng.permutation(group_of)) for _ in range(PERMUTATIONS)])
     rates = rates[~np.isnan(rates)]
+    if not len(rates):
+        return None
     return hit, float(rates.mean()), (1 + int((rates >= hit - 1e-12).sum())) / (1 + len(rates))
 
 

@@ -71,7 +71,7 @@ def test_names_are_corrected_and_undone_by_hand(open_studio, demo):
     settle(page)
     page.get_by_role("button", name=t.UNDO).click()
     settle(page)
-    assert page.get_by_text("김하늘").count() == 0
+    page.get_by_text("김하늘").first.wait_for(state="detached")
     page.get_by_role("button", name=t.CLEAR_ALL).click()
     page.get_by_role("button", name=t.OPEN_DEMO).wait_for()
 

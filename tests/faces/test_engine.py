@@ -1,6 +1,7 @@
 """Files in, faces and vectors out; one bad file never stops the rest, and nothing is kept."""
 
 import io
+import os
 import threading
 
 import numpy as np
@@ -10,7 +11,6 @@ from PIL import Image
 from core.errors import EngineError, ImageError
 from core.faces import engine as module
 from core.faces.engine import Engine
-from core.settings import get_settings
 from core.types import Photo, Upload
 from models.dlib_resnet import DlibResNet
 
@@ -81,7 +81,7 @@ def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
 def test_photo_without_a_face_says_what_to_do(engine):
     result = engine.analyse([Upload("wall.png", png(np.full((300, 300, 3), 130, np.uint8)))])[0]
     assert (
-        result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주십시오" in result.reason
+        result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주세요" in result.reason
     )
     assert result.photo is not None and result.faces == () and result.chosen is None
 
@@ -147,7 +147,7 @@ def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypa
 
     results = Engine(Fake(), decoder=decoder).analyse([Upload(str(i), b"") for i in range(150)], progress, False)
     assert sizes == [64, 64, 22] and all(r.usable for r in results)
-    assert most[0] <= 4 * (get_settings().threads or __import__("os").cpu_count()) + 2
+    assert most[0] <= 4 * (os.cpu_count()) + 2
 
 
 def test_networks_of_another_size_see_the_face_cut_anew(uploads):
@@ -175,10 +175,10 @@ def test_version_names_every_part(engine):
 
 def test_image_errors_are_shown_as_they_are(network):
     def decoder(upload, settings):
-        raise ImageError("사진이 너무 큽니다. 줄여서 올려 주십시오.")
+        raise ImageError("사진이 너무 큽니다. 줄여서 올려 주세요.")
 
     result = Engine(network, decoder=decoder).analyse([Upload("x.jpg", b"1")])[0]
-    assert result.reason == "사진이 너무 큽니다. 줄여서 올려 주십시오."
+    assert result.reason == "사진이 너무 큽니다. 줄여서 올려 주세요."
 
 
 def test_nothing_is_printed_or_written(engine, uploads, capfd, tmp_path, monkeypatch):

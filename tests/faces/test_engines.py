@@ -259,7 +259,7 @@ def test_another_file_than_the_known_one_is_refused(server: Server, home: Path) 
 
 def test_offline_is_one_clear_sentence(home: Path) -> None:
     closed = WeightFile("net.onnx", "http://127.0.0.1:9/net.onnx", 100, ("http://127.0.0.1:9/b",))
-    with pytest.raises(EngineError, match=r"인터넷에 연결.*net\.onnx.*넣어 주십시오\.$"):
+    with pytest.raises(EngineError, match=r"인터넷에 연결.*net\.onnx.*넣어 주세요\.$"):
         get(closed)
     assert nothing_left(home)
 

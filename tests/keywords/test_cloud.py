@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from core.errors import NewsError
-from core.keywords.cloud import cloud, cloud_png, cloud_svg, font_path
+from core.keywords.cloud import cloud, cloud_png, font_path
 
 WEIGHTS = {"밤하늘": 9.8, "몽환": 9.1, "신스": 7.4, "별자리": 7.0, "뷁": 3.0, "R&B": 2.5, "<script>": 2.0}
 COLOURS = {"밤하늘": "#5a3fc0", "몽환": "#00a070"}
@@ -59,7 +59,7 @@ def test_the_same_input_gives_the_same_bytes():
 
 
 def test_svg_carries_words_and_font_and_escapes():
-    svg = cloud_svg(WEIGHTS, COLOURS)
+    svg = cloud(WEIGHTS, COLOURS).svg()
     assert svg.startswith("<svg")
     assert "@font-face" in svg
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)

@@ -2,7 +2,8 @@ import shutil
 
 import pytest
 
-from core.keywords.lexicon import OTHER, LexiconError, load_lexicon
+from core.errors import DataFileError
+from core.keywords.lexicon import OTHER, load_lexicon
 from core.settings import get_settings
 
 FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "퍼포먼스", "타깃·시장"]
@@ -79,5 +80,5 @@ def test_broken_lists_are_refused_in_one_sentence(tmp_path, text, sentence):
     folder = tmp_path / "lexicon"
     shutil.copytree(get_settings().lexicon, folder)
     (folder / "facets.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(LexiconError, match=sentence):
+    with pytest.raises(DataFileError, match=sentence):
         load_lexicon(folder)

@@ -11,7 +11,7 @@ from core.settings import get_settings
 
 
 class Splitter:
-    name = title = "splitter"
+    name = "splitter"
     version = "1"
 
     def __init__(self):

@@ -3,7 +3,7 @@ import pytest
 
 from core.errors import ReferenceSetError, UnknownNameError
 from core.types import ReferenceSet
-from models import DEFAULT_FAMILY, FAMILIES, get_family
+from models import FAMILIES, get_family
 from tests.matching.people import of_rows, person, reference
 
 
@@ -43,10 +43,6 @@ def test_one_group_is_refused(name: str) -> None:
 def test_unknown_family_lists_the_known() -> None:
     with pytest.raises(UnknownNameError, match="resemblance, embedding_head"):
         get_family("cnn2")
-
-
-def test_only_the_default_judges_strangers() -> None:
-    assert [f.name for f in FAMILIES.values() if f.judges_strangers] == [DEFAULT_FAMILY]
 
 
 def test_the_head_is_linear_discriminant_analysis() -> None:

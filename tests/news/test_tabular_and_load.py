@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from core.errors import NewsError
-from core.news.load import load_bytes, load_demo_news, load_file
+from core.news.load import load_demo_news, load_file
 from core.news.tabular import read_csv, read_json
 from core.settings import get_settings
 
@@ -64,11 +64,8 @@ def test_the_suffix_chooses_the_reader(tmp_path):
     path = tmp_path / "기사.CSV"
     path.write_text(CSV, encoding="utf-8")
     assert len(load_file(path)) == 2
-    assert len(load_bytes("a.csv", CSV.encode())) == 2
     with pytest.raises(NewsError, match=r"\.hwp"):
         load_file(tmp_path / "a.hwp")
-    with pytest.raises(NewsError, match=r"\.exe"):
-        load_bytes("a.exe", b"x")
 
 
 def test_the_demo_news_is_complete_and_marked_as_fiction():

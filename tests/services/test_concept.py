@@ -22,7 +22,7 @@ from core.types import Article
 class Splitter:
     """Words are what stands between spaces and marks, without the last particle-like syllable of a fixed list."""
 
-    name = title = "splitter"
+    name = "splitter"
     version = "test-1"
 
     def __init__(self):

@@ -26,10 +26,14 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: p
     assert [p.name for p in target.parent.iterdir()] == ["file"]
 
 
-@pytest.mark.parametrize("name", ["../../x", "a/b", "..", "", "  ", "a\0b", "C:\\x", "가" * 300])
+@pytest.mark.parametrize(
+    "name", ["../../x", "a/b", "..", "", "  ", "a\0b", "C:\\x", "가" * 300, "😀" * 300, "NUL", "com1.x"]
+)
 def test_names_never_lead_out_of_the_folder(name: str) -> None:
     safe = photos.safe_name(name)
-    assert safe and safe not in (".", "..") and not set(safe) & set("/\\:\0") and len(safe) <= 80
+    assert safe and safe not in (".", "..") and not set(safe) & set("/\\:\0")
+    assert len(safe.encode()) <= 201
+    assert safe.lower() not in ("nul", "com1.x")
 
 
 def test_kept_photos_lose_exif_and_never_overwrite_each_other(tmp_path: Path) -> None:
