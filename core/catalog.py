@@ -80,11 +80,6 @@ class Catalog:
     def __contains__(self, group_id: object) -> bool:
         return group_id in self._by_id
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Group ids in the order in which every page shows them."""
-        return tuple(g.id for g in self.groups)
-
     def get(self, group_id: str) -> Group:
         """The group with this id. Raises UnknownNameError naming the valid ones."""
         try:

@@ -49,6 +49,8 @@ with errors():
     section(t.LOADED)
     view.loaded(source)
     section(t.OWN_TITLE, t.OWN_LEAD)
-    view.watch_import()
-    view.stored_sets(source)
+    with st.container():  # a place of its own: when its message goes, the form below must not be drawn anew and fold up
+        view.watch_import()
+    with st.container():
+        view.stored_sets(source)
     view.import_form()

@@ -15,10 +15,7 @@ LAYERS = [
     {
         *(
             "core.images",
-            "core.archive",
             "core.intake",
-            "core.naming",
-            "core.reference_files",
             "core.catalog",
             "core.faces",
             "core.matching",

@@ -95,7 +95,7 @@ def test_every_real_group_has_a_note_and_every_member_something_to_search_for(re
 def test_the_demo_groups_are_fictional_and_no_member_shares_a_real_ones_name(real):
     demo = load_demo(get_settings())
     assert [g.name for g in demo] == ["한빛결", "두물", "세결", "네모달", "다섯숲", "여섯별", "일곱온"]
-    assert demo.ids == tuple(f"group_{n}" for n in range(1, 8))
+    assert tuple(g.id for g in demo) == tuple(f"group_{n}" for n in range(1, 8))
     assert all(g.fictional and "가상의 그룹" in g.note for g in demo)
     assert all([m.id for m in g.members] == [f"member_{n}" for n in range(1, 5)] for g in demo)
     names = [m.name for g in demo for m in g.members]

@@ -37,7 +37,7 @@ def refusal(data: bytes, **limits: int) -> str:
     with pytest.raises(ImageError) as caught:
         decode(Upload("사진.jpg", data), Settings(**limits))
     text = str(caught.value)
-    assert any("가" <= c <= "힣" for c in text) and text.endswith("십시오.")  # a reason, and what to do
+    assert any("가" <= c <= "힣" for c in text) and text.endswith("주세요.")  # a reason, and what to do
     return text
 
 

@@ -1,3 +1,4 @@
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -71,6 +72,17 @@ def test_cancel_stops_at_the_next_report(settings: Settings) -> None:
         jobs.cancel(settings, job)
         go_on.set()
         assert wait(settings, job).state == "cancelled"
+
+
+def die(progress: Progress) -> str:
+    progress(1, 2, "")
+    os._exit(9)  # as when the system kills a process for its memory
+
+
+def test_a_killed_process_is_told_and_the_next_job_runs(settings: Settings) -> None:
+    status = wait(settings, jobs.start(settings, "x", die))
+    assert status.state == "failed" and "메모리" in status.label
+    assert wait(settings, jobs.start(settings, "세기", count, 2)).state == "done"
 
 
 def test_no_such_job(settings: Settings) -> None:

@@ -19,18 +19,13 @@ _UPRIGHT = 30.0  # degrees of tilt the predictor was trained to cope with
 
 Pixels = NDArray[np.uint8]
 _local = threading.local()  # dlib's objects are not thread safe: one per thread
-_check = threading.Lock()
-_checked: list[bool] = []
 
 
 def _predictor() -> Any:
     if not hasattr(_local, "predictor"):
         import dlib
 
-        with _check:
-            if not _checked:
-                read_checked(WEIGHTS, SHA256)
-                _checked.append(True)
+        read_checked(WEIGHTS, SHA256)
         _local.predictor = dlib.shape_predictor(str(package_file(WEIGHTS)))
     return _local.predictor
 

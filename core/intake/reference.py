@@ -91,7 +91,7 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
     if not photos:
         first = f" {refused[0].path}: {refused[0].reason}" if refused else ""
         raise ReferenceSetError(
-            f"레퍼런스 사진을 찾지 못했습니다. '그룹/멤버/사진' 순서의 폴더나 ZIP을 골라 주세요.{first}"
+            f"기준 사진을 찾지 못했습니다. '그룹/멤버/사진' 순서의 폴더나 ZIP을 골라 주세요.{first}"
         )
     photos.sort(key=lambda p: (natural(p[0].group), natural(p[0].member), natural(p[1].path)))
     return ReferencePhotos(photos, refused, settings)

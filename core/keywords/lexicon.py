@@ -62,6 +62,15 @@ def load_lexicon(folder: Path) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
+    try:
+        return _build(folder)
+    except (TypeError, AttributeError) as error:  # a list where a mapping should stand, or the reverse
+        raise DataFileError(
+            f"'{folder.name}' 폴더의 낱말 목록 형식이 다릅니다. 처음의 파일과 견주어 고쳐 주세요."
+        ) from error
+
+
+def _build(folder: Path) -> Lexicon:
     paths = sorted(folder.glob("*.yaml"))
     compounds, facets = _read(folder / "compounds.yaml"), _read(folder / "facets.yaml")
     stop, synonyms, names = (_read(folder / f"{name}.yaml") for name in ("stopwords", "synonyms", "names"))

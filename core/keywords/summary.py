@@ -25,7 +25,7 @@ TEMPLATES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Support:
     """A word of a sentence and the number of articles that hold it."""
 
     word: str
@@ -40,7 +40,7 @@ class Sentence:
 
     text: str
     facet: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Support, ...]
     spans: tuple[tuple[int, int], ...]
     articles: int
 
@@ -117,7 +117,7 @@ def _sentence(
     return Sentence(
         text=text + after,
         facet=name,
-        evidence=tuple(Evidence(k.word, k.articles) for k in words),
+        evidence=tuple(Support(k.word, k.articles) for k in words),
         spans=tuple(spans),
         articles=articles_with([k.word for k in words]),
     )

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import overload
@@ -17,6 +17,7 @@ from core.types import Article
 MAX_BYTES = 64 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
 MAX_BODY = 20_000  # characters; a news article is far shorter, a pasted book is not news
 
+_KOREA = timezone(timedelta(hours=9))  # fixed: Windows has no time zone database of its own
 _DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
 _SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -130,8 +131,6 @@ def day(value: object) -> date | None:
 
 def mail_day(value: object) -> date | None:
     """The Korean calendar day of an RFC 822 time such as 'Mon, 26 Sep 2016 07:50:00 +0900'."""
-    from zoneinfo import ZoneInfo
-
     try:
         moment = parsedate_to_datetime(str(value or "").strip())
     except (TypeError, ValueError):
@@ -139,6 +138,6 @@ def mail_day(value: object) -> date | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     try:
-        return moment.astimezone(ZoneInfo("Asia/Seoul")).date()
+        return moment.astimezone(_KOREA).date()
     except OverflowError:
         return None

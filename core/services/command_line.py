@@ -36,8 +36,10 @@ def model_for(
 def evaluate(directory: Path, family: str, engine: str | None, progress: Progress) -> dict[str, Any]:
     """`evaluate DIR`: the four bars of a family on a folder."""
     from core.services.evaluate import evaluate as measure
+    from models import get_family
 
     start = time.perf_counter()
+    get_family(family)  # a misspelt name is told before a thousand photos are read
     _, embedded = _embedded(directory, engine, progress)
     answer = measure(embedded, family=family, progress=progress).to_json()
     return {**answer, "seconds": round(time.perf_counter() - start, 2)}

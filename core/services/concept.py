@@ -58,7 +58,7 @@ class Concept:
 
     group: id; title: what to show for it. keywords: z above 0, the most distinctive first.
     articles: after folding; duplicates: near-copies folded away; excluded: rows marked as not to be analysed.
-    others: groups compared with; other_articles: theirs after folding. period: first and last day, None if undated.
+    others: groups compared with. period: first and last day, None if undated.
     fictional: all articles were written for the demo. reason: a Korean sentence when z cannot be computed, else empty.
     seconds: wall clock of building this."""
 
@@ -72,7 +72,6 @@ class Concept:
     duplicates: int
     excluded: int
     others: tuple[str, ...]
-    other_articles: int
     period: tuple[date, date] | None
     fictional: bool
     reason: str
@@ -140,7 +139,6 @@ def build_concept(
         duplicates=sum(len(folded.copies) for folded in own.folded),
         excluded=source.excluded if isinstance(source, Reading) else 0,
         others=tuple(name for name, corpus in corpora.items() if corpus.folded),
-        other_articles=len(other_documents),
         period=(days[0], days[-1]) if days else None,
         fictional=all(article.fictional for article in source),
         reason=""

@@ -27,7 +27,7 @@ class Evaluation:
     """Every number is None where nobody could compute it, and `reasons` then says why (Korean), by the JSON key.
 
     probabilities: (n, G) out-of-fold, rows without a prediction are nan; labels: (n,) own group; files, members: n
-    names; fold: (n,). bins: stated confidence against agreement. map_xy: (n, 2) principal components of the embeddings;
+    names. bins: stated confidence against agreement. map_xy: (n, 2) principal components of the embeddings;
     map_explained: the share of variance each shows."""
 
     family: str
@@ -49,7 +49,6 @@ class Evaluation:
     seconds: float
     probabilities: Array = field(repr=False)
     labels: Ints = field(repr=False)
-    fold: Ints = field(repr=False)
     bins: tuple[ReliabilityBin, ...] = field(repr=False)
     table: tuple[GroupRow, ...] = field(repr=False)
     confusion: Ints = field(repr=False)
@@ -96,16 +95,17 @@ def evaluate(
     the model, the whitening, the temperature and the calibration are fitted again without her."""
     start = time.perf_counter()
     kind = get_family(family)
-    if len(reference.groups) < 2:
+    groups = reference.groups
+    if len(groups) < 2:
         raise ReferenceSetError("평가하려면 얼굴을 찾은 사진이 있는 그룹이 두 개 이상 필요합니다.")
     members = sorted(set(reference.members))
     spread = np.linspace(0, len(members) - 1, min(len(members), MOST_LEFT_OUT)).astype(int)
     chosen = [members[i] for i in spread.tolist()]
     steps = FOLDS + len(chosen)
-    labels = np.array([reference.groups.index(m.group) for m in reference.members], dtype=np.int64)
+    labels = np.array([groups.index(m.group) for m in reference.members], dtype=np.int64)
     reasons: dict[str, str] = {}
     with one_blas_thread():
-        probabilities, fold = _photo_cv(reference, kind, seed, progress, steps)
+        probabilities = _photo_cv(reference, kind, seed, progress, steps)
         out, halves = leave_out(
             reference, kind, chosen, seed, lambda done: progress(FOLDS + done, steps, "멤버를 한 명씩 빼고 평가")
         )
@@ -117,7 +117,7 @@ def evaluate(
             if scored.any()
             else "그룹마다 사진이 두 장 이상 있어야 교차 검증을 할 수 있습니다."
         )
-    hit, chance, p = _leave_member_out(out, members, reference.groups, seed, reasons)
+    hit, chance, p = _leave_member_out(out, members, groups, seed, reasons)
     repeat, bins, count = _repeatability(halves, reasons)
     xy, explained = principal_map(reference.embeddings)
     return Evaluation(
@@ -126,7 +126,7 @@ def evaluate(
         photos=reference.photos,
         faces=len(labels),
         missed=reference.missed,
-        groups=reference.groups,
+        groups=groups,
         members=reference.members,
         files=reference.files,
         log_loss=metrics.log_loss(known, own) if scored.any() else None,
@@ -140,12 +140,11 @@ def evaluate(
         seconds=time.perf_counter() - start,
         probabilities=probabilities,
         labels=labels,
-        fold=fold,
         bins=bins,
-        table=metrics.group_table(known.argmax(axis=1), own, reference.groups) if scored.any() else (),
-        confusion=metrics.confusion(known.argmax(axis=1), own, len(reference.groups))
+        table=metrics.group_table(known.argmax(axis=1), own, groups) if scored.any() else (),
+        confusion=metrics.confusion(known.argmax(axis=1), own, len(groups))
         if scored.any()
-        else np.zeros((len(reference.groups),) * 2, dtype=np.int64),
+        else np.zeros((len(groups),) * 2, dtype=np.int64),
         map_xy=xy,
         map_explained=explained,
     )
@@ -162,7 +161,7 @@ def principal_map(embeddings: NDArray[np.float32]) -> tuple[Array, tuple[float, 
     return x @ axes, (float(shares[0]), float(shares[1]) if len(shares) > 1 else 0.0)
 
 
-def _photo_cv(reference: ReferenceSet, kind: Family, seed: int, progress: Progress, steps: int) -> tuple[Array, Ints]:
+def _photo_cv(reference: ReferenceSet, kind: Family, seed: int, progress: Progress, steps: int) -> Array:
     groups = reference.groups
     fold = photo_folds(reference.members, reference.near_duplicates, FOLDS, seed)
     own = np.array([groups.index(m.group) for m in reference.members])
@@ -179,7 +178,7 @@ def _photo_cv(reference: ReferenceSet, kind: Family, seed: int, progress: Progre
         rows = np.zeros((int(test.sum()), len(groups)))
         rows[:, columns] = model.score_photos(reference.embeddings[test])
         out[test] = rows
-    return out, fold
+    return out
 
 
 def _leave_member_out(

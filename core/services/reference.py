@@ -1,6 +1,7 @@
 """Reference sets: the demo and the user's own. Check, embed once, keep, switch the active one and back."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -97,7 +98,7 @@ def activate(settings: Settings, source_id: str) -> None:
     """Make a set the one every page judges against. Raises UnknownNameError."""
     known = {source.id: source.name for source in list_sources(settings)}
     if source_id not in known:
-        raise UnknownNameError(f"그런 레퍼런스 세트는 없습니다. 사용할 수 있는 세트: {', '.join(known.values())}")
+        raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {', '.join(known.values())}")
     Database(settings).choose(_ACTIVE, source_id)
 
 
@@ -187,7 +188,7 @@ def load(
     )
     problems = [(path, face.reason) for _, path, face in rows if face.vector is None]
     problems += [(photo.path, photo.reason) for photo in photos.refused]
-    thin = tuple(sorted({m for m in members if members.count(m) < _MIN_PHOTOS}))
+    thin = tuple(sorted(m for m, count in Counter(members).items() if count < _MIN_PHOTOS))
     return reference, SetCheck(reference.photos, len(usable), tuple(problems), thin)
 
 

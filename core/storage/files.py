@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from core.errors import StorageError
@@ -17,7 +18,7 @@ def write_atomic(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)  # noqa: PTH105 - the one call that is atomic on every platform
+            _replace(temporary, path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -25,3 +26,14 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise StorageError(
             f"작업 폴더에 쓸 수 없습니다({error.strerror}). 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
         ) from error
+
+
+def _replace(temporary: str, path: Path) -> None:
+    for pause in (0.02, 0.1, 0.4):
+        try:
+            os.replace(temporary, path)  # noqa: PTH105 - the one call that is atomic on every platform
+        except PermissionError:  # Windows, while somebody reads the old file
+            time.sleep(pause)
+        else:
+            return
+    os.replace(temporary, path)  # noqa: PTH105

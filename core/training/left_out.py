@@ -77,13 +77,14 @@ def _face_strangers(
     photos: NDArray[np.float32],
     column: Mapping[MemberId, int],
 ) -> Stranger:
-    answers = np.zeros(len(reference.groups))
+    groups = reference.groups
+    answers = np.zeros(len(groups))
     if isinstance(model, MemberModel):
         evidence = np.zeros((len(photos), len(column)))
         evidence[:, [column[m] for m in model.members]] = model.evidence(photos)
         return Stranger(member, answers, evidence, model)
     for best in model.score_photos(photos).argmax(axis=1).tolist():
-        answers[reference.groups.index(model.groups[best])] += 1
+        answers[groups.index(model.groups[best])] += 1
     return Stranger(member, answers, None, model)
 
 

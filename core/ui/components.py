@@ -51,7 +51,7 @@ def badges(chips: Sequence[tuple[str, t.Tone]]) -> None:
 def section(title: str, aid: str = "") -> None:
     """A finding as a heading with its reading aid."""
     with st.container(gap="xxsmall"):
-        st.subheader(escape_markdown(title), anchor=False)
+        st.header(escape_markdown(title), anchor=False)  # the level below the title, for those who hear the page
         if aid:
             st.caption(aid)
 

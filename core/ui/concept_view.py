@@ -1,6 +1,7 @@
 """The concept page's parts: summary, cloud, distinctive words, and the sentences behind every word."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from core.services.concept import Concept, build_concept, sentences
 from core.services.reference import active_source, own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
-from core.types import Article
+from core.types import Article, Keyword
 from core.ui import story
 from core.ui import text_ko as t
 from core.ui.cache import set_summary, shelf
@@ -26,7 +27,9 @@ from core.ui.markup import colour, escape_markdown, sentence
 from core.ui.state import is_dark, session
 
 BARS, PILLS, SENTENCES = 12, 24, 6
+CLOUD = 20  # words that make a cloud
 WORD_KEY = "concept.word"
+Word = TypeVar("Word", bound=Keyword)
 
 
 def all_groups() -> dict[str, Group]:
@@ -112,7 +115,10 @@ def _picked() -> None:
     points = st.session_state["concept.bars"]["selection"]["points"]
     if points:
         picked = points[0].get("customdata")
-        st.session_state[WORD_KEY] = picked[0] if isinstance(picked, list | tuple) else picked
+        session().concept_word = picked[0] if isinstance(picked, list | tuple) else picked
+    # No points: the marked bar was tapped again, which takes plotly's mark away. It still asks for that bar's word.
+    if session().concept_word:
+        st.session_state[WORD_KEY] = session().concept_word
 
 
 def _legend(group: Group) -> str:
@@ -126,10 +132,17 @@ def _legend(group: Group) -> str:
 def _cloud(concept: Concept, group: Group, dark: bool) -> Cloud:
     def make() -> Cloud:
         tone, plain = as_text(colour(group.colour), dark), MUTED_TEXT[dark]
-        colours = {k.word: plain if k.facet == OTHER else tone for k in concept.keywords}
-        return cloud({k.word: k.z for k in concept.keywords}, colours, width=1040, height=760)
+        shown = in_cloud(concept.keywords)
+        colours = {k.word: plain if k.facet == OTHER else tone for k in shown}
+        return cloud({k.word: k.z for k in shown}, colours, width=1040, height=760)
 
     return shelf("cloud", 16).get((concept.group, concept.analyzer, dark), make)
+
+
+def in_cloud(keywords: Sequence[Word]) -> Sequence[Word]:
+    """The words of the cloud: those on too few articles stay out while enough others remain."""
+    firm = [k for k in keywords if not k.thin]
+    return firm if len(firm) >= CLOUD else keywords
 
 
 def evidence(concept: Concept, group: Group) -> None:

@@ -12,17 +12,12 @@ TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
 
 def intake() -> list[Upload]:
     """Draw the intake; returns the files to analyse once the button is pressed, else an empty list."""
-    own = session()
     with st.container(border=True):
         way = st.segmented_control(
             t.LINEUP, [t.BY_FILES, t.BY_FOLDER, t.BY_CAMERA], default=t.BY_FILES, required=True,
             label_visibility="collapsed", key=key("intake.way"),
         )  # fmt: skip
-        if way == t.BY_CAMERA:
-            _camera()
-            uploads = list(own.camera)
-        else:
-            uploads = _files(folder=way == t.BY_FOLDER)
+        uploads = _camera() if way == t.BY_CAMERA else _files(folder=way == t.BY_FOLDER)
         st.caption(t.NAMING)
         pressed = st.button(
             t.analyse_button(len(uploads)), type="primary", icon=":material/search:", key=key("intake.go")
@@ -50,17 +45,20 @@ def _files(*, folder: bool) -> list[Upload]:
     return [Upload(file.name, file.getvalue()) for file in files or []]
 
 
-def _camera() -> None:
+def _camera() -> list[Upload]:
+    """The shots put aside so far and the one on the screen: nobody should lose it for want of one more click."""
     own = session()
     name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
     shot = st.camera_input(t.CAMERA_LABEL, key=key(f"camera.shot.{len(own.camera)}"))
+    folder = " ".join(name.split("/")).strip() or t.NEW_TRAINEE
+    pending = [Upload(f"{folder}/{len(own.camera) + 1:02d}.jpg", shot.getvalue())] if shot else []
     if st.button(t.CAMERA_ADD, icon=":material/add:", key=key("camera.add")):
-        if shot is None or not name.strip():
+        if not pending or not name.strip():
             st.warning(t.CAMERA_NEED, icon=":material/info:")
         else:
-            folder = name.strip().replace("/", " ")
-            own.camera.append(Upload(f"{folder}/{len(own.camera) + 1:02d}.jpg", shot.getvalue()))
+            own.camera.extend(pending)
             st.rerun()
     if own.camera:
         names = sorted({upload.path.partition("/")[0] for upload in own.camera})
         st.markdown(f"{t.camera_count(len(own.camera))} {escape_markdown(', '.join(names))}")
+    return [*own.camera, *pending]

@@ -19,6 +19,7 @@ from core.ui.state import is_dark, key, session
 from core.ui.trainee_dialog import trainee_dialog
 
 Styles = Mapping[str, GroupStyle]
+NOTES = 2  # on a card; the dialog has them all
 CARDS = 12  # drawn at once; a line-up of 200 loose files would drown the page
 
 
@@ -87,9 +88,10 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
     if trainee.scores:
         ranked = trainee.scores.ranked()[:3]
         st.html(bars([(styles[g].name, share, styles[g].colour) for g, share in ranked]))
-    _nearest(trainee, active)
+    _nearest(trainee, active, styles)
     why = [trainee.reason] if trainee.reason and trainee.verdict != "clear" else []
-    notes = [*why, *story.photo_notes(trainee)[:2]]
+    noted = story.photo_notes(trainee)
+    notes = [*why, *noted[:NOTES], *([t.more_notes(len(noted) - NOTES)] if len(noted) > NOTES else [])]
     if notes:
         st.warning("  \n".join(f":small[{escape_markdown(note)}]" for note in notes))
     if trainee.known:
@@ -99,7 +101,7 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
         trainee_dialog(index, active, styles)
 
 
-def _nearest(trainee: TraineeResult, active: ActiveSet) -> None:
+def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
     near = trainee.nearest[:3]
     if not near:
         return
@@ -108,7 +110,11 @@ def _nearest(trainee: TraineeResult, active: ActiveSet) -> None:
             picture = member_picture(active, one.member)
             if picture:
                 st.image(picture, width=40, alt=member_name(active, one.member))
-        words = " · ".join(f"{member_name(active, n.member)} {n.similarity:.2f}" for n in near)
+        # The group too: two groups may each have a 지수, and the nearest member need not be of the nearest group.
+        people = [f"{member_name(active, n.member)}({styles[n.member.group].name})" for n in near]
+        words = " · ".join(
+            f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)
+        )
         st.caption(escape_markdown(words), width="stretch")
 
 

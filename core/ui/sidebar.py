@@ -11,10 +11,18 @@ from core.ui.fonts import FONT_NAME, page_icon, wordmark
 from core.ui.markup import escape_markdown
 from core.ui.state import is_dark, session
 
+# Streamlit's uploader and camera speak English and cannot be told otherwise: their words are drawn over.
 # Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install:
 # the browser asks for the theme's font before our script has put it in place, and would not ask for that one again.
 _STYLE = f"""<style>
 p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !important; }}
+{
+    "".join(
+        f'[data-testid="{place}"] {part} {{ font-size: 0 !important; }}'
+        f'[data-testid="{place}"] {part}::after {{ content: "{words}"; font-size: .95rem; }}'
+        for place, part, words in t.BUILT_IN
+    )
+}
 @font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
 </style>"""
 

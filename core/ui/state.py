@@ -50,8 +50,10 @@ class Session:
             self.lineup = self.history.pop()
 
     def clear(self) -> None:
-        """Drop photos, embeddings, names and results of this session."""
-        fresh = Session(intake=self.intake + 1, framed=self.framed)
+        """Drop photos, embeddings, names and results of this session. What runs in the background is still watched."""
+        fresh = Session(
+            intake=self.intake + 1, framed=self.framed, import_job=self.import_job, download_job=self.download_job
+        )
         self.__dict__.update(fresh.__dict__)
 
 

@@ -1,5 +1,6 @@
 """What a result says, in Korean sentences. Pure: results in, words out, so that every claim can be tested."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,23 @@ _SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere th
 _NAMED = 4  # more names than this become "외 n명"
 
 
-def listed(names: Sequence[str]) -> str:
-    """가 · 나 · 다 외 2명."""
-    shown = " · ".join(names[:_NAMED])
-    return f"{shown} 외 {len(names) - _NAMED}명" if len(names) > _NAMED else shown
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+
+
+def listed(names: Sequence[str], said: str = "") -> str:
+    """가 · 나 · 다 외 2명; numbered namesakes share their first word: 연습생 1·2·4. said: that word, if just said."""
+    room, shown = _NAMED, " · ".join(names[:_NAMED])
+    stem = _stem(names)
+    if stem and (len(names) > 1 or stem == said):
+        room = 2 * _NAMED  # numbers are short
+        shown = ("" if stem == said else stem) + "·".join(name.removeprefix(stem) for name in names[:room])
+    return f"{shown} 외 {len(names) - room}명" if len(names) > room else shown
+
+
+def _stem(names: Sequence[str]) -> str:
+    """What all names share before their number, "" if that is nothing."""
+    stems = {part[1] if (part := _NUMBERED.fullmatch(name)) else "" for name in names}
+    return stems.pop() if len(stems) == 1 else ""
 
 
 def _and(word: str) -> str:
@@ -54,14 +68,20 @@ def how_sure(result: LineupResult, names: Names) -> str:
         return ""
     judged = [p for p in result.trainees if p.scores]
     clear = sum(p.verdict == "clear" for p in judged)
-    first = (
-        f"{len(judged)}명 중 {clear}명의 결과가 뚜렷합니다." if clear else f"{len(judged)}명 모두 뚜렷하지 않습니다."
-    )
+    first = _clear_ones(clear, len(judged))
     if result.lineup.confidence is None:
         return f"{first} {result.lineup.reason}".strip()
     top = names[result.lineup.scores.top]
     sure = percent(result.lineup.confidence)
     return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {sure}는 {josa(top, '이/가')} 1위입니다."
+
+
+def _clear_ones(clear: int, judged: int) -> str:
+    if judged == 1:
+        return "결과가 뚜렷합니다." if clear else "결과가 뚜렷하지 않습니다."
+    if clear in (0, judged):
+        return f"{judged}명 모두 결과가 뚜렷{'합니다' if clear else '하지 않습니다'}."
+    return f"{judged}명 중 {clear}명의 결과가 뚜렷합니다."
 
 
 def who_pulls(result: LineupResult, names: Names) -> str:
@@ -73,7 +93,7 @@ def who_pulls(result: LineupResult, names: Names) -> str:
     found = pull(np.array(rows), result.groups) if len(rows) > 1 else None
     if found is None:
         return ""
-    led = josa(" · ".join(judged[i].name for i in found.trainees), "이/가") + " 결과를 이끌었"
+    led = josa(listed([judged[i].name for i in found.trainees]), "이/가") + " 결과를 이끌었"
     who = "두 사람을" if len(found.trainees) == 2 else "이 사람을"
     rival = f"{names[found.rival]}({percent(found.without.values[found.rival])})"
     if not found.turns:
@@ -89,11 +109,14 @@ def cards_title(result: LineupResult) -> str:
     """Who is clear and who needs more photos."""
     clear = [p.name for p in result.trainees if p.verdict == "clear"]
     rest = [p.name for p in result.trainees if p.verdict != "clear"]
+    if not rest and len(clear) == 1:
+        return f"{josa(clear[0], '은/는')} 뚜렷합니다"
     if not rest:
         return "모든 연습생의 결과가 뚜렷합니다"
     if not clear:
         return "뚜렷한 연습생이 없습니다. 사진을 더 올려 보십시오"
-    return f"{josa(listed(clear), '은/는')} 뚜렷하고, {josa(listed(rest), '은/는')} 사진이 더 필요합니다"
+    more = listed(rest, said=_stem(clear))
+    return f"{josa(listed(clear), '은/는')} 뚜렷하고, {josa(more, '은/는')} 사진이 더 필요합니다"
 
 
 def heat_title(result: LineupResult, names: Names) -> str:

@@ -25,7 +25,7 @@ STATUS = {"ok": "사용", "weak": "약함", "rejected": "제외"}
 TABLE_BEHIND = "표로 보기"
 CSV = "CSV 내려받기"
 GROUP, MEMBER, TRAINEE, PHOTO, CONFIDENCE = "그룹", "멤버", "연습생", "사진", "확신도"
-UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
+UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주십시오."
 PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
 READING = "사진을 분석하고 있습니다"
 
@@ -34,6 +34,14 @@ def progress(done: int, total: int, what: str) -> str:
     """ "사진을 분석하고 있습니다 · 3 / 24"."""
     return f"{what} · {done} / {total}" if total else what
 
+
+# Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
+BUILT_IN = (
+    ("stFileUploaderDropzone", "button p", "고르기"),
+    ("stFileUploaderDropzoneInstructions", "span", "파일 하나에 400 MB까지"),
+    ("stCameraInputWebcamComponent", "button", "찍기"),
+    ("stCameraInput", "> div:has(img) button span", "다시 찍기"),
+)
 
 # Sidebar
 ACTIVE_SET = "사용 중인 기준 데이터"
@@ -149,7 +157,10 @@ def lineup_title(title: str, trainees: int, photos: int) -> str:
 # Line-up: the answer
 BARS_AID = "막대는 닮음(%), 가로선은 90 % 범위입니다. 막대의 순서와 색은 모든 화면에서 같습니다."
 BARS_AID_ONE = "막대는 닮음(%)입니다. 연습생이 2명 이상이면 범위도 계산합니다."
-CARDS_AID = "얼굴 위 이름은 가장 닮은 그룹, 막대는 닮음, 아래는 근거가 된 가장 가까운 멤버와 유사도입니다."
+CARDS_AID = (
+    "얼굴 위 이름은 가장 닮은 그룹, 막대는 닮음, 아래는 가장 가까운 멤버와 유사도입니다. "
+    "그룹의 닮음은 멤버 모두를 보므로, 가장 가까운 멤버가 다른 그룹일 수 있습니다."
+)
 NEW_LINEUP, CLEAR_ALL = "다른 라인업", "지우기"
 CLEAR_HELP = "이 화면의 사진, 이름, 결과를 메모리에서 모두 지웁니다."
 UNDO = "되돌리기"
@@ -175,6 +186,12 @@ CSV_PHOTOS = "사진별 CSV"
 STATE = "상태"
 MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
+
+
+def more_notes(count: int) -> str:
+    """Reasons that do not fit on a card."""
+    return f"다른 까닭 {count}가지는 ‘{SEE_PHOTOS}’에 있습니다."
+
 
 # Concept
 ANALYZER = "분석기"

@@ -73,7 +73,11 @@ def groups(e: Evaluation, styles: Styles) -> None:
     with left, st.container(border=True, height="stretch"):
         section(story.confusion_title(e.accuracy), t.CONFUSION_AID)
         counts = e.confusion[order][:, order].astype(float)
-        chart(charts.confusion(counts, styles, dark=is_dark()), alt=t.CONFUSION_AID, key="training.confusion")
+        chart(
+            charts.confusion(counts, styles, dark=is_dark()),
+            alt=story.confusion_title(e.accuracy),
+            key="training.confusion",
+        )
         rows = {row.group: row for row in e.table}
         table(
             t.PER_GROUP, t.COLUMNS_GROUPS,
@@ -101,10 +105,11 @@ def embedding_map(e: Evaluation, active: ActiveSet, styles: Styles) -> None:
     """All reference photos laid flat, with the member's name under the pointer."""
     names = {g.id: g.name for g in styles}
     with st.container(border=True):
-        section(story.map_title(active.reference.embeddings, active.reference.members), t.map_aid(*e.map_explained))
+        finding = story.map_title(active.reference.embeddings, active.reference.members)
+        section(finding, t.map_aid(*e.map_explained))
         people = [f"{names[m.group]} {member_name(active, m)}" for m in e.members]
         figure = charts.embedding_map(e.map_xy, [m.group for m in e.members], people, styles)
-        chart(figure, alt=t.MAP_TITLE, key="training.map")
+        chart(figure, alt=f"{t.MAP_TITLE}. {finding}", key="training.map")
         table(
             t.MAP_TITLE, (t.GROUP, t.MEMBER, t.PHOTO, "x", "y"),
             [

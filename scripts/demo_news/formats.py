@@ -12,11 +12,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-COLUMNS = [
-    *("뉴스 식별자", "일자", "언론사", "기고자", "제목", "통합 분류1", "통합 분류2", "통합 분류3"),
-    *("사건/사고 분류1", "사건/사고 분류2", "사건/사고 분류3", "인물", "위치", "기관", "키워드"),
-    *("특성추출(가중치순 상위 50개)", "본문", "URL", "분석제외 여부"),
-]
+from core.news.bigkinds import COLUMNS, FICTION_PREFIX
+
 NEWS = "https://news.example.com"
 _FIXED = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -63,7 +60,13 @@ def bigkinds(drafts: Sequence[Draft], serial: str) -> bytes:
     for n, d in enumerate(sorted(drafts, key=lambda d: (d.when, d.key), reverse=True), 1):
         counted = sorted(set(d.nouns), key=lambda w: (-d.nouns.count(w), d.nouns.index(w)))
         row = [
-            *(f"FICTION.{d.when:%Y%m%d%H%M%S}{serial}{n:03d}", int(f"{d.when:%Y%m%d}"), d.press, d.reporter, d.title),
+            *(
+                f"{FICTION_PREFIX}{d.when:%Y%m%d%H%M%S}{serial}{n:03d}",
+                int(f"{d.when:%Y%m%d}"),
+                d.press,
+                d.reporter,
+                d.title,
+            ),
             *(d.category, "문화>음악" if "연예" in d.category else "", "", "", "", ""),
             *(",".join(d.people), ",".join(d.places), ",".join(d.bodies), ",".join(d.nouns), ",".join(counted[:50])),
             *(d.body, d.link, d.excluded),

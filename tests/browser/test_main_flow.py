@@ -1,6 +1,7 @@
 """What a person does: open, upload, read the charts, open the concept. In Korean, in a real browser."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -105,3 +106,51 @@ def test_a_page_opened_by_its_address_has_the_frame(open_studio, studio):
     page.goto(f"{studio}/engines")
     page.get_by_role("heading", name=t.ENGINES, level=1).wait_for()
     assert page.get_by_role("link", name=t.LINEUP).count() >= 1
+
+
+def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, studio):
+    page = open_studio()
+    page.goto(f"{studio}/concept")
+    page.get_by_text(t.CLOUD_TITLE).wait_for()
+    settle(page)
+    bars = page.locator(".js-plotly-plot .barlayer .point path")
+    titles = page.get_by_text("나온 문장")
+
+    def opened() -> str:
+        settle(page)
+        return titles.last.inner_text()
+
+    before = opened()
+    bars.nth(4).click(force=True)  # plotly listens on a layer above its bars
+    tapped = opened()
+    assert tapped != before and page.locator("mark").count() > 0
+    page.get_by_role("radio").filter(has_text=re.compile("^[가-힣]+$")).first.click()
+    assert opened() == before
+    bars.nth(4).click(force=True)
+    assert opened() == tapped
+
+
+def test_the_import_form_stays_open_after_a_refusal(open_studio):
+    page = open_studio()
+    page.get_by_text(t.OWN_ADD).click()
+    page.get_by_text(t.FROM_FOLDER, exact=True).click()
+    page.get_by_label(t.FOLDER_LABEL).fill("/없는/폴더")
+    page.get_by_role("button", name=t.LOAD_SET).click()
+    page.get_by_text("/없는/폴더").first.wait_for()
+    settle(page)
+    page.get_by_text(t.FROM_FOLDER, exact=True).click()
+    settle(page)
+    page.get_by_label(t.FOLDER_LABEL).fill("/다른/폴더")
+
+
+def test_headings_step_down_one_by_one_and_pictures_have_words(open_studio):
+    page = open_studio()
+    page.get_by_role("button", name=t.OPEN_DEMO).click()
+    page.get_by_role("button", name=t.SEE_PHOTOS).nth(5).wait_for()
+    settle(page)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])")
+    assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
+    assert page.evaluate("[...document.images].filter(e => !e.alt).length") == 0
+    page.reload()
+    page.get_by_role("button", name=t.OPEN_DEMO).wait_for()
+    assert page.get_by_role("button", name=t.SEE_PHOTOS).count() == 0, "a reload keeps nothing of a line-up"

@@ -64,7 +64,6 @@ def test_box_beyond_the_edge_is_no_error(portrait):
 
 def test_damaged_landmark_file_is_refused(monkeypatch):
     monkeypatch.setattr(align, "SHA256", "0" * 64)
-    monkeypatch.setattr(align, "_checked", [])
     monkeypatch.setattr(align, "_local", type("Empty", (), {})())
     with pytest.raises(EngineError, match="손상"):
         align.landmarks(np.zeros((50, 50, 3), np.uint8), Box(5, 5, 40, 40))

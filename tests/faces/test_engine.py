@@ -55,7 +55,7 @@ def test_one_bad_file_never_stops_the_rest(engine, uploads):
     results = engine.analyse(mixed)
     assert [r.status == "rejected" for r in results] == [False, True, True, True, False]
     for result in results[1:4]:
-        assert result.reason.endswith(("오.", "다.")) and result.embedding is None and not result.usable
+        assert result.reason.endswith(("요.", "다.")) and result.embedding is None and not result.usable
 
 
 def test_whatever_breaks_in_one_file_stays_there(network, uploads):

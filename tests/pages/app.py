@@ -23,7 +23,7 @@ def _sound(app: AppTest) -> AppTest:
 
 def texts(app: AppTest) -> str:
     """All words of the page, Markdown's escapes taken out."""
-    kinds = (app.title, app.subheader, app.markdown, app.caption, app.warning, app.info, app.error, app.success)
+    kinds = (app.title, app.header, app.markdown, app.caption, app.warning, app.info, app.error, app.success)
     said = " ".join(str(element.value) for kind in kinds for element in kind)
     return said.replace("\\", "").replace("\u00a0", " ")
 

@@ -87,7 +87,6 @@ def test_the_groups_own_words_come_first_with_facet_and_counts(build):
     assert concept.title == "여섯별"
     assert concept.articles == 12
     assert concept.others == ("두물", "한빛결")
-    assert concept.other_articles == 24
     assert concept.period == (date(2026, 3, 1), date(2026, 3, 12))
     assert concept.reason == ""
     assert all(k.z > 0 for k in concept.keywords)

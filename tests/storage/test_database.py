@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -37,10 +38,41 @@ def test_more_hashes_than_one_query_takes(database: Database) -> None:
     assert len(database.faces("e", names)) == 500
 
 
-def test_read_only_keeps_nothing(tmp_path: Path) -> None:
+def test_read_only_sees_everything_and_writes_nothing_at_all(tmp_path: Path) -> None:
+    settings = Settings(workspace=tmp_path / "a folder? #1")
+    Database(settings).keep_faces("e", {"b": StoredFace("weak", "흐립니다.", None)})
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in settings.workspace.iterdir()}
+    database = Database(settings, read_only=True)
+    database.keep_faces("e", {"a": StoredFace("ok", "", None)})
+    database.keep_tokens({"k": b"v"})
+    assert set(database.faces("e", ["a", "b"])) == {"b"} and database.tokens(["k"]) == {}
+    assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in settings.workspace.iterdir()} == before
+    with pytest.raises(StorageError, match="작업 폴더"):
+        database.choose("engine", "dlib")
+
+
+def test_a_read_only_look_at_nothing_is_one_sentence_and_makes_nothing(tmp_path: Path) -> None:
+    database = Database(Settings(workspace=tmp_path / "none"), read_only=True)
+    with pytest.raises(StorageError, match="작업 폴더"):
+        database.sets()
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_damaged_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "studio.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(StorageError, match="작업 폴더"):
+        Database(Settings(workspace=tmp_path))
+
+
+def test_threads_open_and_write_at_once(tmp_path: Path) -> None:
     settings = Settings(workspace=tmp_path)
-    Database(settings, read_only=True).keep_faces("e", {"a": StoredFace("ok", "", None)})
-    assert Database(settings).faces("e", ["a"]) == {}
+
+    def write(i: int) -> int:
+        Database(settings).keep_faces("e", {str(i): StoredFace("ok", "", np.ones(4, np.float32))})
+        return len(Database(settings, read_only=True).faces("e", [str(i)]))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(write, range(40))) == [1] * 40
 
 
 def test_sets_and_choices(database: Database) -> None:

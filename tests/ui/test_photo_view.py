@@ -96,8 +96,9 @@ def test_a_failed_computation_is_not_kept():
 
 
 def test_clear_keeps_nothing_of_the_visitor():
-    own = Session(title="비밀", intake=3, framed=True)
+    own = Session(title="비밀", intake=3, framed=True, import_job="a1")
     own.clear()
+    assert own.import_job == "a1", "an import goes on and its end is told, whatever line-up is opened meanwhile"
     assert own.title == "" and own.intake == 4 and own.framed
 
 

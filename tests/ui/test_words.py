@@ -1,11 +1,13 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult
+from core.types import GroupScores, Keyword, LineupResult, LineupScores, PhotoFaces, TraineeResult
 from core.ui import markup, story
+from core.ui.concept_view import CLOUD, in_cloud
 from core.ui.export import to_csv
 
 NAMES = {"a": "여섯별", "b": "두물"}
@@ -38,6 +40,37 @@ def test_who_pulls_says_what_remains_without_her():
     said = story.who_pulls(_result(0.99, 0.4, 0.3), NAMES)
     assert said.startswith("연습생 1이 결과를 이끌었고") and "두물" in said
     assert "그대로입니다" in story.who_pulls(_result(0.9, 0.9, 0.9, 0.9), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("clear", "rest", "said"),
+    [
+        (["연습생 1", "연습생 2", "연습생 4"], ["연습생 3", "연습생 5"], "연습생 1·2·4는 뚜렷하고, 3·5는 사진이"),
+        (["연습생 1"], ["연습생 2"], "연습생 1은 뚜렷하고, 2는 사진이"),
+        (["민지", "연습생 2"], ["연습생 1"], "민지 · 연습생 2는 뚜렷하고, 연습생 1은 사진이"),
+        ([f"연습생 {i}" for i in range(1, 11)], ["가"], "연습생 1·2·3·4·5·6·7·8 외 2명은 뚜렷하고, 가는 사진이"),
+    ],
+)
+def test_numbered_trainees_share_their_first_word(clear, rest, said):
+    people = [_named(n, "clear") for n in clear] + [_named(n, "unclear") for n in rest]
+    assert story.cards_title(LineupResult("dlib", ("a", "b"), tuple(people), None)).startswith(said)
+
+
+def _named(name: str, verdict: str) -> TraineeResult:
+    scores = GroupScores({"a": 0.9, "b": 0.1})
+    return TraineeResult(name, (), (), scores, 0.9, verdict, ())
+
+
+def test_all_or_one_trainee_is_said_as_people_say_it():
+    assert story.how_sure(_result(0.8, 0.7), NAMES).startswith("2명 모두 결과가 뚜렷합니다.")
+    assert story.how_sure(_result(0.8), NAMES).startswith("결과가 뚜렷합니다.")
+
+
+def test_words_on_few_articles_stay_out_of_the_cloud_while_others_remain():
+    firm = [Keyword(f"말{i}", 9, 9, 3.0, 1.0) for i in range(CLOUD)]
+    thin = Keyword("우연", 1, 1, 2.0, 1.0)
+    assert in_cloud([*firm, thin]) == firm
+    assert thin in in_cloud([*firm[1:], thin])
 
 
 def test_nobody_usable_is_said_and_not_hidden():
