@@ -59,8 +59,7 @@ def decode(upload: Upload, settings: Settings | None = None) -> Photo:
     if len(data) > settings.max_file_bytes:
         limit = settings.max_file_bytes / 2**20
         raise ImageError(
-            f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). "
-            "크기를 줄여 다시 올려 주세요."
+            f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). 크기를 줄여 다시 올려 주세요."
         )
     kind = _kind(data)
     try:

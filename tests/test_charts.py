@@ -106,3 +106,15 @@ def test_nothing_zooms_or_drags_under_a_thumb(dark):
 def test_shares_are_written_one_way():
     assert [percent(0.344), percent(0.001), percent(0)] == ["34\u00a0%", "<1\u00a0%", "0\u00a0%"]
     assert interval(0.24, 0.449) == "24–45"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_number_on_every_cell_can_be_read(dark):
+    shares = {"a": 0.62, "b": 0.3, "c": 0.08}
+    figure = charts.heat_map(["가", "나"], [shares, None], [GroupStyle(g, g, "#009E73") for g in shares], dark=dark)
+    numbers = figure.data[1]
+    assert list(numbers.text) == ["62", "30", "8"] and list(numbers.y) == [0, 0, 0]
+    start = "#26232e" if dark else "#f6f4fd"
+    cells = [mixed(start, accent(dark), max(share / 0.62 - 0.12, 0) / 0.88) for share in shares.values()]
+    for text, cell in zip(numbers.textfont.color, cells, strict=True):
+        assert contrast(text, cell) >= 4.3

@@ -4,8 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from core.charts.style import MUTED, GroupStyle, accent, finish, ink, interval, label, percent, tracks
+from core.charts.style import (
+    MUTED,
+    GroupStyle,
+    accent,
+    cell_numbers,
+    finish,
+    ink,
+    interval,
+    label,
+    mixed,
+    percent,
+    tracks,
+)
 
+_PALE = 0.12  # of the scale stays as pale as nothing
 ROW = 38  # px: a row stays a thumb tall
 
 
@@ -77,22 +90,32 @@ def heat_map(
     """Trainee x group in percent, the darker the nearer; a trainee without a usable photo keeps an empty row."""
     values = [[row[g.id] * 100 if row else None for g in groups] for row in scores]
     start = "#26232e" if dark else "#f6f4fd"
+    most = max([v for row in values for v in row if v is not None] or [100])
     figure = go.Figure(
         go.Heatmap(
             z=values, x=list(range(len(groups))), y=list(range(len(trainees))), xgap=5, ygap=5, zmin=0,
-            zmax=max([v for row in values for v in row if v is not None] or [100]),
-            colorscale=[[0, start], [0.12, start], [1, accent(dark)]], showscale=False, texttemplate="%{z:.0f}",
-            textfont={"size": 14}, hoverongaps=False,
+            zmax=most, colorscale=[[0, start], [_PALE, start], [1, accent(dark)]], showscale=False, hoverongaps=False,
             customdata=[[f"{label(t, 40)} · {label(g.name, 40)}" for g in groups] for t in trainees],
             hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
         )
     )  # fmt: skip
+    cell_numbers(
+        figure,
+        [
+            [v if v is None else (f"{v:.0f}", mixed(start, accent(dark), _depth(v / most))) for v in row]
+            for row in values
+        ],
+    )
     figure.update_xaxes(
         side="top", tickvals=list(range(len(groups))), ticktext=[label(g.name, 9) for g in groups],
         tickfont={"size": 13, "color": ink(dark)}, ticklen=4, tickcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     figure.update_yaxes(
-        autorange="reversed", tickvals=list(range(len(trainees))), ticktext=[label(t, 10) for t in trainees],
+        tickvals=list(range(len(trainees))), ticktext=[label(t, 10) for t in trainees],
         tickfont={"size": 13, "color": ink(dark)}, ticklen=6, tickcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     return finish(figure, 44 * len(trainees) + 40, {"l": 4, "r": 4, "t": 34, "b": 2})
+
+
+def _depth(share: float) -> float:
+    return max(share - _PALE, 0) / (1 - _PALE)

@@ -1,6 +1,7 @@
 """What all charts share: quiet axes, nothing that moves under a thumb, colours for light and for dark paper."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +63,18 @@ def readable_on(colour: str) -> str:
     return max(("#ffffff", "#16151a"), key=lambda text: contrast(text, colour))
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """`share` of the way from one "#rrggbb" to the other."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
 def as_text(colour: str, dark: bool) -> str:
     """The colour mixed with ink until it reads as text on this paper (4.5 : 1), its hue kept."""
-    rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    goal = [int(ink(dark)[i : i + 2], 16) for i in (1, 3, 5)]
     for step in range(21):
-        share = step / 20
-        mixed = "#" + "".join(f"{round(c + (g - c) * share):02x}" for c, g in zip(rgb, goal, strict=True))
-        if contrast(mixed, paper(dark)) >= 4.5:
-            return mixed
+        tone = mixed(colour, ink(dark), step / 20)
+        if contrast(tone, paper(dark)) >= 4.5:
+            return tone
     return ink(dark)
 
 
@@ -93,6 +97,20 @@ def tracks(figure: Any, rows: int, reach: float) -> None:
             type="rect", x0=0, x1=reach, y0=row - BAR / 2, y1=row + BAR / 2, fillcolor=TRACK, line_width=0,
             layer="below",
         )  # fmt: skip
+
+
+def cell_numbers(figure: Any, rows: Sequence[Sequence[tuple[str, str] | None]], size: int = 14) -> None:
+    """A number on every cell of a heat map. rows: (text, "#rrggbb" of the cell), None for an empty cell.
+
+    Plotly's own text is grey or white, and on the middle tones neither can be read."""
+    cells = [(x, y, *cell) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell]
+    figure.add_scatter(
+        x=[c[0] for c in cells], y=[c[1] for c in cells], text=[c[2] for c in cells], mode="text",
+        textfont={"size": size, "color": [readable_on(c[3]) for c in cells]}, hoverinfo="skip",
+    )  # fmt: skip
+    wide = max((len(row) for row in rows), default=1)
+    figure.update_xaxes(range=[-0.5, wide - 0.5])
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.5])
 
 
 def finish(figure: Any, height: int, margin: dict[str, int]) -> go.Figure:

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.style import GRID, MUTED, GroupStyle, accent, finish, ink, label, percent, tracks
+from core.charts.style import GRID, MUTED, GroupStyle, accent, cell_numbers, finish, ink, label, mixed, percent, tracks
 
 _SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "x", "pentagon", "hexagon", "triangle-down")
 
@@ -62,14 +62,19 @@ def confusion(counts: NDArray[np.float64], groups: Sequence[GroupStyle], *, dark
         go.Heatmap(
             z=counts / totals * 100, x=list(range(len(groups))), y=list(range(len(groups))), xgap=4, ygap=4,
             zmin=0, zmax=100, colorscale=[[0, start], [1, accent(dark)]], showscale=False,
-            text=counts.astype(int), texttemplate="%{text}", textfont={"size": 13},
+            text=counts.astype(int),
             customdata=[[f"실제 {t} → 답 {a}" for a in names] for t in names],
             hovertemplate="%{customdata}: %{text}장, %{z:.0f} %<extra></extra>",
         )
     )  # fmt: skip
+    shares = counts / totals
+    tone = [[mixed(start, accent(dark), float(share)) for share in row] for row in shares]
+    cell_numbers(
+        figure, [[(f"{int(n)}", c) for n, c in zip(*pair, strict=True)] for pair in zip(counts, tone, strict=True)], 13
+    )
     ticks = {"tickvals": list(range(len(groups))), "ticktext": names, "tickfont": {"size": 12, "color": ink(dark)}}
     figure.update_xaxes(side="top", title={"text": "모델의 답", "font_size": 12}, **ticks)
-    figure.update_yaxes(autorange="reversed", title={"text": "실제 그룹", "font_size": 12}, **ticks)
+    figure.update_yaxes(title={"text": "실제 그룹", "font_size": 12}, **ticks)
     return finish(figure, 40 * len(groups) + 80, {"l": 4, "r": 4, "t": 60, "b": 2})
 
 

@@ -38,9 +38,9 @@ def progress(done: int, total: int, what: str) -> str:
 # Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
 BUILT_IN = (
     ("stFileUploaderDropzone", "button p", "고르기"),
-    ("stFileUploaderDropzoneInstructions", "span", "파일 하나에 400 MB까지"),
+    ("stFileUploaderDropzoneInstructions", "span", "사진 40 MB, ZIP 400 MB까지"),
     ("stCameraInputWebcamComponent", "button", "찍기"),
-    ("stCameraInput", "> div:has(img) button span", "다시 찍기"),
+    ("stCameraInput", "> button > span", "다시 찍기"),
 )
 
 # Sidebar

@@ -80,9 +80,7 @@ def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
 
 def test_photo_without_a_face_says_what_to_do(engine):
     result = engine.analyse([Upload("wall.png", png(np.full((300, 300, 3), 130, np.uint8)))])[0]
-    assert (
-        result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주세요" in result.reason
-    )
+    assert result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주세요" in result.reason
     assert result.photo is not None and result.faces == () and result.chosen is None
 
 
