@@ -3,7 +3,7 @@ import plotly.graph_objects as go
 import pytest
 
 from core import charts
-from core.charts.style import interval, label, percent
+from core.charts.style import accent, contrast, interval, label, mixed, percent
 from core.charts.training import Bar
 from core.types import Keyword
 
@@ -111,7 +111,9 @@ def test_shares_are_written_one_way():
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_number_on_every_cell_can_be_read(dark):
     shares = {"a": 0.62, "b": 0.3, "c": 0.08}
-    figure = charts.heat_map(["가", "나"], [shares, None], [GroupStyle(g, g, "#009E73") for g in shares], dark=dark)
+    figure = charts.heat_map(
+        ["가", "나"], [shares, None], [charts.GroupStyle(g, g, "#009E73") for g in shares], dark=dark
+    )
     numbers = figure.data[1]
     assert list(numbers.text) == ["62", "30", "8"] and list(numbers.y) == [0, 0, 0]
     start = "#26232e" if dark else "#f6f4fd"

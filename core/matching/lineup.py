@@ -13,7 +13,7 @@ RESAMPLES = 2000
 INTERVAL = 0.90
 _LARGEST_PAIRED = 30  # above it, pairs are many and no two trainees can turn a line-up anyway
 
-ONE_TRAINEE = "연습생이 한 명이라 라인업의 구간과 확신도를 계산할 수 없습니다. 두 명 이상의 사진을 올려 주세요."
+ONE_TRAINEE = "연습생이 한 명이라 라인업의 범위와 확신도를 계산할 수 없습니다. 두 명 이상의 사진을 올려 주세요."
 
 
 @dataclass(frozen=True, slots=True)

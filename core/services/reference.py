@@ -30,8 +30,8 @@ _ACTIVE = "active_reference"
 _ENGINE = "engine"
 _BATCH = 64  # photos in memory at once
 _MIN_PHOTOS = 5  # fewer photos of a member make her mean uncertain
-# For groups that are in no catalogue: Paul Tol's muted scheme, distinct under colour blindness.
-_SPARE_COLOURS = ("#332288", "#88CCEE", "#117733", "#DDCC77", "#CC6677", "#AA4499", "#882255", "#44AA99", "#999933")
+# For groups that are in no catalogue: hues of even weight, each at least 3:1 against white and dark paper.
+_SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F32", "#A45A3C", "#4F7F9F", "#8A8A2E")
 
 
 @dataclass(frozen=True, slots=True)

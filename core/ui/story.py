@@ -114,7 +114,7 @@ def cards_title(result: LineupResult) -> str:
     if not rest:
         return "모든 연습생의 결과가 뚜렷합니다"
     if not clear:
-        return "뚜렷한 연습생이 없습니다. 사진을 더 올려 보십시오"
+        return "뚜렷한 연습생이 없습니다. 사진을 더 올려 주세요"
     more = listed(rest, said=_stem(clear))
     return f"{josa(listed(clear), '은/는')} 뚜렷하고, {josa(more, '은/는')} 사진이 더 필요합니다"
 
@@ -150,7 +150,7 @@ def photo_notes(trainee: TraineeResult) -> list[str]:
 
 def known_member(name: str) -> str:
     """Said when a trainee looks like a person on file: then resemblance is the wrong question."""
-    return f"등록된 멤버 {name} 본인일 수 있습니다. 본인이라면 닮음으로 읽지 마십시오."
+    return f"등록된 멤버 {name} 본인일 수 있습니다. 본인이라면 닮음으로 읽지 말아 주세요."
 
 
 def best_photo(trainee: TraineeResult) -> tuple[int, PhotoFaces] | None:
@@ -200,7 +200,7 @@ def training_sentence(e: "Evaluation") -> str:
         better = e.p is not None and e.p <= 0.05
         parts.append(
             f"처음 보는 멤버의 그룹을 맞히는 비율은 {percent(e.hit)}(우연 {percent(e.chance)})로, "
-            + ("우연보다 높지만 소속 예측으로 쓰지 마십시오." if better else "우연보다 높다고 말할 수 없습니다.")
+            + ("우연보다 높지만 소속 예측으로 쓰지 말아 주세요." if better else "우연보다 높다고 말할 수 없습니다.")
         )
     return " ".join(parts) or t.NOT_COMPUTED
 

@@ -25,7 +25,7 @@ STATUS = {"ok": "사용", "weak": "약함", "rejected": "제외"}
 TABLE_BEHIND = "표로 보기"
 CSV = "CSV 내려받기"
 GROUP, MEMBER, TRAINEE, PHOTO, CONFIDENCE = "그룹", "멤버", "연습생", "사진", "확신도"
-UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주십시오."
+UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
 PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
 READING = "사진을 분석하고 있습니다"
 
@@ -55,7 +55,7 @@ GLOSSARY_ITEMS = (
         "확신도",
         "같은 사람의 다른 사진으로 다시 분석해도 같은 그룹이 나올 확률입니다. 분석에 쓰지 않은 사람들로 맞추었습니다.",
     ),
-    ("뚜렷함 / 뚜렷하지 않음", "확신도가 기준을 넘으면 뚜렷함입니다. 뚜렷하지 않으면 사진을 더 올려 보십시오."),
+    ("뚜렷함 / 뚜렷하지 않음", "확신도가 기준을 넘으면 뚜렷함입니다. 뚜렷하지 않으면 사진을 더 올려 주세요."),
     ("재현성", "한 사람의 사진을 반으로 나누어 따로 분석했을 때 같은 답이 나오는 비율입니다."),
     ("범위", "라인업에서 연습생을 무작위로 바꾸어 뽑아 다시 계산했을 때 결과의 90 %가 들어가는 구간입니다."),
     ("두드러짐(z)", "다른 그룹의 기사보다 이 그룹의 기사에 얼마나 더 자주 나오는지입니다. 클수록 확실합니다."),
@@ -90,8 +90,8 @@ STEPS = (
 )
 LOADED = "무엇이 준비되어 있나"
 NEXT_DEMO = "**다음 할 일** · 데모 라인업으로 결과를 먼저 보고, 아래에서 내 기준 사진을 넣으면 실제 그룹과 비교합니다."
-NEXT_OWN = "**다음 할 일** · 기준 사진이 준비되었습니다. 연습생 사진을 올려 분석하십시오."
-NEXT_RESULT = "**다음 할 일** · 분석한 라인업이 있습니다. 결과를 이어서 보거나, 닮은 그룹의 컨셉을 여십시오."
+NEXT_OWN = "**다음 할 일** · 기준 사진이 준비되었습니다. 연습생 사진을 올려 분석해 주세요."
+NEXT_RESULT = "**다음 할 일** · 분석한 라인업이 있습니다. 결과를 이어서 보거나, 닮은 그룹의 컨셉을 열어 주세요."
 CONTINUE = "결과 이어서 보기"
 OWN_TITLE = "내 기준 사진"
 OWN_ADD = "새 기준 사진 넣기"
@@ -104,13 +104,13 @@ OWN_RULES = (
     "- JPEG, PNG, WebP, HEIC를 읽습니다. 사진의 위치 정보(EXIF)는 지우고 보관합니다."
 )
 FROM_ZIP, FROM_FOLDER = "ZIP 파일", "서버의 폴더"
-ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 고르십시오"
+ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 골라 주세요"
 FOLDER_LABEL = "서버에 있는 폴더의 전체 경로"
 FOLDER_HINT = "예: /srv/photos/reference"
 SET_NAME = "이름"
 SET_NAME_HINT = "예: 우리 기준 사진 2026"
 LOAD_SET = "검사하고 읽기"
-NEED_ZIP, NEED_FOLDER = "ZIP 파일을 먼저 고르십시오.", "폴더 경로를 먼저 적으십시오."
+NEED_ZIP, NEED_FOLDER = "ZIP 파일을 먼저 골라 주세요.", "폴더 경로를 먼저 적어 주세요."
 SETS_TITLE = "보관 중인 기준 데이터"
 IN_USE, USE_THIS, DELETE = "사용 중", "이것으로 바꾸기", "삭제"
 DELETE_SURE = "사진과 계산 결과를 모두 지웁니다. 되돌릴 수 없습니다."
@@ -122,18 +122,18 @@ JOB_WAITING = "차례를 기다립니다"
 # Line-up: bringing photos in
 LINEUP_LEAD = "연습생마다 얼굴이 또렷한 정면 사진을 3장 이상 올리면 결과가 안정됩니다."
 BY_FILES, BY_FOLDER, BY_CAMERA = "파일·ZIP", "폴더", "카메라"
-FILES_LABEL = "사진이나 ZIP을 여기에 놓거나 눌러서 고르십시오"
+FILES_LABEL = "사진이나 ZIP을 여기에 놓거나 눌러서 골라 주세요"
 FILES_HELP = "여러 장을 한꺼번에 고를 수 있습니다. JPEG, PNG, WebP, HEIC와 ZIP을 읽습니다."
-FOLDER_UPLOAD_LABEL = "폴더를 여기에 놓거나 눌러서 고르십시오"
+FOLDER_UPLOAD_LABEL = "폴더를 여기에 놓거나 눌러서 골라 주세요"
 NAMING = (
     "이름은 이렇게 나눕니다: 폴더 `연습생/사진.jpg`, 또는 파일 이름 `연습생_아무거나.jpg`. "
     "분석한 뒤에도 이름을 고치고 사진을 옮길 수 있습니다."
 )
-CAMERA_LABEL = "얼굴이 가운데 오도록 찍으십시오"
+CAMERA_LABEL = "얼굴이 가운데 오도록 찍어 주세요"
 CAMERA_NAME = "연습생 이름"
 CAMERA_ADD = "이 사진 넣기"
-CAMERA_NEED = "이름을 적고 사진을 찍으십시오."
-NO_FILES = "고른 사진이 없습니다. 사진을 고른 뒤 눌러 주십시오."
+CAMERA_NEED = "이름을 적고 사진을 찍어 주세요."
+NO_FILES = "고른 사진이 없습니다. 사진을 고른 뒤 눌러 주세요."
 DEMO_LINEUP_TITLE = "데모 라인업"
 OWN_LINEUP_TITLE = "내 라인업"
 DEMO_TRAINEE = "연습생"
@@ -181,7 +181,7 @@ SEE_CONCEPT = "컨셉 보기"
 STALE = "기준 데이터나 엔진이 바뀌었습니다. 사진을 다시 올리면 새 기준으로 분석합니다."
 COLUMNS_LINEUP = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정", "까닭")
 COLUMNS_PHOTOS = ("연습생", "파일", "상태", "가장 닮은 그룹", "까닭")
-NOBODY = "쓸 수 있는 사진이 한 장도 없어 라인업을 판단하지 못했습니다. 얼굴이 또렷한 정면 사진을 올려 주십시오."
+NOBODY = "쓸 수 있는 사진이 한 장도 없어 라인업을 판단하지 못했습니다. 얼굴이 또렷한 정면 사진을 올려 주세요."
 CSV_PHOTOS = "사진별 CSV"
 STATE = "상태"
 MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
@@ -202,7 +202,7 @@ CLOUD_AID = "글자가 클수록 이 팀의 기사에서 더 두드러집니다.
 WORDS_AID = (
     "두드러짐(z), 나머지 팀 대비. 흐린 막대는 기사 3건 미만이라 우연일 수 있습니다. 막대를 누르면 문장이 나옵니다."
 )
-PICK_WORD = "말을 골라 나온 문장을 읽으십시오"
+PICK_WORD = "말을 골라 나온 문장을 읽어 주세요"
 NAMES_TITLE = "이름들"
 NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
 NOTE_TITLE = "편집 노트"
@@ -219,7 +219,7 @@ NO_DATE = "날짜 없음"
 SAVE = "내보내기"
 PNG, SVG = "구름 PNG", "구름 SVG"
 COLUMNS_WORDS = ("말", "두드러짐(z)", "로그비(log₂)", "기사 수", "나온 횟수")
-NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 넣어 주십시오."
+NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 넣어 주세요."
 BACK_TO_LINEUP = "라인업 결과로 돌아가기"
 MORE_SENTENCES = "문장 더 보기"
 EVIDENCE = "근거 기사"
@@ -285,7 +285,7 @@ def measured(family: str, engine: str, seconds: float) -> str:
 
 def map_aid(first: float, second: float) -> str:
     """How to read the map."""
-    return f"점 하나가 기준 사진 한 장입니다. 차이의 {(first + second) * 100:.0f} %만 보이니 거리는 대략만 읽으십시오."
+    return f"점 하나가 기준 사진 한 장입니다. 차이의 {(first + second) * 100:.0f} %만 보이니 거리는 대략만 읽어 주세요."
 
 
 # Engines

@@ -1,6 +1,8 @@
 import hashlib
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
 from core.ui import text_ko as t
 from core.ui.state import Session
@@ -47,6 +49,17 @@ def test_the_demo_is_answered_in_a_sentence_with_cards_and_tables(tmp_path):
     assert list(table[t.TRAINEE]) == [f"연습생 {i}" for i in range(1, 7)]
     shares = table[[c for c in table.columns if c.endswith("(%)") and c != t.COLUMNS_LINEUP[2]]].sum(axis=1)
     assert shares.between(99, 101).all()
+
+
+def test_a_camera_shot_is_analysed_without_another_click(demo, monkeypatch):
+    shot = SimpleNamespace(getvalue=(demo / "lineup" / "trainee_1" / "01.jpg").read_bytes)
+    monkeypatch.setattr(st, "camera_input", lambda *_, **__: shot)
+    app = open_page("lineup_match")
+    app.segmented_control[0].set_value(t.BY_CAMERA).run()
+    app.text_input[0].set_value("윤/슬").run()
+    press(app, t.analyse_button(1))
+    assert [p.name for p in _own(app).lineup.trainees] == ["윤 슬"]
+    assert not _own(app).camera
 
 
 def test_one_bad_file_never_hides_the_others(demo):
