@@ -1,7 +1,6 @@
 """Reference sets: the demo and the user's own. Check, embed once, keep, switch the active one and back."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,7 +28,6 @@ DEMO = "demo"
 _ACTIVE = "active_reference"
 _ENGINE = "engine"
 _BATCH = 64  # photos in memory at once
-_MIN_PHOTOS = 5  # fewer photos of a member make her mean uncertain
 # For groups that are in no catalogue: hues of even weight, each at least 3:1 against white and dark paper.
 _SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F32", "#A45A3C", "#4F7F9F", "#8A8A2E")
 
@@ -44,16 +42,7 @@ class Source:
     fictional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SetCheck:
-    """What was found in a reference set. problems: photos without a usable face, each with its reason.
-
-    thin: members with few usable photos."""
-
-    photos: int
-    usable: int
-    problems: tuple[tuple[str, str], ...]
-    thin: tuple[MemberId, ...]
+Problems = tuple[tuple[str, str], ...]  # (file, why it has no usable face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ class ActiveSet:
     catalog: Catalog
     reference: ReferenceSet
     model: ResemblanceModel
-    check: SetCheck
+    problems: Problems
 
     def photo_of(self, member: MemberId) -> Path | None:
         """One reference photo of the member, to show beside a trainee."""
@@ -125,12 +114,13 @@ def delete(settings: Settings, source_id: str) -> None:
 
 
 def import_reference(
-    progress: Progress, settings: Settings, name: str, path: Path, engine: str, temporary: bool
+    progress: Progress, settings: Settings, name: str, path: Path, engine: str, temporary: bool, set_id: str = ""
 ) -> str:
     """Check, keep and embed the photos of a folder or ZIP as a new set; a job for `core.jobs`.
 
-    temporary: path is an upload that is deleted afterwards. Returns a Korean sentence. Raises ReferenceSetError."""
-    set_id = reference_photos.new_set_id()
+    temporary: path is an upload that is deleted afterwards. set_id: from `new_set_id`, for a caller who wants to know
+    the set afterwards. Returns a Korean sentence. Raises ReferenceSetError."""
+    set_id = set_id or reference_photos.new_set_id()
     folder = reference_photos.set_folder(settings, set_id)
     try:
         photos = reference_layout(path, settings)
@@ -139,34 +129,35 @@ def import_reference(
             raise ReferenceSetError(
                 "읽을 수 있는 사진이 한 장도 없습니다. JPEG, PNG, WebP, HEIC 사진인지 확인해 주세요."
             )
-        source = Source(set_id, name, folder, fictional=False)
-        reference, check = load(reference_layout(folder, settings), get_engine(engine), Database(settings), progress)
+        reference, problems = load(reference_layout(folder, settings), get_engine(engine), Database(settings), progress)
         ResemblanceModel.fit(reference)  # a set that cannot be compared against is refused now, not on a later page
-        Database(settings).add_set(StoredSet(set_id, source.name, datetime.now()))
+        Database(settings).add_set(StoredSet(set_id, name, datetime.now()))
     except BaseException:  # cancelled or failed: nothing of the half-made set stays
         Database(settings).forget_faces(reference_photos.remove_set_photos(settings, set_id))
         raise
     finally:
         if temporary:
             path.unlink(missing_ok=True)
-    left_out = len(photos.refused) + len(photos) - kept + len(check.problems)
+    left_out = len(photos.refused) + len(photos) - kept + len(problems)
     groups, members = len(reference.groups), len(set(reference.members))
-    loaded = f"그룹 {groups}팀, 멤버 {members}명, 사진 {check.usable}장을 불러왔습니다."
+    loaded = f"그룹 {groups}팀, 멤버 {members}명, 사진 {len(reference.files)}장을 불러왔습니다."
     return f"{loaded} 쓸 수 없는 파일은 {left_out}개입니다." if left_out else loaded
 
 
 def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
     """Embed a set (only what is not on file yet) and fit the model that judges against it."""
     photos = reference_layout(source.root, settings)
-    reference, check = load(photos, engine, Database(settings), progress)
+    reference, problems = load(photos, engine, Database(settings), progress)
     catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))
-    return ActiveSet(source, catalog, reference, ResemblanceModel.fit(reference), check)
+    return ActiveSet(source, catalog, reference, ResemblanceModel.fit(reference), problems)
 
 
 def load(
     photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
-) -> tuple[ReferenceSet, SetCheck]:
-    """Photos to an embedded reference set. With a database nothing is embedded twice, without one nothing written."""
+) -> tuple[ReferenceSet, Problems]:
+    """Photos to an embedded reference set, and why the other photos are not in it.
+
+    With a database nothing is embedded twice, without one nothing is written."""
     rows: list[tuple[MemberId, str, StoredFace]] = []
     for batch in _batches(photos, _BATCH):
         faces = _faces([upload for _, upload in batch], engine, database)
@@ -188,8 +179,7 @@ def load(
     )
     problems = [(path, face.reason) for _, path, face in rows if face.vector is None]
     problems += [(photo.path, photo.reason) for photo in photos.refused]
-    thin = tuple(sorted(m for m, count in Counter(members).items() if count < _MIN_PHOTOS))
-    return reference, SetCheck(reference.photos, len(usable), tuple(problems), thin)
+    return reference, tuple(problems)
 
 
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:

@@ -13,6 +13,7 @@ from core.progress import Progress
 from core.ui import text_ko as t
 from core.ui.export import to_csv
 from core.ui.markup import escape_markdown
+from core.ui.state import session
 
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -80,6 +81,14 @@ def csv_button(
     st.download_button(
         label, to_csv(header, rows), f"{name}.csv", "text/csv", key=key, on_click="ignore", icon=":material/download:"
     )
+
+
+def say_notice() -> None:
+    """What the last run wanted said, once."""
+    own = session()
+    if own.notice:
+        st.success(escape_markdown(own.notice), icon=":material/check:")
+        own.notice = ""
 
 
 @contextmanager

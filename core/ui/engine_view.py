@@ -8,7 +8,7 @@ from core.services import reference
 from core.services.engines import download
 from core.settings import get_settings
 from core.ui import text_ko as t
-from core.ui.components import badges, errors, job_progress
+from core.ui.components import badges, errors, job_progress, say_notice
 from core.ui.markup import escape_markdown
 from core.ui.state import session
 
@@ -16,9 +16,7 @@ from core.ui.state import session
 def watch_download() -> None:
     """Progress of the download this visitor started, and how it ended."""
     own = session()
-    if own.notice:
-        st.success(escape_markdown(own.notice), icon=":material/check:")
-        own.notice = ""
+    say_notice()
     if own.download_job is None:
         return
 

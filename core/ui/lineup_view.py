@@ -12,7 +12,7 @@ from core.types import LineupResult, TraineeResult
 from core.ui import story
 from core.ui import text_ko as t
 from core.ui.components import chart, csv_button, section, table
-from core.ui.loading import member_name, member_picture
+from core.ui.loading import member_picture
 from core.ui.markup import bars, escape_markdown, headline
 from core.ui.photo_view import UNCLEAR, hero
 from core.ui.state import is_dark, key, session
@@ -95,7 +95,7 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
     if notes:
         st.warning("  \n".join(f":small[{escape_markdown(note)}]" for note in notes))
     if trainee.known:
-        known = f"{member_name(active, trainee.known)}({styles[trainee.known.group].name})"
+        known = f"{active.catalog.member_name(trainee.known)}({styles[trainee.known.group].name})"
         st.caption(f":material/person_search: {escape_markdown(story.known_member(known))}")
     if st.button(t.SEE_PHOTOS, icon=":material/photo_library:", type="tertiary", key=key(f"card.{index}")):
         trainee_dialog(index, active, styles)
@@ -109,9 +109,9 @@ def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
         for one in near:
             picture = member_picture(active, one.member)
             if picture:
-                st.image(picture, width=40, alt=member_name(active, one.member))
+                st.image(picture, width=40, alt=active.catalog.member_name(one.member))
         # The group too: two groups may each have a 지수, and the nearest member need not be of the nearest group.
-        people = [f"{member_name(active, n.member)}({styles[n.member.group].name})" for n in near]
+        people = [f"{active.catalog.member_name(n.member)}({styles[n.member.group].name})" for n in near]
         words = " · ".join(
             f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)
         )

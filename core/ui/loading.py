@@ -6,11 +6,10 @@ from pathlib import Path
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
-from core.progress import Progress
 from core.services import match, reference
 from core.services.reference import ActiveSet
 from core.settings import get_settings
-from core.types import LineupResult, MemberId, PhotoFaces, Upload
+from core.types import MemberId, PhotoFaces, Upload
 from core.ui import text_ko as t
 from core.ui.cache import reference_thumbnail, shelf, styles
 from core.ui.compact import compact
@@ -59,12 +58,8 @@ def demo_uploads() -> list[Upload]:
 def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
     active = active_set()
-
-    def work(progress: Progress) -> LineupResult:
-        return match.analyse(uploads, engine(), active.model, progress)
-
     with progress_bar(t.READING) as progress:
-        result = work(progress)
+        result = match.analyse(uploads, engine(), active.model, progress)
     session().show(compact(result), title, active_key(), is_demo=is_demo)
 
 
@@ -73,12 +68,6 @@ def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
     own = session()
     if own.lineup is not None:
         own.change(match.judge(photos, own.lineup.engine, active_set().model, own.lineup.refused))
-
-
-def member_name(active: ActiveSet, member: MemberId) -> str:
-    """A member's name on screen: the catalogue's, or her folder's."""
-    group = active.catalog.get(member.group)
-    return next((m.name for m in group.members if m.id == member.member), member.member)
 
 
 def member_picture(active: ActiveSet, member: MemberId) -> bytes | None:

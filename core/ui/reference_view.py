@@ -11,7 +11,7 @@ from core.settings import get_settings
 from core.storage import reference_photos
 from core.ui import text_ko as t
 from core.ui.cache import set_summary, shelf
-from core.ui.components import errors, job_progress
+from core.ui.components import errors, job_progress, say_notice
 from core.ui.markup import dots, escape_markdown
 from core.ui.state import key, session
 
@@ -39,9 +39,7 @@ def loaded(source: Source) -> None:
 def watch_import() -> None:
     """Progress of the import that this visitor started, and how it ended."""
     own = session()
-    if own.notice:
-        st.success(escape_markdown(own.notice), icon=":material/check:")
-        own.notice = ""
+    say_notice()
     if own.import_job is None:
         return
 
@@ -53,8 +51,7 @@ def watch_import() -> None:
             st.error(escape_markdown(status.label), icon=":material/error:")
         else:
             own.notice = status.label
-            newest = reference.list_sources(get_settings())[-1]
-            reference.activate(get_settings(), newest.id)
+            reference.activate(get_settings(), own.import_set)
             own.lineup = None
             st.rerun()
 
@@ -127,9 +124,10 @@ def import_form() -> None:
                 else Path((folder or "").strip()).expanduser()
             )
             title = name.strip() or (Path(packed.name).stem if packed is not None else path.name)
+            session().import_set = reference_photos.new_set_id()
             session().import_job = jobs.start(
                 settings, title, reference.import_reference, settings, title, path,
-                reference.active_engine(settings), packed is not None,
+                reference.active_engine(settings), packed is not None, session().import_set,
             )  # fmt: skip
             session().intake += 1  # the uploaded bytes leave the memory
             st.rerun()

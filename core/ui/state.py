@@ -25,6 +25,7 @@ class Session:
     concept_word: str | None = None
     analyzer: str | None = None
     import_job: str | None = None
+    import_set: str = ""  # the set that job makes
     download_job: str | None = None
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None

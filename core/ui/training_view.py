@@ -11,7 +11,7 @@ from core.ui import story
 from core.ui import text_ko as t
 from core.ui.cache import shelf
 from core.ui.components import chart, progress_bar, section, table
-from core.ui.loading import active_key, group_styles, member_name
+from core.ui.loading import active_key, group_styles
 from core.ui.markup import escape_markdown
 from core.ui.state import is_dark
 
@@ -107,13 +107,13 @@ def embedding_map(e: Evaluation, active: ActiveSet, styles: Styles) -> None:
     with st.container(border=True):
         finding = story.map_title(active.reference.embeddings, active.reference.members)
         section(finding, t.map_aid(*e.map_explained))
-        people = [f"{names[m.group]} {member_name(active, m)}" for m in e.members]
+        people = [f"{names[m.group]} {active.catalog.member_name(m)}" for m in e.members]
         figure = charts.embedding_map(e.map_xy, [m.group for m in e.members], people, styles)
         chart(figure, alt=f"{t.MAP_TITLE}. {finding}", key="training.map")
         table(
             t.MAP_TITLE, (t.GROUP, t.MEMBER, t.PHOTO, "x", "y"),
             [
-                [names[m.group], member_name(active, m), file, round(float(x), 4), round(float(y), 4)]
+                [names[m.group], active.catalog.member_name(m), file, round(float(x), 4), round(float(y), 4)]
                 for m, file, (x, y) in zip(e.members, e.files, e.map_xy, strict=True)
             ],
             key="training.map.csv",
@@ -135,12 +135,12 @@ def data(active: ActiveSet, styles: Styles) -> None:
         people = sorted(set(reference.members), key=lambda m: (order.get(m.group, 99), m.member))
         table(
             t.DATA_TITLE, t.COLUMNS_DATA,
-            [[names[m.group], member_name(active, m), reference.members.count(m)] for m in people],
+            [[names[m.group], active.catalog.member_name(m), reference.members.count(m)] for m in people],
             key="training.data.csv",
         )  # fmt: skip
-        if active.check.problems:
-            with st.expander(f"{t.PROBLEMS} {len(active.check.problems)}장"):
-                for file, reason in active.check.problems[:100]:
+        if active.problems:
+            with st.expander(f"{t.PROBLEMS} {len(active.problems)}장"):
+                for file, reason in active.problems[:100]:
                     st.caption(f"{escape_markdown(file)}: {escape_markdown(reason)}")
 
 

@@ -49,6 +49,28 @@ def test_an_own_set_is_imported_replaces_the_demo_and_can_go_again(tmp_path, dem
     assert "7팀 · 28명" in texts(app)
 
 
+def test_the_set_that_was_just_imported_is_the_one_put_to_use(tmp_path, demo):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from core import jobs
+    from core.services import reference
+    from core.settings import get_settings
+    from core.ui.state import Session
+
+    settings = get_settings()
+    for group in ("group_1", "group_2"):
+        shutil.copytree(demo / "reference" / group, tmp_path / "own" / group)
+    with ThreadPoolExecutor(1) as pool:
+        for set_id in ("first", "second"):
+            work = (reference.import_reference, settings, set_id, tmp_path / "own", "dlib", False, set_id)
+            job = jobs.start(settings, set_id, *work, pool=pool)
+    assert [s.id for s in reference.list_sources(settings)] == ["demo", "second", "first"]
+    app = open_page()
+    app.session_state["studio"] = Session(import_job=job, import_set="second")
+    assert not app.run().exception
+    assert reference.active_source(settings).id == "second"
+
+
 def test_a_folder_that_is_not_there_becomes_a_sentence():
     from core.errors import StudioError
     from core.services import reference
