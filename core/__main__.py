@@ -21,6 +21,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON for other tools; else indented.")]
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="<group>/<member>/<photo>")]
 
+Head = Annotated[str | None, typer.Option(help="of embedding_head: lda, logreg, svm or knn")]
+StandIn = Annotated[bool, typer.Option("--stand-in-weights", help="random weights where a base's own are missing")]
+
 
 def _progress(done: int, total: int, label: str) -> None:
     """A line that rewrites itself on a terminal. Elsewhere nothing: a log needs no bar, and labels name files."""
@@ -67,12 +70,16 @@ def evaluate(
     directory: Directory,
     family: Annotated[str, typer.Option(help="model family")] = "resemblance",
     engine: Annotated[str | None, typer.Option(help="face engine")] = None,
+    head: Head = None,
+    stand_in_weights: StandIn = False,
+    unseen: Annotated[Path | None, typer.Option(help="also judge these people, who are in no group")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure the four quality bars on a reference set."""
     from core.services import command_line
 
-    _answer(as_json, lambda: command_line.evaluate(directory, family, engine, _progress))
+    changes: dict[str, Any] = {"stand_in": stand_in_weights} | ({"head": head} if head else {})
+    _answer(as_json, lambda: command_line.evaluate(directory, family, engine, changes, unseen, _progress))
 
 
 @app.command()

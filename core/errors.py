@@ -21,6 +21,10 @@ class ReferenceSetError(StudioError):
     """A reference set that cannot be read or is too small to compare against."""
 
 
+class TrainingError(StudioError):
+    """A training that cannot start or go on, or a run on file that cannot be read."""
+
+
 class UnknownNameError(StudioError):
     """A group, engine, analyzer or family that does not exist; the message lists the valid ones."""
 

@@ -3,10 +3,16 @@
 A job is a module-level function `work(progress, *arguments) -> str`: it reports through `progress`, returns one Korean
 sentence about what was done, and raises StudioError for what the user can mend. The process is spawned, never forked:
 neither the Java machine nor TensorFlow survives a fork.
+
+Short jobs wait for each other. A training has a process of its own, so that an hour of it holds up no import; that
+process is gone afterwards, and with it the memory that TensorFlow would keep.
 """
 
+import atexit
 import json
 import multiprocessing
+import os
+import signal
 import threading
 import time
 import uuid
@@ -14,6 +20,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,12 +30,19 @@ from core.settings import Settings
 from core.storage.files import write_atomic
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
+Lane = Literal["short", "training"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
+_GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more
 _KILLED = "작업이 중간에 멈췄습니다. 메모리가 모자랄 수 있으니 사진을 나누어 다시 시도해 주세요."
+_ENDED = "스튜디오가 꺼져서 멈췄습니다."
 
 
 class _Cancelled(Exception):
     pass
+
+
+class Stopping(Exception):
+    """The studio is ending. Raised by the progress of a job in the training lane, whose work goes on another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +61,64 @@ class JobStatus:
         return self.state in ("done", "failed", "cancelled")
 
 
-_pools: list[Executor] = []  # the one pool, once a job was started
+_pools: list[Executor] = []  # the one of the short lane, once a job was started
+_latest: dict[Lane, Future[None]] = {}
 _lock = threading.Lock()
+_ending = threading.Event()  # in a process of the training lane: the studio is gone or going
 
 
-def _submit(pool: Executor | None, *call: Any) -> Future[None]:
+@lru_cache(maxsize=1)
+def _end_of_the_studio() -> Event:
+    """Is set when this process ends."""
+    end = multiprocessing.get_context("spawn").Event()
+    atexit.register(end.set)  # runs before multiprocessing waits for its processes: it was registered later
+    return end
+
+
+def _in_own_process(*call: Any) -> Future[None]:
+    """Run a call in a process that ends with it, or with the studio. Not in a pool: Python would wait for a busy one
+    when it ends, for hours if need be."""
+    future: Future[None] = Future()
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=_alone, args=(_end_of_the_studio(), *call), daemon=True)
+    process.start()
+
+    def watch() -> None:
+        process.join()
+        if process.exitcode == 0:
+            future.set_result(None)
+        else:
+            future.set_exception(BrokenProcessPool(f"exit code {process.exitcode}"))
+
+    threading.Thread(target=watch, daemon=True).start()
+    return future
+
+
+def _alone(end: Event, *call: Any) -> None:
+    _mind_the_studio(end)
+    _run(*call)
+
+
+def _mind_the_studio(end: Event) -> None:
+    """In a process of the training lane: never outlive the studio, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
+    signal.signal(signal.SIGTERM, lambda *_: _ending.set())
+    studio = multiprocessing.parent_process()
+
+    def watch() -> None:  # a thread, because a handler would wait for the end of a long calculation
+        while not (end.wait(0.2) or _ending.is_set() or (studio and not studio.is_alive())):
+            pass
+        _ending.set()
+        time.sleep(_GRACE_S)  # the next report raises Stopping; work that does not report is cut off
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _submit(lane: Lane, *call: Any) -> Future[None]:
     """Queue a call; a pool whose process was killed (out of memory) is replaced by a new one."""
-    if pool is not None:
-        return pool.submit(_run, *call)
+    if lane == "training":
+        return _in_own_process(*call)
     with _lock:
         for _ in range(2):
             if not _pools:
@@ -66,12 +131,26 @@ def _submit(pool: Executor | None, *call: Any) -> Future[None]:
     raise StudioError("작업을 시작하지 못했습니다. 스튜디오를 다시 시작해 주세요.")
 
 
+def busy(lane: Lane) -> bool:
+    """Is the last job that this process started in the lane still waiting or running?"""
+    latest = _latest.get(lane)
+    return latest is not None and not latest.done()
+
+
+def crashed(lane: Lane) -> bool:
+    """Did the last job of the lane end without a word: its process was killed, or even its status could not be
+    written?"""
+    latest = _latest.get(lane)
+    return latest is not None and latest.done() and latest.exception() is not None
+
+
 def _folder(settings: Settings) -> Path:
     return settings.workspace / "jobs"
 
 
-def _write(folder: Path, status: JobStatus) -> None:
-    write_atomic(folder / f"{status.id}.json", json.dumps(asdict(status), ensure_ascii=False).encode())
+def _write(folder: Path, status: JobStatus, *, durable: bool = True) -> None:
+    data = json.dumps(asdict(status), ensure_ascii=False).encode()
+    write_atomic(folder / f"{status.id}.json", data, durable=durable)
 
 
 def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
@@ -81,11 +160,13 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
 
     def report(done: int, total: int, label: str) -> None:
         nonlocal current, written
+        if _ending.is_set():
+            raise Stopping
         if cancel.exists():
             raise _Cancelled
         current = replace(current, done=done, total=total, label=label)
         if time.monotonic() - written > _WRITE_EVERY_S:
-            _write(folder, current)
+            _write(folder, current, durable=False)
             written = time.monotonic()
 
     try:
@@ -94,6 +175,8 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         _write(folder, replace(current, state="done", label=sentence))
     except _Cancelled:
         _write(folder, replace(current, state="cancelled", label="취소했습니다. 저장된 것은 없습니다."))
+    except Stopping:
+        _write(folder, replace(current, state="cancelled", label=_ENDED))
     except StudioError as error:
         _write(folder, replace(current, state="failed", label=str(error)))
     except Exception as error:
@@ -105,9 +188,17 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
 
 
 def start(
-    settings: Settings, title: str, work: Callable[..., str], *arguments: Any, pool: Executor | None = None
+    settings: Settings,
+    title: str,
+    work: Callable[..., str],
+    *arguments: Any,
+    pool: Executor | None = None,
+    lane: Lane = "short",
 ) -> str:
-    """Queue `work(progress, *arguments)` and return the job's id. Arguments must be picklable."""
+    """Queue `work(progress, *arguments)` and return the job's id. Arguments must be picklable.
+
+    lane: "training" is for work that can go on where it stopped: it ends within seconds when the studio ends, where
+    a short job is waited for. pool: instead of the lane's."""
     status = JobStatus(uuid.uuid4().hex[:12], title)
     folder = _folder(settings)
     _write(folder, status)
@@ -117,7 +208,10 @@ def start(
         if isinstance(future.exception(), BrokenProcessPool):
             _write(folder, replace(status, state="failed", label=_KILLED))
 
-    _submit(pool, folder, status, work, arguments).add_done_callback(lost)
+    call = (folder, status, work, arguments)
+    future = pool.submit(_run, *call) if pool is not None else _submit(lane, *call)
+    _latest[lane] = future
+    future.add_done_callback(lost)
     return status.id
 
 

@@ -18,7 +18,11 @@ from core.matching.judgement import Judged
 from core.matching.population import Population
 from core.matching.space import within_covariance
 from core.training.folds import photo_folds
-from core.types import MemberId, ReferenceSet
+from core.training.checkpoint import Monitor
+from core.training.examples import Examples
+from core.training.options import Options
+from core.types import MemberId
+from models.family import Family
 
 CLEAR_FROM = 0.75
 _HELD_OUT_FOLDS = 3
@@ -58,10 +62,6 @@ class EmbeddingHead:
         """(n, d) photos -> (n, N) member probabilities."""
         return softmax(self.member_log_odds(embeddings))
 
-    def regroup(self, sums: Array, sizes: Array) -> Array:
-        """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group probabilities."""
-        return np.where(sizes > 0, sums, -np.inf)
-
     def _to_groups(self, probabilities: Array) -> Array:
         index = np.array([self.groups.index(m.group) for m in self.members])
         groups = len(self.groups)
@@ -69,8 +69,14 @@ class EmbeddingHead:
         return (1 - self.doubt) * summed + self.doubt / groups
 
 
-def fit(reference: ReferenceSet) -> EmbeddingHead:
+def regroup(sums: Array, sizes: Array, members: int) -> Array:
+    """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group probabilities."""
+    return np.where(sizes > 0, sums, -np.inf)
+
+
+def fit(examples: Examples, options: Options, monitor: Monitor) -> EmbeddingHead:
     """Raises ReferenceSetError below two groups."""
+    reference = examples.reference()
     if len(reference.groups) < 2:
         raise ReferenceSetError("학습하려면 그룹이 두 개 이상 필요합니다. 사진이 있는 그룹을 더 추가해 주세요.")
     with one_blas_thread():
@@ -116,3 +122,15 @@ def _fit_temperature(people: Population) -> float:
         return -float(np.log(np.maximum(np.concatenate(chosen), 1e-12)).mean())
 
     return fit_temperature(loss, 1.0, 30.0)
+
+
+FAMILY = Family(
+    name="embedding_head",
+    title="임베딩 분류기",
+    summary="얼굴 특징 위에 가벼운 분류기를 얹습니다. 등록된 멤버의 새 사진은 거의 맞히지만 처음 보는 사람은 판정하지 못합니다.",
+    fit=fit,
+    model=EmbeddingHead,
+    heeds=frozenset({"head"}),
+    defaults={"copies": 0},
+    regroup=regroup,
+)

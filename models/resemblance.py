@@ -1,9 +1,25 @@
 """The default family: likeness to members on file, calibrated on members left out. It alone may judge strangers."""
 
 from core.matching.model import ResemblanceModel
-from core.types import ReferenceSet
+from core.matching.resemble import score_groups
+from core.training.checkpoint import Monitor
+from core.training.examples import Examples
+from core.training.options import Options
+from models.family import Family
 
 
-def fit(reference: ReferenceSet) -> ResemblanceModel:
-    """Raises ReferenceSetError below two groups."""
-    return ResemblanceModel.fit(reference)
+def fit(examples: Examples, options: Options, monitor: Monitor) -> ResemblanceModel:
+    """inputs: unit embeddings; copies are left alone. Raises ReferenceSetError below two groups. Deterministic."""
+    return ResemblanceModel.fit(examples.reference())
+
+
+FAMILY = Family(
+    name="resemblance",
+    title="닮음 (멤버 비교 + 보정)",
+    summary="멤버 한 명 한 명과 비교하고, 처음 보는 사람에 대한 확신도를 보정합니다. 연습생을 판정하는 모델입니다.",
+    fit=fit,
+    model=ResemblanceModel,
+    defaults={"copies": 0},
+    judges_strangers=True,
+    regroup=score_groups,
+)

@@ -64,8 +64,10 @@ def show() -> None:
         own.notice = ""
     active = loading.active_set()
     if own.judged_by != loading.active_key():
-        st.warning(t.STALE, icon=":material/info:")
-        return
+        if not loading.judge_anew():
+            st.warning(t.STALE, icon=":material/info:")
+            return
+        st.info(t.JUDGED_ANEW, icon=":material/info:")
     groups = loading.group_styles(active)
     asked = lineup_view.answer(result, groups)
     if asked:

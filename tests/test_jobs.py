@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +12,7 @@ from core import jobs
 from core.errors import ReferenceSetError
 from core.progress import Progress
 from core.settings import Settings, get_settings
+from tests.conftest import ROOT
 
 
 def count(progress: Progress, to: int) -> str:
@@ -87,3 +90,91 @@ def test_a_killed_process_is_told_and_the_next_job_runs(settings: Settings) -> N
 
 def test_no_such_job(settings: Settings) -> None:
     assert jobs.status(settings, "nothing") is None
+
+
+def hold(progress: Progress, started: str, go: str) -> str:
+    Path(started).touch()
+    while not Path(go).exists():
+        progress(1, 2, "기다리는 중")
+        time.sleep(0.02)
+    return "끝났습니다."
+
+
+def appears(file: Path, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not file.exists():
+        assert time.monotonic() < until, f"{file} never appeared"
+        time.sleep(0.02)
+
+
+def test_a_training_holds_up_no_short_job(settings: Settings, tmp_path: Path) -> None:
+    started, go = tmp_path / "started", tmp_path / "go"
+    training = jobs.start(settings, "학습", hold, str(started), str(go), lane="training")
+    appears(started)
+    assert wait(settings, jobs.start(settings, "세기", count, 2)).state == "done"
+    now = jobs.status(settings, training)
+    assert now is not None and now.state == "running" and jobs.busy("training") and not jobs.crashed("training")
+    go.touch()
+    assert wait(settings, training).label == "끝났습니다."
+
+
+STUDIO = """
+import sys, time
+from pathlib import Path
+from core import jobs
+from core.settings import get_settings
+from tests.test_jobs import hold, ignore
+
+if __name__ == "__main__":
+    work = {"hold": hold, "ignore": ignore}[sys.argv[1]]
+    jobs.start(get_settings(), "학습", work, sys.argv[2], sys.argv[3], lane="training")
+    while not Path(sys.argv[2]).exists():
+        time.sleep(0.02)
+    if sys.argv[4] == "stay":
+        time.sleep(600)
+"""
+
+
+def ignore(progress: Progress, started: str, go: str) -> str:
+    """A long calculation that never reports."""
+    Path(started).write_text(str(os.getpid()))
+    time.sleep(600)
+    return "끝났습니다."
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        return b"\nState:\tZ" not in Path(f"/proc/{process}/status").read_bytes()  # an orphan nobody collected
+    except OSError:
+        return False
+
+
+def studio(tmp_path: Path, work: str, after: str) -> "subprocess.Popen[bytes]":
+    script = tmp_path / "studio.py"
+    script.write_text(STUDIO)
+    return subprocess.Popen(
+        [sys.executable, str(script), work, str(tmp_path / "started"), str(tmp_path / "go"), after],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.mark.parametrize("work", ["hold", "ignore"])
+def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, tmp_path: Path, work: str) -> None:
+    # The job would go on for ten minutes: without the lane's rule the wait below runs into its limit.
+    assert studio(tmp_path, work, "end").wait(60) == 0
+    (status,) = (jobs.status(settings, path.stem) for path in (settings.workspace / "jobs").glob("*.json"))
+    assert status is not None and status.finished
+
+
+def test_a_training_does_not_outlive_a_studio_that_was_killed(tmp_path: Path) -> None:
+    ours = studio(tmp_path, "ignore", "stay")
+    appears(tmp_path / "started")
+    worker = int((tmp_path / "started").read_text())
+    ours.kill()
+    ours.wait(10)
+    until = time.monotonic() + 30
+    while alive(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not alive(worker)

@@ -14,6 +14,8 @@ TRACK = "rgba(128,124,140,0.13)"  # seen on white and on black paper
 GRID = "rgba(128,124,140,0.22)"
 MUTED_TEXT = {False: "#5f5b68", True: "#b4b0bd"}  # by `dark`
 MUTED = "rgba(128,124,140,0.95)"
+# A shape beside the colour: two groups stay apart for readers who cannot tell the colours.
+SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "x", "pentagon", "hexagon", "triangle-down")
 
 
 @dataclass(frozen=True, slots=True)

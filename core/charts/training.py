@@ -7,9 +7,20 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.style import GRID, MUTED, GroupStyle, accent, cell_numbers, finish, ink, label, mixed, percent, tracks
-
-_SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "x", "pentagon", "hexagon", "triangle-down")
+from core.charts.style import (
+    GRID,
+    MUTED,
+    SYMBOLS,
+    GroupStyle,
+    accent,
+    cell_numbers,
+    finish,
+    ink,
+    label,
+    mixed,
+    percent,
+    tracks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,7 @@ def embedding_map(
         figure.add_scatter(
             x=points[mine, 0], y=points[mine, 1], mode="markers", name=label(group.name),
             # A shape beside the colour: two groups stay apart for readers who cannot tell the colours.
-            marker={"color": group.colour, "size": 9, "symbol": _SYMBOLS[index % len(_SYMBOLS)], "opacity": 0.85},
+            marker={"color": group.colour, "size": 9, "symbol": SYMBOLS[index % len(SYMBOLS)], "opacity": 0.85},
             text=[label(names[i], 40) for i in mine], hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     finish(figure, 460, {"l": 4, "r": 4, "t": 4, "b": 4})

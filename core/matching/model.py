@@ -20,7 +20,7 @@ from core.matching.calibrate import logit
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
 from core.matching.judgement import Judged, Judgement
 from core.matching.population import Population
-from core.matching.resemble import Resemblance, score_groups, standard_draws, votes
+from core.matching.resemble import DRAWS, Resemblance, standard_draws, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
 from core.types import MemberId, Nearest, ReferenceSet
@@ -41,6 +41,20 @@ class ResemblanceModel:
     calibration: Calibration
     draws: Array = field(repr=False)
     basis: Array | None = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        n, d = len(self.members), len(self.resemblance.space.mean)
+        group_of = [self.groups.index(m.group) for m in self.members]
+        for part in (self.resemblance, self.verifier):
+            if part.members.shape != (n, d) or part.group_of.tolist() != group_of:
+                raise ValueError("the members differ from the geometry they are compared in")
+        if self.draws.shape != (DRAWS, d) or (self.basis is not None and self.basis.shape[1:] != (d,)):
+            raise ValueError("draws and basis do not belong to this space")
+
+    @property
+    def input_shape(self) -> tuple[int]:
+        """(d,) of the embeddings it takes."""
+        return (len(self.resemblance.space.mean if self.basis is None else self.basis),)
 
     @classmethod
     def fit(cls, reference: ReferenceSet) -> "ResemblanceModel":
@@ -99,10 +113,6 @@ class ResemblanceModel:
         """(n, d) photos -> (n, N) what each member adds to her group's score."""
         rows = self._reduced(embeddings)
         return self.resemblance.evidence(self.resemblance.similarities(rows, 1))
-
-    def regroup(self, sums: Array, sizes: Array) -> Array:
-        """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group scores."""
-        return score_groups(sums, sizes, len(self.members))
 
     def judge(self, embeddings: Floats) -> Judgement:
         """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""

@@ -1,7 +1,7 @@
 """Reference sets: the demo and the user's own. Check, embed once, keep, switch the active one and back."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -152,34 +152,67 @@ def load_active(settings: Settings, source: Source, engine: Engine, progress: Pr
     return ActiveSet(source, catalog, reference, ResemblanceModel.fit(reference), problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A photo that was read: whose it is, its file and the SHA-256 of its bytes, and what the engine made of it."""
+
+    member: MemberId
+    path: str
+    sha256: str
+    face: StoredFace
+
+
 def load(
     photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
 ) -> tuple[ReferenceSet, Problems]:
     """Photos to an embedded reference set, and why the other photos are not in it.
 
     With a database nothing is embedded twice, without one nothing is written."""
-    rows: list[tuple[MemberId, str, StoredFace]] = []
+    rows = read_rows(photos, engine, database, progress)
+    return reference_of(rows, photos, engine)
+
+
+def read_rows(
+    photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
+) -> list[Row]:
+    """Every photo embedded, as `load`; a photo that lies under two members is of no use to either."""
+    rows: list[Row] = []
     for batch in _batches(photos, _BATCH):
         faces = _faces([upload for _, upload in batch], engine, database)
-        rows.extend((member, upload.path, face) for (member, upload), face in zip(batch, faces, strict=True))
+        rows.extend(
+            Row(member, upload.path, sha, face) for (member, upload), (sha, face) in zip(batch, faces, strict=True)
+        )
         progress(len(rows), len(photos), batch[-1][0].member)
-    usable = [(member, path, face.vector) for member, path, face in rows if face.vector is not None]
+    owners: dict[str, set[MemberId]] = {}
+    for row in rows:
+        owners.setdefault(row.sha256, set()).add(row.member)
+    return [_disputed(row, owners[row.sha256]) if len(owners[row.sha256]) > 1 else row for row in rows]
+
+
+def reference_of(rows: Sequence[Row], photos: ReferencePhotos, engine: Engine) -> tuple[ReferenceSet, Problems]:
+    """Rows to a reference set. Raises ReferenceSetError where no photo has a usable face."""
+    usable = [row for row in rows if row.face.vector is not None]
     if not usable:
         raise ReferenceSetError("얼굴을 찾은 사진이 없습니다. 얼굴이 또렷한 사진을 넣어 주세요.")
-    embeddings = np.stack([vector for _, _, vector in usable])
-    members = tuple(member for member, _, _ in usable)
+    embeddings = np.stack([row.face.vector for row in usable if row.face.vector is not None])
     reference = ReferenceSet(
         engine=engine.name,
         embeddings=embeddings,
-        members=members,
-        files=tuple(path for _, path, _ in usable),
+        members=tuple(row.member for row in usable),
+        files=tuple(row.path for row in usable),
         near_duplicates=near_duplicate_groups(embeddings),
         photos=len(rows) + len(photos.refused),
         missed=len(rows) - len(usable) + len(photos.refused),
     )
-    problems = [(path, face.reason) for _, path, face in rows if face.vector is None]
+    problems = [(row.path, row.face.reason) for row in rows if row.face.vector is None]
     problems += [(photo.path, photo.reason) for photo in photos.refused]
     return reference, tuple(problems)
+
+
+def _disputed(row: Row, owners: set[MemberId]) -> Row:
+    names = ", ".join(f"'{m.group}/{m.member}'" for m in sorted(owners))
+    reason = f"같은 사진이 {names}에 함께 있어 뺐습니다. 맞는 멤버에만 남겨 주세요."
+    return replace(row, face=StoredFace("rejected", reason, None))
 
 
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
@@ -221,7 +254,7 @@ def _batches(photos: ReferencePhotos, size: int) -> Iterator[list[tuple[MemberId
         yield batch
 
 
-def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> list[StoredFace]:
+def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> list[tuple[str, StoredFace]]:
     hashes = [hashlib.sha256(upload.data).hexdigest() for upload in uploads]
     on_file = database.faces(engine.version, hashes) if database else {}
     missing = {sha: upload for sha, upload in zip(hashes, uploads, strict=True) if sha not in on_file}
@@ -231,7 +264,7 @@ def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> 
         if database:
             database.keep_faces(engine.version, new)
         on_file |= new
-    return [on_file[sha] for sha in hashes]
+    return [(sha, on_file[sha]) for sha in hashes]
 
 
 def _stored(photo: PhotoFaces) -> StoredFace:

@@ -8,16 +8,19 @@ from pathlib import Path
 from core.errors import StorageError
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, whole. Raises StorageError where the disk or the rights do not allow it."""
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Put `data` at `path`, whole. Raises StorageError where the disk or the rights do not allow it.
+
+    durable: also survives a power cut; what is rewritten several times a second need not."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             _replace(temporary, path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

@@ -1,115 +1,153 @@
 """Members as strangers: each one judged by a model that was fitted, whitened and calibrated without her."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array, Bools
+from core.matching.arrays import Array, Bools, Ints
 from core.training import metrics
+from core.training.checkpoint import Arrays, Checkpoint, Monitor
+from core.training.examples import Examples
 from core.training.folds import halvings
-from core.types import MemberId, ReferenceSet
+from core.training.options import Options
+from core.types import MemberId
 from models import Family, FittedModel, MemberModel
 
 HALVINGS = 20
+_ROUNDS_KEPT = 8  # quick fits that are kept as one part: a file each would take longer than the fit
 
 
 @dataclass(frozen=True)
-class Halves:
-    """One left-out member's halvings. same, clear: (h,); confidence: (h,) or None; rank, distance: (h,)."""
+class LeftOut:
+    """Every photo of the members left out, and every halving of one member's photos. Arrays only, so it can be kept.
 
+    photo: (p,) row of the examples; answer: (p,) group answered; evidence: (p, N) over all members, (p, 0) where the
+    model cannot tell members apart; seen: (p, N) members that the model knew. Halvings (h,): same, whether both halves
+    got one answer; confidence, nan where none was stated; clear; rank, distance between the halves' scores."""
+
+    photo: Ints
+    answer: Ints
+    evidence: Array
+    seen: Bools
     same: Array
-    confidence: Array | None
+    confidence: Array
     clear: Bools
     rank: Array
     distance: Array
 
 
-@dataclass(frozen=True)
-class Stranger:
-    """A left-out member's photos before a model without her. answers: (G,) photos answered with each group.
+def rounds(chosen: Sequence[MemberId], together: bool) -> list[tuple[MemberId, ...]]:
+    """Who is left out at once: each member alone, or, for models that take long to fit, one member of every group.
 
-    evidence: (n, N) over all members (her own column 0), None when the family does not score members."""
-
-    member: MemberId
-    answers: Array
-    evidence: Array | None
-    model: FittedModel
+    Somebody who is alone in her group is left out alone, or groups would vanish from the model by the dozen."""
+    people: dict[str, list[MemberId]] = {}
+    for m in chosen:
+        people.setdefault(m.group, []).append(m)
+    if not together:
+        return [(m,) for m in chosen]
+    alone = [(own[0],) for own in people.values() if len(own) == 1]
+    shared = [own for own in people.values() if len(own) > 1]
+    most = max((len(own) for own in shared), default=0)
+    return [tuple(own[r] for own in shared if r < len(own)) for r in range(most)] + alone
 
 
 def leave_out(
-    reference: ReferenceSet, kind: Family, chosen: list[MemberId], seed: int, done: Callable[[int], None]
-) -> tuple[list[Stranger], list[Halves]]:
-    """Judge each chosen member by a model without her. done: called with the number finished. Members who leave
-    fewer than two groups behind are skipped. Deterministic, whatever the number of threads."""
-    column = {member: i for i, member in enumerate(sorted(set(reference.members)))}
+    examples: Examples,
+    family: Family,
+    options: Options,
+    chosen: Sequence[MemberId],
+    done: Callable[[int], None],
+    checkpoint: Checkpoint,
+) -> LeftOut:
+    """Judge the chosen members by models without them. done: called with the number of rounds finished. Members who
+    leave fewer than two groups behind are skipped. Deterministic, whatever the number of threads."""
+    plan = rounds(chosen, family.by_epochs)
+    size = 1 if family.by_epochs else _ROUNDS_KEPT
+    batches = [plan[i : i + size] for i in range(0, len(plan), size)]
+    found: list[LeftOut] = []
+    # Most of the time is in LAPACK, which runs outside the interpreter's lock; networks use all cores by themselves.
+    with ThreadPoolExecutor(1 if family.by_epochs else min(4, os.cpu_count() or 1)) as pool:
 
-    def one(i: int) -> tuple[Stranger | None, Halves | None]:
-        hers = np.array([m == chosen[i] for m in reference.members])
-        rest = subset(reference, ~hers)
-        if len(rest.groups) < 2:
-            return None, None
-        model, photos = kind.fit(rest), reference.embeddings[hers]
-        stranger = _face_strangers(reference, model, chosen[i], photos, column)
-        _, first = np.unique(reference.near_duplicates[hers], return_index=True)
-        if len(first) < 2:
-            return stranger, None
-        return stranger, _halve(model, photos[np.sort(first)], np.random.default_rng([seed, i]))
+        def judge(key: str, batch: Sequence[tuple[MemberId, ...]], before: int) -> Arrays:
+            monitor = checkpoint.monitor(key)
+            parts = []
+            for part in pool.map(lambda out: _round(examples, family, options, out, monitor), batch):
+                parts.append(part)
+                done(before + len(parts))
+            return vars(_joined(parts))
 
-    out, halves = [], []
-    # Most of the time is in LAPACK, which runs outside the interpreter's lock.
-    workers = min(4, os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers) as pool:
-        for i, (stranger, halved) in enumerate(pool.map(one, range(len(chosen)))):
-            done(i + 1)
-            out += [stranger] if stranger else []
-            halves += [halved] if halved else []
-    return out, halves
-
-
-def _face_strangers(
-    reference: ReferenceSet,
-    model: FittedModel,
-    member: MemberId,
-    photos: NDArray[np.float32],
-    column: Mapping[MemberId, int],
-) -> Stranger:
-    groups = reference.groups
-    answers = np.zeros(len(groups))
-    if isinstance(model, MemberModel):
-        evidence = np.zeros((len(photos), len(column)))
-        evidence[:, [column[m] for m in model.members]] = model.evidence(photos)
-        return Stranger(member, answers, evidence, model)
-    for best in model.score_photos(photos).argmax(axis=1).tolist():
-        answers[groups.index(model.groups[best])] += 1
-    return Stranger(member, answers, None, model)
+        for number, batch in enumerate(batches):
+            key = f"left-{number}"
+            kept = checkpoint.part(key, partial(judge, key, batch, number * size))
+            found.append(LeftOut(**kept))
+            done(number * size + len(batch))
+    return _joined(found)
 
 
-def _halve(model: FittedModel, photos: NDArray[np.float32], rng: np.random.Generator) -> Halves:
-    pairs = halvings(len(photos), HALVINGS, rng)
-    first = model.judge_sets([photos[a] for a, _ in pairs])
-    second = model.judge_sets([photos[b] for _, b in pairs])
-    return Halves(
-        same=(first.scores.argmax(axis=1) == second.scores.argmax(axis=1)).astype(np.float64),
-        confidence=first.confidence,
-        clear=first.clear,
-        rank=metrics.spearman(first.ranking, second.ranking),
-        distance=metrics.jensen_shannon_distance(first.scores, second.scores),
-    )
+def _joined(parts: Sequence[LeftOut]) -> LeftOut:
+    parts = [p for p in parts if len(p.photo)] or list(parts[:1])  # an empty round does not know its columns
+    return LeftOut(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(LeftOut)})
 
 
-def subset(reference: ReferenceSet, keep: Bools) -> ReferenceSet:
-    """The photos where keep (n,) is true."""
-    rows = np.flatnonzero(keep).tolist()
-    return ReferenceSet(
-        engine=reference.engine,
-        embeddings=reference.embeddings[rows],
-        members=tuple(reference.members[i] for i in rows),
-        files=tuple(reference.files[i] for i in rows),
-        near_duplicates=reference.near_duplicates[rows],
-        photos=len(rows),
-        missed=0,
-    )
+def _round(
+    examples: Examples, family: Family, options: Options, out: tuple[MemberId, ...], monitor: Monitor
+) -> LeftOut:
+    everyone = sorted(set(examples.members))
+    theirs = np.array([m in out for m in examples.members])
+    photos, rest = np.flatnonzero(theirs), examples.subset(~theirs)
+    nobody = np.zeros((0, len(everyone)))
+    if len(rest.groups) < 2:
+        return LeftOut(photos[:0], photos[:0], nobody, nobody.astype(np.bool_), **_NO_HALVES)
+    model = family.fit(rest, options, monitor)
+    inputs = examples.plain[photos]
+    groups = np.array([examples.groups.index(g) for g in model.groups])
+    answer = groups[model.score_photos(inputs).argmax(axis=1)]
+    evidence = np.zeros((len(photos), 0))
+    seen = np.tile([m in set(rest.members) for m in everyone], (len(photos), 1))
+    if isinstance(model, MemberModel) and model.members:
+        evidence = np.zeros(seen.shape)
+        evidence[:, [everyone.index(m) for m in model.members]] = model.evidence(inputs)
+    halves = [_halve(examples, model, m, [options.seed, everyone.index(m)]) for m in out]
+    return LeftOut(photos, answer, evidence, seen, **_stacked(halves))
+
+
+def meet(model: FittedModel, unseen: Examples, seed: int) -> LeftOut:
+    """People who are in no group before a fitted model: their halvings; there is no answer that could be right."""
+    people = sorted(set(unseen.members))
+    nothing = np.zeros(0, dtype=np.int64)
+    nobody = np.zeros((0, 0))
+    halves = [_halve(unseen, model, m, [seed, i]) for i, m in enumerate(people)]
+    return LeftOut(nothing, nothing, nobody, nobody.astype(np.bool_), **_stacked(halves))
+
+
+def _stacked(halves: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    return {key: np.concatenate([h[key] for h in (*halves, _NO_HALVES)]) for key in _NO_HALVES}
+
+
+_NO_HALVES: dict[str, NDArray[Any]] = {
+    "same": np.zeros(0), "confidence": np.zeros(0), "clear": np.zeros(0, dtype=np.bool_),
+    "rank": np.zeros(0), "distance": np.zeros(0),
+}  # fmt: skip
+
+
+def _halve(examples: Examples, model: FittedModel, member: MemberId, seed: list[int]) -> dict[str, NDArray[Any]]:
+    hers = np.array([m == member for m in examples.members])
+    _, first = np.unique(examples.near_duplicates[hers], return_index=True)
+    if len(first) < 2:
+        return _NO_HALVES
+    photos = examples.plain[hers][np.sort(first)]
+    pairs = halvings(len(photos), HALVINGS, np.random.default_rng(seed))
+    one, two = model.judge_sets([photos[a] for a, _ in pairs]), model.judge_sets([photos[b] for _, b in pairs])
+    return {
+        "same": (one.scores.argmax(axis=1) == two.scores.argmax(axis=1)).astype(np.float64),
+        "confidence": np.full(len(pairs), np.nan) if one.confidence is None else one.confidence,
+        "clear": one.clear,
+        "rank": metrics.spearman(one.ranking, two.ranking),
+        "distance": metrics.jensen_shannon_distance(one.scores, two.scores),
+    }

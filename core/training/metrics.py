@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array, Ints
+from core.matching.arrays import Array, Bools, Ints
 
 BINS = 10
 PERMUTATIONS = 1000
@@ -32,6 +32,16 @@ class ReliabilityBin:
     confidence: float
     agreement: float
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RocCurve:
+    """One group against all others. false_positive, true_positive: (k,) rising from 0 to 1; auc: the area below."""
+
+    group: str
+    false_positive: Array
+    true_positive: Array
+    auc: float
 
 
 def log_loss(probabilities: Array, labels: Ints) -> float:
@@ -132,24 +142,30 @@ def permutation_test(answers: Array, own: Ints, seed: int = 0) -> tuple[float, f
 
 
 def regrouping_test(
-    evidence: Array, owner: Ints, group_of: Ints, regroup: Callable[[Array, Array], Array], seed: int = 0
+    evidence: Array,
+    owner: Ints,
+    group_of: Ints,
+    seen: Bools,
+    regroup: Callable[[Array, Array, int], Array],
+    seed: int = 0,
 ) -> tuple[float, float, float] | None:
     """As `permutation_test`, but every permutation is answered anew, so that p is exact for arbitrary groups.
 
     Keeping the answers while permuting the labels would call two look-alikes in one group two independent hits.
-    evidence: (n, N) of each photo for each member, from a model that never saw the photo's own member; owner: (n,) her
-    column; group_of: (N,); regroup: (n, G) sums, (n, G) sizes -> (n, G) scores. Photos of a member who is alone in her
-    group cannot hit and are not counted. None without countable photos."""
+    evidence: (n, N) of each photo for each member; owner: (n,) her column; group_of: (N,); seen: (n, N) members whom
+    the model that judged the photo knew, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G)
+    scores. A photo none of whose group was known cannot hit and is not counted. None without countable photos."""
     groups = int(group_of.max()) + 1
-    evidence = evidence.copy()
-    evidence[np.arange(len(owner)), owner] = 0
+    known = seen.astype(np.float64)
+    evidence = evidence * known
+    members = int(seen.sum(axis=1).max())
 
     def rate(labels: Ints) -> float:
         member_of = (labels[:, None] == np.arange(groups)).astype(np.float64)
         own = labels[owner]
-        sizes = member_of.sum(axis=0) - member_of[owner]
+        sizes = known @ member_of
         counted = sizes[np.arange(len(own)), own] > 0
-        right = regroup(evidence @ member_of, sizes).argmax(axis=1) == own
+        right = regroup(evidence @ member_of, sizes, members).argmax(axis=1) == own
         return float(right[counted].mean()) if counted.any() else float("nan")
 
     hit = rate(group_of)
@@ -168,4 +184,40 @@ def _ranks(x: Array) -> Array:
     below = (x[:, None, :] < x[:, :, None]).sum(axis=2)
     same = (x[:, None, :] == x[:, :, None]).sum(axis=2)
     result: Array = below + (same - 1) / 2.0
+    return result
+
+
+def scored(probabilities: Array) -> Bools:
+    """(n, G) -> (n,) photos that have a prediction; the others are rows of nan."""
+    result: Bools = np.isfinite(probabilities.sum(axis=1))
+    return result
+
+
+def roc_curve(probabilities: Array, labels: Ints, groups: Sequence[str]) -> tuple[RocCurve, ...]:
+    """One curve a group, one-vs-rest (Fawcett 2006); a group without photos, or with all of them, has none.
+
+    probabilities: (n, G), rows of nan are left out. Equal probabilities are one step, so the area counts ties as half
+    and is the chance that a photo of the group gets a higher probability for it than another group's photo."""
+    keep = scored(probabilities)
+    curves = []
+    for g, name in enumerate(groups):
+        score, own = probabilities[keep, g], labels[keep] == g
+        if own.all() or not own.any():
+            continue
+        order = np.argsort(-score, kind="stable")
+        score, own = score[order], own[order]
+        last = np.append(np.flatnonzero(np.diff(score)), len(score) - 1)
+        hits, misses = np.cumsum(own)[last], np.cumsum(~own)[last]
+        rising = np.concatenate([[0.0], hits / hits[-1]])
+        across = np.concatenate([[0.0], misses / misses[-1]])
+        area = float(((across[1:] - across[:-1]) * (rising[1:] + rising[:-1]) / 2).sum())
+        curves.append(RocCurve(name, across, rising, area))
+    return tuple(curves)
+
+
+def hardest(probabilities: Array, labels: Ints, count: int) -> Ints:
+    """Rows of `count` photos whose own group got the smallest probability, hardest first; unscored rows never."""
+    rows = np.flatnonzero(scored(probabilities))
+    own = probabilities[rows, labels[rows]]
+    result: Ints = rows[np.argsort(own, kind="stable")][:count]
     return result

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
-from core.services import match, reference
+from core.services import match, reference, runs
 from core.services.reference import ActiveSet
 from core.settings import get_settings
 from core.types import MemberId, PhotoFaces, Upload
@@ -18,9 +18,10 @@ from core.ui.state import session
 
 
 def active_key() -> str:
-    """What judges now: changes with the set and with the engine."""
+    """What judges now: changes with the set, with the engine and with the run that is in use."""
     settings = get_settings()
-    return f"{reference.active_source(settings).id}/{reference.active_engine(settings)}"
+    run = runs.active_run(settings)
+    return f"{reference.active_source(settings).id}/{reference.active_engine(settings)}/{run.id if run else ''}"
 
 
 def active_set() -> ActiveSet:
@@ -68,6 +69,18 @@ def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
     own = session()
     if own.lineup is not None:
         own.change(match.judge(photos, own.lineup.engine, active_set().model, own.lineup.refused))
+
+
+def judge_anew() -> bool:
+    """Judge the session's line-up by what is active now; False where another engine made its embeddings."""
+    own = session()
+    if own.lineup is None or own.lineup.engine != engine().name:
+        return False
+    photos = match.photos_by_trainee(own.lineup)
+    own.lineup = match.judge(photos, own.lineup.engine, active_set().model, own.lineup.refused)
+    own.judged_by = active_key()
+    own.history.clear()  # a step back would lead to an answer of the model before
+    return True
 
 
 def member_picture(active: ActiveSet, member: MemberId) -> bytes | None:

@@ -2,19 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.charts.style import interval, percent
 from core.keywords.particles import attach as josa
 from core.keywords.particles import particle
-from core.types import LineupResult, MemberId, PhotoFaces, TraineeResult
+from core.types import LineupResult, PhotoFaces, TraineeResult
 from core.ui import text_ko as t
-
-if TYPE_CHECKING:
-    from core.services.evaluate import Evaluation
 
 Names = Mapping[str, str]  # group id -> name on screen
 _SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
@@ -183,45 +178,3 @@ def sentences_count(count: int, thin: bool) -> str:
 def copies(count: int) -> str:
     """How many near-copies an article stands for."""
     return f"비슷한 기사 {count + 1}건 묶음"
-
-
-def training_sentence(e: "Evaluation") -> str:
-    """What the bars mean for someone who must decide with them."""
-    parts = []
-    clear, share, top1 = (e.repeat.get(k) for k in ("clear_top1", "clear_share", "top1"))
-    if clear is not None and share is not None:
-        parts.append(
-            f"뚜렷하다고 나온 결과(전체의 {percent(share)})는 같은 사람의 다른 사진으로도 "
-            f"**{percent(clear)}** 같은 답이 나옵니다."
-        )
-    if top1 is not None:
-        parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(top1)}입니다.")
-    if e.hit is not None and e.chance is not None:
-        better = e.p is not None and e.p <= 0.05
-        parts.append(
-            f"처음 보는 멤버의 그룹을 맞히는 비율은 {percent(e.hit)}(우연 {percent(e.chance)})로, "
-            + ("우연보다 높지만 소속 예측으로 쓰지 말아 주세요." if better else "우연보다 높다고 말할 수 없습니다.")
-        )
-    return " ".join(parts) or t.NOT_COMPUTED
-
-
-def reliability_title(ece: float | None) -> str:
-    """The finding over the reliability curve."""
-    if ece is None:
-        return "확신도를 검증할 만큼 자료가 없습니다"
-    return f"말한 확신도와 실제가 평균 {ece * 100:.0f}\u00a0%p 어긋납니다"
-
-
-def map_title(embeddings: NDArray[np.float32], members: Sequence[MemberId]) -> str:
-    """How often a photo's nearest other photo shows the same member. embeddings: (n, d) unit rows."""
-    if len(embeddings) < 2:
-        return t.MAP_TITLE
-    similar = embeddings @ embeddings.T
-    np.fill_diagonal(similar, -np.inf)
-    same = [members[int(near)] == own for near, own in zip(similar.argmax(axis=1), members, strict=True)]
-    return f"사진의 {percent(sum(same) / len(same))}는 가장 가까운 사진이 같은 멤버입니다"
-
-
-def confusion_title(accuracy: float | None) -> str:
-    """The finding over the confusion matrix."""
-    return t.PER_GROUP if accuracy is None else f"아는 멤버의 새 사진은 {percent(accuracy)} 제 그룹으로 갑니다"

@@ -1,14 +1,25 @@
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.errors import ReferenceSetError, UnknownNameError
-from core.services.evaluate import Evaluation, evaluate
-from core.types import MemberId
+from core.services.evaluate import evaluate as measure
+from core.training.checkpoint import Arrays, Checkpoint
+from core.training.evaluation import Evaluation
+from core.training.examples import Examples
+from core.types import MemberId, ReferenceSet
+from models import get_family
 from tests.matching.people import of_rows, person, reference
+
+
+def evaluate(whole: ReferenceSet, family: str = "resemblance", **more: Any) -> Evaluation:
+    kind = get_family(family)
+    return measure(Examples.of(whole), kind, kind.options(), **more)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +87,7 @@ def test_a_group_that_shares_a_look_is_found_by_leave_member_out() -> None:
 
 def test_progress_counts_up_to_the_end() -> None:
     seen: list[tuple[int, int]] = []
-    evaluate(reference(), "embedding_head", lambda done, total, _: seen.append((done, total)))
+    evaluate(reference(), "embedding_head", progress=lambda done, total, _: seen.append((done, total)))
     assert seen[-1] == (17, 17) and [d for d, _ in seen] == sorted(d for d, _ in seen)
 
 
@@ -110,6 +121,52 @@ def test_one_group_and_an_unknown_family_are_refused() -> None:
         evaluate(reference(), "nonsense")
 
 
+class Kept(Checkpoint):
+    """Keeps parts in memory and counts what had to be computed."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, Arrays] = {}
+        self.made: list[str] = []
+
+    def part(self, key: str, make: Callable[[], Arrays]) -> Arrays:
+        if key not in self.parts:
+            self.made.append(key)
+            self.parts[key] = make()
+        return self.parts[key]
+
+
+def test_finished_parts_are_not_computed_again_and_give_the_same_numbers() -> None:
+    kept = Kept()
+    first = evaluate(reference(), "embedding_head", checkpoint=kept).to_json()
+    assert len(kept.made) == 5 + 2  # folds, and twelve members eight at a time
+    lost = kept.made.pop(), kept.made.pop(0)
+    for key in lost:
+        del kept.parts[key]
+    kept.made.clear()
+    second = evaluate(reference(), "embedding_head", checkpoint=kept).to_json()
+    assert sorted(kept.made) == sorted(lost)
+    assert {**second, "seconds": 0} == {**first, "seconds": 0}
+
+
+def test_strangers_can_be_left_unmeasured() -> None:
+    kind = get_family("resemblance")
+    answer = measure(Examples.of(reference()), kind, kind.options(strangers=False)).to_json()
+    assert answer["photo_cv"]["accuracy"] is not None
+    assert answer["leave_member_out"] == {"hit": None, "chance": None, "p": None}
+    assert answer["reasons"]["leave_member_out"] and answer["reasons"]["repeatability"]
+
+
+@pytest.mark.parametrize("folds", [2, 4])
+def test_as_many_folds_as_asked_for(folds: int) -> None:
+    kind = get_family("embedding_head")
+    found = measure(Examples.of(reference()), kind, kind.options(folds=folds, strangers=False))
+    assert [f.number for f in found.folds] == list(range(1, folds + 1))
+    assert sum(f.photos for f in found.folds) == 96
+    assert np.mean([f.accuracy for f in found.folds if f.accuracy is not None]) == pytest.approx(
+        found.accuracy, abs=0.05
+    )
+
+
 def test_near_duplicates_of_a_photo_do_not_cheat() -> None:
     """Every photo twice, under one near-duplicate label: cross-validation must not see the copy."""
     single = reference({"a": (2, 2), "b": (2, 2), "c": (2, 2)}, noise=1.2)
@@ -130,7 +187,7 @@ def test_the_bars_on_real_faces_in_arbitrary_groups(shared_faces: Path) -> None:
 
     photos = reference_layout(shared_faces / "lfw_groups", get_settings())
     whole, _ = load(photos, get_engine("dlib"), None, lambda *_: None)
-    answer = evaluate(whole).to_json()
+    answer = evaluate(whole, photos=whole.photos).to_json()
     assert answer["photo_cv"]["log_loss"] <= 0.08 and answer["photo_cv"]["accuracy"] >= 0.99
     assert answer["leave_member_out"]["p"] > 0.05
     repeat = answer["repeatability"]

@@ -66,7 +66,7 @@ def test_unanswered_groups_have_no_precision() -> None:
 def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
     """Pairs of look-alikes dealt into groups at random: p must stay uniform, though hits come in twos."""
 
-    def regroup(sums: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    def regroup(sums: np.ndarray, sizes: np.ndarray, members: int) -> np.ndarray:
         return np.where(sizes > 0, sums, -np.inf)
 
     twin = np.arange(20).reshape(10, 2)[:, ::-1].ravel()
@@ -75,14 +75,45 @@ def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
     ps = []
     for seed in range(40):
         labels = np.random.default_rng(seed).permutation(np.repeat(np.arange(5), 4))
-        found = metrics.regrouping_test(evidence, np.arange(20), labels, regroup, seed)
+        found = metrics.regrouping_test(evidence, np.arange(20), labels, ~np.eye(20, dtype=bool), regroup, seed)
         assert found is not None and found[1] == pytest.approx(3 / 19, abs=0.03)
         ps.append(found[2])
     assert np.mean(np.array(ps) < 0.05) <= 0.1
-    together = metrics.regrouping_test(evidence, np.arange(20), np.repeat(np.arange(10), 2), regroup)
+    together = metrics.regrouping_test(
+        evidence, np.arange(20), np.repeat(np.arange(10), 2), ~np.eye(20, dtype=bool), regroup
+    )
     assert together is not None and together[0] == 1 and together[2] < 0.01
 
 
 def test_regrouping_test_does_not_count_who_is_alone() -> None:
-    alone = metrics.regrouping_test(np.ones((2, 2)), np.arange(2), np.arange(2), lambda s, n: np.where(n > 0, s, -1))
+    alone = metrics.regrouping_test(
+        np.ones((2, 2)), np.arange(2), np.arange(2), ~np.eye(2, dtype=bool), lambda s, n, _: np.where(n > 0, s, -1)
+    )
     assert alone is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000))
+def test_roc_against_scikit_learn(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    p, labels = rng.dirichlet(np.ones(3), size=40).round(1), rng.integers(0, 3, size=40)  # rounded: many ties
+    curves = {c.group: c for c in metrics.roc_curve(p, labels, "abc")}
+    for g, name in enumerate("abc"):
+        own = labels == g
+        if own.any() and not own.all():
+            across, rising, _ = theirs.roc_curve(own, p[:, g], drop_intermediate=False)
+            assert np.allclose(curves[name].false_positive, across) and np.allclose(curves[name].true_positive, rising)
+            assert curves[name].auc == pytest.approx(theirs.roc_auc_score(own, p[:, g]))
+
+
+def test_roc_leaves_out_unscored_photos_and_groups_without_a_rival() -> None:
+    p = np.array([[0.9, 0.1, 0.0], [np.nan, np.nan, np.nan], [0.2, 0.8, 0.0]])
+    curves = metrics.roc_curve(p, np.array([0, 0, 1]), "abc")
+    assert [(c.group, c.auc) for c in curves] == [("a", 1.0), ("b", 1.0)]
+    assert metrics.roc_curve(p[:1], np.array([0]), "abc") == ()
+
+
+def test_the_hardest_photos_are_those_with_the_least_for_their_own_group() -> None:
+    p = np.array([[0.9, 0.1], [np.nan, np.nan], [0.3, 0.7], [0.2, 0.8]])
+    assert metrics.hardest(p, np.array([0, 0, 0, 1]), 2).tolist() == [2, 3]
+    assert metrics.hardest(p, np.array([0, 0, 0, 1]), 9).tolist() == [2, 3, 0]

@@ -1,0 +1,69 @@
+"""Runs side by side: photos of known members against members nobody has seen, and the gap between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.charts.style import GRID, MUTED, accent, finish, ink, label, percent
+
+ROW = 46  # px
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One row. known, unseen, chance: shares 0..1, None where nobody could compute them. fixed: published elsewhere."""
+
+    name: str
+    known: float | None
+    unseen: float | None
+    chance: float | None
+    fixed: bool = False
+
+
+def gaps(rows: Sequence[Compared], *, dark: bool = False) -> go.Figure:
+    """A filled dot for new photos of known members, an open diamond for unseen members, a line for the gap between,
+    an upright tick for chance. In percent; hollow grey for figures that were published elsewhere."""
+    figure = go.Figure()
+    for y, row in enumerate(rows):
+        if row.known is not None and row.unseen is not None:
+            figure.add_shape(
+                type="line", x0=row.unseen * 100, x1=row.known * 100, y0=y, y1=y,
+                line={"color": MUTED, "width": 3}, layer="below",
+            )  # fmt: skip
+        if row.chance is not None:
+            figure.add_shape(
+                type="line", x0=row.chance * 100, x1=row.chance * 100, y0=y - 0.32, y1=y + 0.32,
+                line={"color": ink(dark), "width": 2, "dash": "dot"},
+            )  # fmt: skip
+    for name, symbol, values in (
+        ("아는 멤버의 새 사진", "circle", [row.known for row in rows]),
+        ("처음 보는 멤버", "diamond-open", [row.unseen for row in rows]),
+    ):
+        shown = [(y, row, v) for y, (row, v) in enumerate(zip(rows, values, strict=True)) if v is not None]
+        figure.add_scatter(
+            x=[value * 100 for _, _, value in shown], y=[y for y, _, _ in shown], mode="markers", name=name,
+            marker={
+                "symbol": symbol, "size": 14, "line": {"width": 3},
+                "color": [MUTED if row.fixed else accent(dark) for _, row, _ in shown],
+            },
+            hovertext=[f"{label(row.name, 40)}, {name} {percent(value)}" for _, row, value in shown],
+            hoverinfo="text",
+        )  # fmt: skip
+    figure.add_scatter(  # the legend's word for the ticks, which are shapes
+        x=[None], y=[None], mode="lines", name="우연", line={"color": ink(dark), "width": 2, "dash": "dot"}
+    )
+    names = [label(row.name, 18) for row in rows]
+    finish(figure, ROW * max(len(rows), 1) + 96, {"l": 4, "r": 14, "t": 40, "b": 8})
+    figure.update_layout(
+        showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font_size": 13}
+    )
+    figure.update_xaxes(
+        range=[-3, 103], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %", showgrid=True, gridcolor=GRID,
+        title={"text": "제 그룹으로 간 사진(%)", "font_size": 13},
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5],
+        tickfont={"size": 13, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+    return figure

@@ -1,0 +1,104 @@
+"""How a training went and how its folds differ; how well each group is told from the others."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, ink, label
+from core.training.metrics import RocCurve
+from core.training.run import FoldResult
+
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+_HEIGHT = 320
+
+
+def learning_curves(folds: Sequence[FoldResult], *, accuracy: bool = False, dark: bool = False) -> go.Figure:
+    """One measure per epoch, each fold with the training photos (pale) and the held-back photos (strong).
+
+    accuracy: in percent; else the loss in nats. Folds differ by dash alone: they are equals."""
+    figure = go.Figure()
+    unit = " %" if accuracy else ""
+    for index, fold in enumerate(f for f in folds if f.epochs):
+        numbers = [e.number for e in fold.epochs]
+        scale = 100 if accuracy else 1
+        trained = [(e.accuracy if accuracy else e.loss) * scale for e in fold.epochs]
+        held = [e.validation_accuracy if accuracy else e.validation_loss for e in fold.epochs]
+        dash = _DASHES[index % len(_DASHES)]
+        for values, name, colour, width in (
+            (trained, "학습", MUTED, 1.5),
+            ([None if h is None else h * scale for h in held], "검증", accent(dark), 2.5),
+        ):
+            if any(v is not None for v in values):
+                figure.add_scatter(
+                    x=numbers, y=values, mode="lines" if len(numbers) > 1 else "markers", name=name,
+                    legendgroup=name, showlegend=index == 0,
+                    line={"color": colour, "width": width, "dash": dash},
+                    hovertemplate=f"{fold.number}폴드 {name}, %{{x}}에폭: %{{y:.3~f}}{unit}<extra></extra>",
+                )  # fmt: skip
+    finish(figure, _HEIGHT, {"l": 8, "r": 12, "t": 34, "b": 8})
+    figure.update_layout(
+        showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font_size": 13}
+    )
+    figure.update_xaxes(title={"text": "에폭", "font_size": 13}, rangemode="tozero", tickformat="d")
+    title = "정확도(%)" if accuracy else "손실(nat)"
+    figure.update_yaxes(
+        title={"text": title, "font_size": 13}, showgrid=True, gridcolor=GRID, ticksuffix=unit, rangemode="tozero"
+    )
+    return figure
+
+
+def fold_dots(folds: Sequence[FoldResult], mean: float, sd: float, *, dark: bool = False) -> go.Figure:
+    """The loss of each fold as a dot, the mean as a line and mean +- sd as a band."""
+    scored = [(f.number, f.log_loss) for f in folds if f.log_loss is not None]
+    figure = go.Figure()
+    figure.add_shape(
+        type="rect", xref="paper", x0=0, x1=1, y0=mean - sd, y1=mean + sd, fillcolor="rgba(128,124,140,0.16)",
+        line_width=0, layer="below",
+    )  # fmt: skip
+    figure.add_shape(
+        type="line", xref="paper", x0=0, x1=1, y0=mean, y1=mean,
+        line={"color": ink(dark), "width": 1.5, "dash": "dot"},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[number for number, _ in scored], y=[loss for _, loss in scored], mode="markers",
+        marker={"size": 13, "color": accent(dark)}, hovertemplate="%{x}폴드: %{y:.3f}<extra></extra>",
+    )  # fmt: skip
+    finish(figure, 240, {"l": 8, "r": 12, "t": 10, "b": 8})
+    numbers = [f.number for f in folds]
+    figure.update_xaxes(
+        title={"text": "폴드", "font_size": 13}, tickvals=numbers, range=[min(numbers) - 0.5, max(numbers) + 0.5]
+    )
+    top = max([mean + sd, *(loss for _, loss in scored)])
+    figure.update_yaxes(
+        title={"text": "로그 손실(nat)", "font_size": 13}, showgrid=True, gridcolor=GRID, range=[0, top * 1.15 or 1]
+    )
+    return figure
+
+
+def roc(curves: Sequence[RocCurve], groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
+    """True against false positives of each group in percent, in the groups' order; marks tell them apart as well."""
+    found: Mapping[str, RocCurve] = {curve.group: curve for curve in curves}
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 100], y=[0, 100], mode="lines", line={"color": MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip",
+        showlegend=False,
+    )  # fmt: skip
+    for index, group in enumerate(groups):
+        curve = found.get(group.id)
+        if curve is None:
+            continue
+        figure.add_scatter(
+            x=curve.false_positive * 100, y=curve.true_positive * 100, mode="lines+markers",
+            name=f"{label(group.name)} {curve.auc:.3f}", line={"color": group.colour, "width": 2},
+            marker={
+                "symbol": SYMBOLS[index % len(SYMBOLS)], "size": 8, "maxdisplayed": 4,
+                "line": {"width": 1, "color": ink(dark)},
+            },
+            hovertemplate=f"{label(group.name, 40)}: 잘못 %{{x:.0f}} %, 찾음 %{{y:.0f}} %<extra></extra>",
+        )  # fmt: skip
+    finish(figure, 440, {"l": 8, "r": 12, "t": 10, "b": 8})
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.2, "yanchor": "top", "font_size": 13})
+    axis = {"range": [-3, 103], "showgrid": True, "gridcolor": GRID, "tickvals": [0, 25, 50, 75, 100]}
+    figure.update_xaxes(title={"text": "다른 그룹을 이 그룹이라 한 비율(%)", "font_size": 13}, **axis)
+    figure.update_yaxes(title={"text": "이 그룹을 찾아낸 비율(%)", "font_size": 13}, **axis)
+    return figure

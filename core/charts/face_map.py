@@ -1,0 +1,64 @@
+"""The map of reference photos as a Vega-Lite chart: plotly cannot show a picture under the pointer, this can."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.charts.style import GroupStyle, ink
+
+PICKED = "picked"  # the selection's name; its entries hold "row"
+_SHAPES = ("circle", "square", "diamond", "cross", "triangle-up", "triangle-down", "triangle-right", "triangle-left")
+
+
+def face_map(
+    points: NDArray[np.float64],
+    owners: Sequence[str],
+    names: Sequence[str],
+    pictures: Sequence[str],
+    groups: Sequence[GroupStyle],
+    *,
+    dark: bool = False,
+) -> dict[str, Any]:
+    """points: (n, 2); owners: group id a point; names: hover text a point; pictures: "data:" addresses, "" for none.
+
+    Returns a Vega-Lite 5 specification. Tooltips of Vega draw the field called `image` as a picture."""
+    shown = {group.id: group.name for group in groups}
+    rows = [
+        {
+            "row": i, "x": float(x), "y": float(y), "group": shown[owners[i]], "name": names[i], "image": pictures[i],
+        }
+        for i, (x, y) in enumerate(points)
+        if owners[i] in shown
+    ]  # fmt: skip
+    present = [g for g in groups if g.id in set(owners)]
+    domain = [g.name for g in present]
+    legend = {"title": None, "orient": "bottom", "columns": 4, "labelColor": ink(dark), "labelFontSize": 13}
+    blank = {"axis": None, "scale": {"zero": False, "nice": False}}
+    return {
+        "height": 460,
+        "data": {"values": rows},
+        "mark": {"type": "point", "filled": True, "size": 85, "stroke": ink(dark), "strokeWidth": 0.6},
+        "params": [{"name": PICKED, "select": {"type": "point", "fields": ["row"], "toggle": "true"}}],
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative", **blank},
+            "y": {"field": "y", "type": "quantitative", **blank},
+            "color": {
+                "field": "group", "type": "nominal", "legend": legend,
+                "scale": {"domain": domain, "range": [g.colour for g in present]},
+            },
+            "shape": {
+                "field": "group", "type": "nominal", "legend": legend,
+                "scale": {"domain": domain, "range": [_SHAPES[i % len(_SHAPES)] for i in range(len(domain))]},
+            },
+            "opacity": {"condition": {"param": PICKED, "value": 0.9}, "value": 0.3},
+            "tooltip": [
+                {"field": "image", "type": "nominal", "title": "image"},
+                {"field": "name", "type": "nominal", "title": "멤버"},
+            ],
+            # Without it each point would be read aloud with its picture spelled out.
+            "description": {"field": "name", "type": "nominal"},
+        },
+        "config": {"view": {"stroke": None}},
+    }  # fmt: skip

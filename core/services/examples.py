@@ -1,0 +1,124 @@
+"""From photos on file to what a family learns from: the frozen base runs once a photo and copy, then never again."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from models.bases import Base, get_base
+from numpy.typing import NDArray
+
+from core.errors import EngineError
+from core.faces import align
+from core.faces.engine import Engine
+from core.intake import ReferencePhotos
+from core.progress import Progress, silent
+from core.services.reference import Problems, Row, read_rows, reference_of
+from core.storage.database import Database
+from core.storage.features import FeatureStore
+from core.training import augment
+from core.training.examples import Examples
+from core.training.options import Options
+from core.types import ReferenceSet, Upload
+from models import Family
+
+_BATCH = 32  # photos whose pixels are in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A set ready to be learned from. reference: the engine's embeddings; examples: what the family sees.
+
+    problems: photos that are not in it, each with its reason. fingerprint: as in `DataSummary`. base_version: of the
+    frozen base, "" without one."""
+
+    reference: ReferenceSet
+    examples: Examples = field(repr=False)
+    problems: Problems
+    fingerprint: str
+    base_version: str = ""
+
+
+def gather(
+    photos: ReferencePhotos,
+    family: Family,
+    options: Options,
+    engine: Engine,
+    database: Database | None = None,
+    store: FeatureStore | None = None,
+    progress: Progress = silent,
+) -> Gathered:
+    """Read, embed and, for a family on a base, run the base. With a database and a store nothing is computed twice,
+    without them nothing is written. Raises ReferenceSetError, EngineError where weights are missing."""
+    base = get_base(family.base, options) if family.base else None  # missing weights are told before photos are read
+    rows = read_rows(photos, engine, database, progress)
+    reference, problems = reference_of(rows, photos, engine)
+    mark = fingerprint(rows)
+    if base is None:
+        return Gathered(reference, Examples.of(reference), problems, mark)
+    usable = {row.path: row.sha256 for row in rows if row.face.vector is not None}
+    inputs = _features(photos, usable, base, options, engine, store, progress)
+    examples = Examples(inputs, reference.members, reference.files, reference.near_duplicates)
+    return Gathered(reference, examples, problems, mark, base.version)
+
+
+def fingerprint(rows: Sequence[Row]) -> str:
+    """SHA-256 over whose photos these are, in an order that does not depend on file names."""
+    lines = sorted(f"{row.member.group}\t{row.member.member}\t{row.sha256}" for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _features(
+    photos: ReferencePhotos,
+    usable: dict[str, str],
+    base: Base,
+    options: Options,
+    engine: Engine,
+    store: FeatureStore | None,
+    progress: Progress,
+) -> NDArray[Any]:
+    variants = augment.variants(options)
+    rows = list(usable.values())
+    inputs = np.empty((len(rows), len(variants), *base.shape), base.dtype)
+    filled = np.zeros((len(rows), len(variants)), dtype=np.bool_)
+    if store is not None:
+        for (sha, variant), vector in store.get(base.version, [(s, v) for s in rows for v in variants]).items():
+            for i in (i for i, own in enumerate(rows) if own == sha):
+                inputs[i, variants.index(variant)] = vector.reshape(base.shape)
+                filled[i, variants.index(variant)] = True
+    place = {path: i for i, path in enumerate(usable)}
+    todo = {path for path, i in place.items() if not filled[i].all()}
+    for batch in _batches(photos, todo):
+        chips = _chips(batch, base.size, engine)
+        shas = [usable[upload.path] for upload in batch]
+        faces = np.concatenate([chips[:, None], augment.copies(chips, shas, options)], axis=1)
+        found = base.features(faces.reshape(-1, *chips.shape[1:])).reshape(len(batch), len(variants), *base.shape)
+        for upload, own in zip(batch, found, strict=True):
+            inputs[place[upload.path]] = own
+            filled[place[upload.path]] = True
+        if store is not None:
+            store.put(
+                base.version,
+                {(sha, v): own[k] for sha, own in zip(shas, found, strict=True) for k, v in enumerate(variants)},
+            )
+        progress(int(filled.sum()), filled.size, "특징 계산")
+    if not filled.all():
+        raise EngineError("학습하는 동안 사진이 바뀌거나 지워졌습니다. 사진을 확인하고 다시 시작해 주세요.")
+    return inputs
+
+
+def _batches(photos: ReferencePhotos, wanted: set[str]) -> Iterator[list[Upload]]:
+    rest = (upload for _, upload in photos if upload.path in wanted)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _chips(uploads: list[Upload], size: int, engine: Engine) -> NDArray[np.uint8]:
+    chips = []
+    for photo in engine.analyse(uploads):
+        if photo.photo is None or photo.face is None:
+            raise EngineError("학습하는 동안 사진이 바뀌었습니다. 사진을 확인하고 다시 시작해 주세요.")
+        chips.append(align.chip(photo.photo.pixels, photo.face.landmarks, size))
+    return np.stack(chips)

@@ -1,0 +1,77 @@
+"""The small interface behind which every kind of model lives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from numpy.typing import NDArray
+
+from core.matching.arrays import Array
+from core.matching.judgement import Judged
+from core.training.checkpoint import Monitor
+from core.training.examples import Examples
+from core.training.options import Options
+from core.types import MemberId
+
+Inputs = NDArray[Any]  # (n, *shape): rows of Examples.plain
+
+
+class FittedModel(Protocol):
+    """What every family's `fit` returns: a frozen dataclass of numbers, strings and arrays, so that it can be stored
+    without code. groups: sorted; the order of all scores."""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups it was fitted on."""
+        ...
+
+    def score_photos(self, inputs: Inputs) -> Array:
+        """(n, *shape) -> (n, G) probabilities, each photo alone."""
+        ...
+
+    def judge_sets(self, sets: Sequence[Inputs]) -> Judged:
+        """Sets of equally many photos, each of one person -> a judgement a set."""
+        ...
+
+
+@runtime_checkable
+class MemberModel(Protocol):
+    """A model that scores members and sums them to groups: other groupings can be tried without fitting again."""
+
+    @property
+    def members(self) -> tuple[MemberId, ...]:
+        """The order of the evidence's columns."""
+        ...
+
+    def evidence(self, inputs: Inputs) -> Array:
+        """(n, *shape) photos -> (n, N), what each member adds to her group; (n, 0) if it cannot tell members apart."""
+        ...
+
+
+@dataclass(frozen=True)
+class Family:
+    """A kind of trainable model. title, summary: Korean.
+
+    base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. heeds: the options that
+    change it, beside folds, strangers and seed. defaults: options that differ from the common ones. judges_strangers: may
+    it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several members left out at once.
+    regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group scores; an empty group gets
+    -inf. fit raises ReferenceSetError below two groups, EngineError without weights. model: the class `fit` returns."""
+
+    name: str
+    title: str
+    summary: str
+    fit: Callable[[Examples, Options, Monitor], FittedModel]
+    model: type
+    base: str = ""
+    heeds: frozenset[str] = frozenset()
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    judges_strangers: bool = False
+    by_epochs: bool = False
+    regroup: Callable[[Array, Array, int], Array] | None = None
+
+    def options(self, **changes: Any) -> Options:
+        """This family's options. Raises TrainingError."""
+        from core.training.options import with_changes
+
+        return with_changes(Options(), {**self.defaults, **changes})
