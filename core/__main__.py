@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Nothing here writes to the workspace.
+usage. Only `train` writes to the workspace.
 """
 
 import contextlib
@@ -83,6 +83,38 @@ def evaluate(
 
 
 @app.command()
+def train(
+    directory: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="<group>/<member>/<photo>")] = None,
+    workspace: Annotated[bool, typer.Option("--workspace", help="train on the active set")] = False,
+    family: Annotated[str, typer.Option(help="model family, or all")] = "resemblance",
+    engine: Annotated[str | None, typer.Option(help="face engine")] = None,
+    head: Annotated[str | None, typer.Option(help="lda, logreg, svm or knn, of embedding_head")] = None,
+    folds: Annotated[int | None, typer.Option(help="of the photo cross-validation")] = None,
+    epochs: Annotated[int | None, typer.Option(help="at most, of networks")] = None,
+    copies: Annotated[int | None, typer.Option(help="augmented copies of a photo")] = None,
+    patience: Annotated[int | None, typer.Option(help="epochs without a better loss before it stops")] = None,
+    classes: Annotated[str | None, typer.Option(help="member or group: what a network tells apart")] = None,
+    unfreeze: Annotated[bool, typer.Option("--unfreeze", help="train resnet50's last stage too")] = False,
+    stand_in: Annotated[bool, typer.Option("--stand-in-weights", help="random weights where there are none")] = False,
+    no_strangers: Annotated[bool, typer.Option("--no-strangers", help="leave no member out")] = False,
+    seed: Annotated[int | None, typer.Option(help="the same seed and photos give the same numbers")] = None,
+    name: Annotated[str, typer.Option(help="of the run")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Train on a folder or on the active set and record the run; an interrupted one goes on."""
+    from core.services import command_line
+
+    if (directory is None) != workspace:
+        raise typer.BadParameter("give either DIR or --workspace")
+    chosen = {"head": head, "folds": folds, "epochs": epochs, "copies": copies, "patience": patience}
+    chosen |= {"classes": classes, "seed": seed, "unfreeze": unfreeze or None, "stand_in": stand_in or None}
+    changes: dict[str, Any] = {key: value for key, value in chosen.items() if value is not None}
+    if no_strangers:
+        changes["strangers"] = False
+    _answer(as_json, lambda: command_line.train(directory, family, engine, changes, name, _progress))
+
+
+@app.command()
 def keywords(
     group: Annotated[str, typer.Argument(help="group id, name or alias")],
     articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or .csv/.json rows")] = None,
@@ -97,14 +129,15 @@ def keywords(
 
 @app.command()
 def bench(
-    what: Annotated[str, typer.Argument(help="embed, match, keywords or startup")],
+    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup or train")],
     photos: Annotated[Path | None, typer.Option(help="folder of photos to measure on")] = None,
+    page: Annotated[str, typer.Option(help="of startup: a page's address, such as training")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Measure ours and the stock way, in turn, in one run."""
     from core import bench as benchmarks
 
-    _answer(as_json, lambda: benchmarks.run(what, photos))
+    _answer(as_json, lambda: benchmarks.run(what, photos, page))
 
 
 if __name__ == "__main__":

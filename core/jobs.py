@@ -20,8 +20,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
-from multiprocessing.synchronize import Event
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,15 +63,15 @@ class JobStatus:
 _pools: list[Executor] = []  # the one of the short lane, once a job was started
 _latest: dict[Lane, Future[None]] = {}
 _lock = threading.Lock()
-_ending = threading.Event()  # in a process of the training lane: the studio is gone or going
+_lifelines: list[Connection] = []  # to the processes of trainings: each ends when its line is closed
+_ending = threading.Event()  # in the process of a training: the studio is gone or going
 
 
-@lru_cache(maxsize=1)
-def _end_of_the_studio() -> Event:
-    """Is set when this process ends."""
-    end = multiprocessing.get_context("spawn").Event()
-    atexit.register(end.set)  # runs before multiprocessing waits for its processes: it was registered later
-    return end
+@atexit.register
+def _end_trainings() -> None:
+    # Before multiprocessing waits for its processes, as that was registered earlier.
+    for line in list(_lifelines):
+        line.close()
 
 
 def _in_own_process(*call: Any) -> Future[None]:
@@ -80,11 +79,16 @@ def _in_own_process(*call: Any) -> Future[None]:
     when it ends, for hours if need be."""
     future: Future[None] = Future()
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_alone, args=(_end_of_the_studio(), *call), daemon=True)
+    studio, line = context.Pipe(duplex=False)
+    process = context.Process(target=_alone, args=(studio, *call), daemon=True)
     process.start()
+    studio.close()
+    _lifelines.append(line)
 
     def watch() -> None:
         process.join()
+        line.close()
+        _lifelines.remove(line)
         if process.exitcode == 0:
             future.set_result(None)
         else:
@@ -94,25 +98,20 @@ def _in_own_process(*call: Any) -> Future[None]:
     return future
 
 
-def _alone(end: Event, *call: Any) -> None:
-    _mind_the_studio(end)
-    _run(*call)
-
-
-def _mind_the_studio(end: Event) -> None:
-    """In a process of the training lane: never outlive the studio, however that ends."""
+def _alone(studio: Connection, *call: Any) -> None:
+    """In the process of a training: run the call, but never outlive the studio, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
     signal.signal(signal.SIGTERM, lambda *_: _ending.set())
-    studio = multiprocessing.parent_process()
 
     def watch() -> None:  # a thread, because a handler would wait for the end of a long calculation
-        while not (end.wait(0.2) or _ending.is_set() or (studio and not studio.is_alive())):
+        while not _ending.is_set() and not studio.poll(0.2):  # the other end was closed, or is gone with its process
             pass
         _ending.set()
         time.sleep(_GRACE_S)  # the next report raises Stopping; work that does not report is cut off
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    _run(*call)
 
 
 def _submit(lane: Lane, *call: Any) -> Future[None]:

@@ -1,12 +1,15 @@
 """Model families. A new one is one file and one line in FAMILIES."""
 
 from core.errors import UnknownNameError
-from models import embedding_head, resemblance
+from models import cnn, embedding_head, resemblance, resnet50, vggface
 from models.family import Family, FittedModel, MemberModel
 
 __all__ = ["DEFAULT_FAMILY", "FAMILIES", "Family", "FittedModel", "MemberModel", "get_family"]
 
-FAMILIES: dict[str, Family] = {family.name: family for family in (embedding_head.FAMILY, resemblance.FAMILY)}
+FAMILIES: dict[str, Family] = {
+    family.name: family
+    for family in (cnn.FAMILY, resnet50.FAMILY, vggface.FAMILY, embedding_head.FAMILY, resemblance.FAMILY)
+}
 DEFAULT_FAMILY = resemblance.FAMILY.name
 
 

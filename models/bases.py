@@ -33,11 +33,16 @@ class Base(Protocol):
 
     version changes whenever the same face would get other features."""
 
-    name: str
-    version: str
-    size: int
-    shape: tuple[int, ...]
-    dtype: type[np.float32] | type[np.uint8]
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+    @property
+    def dtype(self) -> type[np.float32] | type[np.uint8]: ...
 
     def features(self, faces: Faces) -> NDArray[Any]:
         """faces: (n, size, size, 3) uint8 RGB, n may be 0. Returns (n, *shape) of dtype. Raises EngineError."""
@@ -60,7 +65,7 @@ class Pixels:
 class KerasBase:
     """A Keras network, run in batches of one fixed size so that a face's features do not depend on its company.
 
-    build: gives the network, (n, size, size, 3) floats 0..255 RGB to (n, *shape), preparation of the pixels included."""
+    build: gives the network: (n, size, size, 3) floats 0..255 RGB in, (n, *shape) out; prepares the pixels itself."""
 
     dtype = np.float32
 
@@ -238,8 +243,8 @@ def _in_batches(
     out = np.empty((len(faces), *shape), np.float32)
     for start in range(0, len(faces), batch):
         part = faces[start : start + batch]
-        missing = batch - len(part)  # other batch sizes take other paths through the matrix library
-        full = np.concatenate([part, np.zeros((missing, *part.shape[1:]), np.uint8)]) if missing else part
+        # Other batch sizes take other paths through the matrix library. Filled with a face: of nothing there is nothing.
+        full = part[np.minimum(np.arange(batch), len(part) - 1)]
         out[start : start + len(part)] = run(full)[: len(part)]
     return out
 

@@ -1,49 +1,132 @@
-"""Linear discriminant analysis with one class a member, summed to groups.
+"""A light classifier on the engine's embeddings: one class a member, summed to groups. Four heads to choose from.
 
-Fisher (1936) with the pooled within-class covariance shrunk towards a sphere (Ledoit & Wolf 2004), members equally
-likely, and a temperature fitted on photos held out (Guo et al. 2017). Near perfect on photos of the members; about a
-stranger it is confident and not repeatable, because it can only answer which member this is.
+lda     Gaussian classes with one shared covariance (Fisher 1936), shrunk towards a sphere (Ledoit & Wolf 2004). Members
+        are equally likely, however many photos they have; the covariance is pooled over all photos.
+logreg  multinomial logistic regression, ridge penalty; every member weighs the same, however many photos she has.
+svm     linear support vector machines, one member against the rest (Cortes & Vapnik 1995), weighted as logreg.
+knn     votes of the nearest photos by cosine (Cover & Hart 1967); a vote counts less the more photos its member has.
+
+Each is near perfect on photos of the members; about a stranger it is confident and not repeatable, because it can only
+answer which member this is. Groups play no part before the sum: were they balanced, the others of a left-out member's
+group would gain the weight that she leaves behind, and she would be found in her own group for that alone. How sure a
+head sounds is fitted on photos held out (temperature: Guo et al. 2017).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import Array, Floats, one_blas_thread, softmax
+from core.matching.arrays import Array, Floats, Ints, one_blas_thread, softmax
 from core.matching.basis import principal_basis
 from core.matching.calibrate import fit_temperature
 from core.matching.judgement import Judged
 from core.matching.population import Population
 from core.matching.space import within_covariance
-from core.training.folds import photo_folds
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
+from core.training.folds import photo_folds
 from core.training.options import Options
 from core.types import MemberId
 from models.family import Family
 
 CLEAR_FROM = 0.75
 _HELD_OUT_FOLDS = 3
+_PENALTY = {"logreg": 0.003, "svm": 0.0003}  # C of features whose mean variance is 1; flat around these
+_TOLERANCE, _MOST_STEPS = 1e-3, 500
+_NEIGHBOURS = 9
+_NO_VOTE = 0.02  # what a member without a vote is given, so that one photo can not exclude anybody
+
+
+@dataclass(frozen=True)
+class Linear:
+    """weights: (d, N), bias: (N,); the scores of photos (n, d) are photos @ weights + bias."""
+
+    weights: Array = field(repr=False)
+    bias: Array = field(repr=False)
+
+    @property
+    def dim(self) -> int:
+        """Of the embeddings."""
+        return len(self.weights)
+
+    @property
+    def width(self) -> int:
+        """N."""
+        return len(self.bias)
+
+    def __call__(self, embeddings: Array) -> Array:
+        """(n, d) -> (n, N)."""
+        result: Array = embeddings @ self.weights + self.bias
+        return result
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """photos: (n, d) unit rows to compare with, owner: (n,) column of their member, votes: (n,) what each counts.
+
+    k: how many of them vote. width: N. The photos' embeddings are in the model: it is as sensitive as they are."""
+
+    photos: Array = field(repr=False)
+    owner: Ints = field(repr=False)
+    votes: Array = field(repr=False)
+    k: int
+    width: int
+
+    def __post_init__(self) -> None:
+        n = len(self.photos)
+        if not (n and self.owner.shape == self.votes.shape == (n,) and (self.votes > 0).all() and self.k > 0):
+            raise ValueError("every photo has an owner and a vote")
+        if self.owner.min() < 0 or self.owner.max() >= self.width:
+            raise ValueError("a photo belongs to nobody")
+
+    @property
+    def dim(self) -> int:
+        """Of the embeddings."""
+        return int(self.photos.shape[1])
+
+    def __call__(self, embeddings: Array) -> Array:
+        """(n, d) -> (n, N) logarithms of the members' shares of the votes."""
+        order = np.argsort(-(embeddings @ self.photos.T), axis=1, kind="stable")[:, : self.k]
+        shares = np.zeros((len(embeddings), self.width))
+        np.add.at(shares, (np.arange(len(embeddings))[:, None], self.owner[order]), self.votes[order])
+        result: Array = np.log(shares / shares.sum(axis=1, keepdims=True) + _NO_VOTE)
+        return result
+
+
+Scorer = Linear | Nearest
+Learner = Callable[[Array, Ints, tuple[MemberId, ...]], Scorer]  # (n, d) rows, (n,) owner, N members -> scorer
 
 
 @dataclass(frozen=True)
 class EmbeddingHead:
-    """weights: (d, N), bias: (N,); the logits of photos (n, d) are photos @ weights + bias.
+    """groups, members: sorted. scorer: unscaled logits of the members.
 
     doubt: the share of probability spread evenly: one that learned from n photos cannot be surer than 1 - 1/n."""
 
     groups: tuple[str, ...]
     members: tuple[MemberId, ...]
-    weights: Array = field(repr=False)
-    bias: Array = field(repr=False)
+    scorer: Linear | Nearest
     temperature: float = 1.0
     doubt: float = 0.0
 
+    def __post_init__(self) -> None:
+        if self.groups != tuple(sorted({m.group for m in self.members})):
+            raise ValueError("the groups are not those of the members")
+        if self.scorer.width != len(self.members):
+            raise ValueError("the scorer tells other members apart")
+        if not (self.temperature > 0 and 0 <= self.doubt <= 1):
+            raise ValueError("temperature and doubt are out of range")
+
+    @property
+    def input_shape(self) -> tuple[int]:
+        """(d,) of the embeddings it takes."""
+        return (self.scorer.dim,)
+
     def member_log_odds(self, embeddings: Floats) -> Array:
         """(n, d) -> (n, N) logits of the members, temperature applied."""
-        result: Array = (np.asarray(embeddings, dtype=np.float64) @ self.weights + self.bias) / self.temperature
+        result: Array = self.scorer(np.asarray(embeddings, dtype=np.float64)) / self.temperature
         return result
 
     def score_photos(self, embeddings: Floats) -> Array:
@@ -75,59 +158,118 @@ def regroup(sums: Array, sizes: Array, members: int) -> Array:
 
 
 def fit(examples: Examples, options: Options, monitor: Monitor) -> EmbeddingHead:
-    """Raises ReferenceSetError below two groups."""
-    reference = examples.reference()
-    if len(reference.groups) < 2:
+    """inputs: unit embeddings; augmented copies are left alone. Raises ReferenceSetError below two groups.
+    Deterministic."""
+    groups = examples.groups
+    if len(groups) < 2:
         raise ReferenceSetError("학습하려면 그룹이 두 개 이상 필요합니다. 사진이 있는 그룹을 더 추가해 주세요.")
-    with one_blas_thread():
-        basis = principal_basis(reference.embeddings)
-        people = Population.of(reference, basis)
-        head = _discriminant(people, _fit_temperature(people))
-    weights = head.weights if basis is None else basis @ head.weights
-    return replace(head, weights=weights, doubt=1 / (len(reference.members) + 2))  # Laplace's rule of succession
+    members = tuple(sorted(set(examples.members)))
+    position = {m: i for i, m in enumerate(members)}
+    owner = np.array([position[m] for m in examples.members], dtype=np.int64)
+    order = np.argsort(owner, kind="stable")  # a member's photos together
+    rows, owner = np.asarray(examples.plain, dtype=np.float64)[order], owner[order]
+    learn, coolest = _LEARNERS[options.head]
+    with one_blas_thread():  # many small products: threads that wait for each other take 50 times as long
+        basis = principal_basis(rows) if options.head != "knn" else None
+        reduced = rows if basis is None else rows @ basis
+        temperature = _fit_temperature(reduced, owner, examples.near_duplicates[order], members, learn, coolest)
+        scorer = learn(reduced, owner, members)
+    if basis is not None and isinstance(scorer, Linear):
+        scorer = Linear(basis @ scorer.weights, scorer.bias)
+    return EmbeddingHead(groups, members, scorer, temperature, 1 / (len(rows) + 2))  # Laplace's rule of succession
 
 
-def _discriminant(people: Population, temperature: float) -> EmbeddingHead:
+def _discriminant(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
+    photos = tuple(rows[owner == i] for i in range(len(members)))
+    people = Population.from_photos(members, photos, tuple(np.arange(len(p)) for p in photos))
     solved = np.linalg.solve(within_covariance(people), people.means.T)
-    bias: Array = -0.5 * (people.means.T * solved).sum(axis=0)
-    return EmbeddingHead(people.groups, people.members, np.asarray(solved, dtype=np.float64), bias, temperature)
+    return Linear(np.asarray(solved, dtype=np.float64), -0.5 * (people.means.T * solved).sum(axis=0))
 
 
-def _fit_temperature(people: Population) -> float:
-    members = [m for m, photos in zip(people.members, people.photos, strict=True) for _ in photos]
-    rows, fold = (
-        np.concatenate(people.photos),
-        photo_folds(members, np.concatenate(people.near_duplicates), _HELD_OUT_FOLDS),
+def _logistic(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
+    from sklearn.linear_model import LogisticRegression
+
+    return _weighted(
+        LogisticRegression(C=_PENALTY["logreg"], tol=_TOLERANCE, max_iter=_MOST_STEPS), rows, owner, members
     )
-    owner = np.repeat(np.arange(len(people)), people.counts.astype(int))
+
+
+def _support_vectors(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
+    from sklearn.svm import LinearSVC
+
+    # The primal problem: no random order of the photos, so no seed either.
+    machine = LinearSVC(C=_PENALTY["svm"], dual=False, tol=_TOLERANCE, max_iter=_MOST_STEPS)
+    return _weighted(machine, rows, owner, members)
+
+
+def _weighted(classifier: object, rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
+    """Fit a linear classifier of scikit-learn on features of variance 1, and write it down for the features as they
+    are. One scale for all axes, so that the geometry of the embedding stays."""
+    mean, scale = rows.mean(axis=0), float(np.sqrt(rows.var(axis=0).mean())) or 1.0
+    fitted = classifier.fit((rows - mean) / scale, owner, _member_weights(owner))  # type: ignore[attr-defined]
+    weights, bias = fitted.coef_.T / scale, fitted.intercept_
+    if len(members) == 2:  # one column, of the second member against the first
+        weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
+    return Linear(np.ascontiguousarray(weights), bias - mean @ weights)
+
+
+def _member_weights(owner: Ints) -> Array:
+    """(n,) mean 1: every member weighs the same."""
+    counts = np.bincount(owner).astype(np.float64)
+    return len(owner) / (len(counts) * counts[owner])
+
+
+def _nearest(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Nearest:
+    counts = np.bincount(owner, minlength=len(members)).astype(np.float64)
+    # Members with two photos can win two votes: asking nine photos would drown them.
+    k = int(np.clip(round(len(rows) / len(members)), 1, min(_NEIGHBOURS, len(rows))))
+    return Nearest(rows, owner, 1 / counts[owner], k, len(members))
+
+
+# The lowest temperature tried: a Gaussian's logits are on the scale of probabilities and only ever too sure.
+_LEARNERS: dict[str, tuple[Learner, float]] = {
+    "lda": (_discriminant, 1.0),
+    "logreg": (_logistic, 0.01),
+    "svm": (_support_vectors, 0.01),
+    "knn": (_nearest, 0.05),
+}
+
+
+def _fit_temperature(
+    rows: Array, owner: Ints, near_duplicates: Ints, members: tuple[MemberId, ...], learn: Learner, coolest: float
+) -> float:
+    """By the log loss over members of photos that the scorer has not seen, near-duplicates of them neither.
+
+    The truth is smoothed by Laplace's rule: n right answers are no proof that the next cannot be wrong, and without it
+    a flawless third of the photos would make the scorer as sure as the grid allows."""
+    fold = photo_folds([members[i] for i in owner], near_duplicates, _HELD_OUT_FOLDS)
     found = []
     for f in range(_HELD_OUT_FOLDS):
-        kept = [i for i in range(len(people)) if (fold[owner == i] != f).any()]
-        if len(kept) < 2:
-            continue
-        rest = Population.from_photos(
-            tuple(people.members[i] for i in kept),
-            tuple(rows[(owner == i) & (fold != f)] for i in kept),
-            tuple(np.arange(int(((owner == i) & (fold != f)).sum())) for i in kept),
-        )
-        head = _discriminant(rest, 1.0)
+        kept = np.unique(owner[fold != f])
         test = (fold == f) & np.isin(owner, kept)
-        if test.any():
-            found.append((head.member_log_odds(rows[test]), np.searchsorted(kept, owner[test])))
+        if len(kept) < 2 or not test.any():
+            continue
+        rest = fold != f
+        scorer = learn(rows[rest], np.searchsorted(kept, owner[rest]), tuple(members[i] for i in kept))
+        found.append((scorer(rows[test]), np.searchsorted(kept, owner[test])))
     if not found:
         return 1.0
 
     def loss(temperature: float) -> float:
-        chosen = [softmax(logits / temperature)[np.arange(len(truth)), truth] for logits, truth in found]
-        return -float(np.log(np.maximum(np.concatenate(chosen), 1e-12)).mean())
+        logs = [np.log(np.maximum(softmax(logits / temperature), 1e-12)) for logits, _ in found]
+        right = np.concatenate([x[np.arange(len(truth)), truth] for x, (_, truth) in zip(logs, found, strict=True)])
+        any_member = np.concatenate([x.mean(axis=1) for x in logs])
+        doubt = 1 / (len(right) + 2)
+        return -float(((1 - doubt) * right + doubt * any_member).mean())
 
-    return fit_temperature(loss, 1.0, 30.0)
+    return fit_temperature(loss, coolest, 30.0)
 
 
 FAMILY = Family(
     name="embedding_head",
     title="임베딩 분류기",
-    summary="얼굴 특징 위에 가벼운 분류기를 얹습니다. 등록된 멤버의 새 사진은 거의 맞히지만 처음 보는 사람은 판정하지 못합니다.",
+    summary="얼굴 특징 위에 가벼운 분류기를 얹습니다. 등록된 멤버의 새 사진은 거의 맞히지만 처음 보는 사람은 "
+    "판정하지 못합니다.",
     fit=fit,
     model=EmbeddingHead,
     heeds=frozenset({"head"}),

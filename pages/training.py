@@ -1,22 +1,88 @@
-"""How far the active model can be trusted, measured on people it has not seen, and what it was fitted on."""
+"""The training lab: train the families on one's own photos, compare them honestly, put the better one to work."""
 
 import streamlit as st
 
-from core.ui import text_ko as t
-from core.ui import training_view as view
-from core.ui.components import errors, head
-from core.ui.loading import active_set
+from core.ui import text_training_ko as t
+from core.ui.components import errors, head, picture_format, say_notice
 from core.ui.sidebar import require_frame
+from core.ui.state import session
 
 require_frame("pages/training.py")
-head(t.TRAINING, lead=t.TRAINING_LEAD)
+VIEWS = [t.TRAIN, t.COMPARE, t.DETAIL]
+
+
+def choose_view() -> str:
+    own = session()
+    # Streamlit forgets what a control said when its page is left: our own copy brings it back.
+    st.session_state.setdefault("training.view", own.training_view or t.TRAIN)
+    own.training_view = st.segmented_control(
+        t.VIEW, VIEWS, required=True, label_visibility="collapsed", key="training.view"
+    )
+    return own.training_view
+
+
+def train(listing) -> None:
+    from core.ui import training_queue, training_start
+
+    training_queue.queue()
+    if not listing.runs and not training_queue.waiting():
+        training_start.quick()
+    training_start.form()
+
+
+def compare(listing) -> None:
+    from core.ui import training_compare
+
+    if listing.runs:
+        picture_format()
+    training_compare.compare(listing.runs)
+
+
+def detail(listing) -> None:
+    from core.ui import training_run
+
+    run = training_run.pick(listing.runs)
+    if run is not None:
+        training_run.manage(run)
+        with errors():
+            sections(run, training_run.details(run).evaluation)
+    training_run.bring_in()
+    training_run.broken(listing.broken)
+
+
+def sections(run, evaluation) -> None:
+    from core.settings import get_settings
+    from core.ui import training_photos as photos
+    from core.ui import training_sections as parts
+    from core.ui.run_people import people
+
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        names = [t.SUMMARY, t.CURVES, t.GROUPS, t.SURE, t.HARD, t.MAP]
+        shown = st.segmented_control(
+            t.SECTION, names, default=t.SUMMARY, required=True, label_visibility="collapsed", key="run.section"
+        )
+        picture_format()
+    owner = people(get_settings(), run)
+    if shown == t.SUMMARY:
+        parts.summary(run, evaluation, owner)
+    elif shown == t.CURVES:
+        parts.curves(run, evaluation)
+    elif shown == t.GROUPS:
+        parts.groups(run, evaluation, owner)
+    elif shown == t.SURE:
+        parts.sure(run, evaluation)
+    elif shown == t.HARD:
+        photos.hard(run, evaluation, owner)
+    else:
+        photos.embedding_map(run, evaluation, owner)
+
+
+head(t.TRAINING, lead=t.LEAD)
+say_notice()
 with errors():
-    active = active_set()
-    styles = view.styles_of(active)
-    measured = view.evaluation(active)
-    if measured is not None:
-        st.caption(t.measured(measured.family, measured.engine, measured.seconds))
-        view.bars(measured)
-        view.groups(measured, styles)
-        view.embedding_map(measured, active, styles)
-    view.data(active, styles)
+    from core.ui import training_queue
+
+    on_file = training_queue.look()
+    training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
+    view = choose_view()
+    {t.TRAIN: train, t.COMPARE: compare, t.DETAIL: detail}[view](on_file)

@@ -9,14 +9,15 @@ from typing import Any
 
 from core.errors import UnknownNameError
 
-BENCHES = ("embed", "match", "keywords", "startup")
+BENCHES = ("embed", "match", "keywords", "startup", "train")
 
 
-def run(what: str, photos: Path | None = None) -> dict[str, dict[str, Any]]:
-    """Run one benchmark: name -> {ours, baseline, ratio, unit, n}. Raises UnknownNameError."""
+def run(what: str, photos: Path | None = None, page: str = "") -> dict[str, dict[str, Any]]:
+    """Run one benchmark: name -> {ours, baseline, ratio, unit, n}. page: for `startup`. Raises UnknownNameError."""
     if what not in BENCHES:
         raise UnknownNameError(f"'{what}'이라는 측정은 없습니다. 사용할 수 있는 측정: {', '.join(BENCHES)}")
-    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what}").run(photos)
+    more = {"page": page} if page and what == "startup" else {}
+    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what}").run(photos, **more)
     return results
 
 

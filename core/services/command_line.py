@@ -1,4 +1,6 @@
-"""What the command line does, one function a command: paths in, the JSON object of the contract out. Writes nothing."""
+"""What the command line does, one function a command: paths in, the JSON object of the contract out.
+
+Only `train` writes to the workspace."""
 
 import time
 from pathlib import Path
@@ -6,11 +8,12 @@ from typing import Any
 
 from core.errors import StudioError
 from core.faces.engine import Engine
-from core.faces.engines import get_engine
+from core.faces.engines import get_engine, get_info
 from core.intake import by_trainee, expand, from_paths, reference_layout
 from core.matching.model import ResemblanceModel
 from core.progress import Progress, silent
 from core.services import match as match_service
+from core.services.active_run import judge_for
 from core.services.reference import active_engine, active_source, existing_database, load
 from core.settings import get_settings
 from core.training.checkpoint import Monitor
@@ -34,7 +37,11 @@ def model_for(
 ) -> tuple[Engine, ResemblanceModel]:
     """The engine and model to judge with. What is on file for the active set is read, nothing is added."""
     own_engine, embedded = _embedded(reference, engine, progress)
-    return own_engine, ResemblanceModel.fit(embedded)
+    if reference is not None:
+        return own_engine, ResemblanceModel.fit(embedded)
+    settings = get_settings()
+    database = existing_database(settings, read_only=True)
+    return own_engine, judge_for(settings, database, embedded, own_engine.version).model
 
 
 def evaluate(
@@ -73,6 +80,51 @@ def _strangers(known: Examples, unseen: Examples, family: Family, options: Optio
     figures, _ = repeatability(met, reasons)
     people = len(set(unseen.members))
     return {**figures, "n": len(met.same), "people": people, "photos": len(unseen.members), "reasons": reasons}
+
+
+def train(
+    directory: Path | None, family: str, engine: str | None, changes: dict[str, Any], name: str, progress: Progress
+) -> dict[str, Any]:
+    """`train DIR` or, without a directory, `train --workspace`: train and record the runs. family: a name, or "all".
+
+    One that was interrupted with the same settings and photos goes on. With several families, one that fails does not
+    stop the others; the keys on top are those of the best by photo_cv log loss. Raises StudioError if none is left."""
+    from core.services.train import Request, train_now
+    from models import FAMILIES, get_family
+
+    settings = get_settings()
+    kinds = list(FAMILIES.values()) if family == "all" else [get_family(family)]
+    own_engine = get_info(engine or active_engine(settings, read_only=True)).name
+    if directory is None:
+        source = active_source(settings, read_only=True)
+        place = {"set_id": source.id, "set_name": source.name}
+    else:
+        root = directory.resolve()
+        place = {"set_id": "", "set_name": root.stem or str(directory), "root": str(root)}
+    done: list[dict[str, Any]] = []
+    failed: list[dict[str, str]] = []
+    for kind in kinds:
+        several = len(kinds) > 1
+        own_name = f"{name} ({kind.name})" if name and several else name
+        request = Request(kind.name, own_engine, kind.options(**changes), name=own_name, **place)
+        before = f"{kind.name} " if several else ""
+        try:
+            run = train_now(settings, request, lambda d, t, label, before=before: progress(d, t, before + label))  # type: ignore[misc]
+        except StudioError as error:
+            if not several:
+                raise
+            failed.append({"family": kind.name, "reason": str(error)})
+        else:
+            done.append({"run": run.id, "family": run.family, "engine": run.engine, "metrics": run.metrics})
+    if not done:
+        raise StudioError(" ".join(f"{f['family']}: {f['reason']}" for f in failed))
+    best = min(done, key=_log_loss)
+    return {**best, "runs": done, "failed": failed} if len(kinds) > 1 else best
+
+
+def _log_loss(run: dict[str, Any]) -> float:
+    loss = run["metrics"]["photo_cv"]["log_loss"]
+    return float("inf") if loss is None else float(loss)
 
 
 def keywords(group: str, articles: Path | None, analyzer: str, progress: Progress) -> dict[str, Any]:

@@ -18,10 +18,13 @@ from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import ResemblanceModel
 from core.progress import Progress, silent
+from core.services.active_run import judge_for
 from core.settings import Settings
 from core.storage import reference_photos
 from core.storage.database import Database, StoredFace, StoredSet
+from core.storage.features import FeatureStore
 from core.training.near_duplicates import near_duplicate_groups
+from core.training.run import Run
 from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
 
 DEMO = "demo"
@@ -47,13 +50,18 @@ Problems = tuple[tuple[str, str], ...]  # (file, why it has no usable face)
 
 @dataclass(frozen=True, slots=True)
 class ActiveSet:
-    """The reference set in use, embedded, with the model that judges against it and the names of its groups."""
+    """The reference set in use, embedded, with the model that judges against it and the names of its groups.
+
+    run: the trained run that the model comes from, None where it was fitted just now. notice: Korean, why the run that
+    was put to use does not judge."""
 
     source: Source
     catalog: Catalog
     reference: ReferenceSet
     model: ResemblanceModel
     problems: Problems
+    run: Run | None = None
+    notice: str = ""
 
     def photo_of(self, member: MemberId) -> Path | None:
         """One reference photo of the member, to show beside a trainee."""
@@ -110,7 +118,7 @@ def delete(settings: Settings, source_id: str) -> None:
         raise UnknownNameError(f"지울 수 있는 세트가 아닙니다. 지울 수 있는 세트: {', '.join(own.values()) or '없음'}")
     database = Database(settings)
     database.remove_set(source_id)
-    database.forget_faces(reference_photos.remove_set_photos(settings, source_id))
+    _forget_photos(settings, source_id)
 
 
 def import_reference(
@@ -133,7 +141,7 @@ def import_reference(
         ResemblanceModel.fit(reference)  # a set that cannot be compared against is refused now, not on a later page
         Database(settings).add_set(StoredSet(set_id, name, datetime.now()))
     except BaseException:  # cancelled or failed: nothing of the half-made set stays
-        Database(settings).forget_faces(reference_photos.remove_set_photos(settings, set_id))
+        _forget_photos(settings, set_id)
         raise
     finally:
         if temporary:
@@ -145,11 +153,13 @@ def import_reference(
 
 
 def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
-    """Embed a set (only what is not on file yet) and fit the model that judges against it."""
+    """Embed a set (only what is not on file yet), with the active run's model or one fitted to it."""
     photos = reference_layout(source.root, settings)
-    reference, problems = load(photos, engine, Database(settings), progress)
+    database = Database(settings)
+    reference, problems = load(photos, engine, database, progress)
     catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))
-    return ActiveSet(source, catalog, reference, ResemblanceModel.fit(reference), problems)
+    judge = judge_for(settings, database, reference, engine.version)
+    return ActiveSet(source, catalog, reference, judge.model, problems, judge.run, judge.notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,12 @@ def _disputed(row: Row, owners: set[MemberId]) -> Row:
     names = ", ".join(f"'{m.group}/{m.member}'" for m in sorted(owners))
     reason = f"같은 사진이 {names}에 함께 있어 뺐습니다. 맞는 멤버에만 남겨 주세요."
     return replace(row, face=StoredFace("rejected", reason, None))
+
+
+def _forget_photos(settings: Settings, set_id: str) -> None:
+    hashes = reference_photos.remove_set_photos(settings, set_id)
+    Database(settings).forget_faces(hashes)
+    FeatureStore(settings).forget(hashes)
 
 
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:

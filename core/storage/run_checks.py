@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import TrainingError
+from core.storage.artifacts import pack
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
-from core.training.run import Run
+from core.training.run import FoldResult, Run
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_PHOTOS, _MOST_MEMBERS = 100_000, 5_000
@@ -59,7 +60,9 @@ def check_evaluation(run: Run, e: Evaluation) -> None:
         "확률": e.probabilities.shape == (n, groups) and ((probabilities >= 0) & (probabilities <= 1)).all(),
         "정답": _whole(e.labels, n, groups)
         and all(e.groups[i] == m.group for i, m in zip(e.labels, e.members, strict=True)),
-        "폴드": _whole(e.fold_of, n, run.options.folds) and len(e.folds) == run.options.folds and e.folds == run.folds,
+        "폴드": _whole(e.fold_of, n, run.options.folds)
+        and len(e.folds) == run.options.folds
+        and _same(e.folds, run.folds),
         "혼동 행렬": e.confusion.shape == (groups, groups) and (e.confusion >= 0).all(),
         "지도": _plane(e.map_xy, n) and (e.neighbours_xy is None or _plane(e.neighbours_xy, n)),
         "그룹별 지표": {row.group for row in e.table} <= set(e.groups),
@@ -112,6 +115,11 @@ def _sums_to_one(scores: Any, shape: tuple[int, int]) -> bool:
 
 def _whole(values: Any, n: int, below: int) -> bool:
     return values.shape == (n,) and bool(((values >= 0) & (values < below)).all())
+
+
+def _same(ours: Sequence[FoldResult], theirs: Sequence[FoldResult]) -> bool:
+    """Equal, where the loss of a diverged network (nan) equals itself."""
+    return [pack(fold) for fold in ours] == [pack(fold) for fold in theirs]
 
 
 def _plane(xy: Any, n: int) -> bool:

@@ -16,7 +16,7 @@ PLAIN = "plain"
 
 
 def variants(options: Options) -> list[str]:
-    """Names of a photo's versions, the photo itself first: 1 + options.copies, a different name for different pixels."""
+    """Names of a photo's versions, the photo itself first; other pixels have another name."""
     kind = f"r{options.rotation:g}-s{options.shift:g}-f{options.flip:d}-seed{options.seed}"
     return [PLAIN, *(f"copy{c}-{kind}" for c in range(1, options.copies + 1))]
 

@@ -8,15 +8,17 @@ from typing import Any
 
 import streamlit as st
 
+from core.charts.style import MUTED_TEXT, accent
 from core.errors import StudioError
 from core.progress import Progress
 from core.ui import text_ko as t
 from core.ui.export import to_csv
 from core.ui.markup import escape_markdown
-from core.ui.state import session
+from core.ui.state import is_dark, session
 
 WIDTH = 1120  # px: lines longer than this tire the eye
-QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+BUTTON_ROW = 26  # px
 
 
 @contextmanager
@@ -57,19 +59,43 @@ def section(title: str, aid: str = "") -> None:
             st.caption(aid)
 
 
-def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None) -> None:
-    """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars."""
+def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None, saves: str = "") -> None:
+    """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars.
+
+    saves: name of the picture file that the button above the figure downloads; "" for no button."""
+    config = QUIET
+    if saves:
+        config = saving(saves, session().picture)
+        # The button has a line of its own above the figure: over it, it would cover numbers on a phone.
+        figure.update_layout(
+            height=figure.layout.height + BUTTON_ROW, margin_t=(figure.layout.margin.t or 0) + BUTTON_ROW,
+            modebar={"bgcolor": "rgba(0,0,0,0)", "color": MUTED_TEXT[is_dark()], "activecolor": accent(is_dark())},
+        )  # fmt: skip
     st.plotly_chart(
-        figure, width="stretch", height=int(figure.layout.height), theme="streamlit", config=QUIET, key=key, alt=alt,
+        figure, width="stretch", height=int(figure.layout.height), theme="streamlit", config=config, key=key, alt=alt,
         on_select=on_select or "ignore", selection_mode="points",
     )  # fmt: skip
 
 
-def table(name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str) -> None:
+def saving(name: str, picture: str) -> dict[str, Any]:
+    """The configuration of a figure with one button, which downloads it. picture: "png" or "svg"."""
+    return QUIET | {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "toImageButtonOptions": {"format": picture, "filename": name, "scale": 2},
+        "locale": "ko",
+        "locales": {"ko": {"dictionary": t.CHART_WORDS}},
+    }
+
+
+def table(
+    name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str, label: str = t.TABLE_BEHIND
+) -> None:
     """The numbers behind a chart: folded away, scrolling inside itself, downloadable as safe CSV."""
     import pandas as pd
 
-    with st.expander(t.TABLE_BEHIND):
+    with st.expander(label):
         st.dataframe(pd.DataFrame(list(rows), columns=list(header)), hide_index=True, width="stretch")
         csv_button(name, header, rows, key=key)
 
@@ -81,6 +107,17 @@ def csv_button(
     st.download_button(
         label, to_csv(header, rows), f"{name}.csv", "text/csv", key=key, on_click="ignore", icon=":material/download:"
     )
+
+
+def picture_format() -> None:
+    """What the buttons above the figures download."""
+    own = session()
+    kinds = {"png": "PNG", "svg": "SVG"}
+    chosen = st.segmented_control(
+        t.PICTURE_FORMAT, list(kinds), default=own.picture, required=True, format_func=kinds.__getitem__,
+        help=t.PICTURE_AID, key="picture.format",
+    )  # fmt: skip
+    own.picture = "svg" if chosen == "svg" else "png"
 
 
 def say_notice() -> None:

@@ -41,6 +41,11 @@ _SMALL_IS_GOOD = frozenset({"log_loss", "ece", "seconds"})
 _LARGE_IS_GOOD = frozenset({"accuracy", "hit", "top1", "clear_top1", "clear_share"})
 
 
+def stands_in(run: Run) -> bool:
+    """Was the run trained on random weights in place of real ones?"""
+    return "stand-in" in run.base_version
+
+
 def _part(metrics: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = metrics.get(name)
     return found if isinstance(found, Mapping) else {}
@@ -49,13 +54,13 @@ def _part(metrics: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def not_comparable(runs: Sequence[Run]) -> dict[str, str]:
     """Run id -> why its row cannot be held against the others. The data that most of the runs share are the measure,
     those of the newest run where two are as frequent."""
-    real = [run for run in runs if not run.options.stand_in]
+    real = [run for run in runs if not stands_in(run)]
     counts = Counter(run.data.fingerprint for run in real)
     newest = {run.data.fingerprint: run.id for run in sorted(real, key=lambda run: run.id)}
     measure = max(counts, key=lambda mark: (counts[mark], newest[mark]), default="")
     why = {}
     for run in runs:
-        if run.options.stand_in:
+        if stands_in(run):
             why[run.id] = t.STAND_IN_ROW
         elif run.data.fingerprint != measure:
             why[run.id] = t.OTHER_DATA_ROW

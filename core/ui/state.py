@@ -1,6 +1,7 @@
 """Every session key, in one place. What belongs to one person at one screen lives here and nowhere else."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
@@ -27,6 +28,11 @@ class Session:
     import_job: str | None = None
     import_set: str = ""  # the set that job makes
     download_job: str | None = None
+    training_view: str = ""  # what the training page shows, and of which run
+    open_run: str = ""
+    known_runs: frozenset[str] | None = None  # on file when last looked: what comes after has just finished
+    finished_run: str = ""  # is offered to be opened
+    picture: Literal["png", "svg"] = "png"  # what charts are saved as
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     notice: str = ""  # said once on the next run, where the page is drawn anew

@@ -1,4 +1,4 @@
-"""What a training's numbers say, in Korean sentences. Pure: numbers in, words out, so that every claim can be tested."""
+"""What a training's numbers say, in Korean sentences. Pure: numbers in, words out, so that claims can be tested."""
 
 from collections.abc import Mapping, Sequence
 from statistics import mean, stdev
@@ -59,7 +59,8 @@ def gap(name: str, f: Figures) -> str:
         )
     else:
         meaning = (
-            f"차이 {points(lost)}는 멤버의 얼굴을 외운 몫이고, 그룹에서 배운 것은 우연보다 높은 {points(learned)}뿐입니다. "
+            f"차이 {points(lost)}는 멤버의 얼굴을 외운 몫이고, "
+            f"그룹에서 배운 것은 우연보다 높은 {points(learned)}뿐입니다. "
             "사진의 출처가 그룹마다 다르면 이 몫도 부풀려집니다."
         )
     p = "" if f.p is None else f" (p {f.p:.3f})"

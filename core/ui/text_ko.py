@@ -43,6 +43,17 @@ BUILT_IN = (
     ("stCameraInput", "> button > span", "다시 찍기"),
 )
 
+PICTURE_FORMAT = "그림 형식"
+PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받습니다."
+# The words inside plotly's own button; the keys are plotly's English.
+CHART_WORDS = {
+    "Download plot as a PNG": "PNG 그림으로 내려받기",
+    "Download plot": "그림으로 내려받기",
+    "Taking snapshot - this may take a few seconds": "그림을 만들고 있습니다",
+    "Snapshot succeeded": "그림을 내려받았습니다",
+    "Sorry, there was a problem downloading your snapshot!": "그림을 내려받지 못했습니다. 다시 시도해 주세요.",
+}
+
 # Sidebar
 ACTIVE_SET = "사용 중인 기준 데이터"
 GLOSSARY = "용어 풀이"
@@ -245,48 +256,6 @@ def concept_chips(concept: "Concept | None", fictional: bool) -> list[tuple[str,
     if concept.period:
         counted += f" · {concept.period[0].isoformat()}–{concept.period[1].isoformat()}"
     return [*chips, (counted, "gray"), (f"나머지 {len(concept.others)}팀과 비교", "gray")]
-
-
-# Training
-TRAINING_LEAD = (
-    "등록된 멤버를 한 명씩 빼고 다시 맞추어 잰 값입니다. 처음 보는 사람에게 이 모델이 얼마나 믿을 만한지를 말합니다."
-)
-MEASURE = "지표 재기"
-MEASURE_AID = "기준 사진으로 모델을 여러 번 다시 맞추어 봅니다. 한 번 잰 값은 기준 데이터가 바뀔 때까지 남습니다."
-MEASURING = "모델을 재고 있습니다"
-FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
-BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)")
-PER_GROUP = "그룹마다 얼마나 맞히나"
-CONFUSION_AID = "줄은 실제 그룹, 칸은 모델의 답이고 숫자는 사진 수입니다. 대각선에 모일수록 좋습니다."
-RELIABILITY_AID = "점이 점선 위에 있으면 말한 확신도만큼 실제로 같은 답이 나옵니다. 점이 클수록 근거가 많습니다."
-MAP_TITLE = "기준 사진의 지도"
-DATA_TITLE = "무엇으로 맞추었나"
-NOT_COMPUTED = "계산하지 못함"
-FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
-FIGURES = (
-    ("로그 손실", "새 사진 교차 검증. 0에 가까울수록 좋습니다."),
-    ("p값", "처음 보는 멤버를 맞힌 비율이 우연으로도 나올 확률입니다."),
-    ("뚜렷한 비율", "뚜렷하다고 답한 결과의 비율입니다."),
-    ("순위 상관", "두 반쪽 사진의 그룹 순위가 얼마나 같은지(스피어만)입니다."),
-    ("분포 거리", "두 반쪽 사진의 닮음이 얼마나 다른지(젠슨·섀넌)입니다. 작을수록 좋습니다."),
-    ("보정 오차(ECE)", "말한 확신도와 실제의 차이입니다. 작을수록 좋습니다."),
-)
-COLUMNS_BARS = ("지표", "값(%)", "우연(%)")
-COLUMNS_GROUPS = ("그룹", "정밀도(%)", "재현율(%)", "F1(%)", "사진 수")
-COLUMNS_BINS = ("확신도(%)", "실제(%)", "횟수")
-COLUMNS_DATA = ("그룹", "멤버", "사진 수")
-MISSED = "얼굴을 못 찾은 사진"
-PROBLEMS = "쓸 수 없는 기준 사진"
-
-
-def measured(family: str, engine: str, seconds: float) -> str:
-    """What was measured, and how long it took."""
-    return f"모델 {family} · 엔진 {engine} · 재는 데 {seconds:.0f}초"
-
-
-def map_aid(first: float, second: float) -> str:
-    """How to read the map."""
-    return f"점 하나가 기준 사진 한 장입니다. 차이의 {(first + second) * 100:.0f} %만 보이니 거리는 대략만 읽어 주세요."
 
 
 # Engines

@@ -4,11 +4,9 @@ from core.ui.text_ko import (  # the words this page shares with the others
     CONFIDENCE,
     CSV,
     DELETE,
-    FIGURES,
     GROUP,
     IN_USE,
     MEMBER,
-    NOT_COMPUTED,
     PHOTO,
     REFERENCE_PHOTO,
     TRAINING,
@@ -17,7 +15,7 @@ from core.ui.text_ko import (  # the words this page shares with the others
 )
 
 __all__ = [
-    "CONFIDENCE", "CSV", "DELETE", "FIGURES", "GROUP", "IN_USE", "MEMBER", "NOT_COMPUTED", "PHOTO", "REFERENCE_PHOTO",
+    "CONFIDENCE", "CSV", "DELETE", "GROUP", "IN_USE", "MEMBER", "PHOTO", "REFERENCE_PHOTO",
     "TRAINING", "UNEXPECTED", "Tone",
 ]  # fmt: skip
 
@@ -76,6 +74,7 @@ STATES: dict[str, tuple[str, Tone]] = {
 }
 STOP, RESUME, REMOVE = "취소", "이어서 하기", "목록에서 지우기"
 OPEN_RUN = "결과 열기"
+STOPS = "멈추는 중"
 PREPARES = "준비하고 있습니다"
 
 # Comparison
@@ -119,13 +118,20 @@ STAND_IN = "가짜 가중치"
 BROKEN = "읽지 못한 결과"
 SECTION = "보기"
 SUMMARY, CURVES, GROUPS, SURE, HARD, MAP = "요약", "곡선", "그룹별", "확신도", "어려운 사진", "지도"
-PICTURE_FORMAT = "그림 형식"
-PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받습니다."
 
 FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
 FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
 BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)")
 COLUMNS_BARS = ("지표", "값", "우연")
+NOT_COMPUTED = "계산하지 못함"
+FIGURES = (
+    ("로그 손실", "새 사진 교차 검증. 0에 가까울수록 좋습니다."),
+    ("p값", "처음 보는 멤버를 맞힌 비율이 우연으로도 나올 확률입니다."),
+    ("뚜렷한 비율", "뚜렷하다고 답한 결과의 비율입니다."),
+    ("순위 상관", "두 반쪽 사진의 그룹 순위가 얼마나 같은지(스피어만)입니다."),
+    ("분포 거리", "두 반쪽 사진의 닮음이 얼마나 다른지(젠슨·섀넌)입니다. 작을수록 좋습니다."),
+    ("보정 오차(ECE)", "말한 확신도와 실제의 차이입니다. 작을수록 좋습니다."),
+)
 SETTINGS = "어떻게 학습했나"
 SETTINGS_AID = "같은 설정과 같은 사진이면 같은 수치가 다시 나옵니다."
 COLUMNS_SETTINGS = ("항목", "값")
@@ -184,15 +190,6 @@ NO_FACES_FOLDER = "명령줄에서 폴더로 학습한 결과라 사진 없이 �
 NO_FACES_IMPORTED = "다른 곳에서 들여온 결과라 사진 없이 보여 드립니다."
 TOO_MANY_FACES = "사진이 아주 많아 점 위에는 띄우지 않습니다. 아래에서 골라 열어 주세요."
 PHOTO_GONE = "사진이 지워졌습니다"
-
-# The words inside plotly's own button; the keys are plotly's English.
-CHART_WORDS = {
-    "Download plot as a PNG": "PNG 그림으로 내려받기",
-    "Download plot": "그림으로 내려받기",
-    "Taking snapshot - this may take a few seconds": "그림을 만들고 있습니다",
-    "Snapshot succeeded": "그림을 내려받았습니다",
-    "Sorry, there was a problem downloading your snapshot!": "그림을 내려받지 못했습니다. 다시 시도해 주세요.",
-}
 
 
 def finished(name: str) -> str:

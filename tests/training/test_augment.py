@@ -1,5 +1,7 @@
 """Augmented copies: the original's geometry, and the same copy whatever else is in the set."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -63,7 +65,7 @@ def test_variants_name_what_changes_the_pixels() -> None:
     assert variants(Options(copies=0)) == ["plain"]
     names = variants(Options(copies=2))
     assert names[0] == "plain" and len(set(names)) == 3
-    changes = ({"seed": 1}, {"rotation": 10.0}, {"shift": 0.1}, {"flip": False})
+    changes: tuple[dict[str, Any], ...] = ({"seed": 1}, {"rotation": 10.0}, {"shift": 0.1}, {"flip": False})
     for change in changes:
-        other = variants(Options(copies=2, **change))  # type: ignore[arg-type]
+        other = variants(Options(copies=2, **change))
         assert not set(other[1:]) & set(names[1:]) and other[0] == "plain"

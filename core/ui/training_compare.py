@@ -1,0 +1,102 @@
+"""Runs side by side: one table with the original's fixed row, one chart, and what the gap means."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.charts.comparison import Compared, gaps
+from core.training.run import Run
+from core.ui import story_training as story
+from core.ui import text_training_ko as t
+from core.ui.components import chart, csv_button, section, table
+from core.ui.markup import escape_markdown
+from core.ui.run_figures import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable, stands_in
+from core.ui.state import is_dark
+
+_MOST = 8  # preselected
+_COLUMNS = ("log_loss", "accuracy", "hit", "chance", "p", "top1", "clear_top1", "clear_share", "ece", "seconds")
+_SHARES = {"accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "ece"}
+_DIGITS = {"log_loss": 3, "p": 3, "seconds": 0}  # the others have one
+
+
+def compare(runs: Sequence[Run]) -> None:
+    """The whole view."""
+    if not runs:
+        st.info(t.COMPARE_NONE, icon=":material/info:")
+        return
+    by_id = {run.id: run for run in runs}
+    chosen = st.multiselect(
+        t.COMPARE_PICK, list(by_id), default=[run.id for run in runs[:_MOST]],
+        format_func=lambda run_id: by_id[run_id].name, key="training.compared", placeholder=t.COMPARE_PICK,
+    )  # fmt: skip
+    picked = [by_id[run_id] for run_id in chosen]
+    if picked:
+        _sentences(picked)
+    _chart(picked)
+    _table(picked)
+
+
+def _sentences(runs: Sequence[Run]) -> None:
+    apart = not_comparable(runs)
+    ranked = [r for r in runs if not stands_in(r) and Figures.of(r).log_loss is not None]
+    with st.container(border=True):
+        for reason in dict.fromkeys(apart.values()):
+            names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
+            st.warning(f"{reason}: {escape_markdown(names)}", icon=":material/info:")
+        if ranked:
+            first = min(ranked, key=lambda run: Figures.of(run).log_loss or 0.0)
+            st.markdown(escape_markdown(story.against_original(first.name, Figures.of(first))))
+        for run in runs:
+            st.markdown("- " + escape_markdown(story.gap(run.name, Figures.of(run))))
+
+
+def _chart(runs: Sequence[Run]) -> None:
+    figures = [Figures.of(run) for run in runs]
+    rows = [
+        Compared(run.name, f.accuracy, f.hit, f.chance) for run, f in zip(runs, figures, strict=True)
+    ] + [Compared(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True)]  # fmt: skip
+    with st.container(border=True):
+        finding = story.gap_title(figures)
+        section(finding, t.GAPS_AID)
+        chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saves=t.COMPARE_TITLE)
+
+
+def _table(runs: Sequence[Run]) -> None:
+    import pandas as pd
+
+    marks, apart = best(runs), not_comparable(runs)
+    rows = [[run.name, run.family, run.data.name, *_values(Figures.of(run)), apart.get(run.id, "")] for run in runs]
+    rows.append([t.ORIGINAL_NAME, "vggface", t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])
+    shown = [[_said(value, c) if c else value for value, c in zip(row, _PLACES, strict=True)] for row in rows]
+    for line, run in zip(shown, runs, strict=False):
+        for place, column in enumerate(_PLACES):
+            if (run.id, column) in marks:
+                line[place] = f"{t.BEST} {line[place]}"
+    with st.container(border=True):
+        section(t.COMPARE_TABLE, t.COMPARE_TABLE_AID)
+        st.dataframe(
+            pd.DataFrame(shown, columns=list(t.COLUMNS_COMPARE)), hide_index=True, width="stretch", alt=t.COMPARE_TABLE,
+            column_config={t.COLUMNS_COMPARE[0]: st.column_config.TextColumn(pinned=True, width="medium")},
+        )  # fmt: skip
+        csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, rows, key="training.compare.csv")
+        st.caption(t.ORIGINAL_RESNET)
+        table(
+            t.ORIGINAL_FOLDS, (t.COLUMNS_FOLDS[0], t.COLUMNS_FOLDS[2]), list(enumerate(ORIGINAL_FOLDS, 1)),
+            key="training.original.csv", label=t.ORIGINAL_FOLDS,
+        )  # fmt: skip
+
+
+_PLACES = ("", "", "", *_COLUMNS, "")
+
+
+def _values(f: Figures) -> list[float | None]:
+    found: list[float | None] = []
+    for column in _COLUMNS:
+        value = getattr(f, column)
+        scale = 100 if column in _SHARES else 1
+        found.append(None if value is None else round(value * scale, _DIGITS.get(column, 1)))
+    return found
+
+
+def _said(value: object, column: str) -> str:
+    return "–" if value is None else f"{value:.{_DIGITS.get(column, 1)}f}"

@@ -1,0 +1,86 @@
+"""Networks as fitted models: they know their members and nobody else, so a stranger always looks like one of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.matching.arrays import Array, Ints, softmax
+from core.matching.judgement import Judged
+from core.types import MemberId
+from models.network import Classes, forward
+from models.tensorflow_runtime import tensorflow
+
+CLEAR_FROM = 0.75
+
+
+@dataclass(frozen=True, eq=False)
+class ClosedModel:
+    """classes: what the softmax tells apart; temperature, doubt: as in `models.network.Fit`."""
+
+    classes: Classes
+    temperature: float
+    doubt: float
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Sorted."""
+        return self.classes.groups
+
+    @property
+    def members(self) -> tuple[MemberId, ...]:
+        """Empty if the classes are groups."""
+        return self.classes.members
+
+    def logits(self, inputs: NDArray[Any]) -> Array:
+        """(n, *shape) -> (n, classes)."""
+        raise NotImplementedError
+
+    def score_photos(self, inputs: NDArray[Any]) -> Array:
+        """(n, *shape) -> (n, G) probabilities, each photo alone."""
+        return self._scores(self.logits(inputs))
+
+    def evidence(self, inputs: NDArray[Any]) -> Array:
+        """(n, *shape) -> (n, N) member probabilities; (n, 0) if the classes are groups."""
+        if not self.members:
+            return np.zeros((len(inputs), 0))
+        return softmax(self.logits(inputs) / self.temperature)
+
+    def judge_sets(self, sets: Sequence[NDArray[Any]]) -> Judged:
+        """Several people: their photos' logits averaged. The stated confidence is the top probability, as it comes."""
+        ends = np.cumsum([len(photos) for photos in sets])
+        logits = np.split(self.logits(np.concatenate(sets)), ends[:-1])
+        scores = self._scores(np.stack([own.mean(axis=0) for own in logits]))
+        scores = np.clip(scores, 1e-9, None)
+        scores = scores / scores.sum(axis=1, keepdims=True)
+        confidence = scores.max(axis=1)
+        return Judged(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
+
+    def _scores(self, logits: Array) -> Array:
+        summed = self.classes.to_groups(softmax(logits / self.temperature))
+        return (1 - self.doubt) * summed + self.doubt / len(self.groups)
+
+
+def regroup(sums: Array, sizes: Array, members: int) -> Array:
+    """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group probabilities."""
+    return np.where(sizes > 0, sums, -np.inf)
+
+
+_rebuilt: "WeakKeyDictionary[ClosedModel, Callable[[NDArray[Any], Ints], Array]]" = WeakKeyDictionary()
+
+
+def run_network(
+    owner: ClosedModel, build: Callable[[], Any], weights: Sequence[NDArray[np.float32]], inputs: NDArray[Any]
+) -> Array:
+    """Outputs of a Keras network that is built from code and filled with stored weights, once as long as `owner` lives.
+
+    (n, *shape) -> (n, outputs)."""
+    if owner not in _rebuilt:
+        tensorflow()
+        network = build()
+        network.set_weights(list(weights))
+        _rebuilt[owner] = forward(network, inputs.shape[1:], inputs.dtype)
+    return _rebuilt[owner](inputs, np.arange(len(inputs)))
