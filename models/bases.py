@@ -243,7 +243,7 @@ def _in_batches(
     out = np.empty((len(faces), *shape), np.float32)
     for start in range(0, len(faces), batch):
         part = faces[start : start + batch]
-        # Other batch sizes take other paths through the matrix library. Filled with a face: of nothing there is nothing.
+        # Other batch sizes take other paths through the matrix library. Filled up with a face: black gives no vector.
         full = part[np.minimum(np.arange(batch), len(part) - 1)]
         out[start : start + len(part)] = run(full)[: len(part)]
     return out

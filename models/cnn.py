@@ -10,13 +10,14 @@ from core.matching.arrays import Array
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.training.options import Options
+from models.bases import Pixels
 from models.closed import ClosedModel, regroup, run_network
 from models.family import Family
 from models.network import Classes, fit_network
 from models.tensorflow_runtime import tensorflow
 
-WIDTHS = (32, 64, 96, 128)  # channels; each stage halves the side
-_DROPPED = 0.3
+WIDTHS = (32, 64, 128, 256)  # channels; each stage halves the side
+_DROPPED = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,11 @@ class Cnn(ClosedModel):
     """weights: of `network`, in its order."""
 
     weights: tuple[NDArray[np.float32], ...] = field(repr=False)
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Of one face's pixels."""
+        return Pixels().shape
 
     def logits(self, inputs: NDArray[Any]) -> Array:
         """(n, size, size, 3) uint8 -> (n, classes)."""
@@ -50,12 +56,14 @@ def network(size: int, classes: int, seed: int) -> Any:
     stack = [layers.Input((size, size, 3)), layers.Rescaling(1 / 127.5, -1.0)]
     for i, width in enumerate(WIDTHS):
         start = initializers.HeNormal(seed + i)
+        side, stride = (5, 2) if i == 0 else (3, 1)  # most of the time would go into the first stage's full map
         stack += [
-            layers.Conv2D(width, 3, padding="same", use_bias=False, kernel_initializer=start),
+            layers.Conv2D(width, side, stride, padding="same", use_bias=False, kernel_initializer=start),
             layers.BatchNormalization(momentum=0.9),
             layers.ReLU(),
-            layers.MaxPooling2D(),
         ]
+        if stride == 1:
+            stack.append(layers.MaxPooling2D())
     last = initializers.GlorotUniform(seed + len(WIDTHS))
     stack += [
         layers.GlobalAveragePooling2D(),
@@ -73,6 +81,7 @@ FAMILY = Family(
     model=Cnn,
     base="pixels",
     heeds=frozenset({"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate"}),
+    defaults={"batch": 32, "patience": 10},  # it learns slowly: more steps, and time to find them
     by_epochs=True,
     regroup=regroup,
 )

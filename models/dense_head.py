@@ -27,6 +27,11 @@ class DenseHead(ClosedModel):
     out: Floats = field(repr=False)
     out_bias: Floats = field(repr=False)
 
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Of one photo's features."""
+        return (len(self.hidden),)
+
     def logits(self, inputs: NDArray[Any]) -> Array:
         """(n, d) features -> (n, classes)."""
         x = np.asarray(inputs, np.float32)

@@ -14,6 +14,7 @@ head sounds is fitted on photos held out (temperature: Guo et al. 2017).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ from models.family import Family
 
 CLEAR_FROM = 0.75
 _HELD_OUT_FOLDS = 3
-_PENALTY = {"logreg": 0.003, "svm": 0.0003}  # C of features whose mean variance is 1; flat around these
+_PENALTY = {"logreg": 1.0, "svm": 0.1}  # C times photos, of features whose mean variance is 1; flat around these
 _TOLERANCE, _MOST_STEPS = 1e-3, 500
 _NEIGHBOURS = 9
 _NO_VOTE = 0.02  # what a member without a vote is given, so that one photo can not exclude anybody
@@ -189,34 +190,31 @@ def _discriminant(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Li
 def _logistic(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
-    return _weighted(
-        LogisticRegression(C=_PENALTY["logreg"], tol=_TOLERANCE, max_iter=_MOST_STEPS), rows, owner, members
-    )
+    penalty = _PENALTY["logreg"] / len(rows)
+    return _weighted(LogisticRegression(C=penalty, tol=_TOLERANCE, max_iter=_MOST_STEPS), rows, owner)
 
 
 def _support_vectors(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
     from sklearn.svm import LinearSVC
 
     # The primal problem: no random order of the photos, so no seed either.
-    machine = LinearSVC(C=_PENALTY["svm"], dual=False, tol=_TOLERANCE, max_iter=_MOST_STEPS)
-    return _weighted(machine, rows, owner, members)
+    machine = LinearSVC(C=_PENALTY["svm"] / len(rows), dual=False, tol=_TOLERANCE, max_iter=_MOST_STEPS)
+    return _weighted(machine, rows, owner)
 
 
-def _weighted(classifier: object, rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
-    """Fit a linear classifier of scikit-learn on features of variance 1, and write it down for the features as they
-    are. One scale for all axes, so that the geometry of the embedding stays."""
-    mean, scale = rows.mean(axis=0), float(np.sqrt(rows.var(axis=0).mean())) or 1.0
-    fitted = classifier.fit((rows - mean) / scale, owner, _member_weights(owner))  # type: ignore[attr-defined]
+def _weighted(classifier: Any, rows: Array, owner: Ints) -> Linear:
+    """Fit a linear classifier of scikit-learn, every member weighing the same, on features of mean 0 and variance 1,
+    and write it down for the features as they are. One scale for all axes: the geometry of the embedding stays."""
+    counts = np.bincount(owner).astype(np.float64)
+    each = len(owner) / (len(counts) * counts[owner])
+    # The middle of the members, not of the photos: a support vector machine pulls its border there.
+    mean = each @ rows / len(rows)
+    scale = float(np.sqrt((each @ (rows - mean) ** 2 / len(rows)).mean())) or 1.0
+    fitted = classifier.fit((rows - mean) / scale, owner, each)
     weights, bias = fitted.coef_.T / scale, fitted.intercept_
-    if len(members) == 2:  # one column, of the second member against the first
+    if len(counts) == 2:  # one column, of the second member against the first
         weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
     return Linear(np.ascontiguousarray(weights), bias - mean @ weights)
-
-
-def _member_weights(owner: Ints) -> Array:
-    """(n,) mean 1: every member weighs the same."""
-    counts = np.bincount(owner).astype(np.float64)
-    return len(owner) / (len(counts) * counts[owner])
 
 
 def _nearest(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Nearest:

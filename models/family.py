@@ -25,6 +25,11 @@ class FittedModel(Protocol):
         """The groups it was fitted on."""
         ...
 
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """What one photo is to it: the shape of `inputs` less the first axis."""
+        ...
+
     def score_photos(self, inputs: Inputs) -> Array:
         """(n, *shape) -> (n, G) probabilities, each photo alone."""
         ...
@@ -52,11 +57,12 @@ class MemberModel(Protocol):
 class Family:
     """A kind of trainable model. title, summary: Korean.
 
-    base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. heeds: the options that
-    change it, beside folds, strangers and seed. defaults: options that differ from the common ones. judges_strangers: may
-    it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several members left out at once.
-    regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group scores; an empty group gets
-    -inf. fit raises ReferenceSetError below two groups, EngineError without weights. model: the class `fit` returns."""
+    base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. heeds: the options
+    that change it, beside folds, strangers and seed. defaults: options that differ from the common ones.
+    judges_strangers: may it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several members
+    left out at once. regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group scores; an
+    empty group gets -inf. fit raises ReferenceSetError below two groups, EngineError without weights. model: the class
+    `fit` returns."""
 
     name: str
     title: str

@@ -36,6 +36,10 @@ class Classes:
     names: tuple[str, ...]
     members: tuple[MemberId, ...]
 
+    def __post_init__(self) -> None:
+        if self.names != (tuple(m.group for m in self.members) or self.groups):
+            raise ValueError("the classes are neither the members nor the groups")
+
     @classmethod
     def of(cls, examples: Examples, options: Options) -> "Classes":
         """Raises ReferenceSetError below two groups."""

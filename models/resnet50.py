@@ -27,6 +27,11 @@ class ResNetHead(DenseHead):
 
     tail: tuple[NDArray[np.float32], ...] = field(repr=False, default=())
 
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Of one photo's features; maps if the last stage was trained."""
+        return (6, 6, 1024) if self.tail else super().input_shape
+
     def logits(self, inputs: NDArray[Any]) -> Array:
         """(n, 2048) features, or (n, 6, 6, 1024) maps if the last stage was trained -> (n, classes)."""
         if self.tail:

@@ -3,8 +3,14 @@ import plotly.graph_objects as go
 import pytest
 
 from core import charts
+from core.charts.comparison import Compared, gaps
+from core.charts.curves import fold_dots, learning_curves, roc
+from core.charts.face_map import PICKED, face_map
 from core.charts.style import accent, contrast, interval, label, mixed, percent
 from core.charts.training import Bar
+from core.training.checkpoint import Epoch
+from core.training.metrics import roc_curve
+from core.training.run import FoldResult
 from core.types import Keyword
 
 GROUPS = [charts.GroupStyle(f"g{i}", f"그룹{i}", f"#{i}0{i}0{i}0") for i in range(1, 4)]
@@ -90,6 +96,70 @@ def test_embedding_map_has_a_trace_a_group_in_order_and_different_shapes():
     assert list(figure.data[0].text) == ["b", "c"]
 
 
+def _fold(number: int, losses: list[float], held: bool = True) -> FoldResult:
+    epochs = tuple(
+        Epoch(n, loss, 1 - loss / 2, loss + 0.1 if held else None, 0.5 if held else None)
+        for n, loss in enumerate(losses, 1)
+    )
+    return FoldResult(number, 10, losses[-1] if losses else 0.5, 0.9, 1.0, epochs)
+
+
+def test_curves_have_two_lines_a_fold_and_one_legend_entry_a_kind():
+    figure = learning_curves([_fold(1, [1.0, 0.5]), _fold(2, []), _fold(3, [0.8])])
+    assert [(trace.name, list(trace.y)) for trace in figure.data[:2]] == [
+        ("학습", [1.0, 0.5]),
+        ("검증", [1.1, 0.6]),
+    ]
+    assert [trace.name for trace in figure.data if trace.showlegend] == ["학습", "검증"]
+    assert figure.data[0].line.dash != figure.data[2].line.dash  # folds are told apart without colour
+    assert figure.data[2].mode == "markers"  # one epoch is a dot: a line would not be seen
+    assert list(learning_curves([_fold(1, [1.0, 0.5])], accuracy=True).data[0].y) == pytest.approx([50, 75])
+
+
+def test_curves_without_held_back_photos_draw_what_there_is():
+    assert [trace.name for trace in learning_curves([_fold(1, [1.0, 0.5], held=False)]).data] == ["학습"]
+
+
+def test_folds_show_the_mean_and_the_band_and_leave_out_what_has_no_score():
+    unscored = FoldResult(3, 0, None, None, 0.1)
+    figure = fold_dots([_fold(1, [0.2]), _fold(2, [0.4]), unscored], 0.3, 0.1)
+    assert list(figure.data[0].y) == [0.2, 0.4]
+    band, line = figure.layout.shapes
+    assert (band.y0, band.y1, line.y0) == (pytest.approx(0.2), pytest.approx(0.4), 0.3)
+
+
+def test_roc_curves_keep_the_groups_order_and_state_the_area():
+    p = np.array([[0.9, 0.1, 0], [0.6, 0.4, 0], [0.7, 0.3, 0], [0.1, 0.9, 0]])
+    figure = roc(roc_curve(p, np.array([0, 0, 1, 1]), ("g1", "g2", "g3")), GROUPS)
+    shown = [trace for trace in figure.data if trace.name]
+    assert [trace.name for trace in shown] == ["그룹1 0.750", "그룹2 0.750"]
+    assert [trace.line.color for trace in shown] == [g.colour for g in GROUPS[:2]]
+    assert shown[0].marker.symbol != shown[1].marker.symbol
+    assert (shown[0].x[0], shown[0].y[-1]) == (0, 100)
+
+
+def test_gaps_draw_a_line_only_where_both_ends_are_known():
+    figure = gaps([Compared("가" * 40, 0.9, 0.3, 0.25), Compared("원본", 0.338, None, None, fixed=True)])
+    lines = [s for s in figure.layout.shapes if s.y0 == s.y1]
+    assert [(s.x0, s.x1) for s in lines] == [(30, 90)]
+    known, unseen, _ = figure.data
+    assert list(known.x) == pytest.approx([90, 33.8]) and list(unseen.x) == [30]
+    assert known.marker.color[0] != known.marker.color[1] and known.marker.symbol != unseen.marker.symbol
+    assert max(len(name) for name in figure.layout.yaxis.ticktext) <= 18
+
+
+def test_the_face_map_shows_pictures_under_the_pointer_and_never_reads_them_aloud():
+    points = np.arange(6, dtype=np.float64).reshape(3, 2)
+    spec = face_map(points, ["g3", "g1", "gone"], ["a", "b", "c"], ["data:x", "", ""], GROUPS)
+    rows = spec["data"]["values"]
+    assert [(r["row"], r["group"], r["image"]) for r in rows] == [(0, "그룹3", "data:x"), (1, "그룹1", "")]
+    encoding = spec["encoding"]
+    assert encoding["tooltip"][0]["title"] == "image" and encoding["description"]["field"] == "name"
+    assert encoding["color"]["scale"]["domain"] == ["그룹1", "그룹3"] == encoding["shape"]["scale"]["domain"]
+    assert encoding["color"]["scale"]["range"] == [GROUPS[0].colour, GROUPS[2].colour]
+    assert spec["params"][0]["name"] == PICKED and spec["params"][0]["select"]["fields"] == ["row"]
+
+
 @pytest.mark.parametrize("dark", [True, False])
 def test_nothing_zooms_or_drags_under_a_thumb(dark):
     figures = [
@@ -97,6 +167,10 @@ def test_nothing_zooms_or_drags_under_a_thumb(dark):
         charts.heat_map(["가"], [SCORES], GROUPS, dark=dark),
         charts.keyword_bars([Keyword("말", 3, 3, 1.0, 1.0)], "#000000", dark=dark),
         charts.reliability([0.5], [0.5], [1], dark=dark),
+        learning_curves([_fold(1, [1.0, 0.5])], dark=dark),
+        fold_dots([_fold(1, [1.0])], 1.0, 0.0, dark=dark),
+        gaps([Compared("가", 0.9, 0.3, 0.25)], dark=dark),
+        roc((), GROUPS, dark=dark),
     ]
     for figure in figures:
         assert figure.layout.dragmode is False

@@ -4,25 +4,27 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.services.test_train import few as few_photos
 
 # A sentence that ends in the list of valid names.
-NAMES = ("startup", "Buffalo_L", "embedding_head", "kiwi", ")")
+NAMES = ("startup", "train", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
-def studio(*arguments: str | Path, workspace: Path) -> subprocess.CompletedProcess[str]:
+def studio(*arguments: str | Path, workspace: Path, seconds: float = 180) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "core", *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "STUDIO_WORKSPACE": str(workspace)},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=seconds,
         check=False,
     )
 
@@ -81,6 +83,46 @@ def test_evaluate(workspace: Path, demo: Path) -> None:
     assert not workspace.exists(), "evaluate must write nothing"
 
 
+@pytest.fixture
+def few(demo: Path, tmp_path: Path) -> Path:
+    """Three groups of two members with four photos."""
+    return few_photos(demo, tmp_path / "few")
+
+
+def test_train(workspace: Path, few: Path) -> None:
+    found = answer(studio("train", few, "--family", "embedding_head", "--head", "knn", "--json", workspace=workspace))
+    assert set(found) == {"run", "family", "engine", "metrics"}
+    assert (found["family"], found["engine"], found["metrics"]["faces"]) == ("embedding_head", "dlib", 24)
+    assert set(found["metrics"]["photo_cv"]) == {"log_loss", "accuracy"}
+    assert (workspace / "runs" / found["run"] / "run.json").is_file()
+
+
+def test_train_on_the_active_set_goes_on_when_called_again(workspace: Path) -> None:
+    command = [sys.executable, "-m", "core", "train", "--workspace", "--no-strangers", "--name", "내 모델", "--json"]
+    environment = {**os.environ, "STUDIO_WORKSPACE": str(workspace)}
+    first = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    until = time.monotonic() + 120
+    while not list(workspace.glob("training/*/report.json")) and time.monotonic() < until:
+        time.sleep(0.02)
+    first.kill()
+    assert first.communicate()[0] == b""
+    (folder,) = workspace.glob("training/2*")
+    found = answer(studio(*command[3:], workspace=workspace))
+    assert found["run"] == folder.name and found["family"] == "resemblance" and not folder.exists()
+    assert json.loads((workspace / "runs" / folder.name / "run.json").read_text("utf-8"))["run"]["name"] == "내 모델"
+
+
+@pytest.mark.slow
+def test_train_every_family_with_stand_ins(workspace: Path, few: Path) -> None:
+    options = ["--epochs", "2", "--folds", "2", "--copies", "0", "--no-strangers", "--stand-in-weights"]
+    found = answer(studio("train", few, "--family", "all", *options, "--json", workspace=workspace, seconds=600))
+    assert not found["failed"]
+    losses = {run["family"]: run["metrics"]["photo_cv"]["log_loss"] for run in found["runs"]}
+    assert set(losses) == {"cnn", "resnet50", "vggface", "embedding_head", "resemblance"}
+    assert losses[found["family"]] == min(losses.values())
+    assert {run["run"] for run in found["runs"]} == {p.name for p in (workspace / "runs").iterdir()}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("analyzer", ["okt", "kiwi"])
 def test_keywords(workspace: Path, tmp_path: Path, analyzer: str) -> None:
@@ -109,6 +151,12 @@ def test_keywords(workspace: Path, tmp_path: Path, analyzer: str) -> None:
         ("match", "core", "--reference", "core/matching"),
         ("evaluate", "no-such-folder"),
         ("evaluate", "data/demo/reference", "--family", "nonsense"),
+        ("train", "no-such-folder"),
+        ("train", "data/demo/reference", "--family", "nonsense"),
+        ("train", "data/demo/reference", "--engine", "nonsense"),
+        ("train", "data/demo/reference", "--folds", "1"),
+        ("train", "data/demo/reference", "--head", "nonsense"),
+        ("train", "data/demo/reference/group_1/member_1"),
         ("bench", "nothing"),
         ("keywords", "없는 그룹"),
         ("keywords", "한빛결", "--analyzer", "nonsense"),
@@ -122,6 +170,16 @@ def test_a_mendable_problem_is_one_line_and_exit_1(workspace: Path, arguments: t
     assert len(done.stderr.splitlines()) == 1 and done.stderr.strip().endswith((".", *NAMES))
 
 
-@pytest.mark.parametrize("arguments", [("match",), ("evaluate",), ("match", "x", "--nonsense"), ("nothing",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("match",),
+        ("evaluate",),
+        ("train",),
+        ("train", "x", "--workspace"),
+        ("match", "x", "--nonsense"),
+        ("nothing",),
+    ],
+)
 def test_wrong_usage_is_exit_2(workspace: Path, arguments: tuple[str, ...]) -> None:
     assert studio(*arguments, workspace=workspace).returncode == 2

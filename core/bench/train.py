@@ -24,9 +24,9 @@ FROZEN = Options(folds=FOLDS, epochs=EPOCHS, patience=0, copies=0, stand_in=True
 
 
 def run(photos: Path | None) -> dict[str, dict[str, Any]]:
-    """`heads`: 5 folds of every embedding head, embeddings given, against the limit of 15 s; `vggface_head`: 5 folds x 30
-    epochs, the features' own time included, against the same network trained end to end with its base frozen, of which
-    one epoch is measured. Random weights of VGG-Face's shapes: the time does not depend on their values.
+    """`heads`: 5 folds of every embedding head, embeddings given, against the limit of 15 s; `vggface_head`: 5 folds x
+    30 epochs, the features' own time included, against the same network trained end to end with its base frozen, of
+    which one epoch is measured. Random weights of VGG-Face's shapes: the time does not depend on their values.
 
     photos: `<group>/<member>/<photo>`, the demo's by default. Raises ReferenceSetError."""
     from core.services.reference import load
@@ -100,6 +100,7 @@ def _epoch_end_to_end(base: Any, pixels: Examples, centre: tuple[NDArray[np.floa
         return keras.Sequential([keras.Input(pixels.inputs.shape[2:]), base, head])
 
     classes = Classes.of(pixels, FROZEN)
+    # 16 photos at once: 64 would need gigabytes of activations, and the base takes the same time for each
     fit_network(pixels, classes, replace(FROZEN, epochs=2, batch=16), Clock(), build)
     return ends[1] - ends[0]
 

@@ -41,12 +41,10 @@ def gaps(rows: Sequence[Compared], *, dark: bool = False) -> go.Figure:
         ("처음 보는 멤버", "diamond-open", [row.unseen for row in rows]),
     ):
         shown = [(y, row, v) for y, (row, v) in enumerate(zip(rows, values, strict=True)) if v is not None]
+        tones = [MUTED if row.fixed else accent(dark) for _, row, _ in shown]
         figure.add_scatter(
             x=[value * 100 for _, _, value in shown], y=[y for y, _, _ in shown], mode="markers", name=name,
-            marker={
-                "symbol": symbol, "size": 14, "line": {"width": 3},
-                "color": [MUTED if row.fixed else accent(dark) for _, row, _ in shown],
-            },
+            marker={"symbol": symbol, "size": 14, "line": {"width": 3, "color": tones}, "color": tones},
             hovertext=[f"{label(row.name, 40)}, {name} {percent(value)}" for _, row, value in shown],
             hoverinfo="text",
         )  # fmt: skip

@@ -34,7 +34,11 @@ def face_map(
     ]  # fmt: skip
     present = [g for g in groups if g.id in set(owners)]
     domain = [g.name for g in present]
-    legend = {"title": None, "orient": "bottom", "columns": 4, "labelColor": ink(dark), "labelFontSize": 13}
+    legend = {
+        "title": None, "orient": "bottom", "columns": {"signal": "width < 500 ? 3 : 7"}, "labelColor": ink(dark),
+        "labelFontSize": 13, "labelLimit": 110, "symbolStrokeWidth": 0.6, "symbolSize": 110,
+        "symbolStrokeColor": ink(dark),
+    }  # fmt: skip
     blank = {"axis": None, "scale": {"zero": False, "nice": False}}
     return {
         "height": 460,

@@ -11,7 +11,7 @@ from core.faces.engines import get_info
 from core.training.run import Run
 from models import FAMILIES
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~<>$&]|:(?=//))")  # full stops and hyphens do no harm within a line
 _BASE_LICENCES = {
     "vggface": "VGG-Face 가중치: 비상업 (Oxford VGG)",
     "resnet50": "ResNet50 가중치: Keras Applications(MIT), 학습 데이터 ImageNet은 비상업 연구·교육용",

@@ -34,6 +34,7 @@ class Watch:
         self._before = 0.0  # seconds of this stage in earlier attempts
         self._base: tuple[float, float] | None = None  # (moment, steps done) when the first step was computed
         self._last: tuple[float, float] = (0.0, 0.0)
+        self._warm = False
 
     @property
     def spent(self) -> dict[str, float]:
@@ -79,12 +80,13 @@ class Watch:
 
     def begun(self, number: int) -> None:
         """A network's fit begins after this many epochs."""
-        if number and self._base is not None and self._base[1] == self._report.done:
-            self._base = (self._base[0], self._report.done + number / self._epochs)  # done by an earlier attempt
 
     def epoch(self, epoch: Epoch) -> None:
         """A network's fit has finished an epoch."""
-        self._estimate(self._report.done + epoch.number / self._epochs)
+        steps = self._report.done + epoch.number / self._epochs
+        if not self._warm:  # the first epoch of all builds the network, and an earlier attempt may have done others
+            self._warm, self._base = True, (time.monotonic(), steps)
+        self._estimate(steps)
         self._tell(epoch=epoch.number, epochs=self._epochs, loss=epoch.loss)
 
     def _step(self, done: int, total: int, label: str) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -93,8 +94,11 @@ def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: FileLo
         raise
     except Exception as error:
         sentence = _sentence(error)
-        if not isinstance(error, StudioError):
+        if not isinstance(error, StudioError | OSError | MemoryError):
             logging.getLogger(__name__).exception("a training failed")
+            # It may be what was kept of a fit, say by another version of its network: the next attempt begins that fit
+            # anew and keeps the finished parts.
+            shutil.rmtree(queue.folder(entry.id) / "fits", ignore_errors=True)
         queue.set_status(entry.id, replace(entry.status, state="failed", message=sentence))
         raise TrainingError(sentence) from error
     finally:

@@ -7,6 +7,7 @@ the hints do not say is refused, so that a file from elsewhere holds nothing but
 
 import json
 import math
+import re
 import sys
 import types
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ Arrays = dict[str, NDArray[Any]]
 _TAG = "kind"  # which class of a union this is
 _DEEPEST = 6  # of `Any`
 _LONGEST = 10_000  # characters of one text
+_PLAIN_TYPES = (float, int, str, bool)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _UNUSUAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}  # JSON has no such numbers
 
 
@@ -73,6 +76,7 @@ def _hints(cls: type) -> dict[str, Any]:
     return {f.name: hints[f.name] for f in fields(cls)}
 
 
+@lru_cache(maxsize=256)
 def _choices(hint: Any) -> tuple[Any, ...]:
     """The members of a union less None; () where the hint is no union."""
     if get_origin(hint) not in (Union, types.UnionType):
@@ -135,6 +139,8 @@ class _Reader:
     finite: bool
 
     def read(self, hint: Any, tree: Any, path: str) -> Any:
+        if hint in _PLAIN_TYPES:  # most of what a run holds: twenty runs are listed in a few milliseconds
+            return self._scalar(hint, tree, path)
         origin = get_origin(hint)
         if options := _choices(hint):
             return self._union(hint, options, tree, path)
@@ -144,9 +150,7 @@ class _Reader:
             return self._dataclass(hint, tree, path)
         if origin is tuple or (isinstance(origin, type) and issubclass(origin, Mapping)):
             return self._several(hint, tree, path)
-        if hint is Any:
-            return self._plain(tree, path, _DEEPEST)
-        return self._scalar(hint, tree, path)
+        return self._plain(tree, path, _DEEPEST) if hint is Any else self._scalar(hint, tree, path)
 
     def _union(self, hint: Any, options: tuple[Any, ...], tree: Any, path: str) -> Any:
         if tree is None and type(None) in get_args(hint):
@@ -201,7 +205,7 @@ class _Reader:
             good = type(tree) in (int, float) and abs(tree) <= sys.float_info.max  # false for nan
             tree = float(tree) if good else tree
         elif hint is str:
-            good = isinstance(tree, str) and len(tree) <= _LONGEST and not any("\ud800" <= c <= "\udfff" for c in tree)
+            good = isinstance(tree, str) and len(tree) <= _LONGEST and not _SURROGATE.search(tree)
         elif hint in (int, bool, type(None)):
             good = type(tree) is hint
         elif get_origin(hint) is Literal:

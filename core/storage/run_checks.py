@@ -14,6 +14,7 @@ from core.storage.artifacts import pack
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
 from core.training.run import FoldResult, Run
+from core.types import MemberId
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_PHOTOS, _MOST_MEMBERS = 100_000, 5_000
@@ -72,18 +73,15 @@ def check_evaluation(run: Run, e: Evaluation) -> None:
     _all(checks)
 
 
-def check_model(run: Run, e: Evaluation, model: Any) -> None:
+def check_model(e: Evaluation, model: Any) -> None:
     """The model knows the people of the evaluation and answers photos it has never seen with probabilities.
 
     Raises TrainingError."""
     people = set(e.members)
-    _all({"모델의 그룹": model.groups == e.groups, "모델의 멤버": set(getattr(model, "members", ())) <= people})
-    shape = getattr(model, "input_shape", None)
-    if shape is None:
-        return
+    _all({"모델의 그룹": model.groups == e.groups, "모델의 멤버": _some_of(model.members, people)})
     try:
         with np.errstate(all="ignore"):
-            photos = _probe(shape)
+            photos = _probe(model.input_shape)
             single, sets = model.score_photos(photos), model.judge_sets([photos[:2], photos[2:]])
             confidence = np.zeros(2) if sets.confidence is None else sets.confidence
     except Exception as error:  # hostile numbers fail anywhere in the model's arithmetic
@@ -107,6 +105,10 @@ def _probe(shape: Sequence[int]) -> NDArray[Any]:
     lengths = np.linalg.norm(rows.reshape(4, -1), axis=1)
     result: NDArray[Any] = rows / lengths.reshape(4, *[1] * len(shape))
     return result
+
+
+def _some_of(members: Sequence[MemberId], people: set[MemberId]) -> bool:
+    return len(members) == len(set(members)) and set(members) <= people
 
 
 def _sums_to_one(scores: Any, shape: tuple[int, int]) -> bool:

@@ -59,7 +59,7 @@ def import_zip(settings: Settings, data: bytes) -> Run:
     evaluation = decode(Evaluation, parts["evaluation.json"], parts["evaluation.npz"])
     check_evaluation(run, evaluation)
     model: Any = decode(runs.model_class(run.family), parts["model.json"], parts["model.npz"], finite=True)
-    check_model(run, evaluation, model)
+    check_model(evaluation, model)
     return runs.save_parts(settings, replace(run, name=runs.clean_name(run.name), origin="imported"), parts)
 
 

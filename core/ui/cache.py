@@ -61,7 +61,7 @@ class Shelf:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def shelf(kind: str, room: int = 4) -> Shelf:
-    """One shelf a kind of thing: "active", "evaluation", "concept", "articles", "cloud"."""
+    """One shelf a kind of thing: "active", "run", "faces", "concept", "articles", "cloud"."""
     return Shelf(room)
 
 

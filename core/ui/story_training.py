@@ -85,7 +85,9 @@ def against_original(name: str, f: Figures) -> str:
         return ""
     caution = "다만 원본은 다른 사진으로 잰 값이라, 크기만 견주어 주세요."
     times = ORIGINAL.log_loss / max(f.log_loss, 1e-3)
-    if times >= 2:
+    if times > 100:
+        said = f"원본 {ORIGINAL.log_loss:.2f}의 100분의 1보다 작습니다"
+    elif times >= 2:
         said = f"원본 {ORIGINAL.log_loss:.2f}의 {times:.0f}분의 1입니다"
     else:
         said = f"원본 {ORIGINAL.log_loss:.2f}보다 {'낮습니다' if times > 1 else '낮지 않습니다'}"

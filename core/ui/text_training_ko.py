@@ -140,12 +140,13 @@ COLUMNS_DATA = ("그룹", "멤버", "사진 수")
 MISSED = "얼굴을 못 찾은 사진"
 CREATED, ORIGIN, FINGERPRINT, LIBRARIES = "학습한 때", "학습한 곳", "데이터 지문", "라이브러리"
 ORIGINS = {"here": "이 스튜디오", "imported": "들여옴"}
-STAGES = {"features": "사진 읽기", "evaluation": "재기", "final": "마지막 학습"}
+STAGES = {"features": "사진 준비", "evaluation": "평가", "map": "지도", "final": "마지막 학습"}
 YES, NO = "예", "아니요"
 BASE_VERSION, ENGINE_VERSION = "기반 신경망", "엔진 판"
 
 NO_CURVES = "이 모델은 에폭 없이 한 번에 맞추므로 학습 곡선이 없습니다. 폴드별 수치를 보아 주세요."
-LOSS_AID = "실선에 가까운 진한 선은 떼어 둔 검증 사진, 흐린 선은 학습 사진입니다. 선 모양은 폴드입니다."
+LOSS_AID = "진한 선은 떼어 둔 검증 사진, 흐린 선은 학습 사진이고 선의 무늬는 폴드입니다."
+LOSS_OF_MEMBERS = "멤버를 가리는 손실이라, 그룹을 가리는 로그 손실보다 큽니다."
 ACCURACY_TITLE = "정확도는 이렇게 올랐습니다"
 ACCURACY_AID = "맞힌 사진의 비율(%)입니다. 흐린 선만 오르고 진한 선이 멈추면 외우는 것입니다."
 FOLDS_AID = "점은 폴드, 점선은 평균, 띠는 평균 ± 표준편차입니다. 띠가 좁을수록 운에 덜 흔들립니다."

@@ -64,9 +64,16 @@ def _chart(runs: Sequence[Run]) -> None:
 def _table(runs: Sequence[Run]) -> None:
     import pandas as pd
 
+    from models import FAMILIES
+
     marks, apart = best(runs), not_comparable(runs)
-    rows = [[run.name, run.family, run.data.name, *_values(Figures.of(run)), apart.get(run.id, "")] for run in runs]
-    rows.append([t.ORIGINAL_NAME, "vggface", t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])
+    titles = {name: family.title.partition(" (")[0] for name, family in FAMILIES.items()}
+    kinds = [titles.get(run.family, run.family) for run in runs]
+    rows = [
+        [run.name, kind, run.data.name, *_values(Figures.of(run)), apart.get(run.id, "")]
+        for run, kind in zip(runs, kinds, strict=True)
+    ]
+    rows.append([t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])
     shown = [[_said(value, c) if c else value for value, c in zip(row, _PLACES, strict=True)] for row in rows]
     for line, run in zip(shown, runs, strict=False):
         for place, column in enumerate(_PLACES):

@@ -72,9 +72,7 @@ def _line(training: Training) -> None:
     words, tone = t.STATES[training.state]
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f"**{escape_markdown(training.name)}** · {escape_markdown(training.request.set_name)}", width="stretch"
-            )
+            st.markdown(f"**{escape_markdown(training.name)}**", width="stretch")
             st.badge(t.STOPS if training.cancelling else words, color=tone)
         if training.state == "running":
             share = min(training.done / training.total, 1.0) if training.total else 0.0
@@ -87,6 +85,8 @@ def _line(training: Training) -> None:
 
 def _facts(training: Training) -> str:
     parts = [training.label or t.PREPARES]
+    if training.stage == "features" and training.total:  # photos are counted, the other stages name their step
+        parts[0] += f" {training.done:,}/{training.total:,}"
     if training.epoch:
         parts.append(t.epoch(training.epoch, training.epochs))
     if training.loss is not None:

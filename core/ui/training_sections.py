@@ -120,7 +120,7 @@ def curves(run: Run, e: Evaluation) -> None:
     if any(f.epochs for f in e.folds):
         with st.container(border=True):
             finding = story.curves_title(e.folds)
-            section(finding, t.LOSS_AID)
+            section(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if run.options.classes == 'member' else ''}")
             chart(
                 learning_curves(e.folds, dark=is_dark()), alt=finding, key="run.loss",
                 saves=f"{run.name} {t.LOSS_NAME}",

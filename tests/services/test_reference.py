@@ -124,7 +124,7 @@ def test_commands_change_nothing_in_a_workspace_in_use(settings: Settings, own: 
     before = state(settings.workspace)
     found = command_line.match([demo / "lineup" / "trainee_1"], None, None, silent)
     assert found["groups"] == ["itzy", "우리팀"]
-    command_line.evaluate(own, "resemblance", None, silent)
+    command_line.evaluate(own, "resemblance", None, {}, None, silent)
     assert state(settings.workspace) == before
 
 

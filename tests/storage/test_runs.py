@@ -21,6 +21,8 @@ from core.storage.npz import pack_arrays, unpack_arrays
 from core.training.checkpoint import Epoch
 from core.training.evaluation import Evaluation
 from core.training.run import Run
+from models.dense_head import DenseHead
+from models.network import Classes
 from tests.matching.people import person
 from tests.storage.finished import again, on_file, training
 
@@ -240,10 +242,10 @@ def other(tmp_path: Path) -> Settings:
     return Settings(workspace=tmp_path / "other")
 
 
-def refused(other: Settings, data: bytes, match: str = "") -> None:
+def refused(other: Settings, data: bytes, match: str = "[가-힣]") -> None:
     with pytest.raises(TrainingError, match=match) as caught:
         run_exchange.import_zip(other, data)
-    assert str(caught.value).endswith((".", "요."))
+    assert str(caught.value).endswith(".")
     assert not other.workspace.exists(), "a refused run wrote something"
 
 
@@ -289,7 +291,7 @@ def test_a_tampered_file_is_refused(settings: Settings, other: Settings, run: Ru
 
 def test_a_bomb_is_not_unpacked(settings: Settings, other: Settings, run: Run) -> None:
     good = exported(settings, run)
-    refused(other, forged({**good, "model.npz": bytes(300 * 2**20)}))
+    refused(other, forged({**good, "model.npz": bytes(60 * 2**20)}))
     refused(other, forged({**good, "MODEL_CARD.md": b"# " * (20 * 2**20)}))
 
 
@@ -340,7 +342,7 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "name turned around": change("run.json", set_key("run", "name", value="a\u202eb")),
     "name that is a list": change("run.json", set_key("run", "name", value=["x"])),
     "other format": change("run.json", set_key("format", value=2)),
-    "better metrics": change("run.json", set_key("run", "metrics", "photo_cv", "accuracy", value=1.0)),
+    "better metrics": change("run.json", set_key("run", "metrics", "photo_cv", "accuracy", value=0.999)),
     "deep metrics": whole("run.json", b'{"format":1,"files":{},"run":' + b"[" * 50_000 + b"]" * 50_000 + b"}"),
     "other counts": change("run.json", lambda t: t["run"]["data"]["counts"]["가온"].update(m0=5)),
     "list": whole("run.json", b"[]"),
@@ -358,9 +360,8 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "shorter map": arrays("evaluation.npz", lambda a: a.update(map_xy=a["map_xy"][:-1])),
     "endless map": arrays("evaluation.npz", lambda a: a["map_xy"].__setitem__(0, np.inf)),
     "nan weights": arrays("model.npz", lambda a: a["resemblance.members"].__setitem__(0, np.nan)),
-    "huge weights": arrays("model.npz", lambda a: a["resemblance.space.axes"].__imul__(1e300)),
     "other shape": arrays("model.npz", lambda a: a.update({"verifier.members": a["verifier.members"][:, :-1]})),
-    "a million draws": arrays("model.npz", lambda a: a.update(draws=np.zeros((10**6, 24)))),
+    "a million draws": arrays("model.npz", lambda a: a.update(draws=np.zeros((10**4, 24)))),
     "wrong owner": arrays("model.npz", lambda a: a["resemblance.group_of"].__setitem__(0, 2)),
     "another array": arrays("model.npz", lambda a: a.update(more=np.ones(1))),
     "float32": arrays("model.npz", lambda a: a.update(draws=a["draws"].astype(np.float32))),
@@ -390,3 +391,44 @@ def test_a_forged_head_is_refused(settings: Settings, other: Settings, head: str
 
 def test_the_codec_of_a_run_is_stable(finished: Training) -> None:
     assert encode(finished[0]) == encode(replace(finished[0]))
+
+
+def network(settings: Settings, family: str, make: Callable[[Classes], Any]) -> tuple[Run, Any]:
+    """A run whose model is a network for the same members; what was measured is another's, which nobody can tell."""
+    run, evaluation, model = training("embedding_head")
+    made = make(Classes(model.groups, tuple(m.group for m in model.members), model.members))
+    return runs.save(settings, replace(run, family=family), replace(evaluation, family=family), made), made
+
+
+def test_a_dense_head_travels(settings: Settings, other: Settings) -> None:
+    rng = np.random.default_rng(0)
+
+    def make(classes: Classes) -> DenseHead:
+        c = len(classes.names)
+        weights = [rng.standard_normal(s).astype(np.float32) for s in ((64, 16), 16, (16, c), c)]
+        return DenseHead(classes, 2.5, 0.01, *weights)
+
+    run, model = network(settings, "vggface", make)
+    good = exported(settings, run)
+    assert run_exchange.import_zip(Settings(workspace=other.workspace.with_name("x")), forged(good)).family == "vggface"
+    photos = rng.standard_normal((5, 64)).astype(np.float32)
+    assert np.array_equal(runs.read_model(settings, run.id).score_photos(photos), model.score_photos(photos))
+    refused(other, forged(change("model.json", lambda t: t["classes"]["names"].reverse())(good)))
+    refused(other, forged(arrays("model.npz", lambda a: a.update(out_bias=a["out_bias"][:-1]))(good)))
+    refused(other, forged(change("model.json", set_key("temperature", value=0.0))(good)))
+
+
+@pytest.mark.slow
+def test_a_network_is_rebuilt_from_its_weights(settings: Settings, other: Settings) -> None:
+    from models import cnn
+
+    def make(classes: Classes) -> cnn.Cnn:
+        built = cnn.network(64, len(classes.names), seed=3)
+        return cnn.Cnn(classes, 1.0, 0.01, tuple(built.get_weights()))
+
+    run, model = network(settings, "cnn", make)
+    good = exported(settings, run)
+    run_exchange.import_zip(Settings(workspace=other.workspace.with_name("x")), forged(good))
+    photos = np.random.default_rng(0).integers(0, 256, (3, 64, 64, 3), dtype=np.uint8)
+    assert np.array_equal(runs.read_model(settings, run.id).score_photos(photos), model.score_photos(photos))
+    refused(other, forged(arrays("model.npz", lambda a: a.update({"weights.0": a["weights.0"][:, :, :, :2]}))(good)))

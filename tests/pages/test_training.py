@@ -1,0 +1,196 @@
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.services import runs as service
+from core.services import train
+from core.settings import get_settings
+from core.ui import text_training_ko as t
+from models import DEFAULT_FAMILY, FAMILIES
+from tests.pages.app import open_page, press, texts
+from tests.pages.lab import lab_run
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[train.Request]:
+    """What the page asks for; nothing is trained."""
+    asked: list[train.Request] = []
+
+    def plan(_: object, requests: list[train.Request]) -> list[str]:
+        asked.extend(requests)
+        return ["" for _ in requests]
+
+    monkeypatch.setattr(train, "plan", plan)
+    monkeypatch.setattr(train, "keep_running", lambda _: None)
+    return asked
+
+
+def _show(app: AppTest, view: str, section: str = "") -> AppTest:
+    app = app.segmented_control(key="training.view").set_value(view).run()
+    if section:
+        app = app.segmented_control(key="run.section").set_value(section).run()
+    assert not app.exception and t.UNEXPECTED not in [e.value for e in app.error]
+    return app
+
+
+def test_an_empty_lab_trains_the_default_family_with_one_click(planned):
+    app = open_page("training")
+    assert t.QUICK_TITLE in texts(app)
+    press(app, t.QUICK)
+    assert [(r.family, r.set_id) for r in planned] == [(DEFAULT_FAMILY, "demo")]
+    assert planned[0].options == FAMILIES[DEFAULT_FAMILY].options()
+
+
+def test_every_family_can_be_chosen_and_says_what_it_is(planned):
+    said = texts(open_page("training"))
+    for family in FAMILIES.values():
+        assert family.summary.replace("\u00a0", " ") in said
+    assert t.BALANCE in said
+
+
+def test_only_options_that_are_heeded_are_offered_and_only_changed_ones_are_passed_on(planned):
+    app = open_page("training")
+    labels = {n.label for n in app.number_input}
+    assert t.OPTIONS["folds"][0] in labels and t.OPTIONS["epochs"][0] not in labels
+    app = app.checkbox(key="training.family.cnn").check().run()
+    app = next(n for n in app.number_input if n.label == t.OPTIONS["epochs"][0]).set_value(7).run()
+    app = app.button_group(key="training.option.head").set_value(["lda", "svm"]).run()
+    press(app, t.START)
+    assert [(r.family, r.options.head, r.options.epochs) for r in planned] == [
+        ("resemblance", "lda", 30),
+        ("embedding_head", "lda", 30),
+        ("embedding_head", "svm", 30),
+        ("cnn", "lda", 7),
+    ]
+    assert planned[0].options == FAMILIES["resemblance"].options()
+
+
+def test_a_family_without_weights_says_so(planned, tmp_path, monkeypatch):
+    monkeypatch.setenv("DEEPFACE_HOME", str(tmp_path))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    app = open_page("training")
+    app = app.checkbox(key="training.family.vggface").check().run()
+    app = app.checkbox(key="training.family.resnet50").check().run()
+    said = texts(app)
+    assert t.NEEDS_WEIGHTS in said and t.NEEDS_NETWORK in said
+
+
+def test_the_queue_shows_where_a_training_stands_and_stops_it(planned, monkeypatch):
+    request = train.Request(DEFAULT_FAMILY, "dlib", FAMILIES[DEFAULT_FAMILY].options(), "demo", "데모 그룹")
+    row = train.Training(
+        "20261122-100000-000001",
+        request,
+        "닮음",
+        "running",
+        "evaluation",
+        "폴드 2/5",
+        2,
+        5,
+        12,
+        30,
+        0.412,
+        90,
+        "",
+        False,
+    )
+    failed = replace(row, id="20261122-100000-000002", name="CNN", state="failed", message="메모리가 모자랍니다.")
+    monkeypatch.setattr(train, "trainings", lambda _: [row, failed])
+    stopped, again = [], []
+    monkeypatch.setattr(train, "cancel", lambda _, training_id: stopped.append(training_id))
+    monkeypatch.setattr(train, "resume", lambda _, training_id: again.append(training_id))
+    app = open_page("training")
+    said = texts(app) + " ".join(str(p.proto.text) for p in app.get("progress")).replace("\\", "")
+    for words in ("폴드 2/5", "에폭 12/30", "손실 0.412", "2분쯤 남음", "메모리가 모자랍니다"):
+        assert words in said
+    press(app, t.STOP)
+    press(app, t.RESUME)
+    assert stopped == [row.id] and again == [failed.id]
+
+
+def test_a_run_that_comes_while_the_page_is_open_is_offered():
+    app = open_page("training")
+    run = lab_run("새로 끝난 것")
+    app = app.run()
+    assert t.finished(run.name) in texts(app)
+    app = press(app, t.OPEN_RUN)
+    assert app.segmented_control(key="training.view").value == t.DETAIL
+    assert t.FOUR_BARS in texts(app) and t.finished(run.name) not in texts(app)
+
+
+def test_runs_are_compared_with_the_original_and_other_data_are_named():
+    lab_run("같은 사진 1")
+    lab_run("같은 사진 2", "embedding_head")
+    other = lab_run("다른 사진")
+    service.delete(get_settings(), other.id)
+    lab_run("다른 사진", data=replace(other.data, fingerprint="cd" * 32))
+    lab_run("가짜", base_version="vggface-stand-in-1")
+    app = _show(open_page("training"), t.COMPARE)
+    table = app.dataframe[0].value
+    assert t.ORIGINAL_NAME in list(table[t.COLUMNS_COMPARE[0]])
+    assert list(table[t.COLUMNS_COMPARE[3]])[-1] == "1.340"
+    marked = table[[t.BEST in " ".join(map(str, row)) for row in table.to_numpy()]]
+    assert len(marked) > 0 and set(marked[t.COLUMNS_COMPARE[0]]) <= {"같은 사진 1", "같은 사진 2"}
+    said = texts(app)
+    assert f"{t.OTHER_DATA_ROW}: 다른 사진" in said and f"{t.STAND_IN_ROW}: 가짜" in said
+    assert "아는 멤버의 새 사진을" in said
+
+
+@pytest.mark.parametrize("section", [t.SUMMARY, t.CURVES, t.GROUPS, t.SURE, t.HARD, t.MAP])
+@pytest.mark.parametrize("epochs", [0, 4])
+def test_every_section_draws_for_every_kind_of_run(section, epochs):
+    lab_run("이름이 아주 긴 학습 결과 " * 3, epochs=epochs)
+    app = _show(open_page("training"), t.DETAIL, section)
+    said = texts(app)
+    if section == t.CURVES:
+        assert (t.NO_CURVES in said) == (epochs == 0)
+        assert ("4에폭 만에 0.25까지" in said) == (epochs == 4)
+    if section in (t.HARD, t.MAP):
+        assert t.NO_FACES_FOLDER in said
+    assert app.dataframe or (section == t.SURE and app.info)  # a table behind every chart
+
+
+def test_a_run_is_renamed_and_deleting_asks_first():
+    run = lab_run("처음 이름")
+    app = _show(open_page("training"), t.DETAIL)
+    app = app.text_input(key=f"run.name.{run.id}.{run.name}").set_value("새 이름").run()
+    app = press(app, t.SAVE_NAME)
+    assert service.list_runs(get_settings()).runs[0].name == "새 이름" and "새 이름" in texts(app)
+    app = press(app, t.DELETE)  # the dialog itself is for a browser: see tests/browser
+    assert t.DELETE_YES in [b.label for b in app.button] and t.DELETE_SURE in texts(app)
+    assert len(service.list_runs(get_settings()).runs) == 1
+
+
+def test_only_a_family_that_judges_strangers_is_offered_for_use():
+    lab_run("분류기", "embedding_head")
+    app = _show(open_page("training"), t.DETAIL)
+    assert t.CANNOT_JUDGE in texts(app) and t.USE not in [b.label for b in app.button]
+
+
+def test_a_refused_activation_says_why_and_changes_nothing():
+    lab_run("모르는 멤버들")  # its members are in no set of this studio
+    app = press(_show(open_page("training"), t.DETAIL), t.USE)
+    assert any("쓸 수 없습니다" in error.value.replace("\\", "") for error in app.error)
+    assert service.active_run(get_settings()) is None
+
+
+def test_a_foreign_zip_is_refused_with_a_sentence_and_a_good_one_comes_in():
+    run = lab_run("옮길 것")
+    packed = service.export(get_settings(), run.id)
+    service.delete(get_settings(), run.id)
+    app = _show(open_page("training"), t.DETAIL)
+    app.file_uploader[0].upload("x.zip", b"this is no archive", "application/zip")
+    app = press(app.run(), t.IMPORT_GO)
+    assert len(app.error) == 1
+    app.file_uploader[0].upload("run.zip", packed, "application/zip")
+    app = press(app.run(), t.IMPORT_GO)
+    assert t.imported(run.name) in texts(app)
+    assert service.list_runs(get_settings()).runs[0].origin == "imported"
+
+
+def test_a_broken_folder_is_named_and_can_be_deleted():
+    run = lab_run("망가질 것")
+    (get_settings().workspace / "runs" / run.id / "run.json").write_text("{")
+    app = _show(open_page("training"), t.DETAIL)
+    assert run.id in texts(app)
+    assert t.DELETE_YES in [b.label for b in press(app, t.DELETE).button]
