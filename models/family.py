@@ -59,10 +59,10 @@ class Family:
 
     base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. heeds: the options
     that change it, beside folds, strangers and seed. defaults: options that differ from the common ones.
-    judges_strangers: may it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several members
-    left out at once. regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group scores; an
-    empty group gets -inf. fit raises ReferenceSetError below two groups, EngineError without weights. model: the class
-    `fit` returns."""
+    judges_strangers: may it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several
+    members left out at once. regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group
+    scores; an empty group gets -inf. fit raises ReferenceSetError below two groups, EngineError without weights.
+    model: the class `fit` returns."""
 
     name: str
     title: str
