@@ -1,5 +1,7 @@
 """The frame around every page: brand, active reference set, glossary."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from core.charts.style import accent, ink
@@ -14,6 +16,7 @@ from core.ui.state import is_dark, session
 # Streamlit's uploader and camera speak English and cannot be told otherwise: their words are drawn over.
 # Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install:
 # the browser asks for the theme's font before our script has put it in place, and would not ask for that one again.
+# The toolbar over the map of photos is English and would spell the pictures out as data; the page has its own table.
 _STYLE = f"""<style>
 p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !important; }}
 {
@@ -23,6 +26,7 @@ p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !i
         for place, part, words in t.BUILT_IN
     )
 }
+[class*="st-key-run-map"] [data-testid="stElementToolbar"] {{ display: none !important; }}
 @font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
 </style>"""
 
@@ -49,10 +53,24 @@ def require_frame(page: str) -> None:
 def enter() -> None:
     """Called by the entry script: the frame stands; go on to the page that was asked for."""
     own = session()
+    if not own.framed:
+        _go_on_training()
     own.framed = True
     page, own.wanted_page = own.wanted_page, None
     if page:
         st.switch_page(page)
+
+
+def _go_on_training() -> None:
+    """Trainings that a restart interrupted go on as soon as anybody opens the studio, whatever page that is."""
+    from core.storage.training_queue import TrainingQueue
+
+    settings = get_settings()
+    if TrainingQueue(settings).entries():
+        from core.services import train
+
+        with suppress(StudioError):  # the training page says what is wrong
+            train.keep_running(settings)
 
 
 def sidebar() -> None:
