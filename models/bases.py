@@ -4,6 +4,7 @@ Stand-ins have the true shapes and seeded random weights. They try the machinery
 what is learned on them says nothing about the real networks, so their versions say "stand-in".
 """
 
+import math
 import os
 import threading
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from models.tensorflow_runtime import tensorflow
 BASES = ("pixels", "resnet50", "vggface")
 RESNET_FILE = "resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5"
 STAND_IN_SEED = 11
+MAP_SHAPE = (6, 6, 1024)  # of resnet50 before its last stage
+_SHAPES = {"resnet50": (2048,), "vggface": (4096,)}
 _RESNET_URL = "https://storage.googleapis.com/tensorflow/keras-applications/resnet/" + RESNET_FILE
 _CUT = "conv4_block6_out"  # the end of the stage before the last
 _BATCH = 16  # VGG-Face needs about 25 MB of activations a face
@@ -118,6 +121,13 @@ def get_base(name: str, options: Options) -> Base:
         return _bases[key]
 
 
+def feature_bytes(name: str, options: Options) -> int:
+    """Of one face, told without loading the network."""
+    if name == "pixels":
+        return math.prod(Pixels().shape)
+    return 4 * math.prod(MAP_SHAPE if name == "resnet50" and options.unfreeze else _SHAPES[name])
+
+
 def _load(name: str, unfreeze: bool, stand_in: bool) -> Base:
     if name == "pixels":
         return Pixels()
@@ -142,8 +152,7 @@ def resnet50(weights: Literal["imagenet"] | None, unfreeze: bool = False) -> Ker
     if not unfreeze:
         return KerasBase("resnet50", version, 224, lambda: _prepared(resnet_network(weights, 224)))
     network = resnet_network(weights, 96)
-    base = KerasBase("resnet50", version, 96, lambda: _prepared(_until(network, _CUT)))
-    return base
+    return KerasBase("resnet50", version, 96, lambda: _prepared(_until(network, _CUT)))
 
 
 def resnet_tail(weights: Literal["imagenet"] | None) -> Any:

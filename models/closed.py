@@ -53,15 +53,19 @@ class ClosedModel:
         """Several people: their photos' logits averaged. The stated confidence is the top probability, as it comes."""
         ends = np.cumsum([len(photos) for photos in sets])
         logits = np.split(self.logits(np.concatenate(sets)), ends[:-1])
-        scores = self._scores(np.stack([own.mean(axis=0) for own in logits]))
-        scores = np.clip(scores, 1e-9, None)
-        scores = scores / scores.sum(axis=1, keepdims=True)
-        confidence = scores.max(axis=1)
-        return Judged(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
+        return judged(self._scores(np.stack([own.mean(axis=0) for own in logits])))
 
     def _scores(self, logits: Array) -> Array:
         summed = self.classes.to_groups(softmax(logits / self.temperature))
         return (1 - self.doubt) * summed + self.doubt / len(self.groups)
+
+
+def judged(scores: Array) -> Judged:
+    """(s, G) scores of people by a model that has only members to choose from: it is as sure as it sounds."""
+    scores = np.clip(scores, 1e-9, None)
+    scores = scores / scores.sum(axis=1, keepdims=True)
+    confidence = scores.max(axis=1)
+    return Judged(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
 
 
 def regroup(sums: Array, sizes: Array, members: int) -> Array:

@@ -30,9 +30,9 @@ from core.training.examples import Examples
 from core.training.folds import photo_folds
 from core.training.options import Options
 from core.types import MemberId
+from models.closed import judged, regroup
 from models.family import Family
 
-CLEAR_FROM = 0.75
 _HELD_OUT_FOLDS = 3
 _PENALTY = {"logreg": 1.0, "svm": 0.1}  # C times photos, of features whose mean variance is 1; flat around these
 _TOLERANCE, _MOST_STEPS = 1e-3, 500
@@ -136,11 +136,8 @@ class EmbeddingHead:
 
     def judge_sets(self, sets: Sequence[Floats]) -> Judged:
         """Several people with equally many photos each. The stated confidence is the top probability, as it comes."""
-        scores = np.stack([self._to_groups(softmax(self.member_log_odds(x).mean(axis=0)[None]))[0] for x in sets])
-        scores = np.clip(scores, 1e-9, None)
-        scores = scores / scores.sum(axis=1, keepdims=True)
-        confidence = scores.max(axis=1)
-        return Judged(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
+        odds = np.stack([self.member_log_odds(x).mean(axis=0) for x in sets])
+        return judged(self._to_groups(softmax(odds)))
 
     def evidence(self, embeddings: Floats) -> Array:
         """(n, d) photos -> (n, N) member probabilities."""
@@ -151,11 +148,6 @@ class EmbeddingHead:
         groups = len(self.groups)
         summed: Array = probabilities @ (index[:, None] == np.arange(groups))
         return (1 - self.doubt) * summed + self.doubt / groups
-
-
-def regroup(sums: Array, sizes: Array, members: int) -> Array:
-    """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group probabilities."""
-    return np.where(sizes > 0, sums, -np.inf)
 
 
 def fit(examples: Examples, options: Options, monitor: Monitor) -> EmbeddingHead:
@@ -171,13 +163,22 @@ def fit(examples: Examples, options: Options, monitor: Monitor) -> EmbeddingHead
     rows, owner = np.asarray(examples.plain, dtype=np.float64)[order], owner[order]
     learn, coolest = _LEARNERS[options.head]
     with one_blas_thread():  # many small products: threads that wait for each other take 50 times as long
-        basis = principal_basis(rows) if options.head != "knn" else None
-        reduced = rows if basis is None else rows @ basis
-        temperature = _fit_temperature(reduced, owner, examples.near_duplicates[order], members, learn, coolest)
-        scorer = learn(reduced, owner, members)
-    if basis is not None and isinstance(scorer, Linear):
-        scorer = Linear(basis @ scorer.weights, scorer.bias)
+        temperature = _fit_temperature(rows, owner, examples.near_duplicates[order], members, learn, coolest)
+        scorer = learn(rows, owner, members)
     return EmbeddingHead(groups, members, scorer, temperature, 1 / (len(rows) + 2))  # Laplace's rule of succession
+
+
+def _on_fewer_axes(learn: Callable[[Array, Ints, tuple[MemberId, ...]], Linear]) -> Learner:
+    """For long embeddings. The axes are those of the photos learned from: held-out ones have no say in them."""
+
+    def learned(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
+        basis = principal_basis(rows)
+        if basis is None:
+            return learn(rows, owner, members)
+        scorer = learn(rows @ basis, owner, members)
+        return Linear(basis @ scorer.weights, scorer.bias)
+
+    return learned
 
 
 def _discriminant(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Linear:
@@ -226,9 +227,9 @@ def _nearest(rows: Array, owner: Ints, members: tuple[MemberId, ...]) -> Nearest
 
 # The lowest temperature tried: a Gaussian's logits are on the scale of probabilities and only ever too sure.
 _LEARNERS: dict[str, tuple[Learner, float]] = {
-    "lda": (_discriminant, 1.0),
-    "logreg": (_logistic, 0.01),
-    "svm": (_support_vectors, 0.01),
+    "lda": (_on_fewer_axes(_discriminant), 1.0),
+    "logreg": (_on_fewer_axes(_logistic), 0.01),
+    "svm": (_on_fewer_axes(_support_vectors), 0.01),
     "knn": (_nearest, 0.05),
 }
 

@@ -10,7 +10,7 @@ from core.matching.arrays import Array
 from core.matching.judgement import Judged
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
-from core.training.options import Options
+from core.training.options import Options, with_changes
 from core.types import MemberId
 
 Inputs = NDArray[Any]  # (n, *shape): rows of Examples.plain
@@ -78,6 +78,4 @@ class Family:
 
     def options(self, **changes: Any) -> Options:
         """This family's options. Raises TrainingError."""
-        from core.training.options import with_changes
-
         return with_changes(Options(), {**self.defaults, **changes})

@@ -11,7 +11,7 @@ from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.training.options import Options
 from models import dense_head
-from models.bases import get_base, resnet_tail
+from models.bases import MAP_SHAPE, get_base, resnet_tail
 from models.closed import regroup, run_network
 from models.dense_head import DenseHead
 from models.family import Family
@@ -30,7 +30,7 @@ class ResNetHead(DenseHead):
     @property
     def input_shape(self) -> tuple[int, ...]:
         """Of one photo's features; maps if the last stage was trained."""
-        return (6, 6, 1024) if self.tail else super().input_shape
+        return MAP_SHAPE if self.tail else super().input_shape
 
     def logits(self, inputs: NDArray[Any]) -> Array:
         """(n, 2048) features, or (n, 6, 6, 1024) maps if the last stage was trained -> (n, classes)."""

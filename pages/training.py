@@ -24,9 +24,13 @@ def choose_view() -> str:
 def train(listing) -> None:
     from core.ui import training_queue, training_start
 
-    training_queue.queue()
-    if not listing.runs and not training_queue.waiting():
-        training_start.quick()
+    # Places of their own: what comes and goes above the form must not make the browser build the form anew, or it would
+    # take the focus from somebody who is typing there.
+    with st.container():
+        training_queue.queue()
+    with st.container():
+        if not listing.runs and not training_queue.waiting():
+            training_start.quick()
     training_start.form()
 
 
@@ -61,7 +65,8 @@ def sections(run, evaluation) -> None:
         shown = st.segmented_control(
             t.SECTION, names, default=t.SUMMARY, required=True, label_visibility="collapsed", key="run.section"
         )
-        picture_format()
+        if shown != t.HARD:  # the only section without a figure to save
+            picture_format()
     owner = people(get_settings(), run)
     if shown == t.SUMMARY:
         parts.summary(run, evaluation, owner)
@@ -78,11 +83,16 @@ def sections(run, evaluation) -> None:
 
 
 head(t.TRAINING, lead=t.LEAD)
-say_notice()
+with st.container():
+    say_notice()
 with errors():
     from core.ui import training_queue
 
     on_file = training_queue.look()
-    training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
+    with st.container():
+        training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view()
+    with st.container():
+        if view != t.TRAIN:
+            training_queue.watch()
     {t.TRAIN: train, t.COMPARE: compare, t.DETAIL: detail}[view](on_file)

@@ -86,7 +86,7 @@ def test_evaluate(workspace: Path, demo: Path) -> None:
 @pytest.fixture
 def few(demo: Path, tmp_path: Path) -> Path:
     """Three groups of two members with four photos."""
-    return few_photos(demo, tmp_path / "few")
+    return few_photos(demo, tmp_path / "few.1")
 
 
 def test_train(workspace: Path, few: Path) -> None:
@@ -94,7 +94,10 @@ def test_train(workspace: Path, few: Path) -> None:
     assert set(found) == {"run", "family", "engine", "metrics"}
     assert (found["family"], found["engine"], found["metrics"]["faces"]) == ("embedding_head", "dlib", 24)
     assert set(found["metrics"]["photo_cv"]) == {"log_loss", "accuracy"}
-    assert (workspace / "runs" / found["run"] / "run.json").is_file()
+    assert (
+        json.loads((workspace / "runs" / found["run"] / "run.json").read_text("utf-8"))["run"]["data"]["name"]
+        == "few.1"
+    )
 
 
 def test_train_on_the_active_set_goes_on_when_called_again(workspace: Path) -> None:

@@ -455,3 +455,16 @@ def test_a_reference_without_photos_says_what_is_wrong(tmp_path: Path) -> None:
         reference_layout([Upload("ref.zip", b"broken")])
     with pytest.raises(ReferenceSetError, match="경로"):
         reference_layout(tmp_path / "none")
+
+
+@pytest.mark.parametrize("above", ["", "모음/"])
+def test_folders_without_a_photo_are_named_once(tmp_path: Path, above: str) -> None:
+    for name in ("가온/하나/1.jpg", "가온/둘/notes.txt", "나래/하나/1.jpg"):
+        file = tmp_path / above / name
+        file.parent.mkdir(parents=True)
+        file.write_bytes(JPG)
+    for name in ("다솜/하나", "라온", "나래/하나/안쪽", "__MACOSX"):
+        (tmp_path / above / name).mkdir(parents=True)
+    found = reference_layout(tmp_path)
+    assert found.empty == tuple(above + name for name in ("다솜", "라온", "가온/둘"))
+    assert len(found) == 2 and reference_layout([Upload("가온/하나/1.jpg", JPG)]).empty == ()

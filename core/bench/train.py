@@ -1,6 +1,9 @@
 """Training on what is kept: every head on embeddings, and VGG-Face's head on cached features against end to end."""
 
 import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +82,6 @@ def _vggface(chips: NDArray[np.uint8], examples: Examples) -> dict[str, Any]:
 
 def _epoch_end_to_end(base: Any, pixels: Examples, centre: tuple[NDArray[np.float32], float]) -> float:
     """Seconds of an epoch without the first, which builds the graph: what the same loop takes for the second one."""
-    import time
-    from collections.abc import Callable, Mapping
-    from dataclasses import replace
-
     from models import dense_head
     from models.network import Classes, fit_network
 

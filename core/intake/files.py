@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from core.errors import StudioError
-from core.intake.archive import is_junk
+from core.intake.archive import clean_path, is_junk
 from core.intake.naming import natural
 from core.settings import Settings
 
@@ -47,6 +47,13 @@ def walk(root: Path) -> Iterator[Path]:
             path = Path(folder) / name
             if not is_junk(name) and path.is_file() and not path.is_symlink():
                 yield path
+
+
+def folders(root: Path) -> Iterator[str]:
+    """Folders below a folder, relative to it with `/`, each before those inside it; litter left out."""
+    for folder, inner, _ in os.walk(root):
+        inner[:] = sorted((name for name in inner if not is_junk(name)), key=natural)
+        yield from (clean_path((Path(folder) / name).relative_to(root).as_posix()) for name in inner)
 
 
 def read(path: Path, settings: Settings) -> bytes:

@@ -32,11 +32,17 @@ class ReferencePhotos:
     """The photos of a reference set; iterate for (member, upload), read as they are asked for.
 
     len() is the number of photos that will be tried; `members` lists who has photos; `refused` names the files that
-    are left out, and grows by those that prove unreadable while iterating."""
+    are left out, and grows by those that prove unreadable while iterating. empty: folders of a group or member that
+    hold no photo."""
 
     def __init__(
-        self, photos: Sequence[tuple[MemberId, _Found]], refused: Iterable[PhotoFaces], settings: Settings
+        self,
+        photos: Sequence[tuple[MemberId, _Found]],
+        refused: Iterable[PhotoFaces],
+        settings: Settings,
+        empty: Sequence[str] = (),
     ) -> None:
+        self.empty = tuple(empty)
         self._photos = tuple(photos)
         self._refused = {photo.path: photo for photo in refused}
         self._settings = settings
@@ -94,7 +100,20 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
             f"기준 사진을 찾지 못했습니다. '그룹/멤버/사진' 순서의 폴더나 ZIP을 골라 주세요.{first}"
         )
     photos.sort(key=lambda p: (natural(p[0].group), natural(p[0].member), natural(p[1].path)))
-    return ReferencePhotos(photos, refused, settings)
+    inside = files.folders(Path(source)) if isinstance(source, str | Path) and files.is_folder(Path(source)) else []
+    return ReferencePhotos(photos, refused, settings, _empty(inside, [f.path for f in found]))
+
+
+def _empty(folders: Iterable[str], photos: Sequence[str]) -> list[str]:
+    """Folders of a group or a member without a photo, as the user named them; of an empty group only itself."""
+    used = {"/".join(parts[:i]) for path in photos for parts in [path.split("/")] for i in range(1, len(parts))}
+    depth = 2 + (peel_reference(list(photos)) != list(photos))
+    found: list[str] = []
+    for folder in folders:
+        known = folder in used or folder.rpartition("/")[0] in found
+        if not known and folder.count("/") < depth:
+            found.append(folder)
+    return found
 
 
 def _find(source: str | Path | Iterable[Upload], settings: Settings) -> tuple[list[_Found], list[PhotoFaces]]:

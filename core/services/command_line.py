@@ -59,9 +59,15 @@ def evaluate(
     settings = get_settings()
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     found = gather(reference_layout(directory, settings), kind, options, own_engine, progress=progress)
-    photos, missed = found.reference.photos, found.reference.missed
     answer = measure(
-        found.examples, kind, options, engine=own_engine.name, photos=photos, missed=missed, progress=progress
+        found.examples,
+        kind,
+        options,
+        engine=own_engine.name,
+        photos=found.reference.photos,
+        missed=found.reference.missed,
+        absent=found.absent,
+        progress=progress,
     ).to_json()
     if unseen is not None:
         people = by_trainee(expand(from_paths([unseen]))[0])
@@ -100,7 +106,8 @@ def train(
         place = {"set_id": source.id, "set_name": source.name}
     else:
         root = directory.resolve()
-        place = {"set_id": "", "set_name": root.stem or str(directory), "root": str(root)}
+        own = root.name if root.is_dir() else root.stem
+        place = {"set_id": "", "set_name": own or str(directory), "root": str(root)}
     done: list[dict[str, Any]] = []
     failed: list[dict[str, str]] = []
     for kind in kinds:

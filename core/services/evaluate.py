@@ -32,6 +32,7 @@ def evaluate(
     engine: str = "",
     photos: int | None = None,
     missed: int = 0,
+    absent: str = "",
     progress: Progress = silent,
     checkpoint: Checkpoint | None = None,
 ) -> Evaluation:
@@ -39,7 +40,8 @@ def evaluate(
 
     photo_cv: options.folds folds, stratified by member, near-duplicates together. The other bars leave members out of
     it all: the model, the whitening, the temperature and the calibration are fitted again without them. photos: files
-    seen (all were faces, if not given). checkpoint: parts that were finished before are not computed again."""
+    seen (all were faces, if not given). absent: Korean, who is not among the members though there is a folder for her;
+    given on as a reason. checkpoint: parts that were finished before are not computed again."""
     start = time.perf_counter()
     groups = examples.groups
     if len(groups) < 2:
@@ -51,7 +53,7 @@ def evaluate(
     todo = len(rounds(chosen, family.by_epochs))
     steps = options.folds + todo
     labels = np.array([groups.index(m.group) for m in examples.members], dtype=np.int64)
-    reasons: dict[str, str] = {}
+    reasons = {"members": absent} if absent else {}
 
     def left(done: int) -> None:
         progress(options.folds + done, steps, f"멤버를 빼고 평가 {done}/{todo}")
@@ -59,7 +61,8 @@ def evaluate(
     with one_blas_thread():
         probabilities, folds, fold_of = _photo_cv(examples, family, options, progress, steps, checkpoint)
         out = leave_out(examples, family, options, chosen, left, checkpoint) if chosen else None
-    scored = ~np.isnan(probabilities).any(axis=1)
+        xy, explained = principal_map(examples.plain)
+    scored = metrics.scored(probabilities)
     known, own = probabilities[scored], labels[scored]
     if not scored.all():
         reasons["photo_cv"] = (
@@ -71,7 +74,6 @@ def evaluate(
         reasons |= {"leave_member_out": _NOT_ASKED, "repeatability": _NOT_ASKED}
     hit, chance, p = _leave_member_out(out, examples, family, options.seed, reasons) if out else (None, None, None)
     repeat, bins = repeatability(out, reasons)
-    xy, explained = principal_map(examples.plain)
     return Evaluation(
         family=family.name,
         engine=engine,
@@ -129,12 +131,14 @@ def _photo_cv(
         kept = checkpoint.part(key, lambda f=f, key=key: _one_fold(examples, fold, f, family, options, checkpoint, key))  # type: ignore[misc]
         test, rows = kept["test"], kept["rows"]
         out[test] = rows
+        known = metrics.scored(rows)  # a network that diverged answers nan
+        rows, truth = rows[known], own[test][known]
         results.append(
             FoldResult(
                 number=f + 1,
-                photos=len(test),
-                log_loss=metrics.log_loss(rows, own[test]) if len(test) else None,
-                accuracy=metrics.accuracy(rows, own[test]) if len(test) else None,
+                photos=len(truth),
+                log_loss=metrics.log_loss(rows, truth) if len(truth) else None,
+                accuracy=metrics.accuracy(rows, truth) if len(truth) else None,
                 seconds=float(kept["seconds"]),
                 epochs=epochs_of(kept["curve"]),
             )
@@ -175,7 +179,8 @@ def _leave_member_out(
         return None, None, None
     if out.evidence.shape[1] and family.regroup:
         found = metrics.regrouping_test(out.evidence, owner, group_of, out.seen, family.regroup, seed)
-        return found or (None, None, None)
+        if found is not None:
+            return found
     answers = np.zeros((len(members), len(groups)))
     np.add.at(answers, (owner[able], out.answer[able]), 1)
     judged = answers.any(axis=1)

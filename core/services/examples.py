@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from models.bases import Base, get_base
 from numpy.typing import NDArray
 
 from core.errors import EngineError
@@ -15,7 +14,7 @@ from core.faces import align
 from core.faces.engine import Engine
 from core.intake import ReferencePhotos
 from core.progress import Progress, silent
-from core.services.reference import Problems, Row, read_rows, reference_of
+from core.services.reference import Row, read_rows, reference_of
 from core.storage.database import Database
 from core.storage.features import FeatureStore
 from core.training import augment
@@ -23,20 +22,23 @@ from core.training.examples import Examples
 from core.training.options import Options
 from core.types import ReferenceSet, Upload
 from models import Family
+from models.bases import Base, get_base
 
+_NAMED = 5  # folders in a sentence
 _BATCH = 32  # photos whose pixels are in memory at once
+_CHANGED = "학습하는 동안 사진이 바뀌거나 지워졌습니다. 사진을 확인하고 다시 시작해 주세요."
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A set ready to be learned from. reference: the engine's embeddings; examples: what the family sees.
 
-    problems: photos that are not in it, each with its reason. fingerprint: as in `DataSummary`. base_version: of the
-    frozen base, "" without one."""
+    absent: Korean, which groups and members that were there on file are not in it, "" if none. fingerprint: as in
+    `DataSummary`. base_version: of the frozen base, "" without one."""
 
     reference: ReferenceSet
     examples: Examples = field(repr=False)
-    problems: Problems
+    absent: str
     fingerprint: str
     base_version: str = ""
 
@@ -54,14 +56,31 @@ def gather(
     without them nothing is written. Raises ReferenceSetError, EngineError where weights are missing."""
     base = get_base(family.base, options) if family.base else None  # missing weights are told before photos are read
     rows = read_rows(photos, engine, database, progress)
-    reference, problems = reference_of(rows, photos, engine)
-    mark = fingerprint(rows)
+    reference, _ = reference_of(rows, photos, engine)
+    mark, missing = fingerprint(rows), absent(photos, reference)
     if base is None:
-        return Gathered(reference, Examples.of(reference), problems, mark)
+        return Gathered(reference, Examples.of(reference), missing, mark)
     usable = {row.path: row.sha256 for row in rows if row.face.vector is not None}
     inputs = _features(photos, usable, base, options, engine, store, progress)
     examples = Examples(inputs, reference.members, reference.files, reference.near_duplicates)
-    return Gathered(reference, examples, problems, mark, base.version)
+    return Gathered(reference, examples, missing, mark, base.version)
+
+
+def absent(photos: ReferencePhotos, reference: ReferenceSet) -> str:
+    """Whom nothing could be learned about, though there is a folder for them."""
+    faceless = sorted({*photos.members} - {*reference.members})
+    sentences = []
+    if photos.empty:
+        sentences.append(f"사진이 없는 폴더는 뺐습니다: {_some(photos.empty)}.")
+    if faceless:
+        names = [f"{m.group}/{m.member}" for m in faceless]
+        sentences.append(f"쓸 수 있는 사진이 한 장도 없어 빠진 멤버가 있습니다: {_some(names)}.")
+    return " ".join(sentences)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" 등 {len(names)}개" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def fingerprint(rows: Sequence[Row]) -> str:
@@ -83,16 +102,19 @@ def _features(
     rows = list(usable.values())
     inputs = np.empty((len(rows), len(variants), *base.shape), base.dtype)
     filled = np.zeros((len(rows), len(variants)), dtype=np.bool_)
-    if store is not None:
-        for (sha, variant), vector in store.get(base.version, [(s, v) for s in rows for v in variants]).items():
-            for i in (i for i, own in enumerate(rows) if own == sha):
-                inputs[i, variants.index(variant)] = vector.reshape(base.shape)
-                filled[i, variants.index(variant)] = True
+    on_file = store.get(base.version, [(sha, v) for sha in rows for v in variants]) if store is not None else {}
+    for i, sha in enumerate(rows):
+        for k, variant in enumerate(variants):
+            if (vector := on_file.get((sha, variant))) is not None:
+                inputs[i, k], filled[i, k] = vector.reshape(base.shape), True
+    del on_file  # as large as the inputs
     place = {path: i for i, path in enumerate(usable)}
     todo = {path for path, i in place.items() if not filled[i].all()}
     for batch in _batches(photos, todo):
-        chips = _chips(batch, base.size, engine)
         shas = [usable[upload.path] for upload in batch]
+        if shas != [hashlib.sha256(upload.data).hexdigest() for upload in batch]:
+            raise EngineError(_CHANGED)  # what would be kept under the old photo's name is another face
+        chips = _chips(batch, base.size, engine)
         faces = np.concatenate([chips[:, None], augment.copies(chips, shas, options)], axis=1)
         found = base.features(faces.reshape(-1, *chips.shape[1:])).reshape(len(batch), len(variants), *base.shape)
         for upload, own in zip(batch, found, strict=True):
@@ -105,7 +127,7 @@ def _features(
             )
         progress(int(filled.sum()), filled.size, "특징 계산")
     if not filled.all():
-        raise EngineError("학습하는 동안 사진이 바뀌거나 지워졌습니다. 사진을 확인하고 다시 시작해 주세요.")
+        raise EngineError(_CHANGED)
     return inputs
 
 
@@ -119,6 +141,6 @@ def _chips(uploads: list[Upload], size: int, engine: Engine) -> NDArray[np.uint8
     chips = []
     for photo in engine.analyse(uploads):
         if photo.photo is None or photo.face is None:
-            raise EngineError("학습하는 동안 사진이 바뀌었습니다. 사진을 확인하고 다시 시작해 주세요.")
+            raise EngineError(_CHANGED)
         chips.append(align.chip(photo.photo.pixels, photo.face.landmarks, size))
     return np.stack(chips)

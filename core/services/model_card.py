@@ -111,9 +111,8 @@ def _bars(metrics: Mapping[str, Any]) -> str:
 
 def _reasons(metrics: Mapping[str, Any]) -> str:
     reasons = metrics.get("reasons")
-    lines = (
-        [f"- 빈 값: {_text(str(r))}\n" for r in dict.fromkeys(reasons.values())] if isinstance(reasons, Mapping) else []
-    )
+    told = {str(r): None for key, r in reasons.items() if key != "members"} if isinstance(reasons, Mapping) else {}
+    lines = [f"- 참고: {_text(r)}\n" for r in told]  # who is absent is told by name
     return "".join(lines) + "\n" if lines else ""
 
 

@@ -23,6 +23,7 @@ from core.settings import Settings
 from core.storage import reference_photos
 from core.storage.database import Database, StoredFace, StoredSet
 from core.storage.features import FeatureStore
+from core.storage.training_queue import TrainingQueue
 from core.training.near_duplicates import near_duplicate_groups
 from core.training.run import Run
 from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
@@ -112,10 +113,13 @@ def choose_engine(settings: Settings, name: str) -> None:
 
 
 def delete(settings: Settings, source_id: str) -> None:
-    """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError."""
+    """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError, and
+    ReferenceSetError while a training reads it: what that computes afterwards would stay."""
     own = {source.id: source.name for source in list_sources(settings) if source.id != DEMO}
     if source_id not in own:  # an id becomes a folder that is deleted: never one that is not on file
         raise UnknownNameError(f"지울 수 있는 세트가 아닙니다. 지울 수 있는 세트: {', '.join(own.values()) or '없음'}")
+    if any(entry.alive and entry.request.set_id == source_id for entry in TrainingQueue(settings).entries()):
+        raise ReferenceSetError("이 세트로 학습하고 있어 지울 수 없습니다. 학습을 취소하거나 끝난 뒤에 지워 주세요.")
     database = Database(settings)
     database.remove_set(source_id)
     _forget_photos(settings, source_id)
@@ -149,7 +153,9 @@ def import_reference(
     left_out = len(photos.refused) + len(photos) - kept + len(problems)
     groups, members = len(reference.groups), len(set(reference.members))
     loaded = f"그룹 {groups}팀, 멤버 {members}명, 사진 {len(reference.files)}장을 불러왔습니다."
-    return f"{loaded} 쓸 수 없는 파일은 {left_out}개입니다." if left_out else loaded
+    if left_out:
+        loaded += f" 쓸 수 없는 파일은 {left_out}개입니다."
+    return f"{loaded} 사진이 없는 폴더도 {len(photos.empty)}개 있습니다." if photos.empty else loaded
 
 
 def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:

@@ -19,15 +19,13 @@ from core.storage.training_queue import TrainingQueue
 from core.storage.training_records import Entry, Request
 from core.training.run import Run
 from models import get_family
+from models.bases import feature_bytes
 
 __all__ = [
     "Request", "Training", "cancel", "forget", "keep_running", "plan", "resume", "train_now", "trainings", "work",
 ]  # fmt: skip
 
 State = Literal["waiting", "running", "failed", "cancelled", "interrupted"]
-# Bytes that the features of one face take, by base (`models.bases`); a base's own object would load TensorFlow.
-_FEATURE_BYTES = {"": 0, "pixels": 64 * 64 * 3, "resnet50": 4 * 2048, "vggface": 4 * 4096}
-_UNFROZEN_BYTES = 4 * 6 * 6 * 1024
 _ROOM = 64 * 2**20  # for the database, parts and the run
 _NETWORK_ROOM = 512 * 2**20  # for the kept states of a fit as well
 
@@ -83,13 +81,15 @@ def plan(settings: Settings, requests: Sequence[Request]) -> list[str]:
 def check(settings: Settings, request: Request) -> None:
     """Raises StudioError where a training cannot work: unknown names, missing weights, too few groups, a full disk."""
     family = get_family(request.family)
+    runs.clean_name(request.name or usual_name(request))  # told now, not when the run is to be saved
     if not weights_present(request.engine):
         get_engine(request.engine)  # raises, and says where to get them
     photos = photos_of(settings, request)
     if len({member.group for member in photos.members}) < 2:
-        raise TrainingError("학습하려면 사진이 있는 그룹이 두 개 이상 필요합니다. 그룹 폴더를 더 넣어 주세요.")
+        empty = f" 사진이 없는 폴더: {', '.join(photos.empty[:5])}." if photos.empty else ""
+        raise TrainingError(f"학습하려면 사진이 있는 그룹이 두 개 이상 필요합니다. 그룹 폴더를 더 넣어 주세요.{empty}")
     options = request.options
-    each = _UNFROZEN_BYTES if family.base == "resnet50" and options.unfreeze else _FEATURE_BYTES.get(family.base, 0)
+    each = feature_bytes(family.base, options) if family.base else 0
     needed = len(photos) * (1 + options.copies) * each * 2 + (_NETWORK_ROOM if family.base else _ROOM)
     place = next(p for p in (settings.workspace, *settings.workspace.parents) if p.exists())
     free = shutil.disk_usage(place).free

@@ -58,6 +58,7 @@ def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: 
             engine=engine.name,
             photos=gathered.reference.photos,
             missed=gathered.reference.missed,
+            absent=gathered.absent,
             progress=watch.evaluation,
             checkpoint=checkpoint,
         )

@@ -78,9 +78,6 @@ class Watch:
             self._base = (time.monotonic(), float(self._report.done))
         self._tell(label=label, epoch=0, epochs=0, loss=None)
 
-    def begun(self, number: int) -> None:
-        """A network's fit begins after this many epochs."""
-
     def epoch(self, epoch: Epoch) -> None:
         """A network's fit has finished an epoch."""
         steps = self._report.done + epoch.number / self._epochs

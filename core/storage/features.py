@@ -82,7 +82,8 @@ class FeatureStore:
                 yield database
         except (OSError, sqlite3.Error) as error:
             raise StorageError(
-                "얼굴 특징 파일(features.db)을 읽거나 쓸 수 없습니다. 디스크 공간과 쓰기 권한을 확인해 주세요."
+                "얼굴 특징 파일(features.db)을 읽거나 쓸 수 없습니다. 디스크 공간과 쓰기 권한을 확인하고, 그래도 "
+                "안 되면 이 파일을 지워 주세요. 특징은 다시 계산합니다."
             ) from error
 
 

@@ -22,9 +22,6 @@ class Watcher(Protocol):
     def part(self, key: str, kept: bool) -> None:
         """A part is about to be computed, or was read."""
 
-    def begun(self, number: int) -> None:
-        """A network's fit begins after this many epochs."""
-
     def epoch(self, epoch: Epoch) -> None:
         """A network's fit has finished an epoch."""
 
@@ -68,9 +65,7 @@ class _FolderMonitor(Monitor):
         self._next = time.monotonic() + _KEEP_EVERY_S
 
     def begun(self) -> Arrays | None:
-        state = _read(self._path)
-        self._watcher.begun(len(state["curve"]) if state is not None and "curve" in state else 0)
-        return state
+        return _read(self._path)
 
     def epoch(self, epoch: Epoch, state: Callable[[], Arrays]) -> None:
         try:

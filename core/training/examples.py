@@ -57,15 +57,17 @@ class Examples:
         return ReferenceSet("", self.plain, self.members, self.files, self.near_duplicates, len(self.members), 0)
 
 
-def balancing_weights(members: tuple[MemberId, ...]) -> Array:
-    """(n,) weight of each photo, mean 1: every group weighs the same, and within a group every member."""
+def balancing_weights(members: tuple[MemberId, ...], by_group: bool) -> Array:
+    """(n,) weight of each photo, mean 1: every member weighs the same, or, by_group, every group and within it every
+    member. Groups are for models whose classes are groups: where members are told apart and summed, members of a small
+    group would gain weight, and the group of somebody who was left out would be found for that alone."""
     photos: dict[MemberId, int] = {}
     for m in members:
         photos[m] = photos.get(m, 0) + 1
     people: dict[str, int] = {}
     for m in photos:
         people[m.group] = people.get(m.group, 0) + 1
-    weights = np.array([1.0 / (people[m.group] * photos[m]) for m in members])
+    weights = np.array([1.0 / (photos[m] * (people[m.group] if by_group else 1)) for m in members])
     result: Array = weights * (len(members) / weights.sum())
     return result
 

@@ -47,7 +47,8 @@ class RocCurve:
 def log_loss(probabilities: Array, labels: Ints) -> float:
     """Mean negative log probability of the true group, in nats. probabilities: (n, G); labels: (n,)."""
     own = probabilities[np.arange(len(labels)), labels]
-    return max(0.0, -float(np.log(np.maximum(own, _SMALLEST)).mean()))
+    loss = -float(np.log(np.maximum(own, _SMALLEST)).mean())
+    return 0.0 if loss <= 0 else loss  # max() would turn nan into a perfect score
 
 
 def accuracy(probabilities: Array, labels: Ints) -> float:
@@ -152,6 +153,8 @@ def regrouping_test(
     """As `permutation_test`, but every permutation is answered anew, so that p is exact for arbitrary groups.
 
     Keeping the answers while permuting the labels would call two look-alikes in one group two independent hits.
+    Members who were left out together are permuted among themselves: they were chosen as one of every group, and any
+    other grouping would take two from one group and none from another, which nobody did.
     evidence: (n, N) of each photo for each member; owner: (n,) her column; group_of: (N,); seen: (n, N) members whom
     the model that judged the photo knew, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G)
     scores. A photo none of whose group was known cannot hit and is not counted. None without countable photos."""
@@ -171,12 +174,28 @@ def regrouping_test(
     hit = rate(group_of)
     if np.isnan(hit):
         return None
+    sets = _exchangeable(owner, seen)
     rng = np.random.default_rng(seed)
-    rates = np.array([rate(rng.permutation(group_of)) for _ in range(PERMUTATIONS)])
+
+    def permuted() -> Ints:
+        labels = group_of.copy()
+        for rows in sets:
+            labels[rows] = rng.permutation(labels[rows])
+        return labels
+
+    rates = np.array([rate(permuted()) for _ in range(PERMUTATIONS)])
     rates = rates[~np.isnan(rates)]
-    if not len(rates):
-        return None
     return hit, float(rates.mean()), (1 + int((rates >= hit - 1e-12).sum())) / (1 + len(rates))
+
+
+def _exchangeable(owner: Ints, seen: Bools) -> list[Ints]:
+    """Members whose groups may change places: everybody, or, where several were left out at once, those who were left
+    out together, and those who never were."""
+    if (~seen).sum(axis=1).max() == 1:
+        return [np.arange(seen.shape[1])]
+    together = np.full(seen.shape[1], -1)
+    together[owner] = np.unique(seen, axis=0, return_inverse=True)[1].reshape(-1)
+    return [np.flatnonzero(together == number) for number in np.unique(together)]
 
 
 def _ranks(x: Array) -> Array:

@@ -54,7 +54,7 @@ class Options:
         )
         for name, value, low, high in limits:
             if not low <= value <= high:  # nan fails as well
-                raise TrainingError(f"{name}의 값 {value:g}은 쓸 수 없습니다. {low:g}에서 {high:g} 사이로 정해 주세요.")
+                raise TrainingError(f"쓸 수 없는 값입니다({name}: {value:,}). {low:,}에서 {high:,} 사이로 정해 주세요.")
 
 
 def with_changes(options: Options, changes: dict[str, Any]) -> Options:

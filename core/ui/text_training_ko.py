@@ -1,5 +1,7 @@
 """Every Korean word of the training page. English would be a second module with the same names."""
 
+from collections.abc import Sequence
+
 from core.ui.text_ko import (  # the words this page shares with the others
     CONFIDENCE,
     CSV,
@@ -29,10 +31,10 @@ DATA, ENGINE, FAMILIES = "기준 데이터", "엔진", "모델"
 FAMILIES_AID = "여러 개를 고르면 차례대로 학습합니다. 하나가 실패해도 나머지는 이어집니다."
 ADVANCED = "자세한 설정"
 HEEDED = "고른 모델에 쓰이는 설정만 보입니다. 손대지 않은 값은 모델마다 정해진 값을 씁니다."
-BALANCE = (
-    "사진 수가 달라도 그룹마다 같은 무게로, 그룹 안에서는 멤버마다 같은 무게로 배웁니다. "
-    "증강 사본과 거의 같은 사진은 원본과 같은 폴드에만 들어갑니다."
-)
+# Networks weigh groups, and members within a group; the families on embeddings weigh members whatever their group.
+BALANCE_GROUPS = "사진 수가 달라도 그룹마다 같은 무게로, 그룹 안에서는 멤버마다 같은 무게로 배웁니다."
+BALANCE_MEMBERS = "사진 수가 달라도 멤버마다 같은 무게로 봅니다."
+TOGETHER = "증강 사본과 거의 같은 사진은 원본과 같은 폴드에만 들어갑니다."
 START = "학습 시작"
 QUICK_TITLE = "아직 학습한 결과가 없습니다"
 QUICK_AID = "먼저 기본 모델을 지금 쓰는 기준 데이터로 학습해 보세요. 아래에서 설정을 바꿀 수도 있습니다."
@@ -201,6 +203,13 @@ def finished(name: str) -> str:
 def queued(count: int) -> str:
     """Trainings were put into the queue."""
     return f"학습 {count}개를 줄에 넣었습니다."
+
+
+def balance(networks: Sequence[str], others: Sequence[str]) -> str:
+    """How uneven numbers of photos are met, by the families' titles; without titles where all do the same."""
+    if networks and others:
+        return f"{', '.join(networks)}: {BALANCE_GROUPS} {', '.join(others)}: {BALANCE_MEMBERS} {TOGETHER}"
+    return f"{BALANCE_GROUPS if networks else BALANCE_MEMBERS} {TOGETHER}"
 
 
 def epoch(number: int, of: int) -> str:

@@ -43,6 +43,22 @@ def queue() -> None:
         live()
 
 
+def watch() -> None:
+    """On the views that do not show the queue: a training that ends is offered there as well, without a touch."""
+    settings = get_settings()
+    now = {training.id for training in train.trainings(settings) if training.state in _BUSY}
+    if not now:
+        return
+
+    @st.fragment(run_every="3s")
+    def look_again() -> None:
+        if now - {training.id for training in train.trainings(settings) if training.state in _BUSY}:
+            st.rerun()
+        train.keep_running(settings)
+
+    look_again()
+
+
 def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
     """Say which run has just come and offer to open it. The ids are the runs on file, newest first."""
     own = session()
@@ -74,19 +90,16 @@ def _line(training: Training) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{escape_markdown(training.name)}**", width="stretch")
             st.badge(t.STOPS if training.cancelling else words, color=tone)
+            _buttons(training)
         if training.state == "running":
             share = min(training.done / training.total, 1.0) if training.total else 0.0
             st.progress(share, text=escape_markdown(_facts(training)))
         if training.message:
             st.caption(escape_markdown(training.message))
-        with st.container(horizontal=True):
-            _buttons(training)
 
 
 def _facts(training: Training) -> str:
     parts = [training.label or t.PREPARES]
-    if training.stage == "features" and training.total:  # photos are counted, the other stages name their step
-        parts[0] += f" {training.done:,}/{training.total:,}"
     if training.epoch:
         parts.append(t.epoch(training.epoch, training.epochs))
     if training.loss is not None:

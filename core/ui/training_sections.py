@@ -15,6 +15,7 @@ from core.ui.components import chart, section, table
 from core.ui.markup import escape_markdown
 from core.ui.run_people import People
 from core.ui.state import is_dark
+from core.ui.training_start import balance
 
 
 def share(value: float | None) -> float | None:
@@ -60,6 +61,7 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
 
 
 def _settings(run: Run) -> None:
+    from core.faces.engines import ENGINES
     from models import FAMILIES
 
     section(t.SETTINGS, t.SETTINGS_AID)
@@ -67,7 +69,7 @@ def _settings(run: Run) -> None:
     heeded = [*(o for o in t.OPTIONS if family and o in family.heeds), "folds", "strangers", "seed"]
     rows = [
         (t.FAMILIES, family.title if family else run.family),
-        (t.ENGINE, run.engine),
+        (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),
         *((t.OPTIONS[name][0], _worded(name, getattr(run.options, name))) for name in dict.fromkeys(heeded)),
         *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
         (t.CREATED, run.created.replace("T", " ")[:16] + " UTC"),
@@ -96,9 +98,12 @@ def _worded(name: str, value: object) -> str:
 
 
 def _data(run: Run, owner: People) -> None:
-    section(t.DATA_TITLE, t.BALANCE)
+    from models import FAMILIES
+
+    family = FAMILIES.get(run.family)
+    section(t.DATA_TITLE, balance([family]) if family else "")
     counts = run.data.counts
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric(t.GROUP, f"{len(counts)}팀", width="content")
         st.metric(t.MEMBER, f"{sum(len(c) for c in counts.values())}명", width="content")
         st.metric(t.REFERENCE_PHOTO, f"{run.data.faces:,}장", width="content")

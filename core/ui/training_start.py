@@ -20,6 +20,7 @@ from models.family import Family
 
 _CHOSEN = (DEFAULT_FAMILY, "embedding_head")
 _COMMON = ("folds", "strangers", "seed")  # every family heeds these
+_IN_A_ROW = 3
 _VGG = "VGG-Face"  # the engine whose weights the base of the same name stands on
 
 
@@ -40,16 +41,24 @@ def form() -> None:
         st.header(t.START_TITLE, anchor=False)
         source, engine = _data_and_engine()
         families = _families()
-        for family in families:
-            _warn(family)
+        warnings = st.container()  # above the settings that they depend on
         heads, changes = _settings(families)
-        st.caption(t.BALANCE)
+        with warnings:
+            for family in families:
+                _warn(family, stand_in=bool(changes.get("stand_in")))
+        if families:
+            st.caption(escape_markdown(balance(families)))
         if st.button(t.START, type="primary", icon=":material/play_arrow:", key="training.start"):
             if not families:
                 st.warning(t.NOTHING_CHOSEN, icon=":material/info:")
                 return
             with errors():
                 _begin([_request(f, engine, o, source) for f in families for o in _options(f, heads, changes)])
+
+
+def balance(families: Sequence[Family]) -> str:
+    """How these families meet uneven numbers of photos."""
+    return t.balance([f.title for f in families if f.base], [f.title for f in families if not f.base])
 
 
 def _begin(requests: Sequence[train.Request]) -> None:
@@ -102,8 +111,10 @@ def _families() -> list[Family]:
     return chosen
 
 
-def _warn(family: Family) -> None:
+def _warn(family: Family, *, stand_in: bool) -> None:
     """Why a chosen family may not run, and where to mend it."""
+    if stand_in and "stand_in" in family.heeds:
+        return
     if family.base == "vggface" and not weights_present(_VGG):
         st.warning(f"{escape_markdown(family.title)}: {t.NEEDS_WEIGHTS}", icon=":material/info:")
         st.page_link("pages/engines.py", label=t.GET_WEIGHTS, icon=":material/download:")
@@ -116,7 +127,7 @@ def _settings(families: Sequence[Family]) -> tuple[list[str], dict[str, Any]]:
     heeded = frozenset[str]().union(*(f.heeds for f in families))
     changes: dict[str, Any] = {}
     heads = [Options().head]
-    with st.expander(t.ADVANCED, icon=":material/tune:"):
+    with st.expander(t.ADVANCED, icon=":material/tune:", key="training.advanced"):
         st.caption(t.HEEDED)
         if "head" in heeded:
             label, meaning = t.OPTIONS["head"]
@@ -125,14 +136,15 @@ def _settings(families: Sequence[Family]) -> tuple[list[str], dict[str, Any]]:
                 help=meaning, key="training.option.head",
             ) or heads  # fmt: skip
         names = [n for n in t.OPTIONS if n != "head" and (n in heeded or n in _COMMON)]
-        columns = st.columns(3, gap="medium")
-        for place, name in enumerate(names):
-            first = next((f for f in families if name in f.heeds or name in _COMMON), FAMILIES[DEFAULT_FAMILY])
-            usual = getattr(first.options(), name)
-            with columns[place % 3]:
-                value = _widget(name, usual)
-            if value != usual:
-                changes[name] = value
+        for start in range(0, len(names), _IN_A_ROW):  # row by row: a phone shows them in this order
+            columns = st.columns(_IN_A_ROW, gap="medium", vertical_alignment="bottom")
+            for name, column in zip(names[start : start + _IN_A_ROW], columns, strict=False):
+                first = next((f for f in families if name in f.heeds or name in _COMMON), FAMILIES[DEFAULT_FAMILY])
+                usual = getattr(first.options(), name)
+                with column:
+                    value = _widget(name, usual)
+                if value != usual:
+                    changes[name] = value
     return heads, changes
 
 
@@ -141,6 +153,7 @@ _STEPS: Mapping[str, tuple[float, float, float]] = {  # lowest, highest, step
     "epochs": (1, 1000, 5), "patience": (0, 1000, 1), "batch": (1, 4096, 16), "learning_rate": (1e-6, 1.0, 1e-4),
     "seed": (0, 2**31 - 1, 1),
 }  # fmt: skip
+_WRITTEN = {"learning_rate": "%.5f", "shift": "%.2f", "rotation": "%.1f"}
 
 
 def _widget(name: str, usual: Any) -> Any:
@@ -159,8 +172,7 @@ def _widget(name: str, usual: Any) -> Any:
             key=key,
         )
     low, high, step = _STEPS[name]
-    written = "%.5f" if name == "learning_rate" else "%.2f" if name == "shift" else None
-    return st.number_input(label, low, high, usual, step, written, help=meaning, key=key)
+    return st.number_input(label, low, high, usual, step, _WRITTEN.get(name), help=meaning, key=key)
 
 
 def _options(family: Family, heads: Sequence[str], changes: Mapping[str, Any]) -> list[Options]:

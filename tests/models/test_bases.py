@@ -9,7 +9,7 @@ import pytest
 from core.errors import EngineError, UnknownNameError
 from core.training.options import Options
 from models import bases
-from models.bases import KerasBase, Pixels, get_base
+from models.bases import KerasBase, Pixels, feature_bytes, get_base
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,7 @@ def test_pixels_are_the_face_itself() -> None:
     assert isinstance(base, Pixels) and base.shape == (64, 64, 3) and base.dtype is np.uint8
     assert np.array_equal(base.features(chips), chips)
     assert get_base("pixels", Options(stand_in=True)) is base
+    assert feature_bytes("pixels", Options()) == chips[0].nbytes
 
 
 def test_features_of_a_face_do_not_depend_on_its_company() -> None:
@@ -88,6 +89,7 @@ def test_vggface_on_file_is_used_even_where_a_stand_in_is_allowed(
     assert base.version.startswith("deepface-VGG-Face-") and base.shape == (4096,) and base.size == 224
     chips = faces(5, 224)
     rows = base.features(chips)
+    assert feature_bytes("vggface", Options()) == rows[0].nbytes
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     assert np.array_equal(base.features(chips[1:2]), rows[1:2])
 
@@ -124,6 +126,8 @@ def test_the_stand_in_of_resnet50_has_the_true_shapes() -> None:
     assert isinstance(frozen, KerasBase) and isinstance(opened, KerasBase)
     assert (frozen.size, frozen.shape) == (224, (2048,)) and (opened.size, opened.shape) == (96, (6, 6, 1024))
     assert "stand-in" in frozen.version and "stand-in" in opened.version and frozen.version != opened.version
+    for base, unfreeze in ((frozen, False), (opened, True)):
+        assert feature_bytes("resnet50", Options(unfreeze=unfreeze)) == 4 * np.prod(base.shape)
     assert frozen.network.count_params() == 23_587_712
     # the tail takes over where the map ends
     whole = bases.resnet_network(None, 96)

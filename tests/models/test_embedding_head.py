@@ -114,6 +114,16 @@ def test_the_long_embeddings_of_other_engines(head: str) -> None:
     assert np.median(close) < 0.1
 
 
+def test_photos_held_out_for_the_temperature_have_no_say_in_the_axes(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = reference()
+    long = of_rows(np.pad(short.embeddings, ((0, 0), (0, 300))), short.members)
+    shown: list[int] = []
+    whole = embedding_head.principal_basis
+    monkeypatch.setattr(embedding_head, "principal_basis", lambda rows: (shown.append(len(rows)), whole(rows))[1])
+    fit(long, "lda")
+    assert shown[-1] == 96 and len(shown) == 4 and sum(96 - n for n in shown[:3]) == 96
+
+
 @pytest.mark.parametrize("head", ["logreg", "svm", "knn"])
 def test_a_member_with_many_photos_weighs_no_more(head: str) -> None:
     """Between two members an even face is torn, although one has eight times the photos."""

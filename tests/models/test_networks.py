@@ -240,7 +240,7 @@ def end_to_end_losses(base: Any, pixels: Examples, features: Examples, options: 
     train, check = np.flatnonzero(~held), np.flatnonzero(held)
     targets = classes.targets(pixels.members)
     weights = np.zeros(len(targets))
-    weights[train] = balancing_weights(tuple(pixels.members[i] for i in train))
+    weights[train] = balancing_weights(tuple(pixels.members[i] for i in train), by_group=not classes.members)
     losses = []
     for epoch in range(1, options.epochs + 1):
         total = 0.0

@@ -46,7 +46,13 @@ def test_every_family_can_be_chosen_and_says_what_it_is(planned):
     said = texts(open_page("training"))
     for family in FAMILIES.values():
         assert family.summary.replace("\u00a0", " ") in said
-    assert t.BALANCE in said
+
+
+def test_how_uneven_numbers_of_photos_are_met_is_told_by_family(planned):
+    app = open_page("training")
+    assert t.BALANCE_MEMBERS in texts(app) and t.BALANCE_GROUPS not in texts(app)
+    said = texts(app.checkbox(key="training.family.cnn").check().run())
+    assert f"{FAMILIES['cnn'].title}: {t.BALANCE_GROUPS}" in said and t.BALANCE_MEMBERS in said
 
 
 def test_only_options_that_are_heeded_are_offered_and_only_changed_ones_are_passed_on(planned):

@@ -9,9 +9,10 @@ import pytest
 
 from core.errors import ReferenceSetError, UnknownNameError
 from core.services.evaluate import evaluate as measure
-from core.training.checkpoint import Arrays, Checkpoint
+from core.training.checkpoint import Arrays, Checkpoint, Monitor
 from core.training.evaluation import Evaluation
 from core.training.examples import Examples
+from core.training.options import Options
 from core.types import MemberId, ReferenceSet
 from models import get_family
 from tests.matching.people import of_rows, person, reference
@@ -146,6 +147,21 @@ def test_finished_parts_are_not_computed_again_and_give_the_same_numbers() -> No
     second = evaluate(reference(), "embedding_head", checkpoint=kept).to_json()
     assert sorted(kept.made) == sorted(lost)
     assert {**second, "seconds": 0} == {**first, "seconds": 0}
+
+
+def test_a_fold_whose_network_diverged_has_no_figures() -> None:
+    kind = get_family("embedding_head")
+
+    def diverged(examples: Examples, options: Options, monitor: Monitor) -> Any:
+        model = kind.fit(examples, options, monitor)
+        first = len(examples.members) == 76  # one of the five folds
+        return replace(model, scorer=replace(model.scorer, bias=model.scorer.bias * np.nan)) if first else model
+
+    found = measure(Examples.of(reference()), replace(kind, fit=diverged), kind.options(strangers=False))
+    json.dumps(found.to_json(), allow_nan=False)
+    empty = [f for f in found.folds if f.log_loss is None]
+    assert 0 < len(empty) < 5 and all(f.accuracy is None and f.photos == 0 for f in empty)
+    assert found.log_loss is not None and found.log_loss > 0 and found.reasons["photo_cv"]
 
 
 def test_strangers_can_be_left_unmeasured() -> None:

@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 
 from core import jobs
-from core.errors import EngineError, StudioError, TrainingError, UnknownNameError
+from core.errors import EngineError, ReferenceSetError, StudioError, TrainingError, UnknownNameError
 from core.progress import silent
-from core.services import train, train_one, training_watch, training_worker
+from core.services import reference, train, train_one, training_watch, training_worker
+from core.services.model_card import model_card
 from core.services.training_watch import Watch
 from core.settings import Settings, get_settings
 from core.storage import runs, training_parts
@@ -222,6 +223,26 @@ def test_one_that_fails_says_why_and_does_not_stop_the_next(settings: Settings, 
     assert runs.exists(settings, failing)
 
 
+def test_a_set_that_is_deleted_while_its_training_waits(settings: Settings, photos: Path) -> None:
+    reference.import_reference(silent, settings, "우리 세트", photos, "dlib", temporary=False)
+    (source,) = (s for s in reference.list_sources(settings) if s.id != reference.DEMO)
+    asked = replace(request(photos), set_id=source.id, set_name=source.name, root="")
+    train.plan(settings, [asked])
+
+    def delete(done: int, total: int, label: str) -> None:
+        if label == "폴드 2/5":
+            with pytest.raises(ReferenceSetError, match="학습하고 있어"):
+                reference.delete(settings, source.id)
+            raise jobs.Stopping
+
+    with pytest.raises(jobs.Stopping):
+        train.work(delete, settings)
+    reference.delete(settings, source.id)
+    train.work(silent, settings)
+    (shown,) = train.trainings(settings)
+    assert shown.state == "failed" and "'우리 세트' 세트가 지워져" in shown.message
+
+
 def test_a_full_disk_is_told_and_nothing_is_lost(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,12 +287,15 @@ def test_too_little_room_is_refused_before_it_starts(
 
 def test_what_cannot_work_is_refused_with_a_sentence(settings: Settings, photos: Path, demo: Path) -> None:
     lonely = few(demo, photos.parent / "lonely", groups=1)
-    (lonely / "empty group").mkdir()
+    (lonely / "빈 그룹").mkdir()
+    with pytest.raises(TrainingError, match="빈 그룹"):
+        train.plan(settings, [request(lonely)])
     ok = request(photos)
     for bad, kind in (
         (request(lonely), TrainingError),
         (replace(ok, family="nonsense"), UnknownNameError),
         (replace(ok, engine="nonsense"), UnknownNameError),
+        (replace(ok, name=" \u200b"), TrainingError),
         (replace(ok, engine="ArcFace"), EngineError),
         (replace(ok, root="", set_id="nonsense"), TrainingError),
         (replace(ok, root=str(photos / "nowhere")), StudioError),
@@ -292,7 +316,8 @@ def test_odd_sets_train_all_the_same(settings: Settings, photos: Path) -> None:
         (photos / "group_1" / "member_2" / f"broken{i}.jpg").write_bytes(b"no photo")
     run = train.train_now(settings, request(photos))
     assert run.data.missed == 3 + 2, "three that cannot be read, and both places of the disputed photo"
-    assert run.data.faces == run.data.photos - run.data.missed and run.metrics["reasons"]
+    assert run.data.faces == run.data.photos - run.data.missed
+    assert "group_9" in run.metrics["reasons"]["members"] and "group_9" not in model_card(run)
     assert run.metrics["photo_cv"]["accuracy"] is not None
 
 
@@ -405,9 +430,8 @@ def test_time_left_follows_the_epochs_of_a_network(watched: Watched) -> None:
     with watch.stage("evaluation", ""):
         watch.evaluation(0, 5, "")
         watch.part("fold-0", False)
-        watch.begun(4)  # of an earlier attempt
         later(30)  # building the network
-        for number in (5, 6, 7):
+        for number in (5, 6, 7):  # an earlier attempt did four
             watch.epoch(Epoch(number, 1.5, 0.5, None, None))
             later(2)
         # 0.7 of 7 steps done, two seconds a tenth

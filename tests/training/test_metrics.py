@@ -85,6 +85,27 @@ def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
     assert together is not None and together[0] == 1 and together[2] < 0.01
 
 
+def test_regrouping_test_is_exact_where_one_of_every_group_is_left_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four groups of seven lose one member each: one drawn at random is right a quarter of the time, not 6 in 27."""
+    monkeypatch.setattr(metrics, "PERMUTATIONS", 200)
+    owner, found = np.repeat(np.arange(28), 4), []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        labels = rng.permutation(np.repeat(np.arange(4), 7))
+        turn = np.array([(labels[:i] == labels[i]).sum() for i in range(28)])
+        seen = turn[owner][:, None] != turn
+        evidence = np.exp(1.5 * rng.standard_normal((28, 28))[owner] + 0.7 * rng.standard_normal((112, 28)))
+        result = metrics.regrouping_test(evidence, owner, labels, seen, lambda s, n, _: np.where(n > 0, s, -1), seed)
+        assert result is not None and result[1] == pytest.approx(0.25, abs=0.02)
+        found.append(result[2])
+    assert np.mean(np.array(found) < 0.1) <= 0.15 and 0.4 < np.mean(found) < 0.6
+
+
+def test_the_loss_of_a_network_that_diverged_is_not_perfect() -> None:
+    assert np.isnan(metrics.log_loss(np.array([[np.nan, np.nan], [0.5, 0.5]]), np.array([0, 1])))
+    assert str(metrics.log_loss(np.array([[1.0, 0.0]]), np.array([0]))) == "0.0"
+
+
 def test_regrouping_test_does_not_count_who_is_alone() -> None:
     alone = metrics.regrouping_test(
         np.ones((2, 2)), np.arange(2), np.arange(2), ~np.eye(2, dtype=bool), lambda s, n, _: np.where(n > 0, s, -1)
