@@ -73,7 +73,7 @@ def plan(settings: Settings, requests: Sequence[Request]) -> list[str]:
             if twin is None:
                 ids.append(queue.add(request))
             else:
-                _again(queue, twin)
+                _again(queue, twin, request.name)
                 ids.append(twin.id)
     return ids
 
@@ -147,14 +147,14 @@ def train_now(settings: Settings, request: Request, progress: Progress = silent)
             raise TrainingError("같은 학습이 이미 진행 중입니다. 끝나기를 기다리거나 취소하고 다시 시작해 주세요.")
         training_id = twin.id if twin is not None else queue.add(request, attended=True)
         if twin is not None:
-            _again(queue, twin, attended=True)
+            _again(queue, twin, request.name, attended=True)
     taken = take(settings, queue, lambda entry: entry.id == training_id)
     if taken is None and runs.exists(settings, training_id):  # it was killed right after its run was on file
         return runs.read(settings, training_id)
     if taken is None:
         raise TrainingError("같은 학습이 다른 곳에서 방금 시작되었습니다. 끝나기를 기다려 주세요.")
     entry, lock = taken
-    run = perform(settings, queue, replace(entry, request=replace(entry.request, name=request.name)), lock, progress)
+    run = perform(settings, queue, entry, lock, progress)
     if run is None:
         raise TrainingError("학습을 취소했습니다. 같은 명령을 다시 실행하면 이어서 진행합니다.")
     return run
@@ -188,6 +188,8 @@ def _twin(entries: Sequence[Entry], request: Request) -> Entry | None:
     return max(same, key=lambda entry: (entry.active, entry.id), default=None)
 
 
-def _again(queue: TrainingQueue, entry: Entry, *, attended: bool = False) -> None:
+def _again(queue: TrainingQueue, entry: Entry, name: str = "", *, attended: bool = False) -> None:
+    if name:
+        queue.rename(entry, name)
     queue.ask_to_stop(entry.id, stop=False)
     queue.set_status(entry.id, replace(entry.status, state="waiting", deaths=0, attended=attended, message=""))

@@ -21,25 +21,28 @@ from core.storage.training_queue import TrainingQueue
 from core.storage.training_records import Entry
 from core.training.run import Run
 
-_PAUSE_S = 30.0  # before another worker is tried when one vanished without a word
+_PAUSE_S = 30.0  # before another worker is tried when one vanished without a word, or could not even begin
 _FULL = "디스크 공간이 모자라 멈췄습니다. 공간을 비운 뒤 이어서 진행해 주세요. 끝난 부분은 그대로 있습니다."
 _NO_MEMORY = "메모리가 모자라 멈췄습니다. 사진이나 증강 사본을 줄이거나 다른 프로그램을 닫고 이어서 진행해 주세요."
 
 _starting = threading.Lock()
 _started = 0.0
+_job = ""
 
 
 def keep_running(settings: Settings) -> None:
     """Start the worker if something waits, or was interrupted, and nobody works. Cheap, for every visit of a page."""
-    global _started  # noqa: PLW0603 - one worker a process
+    global _started, _job  # noqa: PLW0603 - one worker a process
     with _starting:
         queue = TrainingQueue(settings)
         if jobs.busy("training") or not any(_open(entry) for entry in queue.entries()) or queue.has_worker():
             return
-        if jobs.crashed("training") and time.monotonic() - _started < _PAUSE_S:
+        last = jobs.status(settings, _job)
+        in_vain = jobs.crashed("training") or (last is not None and last.state == "failed")
+        if in_vain and time.monotonic() - _started < _PAUSE_S:
             return
         _started = time.monotonic()
-        jobs.start(settings, "학습", work, settings, lane="training")
+        _job = jobs.start(settings, "학습", work, settings, lane="training")
 
 
 def work(progress: Progress, settings: Settings) -> str:

@@ -26,9 +26,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise StorageError(
-            f"작업 폴더에 쓸 수 없습니다({error.strerror}). 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
-        ) from error
+        raise StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
 
 
 def _replace(temporary: str, path: Path) -> None:

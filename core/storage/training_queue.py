@@ -56,17 +56,19 @@ class TrainingQueue:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Nobody else changes a state meanwhile. Short work only. Raises StorageError."""
+        self._make_root()
+        lock = self._lock("queue")
+        if not _taken(lock, _PATIENCE_S):
+            raise StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
         try:
-            self._root.mkdir(parents=True, exist_ok=True)
-            with self._lock("queue").acquire(timeout=_PATIENCE_S):
-                yield
-        except Timeout as error:
-            raise StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.") from error
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def working(self) -> Iterator[bool]:
         """Be the worker of this workspace; false where there is one already."""
-        self._root.mkdir(parents=True, exist_ok=True)
+        self._make_root()
         lock = self._lock("worker")
         mine = _taken(lock, 1.0)  # somebody may just be asking whether it is free
         try:
@@ -111,6 +113,10 @@ class TrainingQueue:
         self.set_status(entry.id, status)
         return lock
 
+    def rename(self, entry: Entry, name: str) -> None:
+        """Another name for the run to come. Raises StorageError."""
+        write_atomic(self.folder(entry.id) / "request.json", to_bytes(replace(entry.request, name=name)))
+
     def set_status(self, training_id: str, status: Status) -> None:
         """Raises StorageError."""
         write_atomic(self.folder(training_id) / "status.json", to_bytes(status))
@@ -141,6 +147,12 @@ class TrainingQueue:
             raise StorageError("학습을 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
         with suppress(OSError):  # Windows, while it is held: an empty file stays
             self._lock_file(training_id).unlink(missing_ok=True)
+
+    def _make_root(self) -> None:
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError("작업 폴더를 만들 수 없습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
 
     def _read(self, training_id: str) -> Entry | None:
         folder = self.folder(training_id)

@@ -109,7 +109,8 @@ def _round(
     groups = np.array([examples.groups.index(g) for g in model.groups])
     answer = groups[model.score_photos(inputs).argmax(axis=1)]
     evidence = np.zeros((len(photos), 0))
-    seen = np.tile([m in set(rest.members) for m in everyone], (len(photos), 1))
+    known = set(rest.members)
+    seen = np.tile([m in known for m in everyone], (len(photos), 1))
     if isinstance(model, MemberModel) and model.members:
         evidence = np.zeros(seen.shape)
         evidence[:, [everyone.index(m) for m in model.members]] = model.evidence(inputs)

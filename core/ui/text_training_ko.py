@@ -34,7 +34,8 @@ HEEDED = "고른 모델에 쓰이는 설정만 보입니다. 손대지 않은 �
 # Networks weigh groups, and members within a group; the families on embeddings weigh members whatever their group.
 BALANCE_GROUPS = "사진 수가 달라도 그룹마다 같은 무게로, 그룹 안에서는 멤버마다 같은 무게로 배웁니다."
 BALANCE_MEMBERS = "사진 수가 달라도 멤버마다 같은 무게로 봅니다."
-TOGETHER = "증강 사본과 거의 같은 사진은 원본과 같은 폴드에만 들어갑니다."
+COPIES_TOGETHER = "증강 사본과 거의 같은 사진은 원본과 같은 폴드에만 들어갑니다."
+TOGETHER = "거의 같은 사진은 같은 폴드에만 들어갑니다."
 START = "학습 시작"
 QUICK_TITLE = "아직 학습한 결과가 없습니다"
 QUICK_AID = "먼저 기본 모델을 지금 쓰는 기준 데이터로 학습해 보세요. 아래에서 설정을 바꿀 수도 있습니다."
@@ -208,8 +209,8 @@ def queued(count: int) -> str:
 def balance(networks: Sequence[str], others: Sequence[str]) -> str:
     """How uneven numbers of photos are met, by the families' titles; without titles where all do the same."""
     if networks and others:
-        return f"{', '.join(networks)}: {BALANCE_GROUPS} {', '.join(others)}: {BALANCE_MEMBERS} {TOGETHER}"
-    return f"{BALANCE_GROUPS if networks else BALANCE_MEMBERS} {TOGETHER}"
+        return f"{', '.join(networks)}: {BALANCE_GROUPS} {', '.join(others)}: {BALANCE_MEMBERS} {COPIES_TOGETHER}"
+    return f"{BALANCE_GROUPS} {COPIES_TOGETHER}" if networks else f"{BALANCE_MEMBERS} {TOGETHER}"
 
 
 def epoch(number: int, of: int) -> str:
@@ -237,6 +238,11 @@ def map_aid(first: float, second: float) -> str:
 def opened(count: int) -> str:
     """Over the photos that were picked."""
     return f"고른 사진 {count}장"
+
+
+def more_sentences(count: int) -> str:
+    """Over the sentences that are folded away."""
+    return f"나머지 {count}개의 뜻 보기"
 
 
 def broken(count: int) -> str:

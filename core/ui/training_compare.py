@@ -1,6 +1,6 @@
 """Runs side by side: one table with the original's fixed row, one chart, and what the gap means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -14,6 +14,8 @@ from core.ui.run_figures import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_com
 from core.ui.state import is_dark
 
 _MOST = 8  # preselected
+_TOLD = 4  # runs whose gap is put into words at once
+_PICKED, _SEEN = "training.compared", "training.compared.seen"
 _COLUMNS = ("log_loss", "accuracy", "hit", "chance", "p", "top1", "clear_top1", "clear_share", "ece", "seconds")
 _SHARES = {"accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "ece"}
 _DIGITS = {"log_loss": 3, "p": 3, "seconds": 0}  # the others have one
@@ -25,15 +27,27 @@ def compare(runs: Sequence[Run]) -> None:
         st.info(t.COMPARE_NONE, icon=":material/info:")
         return
     by_id = {run.id: run for run in runs}
+    _follow(by_id)
     chosen = st.multiselect(
-        t.COMPARE_PICK, list(by_id), default=[run.id for run in runs[:_MOST]],
-        format_func=lambda run_id: by_id[run_id].name, key="training.compared", placeholder=t.COMPARE_PICK,
+        t.COMPARE_PICK, list(by_id), format_func=lambda run_id: by_id[run_id].name, key=_PICKED,
+        placeholder=t.COMPARE_PICK,
     )  # fmt: skip
     picked = [by_id[run_id] for run_id in chosen]
     if picked:
         _sentences(picked)
     _chart(picked)
     _table(picked)
+
+
+def _follow(runs: Iterable[str]) -> None:
+    """What came since the last look joins those that are compared, what is gone leaves. runs: newest first."""
+    state, now = st.session_state, list(runs)
+    before = state.get(_SEEN)
+    if _PICKED not in state or before is None:
+        state[_PICKED] = now[:_MOST]
+    else:
+        state[_PICKED] = [run_id for run_id in now if run_id in state[_PICKED] or run_id not in before]
+    state[_SEEN] = frozenset(now)
 
 
 def _sentences(runs: Sequence[Run]) -> None:
@@ -46,8 +60,11 @@ def _sentences(runs: Sequence[Run]) -> None:
         if ranked:
             first = min(ranked, key=lambda run: Figures.of(run).log_loss or 0.0)
             st.markdown(escape_markdown(story.against_original(first.name, Figures.of(first))))
-        for run in runs:
-            st.markdown("- " + escape_markdown(story.gap(run.name, Figures.of(run))))
+        said = ["- " + escape_markdown(story.gap(run.name, Figures.of(run))) for run in runs]
+        st.markdown("\n".join(said[:_TOLD]))
+        if said[_TOLD:]:
+            with st.expander(t.more_sentences(len(said) - _TOLD)):
+                st.markdown("\n".join(said[_TOLD:]))
 
 
 def _chart(runs: Sequence[Run]) -> None:

@@ -142,6 +142,19 @@ def test_runs_are_compared_with_the_original_and_other_data_are_named():
     assert "아는 멤버의 새 사진을" in said
 
 
+def test_a_new_run_joins_those_that_are_compared_and_a_deleted_one_leaves():
+    first, second = lab_run("먼저"), lab_run("다음")
+    app = _show(open_page("training"), t.COMPARE)
+    app = app.multiselect(key="training.compared").set_value([first.id]).run()
+    third = lab_run("새로 끝난 것")
+    app = app.run()
+    assert set(app.multiselect(key="training.compared").value) == {third.id, first.id}
+    service.delete(get_settings(), first.id)
+    app = app.run()
+    assert not app.exception and app.multiselect(key="training.compared").value == [third.id]
+    assert second.name not in list(app.dataframe[0].value[t.COLUMNS_COMPARE[0]])
+
+
 @pytest.mark.parametrize("section", [t.SUMMARY, t.CURVES, t.GROUPS, t.SURE, t.HARD, t.MAP])
 @pytest.mark.parametrize("epochs", [0, 4])
 def test_every_section_draws_for_every_kind_of_run(section, epochs):

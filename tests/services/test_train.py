@@ -203,7 +203,8 @@ def test_cancel_at_work_stops_at_the_next_report_and_keeps_what_is_finished(sett
         "fold-0.npz",
         "fold-1.npz",
     }
-    assert train.plan(settings, [request(photos)]) == [first], "asked for again, it goes on"
+    assert train.plan(settings, [replace(request(photos), name="둘째")]) == [first], "asked for again, it goes on"
+    assert [t.name for t in train.trainings(settings)] == ["둘째"]
     train.cancel(settings, first)
     train.forget(settings, first)
     assert train.trainings(settings) == [] and not (settings.workspace / "training" / first).exists()
@@ -358,7 +359,7 @@ def test_keep_running_starts_one_worker_and_none_without_work(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = []
-    monkeypatch.setattr(training_worker.jobs, "start", lambda *a, **k: started.append(k))
+    monkeypatch.setattr(training_worker.jobs, "start", lambda *a, **k: started.append(k) or "a job")
     train.keep_running(settings)
     assert not started and not settings.workspace.exists()
     train.plan(settings, [request(photos)])
@@ -367,6 +368,10 @@ def test_keep_running_starts_one_worker_and_none_without_work(
     assert not started, "another studio works on it"
     train.keep_running(settings)
     assert started == [{"lane": "training"}]
+    failed = jobs.JobStatus("a job", "학습", "failed", label="작업 폴더를 잠글 수 없습니다.")
+    monkeypatch.setattr(training_worker.jobs, "status", lambda *_: failed)
+    train.keep_running(settings)
+    assert len(started) == 1, "a page that looks every second starts no process every second"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.errors import TrainingError
+from core.errors import StorageError, TrainingError
 from core.settings import Settings, get_settings
 from core.storage.training_parts import FolderCheckpoint
 from core.storage.training_queue import MOST_DEATHS, TrainingQueue
@@ -45,6 +45,18 @@ def test_what_was_asked_for_comes_back_oldest_first(queue: TrainingQueue, settin
     again = TrainingQueue(settings).entries()
     assert [(e.id, e.request) for e in again] == list(zip(ids, requests, strict=True))
     assert all(e.status.state == "waiting" and not e.alive and not e.cancelling for e in again)
+
+
+def test_a_workspace_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    queue = TrainingQueue(Settings(workspace=tmp_path / "file"))
+    assert queue.entries() == [] and not queue.has_worker()
+    for use in (queue.changing, queue.working):
+        with pytest.raises(StorageError, match="쓰기 권한"), use():
+            pass
+    (tmp_path / "w" / "training" / ".queue.lock").mkdir(parents=True)  # no lock can be made of it
+    with pytest.raises(StorageError, match="쓰기 권한"), TrainingQueue(Settings(workspace=tmp_path / "w")).changing():
+        pass
 
 
 def test_same_asks_for_the_same_numbers() -> None:
