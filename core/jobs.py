@@ -19,6 +19,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -32,6 +33,7 @@ State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Lane = Literal["short", "training"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
 _GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more
+_KEPT_S = 2 * 86_400
 _KILLED = "작업이 중간에 멈췄습니다. 메모리가 모자랄 수 있으니 사진을 나누어 다시 시도해 주세요."
 _ENDED = "스튜디오가 꺼져서 멈췄습니다."
 
@@ -200,6 +202,7 @@ def start(
     a short job is waited for. pool: instead of the lane's."""
     status = JobStatus(uuid.uuid4().hex[:12], title)
     folder = _folder(settings)
+    _forget_old(folder)
     _write(folder, status)
 
     def lost(future: Future[None]) -> None:
@@ -212,6 +215,14 @@ def start(
     _latest[lane] = future
     future.add_done_callback(lost)
     return status.id
+
+
+def _forget_old(folder: Path) -> None:
+    """Nobody asks any more how a job of the day before yesterday ended."""
+    for path in folder.glob("*.json"):
+        with suppress(OSError):  # another process was quicker
+            if time.time() - path.stat().st_mtime > _KEPT_S:
+                path.unlink()
 
 
 def status(settings: Settings, job_id: str) -> JobStatus | None:

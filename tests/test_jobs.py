@@ -178,3 +178,14 @@ def test_a_training_does_not_outlive_a_studio_that_was_killed(tmp_path: Path) ->
     while alive(worker) and time.monotonic() < until:
         time.sleep(0.05)
     assert not alive(worker)
+
+
+def test_what_ended_days_ago_is_forgotten_and_what_is_fresh_is_not(settings: Settings) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        old, fresh = (jobs.start(settings, "세기", count, 1, pool=pool) for _ in range(2))
+        wait(settings, old)
+        wait(settings, fresh)
+        past = time.time() - 3 * 86_400
+        os.utime(settings.workspace / "jobs" / f"{old}.json", (past, past))
+        wait(settings, jobs.start(settings, "세기", count, 1, pool=pool))
+    assert jobs.status(settings, old) is None and jobs.status(settings, fresh) is not None
