@@ -80,7 +80,8 @@ class KerasBase:
         self.shape: tuple[int, ...] = tuple(self.network.outputs[0].shape[1:])
         self._batch = batch
         signature = [tf.TensorSpec((batch, size, size, 3), tf.uint8)]
-        self._run = tf.function(lambda x: self.network(tf.cast(x, tf.float32), training=False), signature)
+        run = lambda x: self.network(tf.cast(x, tf.float32), training=False)  # noqa: E731
+        self._run = tf.function(run, signature, autograph=False)
 
     def features(self, faces: Faces) -> NDArray[Any]:
         return _in_batches(_checked(faces, self.size), self._batch, self.shape, lambda x: self._run(x).numpy())

@@ -184,9 +184,8 @@ class _Learner:
         self._rates = [np.float32(rate * pace(v)) for v in network.trainable_variables]
         self._best = [v.numpy() for v in network.variables]
         spec = tf.TensorSpec((None, *inputs.shape[2:]), inputs.dtype)
-        self._step = tf.function(
-            self._learn, [spec, tf.TensorSpec((None,), tf.int64), tf.TensorSpec((None,), tf.float32)]
-        )
+        signature = [spec, tf.TensorSpec((None,), tf.int64), tf.TensorSpec((None,), tf.float32)]
+        self._step = tf.function(self._learn, signature, autograph=False)
         self._forward = forward(network, inputs.shape[2:], inputs.dtype)
 
     def step(self, x: NDArray[Any], targets: Ints, weights: NDArray[np.float32]) -> tuple[float, float]:
@@ -249,7 +248,9 @@ class _Learner:
 def forward(network: Any, shape: tuple[int, ...], dtype: Any) -> Callable[[NDArray[Any], Ints], Array]:
     """A function of (n, *shape) inputs and the rows wanted that gives (rows, classes) logits, a batch at a time."""
     tf = tensorflow()
-    run = tf.function(lambda x: network(tf.cast(x, tf.float32), training=False), [tf.TensorSpec((None, *shape), dtype)])
+    signature = [tf.TensorSpec((None, *shape), dtype)]
+    # Without AutoGraph: nothing here needs it, and it would read this file's source again, which an update may change.
+    run = tf.function(lambda x: network(tf.cast(x, tf.float32), training=False), signature, autograph=False)
 
     def logits(inputs: NDArray[Any], rows: Ints) -> Array:
         parts = [run(inputs[rows[i : i + _EVALUATED]]).numpy() for i in range(0, len(rows), _EVALUATED)]

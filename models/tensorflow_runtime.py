@@ -23,6 +23,7 @@ def tensorflow() -> Any:
                 import tensorflow as tf
 
                 tf.constant(0) + tf.constant(0)  # the devices are looked for at the first operation, with more remarks
+            tf.get_logger().setLevel("ERROR")  # each fold has a graph of its own, and that is no mistake
             tf.config.experimental.enable_op_determinism()
             _ready.append(tf)
         return _ready[0]

@@ -44,6 +44,7 @@ def gaps(rows: Sequence[Compared], *, dark: bool = False) -> go.Figure:
         tones = [MUTED if row.fixed else accent(dark) for _, row, _ in shown]
         figure.add_scatter(
             x=[value * 100 for _, _, value in shown], y=[y for y, _, _ in shown], mode="markers", name=name,
+            cliponaxis=False,  # on a phone 3 % are less than half a dot
             marker={"symbol": symbol, "size": 14, "line": {"width": 3, "color": tones}, "color": tones},
             hovertext=[f"{label(row.name, 40)}, {name} {percent(value)}" for _, row, value in shown],
             hoverinfo="text",

@@ -39,7 +39,10 @@ def learning_curves(folds: Sequence[FoldResult], *, accuracy: bool = False, dark
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font_size": 13}
     )
-    figure.update_xaxes(title={"text": "에폭", "font_size": 13}, rangemode="tozero", tickformat="d")
+    most = max((len(f.epochs) for f in folds), default=0)
+    figure.update_xaxes(  # whole epochs only: between few of them plotly would write the same number twice
+        title={"text": "에폭", "font_size": 13}, tickformat="d", dtick=1 if most <= 10 else None, tick0=1,
+    )  # fmt: skip
     title = "정확도(%)" if accuracy else "손실(nat)"
     figure.update_yaxes(
         title={"text": title, "font_size": 13}, showgrid=True, gridcolor=GRID, ticksuffix=unit, rangemode="tozero"

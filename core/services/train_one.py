@@ -31,10 +31,10 @@ from core.training.checkpoint import Checkpoint
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
 from core.training.neighbours import FEWEST, neighbour_map
+from core.training.options import HEADS
 from core.training.run import DataSummary, Run
 from models import Family, get_family
 
-HEADS = {"lda": "LDA", "logreg": "로지스틱 회귀", "svm": "SVM", "knn": "k-NN"}
 _ALWAYS = ("numpy", "scikit-learn", "onnxruntime")
 _NETWORKS = ("tensorflow", "keras")
 

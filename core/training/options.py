@@ -6,7 +6,7 @@ from typing import Any, Literal
 from core.errors import TrainingError
 
 Classes = Literal["member", "group"]
-HEADS = ("lda", "logreg", "svm", "knn")
+HEADS = {"lda": "LDA", "logreg": "로지스틱 회귀", "svm": "SVM", "knn": "k-NN"}  # names on screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !i
 [class*="st-key-run-map"] [data-testid="stElementToolbar"] {{ display: none !important; }}
 [data-testid="stDataFrame"] [data-testid="stElementToolbar"],
 [data-testid="InputInstructions"] {{ display: none !important; }}
+.plotly-notifier {{ font-family: "Noto Sans KR", "Studio Sans", sans-serif !important; }}
 @font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
 </style>"""
 

@@ -28,15 +28,17 @@ def trust(e: Evaluation) -> str:
             f"뚜렷하다고 나온 결과(전체의 {percent(share)})는 같은 사람의 다른 사진으로도 "
             f"**{percent(clear)}** 같은 답이 나옵니다."
         )
-    if top1 is not None:
-        parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(top1)}입니다.")
+        if top1 is not None:
+            parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(top1)}입니다.")
+    elif top1 is not None:
+        parts.append(f"같은 사람의 다른 사진으로 {percent(top1)} 같은 답이 나옵니다. 뚜렷하다고 나온 결과는 없습니다.")
     if e.hit is not None and e.chance is not None:
         better = e.p is not None and e.p <= _SURE
         parts.append(
             f"처음 보는 멤버의 그룹을 맞히는 비율은 {percent(e.hit)}(우연 {percent(e.chance)})로, "
             + ("우연보다 높지만 소속 예측으로 쓰지 말아 주세요." if better else "우연보다 높다고 말할 수 없습니다.")
         )
-    return " ".join(parts) or t.NOT_COMPUTED
+    return " ".join(parts) or t.NOTHING_ON_STRANGERS
 
 
 def gap(name: str, f: Figures) -> str:
@@ -113,6 +115,22 @@ def curves_title(folds: Sequence[FoldResult]) -> str:
     which = "검증 손실" if trained[0].epochs[0].validation_loss is not None else "학습 손실"
     after = mean(i + 1 for i in lowest)
     return f"{which}은 {first:.2f}에서 {after:.0f}에폭 만에 {last:.2f}까지 내려갑니다"
+
+
+def accuracy_title(folds: Sequence[FoldResult]) -> str:
+    """Where the accuracies went between the first and the last epoch."""
+    trained = [f for f in folds if f.epochs]
+    first, last = (mean(_accuracy(f, i) for f in trained) for i in (0, -1))
+    which = "검증 정확도" if trained[0].epochs[0].validation_accuracy is not None else "학습 정확도"
+    if round(first * 100) == round(last * 100):
+        return f"{josa(which, '은/는')} {percent(last)}에 머무릅니다"
+    way = "오릅니다" if last > first else "내려갑니다"
+    return f"{josa(which, '은/는')} {percent(first)}에서 {percent(last)}로 {way}"
+
+
+def _accuracy(fold: FoldResult, index: int) -> float:
+    epoch = fold.epochs[index]
+    return epoch.accuracy if epoch.validation_accuracy is None else epoch.validation_accuracy
 
 
 def _loss(fold: FoldResult, index: int) -> float:

@@ -49,9 +49,9 @@ PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받�
 CHART_WORDS = {
     "Download plot as a PNG": "PNG 그림으로 내려받기",
     "Download plot": "그림으로 내려받기",
-    "Taking snapshot - this may take a few seconds": "그림을 만들고 있습니다",
-    "Snapshot succeeded": "그림을 내려받았습니다",
-    "Sorry, there was a problem downloading your snapshot!": "그림을 내려받지 못했습니다. 다시 시도해 주세요.",
+    "Preparing image - this may take a few seconds": "그림을 만들고 있습니다",
+    "Image download succeeded": "그림을 내려받았습니다",
+    "Sorry, there was a problem downloading your image!": "그림을 내려받지 못했습니다. 다시 시도해 주세요.",
 }
 
 # Sidebar

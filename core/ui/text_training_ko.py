@@ -31,9 +31,8 @@ DATA, ENGINE, FAMILIES = "기준 데이터", "엔진", "모델"
 FAMILIES_AID = "여러 개를 고르면 차례대로 학습합니다. 하나가 실패해도 나머지는 이어집니다."
 ADVANCED = "자세한 설정"
 HEEDED = "고른 모델에 쓰이는 설정만 보입니다. 손대지 않은 값은 모델마다 정해진 값을 씁니다."
-# Networks weigh groups, and members within a group; the families on embeddings weigh members whatever their group.
-BALANCE_GROUPS = "사진 수가 달라도 그룹마다 같은 무게로, 그룹 안에서는 멤버마다 같은 무게로 배웁니다."
-BALANCE_MEMBERS = "사진 수가 달라도 멤버마다 같은 무게로 봅니다."
+BALANCE = "사진 수가 달라도 멤버마다 같은 무게로 배웁니다."
+BALANCE_GROUPS = "그룹 단위로 나누는 신경망은 그룹마다, 그 안에서는 멤버마다 같은 무게로 배웁니다."
 COPIES_TOGETHER = "증강 사본과 거의 같은 사진은 원본과 같은 폴드에만 들어갑니다."
 TOGETHER = "거의 같은 사진은 같은 폴드에만 들어갑니다."
 START = "학습 시작"
@@ -44,7 +43,6 @@ NOTHING_CHOSEN = "모델을 하나 이상 골라 주세요."
 GET_WEIGHTS = "엔진 화면에서 가중치 내려받기"
 NEEDS_WEIGHTS = "가중치가 아직 없습니다. 엔진 화면에서 내려받거나, 자세한 설정에서 가짜 가중치로 시험해 주세요."
 NEEDS_NETWORK = "가중치를 처음 한 번 인터넷에서 받습니다. 받을 수 없으면 그 모델만 실패로 남습니다."
-HEADS = {"lda": "LDA", "logreg": "로지스틱 회귀", "svm": "SVM", "knn": "k-NN"}
 CLASSES = {"member": "멤버", "group": "그룹"}
 # option: (label, help)
 OPTIONS = {
@@ -105,6 +103,7 @@ BEST = "★"
 # One run
 DETAIL_NONE = "아직 볼 결과가 없습니다. 학습하기에서 모델을 학습하거나, 결과 ZIP을 들여와 주세요."
 RUN = "결과"
+RUN_GONE = "보던 결과가 지워져, 가장 새로운 결과를 보여 드립니다."
 RENAME, NAME, SAVE_NAME = "이름 바꾸기", "이름", "저장"
 USE, STOP_USING = "연습생 판정에 쓰기", "그만 쓰기"
 CANNOT_JUDGE = "이 모델은 처음 보는 사람을 판정할 수 없어, 연습생에게 쓸 수 없습니다. 견주는 데에만 씁니다."
@@ -126,7 +125,7 @@ FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
 FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
 BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)")
 COLUMNS_BARS = ("지표", "값", "우연")
-NOT_COMPUTED = "계산하지 못함"
+NOTHING_ON_STRANGERS = "처음 보는 사람에게 얼마나 믿을 수 있는지는 재지 못했습니다. 까닭은 아래에 있습니다."
 FIGURES = (
     ("로그 손실", "새 사진 교차 검증. 0에 가까울수록 좋습니다."),
     ("p값", "처음 보는 멤버를 맞힌 비율이 우연으로도 나올 확률입니다."),
@@ -150,7 +149,6 @@ BASE_VERSION, ENGINE_VERSION = "기반 신경망", "엔진 판"
 NO_CURVES = "이 모델은 에폭 없이 한 번에 맞추므로 학습 곡선이 없습니다. 폴드별 수치를 보아 주세요."
 LOSS_AID = "진한 선은 떼어 둔 검증 사진, 흐린 선은 학습 사진이고 선의 무늬는 폴드입니다."
 LOSS_OF_MEMBERS = "멤버를 가리는 손실이라, 그룹을 가리는 로그 손실보다 큽니다."
-ACCURACY_TITLE = "정확도는 이렇게 올랐습니다"
 ACCURACY_AID = "맞힌 사진의 비율(%)입니다. 흐린 선만 오르고 진한 선이 멈추면 외우는 것입니다."
 FOLDS_AID = "점은 폴드, 점선은 평균, 띠는 평균 ± 표준편차입니다. 띠가 좁을수록 운에 덜 흔들립니다."
 NO_FOLDS = "점수를 낼 수 있는 폴드가 없었습니다."
@@ -204,13 +202,6 @@ def finished(name: str) -> str:
 def queued(count: int) -> str:
     """Trainings were put into the queue."""
     return f"학습 {count}개를 줄에 넣었습니다."
-
-
-def balance(networks: Sequence[str], others: Sequence[str]) -> str:
-    """How uneven numbers of photos are met, by the families' titles; without titles where all do the same."""
-    if networks and others:
-        return f"{', '.join(networks)}: {BALANCE_GROUPS} {', '.join(others)}: {BALANCE_MEMBERS} {COPIES_TOGETHER}"
-    return f"{BALANCE_GROUPS} {COPIES_TOGETHER}" if networks else f"{BALANCE_MEMBERS} {TOGETHER}"
 
 
 def epoch(number: int, of: int) -> str:

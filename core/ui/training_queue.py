@@ -15,6 +15,7 @@ from core.ui.state import session
 
 VIEW = "training.view"  # the key of the page's control
 _BUSY = ("waiting", "running")
+_MOVING = (*_BUSY, "interrupted")  # what a killed worker left goes on as well, after a pause
 
 
 def queue() -> None:
@@ -27,15 +28,17 @@ def queue() -> None:
         return
     with st.container(border=True):
         section(t.QUEUE_TITLE, t.QUEUE_AID)
-        busy = any(training.state in _BUSY for training in now)
+        moving = any(training.state in _MOVING for training in now)
 
-        @st.fragment(run_every="1.5s" if busy else None)
+        @st.fragment(run_every="1.5s" if moving else None)
         def live() -> None:
             current = train.trainings(settings)
             # What was drawn outside, such as the form and the offer of a result, follows in a run of the whole page.
-            if {x.id for x in current} != {x.id for x in now} or (busy and not any(x.state in _BUSY for x in current)):
+            if {x.id for x in current} != {x.id for x in now} or (
+                moving and not any(x.state in _MOVING for x in current)
+            ):
                 st.rerun()
-            if busy:
+            if moving:
                 train.keep_running(settings)
             for training in current:
                 _line(training)
@@ -46,13 +49,13 @@ def queue() -> None:
 def watch() -> None:
     """On the views that do not show the queue: a training that ends is offered there as well, without a touch."""
     settings = get_settings()
-    now = {training.id for training in train.trainings(settings) if training.state in _BUSY}
+    now = {training.id for training in train.trainings(settings) if training.state in _MOVING}
     if not now:
         return
 
     @st.fragment(run_every="3s")
     def look_again() -> None:
-        if now - {training.id for training in train.trainings(settings) if training.state in _BUSY}:
+        if now - {training.id for training in train.trainings(settings) if training.state in _MOVING}:
             st.rerun()
         train.keep_running(settings)
 

@@ -23,6 +23,8 @@ def pick(runs: Sequence[Run]) -> Run | None:
         return None
     own, by_id = session(), {run.id: run for run in runs}
     if own.open_run not in by_id:
+        if own.open_run:  # deleted in another window or by hand, not here
+            st.info(t.RUN_GONE, icon=":material/info:")
         own.open_run = runs[0].id
     ids = list(by_id)
     # The key follows the choice, so that a run opened from elsewhere is the one that is selected.

@@ -7,6 +7,7 @@ from core.charts.curves import fold_dots, learning_curves, roc
 from core.charts.training import Bar
 from core.training.evaluation import Evaluation
 from core.training.metrics import roc_curve
+from core.training.options import HEADS
 from core.training.run import Run
 from core.types import MemberId
 from core.ui import story_training as story
@@ -91,7 +92,7 @@ def _worded(name: str, value: object) -> str:
     if isinstance(value, bool):
         return t.YES if value else t.NO
     if name == "head":
-        return t.HEADS.get(str(value), str(value))
+        return HEADS.get(str(value), str(value))
     return t.CLASSES.get(str(value), str(value)) if name == "classes" else f"{value:g}" if isinstance(
         value, int | float
     ) else str(value)  # fmt: skip
@@ -130,9 +131,10 @@ def curves(run: Run, e: Evaluation) -> None:
                 learning_curves(e.folds, dark=is_dark()), alt=finding, key="run.loss",
                 saves=f"{run.name} {t.LOSS_NAME}",
             )  # fmt: skip
-            section(t.ACCURACY_TITLE, t.ACCURACY_AID)
+            grown = story.accuracy_title(e.folds)
+            section(grown, t.ACCURACY_AID)
             chart(
-                learning_curves(e.folds, accuracy=True, dark=is_dark()), alt=t.ACCURACY_TITLE, key="run.accuracy",
+                learning_curves(e.folds, accuracy=True, dark=is_dark()), alt=grown, key="run.accuracy",
                 saves=f"{run.name} {t.ACCURACY_NAME}",
             )  # fmt: skip
             rows = [

@@ -9,7 +9,7 @@ from core.faces.engines import ENGINES, weights_present
 from core.services import reference, train
 from core.services.reference import Source
 from core.settings import get_settings
-from core.training.options import Options
+from core.training.options import HEADS, Options
 from core.ui import text_training_ko as t
 from core.ui.components import errors
 from core.ui.markup import escape_markdown
@@ -57,8 +57,10 @@ def form() -> None:
 
 
 def balance(families: Sequence[Family]) -> str:
-    """How these families meet uneven numbers of photos."""
-    return t.balance([f.title for f in families if f.base], [f.title for f in families if not f.base])
+    """How these families meet uneven numbers of photos, copies and near-duplicates."""
+    if any(family.base for family in families):
+        return f"{t.BALANCE} {t.BALANCE_GROUPS} {t.COPIES_TOGETHER}"
+    return f"{t.BALANCE} {t.TOGETHER}"
 
 
 def _begin(requests: Sequence[train.Request]) -> None:
@@ -132,7 +134,7 @@ def _settings(families: Sequence[Family]) -> tuple[list[str], dict[str, Any]]:
         if "head" in heeded:
             label, meaning = t.OPTIONS["head"]
             heads = st.pills(
-                label, list(t.HEADS), selection_mode="multi", default=heads, format_func=t.HEADS.__getitem__,
+                label, list(HEADS), selection_mode="multi", default=heads, format_func=HEADS.__getitem__,
                 help=meaning, key="training.option.head",
             ) or heads  # fmt: skip
         names = [n for n in t.OPTIONS if n != "head" and (n in heeded or n in _COMMON)]

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from core.ui import text_training_ko as t
+from core.ui.text_ko import CHART_WORDS
 from tests.browser.conftest import settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -35,6 +36,7 @@ def test_train_open_export_use_delete(open_studio, studio):
     with page.expect_download() as picture:
         page.locator(".modebar-btn").first.click()
     assert picture.value.suggested_filename.endswith(".png")
+    page.get_by_text(CHART_WORDS["Image download succeeded"]).wait_for()  # plotly's own English was met
     assert page.locator(".modebar-btn").first.get_attribute("aria-label") in ("PNG 그림으로 내려받기",)
     with page.expect_download() as packed:
         page.get_by_role("button", name=t.EXPORT).click()

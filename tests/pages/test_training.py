@@ -50,9 +50,9 @@ def test_every_family_can_be_chosen_and_says_what_it_is(planned):
 
 def test_how_uneven_numbers_of_photos_are_met_is_told_by_family(planned):
     app = open_page("training")
-    assert t.BALANCE_MEMBERS in texts(app) and t.BALANCE_GROUPS not in texts(app)
+    assert t.BALANCE in texts(app) and t.BALANCE_GROUPS not in texts(app)
     said = texts(app.checkbox(key="training.family.cnn").check().run())
-    assert f"{FAMILIES['cnn'].title}: {t.BALANCE_GROUPS}" in said and t.BALANCE_MEMBERS in said
+    assert t.BALANCE in said and t.BALANCE_GROUPS in said and t.COPIES_TOGETHER in said
 
 
 def test_only_options_that_are_heeded_are_offered_and_only_changed_ones_are_passed_on(planned):
@@ -178,6 +178,17 @@ def test_a_run_is_renamed_and_deleting_asks_first():
     app = press(app, t.DELETE)  # the dialog itself is for a browser: see tests/browser
     assert t.DELETE_YES in [b.label for b in app.button] and t.DELETE_SURE in texts(app)
     assert len(service.list_runs(get_settings()).runs) == 1
+
+
+def test_a_run_that_vanishes_while_it_is_open_is_told():
+    lab_run("남는 것")
+    run = lab_run("지워질 것")
+    app = _show(open_page("training"), t.DETAIL)
+    app = app.selectbox[0].set_value(run.id).run()
+    service.delete(get_settings(), run.id)
+    app = app.run()
+    assert t.RUN_GONE in texts(app) and "남는 것" in app.selectbox[0].options
+    assert t.RUN_GONE not in texts(app.run())
 
 
 def test_only_a_family_that_judges_strangers_is_offered_for_use():

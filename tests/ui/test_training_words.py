@@ -79,6 +79,15 @@ def _fold(number: int, held: list[float]) -> FoldResult:
     return FoldResult(number, 5, held[-1] if held else None, None, 1.0, epochs)
 
 
+def test_the_accuracy_is_said_to_rise_only_where_it_rose():
+    def fold(*held: float) -> FoldResult:
+        return replace(_fold(1, [1.0]), epochs=tuple(Epoch(n, 1.0, 0.9, 1.0, h) for n, h in enumerate(held, 1)))
+
+    assert "오릅니다" in story.accuracy_title([fold(0.1, 0.3)])
+    assert "내려갑니다" in story.accuracy_title([fold(0.3, 0.1)])
+    assert "머무릅니다" in story.accuracy_title([fold(0.3, 0.9, 0.3)])
+
+
 def test_curves_say_where_the_validation_loss_was_lowest():
     said = story.curves_title([_fold(1, [2.0, 0.4, 0.6]), _fold(2, [1.0, 0.9, 0.8, 0.6])])
     assert said == "검증 손실은 1.50에서 3에폭 만에 0.50까지 내려갑니다"
