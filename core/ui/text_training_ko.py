@@ -1,6 +1,5 @@
 """Every Korean word of the training page. English would be a second module with the same names."""
 
-
 from core.ui.text_ko import (  # the words this page shares with the others
     CONFIDENCE,
     CSV,
