@@ -13,7 +13,7 @@ STUDIO_LETTER = "데"
 
 # Navigation
 NAV_LINEUP, NAV_MODEL = "라인업", "모델"
-HOME, LINEUP, CONCEPT, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "학습 지표", "엔진"
+HOME, LINEUP, CONCEPT, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "학습", "엔진"
 
 # Said on several pages
 IN_MEMORY = "사진은 메모리에서만 분석되고 저장되지 않습니다"
