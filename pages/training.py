@@ -52,6 +52,7 @@ def detail(listing) -> None:
             sections(run, training_run.details(run).evaluation)
     training_run.bring_in()
     training_run.broken(listing.broken)
+    training_run.confirm()
 
 
 def sections(run, evaluation) -> None:

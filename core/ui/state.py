@@ -33,6 +33,7 @@ class Session:
     known_runs: frozenset[str] | None = None  # on file when last looked: what comes after has just finished
     finished_run: str = ""  # is offered to be opened
     picture: Literal["png", "svg"] = "png"  # what charts are saved as
+    deleting: tuple[str, str, bool] | None = None  # the run somebody wants to delete: id, name, in use
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     notice: str = ""  # said once on the next run, where the page is drawn anew

@@ -39,7 +39,8 @@ def queue() -> None:
             ):
                 st.rerun()
             if moving:
-                train.keep_running(settings)
+                with errors():
+                    train.keep_running(settings)
             for training in current:
                 _line(training)
 
@@ -57,7 +58,8 @@ def watch() -> None:
     def look_again() -> None:
         if now - {training.id for training in train.trainings(settings) if training.state in _MOVING}:
             st.rerun()
-        train.keep_running(settings)
+        with errors():
+            train.keep_running(settings)
 
     look_again()
 

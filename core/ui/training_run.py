@@ -71,7 +71,7 @@ def manage(run: Run) -> None:
             icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
         if st.button(t.DELETE, icon=":material/delete:", key="run.delete"):
-            _confirm_delete(run.id, run.name, in_use=in_use)
+            session().deleting = (run.id, run.name, in_use)
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
 
@@ -102,7 +102,7 @@ def broken(folders: Sequence[Broken]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
                 if st.button(t.DELETE, key=f"run.broken.{folder.id}"):
-                    _confirm_delete(folder.id, folder.id, in_use=False)
+                    session().deleting = (folder.id, folder.id, False)
 
 
 def _rename(run: Run) -> None:
@@ -114,8 +114,20 @@ def _rename(run: Run) -> None:
                 _say(t.renamed(service.rename(get_settings(), run.id, name).name))
 
 
-@st.dialog(t.DELETE)
-def _confirm_delete(run_id: str, name: str, *, in_use: bool) -> None:
+def confirm() -> None:
+    """Ask before a run is deleted. The wish is kept: a chart that reports its selection runs the page once more, in
+    which no button is pressed, and the question would vanish."""
+    wish = session().deleting
+    if wish is not None:
+        _confirm_delete(*wish)
+
+
+def _keep_it() -> None:
+    session().deleting = None
+
+
+@st.dialog(t.DELETE, on_dismiss=_keep_it)
+def _confirm_delete(run_id: str, name: str, in_use: bool) -> None:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
     if in_use:
         st.warning(t.DELETE_USED, icon=":material/info:")
@@ -125,9 +137,10 @@ def _confirm_delete(run_id: str, name: str, *, in_use: bool) -> None:
                 service.delete(get_settings(), run_id)
                 shelf("run", 4).drop(lambda entry: entry == run_id)
                 shelf("faces", 2).drop(lambda entry: str(entry).endswith(run_id))
-                session().open_run = ""
+                session().open_run, session().deleting = "", None
                 _say(t.deleted(name))
         if st.button(t.CANCEL, key="run.delete.no"):
+            _keep_it()
             st.rerun()
 
 
