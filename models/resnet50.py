@@ -88,6 +88,7 @@ FAMILY = Family(
         {"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate"}
         | {"unfreeze", "stand_in"}
     ),
+    defaults={"copies": 1},  # each costs the base one more look at every photo
     by_epochs=True,
     regroup=regroup,
 )

@@ -14,6 +14,7 @@ FAMILY = Family(
     heeds=frozenset(
         {"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate", "stand_in"}
     ),
+    defaults={"copies": 1},  # each costs the base one more look at every photo
     by_epochs=True,
     regroup=regroup,
 )
