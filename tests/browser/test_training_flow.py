@@ -54,8 +54,10 @@ def test_train_open_export_use_delete(open_studio, studio):
 
     page.get_by_role("button", name=t.USE).click()
     page.get_by_role("button", name=t.STOP_USING).wait_for()
+    settle(page)  # the notice of what was done moves the buttons
     page.get_by_role("button", name=t.STOP_USING).click()
     page.get_by_role("button", name=t.USE).wait_for()
+    settle(page)
     page.get_by_role("button", name=t.DELETE).click()
     page.get_by_role("button", name=t.DELETE_YES).click()
     page.get_by_text(t.DETAIL_NONE).wait_for()
