@@ -13,7 +13,7 @@ from core.training.options import Options
 from models.bases import Pixels
 from models.closed import ClosedModel, regroup, run_network
 from models.family import Family
-from models.network import Classes, fit_network
+from models.network import HEEDED, Classes, fit_network
 from models.tensorflow_runtime import tensorflow
 
 WIDTHS = (32, 64, 128, 256)  # channels; each stage halves the side
@@ -80,7 +80,7 @@ FAMILY = Family(
     fit=fit,
     model=Cnn,
     base="pixels",
-    heeds=frozenset({"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate"}),
+    heeds=HEEDED,
     defaults={"batch": 32, "patience": 10},  # it learns slowly: more steps, and time to find them
     by_epochs=True,
     regroup=regroup,

@@ -24,6 +24,9 @@ from models.tensorflow_runtime import one_at_a_time, tensorflow
 
 VALIDATION_FOLDS = 6  # one of them is held back for early stopping and the temperature
 TEMPERATURES = (0.3, 30.0)
+HEEDED = frozenset(  # options of every network
+    {"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate"}
+)
 _EVALUATED = 64  # photos at once, whatever the batch of the training
 _FIRST, _SECOND, _EPSILON = 0.9, 0.999, 1e-7  # of Adam (Kingma & Ba 2015), as in Keras
 

@@ -15,7 +15,7 @@ from models.bases import MAP_SHAPE, get_base, resnet_tail
 from models.closed import regroup, run_network
 from models.dense_head import DenseHead
 from models.family import Family
-from models.network import Classes, fit_network
+from models.network import HEEDED, Classes, fit_network
 from models.tensorflow_runtime import tensorflow
 
 _TAIL_PACE = 0.05  # what ImageNet taught is to be bent, not overwritten
@@ -84,10 +84,7 @@ FAMILY = Family(
     fit=fit,
     model=ResNetHead,
     base="resnet50",
-    heeds=frozenset(
-        {"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate"}
-        | {"unfreeze", "stand_in"}
-    ),
+    heeds=HEEDED | {"unfreeze", "stand_in"},
     defaults={"copies": 1},  # each costs the base one more look at every photo
     by_epochs=True,
     regroup=regroup,

@@ -3,6 +3,7 @@
 from models import dense_head
 from models.closed import regroup
 from models.family import Family
+from models.network import HEEDED
 
 FAMILY = Family(
     name="vggface",
@@ -11,9 +12,7 @@ FAMILY = Family(
     fit=dense_head.fit,
     model=dense_head.DenseHead,
     base="vggface",
-    heeds=frozenset(
-        {"classes", "copies", "rotation", "shift", "flip", "epochs", "patience", "batch", "learning_rate", "stand_in"}
-    ),
+    heeds=HEEDED | {"stand_in"},
     defaults={"copies": 1},  # each costs the base one more look at every photo
     by_epochs=True,
     regroup=regroup,

@@ -73,8 +73,7 @@ def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], boo
             if runs.exists(settings, entry.id):  # killed after its run was on file
                 queue.remove(entry.id)
             elif entry.cancelling:  # killed after it was asked to stop
-                queue.ask_to_stop(entry.id, stop=False)
-                queue.set_status(entry.id, replace(entry.status, state="cancelled"))
+                _cancelled(queue, entry)
             elif (lock := queue.begin(entry)) is not None:
                 return queue.entry(entry.id), lock
     return None
@@ -89,8 +88,7 @@ def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: FileLo
         return run
     except Cancelled:
         with queue.changing():
-            queue.ask_to_stop(entry.id, stop=False)
-            queue.set_status(entry.id, replace(entry.status, state="cancelled"))
+            _cancelled(queue, entry)
         return None
     except jobs.Stopping:
         queue.set_status(entry.id, replace(entry.status, state="waiting"))
@@ -106,6 +104,11 @@ def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: FileLo
         raise TrainingError(sentence) from error
     finally:
         lock.release()
+
+
+def _cancelled(queue: TrainingQueue, entry: Entry) -> None:
+    queue.ask_to_stop(entry.id, stop=False)
+    queue.set_status(entry.id, replace(entry.status, state="cancelled"))
 
 
 def _sentence(error: BaseException) -> str:

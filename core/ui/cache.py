@@ -59,10 +59,13 @@ class Shelf:
                 del self._items[key]
 
 
+_ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 16, "articles": 1, "cloud": 16}
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def shelf(kind: str, room: int = 4) -> Shelf:
-    """One shelf a kind of thing: "active", "run", "faces", "concept", "articles", "cloud"."""
-    return Shelf(room)
+def shelf(kind: str) -> Shelf:
+    """One shelf a kind of thing, the same for who fills it and for who clears it: a key of _ROOM."""
+    return Shelf(_ROOM[kind])
 
 
 @dataclass(frozen=True, slots=True)

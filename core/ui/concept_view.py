@@ -54,14 +54,14 @@ def resolve(wanted: str | None, groups: Mapping[str, Group]) -> str:
 
 def news() -> Mapping[str, Sequence[Article]]:
     """All articles on file by group, read once."""
-    return shelf("articles", 1).get("demo", lambda: load_demo_news(get_settings()))
+    return shelf("articles").get("demo", lambda: load_demo_news(get_settings()))
 
 
 def concept_of(group: str, analyzer: str) -> Concept | None:
     """The concept of a group, None when there is no news of it; shows a counting bar the first time."""
     if not news().get(group):
         return None
-    kept = shelf("concept", 16)
+    kept = shelf("concept")
     ready = kept.peek((group, analyzer))
     if isinstance(ready, Concept):
         return ready
@@ -136,7 +136,7 @@ def _cloud(concept: Concept, group: Group, dark: bool) -> Cloud:
         colours = {k.word: plain if k.facet == OTHER else tone for k in shown}
         return cloud({k.word: k.z for k in shown}, colours, width=1040, height=760)
 
-    return shelf("cloud", 16).get((concept.group, concept.analyzer, dark), make)
+    return shelf("cloud").get((concept.group, concept.analyzer, dark), make)
 
 
 def in_cloud(keywords: Sequence[Word]) -> Sequence[Word]:

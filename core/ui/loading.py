@@ -28,7 +28,7 @@ def active_set() -> ActiveSet:
     """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
     settings = get_settings()
     source = reference.active_source(settings)
-    kept = shelf("active", 2)
+    kept = shelf("active")
     ready = kept.peek(active_key())
     if isinstance(ready, ActiveSet):
         return ready

@@ -88,8 +88,8 @@ def _confirm_delete(source: Source) -> None:
         if st.button(t.DELETE_YES, type="primary", key="delete.yes"):
             with errors():
                 reference.delete(get_settings(), source.id)
-                for kind, room in (("active", 2), ("faces", 2)):
-                    shelf(kind, room).drop(lambda entry: str(entry).startswith(source.id))
+                for kind in ("active", "faces"):
+                    shelf(kind).drop(lambda entry: str(entry).startswith(source.id))
                 set_summary.clear()
                 st.rerun()
         if st.button(t.CANCEL, key="delete.no"):

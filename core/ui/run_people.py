@@ -77,7 +77,7 @@ def faces(owner: People, run: Run, files: tuple[str, ...], progress: Progress = 
         return tuple(found)
 
     # The key begins with the set: who deletes a set drops its pictures with it.
-    return shelf("faces", 2).get(f"{owner.set_id}/{run.id}", make)
+    return shelf("faces").get(f"{owner.set_id}/{run.id}", make)
 
 
 def _address(path: Path) -> str:

@@ -14,6 +14,7 @@ from core.ui.components import badges, errors
 from core.ui.markup import escape_markdown
 from core.ui.run_figures import stands_in
 from core.ui.state import key, session
+from models import FAMILIES
 
 
 def pick(runs: Sequence[Run]) -> Run | None:
@@ -37,15 +38,14 @@ def pick(runs: Sequence[Run]) -> Run | None:
 
 def details(run: Run) -> Details:
     """Everything measured, read once for everybody. Raises TrainingError."""
-    return shelf("run", 4).get(run.id, lambda: service.details(get_settings(), run.id))
+    return shelf("run").get(run.id, lambda: service.details(get_settings(), run.id))
 
 
 def manage(run: Run) -> None:
     """What the run is, and what can be done with it."""
     used = service.active_run(get_settings())
     in_use = used is not None and used.id == run.id
-    families = _families()
-    family = families.get(run.family)
+    family = FAMILIES.get(run.family)
     chips: list[tuple[str, t.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
     if in_use:
         chips.append((t.IN_USE, "primary"))
@@ -135,8 +135,8 @@ def _confirm_delete(run_id: str, name: str, in_use: bool) -> None:
         if st.button(t.DELETE_YES, type="primary", key="run.delete.yes"):
             with errors():
                 service.delete(get_settings(), run_id)
-                shelf("run", 4).drop(lambda entry: entry == run_id)
-                shelf("faces", 2).drop(lambda entry: str(entry).endswith(run_id))
+                shelf("run").drop(lambda entry: entry == run_id)
+                shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
                 session().open_run, session().deleting = "", None
                 _say(t.deleted(name))
         if st.button(t.CANCEL, key="run.delete.no"):
@@ -147,12 +147,6 @@ def _confirm_delete(run_id: str, name: str, in_use: bool) -> None:
 def _say(sentence: str) -> None:
     session().notice = sentence
     st.rerun()
-
-
-def _families() -> dict:  # type: ignore[type-arg]
-    from models import FAMILIES
-
-    return FAMILIES
 
 
 def _file_name(name: str) -> str:
