@@ -19,12 +19,16 @@ from core.types import MemberId
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of a group, fictional or not. id: unique within the group only. search: queries for photos and news."""
+    """A person of a group, fictional or not. id: unique within the group only. search: queries for photos and news.
+
+    aliases: other spellings, also those of members merged into this one. retired: no longer compared with."""
 
     id: str
     name: str
     latin: str = ""
     search: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,12 @@ class Group:
     words: tuple[str, ...] = ()
     concept_words: tuple[str, ...] = ()
     fictional: bool = False
+    retired: bool = False
 
-    def member(self, id_or_name: str) -> Member | None:
-        """The member of that id or name, None if this group has none."""
-        wanted = fold_name(id_or_name)
-        return next((m for m in self.members if wanted in {fold_name(m.id), fold_name(m.name)}), None)
+    def member(self, name: str) -> Member | None:
+        """The member of that id, name or alias, None if this group has none."""
+        wanted = fold_name(name)
+        return next((m for m in self.members if wanted in map(fold_name, (m.id, m.name, *m.aliases))), None)
 
 
 class Catalog:
@@ -113,6 +118,17 @@ class Catalog:
         group = self._by_id.get(member.group) or self.lookup(member.group)
         found = group.member(member.member) if group else None
         return found.name if found else member.member
+
+    def place(self, folder: MemberId) -> MemberId | None:
+        """Whose photos lie in `<group>/<member>`: under the ids of the catalogue, so that other spellings and merged
+        entries come together; as it is where the catalogue does not know them; None for who was retired."""
+        group = self._by_id.get(folder.group) or self.lookup(folder.group)
+        if group is None:
+            return folder
+        member = group.member(folder.member)
+        if group.retired or (member is not None and member.retired):
+            return None
+        return MemberId(group.id, member.id if member else folder.member)
 
     def _unknown(self, name: str) -> UnknownNameError:
         valid = ", ".join(f"{g.name}({g.id})" for g in self.groups)

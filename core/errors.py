@@ -29,6 +29,10 @@ class UnknownNameError(StudioError):
     """A group, engine, analyzer or family that does not exist; the message lists the valid ones."""
 
 
+class CollectError(StudioError):
+    """A photo source or video that cannot be used: no key, terms not acknowledged, a service that refuses."""
+
+
 class NewsError(StudioError):
     """An article file or news source that cannot be read."""
 

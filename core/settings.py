@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,19 @@ class Settings(BaseSettings):
     max_archive_bytes: int = 2 * 2**30  # unpacked
     max_archive_entries: int = 5000
     max_archive_ratio: int = 200  # unpacked / packed
+
+    # Photo sources. A contact (address or page) goes into every request, as Wikimedia's policy asks.
+    contact: str = ""
+    commons_api: str = "https://commons.wikimedia.org/w/api.php"
+    naver_image_legacy: str = "https://openapi.naver.com/v1/search/image"
+    naver_image_hub: str = "https://naverapihub.apigw.ntruss.com/search/v1/image"
+    google_images: str = "https://www.google.com/search"
+    naver_client_id: SecretStr = SecretStr("")  # of the legacy API
+    naver_client_secret: SecretStr = SecretStr("")
+    naver_hub_key_id: SecretStr = SecretStr("")
+    naver_hub_key: SecretStr = SecretStr("")
+    # "host:port" on this machine or network that may be asked all the same: a company's own mirror.
+    trusted_hosts: frozenset[str] = frozenset()
 
     @property
     def database(self) -> Path:

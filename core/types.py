@@ -5,7 +5,7 @@ Pixels are RGB uint8. Boxes are in pixels of the photo they belong to. Scores ar
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import numpy as np
@@ -120,6 +120,44 @@ class MemberId:
 
     group: str
     member: str
+
+
+State = Literal["kept", "rejected", "proposed"]  # of a photo in a set of one's own
+# What may be wrong with a reference photo: the contract of `curate --json`, DESIGN section 5.
+Reason = Literal[
+    "no_face", "several_faces", "too_small", "blurred", "duplicate", "near_duplicate", "stranger", "swap"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Where a photo comes from and what may be done with it. "" where nobody said so; nothing here is guessed.
+
+    source: commons, naver, google, upload or video. page: for people to look at; url: the file itself.
+    fetched: UTC, when it came."""
+
+    source: str
+    title: str = ""
+    author: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    page: str = ""
+    url: str = ""
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a reference photo does not belong in the set as it is. file: as given to curation.
+
+    suggestion: of a swap "<group>/<member>", where it belongs; of a duplicate the file that stays; of several faces the
+    members they belong to as "<group>/<member>", ", " between them; else "".
+    score: 0-1, how sure; None where it is a fact and not a measurement."""
+
+    file: str
+    reason: Reason
+    suggestion: str = ""
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A set of 1,500 photos is several gigabytes: only one file's bytes are held at once (ZIPs that were uploaded, as long
 as their upload)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,12 @@ class ReferencePhotos:
     def members(self) -> tuple[MemberId, ...]:
         """Members with at least one photo, sorted."""
         return tuple(sorted({member for member, _ in self._photos}))
+
+    def placed(self, place: Callable[[MemberId], MemberId | None]) -> "ReferencePhotos":
+        """The same photos with `place` saying whose a folder is; those of a folder that is nobody's are left out."""
+        owners = {member: place(member) for member in self.members}
+        photos = [(owner, found) for member, found in self._photos if (owner := owners[member]) is not None]
+        return ReferencePhotos(photos, self.refused, self._settings, self.empty)
 
     def __len__(self) -> int:
         return len(self._photos)

@@ -13,19 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import (
-    URL,
-    Column,
-    Connection,
-    DateTime,
-    Engine,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    select,
-)
+from sqlalchemy import URL, Connection, Engine, create_engine, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -33,40 +21,11 @@ from sqlalchemy.schema import CreateTable
 
 from core.errors import StorageError
 from core.settings import Settings
+from core.storage import schema as tables
 from core.types import Status
 
-_BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
 _PATIENCE_S = 30  # a job process writes while the pages read
-
-_schema = MetaData()
-_sets = Table(
-    "reference_set",
-    _schema,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("created", DateTime, nullable=False),
-)
-_choices = Table(
-    "choice",
-    _schema,
-    Column("key", String, primary_key=True),
-    Column("value", String, nullable=False),
-)
-_faces = Table(
-    "reference_face",
-    _schema,
-    Column("engine", String, primary_key=True),
-    Column("sha256", String, primary_key=True),
-    Column("status", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("vector", LargeBinary),
-)
-_tokens = Table(
-    "article_tokens",
-    _schema,
-    Column("key", String, primary_key=True),
-    Column("value", LargeBinary, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +51,7 @@ def _connect(path: Path) -> Engine:
     # The default journal, not WAL: WAL leaves files beside the database even where somebody only reads.
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE_S})
     with engine.begin() as connection:
-        for table in _schema.sorted_tables:
+        for table in tables.schema.sorted_tables:
             # IF NOT EXISTS, because two processes may open a new workspace at the same moment.
             connection.execute(CreateTable(table, if_not_exists=True))
     return engine
@@ -132,46 +91,48 @@ class Database:
             ) from error
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """A connection for one or more queries."""
         with self._told(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it or nothing."""
         with self._told(), self._engine.begin() as connection:
             yield connection
 
     def sets(self) -> list[StoredSet]:
         """Newest first."""
-        with self._reading() as connection:
-            rows = connection.execute(select(_sets).order_by(_sets.c.created.desc())).all()
+        with self.reading() as connection:
+            rows = connection.execute(select(tables.sets).order_by(tables.sets.c.created.desc())).all()
         return [StoredSet(row.id, row.name, row.created) for row in rows]
 
     def add_set(self, stored: StoredSet) -> None:
-        with self._writing() as connection:
-            connection.execute(insert(_sets).values(id=stored.id, name=stored.name, created=stored.created))
+        with self.writing() as connection:
+            connection.execute(insert(tables.sets).values(id=stored.id, name=stored.name, created=stored.created))
 
     def remove_set(self, set_id: str) -> None:
-        with self._writing() as connection:
-            connection.execute(_sets.delete().where(_sets.c.id == set_id))
+        with self.writing() as connection:
+            connection.execute(tables.sets.delete().where(tables.sets.c.id == set_id))
 
     def choice(self, key: str) -> str | None:
         """A studio-wide choice such as the active reference set."""
-        with self._reading() as connection:
-            return connection.execute(select(_choices.c.value).where(_choices.c.key == key)).scalar()
+        with self.reading() as connection:
+            return connection.execute(select(tables.choices.c.value).where(tables.choices.c.key == key)).scalar()
 
     def choose(self, key: str, value: str) -> None:
-        row = insert(_choices).values(key=key, value=value)
-        with self._writing() as connection:
+        row = insert(tables.choices).values(key=key, value=value)
+        with self.writing() as connection:
             connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
     def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
         found: dict[str, StoredFace] = {}
-        with self._reading() as connection:
-            for start in range(0, len(hashes), _BATCH):
-                part = hashes[start : start + _BATCH]
-                query = select(_faces).where(_faces.c.engine == engine, _faces.c.sha256.in_(part))
+        with self.reading() as connection:
+            for start in range(0, len(hashes), BATCH):
+                part = hashes[start : start + BATCH]
+                query = select(tables.faces).where(tables.faces.c.engine == engine, tables.faces.c.sha256.in_(part))
                 for row in connection.execute(query):
                     vector = None if row.vector is None else np.frombuffer(row.vector, dtype="<f4")
                     found[row.sha256] = StoredFace(row.status, row.reason, vector)
@@ -189,27 +150,27 @@ class Database:
             for sha256, face in faces.items()
         ]
         if rows and not self._read_only:
-            with self._writing() as connection:
-                connection.execute(insert(_faces).on_conflict_do_nothing(), rows)
+            with self.writing() as connection:
+                connection.execute(insert(tables.faces).on_conflict_do_nothing(), rows)
 
     def forget_faces(self, hashes: Sequence[str]) -> None:
         """Remove embeddings of photos that were deleted, of every engine."""
-        with self._writing() as connection:
-            for start in range(0, len(hashes), _BATCH):
-                part = hashes[start : start + _BATCH]
-                connection.execute(_faces.delete().where(_faces.c.sha256.in_(part)))
+        with self.writing() as connection:
+            for start in range(0, len(hashes), BATCH):
+                part = hashes[start : start + BATCH]
+                connection.execute(tables.faces.delete().where(tables.faces.c.sha256.in_(part)))
 
     def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Cached analyses of articles, by analyzer version and text hash."""
         found: dict[str, bytes] = {}
-        with self._reading() as connection:
-            for start in range(0, len(keys), _BATCH):
-                query = select(_tokens).where(_tokens.c.key.in_(keys[start : start + _BATCH]))
+        with self.reading() as connection:
+            for start in range(0, len(keys), BATCH):
+                query = select(tables.tokens).where(tables.tokens.c.key.in_(keys[start : start + BATCH]))
                 found.update({row.key: row.value for row in connection.execute(query)})
         return found
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
         rows = [{"key": key, "value": value} for key, value in entries.items()]
         if rows and not self._read_only:
-            with self._writing() as connection:
-                connection.execute(insert(_tokens).on_conflict_do_nothing(), rows)
+            with self.writing() as connection:
+                connection.execute(insert(tables.tokens).on_conflict_do_nothing(), rows)

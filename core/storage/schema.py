@@ -1,0 +1,88 @@
+"""Tables of the workspace database. What each column holds is said where it is read and written.
+
+Nothing of a trainee has a place here."""
+
+from sqlalchemy import Column, DateTime, Float, Integer, LargeBinary, MetaData, String, Table
+
+schema = MetaData()
+sets = Table(
+    "reference_set",
+    schema,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created", DateTime, nullable=False),
+)
+choices = Table(
+    "choice",
+    schema,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+faces = Table(
+    "reference_face",
+    schema,
+    Column("engine", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("vector", LargeBinary),
+)
+tokens = Table(
+    "article_tokens",
+    schema,
+    Column("key", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+# One row a photo of a set of one's own: whose work it is, and what was decided about it. Where it lies says whose photo
+# it is and whether it is kept.
+photos = Table(
+    "reference_photo",
+    schema,
+    Column("set_id", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("licence", String, nullable=False),
+    Column("licence_url", String, nullable=False),
+    Column("page", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("fetched", DateTime),
+    Column("decided_by", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("suggestion", String, nullable=False),
+    Column("score", Float),
+    Column("decided", DateTime),
+)
+looks = Table(
+    "reference_look",
+    schema,
+    Column("engine", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    Column("thumbnail", LargeBinary, nullable=False),
+)
+collections = Table(
+    "collection",
+    schema,
+    Column("id", String, primary_key=True),
+    Column("set_id", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("plan", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("started", DateTime, nullable=False),
+    Column("ended", DateTime),
+)
+fetches = Table(
+    "collection_fetch",
+    schema,
+    Column("set_id", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("collection", String, nullable=False),
+    Column("group_id", String, nullable=False),
+    Column("member", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
