@@ -19,6 +19,14 @@ def main() -> None:
                 st.Page("pages/lineup_match.py", title=t.LINEUP, icon=":material/groups:", url_path="lineup_match"),
                 st.Page("pages/concept.py", title=t.CONCEPT, icon=":material/cloud:", url_path="concept"),
             ],
+            t.NAV_DATA: [
+                st.Page(
+                    "pages/reference_data.py",
+                    title=t.REFERENCE,
+                    icon=":material/photo_library:",
+                    url_path="reference_data",
+                ),
+            ],
             t.NAV_MODEL: [
                 st.Page("pages/training.py", title=t.TRAINING, icon=":material/monitoring:", url_path="training"),
                 st.Page("pages/engines.py", title=t.ENGINES, icon=":material/memory:", url_path="engines"),

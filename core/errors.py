@@ -41,6 +41,10 @@ class DataFileError(StudioError):
     """A file of data/ (catalogue, word list) that cannot be read or contradicts itself."""
 
 
+class CatalogError(StudioError):
+    """A change of the groups and members that cannot be made: a name that is taken, nothing to compare with."""
+
+
 class AnalyzerError(StudioError):
     """A Korean analyzer that cannot start."""
 

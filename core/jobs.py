@@ -4,8 +4,8 @@ A job is a module-level function `work(progress, *arguments) -> str`: it reports
 sentence about what was done, and raises StudioError for what the user can mend. The process is spawned, never forked:
 neither the Java machine nor TensorFlow survives a fork.
 
-Short jobs wait for each other. A training has a process of its own, so that an hour of it holds up no import; that
-process is gone afterwards, and with it the memory that TensorFlow would keep.
+Short jobs wait for each other. A training or a collection has a process of its own, so that an hour of it holds up no
+import; that process is gone afterwards, and with it the memory that TensorFlow would keep.
 """
 
 import atexit
@@ -30,7 +30,7 @@ from core.settings import Settings
 from core.storage.files import write_atomic
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
-Lane = Literal["short", "training"]
+Lane = Literal["short", "training", "collecting"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
 _GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more
 _KEPT_S = 2 * 86_400
@@ -38,12 +38,14 @@ _KILLED = "작업이 중간에 멈췄습니다. 메모리가 모자랄 수 있�
 _ENDED = "스튜디오가 꺼져서 멈췄습니다."
 
 
-class _Cancelled(Exception):
-    pass
+class Cancelled(Exception):
+    """Somebody cancelled the job. Raised by its progress; a job that keeps what it has catches it and returns its
+    closing sentence all the same."""
 
 
 class Stopping(Exception):
-    """The studio is ending. Raised by the progress of a job in the training lane, whose work goes on another time."""
+    """The studio is ending. Raised by the progress of a job with a process of its own, whose work goes on another
+    time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ class JobStatus:
 _pools: list[Executor] = []  # the one of the short lane, once a job was started
 _latest: dict[Lane, Future[None]] = {}
 _lock = threading.Lock()
-_lifelines: list[Connection] = []  # to the processes of trainings: each ends when its line is closed
-_ending = threading.Event()  # in the process of a training: the studio is gone or going
+_lifelines: list[Connection] = []  # to the processes of jobs of their own: each ends when its line is closed
+_ending = threading.Event()  # in such a process: the studio is gone or going
 
 
 @atexit.register
-def _end_trainings() -> None:
+def _end_own_processes() -> None:
     # Before multiprocessing waits for its processes, as that was registered earlier.
     for line in list(_lifelines):
         line.close()
@@ -101,7 +103,7 @@ def _in_own_process(*call: Any) -> Future[None]:
 
 
 def _alone(studio: Connection, *call: Any) -> None:
-    """In the process of a training: run the call, but never outlive the studio, however that ends."""
+    """In a process of its own: run the call, but never outlive the studio, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
     signal.signal(signal.SIGTERM, lambda *_: _ending.set())
 
@@ -118,7 +120,7 @@ def _alone(studio: Connection, *call: Any) -> None:
 
 def _submit(lane: Lane, *call: Any) -> Future[None]:
     """Queue a call; a pool whose process was killed (out of memory) is replaced by a new one."""
-    if lane == "training":
+    if lane != "short":
         return _in_own_process(*call)
     with _lock:
         for _ in range(2):
@@ -164,7 +166,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         if _ending.is_set():
             raise Stopping
         if cancel.exists():
-            raise _Cancelled
+            raise Cancelled
         current = replace(current, done=done, total=total, label=label)
         if time.monotonic() - written > _WRITE_EVERY_S:
             _write(folder, current, durable=False)
@@ -174,7 +176,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         report(0, 0, "")
         sentence = work(report, *arguments)
         _write(folder, replace(current, state="done", label=sentence))
-    except _Cancelled:
+    except Cancelled:
         _write(folder, replace(current, state="cancelled", label="취소했습니다. 저장된 것은 없습니다."))
     except Stopping:
         _write(folder, replace(current, state="cancelled", label=_ENDED))
@@ -198,8 +200,8 @@ def start(
 ) -> str:
     """Queue `work(progress, *arguments)` and return the job's id. Arguments must be picklable.
 
-    lane: "training" is for work that can go on where it stopped: it ends within seconds when the studio ends, where
-    a short job is waited for. pool: instead of the lane's."""
+    lane: "training" and "collecting" are for work that can go on where it stopped: it ends within seconds when the
+    studio ends, where a short job is waited for. pool: instead of the lane's."""
     status = JobStatus(uuid.uuid4().hex[:12], title)
     folder = _folder(settings)
     _forget_old(folder)

@@ -1,4 +1,4 @@
-"""Home: what is loaded, the three steps, what to do next, and a reference set of one's own."""
+"""Home: what is loaded, the three steps, what to do next."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from core.ui.components import errors, head, section
 from core.ui.sidebar import require_frame
 from core.ui.state import session
 
-PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py"}
+PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py", "reference": "pages/reference_data.py"}
 require_frame("pages/home.py")
 own = session()
 
@@ -49,8 +49,4 @@ with errors():
     section(t.LOADED)
     view.loaded(source)
     section(t.OWN_TITLE, t.OWN_LEAD)
-    with st.container():  # a place of its own: when its message goes, the form below must not be drawn anew and fold up
-        view.watch_import()
-    with st.container():
-        view.stored_sets(source)
-    view.import_form()
+    st.page_link(PAGES["reference"], label=t.OWN_ADD, icon=":material/photo_library:")

@@ -53,8 +53,11 @@ def setup(kind: str) -> None:
 
 
 def install_chromium() -> None:
-    """Debian's Chromium for the browser tests, where we may install it; they skip with a reason where we may not."""
-    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or not shutil.which("apt-get"):
+    """Debian's Chromium and its driver for the browser tests, where we may install them; the tests skip with a reason
+    where we may not."""
+    wanted = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "chromium-driver": ("chromedriver",)}
+    missing = [package for package, names in wanted.items() if not any(map(shutil.which, names))]
+    if not missing or not shutil.which("apt-get"):
         return
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if root and not shutil.which("sudo"):
@@ -62,10 +65,11 @@ def install_chromium() -> None:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 300}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        # One at a time: the driver is only for the tests of one photo source.
+        for arguments in (["update"], *(["install", "-y", "--no-install-recommends", name] for name in missing)):
             subprocess.run([*root, "apt-get", "-qq", *arguments], check=True, env=environment, **quiet)
     except (subprocess.SubprocessError, OSError) as error:
-        print(f"Chromium could not be installed ({error}); browser tests will be skipped.", file=sys.stderr)
+        print(f"{' and '.join(missing)} could not be installed ({error}); tests will be skipped.", file=sys.stderr)
 
 
 def app(arguments: list[str]) -> None:

@@ -1,69 +1,27 @@
 """The catalogue: what it holds, how names are found, how a broken file is reported, whether its colours differ."""
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.catalog import load_catalog, load_demo, load_real
+from core.catalog import (
+    Catalog,
+    Group,
+    Member,
+    catalog_problems,
+    load_catalog,
+    load_demo,
+    load_real,
+    load_shipped,
+)
+from core.catalog.files import read_group, write_group
+from core.charts.colour import CONTRAST, alike, distances, faintest
 from core.errors import DataFileError, UnknownNameError
 from core.settings import get_settings
 from core.types import MemberId
-
-# Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB.
-SIGHT = {
-    "normal": np.eye(3),
-    "protan": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "deutan": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
-    ),
-}
-TO_XYZ = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
-)
-WHITE, DARK = "#FFFFFF", "#14141A"
-
-
-def linear(colour):
-    c = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(a, b):
-    """WCAG 2 contrast ratio."""
-    x, y = sorted((float(TO_XYZ[1] @ linear(a)), float(TO_XYZ[1] @ linear(b))))
-    return (y + 0.05) / (x + 0.05)
-
-
-def lab(rgb):
-    x = TO_XYZ @ np.clip(rgb, 0, 1) / np.array([0.95047, 1, 1.08883])
-    f = np.where(x > 216 / 24389, np.cbrt(x), (24389 / 27 * x + 16) / 116)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-def ciede2000(p, q):
-    """Sharma, Wu & Dalal (2005)."""
-    (l1, a1, b1), (l2, a2, b2) = p, q
-    mean = (np.hypot(a1, b1) + np.hypot(a2, b2)) / 2
-    g = 0.5 * (1 - np.sqrt(mean**7 / (mean**7 + 25**7)))
-    a1, a2 = a1 * (1 + g), a2 * (1 + g)
-    c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)
-    h1, h2 = np.degrees(np.arctan2(b1, a1)) % 360, np.degrees(np.arctan2(b2, a2)) % 360
-    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0
-    dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2))
-    lm, cm = (l1 + l2) / 2, (c1 + c2) / 2
-    hm = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
-    cos = lambda factor, shift: np.cos(np.radians(factor * hm + shift))  # noqa: E731
-    t = 1 - 0.17 * cos(1, -30) + 0.24 * cos(2, 0) + 0.32 * cos(3, 6) - 0.2 * cos(4, -63)
-    sl = 1 + 0.015 * (lm - 50) ** 2 / np.sqrt(20 + (lm - 50) ** 2)
-    sc, sh = 1 + 0.045 * cm, 1 + 0.015 * cm * t
-    turned = np.sin(np.radians(60 * np.exp(-(((hm - 275) / 25) ** 2))))
-    rt = -2 * np.sqrt(cm**7 / (cm**7 + 25**7)) * turned
-    return float(np.sqrt((dl / sl) ** 2 + (dc / sc) ** 2 + (dh / sh) ** 2 + rt * dc / sc * dh / sh))
-
 
 @pytest.fixture(scope="module")
 def real():
@@ -189,27 +147,128 @@ def test_two_groups_of_one_name_or_label_are_refused(tmp_path):
         load_catalog(tmp_path / "nothing")
 
 
-def test_ciede2000_agrees_with_the_published_pairs():
-    """Sharma, Wu & Dalal (2005), table 1, pairs 1, 7, 17 and 25."""
-    pairs = [
-        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
-        ((50, 0, 0), (50, -1, 2), 2.3669),
-        ((50, 2.5, 0), (73, 25, -18), 27.1492),
-        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
-    ]
-    for p, q, expected in pairs:
-        assert ciede2000(p, q) == pytest.approx(expected, abs=2e-4)
+@pytest.fixture
+def edits(tmp_path) -> Path:
+    """Where a user's changes lie, as `_own_workspace` sets it."""
+    folder = get_settings().workspace / "catalog"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_a_users_file_replaces_a_group_and_adds_one(edits, real):
+    write(edits, itzy=GOOD.format(label=5, name="있지", latin="ITZY"), new=GOOD.format(label=3, name="새", latin="new"))
+    catalog = load_real(get_settings())
+    assert [m.name for m in catalog.get("itzy").members] == ["지수"]
+    assert catalog.find("새").label == 7, "a label that is taken gives way"
+    assert len(catalog) == 8 and not catalog_problems(get_settings())
+    assert load_real(get_settings()) is catalog, "read once"
+    assert len(load_shipped(get_settings())) == 7
+    (edits / "new.yaml").unlink()
+    assert len(load_real(get_settings())) == 7
+
+
+def test_looking_creates_no_workspace():
+    load_real(get_settings())
+    assert catalog_problems(get_settings()) == ()
+    assert not get_settings().workspace.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("label: [", "읽을 수 없습니다"),
+        ("", "'이름: 값'"),
+        (GOOD.format(label=5, name="있지", latin="ITZY") + "colour2: 1", "모르는 항목 colour2"),
+        (GOOD.format(label=5, name="트와이스", latin="ITZY"), "'트와이스'이라는 이름이"),
+        (GOOD.format(label=5, name="있지", latin="ITZY").replace("}]", ", merged_into: 없음}]"), "merged_into '없음'"),
+    ],
+)
+def test_a_users_broken_file_is_named_and_the_shipped_group_stays(edits, real, text, said):
+    write(edits, itzy=text, twice=GOOD.format(label=6, name="트와이스", latin="TWICE"))
+    catalog = load_real(get_settings())
+    (problem,) = catalog_problems(get_settings())
+    assert "catalog/itzy.yaml" in problem and said in problem
+    assert catalog.get("itzy") == real.get("itzy")
+    assert len(catalog.get("twice").members) == 1, "the other changes count"
+    write(edits, itzy=GOOD.format(label=5, name="있지", latin="ITZY"))
+    assert not catalog_problems(get_settings())
+
+
+def test_two_groups_may_swap_their_names(edits):
+    one, other = GOOD.format(label=5, name="트와이스", latin="T"), GOOD.format(label=6, name="있지", latin="I")
+    write(edits, itzy=one, twice=other)
+    assert not catalog_problems(get_settings())
+    assert load_real(get_settings()).find("있지").id == "twice"
+
+
+def test_a_group_merged_into_nobody_is_left_out_of_comparisons(edits):
+    write(edits, itzy=GOOD.format(label=5, name="있지", latin="ITZY") + "merged_into: nobody")
+    catalog = load_real(get_settings())
+    assert catalog.place(MemberId("itzy", "지수")) is None and "itzy" not in [g.id for g in catalog]
+    assert "nobody" in catalog_problems(get_settings())[0]
+
+
+def test_what_is_written_is_what_is_read(real, tmp_path):
+    member = replace(real.get("izone").members[0], aliases=("은비", "no"), retired=True, origin="itzy")
+    group = replace(real.get("izone"), members=(member, *real.get("izone").members[1:]), retired=True, note="", latin="")
+    for one in (group, *real):
+        (tmp_path / f"{one.id}.yaml").write_bytes(write_group(one))
+        assert read_group(tmp_path / f"{one.id}.yaml") == one
+
+
+MEMBERS = (
+    Member("a", "가", "Ga", aliases=("가가",)),
+    Member("b", "나", retired=True),
+    Member("c", "다", retired=True, merged_into="a"),
+)
+
+
+def group(name, label, members=MEMBERS, **more):
+    return Group(name, label, f"{name} 그룹", "", "#0072B2", members, (), (), "", **more)
+
+
+@pytest.mark.parametrize(
+    ("folder", "owner"),
+    [("a", "a"), ("가", "a"), ("가 가", "a"), ("GA", "a"), ("b", None), ("나", None), ("다", "a"), ("라", "라")],
+)
+def test_whose_photos_a_members_folder_holds(folder, owner):
+    catalog = Catalog([group("x", 0)])
+    for spelling in ("x", "X 그룹"):
+        assert catalog.place(MemberId(spelling, folder)) == (owner and MemberId("x", owner))
+    assert catalog.place(MemberId("y", folder)) == MemberId("y", folder)
+
+
+def test_the_photos_of_a_merged_group_come_to_the_members_of_those_names():
+    into = (Member("a", "나나"), Member("가-2", "가", aliases=("갸",)), Member("라", "라", retired=True))
+    gone = group("x", 0, (*MEMBERS, Member("d", "라")), retired=True, merged_into="y")
+    catalog = Catalog([gone, group("y", 1, into), group("z", 2, retired=True, merged_into="x")])
+    assert [g.id for g in catalog] == ["y"] and len(catalog.groups) == 3
+    assert catalog.place(MemberId("x", "a")) == MemberId("y", "가-2"), "by name: her id is somebody else's there"
+    assert catalog.place(MemberId("z", "다")) == MemberId("y", "가-2"), "merged twice over"
+    assert catalog.place(MemberId("x", "b")) is None and catalog.place(MemberId("x", "d")) is None
+    assert catalog.place(MemberId("x", "마")) == MemberId("y", "마")
+    assert catalog.lookup("x 그룹").id == "y" and catalog.name("x") == "x 그룹", "old results keep their names"
+    assert catalog.member_name(MemberId("x", "a")) == "가"
+
+
+def test_nobody_is_compared_with_in_a_retired_group():
+    catalog = Catalog([group("x", 0, retired=True), group("y", 1, retired=True, merged_into="x")])
+    assert catalog.place(MemberId("x", "a")) is None and catalog.place(MemberId("y", "a")) is None
+    assert catalog.lookup("y").id == "x" and not list(catalog)
+
+
+def test_groups_merged_in_a_circle_are_nobodys():
+    ring = [group("x", 0, retired=True, merged_into="y"), group("y", 1, retired=True, merged_into="x")]
+    assert Catalog(ring).place(MemberId("x", "a")) is None
 
 
 def test_colours_stand_out_on_white_and_on_the_dark_theme(either):
-    for group in either:
-        assert contrast(group.colour, WHITE) >= 3, group.id
-        assert contrast(group.colour, DARK) >= 3, group.id
+    for one in either:
+        assert faintest(one.colour)[0] >= CONTRAST, one.id
 
 
-@pytest.mark.parametrize("sight", SIGHT)
-def test_colours_can_be_told_apart(either, sight):
-    seen = {g.id: lab(SIGHT[sight] @ linear(g.colour)) for g in either}
-    ids = list(seen)
-    nearest = min((ciede2000(seen[a], seen[b]), a, b) for n, a in enumerate(ids) for b in ids[n + 1 :])
-    assert nearest[0] >= 13, nearest
+def test_colours_can_be_told_apart(either):
+    colours = [g.colour for g in either]
+    far = distances(colours, colours) + 100 * np.eye(len(colours))
+    assert far.min() >= 13
+    assert not any(alike(c, [o for o in colours if o != c]) for c in colours)

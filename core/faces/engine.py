@@ -8,9 +8,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,8 @@ NO_FACE = "얼굴을 찾지 못했습니다. 얼굴이 가려지지 않고 크�
 UNREADABLE = "사진을 처리하지 못했습니다. 다른 사진이나 다시 저장한 파일을 올려 주세요."
 
 Chip = NDArray[np.uint8]
+Vector = NDArray[np.float32]
+T = TypeVar("T")
 
 
 class Embedder(Protocol):
@@ -50,12 +52,29 @@ class Embedder(Protocol):
         ...
 
 
+# Called in the thread that read a photo, while its pixels are at hand: what to keep of it, and the indices of faces
+# other than the chosen one that shall have vectors too.
+Note = Callable[[PhotoFaces], tuple[T, Sequence[int]]]
+
+
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Noted(Generic[T]):
+    """A photo of `Engine.survey`. faces: as `analyse` gives it without pixels. others: vectors of the further faces
+    that were asked for, by index; a face that is refused has none."""
+
+    faces: PhotoFaces
+    note: T
+    others: dict[int, Vector] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Generic[T]):
     """A file after its own thread is done with it. chip: what the embedder sees of the proposed face, if usable."""
 
     result: PhotoFaces
     chip: Chip | None
+    note: T
+    more: tuple[tuple[int, Chip], ...] = ()
 
 
 class Engine:
@@ -95,16 +114,32 @@ class Engine:
         A file that cannot be used comes back `rejected` with a Korean reason and never stops the others.
         keep_pixels: False drops photos, faces and chips, for reference sets of thousands.
         progress counts files. Raises EngineError only if the engine as a whole cannot run."""
-        results: list[PhotoFaces] = []
+        return [noted.faces for noted in self._run(uploads, _nothing, progress, keep_pixels)]
+
+    def survey(self, uploads: Sequence[Upload], note: Note[T], progress: Progress = silent) -> list[Noted[T]]:
+        """`analyse` without pixels, the very same vectors, with what `note` takes down of each photo on the way.
+
+        note runs in several threads at once and sees the photo with its pixels, refused ones too. Raises EngineError
+        only if the engine as a whole cannot run."""
+        return self._run(uploads, note, progress, keep_pixels=False)
+
+    def _run(self, uploads: Sequence[Upload], note: Note[T], progress: Progress, keep_pixels: bool) -> list[Noted[T]]:
+        results: list[Noted[T]] = []
         waiting: list[tuple[int, Chip]] = []
-        for index, read in enumerate(self._read_all(uploads, keep_pixels)):
-            results.append(read.result)
+        # Kept apart, so that a batch of chosen faces is the same whether or not further ones are wanted.
+        more: list[tuple[int, int, Chip]] = []
+        for index, read in enumerate(self._read_all(uploads, note, keep_pixels)):
+            results.append(Noted(read.result, read.note, {}))
             if read.chip is not None:
                 waiting.append((index, read.chip))
+            more.extend((index, face, chip) for face, chip in read.more)
             if len(waiting) == BATCH:
                 self._embed(waiting, results)
+            if len(more) >= BATCH:
+                self._embed_more(more, results)
             progress(index + 1, len(uploads), uploads[index].path.rsplit("/", 1)[-1])
         self._embed(waiting, results)
+        self._embed_more(more, results)
         return results
 
     def choose(self, photo: PhotoFaces, index: int) -> PhotoFaces:
@@ -117,6 +152,20 @@ class Engine:
             return chosen
         return replace(chosen, embedding=self.embedder.embed(self._chip(photo.photo, face)[None])[0])
 
+    def watch(self, frames: Sequence[Photo]) -> list[list[tuple[Face, Vector]]]:
+        """Of each frame of a film the faces that can be compared, likeliest subject first, with their unit vectors.
+
+        Quick: a face that is turned, tilted or doubtful here is clear in another frame. Give a few frames at a time,
+        all their faces are in memory. Raises EngineError."""
+        faces = list(self._workers().map(partial(self._faces, find=detect.upright), frames))
+        usable = [[face for face in found if face.quality.status != "rejected"] for found in faces]
+        chips = [self._chip(photo, face) for photo, found in zip(frames, usable, strict=True) for face in found]
+        vectors: list[Vector] = []
+        for start in range(0, len(chips), BATCH):
+            vectors += [vector.copy() for vector in self.embedder.embed(np.stack(chips[start : start + BATCH]))]
+        rest = iter(vectors)
+        return [[(face, next(rest)) for face in found] for found in usable]
+
     def _chip(self, photo: Photo | None, face: Face) -> Chip:
         """The face as the embedder wants it: cut from the photo, for a chip blown up would be softer."""
         if self.embedder.size == CHIP:
@@ -127,26 +176,39 @@ class Engine:
 
         return np.asarray(cv2.resize(face.chip, (self.embedder.size,) * 2, interpolation=cv2.INTER_AREA), np.uint8)
 
-    def _embed(self, waiting: list[tuple[int, Chip]], results: list[PhotoFaces]) -> None:
+    def _embed(self, waiting: list[tuple[int, Chip]], results: list[Noted[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""
         if not waiting:
             return
         vectors = self.embedder.embed(np.stack([chip for _, chip in waiting]))
         for (index, _), vector in zip(waiting, vectors, strict=True):
             # A row of its own: a view would keep the whole batch alive.
-            results[index] = replace(results[index], embedding=vector.copy())
+            noted = results[index]
+            results[index] = replace(noted, faces=replace(noted.faces, embedding=vector.copy()))
         waiting.clear()
 
-    def _read_all(self, uploads: Sequence[Upload], keep_pixels: bool) -> Iterator[_Read]:
-        """Files read in threads, in order, only a few ahead of what is consumed, so that memory stays bounded."""
+    def _embed_more(self, waiting: list[tuple[int, int, Chip]], results: list[Noted[T]]) -> None:
+        for start in range(0, len(waiting), BATCH):
+            some = waiting[start : start + BATCH]
+            vectors = self.embedder.embed(np.stack([chip for _, _, chip in some]))
+            for (index, face, _), vector in zip(some, vectors, strict=True):
+                results[index].others[face] = vector.copy()
+        waiting.clear()
+
+    def _workers(self) -> ThreadPoolExecutor:
         with self._lock:
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="faces")
-        work = partial(self._read, keep_pixels=keep_pixels)
-        ahead: deque[Future[_Read]] = deque()
+            return self._pool
+
+    def _read_all(self, uploads: Sequence[Upload], note: Note[T], keep_pixels: bool) -> Iterator[_Read[T]]:
+        """Files read in threads, in order, only a few ahead of what is consumed, so that memory stays bounded."""
+        workers = self._workers()
+        work = partial(self._read, note=note, keep_pixels=keep_pixels)
+        ahead: deque[Future[_Read[T]]] = deque()
         try:
             for upload in uploads:
-                ahead.append(self._pool.submit(work, upload))
+                ahead.append(workers.submit(work, upload))
                 if len(ahead) > 2 * self._threads:
                     yield ahead.popleft().result()
             while ahead:
@@ -155,30 +217,42 @@ class Engine:
             for future in ahead:
                 future.cancel()
 
-    def _read(self, upload: Upload, keep_pixels: bool) -> _Read:
+    def _read(self, upload: Upload, note: Note[T], keep_pixels: bool) -> _Read[T]:
+        whole = self._look(upload)
+        own, wanted = note(whole)
+        result = whole if keep_pixels else replace(whole, photo=None, faces=(), chosen=None)
+        return _Read(result, self._usable_chip(whole, whole.chosen), own, self._usable_chips(whole, wanted))
+
+    def _look(self, upload: Upload) -> PhotoFaces:
+        """A file with its pixels and faces, not yet embedded; refused with a reason where it cannot be used."""
         try:
             photo = self._decode(upload, self._settings)
             faces = self._faces(photo)
         except EngineError:
             raise
         except ImageError as error:
-            return _Read(PhotoFaces(upload.path, "rejected", str(error)), None)
+            return PhotoFaces(upload.path, "rejected", str(error))
         except Exception:  # one bad file never stops the rest, whatever a decoder or dlib makes of it
-            return _Read(PhotoFaces(upload.path, "rejected", UNREADABLE), None)
+            return PhotoFaces(upload.path, "rejected", UNREADABLE)
         if not faces:
-            return _Read(PhotoFaces(upload.path, "rejected", NO_FACE, photo if keep_pixels else None), None)
-        best = faces[0]
-        chip = None if best.quality.status == "rejected" else self._chip(photo, best)
-        result = PhotoFaces(upload.path, best.quality.status, best.quality.reason)
-        if keep_pixels:
-            result = replace(result, photo=photo, faces=faces, chosen=0)
-        return _Read(result, chip)
+            return PhotoFaces(upload.path, "rejected", NO_FACE, photo)
+        best = faces[0].quality
+        return PhotoFaces(upload.path, best.status, best.reason, photo, faces, chosen=0)
+
+    def _usable_chips(self, photo: PhotoFaces, wanted: Sequence[int]) -> tuple[tuple[int, Chip], ...]:
+        chips = ((index, self._usable_chip(photo, index)) for index in wanted)
+        return tuple((index, chip) for index, chip in chips if chip is not None)
+
+    def _usable_chip(self, photo: PhotoFaces, index: int | None) -> Chip | None:
+        if index is None or photo.faces[index].quality.status == "rejected":
+            return None
+        return self._chip(photo.photo, photo.faces[index])
 
     @staticmethod
-    def _faces(photo: Photo) -> tuple[Face, ...]:
+    def _faces(photo: Photo, find: Callable[[Chip], list[detect.Detection]] | None = None) -> tuple[Face, ...]:
         """Every face of a photo, the likeliest subject first."""
         height, width = photo.pixels.shape[:2]
-        found = detect.detect(photo.pixels)
+        found = (find or detect.detect)(photo.pixels)
         faces = []
         for index in choose.order([d.box for d in found], width, height):
             d = found[index]
@@ -186,3 +260,8 @@ class Engine:
             chip = align.chip(photo.pixels, points, CHIP)
             faces.append(Face(d.box, points, chip, d.score, d.detector, quality.assess(chip, points)))
         return tuple(faces)
+
+
+def _nothing(photo: PhotoFaces) -> tuple[None, tuple[int, ...]]:
+    """The note of who wants none."""
+    return None, ()

@@ -3,7 +3,7 @@
 A set of 1,500 photos is several gigabytes: only one file's bytes are held at once (ZIPs that were uploaded, as long
 as their upload)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,7 @@ class ReferencePhotos:
     def __len__(self) -> int:
         return len(self._photos)
 
-    def __iter__(self) -> Iterator[tuple[MemberId, Upload]]:
+    def __iter__(self) -> Generator[tuple[MemberId, Upload], None, None]:
         with ExitStack() as stack:
             archives: dict[int, Archive] = {}
             for member, found in self._photos:

@@ -27,6 +27,7 @@ from core.types import MemberId, Nearest, ReferenceSet
 
 KNOWN = 0.5  # above it a person is more likely a member on file than not
 NEAREST = 5
+TOO_SMALL = "비교하려면 그룹이 두 개 이상 필요합니다. 얼굴을 찾은 사진이 있는 그룹을 더 추가해 주세요."
 _SAME_PHOTO = 1 - 1e-5  # cosine above which two uploads are one photo and bring no new evidence
 
 
@@ -60,9 +61,7 @@ class ResemblanceModel:
     def fit(cls, reference: ReferenceSet) -> "ResemblanceModel":
         """Learn from reference photos. Raises ReferenceSetError below two groups. Deterministic."""
         if len(reference.groups) < 2:
-            raise ReferenceSetError(
-                "비교하려면 그룹이 두 개 이상 필요합니다. 얼굴을 찾은 사진이 있는 그룹을 더 추가해 주세요."
-            )
+            raise ReferenceSetError(TOO_SMALL)
         with one_blas_thread():
             basis = principal_basis(reference.embeddings)
             return cls.of(Population.of(reference, basis), basis)

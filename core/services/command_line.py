@@ -14,7 +14,7 @@ from core.matching.model import ResemblanceModel
 from core.progress import Progress, silent
 from core.services import match as match_service
 from core.services.active_run import judge_for
-from core.services.reference import active_engine, active_source, existing_database, load
+from core.services.reference import active_engine, active_source, existing_database, load, photos_of
 from core.settings import get_settings
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
@@ -145,5 +145,5 @@ def _embedded(root: Path | None, engine: str | None, progress: Progress) -> tupl
     settings = get_settings()
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     database = existing_database(settings, read_only=True) if root is None else None
-    photos = reference_layout(root or active_source(settings, read_only=True).root, settings)
+    photos = reference_layout(root, settings) if root else photos_of(settings, active_source(settings, read_only=True))
     return own_engine, load(photos, own_engine, database, progress)[0]

@@ -218,6 +218,8 @@ def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading
     everyone = [_names(g.id, catalogs) for catalog in catalogs for g in catalog]
     if known is None:
         everyone.append(GroupNames(group, group))
+    elif known.retired:  # asked for all the same
+        everyone.append(_names(target, catalogs))
     names = NameFinder(everyone, load_lexicon(settings.lexicon))
     for article in reading:
         by_group.setdefault(_subject(article, names, target), []).append(article)

@@ -10,28 +10,33 @@ from pathlib import Path
 import numpy as np
 
 from core.catalog import Catalog, Group, load_demo, load_real
-from core.errors import ImageError, ReferenceSetError, UnknownNameError
+from core.errors import ReferenceSetError, UnknownNameError
 from core.faces import engines
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
-from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
-from core.matching.model import ResemblanceModel
+from core.matching.model import TOO_SMALL, ResemblanceModel
 from core.progress import Progress, silent
 from core.services.active_run import judge_for
 from core.settings import Settings
-from core.storage import reference_photos
+from core.storage.collections import Collections
 from core.storage.database import Database, StoredFace, StoredSet
 from core.storage.features import FeatureStore
+from core.storage.library import Library
+from core.storage.looks import LookStore
+from core.storage.reference_photos import new_set_id, set_folder
 from core.storage.training_queue import TrainingQueue
 from core.training.near_duplicates import near_duplicate_groups
 from core.training.run import Run
 from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
 
+__all__ = ["new_set_id"]  # for who starts an import and wants to know the set afterwards
+
 DEMO = "demo"
 _ACTIVE = "active_reference"
 _ENGINE = "engine"
 _BATCH = 64  # photos in memory at once
+_LONGEST_NAME = 60  # of a set
 # For groups that are in no catalogue: hues of even weight, each at least 3:1 against white and dark paper.
 _SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F32", "#A45A3C", "#4F7F9F", "#8A8A2E")
 
@@ -93,10 +98,14 @@ def active_source(settings: Settings, *, read_only: bool = False) -> Source:
 
 
 def activate(settings: Settings, source_id: str) -> None:
-    """Make a set the one every page judges against. Raises UnknownNameError."""
-    known = {source.id: source.name for source in list_sources(settings)}
+    """Make a set the one every page judges against. Raises UnknownNameError, and ReferenceSetError where it is too
+    small to compare with."""
+    known = {source.id: source for source in list_sources(settings)}
     if source_id not in known:
-        raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {', '.join(known.values())}")
+        names = ", ".join(source.name for source in known.values())
+        raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {names}")
+    if reason := why_not(settings, known[source_id]):
+        raise ReferenceSetError(reason)
     Database(settings).choose(_ACTIVE, source_id)
 
 
@@ -114,53 +123,88 @@ def choose_engine(settings: Settings, name: str) -> None:
 
 def delete(settings: Settings, source_id: str) -> None:
     """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError, and
-    ReferenceSetError while a training reads it: what that computes afterwards would stay."""
+    ReferenceSetError while a training reads it or photos are collected for it: what comes afterwards would stay."""
     own = {source.id: source.name for source in list_sources(settings) if source.id != DEMO}
     if source_id not in own:  # an id becomes a folder that is deleted: never one that is not on file
         raise UnknownNameError(f"지울 수 있는 세트가 아닙니다. 지울 수 있는 세트: {', '.join(own.values()) or '없음'}")
     if any(entry.alive and entry.request.set_id == source_id for entry in TrainingQueue(settings).entries()):
         raise ReferenceSetError("이 세트로 학습하고 있어 지울 수 없습니다. 학습을 취소하거나 끝난 뒤에 지워 주세요.")
-    database = Database(settings)
-    database.remove_set(source_id)
-    _forget_photos(settings, source_id)
+    if any(collection.state == "running" for collection in Collections(settings).all(source_id)):
+        raise ReferenceSetError("이 세트에 사진을 모으고 있어 지울 수 없습니다. 모으기를 멈춘 뒤에 지워 주세요.")
+    discard(settings, source_id)
 
 
-def import_reference(
-    progress: Progress, settings: Settings, name: str, path: Path, engine: str, temporary: bool, set_id: str = ""
-) -> str:
-    """Check, keep and embed the photos of a folder or ZIP as a new set; a job for `core.jobs`.
+def discard(settings: Settings, set_id: str) -> None:
+    """Remove a set, on file or half-made, with everything computed from its photos. The entry goes last: what could not
+    be deleted can be tried again."""
+    forget(settings, Library(settings, set_id).remove())
+    Collections(settings).forget(set_id)
+    Database(settings).remove_set(set_id)
 
-    temporary: path is an upload that is deleted afterwards. set_id: from `new_set_id`, for a caller who wants to know
-    the set afterwards. Returns a Korean sentence. Raises ReferenceSetError."""
-    set_id = set_id or reference_photos.new_set_id()
-    folder = reference_photos.set_folder(settings, set_id)
-    try:
-        photos = reference_layout(path, settings)
-        kept = _keep(photos, folder, settings, progress)
-        if kept == 0:
-            raise ReferenceSetError(
-                "읽을 수 있는 사진이 한 장도 없습니다. JPEG, PNG, WebP, HEIC 사진인지 확인해 주세요."
-            )
-        reference, problems = load(reference_layout(folder, settings), get_engine(engine), Database(settings), progress)
-        ResemblanceModel.fit(reference)  # a set that cannot be compared against is refused now, not on a later page
-        Database(settings).add_set(StoredSet(set_id, name, datetime.now()))
-    except BaseException:  # cancelled or failed: nothing of the half-made set stays
-        _forget_photos(settings, set_id)
-        raise
-    finally:
-        if temporary:
-            path.unlink(missing_ok=True)
-    left_out = len(photos.refused) + len(photos) - kept + len(problems)
-    groups, members = len(reference.groups), len(set(reference.members))
-    loaded = f"그룹 {groups}팀, 멤버 {members}명, 사진 {len(reference.files)}장을 불러왔습니다."
-    if left_out:
-        loaded += f" 쓸 수 없는 파일은 {left_out}개입니다."
-    return f"{loaded} 사진이 없는 폴더도 {len(photos.empty)}개 있습니다." if photos.empty else loaded
+
+def forget(settings: Settings, hashes: Sequence[str]) -> None:
+    """Remove everything computed from photos that were deleted, by SHA-256 of their bytes."""
+    Database(settings).forget_faces(hashes)
+    LookStore(settings).forget(hashes)
+    FeatureStore(settings).forget(hashes)
+
+
+def new_set(settings: Settings, name: str) -> str:
+    """An empty set, to be filled by collecting or by hand. Returns its id. Raises ReferenceSetError without a name."""
+    stored = StoredSet(new_set_id(), _set_name(name), datetime.now())
+    Database(settings).add_set(stored)
+    return stored.id
+
+
+def rename_set(settings: Settings, source_id: str, name: str) -> None:
+    """Raises UnknownNameError for what is no set of one's own, ReferenceSetError without a name."""
+    title = _set_name(name)
+    if source_id == DEMO or source_id not in {source.id for source in list_sources(settings)}:
+        raise UnknownNameError("이름을 바꿀 수 있는 세트가 아닙니다. 목록에서 다시 골라 주세요.")
+    Database(settings).rename_set(source_id, title)
+
+
+def _set_name(name: str) -> str:
+    title = " ".join(name.split())[:_LONGEST_NAME]
+    if not title:
+        raise ReferenceSetError("세트 이름이 비어 있습니다. 이름을 적어 주세요.")
+    return title
+
+
+def photos_of(settings: Settings, source: Source) -> ReferencePhotos:
+    """The photos of a set in use: of one's own those that are kept, under the ids of the catalogue, without the groups
+    and members that were retired. Raises ReferenceSetError where none is left."""
+    if source.fictional:
+        return reference_layout(source.root, settings)
+    if not any(source.root.glob("[!.]*/*/*")):
+        raise ReferenceSetError(f"'{source.name}' 세트에 쓸 수 있는 사진이 없습니다. 사진을 먼저 넣어 주세요.")
+    photos = reference_layout(source.root, settings).placed(load_real(settings).place)
+    if not len(photos):
+        raise ReferenceSetError(
+            f"'{source.name}' 세트의 그룹과 멤버를 모두 목록에서 뺐습니다. '그룹 목록'에서 되돌려 주세요."
+        )
+    return photos
+
+
+def why_not(settings: Settings, source: Source) -> str:
+    """Why a set cannot be compared with, as far as it is known without reading its photos: Korean, "" where it can."""
+    if source.fictional:
+        return ""
+    place, version = load_real(settings).place, get_engine(active_engine(settings)).version
+    kept = [photo for photo in Library(settings, source.id).photos() if photo.state == "kept"]
+    faces = Database(settings).faces(version, [photo.sha256 for photo in kept])
+    groups = {
+        owner.group
+        for photo in kept
+        if (owner := place(photo.member)) is not None
+        and (photo.sha256 not in faces or faces[photo.sha256].vector is not None)
+    }
+    return "" if len(groups) > 1 else TOO_SMALL
 
 
 def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
     """Embed a set (only what is not on file yet), with the active run's model or one fitted to it."""
-    photos = reference_layout(source.root, settings)
+    photos = photos_of(settings, source)
     database = Database(settings)
     reference, problems = load(photos, engine, database, progress)
     catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))
@@ -231,12 +275,6 @@ def _disputed(row: Row, owners: set[MemberId]) -> Row:
     return replace(row, face=StoredFace("rejected", reason, None))
 
 
-def _forget_photos(settings: Settings, set_id: str) -> None:
-    hashes = reference_photos.remove_set_photos(settings, set_id)
-    Database(settings).forget_faces(hashes)
-    FeatureStore(settings).forget(hashes)
-
-
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
     """Names and colours for a set of one's own: what the catalogue knows, and a spare colour for what it does not."""
     ids = list(groups)
@@ -252,22 +290,7 @@ def _unlisted(name: str, label: int, index: int) -> Group:
 
 
 def _source(settings: Settings, stored: StoredSet) -> Source:
-    return Source(stored.id, stored.name, reference_photos.set_folder(settings, stored.id), fictional=False)
-
-
-def _keep(photos: ReferencePhotos, folder: Path, settings: Settings, progress: Progress) -> int:
-    catalog = load_real(settings)
-    kept = 0
-    for index, (member, upload) in enumerate(photos, 1):
-        progress(index, len(photos), f"확인 중: {member.member}")
-        try:
-            photo = decode(upload, settings)
-        except ImageError:
-            continue
-        group = catalog.lookup(member.group)  # '있지' and 'ITZY' are one group, kept under its id
-        reference_photos.keep_photo(folder, replace(member, group=group.id) if group else member, photo)
-        kept += 1
-    return kept
+    return Source(stored.id, stored.name, set_folder(settings, stored.id), fictional=False)
 
 
 def _batches(photos: ReferencePhotos, size: int) -> Iterator[list[tuple[MemberId, Upload]]]:
@@ -282,12 +305,13 @@ def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> 
     missing = {sha: upload for sha, upload in zip(hashes, uploads, strict=True) if sha not in on_file}
     if missing:
         found = engine.analyse(list(missing.values()), keep_pixels=False)
-        new = {sha: _stored(photo) for sha, photo in zip(missing, found, strict=True)}
+        new = {sha: stored_face(photo) for sha, photo in zip(missing, found, strict=True)}
         if database:
             database.keep_faces(engine.version, new)
         on_file |= new
     return [(sha, on_file[sha]) for sha in hashes]
 
 
-def _stored(photo: PhotoFaces) -> StoredFace:
+def stored_face(photo: PhotoFaces) -> StoredFace:
+    """What is kept of a photo that an engine has analysed."""
     return StoredFace(photo.status, photo.reason, photo.embedding if photo.usable else None)

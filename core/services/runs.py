@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from core.errors import TrainingError
-from core.intake import reference_layout
 from core.services import active_run as active
 from core.services import reference
 from core.services.model_card import model_card
@@ -77,7 +76,7 @@ def activate(settings: Settings, run_id: str) -> None:
 
     sources = {source.id: source for source in reference.list_sources(settings)}
     source = sources.get(run.data.set_id) or reference.active_source(settings)
-    members = set(reference_layout(source.root, settings).members)
+    members = set(reference.photos_of(settings, source).members)
     reason = active.unfit(run, members, get_engine(run.engine).version)
     if reason:
         raise TrainingError(f"이 학습 결과는 '{source.name}' 세트에 쓸 수 없습니다. {reason}")

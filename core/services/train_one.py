@@ -16,9 +16,9 @@ from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
 from core.matching.arrays import Array, one_blas_thread
 from core.progress import Progress
+from core.services import reference
 from core.services.evaluate import evaluate
 from core.services.examples import Gathered, gather
-from core.services.reference import list_sources
 from core.services.training_watch import Watch
 from core.settings import ROOT, Settings
 from core.storage import runs
@@ -99,9 +99,9 @@ def photos_of(settings: Settings, request: Request) -> ReferencePhotos:
     """The photos a training is about. Raises TrainingError where the set is gone, ReferenceSetError."""
     if request.root:
         return reference_layout(request.root, settings)
-    for source in list_sources(settings):
+    for source in reference.list_sources(settings):
         if source.id == request.set_id:
-            return reference_layout(source.root, settings)
+            return reference.photos_of(settings, source)
     raise TrainingError(f"'{request.set_name}' 세트가 지워져 학습할 수 없습니다. 다른 세트를 골라 주세요.")
 
 

@@ -112,6 +112,10 @@ class Database:
         with self.writing() as connection:
             connection.execute(insert(tables.sets).values(id=stored.id, name=stored.name, created=stored.created))
 
+    def rename_set(self, set_id: str, name: str) -> None:
+        with self.writing() as connection:
+            connection.execute(tables.sets.update().where(tables.sets.c.id == set_id).values(name=name))
+
     def remove_set(self, set_id: str) -> None:
         with self.writing() as connection:
             connection.execute(tables.sets.delete().where(tables.sets.c.id == set_id))

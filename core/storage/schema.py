@@ -71,6 +71,7 @@ collections = Table(
     Column("source", String, nullable=False),
     Column("plan", String, nullable=False),
     Column("state", String, nullable=False),
+    Column("message", String, nullable=False),
     Column("started", DateTime, nullable=False),
     Column("ended", DateTime),
 )

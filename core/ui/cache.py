@@ -1,8 +1,10 @@
 """Every cache. All users share them, so they hold references, models and concepts, and never anything of a trainee."""
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,26 +72,84 @@ def shelf(kind: str) -> Shelf:
 
 @dataclass(frozen=True, slots=True)
 class SetSummary:
-    """What a reference set holds by its folders alone: cheap enough for every page's sidebar."""
+    """What a reference set holds by its folders alone: cheap enough for every page's sidebar.
+
+    photos: kept, of members that are compared with. set_aside, proposed: photos. few: members with too few kept."""
 
     groups: tuple[GroupStyle, ...]
     members: int
     photos: int
+    set_aside: int = 0
+    proposed: int = 0
+    few: int = 0
+
+
+_HIDDEN = (".rejected", ".proposed")  # beside the groups whose photos are kept
+
+
+def set_summary(source_id: str, root: str, fictional: bool) -> SetSummary:
+    """Groups in catalogue order, members and photos that are compared with, of the set under `root`."""
+    state = "".join(set_state(Path(root) / part) for part in ("", *_HIDDEN))
+    return _set_summary(source_id, root, fictional, state)
 
 
 @st.cache_data(max_entries=16, ttl=600, show_spinner=False)
-def set_summary(source_id: str, root: str, fictional: bool) -> SetSummary:
-    """Groups in catalogue order, members and photos of the set under `root`."""
+def _set_summary(source_id: str, root: str, fictional: bool, state: str) -> SetSummary:
     from core.catalog import load_demo, load_real
+    from core.services.curation import FEWEST_PHOTOS
     from core.services.reference import own_catalog
+    from core.types import MemberId
 
-    folders = sorted(p for p in Path(root).iterdir() if p.is_dir()) if Path(root).is_dir() else []
-    members = [m for folder in folders for m in folder.iterdir() if m.is_dir()]
-    photos = sum(1 for member in members for file in member.iterdir() if file.is_file())
     settings = get_settings()
-    names = [folder.name for folder in folders]
-    catalog = load_demo(settings) if fictional else own_catalog(names, load_real(settings))
-    return SetSummary(styles(catalog, names), len(members), photos)
+    real = load_real(settings)
+
+    def count(place: Path) -> dict[MemberId, int]:
+        counted: dict[MemberId, int] = {}
+        for folder in _member_folders(place):
+            member = MemberId(folder.parent.name, folder.name)
+            owner = member if fictional else real.place(member)
+            photos = sum(1 for file in os.scandir(folder) if not file.name.startswith("."))
+            if owner is not None and photos:
+                counted[owner] = counted.get(owner, 0) + photos
+        return counted
+
+    kept, *hidden = (count(Path(root) / part) for part in ("", *_HIDDEN))
+    set_aside, proposed = (sum(part.values()) for part in hidden)
+    few = sum(kept.get(member, 0) < FEWEST_PHOTOS for member in {*kept, *hidden[0]})
+    groups = sorted({member.group for member in kept})
+    catalog = load_demo(settings) if fictional else own_catalog(groups, real)
+    return SetSummary(styles(catalog, groups), len(kept), sum(kept.values()), set_aside, proposed, few)
+
+
+def set_state(root: Path) -> str:
+    """Another text whenever a photo has come to a set, left it or moved within it, or the groups were edited.
+
+    Folders remember when something in them changed: a few dozen looks instead of one a photo."""
+    places = [root, *_folders(root), *_member_folders(root), get_settings().workspace / "catalog"]
+    changed = []
+    for place in places:
+        with suppress(OSError):  # it went meanwhile
+            changed.append(place.stat().st_mtime_ns)
+    return f"{len(changed)}.{max(changed, default=0)}"
+
+
+def forget_set(set_id: str) -> None:
+    """Drop whatever was computed from a set whose photos have changed or are gone."""
+    for kind in ("active", "faces"):
+        shelf(kind).drop(lambda entry: str(entry).startswith(f"{set_id}/"))
+    _set_summary.clear()
+
+
+def _member_folders(root: Path) -> list[Path]:
+    return [member for group in _folders(root) for member in _folders(group)]
+
+
+def _folders(place: Path) -> list[Path]:
+    """Folders that hold kept photos: a hidden one is none."""
+    try:
+        return sorted(Path(e) for e in os.scandir(place) if e.is_dir() and not e.name.startswith("."))
+    except OSError:
+        return []
 
 
 def styles(catalog: Any, groups: Any) -> tuple[GroupStyle, ...]:

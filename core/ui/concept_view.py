@@ -49,7 +49,7 @@ def resolve(wanted: str | None, groups: Mapping[str, Group]) -> str:
     if wanted is None or wanted in groups:
         return wanted or next(iter(groups))
     found = load_real(get_settings()).lookup(wanted)
-    return found.id if found else next(iter(groups))
+    return found.id if found and found.id in groups else next(iter(groups))  # a retired group is not offered
 
 
 def news() -> Mapping[str, Sequence[Article]]:

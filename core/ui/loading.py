@@ -11,29 +11,30 @@ from core.services.reference import ActiveSet
 from core.settings import get_settings
 from core.types import MemberId, PhotoFaces, Upload
 from core.ui import text_ko as t
-from core.ui.cache import reference_thumbnail, shelf, styles
+from core.ui.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.compact import compact
 from core.ui.components import progress_bar
 from core.ui.state import session
 
 
 def active_key() -> str:
-    """What judges now: changes with the set, with the engine and with the run that is in use."""
+    """What judges now: changes with the set and its photos, with the engine and with the run that is in use."""
     settings = get_settings()
-    run = runs.active_run(settings)
-    return f"{reference.active_source(settings).id}/{reference.active_engine(settings)}/{run.id if run else ''}"
+    source, run = reference.active_source(settings), runs.active_run(settings)
+    judge = f"{reference.active_engine(settings)}/{run.id if run else ''}"
+    return f"{source.id}/{judge}/{set_state(source.root)}"
 
 
 def active_set() -> ActiveSet:
     """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
     settings = get_settings()
     source = reference.active_source(settings)
-    kept = shelf("active")
-    ready = kept.peek(active_key())
+    kept, key = shelf("active"), active_key()
+    ready = kept.peek(key)
     if isinstance(ready, ActiveSet):
         return ready
     with progress_bar(t.PREPARING) as progress:
-        return kept.get(active_key(), lambda: reference.load_active(settings, source, engine(), progress))
+        return kept.get(key, lambda: reference.load_active(settings, source, engine(), progress))
 
 
 def engine() -> Engine:

@@ -1,13 +1,34 @@
 """Every session key, in one place. What belongs to one person at one screen lives here and nowhere else."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
+from core.services.catalog_change import Edit
 from core.types import LineupResult, Upload
 
 HISTORY = 20  # steps of undo; results share their photos, so a step costs little
+JobKind = Literal["import", "check", "video", "group_photos", "collect"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetJob:
+    """Work on a set of one's own that this visitor started. id: of the job; new: the set is made by it."""
+
+    id: str
+    kind: JobKind
+    set_id: str
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndedJob:
+    """How such work ended, said until it is put away. sentence: Korean, its own closing words."""
+
+    job: SetJob
+    state: Literal["done", "failed", "cancelled"]
+    sentence: str
 
 
 @dataclass
@@ -25,8 +46,15 @@ class Session:
     concept_group: str | None = None
     concept_word: str | None = None
     analyzer: str | None = None
-    import_job: str | None = None
-    import_set: str = ""  # the set that job makes
+    set_jobs: tuple[SetJob, ...] = ()
+    reference_view: str = ""  # what the page of reference photos shows, and of which set
+    reference_set: str = ""
+    deleting_set: str = ""  # somebody wants to delete it and has not answered yet
+    ended_jobs: tuple[EndedJob, ...] = ()
+    reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review
+    source_keys: dict[str, str] = field(default_factory=dict)  # typed by this visitor, kept nowhere else
+    catalog_open: str = ""  # the group whose entry is edited
+    catalog_history: list[tuple[str, Edit]] = field(default_factory=list)  # what was said, and how it is undone
     download_job: str | None = None
     training_view: str = ""  # what the training page shows, and of which run
     open_run: str = ""
@@ -60,8 +88,9 @@ class Session:
     def clear(self) -> None:
         """Drop photos, embeddings, names and results of this session. What runs in the background is still watched."""
         fresh = Session(
-            intake=self.intake + 1, framed=self.framed, import_job=self.import_job, download_job=self.download_job
-        )
+            intake=self.intake + 1, framed=self.framed, set_jobs=self.set_jobs, ended_jobs=self.ended_jobs,
+            download_job=self.download_job, reviews=self.reviews,
+        )  # fmt: skip
         self.__dict__.update(fresh.__dict__)
 
 

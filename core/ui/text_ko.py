@@ -12,8 +12,8 @@ STUDIO_ACCENT_FROM = 6  # "스튜디오" carries the accent
 STUDIO_LETTER = "데"
 
 # Navigation
-NAV_LINEUP, NAV_MODEL = "라인업", "모델"
-HOME, LINEUP, CONCEPT, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "학습", "엔진"
+NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
+HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 
 # Said on several pages
 IN_MEMORY = "사진은 메모리에서만 분석되고 저장되지 않습니다"
@@ -38,7 +38,7 @@ def progress(done: int, total: int, what: str) -> str:
 # Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
 BUILT_IN = (
     ("stFileUploaderDropzone", "button p", "고르기"),
-    ("stFileUploaderDropzoneInstructions", "span", "사진 40 MB, ZIP 400 MB까지"),
+    ("stFileUploaderDropzoneInstructions", "span", "사진 40 MB, ZIP·동영상 400 MB까지"),
     ("stCameraInputWebcamComponent", "button", "찍기"),
     ("stCameraInput", "> button > span", "다시 찍기"),
 )
@@ -100,36 +100,15 @@ STEPS = (
     (":material/cloud:", "3. 컨셉을 펼칩니다", "닮은 그룹의 기사에서 두드러진 말과 문장을 봅니다.", "concept"),
 )
 LOADED = "무엇이 준비되어 있나"
-NEXT_DEMO = "**다음 할 일** · 데모 라인업으로 결과를 먼저 보고, 아래에서 내 기준 사진을 넣으면 실제 그룹과 비교합니다."
+NEXT_DEMO = "**다음 할 일** · 데모 라인업으로 결과를 먼저 보고, 기준 사진을 넣으면 실제 그룹과 비교합니다."
 NEXT_OWN = "**다음 할 일** · 기준 사진이 준비되었습니다. 연습생 사진을 올려 분석해 주세요."
 NEXT_RESULT = "**다음 할 일** · 분석한 라인업이 있습니다. 결과를 이어서 보거나, 닮은 그룹의 컨셉을 열어 주세요."
 CONTINUE = "결과 이어서 보기"
 OWN_TITLE = "내 기준 사진"
-OWN_ADD = "새 기준 사진 넣기"
+OWN_ADD = "내 기준 사진 넣기"
+OWN_LEAD = "비교할 그룹의 사진을 넣거나 인터넷에서 모으고, 잘못 섞인 사진을 걸러 냅니다. 언제든 데모로 돌아갑니다."
 REFERENCE_PHOTO = "기준 사진"
-OWN_LEAD = "비교할 그룹의 사진을 직접 넣습니다. 검사한 뒤 이 컴퓨터에 보관하며, 데모로 언제든 돌아갈 수 있습니다."
-OWN_RULES = (
-    "폴더는 `그룹/멤버/사진` 순서로 둡니다. 예: `트와이스/나연/01.jpg`\n"
-    "- 그룹 2팀 이상, 그룹마다 멤버 2명 이상, 멤버마다 사진 3장 이상이 좋습니다.\n"
-    "- 얼굴이 60 px보다 크고, 옆으로 45° 넘게 돌아가지 않은 사진을 씁니다.\n"
-    "- JPEG, PNG, WebP, HEIC를 읽습니다. 사진의 위치 정보(EXIF)는 지우고 보관합니다."
-)
-FROM_ZIP, FROM_FOLDER = "ZIP 파일", "서버의 폴더"
-ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 골라 주세요"
-FOLDER_LABEL = "서버에 있는 폴더의 전체 경로"
-FOLDER_HINT = "예: /srv/photos/reference"
-SET_NAME = "이름"
-SET_NAME_HINT = "예: 우리 기준 사진 2026"
-LOAD_SET = "검사하고 읽기"
-NEED_ZIP, NEED_FOLDER = "ZIP 파일을 먼저 골라 주세요.", "폴더 경로를 먼저 적어 주세요."
-SETS_TITLE = "보관 중인 기준 데이터"
-IN_USE, USE_THIS, DELETE = "사용 중", "이것으로 바꾸기", "삭제"
-DELETE_SURE = (
-    "사진과 사진에서 계산한 특징을 모두 지웁니다. 되돌릴 수 없습니다. 이 세트로 학습한 결과는 남으니, "
-    "그것까지 지우려면 학습 페이지에서 따로 지워 주세요."
-)
-DELETE_YES = "지웁니다"
-CANCEL = "취소"
+IN_USE, DELETE, DELETE_YES, CANCEL = "사용 중", "삭제", "지웁니다", "취소"
 JOB_WAITING = "차례를 기다립니다"
 
 

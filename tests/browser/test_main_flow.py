@@ -18,7 +18,7 @@ def _no_sideways_scroll(page) -> None:
 
 def _upload(page, demo) -> None:
     page.get_by_role("button", name=t.OPEN_OWN).click()
-    page.get_by_text(t.FILES_LABEL).wait_for()  # the home page has an uploader too
+    page.get_by_text(t.FILES_LABEL).wait_for()
     settle(page)
     files = [demo / "lineup" / f"trainee_{p}" / f"{n:02d}.jpg" for p in (1, 4) for n in (1, 2, 3)]
     payloads = [
@@ -136,16 +136,3 @@ def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, s
     assert opened() == before
     bars.nth(4).click(force=True)
     assert opened() == tapped
-
-
-def test_the_import_form_stays_open_after_a_refusal(open_studio):
-    page = open_studio()
-    page.get_by_text(t.OWN_ADD).click()
-    page.get_by_text(t.FROM_FOLDER, exact=True).click()
-    page.get_by_label(t.FOLDER_LABEL).fill("/없는/폴더")
-    page.get_by_role("button", name=t.LOAD_SET).click()
-    page.get_by_text("/없는/폴더").first.wait_for()
-    settle(page)
-    page.get_by_text(t.FROM_FOLDER, exact=True).click()
-    settle(page)
-    page.get_by_label(t.FOLDER_LABEL).fill("/다른/폴더")

@@ -3,17 +3,23 @@
 import hashlib
 import shutil
 import unicodedata
-import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from core.catalog import Catalog
 from core.errors import EngineError, ReferenceSetError, UnknownNameError
 from core.progress import silent
 from core.services import command_line
 from core.services import reference as service
+from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
+from core.storage.collections import Collections
 from core.storage.database import Database
+from core.storage.library import Change, Library
+from core.storage.looks import LookStore
+from core.types import MemberId
 
 GROUPS = ("group_1", "group_2")
 
@@ -45,8 +51,8 @@ def state(folder: Path) -> dict[str, tuple[str, int]]:
     }
 
 
-def imported(settings: Settings, path: Path, temporary: bool = False) -> str:
-    return service.import_reference(silent, settings, "우리 세트", path, "dlib", temporary)
+def imported(settings: Settings, path: Path, name: str = "우리 세트") -> str:
+    return import_reference(silent, settings, name, path, "dlib", temporary=False)
 
 
 def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, own: Path) -> None:
@@ -61,43 +67,10 @@ def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, 
     assert all(active.photo_of(m).is_file() for m in active.reference.members)
     photos = [hashlib.sha256(p.read_bytes()).hexdigest() for p in mine.root.rglob("*.jpg")]
     version = service.get_engine("dlib").version
-    assert len(Database(settings).faces(version, photos)) == 8
+    assert len(Database(settings).faces(version, photos)) == len(LookStore(settings).known(version, photos)) == 8
     service.delete(settings, mine.id)
     assert service.active_source(settings) == demo_set
     assert not mine.root.exists() and Database(settings).faces(version, photos) == {}
-
-
-def test_an_uploaded_zip_is_deleted_afterwards(settings: Settings, own: Path, tmp_path: Path) -> None:
-    packed = Path(shutil.make_archive(str(tmp_path / "upload"), "zip", own))
-    imported(settings, packed, temporary=True)
-    assert not packed.exists() and len(service.list_sources(settings)) == 2
-
-
-def test_a_set_that_cannot_be_compared_leaves_nothing(settings: Settings, demo: Path, tmp_path: Path) -> None:
-    with pytest.raises(ReferenceSetError, match="두 개 이상"):
-        lone = tmp_path / "lone" / "g" / "m"
-        shutil.copytree(demo / "reference" / "group_1" / "member_1", lone)
-        imported(settings, tmp_path / "lone")
-    bad = tmp_path / "bad.zip"
-    with zipfile.ZipFile(bad, "w") as archive:
-        archive.writestr("g/m/1.jpg", "text")
-    with pytest.raises(ReferenceSetError, match="읽을 수 있는 사진"):
-        imported(settings, bad)
-    assert len(service.list_sources(settings)) == 1
-    assert not list((settings.workspace / "sets").rglob("*.jpg"))
-
-
-def test_a_cancelled_import_leaves_nothing(settings: Settings, own: Path) -> None:
-    class Stop(Exception):
-        pass
-
-    def cancel(done: int, total: int, label: str) -> None:
-        if done == 3:
-            raise Stop
-
-    with pytest.raises(Stop):
-        service.import_reference(cancel, settings, "x", own, "dlib", temporary=False)
-    assert not list((settings.workspace / "sets").rglob("*.jpg"))
 
 
 @pytest.mark.parametrize("wrong", ["demo", "../..", "..", "", "nothing"])
@@ -107,6 +80,79 @@ def test_only_a_set_on_file_can_be_deleted(settings: Settings, own: Path, wrong:
     with pytest.raises(UnknownNameError, match="우리 세트"):
         service.delete(settings, wrong)
     assert state(settings.workspace) == before
+
+
+def test_a_set_that_photos_are_collected_for_is_not_deleted(settings: Settings, own: Path) -> None:
+    imported(settings, own)
+    (_, mine) = service.list_sources(settings)
+    collections = Collections(settings)
+    collecting = collections.add(mine.id, "commons", "{}")
+    with collections.at_work(collecting):
+        collections.set_state(collecting, "running")
+        with pytest.raises(ReferenceSetError, match="모으고 있어"):
+            service.delete(settings, mine.id)
+    service.delete(settings, mine.id)  # who collected is gone
+    assert collections.all() == [] and len(service.list_sources(settings)) == 1
+
+
+def test_what_another_set_holds_too_stays_known(settings: Settings, own: Path) -> None:
+    imported(settings, own)
+    imported(settings, own, "다른 세트")
+    _, other, mine = service.list_sources(settings)
+    shas = [photo.sha256 for photo in Library(settings, mine.id).photos()]
+    version = service.get_engine("dlib").version
+    service.delete(settings, mine.id)
+    assert len(Database(settings).faces(version, shas)) == len(LookStore(settings).known(version, shas)) == 8
+    service.delete(settings, other.id)
+    assert Database(settings).faces(version, shas) == {} and not LookStore(settings).known(version, shas)
+
+
+def test_an_empty_set_is_made_and_renamed_and_not_put_to_use(settings: Settings) -> None:
+    made = service.new_set(settings, "  새   세트 ")
+    assert [(s.id, s.name) for s in service.list_sources(settings)][1:] == [(made, "새 세트")]
+    service.rename_set(settings, made, "다른 이름")
+    assert service.list_sources(settings)[1].name == "다른 이름"
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        service.activate(settings, made)
+    with pytest.raises(ReferenceSetError, match="사진을 먼저"):
+        service.photos_of(settings, service.list_sources(settings)[1])
+    assert service.active_source(settings).id == service.DEMO
+    for wrong, name in (("demo", "x"), ("..", "x"), (made, "  ")):
+        with pytest.raises((UnknownNameError, ReferenceSetError)):
+            service.rename_set(settings, wrong, name)
+    with pytest.raises(ReferenceSetError, match="이름"):
+        service.new_set(settings, " ")
+
+
+def test_what_is_set_aside_is_not_compared_with(settings: Settings, own: Path) -> None:
+    imported(settings, own)
+    (_, mine) = service.list_sources(settings)
+    library = Library(settings, mine.id)
+    gone = [photo for photo in library.photos() if photo.member == MemberId("itzy", "member_1")]
+    library.apply([Change(photo.name, "rejected", photo.member, None) for photo in gone])
+    active = service.load_active(settings, mine, service.get_engine("dlib"))
+    assert MemberId("itzy", "member_1") not in active.reference.members and len(active.reference.files) == 6
+    others = [photo for photo in library.photos() if photo.member.group == "itzy" and photo not in gone]
+    library.apply([Change(photo.name, "rejected", photo.member, None) for photo in others])
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        service.activate(settings, mine.id)
+
+
+def test_folders_of_one_member_come_together_under_the_catalogues_id(
+    settings: Settings, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(settings, own)
+    (_, mine) = service.list_sources(settings)
+    known = service.load_real(settings)
+    yeji = known.get("itzy").members[0]
+    (mine.root / "itzy" / "member_1").rename(mine.root / "itzy" / yeji.name)
+    (mine.root / "itzy").rename(mine.root / "있지")
+    assert MemberId("itzy", yeji.id) in service.photos_of(settings, mine).members
+    retired = [replace(group, retired=True) if group.id == "itzy" else group for group in known]
+    monkeypatch.setattr(service, "load_real", lambda _: Catalog(retired))
+    assert {member.group for member in service.photos_of(settings, mine).members} == {"우리팀"}
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        service.activate(settings, mine.id)
 
 
 def test_an_engine_that_is_not_there_is_not_chosen(

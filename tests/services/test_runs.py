@@ -17,6 +17,7 @@ from core.progress import silent
 from core.services import command_line, reference, runs
 from core.services.evaluate import evaluate
 from core.services.model_card import model_card
+from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage import runs as store
 from core.storage.database import Database
@@ -44,7 +45,7 @@ def own(settings: Settings, demo: Path, tmp_path: Path) -> reference.Source:
             folder.mkdir(parents=True)
             for file in sorted((demo / "reference" / group / member).glob("*.jpg"))[:2]:
                 shutil.copy(file, folder)
-    reference.import_reference(silent, settings, "우리 세트", root, "dlib", temporary=False)
+    import_reference(silent, settings, "우리 세트", root, "dlib", temporary=False)
     return next(s for s in reference.list_sources(settings) if s.id != reference.DEMO)
 
 
@@ -155,7 +156,7 @@ def another_set(settings: Settings, run: Run) -> None:
     root = settings.workspace.parent / "other"
     shutil.copytree(reference.active_source(settings).root, root)
     (root / "가온" / "member_1").rename(root / "가온" / "somebody else")
-    reference.import_reference(silent, settings, "다른 세트", root, "dlib", temporary=False)
+    import_reference(silent, settings, "다른 세트", root, "dlib", temporary=False)
     reference.activate(settings, next(s.id for s in reference.list_sources(settings) if s.name == "다른 세트"))
 
 

@@ -19,6 +19,7 @@ from core.errors import EngineError, ReferenceSetError, StudioError, TrainingErr
 from core.progress import silent
 from core.services import reference, train, train_one, training_watch, training_worker
 from core.services.model_card import model_card
+from core.services.reference_import import import_reference
 from core.services.training_watch import Watch
 from core.settings import Settings, get_settings
 from core.storage import runs, training_parts
@@ -225,7 +226,7 @@ def test_one_that_fails_says_why_and_does_not_stop_the_next(settings: Settings, 
 
 
 def test_a_set_that_is_deleted_while_its_training_waits(settings: Settings, photos: Path) -> None:
-    reference.import_reference(silent, settings, "우리 세트", photos, "dlib", temporary=False)
+    import_reference(silent, settings, "우리 세트", photos, "dlib", temporary=False)
     (source,) = (s for s in reference.list_sources(settings) if s.id != reference.DEMO)
     asked = replace(request(photos), set_id=source.id, set_name=source.name, root="")
     train.plan(settings, [asked])

@@ -13,7 +13,7 @@ from core.ui import fonts
 from core.ui.cache import Shelf
 from core.ui.compact import compact
 from core.ui.photo_view import HERO, crop_window, hero, overview
-from core.ui.state import Session
+from core.ui.state import Session, SetJob
 
 
 def _photo(width: int, height: int, box: Box | None) -> PhotoFaces:
@@ -96,10 +96,11 @@ def test_a_failed_computation_is_not_kept():
 
 
 def test_clear_keeps_nothing_of_the_visitor():
-    own = Session(title="비밀", intake=3, framed=True, import_job="a1")
+    job = SetJob("a1", "import", "set")
+    own = Session(title="비밀", intake=3, framed=True, set_jobs=(job,), source_keys={"naver_client_secret": "열쇠"})
     own.clear()
-    assert own.import_job == "a1", "an import goes on and its end is told, whatever line-up is opened meanwhile"
-    assert own.title == "" and own.intake == 4 and own.framed
+    assert own.set_jobs == (job,), "an import goes on and its end is told, whatever line-up is opened meanwhile"
+    assert own.title == "" and own.intake == 4 and own.framed and own.source_keys == {}
 
 
 def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():

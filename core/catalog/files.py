@@ -1,0 +1,153 @@
+"""One YAML file a group: read and checked field by field, and written in the same form."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from core.catalog.groups import Group, Member, fold_name
+from core.errors import DataFileError
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_GROUP_FIELDS = {
+    *("label", "name", "latin", "colour", "members", "search", "aliases", "note"),
+    *("words", "concept_words", "fictional", "retired", "merged_into"),
+}
+_MEMBER_FIELDS = {"id", "name", "latin", "search", "aliases", "retired", "merged_into", "origin"}
+
+
+def read_group(path: Path) -> Group:
+    """The group of a file; the file's name is its id. Raises DataFileError with the file and the field at fault."""
+    try:
+        return parse_group(path.name, path.read_bytes())
+    except OSError as error:
+        raise _unreadable(path.name) from error
+
+
+def parse_group(file: str, data: bytes) -> Group:
+    """As read_group, from a file's name and its bytes."""
+    import yaml
+
+    try:
+        content = yaml.safe_load(data.decode("utf-8-sig"))
+    except (yaml.YAMLError, ValueError) as error:  # also a date that is none, as `2026-13-45`
+        raise _unreadable(file) from error
+    fields = _fields(content, _GROUP_FIELDS, file)
+    label, members = fields.get("label"), fields.get("members")
+    if isinstance(label, bool) or not isinstance(label, int):
+        raise DataFileError(f"{file}: label에 정수를 적어 주세요.")
+    if not isinstance(members, list) or not members:
+        raise DataFileError(f"{file}: members에 멤버를 한 명 이상 적어 주세요.")
+    colour = _text(fields, "colour", file)
+    if not COLOUR.fullmatch(colour):
+        raise DataFileError(f"{file}: colour '{colour}'의 형식이 다릅니다. '#0072B2'처럼 적어 주세요.")
+    group = Group(
+        id=unicodedata.normalize("NFC", Path(file).stem),
+        label=label,
+        name=_text(fields, "name", file),
+        latin=_text(fields, "latin", file, may_be_empty=True),
+        colour=colour.upper(),
+        members=tuple(_member(m, file) for m in members),
+        search=_texts(fields, "search", file),
+        aliases=_texts(fields, "aliases", file),
+        note=_text(fields, "note", file, may_be_empty=True),
+        words=_texts(fields, "words", file),
+        concept_words=_texts(fields, "concept_words", file),
+        fictional=_flag(fields, "fictional", file),
+        retired=_flag(fields, "retired", file) or bool(fields.get("merged_into")),
+        merged_into=_optional(fields, "merged_into", file),
+    )
+    ids = [fold_name(m.id) for m in group.members]
+    twice = next((m.id for m in group.members if ids.count(fold_name(m.id)) > 1), "")
+    for what, found in (("id", twice), ("이름", group.shared_spelling())):
+        if found:
+            raise DataFileError(f"{file}: 멤버 {what}이(가) 겹칩니다: {found}. 하나만 남겨 주세요.")
+    lost = next((m for m in group.members if group.heir(m).merged_into), None)
+    if lost is not None:
+        raise DataFileError(
+            f"{file}: {lost.name}의 merged_into '{lost.merged_into}'에 해당하는 멤버가 없습니다. 멤버 id를 적어 주세요."
+        )
+    return group
+
+
+def write_group(group: Group) -> bytes:
+    """A group as the file that `read_group` reads; what has its usual value is left out."""
+    import yaml
+
+    content: dict[str, Any] = {
+        "label": group.label,
+        "name": group.name,
+        "latin": group.latin,
+        "colour": group.colour,
+        "aliases": list(group.aliases),
+        "search": list(group.search),
+        "words": list(group.words),
+        "note": group.note,
+    }
+    for key in ("concept_words", "fictional", "retired", "merged_into"):
+        if value := getattr(group, key):
+            content[key] = list(value) if isinstance(value, tuple) else value
+    content["members"] = [
+        {
+            key: list(value) if isinstance(value, tuple) else value
+            for key in ("id", "name", "latin", "search", "aliases", "retired", "merged_into", "origin")
+            if (value := getattr(member, key))
+        }
+        for member in group.members
+    ]
+    text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    return text.encode()
+
+
+def _member(data: Any, file: str) -> Member:
+    fields = _fields(data, _MEMBER_FIELDS, f"{file}의 멤버")
+    return Member(
+        id=_text(fields, "id", file),
+        name=_text(fields, "name", file),
+        latin=_optional(fields, "latin", file),
+        search=_texts(fields, "search", file),
+        aliases=_texts(fields, "aliases", file),
+        retired=_flag(fields, "retired", file) or bool(fields.get("merged_into")),
+        merged_into=_optional(fields, "merged_into", file),
+        origin=_optional(fields, "origin", file),
+    )
+
+
+def _unreadable(file: str) -> DataFileError:
+    return DataFileError(f"{file} 파일을 읽을 수 없습니다. YAML 형식과 UTF-8을 확인해 주세요.")
+
+
+def _fields(data: Any, known: set[str], where: str) -> Mapping[str, Any]:
+    if not isinstance(data, dict):
+        raise DataFileError(f"{where}: '이름: 값' 꼴로 적어 주세요.")
+    unknown = sorted(str(k) for k in data if k not in known)
+    if unknown:
+        # A misspelt optional field would otherwise be lost without a word.
+        raise DataFileError(f"{where}: 모르는 항목 {', '.join(unknown)}. 쓸 수 있는 항목: {', '.join(sorted(known))}")
+    return data
+
+
+def _text(fields: Mapping[str, Any], key: str, where: str, *, may_be_empty: bool = False) -> str:
+    value = fields.get(key)
+    if not isinstance(value, str) or not (value.strip() or may_be_empty):
+        raise DataFileError(f"{where}: {key} 항목이 없거나 글자가 아닙니다. 따옴표로 감싸 적어 주세요.")
+    return unicodedata.normalize("NFC", " ".join(value.split()))
+
+
+def _optional(fields: Mapping[str, Any], key: str, where: str) -> str:
+    return _text(fields, key, where) if key in fields else ""
+
+
+def _flag(fields: Mapping[str, Any], key: str, where: str) -> bool:
+    value = fields.get(key, False)
+    if not isinstance(value, bool):
+        raise DataFileError(f"{where}: {key}에는 true나 false를 적어 주세요.")
+    return value
+
+
+def _texts(fields: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = fields.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        raise DataFileError(f"{where}: {key} 항목은 글자 목록으로 적어 주세요.")
+    return tuple(unicodedata.normalize("NFC", v.strip()) for v in value)

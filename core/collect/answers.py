@@ -1,0 +1,75 @@
+"""What a search service answered: JSON of the shape we know, or a sentence."""
+
+import json
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from typing import Any
+
+from core.collect.http import Answer, FetchError
+from core.errors import CollectError
+from core.news.reading import clean
+
+LIMIT = 8 * 2**20  # bytes of one page of results; 50 of Commons with all their texts are about 200 kB
+_LONGEST = 300  # characters of a title or an author
+_SPACES = re.compile(r"\s+")
+
+
+def json_object(answer: Answer) -> dict[str, Any]:
+    """The decoded body, {} where it is no JSON object."""
+    try:
+        found = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def part(value: object, key: str) -> Any:
+    """value[key] where value is a mapping that has it, else None: nothing about an answer is certain."""
+    return value.get(key) if isinstance(value, Mapping) else None
+
+
+def number(value: object) -> int:
+    """A size in px, told as a number or as text; 0 where it is neither."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def unreachable(service: str, error: FetchError) -> CollectError:
+    """Why a search gave up, as a sentence."""
+    if error.outcome == "busy":
+        return CollectError(f"{service}이 요청을 줄여 달라고 합니다. 몇 분 뒤에 이어서 모아 주세요.")
+    if error.outcome == "forbidden":
+        return CollectError(f"{service}의 주소가 내부망을 가리켜 연결하지 않았습니다. 설정의 주소를 확인해 주세요.")
+    if error.outcome in ("offline", "slow", "cut"):
+        return CollectError(f"{service}에 연결하지 못했습니다. 인터넷 연결을 확인하고 이어서 모아 주세요.")
+    return CollectError(f"{service}에 문제가 있어 검색하지 못했습니다. 잠시 뒤에 이어서 모아 주세요.")
+
+
+def plain(markup: object) -> str:
+    """The text of a piece of HTML on one line; markup that is broken or hostile is only text too."""
+    reader = _Text()
+    reader.feed(str(markup or ""))
+    reader.close()
+    return _SPACES.sub(" ", clean("".join(reader.parts))).strip()[:_LONGEST]
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ("script", "style"):
+            self._hidden += 1
+        elif tag in ("br", "p", "div", "li", "td", "tr"):
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._hidden = max(0, self._hidden - 1)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)

@@ -1,0 +1,206 @@
+"""The loop of a collection: members in turn, each gets its next photo, until all have what was asked for.
+
+In turn, so that whoever stops early has some photos of everybody and not all of the first few.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from core.collect.http import Answer, Fetcher, FetchError
+from core.collect.outcomes import KEPT, PASSING
+from core.collect.source import Candidate, Source
+from core.errors import CollectError, ImageError
+from core.images import decode
+from core.progress import Progress, silent
+from core.settings import Settings
+from core.storage.collections import Collections, Fetched, Spool
+from core.storage.library import Library, file_name
+from core.types import MemberId, Rights, Upload
+
+Judge = Callable[[Upload], str]  # a photo that can be decoded -> "" if it is worth keeping, else an outcome's code
+
+_SMALLEST = 60  # px of the shorter side: no face in it could be used
+_AT_ONCE = 5  # candidates of a member before it is the next one's turn
+_LOOKED_AT = 5  # times the target: who is not found among them is not going to be
+_AT_LEAST = 20
+_DOWN = 5  # candidates in a row that nobody answered for
+_HOSTS = 3  # ... at that many hosts, or at all there are: not just one that is gone
+_STATUS = {401: "denied", 403: "denied", 451: "denied"}
+_ID = 14  # the end of a name in the library that says which photo it is: 10 digits and ".jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A member to look for. title: for the progress; kept: photos that an earlier attempt brought already."""
+
+    member: MemberId
+    title: str
+    queries: tuple[str, ...]
+    target: int
+    kept: int = 0
+
+
+class Collector:
+    """One attempt at one collection. Every address is settled one at a time: fetched, judged, stored, written down."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        set_id: str,
+        collection_id: str,
+        source: Source,
+        fetcher: Fetcher,
+        judge: Judge,
+        progress: Progress = silent,
+    ) -> None:
+        self._settings, self._set, self._id = settings, set_id, collection_id
+        self._source, self._fetcher, self._judge, self._progress = source, fetcher, judge, progress
+        self._journal, self._spool = Collections(settings), Spool(settings, set_id)
+        self._library = Library(settings, set_id)
+        self._done: set[str] = set()  # addresses, this attempt's failures among them
+        self._here: dict[str, str] = {}  # which photos the set has -> where each came from
+        self._failing: list[str] = []  # hosts of the candidates that failed last, without another in between
+        self._hosts: set[str] = set()
+
+    def run(self, wanted: Sequence[Wanted]) -> None:
+        """Collect until everybody has the target or the source has no more. What came is kept, whatever happens.
+
+        Raises Stopped of the fetcher, and CollectError where the source cannot be asked or nobody answers any more."""
+        self._done = self._journal.settled(self._set)
+        self._here = {photo.name[-_ID:]: photo.rights.url for photo in self._library.photos()}
+        kept = self._finish_spooled()
+        hunts = deque(_Hunt(one, one.kept + kept.get(one.member, 0), self._candidates(one)) for one in wanted)
+        all_of_them = list(hunts)
+        total = sum(one.target for one in wanted)
+        while hunts:
+            hunt = hunts.popleft()
+            if self._turn(hunt, lambda hunt=hunt: self._tell(hunt, all_of_them, total)):  # type: ignore[misc]
+                hunts.append(hunt)
+
+    def _turn(self, hunt: "_Hunt", tell: Callable[[], None]) -> bool:
+        """Look for a member's next photo. False when there is nothing more to do for it."""
+        tell()
+        for _ in range(_AT_ONCE):
+            if hunt.kept >= hunt.wanted.target or hunt.looked >= _LOOKED_AT * hunt.wanted.target + _AT_LEAST:
+                return False
+            candidate = next(hunt.candidates, None)
+            if candidate is None:
+                return False
+            hunt.looked += 1
+            outcome = self._settle(candidate, hunt.wanted.member)
+            tell()
+            if outcome == KEPT:
+                hunt.kept += 1
+                tell()
+                break
+        return hunt.kept < hunt.wanted.target
+
+    def _tell(self, hunt: "_Hunt", hunts: Sequence["_Hunt"], total: int) -> None:
+        done = sum(min(one.kept, one.wanted.target) for one in hunts)
+        self._progress(done, total, f"{hunt.wanted.title} {hunt.kept}/{hunt.wanted.target}")
+
+    def _candidates(self, wanted: Wanted) -> Iterator[Candidate]:
+        """What no query gave before, for whomever."""
+        for query in wanted.queries:
+            for candidate in self._source.search(query):
+                if candidate.url not in self._done:
+                    self._done.add(candidate.url)
+                    yield candidate
+
+    def _settle(self, candidate: Candidate, member: MemberId) -> str:
+        """One address, from asking to its line in the journal. Returns what became of it."""
+        if 0 < min(candidate.width, candidate.height) < _SMALLEST:
+            return self._written(candidate, member, "small", 0)
+        try:
+            answer = self._fetcher.get(candidate.url, self._settings.max_file_bytes)
+        except FetchError as error:
+            self._written(candidate, member, error.outcome, 0)
+            self._mark(candidate, failed=error.outcome in PASSING)
+            return error.outcome
+        self._mark(candidate, failed=False)
+        if refusal := _refusal(answer):
+            return self._written(candidate, member, refusal, len(answer.body))
+        self._spool.put(candidate, member, answer.body)
+        return self._finish(candidate, member, answer.body)
+
+    def _finish(self, candidate: Candidate, member: MemberId, data: bytes) -> str:
+        """A photo that is here: judge it, store it, write it down."""
+        outcome = self._stored(candidate, member, Upload(_file(candidate), data))
+        self._written(candidate, member, outcome, len(data))
+        self._spool.drop(candidate.url)
+        return outcome
+
+    def _stored(self, candidate: Candidate, member: MemberId, upload: Upload) -> str:
+        try:
+            photo = decode(upload, self._settings)
+        except ImageError:
+            return "unreadable"
+        which = file_name(member, photo)[-_ID:]
+        if which in self._here:  # stored by a process that died before it could say so, or the same photo elsewhere
+            return KEPT if self._here[which] == candidate.url else "same"
+        if verdict := self._judge(upload):
+            return verdict
+        rights = Rights(
+            source=self._source.name,
+            title=candidate.title,
+            author=candidate.author,
+            licence=candidate.licence,
+            licence_url=candidate.licence_url,
+            page=candidate.page,
+            url=candidate.url,
+            fetched=datetime.now(UTC),
+        )
+        self._library.add(member, photo, rights)
+        self._here[which] = candidate.url
+        return KEPT
+
+    def _finish_spooled(self) -> dict[MemberId, int]:
+        """What a process that died had fetched; how many of them were kept, by member."""
+        kept: dict[MemberId, int] = {}
+        for spooled in self._spool.waiting():
+            url = spooled.candidate.url
+            if url in self._done:
+                self._spool.drop(url)
+                continue
+            self._done.add(url)
+            if self._finish(spooled.candidate, spooled.member, spooled.data) == KEPT:
+                kept[spooled.member] = kept.get(spooled.member, 0) + 1
+        return kept
+
+    def _written(self, candidate: Candidate, member: MemberId, outcome: str, size: int) -> str:
+        self._journal.record(self._set, self._id, [Fetched(candidate.url, member, outcome, size)])
+        return outcome
+
+    def _mark(self, candidate: Candidate, *, failed: bool) -> None:
+        """Notice when nobody answers any more: asking for the rest would only write off photos that are there."""
+        host = urlsplit(candidate.url).hostname or ""
+        self._hosts.add(host)
+        self._failing = [*self._failing, host] if failed else []
+        hosts = set(self._failing)
+        if len(self._failing) >= _DOWN and (len(hosts) >= _HOSTS or hosts == self._hosts):
+            raise CollectError(
+                f"사진 {_DOWN}장을 잇달아 받지 못해 멈췄습니다. 인터넷 연결을 확인하고 잠시 뒤에 이어서 모아 주세요. "
+                "모은 사진은 그대로 있습니다."
+            )
+
+
+@dataclass(slots=True)
+class _Hunt:
+    wanted: Wanted
+    kept: int
+    candidates: Iterator[Candidate]
+    looked: int = 0
+
+
+def _refusal(answer: Answer) -> str:
+    if answer.status != 200:
+        return _STATUS.get(answer.status, "gone")
+    return "" if answer.body else "empty"
+
+
+def _file(candidate: Candidate) -> str:
+    """What the photo is called in the set: its title, so that people find it again."""
+    return f"{candidate.title.replace('/', '_')[:60].strip() or 'photo'}.jpg"

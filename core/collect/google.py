@@ -1,0 +1,335 @@
+"""Google Images through Selenium and Chromium: what the original project did, off until its terms are acknowledged.
+
+There is no interface for programs behind this page. Its markup changes often and without notice: all that is known of
+it stands in the table below, which is where to mend it (in a browser: search, open the inspector, click a result, and
+look for the elements that the table describes). It is as publicly described, and was not checked against the service.
+
+The browser is told to open the one address of the settings and can reach Google's hosts only, so that a page cannot
+make it ask something on the company's network. It loads no images: their addresses are all that is wanted.
+"""
+
+import os
+import re
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from core.collect.source import Candidate
+from core.errors import CollectError
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+    from selenium.webdriver.remote.webelement import WebElement
+
+# CSS selectors, the present markup first, older ones after it.
+MARKUP: Mapping[str, str] = MappingProxyType(
+    {
+        # The link around a thumbnail. Once clicked its address has the photo's own in it, as `imgurl`.
+        "result": "div[data-lpage] h3 a, div[data-attrid='images universal'] h3 a, div.isv-r a.wXeWr",
+        # The photo in the panel at the side, inside a link to the page it is from.
+        "full": "img[jsname='kn3ccd'], img.iPVvYb, img.n3VNCb",
+        "more": "input.mye4qd, input[type='button'][value='결과 더보기']",
+        # Asked before the first search from the European Union and elsewhere.
+        "consent": "form[action*='consent.google'], form[action$='/save'] input[name='set_eom'], #W0wltc",
+        "reject": "#W0wltc, button[aria-label*='거부'], button[aria-label*='Reject'], input[value*='거부']",
+        "captcha": "#captcha-form, form[action*='/sorry/'], iframe[src*='recaptcha']",
+    }
+)
+SUSPICIOUS = re.compile("비정상적인 트래픽|unusual traffic", re.IGNORECASE)
+NOTHING = re.compile("검색결과가 없습니다|이미지 검색결과가 없|did not match any", re.IGNORECASE)
+# Thumbnails, whose addresses look like photos.
+THUMBNAIL_HOSTS = re.compile(r"(^|\.)(gstatic\.com|googleusercontent\.com)$|^encrypted-tbn")
+HOSTS = ("google.com", "*.google.com", "*.google.co.kr", "*.gstatic.com")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_CLICK_S, _SCROLL_S, _SEARCH_S = 1.2, 2.0, 3.0  # before each: a person is no quicker
+_TURN_S = 0.2  # how soon a stop is noticed
+_LOAD_S = 30
+_TRIES = 8  # results without a photo's address until the markup is taken to have changed
+_LONGEST = 2000  # characters of an address
+
+_CHANGED = (
+    "구글 이미지의 화면 구성이 바뀌어 사진 주소를 읽지 못했습니다. 스튜디오의 구글 수집 기능을 고쳐야 합니다. "
+    "그동안은 위키미디어 공용이나 네이버로 모아 주세요."
+)
+_REFUSED = (
+    "구글이 자동 접속으로 보고 확인 화면을 띄웠습니다. "
+    "몇 시간 뒤에 다시 시도하거나 위키미디어 공용, 네이버로 모아 주세요."
+)
+_CONSENT = "구글의 동의 화면을 지나가지 못했습니다. 위키미디어 공용이나 네이버로 모아 주세요."
+_SLOW = f"구글 이미지가 {_LOAD_S}초 안에 열리지 않았습니다. 네트워크를 확인하고 다시 시도해 주세요."
+_OFFLINE = "구글 이미지에 연결하지 못했습니다. 네트워크와 방화벽을 확인하고 다시 시도해 주세요."
+_CRASHED = "사진을 찾던 브라우저가 꺼졌습니다. 메모리가 모자랄 수 있으니 다른 창을 닫고 다시 시도해 주세요."
+_MISSING = (
+    "구글 이미지를 열 브라우저가 없습니다. Chrome이나 Chromium을 설치하고"
+    "(Debian, Ubuntu: apt install chromium chromium-driver) 다시 시도해 주세요."
+)
+
+_READ = """
+const [result, full] = arguments;
+const thumbnail = result.querySelector('img');
+const shown = image => !image.checkVisibility || image.checkVisibility();
+return {
+  link: result.href || '',
+  title: thumbnail ? thumbnail.alt : '',
+  panel: [...document.querySelectorAll(full)].filter(shown).map(image => ({
+    url: image.src, title: image.alt, page: image.closest('a') ? image.closest('a').href : '',
+  })),
+};
+"""
+
+
+class GoogleImages:
+    """Google Images as a source; a context manager that ends its browser, which starts with the first search.
+
+    stop: asked all the time; once true a search ends without a further candidate. pause: in place of `time.sleep`
+    between clicks. patience_s: how long a page may take to show what was asked for. Rights are never known."""
+
+    name = "google"
+
+    def __init__(
+        self,
+        settings: Settings,
+        stop: Callable[[], bool] = lambda: False,
+        pause: Callable[[float], None] = time.sleep,
+        patience_s: float = 6.0,
+    ) -> None:
+        self._address = settings.google_images
+        self._stop = stop
+        self._pause = pause
+        self._patience = patience_s
+        self._browser: Chrome | None = None
+        self._profile: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> "GoogleImages":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the browser and delete its profile; a later search starts another."""
+        browser, self._browser = self._browser, None
+        profile, self._profile = self._profile, None
+        if browser is not None:
+            driven = browser.service.process is not None and browser.service.process.poll() is None
+            with suppress(Exception):  # it may be gone already
+                browser.quit()
+            if not driven:  # the driver died, and nobody but us can end its browser
+                with suppress(OSError, KeyError):
+                    os.kill(browser.capabilities["goog:processID"], getattr(signal, "SIGKILL", signal.SIGTERM))
+                    time.sleep(0.5)  # its helpers write to the profile until they notice
+        if profile is not None:
+            profile.cleanup()
+
+    def search(self, query: str) -> Iterator[Candidate]:
+        """Photos of the result page, best first, each found by opening it. Raises CollectError."""
+        if self._browser is not None:
+            self._rest(_SEARCH_S)
+        if self._stop():
+            return
+        with self._explained():
+            browser = self._open(query)
+        done, offered = 0, set[str]()
+        while not self._stop():
+            with self._explained():
+                results = self._results(browser)
+                if done >= len(results):
+                    if not self._more(browser, done):
+                        return
+                    continue
+            self._rest(_CLICK_S)
+            if self._stop():
+                return
+            with self._explained():
+                found = self._full_size(browser, results[done], offered)
+            done += 1
+            if found is not None:
+                offered.add(found.url)
+                yield found
+            elif done >= _TRIES and not offered:
+                raise CollectError(_CHANGED)
+
+    def _open(self, query: str) -> "Chrome":
+        """The result page, past the question for consent, its first results there unless nothing was found."""
+        browser = self._browser or self._start()
+        browser.get(f"{self._address}?{urlencode({'q': query, 'tbm': 'isch', 'udm': '2', 'hl': 'ko'})}")
+        if self._find(browser, "consent"):
+            buttons = [button for button in self._find(browser, "reject") if button.is_displayed()]
+            if not buttons:
+                raise CollectError(_CONSENT)
+            buttons[0].click()
+            if not self._until(lambda: not self._find(browser, "consent")):
+                raise CollectError(_CONSENT)
+        self._until(lambda: bool(self._results(browser)) or self._refused(browser) or self._says(browser, NOTHING))
+        if self._refused(browser):
+            raise CollectError(_REFUSED)
+        if not (self._results(browser) or self._says(browser, NOTHING) or self._stop()):
+            raise CollectError(_CHANGED)
+        return browser
+
+    def _more(self, browser: "Chrome", known: int) -> bool:
+        """Scroll to the end; did results beyond the first `known` appear?"""
+        if known == 0:
+            return False
+        self._rest(_SCROLL_S)
+        if self._stop():
+            return False
+        browser.execute_script("window.scrollTo(0, document.documentElement.scrollHeight);")
+        for button in self._find(browser, "more"):
+            if button.is_displayed():
+                browser.execute_script("arguments[0].click();", button)
+        if self._until(lambda: len(self._results(browser)) > known or self._refused(browser)):
+            if self._refused(browser):
+                raise CollectError(_REFUSED)
+            return True
+        return False
+
+    def _full_size(self, browser: "Chrome", result: "WebElement", offered: set[str]) -> Candidate | None:
+        """The photo behind a result, None where it has no address of its own or was offered before."""
+        from selenium.common.exceptions import StaleElementReferenceException
+
+        found: list[Candidate] = []
+
+        def look(panel: bool = True) -> bool:
+            seen = browser.execute_script(_READ, result, MARKUP["full"])
+            # The panel still shows the photo before this one for a while, the link is always about its own.
+            candidates = [_linked(seen), *(_shown(image, seen["title"]) for image in seen["panel"] if panel)]
+            found.extend(c for c in candidates if c is not None and c.url not in offered)
+            return bool(found)
+
+        try:
+            if not look(panel=False):
+                browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();", result)
+                self._until(look)
+        except StaleElementReferenceException:  # the page was drawn anew under our hands
+            return None
+        return found[0] if found else None
+
+    def _results(self, browser: "Chrome") -> list["WebElement"]:
+        return self._find(browser, "result")
+
+    @staticmethod
+    def _find(browser: "Chrome", what: str) -> list["WebElement"]:
+        return browser.find_elements("css selector", MARKUP[what])
+
+    def _refused(self, browser: "Chrome") -> bool:
+        return (
+            "/sorry/" in urlsplit(browser.current_url).path
+            or bool(self._find(browser, "captcha"))
+            or self._says(browser, SUSPICIOUS)
+        )
+
+    @staticmethod
+    def _says(browser: "Chrome", text: re.Pattern[str]) -> bool:
+        said = browser.execute_script("return document.body ? document.body.innerText.slice(0, 4000) : '';")
+        return bool(text.search(str(said)))
+
+    def _until(self, true: Callable[[], bool]) -> bool:
+        """Wait until it is true, or patience or the stop ends it. Was it?"""
+        end = time.monotonic() + self._patience
+        while not true():
+            if self._stop() or time.monotonic() > end:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def _rest(self, seconds: float) -> None:
+        while seconds > 0 and not self._stop():
+            self._pause(min(_TURN_S, seconds))
+            seconds -= _TURN_S
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """What the browser throws, as one sentence; a browser that is gone is put away."""
+        from selenium.common.exceptions import TimeoutException, WebDriverException
+        from urllib3.exceptions import HTTPError
+
+        try:
+            yield
+        except TimeoutException as error:
+            raise CollectError(_SLOW) from error
+        except (WebDriverException, HTTPError, OSError) as error:
+            if "net::ERR_" in str(error):
+                raise CollectError(_OFFLINE) from error
+            self.close()
+            raise CollectError(_CRASHED) from error
+
+    def _start(self) -> "Chrome":
+        from selenium.common.exceptions import WebDriverException
+        from selenium.webdriver import Chrome, ChromeService
+
+        # Where no driver is on the path Selenium fetches the one that fits the browser, and reports to nobody.
+        os.environ.setdefault("SE_AVOID_STATS", "true")
+        os.environ.setdefault("SE_AVOID_BROWSER_DOWNLOAD", "true")
+        self._profile = tempfile.TemporaryDirectory(prefix="studio-google-", ignore_cleanup_errors=True)
+        try:
+            service = ChromeService(executable_path=shutil.which("chromedriver"))
+            browser = Chrome(options=self._options(self._profile.name), service=service)
+        except WebDriverException as error:  # neither found nor fetched, or it does not start
+            self.close()
+            raise CollectError(_MISSING) from error
+        self._browser = browser
+        browser.set_page_load_timeout(_LOAD_S)
+        browser.set_script_timeout(_LOAD_S)
+        return browser
+
+    def _options(self, profile: str) -> Any:
+        from selenium.webdriver import ChromeOptions
+
+        options = ChromeOptions()
+        options.binary_location = next(filter(None, map(shutil.which, BROWSERS)), "")
+        options.page_load_strategy = "eager"
+        hosts = ", ".join(f"EXCLUDE {host}" for host in (urlsplit(self._address).hostname, *HOSTS))
+        options.add_argument(f"--host-resolver-rules=MAP * ~NOTFOUND, {hosts}")
+        options.add_argument(f"--user-data-dir={profile}")
+        for argument in ("headless=new", "lang=ko", "window-size=1280,1400", "blink-settings=imagesEnabled=false"):
+            options.add_argument(f"--{argument}")
+        for argument in ("no-first-run", "disable-sync", "disable-extensions", "disable-dev-shm-usage", "mute-audio"):
+            options.add_argument(f"--{argument}")
+        if hasattr(os, "geteuid") and os.geteuid() == 0:  # as root Chromium refuses to start with its sandbox
+            options.add_argument("--no-sandbox")
+        options.add_experimental_option("prefs", {"download_restrictions": 3})  # none at all
+        return options
+
+
+def _linked(seen: Mapping[str, Any]) -> Candidate | None:
+    """The photo that a result's own link names: `/imgres?imgurl=...&imgrefurl=...&w=...&h=...`."""
+    asked = parse_qs(urlsplit(seen["link"]).query)
+    url = _address(asked.get("imgurl", [""])[0])
+    if not url:
+        return None
+    width, height = (int(v) if v.isdecimal() and len(v) < 6 else 0 for v in (asked.get(k, [""])[0] for k in "wh"))
+    page = _address(asked.get("imgrefurl", [""])[0])
+    return Candidate(url, page, _line(seen["title"]), width=width, height=height)
+
+
+def _shown(image: Mapping[str, Any], title: str) -> Candidate | None:
+    """The photo in the panel, None while only its thumbnail is there."""
+    url = _address(image["url"])
+    return Candidate(url, _address(image["page"]), _line(image["title"] or title)) if url else None
+
+
+def _address(url: str) -> str:
+    """An http(s) address of somebody else's photo or page, "" for thumbnails, data and what is no address."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host or len(url) > _LONGEST or THUMBNAIL_HOSTS.search(host):
+        return ""
+    return url
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:300]

@@ -1,0 +1,278 @@
+"""Polite and patient requests to addresses that strangers chose.
+
+Polite: says who asks, keeps a pause between requests to one host, waits as long as it is told to. Patient: tries again
+after what passes. Careful: only the open internet (core/collect/guard.py), only so many bytes, seconds and redirects.
+"""
+
+import random
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+from core import __version__
+from core.collect.guard import ForbiddenAddress, Gate, adapter, host_and_port
+from core.collect.outcomes import PASSING
+from core.settings import Settings
+
+_CHUNK = 2**16
+_TICK_S = 0.25  # how often a wait looks whether somebody wants to stop
+_FIRST_PAUSE_S = 1.0  # before the second attempt; doubles with each
+_ENCODINGS = {"": None, "identity": None, "gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's own or gzip's header
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """connect, read: seconds without a sign; seconds: of a whole answer; pace: between two requests to one host, which
+    Wikimedia asks to be one after the other; longest_wait: seconds a host may ask for before it is given up."""
+
+    connect: float = 10.0
+    read: float = 15.0
+    seconds: float = 90.0
+    redirects: int = 5
+    attempts: int = 4
+    pace: float = 0.5
+    longest_wait: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """url: where it came from in the end. headers: whatever their case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class FetchError(Exception):
+    """Nothing came of a request. outcome: a code of core/collect/outcomes.py."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+    @property
+    def passing(self) -> bool:
+        return self.outcome in PASSING
+
+
+class _Closed(FetchError):
+    """The host asked for more patience than we have: no use in trying again now."""
+
+
+class Stopped(Exception):
+    """Somebody wants the work to end."""
+
+
+def busy(answer: Answer) -> bool:
+    """Is it the kind of answer that another try may better?"""
+    return answer.status in (408, 425, 429) or answer.status >= 500
+
+
+class Fetcher:
+    """One request at a time, for one thread. stop: asked while waiting and reading.
+
+    clock, sleep: seconds; resolve: as socket.getaddrinfo; all three to be replaced in tests."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        stop: Callable[[], bool] = lambda: False,
+        limits: Limits | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        gate: Gate | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._stop, self._clock, self._sleep = stop, clock, sleep
+        self._gate = gate or Gate(settings.trusted_hosts)
+        self._earliest: dict[str, float] = {}  # host -> when it may be asked again
+        self._session = requests.Session()
+        self._session.trust_env = False  # neither a proxy nor passwords of a .netrc
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session.headers.update({"User-Agent": user_agent(settings), "Accept-Encoding": "identity"})
+        transport = adapter(self._gate)
+        self._session.mount("http://", transport)
+        self._session.mount("https://", transport)
+
+    def get(
+        self,
+        url: str,
+        limit: int,
+        *,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        again: Callable[[Answer], bool] = busy,
+    ) -> Answer:
+        """A whole answer of at most `limit` bytes, whatever its status; what `again` says yes to is asked for anew.
+
+        headers: go to this host only, not where it redirects to. Raises FetchError, Stopped."""
+        if params:
+            url = requests.Request("GET", url, params=dict(params)).prepare().url or url
+        for attempt in range(1, self.limits.attempts + 1):
+            last = attempt == self.limits.attempts
+            pause = _FIRST_PAUSE_S * 2 ** (attempt - 1) * random.uniform(0.7, 1.3)  # noqa: S311 - no secret
+            try:
+                answer = self._follow(url, limit, headers or {})
+            except FetchError as error:
+                if last or not error.passing or isinstance(error, _Closed):
+                    raise
+                self._wait(pause)
+                continue
+            if not again(answer):
+                return answer
+            told = retry_after(answer)
+            self._earliest[host_and_port(answer.url)[0]] = self._clock() + (pause if told is None else told)
+            if last or (told is not None and told > self.limits.longest_wait):
+                raise FetchError("server" if answer.status >= 500 else "busy")
+        raise FetchError("busy")  # no attempt was allowed at all
+
+    def _follow(self, url: str, limit: int, headers: Mapping[str, str]) -> Answer:
+        """One attempt, its redirects included, each checked before it is taken."""
+        until = self._clock() + self.limits.seconds
+        first: tuple[str, int] | None = None
+        for _ in range(self.limits.redirects + 1):
+            try:
+                place = host_and_port(url)
+            except ForbiddenAddress:
+                raise FetchError("forbidden") from None
+            first = first or place
+            waited = self._take_turn(*place)
+            until += waited  # the host's time, not ours
+            with self._told(), self._asked(url, headers if place == first else {}) as response:
+                target = response.headers.get("Location") if response.is_redirect else None
+                if target is None:
+                    body = self._read(response, limit, until)
+                    return Answer(url, response.status_code, response.headers, body)
+            url = urljoin(url, target)
+        raise FetchError("redirects")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong below, in our codes."""
+        try:
+            yield
+        except ForbiddenAddress:
+            raise FetchError("forbidden") from None
+        except (requests.Timeout, ReadTimeoutError, TimeoutError):
+            raise FetchError("slow") from None
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
+            raise FetchError("forbidden") from None
+        except requests.exceptions.SSLError:
+            raise FetchError("offline") from None
+        except requests.ConnectionError as error:
+            # A connection that was made and then fell is another matter than none at all.
+            raise FetchError("cut" if "aborted" in str(error).lower() else "offline") from None
+        except (requests.RequestException, HTTPError, OSError):
+            raise FetchError("cut") from None
+
+    @contextmanager
+    def _asked(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
+        # A read timeout counts from byte to byte: headers that trickle in would go on for hours.
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self._gate.cut()
+
+        self._gate.asking = None
+        watch = threading.Timer(self.limits.seconds, end)
+        watch.daemon = True
+        watch.start()
+        try:
+            response = self._session.get(
+                url,
+                headers=dict(headers),
+                stream=True,
+                allow_redirects=False,
+                timeout=(self.limits.connect, self.limits.read),
+            )
+        finally:
+            watch.cancel()
+        with response:
+            if late.is_set():  # headers that end early would pass for an answer
+                raise FetchError("slow")
+            yield response
+
+    def _read(self, response: requests.Response, limit: int, until: float) -> bytes:
+        declared = response.headers.get("Content-Length", "")
+        length = int(declared) if declared.isdigit() else None
+        if length is not None and length > limit:
+            raise FetchError("too_large")
+        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        if encoding not in _ENCODINGS:
+            raise FetchError("unreadable")
+        window = _ENCODINGS[encoding]
+        unpack = zlib.decompressobj(window) if window else None
+        parts: list[bytes] = []
+        size = received = 0
+        while chunk := response.raw.read1(_CHUNK, decode_content=False):  # whatever is there, not all of _CHUNK
+            received += len(chunk)
+            if unpack is not None:
+                try:
+                    chunk = unpack.decompress(chunk, limit - size + 1)  # a bomb ends at the limit
+                except zlib.error:
+                    raise FetchError("unreadable") from None
+            size += len(chunk)
+            if max(size, received) > limit:
+                raise FetchError("too_large")
+            parts.append(chunk)
+            if self._stop():
+                raise Stopped
+            if self._clock() > until:
+                raise FetchError("slow")
+        if (length is not None and received < length) or (unpack is not None and received and not unpack.eof):
+            raise FetchError("cut")
+        return b"".join(parts)
+
+    def _take_turn(self, host: str, port: int) -> float:
+        """Wait until the host may be asked; seconds that took. Raises FetchError where that is too long."""
+        now = self._clock()
+        pause = max(0.0, self._earliest.get(host, now) - now)
+        if pause > self.limits.longest_wait:
+            raise _Closed("busy")
+        self._wait(pause)
+        if not self._gate.trusts(host, port):
+            self._earliest[host] = self._clock() + self.limits.pace
+        return pause
+
+    def _wait(self, seconds: float) -> None:
+        until = self._clock() + seconds
+        while True:
+            if self._stop():
+                raise Stopped
+            rest = until - self._clock()
+            if rest <= 0:
+                return
+            self._sleep(min(rest, _TICK_S))
+
+
+def user_agent(settings: Settings) -> str:
+    """As Wikimedia's policy asks: the program, whom to write to, the library."""
+    contact = "".join(c for c in settings.contact if " " <= c <= "~" and c not in "()").strip()
+    return f"DebutConceptStudio/{__version__} ({contact or 'no contact given'}) python-requests/{requests.__version__}"
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Seconds the host asks to wait, given as such or as a date; None where it does not say."""
+    text = str(answer.headers.get("Retry-After", "")).strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment: Any = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, float((moment - datetime.now(UTC)).total_seconds()))

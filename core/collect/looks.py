@@ -1,0 +1,142 @@
+"""What curation remembers of a photo: sizes, faces with vectors, perceptual hashes and a thumbnail. No pixels.
+
+One pass with the engine, in its threads: a photo is decoded and searched for faces once, and everything that is needed
+to judge it, compare it and show it is taken down while its pixels are at hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.faces.engine import Engine
+from core.progress import Progress, silent
+from core.types import Box, Face, Photo, PhotoFaces, Status, Upload
+
+THUMBNAIL = 176  # px
+PICTURE = 32  # px, side of the small aligned face
+
+_QUALITY = 82  # of the thumbnail's JPEG: about 6 KB
+_HEAD = 2.1  # of the face box: a square with hair and shoulders
+_COMPARABLE = 0.5  # of the meant face's width; what is smaller stands in the background
+_MOST = 16  # faces taken down: the largest group on file has twelve members
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class LookFace:
+    """A face of a photo. box, size: px of the photo as it is on file; size, sharpness, status, reason: as in `Quality`.
+
+    embedding: (d,) float32 unit vector, None where the face is refused. picture: (32, 32) uint8 luma of the aligned
+    chip, all of it."""
+
+    box: Box
+    size: float
+    sharpness: float
+    status: Status
+    reason: str
+    embedding: NDArray[np.float32] | None = field(repr=False)
+    picture: Bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A photo. width, height: px on file, upright; 0 where the bytes could not be read: `refused` says why (Korean).
+
+    hash, mirrored: 8 bytes, perceptual hash of the photo and of its mirror image, zeros where it could not be read.
+    faces: the one that is meant first, then those that are comparable to it in size, most prominent first.
+    thumbnail: JPEG, at most 176 px a side: around the meant face, or the whole photo where there is none; b"" without
+    a photo."""
+
+    width: int
+    height: int
+    hash: bytes = field(repr=False)
+    mirrored: bytes = field(repr=False)
+    faces: tuple[LookFace, ...]
+    refused: str = ""
+    thumbnail: bytes = field(default=b"", repr=False)
+
+
+def look(engine: Engine, uploads: Sequence[Upload], progress: Progress = silent) -> list[tuple[PhotoFaces, Look]]:
+    """Each file as `engine.analyse(keep_pixels=False)` gives it, with its look, in the order of `uploads`.
+
+    progress counts files. Raises EngineError only if the engine as a whole cannot run."""
+    found = engine.survey(uploads, _note, progress)
+    return [(noted.faces, _with_vectors(noted.note, noted.faces, noted.others)) for noted in found]
+
+
+def _with_vectors(look: Look, photo: PhotoFaces, others: dict[int, NDArray[np.float32]]) -> Look:
+    """`_note` keeps the order of the faces it names, so that the further vectors follow in the order of their index."""
+    if not look.faces:
+        return look
+    rest = iter([others[index] for index in sorted(others)])
+    faces = [replace(look.faces[0], embedding=photo.embedding)]
+    faces += [f if f.status == "rejected" else replace(f, embedding=next(rest)) for f in look.faces[1:]]
+    return replace(look, faces=tuple(faces))
+
+
+def _note(found: PhotoFaces) -> tuple[Look, list[int]]:
+    """Everything but the vectors, and which faces besides the meant one need theirs."""
+    photo = found.photo
+    if photo is None:
+        return Look(0, 0, bytes(8), bytes(8), (), refused=found.reason), []
+    grey = _luma(photo.pixels)
+    small = _shrunk(grey, 64)
+    height, width = (round(side / photo.scale) for side in photo.pixels.shape[:2])
+    others = [i for i, face in enumerate(found.faces) if i and face.box.width >= _COMPARABLE * found.faces[0].box.width]
+    others = others[: _MOST - 1]
+    faces = tuple(_face(found.faces[i], photo.scale) for i in ([0, *others] if found.faces else []))
+    return (
+        Look(width, height, _hash(small), _hash(small[:, ::-1]), faces, thumbnail=_thumbnail(photo, found.faces)),
+        others,
+    )
+
+
+def _face(face: Face, scale: float) -> LookFace:
+    box, quality = face.box, face.quality
+    on_file = Box(box.left / scale, box.top / scale, box.width / scale, box.height / scale)
+    picture = _shrunk(_luma(face.chip), PICTURE)
+    return LookFace(on_file, quality.size / scale, quality.sharpness, quality.status, quality.reason, None, picture)
+
+
+def _luma(pixels: Bytes) -> Bytes:
+    import cv2
+
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _shrunk(grey: Bytes, side: int) -> Bytes:
+    """Averaged over the whole footprint: OpenCV's hash samples single pixels, which a resized copy does not share."""
+    import cv2
+
+    return np.asarray(cv2.resize(grey, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _hash(grey: Bytes) -> bytes:
+    """Perceptual hash: signs of the lowest frequencies of the cosine transform (Zauner 2010)."""
+    import cv2
+
+    return bytes(np.asarray(cv2.img_hash.pHash(np.ascontiguousarray(grey)), np.uint8).reshape(-1))
+
+
+def _thumbnail(photo: Photo, faces: tuple[Face, ...]) -> bytes:
+    import cv2
+
+    part = _around(photo.pixels, faces[0].box) if faces else photo.pixels
+    scale = min(1.0, THUMBNAIL / max(part.shape[:2]))
+    size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
+    small = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA))
+    done, data = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    return bytes(data) if done else b""
+
+
+def _around(pixels: Bytes, box: Box) -> Bytes:
+    """The square around a face, pushed back into the photo where it would reach past its edge."""
+    height, width = pixels.shape[:2]
+    side = max(1, min(round(_HEAD * max(box.width, box.height)), width, height))
+    x, y = box.center
+    left = min(max(round(x - side / 2), 0), width - side)
+    top = min(max(round(y - side / 2), 0), height - side)
+    return pixels[top : top + side, left : left + side]

@@ -1,0 +1,73 @@
+"""Uploads on their way to a job: put where its process can read them; that process deletes them."""
+
+import os
+import uuid
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from core.errors import StorageError
+from core.settings import Settings
+
+_LOOSE_PARTS = 3  # `<group>_<member>_<anything>.<ext>`
+
+
+def keep_upload(settings: Settings, data: bytes | memoryview, suffix: str) -> Path:
+    """One upload as a file of that suffix. Raises StorageError."""
+    path = _new(settings, suffix)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _full() from error
+    return path
+
+
+def keep_uploads(settings: Settings, files: Iterable[tuple[str, bytes | memoryview]]) -> Path:
+    """Several uploads as one ZIP without compression. files: (name with its folders, bytes). Raises StorageError.
+
+    A loose photo named `<group>_<member>_<anything>` is put into those folders; of two files with the same place both
+    are kept."""
+    path = _new(settings, ".zip")
+    taken: set[str] = set()
+    try:
+        with zipfile.ZipFile(path, "w") as packed:
+            for name, data in files:
+                place = _free(folders_of(name), taken)
+                taken.add(place)
+                packed.writestr(place, bytes(data))
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _full() from error
+    return path
+
+
+def folders_of(name: str) -> str:
+    """Where a loose photo belongs by its name: '트와이스_나연_01.jpg' is '트와이스/나연/01.jpg'. Others stay."""
+    parts = name.split("_", _LOOSE_PARTS - 1)
+    if "/" in name or len(parts) < _LOOSE_PARTS or not all(part.strip() for part in parts):
+        return name
+    return "/".join(part.strip() for part in parts)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    path, number, free = PurePosixPath(name), 1, name
+    while free in taken:
+        number += 1
+        free = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+    return free
+
+
+def _new(settings: Settings, suffix: str) -> Path:
+    folder = settings.workspace / "incoming"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise _full()
+    except OSError as error:
+        raise _full() from error
+    return folder / f"{uuid.uuid4().hex}{suffix}"
+
+
+def _full() -> StorageError:
+    return StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.")

@@ -1,0 +1,84 @@
+"""A photo of a set of one's own, and its row in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from core.types import MemberId, Rights, State
+
+_TEXTS = ("source", "title", "author", "licence", "licence_url", "page", "url")  # of Rights, in its order
+COLUMNS = ("name", "sha256", *_TEXTS, "fetched", "decided_by", "reason", "suggestion", "score", "decided")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a photo lies where it lies. reason: of `Reason`, or ""; suggestion, score: as in `Finding`; at: UTC."""
+
+    by: Literal["auto", "person"]
+    reason: str
+    suggestion: str
+    score: float | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPhoto:
+    """A photo of a set. name: unique within the set, and stays when the photo moves. member: the folders it lies in.
+
+    sha256: of the bytes on file."""
+
+    name: str
+    member: MemberId
+    state: State
+    sha256: str
+    rights: Rights
+    decision: Decision | None = None
+
+    @property
+    def file(self) -> str:
+        return f"{self.member.group}/{self.member.member}/{self.name}"
+
+
+def to_row(set_id: str, photo: LibraryPhoto) -> dict[str, Any]:
+    """The row of table `photos`: everything but where the photo lies."""
+    return {
+        "set_id": set_id,
+        "name": photo.name,
+        "sha256": photo.sha256,
+        **{field: getattr(photo.rights, field) for field in _TEXTS},
+        "fetched": _naive(photo.rights.fetched),
+        **_decided(photo.decision),
+    }
+
+
+def from_row(row: Sequence[Any], state: State, member: MemberId) -> LibraryPhoto:
+    """The photo of a row of `COLUMNS`, which lies there."""
+    name, sha256, source, title, author, licence, licence_url, page, url, fetched, *decided_so = row
+    by, reason, suggestion, score, decided = decided_so
+    decision = None
+    if by:
+        decision = Decision(by, reason, suggestion, score, _utc(decided) or datetime.fromtimestamp(0, UTC))
+    rights = Rights(source, title, author, licence, licence_url, page, url, _utc(fetched))
+    return LibraryPhoto(name, member, state, sha256, rights, decision)
+
+
+def _decided(decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        return {"decided_by": "", "reason": "", "suggestion": "", "score": None, "decided": None}
+    return {
+        "decided_by": decision.by,
+        "reason": decision.reason,
+        "suggestion": decision.suggestion,
+        "score": decision.score,
+        "decided": _naive(decision.at),
+    }
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _naive(value: datetime | None) -> datetime | None:
+    """SQLite keeps no time zone; a time without one is taken to be UTC already."""
+    return value if value is None or value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)

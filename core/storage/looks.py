@@ -1,0 +1,126 @@
+"""What curation remembers of photos, by engine version and SHA-256 of the photo's bytes: kept without pickle, so that
+a file that was tampered with is at worst read as absent."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from core.collect.looks import PICTURE, Look, LookFace
+from core.settings import Settings
+from core.storage.database import BATCH, Database
+from core.storage.schema import looks as table
+from core.types import Box
+
+_FORM = "look-1"  # of the bytes below, part of the key: a look in another form is made anew
+_HASH = 8  # bytes
+_PICTURE = PICTURE * PICTURE
+
+
+class LookStore:
+    """One workspace's looks. Cheap to make. Raises StorageError."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def get(self, engine: str, hashes: Sequence[str]) -> dict[str, Look]:
+        """What is on file for this engine version, without thumbnails; what is not is left out."""
+        found: dict[str, Look] = {}
+        with Database(self._settings).reading() as connection:
+            for part in _parts(hashes):
+                query = select(table.c.sha256, table.c.value).where(
+                    table.c.engine == _key(engine), table.c.sha256.in_(part)
+                )
+                for sha256, value in connection.execute(query):
+                    look = unpack(value)
+                    if look is not None:
+                        found[sha256] = look
+        return found
+
+    def known(self, engine: str, hashes: Sequence[str]) -> set[str]:
+        """Which of these photos have a look of this engine version."""
+        found: set[str] = set()
+        with Database(self._settings).reading() as connection:
+            for part in _parts(hashes):
+                query = select(table.c.sha256).where(table.c.engine == _key(engine), table.c.sha256.in_(part))
+                found.update(connection.execute(query).scalars())
+        return found
+
+    def thumbnails(self, hashes: Sequence[str]) -> dict[str, bytes]:
+        """JPEGs of these photos, whichever engine they were looked at with; b"" of what could not be read is left
+        out."""
+        found: dict[str, bytes] = {}
+        with Database(self._settings).reading() as connection:
+            # By engine, because the key of the table begins with it: the other way every thumbnail would be read.
+            for engine in connection.execute(select(table.c.engine).distinct()).scalars().all():
+                for part in _parts([sha256 for sha256 in hashes if sha256 not in found]):
+                    query = select(table.c.sha256, table.c.thumbnail).where(
+                        table.c.engine == engine, table.c.sha256.in_(part)
+                    )
+                    found.update({row.sha256: row.thumbnail for row in connection.execute(query) if row.thumbnail})
+        return found
+
+    def keep(self, engine: str, looks: Mapping[str, Look]) -> None:
+        """Looks by SHA-256, all or none; one that is on file is replaced."""
+        rows = [
+            {"engine": _key(engine), "sha256": sha256, "value": pack(look), "thumbnail": look.thumbnail}
+            for sha256, look in looks.items()
+        ]
+        if rows:
+            new = insert(table)
+            changed = {"value": new.excluded.value, "thumbnail": new.excluded.thumbnail}
+            put = new.on_conflict_do_update(index_elements=["engine", "sha256"], set_=changed)
+            with Database(self._settings).writing() as connection:
+                connection.execute(put, rows)
+
+    def forget(self, hashes: Sequence[str]) -> None:
+        """Remove the looks of photos that were deleted, of every engine."""
+        with Database(self._settings).writing() as connection:
+            for part in _parts(hashes):
+                connection.execute(table.delete().where(table.c.sha256.in_(part)))
+
+
+def _key(engine: str) -> str:
+    return f"{engine}/{_FORM}"
+
+
+def pack(look: Look) -> bytes:
+    """A look to bytes, the thumbnail left out: one line of JSON, the two hashes, then of each face its picture and its
+    vector. The same look gives the same bytes."""
+    faces: list[list[Any]] = []
+    body = [look.hash, look.mirrored]
+    for face in look.faces:
+        vector = b"" if face.embedding is None else face.embedding.astype("<f4").tobytes()
+        box = [face.box.left, face.box.top, face.box.width, face.box.height]
+        faces.append([box, face.size, face.sharpness, face.status, face.reason, len(vector)])
+        body += [face.picture.tobytes(), vector]
+    head = {"size": [look.width, look.height], "refused": look.refused, "faces": faces}
+    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
+
+
+def unpack(data: bytes) -> Look | None:
+    """What `pack` made; None for anything else. Arrays are read-only."""
+    try:
+        line, _, body = data.partition(b"\n")
+        head = json.loads(line)
+        at = 2 * _HASH
+        faces = []
+        for box, size, sharpness, status, reason, length in head["faces"]:
+            picture = np.frombuffer(body, np.uint8, _PICTURE, at).reshape(PICTURE, PICTURE)
+            vector = np.frombuffer(body, "<f4", length // 4, at + _PICTURE) if length else None
+            faces.append(LookFace(Box(*box), size, sharpness, status, reason, vector, picture))
+            at += _PICTURE + length
+        width, height = head["size"]
+        if at != len(body):
+            return None
+        return Look(width, height, body[:_HASH], body[_HASH : 2 * _HASH], tuple(faces), head["refused"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]

@@ -1,0 +1,180 @@
+"""Collecting photos: where from, whose, how many; then how it goes, and what came of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import Catalog, Group, load_real
+from core.services.reference import Source
+from core.settings import get_settings
+from core.types import MemberId
+from core.ui import text_reference_ko as t
+from core.ui.components import errors, section
+from core.ui.markup import escape_markdown
+from core.ui.reference_jobs import begin, look_at
+from core.ui.state import key, session
+
+if TYPE_CHECKING:
+    from core.services.collect import SourceInfo
+
+_TARGET = 20  # photos a member
+_KEYS = {t.KEY_HUB: ("naver_hub_key_id", "naver_hub_key"), t.KEY_LEGACY: ("naver_client_id", "naver_client_secret")}
+
+
+def collect(source: Source) -> None:
+    """The whole section for one set of one's own."""
+    from core.ui import reference_reports, reference_uploads
+
+    ways = [t.FROM_WEB, t.FROM_VIDEO, t.FROM_GROUP_PHOTOS]
+    way = st.segmented_control(t.COLLECT_VIEW, ways, default=t.FROM_WEB, required=True, key="collect.way")
+    if way == t.FROM_WEB:
+        with st.container():
+            _form(source)
+        reference_reports.reports(source)
+    elif way == t.FROM_VIDEO:
+        reference_uploads.video(source)
+    else:
+        reference_uploads.group_photos(source)
+
+
+def living(catalog: Catalog) -> dict[str, Group]:
+    """Groups that are compared with and have members, by id."""
+    return {g.id: g for g in catalog.groups if not g.retired and any(not m.retired for m in g.members)}
+
+
+def no_groups() -> None:
+    """Nobody to choose: where to mend that."""
+    st.info(t.NO_GROUPS, icon=":material/info:")
+    st.button(t.CATALOG, icon=":material/edit:", key="collect.catalog", on_click=look_at, args=(t.CATALOG,))
+
+
+def _form(source: Source) -> None:
+    from core.services import collect as service
+
+    settings = get_settings()
+    with st.container(border=True):
+        section(t.SOURCE, t.POLITE)
+        offered = {info.name: info for info in service.sources(settings, session().source_keys)}
+        usual = next(name for name, info in offered.items() if info.default)
+        name = st.segmented_control(
+            t.SOURCE, list(offered), default=usual, required=True, format_func=lambda name: offered[name].title,
+            label_visibility="collapsed", key="collect.source",
+        )  # fmt: skip
+        chosen = offered[name]
+        ready = _source_notes(chosen)
+        who = _who(load_real(settings))
+        target = st.number_input(
+            t.TARGET,
+            min_value=1,
+            max_value=service.MOST,
+            value=_TARGET,
+            help=t.TARGET_HELP,
+            width=260,
+            key="collect.target",
+        )
+        st.caption(f":material/gavel: {t.LEGAL}")
+        working = any(job.kind == "collect" for job in session().set_jobs)
+        if not st.button(
+            t.START_COLLECT, type="primary", icon=":material/travel_explore:", disabled=working or not ready,
+            key="collect.go",
+        ):  # fmt: skip
+            return
+        if not who:
+            st.warning(t.NEED_MEMBERS, icon=":material/info:")
+            return
+        with errors():
+            plan = service.Plan(chosen.name, source.id, tuple(who), int(target))
+            planned = service.plan(settings, plan, session().source_keys)
+            go_on(source.id, planned, t.collecting(chosen.title, len(who)))
+
+
+def go_on(set_id: str, collection_id: str, title: str) -> None:
+    """Start a collection that was planned, or go on with one. Raises StudioError."""
+    from core.services import collect as service
+
+    settings = get_settings()
+    keys = dict(session().source_keys)
+    job = jobs.start(settings, title, service.run, settings, collection_id, keys, lane="collecting")
+    begin(job, "collect", set_id)
+
+
+def _source_notes(info: "SourceInfo") -> bool:
+    """What there is to know and to do before this source can be asked; True once it can."""
+    if info.name == "google" and not _google(info):
+        return False
+    st.caption(escape_markdown(info.terms))
+    usable, why_not = info.usable, info.why_not
+    if info.name == "naver":
+        from core.services.collect import sources
+
+        _naver(open_wide=not usable)
+        now = next(one for one in sources(get_settings(), session().source_keys) if one.name == info.name)
+        usable, why_not = now.usable, now.why_not
+    if not usable:
+        st.warning(escape_markdown(why_not), icon=":material/info:")
+    return usable
+
+
+def _naver(*, open_wide: bool) -> None:
+    """Keys for this visit."""
+    own = session()
+    with st.expander(t.NAVER_KEYS, icon=":material/key:", expanded=open_wide):
+        st.markdown(t.NAVER_KEYS_AID)
+        kind = st.segmented_control(
+            t.KEY_KIND, list(_KEYS), default=t.KEY_HUB, required=True, label_visibility="collapsed", key="naver.kind"
+        )
+        for column, name in zip(st.columns(2, gap="medium"), _KEYS[kind], strict=True):
+            with column:
+                # Streamlit forgets what a field said when its page is left: our own copy brings it back.
+                st.session_state.setdefault(f"naver.{name}", own.source_keys.get(name, ""))
+                typed = st.text_input(
+                    t.KEY_LABELS[name], type="password", autocomplete="off", max_chars=200, key=f"naver.{name}"
+                )
+            own.source_keys = {**own.source_keys, name: typed.strip()}
+    own.source_keys = {name: value for name, value in own.source_keys.items() if value}
+
+
+def _google(info: "SourceInfo") -> bool:
+    """The terms, once; True after they were acknowledged."""
+    from core.services import collect as service
+
+    settings = get_settings()
+    since = service.google_acknowledged(settings)
+    if since:
+        st.caption(f":material/check: {t.google_since(f'{since.astimezone():%Y-%m-%d}')}")
+        return True
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{t.GOOGLE_TITLE}**  \n{escape_markdown(info.terms)} {t.GOOGLE_RISK}")
+        read = st.checkbox(t.GOOGLE_YES, key=key("google.read"))
+        if st.button(t.GOOGLE_GO, disabled=not read, key=key("google.go")):
+            with errors():
+                service.acknowledge_google(settings)
+                st.rerun()
+    return False
+
+
+def _who(catalog: Catalog) -> list[MemberId]:
+    """Groups, then their members, all of them to begin with."""
+    groups = living(catalog)
+    if not groups:
+        no_groups()
+        return []
+    chosen = st.multiselect(
+        t.WHO_GROUPS, list(groups), format_func=lambda g: groups[g].name, placeholder=t.PICK_GROUPS,
+        key="collect.groups",
+    )  # fmt: skip
+    everybody = [MemberId(g, m.id) for g in chosen for m in groups[g].members if not m.retired]
+    if not everybody:
+        return []
+    # Another choice of groups is another list, with all of its members chosen.
+    return st.multiselect(
+        t.WHO_MEMBERS, everybody, default=everybody, placeholder=t.PICK_MEMBERS,
+        format_func=lambda who: _called(who, catalog, chosen), key=f"collect.members.{'.'.join(chosen)}",
+    )  # fmt: skip
+
+
+def _called(who: MemberId, catalog: Catalog, groups: Sequence[str]) -> str:
+    name = catalog.member_name(who)
+    return name if len(groups) == 1 else f"{catalog.name(who.group)} · {name}"

@@ -1,0 +1,89 @@
+"""Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from core import jobs
+from core.errors import StudioError
+from core.services import reference
+from core.settings import get_settings
+from core.ui import text_reference_ko as t
+from core.ui.cache import forget_set
+from core.ui.components import job_progress
+from core.ui.markup import escape_markdown
+from core.ui.state import EndedJob, JobKind, SetJob, session
+
+VIEW, SET = "reference.view", "reference.set"  # keys of the page's controls
+
+
+def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
+    """Remember a job that was just started, and draw the page anew, where it is watched."""
+    own = session()
+    own.set_jobs = (*own.set_jobs, SetJob(job_id, kind, set_id, new))
+    st.rerun()
+
+
+def busy(set_id: str, *kinds: JobKind) -> bool:
+    """Does a job of this visitor (of one of these kinds) work on the set?"""
+    return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in session().set_jobs)
+
+
+def watch(*, without: JobKind | None = None) -> None:
+    """Progress of every job and how it ended. without: a kind that the page shows in its own way."""
+    settled = [_settle(job) for job in session().set_jobs]
+    if any(settled):  # what depends on the set is drawn anew
+        st.rerun()
+    for ended in session().ended_jobs:
+        _say(ended)
+    for job in session().set_jobs:
+        if job.kind != without:
+            with st.container(border=True):
+                job_progress(job.id, lambda _: st.rerun())
+
+
+def _settle(job: SetJob) -> bool:
+    """Put a job that has ended among the ended ones."""
+    settings, own = get_settings(), session()
+    status = jobs.status(settings, job.id)
+    if status is not None and not status.finished:
+        return False
+    own.set_jobs = tuple(other for other in own.set_jobs if other.id != job.id)
+    forget_set(job.set_id)
+    if status is None or status.state not in ("done", "failed", "cancelled"):
+        own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
+        return True
+    if status.state == "done" and job.new:
+        own.reference_set = job.set_id
+        st.session_state.pop(SET, None)
+        with suppress(StudioError):  # too small to compare against: the job's own words say so
+            reference.activate(settings, job.set_id)
+    own.ended_jobs = (*own.ended_jobs, EndedJob(job, status.state, status.label))
+    return True
+
+
+def _say(ended: EndedJob) -> None:
+    show = {"done": st.success, "failed": st.error, "cancelled": st.info}[ended.state]
+    icon = {"done": ":material/check:", "failed": ":material/error:", "cancelled": ":material/info:"}[ended.state]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show(escape_markdown(ended.sentence), icon=icon, width="stretch")
+        if ended.state == "done":
+            st.button(
+                t.DONE_REVIEW, type="primary", icon=":material/rule:", key=f"job.review.{ended.job.id}",
+                on_click=look_at, args=(t.REVIEW, ended.job.set_id),
+            )  # fmt: skip
+        st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended,))
+
+
+def _put_away(ended: EndedJob) -> None:
+    own = session()
+    own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
+
+
+def look_at(view: str, set_id: str = "") -> None:
+    """Called before the next run of the page: show this view, of this set."""
+    own = session()
+    own.reference_view = st.session_state[VIEW] = view
+    if set_id:
+        own.reference_set = st.session_state[SET] = set_id
+    own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)

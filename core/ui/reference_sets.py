@@ -1,0 +1,205 @@
+"""Sets of reference photos: which one is looked at, all that are kept, and how many photos each member has."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import Catalog, load_real
+from core.services import reference
+from core.services.reference import Source
+from core.settings import get_settings
+from core.ui import text_reference_ko as t
+from core.ui.cache import forget_set, set_summary
+from core.ui.components import badges, csv_button, errors, section
+from core.ui.markup import dots, escape_markdown
+from core.ui.reference_jobs import SET, begin, busy, look_at
+from core.ui.state import session
+
+if TYPE_CHECKING:
+    from core.services.curation import MemberCount
+
+
+def choose() -> Source:
+    """The set that the page is about: the one looked at last, else the one in use, else the newest of one's own."""
+    settings, own = get_settings(), session()
+    sources = {source.id: source for source in reference.list_sources(settings)}
+    if own.reference_set not in sources:
+        active = reference.active_source(settings)
+        newest = next((source for source in sources.values() if not source.fictional), active)
+        own.reference_set = newest.id if active.fictional else active.id
+    if len(sources) > 1:
+        if st.session_state.get(SET) not in sources:  # another page was open meanwhile, or the set was deleted
+            st.session_state[SET] = own.reference_set
+        own.reference_set = st.selectbox(
+            t.WHICH, list(sources), format_func=lambda set_id: _called(sources[set_id]), key=SET, width=420
+        )
+    chosen = sources[own.reference_set]
+    if chosen.fictional:
+        st.caption(f":material/lock: {t.DEMO_AID}")
+    return chosen
+
+
+def cards(chosen: Source) -> None:
+    """Every set: what it holds, what can be done with it."""
+    settings = get_settings()
+    sources, active = reference.list_sources(settings), reference.active_source(settings)
+    section(t.STORED)
+    for start in range(0, len(sources), 2):
+        for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
+            with column, st.container(border=True, height="stretch", gap="small"):
+                _card(source, in_use=source.id == active.id, looked_at=source.id == chosen.id)
+    # The wish is kept: a job that ends runs the page once more, in which no button is pressed.
+    going = next((source for source in sources if source.id == session().deleting_set), None)
+    if going is not None:
+        _confirm_delete(going)
+
+
+def members(source: Source) -> None:
+    """How many photos each member of the set has, before and after what was set aside."""
+    from core.services import curation
+
+    found = curation.counts(curation.items(get_settings(), source.id))
+    if not found:
+        with st.container(border=True):
+            section(t.EMPTY_SET, t.EMPTY_SET_AID)
+            st.button(
+                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=look_at, args=(t.COLLECT,)
+            )
+        return
+    catalog = load_real(get_settings())
+    fewest = curation.FEWEST_PHOTOS
+    with st.container(border=True):
+        compared = [count for count in found if catalog.place(count.member) is not None]
+        section(t.counts_title(len(compared), sum(count.few for count in compared), fewest), t.COUNTS_AID)
+        by = st.segmented_control(
+            t.COUNTS_VIEW, [t.BY_MEMBER, t.BY_GROUP], default=t.BY_MEMBER, required=True, label_visibility="collapsed",
+            key="sets.by",
+        )  # fmt: skip
+        columns = t.COLUMNS_MEMBERS if by == t.BY_MEMBER else t.COLUMNS_GROUPS
+        rows = member_rows(found, catalog, fewest) if by == t.BY_MEMBER else group_rows(found, catalog)
+        _table(columns, rows)
+        with st.container(horizontal=True):
+            csv_button(f"{source.name} {by}", columns, rows, key="sets.csv")
+            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=look_at, args=(t.REVIEW,))
+            if st.button(
+                t.CHECK, icon=":material/refresh:", help=t.CHECK_HELP, key="sets.check",
+                disabled=busy(source.id, "check", "import"),
+            ):  # fmt: skip
+                engine = reference.active_engine(get_settings())
+                title = f"{source.name} · {t.CHECKING}"
+                job = jobs.start(get_settings(), title, curation.examine, get_settings(), source.id, engine)
+                begin(job, "check", source.id)
+
+
+def member_rows(found: Sequence["MemberCount"], catalog: Catalog, fewest: int) -> list[list[object]]:
+    """Rows of COLUMNS_MEMBERS, groups in the catalogue's order."""
+    rows = []
+    for count in sorted(found, key=lambda count: _order(catalog, count.member.group)):
+        kept_out = catalog.place(count.member) is None
+        note = t.RETIRED if kept_out else t.too_few(fewest) if count.few else ""
+        names = [catalog.name(count.member.group), catalog.member_name(count.member)]
+        rows.append([*names, count.photos, count.kept, count.rejected, count.proposed, note])
+    return rows
+
+
+def group_rows(found: Sequence["MemberCount"], catalog: Catalog) -> list[list[object]]:
+    """Rows of COLUMNS_GROUPS: the same summed up; folders that are one group in the catalogue come together."""
+    groups: dict[str, list[MemberCount]] = {}
+    for count in sorted(found, key=lambda count: _order(catalog, count.member.group)):
+        groups.setdefault(catalog.name(count.member.group), []).append(count)
+    rows: list[list[object]] = []
+    for name, own in groups.items():
+        few = sum(count.few for count in own if catalog.place(count.member) is not None)
+        sums = [sum(getattr(count, field) for count in own) for field in ("photos", "kept", "rejected", "proposed")]
+        rows.append([name, len(own), *sums, t.few_members(few) if few else ""])
+    return rows
+
+
+def _order(catalog: Catalog, group: str) -> int:
+    known = catalog.lookup(group)
+    return known.label if known else len(catalog) + max((g.label for g in catalog.groups), default=0)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    import pandas as pd
+
+    st.dataframe(
+        pd.DataFrame(list(rows), columns=list(columns)), hide_index=True, width="stretch",
+        height=min(38 + 35 * len(rows), 520), key="sets.table",
+    )  # fmt: skip
+
+
+def _called(source: Source) -> str:
+    return f"{source.name} ({t.READ_ONLY})" if source.fictional else source.name
+
+
+def _card(source: Source, *, in_use: bool, looked_at: bool) -> None:
+    from core.services.curation import FEWEST_PHOTOS
+
+    summary = set_summary(source.id, str(source.root), source.fictional)
+    st.markdown(f"**{escape_markdown(source.name)}**")
+    chips: list[tuple[str, t.Tone]] = [(t.IN_USE, "primary")] if in_use else []
+    if looked_at:
+        chips.append((t.LOOKED_AT, "blue"))
+    if source.fictional:
+        chips += [(t.FICTIONAL_PEOPLE, "violet"), (t.READ_ONLY, "gray")]
+    badges(chips)
+    st.caption(
+        f"{t.set_size(len(summary.groups), summary.members)} · "
+        + t.card_photos(summary.photos, summary.set_aside, summary.proposed)
+    )
+    if summary.groups:
+        st.html(dots([(group.name, group.colour) for group in summary.groups]))
+    if summary.few and not source.fictional:
+        st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
+    with st.container(horizontal=True):
+        if not in_use and st.button(t.USE_THIS, icon=":material/check:", key=f"use.{source.id}"):
+            with errors():
+                reference.activate(get_settings(), source.id)
+                _say(t.used(source.name))
+        if not source.fictional:
+            _rename(source)
+            if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
+                session().deleting_set = source.id
+
+
+def _rename(source: Source) -> None:
+    # A new name makes a new popover, closed and with that name in it.
+    with st.popover(t.RENAME, icon=":material/edit:", key=f"set.rename.{source.id}.{source.name}"):
+        name = st.text_input(t.NAME, value=source.name, max_chars=60, key=f"set.name.{source.id}.{source.name}")
+        if st.button(t.SAVE_NAME, key=f"set.save.{source.id}"):
+            if not name.strip():
+                st.warning(t.NEED_NAME, icon=":material/info:")
+                return
+            with errors():
+                reference.rename_set(get_settings(), source.id, name.strip())
+                _say(t.renamed(name.strip()))
+
+
+def _keep_it() -> None:
+    session().deleting_set = ""
+
+
+@st.dialog(t.DELETE, on_dismiss=_keep_it)
+def _confirm_delete(source: Source) -> None:
+    st.markdown(f"**{escape_markdown(source.name)}**  \n{t.DELETE_SURE}")
+    if busy(source.id):
+        st.warning(t.DELETE_BUSY, icon=":material/info:")
+        return
+    with st.container(horizontal=True):
+        if st.button(t.DELETE_YES, type="primary", key="delete.yes"):
+            with errors():
+                reference.delete(get_settings(), source.id)
+                forget_set(source.id)
+                _keep_it()
+                _say(t.deleted(source.name))
+        if st.button(t.CANCEL, key="delete.no"):
+            _keep_it()
+            st.rerun()
+
+
+def _say(sentence: str) -> None:
+    session().notice = sentence
+    st.rerun()

@@ -1,0 +1,99 @@
+"""Photos out of a video or a group shot of one's own: faces are found by a job and wait in the review for a yes."""
+
+from typing import Any
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import load_real
+from core.services import reference
+from core.services.reference import Source
+from core.settings import get_settings
+from core.storage.incoming import keep_upload
+from core.types import MemberId
+from core.ui import text_reference_ko as t
+from core.ui.components import errors, section
+from core.ui.intake_view import TYPES
+from core.ui.reference_collect import living, no_groups
+from core.ui.reference_jobs import begin
+from core.ui.state import key, session
+
+_VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
+
+
+def video(source: Source) -> None:
+    """A clip and who is in it."""
+    with st.container(border=True):
+        section(t.FROM_VIDEO, t.VIDEO_AID)
+        clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
+        group = _group(t.WHOSE_VIDEO)
+        if group is None:
+            return
+        catalog = load_real(get_settings())
+        who: list[MemberId | None] = [
+            None,
+            *(MemberId(group, m.id) for m in catalog.get(group).members if not m.retired),
+        ]
+        member = st.selectbox(
+            t.MEMBER, who, format_func=lambda one: catalog.member_name(one) if one else t.SEVERAL_PEOPLE, width=420,
+            key=f"video.member.{group}",
+        )  # fmt: skip
+        st.caption(f":material/gavel: {t.LEGAL}")
+        if _pressed("video", clip, t.NEED_VIDEO) and clip is not None:
+            from core.services.proposals import propose_from_video
+
+            settings = get_settings()
+            with errors():
+                path = keep_upload(settings, clip.getbuffer(), f".{clip.name.rpartition('.')[2].lower()}")
+                _begin(
+                    clip.name, propose_from_video, settings, source.id, path, member,
+                    reference.active_engine(settings), True, kind="video",
+                )  # fmt: skip
+
+
+def group_photos(source: Source) -> None:
+    """Photos of several people of one group."""
+    with st.container(border=True):
+        section(t.FROM_GROUP_PHOTOS, t.GROUP_AID)
+        files = st.file_uploader(t.GROUP_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("group.files"))
+        group = _group(t.WHOSE_GROUP)
+        if group is None:
+            return
+        st.caption(f":material/gavel: {t.LEGAL}")
+        if _pressed("group", files, t.NEED_GROUP_PHOTOS):
+            from core.services.proposals import propose_from_group_photos
+
+            settings = get_settings()
+            with errors():
+                paths = tuple(
+                    keep_upload(settings, file.getbuffer(), f".{file.name.rpartition('.')[2].lower()}")
+                    for file in files
+                )
+                _begin(
+                    t.chosen_files(len(files)), propose_from_group_photos, settings, source.id, group, paths,
+                    reference.active_engine(settings), True, kind="group_photos",
+                )  # fmt: skip
+
+
+def _group(label: str) -> str | None:
+    groups = living(load_real(get_settings()))
+    if not groups:
+        no_groups()
+        return None
+    chosen: str = st.selectbox(label, list(groups), format_func=lambda g: groups[g].name, width=420, key="upload.group")
+    return chosen
+
+
+def _pressed(name: str, brought: Any, need: str) -> bool:
+    working = any(job.kind in ("video", "group_photos") for job in session().set_jobs)
+    if not st.button(t.FIND_FACES, type="primary", icon=":material/face:", disabled=working, key=key(f"{name}.go")):
+        return False
+    if not brought:
+        st.warning(need, icon=":material/info:")
+    return bool(brought)
+
+
+def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:
+    job = jobs.start(get_settings(), title, work, *arguments)
+    session().intake += 1  # the uploaded bytes leave the memory
+    begin(job, kind, arguments[1])

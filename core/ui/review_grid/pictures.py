@@ -1,0 +1,64 @@
+"""The pictures of the review: thumbnails of many photos, and one photo whole, with what is known of it."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.services import curation
+from core.services.curation import ReviewItem
+from core.settings import Settings
+from core.ui import text_review_ko as t
+
+_SIDE = 176  # px, as the thumbnails that curation keeps
+_PAIRS = ("duplicate", "near_duplicate")
+
+
+def thumbnails(settings: Settings, set_id: str, items: Sequence[ReviewItem]) -> tuple[dict[str, bytes], list[str]]:
+    """JPEGs by "thumb/<name>", and the names of photos that have none. What curation has not looked at yet gets its
+    thumbnail now."""
+    known = curation.thumbnails(settings, [item.sha256 for item in items])
+    found = {f"thumb/{item.name}": known[item.sha256] for item in items if item.sha256 in known}
+    rest = [item.name for item in items if item.sha256 not in known]
+    if rest:
+        found |= _made(settings, set_id, set(rest))
+    return found, [name for name in rest if f"thumb/{name}" not in found]
+
+
+def details(
+    settings: Settings, set_id: str, item: ReviewItem, others: Mapping[str, ReviewItem]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the large view says of a photo, and its pictures: "large/picture", and "large/other" for the photo that a
+    copy was set aside for."""
+    other = others.get(item.suggestion.rpartition("/")[2]) if item.reason in _PAIRS else None
+    credit = next((c for c in curation.credits(settings, set_id) if c.name == item.name), None)
+    said = {
+        "name": item.name,
+        "sentence": t.why(item),
+        "rows": t.facts(item, credit.rights if credit else None),
+        "caption": t.stays(other.file) if other else "",
+    }
+    blobs = {}
+    for name, shown in (("large/picture", item), ("large/other", other)):
+        data = curation.picture(settings, set_id, shown.name) if shown else None
+        if data is not None:
+            blobs[name] = data
+    return said, blobs
+
+
+def _made(settings: Settings, set_id: str, names: set[str]) -> dict[str, bytes]:
+    import numpy as np
+    from PIL import Image
+
+    from core.storage.library import Library
+    from core.ui.photo_view import thumbnail
+
+    library, found = Library(settings, set_id), {}
+    for photo in library.photos():
+        if photo.name in names:
+            try:
+                with Image.open(io.BytesIO(library.path(photo).read_bytes())) as picture:
+                    picture.draft("RGB", (2 * _SIDE, 2 * _SIDE))
+                    found[f"thumb/{photo.name}"] = thumbnail(np.asarray(picture.convert("RGB")), _SIDE)
+            except OSError:  # moved, deleted or damaged meanwhile
+                continue
+    return found

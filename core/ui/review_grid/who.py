@@ -1,0 +1,74 @@
+"""The groups and members that the grid names: whose photos there are, whom they may be of, where they can be moved."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.catalog import Catalog
+from core.intake.naming import natural
+from core.services.curation import ReviewItem
+from core.services.reference import own_catalog
+from core.types import MemberId
+from core.ui.markup import colour
+
+_OF_MEMBERS = ("", "swap", "several_faces")  # reasons whose suggestion names members, not a file
+
+
+def suggested(item: ReviewItem) -> tuple[MemberId, ...]:
+    """Whom the suggestion names; nobody where it is a file."""
+    if not item.suggestion or item.reason not in _OF_MEMBERS:
+        return ()
+    parts = (part.partition("/") for part in item.suggestion.split(", "))
+    return tuple(MemberId(group, member) for group, _, member in parts if group and member)
+
+
+class Who:
+    """Groups and members in the catalogue's order, numbered for the wire.
+
+    targets: per member, where a photo goes that is moved there; None for who was retired."""
+
+    def __init__(self, items: Iterable[ReviewItem], catalog: Catalog) -> None:
+        folders = dict.fromkeys(item.member for item in items)
+        named = dict.fromkeys(member for item in items for member in suggested(item))
+        listed = [MemberId(g.id, m.id) for g in catalog.groups if not g.retired for m in g.members if not m.retired]
+        self._catalog = catalog
+        self._numbers: dict[MemberId, int] = {}
+        own = {place for folder in folders if (place := catalog.place(folder)) is not None}
+        alone = [m for m in dict.fromkeys([*named, *listed]) if m not in folders and catalog.place(m) not in own]
+        everybody = sorted(dict.fromkeys([*folders, *alone]), key=self._order)
+        groups = list(dict.fromkeys(self._group(member) for member in everybody))
+        spare = own_catalog(groups, catalog)
+        self.groups: list[dict[str, Any]] = [
+            {"name": catalog.name(g), "colour": colour(catalog.colour(g) or spare.colour(g) or "")} for g in groups
+        ]
+        self.members: list[dict[str, Any]] = []
+        self.targets: list[MemberId | None] = []
+        taken: set[MemberId] = set()
+        for number, member in enumerate(everybody):
+            place = catalog.place(member)
+            target = member if place is not None and place not in taken else None
+            taken |= {place} if place else set()
+            name = catalog.member_name(member)
+            group = groups.index(self._group(member))
+            self.members.append({"name": name, "group": group, "target": target is not None})
+            self.targets.append(target)
+            self._numbers[member] = number
+            if place is not None:
+                self._numbers.setdefault(place, number)
+
+    def number(self, member: MemberId) -> int | None:
+        """Of a folder, or of the member it belongs to."""
+        found = self._numbers.get(member)
+        place = self._catalog.place(member) if found is None else None
+        return self._numbers.get(place) if place is not None else found
+
+    def _group(self, member: MemberId) -> str:
+        known = self._catalog.lookup(member.group)
+        return known.id if known else member.group
+
+    def _order(self, member: MemberId) -> tuple[Any, ...]:
+        group = self._catalog.lookup(member.group)
+        known = group.member(member.member) if group else None
+        return (
+            group.label if group else float("inf"), natural(self._group(member)),
+            group.members.index(known) if group and known else float("inf"), natural(member.member),
+        )  # fmt: skip

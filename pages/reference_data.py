@@ -1,0 +1,85 @@
+"""Reference photos: sets, collecting, review, credits, and the groups themselves."""
+
+import streamlit as st
+
+from core.ui import text_reference_ko as t
+from core.ui.components import errors, head, say_notice
+from core.ui.sidebar import require_frame
+from core.ui.state import session
+
+require_frame("pages/reference_data.py")
+VIEWS = [t.SETS, t.COLLECT, t.REVIEW, t.RIGHTS, t.CATALOG]
+
+
+def choose_view() -> str:
+    own = session()
+    # Streamlit forgets what a control said when its page is left: our own copy brings it back.
+    st.session_state.setdefault("reference.view", own.reference_view or t.SETS)
+    own.reference_view = st.segmented_control(
+        t.VIEW, VIEWS, required=True, label_visibility="collapsed", key="reference.view"
+    )
+    return own.reference_view
+
+
+def sets(source) -> None:
+    from core.ui import reference_intake, reference_sets
+
+    with st.container():
+        reference_sets.cards(source)
+    if not source.fictional:
+        with st.container(), errors():
+            reference_sets.members(source)
+    reference_intake.form(source)
+
+
+def collect(source) -> None:
+    from core.ui import reference_collect
+
+    reference_collect.collect(source)
+
+
+def review(source) -> None:
+    from core.ui.reference_review import review
+
+    review(source.id)
+
+
+def rights(source) -> None:
+    from core.ui import reference_rights
+
+    reference_rights.rights(source)
+
+
+def show(view: str, source) -> None:
+    if view == t.CATALOG:
+        from core.ui.catalog_editor import catalog_editor
+
+        catalog_editor()
+    elif view == t.SETS:
+        sets(source)
+    elif source.fictional:
+        from core.ui.reference_intake import first_set
+
+        first_set()
+    else:
+        {t.COLLECT: collect, t.REVIEW: review, t.RIGHTS: rights}[view](source)
+
+
+head(t.REFERENCE, lead=t.LEAD)
+# Places of their own: what comes and goes above must not make the browser build a form below anew, or it would take the
+# focus from somebody who is typing there.
+with st.container():
+    say_notice()
+with errors():
+    from core.ui import reference_jobs
+    from core.ui.reference_sets import choose
+
+    jobs, which = st.container(), st.container()
+    view = choose_view()
+    with jobs:
+        reference_jobs.watch(without="collect" if view == t.COLLECT else None)
+    chosen = None
+    if view != t.CATALOG:
+        with which:
+            chosen = choose()
+    show(view, chosen)

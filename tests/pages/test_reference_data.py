@@ -1,0 +1,285 @@
+import shutil
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import jobs
+from core.catalog import load_real
+from core.errors import StudioError
+from core.images import decode
+from core.progress import silent
+from core.services import collect, curation, reference
+from core.services.reference_import import import_reference
+from core.settings import Settings, get_settings
+from core.storage.incoming import folders_of, keep_uploads
+from core.storage.library import Library
+from core.types import MemberId, Rights, Upload
+from core.ui import text_reference_ko as t
+from core.ui.reference_rights import csv_rows
+from core.ui.reference_sets import group_rows, member_rows
+from core.ui.state import Session, SetJob
+from tests.pages.app import ROOT, open_page, press, texts
+from tests.pages.test_home import HEAVY
+
+MOMO, NAYEON, OWN = MemberId("twice", "모모"), MemberId("twice", "나연"), MemberId("우리팀", "하나")
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return get_settings()
+
+
+@pytest.fixture
+def own(settings: Settings, demo: Path) -> str:
+    """A set of one's own with five photos: four kept, of which one knows its rights, and one set aside."""
+    set_id = reference.new_set(settings, "우리 세트")
+    files = sorted((demo / "reference" / "group_1").rglob("*.jpg"))[:5]
+    free = Rights("commons", "사진", "=홍길동", "CC BY 4.0", "https://a.example/by", "javascript:alert(1)")
+    given = [(MOMO, free, "kept"), *[(NAYEON, Rights("upload"), "kept")] * 2, (OWN, Rights("upload"), "kept")]
+    library = Library(settings, set_id)
+    for file, (member, rights, state) in zip(files, [*given, (NAYEON, Rights("naver"), "rejected")], strict=True):
+        library.add(member, decode(Upload(file.name, file.read_bytes()), settings), rights, state=state)
+    return set_id
+
+
+def _open(view: str = t.SETS, set_id: str = "") -> AppTest:
+    app = open_page("reference_data")
+    if set_id:
+        app = app.selectbox(key="reference.set").set_value(set_id).run()
+    app = app.segmented_control(key="reference.view").set_value(view).run()
+    assert not app.exception and t.UNEXPECTED not in [e.value for e in app.error]
+    return app
+
+
+def test_the_demo_is_read_only_and_says_what_to_do(settings):
+    app = open_page("reference_data")
+    assert "데모는 바꿀 수 없습니다" in texts(app)
+    assert not [b for b in app.button if b.label == t.DELETE]
+    for view in (t.COLLECT, t.REVIEW, t.RIGHTS):
+        app = app.segmented_control(key="reference.view").set_value(view).run()
+        assert t.DEMO_TITLE in texts(app)
+    app = press(app, t.FIRST_SET)
+    assert [source.name for source in reference.list_sources(settings)][1:] == [t.FIRST_NAME]
+    assert t.made(t.FIRST_NAME) in texts(app) and t.NO_CREDITS in texts(app)
+
+
+def test_the_view_is_the_same_after_another_page(own):
+    app = _open(t.RIGHTS)
+    app = app.switch_page("pages/engines.py").run()
+    app = app.switch_page("pages/reference_data.py").run()
+    assert app.segmented_control(key="reference.view").value == t.RIGHTS
+    assert app.selectbox(key="reference.set").value == own
+
+
+def test_a_set_shows_its_members_before_and_after(own):
+    app = _open()
+    table = app.dataframe[0].value
+    assert list(table.columns) == list(t.COLUMNS_MEMBERS)
+    rows = {row[1]: tuple(row)[2:6] for row in table.itertuples(index=False)}
+    assert rows == {"나연": (3, 2, 1, 0), "모모": (1, 1, 0, 0), "하나": (1, 1, 0, 0)}
+    assert t.counts_title(3, 3, 10) in texts(app) and t.card_photos(4, 1, 0) in texts(app)
+
+
+def test_rows_come_in_the_catalogues_order_and_a_group_is_the_sum_of_its_members(settings, own):
+    found, catalog = curation.counts(curation.items(settings, own)), load_real(settings)
+    assert [row[0] for row in member_rows(found, catalog, 10)] == ["트와이스", "트와이스", "우리팀"]
+    assert group_rows(found, catalog)[0][:6] == ["트와이스", 2, 4, 3, 1, 0]
+
+
+def test_a_set_is_renamed_used_and_deleted(settings, own):
+    app = _open()
+    next(x for x in app.text_input if x.label == t.NAME).set_value("새 이름").run()
+    app = press(app, t.SAVE_NAME)
+    assert reference.list_sources(settings)[1].name == "새 이름" and t.renamed("새 이름") in texts(app)
+    app = press(app, t.USE_THIS)
+    assert reference.active_source(settings).id == own and "2팀 · 3명" in texts(app)
+    app = press(press(app, t.DELETE), t.DELETE_YES)
+    assert [source.id for source in reference.list_sources(settings)] == ["demo"]
+    assert t.deleted("새 이름") in texts(app)
+
+
+def test_an_empty_set_cannot_be_put_to_use_and_says_why(settings):
+    reference.new_set(settings, "빈 세트")
+    app = press(_open(), t.USE_THIS)
+    assert app.error and reference.active_source(settings).id == "demo"
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [(t.FROM_ZIP, t.NEED_ZIP), (t.FROM_FILES, t.NEED_FILES), (t.FROM_FOLDER, t.NEED_FOLDER)],
+)
+def test_an_empty_import_says_what_to_do(way, said):
+    app = open_page("reference_data")
+    app = next(c for c in app.segmented_control if c.label == t.HOW).set_value(way).run()
+    assert said in [w.value for w in press(app, t.LOAD_SET).warning]
+
+
+def test_an_import_goes_into_the_set_that_is_looked_at_or_into_a_new_one(monkeypatch, settings, own):
+    asked = []
+    monkeypatch.setattr(jobs, "start", lambda _, title, work, *arguments: asked.append((title, work, arguments)) or "j")
+    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+    app = _open()
+    next(f for f in app.file_uploader if f.label == t.ZIP_LABEL).set_value(("우리.zip", b"PK", "application/zip")).run()
+    app = press(app, t.LOAD_SET)
+    title, work, (_, _, path, engine, temporary, set_id) = asked[0]
+    assert (title, work, set_id, temporary) == ("우리 세트", import_reference, own, True)
+    assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
+    assert app.session_state["studio"].set_jobs == (SetJob("j", "import", own),)
+    assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
+
+
+def test_loose_photos_are_put_into_folders_by_their_names(settings):
+    assert folders_of("트와이스_나연_01.jpg") == "트와이스/나연/01.jpg"
+    assert folders_of("사진.jpg") == "사진.jpg" and folders_of("a/b_c_d/1.jpg") == "a/b_c_d/1.jpg"
+    path = keep_uploads(settings, [("가_나_1.jpg", b"1"), ("가/나/1.jpg", b"2"), ("가/나/2_3_4.jpg", b"3")])
+    with zipfile.ZipFile(path) as packed:
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            "가/나/1.jpg": b"1", "가/나/1 (2).jpg": b"2", "가/나/2_3_4.jpg": b"3",
+        }  # fmt: skip
+
+
+def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(settings, tmp_path, demo):
+    for group in ("group_1", "group_2"):
+        shutil.copytree(demo / "reference" / group, tmp_path / "own" / group)
+    with ThreadPoolExecutor(1) as pool:
+        for set_id in ("first", "second"):
+            work = (import_reference, settings, set_id, tmp_path / "own", "dlib", False, set_id)
+            job = jobs.start(settings, set_id, *work, pool=pool)
+    assert [s.id for s in reference.list_sources(settings)] == ["demo", "second", "first"]
+    app = open_page("reference_data")
+    app.session_state["studio"] = Session(set_jobs=(SetJob(job, "import", "second", new=True),), framed=True)
+    app = app.run()
+    assert not app.exception and reference.active_source(settings).id == "second"
+    assert "2팀 · 8명" in texts(app)
+    app = press(app, t.DONE_REVIEW)
+    assert app.session_state["studio"].reference_view == t.REVIEW
+    assert app.session_state["studio"].reference_set == "second"
+
+
+def test_a_job_that_failed_says_why_until_it_is_put_away(settings):
+    with ThreadPoolExecutor(1) as pool:
+        job = jobs.start(
+            settings, "없음", import_reference, settings, "없음", ROOT / "없는 폴더", "dlib", False, pool=pool
+        )
+    app = open_page("reference_data")
+    app.session_state["studio"] = Session(set_jobs=(SetJob(job, "import", "x", new=True),), framed=True)
+    app = app.run()
+    assert "없는 폴더" in texts(app) and reference.active_source(settings).id == "demo"
+    assert "없는 폴더" in texts(app.run())
+    assert "없는 폴더" not in texts(press(app, t.PUT_AWAY))
+
+
+def test_a_folder_that_is_not_there_becomes_a_sentence(settings):
+    with pytest.raises(StudioError, match=r"폴더|파일|없습니다"):
+        import_reference(silent, settings, "없음", ROOT / "없는 폴더", "dlib", False)
+
+
+def test_collecting_asks_for_the_members_of_the_groups_that_were_chosen(monkeypatch, settings, own):
+    asked = []
+    monkeypatch.setattr(jobs, "start", lambda _, title, work, *a, lane: asked.append((work, a, lane)) or "j")
+    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+    app = _open(t.COLLECT)
+    assert t.NEED_MEMBERS in [w.value for w in press(app, t.START_COLLECT).warning]
+    app = app.multiselect(key="collect.groups").set_value(["itzy"]).run()
+    members = next(m for m in app.multiselect if m.label == t.WHO_MEMBERS)
+    assert len(members.value) == 5, "all of the group to begin with"
+    app = press(app, t.START_COLLECT)
+    ((work, (_, collection, keys), lane),) = asked
+    assert (work, keys, lane) == (collect.run, {}, "collecting")
+    (report,) = collect.reports(settings, own)
+    assert report.id == collection and {m.target for m in report.members} == {20} and len(report.members) == 5
+    assert t.STATES["starting"][0] in _badges(app)
+
+
+def _badges(app: AppTest) -> list[str]:
+    return [str(m.value).split("[")[-1].rstrip("]") for m in app.markdown if "badge[" in str(m.value)]
+
+
+def test_naver_is_usable_once_both_keys_are_typed_and_they_reach_no_disk(settings, own):
+    app = _open(t.COLLECT)
+    app = app.segmented_control(key="collect.source").set_value("naver").run()
+    assert next(b for b in app.button if b.label == t.START_COLLECT).disabled
+    for name, value in (("naver_hub_key_id", "아이디-8812"), ("naver_hub_key", "비밀-7731")):
+        assert app.text_input(key=f"naver.{name}").proto.type == app.text_input(key=f"naver.{name}").proto.PASSWORD
+        app = app.text_input(key=f"naver.{name}").set_value(value).run()
+    assert not next(b for b in app.button if b.label == t.START_COLLECT).disabled
+    app = app.switch_page("pages/engines.py").run().switch_page("pages/reference_data.py").run()
+    assert app.session_state["studio"].source_keys["naver_hub_key"] == "비밀-7731"
+    written = [p.read_bytes() for p in settings.workspace.rglob("*") if p.is_file()]
+    assert not any(b"7731" in data for data in written)
+
+
+def test_google_stays_off_until_its_terms_were_acknowledged(settings, own):
+    app = _open(t.COLLECT)
+    app = app.segmented_control(key="collect.source").set_value("google").run()
+    assert t.GOOGLE_RISK in texts(app) and next(b for b in app.button if b.label == t.START_COLLECT).disabled
+    assert next(b for b in app.button if b.label == t.GOOGLE_GO).disabled
+    app = next(c for c in app.checkbox if c.label == t.GOOGLE_YES).check().run()
+    app = press(app, t.GOOGLE_GO)
+    since = collect.google_acknowledged(settings)
+    assert since is not None and (datetime.now(UTC) - since).total_seconds() < 60
+    assert not next(b for b in app.button if b.label == t.START_COLLECT).disabled
+
+
+def test_credits_are_counted_filtered_and_filled_in(settings, own):
+    app = _open(t.RIGHTS)
+    assert t.credits_title(5, 4) in texts(app)
+    table = app.dataframe[0].value
+    assert list(table[t.PAGE]) == [""] * 5, "only http(s) may be clicked"
+    assert t.fill_button(4) in [b.label for b in app.button], "what a source said is not written over by the way"
+    app = app.toggle(key="rights.missing").set_value(True).run()
+    assert len(app.dataframe[0].value) == 4
+    press_fill = t.fill_button(4)
+    assert t.NOTHING_TYPED in [w.value for w in press(app, press_fill).warning]
+    next(x for x in app.text_input if x.label == t.PAGE).set_value("javascript:1").run()
+    assert t.BAD_LINK in [w.value for w in press(app, press_fill).warning]
+    next(x for x in app.text_input if x.label == t.PAGE).set_value("https://b.example").run()
+    next(x for x in app.text_input if x.label == t.LICENCE).set_value("회사 소유").run()
+    app = press(app, press_fill)
+    assert t.filled(4) in texts(app) and t.credits_title(5, 0) in texts(app)
+    found = curation.credits(settings, own)
+    assert sorted({c.rights.licence for c in found}) == ["CC BY 4.0", "회사 소유"]
+    assert {c.rights.page for c in found if c.rights.licence == "회사 소유"} == {"https://b.example"}
+
+
+def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, own):
+    from core.ui.export import to_csv
+
+    rows = csv_rows(curation.credits(settings, own), load_real(settings))
+    text = to_csv(t.COLUMNS_CREDITS_CSV, rows).decode("utf-8-sig")
+    assert "'=홍길동" in text and "javascript" not in text and "https://a.example/by" in text
+
+
+def test_what_is_cached_of_a_set_is_forgotten_when_its_photos_change(settings, own, demo):
+    from core.ui.cache import set_state, set_summary, shelf
+
+    root = Library(settings, own).root
+    before = set_state(root)
+    assert set_summary(own, str(root), False).photos == 4
+    shelf("active").get(f"{own}/dlib//{before}", lambda: "old")
+    names = [item.name for item in curation.items(settings, own) if item.state == "kept"]
+    curation.reject(settings, own, names[:1])
+    assert set_state(root) != before and set_summary(own, str(root), False).photos == 3, "other sessions notice too"
+    from core.ui.cache import forget_set
+
+    forget_set(own)
+    assert shelf("active").peek(f"{own}/dlib//{before}") is None
+
+
+@pytest.mark.slow
+def test_the_first_view_imports_nothing_heavy():
+    script = (
+        "import sys; from streamlit.testing.v1 import AppTest;"
+        "app = AppTest.from_file('streamlit_app.py', default_timeout=60).run();"
+        "app.switch_page('pages/reference_data.py').run();"
+        "assert not app.exception, app.exception;"
+        f"print(*[m for m in {HEAVY} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
