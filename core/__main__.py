@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train` writes to the workspace.
+usage. Only `train` and `collect` write to the workspace.
 """
 
 import contextlib
@@ -115,6 +115,33 @@ def train(
 
 
 @app.command()
+def curate(
+    directory: Directory,
+    engine: Annotated[str | None, typer.Option(help="face engine")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find what is wrong in a folder of reference photos: copies, strangers, swaps, photos without a usable face."""
+    from core.services.curate_command import curate_folder
+
+    _answer(as_json, lambda: curate_folder(directory, engine, _progress))
+
+
+@app.command()
+def collect(
+    set_name: Annotated[str, typer.Option("--set", help="set of one's own, made if there is none")],
+    groups: Annotated[list[str] | None, typer.Argument(metavar="[GROUP...]", help="ids or names; else all")] = None,
+    source: Annotated[str, typer.Option(help="commons, naver or google")] = "commons",
+    target: Annotated[int, typer.Option(help="photos of each member")] = 20,
+    engine: Annotated[str | None, typer.Option(help="face engine that judges the photos")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Collect reference photos into a set; an interrupted one of the same set and source goes on."""
+    from core.services import collect_command
+
+    _answer(as_json, lambda: collect_command.collect(groups or [], source, set_name, target, engine, _progress))
+
+
+@app.command()
 def keywords(
     group: Annotated[str, typer.Argument(help="group id, name or alias")],
     articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or .csv/.json rows")] = None,
@@ -129,7 +156,7 @@ def keywords(
 
 @app.command()
 def bench(
-    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup or train")],
+    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup, train or collect")],
     photos: Annotated[Path | None, typer.Option(help="folder of photos to measure on")] = None,
     page: Annotated[str, typer.Option(help="of startup: a page's address, such as training")] = "",
     as_json: AsJson = False,

@@ -23,14 +23,15 @@ from core.errors import DataFileError, UnknownNameError
 from core.settings import get_settings
 from core.types import MemberId
 
+
 @pytest.fixture(scope="module")
 def real():
-    return load_real(get_settings())
+    return load_shipped(get_settings())
 
 
 @pytest.fixture(scope="module", params=["real", "demo"])
 def either(request):
-    return (load_real if request.param == "real" else load_demo)(get_settings())
+    return (load_shipped if request.param == "real" else load_demo)(get_settings())
 
 
 def test_the_seven_real_groups_and_their_48_members_in_the_original_order(real):
@@ -210,7 +211,9 @@ def test_a_group_merged_into_nobody_is_left_out_of_comparisons(edits):
 
 def test_what_is_written_is_what_is_read(real, tmp_path):
     member = replace(real.get("izone").members[0], aliases=("은비", "no"), retired=True, origin="itzy")
-    group = replace(real.get("izone"), members=(member, *real.get("izone").members[1:]), retired=True, note="", latin="")
+    group = replace(
+        real.get("izone"), members=(member, *real.get("izone").members[1:]), retired=True, note="", latin=""
+    )
     for one in (group, *real):
         (tmp_path / f"{one.id}.yaml").write_bytes(write_group(one))
         assert read_group(tmp_path / f"{one.id}.yaml") == one

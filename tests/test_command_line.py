@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.services.test_train import few as few_photos
 
 # A sentence that ends in the list of valid names.
-NAMES = ("startup", "train", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
+NAMES = ("startup", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
 def studio(*arguments: str | Path, workspace: Path, seconds: float = 180) -> subprocess.CompletedProcess[str]:

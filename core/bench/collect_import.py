@@ -64,7 +64,7 @@ def _varied(picture: "Image", chance: random.Random) -> "Image":
     ))  # fmt: skip
     picture = ImageOps.pad(picture, SIZE, color=(90, 90, 90))
     picture = ImageEnhance.Brightness(picture).enhance(chance.uniform(0.85, 1.15))
-    return Image.blend(picture, Image.effect_noise(SIZE, 12).convert("RGB"), 0.1)
+    return Image.blend(picture, Image.effect_noise(SIZE, 40).convert("RGB"), 0.15)
 
 
 def _import(packed: Path, workspace: Path) -> dict[str, Any]:

@@ -177,6 +177,10 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
+    def handle(self) -> None:
+        with suppress(OSError):
+            super().handle()
+
     def finish(self) -> None:
         with suppress(OSError):
             super().finish()

@@ -8,18 +8,15 @@ The browser is told to open the one address of the settings and can reach Google
 make it ask something on the company's network. It loads no images: their addresses are all that is wanted.
 """
 
-import os
 import re
-import shutil
-import signal
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from core.collect.chromium import Browser, start
 from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings
@@ -48,7 +45,6 @@ NOTHING = re.compile("검색결과가 없습니다|이미지 검색결과가 없
 THUMBNAIL_HOSTS = re.compile(r"(^|\.)(gstatic\.com|googleusercontent\.com)$|^encrypted-tbn")
 HOSTS = ("google.com", "*.google.com", "*.google.co.kr", "*.gstatic.com")
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _CLICK_S, _SCROLL_S, _SEARCH_S = 1.2, 2.0, 3.0  # before each: a person is no quicker
 _TURN_S = 0.2  # how soon a stop is noticed
 _LOAD_S = 30
@@ -67,11 +63,6 @@ _CONSENT = "구글의 동의 화면을 지나가지 못했습니다. 위키미�
 _SLOW = f"구글 이미지가 {_LOAD_S}초 안에 열리지 않았습니다. 네트워크를 확인하고 다시 시도해 주세요."
 _OFFLINE = "구글 이미지에 연결하지 못했습니다. 네트워크와 방화벽을 확인하고 다시 시도해 주세요."
 _CRASHED = "사진을 찾던 브라우저가 꺼졌습니다. 메모리가 모자랄 수 있으니 다른 창을 닫고 다시 시도해 주세요."
-_MISSING = (
-    "구글 이미지를 열 브라우저가 없습니다. Chrome이나 Chromium을 설치하고"
-    "(Debian, Ubuntu: apt install chromium chromium-driver) 다시 시도해 주세요."
-)
-
 _READ = """
 const [result, full] = arguments;
 const thumbnail = result.querySelector('img');
@@ -105,8 +96,7 @@ class GoogleImages:
         self._stop = stop
         self._pause = pause
         self._patience = patience_s
-        self._browser: Chrome | None = None
-        self._profile: tempfile.TemporaryDirectory[str] | None = None
+        self._browser: Browser | None = None
 
     def __enter__(self) -> "GoogleImages":
         return self
@@ -119,17 +109,8 @@ class GoogleImages:
     def close(self) -> None:
         """End the browser and delete its profile; a later search starts another."""
         browser, self._browser = self._browser, None
-        profile, self._profile = self._profile, None
         if browser is not None:
-            driven = browser.service.process is not None and browser.service.process.poll() is None
-            with suppress(Exception):  # it may be gone already
-                browser.quit()
-            if not driven:  # the driver died, and nobody but us can end its browser
-                with suppress(OSError, KeyError):
-                    os.kill(browser.capabilities["goog:processID"], getattr(signal, "SIGKILL", signal.SIGTERM))
-                    time.sleep(0.5)  # its helpers write to the profile until they notice
-        if profile is not None:
-            profile.cleanup()
+            browser.close()
 
     def search(self, query: str) -> Iterator[Candidate]:
         """Photos of the result page, best first, each found by opening it. Raises CollectError."""
@@ -161,7 +142,9 @@ class GoogleImages:
 
     def _open(self, query: str) -> "Chrome":
         """The result page, past the question for consent, its first results there unless nothing was found."""
-        browser = self._browser or self._start()
+        if self._browser is None:
+            self._browser = start((urlsplit(self._address).hostname or "", *HOSTS), _LOAD_S)
+        browser = self._browser.driver
         browser.get(f"{self._address}?{urlencode({'q': query, 'tbm': 'isch', 'udm': '2', 'hl': 'ko'})}")
         if self._find(browser, "consent"):
             buttons = [button for button in self._find(browser, "reject") if button.is_displayed()]
@@ -263,43 +246,6 @@ class GoogleImages:
                 raise CollectError(_OFFLINE) from error
             self.close()
             raise CollectError(_CRASHED) from error
-
-    def _start(self) -> "Chrome":
-        from selenium.common.exceptions import WebDriverException
-        from selenium.webdriver import Chrome, ChromeService
-
-        # Where no driver is on the path Selenium fetches the one that fits the browser, and reports to nobody.
-        os.environ.setdefault("SE_AVOID_STATS", "true")
-        os.environ.setdefault("SE_AVOID_BROWSER_DOWNLOAD", "true")
-        self._profile = tempfile.TemporaryDirectory(prefix="studio-google-", ignore_cleanup_errors=True)
-        try:
-            service = ChromeService(executable_path=shutil.which("chromedriver"))
-            browser = Chrome(options=self._options(self._profile.name), service=service)
-        except WebDriverException as error:  # neither found nor fetched, or it does not start
-            self.close()
-            raise CollectError(_MISSING) from error
-        self._browser = browser
-        browser.set_page_load_timeout(_LOAD_S)
-        browser.set_script_timeout(_LOAD_S)
-        return browser
-
-    def _options(self, profile: str) -> Any:
-        from selenium.webdriver import ChromeOptions
-
-        options = ChromeOptions()
-        options.binary_location = next(filter(None, map(shutil.which, BROWSERS)), "")
-        options.page_load_strategy = "eager"
-        hosts = ", ".join(f"EXCLUDE {host}" for host in (urlsplit(self._address).hostname, *HOSTS))
-        options.add_argument(f"--host-resolver-rules=MAP * ~NOTFOUND, {hosts}")
-        options.add_argument(f"--user-data-dir={profile}")
-        for argument in ("headless=new", "lang=ko", "window-size=1280,1400", "blink-settings=imagesEnabled=false"):
-            options.add_argument(f"--{argument}")
-        for argument in ("no-first-run", "disable-sync", "disable-extensions", "disable-dev-shm-usage", "mute-audio"):
-            options.add_argument(f"--{argument}")
-        if hasattr(os, "geteuid") and os.geteuid() == 0:  # as root Chromium refuses to start with its sandbox
-            options.add_argument("--no-sandbox")
-        options.add_experimental_option("prefs", {"download_restrictions": 3})  # none at all
-        return options
 
 
 def _linked(seen: Mapping[str, Any]) -> Candidate | None:

@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from core import __version__
+import core
 from core.collect.guard import ForbiddenAddress, Gate, adapter, host_and_port
 from core.collect.outcomes import PASSING
 from core.settings import Settings
@@ -262,7 +262,8 @@ class Fetcher:
 def user_agent(settings: Settings) -> str:
     """As Wikimedia's policy asks: the program, whom to write to, the library."""
     contact = "".join(c for c in settings.contact if " " <= c <= "~" and c not in "()").strip()
-    return f"DebutConceptStudio/{__version__} ({contact or 'no contact given'}) python-requests/{requests.__version__}"
+    library = f"python-requests/{requests.__version__}"
+    return f"DebutConceptStudio/{core.__version__} ({contact or 'no contact given'}) {library}"
 
 
 def retry_after(answer: Answer) -> float | None:

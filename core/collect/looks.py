@@ -27,7 +27,7 @@ Bytes = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class LookFace:
-    """A face of a photo. box, size: px of the photo as it is on file; size, sharpness, status, reason: as in `Quality`.
+    """A face of a photo. box: px of the photo as it is on file. size, sharpness, status, reason: as in `Quality`.
 
     embedding: (d,) float32 unit vector, None where the face is refused. picture: (32, 32) uint8 luma of the aligned
     chip, all of it."""
@@ -98,7 +98,7 @@ def _face(face: Face, scale: float) -> LookFace:
     box, quality = face.box, face.quality
     on_file = Box(box.left / scale, box.top / scale, box.width / scale, box.height / scale)
     picture = _shrunk(_luma(face.chip), PICTURE)
-    return LookFace(on_file, quality.size / scale, quality.sharpness, quality.status, quality.reason, None, picture)
+    return LookFace(on_file, quality.size, quality.sharpness, quality.status, quality.reason, None, picture)
 
 
 def _luma(pixels: Bytes) -> Bytes:

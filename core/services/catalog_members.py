@@ -122,7 +122,7 @@ def with_members(group: Group, lines: Iterable[str]) -> Group:
         if not name:
             continue
         name = clean_name(name)
-        if any(fold_name(name) in map(fold_name, m.spellings) for m in people):
+        if replace(group, members=tuple(people)).member(name) is not None:
             continue
         search = member_search(group, name)
         people.append(Member(free_id(name, people), name, clean_name(latin, may_be_empty=True), search))

@@ -22,6 +22,7 @@ from core.services.collect_sources import (
     NO_KEYS,
     SourceInfo,
     acknowledge_google,
+    check_source,
     google_acknowledged,
     search_for,
     sources,
@@ -33,8 +34,8 @@ from core.storage.database import Database
 from core.types import MemberId, Upload
 
 __all__ = [
-    "MemberProgress", "Plan", "Report", "SourceInfo", "acknowledge_google", "google_acknowledged", "plan", "reports",
-    "run", "sources", "stop",
+    "MemberProgress", "Plan", "Report", "SourceInfo", "acknowledge_google", "check_source", "google_acknowledged",
+    "plan", "reports", "run", "sources", "stop",
 ]  # fmt: skip
 
 MOST = 200  # photos of one member in one collection
@@ -214,12 +215,7 @@ def _examine(progress: Progress, settings: Settings, own: Plan) -> str:
 
 
 def _check(settings: Settings, plan: Plan, keys: Mapping[str, str]) -> None:
-    known = {source.name: source for source in sources(settings, keys)}
-    source = known.get(plan.source)
-    if source is None:
-        raise CollectError(f"'{plan.source}'이라는 출처는 없습니다. 사용할 수 있는 출처: {', '.join(known)}")
-    if not source.usable:
-        raise CollectError(source.why_not)
+    check_source(settings, plan.source, keys)
     if plan.set_id not in {stored.id for stored in Database(settings).sets()}:
         raise CollectError("사진을 담을 세트가 없습니다. 세트를 먼저 만들거나 목록에서 골라 주세요.")
     if not plan.members:

@@ -52,6 +52,15 @@ def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[Sour
     )
 
 
+def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
+    """Raises CollectError for a source that is none or cannot be used."""
+    known = {source.name: source for source in sources(settings, keys)}
+    if name not in known:
+        raise CollectError(f"'{name}'이라는 출처는 없습니다. 사용할 수 있는 출처: {', '.join(known)}")
+    if not known[name].usable:
+        raise CollectError(known[name].why_not)
+
+
 def acknowledge_google(settings: Settings) -> None:
     """Somebody says that the terms of Google were looked into; the moment is kept."""
     Database(settings).choose(_GOOGLE_TERMS, datetime.now(UTC).isoformat(timespec="seconds"))

@@ -95,7 +95,8 @@ def settle(settings: Settings, library: Library, photos: Sequence[LibraryPhoto],
 
     looks = LookStore(settings).get(version, [photo.sha256 for photo in photos])
     place = load_real(settings).place
-    judged = [photo for photo in _judged(photos) if photo.sha256 in looks]
+    # In an order that does not change with the folder a photo lies in: the last bit of a score would.
+    judged = sorted((photo for photo in _judged(photos) if photo.sha256 in looks), key=lambda photo: photo.file)
     items = [Item(p.file, place(p.member) or p.member, p.sha256, looks[p.sha256]) for p in judged]
     found = {finding.file: finding for finding in curate(items)}
     changes = {p.name: change for p in judged if (change := _change(p, found.get(p.file))) is not None}

@@ -7,7 +7,8 @@ from core.services import catalog_edit as service
 from core.services.catalog_change import Edit, undo
 from core.settings import get_settings
 from core.ui import text_catalog_ko as t
-from core.ui.catalog_group import colour_field, one_group
+from core.ui.catalog_colour import colour_field
+from core.ui.catalog_group import one_group
 from core.ui.components import errors, section
 from core.ui.markup import dots, escape_markdown
 from core.ui.state import HISTORY, session
@@ -33,9 +34,10 @@ def catalog_editor() -> None:
 
 
 def made(said: str, edit: Edit) -> None:
-    """Remember a change, so that it can be undone, and draw everything by it."""
+    """Remember a change, so that it can be undone, and draw everything by it. The page says what was done."""
     own = session()
     own.catalog_history = [*own.catalog_history[-HISTORY + 1 :], (said, edit)]
+    own.notice, own.catalog_member = said, ""
     st.rerun()
 
 
@@ -45,7 +47,7 @@ def _last_change() -> None:
         return
     said, edit = history[-1]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(escape_markdown(said), icon=":material/check:", width="stretch")
+        st.caption(f":material/history: {t.LAST_CHANGE} · {escape_markdown(said)}", width="stretch")
         pressed = st.button(t.steps(len(history)), icon=":material/undo:", key="catalog.undo")
     if pressed:
         with errors():

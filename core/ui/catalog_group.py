@@ -1,20 +1,17 @@
 """One group of the list: its names and colour, its members, and what can be done with it as a whole."""
 
-import html
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from core.catalog import Catalog, Group, Member
-from core.charts.colour import APART, CONTRAST, alike, difference, faintest
-from core.charts.style import ink, paper
 from core.services import catalog_edit as service
 from core.services import catalog_members as people
 from core.services.catalog_change import Edit
 from core.settings import get_settings
 from core.ui import text_catalog_ko as t
+from core.ui.catalog_colour import colour_field
 from core.ui.components import badges, errors, section
-from core.ui.markup import colour as checked
 from core.ui.markup import dots, escape_markdown
 from core.ui.state import session
 
@@ -25,7 +22,7 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
     """Everything of one group. Values that were not saved stay while the group is open."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(t.BACK, icon=":material/arrow_back:", key="catalog.list"):
-            session().catalog_open = ""
+            session().catalog_open = session().catalog_member = ""
             st.rerun()
         st.html(dots([(group.name, group.colour)]), width="content")
         badges([t.KINDS[service.kind(get_settings(), group)]])
@@ -35,43 +32,10 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
         _members(group, made)
     with st.container(border=True):
         _manage(group, catalog, made)
-
-
-def colour_field(value: str, catalog: Catalog, group: str, key: str) -> str:
-    """Choose a group's colour: how it looks on both papers, and whether it is one of its own. Returns "#rrggbb"."""
-    key, others = f"{key}.colour", [other for other in catalog if other.id != group]
-    st.session_state.setdefault(key, value)
-
-    def propose() -> None:
-        st.session_state[key] = service.propose_colour(get_settings(), group)
-
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen: str = st.color_picker(t.COLOUR, key=key, help=t.COLOUR_AID)
-        st.html(_samples(chosen), width="content")
-        st.button(t.PROPOSE, icon=":material/palette:", key=f"{key}.propose", on_click=propose)
-    ratio, dark = faintest(chosen)
-    nearest = alike(chosen, [other.colour for other in others])
-    if ratio < CONTRAST:
-        st.warning(t.too_faint(ratio, dark), icon=":material/contrast:")
-    if nearest is not None:
-        everybody = difference(chosen, others[nearest].colour) < APART
-        st.warning(escape_markdown(t.looks_like(others[nearest].name, everybody)), icon=":material/palette:")
-    if ratio >= CONTRAST and nearest is None:
-        st.caption(f":material/check: {t.fine_colour()}")
-    return chosen
-
-
-def _samples(colour: str) -> str:
-    """The colour as a dot and a bar on light and on dark paper."""
-    tone = html.escape(checked(colour))
-    boxes = [
-        f'<span style="display:flex;align-items:center;gap:.4rem;padding:.45rem .7rem;border-radius:.5rem;'
-        f'background:{paper(dark)};border:1px solid rgba(128,124,140,.4);color:{ink(dark)};font-size:.85rem">'
-        f'<span style="width:.8em;height:.8em;border-radius:50%;background:{tone}"></span>'
-        f'<span style="width:2.6rem;height:.55rem;border-radius:.3rem;background:{tone}"></span></span>'
-        for dark in (False, True)
-    ]
-    return f'<div style="display:flex;gap:.4rem" aria-hidden="true">{"".join(boxes)}</div>'
+    # The wish is kept: a job that ends on this page draws everything anew, and the dialog with what was typed would go.
+    wanted = next((m for m in group.active_members if m.id == session().catalog_member), None)
+    if wanted is not None:
+        _edit_member(group, wanted, made)
 
 
 def _fields(group: Group, catalog: Catalog, made: Made) -> None:
@@ -131,7 +95,7 @@ def _member(group: Group, member: Member, made: Made) -> None:
                         edit = people.bring_back_member(get_settings(), group.id, member.id)
                         made(t.split(member.name) if into else t.brought_back(member.name), edit)
             elif st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
-                _edit_member(group, member, made)
+                session().catalog_member = member.id
         st.caption(escape_markdown(t.member_line(member)))
 
 
@@ -151,6 +115,7 @@ def _edit_member(group: Group, member: Member, made: Made) -> None:
         save = st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save")
         retire = st.button(t.RETIRE, icon=":material/remove_circle:", help=t.RETIRE_MEMBER_AID, key=f"{place}.retire")
         if st.button(t.CLOSE, key=f"{place}.close"):
+            session().catalog_member = ""
             st.rerun()
     with errors():
         if save:

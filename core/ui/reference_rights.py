@@ -30,7 +30,7 @@ def rights(source: Source) -> None:
     if not found:
         with st.container(border=True):
             st.markdown(t.NO_CREDITS)
-            st.button(t.SETS, icon=":material/add:", key="rights.sets", on_click=look_at, args=(t.SETS,))
+            st.button(t.TO_SETS, icon=":material/add:", key="rights.sets", on_click=look_at, args=(t.SETS,))
         return
     catalog = load_real(get_settings())
     unknown = sum(not credit.rights.licence for credit in found)

@@ -1,6 +1,7 @@
 """Sets of reference photos: which one is looked at, all that are kept, and how many photos each member has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,6 +11,7 @@ from core.catalog import Catalog, load_real
 from core.services import reference
 from core.services.reference import Source
 from core.settings import get_settings
+from core.types import MemberId
 from core.ui import text_reference_ko as t
 from core.ui.cache import forget_set, set_summary
 from core.ui.components import badges, csv_button, errors, section
@@ -19,6 +21,9 @@ from core.ui.state import session
 
 if TYPE_CHECKING:
     from core.services.curation import MemberCount
+
+
+_COUNTED = ("photos", "kept", "rejected", "proposed")
 
 
 def choose() -> Source:
@@ -60,7 +65,8 @@ def members(source: Source) -> None:
     """How many photos each member of the set has, before and after what was set aside."""
     from core.services import curation
 
-    found = curation.counts(curation.items(get_settings(), source.id))
+    catalog = load_real(get_settings())
+    found = merged(curation.counts(curation.items(get_settings(), source.id)), catalog)
     if not found:
         with st.container(border=True):
             section(t.EMPTY_SET, t.EMPTY_SET_AID)
@@ -68,10 +74,9 @@ def members(source: Source) -> None:
                 t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=look_at, args=(t.COLLECT,)
             )
         return
-    catalog = load_real(get_settings())
     fewest = curation.FEWEST_PHOTOS
     with st.container(border=True):
-        compared = [count for count in found if catalog.place(count.member) is not None]
+        compared = [count for count in found if catalog.place(count.member) is not None and not _waits(count)]
         section(t.counts_title(len(compared), sum(count.few for count in compared), fewest), t.COUNTS_AID)
         by = st.segmented_control(
             t.COUNTS_VIEW, [t.BY_MEMBER, t.BY_GROUP], default=t.BY_MEMBER, required=True, label_visibility="collapsed",
@@ -93,12 +98,23 @@ def members(source: Source) -> None:
                 begin(job, "check", source.id)
 
 
+def merged(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCount"]:
+    """Counts by who the members are in the catalogue, in its order: two spellings of one member come together."""
+    owners: dict[MemberId, MemberCount] = {}
+    for count in found:
+        owner = catalog.place(count.member) or count.member
+        before = owners.get(owner)
+        sums = {name: getattr(count, name) + (getattr(before, name) if before else 0) for name in _COUNTED}
+        owners[owner] = replace(count, member=owner, **sums)
+    return sorted(owners.values(), key=lambda count: _order(catalog, count.member))
+
+
 def member_rows(found: Sequence["MemberCount"], catalog: Catalog, fewest: int) -> list[list[object]]:
     """Rows of COLUMNS_MEMBERS, groups in the catalogue's order."""
     rows = []
-    for count in sorted(found, key=lambda count: _order(catalog, count.member.group)):
+    for count in merged(found, catalog):
         kept_out = catalog.place(count.member) is None
-        note = t.RETIRED if kept_out else t.too_few(fewest) if count.few else ""
+        note = t.RETIRED if kept_out else t.too_few(fewest) if count.few and not _waits(count) else ""
         names = [catalog.name(count.member.group), catalog.member_name(count.member)]
         rows.append([*names, count.photos, count.kept, count.rejected, count.proposed, note])
     return rows
@@ -107,19 +123,28 @@ def member_rows(found: Sequence["MemberCount"], catalog: Catalog, fewest: int) -
 def group_rows(found: Sequence["MemberCount"], catalog: Catalog) -> list[list[object]]:
     """Rows of COLUMNS_GROUPS: the same summed up; folders that are one group in the catalogue come together."""
     groups: dict[str, list[MemberCount]] = {}
-    for count in sorted(found, key=lambda count: _order(catalog, count.member.group)):
+    for count in merged(found, catalog):
         groups.setdefault(catalog.name(count.member.group), []).append(count)
     rows: list[list[object]] = []
     for name, own in groups.items():
-        few = sum(count.few for count in own if catalog.place(count.member) is not None)
-        sums = [sum(getattr(count, field) for count in own) for field in ("photos", "kept", "rejected", "proposed")]
+        few = sum(count.few for count in own if catalog.place(count.member) is not None and not _waits(count))
+        sums = [sum(getattr(count, field) for count in own) for field in _COUNTED]
         rows.append([name, len(own), *sums, t.few_members(few) if few else ""])
     return rows
 
 
-def _order(catalog: Catalog, group: str) -> int:
-    known = catalog.lookup(group)
-    return known.label if known else len(catalog) + max((g.label for g in catalog.groups), default=0)
+def _waits(count: "MemberCount") -> bool:
+    """Is this nobody yet: all of the photos wait for a yes?"""
+    return count.photos == count.proposed
+
+
+def _order(catalog: Catalog, owner: MemberId) -> tuple[int, int]:
+    """As the catalogue tells them; who is not in it comes last."""
+    group = catalog.lookup(owner.group)
+    if group is None:
+        return max((known.label for known in catalog.groups), default=0) + 1, 0
+    member = group.member(owner.member)
+    return group.label, group.members.index(member) if member else len(group.members)
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -26,18 +26,7 @@ def video(source: Source) -> None:
     with st.container(border=True):
         section(t.FROM_VIDEO, t.VIDEO_AID)
         clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
-        group = _group(t.WHOSE_VIDEO)
-        if group is None:
-            return
-        catalog = load_real(get_settings())
-        who: list[MemberId | None] = [
-            None,
-            *(MemberId(group, m.id) for m in catalog.get(group).members if not m.retired),
-        ]
-        member = st.selectbox(
-            t.MEMBER, who, format_func=lambda one: catalog.member_name(one) if one else t.SEVERAL_PEOPLE, width=420,
-            key=f"video.member.{group}",
-        )  # fmt: skip
+        member = _whose()
         st.caption(f":material/gavel: {t.LEGAL}")
         if _pressed("video", clip, t.NEED_VIDEO) and clip is not None:
             from core.services.proposals import propose_from_video
@@ -47,7 +36,7 @@ def video(source: Source) -> None:
                 path = keep_upload(settings, clip.getbuffer(), f".{clip.name.rpartition('.')[2].lower()}")
                 _begin(
                     clip.name, propose_from_video, settings, source.id, path, member,
-                    reference.active_engine(settings), True, kind="video",
+                    reference.active_engine(settings), True, clip.name, kind="video",
                 )  # fmt: skip
 
 
@@ -56,9 +45,13 @@ def group_photos(source: Source) -> None:
     with st.container(border=True):
         section(t.FROM_GROUP_PHOTOS, t.GROUP_AID)
         files = st.file_uploader(t.GROUP_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("group.files"))
-        group = _group(t.WHOSE_GROUP)
-        if group is None:
+        groups = living(load_real(get_settings()))
+        if not groups:
+            no_groups()
             return
+        group = st.selectbox(
+            t.WHOSE_GROUP, list(groups), format_func=lambda g: groups[g].name, width=420, key="upload.group"
+        )
         st.caption(f":material/gavel: {t.LEGAL}")
         if _pressed("group", files, t.NEED_GROUP_PHOTOS):
             from core.services.proposals import propose_from_group_photos
@@ -71,16 +64,24 @@ def group_photos(source: Source) -> None:
                 )
                 _begin(
                     t.chosen_files(len(files)), propose_from_group_photos, settings, source.id, group, paths,
-                    reference.active_engine(settings), True, kind="group_photos",
+                    reference.active_engine(settings), True, tuple(file.name for file in files), kind="group_photos",
                 )  # fmt: skip
 
 
-def _group(label: str) -> str | None:
-    groups = living(load_real(get_settings()))
-    if not groups:
-        no_groups()
+def _whose() -> MemberId | None:
+    """The one whose film it is; None for several people, or if nobody knows."""
+    catalog = load_real(get_settings())
+    groups = living(catalog)
+    group = st.selectbox(
+        t.WHOSE_VIDEO, ["", *groups], format_func=lambda g: groups[g].name if g else t.SEVERAL_PEOPLE, width=420,
+        key="video.group",
+    )  # fmt: skip
+    if not group:
         return None
-    chosen: str = st.selectbox(label, list(groups), format_func=lambda g: groups[g].name, width=420, key="upload.group")
+    members = [MemberId(group, member.id) for member in groups[group].members if not member.retired]
+    chosen: MemberId = st.selectbox(
+        t.MEMBER, members, format_func=catalog.member_name, width=420, key=f"video.member.{group}"
+    )
     return chosen
 
 

@@ -53,7 +53,8 @@ class Session:
     ended_jobs: tuple[EndedJob, ...] = ()
     reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review
     source_keys: dict[str, str] = field(default_factory=dict)  # typed by this visitor, kept nowhere else
-    catalog_open: str = ""  # the group whose entry is edited
+    catalog_open: str = ""  # the group whose entry is edited, and which of its members
+    catalog_member: str = ""
     catalog_history: list[tuple[str, Edit]] = field(default_factory=list)  # what was said, and how it is undone
     download_job: str | None = None
     training_view: str = ""  # what the training page shows, and of which run

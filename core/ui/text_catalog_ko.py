@@ -21,7 +21,7 @@ RETIRED, MERGED = "비교에서 뺌", "합침"
 EDIT, BACK, SAVE = "고치기", "목록으로", "저장"
 BRING_BACK, SPLIT = "다시 넣기", "다시 나누기"
 NOTHING_CHANGED = "바뀐 것이 없습니다. 값을 고친 뒤 저장해 주세요."
-GONE = "보던 그룹이 목록에서 빠졌습니다."
+LAST_CHANGE = "마지막 변경"
 
 # A new group
 ADD, ADD_GO = "그룹 추가", "추가하기"
@@ -55,7 +55,7 @@ RETIRE_MEMBER_AID = "이 멤버의 사진을 비교와 수집에서 뺍니다."
 
 # Merging, retiring, going back
 MANAGE = "합치기와 빼기"
-MERGE, MERGE_GO, MERGE_INTO = "다른 그룹에 합치기", "합치기", "합칠 그룹"
+MERGE_GO, MERGE_INTO = "합치기", "합칠 그룹"
 MERGE_AID = "이 그룹의 사진을 고른 그룹의 사진으로 봅니다. 같은 이름의 멤버는 한 사람이 되고, 나머지는 옮겨 갑니다."
 MERGE_MEMBER_INTO = "같은 사람이면 합치기"
 MERGE_MEMBER_AID = "이 멤버의 사진을 고른 멤버의 사진으로 봅니다."

@@ -43,7 +43,7 @@ CHECK_HELP = "얼굴, 중복, 다른 사람, 뒤바뀐 멤버를 다시 찾습�
 
 # Sets
 STORED = "보관 중인 세트"
-USE_THIS = "이것으로 바꾸기"
+USE_THIS = "이것으로 비교하기"
 RENAME, NAME, SAVE_NAME = "이름 바꾸기", "이름", "저장"
 DELETE_SURE = (
     "사진과 사진에서 계산한 특징을 모두 지웁니다. 되돌릴 수 없습니다. 이 세트로 학습한 결과는 남으니, "
@@ -58,7 +58,7 @@ COLUMNS_GROUPS = ("그룹", "멤버 수", "처음", "쓰는 사진", "뺀 사진
 RETIRED = "비교에서 뺀 멤버"
 EMPTY_SET = "아직 사진이 없습니다"
 EMPTY_SET_AID = "아래에서 사진을 넣거나, ‘모으기’에서 그룹을 골라 모아 보세요."
-TO_COLLECT = "모으기로 가기"
+TO_COLLECT, TO_SETS = "모으기로 가기", "사진 넣으러 가기"
 
 # Bringing photos in
 ADD_TITLE = "사진 넣기"
@@ -141,7 +141,7 @@ VIDEO_AID = "직접 가진 영상에서 얼굴을 찾아 또렷한 장면만 고
 VIDEO_LABEL = "동영상을 여기에 놓거나 눌러서 골라 주세요 (MP4, MOV, WebM, MKV, AVI)"
 GROUP_AID = "여럿이 나온 사진에서 얼굴을 잘라 누구인지 제안합니다. 결과는 ‘검토’에서 확인하기 전에는 쓰지 않습니다."
 GROUP_LABEL = "단체 사진을 여기에 놓거나 눌러서 골라 주세요"
-WHOSE_VIDEO = "영상에 나오는 사람"
+WHOSE_VIDEO = "누구의 영상인가"
 SEVERAL_PEOPLE = "여러 명이거나 모름"
 WHOSE_GROUP = "사진에 나오는 그룹"
 FIND_FACES = "얼굴 찾기"

@@ -149,6 +149,11 @@ def left_alone(elsewhere: int, unchanged: int) -> str:
     return " ".join(said)
 
 
+def faces_found(faces: int) -> str:
+    """After photos were cut into faces; "" where none was."""
+    return f"얼굴 {faces:,}개를 찾아 멤버에게 제안했습니다." if faces else ""
+
+
 def undone(photos: int) -> str:
     """After a step was taken back."""
     return f"{photos:,}장을 되돌렸습니다."

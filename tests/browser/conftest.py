@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -26,10 +27,16 @@ def _chromium() -> str | None:
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a freshly started studio with an empty workspace."""
+    with running_studio(tmp_path_factory.mktemp("studio")) as address:
+        yield address
+
+
+@contextmanager
+def running_studio(folder: Path) -> Iterator[str]:
+    """The address of a studio that keeps everything in `folder`, its workspace in `folder/workspace`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("studio")
     options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
@@ -46,13 +53,15 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             if time.monotonic() > deadline or server.poll() is not None:
                 pytest.fail(f"the studio did not start: {(folder / 'log').read_text()[-2000:]}")
             time.sleep(0.1)
-    yield address
-    server.terminate()
     try:
-        server.wait(15)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        pytest.fail("the studio did not end within 15 s of being asked to")
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            pytest.fail("the studio did not end within 15 s of being asked to")
 
 
 @pytest.fixture(scope="session")

@@ -68,9 +68,7 @@ def swaps(planted: Planted, share: float, rng: np.random.Generator) -> Planted:
     return planted
 
 
-def copies(
-    planted: Planted, share: float, rng: np.random.Generator, changes: tuple[str, ...] | None = None
-) -> Planted:
+def copies(planted: Planted, share: float, rng: np.random.Generator, changes: tuple[str, ...] | None = None) -> Planted:
     """Put a changed copy beside a share of the photos: one to three random changes, or just those given."""
     files = sorted(planted.true)
     for i in rng.choice(len(files), round(share * len(files)), replace=False):

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from core.collect.google import BROWSERS, GoogleImages
+from core.collect.chromium import NAMES
+from core.collect.google import GoogleImages
 from core.errors import CollectError
 from core.settings import Settings
 
@@ -129,7 +130,7 @@ def service() -> Iterator[Service]:
 def chromium() -> None:
     missing = [
         what
-        for what, names in (("Chromium", BROWSERS), ("chromedriver", ("chromedriver",)))
+        for what, names in (("Chromium", NAMES), ("chromedriver", ("chromedriver",)))
         if not any(map(shutil.which, names))
     ]
     if missing:
@@ -245,12 +246,12 @@ def test_the_page_cannot_make_the_browser_ask_other_hosts(google: GoogleImages, 
 def test_a_browser_that_dies_is_reported_and_replaced(google: GoogleImages, service: Service) -> None:
     search = google.search("a")
     next(search)
-    browser, profile = google._browser, google._profile
-    assert browser is not None and profile is not None
-    os.kill(browser.service.process.pid, signal.SIGKILL)
+    browser = google._browser
+    assert browser is not None
+    os.kill(browser.driver.service.process.pid, signal.SIGKILL)
     with pytest.raises(CollectError, match="꺼졌습니다"):
         list(search)
-    assert gone(browser.capabilities["goog:processID"]) and not Path(profile.name).exists()
+    assert gone(browser.driver.capabilities["goog:processID"]) and not Path(browser.profile.name).exists()
     assert len(list(google.search("a"))) == 3
     assert google._browser is not browser
 
@@ -258,10 +259,11 @@ def test_a_browser_that_dies_is_reported_and_replaced(google: GoogleImages, serv
 def test_nothing_of_the_browser_is_left(service: Service, chromium: None) -> None:
     with GoogleImages(service.settings, pause=lambda _: None) as google:
         next(google.search("a"))
-        assert google._browser is not None and google._profile is not None
-        process, profile = google._browser.service.process, Path(google._profile.name)
+        browser = google._browser
+        assert browser is not None
+        process, profile = browser.driver.service.process, Path(browser.profile.name)
         assert profile.is_dir()
-        chromium_id = google._browser.capabilities["goog:processID"]
+        chromium_id = browser.driver.capabilities["goog:processID"]
     assert process.poll() is not None and gone(chromium_id)
     assert not profile.exists()
 

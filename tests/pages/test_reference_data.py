@@ -15,6 +15,8 @@ from core.errors import StudioError
 from core.images import decode
 from core.progress import silent
 from core.services import collect, curation, reference
+from core.services.curation import MemberCount
+from core.services.proposals import propose_from_group_photos, propose_from_video
 from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage.incoming import folders_of, keep_uploads
@@ -46,6 +48,20 @@ def own(settings: Settings, demo: Path) -> str:
     for file, (member, rights, state) in zip(files, [*given, (NAYEON, Rights("naver"), "rejected")], strict=True):
         library.add(member, decode(Upload(file.name, file.read_bytes()), settings), rights, state=state)
     return set_id
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple]]:
+    """The jobs that the page starts, which never end."""
+    asked: list[tuple[object, tuple]] = []
+
+    def start(_: Settings, title: str, work: object, *arguments: object, lane: str = "short") -> str:
+        asked.append((work, arguments))
+        return "j"
+
+    monkeypatch.setattr(jobs, "start", start)
+    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+    return asked
 
 
 def _open(view: str = t.SETS, set_id: str = "") -> AppTest:
@@ -88,8 +104,13 @@ def test_a_set_shows_its_members_before_and_after(own):
 
 def test_rows_come_in_the_catalogues_order_and_a_group_is_the_sum_of_its_members(settings, own):
     found, catalog = curation.counts(curation.items(settings, own)), load_real(settings)
-    assert [row[0] for row in member_rows(found, catalog, 10)] == ["트와이스", "트와이스", "우리팀"]
+    assert [row[1] for row in member_rows(found, catalog, 10)] == ["나연", "모모", "하나"]
     assert group_rows(found, catalog)[0][:6] == ["트와이스", 2, 4, 3, 1, 0]
+
+
+def test_two_spellings_of_a_member_are_counted_as_one(settings):
+    found = [MemberCount(MemberId(g, "나연"), 9, 6, 2, 1) for g in ("twice", "트와이스")]
+    assert member_rows(found, load_real(settings), 10) == [["트와이스", "나연", 18, 12, 4, 2, ""]]
 
 
 def test_a_set_is_renamed_used_and_deleted(settings, own):
@@ -227,6 +248,26 @@ def test_google_stays_off_until_its_terms_were_acknowledged(settings, own):
     assert not next(b for b in app.button if b.label == t.START_COLLECT).disabled
 
 
+def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started, settings, own):
+    app = _open(t.COLLECT)
+    app = app.segmented_control(key="collect.way").set_value(t.FROM_VIDEO).run()
+    assert t.NEED_VIDEO in [w.value for w in press(app, t.FIND_FACES).warning]
+    app.file_uploader[0].set_value(("무대.mp4", b"film", "video/mp4")).run()
+    app = app.selectbox(key="video.group").set_value("twice").run()
+    press(app.selectbox(key="video.member.twice").set_value(MOMO).run(), t.FIND_FACES)
+    work, (_, set_id, path, member, _, temporary, title) = started.pop()
+    assert (work, set_id, member, temporary, title) == (propose_from_video, own, MOMO, True, "무대.mp4")
+    assert path.suffix == ".mp4" and path.read_bytes() == b"film"
+
+    app = _open(t.COLLECT)
+    app = app.segmented_control(key="collect.way").set_value(t.FROM_GROUP_PHOTOS).run()
+    app.file_uploader[0].set_value([("1.jpg", b"1", "image/jpeg"), ("2.png", b"2", "image/png")]).run()
+    press(app.selectbox(key="upload.group").set_value("itzy").run(), t.FIND_FACES)
+    work, (_, set_id, group, paths, _, temporary, titles) = started.pop()
+    assert (work, set_id, group, temporary) == (propose_from_group_photos, own, "itzy", True)
+    assert titles == ("1.jpg", "2.png") and [path.read_bytes() for path in paths] == [b"1", b"2"]
+
+
 def test_credits_are_counted_filtered_and_filled_in(settings, own):
     app = _open(t.RIGHTS)
     assert t.credits_title(5, 4) in texts(app)
@@ -257,17 +298,19 @@ def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, ow
 
 
 def test_what_is_cached_of_a_set_is_forgotten_when_its_photos_change(settings, own, demo):
-    from core.ui.cache import set_state, set_summary, shelf
+    from core.ui.cache import forget_set, set_state, set_summary, shelf
+    from core.ui.loading import active_key
 
     root = Library(settings, own).root
     before = set_state(root)
     assert set_summary(own, str(root), False).photos == 4
     shelf("active").get(f"{own}/dlib//{before}", lambda: "old")
+    reference.activate(settings, own)
+    judged_by = active_key()
     names = [item.name for item in curation.items(settings, own) if item.state == "kept"]
     curation.reject(settings, own, names[:1])
     assert set_state(root) != before and set_summary(own, str(root), False).photos == 3, "other sessions notice too"
-    from core.ui.cache import forget_set
-
+    assert active_key() != judged_by, "a line-up on the screen is judged anew"
     forget_set(own)
     assert shelf("active").peek(f"{own}/dlib//{before}") is None
 

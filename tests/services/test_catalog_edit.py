@@ -198,7 +198,7 @@ def test_members_are_added_renamed_and_found_under_their_old_name(settings):
 
 def test_what_a_member_may_not_become(settings):
     with pytest.raises(CatalogError, match="새로 넣을 멤버가 없습니다"):
-        people.add_members(settings, "itzy", ["예지", " 리 아 "])
+        people.add_members(settings, "itzy", ["예지", " 리 아 ", "YEJI"])
     with pytest.raises(CatalogError, match="'리아'이라는 이름을 쓰는 멤버가 둘"):
         people.edit_member(settings, "itzy", "예지", aliases=["리아"])
     with pytest.raises(CatalogError, match="그 멤버는 목록에 없습니다"):

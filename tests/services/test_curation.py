@@ -1,16 +1,20 @@
 """Findings are applied and undone; a person's word stands. The network and the judgement are stand-ins here."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.collect.looks import Look
 from core.errors import UnknownNameError
 from core.progress import silent
 from core.services import curation, examine, reference
+from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.library import Decision, Library
@@ -287,3 +291,21 @@ def test_credits_name_every_photo_and_keep_what_was_filled_in(settings: Settings
     assert len(told) == 6 and told[name].rights == Rights("upload", "2.jpg", "김작가", "CC BY 4.0")
     assert (told[name].group, told[name].member, told[name].state) == ("가온", "안나", "kept")
     assert told[name].file == f"가온/안나/{name}"
+
+
+def test_what_is_found_in_real_photos_is_found_again_and_nothing_else(
+    settings: Settings, demo: Path, tmp_path: Path
+) -> None:
+    for path in sorted((demo / "reference").glob("group_[12]/member_[12]/0[1-4].jpg")):
+        target = tmp_path / "set" / path.relative_to(demo / "reference")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    shutil.copy(target, target.with_name("copy.jpg"))
+    Image.new("RGB", (300, 300), "grey").save(target.with_name("empty.jpg"))
+    import_reference(silent, settings, "우리 세트", tmp_path / "set", "dlib", temporary=False)
+    (mine,) = (source.id for source in reference.list_sources(settings) if source.id != reference.DEMO)
+    found = {item.name.partition("-")[0]: item.reason for item in curation.items(settings, mine) if item.reason}
+    assert found["empty"] == "no_face" and "duplicate" in (found.get("04"), found.get("copy"))
+    before = Library(settings, mine).photos()
+    curation.examine(silent, settings, mine, "dlib")
+    assert sorted(Library(settings, mine).photos(), key=str) == sorted(before, key=str)

@@ -27,7 +27,6 @@ _FIRST = 60  # thumbnails that come with the first frame: more than the first sc
 _SAMPLE = 40  # photos that tell whether the set was examined
 _REMEMBERED = 64  # answers, for a browser that asks again
 _STATES: tuple[State, ...] = ("kept", "rejected", "proposed")
-_BY = {"": 0, "auto": 1, "person": 2}
 
 Place = tuple[State, MemberId]
 
@@ -141,7 +140,7 @@ class Desk:
         score = None if item.score is None else round(item.score, 4)
         reason = t.REASON_IDS.index(item.reason) if item.reason in t.REASON_IDS else 0
         state, number = _STATES.index(item.state), self.who.number(item.member)
-        return [item.name, number, state, reason, suggestion, score, ("", "auto", "person")[_BY.get(item.by, 0)]]
+        return [item.name, number, state, reason, suggestion, score, item.by]
 
     def _act(self, kind: str, names: list[str], request: Mapping[str, Any]) -> dict[str, Any]:
         try:
@@ -164,10 +163,8 @@ class Desk:
             return lambda names: curation.follow(settings, set_id, names)
         if kind == "split":
             return lambda names: _split(settings, set_id, names)
-        number = request.get("member")
-        known = kind == "move" and isinstance(number, int) and 0 <= number < len(self.who.targets)
-        target = self.who.targets[number] if known and number is not None else None
-        if target is None:
+        target = self.who.targets.get(str(request.get("member")))
+        if kind != "move" or target is None:
             raise StudioError(t.NO_TARGET)
         return lambda names: curation.move(settings, set_id, names, target)
 
@@ -180,8 +177,10 @@ class Desk:
             self.load()
             after = {c.name: _place(self.by_name[c.name]) for c in undo if c.name in self.by_name}
             self.steps = [*self.steps[1 - STEPS :], _Step(undo, after)]
-        elsewhere, unchanged = len(names) - len(as_shown), len(as_shown) - len(undo)
-        return {"message": t.left_alone(elsewhere, max(unchanged, 0)), "error": elsewhere > 0}
+        touched = {change.name for change in undo} & set(as_shown)
+        elsewhere, unchanged = len(names) - len(as_shown), len(as_shown) - len(touched)
+        said = (t.faces_found(len(undo) - len(touched)), t.left_alone(elsewhere, unchanged))
+        return {"message": " ".join(filter(None, said)), "error": elsewhere > 0}
 
     def _undo(self) -> dict[str, Any]:
         if not self.steps:

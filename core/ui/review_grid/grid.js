@@ -36,7 +36,7 @@ class Grid extends Choosing {
     this.states = el("div", { class: "states", role: "radiogroup", "aria-label": w.show });
     for (const state of Object.keys(FLAGS)) {
       const count = el("span", { class: "count" });
-      const radio = el("input", { type: "radio", name: "state", value: state, onchange: () => this._state(state) });
+      const radio = el("input", { type: "radio", name: "state", value: state, onchange: () => this._filter({ state }) });
       radio.checked = state === filter.state;
       this.states.append(el("label", {}, radio, el("span", { class: "face" }, w.states[state], count)));
     }
@@ -50,7 +50,7 @@ class Grid extends Choosing {
     const [owner, ownerField] = choose(w.owner, "owner", []);
     const [sort, sortField] = choose(w.sort, "sort", sorts);
     sort.value = filter.sort;
-    sort.addEventListener("change", () => (this.sorted = true));
+    sort.addEventListener("change", () => (this.sorted = true), { capture: true });
     Object.assign(this, { reason, owner, sort });
     this.keys = keysWindow(w);
     const help = el("button", { class: "quiet", onclick: () => this.keys.showModal() }, icon("help"), w.keys_button);
@@ -101,14 +101,11 @@ class Grid extends Choosing {
 
   // ---- what is listed
 
-  // What was set aside is best judged reason by reason, what is kept member by member, unless somebody chose otherwise.
-  _state(state) {
-    if (!this.sorted) this.sort.value = ["review", "rejected"].includes(state) ? "reason" : "member";
-    this._filter({ state, sort: this.sort.value });
-  }
-
   _filter(change) {
-    Object.assign(this.listing.filter, change);
+    const filter = Object.assign(this.listing.filter, change);
+    // Flaws are best judged side by side, what is kept member by member, unless somebody chose otherwise.
+    if (!this.sorted) filter.sort = filter.reason || ["review", "rejected"].includes(filter.state) ? "reason" : "member";
+    this.sort.value = filter.sort;
     this.listing.frozen.clear();
     this.selected.clear();
     this.relist();
@@ -168,8 +165,7 @@ class Grid extends Choosing {
     const done = this.listing.filter.state === "review" && !narrowed;
     const everything = el("button", { onclick: () => {
       this.reason.value = this.owner.value = "";
-      this.Object.assign(this.listing.filter, { reason: "", owner: "" });
-      this._state(done ? "all" : this.listing.filter.state);
+      this.this._filter({ reason: "", owner: "", state: done ? "all" : this.listing.filter.state });
     } }, done ? w.see_all : w.widen);
     const [title, text] = done ? [w.done, fill(w.done_next, { n: number(counts.kept) })] : [w.none, narrowed ? w.none_next : ""];
     this.empty.replaceChildren(icon("kept"), el("h3", {}, title), el("p", {}, text), ...(done || narrowed ? [everything] : []));

@@ -99,7 +99,7 @@ class Store {
     this.past.push(before);
     this.past.splice(0, this.past.length - STEPS);
     for (const item of items) this.ahead.set(item.name, { ...this._after(kind, item, member), seq });
-    this._ask({ seq, kind, names: items.map((item) => item.name), member });
+    this._ask({ seq, kind, names: items.map((item) => item.name), member: this.members[member]?.id });
     return seq;
   }
 

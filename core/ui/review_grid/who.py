@@ -24,7 +24,7 @@ def suggested(item: ReviewItem) -> tuple[MemberId, ...]:
 class Who:
     """Groups and members in the catalogue's order, numbered for the wire.
 
-    targets: per member, where a photo goes that is moved there; None for who was retired."""
+    targets: by the id that the browser sends, where a photo goes that is moved there; nobody who was retired."""
 
     def __init__(self, items: Iterable[ReviewItem], catalog: Catalog) -> None:
         folders = dict.fromkeys(item.member for item in items)
@@ -41,16 +41,16 @@ class Who:
             {"name": catalog.name(g), "colour": colour(catalog.colour(g) or spare.colour(g) or "")} for g in groups
         ]
         self.members: list[dict[str, Any]] = []
-        self.targets: list[MemberId | None] = []
+        self.targets: dict[str, MemberId] = {}
         taken: set[MemberId] = set()
         for number, member in enumerate(everybody):
             place = catalog.place(member)
-            target = member if place is not None and place not in taken else None
-            taken |= {place} if place else set()
-            name = catalog.member_name(member)
-            group = groups.index(self._group(member))
-            self.members.append({"name": name, "group": group, "target": target is not None})
-            self.targets.append(target)
+            target, own_id = place is not None and place not in taken, f"{member.group}/{member.member}"
+            if place is not None and target:
+                taken.add(place)
+                self.targets[own_id] = member
+            name, group = catalog.member_name(member), groups.index(self._group(member))
+            self.members.append({"id": own_id, "name": name, "group": group, "target": target})
             self._numbers[member] = number
             if place is not None:
                 self._numbers.setdefault(place, number)

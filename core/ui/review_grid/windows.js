@@ -10,7 +10,7 @@ class LargeView {
     this.figure = el("figure", { class: "main" });
     this.other = el("figure", { class: "other" });
     this.facts = el("div", { class: "facts" });
-    this.badges = el("div", { class: "badges" });
+    this.badges = el("div", { class: "badges", "aria-live": "polite" });
     this.place = el("p", { class: "place" });
     this.buttons = el("div", { class: "row", role: "group" });
     const step = (by, name, label) =>

@@ -1,0 +1,165 @@
+"""What is wrong in a reference set: one finding a photo at most, the most useful reason first.
+
+Copies first (the one that stays is judged like any photo), then photos without a face to compare, then whose face it
+is. Nothing is read or written here: photos come as their looks.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from core.collect.duplicates import Copies, find_copies
+from core.collect.identity import Identity, Judgement
+from core.collect.looks import Look, LookFace
+from core.faces.quality import SHARP_REJECTED, SIZE_REJECTED
+from core.intake.naming import natural
+from core.types import Finding, MemberId, Reason
+
+# A photo stays where it is this surely its member's. Setting aside a good photo costs a click, a stranger who stays
+# bends what the member looks like.
+KEEP = 0.9
+_SWAP_WORTH = 0.3  # a moved photo is worth less than a lost one: swaps are named where they are this share as likely
+_ANOTHER = 0.8  # a second face is surely the member's
+_RIVAL = 0.8  # of the meant face's width: nobody can say who is meant
+_SAME_SIZE = 0.8  # of the largest copy: enlarging by up to a quarter shows in no figure, so names decide there
+_BLOWN_UP = 1.15  # times as sharp a smaller copy must be for the larger one to have pixels without detail
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A photo of the set. file: how findings name it; the same order of names decides between equal copies."""
+
+    file: str
+    member: MemberId
+    sha256: str
+    look: Look
+
+
+def curate(items: Sequence[Item]) -> tuple[Finding, ...]:
+    """The photos that do not belong in the set as it is, in the order given. Deterministic."""
+    items = tuple(items)
+    copies = find_copies([i.sha256 for i in items], [i.look for i in items], [i.member for i in items])
+    usable = [i for i, item in enumerate(items) if _vector(item) is not None]
+    identity = Identity.fit(
+        [items[i].member for i in usable],
+        [v for i in usable if (v := _vector(items[i])) is not None],
+        [int(copies.near[i]) for i in usable],
+    )
+    judged: dict[int, Judgement | None] = dict(zip(usable, identity.judgements, strict=True))
+    single = {i: _single(item, judged.get(i), identity) for i, item in enumerate(items)}
+    found = {**{i: f for i, f in single.items() if f is not None}, **_doubled(items, copies, single)}
+    return tuple(found[i] for i in sorted(found))
+
+
+def _vector(item: Item) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:
+    return item.look.faces[0].embedding if item.look.faces else None
+
+
+def _single(item: Item, judged: Judgement | None, identity: Identity) -> Finding | None:
+    """What is wrong with a photo seen alone, in its member."""
+    faces = item.look.faces
+    if not faces:
+        return Finding(item.file, "no_face")
+    if faces[0].status == "rejected":
+        return Finding(item.file, _unusable(faces[0]))
+    if judged is not None and judged.own >= KEEP:
+        return None
+    return _several(item, judged, identity) or (None if judged is None else _foreign(item, judged))
+
+
+def _foreign(item: Item, judged: Judgement) -> Finding | None:
+    """The photo of another member, or of nobody in the set."""
+    if judged.nobody == 0 and judged.other <= 0.5:  # too little of the member is known to call anybody a stranger
+        return None
+    # With what makes `KEEP` the limit: a wrong photo that stays weighs as much as nine good ones set aside.
+    wrong, right = KEEP * (1 - judged.own), (1 - KEEP) * judged.own
+    sure = _sure(wrong / (wrong + right))
+    if judged.other >= _SWAP_WORTH * judged.nobody:
+        return Finding(item.file, "swap", f"{judged.suggestion.group}/{judged.suggestion.member}", sure)
+    return Finding(item.file, "stranger", "", sure)
+
+
+def _unusable(face: LookFace) -> Reason:
+    """Dark, glaring and turned faces show no features either: a face is there, but none to compare."""
+    if face.size < SIZE_REJECTED:
+        return "too_small"
+    return "blurred" if face.sharpness < SHARP_REJECTED else "no_face"
+
+
+def _several(item: Item, judged: Judgement | None, identity: Identity) -> Finding | None:
+    """The member is another face than the meant one, or it is open which one she is."""
+    others = [face for face in item.look.faces[1:] if face.embedding is not None]
+    whose = [identity.whose(face.embedding, [item.member]) for face in others if face.embedding is not None]
+    own = max((found[0][1] for found in whose if found), default=0.0)
+    if own >= _ANOTHER:
+        return Finding(item.file, "several_faces", _people(item, identity), _sure(own))
+    rival = max((face.box.width for face in others), default=0.0) >= _RIVAL * item.look.faces[0].box.width
+    return Finding(item.file, "several_faces", _people(item, identity)) if rival and judged is None else None
+
+
+def _people(item: Item, identity: Identity) -> str:
+    """Members that faces of the photo surely belong to."""
+    known: dict[str, None] = {}
+    for face in item.look.faces:
+        found = identity.whose(face.embedding) if face.embedding is not None else []
+        if found and found[0][1] >= 0.5:
+            known[f"{found[0][0].group}/{found[0][0].member}"] = None
+    return ", ".join(known)
+
+
+def _doubled(items: Sequence[Item], copies: Copies, single: dict[int, Finding | None]) -> dict[int, Finding]:
+    """All copies but the one of each picture that stays."""
+    pictures: defaultdict[int, list[int]] = defaultdict(list)
+    for i, label in enumerate(copies.near):
+        pictures[int(label)].append(i)
+    found = {}
+    for group in pictures.values():
+        stays = _best(items, group, single) if len(group) > 1 else group[0]
+        for i in group:
+            if i == stays:
+                continue
+            if copies.exact[i] == copies.exact[stays]:
+                found[i] = Finding(items[i].file, "duplicate", items[stays].file)
+            else:
+                found[i] = Finding(items[i].file, "near_duplicate", items[stays].file, _likeness(copies, i, group))
+    return found
+
+
+def _likeness(copies: Copies, i: int, group: Sequence[int]) -> float:
+    same = [copies.likeness[j] for j in group if copies.exact[j] == copies.exact[i]]
+    return _sure(float(np.nanmax(same)))
+
+
+def _best(items: Sequence[Item], group: Sequence[int], single: dict[int, Finding | None]) -> int:
+    """The copy that stays: nothing else wrong with it, then the largest face, the largest picture, the first name."""
+    right = [i for i in group if single[i] is None] or list(group)
+    # A picture cut to the face may hold the larger face; boxes of one face differ by a few percent by themselves.
+    face = {i: _face_width(items[i].look) for i in right}
+    right = [i for i in right if face[i] >= _SAME_SIZE * max(face.values())]
+    side = {i: _side(items[i].look) for i in right}
+    for i in list(side):  # enlarging adds pixels and no detail
+        sharp = _BLOWN_UP * _sharpness(items[i].look)
+        smaller = [j for j in right if side[j] < _SAME_SIZE * side[i] and sharp < _sharpness(items[j].look)]
+        side[i] = min([side[i], *(side[j] for j in smaller)])
+    right = [i for i in right if side[i] >= _SAME_SIZE * max(side.values())]
+    # Without the suffix, so that "a.jpg" comes before "a (1).jpg" and "a-copy.jpg".
+    return min(right, key=lambda i: (natural(str(PurePosixPath(items[i].file).with_suffix(""))), items[i].file))
+
+
+def _face_width(look: Look) -> float:
+    return look.faces[0].box.width if look.faces else 1.0
+
+
+def _side(look: Look) -> float:
+    return float(np.sqrt(look.width * look.height))
+
+
+def _sharpness(look: Look) -> float:
+    return look.faces[0].sharpness if look.faces else 0.0
+
+
+def _sure(probability: float) -> float:
+    return float(np.clip(probability, 0.001, 0.999))

@@ -1,0 +1,114 @@
+"""Looks: the engine's own vectors, and all that curation needs of a photo, without its pixels."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.collect.looks import PICTURE, THUMBNAIL, look
+from core.faces.engines import get_engine
+from core.types import Upload
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return get_engine()
+
+
+@pytest.fixture(scope="module")
+def files(demo):
+    return sorted((demo / "reference").rglob("01.jpg"))[:6]
+
+
+def png(pixels):
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    return out.getvalue()
+
+
+def pixels(file):
+    return np.asarray(Image.open(file).convert("RGB"))
+
+
+def bits(a, b):
+    return (int.from_bytes(a, "big") ^ int.from_bytes(b, "big")).bit_count()
+
+
+def test_the_very_same_vectors_as_the_engine(engine, files):
+    pair = np.concatenate([pixels(files[0]), pixels(files[1])], axis=1)
+    uploads = [Upload(str(f), f.read_bytes()) for f in files] + [Upload("pair.png", png(pair)), Upload("x.jpg", b"no")]
+    plain = engine.analyse(uploads, keep_pixels=False)
+    seen = []
+    for expected, (found, own) in zip(plain, look(engine, uploads, lambda *a: seen.append(a[:2])), strict=True):
+        assert (found.path, found.status, found.reason) == (expected.path, expected.status, expected.reason)
+        assert found.photo is None and found.faces == ()
+        if expected.embedding is None:
+            assert found.embedding is None and own.faces == ()
+        else:
+            np.testing.assert_array_equal(found.embedding, expected.embedding)
+            np.testing.assert_array_equal(own.faces[0].embedding, expected.embedding)
+    assert seen == [(i + 1, len(uploads)) for i in range(len(uploads))]
+
+
+def test_what_is_taken_down_of_a_photo(engine, files):
+    _, own = look(engine, [Upload("a.jpg", files[0].read_bytes())])[0]
+    height, width = pixels(files[0]).shape[:2]
+    assert (own.width, own.height, own.refused, len(own.hash), len(own.mirrored)) == (width, height, "", 8, 8)
+    face = own.faces[0]
+    assert face.picture.shape == (PICTURE, PICTURE) and face.picture.dtype == np.uint8 and face.picture.std() > 10
+    assert 0 < face.box.center[0] < width and face.size > 40 and face.status == "ok" and face.reason == ""
+    with Image.open(io.BytesIO(own.thumbnail)) as small:
+        assert small.size[0] == small.size[1] <= THUMBNAIL and small.format == "JPEG"
+
+
+def test_faces_of_a_pair_each_have_their_own_vector(engine, files):
+    pair = np.concatenate([pixels(files[0]), pixels(files[1])], axis=1)
+    own = look(engine, [Upload("pair.png", png(pair))])[0][1]
+    alone = [look(engine, [Upload("a.jpg", f.read_bytes())])[0][1].faces[0].embedding for f in files[:2]]
+    assert len(own.faces) == 2
+    likest = {int(np.argmax([face.embedding @ a for a in alone])) for face in own.faces}
+    assert likest == {0, 1}
+
+
+def test_faces_in_the_background_are_left_out(engine, files):
+    canvas = np.full((900, 900, 3), 90, np.uint8)
+    big = Image.fromarray(pixels(files[0])).resize((600, 600))
+    small = Image.fromarray(pixels(files[1])).resize((270, 270))
+    canvas[150:750, :600] = np.asarray(big)
+    canvas[100:370, 615:885] = np.asarray(small)
+    found = engine.analyse([Upload("both.png", png(canvas))])[0]
+    assert len(found.faces) == 2, "the engine sees both"
+    assert len(look(engine, [Upload("both.png", png(canvas))])[0][1].faces) == 1
+
+
+def test_hashes_stay_when_a_photo_is_encoded_resized_or_mirrored(engine, files):
+    image = Image.fromarray(pixels(files[0]))
+    out = io.BytesIO()
+    image.resize((image.width // 2, image.height // 2)).save(out, "JPEG", quality=40)
+    mirror = png(pixels(files[0])[:, ::-1])
+    looks = [own for _, own in look(engine, [Upload("a", files[0].read_bytes()), Upload("b", out.getvalue()),
+                                             Upload("c", mirror), Upload("d", files[1].read_bytes())])]  # fmt: skip
+    assert bits(looks[0].hash, looks[1].hash) <= 4
+    assert bits(looks[0].mirrored, looks[2].hash) <= 1 and bits(looks[0].hash, looks[2].mirrored) <= 1
+    assert bits(looks[0].hash, looks[3].hash) > 6
+
+
+def test_sizes_are_those_of_the_file_though_it_is_shrunk_to_look_at(engine, files):
+    large = Image.fromarray(pixels(files[0])).resize((2400, 2400))
+    out = io.BytesIO()
+    large.save(out, "JPEG")
+    own = look(engine, [Upload("large.jpg", out.getvalue())])[0][1]
+    assert (own.width, own.height) == (2400, 2400)
+    box = own.faces[0].box
+    assert box.width > 0.25 * 2400 and box.left + box.width <= 1.1 * 2400
+
+
+def test_photos_without_a_face_and_files_that_are_no_photos(engine):
+    noise = np.random.default_rng(0).integers(0, 60, (300, 400, 3), dtype=np.uint8)
+    (_, empty), (_, broken) = look(engine, [Upload("wall.png", png(noise)), Upload("x.jpg", b"hello")])
+    assert empty.faces == () and empty.refused == "" and (empty.width, empty.height) == (400, 300)
+    with Image.open(io.BytesIO(empty.thumbnail)) as small:
+        assert small.size == (THUMBNAIL, THUMBNAIL * 3 // 4)
+    assert broken.faces == () and broken.refused.endswith(("요.", "다.")) and broken.thumbnail == b""
+    assert (broken.width, broken.height, broken.hash) == (0, 0, bytes(8))

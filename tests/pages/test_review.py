@@ -1,0 +1,50 @@
+from streamlit.testing.v1 import AppTest
+
+from core.services import curation, reference
+from core.settings import get_settings
+from core.storage.looks import LookStore
+from core.ui import text_reference_ko as page_words
+from core.ui import text_review_ko as t
+from tests.browser.big_set import FLAGGED, NAME, SET, fill
+from tests.pages.app import open_page, texts
+
+
+def _open() -> AppTest:
+    app = open_page("reference_data")
+    app.segmented_control(key="reference.view").set_value(page_words.REVIEW).run()
+    assert not app.exception and t.UNEXPECTED not in [error.value for error in app.error]
+    return app
+
+
+def _grids(app: AppTest) -> list:
+    return [block for block in app.main if block.type == "bidi_component"] or app.get("bidi_component")
+
+
+def test_the_review_says_how_much_is_kept_and_counts_members_and_groups():
+    fill(get_settings().workspace, 60)
+    app = _open()
+    assert t.kept(60, 54) in texts(app) and t.waiting(60 // FLAGGED) in texts(app)
+    assert t.NOT_EXAMINED not in texts(app)
+    (grid,) = _grids(app)
+    assert len(grid.proto.bytes) > 5_000
+    members = app.dataframe[0].value
+    assert members.iloc[:, 2].sum() == 60 and members.iloc[:, 3].sum() == 54
+    groups = app.segmented_control(key="review.by").set_value(page_words.BY_GROUP).run().dataframe[0].value
+    assert groups.iloc[:, 2].sum() == 60 and len(groups) < len(members)
+    few = sum(count.few for count in curation.counts(curation.items(get_settings(), SET)))
+    assert t.few(few, curation.FEWEST_PHOTOS) in texts(app)
+
+
+def test_a_set_nobody_has_examined_offers_to_do_so():
+    settings = get_settings()
+    fill(settings.workspace, 20)
+    LookStore(settings).forget([item.sha256 for item in curation.items(settings, SET)])
+    app = _open()
+    assert t.NOT_EXAMINED in texts(app)
+    assert t.EXAMINE in [button.label for button in app.button]
+
+
+def test_an_empty_set_says_where_photos_come_from():
+    reference.new_set(get_settings(), NAME)
+    app = _open()
+    assert t.EMPTY in texts(app) and not _grids(app)
