@@ -136,15 +136,15 @@ def _likeness(copies: Copies, i: int, group: Sequence[int]) -> float:
 def _best(items: Sequence[Item], group: Sequence[int], single: dict[int, Finding | None]) -> int:
     """The copy that stays: nothing else wrong with it, then the largest face, the largest picture, the first name."""
     right = [i for i in group if single[i] is None] or list(group)
-    # A picture cut to the face may hold the larger face; boxes of one face differ by a few percent by themselves.
-    face = {i: _face_width(items[i].look) for i in right}
-    right = [i for i in right if face[i] >= _SAME_SIZE * max(face.values())]
-    side = {i: _side(items[i].look) for i in right}
-    for i in list(side):  # enlarging adds pixels and no detail
-        sharp = _BLOWN_UP * _sharpness(items[i].look)
-        smaller = [j for j in right if side[j] < _SAME_SIZE * side[i] and sharp < _sharpness(items[j].look)]
-        side[i] = min([side[i], *(side[j] for j in smaller)])
-    right = [i for i in right if side[i] >= _SAME_SIZE * max(side.values())]
+    looks = {i: items[i].look for i in right}
+    for i in right:  # enlarging adds pixels and no detail: such a copy counts as the one it may be made of
+        sharper = [j for j in right if _side(items[j].look) < _SAME_SIZE * _side(items[i].look)]
+        sharper = [j for j in sharper if _sharpness(items[j].look) > _BLOWN_UP * _sharpness(items[i].look)]
+        if sharper:
+            looks[i] = items[min(sharper, key=lambda j: _side(items[j].look))].look
+    for measure in (_face_width, _side):  # the face first: a picture cut to it may hold the larger one
+        most = max(measure(looks[i]) for i in right)
+        right = [i for i in right if measure(looks[i]) >= _SAME_SIZE * most]
     # Without the suffix, so that "a.jpg" comes before "a (1).jpg" and "a-copy.jpg".
     return min(right, key=lambda i: (natural(str(PurePosixPath(items[i].file).with_suffix(""))), items[i].file))
 

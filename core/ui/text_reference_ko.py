@@ -123,7 +123,6 @@ TARGET = "멤버마다 모을 사진(장)"
 TARGET_HELP = "이 세트에 이미 있는 사진 말고 새로 모을 장수입니다. 얼굴이 쓸 만한 사진만 셉니다."
 START_COLLECT = "모으기 시작"
 NEED_MEMBERS = "누구의 사진을 모을지 골라 주세요."
-COLLECTING = "사진 모으기"
 REPORTS = "모은 기록"
 STATES: dict[str, tuple[str, Tone]] = {
     "running": ("모으는 중", "blue"),
@@ -158,7 +157,6 @@ SOURCES = {
     "upload": "직접 넣은 사진",
     "video": "동영상",
 }
-BY_LICENCE = "라이선스별"
 ONLY_UNKNOWN = "라이선스 모르는 사진만"
 FILTER_MEMBER, FILTER_SOURCE, EVERYONE, EVERYWHERE = "멤버", "어디에서", "모두", "모두"
 STATES_PHOTO = {"kept": "씀", "rejected": "뺌", "proposed": "확인 기다림"}
@@ -265,11 +263,6 @@ def collecting(source: str, members: int) -> str:
     return f"{source}에서 {members}명 사진 모으기"
 
 
-def member_progress(kept: int, target: int) -> str:
-    """Beside a member's bar."""
-    return f"{kept} / {target}장"
-
-
 def report_sentence(found: int, kept: int, refused: int) -> str:
     """What a collection brought."""
     return f"{found:,}장을 찾아 {kept:,}장을 남기고 {refused:,}장은 거절했습니다."
@@ -297,8 +290,3 @@ def fill_button(count: int) -> str:
 def filled(count: int) -> str:
     """Rights were written down."""
     return f"사진 {count:,}장의 출처를 채웠습니다."
-
-
-def photos(count: int) -> str:
-    """ "12장"."""
-    return f"{count:,}장"

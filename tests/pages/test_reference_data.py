@@ -51,12 +51,12 @@ def own(settings: Settings, demo: Path) -> str:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple]]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple, str]]:
     """The jobs that the page starts, which never end."""
-    asked: list[tuple[object, tuple]] = []
+    asked: list[tuple[object, tuple, str]] = []
 
     def start(_: Settings, title: str, work: object, *arguments: object, lane: str = "short") -> str:
-        asked.append((work, arguments))
+        asked.append((work, arguments, lane))
         return "j"
 
     monkeypatch.setattr(jobs, "start", start)
@@ -141,15 +141,12 @@ def test_an_empty_import_says_what_to_do(way, said):
     assert said in [w.value for w in press(app, t.LOAD_SET).warning]
 
 
-def test_an_import_goes_into_the_set_that_is_looked_at_or_into_a_new_one(monkeypatch, settings, own):
-    asked = []
-    monkeypatch.setattr(jobs, "start", lambda _, title, work, *arguments: asked.append((title, work, arguments)) or "j")
-    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
     app = _open()
     next(f for f in app.file_uploader if f.label == t.ZIP_LABEL).set_value(("우리.zip", b"PK", "application/zip")).run()
     app = press(app, t.LOAD_SET)
-    title, work, (_, _, path, engine, temporary, set_id) = asked[0]
-    assert (title, work, set_id, temporary) == ("우리 세트", import_reference, own, True)
+    work, (_, name, path, engine, temporary, set_id), _ = started.pop()
+    assert (work, name, set_id, temporary) == (import_reference, "우리 세트", own, True)
     assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
     assert app.session_state["studio"].set_jobs == (SetJob("j", "import", own),)
     assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
@@ -201,17 +198,14 @@ def test_a_folder_that_is_not_there_becomes_a_sentence(settings):
         import_reference(silent, settings, "없음", ROOT / "없는 폴더", "dlib", False)
 
 
-def test_collecting_asks_for_the_members_of_the_groups_that_were_chosen(monkeypatch, settings, own):
-    asked = []
-    monkeypatch.setattr(jobs, "start", lambda _, title, work, *a, lane: asked.append((work, a, lane)) or "j")
-    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+def test_collecting_asks_for_the_members_of_the_groups_that_were_chosen(started, settings, own):
     app = _open(t.COLLECT)
     assert t.NEED_MEMBERS in [w.value for w in press(app, t.START_COLLECT).warning]
     app = app.multiselect(key="collect.groups").set_value(["itzy"]).run()
     members = next(m for m in app.multiselect if m.label == t.WHO_MEMBERS)
     assert len(members.value) == 5, "all of the group to begin with"
     app = press(app, t.START_COLLECT)
-    ((work, (_, collection, keys), lane),) = asked
+    work, (_, collection, keys), lane = started.pop()
     assert (work, keys, lane) == (collect.run, {}, "collecting")
     (report,) = collect.reports(settings, own)
     assert report.id == collection and {m.target for m in report.members} == {20} and len(report.members) == 5
@@ -255,7 +249,7 @@ def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started
     app.file_uploader[0].set_value(("무대.mp4", b"film", "video/mp4")).run()
     app = app.selectbox(key="video.group").set_value("twice").run()
     press(app.selectbox(key="video.member.twice").set_value(MOMO).run(), t.FIND_FACES)
-    work, (_, set_id, path, member, _, temporary, title) = started.pop()
+    work, (_, set_id, path, member, _, temporary, title), _ = started.pop()
     assert (work, set_id, member, temporary, title) == (propose_from_video, own, MOMO, True, "무대.mp4")
     assert path.suffix == ".mp4" and path.read_bytes() == b"film"
 
@@ -263,7 +257,7 @@ def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started
     app = app.segmented_control(key="collect.way").set_value(t.FROM_GROUP_PHOTOS).run()
     app.file_uploader[0].set_value([("1.jpg", b"1", "image/jpeg"), ("2.png", b"2", "image/png")]).run()
     press(app.selectbox(key="upload.group").set_value("itzy").run(), t.FIND_FACES)
-    work, (_, set_id, group, paths, _, temporary, titles) = started.pop()
+    work, (_, set_id, group, paths, _, temporary, titles), _ = started.pop()
     assert (work, set_id, group, temporary) == (propose_from_group_photos, own, "itzy", True)
     assert titles == ("1.jpg", "2.png") and [path.read_bytes() for path in paths] == [b"1", b"2"]
 
