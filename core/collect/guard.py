@@ -33,6 +33,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local:  # of old, and still routed in some networks
+            return False
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is None and ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
@@ -58,7 +60,7 @@ class Gate:
 
     def __init__(self, trusted: frozenset[str], resolve: Resolve = socket.getaddrinfo) -> None:
         self._trusted, self._resolve = trusted, resolve
-        self.asking: HTTPConnection | None = None  # the connection whose answer is being waited for
+        self.asking: socket.socket | None = None  # that an answer is being waited for from
 
     def trusts(self, host: str, port: int) -> bool:
         return f"[{host}]:{port}" in self._trusted if ":" in host else f"{host}:{port}" in self._trusted
@@ -90,10 +92,9 @@ class Gate:
 
     def cut(self) -> None:
         """End the wait for an answer, from another thread."""
-        sock = self.asking.sock if self.asking is not None else None
-        if sock is not None:
+        if self.asking is not None:
             with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self.asking.shutdown(socket.SHUT_RDWR)
 
 
 def adapter(gate: Gate) -> HTTPAdapter:
@@ -111,7 +112,7 @@ def adapter(gate: Gate) -> HTTPAdapter:
                 raise NewConnectionError(self, "no connection") from error
 
         def getresponse(self) -> Any:
-            gate.asking = self
+            gate.asking = self.sock  # the connection itself forgets it when the answer is its last
             return super().getresponse()
 
     class GuardedSafe(Guarded, HTTPSConnection):

@@ -134,7 +134,8 @@ class Fetcher:
             if not again(answer):
                 return answer
             told = retry_after(answer)
-            self._earliest[host_and_port(answer.url)[0]] = self._clock() + (pause if told is None else told)
+            pause = pause if told is None else max(told, self.limits.pace)
+            self._earliest[host_and_port(answer.url)[0]] = self._clock() + pause
             if last or (told is not None and told > self.limits.longest_wait):
                 raise FetchError("server" if answer.status >= 500 else "busy")
         raise FetchError("busy")  # no attempt was allowed at all
@@ -149,14 +150,13 @@ class Fetcher:
             except ForbiddenAddress:
                 raise FetchError("forbidden") from None
             first = first or place
-            waited = self._take_turn(*place)
-            until += waited  # the host's time, not ours
-            with self._told(), self._asked(url, headers if place == first else {}) as response:
-                target = response.headers.get("Location") if response.is_redirect else None
+            until += self._take_turn(*place)  # the host's time, not ours
+            own = headers if place == first else {}
+            with self._told(), self._asked(url, own, until - self._clock()) as response:
+                target = self._session.get_redirect_target(response)
                 if target is None:
-                    body = self._read(response, limit, until)
-                    return Answer(url, response.status_code, response.headers, body)
-            url = urljoin(url, target)
+                    return Answer(url, response.status_code, response.headers, self._read(response, limit))
+                url = urljoin(url, target)
         raise FetchError("redirects")
 
     @contextmanager
@@ -168,19 +168,21 @@ class Fetcher:
             raise FetchError("forbidden") from None
         except (requests.Timeout, ReadTimeoutError, TimeoutError):
             raise FetchError("slow") from None
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
-            raise FetchError("forbidden") from None
         except requests.exceptions.SSLError:
             raise FetchError("offline") from None
         except requests.ConnectionError as error:
             # A connection that was made and then fell is another matter than none at all.
             raise FetchError("cut" if "aborted" in str(error).lower() else "offline") from None
-        except (requests.RequestException, HTTPError, OSError):
+        except (HTTPError, requests.exceptions.InvalidHeader):
+            raise FetchError("cut") from None
+        except ValueError:  # no address, or one that nobody can write
+            raise FetchError("forbidden") from None
+        except OSError:
             raise FetchError("cut") from None
 
     @contextmanager
-    def _asked(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
-        # A read timeout counts from byte to byte: headers that trickle in would go on for hours.
+    def _asked(self, url: str, headers: Mapping[str, str], seconds: float) -> Iterator[requests.Response]:
+        # A read timeout counts from byte to byte: headers, chunk sizes or trailers that trickle in go on for hours.
         late = threading.Event()
 
         def end() -> None:
@@ -188,27 +190,26 @@ class Fetcher:
             self._gate.cut()
 
         self._gate.asking = None
-        watch = threading.Timer(self.limits.seconds, end)
+        watch = threading.Timer(seconds, end)
         watch.daemon = True
         watch.start()
         try:
-            response = self._session.get(
+            with self._session.get(
                 url,
                 headers=dict(headers),
                 stream=True,
                 allow_redirects=False,
                 timeout=(self.limits.connect, self.limits.read),
-            )
+            ) as response:
+                yield response
         finally:
             watch.cancel()
-        with response:
-            if late.is_set():  # headers that end early would pass for an answer
-                raise FetchError("slow")
-            yield response
+            if late.is_set():  # what is cut off there passes for an answer, or for another failure
+                raise FetchError("slow") from None
 
-    def _read(self, response: requests.Response, limit: int, until: float) -> bytes:
+    def _read(self, response: requests.Response, limit: int) -> bytes:
         declared = response.headers.get("Content-Length", "")
-        length = int(declared) if declared.isdigit() else None
+        length = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 20 else None
         if length is not None and length > limit:
             raise FetchError("too_large")
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
@@ -231,8 +232,6 @@ class Fetcher:
             parts.append(chunk)
             if self._stop():
                 raise Stopped
-            if self._clock() > until:
-                raise FetchError("slow")
         if (length is not None and received < length) or (unpack is not None and received and not unpack.eof):
             raise FetchError("cut")
         return b"".join(parts)
@@ -269,11 +268,11 @@ def user_agent(settings: Settings) -> str:
 def retry_after(answer: Answer) -> float | None:
     """Seconds the host asks to wait, given as such or as a date; None where it does not say."""
     text = str(answer.headers.get("Retry-After", "")).strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         moment: Any = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, float((moment - datetime.now(UTC)).total_seconds()))

@@ -3,6 +3,7 @@ a file that was tampered with is at worst read as absent."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,17 +28,17 @@ class LookStore:
         self._settings = settings
 
     def get(self, engine: str, hashes: Sequence[str]) -> dict[str, Look]:
-        """What is on file for this engine version, without thumbnails; what is not is left out."""
+        """What is on file for this engine version; what is not is left out."""
         found: dict[str, Look] = {}
         with Database(self._settings).reading() as connection:
             for part in _parts(hashes):
-                query = select(table.c.sha256, table.c.value).where(
+                query = select(table.c.sha256, table.c.value, table.c.thumbnail).where(
                     table.c.engine == _key(engine), table.c.sha256.in_(part)
                 )
-                for sha256, value in connection.execute(query):
-                    look = unpack(value)
+                for row in connection.execute(query):
+                    look = unpack(row.value)
                     if look is not None:
-                        found[sha256] = look
+                        found[row.sha256] = replace(look, thumbnail=row.thumbnail)
         return found
 
     def known(self, engine: str, hashes: Sequence[str]) -> set[str]:

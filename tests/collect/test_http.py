@@ -2,15 +2,16 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from core.bench.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
 from core.bench.photo_server import PhotoServer, SkippingClock
 from core.collect.guard import Gate, is_public
-from core.collect.http import Fetcher, FetchError, Limits, Stopped, user_agent
+from core.collect.http import Answer, Fetcher, FetchError, Limits, Stopped, user_agent
 from core.settings import Settings, get_settings
 
 PHOTO = noise_photo(1)
@@ -150,6 +151,8 @@ def test_nobody_listens(clock: SkippingClock) -> None:
         "http://0x7f.1/a.jpg",
         "http://[::ffff:127.0.0.1]/a.jpg",
         "http://user:password@127.0.0.1/a.jpg",
+        "http://a\u2100.example.org/a.jpg",
+        "http://127.0.0.1\\@example.org/a.jpg",
     ],
 )
 def test_addresses_that_are_not_of_the_open_internet(url: str) -> None:
@@ -163,7 +166,7 @@ def test_addresses_that_are_not_of_the_open_internet(url: str) -> None:
     [
         *("10.1.2.3", "172.16.0.1", "192.168.0.1", "127.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
         *("224.0.0.1", "255.255.255.255", "240.0.0.1", "::", "::1", "fe80::1%2", "fc00::1", "ff02::1"),
-        *("::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "nothing"),
+        *("::ffff:10.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::a00:1", "2002:7f00:1::", "fec0::1", "nothing"),
     ],
 )
 def test_a_name_that_leads_inside_is_not_followed(inside: str) -> None:
@@ -222,32 +225,103 @@ def test_it_stops_while_it_waits(server: PhotoServer, clock: SkippingClock) -> N
     assert asked(server, "always 500") == 1 and clock.skipped < 1
 
 
-def test_headers_that_trickle_in_end_at_the_limit() -> None:
-    """Each byte comes in time, all of them together never would."""
-    ended = threading.Event()
+def spoken(say: Callable[[socket.socket], None], clock: SkippingClock, limits: Limits) -> Answer:
+    """What the fetcher makes of a server that says just that, on its own connection each time it is asked."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
-        def drip() -> None:
-            connection, _ = listening.accept()
-            with connection:
-                connection.recv(1000)
+        def serve() -> None:
+            for _ in range(limits.attempts):
                 try:
-                    for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 2000:
-                        connection.send(bytes([byte]))
-                        if ended.wait(0.02):
-                            return
+                    connection, _ = listening.accept()
+                    with connection:
+                        connection.recv(2000)
+                        say(connection)
                 except OSError:
-                    ended.set()
+                    return
 
-        dripping = threading.Thread(target=drip)
-        dripping.start()
+        threading.Thread(target=serve, daemon=True).start()
         place = f"127.0.0.1:{listening.getsockname()[1]}"
         settings = get_settings().model_copy(update={"trusted_hosts": frozenset({place})})
-        with pytest.raises(FetchError) as told:
-            Fetcher(settings, limits=Limits(read=1, seconds=0.4, attempts=1)).get(f"http://{place}/", CAP)
-        assert told.value.passing
-        dripping.join(10)
-        assert ended.is_set(), "the connection was cut by us"
+        own = Fetcher(settings, limits=limits, clock=clock, sleep=clock.sleep)
+        return own.get(f"http://{place}/", CAP)
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"),
+        (b"HTTP/1.0 200 OK\r\n\r\n", b"a"),
+        (CHUNKED, b"0"),
+        (CHUNKED + b"1\r\na\r\n0\r\n", b"X: y\r\n"),
+    ],
+    ids=["headers", "body", "chunk size", "trailers"],
+)
+def test_what_trickles_in_ends_at_the_limit(clock: SkippingClock, head: bytes, more: bytes) -> None:
+    """Each byte comes in time, all of them together never would."""
+    cut = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        try:
+            connection.sendall(head)
+            for _ in range(250):
+                connection.sendall(more)
+                cut.wait(0.02)
+        except OSError:
+            cut.set()
+
+    with pytest.raises(FetchError) as told:
+        spoken(drip, clock, Limits(read=1, seconds=0.4, attempts=1))
+    assert told.value.outcome == "slow"
+    assert cut.wait(4), "the connection was cut by us"
+
+
+@pytest.mark.parametrize(
+    ("headers", "outcome"),
+    [
+        ("302 X\r\nLocation: http://[", "forbidden"),
+        ("302 X\r\nLocation: http://a\u2100.example.org/", "forbidden"),
+        ("302 X\r\nLocation: http://a\0b.example.org/", "forbidden"),
+        ("302 X\r\nLocation: http://127.0.0.1\\@10.0.0.1/", "forbidden"),
+        ("429 X\r\nRetry-After: \u00b2", "busy"),
+        ("429 X\r\nRetry-After: " + "9" * 5000, "busy"),
+        ("429 X\r\nRetry-After: Mon, 26 Sep 99999999999999999999 10:47:23 GMT", "busy"),
+        ("429 X\r\nRetry-After: Mon, 26 Sep 2016 10:47:23 +999999999999999", "busy"),
+        ("200 X\r\nContent-Length: 1\r\nContent-Length: 2", "cut"),
+        ("200 X\r\nContent-Encoding: br", "unreadable"),
+    ],
+)
+def test_headers_that_make_no_sense_end_one_request_only(clock: SkippingClock, headers: str, outcome: str) -> None:
+    data = f"HTTP/1.1 {headers}\r\n\r\n".encode("utf-8" if "\u2100" in headers else "latin-1")
+    with pytest.raises(FetchError) as told:
+        spoken(lambda connection: connection.sendall(data), clock, Limits(read=2, attempts=2))
+    assert told.value.outcome == outcome
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "-5"])
+def test_a_length_that_is_none_is_passed_over(clock: SkippingClock, length: str) -> None:
+    data = f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\nab".encode("latin-1")
+    answer = spoken(lambda connection: connection.sendall(data), clock, Limits(read=2, attempts=1))
+    assert answer.body == b"ab"
+
+
+def test_a_host_that_asks_for_no_pause_gets_one(clock: SkippingClock) -> None:
+    data = b"HTTP/1.1 503 X\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
+    with pytest.raises(FetchError):
+        spoken(lambda connection: connection.sendall(data), clock, Limits(read=2, attempts=3))
+    assert clock.skipped > 2 * Limits().pace * 0.9
+
+
+def test_a_redirect_may_be_written_in_any_script(clock: SkippingClock) -> None:
+    answers = ["HTTP/1.1 302 X\r\nLocation: /사진.jpg", "HTTP/1.1 200 OK\r\nContent-Length: 0"]
+
+    def say(connection: socket.socket) -> None:
+        connection.sendall(f"{answers.pop(0)}\r\nConnection: close\r\n\r\n".encode())
+
+    answer = spoken(say, clock, Limits(read=2, attempts=2))
+    assert unquote(answer.url).endswith("/사진.jpg") and not answers
 
 
 def test_keys_do_not_follow_a_redirect_to_another_host(clock: SkippingClock) -> None:
