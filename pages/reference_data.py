@@ -14,10 +14,10 @@ VIEWS = [t.SETS, t.COLLECT, t.REVIEW, t.RIGHTS, t.CATALOG]
 def choose_view() -> str:
     own = session()
     # Streamlit forgets what a control said when its page is left: our own copy brings it back.
-    st.session_state.setdefault("reference.view", own.reference_view or t.SETS)
     own.reference_view = st.segmented_control(
-        t.VIEW, VIEWS, required=True, label_visibility="collapsed", key="reference.view"
-    )
+        t.VIEW, VIEWS, default=own.reference_view or t.SETS, required=True, label_visibility="collapsed",
+        key=f"reference.view.{own.reference_turn}",
+    )  # fmt: skip
     return own.reference_view
 
 
@@ -76,10 +76,10 @@ with errors():
 
     jobs, which = st.container(), st.container()
     view = choose_view()
-    with jobs:
-        reference_jobs.watch(without="collect" if view == t.COLLECT else None)
     chosen = None
     if view != t.CATALOG:
         with which:
             chosen = choose()
+    with jobs:
+        reference_jobs.watch(without=("collect", chosen.id) if chosen and view == t.COLLECT else None)
     show(view, chosen)

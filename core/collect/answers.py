@@ -12,6 +12,7 @@ from core.news.reading import clean
 
 LIMIT = 8 * 2**20  # bytes of one page of results; 50 of Commons with all their texts are about 200 kB
 _LONGEST = 300  # characters of a title or an author
+_MARKUP = 8_000  # characters of markup: the parser takes the square of the time for tags that never end
 _SPACES = re.compile(r"\s+")
 
 
@@ -49,7 +50,7 @@ def unreachable(service: str, error: FetchError) -> CollectError:
 def plain(markup: object) -> str:
     """The text of a piece of HTML on one line; markup that is broken or hostile is only text too."""
     reader = _Text()
-    reader.feed(str(markup or ""))
+    reader.feed(str(markup or "")[:_MARKUP])
     reader.close()
     return _SPACES.sub(" ", clean("".join(reader.parts))).strip()[:_LONGEST]
 

@@ -5,7 +5,7 @@ In turn, so that whoever stops early has some photos of everybody and not all of
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -16,8 +16,8 @@ from core.errors import CollectError, ImageError
 from core.images import decode
 from core.progress import Progress, silent
 from core.settings import Settings
-from core.storage.collections import Collections, Fetched, Spool
-from core.storage.library import Library, file_name
+from core.storage.collections import Collections, Fetched, Spool, Spooled
+from core.storage.library import Library, LibraryPhoto, file_name
 from core.types import MemberId, Rights, Upload
 
 Judge = Callable[[Upload], str]  # a photo that can be decoded -> "" if it is worth keeping, else an outcome's code
@@ -29,6 +29,7 @@ _AT_LEAST = 20
 _DOWN = 5  # candidates in a row that nobody answered for
 _HOSTS = 3  # ... at that many hosts, or at all there are: not just one that is gone
 _STATUS = {401: "denied", 403: "denied", 451: "denied"}
+_FOUND = Rights("upload")  # what a set says of a file that nobody has told it about: its writer died before it could
 _ID = 14  # the end of a name in the library that says which photo it is: 10 digits and ".jpg"
 
 
@@ -61,7 +62,8 @@ class Collector:
         self._journal, self._spool = Collections(settings), Spool(settings, set_id)
         self._library = Library(settings, set_id)
         self._done: set[str] = set()  # addresses, this attempt's failures among them
-        self._here: dict[str, str] = {}  # which photos the set has -> where each came from
+        self._again: set[str] = set()  # addresses that failed in an earlier attempt
+        self._here: dict[str, LibraryPhoto] = {}  # what the set has
         self._failing: list[str] = []  # hosts of the candidates that failed last, without another in between
         self._hosts: set[str] = set()
 
@@ -69,8 +71,8 @@ class Collector:
         """Collect until everybody has the target or the source has no more. What came is kept, whatever happens.
 
         Raises Stopped of the fetcher, and CollectError where the source cannot be asked or nobody answers any more."""
-        self._done = self._journal.settled(self._set)
-        self._here = {photo.name[-_ID:]: photo.rights.url for photo in self._library.photos()}
+        self._done, self._again = self._journal.settled(self._set), self._journal.failed(self._set)
+        self._here = {photo.name[-_ID:]: photo for photo in self._library.photos()}
         kept = self._finish_spooled()
         hunts = deque(_Hunt(one, one.kept + kept.get(one.member, 0), self._candidates(one)) for one in wanted)
         all_of_them = list(hunts)
@@ -103,12 +105,19 @@ class Collector:
         self._progress(done, total, f"{hunt.wanted.title} {hunt.kept}/{hunt.wanted.target}")
 
     def _candidates(self, wanted: Wanted) -> Iterator[Candidate]:
-        """What no query gave before, for whomever."""
+        """What no query gave before, for whomever; what failed in an earlier attempt comes last, or a few hosts that
+        are gone would end each attempt at the same place."""
+        later: list[Candidate] = []
         for query in wanted.queries:
             for candidate in self._source.search(query):
-                if candidate.url not in self._done:
-                    self._done.add(candidate.url)
+                if candidate.url in self._done:
+                    continue
+                self._done.add(candidate.url)
+                if candidate.url in self._again:
+                    later.append(candidate)
+                else:
                     yield candidate
+        yield from later
 
     def _settle(self, candidate: Candidate, member: MemberId) -> str:
         """One address, from asking to its line in the journal. Returns what became of it."""
@@ -123,28 +132,32 @@ class Collector:
         self._mark(candidate, failed=False)
         if refusal := _refusal(answer):
             return self._written(candidate, member, refusal, len(answer.body))
-        self._spool.put(candidate, member, answer.body)
-        return self._finish(candidate, member, answer.body)
+        spooled = Spooled(self._source.name, candidate, member, answer.body)
+        self._spool.put(spooled)
+        return self._finish(spooled)
 
-    def _finish(self, candidate: Candidate, member: MemberId, data: bytes) -> str:
+    def _finish(self, spooled: Spooled) -> str:
         """A photo that is here: judge it, store it, write it down."""
-        outcome = self._stored(candidate, member, Upload(_file(candidate), data))
-        self._written(candidate, member, outcome, len(data))
-        self._spool.drop(candidate.url)
+        outcome = self._stored(spooled)
+        self._written(spooled.candidate, spooled.member, outcome, len(spooled.data))
+        self._spool.drop(spooled.candidate.url)
         return outcome
 
-    def _stored(self, candidate: Candidate, member: MemberId, upload: Upload) -> str:
+    def _stored(self, spooled: Spooled) -> str:
+        candidate, upload = spooled.candidate, Upload(_file(spooled.candidate), spooled.data)
         try:
             photo = decode(upload, self._settings)
         except ImageError:
             return "unreadable"
-        which = file_name(member, photo)[-_ID:]
-        if which in self._here:  # stored by a process that died before it could say so, or the same photo elsewhere
-            return KEPT if self._here[which] == candidate.url else "same"
-        if verdict := self._judge(upload):
+        which = file_name(spooled.member, photo)[-_ID:]
+        here = self._here.get(which)
+        if here is not None and here.rights != _FOUND:
+            # Stored by a process that died before it could say so, or the same photo elsewhere.
+            return KEPT if here.rights.url == candidate.url else "same"
+        if here is None and (verdict := self._judge(upload)):
             return verdict
         rights = Rights(
-            source=self._source.name,
+            source=spooled.source,
             title=candidate.title,
             author=candidate.author,
             licence=candidate.licence,
@@ -153,8 +166,11 @@ class Collector:
             url=candidate.url,
             fetched=datetime.now(UTC),
         )
-        self._library.add(member, photo, rights)
-        self._here[which] = candidate.url
+        if here is None:
+            self._here[which] = self._library.add(spooled.member, photo, rights)
+        else:
+            self._here[which] = replace(here, rights=rights)
+            self._library.record([self._here[which]])
         return KEPT
 
     def _finish_spooled(self) -> dict[MemberId, int]:
@@ -166,7 +182,7 @@ class Collector:
                 self._spool.drop(url)
                 continue
             self._done.add(url)
-            if self._finish(spooled.candidate, spooled.member, spooled.data) == KEPT:
+            if self._finish(spooled) == KEPT:
                 kept[spooled.member] = kept.get(spooled.member, 0) + 1
         return kept
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock, Timeout
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.collect.outcomes import PASSING
@@ -59,8 +59,9 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """A photo that came whole and is not in the journal yet."""
+    """A photo that came whole and is not in the journal yet. source: as in `Rights`."""
 
+    source: str
     candidate: Candidate
     member: MemberId
     data: bytes
@@ -133,7 +134,14 @@ class Collections:
 
     def settled(self, set_id: str) -> set[str]:
         """Addresses that are never fetched again for the set: all but those whose failure may pass."""
-        query = select(fetches.c.url).where(fetches.c.set_id == set_id, fetches.c.outcome.not_in(PASSING))
+        return self._addresses(set_id, fetches.c.outcome.not_in(PASSING))
+
+    def failed(self, set_id: str) -> set[str]:
+        """Addresses whose last failure may pass."""
+        return self._addresses(set_id, fetches.c.outcome.in_(PASSING))
+
+    def _addresses(self, set_id: str, which: ColumnElement[bool]) -> set[str]:
+        query = select(fetches.c.url).where(fetches.c.set_id == set_id, which)
         with Database(self._settings).reading() as connection:
             return set(connection.execute(query).scalars())
 
@@ -225,11 +233,12 @@ class Spool:
     def __init__(self, settings: Settings, set_id: str) -> None:
         self._folder = settings.workspace / "collecting" / hashlib.sha256(set_id.encode()).hexdigest()[:20]
 
-    def put(self, candidate: Candidate, member: MemberId, data: bytes) -> None:
+    def put(self, spooled: Spooled) -> None:
         """Raises StorageError. A power cut may lose it; then it is fetched again."""
-        known = {"candidate": asdict(candidate), "member": asdict(member), "sha256": hashlib.sha256(data).hexdigest()}
-        head = json.dumps(known, ensure_ascii=True).encode()
-        write_atomic(self._file(candidate.url), head + b"\n" + data, durable=False)
+        known = asdict(spooled)
+        data: bytes = known.pop("data")
+        head = json.dumps({**known, "sha256": hashlib.sha256(data).hexdigest()}, ensure_ascii=True).encode()
+        write_atomic(self._file(spooled.candidate.url), head + b"\n" + data, durable=False)
 
     def drop(self, url: str) -> None:
         self._file(url).unlink(missing_ok=True)
@@ -242,7 +251,8 @@ class Spool:
                 known: dict[str, Any] = json.loads(head)
                 if known["sha256"] != hashlib.sha256(data).hexdigest():
                     raise ValueError("torn by a power cut")
-                spooled = Spooled(Candidate(**known["candidate"]), MemberId(**known["member"]), data)
+                candidate, member = Candidate(**known["candidate"]), MemberId(**known["member"])
+                spooled = Spooled(known["source"], candidate, member, data)
                 path.replace(self._file(spooled.candidate.url))  # it died between writing and naming it
             except (OSError, ValueError, KeyError, TypeError):
                 path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.settings import get_settings
+from core.ui.state import SetJob
 
 T = TypeVar("T")
 
@@ -68,6 +69,12 @@ _ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 16, "articles": 1, "cloud
 def shelf(kind: str) -> Shelf:
     """One shelf a kind of thing, the same for who fills it and for who clears it: a key of _ROOM."""
     return Shelf(_ROOM[kind])
+
+
+@st.cache_resource(show_spinner=False)
+def set_jobs(workspace: str) -> dict[str, SetJob]:
+    """Work on sets that goes on, by id of the job: every visitor watches it, also who loads the page anew."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from core.storage.reference_photos import new_set_id
 from core.ui import text_reference_ko as t
 from core.ui.components import errors, section
 from core.ui.intake_view import TYPES
-from core.ui.reference_jobs import begin, look_at
+from core.ui.markup import escape_markdown
+from core.ui.reference_jobs import begin, look_at, open_set
 from core.ui.state import key, session
 
 _WAYS = (t.FROM_ZIP, t.FROM_UPLOADED_FOLDER, t.FROM_FILES, t.FROM_FOLDER, t.FROM_NOTHING)
@@ -55,8 +56,7 @@ def make_empty(name: str) -> None:
         set_id = reference.new_set(get_settings(), name.strip())
         own = session()
         own.notice, own.intake = t.made(name.strip()), own.intake + 1
-        own.reference_set = set_id
-        st.session_state.pop("reference.set", None)
+        open_set(set_id)
         st.rerun()
 
 
@@ -75,7 +75,7 @@ def _where(chosen: Source, way: str) -> tuple[bool, str]:
     """(into a new set, its name)."""
     new = True
     if not chosen.fictional and way != t.FROM_NOTHING:
-        places = {False: t.add_to(chosen.name), True: t.NEW_SET}
+        places = {False: escape_markdown(t.add_to(chosen.name)), True: t.NEW_SET}
         new = st.segmented_control(
             t.WHERE, list(places), default=False, required=True, format_func=places.__getitem__,
             key=key(f"own.where.{chosen.id}"),

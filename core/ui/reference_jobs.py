@@ -1,6 +1,7 @@
 """Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,35 +10,39 @@ from core.errors import StudioError
 from core.services import reference
 from core.settings import get_settings
 from core.ui import text_reference_ko as t
-from core.ui.cache import forget_set
+from core.ui.cache import forget_set, set_jobs
 from core.ui.components import job_progress
 from core.ui.markup import escape_markdown
 from core.ui.state import EndedJob, JobKind, SetJob, session
 
-VIEW, SET = "reference.view", "reference.set"  # keys of the page's controls
-
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
     """Remember a job that was just started, and draw the page anew, where it is watched."""
-    own = session()
-    own.set_jobs = (*own.set_jobs, SetJob(job_id, kind, set_id, new))
+    own, job = session(), SetJob(job_id, kind, set_id, new)
+    own.set_jobs = (*own.set_jobs, job)
+    _everybodys()[job_id] = job
     st.rerun()
 
 
 def busy(set_id: str, *kinds: JobKind) -> bool:
-    """Does a job of this visitor (of one of these kinds) work on the set?"""
-    return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in session().set_jobs)
+    """Does a job (of one of these kinds) work on the set, whoever started it?"""
+    going = (*session().set_jobs, *_everybodys().values())
+    return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in going)
 
 
-def watch(*, without: JobKind | None = None) -> None:
-    """Progress of every job and how it ended. without: a kind that the page shows in its own way."""
-    settled = [_settle(job) for job in session().set_jobs]
+def watch(*, without: tuple[JobKind, str] | None = None) -> None:
+    """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
+    own = session()
+    known = {job.id for job in (*own.set_jobs, *(ended.job for ended in own.ended_jobs))}
+    others = (replace(job, mine=False) for job in list(_everybodys().values()) if job.id not in known)
+    own.set_jobs = (*own.set_jobs, *others)
+    settled = [_settle(job) for job in own.set_jobs]
     if any(settled):  # what depends on the set is drawn anew
         st.rerun()
-    for ended in session().ended_jobs:
+    for ended in own.ended_jobs:
         _say(ended)
-    for job in session().set_jobs:
-        if job.kind != without:
+    for job in own.set_jobs:
+        if (job.kind, job.set_id) != without:
             with st.container(border=True):
                 job_progress(job.id, lambda _: st.rerun())
 
@@ -49,15 +54,17 @@ def _settle(job: SetJob) -> bool:
     if status is not None and not status.finished:
         return False
     own.set_jobs = tuple(other for other in own.set_jobs if other.id != job.id)
+    first = _everybodys().pop(job.id, None) is not None
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
         own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
         return True
     if status.state == "done" and job.new:
-        own.reference_set = job.set_id
-        st.session_state.pop(SET, None)
-        with suppress(StudioError):  # too small to compare against: the job's own words say so
-            reference.activate(settings, job.set_id)
+        if job.mine or own.reference_set in ("", reference.DEMO):  # nobody is taken away from what they look at
+            open_set(job.set_id)
+        if first:  # who hears of it later must not undo what somebody chose meanwhile
+            with suppress(StudioError):  # too small to compare against: the job's own words say so
+                reference.activate(settings, job.set_id)
     own.ended_jobs = (*own.ended_jobs, EndedJob(job, status.state, status.label))
     return True
 
@@ -80,10 +87,21 @@ def _put_away(ended: EndedJob) -> None:
     own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
 
 
+def open_set(set_id: str) -> None:
+    """The page is about this set from its next run on."""
+    own = session()
+    own.reference_set, own.reference_turn = set_id, own.reference_turn + 1
+
+
+def _everybodys() -> dict[str, SetJob]:
+    return set_jobs(str(get_settings().workspace))
+
+
 def look_at(view: str, set_id: str = "") -> None:
     """Called before the next run of the page: show this view, of this set."""
     own = session()
-    own.reference_view = st.session_state[VIEW] = view
+    own.reference_view = view
+    own.reference_turn += 1
     if set_id:
-        own.reference_set = st.session_state[SET] = set_id
+        own.reference_set = set_id
     own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)

@@ -9,9 +9,9 @@ from core.settings import get_settings
 from core.ui import text_reference_ko as page_words
 from core.ui import text_review_ko as t
 from core.ui.cache import forget_set
-from core.ui.components import csv_button, errors
-from core.ui.reference_jobs import begin, busy
-from core.ui.reference_sets import group_rows, member_rows
+from core.ui.components import csv_button, errors, section
+from core.ui.reference_jobs import begin, busy, look_at
+from core.ui.reference_sets import compared, group_rows, member_rows
 from core.ui.review_grid import review_grid
 from core.ui.review_grid.desk import Desk
 from core.ui.state import session
@@ -23,12 +23,22 @@ def review(set_id: str) -> None:
     with errors():
         desk.load()
         if not desk.items:
-            with st.container(border=True):
-                st.markdown(f"**{t.EMPTY}**  \n{t.EMPTY_AID}")
+            _nothing_yet()
             return
         if not busy(set_id, "check", "import") and not desk.examined():
             _offer_check(set_id)
         _section(set_id)
+
+
+def _nothing_yet() -> None:
+    with st.container(border=True):
+        section(t.EMPTY, t.EMPTY_AID)
+        with st.container(horizontal=True):
+            for words, icon, view in (
+                (page_words.TO_SETS, "add", page_words.SETS),
+                (page_words.TO_COLLECT, "travel_explore", page_words.COLLECT),
+            ):
+                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=look_at, args=(view,))
 
 
 def _desk(set_id: str) -> Desk:
@@ -67,12 +77,12 @@ def _summary(desk: Desk) -> None:
 
     catalog = load_real(get_settings())
     found = curation.counts(desk.items)
-    few = sum(count.few and catalog.place(count.member) is not None for count in found)
+    few = sum(count.few for count in compared(found, catalog))
     kept = sum(count.kept for count in found)
     with st.container(gap="xxsmall"):
         st.markdown(f"**{t.kept(len(desk.items), kept)}** {t.waiting(len(desk.waiting()))}")
         if few:
-            st.caption(f":orange[:material/warning:] {t.few(few, curation.FEWEST_PHOTOS)}")
+            st.caption(f":orange[:material/warning:] {page_words.few(few, curation.FEWEST_PHOTOS)}")
     with st.expander(t.COUNTS):
         by = st.segmented_control(
             page_words.COUNTS_VIEW, [page_words.BY_MEMBER, page_words.BY_GROUP], default=page_words.BY_MEMBER,

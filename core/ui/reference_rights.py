@@ -55,11 +55,11 @@ def licences(found: Sequence["Credit"]) -> list[tuple[str, t.Tone]]:
 
 
 def _filtered(found: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
-    owners = {credit.file.rpartition("/")[0]: _who(credit, catalog) for credit in found}
+    owners = list(dict.fromkeys(_who(credit, catalog) for credit in found))  # two spellings of a member are one choice
     sources = sorted({credit.rights.source for credit in found})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         member = st.selectbox(
-            t.FILTER_MEMBER, ["", *owners], format_func=lambda who: owners.get(who, t.EVERYONE), width=260,
+            t.FILTER_MEMBER, ["", *owners], format_func=lambda who: who or t.EVERYONE, width=260,
             key="rights.member",
         )  # fmt: skip
         origin = st.selectbox(
@@ -70,7 +70,7 @@ def _filtered(found: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
     return [
         credit
         for credit in found
-        if (not member or credit.file.rpartition("/")[0] == member)
+        if (not member or _who(credit, catalog) == member)
         and (not origin or credit.rights.source == origin)
         and not (missing and credit.rights.licence)
     ]

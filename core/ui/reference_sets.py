@@ -1,5 +1,6 @@
 """Sets of reference photos: which one is looked at, all that are kept, and how many photos each member has."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ from core.ui import text_reference_ko as t
 from core.ui.cache import forget_set, set_summary
 from core.ui.components import badges, csv_button, errors, section
 from core.ui.markup import dots, escape_markdown
-from core.ui.reference_jobs import SET, begin, busy, look_at
+from core.ui.reference_jobs import begin, busy, look_at
+from core.ui.reference_view import titles
 from core.ui.state import session
 
 if TYPE_CHECKING:
@@ -30,16 +32,19 @@ def choose() -> Source:
     """The set that the page is about: the one looked at last, else the one in use, else the newest of one's own."""
     settings, own = get_settings(), session()
     sources = {source.id: source for source in reference.list_sources(settings)}
-    if own.reference_set not in sources:
+    if own.reference_set not in sources:  # the first visit, or the set was deleted
         active = reference.active_source(settings)
         newest = next((source for source in sources.values() if not source.fictional), active)
         own.reference_set = newest.id if active.fictional else active.id
     if len(sources) > 1:
-        if st.session_state.get(SET) not in sources:  # another page was open meanwhile, or the set was deleted
-            st.session_state[SET] = own.reference_set
+        called = titles(sources.values())
+        # The browser shows the words it last had: whenever they change, or we choose, it gets another box. The choice is
+        # no entry of st.session_state, which the browser would never hear of if this run were cut short.
+        words = hashlib.sha256("\n".join(called.values()).encode()).hexdigest()[:8]
         own.reference_set = st.selectbox(
-            t.WHICH, list(sources), format_func=lambda set_id: _called(sources[set_id]), key=SET, width=420
-        )
+            t.WHICH, list(sources), index=list(sources).index(own.reference_set), format_func=called.__getitem__,
+            key=f"reference.set.{own.reference_turn}.{words}", width=420,
+        )  # fmt: skip
     chosen = sources[own.reference_set]
     if chosen.fictional:
         st.caption(f":material/lock: {t.DEMO_AID}")
@@ -50,11 +55,12 @@ def cards(chosen: Source) -> None:
     """Every set: what it holds, what can be done with it."""
     settings = get_settings()
     sources, active = reference.list_sources(settings), reference.active_source(settings)
+    called = titles(sources)
     section(t.STORED)
     for start in range(0, len(sources), 2):
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
-                _card(source, in_use=source.id == active.id, looked_at=source.id == chosen.id)
+                _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
     # The wish is kept: a job that ends runs the page once more, in which no button is pressed.
     going = next((source for source in sources if source.id == session().deleting_set), None)
     if going is not None:
@@ -76,8 +82,8 @@ def members(source: Source) -> None:
         return
     fewest = curation.FEWEST_PHOTOS
     with st.container(border=True):
-        compared = [count for count in found if catalog.place(count.member) is not None and not _waits(count)]
-        section(t.counts_title(len(compared), sum(count.few for count in compared), fewest), t.COUNTS_AID)
+        people = compared(found, catalog)
+        section(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID)
         by = st.segmented_control(
             t.COUNTS_VIEW, [t.BY_MEMBER, t.BY_GROUP], default=t.BY_MEMBER, required=True, label_visibility="collapsed",
             key="sets.by",
@@ -107,6 +113,12 @@ def merged(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCoun
         sums = {name: getattr(count, name) + (getattr(before, name) if before else 0) for name in _COUNTED}
         owners[owner] = replace(count, member=owner, **sums)
     return sorted(owners.values(), key=lambda count: _order(catalog, count.member))
+
+
+def compared(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCount"]:
+    """Merged counts of the members that are compared with: nobody who was retired, or whose photos all wait for a
+    yes."""
+    return [one for one in merged(found, catalog) if catalog.place(one.member) is not None and not _waits(one)]
 
 
 def member_rows(found: Sequence["MemberCount"], catalog: Catalog, fewest: int) -> list[list[object]]:
@@ -156,15 +168,11 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     )  # fmt: skip
 
 
-def _called(source: Source) -> str:
-    return f"{source.name} ({t.READ_ONLY})" if source.fictional else source.name
-
-
-def _card(source: Source, *, in_use: bool, looked_at: bool) -> None:
+def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
     from core.services.curation import FEWEST_PHOTOS
 
     summary = set_summary(source.id, str(source.root), source.fictional)
-    st.markdown(f"**{escape_markdown(source.name)}**")
+    st.markdown(f"**{escape_markdown(name)}**")
     chips: list[tuple[str, t.Tone]] = [(t.IN_USE, "primary")] if in_use else []
     if looked_at:
         chips.append((t.LOOKED_AT, "blue"))

@@ -1,4 +1,6 @@
-"""What is in use, for the home page."""
+"""Reference sets in few words: what they are called where several stand side by side, and the one in use."""
+
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -6,6 +8,19 @@ from core.services.reference import Source
 from core.ui import text_ko as t
 from core.ui.cache import set_summary
 from core.ui.markup import dots, escape_markdown
+
+
+def titles(sources: Iterable[Source]) -> dict[str, str]:
+    """What every set is called, by id: of those with one name the newer ones are numbered. The browser answers with the
+    words of a choice, so that nobody could choose between two that read the same."""
+    called: dict[str, str] = {}
+    for source in sorted(reversed(list(sources)), key=lambda source: not source.fictional):  # they come newest first
+        name, number = source.name, 1
+        while name in called.values():
+            number += 1
+            name = f"{source.name} ({number})"
+        called[source.id] = name
+    return called
 
 
 def loaded(source: Source) -> None:

@@ -14,12 +14,13 @@ JobKind = Literal["import", "check", "video", "group_photos", "collect"]
 
 @dataclass(frozen=True, slots=True)
 class SetJob:
-    """Work on a set of one's own that this visitor started. id: of the job; new: the set is made by it."""
+    """Work on a set of one's own. id: of the job; new: the set is made by it; mine: this visitor started it."""
 
     id: str
     kind: JobKind
     set_id: str
     new: bool = False
+    mine: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Session:
     set_jobs: tuple[SetJob, ...] = ()
     reference_view: str = ""  # what the page of reference photos shows, and of which set
     reference_set: str = ""
+    reference_turn: int = 0  # part of the keys of the controls that show both: another one whenever we choose for them
     deleting_set: str = ""  # somebody wants to delete it and has not answered yet
     ended_jobs: tuple[EndedJob, ...] = ()
     reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review

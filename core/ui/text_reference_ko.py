@@ -52,9 +52,9 @@ DELETE_SURE = (
 DELETE_BUSY = "이 세트로 하는 작업이 아직 끝나지 않았습니다. 작업을 취소하거나 끝난 뒤에 지워 주세요."
 BY_MEMBER, BY_GROUP = "멤버별", "그룹별"
 COUNTS_VIEW = "묶는 방법"
-COUNTS_AID = "‘처음’은 들어온 사진 모두, ‘쓰는 사진’은 걸러 낸 뒤에 비교에 쓰는 사진입니다."
-COLUMNS_MEMBERS = ("그룹", "멤버", "처음", "쓰는 사진", "뺀 사진", "확인 기다림", "살펴볼 점")
-COLUMNS_GROUPS = ("그룹", "멤버 수", "처음", "쓰는 사진", "뺀 사진", "확인 기다림", "살펴볼 점")
+COUNTS_AID = "‘처음’은 들어온 사진 모두, ‘남긴 사진’은 걸러 낸 뒤에 비교에 쓰는 사진입니다."
+COLUMNS_MEMBERS = ("그룹", "멤버", "처음", "남긴 사진", "뺀 사진", "제안", "살펴볼 점")
+COLUMNS_GROUPS = ("그룹", "멤버 수", "처음", "남긴 사진", "뺀 사진", "제안", "살펴볼 점")
 RETIRED = "비교에서 뺀 멤버"
 EMPTY_SET = "아직 사진이 없습니다"
 EMPTY_SET_AID = "아래에서 사진을 넣거나, ‘모으기’에서 그룹을 골라 모아 보세요."
@@ -159,7 +159,7 @@ SOURCES = {
 }
 ONLY_UNKNOWN = "라이선스 모르는 사진만"
 FILTER_MEMBER, FILTER_SOURCE, EVERYONE, EVERYWHERE = "멤버", "어디에서", "모두", "모두"
-STATES_PHOTO = {"kept": "씀", "rejected": "뺌", "proposed": "확인 기다림"}
+STATES_PHOTO = {"kept": KEPT, "rejected": "뺌", "proposed": "제안"}
 FETCHED, HOW_IT_LIES, PHOTO_TITLE = "받은 때(UTC)", "상태", "제목"
 COLUMNS_CREDITS = (
     "그룹", "멤버", "사진", HOW_IT_LIES, "어디에서", PHOTO_TITLE, "저작자", "라이선스", "라이선스 주소", "원본 페이지",
@@ -191,17 +191,17 @@ def source_name(source: str) -> str:
 
 def card_photos(kept: int, set_aside: int, proposed: int) -> str:
     """What a set holds: photos kept, set aside, waiting for a yes."""
-    parts = [f"쓰는 사진 {kept:,}장"]
+    parts = [f"남긴 사진 {kept:,}장"]
     if set_aside:
         parts.append(f"뺀 사진 {set_aside:,}장")
     if proposed:
-        parts.append(f"확인을 기다리는 사진 {proposed:,}장")
+        parts.append(f"제안 {proposed:,}장")
     return " · ".join(parts)
 
 
 def few(members: int, fewest: int) -> str:
     """A warning on a card."""
-    return f"멤버 {members}명은 쓰는 사진이 {fewest}장보다 적습니다"
+    return f"멤버 {members}명은 남긴 사진이 {fewest}장보다 적습니다"
 
 
 def counts_title(members: int, poor: int, fewest: int) -> str:

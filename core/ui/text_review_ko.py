@@ -134,11 +134,6 @@ def waiting(count: int) -> str:
     return f"검토할 사진이 {count:,}장 있습니다." if count else "모두 검토했습니다."
 
 
-def few(members: int, fewest: int) -> str:
-    """Members with too few photos."""
-    return f"사진이 {fewest}장이 안 되는 멤버가 {members:,}명 있습니다."
-
-
 def left_alone(elsewhere: int, unchanged: int) -> str:
     """Photos that an action passed over; "" where there are none."""
     said = []

@@ -13,6 +13,7 @@ from core.training.options import HEADS, Options
 from core.ui import text_training_ko as t
 from core.ui.components import errors
 from core.ui.markup import escape_markdown
+from core.ui.reference_view import titles
 from core.ui.state import session
 from models import DEFAULT_FAMILY, FAMILIES
 from models.bases import resnet_weights
@@ -81,13 +82,13 @@ def _request(family: Family, engine: str, options: Options, source: Source) -> t
 def _data_and_engine() -> tuple[Source, str]:
     settings = get_settings()
     sources = reference.list_sources(settings)
-    ids = [source.id for source in sources]
+    ids, called = [source.id for source in sources], titles(sources)
     ready = [name for name in ENGINES if weights_present(name)]
     active, used = reference.active_source(settings).id, reference.active_engine(settings)
     left, right = st.columns(2, gap="medium")
     with left:
         place = st.selectbox(
-            t.DATA, range(len(ids)), index=ids.index(active), format_func=lambda i: sources[i].name, key="training.set"
+            t.DATA, range(len(ids)), index=ids.index(active), format_func=lambda i: called[ids[i]], key="training.set"
         )
     with right:
         engine = st.selectbox(

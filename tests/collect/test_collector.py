@@ -1,7 +1,7 @@
 """The loop of a collection against a server with every fault: what is kept, what is written down, what goes on."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,11 @@ from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
 from core.collect.http import Fetcher, Limits, Stopped
 from core.collect.outcomes import KEPT
+from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings, get_settings
-from core.storage.collections import Collections, Spool
+from core.storage import library
+from core.storage.collections import Collections, Spool, Spooled
 from core.storage.library import Library
 from core.types import MemberId, Upload
 
@@ -45,7 +47,7 @@ class World:
     def __exit__(self, *_: object) -> None:
         self.server.__exit__()
 
-    def collect(self, wanted: Sequence[Wanted], **more: Any) -> None:
+    def collect(self, wanted: Sequence[Wanted], source: type[Commons] = Commons, **more: Any) -> None:
         clock = SkippingClock()
         fetcher = Fetcher(self.settings, limits=LIMITS, clock=clock, sleep=clock.sleep, **more)
 
@@ -53,9 +55,8 @@ class World:
             self.judged.append(upload.path)
             return self.refuse
 
-        source = Commons(self.settings, fetcher)
-        own = Collector(self.settings, "own", self.id, source, fetcher, judge, lambda *said: self.told.append(said))
-        own.run(wanted)
+        asked, tell = source(self.settings, fetcher), lambda *said: self.told.append(said)
+        Collector(self.settings, "own", self.id, asked, fetcher, judge, tell).run(wanted)
 
     def outcomes(self, member: MemberId = JISOO) -> dict[str, int]:
         return self.store.counts([self.id]).get(self.id, {}).get(member, {})
@@ -181,6 +182,15 @@ def test_when_nobody_answers_any_more_it_ends_and_goes_on_later() -> None:
         assert world.outcomes() == {KEPT: 16}
 
 
+def test_hosts_that_are_gone_do_not_end_each_attempt_at_the_same_place() -> None:
+    dead = [Offer(f"dead {n}", noise_photo(900 + n), "reset", times=0) for n in range(5)]
+    with World({"지수": [*dead, *offers(3)]}) as world:
+        for _ in range(2):
+            with pytest.raises(CollectError, match="잇달아"):
+                world.collect([wanted()])
+        assert world.outcomes() == {KEPT: 3, "cut": 5}
+
+
 def test_the_search_itself_is_down() -> None:
     with World({"지수": offers(2)}) as world:
         world.server.api_faults = ["500"] * 9
@@ -197,7 +207,7 @@ def test_stopping_keeps_what_came() -> None:
         assert world.outcomes() == {KEPT: 9} and len(world.server.photos_asked()) == 9
 
 
-@pytest.mark.parametrize("where", ["judge", "store", "journal", "spool"])
+@pytest.mark.parametrize("where", ["judge", "store", "row", "journal", "spool"])
 def test_a_death_between_the_photo_and_its_line_costs_no_second_fetch(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,7 +219,8 @@ def test_a_death_between_the_photo_and_its_line_costs_no_second_fetch(
 
     with World({"지수": offers(5)}) as world:
         world.collect([wanted(2)])
-        places = {"store": (Library, "add"), "journal": (Collections, "record"), "spool": (Spool, "drop")}
+        places = {"store": (Library, "add"), "row": (library, "to_row")}
+        places |= {"journal": (Collections, "record"), "spool": (Spool, "drop")}
         with monkeypatch.context() as patch, pytest.raises(Death):
             if where == "judge":
                 patch.setattr(world, "judged", type("Dying", (list,), {"append": die})())
@@ -220,7 +231,9 @@ def test_a_death_between_the_photo_and_its_line_costs_no_second_fetch(
         world.collect([wanted(5, kept=world.outcomes()[KEPT])])
         assert world.outcomes() == {KEPT: 5}
         assert [world.asked(offer) for offer in world.server.results["지수"]] == [1] * 5
-        assert len(Library(world.settings, "own").photos()) == 5
+        photos = Library(world.settings, "own").photos()
+        assert {p.rights.url for p in photos} == {world.server.url(offer) for offer in world.server.results["지수"]}
+        assert {p.rights.source for p in photos} == {"commons"} and len(photos) == 5
         assert list(Spool(world.settings, "own").waiting()) == []
 
 
@@ -228,11 +241,35 @@ def test_a_torn_file_in_the_spool_is_fetched_again(tmp_path: Path) -> None:
     with World({"지수": offers(2)}) as world:
         spool = Spool(world.settings, "own")
         world.collect([wanted(1)])
-        spool.put(next(iter(Commons(world.settings, Fetcher(world.settings)).search("지수"))), JISOO, b"x" * 100)
+        candidate = next(iter(Commons(world.settings, Fetcher(world.settings)).search("지수")))
+        spool.put(Spooled("commons", candidate, JISOO, b"x" * 100))
         (file,) = [f for f in (world.settings.workspace / "collecting").rglob("*") if f.is_file() and f.suffix == ""]
         file.write_bytes(file.read_bytes()[:-10])
         world.collect([wanted(2, kept=1)])
         assert world.outcomes() == {KEPT: 2}
+
+
+def test_what_another_source_had_fetched_keeps_its_origin() -> None:
+    with World({}) as world:
+        photo = Spooled("naver", Candidate("https://example.org/a.jpg"), JISOO, noise_photo(1))
+        Spool(world.settings, "own").put(photo)
+        world.collect([])
+        (kept,) = Library(world.settings, "own").photos()
+        assert (kept.rights.source, kept.rights.url) == ("naver", "https://example.org/a.jpg")
+
+
+def test_half_characters_end_no_collection() -> None:
+    half = "\ud800"
+    with World({"지수": offers(1)}) as world:
+        url = world.server.url(world.server.results["지수"][0])
+
+        class Odd(Commons):
+            def search(self, query: str) -> Iterator[Candidate]:
+                yield Candidate(f"{url}?{half}", half, half, half, half, half)
+
+        world.collect([wanted()], source=Odd)
+        (photo,) = Library(world.settings, "own").photos()
+        assert (photo.rights.author, photo.rights.url) == ("?", f"{url}??") and world.outcomes() == {KEPT: 1}
 
 
 def test_photos_with_hostile_titles_land_in_the_set() -> None:

@@ -1,6 +1,7 @@
 """Opening the studio's pages without a browser."""
 
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -31,3 +32,8 @@ def texts(app: AppTest) -> str:
 def press(app: AppTest, label: str) -> AppTest:
     """Press the first button of that label."""
     return _sound(next(button for button in app.button if button.label.replace("\\", "") == label).click().run())
+
+
+def labelled(elements: Any, label: str) -> Any:
+    """The one control with this label; its key may change with what it shows."""
+    return next(element for element in elements if element.label == label)

@@ -10,8 +10,8 @@ from core.services import catalog_members as people
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui import text_catalog_ko as t
-from core.ui.text_reference_ko import CATALOG
-from tests.pages.app import open_page, press, texts
+from core.ui.text_reference_ko import CATALOG, VIEW
+from tests.pages.app import labelled, open_page, press, texts
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def app() -> AppTest:
 
 def view(group: str = "") -> AppTest:
     app = open_page("reference_data")
-    app = app.segmented_control(key="reference.view").set_value(CATALOG).run()
+    app = labelled(app.segmented_control, VIEW).set_value(CATALOG).run()
     return click(app, f"catalog.open.{group}") if group else app
 
 

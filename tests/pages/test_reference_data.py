@@ -23,10 +23,11 @@ from core.storage.incoming import folders_of, keep_uploads
 from core.storage.library import Library
 from core.types import MemberId, Rights, Upload
 from core.ui import text_reference_ko as t
+from core.ui.cache import set_jobs
 from core.ui.reference_rights import csv_rows
 from core.ui.reference_sets import group_rows, member_rows
 from core.ui.state import Session, SetJob
-from tests.pages.app import ROOT, open_page, press, texts
+from tests.pages.app import ROOT, labelled, open_page, press, texts
 from tests.pages.test_home import HEAVY
 
 MOMO, NAYEON, OWN = MemberId("twice", "모모"), MemberId("twice", "나연"), MemberId("우리팀", "하나")
@@ -67,8 +68,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple, str]]:
 def _open(view: str = t.SETS, set_id: str = "") -> AppTest:
     app = open_page("reference_data")
     if set_id:
-        app = app.selectbox(key="reference.set").set_value(set_id).run()
-    app = app.segmented_control(key="reference.view").set_value(view).run()
+        app = labelled(app.selectbox, t.WHICH).set_value(set_id).run()
+    app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
     assert not app.exception and t.UNEXPECTED not in [e.value for e in app.error]
     return app
 
@@ -78,7 +79,7 @@ def test_the_demo_is_read_only_and_says_what_to_do(settings):
     assert "데모는 바꿀 수 없습니다" in texts(app)
     assert not [b for b in app.button if b.label == t.DELETE]
     for view in (t.COLLECT, t.REVIEW, t.RIGHTS):
-        app = app.segmented_control(key="reference.view").set_value(view).run()
+        app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
         assert t.DEMO_TITLE in texts(app)
     app = press(app, t.FIRST_SET)
     assert [source.name for source in reference.list_sources(settings)][1:] == [t.FIRST_NAME]
@@ -89,8 +90,8 @@ def test_the_view_is_the_same_after_another_page(own):
     app = _open(t.RIGHTS)
     app = app.switch_page("pages/engines.py").run()
     app = app.switch_page("pages/reference_data.py").run()
-    assert app.segmented_control(key="reference.view").value == t.RIGHTS
-    assert app.selectbox(key="reference.set").value == own
+    assert labelled(app.segmented_control, t.VIEW).value == t.RIGHTS
+    assert labelled(app.selectbox, t.WHICH).value == own
 
 
 def test_a_set_shows_its_members_before_and_after(own):
@@ -171,7 +172,7 @@ def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(set
             job = jobs.start(settings, set_id, *work, pool=pool)
     assert [s.id for s in reference.list_sources(settings)] == ["demo", "second", "first"]
     app = open_page("reference_data")
-    app.session_state["studio"] = Session(set_jobs=(SetJob(job, "import", "second", new=True),), framed=True)
+    set_jobs(str(settings.workspace))[job] = SetJob(job, "import", "second", new=True)  # begun before a reload
     app = app.run()
     assert not app.exception and reference.active_source(settings).id == "second"
     assert "2팀 · 8명" in texts(app)

@@ -6,12 +6,12 @@ from core.storage.looks import LookStore
 from core.ui import text_reference_ko as page_words
 from core.ui import text_review_ko as t
 from tests.browser.big_set import FLAGGED, NAME, SET, fill
-from tests.pages.app import open_page, texts
+from tests.pages.app import labelled, open_page, texts
 
 
 def _open() -> AppTest:
     app = open_page("reference_data")
-    app.segmented_control(key="reference.view").set_value(page_words.REVIEW).run()
+    labelled(app.segmented_control, page_words.VIEW).set_value(page_words.REVIEW).run()
     assert not app.exception and t.UNEXPECTED not in [error.value for error in app.error]
     return app
 
@@ -32,7 +32,7 @@ def test_the_review_says_how_much_is_kept_and_counts_members_and_groups():
     groups = app.segmented_control(key="review.by").set_value(page_words.BY_GROUP).run().dataframe[0].value
     assert groups.iloc[:, 2].sum() == 60 and len(groups) < len(members)
     few = sum(count.few for count in curation.counts(curation.items(get_settings(), SET)))
-    assert t.few(few, curation.FEWEST_PHOTOS) in texts(app)
+    assert page_words.few(few, curation.FEWEST_PHOTOS) in texts(app)
 
 
 def test_a_set_nobody_has_examined_offers_to_do_so():

@@ -8,7 +8,7 @@ import pytest
 from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings, get_settings
-from core.storage.collections import Collections, Fetched, Spool
+from core.storage.collections import Collections, Fetched, Spool, Spooled
 from core.types import MemberId
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
@@ -41,10 +41,10 @@ def test_an_address_has_one_line_a_set_and_what_passes_may_change(store: Collect
     collection = store.add("one", "commons", "{}")
     store.record("one", collection, [Fetched("a", JISOO, "kept", 9), Fetched("b", JISOO, "cut", 0)])
     store.record("one", collection, [Fetched("c", YEJI, "no_face", 9)])
-    assert store.settled("one") == {"a", "c"} and store.settled("two") == set()
+    assert store.settled("one") == {"a", "c"} and store.settled("two") == set() and store.failed("one") == {"b"}
     assert store.counts([collection]) == {collection: {JISOO: {"kept": 1, "cut": 1}, YEJI: {"no_face": 1}}}
     store.record("one", collection, [Fetched("b", JISOO, "kept", 9)])
-    assert store.settled("one") == {"a", "b", "c"}
+    assert store.settled("one") == {"a", "b", "c"} and store.failed("one") == set()
     assert store.counts([collection])[collection][JISOO] == {"kept": 2}
 
 
@@ -95,9 +95,9 @@ def files(settings: Settings) -> list[Path]:
 
 def test_the_spool_gives_back_what_was_put_in(settings: Settings) -> None:
     spool, candidate = Spool(settings, "own"), Candidate("https://example.org/a\n.jpg", title="제목", width=3)
-    spool.put(candidate, JISOO, b"first\nsecond\x00")
-    (found,) = spool.waiting()
-    assert (found.candidate, found.member, found.data) == (candidate, JISOO, b"first\nsecond\x00")
+    own = Spooled("naver", candidate, JISOO, b"first\nsecond\x00")
+    spool.put(own)
+    assert list(spool.waiting()) == [own]
     assert list(Spool(settings, "other").waiting()) == []
     spool.drop(candidate.url)
     assert list(spool.waiting()) == [] and files(settings) == []
@@ -106,7 +106,7 @@ def test_the_spool_gives_back_what_was_put_in(settings: Settings) -> None:
 @pytest.mark.parametrize("torn", [b"", b"{}", b"not json\nbody", b'{"candidate": 3}\nbody'])
 def test_a_torn_spool_file_is_removed(settings: Settings, torn: bytes) -> None:
     spool = Spool(settings, "own")
-    spool.put(Candidate("https://example.org/a.jpg"), JISOO, b"data")
+    spool.put(Spooled("commons", Candidate("https://example.org/a.jpg"), JISOO, b"data"))
     (file,) = files(settings)
     file.write_bytes(torn)
     assert list(spool.waiting()) == [] and files(settings) == []
@@ -115,7 +115,7 @@ def test_a_torn_spool_file_is_removed(settings: Settings, torn: bytes) -> None:
 def test_a_whole_file_that_was_not_named_yet_counts(settings: Settings) -> None:
     """The process died between writing and renaming."""
     spool, candidate = Spool(settings, "own"), Candidate("https://example.org/a.jpg")
-    spool.put(candidate, JISOO, b"data")
+    spool.put(Spooled("commons", candidate, JISOO, b"data"))
     (file,) = files(settings)
     file.rename(file.with_name(".tmp-abc"))
     assert [s.data for s in spool.waiting()] == [b"data"]
@@ -127,7 +127,7 @@ def test_a_deleted_set_leaves_nothing(settings: Settings, store: Collections) ->
     for own in ("one", "two"):
         collection = store.add(own, "commons", "{}")
         store.record(own, collection, [Fetched("a", JISOO, "kept", 9)])
-        Spool(settings, own).put(Candidate("https://example.org/a.jpg"), JISOO, b"data")
+        Spool(settings, own).put(Spooled("commons", Candidate("https://example.org/a.jpg"), JISOO, b"data"))
     store.forget("one")
     assert store.all("one") == [] and store.settled("one") == set() and len(files(settings)) == 1
     assert len(store.all("two")) == 1 and store.settled("two") == {"a"}

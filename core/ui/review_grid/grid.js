@@ -165,7 +165,7 @@ class Grid extends Choosing {
     const done = this.listing.filter.state === "review" && !narrowed;
     const everything = el("button", { onclick: () => {
       this.reason.value = this.owner.value = "";
-      this.this._filter({ reason: "", owner: "", state: done ? "all" : this.listing.filter.state });
+      this._filter({ reason: "", owner: "", state: done ? "all" : this.listing.filter.state });
     } }, done ? w.see_all : w.widen);
     const [title, text] = done ? [w.done, fill(w.done_next, { n: number(counts.kept) })] : [w.none, narrowed ? w.none_next : ""];
     this.empty.replaceChildren(icon("kept"), el("h3", {}, title), el("p", {}, text), ...(done || narrowed ? [everything] : []));

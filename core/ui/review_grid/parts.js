@@ -67,11 +67,14 @@ function option(value, text, selected = false) {
   return node;
 }
 
+let windows = 0;
+
 // A modal window that closes on Escape, on its cross and on a press outside.
 function modal(title, words, ...children) {
-  const heading = el("h2", {}, title);
+  const id = `window-${++windows}`;
+  const heading = el("h2", { id }, title); // names the window too: some of them say a number
   const close = el("button", { class: "quiet round", "aria-label": words.close, onclick: () => dialog.close() }, icon("close"));
-  const dialog = el("dialog", { "aria-label": title }, el("header", {}, heading, close), ...children);
+  const dialog = el("dialog", { "aria-labelledby": id }, el("header", {}, heading, close), ...children);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });

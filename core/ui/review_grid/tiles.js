@@ -87,17 +87,22 @@ class Tiles {
   }
 
   chips(item) {
-    const found = this.reasonText(item);
-    return found ? [el("span", { class: "chip", title: found }, found)] : [];
+    const [why, sure] = this.found(item);
+    return why ? [el("span", { class: "chip", title: this.reasonText(item) }, why, el("span", { class: "sure" }, sure))] : [];
   }
 
   reasonText(item) {
+    return this.found(item).join("");
+  }
+
+  // [reason, how sure it is]
+  found(item) {
     const reason = this.listing.reason(item);
-    if (!reason) return "";
+    if (!reason) return ["", ""];
     const named = Array.isArray(item.suggestion) ? item.suggestion : [];
     const names = named.map((m) => this.store.members[m].name).join(", ");
     const words = names && this.words.towards[reason] ? fill(this.words.towards[reason], { who: names }) : this.words.reasons[reason];
-    return item.score === null ? words : `${words} ${percent(item.score)}`;
+    return [words, item.score === null ? "" : ` ${percent(item.score)}`];
   }
 
   spoken(item) {
