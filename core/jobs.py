@@ -28,6 +28,7 @@ from typing import Any, Literal
 from core.errors import StudioError
 from core.settings import Settings
 from core.storage.files import write_atomic
+from core.storage.incoming import drop_uploads
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Lane = Literal["short", "training", "collecting"]
@@ -188,6 +189,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         raise
     finally:
         cancel.unlink(missing_ok=True)
+        drop_uploads(folder.parent, arguments)
 
 
 def start(
@@ -211,6 +213,7 @@ def start(
         # A process that was killed cannot say so itself, and its page would wait for ever.
         if isinstance(future.exception(), BrokenProcessPool):
             _write(folder, replace(status, state="failed", label=_KILLED))
+            drop_uploads(folder.parent, arguments)
 
     call = (folder, status, work, arguments)
     future = pool.submit(_run, *call) if pool is not None else _submit(lane, *call)

@@ -12,6 +12,7 @@ from core import jobs
 from core.errors import ReferenceSetError
 from core.progress import Progress
 from core.settings import Settings, get_settings
+from core.storage.incoming import keep_upload
 from tests.conftest import ROOT
 
 
@@ -77,14 +78,36 @@ def test_cancel_stops_at_the_next_report(settings: Settings) -> None:
         assert wait(settings, job).state == "cancelled"
 
 
-def die(progress: Progress) -> str:
+def swallow(progress: Progress, paths: list[Path], beside: Path) -> str:
+    return "읽었습니다."
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_uploads_go_with_their_job_also_when_it_never_began(
+    settings: Settings, tmp_path: Path, cancelled: bool
+) -> None:
+    upload, beside = keep_upload(settings, b"a photo", ".jpg"), tmp_path / "own.jpg"
+    beside.touch()
+    go_on = Event()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(go_on.wait, 10)
+        job = jobs.start(settings, "x", swallow, [upload], beside, pool=pool)
+        if cancelled:
+            jobs.cancel(settings, job)
+        go_on.set()
+        assert wait(settings, job).state == ("cancelled" if cancelled else "done")
+    assert beside.exists() and not upload.exists()
+
+
+def die(progress: Progress, upload: Path) -> str:
     progress(1, 2, "")
     os._exit(9)  # as when the system kills a process for its memory
 
 
 def test_a_killed_process_is_told_and_the_next_job_runs(settings: Settings) -> None:
-    status = wait(settings, jobs.start(settings, "x", die))
-    assert status.state == "failed" and "메모리" in status.label
+    upload = keep_upload(settings, b"a photo", ".jpg")
+    status = wait(settings, jobs.start(settings, "x", die, upload))
+    assert status.state == "failed" and "메모리" in status.label and not upload.exists()
     assert wait(settings, jobs.start(settings, "세기", count, 2)).state == "done"
 
 

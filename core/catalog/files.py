@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ def parse_group(file: str, data: bytes) -> Group:
     import yaml
 
     try:
-        content = yaml.safe_load(data.decode("utf-8-sig"))
-    except (yaml.YAMLError, ValueError) as error:  # also a date that is none, as `2026-13-45`
+        content = yaml.load(data.decode("utf-8-sig"), _loader())  # noqa: S506 - a safe one
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # also a date that is none, as `2026-13-45`
         raise _unreadable(file) from error
     fields = _fields(content, _GROUP_FIELDS, file)
     label, members = fields.get("label"), fields.get("members")
@@ -98,6 +99,21 @@ def write_group(group: Group) -> bytes:
     ]
     text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
     return text.encode()
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    class Plain(yaml.SafeLoader):
+        """Without aliases: a few lines of them stand for more than fits in memory."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("an alias")
+            return super().compose_node(parent, index)
+
+    return Plain
 
 
 def _member(data: Any, file: str) -> Member:

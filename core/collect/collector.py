@@ -90,6 +90,7 @@ class Collector:
                 return False
             candidate = next(hunt.candidates, None)
             if candidate is None:
+                tell()  # a browser that was told to stop looks the same as one that finds no more
                 return False
             hunt.looked += 1
             outcome = self._settle(candidate, hunt.wanted.member)

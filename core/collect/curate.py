@@ -90,14 +90,16 @@ def _unusable(face: LookFace) -> Reason:
 
 
 def _several(item: Item, judged: Judgement | None, identity: Identity) -> Finding | None:
-    """The member is another face than the meant one, or it is open which one she is."""
+    """The member is another face than the meant one, or nobody can say who is meant, or it is a group shot."""
     others = [face for face in item.look.faces[1:] if face.embedding is not None]
     whose = [identity.whose(face.embedding, [item.member]) for face in others if face.embedding is not None]
     own = max((found[0][1] for found in whose if found), default=0.0)
+    people = _people(item, identity)
     if own >= _ANOTHER:
-        return Finding(item.file, "several_faces", _people(item, identity), _sure(own))
+        return Finding(item.file, "several_faces", people, _sure(own))
     rival = max((face.box.width for face in others), default=0.0) >= _RIVAL * item.look.faces[0].box.width
-    return Finding(item.file, "several_faces", _people(item, identity)) if rival and judged is None else None
+    # Faces of one size, of which some belong to members: worth cutting apart, whoever stands in the middle.
+    return Finding(item.file, "several_faces", people) if rival and (judged is None or people) else None
 
 
 def _people(item: Item, identity: Identity) -> str:

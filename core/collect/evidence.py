@@ -1,12 +1,20 @@
-"""What a score is worth: the log of how much more often it occurs where two faces are one person's than where not."""
+"""How alike two faces are, what that is worth, and what it says about whose a photo is.
+
+A score is worth the log of how much more often it occurs where two faces are one person's than where not.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array
+from core.matching.arrays import Array, softmax
 from core.matching.calibrate import fit_sigmoid
+from core.matching.space import Space
 
+# Before a photo is seen: how often it shows another member, how often somebody who is not in the set. Sets that were
+# collected by name hold about one wrong face in ten.
+BEFORE = (0.04, 0.06)
+_PRIOR_PHOTOS = 40  # that these are worth against what the set itself shows
 # Slope before the set is looked at, with the middles of both kinds at -1 and 1: e^8 to one at either middle.
 _SLOPE, _STRENGTH = 8.0, 0.05
 
@@ -40,3 +48,36 @@ def fit_evidence(same: Array, different: Array) -> Evidence:
     weight = np.where(yes > 0, 1.0, len(same) / len(different))
     fitted = fit_sigmoid(score, yes, weight, prior_slope=_SLOPE, strength=_STRENGTH)
     return Evidence(fitted.slope, fitted.offset, centre, scale)
+
+
+def shares_of(own: Array, others: Array, pair: Evidence, best: Evidence, before: tuple[float, float]) -> Array:
+    """(n, 3) probabilities that a photo shows its own member, another member, nobody of the set.
+
+    before: how often the latter two occur."""
+    swapped, stranger = before
+    odds = np.column_stack(
+        [
+            np.where(np.isnan(own), 0.0, pair(own)) + np.log(1 - swapped - stranger),
+            best(others.max(axis=1)) + np.log(swapped),
+            np.full(len(own), np.log(stranger)),
+        ]
+    )
+    return softmax(odds)
+
+
+def updated(share: Array) -> tuple[float, float]:
+    """How often photos show another member and nobody, after the set was looked at."""
+    swapped, stranger = (share[:, 1:].sum(axis=0) + _PRIOR_PHOTOS * np.array(BEFORE)) / (len(share) + _PRIOR_PHOTOS)
+    return float(swapped), float(stranger)
+
+
+def ratio(space: Space, z: Array, one: float, mean: Array, photos: Array) -> Array:
+    """Log-likelihood ratios, pair by pair, that two means show one person rather than two: `Verifier.ratios` without
+    its matrix. z: (n, r) or (r,), of `one` photos; mean: (n, r), of (n,) photos; on the axes."""
+    signal = space.signal
+    theirs, ours = signal + 1 / one, signal + 1 / photos[:, None]
+    determinant = theirs * ours - signal**2
+    exponent = (ours / determinant - 1 / theirs) * z**2 + (theirs / determinant - 1 / ours) * mean**2
+    exponent -= 2 * signal / determinant * z * mean
+    result: Array = -0.5 * (exponent + np.log(determinant) - np.log(theirs) - np.log(ours)).sum(axis=1)
+    return result

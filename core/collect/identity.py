@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.collect.evidence import UNKNOWN, Evidence, fit_evidence
+from core.collect.evidence import BEFORE, UNKNOWN, Evidence, fit_evidence, ratio, shares_of, updated
 from core.matching.arrays import Array, Bools, Floats, Ints, one_blas_thread, softmax, unit
 from core.matching.basis import principal_basis
 from core.matching.population import Population
@@ -24,10 +24,6 @@ from core.types import MemberId
 FEWEST_MEMBERS = 3  # below it nobody knows how alike two people look in this set
 FEWEST_PHOTOS = 3  # of a member, for one of them to be called a stranger
 
-# Before a photo is seen: how often it shows another member, how often somebody who is not in the set. Sets that were
-# collected by name hold about one wrong face in ten.
-_SWAPPED, _STRANGER = 0.04, 0.06
-_PRIOR_PHOTOS = 40  # that the shares above are worth against what the set itself shows
 _CORE = 0.95  # a photo must be this surely its member's to teach what she looks like
 _NOBODY = 0.2  # of a face in a group shot, or in a video
 _HARDLY, _SELDOM = 0.98, 0.9  # share of pictures of two people that are less alike than those a core begins with, holds
@@ -118,21 +114,24 @@ class _Fitting:
         core = self._first_core()
         seen: list[bytes] = []
         every: Ints = np.arange(len(self.points), dtype=np.int64)
-        shares = (_SWAPPED, _STRANGER)
+        shares = BEFORE
+        nothing = Identity(self.names, (None,) * len(self.x), basis, None, UNKNOWN)
         while True:
-            told = np.flatnonzero(self._inside(core) >= 2)
-            if len(told) < FEWEST_MEMBERS:
-                return Identity(self.names, (None,) * len(self.x), basis, None, UNKNOWN)
+            if np.count_nonzero(self._inside(core) >= 2) < FEWEST_MEMBERS:
+                return nothing
             own, others = self._ratios(self.points, self.owners, every, core)
-            pair, best = self._evidence(own, others, core)
+            evidence = self._evidence(own, others, core)
+            if evidence is None:
+                return nothing
+            pair, best = evidence
             seen.append(core.tobytes())
-            share = _shares(own, others, pair, best, shares)
-            shares = _updated(share)
+            share = shares_of(own, others, pair, best, shares)
+            shares = updated(share)
             core = self._next_core(core, share)
             if core.tobytes() in seen or len(seen) == _ROUNDS:
                 break
         own, others = self._ratios(self.x, self.owner, self.point_of, core)
-        judged = self._judgements(own, others, core, _shares(own, others, pair, best, shares))
+        judged = self._judgements(own, others, core, shares_of(own, others, pair, best, shares))
         present = np.flatnonzero(self._inside(core))
         people = self._population(present, core)
         verifier = Verifier.fit(people, Space.fit(people))
@@ -174,8 +173,10 @@ class _Fitting:
         present = np.flatnonzero(self._inside(core))
         people = self._population(present, core)
         own, others = np.full(len(x), np.nan), np.full((len(x), len(self.names)), -np.inf)
-        fold = np.arange(len(self.names)) % min(_FOLDS, len(present) // 2)
-        for i in range(int(fold.max()) + 1):
+        folds = min(_FOLDS, max(FEWEST_MEMBERS, len(present) // 2))  # a space takes two members at least
+        fold = np.zeros(len(self.names), dtype=np.int64)
+        fold[present] = np.arange(len(present)) % folds
+        for i in range(folds):
             space = Space.fit(self._population(present[fold[present] != i], core))
             rows = np.flatnonzero(fold[owner] == i)
             others[np.ix_(rows, present)] = Verifier.fit(people, space).ratios(x[rows], 1)
@@ -191,16 +192,18 @@ class _Fitting:
         inside = core[point]
         rest = counts[owner] - inside
         mean = (sums[owner] - np.where(inside[:, None], centres[point], 0.0)) / np.maximum(rest, 1)[:, None]
-        result: Array = np.where(rest > 0, _ratio(space, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
+        result: Array = np.where(rest > 0, ratio(space, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
         return result
 
-    def _evidence(self, own: Array, others: Array, core: Bools) -> tuple[Evidence, Evidence]:
+    def _evidence(self, own: Array, others: Array, core: Bools) -> tuple[Evidence, Evidence] | None:
         """What a ratio is worth, of one member and of the best of many; learnt from the cores.
 
-        People who are members twice, of two groups, are no example of two people."""
+        People who are members twice, of two groups, are no example of two people; None where all look like one."""
         told = core & np.isfinite(own)
         foreign = np.where(self._twice(core)[self.owners], -np.inf, others)[told]
         best = foreign.max(axis=1)
+        if not np.isfinite(best).any():
+            return None
         return fit_evidence(own[told], foreign[np.isfinite(foreign)]), fit_evidence(own[told], best[np.isfinite(best)])
 
     def _twice(self, core: Bools) -> Bools:
@@ -211,7 +214,7 @@ class _Fitting:
         z = space.project(people.means)
         result = np.zeros((len(self.names),) * 2, dtype=np.bool_)
         for row, member in enumerate(present):
-            result[member, present] = _ratio(space, z[row], float(people.counts[row]), z, people.counts) > 0
+            result[member, present] = ratio(space, z[row], float(people.counts[row]), z, people.counts) > 0
         return result
 
     def _next_core(self, core: Bools, share: Array) -> Bools:
@@ -247,40 +250,3 @@ class _Fitting:
                 mine, nobody = mine + nobody, 0.0
             result.append(Judgement(mine, other, nobody, self.names[best[i]]))
         return tuple(result)
-
-
-def _shares(own: Array, others: Array, pair: Evidence, best: Evidence, before: tuple[float, float]) -> Array:
-    """(n, 3) probabilities that a photo shows its own member, another member, nobody of the set.
-
-    before: how often the latter two occur."""
-    swapped, stranger = before
-    odds = np.column_stack(
-        [
-            np.where(np.isnan(own), 0.0, pair(own)) + np.log(1 - swapped - stranger),
-            best(others.max(axis=1)) + np.log(swapped),
-            np.full(len(own), np.log(stranger)),
-        ]
-    )
-    return softmax(odds)
-
-
-def _updated(share: Array) -> tuple[float, float]:
-    """How often photos show another member and nobody, after the set was looked at."""
-    swapped, stranger = share[:, 1].sum(), share[:, 2].sum()
-    photos = len(share) + _PRIOR_PHOTOS
-    return (
-        float((swapped + _PRIOR_PHOTOS * _SWAPPED) / photos),
-        float((stranger + _PRIOR_PHOTOS * _STRANGER) / photos),
-    )
-
-
-def _ratio(space: Space, z: Array, one: float, mean: Array, photos: Array) -> Array:
-    """Log-likelihood ratios, pair by pair, that two means show one person rather than two: `Verifier.ratios` without
-    its matrix. z: (n, r) or (r,), of `one` photos; mean: (n, r), of (n,) photos; on the axes."""
-    signal = space.signal
-    theirs, ours = signal + 1 / one, signal + 1 / photos[:, None]
-    determinant = theirs * ours - signal**2
-    exponent = (ours / determinant - 1 / theirs) * z**2 + (theirs / determinant - 1 / ours) * mean**2
-    exponent -= 2 * signal / determinant * z * mean
-    result: Array = -0.5 * (exponent + np.log(determinant) - np.log(theirs) - np.log(ours)).sum(axis=1)
-    return result

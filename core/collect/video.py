@@ -165,11 +165,13 @@ def _samples(film: _Film, limits: Limits) -> Iterator[tuple[float, NDArray[np.ui
     """Frames and their seconds, evenly over the film: (h, w, 3) uint8 RGB, upright."""
     import cv2
 
-    at, due, shown = -1.0, 0.0, 0
+    at, due, shown, seen = -1.0, 0.0, 0, 0
     while film.capture.grab():
+        seen += 1
         stated = film.capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
-        # Time goes on even where the film's own clock stands still, so that this ends.
+        # Time goes on even where the film's own clock stands still or creeps, so that this ends.
         at = stated if math.isfinite(stated) and stated > at else max(at, 0.0) + 1 / film.rate
+        at = max(at, (seen - 1) / _QUICKEST)
         _check_length(at, limits)
         if at + 1e-6 < due:
             continue

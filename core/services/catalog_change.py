@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from core.catalog import Catalog, Group, load_real, load_shipped
-from core.catalog.files import parse_group
+from core.catalog.files import parse_group, write_group
 from core.catalog.load import edits_folder, overlay
 from core.errors import CatalogError, DataFileError, StudioError
 from core.settings import Settings
@@ -72,7 +72,7 @@ def edited_ids(settings: Settings) -> list[str]:
 
 
 def _fits(others: Iterable[Group], changed: Iterable[Group]) -> None:
-    try:
-        overlay(others, changed)
+    try:  # as it will be read: nothing is written that the next page could not
+        overlay(others, [parse_group(f"{group.id}.yaml", write_group(group)) for group in changed])
     except DataFileError as error:
         raise CatalogError(str(error)) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from core.catalog import Catalog, Group, fold_name, load_real, load_shipped
+from core.catalog import Catalog, Group, Member, fold_name, load_real, load_shipped
 from core.catalog.files import COLOUR
 from core.charts.colour import proposal
 from core.errors import CatalogError
@@ -114,10 +114,8 @@ def bring_back_group(settings: Settings, group: str) -> Edit:
         its, changed = {fold_name(name) for name in back.spellings}, [back]
         while old.merged_into in catalog and old.merged_into not in [g.id for g in changed]:
             old = catalog.get(old.merged_into)
-            wanted = {m.merged_into for m in old.members if m.origin != group}
-            members = tuple(m for m in old.members if m.origin != group or m.id in wanted)
             aliases = tuple(alias for alias in old.aliases if fold_name(alias) not in its)
-            changed.append(replace(old, aliases=aliases, members=members))
+            changed.append(replace(old, aliases=aliases, members=_without(old, group)))
         return changed
 
     return change(settings, make)
@@ -159,6 +157,14 @@ def reset_group(settings: Settings, group: str) -> Edit:
         return [shipped.get(group)] if group in shipped else []
 
     return change(settings, make, touches=group)
+
+
+def _without(group: Group, origin: str) -> tuple[Member, ...]:
+    """The members but for those that came with another group, unless somebody who stays was merged into them."""
+    stay = {m.id for m in group.members if m.origin != origin}
+    while more := {m.merged_into for m in group.members if m.merged_into and m.id in stay} - stay:
+        stay |= more
+    return tuple(m for m in group.members if m.id in stay)
 
 
 def _colour(value: str) -> str:

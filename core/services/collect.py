@@ -134,7 +134,8 @@ def run(progress: Progress, settings: Settings, collection_id: str, keys: Mappin
             store.set_state(collection_id, "failed", f"{error} {_closing(settings, collection_id)}")
             raise
         except Exception as error:
-            store.set_state(collection_id, "failed", f"예상하지 못한 오류로 멈췄습니다({type(error).__name__}).")
+            unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
+            store.set_state(collection_id, "failed", f"{unknown} 모은 사진은 그대로 있으니 이어서 모아 주세요.")
             raise
         finally:
             store.ask_to_stop(collection_id, stop=False)

@@ -14,7 +14,8 @@ from core.matching.model import ResemblanceModel
 from core.progress import Progress, silent
 from core.services import match as match_service
 from core.services.active_run import judge_for
-from core.services.reference import active_engine, active_source, existing_database, load, photos_of
+from core.services.reference import active_engine, active_source, existing_database, photos_of
+from core.services.reference_faces import load
 from core.settings import get_settings
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples

@@ -12,7 +12,8 @@ from core.errors import UnknownNameError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.progress import Progress, silent
-from core.services.reference import discard, stored_face
+from core.services.reference import discard
+from core.services.reference_faces import stored_face
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.library import Change, Decision, Library, LibraryPhoto
@@ -46,7 +47,7 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
     Examining an unchanged set again changes nothing. Raises UnknownNameError, EngineError, StorageError."""
     library, own = library_of(settings, set_id), get_engine(engine)
     photos = look_at(library, library.photos(), own, settings, progress)
-    done = settle(settings, library, photos, own.version)
+    done = settle(settings, library, own.version)
     if not any(stored.id == set_id for stored in Database(settings).sets()):
         discard(settings, set_id)  # what was seen of photos that were deleted meanwhile
         raise UnknownNameError("살펴보는 동안 세트가 지워졌습니다. 다른 세트를 골라 주세요.")
@@ -65,7 +66,7 @@ def look_at(
     settings: Settings,
     progress: Progress = silent,
 ) -> list[LibraryPhoto]:
-    """Have a look on file of every photo, and its face as `reference.load` wants it. Returns the photos as they are
+    """Have a look on file of every photo, and its face as `reference_faces.load` wants it. Returns the photos as they are
     on file now: one that was changed by hand has another SHA-256. progress counts those not looked at before."""
     on_file = LookStore(settings).known(engine.version, [photo.sha256 for photo in photos])
     todo = [photo for photo in photos if photo.sha256 not in on_file]
@@ -88,11 +89,12 @@ def keep_looks(settings: Settings, engine: Engine, uploads: Mapping[str, Upload]
     LookStore(settings).keep(engine.version, {sha: own for sha, (_, own) in seen.items()})
 
 
-def settle(settings: Settings, library: Library, photos: Sequence[LibraryPhoto], version: str) -> Settled:
-    """Curate photos that were looked at by this engine version, and lay them accordingly. Nobody is asked: everything
-    can be undone, and no decision by a person is touched."""
+def settle(settings: Settings, library: Library, version: str) -> Settled:
+    """Curate what was looked at by this engine version, and lay them accordingly. Nobody is asked: everything
+    can be undone, and no decision by a person is touched, also none that is made meanwhile."""
     from core.collect.curate import Item, curate
 
+    photos = library.photos()
     looks = LookStore(settings).get(version, [photo.sha256 for photo in photos])
     place = load_real(settings).place
     # In an order that does not change with the folder a photo lies in: the last bit of a score would.
@@ -100,8 +102,8 @@ def settle(settings: Settings, library: Library, photos: Sequence[LibraryPhoto],
     items = [Item(p.file, place(p.member) or p.member, p.sha256, looks[p.sha256]) for p in judged]
     found = {finding.file: finding for finding in curate(items)}
     changes = {p.name: change for p in judged if (change := _change(p, found.get(p.file))) is not None}
-    library.apply(list(changes.values()))
-    after = [(p, changes[p.name].state if p.name in changes else p.state) for p in photos]
+    done = {change.name for change in library.apply(list(changes.values()), seen=judged)}
+    after = [(p, changes[p.name].state if p.name in done else p.state) for p in photos]
     return Settled(
         kept=sum(state == "kept" for _, state in after),
         new=sum(state == "rejected" and p.state == "kept" for p, state in after),
@@ -121,7 +123,8 @@ def _judged(photos: Sequence[LibraryPhoto]) -> list[LibraryPhoto]:
 
 
 def _by_curation(photo: LibraryPhoto) -> bool:
-    return photo.decision is not None and photo.decision.by == "auto"
+    """Nobody has decided anything where the process died between moving the photo and writing that down."""
+    return photo.decision is None or photo.decision.by == "auto"
 
 
 def _copies(photo: LibraryPhoto) -> set[str]:

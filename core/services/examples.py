@@ -14,7 +14,7 @@ from core.faces import align
 from core.faces.engine import Engine
 from core.intake import ReferencePhotos
 from core.progress import Progress, silent
-from core.services.reference import Row, read_rows, reference_of
+from core.services.reference_faces import Row, read_rows, reference_of
 from core.storage.database import Database
 from core.storage.features import FeatureStore
 from core.training import augment

@@ -12,7 +12,7 @@ from core.collect.people import FEWEST_OTHERS
 from core.collect.video import Person
 from core.faces.engine import Engine
 from core.progress import Progress, silent
-from core.services import reference
+from core.services import reference, reference_faces
 from core.services.examine import look_at
 from core.settings import Settings
 from core.storage.database import Database
@@ -96,7 +96,7 @@ def different_people(
     foreign = len(set(members)) < FEWEST_OTHERS
     if foreign:
         demo = next(source for source in reference.list_sources(settings) if source.fictional)
-        loaded, _ = reference.load(reference.photos_of(settings, demo), engine, Database(settings), progress)
+        loaded, _ = reference_faces.load(reference.photos_of(settings, demo), engine, Database(settings), progress)
         members, embeddings = loaded.members, tuple(loaded.embeddings)
     rows: dict[MemberId, list[Vector]] = {}
     for member, vector in zip(members, embeddings, strict=True):

@@ -25,7 +25,7 @@ from core.services import reference
 from core.services.examine import library_of, look_at
 from core.services.known_faces import UNKNOWN, Owner, different_people, known_faces, placed
 from core.settings import Settings
-from core.storage.library import Change, Decision, Library, LibraryPhoto
+from core.storage.library import Change, Decision, Library, LibraryPhoto, file_name
 from core.types import MemberId, Photo, PhotoFaces, Rights, Upload
 
 _BATCH = 8  # group shots in memory at once
@@ -123,8 +123,9 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
     """Cut photos of the set that show several people into faces, propose each to a member of the photo's group, and set
     the photos aside. Whose work a photo is goes with each of its faces.
 
-    Returns the changes that undo it: the photos come back as they were, and the proposals are set aside. A photo with
-    fewer than two faces that can be used stays as it is. Raises CollectError where that is all of them."""
+    Returns the changes that undo it: the photos come back as they were, and the proposals are set aside, to be proposed
+    anew if the photos are split once more. A photo with fewer than two faces that can be used stays as it is. Raises
+    CollectError where that is all of them."""
     library, own = library_of(settings, set_id), get_engine(engine)
     wanted = {photo.name: photo for photo in library.photos() if photo.name in set(names)}
     known = known_faces(settings, library, own, without=wanted)
@@ -143,6 +144,13 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
     if not changes:
         raise CollectError("얼굴이 둘 이상 또렷하게 나온 사진이 없어 나누지 못했습니다. 단체 사진을 골라 주세요.")
     added = _add(settings, library, own, proposals, silent)
+    # Faces of a photo that was put together again, or that somebody refused: who splits it anew wants to see them.
+    offered = {file_name(proposal.owner[0], proposal.photo): proposal.owner for proposal in proposals}
+    changes += [
+        Change(photo.name, "proposed", photo.member, _suggestion(offered[photo.name]))
+        for photo in library.photos()
+        if photo.name in offered and photo.state == "rejected"
+    ]
     refusal = Decision("person", "", "", None, datetime.now(UTC))
     return library.apply(changes) + tuple(Change(p.name, "rejected", p.member, refusal) for p in added)
 
@@ -194,13 +202,12 @@ def _add(
     was decided. A job that is cancelled leaves nothing behind."""
     before = {photo.name for photo in library.photos()}
     added: dict[str, LibraryPhoto] = {}
-    now = datetime.now(UTC)
     try:
         for done, proposal in enumerate(proposals, 1):
-            member, score = proposal.owner
-            suggestion = "" if member.member == UNKNOWN else f"{member.group}/{member.member}"
-            decision = Decision("auto", "", suggestion, score, now)
-            photo = library.add(member, proposal.photo, proposal.rights, state="proposed", decision=decision)
+            member, _ = proposal.owner
+            photo = library.add(
+                member, proposal.photo, proposal.rights, state="proposed", decision=_suggestion(proposal.owner)
+            )
             if photo.name not in before:
                 added[photo.name] = photo
             progress(done, len(proposals), f"넣는 중: {member.member}")
@@ -209,6 +216,12 @@ def _add(
         reference.forget(settings, library.remove(list(added)))
         raise
     return list(added.values())
+
+
+def _suggestion(owner: Owner) -> Decision:
+    member, score = owner
+    suggestion = "" if member.member == UNKNOWN else f"{member.group}/{member.member}"
+    return Decision("auto", "", suggestion, score, datetime.now(UTC))
 
 
 def _said(added: Sequence[LibraryPhoto]) -> str:

@@ -1,13 +1,9 @@
-"""Reference sets: the demo and the user's own. Check, embed once, keep, switch the active one and back."""
+"""Reference sets: the demo and the user's own. Check, name, switch the active one and back, delete."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
-
-import numpy as np
 
 from core.catalog import Catalog, Group, load_demo, load_real
 from core.errors import ReferenceSetError, UnknownNameError
@@ -18,24 +14,23 @@ from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import TOO_SMALL, ResemblanceModel
 from core.progress import Progress, silent
 from core.services.active_run import judge_for
+from core.services.reference_faces import Problems, load
 from core.settings import Settings
 from core.storage.collections import Collections
-from core.storage.database import Database, StoredFace, StoredSet
+from core.storage.database import Database, StoredSet
 from core.storage.features import FeatureStore
 from core.storage.library import Library
 from core.storage.looks import LookStore
 from core.storage.reference_photos import new_set_id, set_folder
 from core.storage.training_queue import TrainingQueue
-from core.training.near_duplicates import near_duplicate_groups
 from core.training.run import Run
-from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
+from core.types import MemberId, ReferenceSet
 
 __all__ = ["new_set_id"]  # for who starts an import and wants to know the set afterwards
 
 DEMO = "demo"
 _ACTIVE = "active_reference"
 _ENGINE = "engine"
-_BATCH = 64  # photos in memory at once
 _LONGEST_NAME = 60  # of a set
 # For groups that are in no catalogue: hues of even weight, each at least 3:1 against white and dark paper.
 _SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F32", "#A45A3C", "#4F7F9F", "#8A8A2E")
@@ -49,9 +44,6 @@ class Source:
     name: str
     root: Path
     fictional: bool
-
-
-Problems = tuple[tuple[str, str], ...]  # (file, why it has no usable face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,69 +204,6 @@ def load_active(settings: Settings, source: Source, engine: Engine, progress: Pr
     return ActiveSet(source, catalog, reference, judge.model, problems, judge.run, judge.notice)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A photo that was read: whose it is, its file and the SHA-256 of its bytes, and what the engine made of it."""
-
-    member: MemberId
-    path: str
-    sha256: str
-    face: StoredFace
-
-
-def load(
-    photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
-) -> tuple[ReferenceSet, Problems]:
-    """Photos to an embedded reference set, and why the other photos are not in it.
-
-    With a database nothing is embedded twice, without one nothing is written."""
-    rows = read_rows(photos, engine, database, progress)
-    return reference_of(rows, photos, engine)
-
-
-def read_rows(
-    photos: ReferencePhotos, engine: Engine, database: Database | None = None, progress: Progress = silent
-) -> list[Row]:
-    """Every photo embedded, as `load`; a photo that lies under two members is of no use to either."""
-    rows: list[Row] = []
-    for batch in _batches(photos, _BATCH):
-        faces = _faces([upload for _, upload in batch], engine, database)
-        rows.extend(
-            Row(member, upload.path, sha, face) for (member, upload), (sha, face) in zip(batch, faces, strict=True)
-        )
-        progress(len(rows), len(photos), batch[-1][0].member)
-    owners: dict[str, set[MemberId]] = {}
-    for row in rows:
-        owners.setdefault(row.sha256, set()).add(row.member)
-    return [_disputed(row, owners[row.sha256]) if len(owners[row.sha256]) > 1 else row for row in rows]
-
-
-def reference_of(rows: Sequence[Row], photos: ReferencePhotos, engine: Engine) -> tuple[ReferenceSet, Problems]:
-    """Rows to a reference set. Raises ReferenceSetError where no photo has a usable face."""
-    usable = [row for row in rows if row.face.vector is not None]
-    if not usable:
-        raise ReferenceSetError("얼굴을 찾은 사진이 없습니다. 얼굴이 또렷한 사진을 넣어 주세요.")
-    embeddings = np.stack([row.face.vector for row in usable if row.face.vector is not None])
-    reference = ReferenceSet(
-        engine=engine.name,
-        embeddings=embeddings,
-        members=tuple(row.member for row in usable),
-        files=tuple(row.path for row in usable),
-        near_duplicates=near_duplicate_groups(embeddings),
-        photos=len(rows) + len(photos.refused),
-        missed=len(rows) - len(usable) + len(photos.refused),
-    )
-    problems = [(row.path, row.face.reason) for row in rows if row.face.vector is None]
-    problems += [(photo.path, photo.reason) for photo in photos.refused]
-    return reference, tuple(problems)
-
-
-def _disputed(row: Row, owners: set[MemberId]) -> Row:
-    names = ", ".join(f"'{m.group}/{m.member}'" for m in sorted(owners))
-    reason = f"같은 사진이 {names}에 함께 있어 뺐습니다. 맞는 멤버에만 남겨 주세요."
-    return replace(row, face=StoredFace("rejected", reason, None))
-
-
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
     """Names and colours for a set of one's own: what the catalogue knows, and a spare colour for what it does not."""
     ids = list(groups)
@@ -291,27 +220,3 @@ def _unlisted(name: str, label: int, index: int) -> Group:
 
 def _source(settings: Settings, stored: StoredSet) -> Source:
     return Source(stored.id, stored.name, set_folder(settings, stored.id), fictional=False)
-
-
-def _batches(photos: ReferencePhotos, size: int) -> Iterator[list[tuple[MemberId, Upload]]]:
-    rest = iter(photos)
-    while batch := list(islice(rest, size)):
-        yield batch
-
-
-def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> list[tuple[str, StoredFace]]:
-    hashes = [hashlib.sha256(upload.data).hexdigest() for upload in uploads]
-    on_file = database.faces(engine.version, hashes) if database else {}
-    missing = {sha: upload for sha, upload in zip(hashes, uploads, strict=True) if sha not in on_file}
-    if missing:
-        found = engine.analyse(list(missing.values()), keep_pixels=False)
-        new = {sha: stored_face(photo) for sha, photo in zip(missing, found, strict=True)}
-        if database:
-            database.keep_faces(engine.version, new)
-        on_file |= new
-    return [(sha, on_file[sha]) for sha in hashes]
-
-
-def stored_face(photo: PhotoFaces) -> StoredFace:
-    """What is kept of a photo that an engine has analysed."""
-    return StoredFace(photo.status, photo.reason, photo.embedding if photo.usable else None)

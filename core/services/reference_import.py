@@ -18,7 +18,7 @@ from core.faces.engines import get_engine
 from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
 from core.progress import Progress
-from core.services import reference
+from core.services import half_made, reference
 from core.services.examine import Settled, keep_looks, look_at, onward, settle
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
@@ -38,6 +38,7 @@ def import_reference(
     set_id: of a set on file, which they are added to, or from `new_set_id` for a new one. temporary: path is an upload
     that is deleted afterwards. Cancelled or failed, it leaves things as they were. Raises ReferenceSetError."""
     try:
+        half_made.clear(settings)
         if any(stored.id == set_id for stored in Database(settings).sets()):
             return _add_to(progress, settings, set_id, path, engine)
         return _new(progress, settings, StoredSet(set_id or reference.new_set_id(), name, datetime.now()), path, engine)
@@ -48,13 +49,14 @@ def import_reference(
 
 def _new(progress: Progress, settings: Settings, stored: StoredSet, path: Path, engine: str) -> str:
     sweep = _Sweep(settings, Library(settings, stored.id), get_engine(engine))
-    try:
-        sweep.take_in(reference_layout(path, settings), progress)
-        done = sweep.settle(progress)
-        Database(settings).add_set(stored)  # only now is there a set
-    except BaseException:
-        reference.discard(settings, stored.id)
-        raise
+    with half_made.in_the_making(settings, stored.id):
+        try:
+            sweep.take_in(reference_layout(path, settings), progress)
+            done = sweep.settle(progress)
+            Database(settings).add_set(stored)  # only now is there a set
+        except BaseException:
+            reference.discard(settings, stored.id)
+            raise
     source = next(s for s in reference.list_sources(settings) if s.id == stored.id)
     sentence = f"{_held(settings, sweep.library)}을 불러왔습니다.{sweep.remarks(done)}"
     if reference.why_not(settings, source):
@@ -124,8 +126,8 @@ class _Sweep:
 
     def settle(self, progress: Progress) -> Settled:
         """Curate the whole set. Nothing can be cancelled once this has changed something."""
-        photos = look_at(self.library, self.library.photos(), self._engine, self._settings, progress)
-        return settle(self._settings, self.library, photos, self._engine.version)
+        look_at(self.library, self.library.photos(), self._engine, self._settings, progress)
+        return settle(self._settings, self.library, self._engine.version)
 
     def remarks(self, done: Settled) -> str:
         """Sentences about what is not in use."""

@@ -24,7 +24,7 @@ from core.settings import Settings
 from core.storage import schema as tables
 from core.types import Status
 
-BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+_BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
 _PATIENCE_S = 30  # a job process writes while the pages read
 
 
@@ -44,6 +44,12 @@ class StoredFace:
     status: Status
     reason: str
     vector: NDArray[np.float32] | None
+
+
+def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many at a time as one query can ask for."""
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]
 
 
 @lru_cache(maxsize=4)
@@ -134,8 +140,7 @@ class Database:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
         found: dict[str, StoredFace] = {}
         with self.reading() as connection:
-            for start in range(0, len(hashes), BATCH):
-                part = hashes[start : start + BATCH]
+            for part in parts(hashes):
                 query = select(tables.faces).where(tables.faces.c.engine == engine, tables.faces.c.sha256.in_(part))
                 for row in connection.execute(query):
                     vector = None if row.vector is None else np.frombuffer(row.vector, dtype="<f4")
@@ -160,16 +165,15 @@ class Database:
     def forget_faces(self, hashes: Sequence[str]) -> None:
         """Remove embeddings of photos that were deleted, of every engine."""
         with self.writing() as connection:
-            for start in range(0, len(hashes), BATCH):
-                part = hashes[start : start + BATCH]
+            for part in parts(hashes):
                 connection.execute(tables.faces.delete().where(tables.faces.c.sha256.in_(part)))
 
     def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Cached analyses of articles, by analyzer version and text hash."""
         found: dict[str, bytes] = {}
         with self.reading() as connection:
-            for start in range(0, len(keys), BATCH):
-                query = select(tables.tokens).where(tables.tokens.c.key.in_(keys[start : start + BATCH]))
+            for part in parts(keys):
+                query = select(tables.tokens).where(tables.tokens.c.key.in_(part))
                 found.update({row.key: row.value for row in connection.execute(query)})
         return found
 

@@ -1,14 +1,18 @@
-"""Uploads on their way to a job: put where its process can read them; that process deletes them."""
+"""Uploads on their way to a job: put where its process can read them, gone when the job is."""
 
 import os
+import time
 import uuid
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from core.errors import StorageError
 from core.settings import Settings
 
+_FOLDER = "incoming"  # of the workspace
+_KEPT_S = 86_400  # no job waits that long: whoever was to delete it was killed
 _LOOSE_PARTS = 3  # `<group>_<member>_<anything>.<ext>`
 
 
@@ -42,6 +46,16 @@ def keep_uploads(settings: Settings, files: Iterable[tuple[str, bytes | memoryvi
     return path
 
 
+def drop_uploads(workspace: Path, values: Iterable[object]) -> None:
+    """Delete the uploads among the arguments of a job that has ended, maybe without having begun."""
+    for value in values:
+        if isinstance(value, list | tuple):
+            drop_uploads(workspace, value)
+        elif isinstance(value, Path) and value.parent == workspace / _FOLDER:
+            with suppress(OSError):
+                value.unlink(missing_ok=True)
+
+
 def folders_of(name: str) -> str:
     """Where a loose photo belongs by its name: '트와이스_나연_01.jpg' is '트와이스/나연/01.jpg'. Others stay."""
     parts = name.split("_", _LOOSE_PARTS - 1)
@@ -59,14 +73,22 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _new(settings: Settings, suffix: str) -> Path:
-    folder = settings.workspace / "incoming"
+    folder = settings.workspace / _FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _forget_old(folder)
         if not os.access(folder, os.W_OK):
             raise _full()
     except OSError as error:
         raise _full() from error
     return folder / f"{uuid.uuid4().hex}{suffix}"
+
+
+def _forget_old(folder: Path) -> None:
+    for path in folder.iterdir():
+        with suppress(OSError):  # another process was quicker
+            if time.time() - path.stat().st_mtime > _KEPT_S:
+                path.unlink()
 
 
 def _full() -> StorageError:

@@ -8,7 +8,7 @@ decided about it. A change is one `os.replace`, so that a photo is never lost or
 import hashlib
 import io
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.errors import StorageError, UnknownNameError
 from core.settings import Settings
-from core.storage.database import BATCH, Database
+from core.storage.database import Database, parts
 from core.storage.library_folders import TREES, Folders, Place, name_in, safe_member
 from core.storage.library_rows import COLUMNS, Decision, LibraryPhoto, from_row, to_row
 from core.storage.reference_photos import safe_name, set_folder
@@ -84,8 +84,11 @@ class Library:
         """Keep a photo, re-encoded so that no metadata remains. One that this member was given before is returned as
         it lies now, wherever it was moved to."""
         name = file_name(member, photo)
-        if name in self._folders.places():
-            return next(own for own in self.photos() if own.name == name)
+        # Photos that lie anywhere but where they came have a row: to look for it is quicker than to walk the set.
+        if self._rows(name):
+            for own in self.photos():
+                if own.name == name:
+                    return own
         added, _ = self.store(member, photo, rights, state, decision)
         self.record([added])
         return added
@@ -121,11 +124,19 @@ class Library:
         with Database(self._settings).writing() as connection:
             connection.execute(put if known else new.on_conflict_do_nothing(), rows)
 
-    def apply(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+    def apply(self, changes: Sequence[Change], seen: Iterable[LibraryPhoto] = ()) -> tuple[Change, ...]:
         """Move photos and write down what was decided, all or none. Returns the changes that undo it; a photo that is
-        gone is passed over. Raises ValueError for a member without a name."""
+        gone is passed over. Raises ValueError for a member without a name.
+
+        seen: photos as they were when this was decided; one about which something else was decided since is passed
+        over too."""
         wanted = {change.name: change for change in changes}
-        now = {photo.name: photo for photo in self.photos() if photo.name in wanted}
+        then = {photo.name: photo for photo in seen}
+        now = {
+            photo.name: photo
+            for photo in self.photos()
+            if photo.name in wanted and _decided(photo) == _decided(then.get(photo.name, photo))
+        }
         moved: list[tuple[LibraryPhoto, LibraryPhoto]] = []
         try:
             for name, old in now.items():
@@ -171,17 +182,17 @@ class Library:
         self._folders.tidy(_place(photo) for photo in going)
         hashes = {row.sha256 for row in rows}
         with Database(self._settings).writing() as connection:
-            for part in _parts([row.name for row in rows]):
+            for part in parts([row.name for row in rows]):
                 connection.execute(table.delete().where(table.c.set_id == self._id, table.c.name.in_(part)))
-            for part in _parts(sorted(hashes)):
+            for part in parts(sorted(hashes)):
                 held = connection.execute(select(table.c.sha256).where(table.c.sha256.in_(part))).scalars()
                 hashes -= set(held)
         return sorted(hashes)
 
-    def _rows(self) -> list[Any]:
+    def _rows(self, name: str | None = None) -> list[Any]:
+        query = select(*(table.c[column] for column in COLUMNS)).where(table.c.set_id == self._id)
         with Database(self._settings).reading() as connection:
-            query = select(*(table.c[column] for column in COLUMNS)).where(table.c.set_id == self._id)
-            return list(connection.execute(query))
+            return list(connection.execute(query if name is None else query.where(table.c.name == name)))
 
     def _adopted(self, name: str, place: Place) -> LibraryPhoto | None:
         photo = LibraryPhoto(name, place.member, place.state, "", Rights("upload"))
@@ -202,6 +213,5 @@ def _place(photo: LibraryPhoto) -> Place:
     return Place(photo.state, photo.member)
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), BATCH):
-        yield values[start : start + BATCH]
+def _decided(photo: LibraryPhoto) -> tuple[Place, Decision | None]:
+    return _place(photo), photo.decision

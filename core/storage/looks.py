@@ -2,7 +2,7 @@
 a file that was tampered with is at worst read as absent."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.collect.looks import PICTURE, Look, LookFace
 from core.settings import Settings
-from core.storage.database import BATCH, Database
+from core.storage.database import Database, parts
 from core.storage.schema import looks as table
 from core.types import Box
 
@@ -31,7 +31,7 @@ class LookStore:
         """What is on file for this engine version; what is not is left out."""
         found: dict[str, Look] = {}
         with Database(self._settings).reading() as connection:
-            for part in _parts(hashes):
+            for part in parts(hashes):
                 query = select(table.c.sha256, table.c.value, table.c.thumbnail).where(
                     table.c.engine == _key(engine), table.c.sha256.in_(part)
                 )
@@ -45,7 +45,7 @@ class LookStore:
         """Which of these photos have a look of this engine version."""
         found: set[str] = set()
         with Database(self._settings).reading() as connection:
-            for part in _parts(hashes):
+            for part in parts(hashes):
                 query = select(table.c.sha256).where(table.c.engine == _key(engine), table.c.sha256.in_(part))
                 found.update(connection.execute(query).scalars())
         return found
@@ -57,7 +57,7 @@ class LookStore:
         with Database(self._settings).reading() as connection:
             # By engine, because the key of the table begins with it: the other way every thumbnail would be read.
             for engine in connection.execute(select(table.c.engine).distinct()).scalars().all():
-                for part in _parts([sha256 for sha256 in hashes if sha256 not in found]):
+                for part in parts([sha256 for sha256 in hashes if sha256 not in found]):
                     query = select(table.c.sha256, table.c.thumbnail).where(
                         table.c.engine == engine, table.c.sha256.in_(part)
                     )
@@ -80,7 +80,7 @@ class LookStore:
     def forget(self, hashes: Sequence[str]) -> None:
         """Remove the looks of photos that were deleted, of every engine."""
         with Database(self._settings).writing() as connection:
-            for part in _parts(hashes):
+            for part in parts(hashes):
                 connection.execute(table.delete().where(table.c.sha256.in_(part)))
 
 
@@ -120,8 +120,3 @@ def unpack(data: bytes) -> Look | None:
         return Look(width, height, body[:_HASH], body[_HASH : 2 * _HASH], tuple(faces), head["refused"])
     except (ValueError, TypeError, KeyError):
         return None
-
-
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), BATCH):
-        yield values[start : start + BATCH]

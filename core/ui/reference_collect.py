@@ -13,7 +13,7 @@ from core.types import MemberId
 from core.ui import text_reference_ko as t
 from core.ui.components import errors, section
 from core.ui.markup import escape_markdown
-from core.ui.reference_jobs import begin, look_at
+from core.ui.reference_jobs import begin, look_at, working
 from core.ui.state import key, session
 
 if TYPE_CHECKING:
@@ -75,9 +75,8 @@ def _form(source: Source) -> None:
             key="collect.target",
         )
         st.caption(f":material/gavel: {t.LEGAL}")
-        working = any(job.kind == "collect" for job in session().set_jobs)
         if not st.button(
-            t.START_COLLECT, type="primary", icon=":material/travel_explore:", disabled=working or not ready,
+            t.START_COLLECT, type="primary", icon=":material/travel_explore:", disabled=working("collect") or not ready,
             key="collect.go",
         ):  # fmt: skip
             return

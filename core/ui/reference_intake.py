@@ -15,7 +15,7 @@ from core.ui import text_reference_ko as t
 from core.ui.components import errors, section
 from core.ui.intake_view import TYPES
 from core.ui.markup import escape_markdown
-from core.ui.reference_jobs import begin, look_at, open_set
+from core.ui.reference_jobs import begin, look_at, open_set, working
 from core.ui.state import key, session
 
 _WAYS = (t.FROM_ZIP, t.FROM_UPLOADED_FOLDER, t.FROM_FILES, t.FROM_FOLDER, t.FROM_NOTHING)
@@ -34,9 +34,8 @@ def form(chosen: Source) -> None:
         way = st.segmented_control(t.HOW, _WAYS, default=t.FROM_ZIP, required=True, key=key("own.way"))
         new, name = _where(chosen, way)
         brought = _brought(way)
-        working = any(job.kind == "import" for job in session().set_jobs)
         label = t.MAKE_SET if way == t.FROM_NOTHING else t.LOAD_SET
-        if not st.button(label, type="primary", disabled=working, icon=":material/add:", key=key("own.go")):
+        if not st.button(label, type="primary", disabled=working("import"), icon=":material/add:", key=key("own.go")):
             return
         if way == t.FROM_NOTHING:
             make_empty(name)

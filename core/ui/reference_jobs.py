@@ -30,6 +30,11 @@ def busy(set_id: str, *kinds: JobKind) -> bool:
     return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in going)
 
 
+def working(*kinds: JobKind) -> bool:
+    """Does a job of one of these kinds go on that this visitor started?"""
+    return any(job.mine and job.kind in kinds for job in session().set_jobs)
+
+
 def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
     own = session()
@@ -54,9 +59,10 @@ def _settle(job: SetJob) -> bool:
     if status is not None and not status.finished:
         return False
     own.set_jobs = tuple(other for other in own.set_jobs if other.id != job.id)
-    first = _everybodys().pop(job.id, None) is not None
+    first = job.id in _everybodys()
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
+        _everybodys().pop(job.id, None)
         own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
         return True
     if status.state == "done" and job.new:
@@ -65,6 +71,7 @@ def _settle(job: SetJob) -> bool:
         if first:  # who hears of it later must not undo what somebody chose meanwhile
             with suppress(StudioError):  # too small to compare against: the job's own words say so
                 reference.activate(settings, job.set_id)
+    _everybodys().pop(job.id, None)
     own.ended_jobs = (*own.ended_jobs, EndedJob(job, status.state, status.label))
     return True
 
@@ -87,6 +94,12 @@ def _put_away(ended: EndedJob) -> None:
     own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
 
 
+def say_no_more(set_id: str) -> None:
+    """Put away how work on this set ended: it was heard, or the set is gone."""
+    own = session()
+    own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)
+
+
 def open_set(set_id: str) -> None:
     """The page is about this set from its next run on."""
     own = session()
@@ -104,4 +117,4 @@ def look_at(view: str, set_id: str = "") -> None:
     own.reference_turn += 1
     if set_id:
         own.reference_set = set_id
-    own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)
+        say_no_more(set_id)

@@ -13,6 +13,7 @@ from core.ui import text_reference_ko as t
 from core.ui.components import csv_button, errors, section
 from core.ui.markup import escape_markdown
 from core.ui.reference_collect import go_on
+from core.ui.reference_jobs import working
 from core.ui.state import session
 
 if TYPE_CHECKING:
@@ -101,9 +102,8 @@ def _buttons(report: "Report", name: str, source: Source) -> None:
                 service.stop(get_settings(), report.id)
                 st.toast(t.STOPS)
         return
-    busy = any(job.kind == "collect" for job in session().set_jobs)
     if report.state != "done" and st.button(
-        t.GO_ON, icon=":material/play_arrow:", key=f"collect.on.{report.id}", disabled=busy
+        t.GO_ON, icon=":material/play_arrow:", key=f"collect.on.{report.id}", disabled=working("collect")
     ):
         with errors():
             go_on(source.id, report.id, t.collecting(name, len(report.members)))

@@ -17,7 +17,7 @@ from core.ui import text_reference_ko as t
 from core.ui.cache import forget_set, set_summary
 from core.ui.components import badges, csv_button, errors, section
 from core.ui.markup import dots, escape_markdown
-from core.ui.reference_jobs import begin, busy, look_at
+from core.ui.reference_jobs import begin, busy, look_at, say_no_more
 from core.ui.reference_view import titles
 from core.ui.state import session
 
@@ -38,8 +38,8 @@ def choose() -> Source:
         own.reference_set = newest.id if active.fictional else active.id
     if len(sources) > 1:
         called = titles(sources.values())
-        # The browser shows the words it last had: whenever they change, or we choose, it gets another box. The choice is
-        # no entry of st.session_state, which the browser would never hear of if this run were cut short.
+        # The browser shows the words it last had: whenever they change, or we choose, it gets another box. Our choice
+        # is no entry of st.session_state, of which the browser would never hear if this run were cut short.
         words = hashlib.sha256("\n".join(called.values()).encode()).hexdigest()[:8]
         own.reference_set = st.selectbox(
             t.WHICH, list(sources), index=list(sources).index(own.reference_set), format_func=called.__getitem__,
@@ -226,6 +226,7 @@ def _confirm_delete(source: Source) -> None:
             with errors():
                 reference.delete(get_settings(), source.id)
                 forget_set(source.id)
+                say_no_more(source.id)
                 _keep_it()
                 _say(t.deleted(source.name))
         if st.button(t.CANCEL, key="delete.no"):

@@ -15,7 +15,7 @@ from core.ui import text_reference_ko as t
 from core.ui.components import errors, section
 from core.ui.intake_view import TYPES
 from core.ui.reference_collect import living, no_groups
-from core.ui.reference_jobs import begin
+from core.ui.reference_jobs import begin, working
 from core.ui.state import key, session
 
 _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
@@ -86,8 +86,13 @@ def _whose() -> MemberId | None:
 
 
 def _pressed(name: str, brought: Any, need: str) -> bool:
-    working = any(job.kind in ("video", "group_photos") for job in session().set_jobs)
-    if not st.button(t.FIND_FACES, type="primary", icon=":material/face:", disabled=working, key=key(f"{name}.go")):
+    if not st.button(
+        t.FIND_FACES,
+        type="primary",
+        icon=":material/face:",
+        disabled=working("video", "group_photos"),
+        key=key(f"{name}.go"),
+    ):
         return False
     if not brought:
         st.warning(need, icon=":material/info:")

@@ -14,7 +14,8 @@ def titles(sources: Iterable[Source]) -> dict[str, str]:
     """What every set is called, by id: of those with one name the newer ones are numbered. The browser answers with the
     words of a choice, so that nobody could choose between two that read the same."""
     called: dict[str, str] = {}
-    for source in sorted(reversed(list(sources)), key=lambda source: not source.fictional):  # they come newest first
+    oldest_first = reversed(list(sources))
+    for source in sorted(oldest_first, key=lambda source: not source.fictional):
         name, number = source.name, 1
         while name in called.values():
             number += 1

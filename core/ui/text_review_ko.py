@@ -2,6 +2,7 @@
 
 from core.charts.style import percent
 from core.services.curation import ReviewItem
+from core.services.known_faces import UNKNOWN as UNKNOWN_MEMBER
 from core.types import Rights
 from core.ui.text_ko import CANCEL, GROUP, MEMBER, UNEXPECTED
 from core.ui.text_reference_ko import CHECK, CHECKING, UNKNOWN, source_name
@@ -20,6 +21,7 @@ REASONS = {  # in the order in which they are looked at
     "blurred": "흐린 얼굴",
 }
 REASON_IDS = ("", *(reason for reason in REASONS if reason != "proposed"))
+NOBODY = "누구인지 모르는 얼굴이 섞여 있습니다. 그 얼굴은 ‘옮기기’로 멤버를 골라 주세요."
 # What the script of the grid says. {n}: a number; {who}: members.
 GRID: dict[str, object] = {
     "show": "무엇을 보나",
@@ -72,6 +74,7 @@ GRID: dict[str, object] = {
         "follow": "고른 사진에는 따를 제안이 없습니다.",
         "split": "나누기는 여러 얼굴이 나온 사진에만 할 수 있습니다.",
         "undo": "되돌릴 일이 없습니다.",
+        "nobody": NOBODY,
     },
     "done": "검토할 사진이 없습니다",
     "done_next": "남긴 {n}장을 비교와 학습에 씁니다. 사진이 모자란 멤버가 있으면 ‘모으기’에서 더 모아 주세요.",
@@ -161,6 +164,8 @@ def stays(file: str) -> str:
 
 def why(item: ReviewItem) -> str:
     """The decision about a photo in a sentence."""
+    if item.state == "proposed" and item.member.member == UNKNOWN_MEMBER:
+        return "다른 사진이나 영상에서 잘라 낸 얼굴인데, 누구인지 모릅니다. ‘옮기기’로 멤버를 골라 주세요."
     if item.state == "proposed":
         return "다른 사진이나 영상에서 잘라 낸 얼굴입니다. 이 멤버가 맞으면 남겨 주세요."
     sentences = {

@@ -9,7 +9,7 @@ import pytest
 from core.bench import train
 from core.faces.engines import get_engine
 from core.intake import reference_layout
-from core.services.reference import load
+from core.services.reference_faces import load
 from core.settings import get_settings
 from core.training.examples import Examples
 from core.training.options import HEADS, Options

@@ -218,3 +218,17 @@ def test_a_phone_reviews_by_thumb(open_studio, studio, waiting):
     shot(page, "review-narrow-dark")
     page.locator(".bar button[data-verb=undo]").click()
     _confirmed(page)
+
+
+def test_a_filter_that_nothing_matches_is_widened_by_a_press(open_studio, studio, waiting):
+    page, _ = _open(open_studio, studio)
+    reason, owner = page.locator(".field select").nth(0), page.locator(".field select").nth(1)
+    owner.select_option(index=2)  # one member has a few flaws, not all
+    everything = page.get_by_role("button", name=t.GRID["widen"])
+    for flaw in list(t.REASONS)[::-1]:
+        reason.select_option(flaw)
+        if everything.is_visible():
+            break
+    everything.click()
+    assert (reason.input_value(), owner.input_value()) == ("", "")
+    page.locator(".tile").first.wait_for()

@@ -207,6 +207,23 @@ def test_stopping_keeps_what_came() -> None:
         assert world.outcomes() == {KEPT: 9} and len(world.server.photos_asked()) == 9
 
 
+def test_a_search_that_was_told_to_stop_is_no_search_that_finds_no_more() -> None:
+    asked: list[str] = []
+
+    class Browser(Commons):
+        def search(self, query: str) -> Iterator[Candidate]:
+            asked.append(query)
+            yield from ()
+
+    def tell(*_: object) -> None:
+        if asked:
+            raise Stopped
+
+    with World({}) as world, pytest.raises(Stopped):
+        world.told = type("Told", (list,), {"append": tell})()
+        world.collect([wanted()], source=Browser)
+
+
 @pytest.mark.parametrize("where", ["judge", "store", "row", "journal", "spool"])
 def test_a_death_between_the_photo_and_its_line_costs_no_second_fetch(
     where: str, monkeypatch: pytest.MonkeyPatch

@@ -120,6 +120,14 @@ def test_the_member_is_another_face_than_the_meant_one(items):
     assert finding.reason == "several_faces" and set(finding.suggestion.split(", ")) == names
 
 
+def test_a_group_shot_without_the_member_is_worth_cutting_apart(items):
+    faces = tuple(items[i].look.faces[0] for i in (40, 60))
+    shot = replace(items[8].look, faces=faces, thumbnail=b"")
+    (finding,) = curate(put(items, 8, look=shot))
+    names = {f"{items[i].member.group}/{items[i].member.member}" for i in (40, 60)}
+    assert finding.reason == "several_faces" and set(finding.suggestion.split(", ")) == names
+
+
 def test_who_is_meant_is_open_where_nobody_can_tell(items):
     both = replace(items[8].look, faces=(items[8].look.faces[0], items[40].look.faces[0]))
     alone = [

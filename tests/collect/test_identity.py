@@ -57,6 +57,20 @@ def test_swapped_photos_name_their_member():
     assert all(judged[i].suggestion == owner and judged[i].other > 0.5 for i, owner in truth.items())
 
 
+@pytest.mark.parametrize("members", [3, 4, 5])
+def test_the_smallest_sets_that_can_be_judged_tell_their_swaps(members):
+    owners, rows = laid_out(people(members, 10, 128))
+    truth, owners[4] = owners[4], owners[14]
+    judged = Identity.fit(owners, rows).judgements
+    assert wrong(judged, below=0.5) == {4} and judged[4].suggestion == truth
+
+
+def test_nobody_is_told_where_all_photos_are_the_same():
+    rows = np.repeat(people(1, 1, 128)[0], 24, axis=0)
+    fitted = Identity.fit([owner for owner in named(4) for _ in range(6)], rows)
+    assert set(fitted.judgements) == {None} and fitted.whose(rows[0]) == []
+
+
 def test_clean_sets_are_left_alone():
     for seed in range(5):
         owners, rows = laid_out(people(12, 8, 128, seed))

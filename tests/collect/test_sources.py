@@ -110,7 +110,7 @@ def test_commons_fails_in_a_sentence(server: PhotoServer, faults: list[str], sen
         ("&lt;b&gt;", "<b>"),
         (None, ""),
         ("x" * 900, "x" * 300),
-        ("<b>" * 3000 + "beyond what is read", ""),
+        ("<br>" * 3000 + "beyond what is read", ""),
     ],
 )
 def test_markup_becomes_text(markup: str | None, text: str) -> None:

@@ -198,6 +198,28 @@ def test_a_film_that_lies_about_its_length_is_stopped(engine, means, tmp_path, w
         faces_of(path, engine, means, limits=Limits(seconds=3))
 
 
+def test_a_film_whose_clock_creeps_is_stopped():
+    """Millions of frames within the first second, as no camera makes them."""
+
+    class Creeping:
+        grabbed = 0
+
+        def grab(self):
+            self.grabbed += 1
+            return self.grabbed < 10_000
+
+        def get(self, _):
+            return self.grabbed * 1e-6
+
+        def retrieve(self):
+            return True, np.zeros((8, 8, 3), np.uint8)
+
+    capture = Creeping()
+    with pytest.raises(CollectError, match="너무 깁니다"):
+        list(video._samples(video._Film(capture, 0.0, 25.0, 0.5), Limits(seconds=3)))
+    assert capture.grabbed < 1000
+
+
 def test_cancelling_ends_the_film(engine, members, means, tmp_path):
     class Enough(Exception):
         pass

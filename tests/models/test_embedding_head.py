@@ -183,7 +183,7 @@ def test_real_photos(shared_faces: Path) -> None:
     """The bars of the project, on photos it may be measured with."""
     from core.faces.engines import get_engine
     from core.intake import reference_layout
-    from core.services.reference import load
+    from core.services.reference_faces import load
 
     examples = Examples.of(load(reference_layout(shared_faces / "lfw_groups"), get_engine())[0])
     for head in HEADS:

@@ -4,6 +4,7 @@ import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ from core.storage.library import Library
 from core.types import MemberId, Rights, Upload
 from core.ui import text_reference_ko as t
 from core.ui.cache import set_jobs
+from core.ui.markup import escape_markdown
 from core.ui.reference_rights import csv_rows
 from core.ui.reference_sets import group_rows, member_rows
+from core.ui.reference_view import titles
 from core.ui.state import Session, SetJob
 from tests.pages.app import ROOT, labelled, open_page, press, texts
 from tests.pages.test_home import HEAVY
@@ -55,10 +58,11 @@ def own(settings: Settings, demo: Path) -> str:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple, str]]:
     """The jobs that the page starts, which never end."""
     asked: list[tuple[object, tuple, str]] = []
+    ids = (f"j{number}" for number in count(1))
 
     def start(_: Settings, title: str, work: object, *arguments: object, lane: str = "short") -> str:
         asked.append((work, arguments, lane))
-        return "j"
+        return next(ids)
 
     monkeypatch.setattr(jobs, "start", start)
     monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
@@ -149,7 +153,7 @@ def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
     work, (_, name, path, engine, temporary, set_id), _ = started.pop()
     assert (work, name, set_id, temporary) == (import_reference, "우리 세트", own, True)
     assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
-    assert app.session_state["studio"].set_jobs == (SetJob("j", "import", own),)
+    assert app.session_state["studio"].set_jobs == (SetJob("j1", "import", own),)
     assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
 
 
@@ -179,6 +183,32 @@ def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(set
     app = press(app, t.DONE_REVIEW)
     assert app.session_state["studio"].reference_view == t.REVIEW
     assert app.session_state["studio"].reference_set == "second"
+
+
+def test_work_that_somebody_else_began_is_watched_and_takes_nobody_away(settings, own, started, monkeypatch):
+    other = reference.new_set(settings, "남의 세트")
+    app = labelled(_open().selectbox, t.WHICH).set_value(own).run()
+    set_jobs(str(settings.workspace))["theirs"] = SetJob("theirs", "import", other, new=True)
+    app = app.run()
+    assert t.CANCEL in [b.label for b in app.button], "its progress is shown"
+    assert not next(b for b in app.button if b.label == t.LOAD_SET).disabled
+    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "done", label="끝났습니다"))
+    app = app.run()
+    assert "끝났습니다" in texts(app) and labelled(app.selectbox, t.WHICH).value == own
+    assert not set_jobs(str(settings.workspace))
+
+
+def test_sets_of_one_name_are_numbered_and_markdown_in_a_name_is_text(settings):
+    first, second = (reference.new_set(settings, "**내 세트**") for _ in range(2))
+    assert list(titles(reference.list_sources(settings)).items()) == [
+        ("demo", "데모 그룹"), (first, "**내 세트**"), (second, "**내 세트** (2)"),
+    ]  # fmt: skip
+    app = _open(set_id=first)
+    assert app.session_state["studio"].reference_set == first
+    where = labelled(app.segmented_control, t.WHERE)
+    assert where.options[0] == escape_markdown(t.add_to("**내 세트**"))
+    reference.rename_set(settings, first, "새 이름")
+    assert labelled(app.run().selectbox, t.WHICH).value == first, "the box has the new words and the same choice"
 
 
 def test_a_job_that_failed_says_why_until_it_is_put_away(settings):

@@ -1,12 +1,17 @@
 from streamlit.testing.v1 import AppTest
 
+from core.catalog import load_real
+from core.images import decode
 from core.services import curation, reference
 from core.settings import get_settings
+from core.storage.library import Library
 from core.storage.looks import LookStore
+from core.types import MemberId, Rights, Upload
 from core.ui import text_reference_ko as page_words
 from core.ui import text_review_ko as t
+from core.ui.reference_sets import compared
 from tests.browser.big_set import FLAGGED, NAME, SET, fill
-from tests.pages.app import labelled, open_page, texts
+from tests.pages.app import labelled, open_page, press, texts
 
 
 def _open() -> AppTest:
@@ -48,3 +53,20 @@ def test_an_empty_set_says_where_photos_come_from():
     reference.new_set(get_settings(), NAME)
     app = _open()
     assert t.EMPTY in texts(app) and not _grids(app)
+    app = press(app, page_words.TO_COLLECT)
+    assert labelled(app.segmented_control, page_words.VIEW).value == page_words.COLLECT
+
+
+def test_two_spellings_of_a_member_and_who_only_waits_are_not_counted_as_poor(demo):
+    settings = get_settings()
+    set_id = reference.new_set(settings, NAME)
+    library = Library(settings, set_id)
+    files = sorted((demo / "reference").rglob("*.jpg"))
+    folders = [MemberId("twice", "나연"), MemberId("twice", "nayeon"), MemberId("itzy", "모름")]
+    for number, file in enumerate(files[:13]):
+        member, state = (folders[2], "proposed") if number == 12 else (folders[number % 2], "kept")
+        library.add(member, decode(Upload(file.name, file.read_bytes()), settings), Rights("upload"), state=state)
+    counts = curation.counts(curation.items(settings, set_id))
+    assert [count.few for count in counts] == [True] * 3
+    assert compared(counts, load_real(settings))[0].kept == 12
+    assert "적습니다" not in texts(_open())

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from core.catalog import load_real
+from core.catalog import catalog_problems, load_real
 from core.charts.colour import CONTRAST, alike, faintest
 from core.errors import CatalogError, UnknownNameError
 from core.services import catalog_edit as edit
@@ -160,6 +160,16 @@ def test_groups_merged_one_after_the_other_come_apart_too(settings):
     assert place("twice", "나연") == MemberId("mamamoo", "나연")
     edit.bring_back_group(settings, "twice")
     assert all(edit.kind(settings, get(g)) == "shipped" for g in ("itzy", "twice"))
+
+
+def test_whoever_a_member_was_merged_into_stays_when_the_groups_come_apart(settings):
+    edit.merge_groups(settings, "itzy", "twice")
+    people.merge_members(settings, "twice", "나연", "예지")
+    people.merge_members(settings, "twice", "예지", "리아")
+    edit.bring_back_group(settings, "itzy")
+    assert catalog_problems(settings) == () and place("twice", "나연") == MemberId("twice", "리아")
+    assert [m.id for m in get("twice").members if m.origin] == ["예지", "리아"]
+    assert place("itzy", "리아") == MemberId("itzy", "리아") and place("itzy", "유나") == MemberId("itzy", "유나")
 
 
 def test_members_of_a_merged_group_are_one_with_whoever_shares_a_name_of_theirs(settings):

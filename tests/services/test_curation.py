@@ -162,6 +162,36 @@ def test_a_persons_word_stands(settings: Settings, mine: str, judge: Judge) -> N
     assert proposed in named(settings, mine, "proposed")
 
 
+def test_what_a_person_says_while_the_set_is_examined_stands(
+    settings: Settings, mine: str, judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flag_all(judge)
+
+    def meanwhile(items: Sequence[Any]) -> tuple[Finding, ...]:
+        found = judge(items)
+        curation.accept(settings, mine, named(settings, mine, "blur"))
+        curation.move(settings, mine, named(settings, mine, "swap"), BORA)
+        return found
+
+    monkeypatch.setattr("core.collect.curate.curate", meanwhile)
+    assert "1장을 새로 빼 두었으니" in run(settings, mine)
+    now = states(settings, mine)
+    assert now["blur"] == ("kept", "안나", "", "person") and now["swap"] == ("kept", "보라", "", "person")
+    assert now["copy"] == ("rejected", "안나", "near_duplicate", "auto")
+
+
+def test_a_photo_set_aside_by_a_process_that_died_is_judged_again(settings: Settings, mine: str, judge: Judge) -> None:
+    library = Library(settings, mine)
+    for own in [photo for photo in library.photos() if word(photo.name) in ("2", "blur")]:
+        there = library.root / ".rejected" / own.file
+        there.parent.mkdir(parents=True, exist_ok=True)
+        library.path(own).rename(there)
+    judge.flags = {"blur": ("blurred", "")}
+    run(settings, mine)
+    now = states(settings, mine)
+    assert now["2"] == ("kept", "안나", "", "") and now["blur"] == ("rejected", "안나", "blurred", "auto")
+
+
 def test_the_copy_of_a_photo_that_a_person_rejected_does_not_come_back(
     settings: Settings, mine: str, judge: Judge
 ) -> None:

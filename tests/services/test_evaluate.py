@@ -198,7 +198,7 @@ def test_near_duplicates_of_a_photo_do_not_cheat() -> None:
 def test_the_bars_on_real_faces_in_arbitrary_groups(shared_faces: Path) -> None:
     from core.faces.engines import get_engine
     from core.intake import reference_layout
-    from core.services.reference import load
+    from core.services.reference_faces import load
     from core.settings import get_settings
 
     photos = reference_layout(shared_faces / "lfw_groups", get_settings())
@@ -216,7 +216,7 @@ def test_the_demo_lineup_comes_out_at_the_groups_it_was_made_near(demo: Path) ->
     from core.faces.engines import get_engine
     from core.intake import reference_layout
     from core.matching.model import ResemblanceModel
-    from core.services.reference import load
+    from core.services.reference_faces import load
     from core.settings import get_settings
     from core.types import Upload
 

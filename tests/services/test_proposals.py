@@ -226,6 +226,12 @@ def test_a_photo_of_several_people_is_split_and_brought_back(
     curation.undo(settings, filled, again)  # and once more, as if nothing had been undone
     assert {photo.name for photo in proposed(settings, filled)} == {photo.name for photo in found}
 
+    curation.undo(settings, filled, undo)
+    undo = proposals.split(settings, filled, [shot.name], "dlib")  # whoever splits it anew sees its faces
+    assert {photo.name for photo in proposed(settings, filled)} == {photo.name for photo in found}
+    curation.undo(settings, filled, undo)
+    assert not proposed(settings, filled)
+
 
 def test_a_photo_of_one_person_is_not_split(settings: Settings, filled: str) -> None:
     library = Library(settings, filled)

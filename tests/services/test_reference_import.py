@@ -1,24 +1,27 @@
 """Photos from a folder or ZIP into a set: kept as they may be kept, curated, and nothing half done."""
 
 import shutil
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from core.errors import ReferenceSetError
 from core.progress import Progress, silent
-from core.services import curation, reference
+from core.services import curation, half_made, reference
 from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.library import Library, LibraryPhoto
 from core.storage.looks import LookStore
-from core.types import Finding, MemberId
+from core.types import Finding, MemberId, Photo, Rights
 
 
 class Stop(Exception):
@@ -216,6 +219,29 @@ def test_a_set_deleted_while_it_is_added_to_leaves_nothing(settings: Settings, o
     assert not list((settings.workspace / "sets").rglob("*"))
     with Database(settings).reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM reference_look").scalar() == 0
+
+
+def test_a_set_whose_import_was_killed_is_removed_by_the_next(settings: Settings, own: Path, tmp_path: Path) -> None:
+    reference.new_set(settings, "빈 세트")  # on the list, if without a photo
+    command = (
+        "import os, sys; from pathlib import Path; from core.settings import get_settings\n"
+        "from core.services.reference_import import import_reference\n"
+        "tell = lambda done, total, label: os._exit(9) if done == 8 else None\n"
+        "import_reference(tell, get_settings(), 'x', Path(sys.argv[1]), 'dlib', False, 'killed')"
+    )
+    assert subprocess.run([sys.executable, "-c", command, str(own)], check=False).returncode == 9
+    assert list((settings.workspace / "sets" / "killed").rglob("*.jpg"))
+    with half_made.in_the_making(settings, "another"):  # by a process that is alive
+        alive = Library(settings, "another")
+        alive.add(MemberId("g", "m"), Photo("1.jpg", np.zeros((9, 9, 3), np.uint8), "0" * 64), Rights("upload"))
+        with pytest.raises(ReferenceSetError):
+            imported(settings, tmp_path / "nothing")
+        assert alive.count()["kept"] == 1
+    assert [p.name for p in (settings.workspace / "sets").iterdir()] == ["another"]
+    with Database(settings).reading() as connection:
+        for table, left in (("reference_photo", 1), ("reference_face", 0), ("reference_look", 0)):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == left
+    assert len(reference.list_sources(settings)) == 2
 
 
 def test_names_that_mean_harm_stay_inside_the_set(settings: Settings, demo: Path, tmp_path: Path) -> None:

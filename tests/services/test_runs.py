@@ -14,7 +14,7 @@ import pytest
 
 from core.errors import TrainingError
 from core.progress import silent
-from core.services import command_line, reference, runs
+from core.services import command_line, reference, reference_faces, runs
 from core.services.evaluate import evaluate
 from core.services.model_card import model_card
 from core.services.reference_import import import_reference
@@ -52,7 +52,7 @@ def own(settings: Settings, demo: Path, tmp_path: Path) -> reference.Source:
 def trained(settings: Settings, source: reference.Source, family: str = "resemblance", **changes: object) -> Run:
     """A run on a set that is on file, as the worker makes it."""
     engine, kind = reference.get_engine("dlib"), get_family(family)
-    found, _ = reference.load(reference.reference_layout(source.root, settings), engine, Database(settings))
+    found, _ = reference_faces.load(reference.reference_layout(source.root, settings), engine, Database(settings))
     examples, options = Examples.of(found), kind.options(strangers=False)
     run, _, _ = training(engine_version=engine.version)
     run = replace(
@@ -107,7 +107,7 @@ def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: refere
 
 
 def evaluate_of(settings: Settings, source: reference.Source) -> object:
-    found, _ = reference.load(
+    found, _ = reference_faces.load(
         reference.reference_layout(source.root, settings), reference.get_engine("dlib"), Database(settings)
     )
     kind = get_family("resemblance")

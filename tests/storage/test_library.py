@@ -67,6 +67,16 @@ def test_the_same_photo_is_the_same_file_wherever_it_was_moved_to(library: Libra
     assert len(library.photos()) == 3
 
 
+def test_adding_a_photo_does_not_walk_the_whole_set(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.add(ANNA, photo(1), RIGHTS)
+    with monkeypatch.context() as patch:
+        patch.setattr("core.storage.library_folders.Folders.walk", lambda self: pytest.fail("walked"))
+        library.add(ANNA, photo(2), RIGHTS)
+    gone = library.add(ANNA, photo(3), RIGHTS)
+    library.path(gone).unlink()  # its row still stands
+    assert library.add(ANNA, photo(3), RIGHTS) == gone and len(library.photos()) == 3
+
+
 @pytest.mark.parametrize("group", ["../..", "/etc", ".rejected", "a/b", "CON", "."])
 def test_no_name_leads_out_of_the_set_or_hides_a_photo(library: Library, group: str) -> None:
     kept = library.add(MemberId(group, ".."), photo(3, "../../evil.jpg"), RIGHTS)

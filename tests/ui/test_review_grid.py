@@ -6,11 +6,13 @@ from typing import get_args
 import pytest
 
 from core.catalog import Catalog, load_real
-from core.services import curation
+from core.images import decode
+from core.services import curation, reference
 from core.services.curation import ReviewItem
+from core.services.known_faces import UNKNOWN
 from core.settings import Settings, get_settings
 from core.storage.library import Library
-from core.types import MemberId, Reason, Rights
+from core.types import MemberId, Reason, Rights, Upload
 from core.ui import review_grid
 from core.ui import text_review_ko as t
 from core.ui.review_grid.desk import STEPS, Desk
@@ -156,6 +158,24 @@ def test_photos_move_to_members_of_the_list_and_to_nobody_else(desk, waiting):
 def test_nonsense_from_the_browser_changes_nothing(desk, said):
     assert not desk.hear(said)
     assert Browser(desk).read()[0]["steps"] == 0
+
+
+@pytest.mark.parametrize("kind", ["accept", "follow"])
+def test_a_face_of_nobody_is_kept_only_under_a_name(settings, demo, kind):
+    set_id = reference.new_set(settings, "세트")
+    library = Library(settings, set_id)
+    file = next((demo / "reference").rglob("*.jpg"))
+    photo = decode(Upload(file.name, file.read_bytes()), settings)
+    name = library.add(MemberId("itzy", UNKNOWN), photo, Rights("video"), state="proposed").name
+    desk = Desk(settings, set_id)
+    desk.load()
+    browser = Browser(desk)
+    nobody = next(member for member in browser.read()[0].get("members", desk.who.members) if member["nobody"])
+    assert not nobody["target"] and "모릅니다" in t.why(desk.items[0])
+    header, _ = browser.ask({"kind": kind, "names": [name]})
+    assert (header["results"][0]["message"], desk.by_name[name].state) == (t.NOBODY, "proposed")
+    browser.ask({"kind": "move", "names": [name], "member": "itzy/예지"})
+    assert (desk.by_name[name].state, desk.by_name[name].member) == ("kept", MemberId("itzy", "예지"))
 
 
 def test_an_unforeseen_failure_is_a_sentence_and_the_grid_goes_on(desk, waiting, monkeypatch):

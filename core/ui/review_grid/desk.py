@@ -16,6 +16,7 @@ from core.catalog import load_real
 from core.errors import StudioError
 from core.services import curation
 from core.services.curation import ReviewItem, Undo
+from core.services.known_faces import UNKNOWN
 from core.settings import Settings
 from core.types import MemberId, State
 from core.ui import text_review_ko as t
@@ -146,7 +147,7 @@ class Desk:
         try:
             if kind == "undo":
                 return self._undo()
-            return self._change(self._verb(kind, request), names)
+            return self._change(self._verb(kind, request), names, keeps=kind in ("accept", "follow"))
         except StudioError as error:
             return {"message": str(error), "error": True}
         except Exception:
@@ -168,10 +169,12 @@ class Desk:
             raise StudioError(t.NO_TARGET)
         return lambda names: curation.move(settings, set_id, names, target)
 
-    def _change(self, verb: Callable[[list[str]], Undo], names: list[str]) -> dict[str, Any]:
+    def _change(self, verb: Callable[[list[str]], Undo], names: list[str], *, keeps: bool) -> dict[str, Any]:
         shown = self.by_name
         self.load()  # somebody else may work on the set, and nobody's decision is overwritten unseen
         as_shown = [n for n in names if n in shown and n in self.by_name and _alike(shown[n], self.by_name[n])]
+        if keeps and any(self.by_name[name].member.member == UNKNOWN for name in as_shown):
+            raise StudioError(t.NOBODY)
         undo = verb(as_shown) if as_shown else ()
         if undo:
             self.load()

@@ -241,6 +241,11 @@ class Grid extends Choosing {
     if (verb === "undo") return this.undo();
     const able = verb === "follow" ? items.filter((item) => this._followable(item)) : items;
     if (!this.can(verb, able)) return this.say(items.length ? this.words.cannot[verb] ?? "" : this.words.pick, true);
+    if (verb === "accept" || verb === "follow") {
+      const nobody = able.filter((item) => this.store.members[this.store.now(item).member].nobody);
+      if (nobody.length === able.length) return this.mover.ask(able); // first of all: who is it?
+      if (nobody.length) return this.say(this.words.cannot.nobody, true);
+    }
     if (verb === "move") return this.mover.ask(able);
     this.act(verb, able);
   }

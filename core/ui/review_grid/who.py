@@ -6,6 +6,7 @@ from typing import Any
 from core.catalog import Catalog
 from core.intake.naming import natural
 from core.services.curation import ReviewItem
+from core.services.known_faces import UNKNOWN
 from core.services.reference import own_catalog
 from core.types import MemberId
 from core.ui.markup import colour
@@ -24,6 +25,7 @@ def suggested(item: ReviewItem) -> tuple[MemberId, ...]:
 class Who:
     """Groups and members in the catalogue's order, numbered for the wire.
 
+    Of whom nobody knows who they are ("nobody"), no photo is kept: they would be compared with as a member.
     targets: by the id that the browser sends, where a photo goes that is moved there; nobody who was retired."""
 
     def __init__(self, items: Iterable[ReviewItem], catalog: Catalog) -> None:
@@ -45,12 +47,13 @@ class Who:
         taken: set[MemberId] = set()
         for number, member in enumerate(everybody):
             place = catalog.place(member)
-            target, own_id = place is not None and place not in taken, f"{member.group}/{member.member}"
+            nobody, own_id = member.member == UNKNOWN, f"{member.group}/{member.member}"
+            target = place is not None and place not in taken and not nobody
             if place is not None and target:
                 taken.add(place)
                 self.targets[own_id] = member
             name, group = catalog.member_name(member), groups.index(self._group(member))
-            self.members.append({"id": own_id, "name": name, "group": group, "target": target})
+            self.members.append({"id": own_id, "name": name, "group": group, "target": target, "nobody": nobody})
             self._numbers[member] = number
             if place is not None:
                 self._numbers.setdefault(place, number)
