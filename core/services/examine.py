@@ -66,8 +66,8 @@ def look_at(
     settings: Settings,
     progress: Progress = silent,
 ) -> list[LibraryPhoto]:
-    """Have a look on file of every photo, and its face as `reference_faces.load` wants it. Returns the photos as they are
-    on file now: one that was changed by hand has another SHA-256. progress counts those not looked at before."""
+    """Have a look on file of every photo, and its face as `reference_faces.load` wants it. Returns the photos as they
+    are on file now: one that was changed by hand has another SHA-256. progress counts those not looked at before."""
     on_file = LookStore(settings).known(engine.version, [photo.sha256 for photo in photos])
     todo = [photo for photo in photos if photo.sha256 not in on_file]
     now = {photo.name: photo for photo in photos}
@@ -76,9 +76,11 @@ def look_at(
         looked = {photo.sha256: upload for photo, upload in batch}
         keep_looks(settings, engine, looked, onward(progress, done, len(todo)))
         done += len(batch)
-        changed = [photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256]
-        library.record(changed)
-        now.update({photo.name: photo for photo in changed})
+        changed = {photo.name: photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256}
+        if changed:  # their hash alone is news: somebody may have decided about them since
+            own = [photo for photo in library.photos() if photo.name in changed]
+            library.record([replace(photo, sha256=changed[photo.name].sha256) for photo in own])
+        now |= changed
     return list(now.values())
 
 

@@ -2,8 +2,7 @@
 does."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
@@ -34,19 +33,11 @@ def in_the_making(settings: Settings, set_id: str) -> Iterator[None]:
 
 
 def clear(settings: Settings) -> None:
-    """Remove what is left of sets whose making was killed. Raises StorageError."""
+    """Remove what is left of sets whose making was killed. What cannot be removed now is tried again another time."""
     for mark in set_folder(settings, "").glob(f".*{_SUFFIX}"):
-        try:
+        set_id = mark.name[1 : -len(_SUFFIX)]
+        with suppress(OSError, Timeout, StorageError):  # Timeout: somebody is at it
             with FileLock(mark, timeout=0):
-                _clear(settings, mark)
-        except Timeout:  # somebody is at it
-            continue
-        except OSError as error:
-            raise StorageError("작업 폴더를 정리하지 못했습니다. 쓰기 권한을 확인해 주세요.") from error
-
-
-def _clear(settings: Settings, mark: Path) -> None:
-    set_id = mark.name[1 : -len(_SUFFIX)]
-    if set_id not in {stored.id for stored in Database(settings).sets()}:  # it may have ended well just before
-        discard(settings, set_id)
-    mark.unlink(missing_ok=True)
+                if set_id not in {stored.id for stored in Database(settings).sets()}:  # it may have ended just before
+                    discard(settings, set_id)
+            mark.unlink(missing_ok=True)

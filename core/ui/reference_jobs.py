@@ -21,6 +21,8 @@ def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None
     own, job = session(), SetJob(job_id, kind, set_id, new)
     own.set_jobs = (*own.set_jobs, job)
     _everybodys()[job_id] = job
+    if kind != "collect":  # shown beside its button
+        own.toast = t.BEGAN
     st.rerun()
 
 
@@ -43,7 +45,11 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     own.set_jobs = (*own.set_jobs, *others)
     settled = [_settle(job) for job in own.set_jobs]
     if any(settled):  # what depends on the set is drawn anew
+        own.toast = t.ENDED
         st.rerun()
+    if own.toast:
+        st.toast(own.toast, icon=":material/info:")
+        own.toast = ""
     for ended in own.ended_jobs:
         _say(ended)
     for job in own.set_jobs:

@@ -179,10 +179,8 @@ def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
     if source.fictional:
         chips += [(t.FICTIONAL_PEOPLE, "violet"), (t.READ_ONLY, "gray")]
     badges(chips)
-    st.caption(
-        f"{t.set_size(len(summary.groups), summary.members)} · "
-        + t.card_photos(summary.photos, summary.set_aside, summary.proposed)
-    )
+    size = [t.set_size(len(summary.groups), summary.members)] if summary.members else []
+    st.caption(" · ".join([*size, t.card_photos(summary.photos, summary.set_aside, summary.proposed)]))
     if summary.groups:
         st.html(dots([(group.name, group.colour) for group in summary.groups]))
     if summary.few and not source.fictional:

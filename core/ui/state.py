@@ -53,6 +53,7 @@ class Session:
     reference_turn: int = 0  # part of the keys of the controls that show both: another one whenever we choose for them
     deleting_set: str = ""  # somebody wants to delete it and has not answered yet
     ended_jobs: tuple[EndedJob, ...] = ()
+    toast: str = ""  # said once over the page, wherever somebody has scrolled to
     reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review
     source_keys: dict[str, str] = field(default_factory=dict)  # typed by this visitor, kept nowhere else
     catalog_open: str = ""  # the group whose entry is edited, and which of its members

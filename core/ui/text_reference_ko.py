@@ -37,6 +37,7 @@ FIRST_SET = "빈 세트 만들기"
 FIRST_NAME = "내 기준 사진"
 
 # Jobs
+BEGAN, ENDED = "시작했습니다. 진행은 페이지 위쪽에 있습니다.", "끝났습니다. 결과는 페이지 위쪽에 있습니다."
 DONE_REVIEW, PUT_AWAY = "검토하기", "닫기"
 CHECK, CHECKING = "다시 검사하기", "사진 검사"
 CHECK_HELP = "얼굴, 중복, 다른 사람, 뒤바뀐 멤버를 다시 찾습니다. 직접 정한 것은 바꾸지 않습니다."
@@ -191,6 +192,8 @@ def source_name(source: str) -> str:
 
 def card_photos(kept: int, set_aside: int, proposed: int) -> str:
     """What a set holds: photos kept, set aside, waiting for a yes."""
+    if not (kept or set_aside or proposed):
+        return EMPTY_SET
     parts = [f"남긴 사진 {kept:,}장"]
     if set_aside:
         parts.append(f"뺀 사진 {set_aside:,}장")
