@@ -41,8 +41,10 @@ class Store {
     if (fresh) this._items(header.items, header.reasons);
     this.rev = header.rev;
     this.steps = header.steps;
-    this.past.splice(0, this.past.length - this.steps);
     const results = header.page === this.page ? header.results.filter((r) => this._close(r.seq)) : [];
+    // Python's steps leave out what is still on its way: only when nothing is do the two tell the same story.
+    if (!this.open.some((request) => request.kind !== "look" && request.kind !== "thumbs"))
+      this.past.splice(0, this.past.length - this.steps);
     for (const [name, blob] of blobs) if (name.startsWith("thumb/")) this._picture(name.slice(6), blob);
     for (const name of header.missing) this._picture(name, null);
     return { fresh, results, detail: header.detail ?? null, blobs };
