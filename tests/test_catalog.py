@@ -182,7 +182,7 @@ def test_looking_creates_no_workspace():
         ("a: &a {x: 1}\nb: &b {<<: [*a, *a]}\nc: {<<: [*b, *b]}", "읽을 수 없습니다"),
         ("", "'이름: 값'"),
         (GOOD.format(label=5, name="있지", latin="ITZY") + "colour2: 1", "모르는 항목 colour2"),
-        (GOOD.format(label=5, name="트와이스", latin="ITZY"), "'트와이스'이라는 이름이"),
+        (GOOD.format(label=5, name="트와이스", latin="ITZY"), "'트와이스' 이름이"),
         (GOOD.format(label=5, name="있지", latin="ITZY").replace("}]", ", merged_into: 없음}]"), "merged_into '없음'"),
     ],
 )

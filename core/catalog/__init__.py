@@ -4,10 +4,11 @@ The real groups stand in data/catalog and what the user changed of them in the w
 in data/demo/catalog. A group's id is its file name and the name of its folder of reference photos.
 """
 
-from core.catalog.groups import Catalog, Group, Member, fold_name
+from core.catalog.groups import UNKNOWN, Catalog, Group, Member, fold_name
 from core.catalog.load import catalog_problems, load_catalog, load_demo, load_real, load_shipped
 
 __all__ = [
+    "UNKNOWN",
     "Catalog",
     "Group",
     "Member",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from core.errors import DataFileError, UnknownNameError
 from core.types import MemberId
 
+UNKNOWN = "모름"  # the member of a group under whom faces wait that are nobody's
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -106,7 +108,7 @@ class Catalog:
                 # The spellings of a merged group are aliases of the one it went into.
                 if other is not group and not group.merged_into:
                     raise DataFileError(
-                        f"'{name}'이라는 이름이 {other.name}, {group.name} 두 그룹에 있습니다. 한쪽을 바꿔 주세요."
+                        f"'{name}' 이름이 {other.name}, {group.name} 두 그룹에 있습니다. 한쪽을 바꿔 주세요."
                     )
 
     def __iter__(self) -> Iterator[Group]:
@@ -166,7 +168,10 @@ class Catalog:
 
     def place(self, folder: MemberId) -> MemberId | None:
         """Whose photos lie in `<group>/<member>`: under the ids of the catalogue, so that other spellings and merged
-        entries come together; as it is where the catalogue does not know them; None for who was retired."""
+        entries come together; as it is where the catalogue does not know them; None for who was
+        retired, and for `UNKNOWN`."""
+        if folder.member == UNKNOWN:
+            return None
         group = self._named(folder.group)
         if group is None:
             return folder

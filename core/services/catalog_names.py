@@ -41,14 +41,14 @@ def check_name(catalog: Catalog, name: str, own: Group | None = None) -> None:
             state = f"{attach(heir.name, '으로/로')} 합친 {group.name} 그룹"
         else:
             state = f"비교에서 뺀 {group.name} 그룹" if group.retired else f"{group.name} 그룹"
-        raise CatalogError(f"'{name}'이라는 이름은 {state}에서 씁니다. 다른 이름을 적어 주세요.")
+        raise CatalogError(f"'{name}' 이름은 {state}에서 씁니다. 다른 이름을 적어 주세요.")
 
 
 def check_members(group: Group) -> None:
     """Raises CatalogError where two members share a name or alias."""
     name = group.shared_spelling()
     if name:
-        raise CatalogError(f"{group.name}에 '{name}'이라는 이름을 쓰는 멤버가 둘입니다. 다른 이름을 적어 주세요.")
+        raise CatalogError(f"{group.name}에 '{name}' 이름을 쓰는 멤버가 둘입니다. 다른 이름을 적어 주세요.")
 
 
 def other_spellings(entry: Group | Member, old: Iterable[str]) -> tuple[str, ...]:

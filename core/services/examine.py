@@ -51,7 +51,7 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
     if not any(stored.id == set_id for stored in Database(settings).sets()):
         discard(settings, set_id)  # what was seen of photos that were deleted meanwhile
         raise UnknownNameError("살펴보는 동안 세트가 지워졌습니다. 다른 세트를 골라 주세요.")
-    sentence = f"사진 {len(photos):,}장을 살펴보았습니다. 지금 쓰는 사진은 {done.kept:,}장입니다."
+    sentence = f"사진 {len(photos):,}장을 살펴보았습니다. 남긴 사진은 {done.kept:,}장입니다."
     if done.new:
         sentence += f" {done.new:,}장을 새로 빼 두었으니 '검토'에서 확인해 주세요."
     if done.freed:

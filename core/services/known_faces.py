@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.catalog import load_real
+from core.catalog import UNKNOWN, load_real
 from core.collect.identity import Identity
 from core.collect.people import FEWEST_OTHERS
 from core.collect.video import Person
@@ -20,7 +20,6 @@ from core.storage.library import Library
 from core.storage.looks import LookStore
 from core.types import MemberId
 
-UNKNOWN = "모름"  # the member of a group under whom faces wait that are nobody's
 _SURE = 0.5  # more likely this member than anybody else
 
 Vector = NDArray[np.float32]

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.catalog import load_real
+from core.catalog import UNKNOWN, load_real
 from core.collect.cutout import cut_out
 from core.collect.video import faces_of
 from core.errors import CollectError, StudioError
@@ -23,7 +23,7 @@ from core.intake import files
 from core.progress import Progress, silent
 from core.services import reference
 from core.services.examine import library_of, look_at
-from core.services.known_faces import UNKNOWN, Owner, different_people, known_faces, placed
+from core.services.known_faces import Owner, different_people, known_faces, placed
 from core.settings import Settings
 from core.storage.library import Change, Decision, Library, LibraryPhoto, file_name
 from core.types import MemberId, Photo, PhotoFaces, Rights, Upload

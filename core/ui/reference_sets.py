@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import jobs
-from core.catalog import Catalog, load_real
+from core.catalog import UNKNOWN, Catalog, load_real
 from core.services import reference
 from core.services.reference import Source
 from core.settings import get_settings
@@ -125,8 +125,9 @@ def member_rows(found: Sequence["MemberCount"], catalog: Catalog, fewest: int) -
     """Rows of COLUMNS_MEMBERS, groups in the catalogue's order."""
     rows = []
     for count in merged(found, catalog):
-        kept_out = catalog.place(count.member) is None
-        note = t.RETIRED if kept_out else t.too_few(fewest) if count.few and not _waits(count) else ""
+        note = t.too_few(fewest) if count.few and not _waits(count) else ""
+        if catalog.place(count.member) is None:
+            note = t.NAMELESS if count.member.member == UNKNOWN else t.RETIRED
         names = [catalog.name(count.member.group), catalog.member_name(count.member)]
         rows.append([*names, count.photos, count.kept, count.rejected, count.proposed, note])
     return rows

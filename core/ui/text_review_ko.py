@@ -1,8 +1,8 @@
 """Every Korean word of the review of reference photos. English would be a second module with the same names."""
 
+from core.catalog import UNKNOWN as UNKNOWN_MEMBER
 from core.charts.style import percent
 from core.services.curation import ReviewItem
-from core.services.known_faces import UNKNOWN as UNKNOWN_MEMBER
 from core.types import Rights
 from core.ui.text_ko import CANCEL, GROUP, MEMBER, UNEXPECTED
 from core.ui.text_reference_ko import CHECK, CHECKING, UNKNOWN, source_name

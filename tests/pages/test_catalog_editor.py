@@ -130,7 +130,7 @@ def test_a_name_that_another_member_has_is_refused_in_the_dialog():
     app = click(view("itzy"), "member.open.itzy.예지")
     field(app, t.NAME, "member.itzy.예지").set_value("리아")
     app = click(app, "member.itzy.예지.save")
-    assert "'리아'이라는 이름을 쓰는 멤버가 둘" in errors(app)
+    assert "'리아' 이름을 쓰는 멤버가 둘" in errors(app)
     assert field(app, t.NAME, "member.itzy.예지").value == "리아"
 
 

@@ -209,7 +209,7 @@ def test_members_are_added_renamed_and_found_under_their_old_name(settings):
 def test_what_a_member_may_not_become(settings):
     with pytest.raises(CatalogError, match="새로 넣을 멤버가 없습니다"):
         people.add_members(settings, "itzy", ["예지", " 리 아 ", "YEJI"])
-    with pytest.raises(CatalogError, match="'리아'이라는 이름을 쓰는 멤버가 둘"):
+    with pytest.raises(CatalogError, match="'리아' 이름을 쓰는 멤버가 둘"):
         people.edit_member(settings, "itzy", "예지", aliases=["리아"])
     with pytest.raises(CatalogError, match="그 멤버는 목록에 없습니다"):
         people.edit_member(settings, "itzy", "없음", name="가")
@@ -258,7 +258,7 @@ def test_a_change_is_not_undone_over_somebody_elses(settings):
 def test_a_name_that_is_taken_meanwhile_is_not_given_back(settings):
     mine = edit.edit_group(settings, "itzy", aliases=[])
     edit.add_group(settings, "잇지", ["하나"])
-    with pytest.raises(CatalogError, match="'잇지'이라는 이름이"):
+    with pytest.raises(CatalogError, match="'잇지' 이름이"):
         undo(settings, mine)
 
 

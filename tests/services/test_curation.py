@@ -118,7 +118,7 @@ def flag_all(judge: Judge) -> None:
 def test_what_is_found_is_set_aside_and_told_with_its_reason(settings: Settings, mine: str, judge: Judge) -> None:
     flag_all(judge)
     said = run(settings, mine)
-    assert "지금 쓰는 사진은 3장" in said and "3장을 새로 빼 두었으니 '검토'" in said
+    assert "남긴 사진은 3장" in said and "3장을 새로 빼 두었으니 '검토'" in said
     found = {word(item.name): item for item in curation.items(settings, mine)}
     assert (found["blur"].state, found["blur"].reason, found["blur"].by) == ("rejected", "blurred", "auto")
     assert (found["swap"].suggestion, found["swap"].score) == ("가온/보라", 0.75)

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.catalog import UNKNOWN
 from core.errors import CollectError, UnknownNameError
 from core.faces.engines import get_engine
 from core.images import decode
 from core.progress import silent
 from core.services import curation, proposals, reference
-from core.services.known_faces import UNKNOWN
 from core.settings import Settings, get_settings
 from core.storage.library import Library, LibraryPhoto
 from core.types import MemberId, Photo, Rights, Upload

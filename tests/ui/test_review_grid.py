@@ -5,11 +5,10 @@ from typing import get_args
 
 import pytest
 
-from core.catalog import Catalog, load_real
+from core.catalog import UNKNOWN, Catalog, load_real
 from core.images import decode
 from core.services import curation, reference
 from core.services.curation import ReviewItem
-from core.services.known_faces import UNKNOWN
 from core.settings import Settings, get_settings
 from core.storage.library import Library
 from core.types import MemberId, Reason, Rights, Upload

@@ -12,11 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.catalog import load_real
+from core.catalog import UNKNOWN, load_real
 from core.errors import StudioError
 from core.services import curation
 from core.services.curation import ReviewItem, Undo
-from core.services.known_faces import UNKNOWN
 from core.settings import Settings
 from core.types import MemberId, State
 from core.ui import text_review_ko as t

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.catalog import Catalog
+from core.catalog import UNKNOWN, Catalog
 from core.intake.naming import natural
 from core.services.curation import ReviewItem
-from core.services.known_faces import UNKNOWN
 from core.services.reference import own_catalog
 from core.types import MemberId
 from core.ui.markup import colour
