@@ -21,7 +21,6 @@ from core.types import Finding, MemberId, Reason
 # A photo stays where it is this surely its member's. Setting aside a good photo costs a click, a stranger who stays
 # bends what the member looks like.
 KEEP = 0.9
-_SWAP_WORTH = 0.3  # a moved photo is worth less than a lost one: swaps are named where they are this share as likely
 _ANOTHER = 0.8  # a second face is surely the member's
 _RIVAL = 0.8  # of the meant face's width: nobody can say who is meant
 _SAME_SIZE = 0.8  # of the largest copy: enlarging by up to a quarter shows in no figure, so names decide there
@@ -77,7 +76,7 @@ def _foreign(item: Item, judged: Judgement) -> Finding | None:
     # With what makes `KEEP` the limit: a wrong photo that stays weighs as much as nine good ones set aside.
     wrong, right = KEEP * (1 - judged.own), (1 - KEEP) * judged.own
     sure = _sure(wrong / (wrong + right))
-    if judged.other >= _SWAP_WORTH * judged.nobody:
+    if judged.other >= judged.nobody:
         return Finding(item.file, "swap", f"{judged.suggestion.group}/{judged.suggestion.member}", sure)
     return Finding(item.file, "stranger", "", sure)
 
@@ -94,12 +93,18 @@ def _several(item: Item, judged: Judgement | None, identity: Identity) -> Findin
     others = [face for face in item.look.faces[1:] if face.embedding is not None]
     whose = [identity.whose(face.embedding, [item.member]) for face in others if face.embedding is not None]
     own = max((found[0][1] for found in whose if found), default=0.0)
-    people = _people(item, identity)
     if own >= _ANOTHER:
-        return Finding(item.file, "several_faces", people, _sure(own))
-    rival = max((face.box.width for face in others), default=0.0) >= _RIVAL * item.look.faces[0].box.width
-    # Faces of one size, of which some belong to members: worth cutting apart, whoever stands in the middle.
-    return Finding(item.file, "several_faces", people) if rival and (judged is None or people) else None
+        return Finding(item.file, "several_faces", _people(item, identity), _sure(own))
+    rivals = [face for face in others if face.box.width >= _RIVAL * item.look.faces[0].box.width]
+    # Faces of one size, and another than the meant one is a member's: worth cutting apart, whoever stands in the middle.
+    if rivals and (judged is None or any(_known(face, identity) for face in rivals)):
+        return Finding(item.file, "several_faces", _people(item, identity))
+    return None
+
+
+def _known(face: LookFace, identity: Identity) -> bool:
+    found = identity.whose(face.embedding) if face.embedding is not None else []
+    return bool(found) and found[0][1] >= _ANOTHER
 
 
 def _people(item: Item, identity: Identity) -> str:
