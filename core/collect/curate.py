@@ -96,7 +96,7 @@ def _several(item: Item, judged: Judgement | None, identity: Identity) -> Findin
     if own >= _ANOTHER:
         return Finding(item.file, "several_faces", _people(item, identity), _sure(own))
     rivals = [face for face in others if face.box.width >= _RIVAL * item.look.faces[0].box.width]
-    # Faces of one size, and another than the meant one is a member's: worth cutting apart, whoever stands in the middle.
+    # Faces of one size, and another than the meant one is a member's: worth cutting apart, whoever is in the middle.
     if rivals and (judged is None or any(_known(face, identity) for face in rivals)):
         return Finding(item.file, "several_faces", _people(item, identity))
     return None
