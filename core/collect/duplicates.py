@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from core.chains import Chains
 from core.collect.looks import Look
 
 # Measured on real and rendered portraits: copies reach .975 and more (99 % of them .984), other photos of one person
@@ -47,7 +48,7 @@ def find_copies(hashes: Sequence[str], looks: Sequence[Look], owners: Sequence[o
     n = len(looks)
     first: dict[str, int] = {}
     exact = np.array([first.setdefault(sha, i) for i, sha in enumerate(hashes)], dtype=np.int64)
-    near, likeness = exact.copy(), np.full(n, np.nan)
+    chains, likeness = Chains(exact.tolist()), np.full(n, np.nan)
     seen = [i for i in range(n) if exact[i] == i and looks[i].thumbnail]
     pairs = [(seen[i], seen[j]) for i, j in _candidates([looks[i] for i in seen], [owners[i] for i in seen])]
     with ThreadPoolExecutor() as pool:
@@ -56,17 +57,10 @@ def find_copies(hashes: Sequence[str], looks: Sequence[Look], owners: Sequence[o
         found = pool.map(lambda p: _likeness(looks[p[0]], looks[p[1]], small[p[0]], small[p[1]]), pairs)
         for (i, j), alike in zip(pairs, found, strict=True):
             if alike >= SAME_PICTURE:
-                a, b = _root(near, i), _root(near, j)
-                near[max(a, b)] = min(a, b)
+                chains.join(i, j)
                 for one in (i, j):
                     likeness[one] = np.fmax(likeness[one], alike)
-    return Copies(exact, np.array([_root(near, i) for i in range(n)], dtype=np.int64), likeness)
-
-
-def _root(label: NDArray[np.int64], i: int) -> int:
-    while label[i] != i:
-        i = int(label[i])
-    return i
+    return Copies(exact, np.array(chains.labels(), dtype=np.int64), likeness)
 
 
 def _candidates(looks: Sequence[Look], owners: Sequence[object]) -> Iterator[tuple[int, int]]:

@@ -8,13 +8,13 @@ import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.batches import batched
 from core.collect.cutout import cut_out
 from core.collect.people import Sighting, best, by_person, small_picture
 from core.errors import CollectError
@@ -106,7 +106,7 @@ def _sightings(
     frames = enumerate(_samples(film, limits))
     found: list[Sighting] = []
     samples = 0
-    while batch := list(islice(frames, _BATCH)):
+    for batch in batched(frames, _BATCH):
         photos = [_photo(pixels, long_side) for _, (_, pixels) in batch]
         for (index, (at, _)), photo, faces in zip(batch, photos, engine.watch(photos), strict=True):
             boxes = [face.box for face, _ in faces]

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from core.chains import Chains
 from core.news.bylines import cut_bylines
 from core.types import Article
 
@@ -34,13 +35,7 @@ def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Fold
     from datasketch import MinHash, MinHashLSH
 
     grams = [_shingles(_bare(article)) for article in articles]
-    parent = list(range(len(articles)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    chains = Chains(range(len(articles)))
 
     for group in dict.fromkeys(article.group for article in articles):
         indices = [i for i, article in enumerate(articles) if article.group == group]
@@ -51,13 +46,13 @@ def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Fold
                 continue
             sketch = MinHash(hashvalues=_signature(grams[i]), permutations=_permutations(), scheme="legacy")
             for j in sorted(int(key) for key in index.query(sketch)):
-                if root(i) != root(j) and _jaccard(grams[i], grams[j]) >= threshold:
-                    parent[max(root(i), root(j))] = min(root(i), root(j))
+                if chains.of(i) != chains.of(j) and _jaccard(grams[i], grams[j]) >= threshold:
+                    chains.join(i, j)
             index.insert(str(i), sketch)
 
     clusters: dict[int, list[int]] = {}
-    for i in range(len(articles)):
-        clusters.setdefault(root(i), []).append(i)
+    for i, first in enumerate(chains.labels()):
+        clusters.setdefault(first, []).append(i)
     kept: dict[int, Folded] = {}
     for members in clusters.values():
         best = max(members, key=lambda i: (len(articles[i].text), _earliness(articles[i].date), -i))

@@ -50,10 +50,7 @@ def collect(
 def _members(catalog: Catalog, names: list[str]) -> tuple[MemberId, ...]:
     groups = dict.fromkeys(catalog.find(name) for name in names) if names else catalog
     wanted = [
-        MemberId(group.id, member.id)
-        for group in groups
-        for member in group.members
-        if not (group.retired or member.retired)
+        MemberId(group.id, member.id) for group in groups for member in ([] if group.retired else group.active_members)
     ]
     if not wanted:
         raise CollectError("고른 그룹에 지금 쓰는 멤버가 없습니다. 그룹 목록에서 빠진 그룹인지 확인해 주세요.")

@@ -2,15 +2,16 @@
 
 import hashlib
 import time
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from core.batches import batched
 from core.collect.curate import Item, curate
 from core.collect.looks import Look, look
 from core.faces.engines import get_engine
 from core.intake import reference_layout
 from core.progress import Progress, silent
+from core.services.examine import onward
 from core.services.reference import active_engine
 from core.settings import get_settings
 from core.types import Finding, MemberId, Upload
@@ -29,14 +30,8 @@ def curate_folder(directory: Path, engine: str | None = None, progress: Progress
     misplaced = {photo.path for photo in photos.refused}
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     items: list[Item] = []
-    rest = iter(photos)
-    while batch := list(islice(rest, _BATCH)):
-        done = len(items)
-        seen = look(
-            own_engine,
-            [upload for _, upload in batch],
-            lambda i, n, label, done=done: progress(done + i, len(photos), label),  # type: ignore[misc]
-        )
+    for batch in batched(photos, _BATCH):
+        seen = look(own_engine, [upload for _, upload in batch], onward(progress, len(items), len(photos)))
         items.extend(_item(member, upload, own) for (member, upload), (_, own) in zip(batch, seen, strict=True))
     found = curate(items)
     # Photos whose bytes could not even be fetched from the disk or the ZIP.

@@ -1,14 +1,14 @@
 """From photos on file to what a family learns from: the frozen base runs once a photo and copy, then never again."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.batches import batched
 from core.errors import EngineError
 from core.faces import align
 from core.faces.engine import Engine
@@ -110,7 +110,7 @@ def _features(
     del on_file  # as large as the inputs
     place = {path: i for i, path in enumerate(usable)}
     todo = {path for path, i in place.items() if not filled[i].all()}
-    for batch in _batches(photos, todo):
+    for batch in batched((upload for _, upload in photos if upload.path in todo), _BATCH):
         shas = [usable[upload.path] for upload in batch]
         if shas != [hashlib.sha256(upload.data).hexdigest() for upload in batch]:
             raise EngineError(_CHANGED)  # what would be kept under the old photo's name is another face
@@ -129,12 +129,6 @@ def _features(
     if not filled.all():
         raise EngineError(_CHANGED)
     return inputs
-
-
-def _batches(photos: ReferencePhotos, wanted: set[str]) -> Iterator[list[Upload]]:
-    rest = (upload for _, upload in photos if upload.path in wanted)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
 
 
 def _chips(uploads: list[Upload], size: int, engine: Engine) -> NDArray[np.uint8]:

@@ -7,12 +7,12 @@ wait under the member `UNKNOWN` of the group, to be moved by hand.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.batches import batched
 from core.catalog import UNKNOWN, load_real
 from core.collect.cutout import cut_out
 from core.collect.video import faces_of
@@ -166,8 +166,7 @@ class _Shot:
 
 
 def _shots(uploads: Iterable[Upload], engine: Engine) -> Iterator[_Shot]:
-    rest = iter(uploads)
-    while batch := list(islice(rest, _BATCH)):
+    for batch in batched(uploads, _BATCH):
         for upload, noted in zip(batch, engine.survey(batch, _cuts), strict=True):
             usable = sorted(noted.others)
             yield _Shot(

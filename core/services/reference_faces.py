@@ -1,12 +1,12 @@
 """Photos of a reference set to what is compared with: embedded once, and why a photo is not among them."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
+from core.batches import batched
 from core.errors import ReferenceSetError
 from core.faces.engine import Engine
 from core.intake import ReferencePhotos
@@ -45,7 +45,7 @@ def read_rows(
 ) -> list[Row]:
     """Every photo embedded, as `load`; a photo that lies under two members is of no use to either."""
     rows: list[Row] = []
-    for batch in _batches(photos, _BATCH):
+    for batch in batched(photos, _BATCH):
         faces = _faces([upload for _, upload in batch], engine, database)
         rows.extend(
             Row(member, upload.path, sha, face) for (member, upload), (sha, face) in zip(batch, faces, strict=True)
@@ -81,12 +81,6 @@ def _disputed(row: Row, owners: set[MemberId]) -> Row:
     names = ", ".join(f"'{m.group}/{m.member}'" for m in sorted(owners))
     reason = f"같은 사진이 {names}에 함께 있어 뺐습니다. 맞는 멤버에만 남겨 주세요."
     return replace(row, face=StoredFace("rejected", reason, None))
-
-
-def _batches(photos: ReferencePhotos, size: int) -> Iterator[list[tuple[MemberId, Upload]]]:
-    rest = iter(photos)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> list[tuple[str, StoredFace]]:

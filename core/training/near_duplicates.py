@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from core.chains import Chains
+
 # One picture re-encoded or slightly cropped; other photos of one person measure .988 at most, even renders .9947.
 SAME_PICTURE = 0.995
 _BLOCK = 2048
@@ -13,19 +15,11 @@ def near_duplicate_groups(embeddings: NDArray[np.float32], threshold: float = SA
 
     The label is the index of the chain's first photo. Works in blocks, so n*n similarities are never held at once."""
     n = len(embeddings)
-    label = np.arange(n, dtype=np.int64)
-
-    def root(i: int) -> int:
-        while label[i] != i:
-            label[i] = label[label[i]]
-            i = int(label[i])
-        return i
-
+    chains = Chains(range(n))
     for start in range(0, n, _BLOCK):
         block = embeddings[start : start + _BLOCK]
         rows, columns = np.nonzero(block @ embeddings.T > threshold)
         for i, j in zip((rows + start).tolist(), columns.tolist(), strict=True):
             if i < j:
-                a, b = root(i), root(j)
-                label[max(a, b)] = min(a, b)
-    return np.array([root(i) for i in range(n)], dtype=np.int64)
+                chains.join(i, j)
+    return np.array(chains.labels(), dtype=np.int64)

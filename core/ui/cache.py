@@ -168,14 +168,6 @@ def styles(catalog: Any, groups: Any) -> tuple[GroupStyle, ...]:
 @st.cache_data(max_entries=256, show_spinner=False)
 def reference_thumbnail(path: str, changed: float) -> bytes | None:
     """A small square of one reference photo (never of a trainee); `changed` is its modification time."""
-    import numpy as np
-    from PIL import Image
+    from core.ui.photo_view import thumbnail_of
 
-    from core.ui.photo_view import thumbnail
-
-    try:
-        with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
-            picture.draft("RGB", (256, 256))
-            return thumbnail(np.asarray(picture.convert("RGB")))
-    except OSError:
-        return None
+    return thumbnail_of(path)

@@ -1,6 +1,7 @@
 """Photos as the pages show them: cropped evenly around the face, its box drawn, the group's name above. In memory."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,16 @@ def thumbnail(pixels: NDArray[np.uint8], side: int = 96) -> bytes:
     height, width = pixels.shape[:2]
     window = crop_window(width, height, None, 1.0)
     return _jpeg(Image.fromarray(pixels).crop(window).resize((side, side), Image.Resampling.LANCZOS))
+
+
+def thumbnail_of(file: str | Path, side: int = 96) -> bytes | None:
+    """As `thumbnail`, of a reference photo on file, decoded no larger than needed; None if it is gone or damaged."""
+    try:
+        with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as picture:
+            picture.draft("RGB", (max(256, 2 * side),) * 2)
+            return thumbnail(np.asarray(picture.convert("RGB")), side)
+    except OSError:
+        return None
 
 
 def _draw_box(picture: Image.Image, box: Box, origin: tuple[int, int], scale: float, label: str, colour: str) -> None:

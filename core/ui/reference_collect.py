@@ -41,7 +41,7 @@ def collect(source: Source) -> None:
 
 def living(catalog: Catalog) -> dict[str, Group]:
     """Groups that are compared with and have members, by id."""
-    return {g.id: g for g in catalog.groups if not g.retired and any(not m.retired for m in g.members)}
+    return {g.id: g for g in catalog if g.active_members}
 
 
 def no_groups() -> None:
@@ -164,7 +164,7 @@ def _who(catalog: Catalog) -> list[MemberId]:
         t.WHO_GROUPS, list(groups), format_func=lambda g: groups[g].name, placeholder=t.PICK_GROUPS,
         key="collect.groups",
     )  # fmt: skip
-    everybody = [MemberId(g, m.id) for g in chosen for m in groups[g].members if not m.retired]
+    everybody = [MemberId(g, m.id) for g in chosen for m in groups[g].active_members]
     if not everybody:
         return []
     # Another choice of groups is another list, with all of its members chosen.

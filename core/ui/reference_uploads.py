@@ -78,7 +78,7 @@ def _whose() -> MemberId | None:
     )  # fmt: skip
     if not group:
         return None
-    members = [MemberId(group, member.id) for member in groups[group].members if not member.retired]
+    members = [MemberId(group, member.id) for member in groups[group].active_members]
     chosen: MemberId = st.selectbox(
         t.MEMBER, members, format_func=catalog.member_name, width=420, key=f"video.member.{group}"
     )

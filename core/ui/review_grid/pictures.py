@@ -1,6 +1,5 @@
 """The pictures of the review: thumbnails of many photos, and one photo whole, with what is known of it."""
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,19 +45,9 @@ def details(
 
 
 def _made(settings: Settings, set_id: str, names: set[str]) -> dict[str, bytes]:
-    import numpy as np
-    from PIL import Image
-
     from core.storage.library import Library
-    from core.ui.photo_view import thumbnail
+    from core.ui.photo_view import thumbnail_of
 
-    library, found = Library(settings, set_id), {}
-    for photo in library.photos():
-        if photo.name in names:
-            try:
-                with Image.open(io.BytesIO(library.path(photo).read_bytes())) as picture:
-                    picture.draft("RGB", (2 * _SIDE, 2 * _SIDE))
-                    found[f"thumb/{photo.name}"] = thumbnail(np.asarray(picture.convert("RGB")), _SIDE)
-            except OSError:  # moved, deleted or damaged meanwhile
-                continue
-    return found
+    library = Library(settings, set_id)
+    made = {p.name: thumbnail_of(library.path(p), _SIDE) for p in library.photos() if p.name in names}
+    return {f"thumb/{name}": data for name, data in made.items() if data is not None}

@@ -30,7 +30,7 @@ class Who:
     def __init__(self, items: Iterable[ReviewItem], catalog: Catalog) -> None:
         folders = dict.fromkeys(item.member for item in items)
         named = dict.fromkeys(member for item in items for member in suggested(item))
-        listed = [MemberId(g.id, m.id) for g in catalog.groups if not g.retired for m in g.members if not m.retired]
+        listed = [MemberId(g.id, m.id) for g in catalog for m in g.active_members]
         self._catalog = catalog
         self._numbers: dict[MemberId, int] = {}
         own = {place for folder in folders if (place := catalog.place(folder)) is not None}
