@@ -17,7 +17,10 @@ from core.storage.reference_photos import safe_name
 from core.types import MemberId, State
 
 TREES: dict[State, str] = {"kept": "", "rejected": ".rejected", "proposed": ".proposed"}
-_TRIES = 3  # at a folder that another process has just found empty and removed
+_TRIES = 10  # at a folder that others keep finding empty and removing
+# What making a folder and using it raises where it goes in between; `mkdir` says the second where it found the folder
+# and, looking again, did not.
+_REMOVED = (FileNotFoundError, FileExistsError)
 _UNWRITABLE = "사진을 옮기지 못했습니다. 작업 폴더의 쓰기 권한과 디스크 공간을 확인해 주세요."
 
 
@@ -66,7 +69,7 @@ class Folders:
             try:
                 return write_atomic(self.path(name, place), data)
             except StorageError as error:
-                if attempt == _TRIES or not isinstance(error.__cause__, FileNotFoundError):
+                if attempt == _TRIES or not isinstance(error.__cause__, _REMOVED):
                     raise
         return None
 
@@ -80,14 +83,12 @@ class Folders:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(source, target)  # noqa: PTH105 - the one call that is atomic on every platform
                 break
-            except FileNotFoundError:  # the photo, or the folder we have just made
-                if not source.exists():
+            except OSError as error:
+                if isinstance(error, FileNotFoundError) and not source.exists():
                     self.tidy([new])
                     return False
-                if attempt == _TRIES:
-                    raise StorageError(_UNWRITABLE) from None
-            except OSError as error:
-                raise StorageError(_UNWRITABLE) from error
+                if attempt == _TRIES or not isinstance(error, _REMOVED):
+                    raise StorageError(_UNWRITABLE) from error
         return True
 
     def tidy(self, places: Iterable[Place]) -> None:

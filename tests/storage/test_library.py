@@ -191,6 +191,32 @@ def test_two_who_act_at_once_lose_no_photo(library: Library, settings: Settings)
     assert len(files(library)) == len(own)
 
 
+def test_a_folder_that_goes_while_it_is_made_is_made_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`mkdir` meets the folder, another process removes it, and `mkdir` looks whether it is one: it says "exists"."""
+    own = library.add(ANNA, photo(1), RIGHTS)
+    make, met = Path.mkdir, []
+
+    def late(folder: Path, *args: object, **kwargs: object) -> None:
+        if library.root in folder.parents:
+            met.append(folder)
+            if len(met) in (1, 3):
+                raise FileExistsError(17, "File exists", str(folder))
+        make(folder, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "mkdir", late)
+    assert library.apply([set_aside(own)]) and library.photos()[0].state == "rejected"
+    assert library.add(BORA, photo(2), RIGHTS) in library.photos()
+    assert len(met) >= 4
+
+
+def test_a_file_in_the_way_of_a_folder_is_said(library: Library) -> None:
+    own = library.add(ANNA, photo(1), RIGHTS)
+    (library.root / ".rejected").write_bytes(b"no folder")
+    with pytest.raises(StorageError, match="옮기지 못했습니다"):
+        library.apply([set_aside(own)])
+    assert library.photos() == [own]
+
+
 def test_a_file_put_there_by_hand_is_taken_in(library: Library, settings: Settings) -> None:
     folder = library.root / "가온" / "안나"
     folder.mkdir(parents=True)
