@@ -31,12 +31,22 @@ class Settings(BaseSettings):
     naver_image_legacy: str = "https://openapi.naver.com/v1/search/image"
     naver_image_hub: str = "https://naverapihub.apigw.ntruss.com/search/v1/image"
     google_images: str = "https://www.google.com/search"
+    # News sources; the Naver keys below serve both searches.
+    naver_news_legacy: str = "https://openapi.naver.com/v1/search/news.json"
+    naver_news_hub: str = "https://naverapihub.apigw.ntruss.com/search/v1/news"
+    google_news: str = "https://news.google.com/rss/search"
+    wikipedia_api: str = "https://ko.wikipedia.org/w/api.php"
     naver_client_id: SecretStr = SecretStr("")  # of the legacy API
     naver_client_secret: SecretStr = SecretStr("")
     naver_hub_key_id: SecretStr = SecretStr("")
     naver_hub_key: SecretStr = SecretStr("")
     # "host:port" on this machine or network that may be asked all the same: a company's own mirror.
     trusted_hosts: frozenset[str] = frozenset()
+
+    # Rewriting of a summary through an endpoint that speaks as OpenAI's does; off while the address is empty.
+    rewrite_url: str = ""  # such as https://host/v1
+    rewrite_model: str = ""
+    rewrite_key: SecretStr = SecretStr("")
 
     @property
     def database(self) -> Path:

@@ -263,7 +263,10 @@ class LineupResult:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A news article. link is http(s) or empty. fictional: written for the demo, about groups that do not exist."""
+    """A news article. link is http(s) or empty. fictional: written for the demo, about groups that do not exist.
+
+    group: id of the group it is filed under, "" if nobody said. date: the Korean calendar day; at: the moment in UTC,
+    where the source says it. tags: names that the source itself lists for it (people, organisations, keywords)."""
 
     group: str
     title: str
@@ -273,6 +276,8 @@ class Article:
     link: str
     source: str
     fictional: bool = False
+    at: datetime | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -285,13 +290,16 @@ class Keyword:
 
     count: times in the group's articles; articles: of the group's, after folding near-duplicates, holding it;
     z: weighted log-odds with informative Dirichlet prior on document frequencies (Monroe et al. 2008);
-    log_ratio: log2 of the smoothed document-frequency ratio."""
+    log_ratio: log2 of the smoothed document-frequency ratio; low, high: its 95 % interval. Figures that nobody could
+    compute are NaN."""
 
     word: str
     count: int
     articles: int
     z: float
     log_ratio: float
+    low: float = float("nan")
+    high: float = float("nan")
 
     @property
     def thin(self) -> bool:

@@ -21,7 +21,7 @@ LAYERS = [
             "core.matching",
             "core.keywords",
         ),
-        *("core.news", "core.collect", "core.training", "core.charts", "core.storage", "models"),
+        *("core.web", "core.news", "core.collect", "core.training", "core.charts", "core.storage", "models"),
     },
     {"core.jobs", "core.services"},
     {"core.bench", "core.__main__", "core.ui"},

@@ -16,12 +16,12 @@ from core.bench.photo_server import PhotoServer, SkippingClock
 from core.catalog import load_shipped
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
-from core.collect.http import Fetcher, Limits
 from core.collect.outcomes import KEPT
 from core.images import decode
 from core.settings import get_settings
 from core.storage.collections import Collections
 from core.types import MemberId, Upload
+from core.web.fetcher import Fetcher, Limits
 
 TARGET, FAULTY = 20, 0.05
 LIMITS = Limits(read=0.3, seconds=10)  # a stalled answer is given up soon: there is nobody to be patient with

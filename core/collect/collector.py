@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from core.collect.http import Answer, Fetcher, FetchError
-from core.collect.outcomes import KEPT, PASSING
+from core.collect.outcomes import KEPT
 from core.collect.source import Candidate, Source
 from core.errors import CollectError, ImageError
 from core.images import decode
@@ -19,6 +18,7 @@ from core.settings import Settings
 from core.storage.collections import Collections, Fetched, Spool, Spooled
 from core.storage.library import Library, LibraryPhoto, file_name
 from core.types import MemberId, Rights, Upload
+from core.web.fetcher import PASSING, Answer, Fetcher, FetchError
 
 Judge = Callable[[Upload], str]  # a photo that can be decoded -> "" if it is worth keeping, else an outcome's code
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from core.collect.answers import LIMIT, json_object, number, part, plain, unreachable
-from core.collect.http import Answer, Fetcher, FetchError, busy
 from core.collect.source import Candidate
 from core.errors import CollectError
 from core.news.reading import web_link
 from core.settings import Settings
+from core.web.answers import LIMIT, json_object, number, part, plain, unreachable
+from core.web.fetcher import Answer, Fetcher, FetchError, busy
 
 # One of the widths that Wikimedia keeps ready (any other is refused), the nearest above the 1,600 px we keep.
 WIDTH = 1920
@@ -55,7 +55,7 @@ class Commons:
         try:
             answer = self._fetcher.get(self._api, LIMIT, params=params, again=_later)
         except FetchError as error:
-            raise unreachable(_SERVICE, error) from None
+            raise CollectError(unreachable(_SERVICE, error)) from None
         found = json_object(answer)
         code = str(part(part(found, "error"), "code") or "")
         if code:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.collect.answers import LIMIT, json_object, number, part, plain, unreachable
-from core.collect.http import Answer, Fetcher, FetchError, busy
 from core.collect.source import Candidate
 from core.errors import CollectError
 from core.news.reading import web_link
 from core.settings import Settings
+from core.web.answers import LIMIT, json_object, number, part, plain, unreachable
+from core.web.fetcher import Answer, Fetcher, FetchError, busy
 
 PAGE = 100
 LAST_START = 1000
@@ -75,7 +75,7 @@ class NaverImages:
                 access.address, LIMIT, params={**access.params, **params}, headers=access.headers, again=_later
             )
         except FetchError as error:
-            raise unreachable(_SERVICE, error) from None
+            raise CollectError(unreachable(_SERVICE, error)) from None
         found = json_object(answer)
         code = _code(found)
         if answer.status == 200 and not code:

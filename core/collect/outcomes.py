@@ -9,11 +9,10 @@ KEPT = "kept"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """passing: may be otherwise another time, so that going on with a collection tries it again."""
+    """What a page calls it. Those of core.web.fetcher's PASSING are tried again when a collection goes on."""
 
     code: str
     title: str
-    passing: bool = False
 
 
 _ROWS = (
@@ -29,15 +28,14 @@ _ROWS = (
     Outcome("redirects", "끝나지 않는 주소 이동"),
     Outcome("gone", "사진이 없음"),
     Outcome("denied", "접근 거부"),
-    Outcome("busy", "요청 한도", passing=True),
-    Outcome("server", "서버 오류", passing=True),
-    Outcome("slow", "응답 지연", passing=True),
-    Outcome("cut", "전송 끊김", passing=True),
-    Outcome("offline", "연결 실패", passing=True),
+    Outcome("busy", "요청 한도"),
+    Outcome("server", "서버 오류"),
+    Outcome("slow", "응답 지연"),
+    Outcome("cut", "전송 끊김"),
+    Outcome("offline", "연결 실패"),
 )
 
 OUTCOMES: Mapping[str, Outcome] = MappingProxyType({row.code: row for row in _ROWS})
-PASSING = frozenset(row.code for row in _ROWS if row.passing)
 
 
 def title(code: str) -> str:

@@ -1,4 +1,4 @@
-"""The editable word lists of data/lexicon, read once and checked."""
+"""The lexicon: one editable file of words, names, facets, stop words and spellings, read once and checked."""
 
 import hashlib
 import unicodedata
@@ -13,6 +13,7 @@ import yaml
 from core.errors import DataFileError
 
 OTHER = "그 밖"
+FILE = "lexicon.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,26 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """The lists of a folder; read again when a file changes. Raises DataFileError."""
-    files = sorted(folder.glob("*.yaml"))
-    stamp = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
-    return _load(folder, stamp)
+    """The lexicon of a folder; read again when its file changes. Raises DataFileError."""
+    path = folder / FILE
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise _unreadable(path) from error
+    return _load(path, (found.st_mtime_ns, found.st_size))
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Lexicon:
+def _load(path: Path, stamp: tuple[int, int]) -> Lexicon:
     try:
-        return _build(folder)
+        return _build(_read(path))
     except (TypeError, AttributeError) as error:  # a list where a mapping should stand, or the reverse
-        raise DataFileError(
-            f"'{folder.name}' 폴더의 낱말 목록 형식이 다릅니다. 처음의 파일과 견주어 고쳐 주세요."
-        ) from error
+        raise DataFileError(f"낱말집 '{path.name}'의 형식이 다릅니다. 처음의 파일과 견주어 고쳐 주세요.") from error
 
 
-def _build(folder: Path) -> Lexicon:
-    paths = sorted(folder.glob("*.yaml"))
-    compounds, facets = _read(folder / "compounds.yaml"), _read(folder / "facets.yaml")
-    stop, synonyms, names = (_read(folder / f"{name}.yaml") for name in ("stopwords", "synonyms", "names"))
-    terms = frozenset(_words(compounds.get("terms"))) | frozenset(w for ws in facets.values() for w in _words(ws))
+def _build(content: Mapping[str, Any]) -> Lexicon:
+    facets, stop, synonyms, context = (content.get(key) or {} for key in ("facets", "stop", "synonyms", "context"))
+    terms = frozenset(_words(content.get("terms"))) | frozenset(w for ws in facets.values() for w in _words(ws))
     spelling = {
         plain: _nfc(word)
         for word, variants in synonyms.items()
@@ -87,22 +87,22 @@ def _build(folder: Path) -> Lexicon:
         words = tuple(dict.fromkeys(spelling.get(word, word) for word in _words(listed)))
         for word in words:
             if of_facet.setdefault(word, facet) != facet:
-                raise DataFileError(f"facets.yaml에서 '{word}'이(가) 두 분류에 있습니다. 한 곳에만 두어 주세요.")
+                raise DataFileError(f"낱말집에서 '{word}'이(가) 두 분류에 있습니다. 한 곳에만 두어 주세요.")
         by_facet[facet] = words
     safe = frozenset(word for word in terms if len(word) >= 2)
-    homonyms = frozenset(map(_nfc, names.get("homonyms") or ()))
+    homonyms = frozenset(map(_nfc, context.get("homonyms") or ()))
     return Lexicon(
-        version=hashlib.sha256(repr([(path.name, path.read_bytes()) for path in paths]).encode()).hexdigest()[:16],
+        version=hashlib.sha256(repr(content).encode()).hexdigest()[:16],
         terms=safe - homonyms,
-        names=frozenset(_words(compounds.get("names"))) - homonyms,
+        names=frozenset(_words(content.get("names"))) - homonyms,
         stop=frozenset(word for listed in stop.values() for word in _words(listed)),
         synonyms=spelling,
         facets=by_facet,
         homonyms=homonyms,
-        before=tuple(map(_nfc, names.get("before") or ())),
-        particles=tuple(map(_nfc, names.get("particles") or ())),
-        with_latin={_nfc(k): tuple(v) for k, v in (names.get("with_latin") or {}).items()},
-        song_before=tuple(map(_nfc, names.get("song_before") or ())),
+        before=tuple(map(_nfc, context.get("before") or ())),
+        particles=tuple(map(_nfc, context.get("particles") or ())),
+        with_latin={_nfc(k): tuple(v) for k, v in (context.get("with_latin") or {}).items()},
+        song_before=tuple(map(_nfc, context.get("song_before") or ())),
         adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
         facet_of=of_facet,
         joined=safe | frozenset(spelling),
@@ -113,12 +113,14 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise DataFileError(
-            f"낱말 목록 '{path.name}'을(를) 읽을 수 없습니다. 파일과 YAML 형식을 확인해 주세요."
-        ) from error
+        raise _unreadable(path) from error
     if not isinstance(content, dict):
-        raise DataFileError(f"낱말 목록 '{path.name}'의 형식이 다릅니다. '이름: 낱말들' 꼴로 적어 주세요.")
+        raise DataFileError(f"낱말집 '{path.name}'의 형식이 다릅니다. '이름: 낱말들' 꼴로 적어 주세요.")
     return content
+
+
+def _unreadable(path: Path) -> DataFileError:
+    return DataFileError(f"낱말집 '{path.name}'을(를) 읽을 수 없습니다. 파일과 YAML 형식을 확인해 주세요.")
 
 
 def _words(listed: object) -> list[str]:

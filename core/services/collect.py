@@ -11,7 +11,6 @@ from core.catalog import load_real
 from core.collect import naver
 from core.collect.collector import Collector, Judge, Wanted
 from core.collect.commons import Commons
-from core.collect.http import Fetcher, Stopped
 from core.collect.outcomes import KEPT, title
 from core.collect.source import Source
 from core.errors import CollectError, StudioError
@@ -32,6 +31,7 @@ from core.settings import Settings
 from core.storage.collections import Collections, State, Stored
 from core.storage.database import Database
 from core.types import MemberId, Upload
+from core.web.fetcher import Fetcher, Stopped
 
 __all__ = [
     "MemberProgress", "Plan", "Report", "SourceInfo", "acknowledge_google", "check_source", "google_acknowledged",

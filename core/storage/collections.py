@@ -20,7 +20,6 @@ from filelock import FileLock, Timeout
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.collect.outcomes import PASSING
 from core.collect.source import Candidate
 from core.errors import CollectError, StorageError
 from core.settings import Settings
@@ -29,6 +28,7 @@ from core.storage.files import write_atomic
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
 from core.types import MemberId
+from core.web.fetcher import PASSING
 
 State = Literal["running", "stopped", "done", "failed"]
 

@@ -13,7 +13,6 @@ from core.bench.photo_answers import LASTING, PASSING, Offer, noise_photo
 from core.bench.photo_server import PhotoServer, SkippingClock
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
-from core.collect.http import Fetcher, Limits, Stopped
 from core.collect.outcomes import KEPT
 from core.collect.source import Candidate
 from core.errors import CollectError
@@ -22,6 +21,7 @@ from core.storage import library
 from core.storage.collections import Collections, Spool, Spooled
 from core.storage.library import Library
 from core.types import MemberId, Upload
+from core.web.fetcher import Fetcher, Limits, Stopped
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
 LIMITS = Limits(read=0.2, seconds=3, attempts=3)

@@ -8,12 +8,12 @@ import pytest
 
 from core.bench.photo_answers import HUB_KEY, LEGACY_KEY, Offer, noise_photo
 from core.bench.photo_server import PhotoServer, SkippingClock
-from core.collect.answers import plain
 from core.collect.commons import WIDTH, Commons
-from core.collect.http import Fetcher
 from core.collect.naver import NaverImages
 from core.errors import CollectError
 from core.settings import get_settings
+from core.web.answers import plain
+from core.web.fetcher import Fetcher
 
 PHOTO = noise_photo(2)
 HUB = {"naver_hub_key_id": "me", "naver_hub_key": HUB_KEY}

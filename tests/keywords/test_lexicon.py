@@ -57,9 +57,9 @@ def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
     folder = tmp_path / "lexicon"
     shutil.copytree(get_settings().lexicon, folder)
     before = load_lexicon(folder)
-    facets = folder / "facets.yaml"
+    facets = folder / "lexicon.yaml"
     facets.write_text(
-        facets.read_text(encoding="utf-8").replace("분위기:\n", "분위기:\n  얼음장미\n"), encoding="utf-8"
+        facets.read_text(encoding="utf-8").replace("  분위기:\n", "  분위기:\n    얼음장미\n", 1), encoding="utf-8"
     )
     after = load_lexicon(folder)
     assert after.facet("얼음장미") == "분위기"
@@ -70,8 +70,9 @@ def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("분위기: 몽환\n사운드: 몽환\n", "두 분류"),
+        ("facets: {분위기: 몽환, 사운드: 몽환}\n", "두 분류"),
         ("- a\n", "형식"),
+        ("facets: [a]\n", "형식"),
         ("a: [", "YAML"),
         ("a: !!python/object:os.x {}", "YAML"),
     ],
@@ -79,6 +80,6 @@ def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
 def test_broken_lists_are_refused_in_one_sentence(tmp_path, text, sentence):
     folder = tmp_path / "lexicon"
     shutil.copytree(get_settings().lexicon, folder)
-    (folder / "facets.yaml").write_text(text, encoding="utf-8")
+    (folder / "lexicon.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataFileError, match=sentence):
         load_lexicon(folder)

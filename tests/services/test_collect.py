@@ -22,7 +22,6 @@ from core.bench.photo_server import PhotoServer, SkippingClock
 from core.catalog import load_real
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
-from core.collect.http import Fetcher
 from core.collect.outcomes import KEPT
 from core.errors import CollectError, EngineError
 from core.services import collect, curation
@@ -31,6 +30,7 @@ from core.settings import Settings, get_settings
 from core.storage.collections import Collections, Spool
 from core.storage.library import Library
 from core.types import MemberId
+from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
 
 YEJI, LIA = MemberId("itzy", "예지"), MemberId("itzy", "리아")

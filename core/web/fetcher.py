@@ -1,7 +1,7 @@
 """Polite and patient requests to addresses that strangers chose.
 
 Polite: says who asks, keeps a pause between requests to one host, waits as long as it is told to. Patient: tries again
-after what passes. Careful: only the open internet (core/collect/guard.py), only so many bytes, seconds and redirects.
+after what passes. Careful: only the open internet (core/web/guard.py), only so many bytes, seconds and redirects.
 """
 
 import random
@@ -21,14 +21,17 @@ import requests
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 import core
-from core.collect.guard import ForbiddenAddress, Gate, adapter, host_and_port
-from core.collect.outcomes import PASSING
 from core.settings import Settings
+from core.web.guard import ForbiddenAddress, Gate, adapter, host_and_port
 
 _CHUNK = 2**16
 _TICK_S = 0.25  # how often a wait looks whether somebody wants to stop
 _FIRST_PAUSE_S = 1.0  # before the second attempt; doubles with each
 _ENCODINGS = {"": None, "identity": None, "gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's own or gzip's header
+
+
+# What may be otherwise another time: the host asks for patience, fails, stalls, breaks off, or is not reached.
+PASSING = frozenset({"busy", "server", "slow", "cut", "offline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Answer:
 
 
 class FetchError(Exception):
-    """Nothing came of a request. outcome: a code of core/collect/outcomes.py."""
+    """Nothing came of a request. outcome: one of PASSING, or forbidden (an address that may not be asked), redirects,
+    too_large, unreadable."""
 
     def __init__(self, outcome: str) -> None:
         super().__init__(outcome)
@@ -83,7 +87,8 @@ def busy(answer: Answer) -> bool:
 class Fetcher:
     """One request at a time, for one thread. stop: asked while waiting and reading.
 
-    clock, sleep: seconds; resolve: as socket.getaddrinfo; all three to be replaced in tests."""
+    hosts: names that may be asked, where a redirect leads too; None for any on the open internet.
+    clock, sleep: seconds; resolve: as socket.getaddrinfo; all to be replaced in tests."""
 
     def __init__(
         self,
@@ -94,10 +99,11 @@ class Fetcher:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         gate: Gate | None = None,
+        hosts: frozenset[str] | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._stop, self._clock, self._sleep = stop, clock, sleep
-        self._gate = gate or Gate(settings.trusted_hosts)
+        self._gate, self._hosts = gate or Gate(settings.trusted_hosts), hosts
         self._earliest: dict[str, float] = {}  # host -> when it may be asked again
         self._session = requests.Session()
         self._session.trust_env = False  # neither a proxy nor passwords of a .netrc
@@ -149,6 +155,8 @@ class Fetcher:
                 place = host_and_port(url)
             except ForbiddenAddress:
                 raise FetchError("forbidden") from None
+            if self._hosts is not None and place[0] not in self._hosts:
+                raise FetchError("forbidden")
             first = first or place
             until += self._take_turn(*place)  # the host's time, not ours
             own = headers if place == first else {}

@@ -10,9 +10,9 @@ import pytest
 
 from core.bench.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
 from core.bench.photo_server import PhotoServer, SkippingClock
-from core.collect.guard import Gate, is_public
-from core.collect.http import Answer, Fetcher, FetchError, Limits, Stopped, user_agent
 from core.settings import Settings, get_settings
+from core.web.fetcher import Answer, Fetcher, FetchError, Limits, Stopped, user_agent
+from core.web.guard import Gate, is_public
 
 PHOTO = noise_photo(1)
 CAP = 2**20

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from core.collect.http import Answer, FetchError
-from core.errors import CollectError
 from core.news.reading import clean
+from core.web.fetcher import Answer, FetchError
 
 LIMIT = 8 * 2**20  # bytes of one page of results; 50 of Commons with all their texts are about 200 kB
 _LONGEST = 300  # characters of a title or an author
@@ -36,15 +35,15 @@ def number(value: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def unreachable(service: str, error: FetchError) -> CollectError:
+def unreachable(service: str, error: FetchError) -> str:
     """Why a search gave up, as a sentence."""
     if error.outcome == "busy":
-        return CollectError(f"{service}이 요청을 줄여 달라고 합니다. 몇 분 뒤에 이어서 모아 주세요.")
+        return f"{service}이 요청을 줄여 달라고 합니다. 몇 분 뒤에 이어서 모아 주세요."
     if error.outcome == "forbidden":
-        return CollectError(f"{service}의 주소가 내부망을 가리켜 연결하지 않았습니다. 설정의 주소를 확인해 주세요.")
+        return f"{service}의 주소가 내부망을 가리켜 연결하지 않았습니다. 설정의 주소를 확인해 주세요."
     if error.outcome in ("offline", "slow", "cut"):
-        return CollectError(f"{service}에 연결하지 못했습니다. 인터넷 연결을 확인하고 이어서 모아 주세요.")
-    return CollectError(f"{service}에 문제가 있어 검색하지 못했습니다. 잠시 뒤에 이어서 모아 주세요.")
+        return f"{service}에 연결하지 못했습니다. 인터넷 연결을 확인하고 이어서 모아 주세요."
+    return f"{service}에 문제가 있어 검색하지 못했습니다. 잠시 뒤에 이어서 모아 주세요."
 
 
 def plain(markup: object) -> str:

@@ -1,0 +1,1 @@
+"""Asking other machines: careful sockets, polite requests, answers that may be anything."""
