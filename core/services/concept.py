@@ -130,7 +130,7 @@ def build_concept(
         title=title,
         analyzer=tool.name,
         keywords=tuple(
-            ConceptWord(k.word, k.count, k.articles, k.z, k.log_ratio, lexicon.facet(k.word))
+            ConceptWord(k.word, k.count, k.articles, k.z, k.log_ratio, facet=lexicon.facet(k.word))
             for k in ranked[:MAX_KEYWORDS]
         ),
         names=_count_names(own.names),
