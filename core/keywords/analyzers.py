@@ -24,9 +24,9 @@ def get_analyzer(name: str = DEFAULT) -> Analyzer:
     Raises UnknownNameError with the valid names."""
     if name not in ANALYZERS:
         raise UnknownNameError(f"'{name}'이라는 분석기는 없습니다. 사용할 수 있는 분석기: {', '.join(ANALYZERS)}")
-    folder = get_settings().lexicon
-    lexicon = load_lexicon(folder)
-    key = (name, folder, lexicon.dictionary_version)
+    settings = get_settings()
+    lexicon = load_lexicon(settings)
+    key = (name, settings.lexicon, lexicon.dictionary_version)
     with _lock:
         if key not in _made:
             _made[key] = ANALYZERS[name](lexicon)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from core.errors import DataFileError
+from core.settings import Settings
 
 OTHER = "그 밖"
 FILE = "lexicon.yaml"
@@ -54,9 +55,9 @@ class Lexicon:
         return self.facet_of.get(word, OTHER)
 
 
-def load_lexicon(folder: Path) -> Lexicon:
-    """The lexicon of a folder; read again when its file changes. Raises DataFileError."""
-    path = folder / FILE
+def load_lexicon(settings: Settings) -> Lexicon:
+    """The lexicon of a studio; read again when its file changes. Raises DataFileError."""
+    path = settings.lexicon / FILE
     try:
         found = path.stat()
     except OSError as error:

@@ -103,7 +103,7 @@ def build_concept(
     started = time.perf_counter()
     tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
     settings = get_settings()
-    lexicon = load_lexicon(settings.lexicon)
+    lexicon = load_lexicon(settings)
     catalogs = (catalog,) if catalog is not None else (load_real(settings), load_demo(settings))
     key, title = _resolve(group, articles_by_group, catalogs)
     if not articles_by_group[key]:
@@ -220,7 +220,7 @@ def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading
         everyone.append(GroupNames(group, group))
     elif known.retired:  # asked for all the same
         everyone.append(_names(target, catalogs))
-    names = NameFinder(everyone, load_lexicon(settings.lexicon))
+    names = NameFinder(everyone, load_lexicon(settings))
     for article in reading:
         by_group.setdefault(_subject(article, names, target), []).append(article)
     by_group.setdefault(target, [])

@@ -114,7 +114,7 @@ def test_an_unknown_analyzer_names_the_valid_ones():
 def test_the_version_follows_the_dictionary():
     versions = {get_analyzer(name).version for name in ANALYZERS}
     assert len(versions) == 2
-    assert all(load_lexicon(get_settings().lexicon).dictionary_version in v for v in versions)
+    assert all(load_lexicon(get_settings()).dictionary_version in v for v in versions)
 
 
 def test_without_java_the_sentence_names_the_way_out(monkeypatch, tmp_path):

@@ -4,14 +4,14 @@ import pytest
 
 from core.errors import DataFileError
 from core.keywords.lexicon import OTHER, load_lexicon
-from core.settings import get_settings
+from core.settings import Settings, get_settings
 
 FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "퍼포먼스", "타깃·시장"]
 
 
 @pytest.fixture
 def lexicon():
-    return load_lexicon(get_settings().lexicon)
+    return load_lexicon(get_settings())
 
 
 def test_the_six_facets(lexicon):
@@ -56,12 +56,13 @@ def test_every_facet_word_of_a_real_catalogue_is_registered(lexicon):
 def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
     folder = tmp_path / "lexicon"
     shutil.copytree(get_settings().lexicon, folder)
-    before = load_lexicon(folder)
+    settings = Settings(data=tmp_path)
+    before = load_lexicon(settings)
     facets = folder / "lexicon.yaml"
     facets.write_text(
         facets.read_text(encoding="utf-8").replace("  분위기:\n", "  분위기:\n    얼음장미\n", 1), encoding="utf-8"
     )
-    after = load_lexicon(folder)
+    after = load_lexicon(settings)
     assert after.facet("얼음장미") == "분위기"
     assert before.version != after.version
     assert before.dictionary_version != after.dictionary_version
@@ -80,6 +81,7 @@ def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
 def test_broken_lists_are_refused_in_one_sentence(tmp_path, text, sentence):
     folder = tmp_path / "lexicon"
     shutil.copytree(get_settings().lexicon, folder)
+    settings = Settings(data=tmp_path)
     (folder / "lexicon.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataFileError, match=sentence):
-        load_lexicon(folder)
+        load_lexicon(settings)

@@ -16,7 +16,7 @@ GROUPS = (
 
 @pytest.fixture(scope="module")
 def finder():
-    return NameFinder(GROUPS, load_lexicon(get_settings().lexicon))
+    return NameFinder(GROUPS, load_lexicon(get_settings()))
 
 
 def groups(finder, text):

@@ -31,7 +31,7 @@ def split(text, kind="noun"):
 
 @pytest.fixture
 def lexicon():
-    return load_lexicon(get_settings().lexicon)
+    return load_lexicon(get_settings())
 
 
 def counted(text, lexicon, names=(), stop=(), kind="noun"):
