@@ -2,40 +2,71 @@
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from core.keywords.filters import Filters
 from core.keywords.lexicon import Lexicon
 from core.keywords.names import GroupNames, NameFinder, NameSpan
 from core.keywords.token_cache import TokenCache, analyse
-from core.keywords.tokens import Analyzer
+from core.keywords.tokens import Analyzer, Kind
 from core.keywords.words import Mention, concept_words
 from core.news.bylines import cut_bylines
 from core.news.near_duplicates import Folded, fold
 from core.progress import Progress
 from core.types import Article
 
+Place = tuple[int, int, int]  # article, start, end
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """One entry per folded article in each tuple. texts: without bylines, the title is the first line.
+    """A group's articles after folding, one entry each in the tuples. texts: without bylines, the title comes first.
 
-    documents: word -> times in the article."""
+    documents: word -> times in the article; names are not among them. kinds: (word, part of speech) -> times.
+    places: word or name -> its first place in each article that holds it."""
 
     folded: tuple[Folded, ...]
     texts: tuple[str, ...]
-    words: tuple[tuple[Mention, ...], ...]
     names: tuple[tuple[NameSpan, ...], ...]
     documents: tuple[Mapping[str, int], ...]
+    kinds: Mapping[tuple[str, Kind], int]
+    places: Mapping[str, tuple[Place, ...]]
 
-    def first_mentions(self) -> dict[str, tuple[tuple[int, int, int], ...]]:
-        """Word -> (article, start, end) of its first place in each article. The body tells more than the title."""
-        found: dict[str, dict[int, tuple[int, int, int]]] = {}
-        for index, (mentions, text) in enumerate(zip(self.words, self.texts, strict=True)):
-            body = text.find("\n")
-            for mention in sorted(mentions, key=lambda m: (m.start < body, m.start)):
-                found.setdefault(mention.word, {}).setdefault(index, (index, mention.start, mention.end))
-        return {word: tuple(places.values()) for word, places in found.items()}
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The articles of a corpus that filters let through. kept: article -> its day, the earliest where several papers
+    carried it, None if undated."""
+
+    corpus: Corpus
+    kept: Mapping[int, date | None]
+
+    @property
+    def documents(self) -> list[Mapping[str, int]]:
+        return [self.corpus.documents[index] for index in self.kept]
+
+    def places(self, word: str) -> list[Place]:
+        """Where each kept article first holds a word or name; one that nobody counted is looked for as it stands."""
+        if (known := self.corpus.places.get(word)) is not None:
+            return [place for place in known if place[0] in self.kept]
+        found = ((index, self.corpus.texts[index].find(word)) for index in self.kept)
+        return [(index, start, start + len(word)) for index, start in found if start >= 0 and word.strip()]
+
+    def holding(self, words: Collection[str]) -> set[int]:
+        """The kept articles that hold at least one of the words, counted ones or names."""
+        found = {place[0] for word in words for place in self.corpus.places.get(word, ())}
+        return {index for index in found if index in self.kept}
+
+
+def select(corpus: Corpus, filters: Filters) -> Selection:
+    """The articles of a corpus that pass period and press."""
+    kept: dict[int, date | None] = {}
+    for index, folded in enumerate(corpus.folded):
+        if passing := list(filters.passing(folded)):
+            kept[index] = min((article.date for article in passing if article.date), default=None)
+    return Selection(corpus, kept)
 
 
 _KEPT = 64
@@ -74,7 +105,9 @@ def prepare(
             for entry, text, named in zip(found, texts[group], spans, strict=True)
         )
         documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
-        ready[group] = Corpus(tuple(found), texts[group], words, spans, documents)
+        kinds = Counter((mention.word, getattr(mention, "kind", "noun")) for mentions in words for mention in mentions)
+        places = _first_places(texts[group], words, spans)
+        ready[group] = Corpus(tuple(found), texts[group], spans, documents, kinds, places)
     with _lock:
         for group in news:
             _prepared[keys[group]] = ready[group]
@@ -82,3 +115,17 @@ def prepare(
         while len(_prepared) > _KEPT:
             _prepared.popitem(last=False)
     return {group: ready[group] for group in news}
+
+
+def _first_places(
+    texts: Sequence[str], words: Sequence[Sequence[Mention]], names: Sequence[Sequence[NameSpan]]
+) -> dict[str, tuple[Place, ...]]:
+    """Word or name -> its first place in each article. The body tells more than the title."""
+    found: dict[str, dict[int, Place]] = {}
+    for index, (text, mentions, spans) in enumerate(zip(texts, words, names, strict=True)):
+        body = text.find("\n")
+        places = [(m.start < body, m.start, m.end, m.word) for m in mentions]
+        places += [(s.start < body, s.start, s.end, s.name) for s in spans]
+        for _, start, end, word in sorted(places):
+            found.setdefault(word, {}).setdefault(index, (index, start, end))
+    return {word: tuple(by_article.values()) for word, by_article in found.items()}

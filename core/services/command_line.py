@@ -137,7 +137,7 @@ def _log_loss(run: dict[str, Any]) -> float:
 
 def keywords(group: str, articles: Path | None, analyzer: str, progress: Progress) -> dict[str, Any]:
     """`keywords GROUP [--articles FILE]`: distinctive words of a group against the others."""
-    from core.services.concept import keywords_command
+    from core.services.concept_files import keywords_command
 
     return keywords_command(group, articles, analyzer, progress)
 

@@ -1,64 +1,72 @@
-"""The concept page and the `keywords` command: from articles to a group's distinctive words, summary and sources."""
+"""The concept page: from articles to a group's distinctive words, summary and sources."""
 
 import math
 import time
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from core.catalog import Catalog, Group, load_demo, load_real
-from core.errors import NewsError, UnknownNameError
+from core.catalog import Catalog, load_demo, load_real
+from core.errors import NewsError
+from core.keywords import facets
+from core.keywords import network as networks
+from core.keywords import trend as trends
+from core.keywords import versus as comparison
 from core.keywords.analyzers import DEFAULT, get_analyzer
-from core.keywords.corpus import prepare
+from core.keywords.corpus import Selection, prepare, select
 from core.keywords.evidence import Evidence, around
+from core.keywords.facets import FacetShare
+from core.keywords.filters import EVERYTHING, Filters
 from core.keywords.keyness import keyness
-from core.keywords.lexicon import OTHER, load_lexicon
-from core.keywords.names import GroupNames, NameFinder, NameKind, NameSpan
+from core.keywords.lexicon import OTHER, Lexicon, load_lexicon
+from core.keywords.network import Network
 from core.keywords.summary import Summary, summarise
 from core.keywords.token_cache import MemoryTokenCache, TokenCache
-from core.keywords.tokens import Analyzer
-from core.news.load import load_demo_news, load_file
-from core.news.near_duplicates import Folded
+from core.keywords.tokens import KINDS, Analyzer, Kind
+from core.keywords.trend import Step, Trend
+from core.keywords.versus import Versus, VersusWord
 from core.news.reading import Reading
 from core.progress import Progress, silent
-from core.settings import Settings, get_settings
+from core.services.concept_names import NameCount, count_names, group_names, resolve
+from core.settings import get_settings
 from core.types import Article, Keyword
 
 MAX_KEYWORDS = 200
+NETWORK = 24  # words
+PRESS_WORDS = 5
+Word = TypeVar("Word", Keyword, VersusWord)
 
 _memory = MemoryTokenCache()  # news is no personal data: sharing it between users is safe
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptWord(Keyword):
-    """A keyword with the facet it belongs to, `OTHER` if none."""
+    """A keyword with the facet it belongs to, `OTHER` if none, and what it is most often."""
 
     facet: str = OTHER
+    kind: Kind = "noun"
 
 
 @dataclass(frozen=True, slots=True)
-class NameCount:
-    """A name in the group's articles. group: id of whose name it is, empty for a title found by its quotes.
+class PressCount:
+    """press: empty where the source names none. articles: of the group's that it carried, after folding, within the
+    period. words: the group's keywords that most of them hold."""
 
-    count: times; articles: of the group's, after folding, that hold it."""
-
-    name: str
-    kind: NameKind
-    group: str
-    count: int
+    press: str
     articles: int
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What the news says about a group that it does not say about the others.
+    """What the news says about a group that it does not say about the others, as far as `filters` let it through.
 
     group: id; title: what to show for it. keywords: z above 0, the most distinctive first.
-    articles: after folding; duplicates: near-copies folded away; excluded: rows marked as not to be analysed.
-    others: groups compared with. period: first and last day, None if undated.
+    articles: after folding; of: the same before the filters; duplicates: near-copies folded away; excluded: rows marked
+    as not to be analysed. others: groups compared with. period: first and last day, None if undated; whole: the same
+    before the filters. presses: all of the group's, whichever the filter keeps, the most articles first. profile: how
+    much of it speaks of each facet.
     fictional: all articles were written for the demo. reason: a Korean sentence when z cannot be computed, else empty.
     seconds: wall clock of building this."""
 
@@ -76,9 +84,13 @@ class Concept:
     fictional: bool
     reason: str
     seconds: float
-    _folded: tuple[Folded, ...] = field(repr=False)
-    _texts: tuple[str, ...] = field(repr=False)
-    _mentions: Mapping[str, tuple[tuple[int, int, int], ...]] = field(repr=False)
+    filters: Filters
+    of: int
+    whole: tuple[date, date] | None
+    presses: tuple[PressCount, ...]
+    profile: tuple[FacetShare, ...]
+    _selections: Mapping[str, Selection] = field(repr=False)
+    _lexicon: Lexicon = field(repr=False)
 
     def keyword(self, word: str) -> ConceptWord | None:
         """The keyword of that name, None if it is not among them."""
@@ -92,72 +104,187 @@ def build_concept(
     token_cache: TokenCache | None = None,
     progress: Progress = silent,
     *,
-    exclude: Collection[str] = (),
+    filters: Filters = EVERYTHING,
     catalog: Catalog | None = None,
 ) -> Concept:
-    """The concept of one group against all other groups of `articles_by_group`.
+    """The concept of one group against all other groups of `articles_by_group`; fiction with fiction only.
 
     group: id, name or alias; articles_by_group: group id -> articles (a core.news Reading keeps its excluded count).
-    token_cache: where tokens stay between calls, this process's memory if None. exclude: words to leave out.
+    token_cache: where tokens stay between calls, this process's memory if None. filters: hold for all the groups.
     Raises UnknownNameError for a group without a key, NewsError for one without articles."""
     started = time.perf_counter()
     tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
-    settings = get_settings()
-    lexicon = load_lexicon(settings)
-    catalogs = (catalog,) if catalog is not None else (load_real(settings), load_demo(settings))
-    key, title = _resolve(group, articles_by_group, catalogs)
-    if not articles_by_group[key]:
-        raise NewsError(f"'{title}'의 기사가 없습니다. 뉴스를 모으거나 기사 파일을 올려 주세요.")
-
-    names = tuple(_names(name, catalogs) for name in articles_by_group)
-    corpora = prepare(
-        articles_by_group, names, tool, _memory if token_cache is None else token_cache, lexicon, progress
-    )
-    own = corpora.pop(key)
-    other_documents = [document for corpus in corpora.values() for document in corpus.documents]
-    ranked = [k for k in keyness(own.documents, other_documents) if k.word not in set(exclude)]
-    if other_documents:
-        ranked = [k for k in ranked if k.z > 0]
-    mentions = own.first_mentions()
-
-    def articles_with(words: Sequence[str]) -> int:
-        return len({index for word in words for index, _, _ in mentions.get(word, ())})
-
-    days = sorted(a.date for folded in own.folded for a in (folded.article, *folded.copies) if a.date)
+    catalogs = _catalogs(catalog)
+    key, title = resolve(group, articles_by_group, catalogs)
     source = articles_by_group[key]
+    if not source:
+        raise NewsError(f"'{title}'의 기사가 없습니다. 뉴스를 모으거나 기사 파일을 올려 주세요.")
+    lexicon = load_lexicon(get_settings())
+    selections = _select(_comparable(key, articles_by_group), tool, token_cache, progress, filters, catalogs, lexicon)
+    own = selections[key]
+    others = [document for name, part in selections.items() if name != key for document in part.documents]
+    ranked = [k for k in keyness(own.documents, others) if k.z > 0 or not others]
+    ranked = _allowed(ranked, filters, selections)
+    keywords = tuple(
+        ConceptWord(
+            *(k.word, k.count, k.articles, k.z, k.log_ratio, k.low, k.high),
+            facet=lexicon.facet(k.word),
+            kind=_kind(k.word, selections),
+        )
+        for k in ranked[:MAX_KEYWORDS]
+    )
+    folded = own.corpus.folded
     return Concept(
         group=key,
         title=title,
         analyzer=tool.name,
-        keywords=tuple(
-            ConceptWord(k.word, k.count, k.articles, k.z, k.log_ratio, facet=lexicon.facet(k.word))
-            for k in ranked[:MAX_KEYWORDS]
-        ),
-        names=_count_names(own.names),
-        summary=summarise(ranked, lexicon.facet, articles_with, lexicon.adnominal),
-        articles=len(own.folded),
-        duplicates=sum(len(folded.copies) for folded in own.folded),
+        keywords=keywords,
+        names=count_names(own.corpus.names[index] for index in own.kept),
+        summary=summarise(ranked, lexicon.facet, lambda words: len(own.holding(words)), lexicon.adnominal),
+        articles=len(own.kept),
+        duplicates=sum(len(folded[index].copies) for index in own.kept),
         excluded=source.excluded if isinstance(source, Reading) else 0,
-        others=tuple(name for name, corpus in corpora.items() if corpus.folded),
-        period=(days[0], days[-1]) if days else None,
-        fictional=all(article.fictional for article in source),
-        reason=""
-        if other_documents
-        else "견줄 다른 그룹의 기사가 없어 두드러짐을 계산하지 않고 기사 수로 줄 세웠습니다.",
+        others=tuple(name for name, part in selections.items() if name != key and part.kept),
+        period=_period(own),
+        fictional=_fictional(source),
+        reason=_reason(bool(own.kept), bool(others), filters),
         seconds=time.perf_counter() - started,
-        _folded=own.folded,
-        _texts=own.texts,
-        _mentions=mentions,
+        filters=filters,
+        of=len(folded),
+        whole=_period(select(own.corpus, EVERYTHING)),
+        presses=_presses(own, keywords, filters),
+        profile=facets.profiles(selections, lexicon, filters)[key],
+        _selections=selections,
+        _lexicon=lexicon,
     )
 
 
 def sentences(concept: Concept, word: str) -> list[Evidence]:
-    """The sentences a word comes from, one an article, latest first. Empty for a word the articles do not hold."""
+    """The sentences that hold a word or a name, one an article, latest first. Empty where no article holds it."""
+    own = concept._selections[concept.group]
     found = [
-        around(concept._texts[index], start, end, concept._folded[index])
-        for index, start, end in concept._mentions.get(word, ())
+        around(own.corpus.texts[index], start, end, own.corpus.folded[index]) for index, start, end in own.places(word)
     ]
     return sorted(found, key=lambda e: (e.article.date or date.min, e.article.title), reverse=True)
+
+
+def trend(concept: Concept, words: Sequence[str], by: Step = "month") -> Trend:
+    """The share of each period's articles that holds each of the words or names."""
+    return trends.trend(concept._selections[concept.group], words, by)
+
+
+def network(concept: Concept, size: int = NETWORK) -> Network:
+    """The most distinctive words and which of them appear together."""
+    return networks.network(concept._selections[concept.group], concept.keywords, concept._lexicon.facet, size)
+
+
+def facet_profiles(concept: Concept) -> Mapping[str, tuple[FacetShare, ...]]:
+    """Group id -> its profile, the concept's own group and those it is compared with."""
+    return facets.profiles(concept._selections, concept._lexicon, concept.filters)
+
+
+def versus(
+    one: str,
+    other: str,
+    articles_by_group: Mapping[str, Sequence[Article]],
+    analyzer: Analyzer | str = DEFAULT,
+    token_cache: TokenCache | None = None,
+    progress: Progress = silent,
+    *,
+    filters: Filters = EVERYTHING,
+    catalog: Catalog | None = None,
+) -> Versus:
+    """Two groups against each other, their ids; the rest as of `build_concept`.
+
+    Raises NewsError where they cannot be compared, UnknownNameError."""
+    tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
+    catalogs = _catalogs(catalog)
+    (first, title), (second, _) = (resolve(name, articles_by_group, catalogs) for name in (one, other))
+    comparable = _comparable(first, articles_by_group)
+    if first == second or second not in comparable or not comparable[first]:
+        raise NewsError(f"'{title}'과(와) 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")
+    lexicon = load_lexicon(get_settings())
+    selections = _select(comparable, tool, token_cache, progress, filters, catalogs, lexicon)
+    compared = comparison.versus(
+        first, second, selections[first].documents, selections[second].documents, lexicon.facet
+    )
+    allowed = _allowed(compared.words, filters, selections)
+    return replace(compared, words=tuple(allowed))
+
+
+def _catalogs(catalog: Catalog | None) -> tuple[Catalog, ...]:
+    settings = get_settings()
+    return (catalog,) if catalog is not None else (load_real(settings), load_demo(settings))
+
+
+def _fictional(articles: Sequence[Article]) -> bool:
+    return all(article.fictional for article in articles)
+
+
+def _comparable(key: str, news: Mapping[str, Sequence[Article]]) -> dict[str, Sequence[Article]]:
+    """The groups with articles that may stand beside this one: fiction beside fiction, real ones beside real ones."""
+    fictional = _fictional(news[key])
+    return {name: found for name, found in news.items() if found and _fictional(found) == fictional}
+
+
+def _select(
+    news: Mapping[str, Sequence[Article]],
+    tool: Analyzer,
+    cache: TokenCache | None,
+    progress: Progress,
+    filters: Filters,
+    catalogs: Sequence[Catalog],
+    lexicon: Lexicon,
+) -> dict[str, Selection]:
+    names = tuple(group_names(name, catalogs) for name in news)
+    corpora = prepare(news, names, tool, _memory if cache is None else cache, lexicon, progress)
+    return {name: select(corpus, filters) for name, corpus in corpora.items()}
+
+
+def _kind(word: str, selections: Mapping[str, Selection]) -> Kind:
+    """What a word is most often, in the news of all the groups: the same on every group's page."""
+    return max(KINDS, key=lambda kind: sum(part.corpus.kinds.get((word, kind), 0) for part in selections.values()))
+
+
+def _allowed(words: Sequence[Word], filters: Filters, selections: Mapping[str, Selection]) -> list[Word]:
+    """Words that the filters show. The others are hidden and still counted: hiding one moves no other's figures."""
+    return [
+        w
+        for w in words
+        if w.word not in filters.exclude and (not filters.kinds or _kind(w.word, selections) in filters.kinds)
+    ]
+
+
+def _period(selection: Selection) -> tuple[date, date] | None:
+    days = [day for day in selection.kept.values() if day]
+    return (min(days), max(days)) if days else None
+
+
+def _reason(own: bool, others: bool, filters: Filters) -> str:
+    if not own:
+        return "고른 기간과 언론사에 맞는 기사가 없습니다. 거르기를 넓혀 주세요."
+    if others:
+        return ""
+    where = "고른 기간과 언론사에 " if filters.since or filters.until or filters.presses else ""
+    return f"{where}견줄 다른 그룹의 기사가 없어 두드러짐을 계산하지 않고 기사 수로 줄 세웠습니다."
+
+
+def _presses(own: Selection, keywords: Sequence[Keyword], filters: Filters) -> tuple[PressCount, ...]:
+    carried: dict[str, set[int]] = {}
+    for index, folded in enumerate(own.corpus.folded):
+        for article in (folded.article, *folded.copies):
+            articles = carried.setdefault(article.press, set())
+            if filters.in_period(article.date):
+                articles.add(index)
+    holding = [(k.word, {place[0] for place in own.corpus.places.get(k.word, ())}) for k in keywords[:NETWORK]]
+
+    def frequent(articles: set[int]) -> tuple[str, ...]:
+        counts = [(len(articles & where), word) for word, where in holding]
+        ranked = sorted((c for c in counts if c[0]), key=lambda c: -c[0])  # as distinctive as before where equal
+        return tuple(word for _, word in ranked[:PRESS_WORDS])
+
+    found = [PressCount(press, len(articles), frequent(articles)) for press, articles in carried.items()]
+    return tuple(sorted(found, key=lambda p: (-p.articles, p.press)))
 
 
 def keywords_json(concept: Concept) -> dict[str, Any]:
@@ -175,6 +302,8 @@ def keywords_json(concept: Concept) -> dict[str, Any]:
                 "articles": k.articles,
                 "z": _figure(k.z),
                 "log_ratio": _figure(k.log_ratio),
+                "log_ratio_low": _figure(k.low),
+                "log_ratio_high": _figure(k.high),
             }
             for k in concept.keywords
         ],
@@ -183,120 +312,6 @@ def keywords_json(concept: Concept) -> dict[str, Any]:
     if concept.reason:
         answer["reason"] = concept.reason
     return answer
-
-
-def keywords_command(
-    group: str, articles: Path | None, analyzer: str = DEFAULT, progress: Progress = silent
-) -> dict[str, Any]:
-    """`keywords GROUP [--articles FILE]`: against the other groups of the file, or of the demo. Writes nothing.
-
-    Raises NewsError when there is no news of the group, UnknownNameError for a group nobody knows."""
-    settings = get_settings()
-    started = time.perf_counter()
-    news = read_groups(group, articles, settings) if articles is not None else _news_on_file(group, settings)
-    answer = keywords_json(build_concept(group, news, analyzer, None, progress))
-    answer["seconds"] = round(time.perf_counter() - started, 3)
-    return answer
-
-
-def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading]:
-    """The articles of a file by group: its `group` column, or where it has none the groups each article names.
-
-    Articles of a file without a group column that name no other group count as those of `group`. A file that holds
-    one group of the demo only is compared with the demo's other groups."""
-    reading = load_file(path)
-    if not reading:
-        raise NewsError(f"'{path.name}'에 분석할 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
-    by_group: dict[str, list[Article]] = {}
-    if any(article.group for article in reading):
-        for article in reading:
-            by_group.setdefault(article.group, []).append(article)
-        return _with_demo({name: Reading(tuple(found)) for name, found in by_group.items()}, settings)
-    catalogs = (load_real(settings), load_demo(settings))
-    known = next((found for catalog in catalogs if (found := catalog.lookup(group))), None)
-    target = known.id if known else group
-    everyone = [_names(g.id, catalogs) for catalog in catalogs for g in catalog]
-    if known is None:
-        everyone.append(GroupNames(group, group))
-    elif known.retired:  # asked for all the same
-        everyone.append(_names(target, catalogs))
-    names = NameFinder(everyone, load_lexicon(settings))
-    for article in reading:
-        by_group.setdefault(_subject(article, names, target), []).append(article)
-    by_group.setdefault(target, [])
-    return _with_demo(
-        {
-            name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
-            for name, found in by_group.items()
-        },
-        settings,
-    )
-
-
-def _with_demo(news: dict[str, Reading], settings: Settings) -> dict[str, Reading]:
-    """Fiction may be compared with fiction, and only with it."""
-    (name, reading), *others = news.items()
-    known = load_demo(settings).lookup(name)
-    if others or known is None or not all(article.fictional for article in reading):
-        return news
-    return {name: reading} | {key: found for key, found in load_demo_news(settings).items() if key != known.id}
-
-
-def _news_on_file(group: str, settings: Settings) -> Mapping[str, Reading]:
-    demo, real = load_demo(settings), load_real(settings)
-    if demo.lookup(group):
-        return load_demo_news(settings)
-    if known := real.lookup(group):
-        raise NewsError(
-            f"'{known.name}'의 기사가 아직 없습니다. 빅카인즈에서 받은 .xlsx를 --articles로 넣어 주세요. "
-            f"데모 그룹: {', '.join(g.name for g in demo)}"
-        )
-    valid = ", ".join(f"{g.name}({g.id})" for g in (*demo, *real))
-    raise UnknownNameError(f"'{group}'이라는 그룹은 없습니다. 사용할 수 있는 그룹: {valid}")
-
-
-def _subject(article: Article, names: NameFinder, target: str) -> str:
-    """The group an article is about: named in the title, else named most often."""
-    for text in (article.title, article.body):
-        counted = Counter(span.group for span in names.find(text) if span.kind == "group")
-        if counted:
-            best = max(counted.values())
-            leaders = [name for name, times in counted.items() if times == best]
-            return target if target in leaders else leaders[0]
-    return target
-
-
-def _resolve(group: str, news: Mapping[str, object], catalogs: Iterable[Catalog]) -> tuple[str, str]:
-    """(key in `news`, name to show) of a group given by id, name or alias."""
-    known = next((found for catalog in catalogs if (found := catalog.lookup(group))), None)
-    title = known.name if known else group
-    if group in news:
-        return group, title
-    for key in news:
-        if key.casefold() == group.casefold():
-            return key, title
-        if known and any(catalog.lookup(key) is known for catalog in catalogs):
-            return key, title
-    raise UnknownNameError(f"'{group}'이라는 그룹의 기사는 없습니다. 기사가 있는 그룹: {', '.join(news) or '없음'}")
-
-
-def _names(key: str, catalogs: Iterable[Catalog]) -> GroupNames:
-    group: Group | None = next((found for catalog in catalogs if (found := catalog.lookup(key))), None)
-    if group is None:
-        return GroupNames(key, key)
-    members = tuple(member.name for member in group.members)
-    return GroupNames(key, group.name, group.latin, group.aliases, members, group.words)
-
-
-def _count_names(spans: Sequence[Sequence[NameSpan]]) -> tuple[NameCount, ...]:
-    times: Counter[tuple[str, NameKind, str]] = Counter()
-    holding: Counter[tuple[str, NameKind, str]] = Counter()
-    for article in spans:
-        keys: list[tuple[str, NameKind, str]] = [(span.name, span.kind, span.group) for span in article]
-        times.update(keys)
-        holding.update(set(keys))
-    ranked = sorted(times, key=lambda key: (-holding[key], -times[key], key[0]))
-    return tuple(NameCount(*key, times[key], holding[key]) for key in ranked)
 
 
 def _figure(value: float) -> float | None:

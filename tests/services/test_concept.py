@@ -9,12 +9,14 @@ import pytest
 from core.catalog import load_demo
 from core.errors import NewsError, UnknownNameError
 from core.keywords import corpus
+from core.keywords.filters import Filters
 from core.keywords.token_cache import MemoryTokenCache
 from core.keywords.tokens import Token
 from core.news.load import load_demo_news
 from core.news.reading import Reading
 from core.services import concept as service
-from core.services.concept import build_concept, keywords_command, keywords_json, read_groups, sentences
+from core.services.concept import build_concept, keywords_json, sentences
+from core.services.concept_files import keywords_command, read_groups
 from core.settings import get_settings
 from core.types import Article
 
@@ -130,7 +132,7 @@ def test_copies_are_folded_counted_and_named(build, news):
 
 
 def test_exclusions_hide_a_word(build):
-    assert build(exclude={"몽환"}).keyword("몽환") is None
+    assert build(filters=Filters(exclude=frozenset({"몽환"}))).keyword("몽환") is None
 
 
 def test_excluded_rows_and_fiction_are_told(build, news):
@@ -187,7 +189,15 @@ def test_without_other_groups_no_figure_is_invented(build, news):
 def test_the_json_has_the_keys_of_the_contract(build):
     answer = json.loads(json.dumps(keywords_json(build()), ensure_ascii=False, allow_nan=False))
     assert {"articles", "duplicates", "keywords", "seconds"} <= answer.keys()
-    assert answer["keywords"][0].keys() == {"word", "count", "articles", "z", "log_ratio"}
+    assert answer["keywords"][0].keys() == {
+        "word",
+        "count",
+        "articles",
+        "z",
+        "log_ratio",
+        "log_ratio_low",
+        "log_ratio_high",
+    }
     assert answer["articles"] == 12
 
 
