@@ -1,35 +1,70 @@
 """Sentences about a group's concept, composed from its strongest words. Nothing is said that no article says."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from core.keywords.lexicon import OTHER
 from core.keywords.particles import attach
+from core.keywords.trend import Rise
 from core.types import Keyword
 
 MIN_ARTICLES = 3  # FACTS §4: a keyword resting on fewer is thin
 MIN_Z = 1.96  # two-sided 5 %
 WORDS_A_SENTENCE = 3
-MAX_SENTENCES = 4
+MAX_SENTENCES = 5
+FACETS = 4  # sentences about facets at most: one more is for what else there is
+FEW_SENTENCES = 3  # fewer say that there is little to go on
+FEW_ARTICLES = 10
 
-# {words+이/가} is the list of words with the particle that fits its last one.
-TEMPLATES: Mapping[str, str] = {
-    "분위기": "분위기를 말할 때 {words+이/가} 다른 팀보다 자주 쓰입니다.",
-    "사운드": "사운드에서는 {words+이/가} 중심입니다.",
-    "비주얼·스타일링": "비주얼은 {words+으로/로} 소개됩니다.",
-    "세계관·서사": "세계관과 이야기는 {words+을/를} 따라갑니다.",
-    "퍼포먼스": "퍼포먼스에서는 {words+이/가} 눈에 띕니다.",
-    "타깃·시장": "시장과 팬을 다룬 기사에는 {words+이/가} 거듭 나옵니다.",
-    OTHER: "그 밖에 {words+이/가} 다른 팀의 기사보다 많이 나옵니다.",
+# {words+이/가} is the list of words with the particle that fits its last one. Which form a group gets follows from its
+# strongest word there: always the same for the same news, and not the same for every group.
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "분위기": (
+        "분위기를 말할 때 {words+이/가} 다른 팀보다 자주 쓰입니다.",
+        "기사가 전하는 분위기는 {words+이/가} 이끕니다.",
+        "{words+이/가} 이 팀의 분위기로 거듭 꼽힙니다.",
+    ),
+    "사운드": (
+        "사운드에서는 {words+이/가} 중심입니다.",
+        "소리를 다룬 대목에는 {words+이/가} 자주 나옵니다.",
+        "사운드는 {words+으로/로} 설명되는 일이 많습니다.",
+    ),
+    "비주얼·스타일링": (
+        "비주얼은 {words+으로/로} 소개됩니다.",
+        "보이는 모습에서는 {words+이/가} 눈에 띕니다.",
+        "스타일링을 말하는 기사는 {words+을/를} 앞세웁니다.",
+    ),
+    "세계관·서사": (
+        "세계관과 이야기는 {words+을/를} 따라갑니다.",
+        "이야기의 소재로는 {words+이/가} 두드러집니다.",
+        "{words+은/는} 이 팀의 이야기를 말할 때 되풀이되는 말입니다.",
+    ),
+    "퍼포먼스": (
+        "퍼포먼스에서는 {words+이/가} 눈에 띕니다.",
+        "무대를 다룬 기사는 {words+을/를} 자주 짚습니다.",
+        "무대 위의 특징으로는 {words+이/가} 꼽힙니다.",
+    ),
+    "타깃·시장": (
+        "시장과 팬을 다룬 기사에는 {words+이/가} 거듭 나옵니다.",
+        "팬과 시장 쪽에서는 {words+이/가} 다른 팀보다 많이 언급됩니다.",
+    ),
+    OTHER: (
+        "그 밖에 {words+이/가} 다른 팀의 기사보다 많이 나옵니다.",
+        "다른 팀의 기사에는 드문 {words+이/가} 여기에는 자주 나옵니다.",
+    ),
 }
+_OF_AN_OWN_FACET = "{facet} 쪽에서는 {words+이/가} 다른 팀보다 자주 나옵니다."  # the lexicon may have facets of its own
+_IN_A_BLEND = ("{facet} 쪽에는 {words+이/가} 함께 놓입니다.", "{facet} 쪽에서는 {words+이/가} 앞에 섭니다.")
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A word of a sentence and the number of articles that hold it."""
+    """A word of a sentence and the number of articles that hold it, of the group named where several are blended."""
 
     word: str
     articles: int
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,77 +82,166 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finding for the title and the sentences under it; both empty of claims when the evidence is thin."""
+    """A finding for the title and the sentences under it, each with its evidence.
+
+    note: a sentence that says why there is no more to say, or what was left out; empty where nothing needs adding."""
 
     headline: str
     sentences: tuple[Sentence, ...]
+    note: str = ""
 
     @property
     def text(self) -> str:
-        return " ".join(sentence.text for sentence in self.sentences)
+        """To be pasted elsewhere: every sentence with the number of articles it rests on."""
+        claims = [f"{s.text.removesuffix('.')}(기사 {s.articles}건)." for s in self.sentences]
+        return " ".join([*claims, self.note] if self.note else claims)
+
+
+def strong(keywords: Sequence[Keyword]) -> list[Keyword]:
+    """The keywords that a sentence may rest on: enough articles, and set apart beyond chance."""
+    return [k for k in keywords if k.articles >= MIN_ARTICLES and k.z >= MIN_Z and k.log_ratio > 0]
 
 
 def summarise(
     keywords: Sequence[Keyword],
     facet: Callable[[str], str],
     articles_with: Callable[[Sequence[str]], int],
-    adnominal: Collection[str] = (),
+    quoted: Callable[[str], bool],
+    total: int,
+    rise: Rise | None = None,
 ) -> Summary:
     """A summary of ranked keywords.
 
-    facet: word -> its facet. articles_with: words -> number of articles holding any of them.
-    adnominal: words such as 푸른, which stand in quotes: a particle cannot follow them."""
-
-    def shown(word: str) -> str:
-        verbal = word in adnominal or (word.endswith("다") and facet(word) == OTHER)
-        return f"‘{word}’" if verbal else word
-
-    strong = [k for k in keywords if k.articles >= MIN_ARTICLES and k.z >= MIN_Z and k.log_ratio > 0]
-    if not strong:
-        return Summary("다른 팀과 뚜렷이 갈리는 말이 아직 없습니다", ())
-    by_facet: dict[str, list[Keyword]] = {}
-    for keyword in strong:
-        by_facet.setdefault(facet(keyword.word), []).append(keyword)
-    named = sorted(
-        (name for name in by_facet if name in TEMPLATES and name != OTHER),
-        key=lambda name: -sum(k.z for k in by_facet[name][:WORDS_A_SENTENCE]),
-    )[:MAX_SENTENCES]
-    if len(named) < MAX_SENTENCES - 1 and OTHER in by_facet:
+    facet: word -> its facet. articles_with: words -> number of articles holding any of them. total: articles read.
+    quoted: does a word stand in quotes, because no particle can follow it, as 푸른? rise: a word on the rise."""
+    firm = strong(keywords)
+    if not firm:
+        return Summary("다른 팀과 뚜렷이 갈리는 말이 아직 없습니다", (), _nothing(total))
+    by_facet: dict[str, list[str]] = {}
+    weight: dict[str, float] = {}
+    articles = {k.word: k.articles for k in firm}
+    for keyword in firm:
+        words = by_facet.setdefault(facet(keyword.word), [])
+        if len(words) < WORDS_A_SENTENCE:
+            words.append(keyword.word)
+            weight[facet(keyword.word)] = weight.get(facet(keyword.word), 0.0) + keyword.z
+    named = sorted((name for name in by_facet if name != OTHER), key=lambda name: (-weight[name], name))[:FACETS]
+    if OTHER in by_facet:
         named.append(OTHER)
-    sentences = tuple(_sentence(name, by_facet[name][:WORDS_A_SENTENCE], articles_with, shown) for name in named)
-    return Summary(_headline(strong, facet, shown), sentences)
+    sentences = []
+    for name in named:
+        words = by_facet[name]
+        forms = FORMS.get(name, (_OF_AN_OWN_FACET,))
+        form = forms[crc32(words[0].encode()) % len(forms)].replace("{facet}", name)
+        support = [Support(word, articles[word]) for word in words]
+        sentences.append(_sentence(form, name, support, articles_with(words), quoted))
+    if rise is not None and rise.word in articles:
+        sentences = [*sentences[: MAX_SENTENCES - 1], _rising(rise, facet(rise.word), quoted)]
+    return Summary(_headline(firm, facet, quoted), tuple(sentences), _little(len(sentences), len(firm), total))
 
 
-def _headline(strong: Sequence[Keyword], facet: Callable[[str], str], shown: Callable[[str], str]) -> str:
+def percent(share: float) -> str:
+    """A share as it is written in Korean text: 45 %."""
+    return f"{100 * share:.0f} %"
+
+
+def _nothing(total: int) -> str:
+    return f"기사 {total}건에서 뚜렷한 말을 찾지 못했습니다. 기사를 더 모으면 달라질 수 있습니다."
+
+
+def _little(sentences: int, words: int, total: int) -> str:
+    if total < FEW_ARTICLES:
+        return f"기사가 {total}건뿐이어서 더 말하기는 이릅니다."
+    if sentences < FEW_SENTENCES:
+        return f"기사 {total}건에서 다른 팀과 뚜렷이 갈리는 말이 {words}개뿐이어서 여기까지만 적습니다."
+    return ""
+
+
+def _headline(firm: Sequence[Keyword], facet: Callable[[str], str], quoted: Callable[[str], bool]) -> str:
     """The two strongest words, those of a facet first: they say more about a concept than the rest."""
-    listed = [k.word for k in strong[:10] if facet(k.word) != OTHER] or [k.word for k in strong]
-    return f"{attach('·'.join(map(shown, listed[:2])), '이/가')} 다른 팀보다 두드러집니다"
+    listed = [k.word for k in firm[:10] if facet(k.word) != OTHER] or [k.word for k in firm]
+    return f"{attach('·'.join(_shown(listed[:2], quoted)), '이/가')} 다른 팀보다 두드러집니다"
+
+
+def _shown(words: Sequence[str], quoted: Callable[[str], bool]) -> list[str]:
+    """All words of a list in quotes where one has to be."""
+    return [f"‘{word}’" for word in words] if any(map(quoted, words)) else list(words)
 
 
 def _sentence(
-    name: str,
-    words: Sequence[Keyword],
-    articles_with: Callable[[Sequence[str]], int],
-    shown: Callable[[str], str],
+    form: str, facet: str, evidence: Sequence[Support], articles: int, quoted: Callable[[str], bool]
 ) -> Sentence:
-    before, rest = TEMPLATES[name].split("{words+", 1)
+    before, rest = form.split("{words+", 1)
     pair, after = rest.split("}", 1)
-    text = before
+    text, spans = _listed(before, [e.word for e in evidence], pair, quoted)
+    return Sentence(text + after, facet, tuple(evidence), spans, articles)
+
+
+def _listed(
+    text: str, words: Sequence[str], pair: str, quoted: Callable[[str], bool]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """`text` followed by the words with their particles, and where each of them stands."""
     spans: list[tuple[int, int]] = []
-    for index, keyword in enumerate(words):
-        word = shown(keyword.word)
-        start = len(text) + word.index(keyword.word)
-        spans.append((start, start + len(keyword.word)))
+    for index, (word, shown) in enumerate(zip(words, _shown(words, quoted), strict=True)):
+        start = len(text) + shown.index(word)
+        spans.append((start, start + len(word)))
         if index == len(words) - 1:
-            text += attach(word, pair)
+            text += attach(shown, pair)
         elif index == len(words) - 2:
-            text += attach(word, "과/와") + " "
+            text += attach(shown, "과/와") + " "
         else:
-            text += word + ", "
-    return Sentence(
-        text=text + after,
-        facet=name,
-        evidence=tuple(Support(k.word, k.articles) for k in words),
-        spans=tuple(spans),
-        articles=articles_with([k.word for k in words]),
-    )
+            text += shown + ", "
+    return text, tuple(spans)
+
+
+def _rising(rise: Rise, facet: str, quoted: Callable[[str], bool]) -> Sentence:
+    text, spans = _listed("", [rise.word], "은/는", quoted)
+    since = f"{rise.since.year}년 {rise.since.month}월 {rise.since.day}일"
+    text += f" {since} 전 기사의 {percent(rise.before)}에서 그 뒤 기사의 {percent(rise.after)}로 늘었습니다."
+    return Sentence(text, facet, (Support(rise.word, rise.articles),), spans, rise.articles)
+
+
+def summarise_blend(
+    weights: Mapping[str, float],
+    titles: Mapping[str, str],
+    keywords: Mapping[str, Sequence[Keyword]],
+    blended: Sequence[tuple[str, str]],
+    facet: Callable[[str], str],
+    articles_with: Callable[[str, Sequence[str]], int],
+    quoted: Callable[[str], bool],
+    note: str,
+) -> Summary:
+    """A summary of a mix. weights: group -> weight, the largest first, sum 1; titles, keywords: of each group.
+
+    blended: (word, group it comes from most), the strongest first. articles_with: group, words -> articles with any."""
+    firm = {group: {k.word: k for k in strong(found)} for group, found in keywords.items()}
+    told = [group for group in weights if firm[group]][:3]
+    if not told:
+        return Summary("섞은 콘셉트에서 뚜렷한 말이 아직 없습니다", (), note)
+    clauses, articles = "", 0
+    spans: list[tuple[int, int]] = []
+    evidence: list[Support] = []
+    for index, group in enumerate(told):
+        last = index == len(told) - 1
+        own = [k for k in firm[group].values() if facet(k.word) != OTHER] or list(firm[group].values())
+        words = [k.word for k in own[: WORDS_A_SENTENCE - 1]]
+        start = f"{clauses}{titles[group]}({percent(weights[group])})에서는 "
+        clauses, places = _listed(start, words, "이/가", quoted)
+        clauses += " 옵니다." if last else ", "
+        spans += places
+        evidence += [Support(word, firm[group][word].articles, group) for word in words]
+        articles += articles_with(group, words)
+    sentences = [Sentence(clauses, "", tuple(evidence), tuple(spans), articles)]
+    by_facet: dict[str, list[Support]] = {}
+    for word, group in blended:
+        if facet(word) != OTHER and word in firm[group]:
+            by_facet.setdefault(facet(word), []).append(Support(word, firm[group][word].articles, group))
+    for index, (name, found) in enumerate(list(by_facet.items())[: MAX_SENTENCES - 2]):
+        chosen = found[:WORDS_A_SENTENCE]
+        of_group = {e.group: [other.word for other in chosen if other.group == e.group] for e in chosen}
+        count = sum(articles_with(group, words) for group, words in of_group.items())
+        form = _IN_A_BLEND[index % 2 if len(chosen) > 1 else 1].replace("{facet}", name)
+        sentences.append(_sentence(form, name, chosen, count, quoted))
+    leading = [e.word for e in evidence if e.group in told[:2]]
+    first = [leading[0], *(e.word for e in evidence if e.group != told[0])][:2]
+    return Summary(f"{attach('·'.join(_shown(first, quoted)), '이/가')} 앞에 서는 콘셉트입니다", tuple(sentences), note)

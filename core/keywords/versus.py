@@ -3,6 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.keywords.keyness import frequencies, log_odds
+
+MIN_ARTICLES = 3  # of both groups together
+
 
 @dataclass(frozen=True, slots=True)
 class VersusWord:
@@ -36,5 +40,17 @@ def versus(
     others: Sequence[Mapping[str, int]],
     facet: Callable[[str], str],
 ) -> Versus:
-    """own, others: one mapping word -> count per article of each group."""
-    raise NotImplementedError
+    """Words of both groups that stand in `MIN_ARTICLES` articles or more.
+
+    own, others: one mapping word -> count per article of each group. Without an article on one side no word can be
+    compared."""
+    if not own or not others:
+        return Versus(one, other, (len(own), len(others)), ())
+    (here, _), (there, _) = frequencies(own), frequencies(others)
+    words = sorted(word for word in here.keys() | there.keys() if here[word] + there[word] >= MIN_ARTICLES)
+    z = log_odds(words, here, there, (len(own), len(others)))
+    compared = [
+        VersusWord(w, facet(w), here[w], there[w], here[w] / len(own), there[w] / len(others), float(z[i]))
+        for i, w in enumerate(words)
+    ]
+    return Versus(one, other, (len(own), len(others)), tuple(sorted(compared, key=lambda v: (-abs(v.z), v.word))))

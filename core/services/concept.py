@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from core.keywords.filters import EVERYTHING, Filters
 from core.keywords.keyness import keyness
 from core.keywords.lexicon import OTHER, Lexicon, load_lexicon
 from core.keywords.network import Network
-from core.keywords.summary import Summary, summarise
+from core.keywords.summary import Summary, strong, summarise
 from core.keywords.token_cache import MemoryTokenCache, TokenCache
 from core.keywords.tokens import KINDS, Analyzer, Kind
 from core.keywords.trend import Step, Trend
@@ -46,6 +46,11 @@ class ConceptWord(Keyword):
 
     facet: str = OTHER
     kind: Kind = "noun"
+
+    @property
+    def verbal(self) -> bool:
+        """Is it a form that no particle can follow, as 푸른 or 당당? A sentence can only quote it."""
+        return self.kind in ("root", "adjective", "adverb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,10 @@ class Concept:
         """The keyword of that name, None if it is not among them."""
         return next((k for k in self.keywords if k.word == word), None)
 
+    def articles_with(self, words: Collection[str]) -> int:
+        """How many of the group's articles hold at least one of the words."""
+        return len(self._selections[self.group].holding(words))
+
 
 def build_concept(
     group: str,
@@ -140,7 +149,14 @@ def build_concept(
         analyzer=tool.name,
         keywords=keywords,
         names=count_names(own.corpus.names[index] for index in own.kept),
-        summary=summarise(ranked, lexicon.facet, lambda words: len(own.holding(words)), lexicon.adnominal),
+        summary=summarise(
+            keywords,
+            lexicon.facet,
+            articles_with=lambda words: len(own.holding(words)),
+            quoted={k.word for k in keywords if k.verbal}.__contains__,
+            total=len(own.kept),
+            rise=trends.rise(own, [k.word for k in strong(keywords)]),
+        ),
         articles=len(own.kept),
         duplicates=sum(len(folded[index].copies) for index in own.kept),
         excluded=source.excluded if isinstance(source, Reading) else 0,
