@@ -11,14 +11,13 @@ from core.errors import CollectError
 from core.news.reading import web_link
 from core.settings import Settings
 from core.web.answers import LIMIT, json_object, number, part, plain, unreachable
-from core.web.fetcher import Answer, Fetcher, FetchError, busy
+from core.web.fetcher import Fetcher, FetchError
+from core.web.mediawiki import MAXLAG_S, later
 
 # One of the widths that Wikimedia keeps ready (any other is refused), the nearest above the 1,600 px we keep.
 WIDTH = 1920
 PAGE = 50
-MAXLAG_S = 5  # do not ask while their database copies lag more than this
 _MIMES = frozenset({"image/jpeg", "image/png", "image/webp"})
-_LATER = frozenset({"maxlag", "ratelimited", "readonly"})
 _CATEGORY = ("category:", "분류:")
 _SERVICE = "위키미디어 공용"
 
@@ -53,7 +52,7 @@ class Commons:
 
     def _ask(self, params: Mapping[str, str | int]) -> dict[str, Any]:
         try:
-            answer = self._fetcher.get(self._api, LIMIT, params=params, again=_later)
+            answer = self._fetcher.get(self._api, LIMIT, params=params, again=later)
         except FetchError as error:
             raise CollectError(unreachable(_SERVICE, error)) from None
         found = json_object(answer)
@@ -85,11 +84,6 @@ def _asked(query: str) -> dict[str, str | int]:
             asked |= {"gcmtitle": f"Category:{title}", "gcmtype": "file", "gcmlimit": PAGE}
             return {**asked, "generator": "categorymembers"}
     return {**asked, "generator": "search", "gsrsearch": query, "gsrnamespace": 6, "gsrlimit": PAGE}
-
-
-def _later(answer: Answer) -> bool:
-    """Lag and rate limits come as errors in an answer with status 200."""
-    return busy(answer) or part(part(json_object(answer), "error"), "code") in _LATER
 
 
 def _candidate(page: Mapping[str, Any]) -> Candidate | None:

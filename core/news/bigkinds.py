@@ -4,10 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from core.errors import NewsError
-from core.news.reading import Reading, clean, day, looks_like_html, read_bytes, web_link
+from core.news.reading import Reading, clean, collected, day, looks_like_html, read_bytes, web_link
 from core.types import Article
 
 COLUMNS = (
@@ -34,6 +35,7 @@ COLUMNS = (
 FICTION_PREFIX = "FICTION."
 MAX_UNPACKED = 600 * 2**20
 MAX_ROWS = 50_000
+MAX_TAGS = 60
 
 # Header -> our field. Headers are compared without spaces and line breaks: exports lose or add both.
 _FIELDS = {
@@ -51,6 +53,9 @@ _FIELDS = {
     "기사본문": "body",
     "url": "link",
     "링크": "link",
+    "인물": "people",
+    "기관": "organisations",
+    "키워드": "keywords",
     "분석제외여부": "excluded",
     "분석제외": "excluded",
 }
@@ -162,6 +167,13 @@ def _articles(rows: Iterable[Sequence[object]], fields: dict[str, int], group: s
                 link=web_link(cell("link")),
                 source="bigkinds",
                 fictional=str(cell("id") or "").startswith(FICTION_PREFIX),
+                tags=_tags(cell("people"), cell("organisations"), cell("keywords")),
             )
         )
-    return Reading(tuple(articles), excluded=excluded, skipped=skipped)
+    return collected(articles, excluded=excluded, skipped=skipped)
+
+
+def _tags(*cells: object) -> tuple[str, ...]:
+    """What the export lists for an article, the people first: the body is partial, and a name may stand only here."""
+    names = (clean(name, 40) for cell in cells for name in re.split(r"[,;|\n]", clean(cell)))
+    return tuple(islice(dict.fromkeys(name for name in names if name), MAX_TAGS))

@@ -1,20 +1,23 @@
 """Which reader a file needs, and the news of the demo."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from core.errors import NewsError
-from core.news import bigkinds, naver, rss, tabular
+from core.news import bigkinds, naver, plain_text, rss, tabular
 from core.news.reading import Reading
 from core.settings import Settings
 
-READERS = {
+Reader = Callable[[bytes | Path, str], Reading]
+READERS: dict[str, Reader] = {
     ".xlsx": bigkinds.read,
     ".csv": tabular.read_csv,
     ".tsv": tabular.read_csv,
     ".json": tabular.read_json,
     ".xml": rss.read,
     ".rss": rss.read,
+    ".txt": plain_text.read,
 }
 DEMO_READERS = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.xml": rss.read}
 
@@ -23,10 +26,19 @@ def load_file(path: Path, group: str = "") -> Reading:
     """Articles of a file, by its suffix. `group` is given to articles that name none themselves.
 
     Raises NewsError for a suffix nobody reads, and what the reader raises."""
-    reader = READERS.get(path.suffix.lower())
+    return _reader(path.name)(path, group)
+
+
+def load_bytes(name: str, data: bytes, group: str = "") -> Reading:
+    """As `load_file`, of a file that was uploaded and lies in memory. name: its suffix counts."""
+    return _reader(name)(data, group)
+
+
+def _reader(name: str) -> Reader:
+    reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
-        raise NewsError(f"'{path.name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
-    return reader(path, group)
+        raise NewsError(f"'{name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
+    return reader
 
 
 def load_demo_news(settings: Settings) -> dict[str, Reading]:

@@ -7,8 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.errors import NewsError
-from core.news.reading import Reading, clean, decode, looks_like_html, mail_day, read_bytes, web_link
+from core.news.reading import (
+    Reading,
+    clean,
+    collected,
+    decode,
+    korean_day,
+    looks_like_html,
+    mail_moment,
+    read_bytes,
+    web_link,
+)
 from core.types import Article
+from core.web.naver_api import error_code
 
 _BOLD = re.compile(r"</?b>", re.IGNORECASE)
 
@@ -29,7 +40,7 @@ def read(source: bytes | Path, group: str) -> Reading:
 
 def parse(answer: Any, group: str) -> Reading:
     """Articles of a decoded answer."""
-    if isinstance(answer, dict) and (code := _error_code(answer)):
+    if code := error_code(answer):
         raise NewsError(f"네이버가 오류({code})를 돌려주었습니다. API 키와 하루 호출 한도를 확인해 주세요.")
     if not isinstance(answer, dict) or not isinstance(answer.get("items"), list):
         raise NewsError("네이버 뉴스 검색의 응답 형식이 아닙니다. 'items'가 있는 JSON인지 확인해 주세요.")
@@ -41,37 +52,29 @@ def parse(answer: Any, group: str) -> Reading:
         if not title:
             skipped += 1
             continue
-        original = web_link(item.get("originallink"))
+        original, at = web_link(item.get("originallink")), mail_moment(item.get("pubDate"))
         articles.append(
             Article(
                 group=group,
                 title=title,
                 body=_text(item.get("description")),
                 press=_press(original),
-                date=mail_day(item.get("pubDate")),
+                date=korean_day(at),
                 link=original or web_link(item.get("link")),
                 source="naver",
                 fictional=fictional,
+                at=at,
             )
         )
-    return Reading(tuple(articles), skipped=skipped)
+    return collected(articles, skipped=skipped)
 
 
 def _text(value: object) -> str:
     """Highlight tags vanish without a space, or the words they stand in would split; then entities."""
-    return clean(_BOLD.sub("", str(value or "")))
+    return clean(_BOLD.sub("", value)) if isinstance(value, str) else ""
 
 
 def _press(link: str) -> str:
     """Naver names no press: the host of the original article stands for it."""
     host = urlsplit(link).hostname or "" if link else ""
     return host.removeprefix("www.")
-
-
-def _error_code(answer: dict[str, Any]) -> str:
-    if answer.get("errorCode"):
-        return clean(answer["errorCode"], 20)
-    inner = answer.get("error")
-    if isinstance(inner, dict):
-        return clean(inner.get("errorCode") or "알 수 없음", 20)
-    return ""

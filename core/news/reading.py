@@ -3,8 +3,8 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from core.types import Article
 
 MAX_BYTES = 64 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
 MAX_BODY = 20_000  # characters; a news article is far shorter, a pasted book is not news
+MAX_LINK = 2_000  # characters
 
 _KOREA = timezone(timedelta(hours=9))  # fixed: Windows has no time zone database of its own
 _DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
@@ -27,11 +28,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class Reading(Sequence[Article]):
     """The articles of one file or source; behaves as a sequence of them.
 
-    excluded: rows the press analyst had marked as not to be analysed; skipped: rows without a title."""
+    excluded: rows the press analyst had marked as not to be analysed; skipped: rows without a title; undated: articles
+    whose date lies in the future, kept without one."""
 
     articles: tuple[Article, ...]
     excluded: int = 0
     skipped: int = 0
+    undated: int = 0
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
@@ -51,7 +54,28 @@ class Reading(Sequence[Article]):
             self.articles + other.articles,
             self.excluded + other.excluded,
             self.skipped + other.skipped,
+            self.undated + other.undated,
         )
+
+
+def collected(articles: Iterable[Article], *, excluded: int = 0, skipped: int = 0) -> Reading:
+    """What a reader found, without the dates of clocks that run ahead: those after tomorrow, as our own may be behind.
+
+    Fiction may be set whenever."""
+    latest = korean_today() + timedelta(days=1)
+    kept: list[Article] = []
+    undated = 0
+    for article in articles:
+        if article.date is not None and article.date > latest and not article.fictional:
+            undated += 1
+            article = replace(article, date=None, at=None)  # noqa: PLW2901
+        kept.append(article)
+    return Reading(tuple(kept), excluded, skipped, undated)
+
+
+def korean_today() -> date:
+    """The calendar day in Korea."""
+    return datetime.now(_KOREA).date()
 
 
 def read_bytes(source: bytes | Path) -> bytes:
@@ -91,23 +115,34 @@ def looks_like_html(data: bytes) -> bool:
 
 def clean(text: object, limit: int = MAX_BODY) -> str:
     """Entities resolved, NFC, no control characters, single spaces; line breaks stay."""
-    if text is None:
-        return ""
-    plain = unicodedata.normalize("NFC", html.unescape(str(text)))
-    plain = _CONTROL.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = unicodedata.normalize("NFC", html.unescape(_characters(text)))
+    plain = printable(plain.replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", plain).split("\n")).strip()[:limit]
+
+
+def printable(text: str) -> str:
+    """Without control characters, which neither a page nor XML takes."""
+    return _CONTROL.sub("", text)
+
+
+def _characters(value: object) -> str:
+    """A value of a cell or of JSON as text that a database takes: JSON may hold half characters. Lists and mappings are
+    no text."""
+    if value is None or isinstance(value, list | dict):
+        return ""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def web_link(value: object) -> str:
     """The address if it is http or https with a host, else empty: nothing else may become a link on a page."""
-    text = str(value or "").strip()
+    text = _characters(value).strip()
     try:
         parts = urlsplit(text)
     except ValueError:
         return ""
     if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in text):
         return ""
-    return text
+    return text if len(text) <= MAX_LINK else ""
 
 
 def day(value: object) -> date | None:
@@ -116,7 +151,7 @@ def day(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "").strip()
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else _characters(value).strip()
     if re.fullmatch(r"\d{8}(\d{6})?", text):
         year, month, number = text[:4], text[4:6], text[6:8]
     elif match := _DAY.match(text):
@@ -131,13 +166,21 @@ def day(value: object) -> date | None:
 
 def mail_day(value: object) -> date | None:
     """The Korean calendar day of an RFC 822 time such as 'Mon, 26 Sep 2016 07:50:00 +0900'."""
+    return korean_day(mail_moment(value))
+
+
+def korean_day(moment: datetime | None) -> date | None:
+    """The calendar day in Korea of a moment; None where there is none."""
     try:
-        moment = parsedate_to_datetime(str(value or "").strip())
-    except (TypeError, ValueError):
+        return moment.astimezone(_KOREA).date() if moment else None
+    except OverflowError:  # the last hours of the year 9999
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
+
+
+def mail_moment(value: object) -> datetime | None:
+    """The moment, in UTC, of an RFC 822 time; one without a zone is taken as UTC. None when it is none."""
     try:
-        return moment.astimezone(_KOREA).date()
-    except OverflowError:
+        moment = parsedate_to_datetime(_characters(value).strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, IndexError):
         return None

@@ -5,29 +5,32 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from core.errors import NewsError
-from core.news.reading import Reading, clean, looks_like_html, mail_day, read_bytes, web_link
+from core.news.reading import (
+    Reading,
+    clean,
+    collected,
+    day,
+    decode,
+    looks_like_html,
+    mail_moment,
+    printable,
+    read_bytes,
+    web_link,
+)
 from core.types import Article
 
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _YES = {"true", "1", "yes", "fictional", "가상", "허구"}
 
 
-def read(source: bytes | Path, group: str) -> Reading:
+def read(source: bytes | Path, group: str, name: str = "rss") -> Reading:
     """Articles of a feed. Google's description is a list of links, never a summary, and is left out.
 
-    Raises NewsError for HTML, broken XML, entity tricks and documents that are no feed."""
-    from defusedxml import ElementTree  # type: ignore[import-untyped]
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-
+    name: as in `Article.source`. Raises NewsError for HTML, broken XML, entity tricks, documents that are no feed."""
     data = read_bytes(source)
     if looks_like_html(data):
         raise NewsError("RSS가 아니라 웹 페이지(HTML)가 왔습니다. 주소를 확인하고 다시 받아 주세요.")
-    try:
-        root: Element = ElementTree.fromstring(data)
-    except DefusedXmlException as error:
-        raise NewsError("RSS에 안전하지 않은 선언(엔티티)이 있어 읽지 않았습니다. 다른 출처를 써 주세요.") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise NewsError("RSS의 XML이 깨져 있습니다. 다시 받아 주세요.") from error
+    root = _parsed(data)
     channel = root.find("channel")
     if _name(root) != "rss" or channel is None:
         raise NewsError("RSS 형식이 아닙니다. <rss>로 시작하는 파일인지 확인해 주세요.")
@@ -47,13 +50,33 @@ def read(source: bytes | Path, group: str) -> Reading:
                 title=title,
                 body=_summary(item.findtext("description") or "", title),
                 press=press,
-                date=mail_day(item.findtext("pubDate")),
+                date=day(item.findtext("pubDate")),
                 link=link,
-                source="rss",
+                source=name,
                 fictional=fictional or _fictional(item),
+                at=mail_moment(item.findtext("pubDate")),
             )
         )
-    return Reading(tuple(articles), skipped=skipped)
+    return collected(articles, skipped=skipped)
+
+
+def _parsed(data: bytes) -> Element:
+    from defusedxml import ElementTree  # type: ignore[import-untyped]
+    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+
+    try:
+        try:
+            root: Element = ElementTree.fromstring(data)
+        except (ParseError, ValueError, LookupError) as error:
+            if isinstance(error, DefusedXmlException):
+                raise
+            # Not in the encoding it declares, in one that expat does not know (EUC-KR), or with control characters.
+            root = ElementTree.fromstring(printable(decode(data)))
+    except DefusedXmlException as error:
+        raise NewsError("RSS에 안전하지 않은 선언(엔티티)이 있어 읽지 않았습니다. 다른 출처를 써 주세요.") from error
+    except (NewsError, ParseError, ValueError, LookupError) as error:
+        raise NewsError("RSS의 XML이 깨져 있습니다. 다시 받아 주세요.") from error
+    return root
 
 
 def _name(element: Element) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import NewsError
 from core.news import naver
-from core.news.reading import Reading, clean, day, decode, looks_like_html, read_bytes, web_link
+from core.news.reading import Reading, clean, collected, day, decode, looks_like_html, read_bytes, web_link
 from core.types import Article
 
 _FIELDS = {
@@ -46,9 +46,9 @@ def read_csv(source: bytes | Path, group: str = "") -> Reading:
     delimiter = max(",\t;", key=head.count)
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-        fields = [_field(name) for name in rows.fieldnames or ()]
+        fields = [field(name) for name in rows.fieldnames or ()]
         _require_title(fields, "CSV의 첫 줄")
-        return _articles((dict(zip(fields, row.values(), strict=False)) for row in rows), group)
+        return articles_of((dict(zip(fields, row.values(), strict=False)) for row in rows), group)
     except csv.Error as error:
         raise NewsError("CSV 파일이 깨져 있습니다. 쉼표와 따옴표를 확인해 주세요.") from error
 
@@ -70,11 +70,12 @@ def read_json(source: bytes | Path, group: str = "") -> Reading:
             "JSON에서 기사 목록을 찾지 못했습니다. group, title, body, press, date, link 줄의 목록이어야 합니다."
         )
     if rows:
-        _require_title([_field(name) for row in rows[:50] for name in row], "JSON의 기사")
-    return _articles(({_field(name): value for name, value in row.items()} for row in rows), group)
+        _require_title([field(name) for row in rows[:50] for name in row], "JSON의 기사")
+    return articles_of(({field(name): value for name, value in row.items()} for row in rows), group)
 
 
-def _field(name: object) -> str:
+def field(name: object) -> str:
+    """What a header means, in Korean or English; one that means nothing to us begins with "_"."""
     key = str(name or "").strip().strip("\ufeff").lower()
     return _FIELDS.get(key, f"_{key}")
 
@@ -84,7 +85,10 @@ def _require_title(fields: Iterable[str], where: str) -> None:
         raise NewsError(f"{where}에 제목(title) 열이 없습니다. group, title, body, press, date, link 열을 넣어 주세요.")
 
 
-def _articles(rows: Iterable[Mapping[str, Any]], group: str) -> Reading:
+def articles_of(rows: Iterable[Mapping[str, Any]], group: str) -> Reading:
+    """Articles of rows with the keys title, body, press, date, link, group. Rows without a title are counted.
+
+    Raises NewsError for more than MAX_ROWS."""
     articles: list[Article] = []
     skipped = 0
     for number, row in enumerate(rows):
@@ -106,4 +110,4 @@ def _articles(rows: Iterable[Mapping[str, Any]], group: str) -> Reading:
                 fictional=str(row.get("fictional") or "").strip().lower() in _YES,
             )
         )
-    return Reading(tuple(articles), skipped=skipped)
+    return collected(articles, skipped=skipped)

@@ -7,11 +7,11 @@ from importlib.util import find_spec
 from types import MappingProxyType
 
 from core.catalog import Catalog
-from core.collect import naver
 from core.errors import CollectError
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import MemberId
+from core.web import naver_api
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _GOOGLE_TERMS = "google_terms"
@@ -43,11 +43,11 @@ class SourceInfo:
 
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
     """The places to collect from, the default first. keys: given for this session, as for `run`."""
-    naver_ok = naver.usable(settings, keys)
+    naver_ok = naver_api.usable(settings, keys)
     google = _why_no_google(settings)
     return (
         SourceInfo("commons", "위키미디어 공용", True, "", _COMMONS_TERMS, default=True),
-        SourceInfo("naver", "네이버 이미지", naver_ok, "" if naver_ok else naver.NO_KEY, _NAVER_TERMS),
+        SourceInfo("naver", "네이버 이미지", naver_ok, "" if naver_ok else naver_api.NO_KEY, _NAVER_TERMS),
         SourceInfo("google", "Google 이미지", not google, google, _GOOGLE_TERMS_TEXT),
     )
 

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from core.news.reading import clean
-from core.web.fetcher import Answer, FetchError
+from core.errors import NewsError
+from core.news.reading import clean, decode
+from core.web.fetcher import Answer, FetchError, busy
 
 LIMIT = 8 * 2**20  # bytes of one page of results; 50 of Commons with all their texts are about 200 kB
 _LONGEST = 300  # characters of a title or an author
@@ -16,10 +17,10 @@ _SPACES = re.compile(r"\s+")
 
 
 def json_object(answer: Answer) -> dict[str, Any]:
-    """The decoded body, {} where it is no JSON object."""
+    """The decoded body, {} where it is no JSON object. Korean servers may send CP949 whatever they declare."""
     try:
-        found = json.loads(answer.body)
-    except (ValueError, RecursionError):
+        found = json.loads(decode(answer.body))
+    except (NewsError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -35,12 +36,28 @@ def number(value: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+def once_more(readable: Callable[[Answer], bool], later: Callable[[Answer], bool] = busy) -> Callable[[Answer], bool]:
+    """For `Fetcher.get(again=...)` of one request: what is better asked later, and once an answer that should be good
+    and cannot be read: a gateway's page, or one that broke off."""
+    spare = [True]
+
+    def again(answer: Answer) -> bool:
+        return later(answer) or (answer.status == 200 and not readable(answer) and bool(spare) and spare.pop())
+
+    return again
+
+
+def only_here(error: FetchError) -> bool:
+    """Has this one answer failed, so that another request may go well?"""
+    return error.outcome not in ("busy", "forbidden", "offline")
+
+
 def unreachable(service: str, error: FetchError) -> str:
     """Why a search gave up, as a sentence."""
     if error.outcome == "busy":
-        return f"{service}이 요청을 줄여 달라고 합니다. 몇 분 뒤에 이어서 모아 주세요."
+        return f"{service}에서 요청을 줄여 달라고 합니다. 몇 분 뒤에 이어서 모아 주세요."
     if error.outcome == "forbidden":
-        return f"{service}의 주소가 내부망을 가리켜 연결하지 않았습니다. 설정의 주소를 확인해 주세요."
+        return f"{service}의 주소가 허용되지 않은 곳으로 이어져 연결하지 않았습니다. 설정의 주소를 확인해 주세요."
     if error.outcome in ("offline", "slow", "cut"):
         return f"{service}에 연결하지 못했습니다. 인터넷 연결을 확인하고 이어서 모아 주세요."
     return f"{service}에 문제가 있어 검색하지 못했습니다. 잠시 뒤에 이어서 모아 주세요."

@@ -152,7 +152,7 @@ def test_a_bad_key_is_told_and_not_repeated(server: PhotoServer, name: str, key:
         (["hub_quota"], "한도", 1),
         (["query"], "검색어", 1),
         (["500"] * 4, "문제가 있어", 4),
-        (["html"], "형식이 다릅니다", 1),
+        (["html"] * 2, "형식이 다릅니다", 2),
     ],
 )
 def test_naver_fails_in_a_sentence(server: PhotoServer, faults: list[str], sentence: str, calls: int) -> None:

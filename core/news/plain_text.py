@@ -1,0 +1,39 @@
+"""Text files: one article or several with a line of --- between them; the first line of each is its title."""
+
+import re
+from pathlib import Path
+
+from core.errors import NewsError
+from core.news.reading import Reading, decode, looks_like_html, printable, read_bytes
+from core.news.tabular import articles_of, field
+
+_LONGEST_TITLE = 200  # characters; a longer first line is text without a title
+_BETWEEN = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
+_LABELLED = re.compile(r"\s*(\S+)\s*[:：]\s*(.*)")
+_LABELS = frozenset({"press", "date", "link", "group"})
+
+
+def read(source: bytes | Path, group: str = "") -> Reading:
+    """Articles of a text in UTF-8 or CP949. Below the title there may be lines such as "언론사: 가람일보", "날짜: ...",
+    "링크: ...", "그룹: ...", in any order; the rest is the body. `group` fills articles that name none.
+
+    Raises NewsError for what is no text."""
+    data = read_bytes(source)
+    if looks_like_html(data):
+        raise NewsError("텍스트가 아니라 웹 페이지(HTML)입니다. 기사 글만 담아 다시 저장해 주세요.")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if len(printable(text)) < 0.9 * len(text):
+        raise NewsError("텍스트 파일이 아닙니다. 기사 글만 담아 UTF-8로 저장해 주세요.")
+    return articles_of((_row(part.strip()) for part in _BETWEEN.split(text) if part.strip()), group)
+
+
+def _row(text: str) -> dict[str, str]:
+    title, _, rest = text.partition("\n")
+    if len(title) > _LONGEST_TITLE:
+        return {"title": f"{title[:60].rstrip()}…", "body": text}
+    row = {"title": title}
+    lines = rest.strip().split("\n")
+    while lines and (labelled := _LABELLED.match(lines[0])) and field(labelled[1]) in _LABELS:
+        row.setdefault(field(labelled[1]), labelled[2])
+        lines.pop(0)
+    return {**row, "body": "\n".join(lines)}
