@@ -10,23 +10,23 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from filelock import FileLock, Timeout
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.collect.source import Candidate
-from core.errors import CollectError, StorageError
+from core.errors import CollectError
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.files import write_atomic
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
+from core.storage.turns import Turn
 from core.types import MemberId
 from core.web.fetcher import PASSING
 
@@ -72,7 +72,7 @@ class Collections:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._root = settings.workspace / "collecting"
+        self._turn = Turn(settings.workspace / "collecting")
 
     def add(self, set_id: str, source: str, plan: str) -> str:
         """A new collection that nobody works on yet; ids sort by time."""
@@ -174,57 +174,20 @@ class Collections:
             connection.execute(table.delete().where(table.c.set_id == set_id))
         Spool(self._settings, set_id).clear()
 
-    @contextmanager
-    def at_work(self, collection_id: str) -> Iterator[None]:
-        """Be the one who collects in this workspace: two at once would ask a host twice as fast as is polite. Raises
-        CollectError where somebody else does."""
-        lock = self._lock()
-        try:
-            self._root.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=1.0)  # somebody may just be asking whether it is free
-        except Timeout:
-            raise CollectError(
-                "다른 모으기가 진행되고 있습니다. 끝나기를 기다리거나 멈춘 뒤에 시작해 주세요."
-            ) from None
-        except OSError as error:
-            raise StorageError("작업 폴더를 잠글 수 없습니다. 쓰기 권한을 확인해 주세요.") from error
-        try:
-            write_atomic(self._root / "who", collection_id.encode(), durable=False)
-            yield
-        finally:
-            lock.release()
+    def at_work(self, collection_id: str) -> AbstractContextManager[None]:
+        """Be the one who collects photos in this workspace. Raises CollectError where somebody else does."""
+        return self._turn.held(collection_id)
 
     def working(self) -> str:
         """The collection that somebody works on, in whatever process; "" where nobody does."""
-        if not (self._root / ".lock").exists():
-            return ""
-        lock = self._lock()
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            with suppress(OSError):
-                return (self._root / "who").read_text()
-            return ""
-        except OSError:
-            return ""
-        lock.release()
-        return ""
+        return self._turn.holder()
 
     def ask_to_stop(self, collection_id: str, stop: bool = True) -> None:
         """Leave word for whoever works on it, or take it back."""
-        if stop:
-            write_atomic(self._flag(collection_id), b"")
-        else:
-            self._flag(collection_id).unlink(missing_ok=True)
+        self._turn.ask_to_stop(collection_id, stop)
 
     def asked_to_stop(self, collection_id: str) -> bool:
-        return self._flag(collection_id).exists()
-
-    def _flag(self, collection_id: str) -> Path:
-        return self._root / f"{hashlib.sha256(collection_id.encode()).hexdigest()[:20]}.stop"
-
-    def _lock(self) -> FileLock:
-        return FileLock(self._root / ".lock", thread_local=False)
+        return self._turn.asked_to_stop(collection_id)
 
 
 class Spool:

@@ -2,7 +2,7 @@
 
 Nothing of a trainee has a place here."""
 
-from sqlalchemy import Column, DateTime, Float, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, LargeBinary, MetaData, String, Table
 
 schema = MetaData()
 sets = Table(
@@ -86,4 +86,45 @@ fetches = Table(
     Column("outcome", String, nullable=False),
     Column("bytes", Integer, nullable=False),
     Column("at", DateTime, nullable=False),
+)
+# One row an article, group and source; `fetched` is the first time, from which its days are counted.
+articles = Table(
+    "article",
+    schema,
+    Column("group_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("fingerprint", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("press", String, nullable=False),
+    Column("day", Date),
+    Column("at", DateTime),
+    Column("link", String, nullable=False),
+    Column("tags", String, nullable=False),
+    Column("fictional", Boolean, nullable=False),
+    Column("filed", Boolean, nullable=False),
+    Column("fetched", DateTime, nullable=False),
+    Column("decision", String, nullable=False),
+)
+backgrounds = Table(
+    "background",
+    schema,
+    Column("group_id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("link", String, nullable=False),
+    Column("licence", String, nullable=False),
+    Column("fetched", DateTime, nullable=False),
+)
+news_collections = Table(
+    "news_collection",
+    schema,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("plan", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("message", String, nullable=False),
+    Column("found", String, nullable=False),
+    Column("started", DateTime, nullable=False),
+    Column("ended", DateTime),
 )

@@ -1,0 +1,150 @@
+"""Is an article really about a group? 있지 the grammar is not ITZY, and a list of ten groups is about none of them."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from core.keywords.names import NameFinder, NameSpan
+from core.keywords.particles import attach
+from core.types import Article
+
+LIST = 5  # other groups, or other entries of a row of names, that make it a list
+_ENTRY = r"[^,·、/\n.?!]{1,20}"
+_ROW = re.compile(rf"{_ENTRY}(?:[,·、/]{_ENTRY}){{{LIST},}}")
+_BETWEEN = re.compile(r"[,·、/]")
+_ENDS_ENTRY = re.compile(
+    r"\s*(?:[(\[][^)\]]*[)\]])?\s*(?:등|$)"
+)  # the name, maybe its Latin spelling, maybe 'and others'
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """admitted: does the article count for the group? code: why, for counting; reason: the same in Korean."""
+
+    admitted: bool
+    code: str
+    reason: str
+
+
+# What speaks against an article, by code; how the page names them in its filter.
+LEFT_OUT = {
+    "homonym": "일반 낱말",
+    "unnamed": "이름 없음",
+    "passing": "스쳐 나옴",
+    "fictional": "지어낸 기사",
+    "double": "같은 기사",
+    "out": "직접 뺌",
+}
+IN = Gate(True, "in", "직접 넣었습니다.")
+OUT = Gate(False, "out", "직접 뺐습니다.")
+FICTIONAL = Gate(False, "fictional", "지어낸 기사라서 실제 그룹의 기사로 쓰지 않습니다.")
+DOUBLE = Gate(False, "double", "다른 출처에서 더 긴 글로 받은 같은 기사입니다.")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an article names. title, body, tags: how often, by group; spans: of title and body together."""
+
+    title: Counter[str]
+    body: Counter[str]
+    tags: frozenset[str]
+    spans: tuple[NameSpan, ...]
+
+    @property
+    def groups(self) -> set[str]:
+        return {*self.title, *self.body}
+
+
+def read_names(article: Article, finder: NameFinder) -> Named:
+    """The groups that an article names."""
+    spans = tuple(finder.find(article.text))
+    title, body = Counter[str](), Counter[str]()
+    for span in spans:
+        if span.kind == "group":
+            (title if span.end <= len(article.title) else body)[span.group] += 1
+    tags = finder.find(", ".join(article.tags)) if article.tags else ()
+    return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
+
+
+def judge(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Gate:
+    """Does the article count for the group (id)? filed: a person put it there, no search did: it counts where nothing
+    speaks against it. What a person decided about this very article goes before all of it, and is not known here."""
+    return _judge(article, finder, group, read_names(article, finder), filed=filed)
+
+
+def part(
+    articles: Iterable[Article], finder: NameFinder, groups: Collection[str], target: str
+) -> tuple[dict[str, list[Article]], Counter[str]]:
+    """Articles that nobody filed, by the one of `groups` that each is about, and by code how many are about none.
+
+    About: named in the title, else most often; the target before others. One that names no group counts as filed under
+    the target: somebody brought it for that. The target has an entry, however few its articles are."""
+    found: dict[str, list[Article]] = {target: []}
+    left_out: Counter[str] = Counter()
+    for article in articles:
+        names = read_names(article, finder)
+        subject = _subject(names, groups, target)
+        verdict = _judge(article, finder, subject, names, filed=subject == target)
+        if verdict.admitted:
+            found.setdefault(subject, []).append(article)
+        else:
+            left_out[verdict.code] += 1
+    return found, left_out
+
+
+def _judge(article: Article, finder: NameFinder, group: str, names: Named, *, filed: bool) -> Gate:
+    if names.title[group]:
+        return Gate(True, "title", "제목에 그룹 이름이 있습니다.")
+    times = names.body[group]
+    if times == 1 and (others := _in_a_list(article, names, group)):
+        return Gate(False, "passing", f"{others} 나란히 한 번만 나옵니다.")
+    if times:
+        return Gate(True, "named", f"본문에 그룹 이름이 {times}번 나옵니다.")
+    if group in names.tags:
+        return Gate(True, "tagged", "출처가 적은 인물·기관·키워드에 그룹 이름이 있습니다.")
+    return _judge_unnamed(article, finder, group, filed=filed)
+
+
+def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Gate:
+    """Of an article that does not name the group: do its members speak for it, does a word that is no name mislead?"""
+    found = [*finder.find(article.text, group), *finder.find(", ".join(article.tags), group)]
+    own = {span.name: span.kind for span in found if span.group == group}
+    member = "member" in own.values()
+    if member and len(own) > 1:
+        return Gate(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
+    if not member and (word := _ordinary(article, finder, group)):
+        return Gate(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")
+    if filed:
+        return Gate(True, "filed", "이 그룹의 기사로 넣은 파일에서 왔습니다.")
+    return Gate(False, "unnamed", "그룹이나 멤버의 이름이 없습니다.")
+
+
+def _in_a_list(article: Article, names: Named, group: str) -> str:
+    """Beside whom the group, named once, is one of many; "" where it is not."""
+    others = names.groups - {group}
+    if len(others) >= LIST:
+        return f"다른 그룹 {len(others)}팀과"
+    if any(span.kind == "member" and span.group == group for span in names.spans):
+        return ""
+    once = next(span for span in names.spans if span.kind == "group" and span.group == group)
+    for row in _ROW.finditer(article.text):
+        if row.start() <= once.start and once.end <= row.end():
+            entries = _BETWEEN.split(row[0])
+            rest = _BETWEEN.split(article.text[once.end : row.end()])[0]
+            return f"다른 이름 {len(entries) - 1}개와" if _ENDS_ENTRY.match(rest) else ""
+    return ""
+
+
+def _ordinary(article: Article, finder: NameFinder, group: str) -> str:
+    """A name of the group that stands in the text as a word; nothing there was found to be the group."""
+    return next((w for w in finder.homonyms(group) if re.search(rf"(?<![가-힣]){re.escape(w)}", article.text)), "")
+
+
+def _subject(names: Named, groups: Collection[str], target: str) -> str:
+    for counted in (names.title, names.body):
+        known = {group: times for group, times in counted.items() if group in groups}
+        leaders = [group for group, times in known.items() if times == max(known.values())]
+        if leaders:
+            return target if target in leaders else leaders[0]
+    return target

@@ -1,0 +1,42 @@
+"""How many days what came from a source may be kept. They count from when it first came; 0: until it is deleted."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from core.errors import NewsError
+from core.settings import Settings
+from core.storage.database import Database
+
+LONGEST = 3650  # days
+# Cautious defaults, not legal facts. The terms of search services allow to show results and say little of archives, and
+# differ by contract: a quarter is enough for one round of planning, and whoever has read them may choose otherwise. A
+# file that a person brought is hers to keep. Wikipedia's licence sets no limit; after a year its text is out of date.
+_DEFAULTS = {"naver": 90, "google_news": 90, "wikipedia": 365}
+_KEY = "news_keep."
+
+
+def keep_days(settings: Settings, source: str) -> int:
+    """The days chosen for a source, else its default. Creates nothing."""
+    chosen = Database(settings).choice(_KEY + source) if settings.database.exists() else None
+    return _DEFAULTS.get(source, 0) if chosen is None else int(chosen)
+
+
+def choose_keep_days(settings: Settings, source: str, days: int) -> None:
+    """Raises NewsError for a number out of range."""
+    if not 0 <= days <= LONGEST:
+        raise NewsError(f"보관 기간은 0일에서 {LONGEST:,}일 사이로 적어 주세요. 0이면 지울 때까지 보관합니다.")
+    Database(settings).choose(_KEY + source, str(days))
+
+
+def over(settings: Settings) -> Callable[[str, datetime], bool]:
+    """Tells of a source and a moment (UTC) whether what came then may not be kept any longer. In whole days, so that
+    an answer holds until midnight."""
+    today = datetime.now(UTC).date()
+    days: dict[str, int] = {}
+
+    def is_over(source: str, fetched: datetime) -> bool:
+        if source not in days:
+            days[source] = keep_days(settings, source)
+        return days[source] > 0 and fetched.date() + timedelta(days[source]) < today
+
+    return is_over
