@@ -69,16 +69,22 @@ class NameFinder:
                 if len(word) >= 2:
                     plain.setdefault(word.lower(), (word, group.id, "other"))
             self._members[group.id] = tuple((name, group.id) for name in group.member_names if len(name) >= 2)
+        for name, owner in lexicon.own_names.items():
+            plain.setdefault(name.lower(), (name, owner, "other"))
         self._plain: Mapping[str, tuple[str, str, NameKind]] = plain
-        self._plain_pattern = _alternatives(plain)
+        self._plain_pattern = whole_words(plain)
         self._homonyms = [(_in_context(name, lexicon), name, shown, group) for name, shown, group in homonyms]
         self._member_patterns = {
-            group: _alternatives(name.lower() for name, _ in members) for group, members in self._members.items()
+            group: whole_words(name.lower() for name, _ in members) for group, members in self._members.items()
         }
         before = "|".join(re.escape(word) for word in sorted(lexicon.song_before, key=len, reverse=True))
         self._song = re.compile(
             rf"(?:{before})(?:은|는|인|의)?\s?[{_QUOTES}]([^{_QUOTES}{_CLOSING}\n]{{1,40}})[{_CLOSING}]"
         )
+
+    def homonyms(self, group: str) -> tuple[str, ...]:
+        """Names of the group that are also words, as they are written."""
+        return tuple(name for _, name, _, owner in self._homonyms if owner == group)
 
     def find(self, text: str, group: str = "") -> list[NameSpan]:
         """Names in a text, in order, none overlapping another.
@@ -99,7 +105,7 @@ class NameFinder:
         return _apart(spans)
 
 
-def _alternatives(names: Iterable[str]) -> re.Pattern[str]:
+def whole_words(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the names as a word of its own: no letters before, at most a particle after."""
     parts = []
     for name in sorted(set(names), key=len, reverse=True):
