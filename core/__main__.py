@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train` and `collect` write to the workspace.
+usage. Only `train`, `collect` and `news` write to the workspace.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -139,6 +140,26 @@ def collect(
     from core.services import collect_command
 
     _answer(as_json, lambda: collect_command.collect(groups or [], source, set_name, target, engine, _progress))
+
+
+@app.command()
+def news(
+    groups: Annotated[list[str] | None, typer.Argument(metavar="[GROUP...]", help="ids or names; else all")] = None,
+    source: Annotated[str, typer.Option(help="naver or google_news; else naver where its keys are set")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day; else 90 days back")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day; else today")] = None,
+    file: Annotated[Path | None, typer.Option(help="read this file instead: .xlsx .csv .tsv .json .txt .xml")] = None,
+    group: Annotated[str, typer.Option(help="whose articles the file holds; else as its rows say")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Collect news of groups, or read it from a file, and keep it in the workspace."""
+    from core.services import news_command
+
+    if (group and file is None) or (file is not None and (groups or source or since or until)):
+        raise typer.BadParameter("--group belongs to --file, the other options to a collection")
+    first, last = since and since.date(), until and until.date()
+    wanted = [group] if group else groups or []
+    _answer(as_json, lambda: news_command.news(wanted, source, first, last, file, _progress))
 
 
 @app.command()

@@ -55,14 +55,28 @@ class Named:
     def groups(self) -> set[str]:
         return {*self.title, *self.body}
 
+    def subject(self, groups: Collection[str], target: str = "") -> str:
+        """The one of `groups` that is named in the title, else most often, the target before others; the target where
+        none is."""
+        for counted in (self.title, self.body):
+            known = {group: times for group, times in counted.items() if group in groups}
+            leaders = [group for group, times in known.items() if times == max(known.values())]
+            if leaders:
+                return target if target in leaders else leaders[0]
+        return target
+
 
 def read_names(article: Article, finder: NameFinder) -> Named:
     """The groups that an article names."""
     spans = tuple(finder.find(article.text))
     title, body = Counter[str](), Counter[str]()
+    before = NameSpan(0, 0, "", "", "group")
     for span in spans:
         if span.kind == "group":
-            (title if span.end <= len(article.title) else body)[span.group] += 1
+            once_more = span.group == before.group and article.text[before.end : span.start].strip() in ("(", "[")
+            if not once_more:  # 있지(ITZY) names it once
+                (title if span.end <= len(article.title) else body)[span.group] += 1
+            before = span
     tags = finder.find(", ".join(article.tags)) if article.tags else ()
     return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
 
@@ -78,13 +92,13 @@ def part(
 ) -> tuple[dict[str, list[Article]], Counter[str]]:
     """Articles that nobody filed, by the one of `groups` that each is about, and by code how many are about none.
 
-    About: named in the title, else most often; the target before others. One that names no group counts as filed under
-    the target: somebody brought it for that. The target has an entry, however few its articles are."""
+    One that names no group counts as filed under the target: somebody brought it for that. The target has an entry,
+    however few its articles are."""
     found: dict[str, list[Article]] = {target: []}
     left_out: Counter[str] = Counter()
     for article in articles:
         names = read_names(article, finder)
-        subject = _subject(names, groups, target)
+        subject = names.subject(groups, target)
         verdict = _judge(article, finder, subject, names, filed=subject == target)
         if verdict.admitted:
             found.setdefault(subject, []).append(article)
@@ -139,12 +153,3 @@ def _in_a_list(article: Article, names: Named, group: str) -> str:
 def _ordinary(article: Article, finder: NameFinder, group: str) -> str:
     """A name of the group that stands in the text as a word; nothing there was found to be the group."""
     return next((w for w in finder.homonyms(group) if re.search(rf"(?<![가-힣]){re.escape(w)}", article.text)), "")
-
-
-def _subject(names: Named, groups: Collection[str], target: str) -> str:
-    for counted in (names.title, names.body):
-        known = {group: times for group, times in counted.items() if group in groups}
-        leaders = [group for group, times in known.items() if times == max(known.values())]
-        if leaders:
-            return target if target in leaders else leaders[0]
-    return target

@@ -1,0 +1,149 @@
+"""News of real groups on file: what counts and why, what a person decided, how long it is kept; where more comes from.
+
+What the pages and the command line need of it stands here; collecting and importing have modules of their own."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from core.catalog import Catalog, fold_name, load_real
+from core.keywords.lexicon import load_lexicon
+from core.keywords.names import NameFinder
+from core.news import gate
+from core.news.gate import Gate
+from core.news.reading import Reading
+from core.news.wikipedia import Background
+from core.services.news_collect import check, collect, remove_over, reports, stop
+from core.services.news_import import ImportReport, import_files
+from core.services.news_names import name_finder
+from core.services.news_sources import NewsSourceInfo, sources
+from core.settings import Settings
+from core.storage.articles import ArticleKey, Articles, Decision, Stored
+from core.storage.backgrounds import SOURCE as WIKIPEDIA
+from core.storage.backgrounds import background_on_file, remove_backgrounds
+from core.storage.news_collections import GroupReport, Plan, Report
+from core.storage.retention import choose_keep_days, keep_days
+from core.types import Article
+
+__all__ = [
+    "WIKIPEDIA", "Filed", "GroupReport", "ImportReport", "NewsSourceInfo", "Plan", "Report", "articles", "background",
+    "check", "collect", "decide", "filed", "forget", "import_files", "keep_days", "remove_over", "reports",
+    "set_keep_days", "sources", "stamp", "stop",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An article on file and whether it counts for its group. group: id, of whom a merged group went into."""
+
+    key: ArticleKey
+    group: str
+    article: Article
+    gate: Gate
+    fetched: datetime
+    decision: Decision
+
+
+def articles(settings: Settings) -> dict[str, Reading]:
+    """Group id -> its articles that count, for the real groups in use that have some. {} without a database; creates
+    nothing."""
+    found: dict[str, list[Article]] = {}
+    for one in filed(settings):
+        if one.gate.admitted:
+            found.setdefault(one.group, []).append(one.article)
+    order = [group.id for group in load_real(settings)]
+    return {group: Reading(tuple(found[group])) for group in order if group in found}
+
+
+def filed(settings: Settings, group: str = "") -> tuple[Filed, ...]:
+    """The articles on file of a group in use, or of all, latest day first, those that do not count among them."""
+    now = stamp(settings)
+    return tuple(one for one in _filed(settings, now) if not group or one.group == group) if now else ()
+
+
+def stamp(settings: Settings) -> str:
+    """Another text whenever `filed` or `articles` could give something else; "" where there is nothing."""
+    version = Articles(settings).version()
+    if not version:
+        return ""
+    # The groups, the words whose context tells names apart, and the day on which something may be over.
+    rest = (load_real(settings).groups, load_lexicon(settings).version, datetime.now(UTC).date())
+    return f"{version}.{hashlib.sha256(repr(rest).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def decide(settings: Settings, decisions: Mapping[ArticleKey, Decision]) -> dict[ArticleKey, Decision]:
+    """What a person decided about articles; "" leaves it to the gate again. Returns what undoes it."""
+    before = {one.key: one.decision for one in filed(settings) if one.key in decisions}
+    Articles(settings).decide({key: decisions[key] for key in before})
+    return before
+
+
+def forget(settings: Settings, group: str = "", source: str = "") -> int:
+    """Delete what is on file of a group, of a source (`WIKIPEDIA` for backgrounds), or all; how many articles."""
+    if source in ("", WIKIPEDIA):
+        gone = remove_backgrounds(settings, group)
+        if source:
+            return gone
+    own = {one.key.group for one in filed(settings, group)} if group else {""}
+    return sum(Articles(settings).remove(key, source) for key in own)
+
+
+def set_keep_days(settings: Settings, source: str, days: int) -> int:
+    """How long what comes from a source is kept, 0 until it is deleted. What is over by that goes at once; how many.
+
+    Raises NewsError for a number out of range."""
+    choose_keep_days(settings, source, days)
+    Articles(settings).changed()
+    return remove_over(settings)
+
+
+def background(settings: Settings, group: str) -> Background | None:
+    """What an encyclopedia says of a group, as on file."""
+    found = background_on_file(settings, group)
+    return found and found[0]
+
+
+@lru_cache(maxsize=2)  # news is no personal data: shared by all users
+def _filed(settings: Settings, now: str) -> tuple[Filed, ...]:
+    catalog, finder = load_real(settings), name_finder(settings)
+    found: dict[str, list[Filed]] = {}
+    for stored in Articles(settings).all():
+        owner = _owner(catalog, stored.key.group)
+        if owner:
+            article = replace(stored.article, group=owner)
+            verdict = _verdict(stored, article, finder)
+            one = Filed(stored.key, owner, article, verdict, stored.fetched, stored.decision)
+            found.setdefault(owner, []).append(one)
+    return tuple(one for group in found.values() for one in _once(group))
+
+
+def _verdict(stored: Stored, article: Article, finder: NameFinder) -> Gate:
+    if stored.decision:
+        return gate.IN if stored.decision == "in" else gate.OUT
+    if article.fictional:
+        return gate.FICTIONAL
+    return gate.judge(article, finder, article.group, filed=stored.filed)
+
+
+def _owner(catalog: Catalog, group: str) -> str:
+    """Of whom the articles of a group are now; "" where it is not in use."""
+    heir = catalog.heir(catalog.get(group)) if group in catalog else None
+    return heir.id if heir is not None and not heir.retired else ""
+
+
+def _once(group: Sequence[Filed]) -> list[Filed]:
+    """An article that several sources gave counts once, as its longest text; so does one of which a source gave the
+    title alone."""
+    titles = {fold_name(one.article.title) for one in group if one.gate.admitted and one.article.body}
+    seen: set[str] = set()
+    double: set[ArticleKey] = set()
+    for one in sorted(group, key=lambda one: -len(one.article.body)):
+        if not one.gate.admitted or one.decision:
+            continue
+        again = not one.article.body and fold_name(one.article.title) in titles
+        if again or one.key.fingerprint in seen:
+            double.add(one.key)
+        seen.add(one.key.fingerprint)
+    return [replace(one, gate=gate.DOUBLE) if one.key in double else one for one in group]

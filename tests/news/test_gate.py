@@ -1,0 +1,137 @@
+"""Which articles count for a group: examples of every verdict, homonyms above all, and what holds for any article."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.catalog import load_real
+from core.keywords.lexicon import load_lexicon
+from core.keywords.names import GroupNames, NameFinder
+from core.news.gate import LEFT_OUT, judge, part
+from core.services.concept_names import group_names
+from core.settings import get_settings
+from core.types import Article
+from tests.conftest import ROOT
+
+GRAMMAR = "회사는 새 건물을 짓고 있지만 일정은 밝히지 않고 있지 않다."
+OTHERS = "트와이스, 블랙핑크, 마마무, 오마이걸, 드림캐쳐"
+
+
+@pytest.fixture(scope="module")
+def finder() -> NameFinder:
+    real = load_real(get_settings())
+    more = [GroupNames("gidle", "아이들", "I-DLE"), GroupNames("gfriend", "여자친구", "GFRIEND")]
+    return NameFinder([*(group_names(g.id, (real,)) for g in real), *more], load_lexicon(get_settings()))
+
+
+def article(title: str, body: str = "", *tags: str) -> Article:
+    return Article("", title, body, "가람일보", date(2026, 3, 2), "", "naver", tags=tags)
+
+
+@pytest.mark.parametrize(
+    ("group", "title", "body", "code"),
+    [
+        ("itzy", "그룹 있지, 새 앨범 발표", "", "title"),
+        ("itzy", "ITZY 월드투어", "", "title"),
+        ("itzy", "새 앨범 소식", "걸그룹 있지(ITZY)가 새 앨범을 냈다.", "named"),
+        ("itzy", "가요 소식", f"{OTHERS}의 무대에 걸그룹 있지(ITZY)도 올랐다. 있지의 무대는 처음이다.", "named"),
+        ("itzy", "새 앨범 소식", "예지와 류진이 무대에 올랐다.", "members"),
+        ("twice", "나연과 모모의 무대", "", "members"),
+        ("itzy", "건설 소식", GRAMMAR, "homonym"),
+        ("gidle", "놀이터 소식", "아이들이 뛰어놀았다. 아이들은 즐거웠다.", "homonym"),
+        ("gfriend", "생일 선물", "여자친구와 여행을 갔다. 여자친구가 좋아했다.", "homonym"),
+        ("itzy", "주식 시장", "지수가 올랐다.", "unnamed"),
+        ("blackpink", "주식 시장", "코스피 지수가 올랐다.", "unnamed"),
+        ("twice", "가요 소식", "한 가수의 새 앨범이 나왔다.", "unnamed"),
+        ("itzy", "이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다.", "passing"),
+        ("itzy", "브랜드 평판", "뉴진스, 에스파, 르세라핌, 아이브, 스테이씨, 있지(ITZY) 등이 올랐다.", "passing"),
+    ],
+)  # fmt: skip
+def test_a_found_article(finder: NameFinder, group: str, title: str, body: str, code: str) -> None:
+    gate = judge(article(title, body), finder, group, filed=False)
+    assert (gate.code, gate.admitted) == (code, code not in LEFT_OUT)
+    assert gate.reason.endswith("다.")
+
+
+def test_the_word_that_misled_is_named(finder: NameFinder) -> None:
+    gate = judge(article("건설 소식", GRAMMAR), finder, "itzy", filed=False)
+    assert gate.reason == "‘있지’가 그룹 이름이 아니라 일반 낱말로만 나옵니다."
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("가요 소식", "새 앨범이 나왔다.", "filed"),
+        ("건설 소식", GRAMMAR, "homonym"),
+        ("새 앨범 소식", f"예지가 나왔다. {GRAMMAR}", "filed"),  # one of the group's own people: no mistake
+        ("이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다.", "passing"),
+        ("그룹 있지, 새 앨범", "", "title"),
+    ],
+)
+def test_an_article_that_a_person_filed_counts_unless_something_speaks_against_it(
+    finder: NameFinder, title: str, body: str, code: str
+) -> None:
+    assert judge(article(title, body), finder, "itzy", filed=True).code == code
+
+
+def test_a_row_of_words_is_no_list_of_groups(finder: NameFinder) -> None:
+    for body in (
+        "걸그룹 있지(ITZY)는 청량, 몽환, 상큼, 발랄, 당당, 복고를 오간다.",
+        "걸그룹 있지(ITZY)는 서울, 도쿄, 파리, 런던, 뉴욕, 베를린을 돈다.",
+        "있지(ITZY), 예지, 리아, 류진, 채령, 유나의 무대가 이어졌다.",
+    ):
+        assert judge(article("가요 소식", body), finder, "itzy", filed=False).code == "named", body
+
+
+def test_what_the_source_lists_counts_as_named(finder: NameFinder) -> None:
+    assert judge(article("새 앨범", "", "가람일보", "트와이스"), finder, "twice", filed=False).code == "tagged"
+    assert judge(article("새 앨범", "", "예지", "리아"), finder, "itzy", filed=False).code == "members"
+    assert judge(article("놀이터", "", "아이들", "학교"), finder, "gidle", filed=False).code == "unnamed"
+
+
+def test_grammar_in_real_news_is_never_the_group(finder: NameFinder) -> None:
+    lines = ROOT.parent / "shared" / "text" / "korean_sentences.tsv"
+    if not lines.is_file():
+        pytest.skip("the sentences are not beside this checkout")
+    said = [line.split("\t")[1] for line in lines.read_text("utf-8").splitlines()[1:] if "있지" in line]
+    assert len(said) >= 15
+    for sentence in said:
+        gate = judge(article("소식", sentence), finder, "itzy", filed=False)
+        assert not gate.admitted and gate.code in ("homonym", "unnamed"), (sentence, gate)
+
+
+PIECES = ("있지", "ITZY", "트와이스", "예지", "아이들", "고 있지만", ",", "등", "\n", "무대가", ".")
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=30),
+    st.lists(st.sampled_from(["있지", "ITZY", "트와이스", "예지", "소식"]), min_size=1, max_size=5),
+)  # fmt: skip
+def test_every_article_gets_a_verdict_with_a_reason(finder: NameFinder, body: list[str], title: list[str]) -> None:
+    one = article(" ".join(title), " ".join(body))
+    found, filed = (judge(one, finder, "itzy", filed=by) for by in (False, True))
+    assert found.admitted == (found.code not in LEFT_OUT) and found.reason and filed.reason
+    assert filed.admitted >= found.admitted, "what a person filed is never judged more strictly"
+    assert judge(replace(one, title=f"ITZY {one.title}"), finder, "itzy", filed=False).code == "title"
+
+
+def test_a_file_without_groups_is_parted_by_what_its_articles_are_about(finder: NameFinder) -> None:
+    rows = [
+        article("트와이스 컴백", "있지(ITZY)도 나왔다."),
+        article("걸그룹 있지(ITZY) 컴백"),
+        article("소식", "트와이스와 트와이스, 마마무."),
+        article("소식", "새 앨범이 나왔다."),
+        article("건설 소식", GRAMMAR),
+        article("이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다."),
+    ]
+    found, left_out = part(rows, finder, ["itzy", "twice"], "itzy")
+    assert {group: [rows.index(a) for a in articles] for group, articles in found.items()} == {
+        "itzy": [1, 3],
+        "twice": [0, 2],
+    }
+    assert left_out == Counter({"homonym": 1, "passing": 1})
+    assert part([], finder, ["itzy"], "itzy") == ({"itzy": []}, Counter())
