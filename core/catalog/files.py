@@ -31,7 +31,7 @@ def parse_group(file: str, data: bytes) -> Group:
     import yaml
 
     try:
-        content = yaml.load(data.decode("utf-8-sig"), _loader())  # noqa: S506 - a safe one
+        content = yaml.load(data.decode("utf-8-sig"), plain_loader())  # noqa: S506 - a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # also a date that is none, as `2026-13-45`
         raise _unreadable(file) from error
     fields = _fields(content, _GROUP_FIELDS, file)
@@ -102,7 +102,8 @@ def write_group(group: Group) -> bytes:
 
 
 @cache
-def _loader() -> Any:
+def plain_loader() -> Any:
+    """How YAML of anybody is read: SafeLoader without aliases."""
     import yaml
 
     class Plain(yaml.SafeLoader):
