@@ -11,17 +11,20 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.news.server import HUB, NewsServer, article
 from tests.services.test_train import few as few_photos
 
 # A sentence that ends in the list of valid names.
 NAMES = ("startup", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
-def studio(*arguments: str | Path, workspace: Path, seconds: float = 180) -> subprocess.CompletedProcess[str]:
+def studio(
+    *arguments: str | Path, workspace: Path, seconds: float = 180, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "core", *map(str, arguments)],
         cwd=ROOT,
-        env={**os.environ, "STUDIO_WORKSPACE": str(workspace)},
+        env={**os.environ, "STUDIO_WORKSPACE": str(workspace), **environment},
         capture_output=True,
         text=True,
         timeout=seconds,
@@ -126,6 +129,22 @@ def test_train_every_family_with_stand_ins(workspace: Path, few: Path) -> None:
     assert {run["run"] for run in found["runs"]} == {p.name for p in (workspace / "runs").iterdir()}
 
 
+def test_news(workspace: Path, tmp_path: Path) -> None:
+    found = [article(1, title="그룹 있지, 새 무대"), article(2, title="건설 소식", body="짓고 있지만 늦다.")]
+    with NewsServer({"있지 ITZY": found}) as server:
+        own = {**server.environment(), **{f"STUDIO_{name.upper()}": value for name, value in HUB.items()}}
+        period = ("--since", "2026-03-01", "--until", "2026-03-31")
+        came = answer(studio("news", "있지", *period, "--json", workspace=workspace, **own))
+    assert set(came) == {"groups", "articles", "seconds"} and came["articles"] == 1
+    assert came["groups"] == [
+        {"group": "itzy", "found": 2, "new": 2, "admitted": 1, "left_out": {"homonym": 1}, "problem": ""}
+    ]
+    file = tmp_path / "articles.csv"
+    file.write_text("title,body\n새 무대,예지와 리아가 나왔다\n", encoding="utf-8")
+    came = answer(studio("news", "--file", file, "--group", "ITZY", "--json", workspace=workspace))
+    assert (came["groups"][0]["new"], came["articles"]) == (1, 2)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("analyzer", ["okt", "kiwi"])
 def test_keywords(workspace: Path, tmp_path: Path, analyzer: str) -> None:
@@ -162,6 +181,11 @@ def test_keywords(workspace: Path, tmp_path: Path, analyzer: str) -> None:
         ("train", "data/demo/reference/group_1/member_1"),
         ("bench", "nothing"),
         ("keywords", "없는 그룹"),
+        ("news", "없는 그룹"),
+        ("news", "--source", "nonsense"),
+        ("news", "--source", "naver"),
+        ("news", "--file", "no-such-file.csv"),
+        ("news", "--file", "README.md"),
         ("keywords", "한빛결", "--analyzer", "nonsense"),
         ("keywords", "한빛결", "--articles", "README.md"),
     ],
@@ -182,6 +206,9 @@ def test_a_mendable_problem_is_one_line_and_exit_1(workspace: Path, arguments: t
         ("train", "x", "--workspace"),
         ("match", "x", "--nonsense"),
         ("nothing",),
+        ("news", "--group", "itzy"),
+        ("news", "itzy", "--file", "x.csv"),
+        ("news", "--since", "yesterday"),
     ],
 )
 def test_wrong_usage_is_exit_2(workspace: Path, arguments: tuple[str, ...]) -> None:

@@ -68,9 +68,7 @@ def stamp(settings: Settings) -> str:
     version = Articles(settings).version()
     if not version:
         return ""
-    # The groups, the words whose context tells names apart, and the day on which something may be over.
-    rest = (load_real(settings).groups, load_lexicon(settings).version, datetime.now(UTC).date())
-    return f"{version}.{hashlib.sha256(repr(rest).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return f"{version}.{_names_version(settings)}.{datetime.now(UTC):%Y%m%d}"  # some may be over tomorrow
 
 
 def decide(settings: Settings, decisions: Mapping[ArticleKey, Decision]) -> dict[ArticleKey, Decision]:
@@ -105,26 +103,48 @@ def background(settings: Settings, group: str) -> Background | None:
     return found and found[0]
 
 
+def _names_version(settings: Settings) -> str:
+    """Another text when a group has another name, or the lexicon tells names from words in another way."""
+    known = repr((load_real(settings).groups, load_lexicon(settings).version))
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 @lru_cache(maxsize=2)  # news is no personal data: shared by all users
 def _filed(settings: Settings, now: str) -> tuple[Filed, ...]:
-    catalog, finder = load_real(settings), name_finder(settings)
+    catalog, judged = load_real(settings), _judged(settings, _names_version(settings))
     found: dict[str, list[Filed]] = {}
     for stored in Articles(settings).all():
         owner = _owner(catalog, stored.key.group)
         if owner:
             article = replace(stored.article, group=owner)
-            verdict = _verdict(stored, article, finder)
+            verdict = judged.verdict(stored, article)
             one = Filed(stored.key, owner, article, verdict, stored.fetched, stored.decision)
             found.setdefault(owner, []).append(one)
     return tuple(one for group in found.values() for one in _once(group))
 
 
-def _verdict(stored: Stored, article: Article, finder: NameFinder) -> Gate:
-    if stored.decision:
-        return gate.IN if stored.decision == "in" else gate.OUT
-    if article.fictional:
-        return gate.FICTIONAL
-    return gate.judge(article, finder, article.group, filed=stored.filed)
+class _Judged:
+    """Verdicts under one set of names: after somebody decided about one article, no other is read again."""
+
+    def __init__(self, finder: NameFinder) -> None:
+        self._finder = finder
+        self._known: dict[tuple[ArticleKey, int, bool], Gate] = {}
+
+    def verdict(self, stored: Stored, article: Article) -> Gate:
+        if stored.decision:
+            return gate.IN if stored.decision == "in" else gate.OUT
+        if article.fictional:
+            return gate.FICTIONAL
+        # What changes an article on file makes it longer.
+        place = (stored.key, len(article.body), stored.filed)
+        if place not in self._known:
+            self._known[place] = gate.judge(article, self._finder, article.group, filed=stored.filed)
+        return self._known[place]
+
+
+@lru_cache(maxsize=1)
+def _judged(settings: Settings, names: str) -> _Judged:
+    return _Judged(name_finder(settings))
 
 
 def _owner(catalog: Catalog, group: str) -> str:
