@@ -2,15 +2,16 @@
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.keywords.coined import coined, join
 from core.keywords.filters import Filters
 from core.keywords.lexicon import Lexicon
 from core.keywords.names import GroupNames, NameFinder, NameSpan
 from core.keywords.token_cache import TokenCache, analyse
-from core.keywords.tokens import Analyzer, Kind
+from core.keywords.tokens import Analyzer, Kind, Token
 from core.keywords.words import Mention, concept_words
 from core.news.bylines import cut_bylines
 from core.news.near_duplicates import Folded, fold
@@ -69,8 +70,8 @@ def select(corpus: Corpus, filters: Filters) -> Selection:
     return Selection(corpus, kept)
 
 
-_KEPT = 64
-_prepared: OrderedDict[tuple[object, ...], Corpus] = OrderedDict()  # news is no personal data: shared by all users
+_KEPT = 6
+_prepared: OrderedDict[object, dict[str, Corpus]] = OrderedDict()  # news is no personal data: shared by all users
 _lock = threading.Lock()
 
 
@@ -89,32 +90,43 @@ def prepare(
     progress: Progress,
 ) -> dict[str, Corpus]:
     """A corpus for each group of `news`; the last ones made are kept, so that another group's page costs little."""
-    everyone = tuple(names)
-    keys = {group: (group, tuple(found), everyone, analyzer.version, lexicon.version) for group, found in news.items()}
+    articles = {group: tuple(found) for group, found in news.items()}
+    key = (tuple(articles.items()), tuple(names), analyzer.version, lexicon.version)
     with _lock:
-        ready = {group: _prepared[key] for group, key in keys.items() if key in _prepared}
-    missing = {group: fold(found) for group, found in news.items() if group not in ready}
-    texts = {group: tuple(cut_bylines(f.article.text) for f in found) for group, found in missing.items()}
-    tokens = iter(analyse([text for found in texts.values() for text in found], analyzer, cache, progress))
-    finder = NameFinder(everyone, lexicon) if missing else None
-    for group, found in missing.items():
-        assert finder is not None
-        spans = tuple(tuple(finder.find(text, group)) for text in texts[group])
-        words = tuple(
-            tuple(concept_words(text, next(tokens), named, lexicon, {entry.article.press}))
-            for entry, text, named in zip(found, texts[group], spans, strict=True)
-        )
-        documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
-        kinds = Counter((mention.word, getattr(mention, "kind", "noun")) for mentions in words for mention in mentions)
-        places = _first_places(texts[group], words, spans)
-        ready[group] = Corpus(tuple(found), texts[group], spans, documents, kinds, places)
+        if (ready := _prepared.get(key)) is not None:
+            _prepared.move_to_end(key)
+            return ready
+    folded = {group: tuple(fold(found)) for group, found in articles.items()}
+    texts = {group: tuple(cut_bylines(f.article.text) for f in found) for group, found in folded.items()}
+    everything = [text for found in texts.values() for text in found]
+    tokens = analyse(everything, analyzer, cache, progress)
+    words = coined(everything, tokens, lexicon)
+    joined = iter([join(text, found, words, lexicon) for text, found in zip(everything, tokens, strict=True)])
+    finder = NameFinder(names, lexicon)
+    ready = {group: _corpus(group, folded[group], texts[group], joined, finder, lexicon) for group in news}
     with _lock:
-        for group in news:
-            _prepared[keys[group]] = ready[group]
-            _prepared.move_to_end(keys[group])
+        _prepared[key] = ready
         while len(_prepared) > _KEPT:
             _prepared.popitem(last=False)
-    return {group: ready[group] for group in news}
+    return ready
+
+
+def _corpus(
+    group: str,
+    folded: tuple[Folded, ...],
+    texts: tuple[str, ...],
+    tokens: Iterator[Sequence[Token]],
+    finder: NameFinder,
+    lexicon: Lexicon,
+) -> Corpus:
+    names = tuple(tuple(finder.find(text, group)) for text in texts)
+    words = tuple(
+        concept_words(text, next(tokens), named, lexicon, {entry.article.press})
+        for entry, text, named in zip(folded, texts, names, strict=True)
+    )
+    documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
+    kinds = Counter((mention.word, mention.kind) for mentions in words for mention in mentions)
+    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words, names))
 
 
 def _first_places(
