@@ -166,7 +166,7 @@ def news(
 def keywords(
     group: Annotated[str, typer.Argument(help="group id, name or alias")],
     articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or .csv/.json rows")] = None,
-    analyzer: Annotated[str, typer.Option(help="okt or kiwi")] = "okt",
+    analyzer: Annotated[str, typer.Option(help="okt, komoran or kiwi")] = "okt",
     as_json: AsJson = False,
 ) -> None:
     """Name the words that set a group's articles apart from the other groups'."""

@@ -146,7 +146,7 @@ def test_news(workspace: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("analyzer", ["okt", "kiwi"])
+@pytest.mark.parametrize("analyzer", ["okt", "komoran", "kiwi"])
 def test_keywords(workspace: Path, tmp_path: Path, analyzer: str) -> None:
     rows = ["group,title,body,press,date,link"]
     rows += [f"가나,몽환 {i},몽환적인 신스와 새벽의 무대를 선보였다,가람일보,2026-05-{i + 1:02d}," for i in range(9)]

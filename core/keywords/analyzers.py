@@ -6,12 +6,13 @@ from pathlib import Path
 
 from core.errors import UnknownNameError
 from core.keywords.kiwi import Kiwi
+from core.keywords.komoran import Komoran
 from core.keywords.lexicon import Lexicon, load_lexicon
 from core.keywords.okt import Okt
 from core.keywords.tokens import Analyzer
 from core.settings import get_settings
 
-ANALYZERS: Mapping[str, Callable[[Lexicon], Analyzer]] = {"okt": Okt, "kiwi": Kiwi}
+ANALYZERS: Mapping[str, Callable[[Lexicon], Analyzer]] = {"okt": Okt, "komoran": Komoran, "kiwi": Kiwi}
 DEFAULT = "okt"
 
 _made: dict[tuple[str, Path, str], Analyzer] = {}

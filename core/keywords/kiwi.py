@@ -6,7 +6,8 @@ from typing import Any
 
 from core.errors import AnalyzerError
 from core.keywords.lexicon import Lexicon
-from core.keywords.tokens import Kind, Token, merge, pattern_tokens
+from core.keywords.sejong import content
+from core.keywords.tokens import Token, merge, pattern_tokens
 from core.progress import Progress, silent
 
 THREADS = 2
@@ -31,7 +32,7 @@ class Kiwi:
     def version(self) -> str:
         from importlib.metadata import version
 
-        return f"kiwi-{version('kiwipiepy')}-2-{self._lexicon.dictionary_version}"
+        return f"kiwi-{version('kiwipiepy')}-3-{self._lexicon.dictionary_version}"
 
     def tokens(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Token]]:
         """Tokens of each text."""
@@ -66,20 +67,6 @@ class Kiwi:
         found: list[Token] = []
         for index, m in enumerate(morphemes):
             following = morphemes[index + 1].tag if index + 1 < len(morphemes) else ""
-            if part := self._part(m.form, m.tag, following):
-                word, kind = part
-                found.append(Token(word, kind, m.start, m.start + m.len))
+            if part := content(m.form, m.tag, following, self._names, self._lexicon.terms):
+                found.append(Token(*part, m.start, m.start + m.len))
         return found
-
-    def _part(self, form: str, tag: str, following: str) -> tuple[str, Kind] | None:
-        if tag in {"NNG", "NNP"}:
-            return form, "name" if form in self._names and tag == "NNP" else "noun"
-        if tag == "XR":
-            return form, "root"
-        if tag == "MAG":  # 당당 comes as an adverb, and 하 after it says that it is a root
-            return form, "root" if following.startswith(("XSA", "XSM")) else "adverb"
-        if tag.startswith("VA"):
-            if form.endswith("하") and len(form) >= 3:
-                return form[:-1], "root"
-            return f"{form}다", "adjective"
-        return None

@@ -3,10 +3,11 @@
 Names that are also words (있지 the grammar, 아이들 the children) count only where the context says so."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
+from core.keywords.homonyms import CLOSING, QUOTES, Homonym, other_senses
 from core.keywords.lexicon import Lexicon
 
 NameKind = Literal["group", "member", "other"]
@@ -17,14 +18,12 @@ _PARTICLES = sorted(
         *("은", "는", "이", "가", "을", "를", "의", "과", "와", "도", "만", "에", "로", "으로", "랑", "이랑", "하고"),
         *("에게", "에게서", "에게는", "에게도", "께", "께서", "에서", "에는", "에도", "부터", "까지", "처럼", "보다"),
         *("마저", "조차", "라는", "이라는", "라고", "이라고", "이나", "나", "이다", "다", "인", "였", "이었"),
-        *("표", "측", "들", "만의", "와의", "과의", "로서", "으로서"),
+        *("표", "식", "측", "들", "답게", "다운", "만의", "와의", "과의", "로서", "으로서"),
     ),
     key=len,
     reverse=True,
 )
 _AFTER = rf"(?=(?:{'|'.join(_PARTICLES)})?(?![가-힣]))"
-_QUOTES = "‘'“\"「『<《〈"
-_CLOSING = "’'”\"」』>》〉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +48,129 @@ class NameSpan(NamedTuple):
     kind: NameKind
 
 
+class _Shown(NamedTuple):
+    """What a found name is shown as."""
+
+    name: str
+    group: str
+    kind: NameKind
+
+
+class _Plain(NamedTuple):
+    """A name that its letters alone decide. key: what a text in lower case must hold before the pattern is tried."""
+
+    key: str
+    pattern: re.Pattern[str]
+    shown: _Shown
+
+    @classmethod
+    def of(cls, name: str, shown: _Shown) -> "_Plain":
+        return cls(name.lower().split(" ")[0], whole_words([name.lower()]), shown)
+
+    def spans(self, text: str) -> list[NameSpan]:
+        """Where the text has it."""
+        return [
+            NameSpan(*match.span(), self.shown.name, self.shown.group, self.shown.kind)
+            for match in self.pattern.finditer(text)
+        ]
+
+
+class _OfGroup(NamedTuple):
+    """A name that its context decides."""
+
+    homonym: Homonym
+    shown: _Shown
+
+
 class NameFinder:
     """Finds the names of some groups. Built once a set of groups; `find` is pure."""
 
     def __init__(self, groups: Iterable[GroupNames], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        plain: dict[str, tuple[str, str, NameKind]] = {}
-        homonyms: list[tuple[str, str, str]] = []
-        self._members: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._plain: list[_Plain] = []
+        self._homonyms: list[_OfGroup] = []
+        self._members: dict[str, list[_Plain]] = {}
+        seen: set[str] = set()
         for group in groups:
-            for name in dict.fromkeys((group.name, group.latin, *group.aliases)):
-                if not name or len(name) < 2:
+            listed = [(name, group.name, "group") for name in (group.name, group.latin, *group.aliases)]
+            listed += [(word, word, "other") for word in group.words]
+            for name, shown, kind in listed:
+                if len(name) < 2 or name.lower() in seen:
                     continue
+                seen.add(name.lower())
+                span = _Shown(shown, group.id, cast(NameKind, kind))
                 if name in lexicon.homonyms:
-                    homonyms.append((name, group.name, group.id))
+                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names), span))
                 else:
-                    plain.setdefault(name.lower(), (group.name, group.id, "group"))
-            for word in group.words:
-                if len(word) >= 2:
-                    plain.setdefault(word.lower(), (word, group.id, "other"))
-            self._members[group.id] = tuple((name, group.id) for name in group.member_names if len(name) >= 2)
+                    self._plain.append(_Plain.of(name, span))
+            self._members[group.id] = [
+                _Plain.of(name, _Shown(name, group.id, "member"))
+                for name in dict.fromkeys(group.member_names)
+                if len(name) >= 2
+            ]
         for name, owner in lexicon.own_names.items():
-            plain.setdefault(name.lower(), (name, owner, "other"))
-        self._plain: Mapping[str, tuple[str, str, NameKind]] = plain
-        self._plain_pattern = whole_words(plain)
-        self._homonyms = [(_in_context(name, lexicon), name, shown, group) for name, shown, group in homonyms]
-        self._member_patterns = {
-            group: whole_words(name.lower() for name, _ in members) for group, members in self._members.items()
-        }
+            if name.lower() not in seen:
+                self._plain.append(_Plain.of(name, _Shown(name, owner, "other")))
+        self._others = [
+            _Plain.of(name, _Shown(name, "", "other")) for name in lexicon.names if name.lower() not in seen
+        ]
+        self._words = lexicon.homonyms
+        self._other_senses = other_senses(lexicon.other_senses)
         before = "|".join(re.escape(word) for word in sorted(lexicon.song_before, key=len, reverse=True))
         self._song = re.compile(
-            rf"(?:{before})(?:은|는|인|의)?\s?[{_QUOTES}]([^{_QUOTES}{_CLOSING}\n]{{1,40}})[{_CLOSING}]"
+            rf"(?:{before})(?:은|는|인|의)?\s?[{QUOTES}](?!\s)([^{QUOTES}{CLOSING}\n]{{1,40}})(?<!\s)[{CLOSING}]"
         )
 
     def homonyms(self, group: str) -> tuple[str, ...]:
         """Names of the group that are also words, as they are written."""
-        return tuple(name for _, name, _, owner in self._homonyms if owner == group)
+        return tuple(h.homonym.name for h in self._homonyms if h.shown.group == group and h.shown.kind == "group")
 
     def find(self, text: str, group: str = "") -> list[NameSpan]:
         """Names in a text, in order, none overlapping another.
 
         group: the group the article is filed under; its members count even where the text does not name it."""
-        spans = [
-            NameSpan(match.start(), match.end(), *self._plain[match.group().lower()])
-            for match in self._plain_pattern.finditer(text)
+        low = text.lower()
+        spans = [span for name in self._plain if name.key in low for span in name.spans(text)]
+        ambiguous = [h for h in self._homonyms if h.homonym.name in text]
+        if ambiguous:
+            spans += self._by_context(ambiguous, text, low, spans)
+        members = [
+            span
+            for owner in {span.group for span in spans} | {group}
+            for name in self._members.get(owner, ())
+            if name.key in low
+            for span in name.spans(text)
         ]
-        for pattern, name, shown, owner in self._homonyms:
-            if name in text:
-                spans += [NameSpan(*match.span(), shown, owner, "group") for match in pattern.finditer(text)]
-        for owner in {span.group for span in spans} | {group}:
-            if owner in self._member_patterns:
-                found = self._member_patterns[owner].finditer(text)
-                spans += [NameSpan(m.start(), m.end(), m.group(), owner, "member") for m in found]
-        spans += [NameSpan(*m.span(1), m.group(1).strip(), "", "other") for m in self._song.finditer(text)]
+        if any(span.name in self._words for span in members):
+            members = self._apart_from_words(members, text)
+        spans += members
+        if any(quote in text for quote in QUOTES):
+            spans += [NameSpan(*m.span(1), m.group(1).strip(), "", "other") for m in self._song.finditer(text)]
         return _apart(spans)
+
+    def _by_context(
+        self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan]
+    ) -> list[NameSpan]:
+        others = [span for name in self._others if name.key in low for span in name.spans(text)]
+        named = frozenset(place for span in (*sure, *others) for place in (span.start, span.end))
+        found: list[NameSpan] = []
+        for homonym, shown in ambiguous:
+            known = shown.kind == "group" and any(
+                span.group == shown.group and span.kind == "group" for span in (*sure, *found)
+            )
+            found += [
+                NameSpan(*place, shown.name, shown.group, shown.kind)
+                for place in homonym.names(text, named, known=known)
+            ]
+        return found
+
+    def _apart_from_words(self, members: Sequence[NameSpan], text: str) -> list[NameSpan]:
+        words = [match.span() for match in self._other_senses.finditer(text)]
+        return [
+            span
+            for span in members
+            if span.name not in self._words
+            or not (any(a <= span.start and span.end <= b for a, b in words) or text.startswith("들", span.end))
+        ]
 
 
 def whole_words(names: Iterable[str]) -> re.Pattern[str]:
@@ -115,22 +183,6 @@ def whole_words(names: Iterable[str]) -> re.Pattern[str]:
         else:
             parts.append(rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])")
     return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
-
-
-def _in_context(name: str, lexicon: Lexicon) -> re.Pattern[str]:
-    """A homonym is a name after 'group', beside its Latin spelling, in quotes, or before a particle only nouns take."""
-    n = rf"(?<![가-힣]){re.escape(name)}"
-    before = [rf"(?<={re.escape(word)}\s)" for word in lexicon.before]  # a look-behind has one width: one each
-    particles = "|".join(re.escape(word) for word in sorted(lexicon.particles, key=len, reverse=True))
-    latin = "|".join(re.escape(word) for word in lexicon.with_latin.get(name, ())) or r"(?!)"
-    return re.compile(
-        rf"(?:{'|'.join(before) or '(?!)'}){n}(?!만(?![의])|\s?않){_AFTER}"
-        rf"|{n}(?=\s*[(\[]\s*(?:{latin}))"
-        rf"|(?<=[{_QUOTES}]){n}(?=[{_CLOSING}])"
-        rf"|(?<=[(]){n}(?=[)])"
-        rf"|{n}(?=(?:\s멤버|(?:{particles})(?![가-힣]))(?!\s*않))",
-        re.IGNORECASE,
-    )
 
 
 def _apart(spans: Sequence[NameSpan]) -> list[NameSpan]:

@@ -29,6 +29,8 @@ _UNIT = "원|달러|위안|옌|엔|유로|등|년|월|일|회|시간|시|분|초
 _RUN = re.compile(
     rf"https?://\S+|\d+(?:,\d{{3}})*(?:[/~:.\-]\d+)?(?:[천만억조]+(?:{_UNIT})?|{_UNIT})[가-힣]*|([가-힣]+)"
 )
+_DETERMINERS = frozenset(("새", "첫", "옛", "헌", "온", "맨", "뭇"))  # alone before a noun; a bird would be 새가
+_VERB_ENDINGS = frozenset("다고며면자게려던")  # 취하다, 전하고: 취하 and 전하 are no nouns there
 _TOKEN = re.compile(r"([가-힣]+)\*?\((\w+)(?:\(([^)]*)\))?: (\d+), (\d+)\)")
 
 
@@ -52,7 +54,7 @@ class Okt:
 
     @property
     def version(self) -> str:
-        return f"okt-2.1.0-2-{self._lexicon.dictionary_version}"
+        return f"okt-2.1.0-3-{self._lexicon.dictionary_version}"
 
     def forget(self) -> None:
         """Drop what is remembered about words, as a benchmark of the first time needs."""
@@ -122,10 +124,18 @@ class Okt:
             start = int(offset)
             while at + 1 < len(starts) and starts[at + 1] <= start:
                 at += 1
+            begin = start - starts[at]
+            if tag == "Noun" and self._no_noun(batch[at], text, begin + int(length)):
+                continue
             if part := self._part(text, tag, stem):
-                begin = start - starts[at]
                 parts[at].append(_Part(*part, begin, begin + int(length)))
         return {run: tuple(found) for run, found in zip(batch, parts, strict=True)}
+
+    def _no_noun(self, run: str, text: str, end: int) -> bool:
+        """Does the rest of the run say that this is a determiner, a verb or an adverb (일제히)?"""
+        if text in self._lexicon.terms:
+            return False
+        return run in _DETERMINERS or (text[-1] == "하" and run[end : end + 1] in _VERB_ENDINGS) or run[end:] == "히"
 
     def _part(self, text: str, tag: str, stem: str) -> tuple[str, Kind] | None:
         if tag in {"Noun", "ProperNoun"}:

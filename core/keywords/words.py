@@ -12,6 +12,7 @@ from core.keywords.tokens import Kind, Token
 LONGEST_COMPOUND = 3  # tokens
 LeftOut = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
 _PARTICLES = frozenset("로과와의은는을를도에")
+_LONG_PARTICLES = re.compile(r"(?<=[가-힣])(?:처럼|까지|부터|에서|에게|보다|마저|조차)$")
 _PAST = re.compile(r"[가-힣][았었였했겠]다?$")
 
 
@@ -50,7 +51,7 @@ def judged_words(
         word = lexicon.canonical(token.word)
         reason: LeftOut | None = "stop" if word in lexicon.stop or word in stop else None
         if taken == 1 and reason is None:
-            reason = _reason(token, word, lexicon)
+            reason = _reason(text, token, word, lexicon)
         yield Mention(word, token.start, token.end, token.kind), reason
         index += taken
 
@@ -70,22 +71,29 @@ def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) 
 def _without_particle(token: Token, lexicon: Lexicon) -> Token:
     """바다 for 바다로, where an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
     word = token.word
-    if word[-1] not in _PARTICLES or token.kind != "noun" or token.end - token.start != len(word):
+    if token.kind != "noun" or token.end - token.start != len(word) or word in lexicon.joined:
         return token
-    left = word not in lexicon.joined and word[:-1] in lexicon.joined
-    return token._replace(word=word[:-1], end=token.end - 1) if left else token
+    if word[-1] in _PARTICLES:
+        return token._replace(word=word[:-1], end=token.end - 1) if word[:-1] in lexicon.joined else token
+    if long := _LONG_PARTICLES.search(word):
+        stem = word[: long.start()]
+        if len(stem) > 1 or stem in lexicon.facet_of:
+            return token._replace(word=stem, end=token.start + len(stem))
+    return token
 
 
-def _reason(token: Token, word: str, lexicon: Lexicon) -> LeftOut | None:
-    """Adverbs and words of one syllable count only where a facet lists them: most say nothing by themselves."""
+def _reason(text: str, token: Token, word: str, lexicon: Lexicon) -> LeftOut | None:
+    """Adverbs and words of one syllable count only where a facet lists them: most say nothing by themselves.
+
+    Inside another word a syllable or an adjective is a piece that an analyzer cut off: 핑크빛, 개인별, 소셜."""
     if token.kind == "name" or word in lexicon.own_names:
         return "name"
+    if (len(token.word) == 1 or token.kind == "adjective") and "가" <= text[token.start - 1 : token.start] <= "힣":
+        return "short"
     if word in lexicon.facet_of or token.word in lexicon.own:
         return None
     if token.kind == "noun" and _PAST.search(word):  # 꼽았다, taken for a noun
         return "past"
     if token.kind == "adverb":
         return "adverb"
-    if len(word) < 2:
-        return "short"
-    return "stop" if token.word in lexicon.stop else None
+    return "short" if len(word) < 2 else "stop" if token.word in lexicon.stop else None

@@ -24,7 +24,7 @@ def sentences_with_itji(korean_sentences):
     return found
 
 
-@pytest.fixture(scope="session", params=["okt", "kiwi"])
+@pytest.fixture(scope="session", params=["okt", "komoran", "kiwi"])
 def analyzer(request):
     """Java starts once a test run, and once started it stays."""
     return get_analyzer(request.param)
