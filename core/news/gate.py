@@ -27,15 +27,6 @@ class Gate:
     reason: str
 
 
-# What speaks against an article, by code; how the page names them in its filter.
-LEFT_OUT = {
-    "homonym": "일반 낱말",
-    "unnamed": "이름 없음",
-    "passing": "스쳐 나옴",
-    "fictional": "지어낸 기사",
-    "double": "같은 기사",
-    "out": "직접 뺌",
-}
 IN = Gate(True, "in", "직접 넣었습니다.")
 OUT = Gate(False, "out", "직접 뺐습니다.")
 FICTIONAL = Gate(False, "fictional", "지어낸 기사라서 실제 그룹의 기사로 쓰지 않습니다.")

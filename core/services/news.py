@@ -24,13 +24,13 @@ from core.storage.articles import ArticleKey, Articles, Decision, Stored
 from core.storage.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.backgrounds import background_on_file, remove_backgrounds
 from core.storage.news_collections import GroupReport, Plan, Report
-from core.storage.retention import choose_keep_days, keep_days
+from core.storage.retention import choose_keep_days, keep_days, over
 from core.types import Article
 
 __all__ = [
-    "WIKIPEDIA", "Filed", "GroupReport", "ImportReport", "NewsSourceInfo", "Plan", "Report", "articles", "background",
-    "check", "collect", "decide", "filed", "forget", "import_files", "keep_days", "remove_over", "reports",
-    "set_keep_days", "sources", "stamp", "stop",
+    "WIKIPEDIA", "ArticleKey", "Decision", "Filed", "GroupReport", "ImportReport", "NewsSourceInfo", "Plan",
+    "Report", "articles", "background", "check", "collect", "decide", "filed", "forget", "import_files",
+    "keep_days", "remove_over", "reports", "set_keep_days", "sources", "stamp", "stop", "would_go",
 ]  # fmt: skip
 
 
@@ -88,13 +88,20 @@ def forget(settings: Settings, group: str = "", source: str = "") -> int:
     return sum(Articles(settings).remove(key, source) for key in own)
 
 
-def set_keep_days(settings: Settings, source: str, days: int) -> int:
-    """How long what comes from a source is kept, 0 until it is deleted. What is over by that goes at once; how many.
+def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
+    """How long what comes from sources is kept, 0 until it is deleted. What is over by that goes at once; how many.
 
     Raises NewsError for a number out of range."""
-    choose_keep_days(settings, source, days)
+    for source, number in days.items():
+        choose_keep_days(settings, source, number)
     Articles(settings).changed()
     return remove_over(settings)
+
+
+def would_go(settings: Settings, days: Mapping[str, int]) -> int:
+    """How many articles `set_keep_days` would delete."""
+    gone = over(settings, days)
+    return sum(gone(one.key.source, one.fetched) for one in filed(settings))
 
 
 def background(settings: Settings, group: str) -> Background | None:

@@ -1,7 +1,8 @@
 """How many days what came from a source may be kept. They count from when it first came; 0: until it is deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from core.errors import NewsError
 from core.settings import Settings
@@ -13,6 +14,7 @@ LONGEST = 3650  # days
 # file that a person brought is hers to keep. Wikipedia's licence sets no limit; after a year its text is out of date.
 _DEFAULTS = {"naver": 90, "google_news": 90, "wikipedia": 365}
 _KEY = "news_keep."
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 def keep_days(settings: Settings, source: str) -> int:
@@ -28,11 +30,11 @@ def choose_keep_days(settings: Settings, source: str, days: int) -> None:
     Database(settings).choose(_KEY + source, str(days))
 
 
-def over(settings: Settings) -> Callable[[str, datetime], bool]:
+def over(settings: Settings, chosen: Mapping[str, int] = _NOTHING) -> Callable[[str, datetime], bool]:
     """Tells of a source and a moment (UTC) whether what came then may not be kept any longer. In whole days, so that
-    an answer holds until midnight."""
+    an answer holds until midnight. chosen: days of sources instead of those on file."""
     today = datetime.now(UTC).date()
-    days: dict[str, int] = {}
+    days = dict(chosen)
 
     def is_over(source: str, fetched: datetime) -> bool:
         if source not in days:

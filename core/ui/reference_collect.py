@@ -13,6 +13,7 @@ from core.types import MemberId
 from core.ui import text_reference_ko as t
 from core.ui.components import errors, section
 from core.ui.markup import escape_markdown
+from core.ui.naver_keys import naver_keys
 from core.ui.reference_jobs import begin, look_at, working
 from core.ui.state import key, session
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from core.services.collect import SourceInfo
 
 _TARGET = 20  # photos a member
-_KEYS = {t.KEY_HUB: ("naver_hub_key_id", "naver_hub_key"), t.KEY_LEGACY: ("naver_client_id", "naver_client_secret")}
 
 
 def collect(source: Source) -> None:
@@ -108,31 +108,12 @@ def _source_notes(info: "SourceInfo") -> bool:
     if info.name == "naver":
         from core.services.collect import sources
 
-        _naver(open_wide=not usable)
+        naver_keys(open_wide=not usable)
         now = next(one for one in sources(get_settings(), session().source_keys) if one.name == info.name)
         usable, why_not = now.usable, now.why_not
     if not usable:
         st.warning(escape_markdown(why_not), icon=":material/info:")
     return usable
-
-
-def _naver(*, open_wide: bool) -> None:
-    """Keys for this visit."""
-    own = session()
-    with st.expander(t.NAVER_KEYS, icon=":material/key:", expanded=open_wide):
-        st.markdown(t.NAVER_KEYS_AID)
-        kind = st.segmented_control(
-            t.KEY_KIND, list(_KEYS), default=t.KEY_HUB, required=True, label_visibility="collapsed", key="naver.kind"
-        )
-        for column, name in zip(st.columns(2, gap="medium"), _KEYS[kind], strict=True):
-            with column:
-                # Streamlit forgets what a field said when its page is left: our own copy brings it back.
-                st.session_state.setdefault(f"naver.{name}", own.source_keys.get(name, ""))
-                typed = st.text_input(
-                    t.KEY_LABELS[name], type="password", autocomplete="off", max_chars=200, key=f"naver.{name}"
-                )
-            own.source_keys = {**own.source_keys, name: typed.strip()}
-    own.source_keys = {name: value for name, value in own.source_keys.items() if value}
 
 
 def _google(info: "SourceInfo") -> bool:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from core.catalog import load_real
 from core.keywords.lexicon import load_lexicon
 from core.keywords.names import GroupNames, NameFinder
-from core.news.gate import LEFT_OUT, judge, part
+from core.news.gate import judge, part
 from core.services.concept_names import group_names
 from core.settings import get_settings
 from core.types import Article
 from tests.conftest import ROOT
 
 GRAMMAR = "회사는 새 건물을 짓고 있지만 일정은 밝히지 않고 있지 않다."
+LEFT_OUT = {"homonym", "unnamed", "passing"}
 OTHERS = "트와이스, 블랙핑크, 마마무, 오마이걸, 드림캐쳐"
 
 

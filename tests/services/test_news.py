@@ -292,10 +292,11 @@ def test_what_is_over_is_gone(settings: Settings) -> None:
         connection.execute(text("UPDATE article SET fetched = :then"), {"then": f"{then:%Y-%m-%d %H:%M:%S.%f}"})
     Articles(settings).changed()
     assert news.keep_days(settings, "naver") == 90 and len(news.filed(settings)) == 8
-    assert news.set_keep_days(settings, "naver", 30) == 4
+    assert news.would_go(settings, {"naver": 30}) == 4 and news.would_go(settings, {"naver": 40, "file": 0}) == 0
+    assert news.set_keep_days(settings, {"naver": 30, "file": 50}) == 4
     assert {one.article.source for one in news.filed(settings)} == {"file"}
     with pytest.raises(NewsError):
-        news.set_keep_days(settings, "naver", -1)
+        news.set_keep_days(settings, {"naver": -1})
 
 
 def test_deleting_by_group_and_source(settings: Settings) -> None:

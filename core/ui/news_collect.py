@@ -1,0 +1,159 @@
+"""Collecting news: where from, which days, whose; how it goes; what earlier collections brought."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import Group, load_real
+from core.news.reading import korean_today
+from core.services import news as service
+from core.settings import get_settings
+from core.ui import text_news_ko as t
+from core.ui.components import errors, section
+from core.ui.markup import escape_markdown
+from core.ui.naver_keys import naver_keys
+from core.ui.state import session
+
+
+def form(group: Group) -> None:
+    """What to collect, and the button that begins it."""
+    settings = get_settings()
+    with st.container(border=True):
+        plan = service.Plan(_source(), _whose(group), *_period())
+        keys = dict(session().source_keys)
+        info = next(one for one in service.sources(settings, keys) if one.name == plan.source)
+        if not info.usable:
+            st.warning(escape_markdown(info.why_not), icon=":material/info:")
+        if not st.button(
+            t.START, type="primary", icon=":material/newspaper:", disabled=_busy() or not info.usable, key="news.go"
+        ):
+            return
+        with errors():
+            service.check(settings, plan, keys)
+            names = [load_real(settings).name(one) for one in plan.groups]
+            desk = session().news
+            title = t.job_title(info.title, names)
+            desk.job = jobs.start(settings, title, service.collect, settings, plan, keys, lane="collecting")
+            desk.failed = ""
+            st.rerun()
+
+
+def live() -> None:
+    """The collection that runs, whoever started it; drawn anew every two seconds. Says why one could not begin."""
+    desk = session().news
+    _settle()
+    if not _busy():
+        if desk.failed:
+            st.error(escape_markdown(desk.failed), icon=":material/error:")
+        return
+
+    @st.fragment(run_every="2s")
+    def watch() -> None:
+        report = _running()
+        status = jobs.status(get_settings(), desk.job) if desk.job else None
+        if status is None or status.finished if desk.job else report is None:
+            st.rerun()
+        with st.container(border=True, gap="small"):
+            share = min(status.done / status.total, 1.0) if status and status.total else 0.0
+            title = status.title if status else _title(report) if report else t.STARTING
+            label = (status.label if status else "") or t.STARTING
+            st.progress(share, text=escape_markdown(f"{title} · {label}" if status else title))
+            if report:
+                st.caption(_groups(report) or t.NOTHING_YET)
+                if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
+                    service.stop(get_settings(), report.id)
+
+    watch()
+
+
+def reports() -> None:
+    """What the last collections brought, a sentence each, and what failed."""
+    found = [report for report in service.reports(get_settings()) if report.state != "running"]
+    section(t.REPORTS)
+    if not found:
+        st.caption(t.NO_REPORTS)
+    for report in found:
+        with st.container(border=True, gap="xxsmall"):
+            words, tone = t.STATES[report.state]
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(escape_markdown(_title(report)), width="stretch")
+                st.badge(words, color=tone)
+            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.message)}")
+            with st.expander(t.BY_GROUP):
+                st.markdown(_groups(report) or t.NOTHING_YET)
+
+
+def _source() -> str:
+    settings, keys = get_settings(), session().source_keys
+    offered = {info.name: info for info in service.sources(settings, keys)}
+    usual = next(name for name, info in offered.items() if info.default)
+    name = st.segmented_control(
+        t.SOURCE, list(offered), default=usual, required=True, format_func=lambda one: offered[one].title,
+        key="news.source",
+    )  # fmt: skip
+    chosen = offered[str(name)]
+    st.caption(f"{escape_markdown(chosen.terms)} {t.kept_for(chosen.keep_days)}")
+    if chosen.name == "naver":
+        naver_keys(open_wide=not chosen.usable)
+    return chosen.name
+
+
+def _whose(group: Group) -> tuple[str, ...]:
+    everyone = tuple(one.id for one in load_real(get_settings()))
+    words = t.all_groups(len(everyone))
+    chosen = st.segmented_control(
+        t.WHOSE, [words, t.THIS_GROUP], default=words, required=True, help=t.WHOSE_HELP, key="news.whose"
+    )
+    return everyone if chosen == words else (group.id,)
+
+
+def _period() -> tuple[date, date]:
+    today = korean_today()
+    chosen = st.segmented_control(t.PERIOD, [*t.DAYS, t.BY_HAND], default=t.QUARTER, required=True, key="news.period")
+    if chosen in t.DAYS:
+        return today - timedelta(days=t.DAYS[str(chosen)]), today
+    left, right = st.columns(2, gap="medium")
+    usual = today - timedelta(days=t.DAYS[t.QUARTER])
+    with left:
+        since = st.date_input(t.SINCE, value=usual, max_value=today, format="YYYY-MM-DD", key="news.since")
+    with right:
+        until = st.date_input(t.UNTIL, value=today, max_value=today, format="YYYY-MM-DD", key="news.until")
+    return since, until
+
+
+def _busy() -> bool:
+    return bool(session().news.job) or _running() is not None
+
+
+def _running() -> service.Report | None:
+    return next((report for report in service.reports(get_settings(), 1) if report.state == "running"), None)
+
+
+def _settle() -> None:
+    """Hear how the collection that this visitor started has ended."""
+    desk = session().news
+    status = jobs.status(get_settings(), desk.job) if desk.job else None
+    if not desk.job or (status is not None and not status.finished):
+        return
+    desk.job = ""
+    if status is None or status.state == "failed":
+        desk.failed = status.label if status else t.UNEXPECTED
+    else:
+        st.toast(escape_markdown(status.label), icon=":material/info:")
+
+
+def _title(report: service.Report) -> str:
+    catalog, plan = load_real(get_settings()), report.plan
+    names = [catalog.name(group) for group in plan.groups]
+    return f"{t.job_title(t.source_name(plan.source), names)} · {plan.since.isoformat()}–{plan.until.isoformat()}"
+
+
+def _groups(report: service.Report) -> str:
+    """What came for each group, a line each (Markdown)."""
+    catalog, lines = load_real(get_settings()), []
+    for one in report.groups:
+        lines.append(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
+        if one.problem:
+            lines.append(f":orange[:material/warning:] {escape_markdown(one.problem)}")
+    return "  \n".join(lines)
