@@ -12,6 +12,7 @@ from core.types import Article
 from core.web.answers import LIMIT, once_more, only_here, unreachable
 from core.web.fetcher import Answer, Fetcher, FetchError
 
+FIRST_DAY = date(2002, 1, 1)  # there was no Google News before that year
 RECENT_DAYS = 31  # a period as short as this that ends today is asked for by its length
 _EDITION = {"hl": "ko", "gl": "KR", "ceid": "KR:ko"}
 _SERVICE = "Google 뉴스"
@@ -65,13 +66,14 @@ def _windows(query: Query, today: date) -> list[str]:
 
     after: and before: count days of an unknown time zone, so they are given a day of margin; what is beyond the period
     is dropped later."""
-    days = (today - query.since).days + 1
+    since = max(query.since, FIRST_DAY)
+    days = (today - since).days + 1
     if query.until >= today and days <= RECENT_DAYS:
         return [f"when:{days}d"] if days > 0 else []
     windows = []
     last = min(query.until, today)
-    while last >= query.since:
-        first = max(query.since, last.replace(day=1))
+    while last >= since:
+        first = max(since, last.replace(day=1))
         windows.append(f"after:{first - timedelta(days=1)} before:{last + timedelta(days=2)}")
         last = first - timedelta(days=1)
     return windows

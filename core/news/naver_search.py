@@ -57,7 +57,7 @@ class NaverNews:
                 reached = _reached(reading)
                 over = not reading or (reached is not None and reached < query.since)
                 last = 0 if over else min(total, LAST_START)
-                if total > LAST_START and start + PAGE > last > 0:
+                if reached is not None and total > LAST_START and start + PAGE > last > 0:
                     problem = f"{problem} {_cut_off(phrase, reached)}".strip()
             left = len(range(start + PAGE, last + 1, PAGE))
             yield articles, problem, left
@@ -84,5 +84,5 @@ def _reached(reading: Reading) -> date | None:
     return max(days[-_TAIL:], default=None)
 
 
-def _cut_off(phrase: str, reached: date | None) -> str:
+def _cut_off(phrase: str, reached: date) -> str:
     return f"네이버는 검색어마다 최근 {LAST_START:,}건만 보여 주어 '{phrase}'의 {reached} 이전 기사는 오지 않았습니다."

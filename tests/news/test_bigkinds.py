@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from core.errors import NewsError
-from core.news.bigkinds import COLUMNS, read
+from core.news.bigkinds import COLUMNS, MAX_TAGS, read
 
 ROW = {
     "뉴스 식별자": "01100101.20191121",
@@ -94,6 +94,15 @@ def test_rows_without_a_title_are_counted_and_entities_resolved():
     reading = read(workbook({**ROW, "제목": " "}, {**ROW, "제목": "A &amp; B"}), "g")
     assert reading.skipped == 1
     assert reading[0].title == "A & B"
+
+
+def test_names_that_the_export_lists_become_tags():
+    named = {"인물": "예지, 류진", "기관": "JYP엔터테인먼트", "키워드": "있지,컴백,, 예지 ,쇼케이스", "위치": "서울"}
+    (article,) = read(workbook({**ROW, **named}), "g")
+    assert article.tags == ("예지", "류진", "JYP엔터테인먼트", "있지", "컴백", "쇼케이스")
+    (many,) = read(workbook({**ROW, "키워드": ",".join(map(str, range(500)))}), "g")
+    assert len(many.tags) == MAX_TAGS
+    assert read(workbook(ROW), "g")[0].tags == ()
 
 
 def test_missing_columns_are_named():

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -25,6 +25,7 @@ def test_bold_tags_vanish_without_a_space_and_entities_are_resolved():
     assert article.title == '여섯별의 "밤하늘" & 새벽'
     assert article.body == "몽환적인 신스 <잔향>"
     assert article.date == date(2016, 9, 26)
+    assert article.at == datetime(2016, 9, 25, 22, 50, tzinfo=UTC)
     assert article.link == "https://www.garam.example/1"
     assert article.press == "garam.example"
     assert article.source == "naver"

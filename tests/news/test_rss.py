@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -36,6 +36,23 @@ def test_a_publishers_summary_is_kept_as_text():
 
 def test_gmt_becomes_the_korean_day():
     assert read(feed(), "g")[0].date == date(2026, 3, 4)
+
+
+def test_the_moment_and_a_publishers_own_way_to_write_a_day():
+    assert read(feed(), "g")[0].at == datetime(2026, 3, 3, 16, 30, tzinfo=UTC)
+    (article,) = read(feed(ITEM.replace("Tue, 03 Mar 2026 16:30:00 GMT", "2026-03-03 16:30:00")), "g")
+    assert (article.date, article.at) == (date(2026, 3, 3), None)
+
+
+@pytest.mark.parametrize("declared", ["UTF-8", "EUC-KR"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_the_encoding_may_be_another_than_declared(declared, encoding):
+    text = feed().decode().replace('encoding="UTF-8"', f'encoding="{declared}"')
+    assert read(text.encode(encoding), "g")[0].press == "가람일보"
+
+
+def test_control_characters_are_passed_over():
+    assert read(feed(ITEM.replace("밤하늘", "밤\x0b하늘")), "g")[0].title == "여섯별 - 밤하늘"
 
 
 @pytest.mark.parametrize(
