@@ -19,7 +19,6 @@ from core.news.reading import (
     web_link,
 )
 from core.types import Article
-from core.web.naver_api import error_code
 
 _BOLD = re.compile(r"</?b>", re.IGNORECASE)
 
@@ -78,3 +77,12 @@ def _press(link: str) -> str:
     """Naver names no press: the host of the original article stands for it."""
     host = urlsplit(link).hostname or "" if link else ""
     return host.removeprefix("www.")
+
+
+def error_code(answer: object) -> str:
+    """Of an error, in either API's shape; "" where there is none."""
+    if not isinstance(answer, dict):
+        return ""
+    error = answer.get("error")
+    code = (error.get("errorCode") if isinstance(error, dict) else "") or answer.get("errorCode")
+    return clean(code, 20) or ("알 수 없음" if error or code else "")

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.news.naver import error_code
 from core.settings import Settings
-from core.web.answers import LIMIT, json_object, once_more, only_here, part, unreachable
+from core.web.answers import LIMIT, json_object, once_more, only_here, unreachable
 from core.web.fetcher import Answer, Fetcher, FetchError, busy
 
 PAGE = 100
@@ -95,13 +96,6 @@ class NaverApi:
 def usable(settings: Settings, keys: Mapping[str, str]) -> bool:
     """Are there keys of one of the two?"""
     return _access("", "", settings, keys) is not None
-
-
-def error_code(answer: object) -> str:
-    """Of an error, in either API's shape; "" where there is none."""
-    error = part(answer, "error")
-    code = part(error, "errorCode") or part(answer, "errorCode") or ("알 수 없음" if error else "")
-    return str(code)[:20] if isinstance(code, str | int) else "알 수 없음"
 
 
 def _access(legacy: str, hub: str, settings: Settings, keys: Mapping[str, str]) -> _Access | None:
