@@ -146,6 +146,13 @@ class Fetcher:
                 raise FetchError("server" if answer.status >= 500 else "busy")
         raise FetchError("busy")  # no attempt was allowed at all
 
+    def post(self, url: str, limit: int, *, content: object, headers: Mapping[str, str] | None = None) -> Answer:
+        """What a service answers to JSON, whatever its status. Asked once, and no redirect is followed.
+
+        Raises FetchError, Stopped."""
+        with self._told(), self._asked(url, headers or {}, self.limits.seconds, content) as response:
+            return Answer(url, response.status_code, response.headers, self._read(response, limit))
+
     def _follow(self, url: str, limit: int, headers: Mapping[str, str]) -> Answer:
         """One attempt, its redirects included, each checked before it is taken."""
         until = self._clock() + self.limits.seconds
@@ -189,7 +196,9 @@ class Fetcher:
             raise FetchError("cut") from None
 
     @contextmanager
-    def _asked(self, url: str, headers: Mapping[str, str], seconds: float) -> Iterator[requests.Response]:
+    def _asked(
+        self, url: str, headers: Mapping[str, str], seconds: float, content: object = None
+    ) -> Iterator[requests.Response]:
         # A read timeout counts from byte to byte: headers, chunk sizes or trailers that trickle in go on for hours.
         late = threading.Event()
 
@@ -202,8 +211,10 @@ class Fetcher:
         watch.daemon = True
         watch.start()
         try:
-            with self._session.get(
+            with self._session.request(
+                "GET" if content is None else "POST",
                 url,
+                json=content,
                 headers=dict(headers),
                 stream=True,
                 allow_redirects=False,
