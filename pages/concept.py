@@ -1,53 +1,120 @@
-"""The concept of a group: what the news says about it that it does not say about the others, and where it says so."""
+"""The concept of a group, or of the line-up's mix of groups: in Korean words, each with the sentences it comes from."""
 
 import streamlit as st
 
-from core.ui import concept_view as view
-from core.ui import text_ko as t
+from core.ui import concept_controls as controls
+from core.ui import concept_empty as empty
+from core.ui import concept_story as story
+from core.ui import text_concept_ko as t
 from core.ui.components import badges, errors, head
+from core.ui.concept_data import Shown, all_groups, names, shown
+from core.ui.concept_evidence import panel
+from core.ui.concept_lexicon import broken
+from core.ui.concept_saves import downloads
+from core.ui.concept_summary import summary
 from core.ui.sidebar import require_frame
-from core.ui.state import session
+from core.ui.state import MIX, session
 
 require_frame("pages/concept.py")
-own = session()
-groups = view.all_groups()
-wanted = view.resolve(own.concept_group, groups)
+groups = all_groups()
 
 
-def controls() -> tuple[str, str]:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        ids = list(groups)
-        group = st.selectbox(t.GROUP, ids, index=ids.index(wanted), format_func=lambda g: groups[g].name, width=260)
-        kept = own.analyzer or next(iter(t.ANALYZERS))
-        analyzer = st.segmented_control(
-            t.ANALYZER, list(t.ANALYZERS), default=kept, required=True, format_func=t.ANALYZERS.get
-        )
-    own.concept_group, own.analyzer = group, analyzer
-    return group, analyzer
-
-
-def show(group_id: str, analyzer: str) -> None:
-    group = groups[group_id]
-    concept = view.concept_of(group_id, analyzer)
-    with chips:
-        badges(t.concept_chips(concept, group.fictional))
-    if concept is None:
-        view.no_news(group)
+def show(choice: str, analyzer: str) -> None:
+    found = shown(choice, groups, analyzer)
+    if found is None and choice == MIX:
+        empty.no_mix(groups)
         return
-    if concept.reason:
-        st.info(concept.reason)
-    view.summary(concept, group)
-    view.words(concept, group)
-    view.evidence(concept, group)
-    view.names(concept)
-    view.downloads(concept, group)
+    if found is None:
+        empty.no_news(groups[choice])
+        articles(choice)
+        return
+    with chips:
+        badges(story.mix_chips(found.blend, names(groups)) if found.blend else story.chips(found.concept))
+    with row:
+        controls.narrow(found)
+    controls.say(found)
+    if not any(concept.articles for concept in found.sources):
+        empty.nothing_left()
+        return
+    empty.alone(found, groups)
+    summary(found, groups)
+    VIEWS[controls.view([name for name in VIEWS if found.blend is None or name in MIXED])](found, analyzer)
+    downloads(found, groups)
 
+
+def beside_sentences(found: Shown, draw) -> None:
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        others = draw()
+    with right, st.container(key="concept-side"):
+        panel(found, groups, others or ())
+
+
+def words(found: Shown, analyzer: str) -> None:
+    from core.ui import concept_words as view
+
+    def draw() -> None:
+        view.the_cloud(found, groups)
+        view.the_bars(found, groups)
+
+    beside_sentences(found, draw)
+
+
+def facets(found: Shown, analyzer: str) -> None:
+    from core.ui.concept_facets import facets as radar
+
+    beside_sentences(found, lambda: radar(found, groups, analyzer))
+
+
+def trend(found: Shown, analyzer: str) -> None:
+    from core.ui import concept_trend as view
+
+    def draw() -> None:
+        view.lines(found)
+        view.presses(found)
+
+    beside_sentences(found, draw)
+
+
+def network(found: Shown, analyzer: str) -> None:
+    from core.ui.concept_relations import together
+
+    beside_sentences(found, lambda: together(found))
+
+
+def versus(found: Shown, analyzer: str) -> None:
+    from core.ui.concept_relations import two_groups
+
+    beside_sentences(found, lambda: two_groups(found, groups, analyzer))
+
+
+def articles(choice: str) -> None:
+    from core.ui.concept_news import section
+
+    section(groups[choice])
+
+
+def lexicon(found: Shown, analyzer: str) -> None:
+    from core.ui.concept_lexicon import section
+
+    section(found.concept, groups[found.concept.group])
+    panel(found, groups)
+
+
+VIEWS = {
+    t.WORDS: words, t.FACETS: facets, t.TREND: trend, t.NETWORK: network, t.VERSUS: versus,
+    t.ARTICLES: lambda found, analyzer: articles(found.concept.group), t.LEXICON: lexicon,
+}  # fmt: skip
+MIXED = (t.WORDS, t.FACETS)  # what can be said of several groups at once
 
 heading, chips = st.container(), st.container()
-chosen = controls()
+row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+with row:
+    chosen = controls.ask(groups)
 with heading:
-    head(t.concept_title(groups[chosen[0]].name))
+    head(t.MIX_TITLE if chosen[0] == MIX else t.title(groups[chosen[0]].name))
 with errors():
-    show(*chosen)
-if own.lineup is not None:
+    if not broken():  # the lexicon: without it there are no words
+        show(*chosen)
+if session().lineup is not None:
     st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")

@@ -24,12 +24,41 @@ def font_path() -> Path:
     return Path(str(files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf"))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands, in px of the layout. x, y: where its baseline begins; left to height: its ink."""
+
+    word: str
+    size: int
+    x: float
+    y: float
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True)
 class Cloud:
-    """A laid-out cloud. words: those that found a place, largest first."""
+    """A laid-out cloud. words: those that found a place, largest first. width, height: px."""
 
     words: tuple[str, ...]
+    width: int
+    height: int
     _layout: Any
+
+    def places(self) -> tuple[Place, ...]:
+        """Every word's place, for those who draw the cloud themselves, in the same font."""
+        from PIL import ImageFont
+
+        found = []
+        for (word, _), size, (top, left), _, _ in self._layout.layout_:
+            font = ImageFont.truetype(str(font_path()), size)
+            x0, y0, x1, y1 = font.getbbox(word)  # from the origin at the top of the line
+            ascent, _ = font.getmetrics()
+            x, y = int(left), int(top)  # of the ink: so does the library place words
+            found.append(Place(word, size, x - x0, y + ascent - y0, x, y, x1 - x0, y1 - y0))
+        return tuple(found)
 
     def png(self) -> bytes:
         """PNG bytes; RGBA with a transparent background, else RGB."""
@@ -86,7 +115,7 @@ def cloud(
         min_font_size=12,
         max_font_size=max(24, height // 4),
     ).generate_from_frequencies(drawn)
-    return Cloud(tuple(entry[0][0] for entry in layout.layout_), layout)
+    return Cloud(tuple(entry[0][0] for entry in layout.layout_), width, height, layout)
 
 
 def cloud_png(weights: Mapping[str, float], colours: Mapping[str, str] | None = None, **options: Any) -> bytes:

@@ -15,7 +15,7 @@ from core.ui.components import chart, csv_button, section, table
 from core.ui.loading import member_picture
 from core.ui.markup import bars, escape_markdown, headline
 from core.ui.photo_view import UNCLEAR, hero
-from core.ui.state import is_dark, key, session
+from core.ui.state import MIX, is_dark, key, session
 from core.ui.trainee_dialog import trainee_dialog
 
 Styles = Mapping[str, GroupStyle]
@@ -24,7 +24,7 @@ CARDS = 12  # drawn at once; a line-up of 200 loose files would drown the page
 
 
 def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
-    """The answer in a sentence beside its chart. Returns the group whose concept was asked for."""
+    """The answer in a sentence beside its chart. Returns whose concept was asked for: a group, or MIX."""
     styles = {g.id: g for g in groups}
     names = {g.id: g.name for g in groups}
     asked = None
@@ -45,6 +45,8 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
                 key=key("answer.concept"),
             ):  # fmt: skip
                 asked = top.id
+            if st.button(t.SEE_MIX, type="tertiary", icon=":material/join:", key=key("answer.mix"), help=t.SEE_MIX_HELP):
+                asked = MIX
         with right:
             lineup = result.lineup
             chart(

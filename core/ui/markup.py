@@ -72,3 +72,18 @@ def sentence(text: str, spans: Sequence[tuple[int, int]], tone: str) -> str:
         at = end
     out.append(html.escape(text[at:]))
     return f'<div style="line-height:1.65;word-break:keep-all">{"".join(out)}</div>'
+
+
+def jump_bar(anchor: str, said: str, link: str) -> str:
+    """A bar at the foot of a phone's screen that leads here, where a tap elsewhere has changed something; on wide
+    screens nothing is seen of it."""
+    return (
+        f'<span id="{html.escape(anchor)}"></span>'
+        "<style>.jump{display:none}@media (max-width:640px){.jump{display:flex;position:fixed;left:0;right:0;bottom:0;"
+        "z-index:99;justify-content:space-between;gap:1rem;padding:.7rem 1rem max(.7rem,env(safe-area-inset-bottom));"
+        "background:var(--st-background-color,Canvas);border-top:1px solid rgba(128,124,140,.4);"
+        "text-decoration:none!important;color:inherit!important}"
+        ".jump b{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.jump span{white-space:nowrap}}</style>"
+        f'<a class="jump" href="#{html.escape(anchor)}"><b>{html.escape(said)}</b>'
+        f"<span>{html.escape(link)} ↓</span></a>"
+    )

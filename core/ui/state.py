@@ -1,13 +1,16 @@
 """Every session key, in one place. What belongs to one person at one screen lives here and nowhere else."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 import streamlit as st
 
+from core.keywords.filters import EVERYTHING, Filters
 from core.services.catalog_change import Edit
 from core.types import LineupResult, Upload
 
+MIX = "@lineup"  # instead of a group's id: the line-up's own mix of groups
 HISTORY = 20  # steps of undo; results share their photos, so a step costs little
 JobKind = Literal["import", "check", "video", "group_photos", "collect"]
 
@@ -33,6 +36,20 @@ class EndedJob:
 
 
 @dataclass
+class NewsDesk:
+    """What this visitor does with the articles on file. job: a collection that was started; failed: why one could not
+    be; undo: decisions about articles as they were before; imported: what became of files; tidied: the day on which
+    what may not be kept was last removed; deleting: the source that somebody wants to delete."""
+
+    job: str = ""
+    failed: str = ""
+    undo: list[Any] = field(default_factory=list)
+    imported: Any = None
+    tidied: date | None = None
+    deleting: str = ""
+
+
+@dataclass
 class Session:
     """All of one visitor's own data. Dropped as a whole by `clear`."""
 
@@ -44,8 +61,13 @@ class Session:
     history: list[LineupResult] = field(default_factory=list)
     camera: list[Upload] = field(default_factory=list)
     intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
-    concept_group: str | None = None
-    concept_word: str | None = None
+    concept_group: str | None = None  # a group's id, or MIX
+    concept_other: str = ""  # the group it is held against
+    concept_word: str = ""  # whose sentences are read
+    concept_lines: tuple[str, ...] = ()  # whose trend is drawn
+    concept_view: str = ""
+    concept_filters: Filters = EVERYTHING  # but for the words left out: those are kept for everybody
+    concept_turn: int = 0  # part of the keys of the controls that filter: another one whenever we choose for them
     analyzer: str | None = None
     set_jobs: tuple[SetJob, ...] = ()
     reference_view: str = ""  # what the page of reference photos shows, and of which set
@@ -59,6 +81,10 @@ class Session:
     catalog_open: str = ""  # the group whose entry is edited, and which of its members
     catalog_member: str = ""
     catalog_history: list[tuple[str, Edit]] = field(default_factory=list)  # what was said, and how it is undone
+    lexicon_history: list[tuple[str, Any]] = field(default_factory=list)  # of the lexicon, the same
+    lexicon_last: Any = None  # its last change and the words shown before it, to say what it changed
+    lexicon_turn: int = 0  # part of the keys of its fields: another one empties them
+    news: NewsDesk = field(default_factory=NewsDesk)
     download_job: str | None = None
     training_view: str = ""  # what the training page shows, and of which run
     open_run: str = ""
@@ -93,7 +119,7 @@ class Session:
         """Drop photos, embeddings, names and results of this session. What runs in the background is still watched."""
         fresh = Session(
             intake=self.intake + 1, framed=self.framed, set_jobs=self.set_jobs, ended_jobs=self.ended_jobs,
-            download_job=self.download_job, reviews=self.reviews,
+            download_job=self.download_job, reviews=self.reviews, news=NewsDesk(job=self.news.job),
         )  # fmt: skip
         self.__dict__.update(fresh.__dict__)
 

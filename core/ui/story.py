@@ -155,26 +155,3 @@ def best_photo(trainee: TraineeResult) -> tuple[int, PhotoFaces] | None:
     if not shown:
         return None
     return min(shown, key=lambda item: (rank[item[1].status], -(item[1].face.quality.size if item[1].face else 0)))
-
-
-def words_title(words: Sequence[str], group: str) -> str:
-    """The finding over the keyword bars."""
-    if not words:
-        return t.NO_WORDS
-    said = " · ".join(words[:3])
-    return f"{josa(group, '을/를')} 가르는 말은 {said}입니다"
-
-
-def sentences_title(word: str) -> str:
-    """Over the list of sentences."""
-    return f"‘{word}’{particle(word, '이/가')} 나온 문장"
-
-
-def sentences_count(count: int, thin: bool) -> str:
-    """How much the word rests on."""
-    return f"기사 {count}건에서 하나씩, 새 기사부터" + (" · 3건 미만이라 우연일 수 있습니다" if thin else "")
-
-
-def copies(count: int) -> str:
-    """How many near-copies an article stands for."""
-    return f"비슷한 기사 {count + 1}건 묶음"

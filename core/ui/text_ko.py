@@ -1,9 +1,6 @@
 """Every Korean word of the pages. English would be a second module with the same names."""
 
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from core.services.concept import Concept
+from typing import Literal
 
 Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
 
@@ -20,6 +17,7 @@ IN_MEMORY = "사진은 메모리에서만 분석되고 저장되지 않습니다
 NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
 FICTIONAL_PEOPLE = "실존하지 않는 인물입니다"
 FICTIONAL_NEWS = "가상의 그룹과 기사입니다"
+FICTIONAL_ARTICLE, OPEN_LINK = "가상 기사", "원문 보기"
 CLEAR, UNCLEAR = "뚜렷함", "뚜렷하지 않음"
 STATUS = {"ok": "사용", "weak": "약함", "rejected": "제외"}
 TABLE_BEHIND = "표로 보기"
@@ -171,6 +169,7 @@ REFUSED_TITLE = "읽지 못한 파일"
 HEAT_TITLE = "누가 어느 그룹 쪽인가"
 HEAT_AID = "칸의 숫자는 닮음(%)이고, 진할수록 가깝습니다. 빈 줄은 쓸 수 있는 사진이 없는 연습생입니다."
 SEE_CONCEPT = "컨셉 보기"
+SEE_MIX, SEE_MIX_HELP = "섞어 보기", "닮은 그룹들의 말을 닮은 만큼씩 섞어 이 라인업의 컨셉으로 봅니다."
 STALE = "엔진이 바뀌었습니다. 사진을 다시 올리면 새 엔진으로 분석합니다."
 JUDGED_ANEW = "기준 데이터나 모델이 바뀌어, 같은 사진을 새 기준으로 다시 판정했습니다."
 COLUMNS_LINEUP = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정", "까닭")
@@ -185,59 +184,6 @@ BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 def more_notes(count: int) -> str:
     """Reasons that do not fit on a card."""
     return f"다른 까닭 {count}가지는 ‘{SEE_PHOTOS}’에 있습니다."
-
-
-# Concept
-ANALYZER = "분석기"
-ANALYZERS = {"okt": "KoNLPy Okt", "kiwi": "Kiwi"}
-CONCEPT_WORKING = "기사를 읽고 있습니다"
-CLOUD_TITLE = "다른 팀보다 이 팀에서 두드러지는 말"
-CLOUD_AID = "글자가 클수록 이 팀의 기사에서 더 두드러집니다. 같은 말이 아래 표에 숫자로 있습니다."
-WORDS_AID = (
-    "두드러짐(z), 나머지 팀 대비. 흐린 막대는 기사 3건 미만이라 우연일 수 있습니다. 막대를 누르면 문장이 나옵니다."
-)
-PICK_WORD = "말을 골라 나온 문장을 읽어 주세요"
-NAMES_TITLE = "이름들"
-NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
-NOTE_TITLE = "편집 노트"
-NO_NOTE = "이 그룹의 편집 노트는 아직 없습니다."
-NO_NEWS = "아직 이 그룹의 기사가 없습니다"
-NO_NEWS_HOW = (
-    "기사를 넣으면 두드러지는 말이 나옵니다.\n\n"
-    "1. 빅카인즈(bigkinds.or.kr)에서 그룹 이름으로 검색하고 결과를 엑셀(.xlsx)로 내려받습니다.\n"
-    "2. 서버에서 `python -m core keywords 그룹 --articles 파일.xlsx`를 실행합니다.\n\n"
-    "`.csv`나 `.json`은 `group, title, body, press, date, link` 열로 준비합니다."
-)
-OPEN_LINK = "원문 보기"
-NO_DATE = "날짜 없음"
-SAVE = "내보내기"
-PNG, SVG = "구름 PNG", "구름 SVG"
-COLUMNS_WORDS = ("말", "두드러짐(z)", "로그비(log₂)", "기사 수", "나온 횟수")
-NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 넣어 주세요."
-BACK_TO_LINEUP = "라인업 결과로 돌아가기"
-MORE_SENTENCES = "문장 더 보기"
-EVIDENCE = "근거 기사"
-WORD, SENTENCE = "말", "문장"
-CSV_SENTENCES = "문장 CSV"
-COLUMNS_SENTENCES = ("말", "문장", "언론사", "날짜", "링크")
-FICTIONAL_ARTICLE = "가상 기사"
-LEGEND_FACET, LEGEND_OTHER = "세계관·사운드·분위기처럼 분류된 말", "그 밖의 말"
-
-
-def concept_title(name: str) -> str:
-    """The page's heading."""
-    return f"{name}의 컨셉"
-
-
-def concept_chips(concept: "Concept | None", fictional: bool) -> list[tuple[str, Tone]]:
-    """What the page rests on: articles, folded copies, period, what it is compared with."""
-    chips: list[tuple[str, Tone]] = [(FICTIONAL_NEWS, "violet")] if fictional else []
-    if concept is None:
-        return chips
-    counted = f"기사 {concept.articles}건 · 중복 {concept.duplicates}건 묶음"
-    if concept.period:
-        counted += f" · {concept.period[0].isoformat()}–{concept.period[1].isoformat()}"
-    return [*chips, (counted, "gray"), (f"나머지 {len(concept.others)}팀과 비교", "gray")]
 
 
 # Engines

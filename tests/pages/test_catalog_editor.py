@@ -217,7 +217,7 @@ def test_a_step_that_cannot_be_undone_says_so_and_does_not_stand_in_the_way():
 
 
 def test_the_concept_page_does_not_offer_a_retired_group():
-    from core.ui.concept_view import all_groups, resolve
+    from core.ui.concept_data import all_groups, resolve
 
     edit.merge_groups(get_settings(), "itzy", "twice")
     edit.retire_group(get_settings(), "mamamoo")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.types import GroupScores, Keyword, LineupResult, LineupScores, PhotoFaces, TraineeResult
 from core.ui import markup, story
-from core.ui.concept_view import CLOUD, in_cloud
+from core.ui.concept_words import ENOUGH, in_cloud
 from core.ui.export import to_csv
 
 NAMES = {"a": "여섯별", "b": "두물"}
@@ -67,7 +67,7 @@ def test_all_or_one_trainee_is_said_as_people_say_it():
 
 
 def test_words_on_few_articles_stay_out_of_the_cloud_while_others_remain():
-    firm = [Keyword(f"말{i}", 9, 9, 3.0, 1.0) for i in range(CLOUD)]
+    firm = [Keyword(f"말{i}", 9, 9, 3.0, 1.0) for i in range(ENOUGH)]
     thin = Keyword("우연", 1, 1, 2.0, 1.0)
     assert in_cloud([*firm, thin]) == firm
     assert thin in in_cloud([*firm[1:], thin])

@@ -1,0 +1,24 @@
+"""The colours of the facets, the same for every group: told apart on both papers and by eyes that see fewer colours."""
+
+from core.charts.style import MUTED_TEXT, mixed, paper
+
+# Found by search: one hue each, 4.5 : 1 on its paper, CIEDE2000 over 11 from each other and from the grey of the rest
+# for all SIGHTS of core.charts.colour. (on light paper, on dark paper)
+_FACETS = {
+    "세계관·서사": ("#490bd9", "#9466ff"),
+    "사운드": ("#0b72d9", "#4db2ff"),
+    "분위기": ("#068053", "#45e695"),
+    "비주얼·스타일링": ("#bf4392", "#ff669e"),
+    "퍼포먼스": ("#992e08", "#e66545"),
+    "타깃·시장": ("#a66708", "#e6b045"),
+}
+
+
+def facet_colour(facet: str, *, dark: bool = False) -> str:
+    """ "#rrggbb" of a facet as text or area; grey for words without one and for facets of somebody's own."""
+    return _FACETS[facet][dark] if facet in _FACETS else MUTED_TEXT[dark]
+
+
+def faint(colour: str, dark: bool) -> str:
+    """The colour of what rests on too little to be sure of."""
+    return mixed(colour, paper(dark), 0.62)

@@ -1,0 +1,84 @@
+"""Words that set a group apart, and those of a mix of groups."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from core.charts.concept_colours import faint
+from core.charts.style import MUTED, GroupStyle, finish, ink, label, percent, tracks
+from core.keywords.blend import BlendWord
+from core.types import Keyword
+
+ROW = 34  # px: a thumb finds it
+# A tap answers in the panel of sentences. Plotly's own mark would fade all other bars, also when somebody has long gone
+# on to another word.
+STILL: Mapping[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+
+
+def keyword_bars(keywords: Sequence[Keyword], colours: Sequence[str], *, dark: bool = False) -> go.Figure:
+    """z as horizontal bars, best first, the number of articles beside; words on fewer than 3 articles are faint.
+
+    colours: "#rrggbb" a word. A click on a bar selects it: customdata holds the word."""
+    rows = list(range(len(keywords)))
+    reach = max((k.z for k in keywords), default=1.0) * 1.02
+    tones = [faint(tone, dark) if k.thin else tone for k, tone in zip(keywords, colours, strict=True)]
+    figure = go.Figure()
+    tracks(figure, len(rows), reach)
+    figure.add_bar(
+        x=[k.z for k in keywords], y=rows, orientation="h", customdata=[k.word for k in keywords],
+        marker={"color": tones, "cornerradius": 5}, hovertext=[_hover(k) for k in keywords], hoverinfo="text", **STILL,
+    )  # fmt: skip
+    for row, keyword in enumerate(keywords):
+        _beside(figure, row, f"{keyword.z:.1f}", keyword.articles, dark)
+    return _finished(figure, [k.word for k in keywords], reach, dark)
+
+
+def blend_bars(words: Sequence[BlendWord], groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
+    """Scores of a mix as bars, each cut into the groups it comes from, in their colours and order."""
+    rows = list(range(len(words)))
+    reach = max((w.score for w in words), default=1.0) * 1.02
+    figure = go.Figure()
+    tracks(figure, len(rows), reach)
+    for group in groups:
+        parts = [w.parts.get(group.id, 0.0) for w in words]
+        if any(parts):
+            figure.add_bar(
+                x=[w.score * part for w, part in zip(words, parts, strict=True)], y=rows, orientation="h",
+                name=label(group.name), marker={"color": group.colour}, customdata=[w.word for w in words],
+                hovertext=[
+                    f"{label(w.word, 30)}: {label(group.name, 30)} {percent(part)}"
+                    for w, part in zip(words, parts, strict=True)
+                ],
+                hoverinfo="text", **STILL,
+            )  # fmt: skip
+    for row, word in enumerate(words):
+        _beside(figure, row, f"{word.score:.1f}", word.articles, dark)
+    _finished(figure, [w.word for w in words], reach, dark)
+    return figure.update_layout(barmode="stack")
+
+
+def _hover(keyword: Keyword) -> str:
+    span = f"({keyword.low:.1f}–{keyword.high:.1f})" if keyword.low == keyword.low else ""  # NaN where not computed
+    return (
+        f"{label(keyword.word, 30)}: z {keyword.z:.1f}<br>기사 {keyword.articles}건, {keyword.count}번 나옴<br>"
+        f"log₂비 {keyword.log_ratio:.1f} {span}"
+    )
+
+
+def _beside(figure: go.Figure, row: int, score: str, articles: int, dark: bool) -> None:
+    figure.add_annotation(
+        x=1, xref="paper", xanchor="left", xshift=8, y=row, showarrow=False, align="left",
+        text=f"{score} <span style='font-size:12px;color:{MUTED}'>기사 {articles}건</span>",
+        font={"size": 13, "color": ink(dark)},
+    )  # fmt: skip
+
+
+def _finished(figure: go.Figure, words: Sequence[str], reach: float, dark: bool) -> go.Figure:
+    figure.update_layout(clickmode="event+select")
+    figure.update_xaxes(range=[0, reach], visible=False)
+    figure.update_yaxes(
+        tickvals=list(range(len(words))), ticktext=[label(word) for word in words], range=[len(words) - 0.5, -0.5],
+        tickfont={"size": 14, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+    return finish(figure, ROW * max(len(words), 1) + 8, {"l": 4, "r": 104, "t": 2, "b": 2})

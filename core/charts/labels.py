@@ -1,0 +1,80 @@
+"""Which points of a figure can carry their name without covering another one's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from core.charts.style import label
+
+Side = Literal["above", "below", "right", "left"]
+FONT = 13  # px
+_LIMIT = 8  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point that would like its name. x, y: 0..1 of the plot, y upwards. radius: px."""
+
+    text: str
+    x: float
+    y: float
+    radius: float
+
+
+def fitting(spots: Sequence[Spot], width: int, height: int) -> dict[int, Side]:
+    """Index -> side of the names that find a place, the first spots first; a name covers no other name and no dot.
+
+    width, height: px of the plot where it is smallest, on a phone."""
+    taken = [_dot(spot, width, height) for spot in spots]
+    found: dict[int, Side] = {}
+    for index, spot in enumerate(spots):
+        for side, box in _boxes(spot, width, height).items():
+            inside = box[0] >= -12 and box[2] <= width + 12 and box[1] >= -12 and box[3] <= height + 12
+            if inside and not any(_meet(box, other) for i, other in enumerate(taken) if i != index):
+                found[index] = side
+                taken.append(box)
+                break
+    return found
+
+
+def write(
+    figure: go.Figure, spots: Sequence[Spot], at: Sequence[tuple[float, float]], size: tuple[int, int], ink: str
+) -> None:
+    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size: as above."""
+    for index, side in fitting(spots, *size).items():
+        spot, away = spots[index], spots[index].radius + 2
+        shift: dict[str, Any] = {
+            "above": {"yshift": away, "yanchor": "bottom"},
+            "below": {"yshift": -away, "yanchor": "top"},
+            "right": {"xshift": away, "xanchor": "left"},
+            "left": {"xshift": -away, "xanchor": "right"},
+        }[side]
+        figure.add_annotation(
+            x=at[index][0], y=at[index][1], text=label(spot.text, _LIMIT), showarrow=False, borderpad=0,
+            font={"size": FONT, "color": ink}, **shift,
+        )  # fmt: skip
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _dot(spot: Spot, width: int, height: int) -> _Box:
+    x, y, r = spot.x * width, (1 - spot.y) * height, spot.radius * 0.8
+    return x - r, y - r, x + r, y + r
+
+
+def _boxes(spot: Spot, width: int, height: int) -> dict[Side, _Box]:
+    x, y, r = spot.x * width, (1 - spot.y) * height, spot.radius + 2
+    wide, high = min(len(spot.text), _LIMIT) * FONT * 0.95, FONT * 1.25
+    return {
+        "above": (x - wide / 2, y - r - high, x + wide / 2, y - r),
+        "below": (x - wide / 2, y + r, x + wide / 2, y + r + high),
+        "right": (x + r, y - high / 2, x + r + wide, y + high / 2),
+        "left": (x - r - wide, y - high / 2, x - r, y + high / 2),
+    }
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,79 @@
+"""Words that can be clicked, as components of Streamlit: a cloud, and sentences with words in them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from core.keywords.cloud import Cloud
+
+_HERE = Path(__file__).parent
+
+
+def _component(name: str) -> Any:
+    """The script and the style are read once. parts.js holds what both scripts use; Streamlit takes one text."""
+    return st.components.v2.component(
+        f"studio_{name}",
+        css=(_HERE / f"{name}.css").read_text(encoding="utf-8"),
+        js="\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("parts.js", f"{name}.js")),
+        isolate_styles=True,
+    )
+
+
+_cloud, _sentences = _component("word_cloud"), _component("word_sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a word of the cloud looks and is read aloud. kind: what the legend groups it by."""
+
+    label: str
+    colour: str
+    kind: str
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence. parts: (text, the word it stands for or "" for plain text). note: how much it rests on."""
+
+    title: str
+    colour: str
+    parts: tuple[tuple[str, str], ...]
+    note: str
+
+
+def word_cloud(
+    key: str,
+    layouts: tuple[Cloud, Cloud],
+    entries: Mapping[str, Entry],
+    legend: Sequence[tuple[str, str]],
+    chosen: str,
+    texts: Mapping[str, str],
+    on_word: Callable[[], None],
+) -> None:
+    """Show a cloud. layouts: for wide and for narrow places. legend: (kind, colour).
+
+    texts: "cloud" and "legend", what those who hear the page are told. on_word: called before the next run when a word
+    was clicked, which is then at `st.session_state[key]["word"]`."""
+    shown = [
+        {"width": one.width, "height": one.height, "places": [asdict(place) for place in one.places()]}
+        for one in layouts
+    ]
+    data = {
+        "layouts": shown, "words": {word: asdict(entry) for word, entry in entries.items()}, "legend": list(legend),
+        "chosen": chosen, "texts": dict(texts),
+    }  # fmt: skip
+    _cloud(key=key, data=data, on_word_change=on_word)
+
+
+def word_sentences(
+    key: str, lines: Sequence[Line], chosen: str, copy: str, texts: Mapping[str, str], on_word: Callable[[], None]
+) -> None:
+    """Show sentences whose words can be clicked, and a button that copies `copy`.
+
+    texts: "copy", "copied", "failed" of that button and "open", read aloud with each word. on_word: as above."""
+    data = {"lines": [asdict(line) for line in lines], "chosen": chosen, "copy": copy, "texts": dict(texts)}
+    _sentences(key=key, data=data, on_word_change=on_word)
