@@ -10,7 +10,7 @@ from core.services import news as service
 from core.settings import get_settings
 from core.ui import news_collect, news_files, news_keep, news_list
 from core.ui import text_news_ko as t
-from core.ui.components import badges, errors
+from core.ui.components import badges, errors, say_notice
 from core.ui.components import section as heading
 from core.ui.concept_data import news as articles_of
 from core.ui.markup import escape_markdown
@@ -36,8 +36,10 @@ def _real(group: Group) -> None:
     on_file = service.filed(get_settings(), group.id)
     _chips(on_file)
     with st.container():  # a place of its own: what comes and goes here must not build the fields below anew
-        news_collect.live()
-    if not on_file:
+        say_notice()
+        collecting = news_collect.live()
+        news_files.report()
+    if not on_file and not collecting:
         st.info(t.EMPTY_HOW, icon=":material/newspaper:")
     views = [t.LIST, t.COLLECT, t.FILES, t.KEEP] if on_file else [t.COLLECT, t.FILES, t.KEEP]
     view = st.segmented_control(

@@ -39,14 +39,15 @@ def form(group: Group) -> None:
             st.rerun()
 
 
-def live() -> None:
-    """The collection that runs, whoever started it; drawn anew every two seconds. Says why one could not begin."""
+def live() -> bool:
+    """The collection that runs, whoever started it, drawn anew every two seconds: is there one? Says why one of this
+    visitor's failed."""
     desk = session().news
     _settle()
     if not _busy():
         if desk.failed:
             st.error(escape_markdown(desk.failed), icon=":material/error:")
-        return
+        return False
 
     @st.fragment(run_every="2s")
     def watch() -> None:
@@ -55,16 +56,20 @@ def live() -> None:
         if status is None or status.finished if desk.job else report is None:
             st.rerun()
         with st.container(border=True, gap="small"):
-            share = min(status.done / status.total, 1.0) if status and status.total else 0.0
+            share = status.done / status.total if status and status.total else 0.0
+            if report and not status:  # somebody else's: as many groups as have begun
+                share = max(len(report.groups) - 1, 0) / len(report.plan.groups)
             title = status.title if status else _title(report) if report else t.STARTING
             label = (status.label if status else "") or t.STARTING
-            st.progress(share, text=escape_markdown(f"{title} · {label}" if status else title))
+            st.progress(min(share, 1.0), text=escape_markdown(f"{title} · {label}" if status else title))
             if report:
-                st.caption(_groups(report) or t.NOTHING_YET)
+                _problems(report)
+                st.caption(_groups(report))
                 if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
 
     watch()
+    return True
 
 
 def reports() -> None:
@@ -80,8 +85,9 @@ def reports() -> None:
                 st.markdown(escape_markdown(_title(report)), width="stretch")
                 st.badge(words, color=tone)
             st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.message)}")
+            _problems(report)
             with st.expander(t.BY_GROUP):
-                st.markdown(_groups(report) or t.NOTHING_YET)
+                st.markdown(_groups(report))
 
 
 def _source() -> str:
@@ -151,9 +157,14 @@ def _title(report: service.Report) -> str:
 
 def _groups(report: service.Report) -> str:
     """What came for each group, a line each (Markdown)."""
-    catalog, lines = load_real(get_settings()), []
+    catalog = load_real(get_settings())
+    lines = [t.came(catalog.name(g.group), g.found, g.new, g.admitted, g.left_out) for g in report.groups]
+    return "  \n".join(map(escape_markdown, lines)) or t.NOTHING_YET
+
+
+def _problems(report: service.Report) -> None:
+    catalog = load_real(get_settings())
     for one in report.groups:
-        lines.append(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
-        if one.problem:
-            lines.append(f":orange[:material/warning:] {escape_markdown(one.problem)}")
-    return "  \n".join(lines)
+        if one.problem and one.problem not in report.message:
+            said = f"{catalog.name(one.group)}: {one.problem}"
+            st.caption(f":orange[:material/warning:] {escape_markdown(said)}")

@@ -21,7 +21,7 @@ _STYLE = (
 
 
 def files(group: Group) -> None:
-    """The uploader, whose articles they are, and what became of the last ones."""
+    """The uploader, and whose articles they are."""
     st.html(_STYLE)
     with st.container(border=True, key=_BOX):
         st.caption(t.FILES_AID)
@@ -41,18 +41,23 @@ def files(group: Group) -> None:
                 own.news.imported = service.import_files(get_settings(), uploads, str(whose), progress)
                 own.intake += 1  # the uploaded bytes leave the memory
                 st.rerun()
-    _report(session().news.imported)
 
 
-def _report(report: service.ImportReport | None) -> None:
-    if report is None:
+def report() -> None:
+    """What became of the last files, until it is put away."""
+    desk = session().news
+    came: service.ImportReport | None = desk.imported
+    if came is None:
         return
     catalog = load_real(get_settings())
-    found = sum(group.found for group in report.groups)
-    said = t.files_came(len(report.groups), report.new, found)
-    (st.success if found else st.warning)(said, icon=":material/check:" if found else ":material/info:")
-    left = t.files_left(report.unknown, report.nameless, report.excluded, report.skipped)
-    for one in report.groups:
-        st.caption(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
-    for sentence in (*left, *report.problems):
-        st.warning(escape_markdown(sentence), icon=":material/info:")
+    found = sum(group.found for group in came.groups)
+    with st.container(border=True, gap="small"):
+        said = t.files_came(len(came.groups), came.new, found)
+        st.markdown(f"{':green[:material/check:]' if found else ':orange[:material/warning:]'} {said}")
+        for one in came.groups:
+            st.caption(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
+        for sentence in (*t.files_left(came.unknown, came.nameless, came.excluded, came.skipped), *came.problems):
+            st.caption(f":orange[:material/warning:] {escape_markdown(sentence)}")
+        if st.button(t.PUT_AWAY, key="news.files.away"):
+            desk.imported = None
+            st.rerun()

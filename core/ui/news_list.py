@@ -29,7 +29,7 @@ def articles(group: Group, on_file: Sequence[service.Filed]) -> None:
         rows = [_csv_row(group, one) for one in shown]
         csv_button(f"{group.name} {t.TITLE}", t.CSV_COLUMNS, rows, key="news.csv")
     if picked:
-        _read(picked[-1].article)
+        _read(picked[-1].article, picked[-1].gate.reason)
 
 
 def demo(group: Group, found: Sequence[Article]) -> None:
@@ -92,8 +92,13 @@ def _table(shown: Sequence[Article], reasons: Sequence[str]) -> list[int]:
 
 
 def _row(article: Article, reason: str) -> list[object]:
-    day = article.date.isoformat() if article.date else t.NO_DATE
-    return [day, article.title, article.press, reason, t.source_name(article.source), web_link(article.link) or None]
+    day, link = article.date.isoformat() if article.date else t.NO_DATE, _link(article) or None
+    return [day, article.title, article.press, reason, t.source_name(article.source), link]
+
+
+def _link(article: Article) -> str:
+    """Where the article can be read; one of the demo stands nowhere."""
+    return "" if article.fictional else web_link(article.link)
 
 
 def _csv_row(group: Group, one: service.Filed) -> list[object]:
@@ -102,14 +107,14 @@ def _csv_row(group: Group, one: service.Filed) -> list[object]:
     return [group.name, day, title, press, one.article.body, used, reason, source, link or ""]
 
 
-def _read(article: Article) -> None:
+def _read(article: Article, reason: str = "") -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"**{escape_markdown(article.title)}**")
         st.markdown(escape_markdown(article.body) or t.NO_BODY)
         parts = [escape_markdown(article.press), article.date.isoformat() if article.date else t.NO_DATE]
-        if not article.fictional and (link := web_link(article.link)):
+        if link := _link(article):
             parts.append(f"[{t.OPEN}](<{link.replace('<', '').replace('>', '')}>)")
-        st.caption(" · ".join(part for part in parts if part))
+        st.caption(" · ".join(part for part in (*parts, escape_markdown(reason)) if part))
 
 
 def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:

@@ -59,6 +59,7 @@ FILES_WHOSE = "그룹 열이 없는 파일은"
 FILES_SPLIT = "내용을 보고 나누기"
 FILES_GO = "넣기"
 FILES_READING = "기사 파일을 읽고 있습니다"
+PUT_AWAY = "닫기"
 NEED_FILES = "기사 파일을 먼저 골라 주세요."
 
 # The list
