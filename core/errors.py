@@ -45,6 +45,10 @@ class CatalogError(StudioError):
     """A change of the groups and members that cannot be made: a name that is taken, nothing to compare with."""
 
 
+class LexiconError(StudioError):
+    """A change of the lexicon that cannot be made: no word, a word that is known already."""
+
+
 class AnalyzerError(StudioError):
     """A Korean analyzer that cannot start."""
 

@@ -110,12 +110,12 @@ def _merged(shipped: Path, stamp: _Stamp | None, own: Path, own_stamp: _Stamp | 
     return merge(_layer(shipped, stamp, SHIPPED), _layer(own, own_stamp, OWN))
 
 
-def merge(shipped: Layer, own: Layer) -> Lexicon:
+def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
     """The lexicon of both layers: where they disagree, the own one holds. Raises DataFileError for an unknown facet."""
     known = list(dict.fromkeys(entry.detail for entry in shipped.of("facet")))
     if strange := next((e for e in own.of("facet") if e.detail not in known), None):
         what = josa(f"모르는 분류 ‘{strange.detail}’", "이/가")
-        raise DataFileError(f"{OWN}에 {what} 있습니다. 쓸 수 있는 분류: {', '.join(known)}")
+        raise DataFileError(f"{where}에 {what} 있습니다. 쓸 수 있는 분류: {', '.join(known)}")
     gone = {(entry.kind, entry.plain) for entry in own.entries if entry.removed}
     spelling = _spelling(shipped, own, gone)
 

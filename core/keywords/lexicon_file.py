@@ -132,7 +132,7 @@ def check(layer: Layer, where: str) -> None:
             raise refuse(word, "두 분류에 있습니다")
     for entry in layer.of("stop"):
         if plain(heads.get(entry.plain, entry.word)) in facets:
-            raise refuse(entry.word, "빼는 말이면서 분류에도 있습니다")
+            raise refuse(entry.word, "세지 않는 말이면서 분류에도 있습니다")
 
 
 def unreadable(where: str) -> DataFileError:

@@ -1,43 +1,38 @@
 """The concept page: from articles to a group's distinctive words, summary and sources."""
 
-import math
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeVar
 
-from core.catalog import Catalog, load_demo, load_real
+from core.catalog import Catalog
 from core.errors import NewsError
 from core.keywords import facets
 from core.keywords import network as networks
 from core.keywords import trend as trends
 from core.keywords import versus as comparison
-from core.keywords.analyzers import DEFAULT, get_analyzer
-from core.keywords.corpus import Selection, prepare, select
+from core.keywords.analyzers import DEFAULT
+from core.keywords.corpus import Corpus, Selection, select
 from core.keywords.evidence import Evidence, around
 from core.keywords.facets import FacetShare
 from core.keywords.filters import EVERYTHING, Filters
 from core.keywords.keyness import keyness
-from core.keywords.lexicon import OTHER, Lexicon, load_lexicon
+from core.keywords.lexicon import OTHER, Lexicon
 from core.keywords.network import Network
 from core.keywords.summary import Summary, strong, summarise
-from core.keywords.token_cache import MemoryTokenCache, TokenCache
-from core.keywords.tokens import KINDS, Analyzer, Kind
+from core.keywords.token_cache import TokenCache
+from core.keywords.tokens import Analyzer, Kind
 from core.keywords.trend import Step, Trend
-from core.keywords.versus import Versus, VersusWord
+from core.keywords.versus import Versus
 from core.news.reading import Reading
 from core.progress import Progress, silent
-from core.services.concept_names import NameCount, count_names, group_names, resolve
-from core.settings import get_settings
+from core.services.concept_articles import compare, fictional, known_groups
+from core.services.concept_names import NameCount, count_names, resolve
 from core.types import Article, Keyword
 
 MAX_KEYWORDS = 200
 NETWORK = 24  # words
 PRESS_WORDS = 5
-Word = TypeVar("Word", Keyword, VersusWord)
-
-_memory = MemoryTokenCache()  # news is no personal data: sharing it between users is safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +92,11 @@ class Concept:
     _selections: Mapping[str, Selection] = field(repr=False)
     _lexicon: Lexicon = field(repr=False)
 
+    @property
+    def corpus(self) -> Corpus:
+        """All articles of the group, before the filters."""
+        return self._selections[self.group].corpus
+
     def keyword(self, word: str) -> ConceptWord | None:
         """The keyword of that name, None if it is not among them."""
         return next((k for k in self.keywords if k.word == word), None)
@@ -122,31 +122,27 @@ def build_concept(
     token_cache: where tokens stay between calls, this process's memory if None. filters: hold for all the groups.
     Raises UnknownNameError for a group without a key, NewsError for one without articles."""
     started = time.perf_counter()
-    tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
-    catalogs = _catalogs(catalog)
-    key, title = resolve(group, articles_by_group, catalogs)
+    compared = compare(group, articles_by_group, analyzer, token_cache, progress, filters, catalog)
+    key, selections, lexicon = compared.group, compared.selections, compared.lexicon
     source = articles_by_group[key]
     if not source:
-        raise NewsError(f"'{title}'의 기사가 없습니다. 뉴스를 모으거나 기사 파일을 올려 주세요.")
-    lexicon = load_lexicon(get_settings())
-    selections = _select(_comparable(key, articles_by_group), tool, token_cache, progress, filters, catalogs, lexicon)
+        raise NewsError(f"'{compared.title}'의 기사가 없습니다. 뉴스를 모으거나 기사 파일을 올려 주세요.")
     own = selections[key]
     others = [document for name, part in selections.items() if name != key for document in part.documents]
-    ranked = [k for k in keyness(own.documents, others) if k.z > 0 or not others]
-    ranked = _allowed(ranked, filters, selections)
+    ranked = compared.shown([k for k in keyness(own.documents, others) if k.z > 0 or not others], filters)
     keywords = tuple(
         ConceptWord(
             *(k.word, k.count, k.articles, k.z, k.log_ratio, k.low, k.high),
             facet=lexicon.facet(k.word),
-            kind=_kind(k.word, selections),
+            kind=compared.kind(k.word),
         )
         for k in ranked[:MAX_KEYWORDS]
     )
     folded = own.corpus.folded
     return Concept(
         group=key,
-        title=title,
-        analyzer=tool.name,
+        title=compared.title,
+        analyzer=compared.analyzer,
         keywords=keywords,
         names=count_names(own.corpus.names[index] for index in own.kept),
         summary=summarise(
@@ -162,7 +158,7 @@ def build_concept(
         excluded=source.excluded if isinstance(source, Reading) else 0,
         others=tuple(name for name, part in selections.items() if name != key and part.kept),
         period=_period(own),
-        fictional=_fictional(source),
+        fictional=fictional(source),
         reason=_reason(bool(own.kept), bool(others), filters),
         seconds=time.perf_counter() - started,
         filters=filters,
@@ -213,62 +209,15 @@ def versus(
     """Two groups against each other, their ids; the rest as of `build_concept`.
 
     Raises NewsError where they cannot be compared, UnknownNameError."""
-    tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
-    catalogs = _catalogs(catalog)
-    (first, title), (second, _) = (resolve(name, articles_by_group, catalogs) for name in (one, other))
-    comparable = _comparable(first, articles_by_group)
-    if first == second or second not in comparable or not comparable[first]:
-        raise NewsError(f"'{title}'과(와) 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")
-    lexicon = load_lexicon(get_settings())
-    selections = _select(comparable, tool, token_cache, progress, filters, catalogs, lexicon)
-    compared = comparison.versus(
-        first, second, selections[first].documents, selections[second].documents, lexicon.facet
+    compared = compare(one, articles_by_group, analyzer, token_cache, progress, filters, catalog)
+    second, _ = resolve(other, articles_by_group, known_groups(catalog))
+    first, selections = compared.group, compared.selections
+    if first == second or first not in selections or second not in selections:
+        raise NewsError(f"'{compared.title}'과(와) 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")
+    found = comparison.versus(
+        first, second, selections[first].documents, selections[second].documents, compared.lexicon.facet
     )
-    allowed = _allowed(compared.words, filters, selections)
-    return replace(compared, words=tuple(allowed))
-
-
-def _catalogs(catalog: Catalog | None) -> tuple[Catalog, ...]:
-    settings = get_settings()
-    return (catalog,) if catalog is not None else (load_real(settings), load_demo(settings))
-
-
-def _fictional(articles: Sequence[Article]) -> bool:
-    return all(article.fictional for article in articles)
-
-
-def _comparable(key: str, news: Mapping[str, Sequence[Article]]) -> dict[str, Sequence[Article]]:
-    """The groups with articles that may stand beside this one: fiction beside fiction, real ones beside real ones."""
-    fictional = _fictional(news[key])
-    return {name: found for name, found in news.items() if found and _fictional(found) == fictional}
-
-
-def _select(
-    news: Mapping[str, Sequence[Article]],
-    tool: Analyzer,
-    cache: TokenCache | None,
-    progress: Progress,
-    filters: Filters,
-    catalogs: Sequence[Catalog],
-    lexicon: Lexicon,
-) -> dict[str, Selection]:
-    names = tuple(group_names(name, catalogs) for name in news)
-    corpora = prepare(news, names, tool, _memory if cache is None else cache, lexicon, progress)
-    return {name: select(corpus, filters) for name, corpus in corpora.items()}
-
-
-def _kind(word: str, selections: Mapping[str, Selection]) -> Kind:
-    """What a word is most often, in the news of all the groups: the same on every group's page."""
-    return max(KINDS, key=lambda kind: sum(part.corpus.kinds.get((word, kind), 0) for part in selections.values()))
-
-
-def _allowed(words: Sequence[Word], filters: Filters, selections: Mapping[str, Selection]) -> list[Word]:
-    """Words that the filters show. The others are hidden and still counted: hiding one moves no other's figures."""
-    return [
-        w
-        for w in words
-        if w.word not in filters.exclude and (not filters.kinds or _kind(w.word, selections) in filters.kinds)
-    ]
+    return replace(found, words=tuple(compared.shown(found.words, filters)))
 
 
 def _period(selection: Selection) -> tuple[date, date] | None:
@@ -301,34 +250,3 @@ def _presses(own: Selection, keywords: Sequence[Keyword], filters: Filters) -> t
 
     found = [PressCount(press, len(articles), frequent(articles)) for press, articles in carried.items()]
     return tuple(sorted(found, key=lambda p: (-p.articles, p.press)))
-
-
-def keywords_json(concept: Concept) -> dict[str, Any]:
-    """The JSON object of the `keywords` command (DESIGN §5). A figure nobody could compute is null, with a reason."""
-    answer: dict[str, Any] = {
-        "group": concept.group,
-        "analyzer": concept.analyzer,
-        "articles": concept.articles,
-        "duplicates": concept.duplicates,
-        "excluded": concept.excluded,
-        "keywords": [
-            {
-                "word": k.word,
-                "count": k.count,
-                "articles": k.articles,
-                "z": _figure(k.z),
-                "log_ratio": _figure(k.log_ratio),
-                "log_ratio_low": _figure(k.low),
-                "log_ratio_high": _figure(k.high),
-            }
-            for k in concept.keywords
-        ],
-        "seconds": round(concept.seconds, 3),
-    }
-    if concept.reason:
-        answer["reason"] = concept.reason
-    return answer
-
-
-def _figure(value: float) -> float | None:
-    return round(value, 4) if math.isfinite(value) else None

@@ -84,8 +84,8 @@ def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
 
 BROKEN = [
     ("facets: {분위기: 몽환, 사운드: 몽환}\n", "두 분류"),
-    ("facets: {분위기: 몽환}\nstop: [몽환]\n", "빼는 말이면서"),
-    ("facets: {분위기: 몽환적}\nstop: [몽환적]\nsynonyms: {몽환: [몽환적]}\n", "빼는 말이면서"),
+    ("facets: {분위기: 몽환}\nstop: [몽환]\n", "세지 않는 말이면서"),
+    ("facets: {분위기: 몽환적}\nstop: [몽환적]\nsynonyms: {몽환: [몽환적]}\n", "세지 않는 말이면서"),
     ("synonyms: {록: [락], 록음악: [락]}\n", "두 낱말의 같은 말"),
     ("synonyms: {록: [락], 락: [rock]}\n", "다른 낱말의 같은 말"),
     ("- a\n", "형식"),

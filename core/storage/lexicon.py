@@ -1,0 +1,64 @@
+"""The studio's own lexicon in the workspace: one file, whole or not at all, changed by one at a time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from core.errors import StorageError
+from core.keywords.lexicon import own_file
+from core.keywords.lexicon_file import Layer, write
+from core.settings import Settings
+from core.storage.files import write_atomic
+
+_PATIENCE_S = 10.0
+
+
+@contextmanager
+def changing(settings: Settings) -> Iterator[None]:
+    """Nobody else changes it meanwhile, in whatever process. Short work only. Raises StorageError."""
+    lock = FileLock(settings.workspace / ".lexicon.lock", thread_local=False)
+    try:
+        settings.workspace.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=_PATIENCE_S)
+    except Timeout:
+        raise StorageError("다른 창에서 낱말집을 고치고 있습니다. 잠시 뒤 다시 시도해 주세요.") from None
+    except OSError as error:
+        raise _not_writable() from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def keep(settings: Settings, layer: Layer) -> None:
+    """Write the file. Call while `changing`. Raises StorageError."""
+    write_atomic(own_file(settings), write(layer))
+
+
+def content(settings: Settings) -> bytes:
+    """The file as it is, also a broken one; what an empty one would be where there is none. Raises StorageError."""
+    try:
+        return own_file(settings).read_bytes()
+    except FileNotFoundError:
+        return write(Layer())
+    except OSError as error:
+        raise StorageError("작업 폴더의 낱말집을 읽을 수 없습니다. 읽기 권한을 확인해 주세요.") from error
+
+
+def set_aside(settings: Settings) -> str:
+    """Rename the file, so that a new one can begin; its new name. Call while `changing`. Raises StorageError."""
+    path = own_file(settings)
+    number = 1
+    while (aside := path.with_name(f"lexicon.{number}.yaml")).exists():
+        number += 1
+    try:
+        os.replace(path, aside)  # noqa: PTH105 - the one call that is atomic on every platform
+    except OSError as error:
+        raise _not_writable() from error
+    return aside.name
+
+
+def _not_writable() -> StorageError:
+    return StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.")
