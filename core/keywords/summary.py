@@ -242,6 +242,6 @@ def summarise_blend(
         count = sum(articles_with(group, words) for group, words in of_group.items())
         form = _IN_A_BLEND[index % 2 if len(chosen) > 1 else 1].replace("{facet}", name)
         sentences.append(_sentence(form, name, chosen, count, quoted))
-    leading = [e.word for e in evidence if e.group in told[:2]]
-    first = [leading[0], *(e.word for e in evidence if e.group != told[0])][:2]
+    leading = [next(e.word for e in evidence if e.group == group) for group in told[:2]]
+    first = list(dict.fromkeys([*leading, *(e.word for e in evidence)]))[:2]
     return Summary(f"{attach('·'.join(_shown(first, quoted)), '이/가')} 앞에 서는 콘셉트입니다", tuple(sentences), note)

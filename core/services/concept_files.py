@@ -1,7 +1,8 @@
 """The `keywords` command: words of a group in a file of articles, in the news on file, or in the demo."""
 
+import math
 import time
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,12 @@ from core.catalog import load_demo, load_real
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers import DEFAULT
 from core.keywords.lexicon import load_lexicon
-from core.keywords.names import GroupNames, NameFinder
+from core.keywords.names import NameFinder
+from core.news import gate
 from core.news.load import load_demo_news, load_file
 from core.news.reading import Reading
 from core.progress import Progress, silent
-from core.services.concept import build_concept, keywords_json
+from core.services.concept import Concept, build_concept
 from core.services.concept_names import group_names, lookup
 from core.settings import Settings, get_settings
 from core.types import Article
@@ -27,44 +29,76 @@ def keywords_command(
     Raises NewsError when there is no news of the group, UnknownNameError for a group nobody knows."""
     settings = get_settings()
     started = time.perf_counter()
-    news = read_groups(group, articles, settings) if articles is not None else _news_on_file(group, settings)
+    left_out: Mapping[str, int] | None = None
+    news: Mapping[str, Reading]
+    if articles is None:
+        news = _news_on_file(group, settings)
+    else:
+        news, left_out = read_groups(group, articles, settings)
     answer = keywords_json(build_concept(group, news, analyzer, None, progress))
+    if left_out is not None:
+        answer["left_out"] = dict(left_out)
     answer["seconds"] = round(time.perf_counter() - started, 3)
     return answer
 
 
-def read_groups(group: str, path: Path, settings: Settings) -> dict[str, Reading]:
-    """The articles of a file by group: its `group` column, or where it has none the groups each article names.
+def keywords_json(concept: Concept) -> dict[str, Any]:
+    """The JSON object of the `keywords` command (DESIGN §5). A figure nobody could compute is null, with a reason."""
+    answer: dict[str, Any] = {
+        "group": concept.group,
+        "analyzer": concept.analyzer,
+        "articles": concept.articles,
+        "duplicates": concept.duplicates,
+        "excluded": concept.excluded,
+        "keywords": [
+            {
+                "word": k.word,
+                "count": k.count,
+                "articles": k.articles,
+                "z": _figure(k.z),
+                "log_ratio": _figure(k.log_ratio),
+                "log_ratio_low": _figure(k.low),
+                "log_ratio_high": _figure(k.high),
+            }
+            for k in concept.keywords
+        ],
+        "seconds": round(concept.seconds, 3),
+    }
+    if concept.reason:
+        answer["reason"] = concept.reason
+    return answer
 
-    Articles of a file without a group column that name no other group count as those of `group`. A file that holds
+
+def _figure(value: float) -> float | None:
+    return round(value, 4) if math.isfinite(value) else None
+
+
+def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, Reading], Mapping[str, int] | None]:
+    """The articles of a file by group, and how many are about none, by the gate's code; None where no gate judged.
+
+    By its `group` column; where it has none, by what each article names, as core/news/gate.py judges. A file that holds
     one group of the demo only is compared with the demo's other groups."""
     reading = load_file(path)
     if not reading:
         raise NewsError(f"'{path.name}'에 분석할 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
-    by_group: dict[str, list[Article]] = {}
     if any(article.group for article in reading):
+        filed: dict[str, list[Article]] = {}
         for article in reading:
-            by_group.setdefault(article.group, []).append(article)
-        return _with_demo({name: Reading(tuple(found)) for name, found in by_group.items()}, settings)
+            filed.setdefault(article.group, []).append(article)
+        return _with_demo({name: Reading(tuple(found)) for name, found in filed.items()}, settings), None
     catalogs = (load_real(settings), load_demo(settings))
     known = lookup(group, catalogs)
     target = known.id if known else group
-    everyone = [group_names(g.id, catalogs) for catalog in catalogs for g in catalog]
-    if known is None:
-        everyone.append(GroupNames(group, group))
-    elif known.retired:  # asked for all the same
-        everyone.append(group_names(target, catalogs))
-    names = NameFinder(everyone, load_lexicon(settings))
-    for article in reading:
-        by_group.setdefault(_subject(article, names, target), []).append(article)
-    by_group.setdefault(target, [])
-    return _with_demo(
-        {
-            name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
-            for name, found in by_group.items()
-        },
-        settings,
-    )
+    everyone = dict.fromkeys(
+        [*(g.id for catalog in catalogs for g in catalog), target]
+    )  # a retired group, if asked for
+    finder = NameFinder([group_names(name, catalogs) for name in everyone], load_lexicon(settings))
+    by_group, left_out = gate.part(reading, finder, everyone, target)
+    news = {
+        name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
+        for name, found in by_group.items()
+    }
+    return _with_demo(news, settings), left_out
 
 
 def _with_demo(news: dict[str, Reading], settings: Settings) -> dict[str, Reading]:
@@ -92,14 +126,3 @@ def _news_on_file(group: str, settings: Settings) -> dict[str, Reading]:
         )
     valid = ", ".join(f"{g.name}({g.id})" for g in (*demo, *real))
     raise UnknownNameError(f"'{group}'이라는 그룹은 없습니다. 사용할 수 있는 그룹: {valid}")
-
-
-def _subject(article: Article, names: NameFinder, target: str) -> str:
-    """The group an article is about: named in the title, else named most often."""
-    for text in (article.title, article.body):
-        counted = Counter(span.group for span in names.find(text) if span.kind == "group")
-        if counted:
-            best = max(counted.values())
-            leaders = [name for name, times in counted.items() if times == best]
-            return target if target in leaders else leaders[0]
-    return target

@@ -77,7 +77,7 @@ def test_words_everyone_uses_are_no_keywords():
 def test_without_others_nothing_is_invented():
     found = keyness([{"가나": 1}, {"가나": 2, "다라": 1}], [])
     assert [k.word for k in found] == ["가나", "다라"]
-    assert all(math.isnan(k.z) and math.isnan(k.log_ratio) for k in found)
+    assert all(math.isnan(x) for k in found for x in (k.z, k.log_ratio, k.low, k.high))
     assert keyness([], [{"가": 1}]) == []
 
 
@@ -99,3 +99,45 @@ def test_planted_words_are_found():
         others = [a for h, articles in enumerate(groups) if h != g for a in articles]
         top = [k.word for k in keyness(own, others)[:15]]
         assert sum(w.startswith(f"심은{g}-") for w in top) >= 9
+
+
+@given(documents, documents)
+def test_the_interval_holds_the_ratio_and_turns_with_the_sides(own, others):
+    there = {k.word: k for k in keyness(others, own)}
+    for k in keyness(own, others):
+        assert k.low < k.log_ratio < k.high
+        if k.word in there:
+            other = there[k.word]
+            assert math.isclose(k.low, -other.high, abs_tol=1e-9) and math.isclose(k.high, -other.low, abs_tol=1e-9)
+
+
+def test_the_interval_is_that_of_katz():
+    """Katz et al. (1978), equation for the logarithm's variance, half an article in each cell; one word by hand."""
+    found = keyness([{"가": 1}] * 12 + [{"나": 1}] * 7, [{"가": 1}] * 3 + [{"나": 1}] * 30)
+    word = next(k for k in found if k.word == "가")
+    a, n, b, m = 12.5, 20, 3.5, 34
+    ratio, half = math.log((a / n) / (b / m)), 1.959964 * math.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
+    assert math.isclose(word.low, (ratio - half) / math.log(2)) and math.isclose(
+        word.high, (ratio + half) / math.log(2)
+    )
+
+
+def test_more_articles_narrow_the_interval():
+    def width(times):
+        (k,) = [
+            k for k in keyness([{"가": 1}, {"나": 1}] * times, [{"가": 1}, *[{"나": 1}] * 4] * times) if k.word == "가"
+        ]
+        return k.high - k.low
+
+    assert width(2) > width(8) > width(64) > 0
+
+
+def test_the_interval_holds_the_true_ratio_in_nearly_95_of_100_draws():
+    draws = np.random.default_rng(5)
+    true, held = math.log2(0.3 / 0.1), 0
+    for _ in range(400):
+        own, others = draws.binomial(1, 0.3, 60), draws.binomial(1, 0.1, 240)
+        found = keyness([{"가": 1} if x else {"나": 1} for x in own], [{"가": 1} if x else {"나": 1} for x in others])
+        (k,) = [k for k in found if k.word == "가"]
+        held += k.low <= true <= k.high
+    assert 0.92 <= held / 400 <= 0.98

@@ -1,7 +1,14 @@
+import re
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.keywords.lexicon import OTHER
-from core.keywords.summary import TEMPLATES, summarise
+from core.keywords.particles import particle
+from core.keywords.summary import FORMS, MAX_SENTENCES, MIN_ARTICLES, Summary, summarise, summarise_blend
+from core.keywords.trend import Rise
 from core.types import Keyword
 
 FACETS = {
@@ -12,15 +19,21 @@ FACETS = {
     "잔향": "사운드",
     "몽환": "분위기",
     "푸른": "분위기",
+    "골목": "세계관·서사",
+    "비트": "사운드",
 }
+
+
+def facet(word):
+    return FACETS.get(word, OTHER)
 
 
 def keywords(*entries):
     return [Keyword(word, articles, articles, z, 2.0) for word, articles, z in entries]
 
 
-def summary(entries):
-    return summarise(keywords(*entries), lambda w: FACETS.get(w, OTHER), lambda words: max(len(words), 20), {"푸른"})
+def summary(entries, total=60, rise=None, of=facet):
+    return summarise(keywords(*entries), of, lambda words: max(len(words), 20), {"푸른"}.__contains__, total, rise)
 
 
 STRONG = [
@@ -34,36 +47,59 @@ STRONG = [
 ]
 
 
-def test_sentences_by_strength_of_their_facet_with_fitting_particles():
-    result = summary(STRONG)
-    assert [s.text for s in result.sentences] == [
-        "세계관과 이야기는 밤하늘, 별자리와 연작을 따라갑니다.",
-        "분위기를 말할 때 몽환과 ‘푸른’이 다른 팀보다 자주 쓰입니다.",
-        "사운드에서는 신스와 잔향이 중심입니다.",
-    ]
-    assert result.headline == "밤하늘·몽환이 다른 팀보다 두드러집니다"
-
-
-def test_every_clause_has_its_evidence_and_its_place():
-    for sentence in summary(STRONG).sentences:
+def check(result: Summary):
+    """What holds for every summary: each word of evidence stands where its span says, with enough articles."""
+    for sentence in result.sentences:
+        assert sentence.text.endswith("니다.") and "{" not in sentence.text
         assert len(sentence.evidence) == len(sentence.spans) > 0
         assert sentence.articles > 0
         for evidence, (start, end) in zip(sentence.evidence, sentence.spans, strict=True):
             assert sentence.text[start:end] == evidence.word
-            assert evidence.articles >= 3
+            assert evidence.articles >= MIN_ARTICLES
+
+
+def test_sentences_by_strength_of_their_facet_with_fitting_particles():
+    result = summary(STRONG)
+    check(result)
+    assert [s.facet for s in result.sentences] == ["세계관·서사", "분위기", "사운드"]
+    story, mood, sound = (s.text for s in result.sentences)
+    assert re.search("밤하늘, 별자리와 연작[은을이]", story)
+    assert "‘몽환’과 ‘푸른’이" in mood, "where one word has to be quoted, all of the sentence are"
+    assert re.search("신스와 잔향(이|으로)", sound)
+    assert result.headline == "밤하늘·몽환이 다른 팀보다 두드러집니다"
+    assert result.note == ""
+
+
+def test_the_text_to_paste_tells_the_articles_of_each_sentence():
+    result = summary(STRONG)
+    assert result.text.count("(기사 20건).") == len(result.sentences) == 3
+    assert summary(STRONG[:1]).text.endswith(summary(STRONG[:1]).note)
+
+
+def test_forms_differ_between_groups_and_stay_for_the_same_news():
+    firsts = {summary([(word, 9, 5.0)], of=lambda _: "사운드").sentences[0].text.replace(word, "") for word in FACETS}
+    assert len(firsts) >= 2
+    assert summary(STRONG) == summary(STRONG)
 
 
 def test_thin_weak_and_common_words_make_no_claim():
     entries = [Keyword("밤하늘", 2, 2, 9.0, 3.0), Keyword("몽환", 30, 30, 1.5, 0.5), Keyword("신스", 30, 30, 3.0, -0.1)]
-    result = summarise(entries, lambda w: FACETS.get(w, OTHER), lambda words: 1)
+    result = summarise(entries, facet, lambda words: 1, lambda _: False, 30)
     assert result.sentences == ()
     assert "아직 없습니다" in result.headline
-    assert not any(word in result.headline for word in FACETS)
+    assert not any(word in result.headline + result.text for word in FACETS)
+    assert "30건" in result.note
 
 
 def test_unranked_words_make_no_claim():
     nan = float("nan")
-    assert summarise([Keyword("몽환", 9, 9, nan, nan)], FACETS.get, lambda words: 9).sentences == ()
+    found = summarise([Keyword("몽환", 9, 9, nan, nan)], facet, lambda words: 9, lambda _: False, 9)
+    assert found.sentences == ()
+
+
+def test_thin_evidence_is_said():
+    assert "1개뿐" in summary(STRONG[:1]).note
+    assert "6건뿐" in summary(STRONG, total=6).note
 
 
 def test_words_of_no_facet_fill_up():
@@ -72,9 +108,82 @@ def test_words_of_no_facet_fill_up():
     assert "롤러장이" in result.text
 
 
-@pytest.mark.parametrize("facet", TEMPLATES)
-def test_every_facet_makes_a_sentence(facet):
-    result = summarise(keywords(("바다", 5, 4.0)), lambda _: facet, lambda words: 5)
-    (sentence,) = result.sentences
-    assert sentence.text.endswith("니다.")
-    assert "{" not in sentence.text
+def test_never_more_than_five_sentences():
+    of = dict(zip("가나다라마바", [*list(FORMS)[:5], OTHER], strict=True)).get
+    rise = Rise("가", date(2026, 5, 4), 0.1, 0.45, 12)
+    result = summary([(word, 9, 9.0 - i) for i, word in enumerate("가나다라마바")], rise=rise, of=of)
+    assert len(result.sentences) == MAX_SENTENCES
+    assert result.sentences[-1].text == "가는 2026년 5월 4일 전 기사의 10 %에서 그 뒤 기사의 45 %로 늘었습니다."
+    assert result.sentences[-1].articles == 12
+    check(result)
+
+
+def test_a_rise_of_a_word_that_no_sentence_may_rest_on_is_not_told():
+    result = summary(STRONG, rise=Rise("여름", date(2026, 5, 4), 0.1, 0.45, 12))
+    assert "여름" not in result.text
+
+
+@pytest.mark.parametrize("name", [*FORMS, "우리만의 분류"])
+@pytest.mark.parametrize("word", ["바다", "별빛", "꿈", "교복", "R&B", "808", "10대", "골목길"])
+def test_every_facet_makes_a_sentence_with_the_right_particle(name, word):
+    (sentence,) = summary([(word, 5, 4.0)], of=lambda _: name).sentences
+    after = sentence.text[sentence.spans[0][1] :]
+    assert any(after.startswith(particle(word, pair)) for pair in ("이/가", "을/를", "은/는", "으로/로"))
+
+
+entries = st.lists(
+    st.tuples(st.sampled_from([*sorted(FACETS), "롤러장", "놀랍다"]), st.integers(1, 40), st.floats(-5, 12)),
+    unique_by=lambda e: e[0],
+)
+
+
+@given(entries, st.integers(1, 80))
+def test_no_claim_without_three_articles(found, total):
+    result = summary(found, total)
+    check(result)
+    claimed = {e.word for s in result.sentences for e in s.evidence}
+    assert claimed <= {word for word, articles, z in found if articles >= 3 and z >= 1.96}
+    assert len(result.sentences) <= MAX_SENTENCES
+    assert result.sentences or result.note
+
+
+def blend(weights, found, note=""):
+    blended = [(word, group) for group, entries in found.items() for word, *_ in entries]
+    return summarise_blend(
+        weights=weights,
+        titles={"a": "한빛결", "b": "두물", "c": "세결"},
+        keywords={group: keywords(*entries) for group, entries in found.items()},
+        blended=blended,
+        facet=facet,
+        articles_with=lambda group, words: 10 * len(words),
+        quoted=lambda word: word == "푸른",
+        note=note,
+    )
+
+
+def test_a_blend_tells_what_comes_from_whom():
+    found = {"a": [("밤하늘", 20, 9.0), ("몽환", 12, 8.0)], "b": [("골목", 9, 7.0), ("비트", 8, 6.0)]}
+    result = blend({"a": 0.6, "b": 0.4}, found, "세결은 기사가 없어 빼고 나머지로 다시 나누었습니다.")
+    check(result)
+    assert result.sentences[0].text == "한빛결(60 %)에서는 밤하늘과 몽환이, 두물(40 %)에서는 골목과 비트가 옵니다."
+    assert [(e.word, e.group) for e in result.sentences[0].evidence] == [
+        ("밤하늘", "a"),
+        ("몽환", "a"),
+        ("골목", "b"),
+        ("비트", "b"),
+    ]
+    assert result.sentences[0].articles == 40
+    assert {s.facet for s in result.sentences[1:]} == {"세계관·서사", "분위기", "사운드"}
+    assert result.headline == "밤하늘·골목이 앞에 서는 콘셉트입니다"
+    assert result.text.endswith("다시 나누었습니다.")
+
+
+def test_a_blend_without_firm_words_claims_nothing():
+    result = blend({"a": 1.0}, {"a": [("밤하늘", 2, 9.0)]})
+    assert (result.sentences, result.headline) == ((), "섞은 콘셉트에서 뚜렷한 말이 아직 없습니다")
+
+
+def test_a_group_of_the_blend_without_firm_words_gives_no_clause():
+    result = blend({"a": 0.7, "b": 0.3}, {"a": [("밤하늘", 2, 9.0)], "b": [("골목", 9, 7.0)]})
+    assert "한빛결" not in result.text
+    check(result)

@@ -14,9 +14,9 @@ from core.keywords.token_cache import MemoryTokenCache
 from core.keywords.tokens import Token
 from core.news.load import load_demo_news
 from core.news.reading import Reading
-from core.services import concept as service
-from core.services.concept import build_concept, keywords_json, sentences
-from core.services.concept_files import keywords_command, read_groups
+from core.services import concept_articles as service
+from core.services.concept import build_concept, sentences
+from core.services.concept_files import keywords_command, keywords_json, read_groups
 from core.settings import get_settings
 from core.types import Article
 
@@ -228,12 +228,12 @@ def test_a_file_without_groups_is_parted_by_the_names_in_it(tmp_path, news):
     )
     path = tmp_path / "a.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    found = read_groups("여섯별", path, get_settings())
+    found, _ = read_groups("여섯별", path, get_settings())
     assert {name: len(reading) for name, reading in found.items()} == {"group_6": 13, "group_2": 12, "group_1": 12}
 
 
 def test_a_file_of_one_demo_group_is_compared_with_the_others_of_the_demo(demo):
-    news = read_groups("여섯별", demo / "news" / "group_6" / "bigkinds.xlsx", get_settings())
+    news, _ = read_groups("여섯별", demo / "news" / "group_6" / "bigkinds.xlsx", get_settings())
     assert next(iter(news)) == "group_6"
     assert len(news) == 7
     assert news["group_6"].excluded > 0
@@ -243,7 +243,7 @@ def test_a_file_of_one_demo_group_is_compared_with_the_others_of_the_demo(demo):
 def test_a_file_of_one_real_group_is_not_compared_with_fiction(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("title,body\n트와이스 컴백,청량한 여름\n", encoding="utf-8")
-    assert list(read_groups("TWICE", path, get_settings())) == ["twice"]
+    assert list(read_groups("TWICE", path, get_settings())[0]) == ["twice"]
 
 
 def test_the_command_says_what_it_needs(tmp_path):
