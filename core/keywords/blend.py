@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 
 from core.keywords.facets import FacetShare
 from core.keywords.summary import Summary
@@ -66,6 +67,6 @@ def blend_profile(weights: Mapping[str, float], profiles: Mapping[str, Sequence[
     for facet, entries in found.items():
         share = sum(weight * entry.share for weight, entry in entries)
         average = sum(weight * entry.average for weight, entry in entries)
-        index = 100 * share / average if average else float("nan")
+        index = 100 * share / average if average else nan
         blended.append(FacetShare(facet, share, average, index, sum(entry.articles for _, entry in entries)))
     return tuple(blended)

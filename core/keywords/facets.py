@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum, nan
 
 from core.keywords.corpus import Selection
 from core.keywords.filters import Filters
@@ -38,8 +39,8 @@ def profiles(
     for facet, counts in holding.items():
         shares = {group: counts[group] / sizes[group] if sizes[group] else 0.0 for group in selections}
         spoken = [shares[group] for group in selections if sizes[group]]
-        average = sum(spoken) / len(spoken) if spoken else 0.0
+        average = fsum(spoken) / len(spoken) if spoken else 0.0
         for group, share in shares.items():
-            index = 100 * share / average if average else float("nan")
+            index = 100 * share / average if average else nan
             found[group].append(FacetShare(facet, share, average, index, counts[group]))
     return {group: tuple(shares) for group, shares in found.items()}
