@@ -24,7 +24,7 @@ from core.storage.articles import ArticleKey, Articles, Decision, Stored
 from core.storage.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.backgrounds import background_on_file, remove_backgrounds
 from core.storage.news_collections import GroupReport, Plan, Report
-from core.storage.retention import choose_keep_days, keep_days, over
+from core.storage.retention import choose_keep_days, keep_days, kept_since
 from core.types import Article
 
 __all__ = [
@@ -100,8 +100,8 @@ def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
 
 def would_go(settings: Settings, days: Mapping[str, int]) -> int:
     """How many articles `set_keep_days` would delete."""
-    gone = over(settings, days)
-    return sum(gone(one.key.source, one.fetched) for one in filed(settings))
+    since = {source: kept_since(settings, source, number) for source, number in days.items()}
+    return sum(one.fetched < since.get(one.key.source, one.fetched) for one in filed(settings))
 
 
 def background(settings: Settings, group: str) -> Background | None:
@@ -163,7 +163,9 @@ def _owner(catalog: Catalog, group: str) -> str:
 def _once(group: Sequence[Filed]) -> list[Filed]:
     """An article that several sources gave counts once, as its longest text; so does one of which a source gave the
     title alone."""
-    titles = {fold_name(one.article.title) for one in group if one.gate.admitted and one.article.body}
+    titles: set[str] = set()
+    if not all(one.article.body for one in group):
+        titles = {fold_name(one.article.title) for one in group if one.gate.admitted and one.article.body}
     seen: set[str] = set()
     double: set[ArticleKey] = set()
     for one in sorted(group, key=lambda one: -len(one.article.body)):

@@ -12,20 +12,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, not_, or_, select, true
 from sqlalchemy.dialects.sqlite import insert
 
 from core.news.bylines import cut_bylines
 from core.news.fingerprint import fingerprint
 from core.settings import Settings
-from core.storage.database import Database, parts
-from core.storage.retention import over
+from core.storage.database import Database, of_prepared, parts
+from core.storage.retention import kept_since
 from core.storage.schema import articles as table
 from core.storage.schema import choices, tokens
 from core.types import Article
 
 Decision = Literal["", "in", "out"]
 _VERSION = "news_version"
+_KEY = ("group_id", "source", "fingerprint")  # in the order of ArticleKey
+_THAT = and_(*(table.c[name] == bindparam(f"that_{name}") for name in _KEY))
 _SHA256 = 64  # hex digits at the end of a key of table `tokens`
 
 
@@ -60,8 +62,7 @@ class Articles:
 
     def all(self, group: str = "") -> list[Stored]:
         """Of one group, or of all, latest day first. What is over is not among them, removed yet or not."""
-        gone = over(self._settings)
-        return [one for one in self._read(_where(group)) if not gone(one.key.source, one.fetched)]
+        return list(self._read(and_(_where(group), not_(self._over()))))
 
     def keep(self, group: str, articles: Iterable[Article], *, filed: bool) -> int:
         """Keep articles of a group; how many of them are new.
@@ -83,12 +84,12 @@ class Articles:
         begun = {"fetched": datetime.now(UTC).replace(tzinfo=None), "decision": "", "filed": filed}
         with self._changing() as connection:
             if new:
-                rows = [_place(key) | _said(came[key]) | begun for key in new]
+                rows = [dict(zip(_KEY, key, strict=True)) | _said(came[key]) | begun for key in new]
                 connection.execute(insert(table).on_conflict_do_nothing(), rows)
             for key in longer:
-                connection.execute(table.update().where(_at(key)).values(**_said(came[key])))
+                connection.execute(table.update().where(_THAT).values(**_said(came[key])), _that(key))
             for key in now_filed:
-                connection.execute(table.update().where(_at(key)).values(filed=True))
+                connection.execute(table.update().where(_THAT).values(filed=True), _that(key))
             _drop_tokens(connection, [known[key].article for key in longer])
         return len(new)
 
@@ -96,7 +97,7 @@ class Articles:
         """Write down what a person decided; "" takes it back."""
         with self._changing() as connection:
             for key, decision in decisions.items():
-                connection.execute(table.update().where(_at(key)).values(decision=decision))
+                connection.execute(table.update().where(_THAT).values(decision=decision), _that(key))
 
     def remove(self, group: str = "", source: str = "") -> int:
         """Delete articles of a group, of a source, or all, with what was computed from them; how many."""
@@ -104,19 +105,26 @@ class Articles:
 
     def remove_over(self) -> int:
         """Delete what may not be kept any longer; how many."""
-        gone = over(self._settings)
-        return self._remove([one for one in self._read(true()) if gone(one.key.source, one.fetched)])
+        return self._remove(list(self._read(self._over())))
 
     def changed(self) -> None:
         """Say that what `all` gives may be another, such as after other days to keep were chosen."""
         with self._changing():
             pass
 
+    def _over(self) -> ColumnElement[bool]:
+        """Is it of what may not be kept any longer?"""
+        if not self._settings.database.exists():
+            return false()
+        with Database(self._settings).reading() as connection:
+            sources = connection.execute(select(table.c.source).distinct()).scalars().all()
+        since = {source: kept_since(self._settings, source).replace(tzinfo=None) for source in sources}
+        return or_(false(), *(and_(table.c.source == one, table.c.fetched < since[one]) for one in sources))
+
     def _remove(self, going: Sequence[Stored]) -> int:
         if going:
             with self._changing() as connection:
-                for one in going:
-                    connection.execute(table.delete().where(_at(one.key)))
+                connection.execute(table.delete().where(_THAT), [_that(one.key) for one in going])
                 _drop_tokens(connection, [one.article for one in going])
         return len(going)
 
@@ -156,12 +164,9 @@ def _where(group: str, source: str = "", prints: Sequence[str] | None = None) ->
     return and_(*wanted)
 
 
-def _at(key: ArticleKey) -> ColumnElement[bool]:
-    return and_(*(table.c[column] == value for column, value in _place(key).items()))
-
-
-def _place(key: ArticleKey) -> dict[str, Any]:
-    return {"group_id": key.group, "source": key.source, "fingerprint": key.fingerprint}
+def _that(key: ArticleKey) -> dict[str, str]:
+    """What `_THAT` needs to know."""
+    return {f"that_{name}": value for name, value in zip(_KEY, key, strict=True)}
 
 
 def _said(article: Article) -> dict[str, Any]:
@@ -183,6 +188,7 @@ def _drop_tokens(connection: Connection, articles: Iterable[Article]) -> None:
     hashes = {hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts}
     if not hashes:
         return
+    connection.execute(tokens.delete().where(of_prepared()))  # corpora hold words of all their articles
     analyzers = func.substr(tokens.c.key, 1, func.length(tokens.c.key) - _SHA256)
     versions = connection.execute(select(analyzers).distinct()).scalars().all()
     for part in parts([version + sha for version in versions for sha in sorted(hashes)]):

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from core.news.wikipedia import Background
 from core.settings import Settings
 from core.storage.database import Database
-from core.storage.retention import over
+from core.storage.retention import kept_since
 from core.storage.schema import backgrounds as table
 
 SOURCE = "wikipedia"
@@ -20,9 +20,9 @@ def background_on_file(settings: Settings, group: str) -> tuple[Background, date
         return None
     with Database(settings).reading() as connection:
         row = connection.execute(select(table).where(table.c.group_id == group)).one_or_none()
-    if row is None or over(settings)(SOURCE, row.fetched):
+    if row is None or (fetched := row.fetched.replace(tzinfo=UTC)) < kept_since(settings, SOURCE):
         return None
-    return Background(row.title, row.text, row.link, row.licence), row.fetched.replace(tzinfo=UTC)
+    return Background(row.title, row.text, row.link, row.licence), fetched
 
 
 def keep_background(settings: Settings, group: str, found: Background) -> None:
@@ -38,12 +38,10 @@ def remove_backgrounds(settings: Settings, group: str = "", *, only_over: bool =
     """Delete that of a group, or all, or those that may not be kept any longer; how many."""
     if not settings.database.exists():
         return 0
-    gone = over(settings)
+    going = table.delete()
+    if group:
+        going = going.where(table.c.group_id == group)
+    if only_over:
+        going = going.where(table.c.fetched < kept_since(settings, SOURCE).replace(tzinfo=None))
     with Database(settings).writing() as connection:
-        rows = connection.execute(select(table.c.group_id, table.c.fetched)).all()
-        going = [row.group_id for row in rows if row.group_id == group or not group]
-        if only_over:
-            going = [row.group_id for row in rows if gone(SOURCE, row.fetched)]
-        for one in going:
-            connection.execute(table.delete().where(table.c.group_id == one))
-    return len(going)
+        return int(connection.execute(going).rowcount)

@@ -1,8 +1,6 @@
 """How many days what came from a source may be kept. They count from when it first came; 0: until it is deleted."""
 
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 
 from core.errors import NewsError
 from core.settings import Settings
@@ -14,7 +12,6 @@ LONGEST = 3650  # days
 # file that a person brought is hers to keep. Wikipedia's licence sets no limit; after a year its text is out of date.
 _DEFAULTS = {"naver": 90, "google_news": 90, "wikipedia": 365}
 _KEY = "news_keep."
-_NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 def keep_days(settings: Settings, source: str) -> int:
@@ -30,15 +27,10 @@ def choose_keep_days(settings: Settings, source: str, days: int) -> None:
     Database(settings).choose(_KEY + source, str(days))
 
 
-def over(settings: Settings, chosen: Mapping[str, int] = _NOTHING) -> Callable[[str, datetime], bool]:
-    """Tells of a source and a moment (UTC) whether what came then may not be kept any longer. In whole days, so that
-    an answer holds until midnight. chosen: days of sources instead of those on file."""
-    today = datetime.now(UTC).date()
-    days = dict(chosen)
-
-    def is_over(source: str, fetched: datetime) -> bool:
-        if source not in days:
-            days[source] = keep_days(settings, source)
-        return days[source] > 0 and fetched.date() + timedelta(days[source]) < today
-
-    return is_over
+def kept_since(settings: Settings, source: str, days: int | None = None) -> datetime:
+    """What came from a source before this moment (UTC) may not be kept any longer. A midnight, so that an answer holds
+    for a day. days: instead of those on file."""
+    days = keep_days(settings, source) if days is None else days
+    if not days:
+        return datetime.min.replace(tzinfo=UTC)
+    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days)

@@ -78,7 +78,7 @@ def _table(shown: Sequence[Article], reasons: Sequence[str]) -> list[int]:
         return []
     columns = {
         t.LINK_COLUMN: st.column_config.LinkColumn(t.LINK_COLUMN, display_text=t.OPEN, width="small"),
-        t.COLUMNS[1]: st.column_config.TextColumn(t.COLUMNS[1], width="large"),
+        t.COLUMNS[1]: st.column_config.TextColumn(t.COLUMNS[1], width=300),
         t.REASON_COLUMN: st.column_config.TextColumn(t.REASON_COLUMN, width="medium"),
     }
     rows = [_row(article, reason) for article, reason in zip(shown, reasons, strict=True)]
