@@ -13,9 +13,8 @@ LIST = 5  # other groups, or other entries of a row of names, that make it a lis
 _ENTRY = r"[^,·、/\n.?!]{1,20}"
 _ROW = re.compile(rf"{_ENTRY}(?:[,·、/]{_ENTRY}){{{LIST},}}")
 _BETWEEN = re.compile(r"[,·、/]")
-_ENDS_ENTRY = re.compile(
-    r"\s*(?:[(\[][^)\]]*[)\]])?\s*(?:등|$)"
-)  # the name, maybe its Latin spelling, maybe 'and others'
+# Nothing after the name but its Latin spelling or 'and others'.
+_ENDS_ENTRY = re.compile(r"\s*(?:[(\[][^)\]]*[)\]])?\s*(?:등|$)")
 
 
 @dataclass(frozen=True, slots=True)

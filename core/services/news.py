@@ -36,14 +36,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """An article on file and whether it counts for its group. group: id, of whom a merged group went into."""
+    """An article on file and whether it counts for its group, which is the one that a merged group went into.
+
+    key: under which it was kept; fetched, decision: as in `Stored`."""
 
     key: ArticleKey
-    group: str
     article: Article
     gate: Gate
     fetched: datetime
     decision: Decision
+
+    @property
+    def group(self) -> str:
+        return self.article.group
 
 
 def articles(settings: Settings) -> dict[str, Reading]:
@@ -124,8 +129,7 @@ def _filed(settings: Settings, now: str) -> tuple[Filed, ...]:
         owner = _owner(catalog, stored.key.group)
         if owner:
             article = replace(stored.article, group=owner)
-            verdict = judged.verdict(stored, article)
-            one = Filed(stored.key, owner, article, verdict, stored.fetched, stored.decision)
+            one = Filed(stored.key, article, judged.verdict(stored, article), stored.fetched, stored.decision)
             found.setdefault(owner, []).append(one)
     return tuple(one for group in found.values() for one in _once(group))
 

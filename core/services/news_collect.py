@@ -105,6 +105,7 @@ class _Work:
     def run(self, groups: Sequence[Group], keys: Mapping[str, str]) -> None:
         source = open_source(self._settings, self._plan.source, self._fetcher, keys)
         before = 0  # requests
+        failed: list[NewsError] = []
         for number, group in enumerate(groups):
             self._groups.append(GroupReport(group.id))
             try:
@@ -112,11 +113,11 @@ class _Work:
                 self._look_up(group)
             except NewsError as error:
                 self._tell(replace(self._groups[-1], problem=str(error)))
+                failed.append(error)
                 if not isinstance(error, BrokenPage):  # the next group would fare no better
                     raise
-        problems = [group.problem for group in self._groups if group.problem]
-        if len(problems) == len(groups) and not any(group.found for group in self._groups):
-            raise NewsError(problems[0])
+        if len(failed) == len(groups) and not any(group.found for group in self._groups):
+            raise NewsError(str(failed[0]))
 
     def said(self) -> str:
         found, new, admitted = (sum(getattr(g, name) for g in self._groups) for name in ("found", "new", "admitted"))

@@ -84,7 +84,7 @@ def reports() -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(escape_markdown(_title(report)), width="stretch")
                 st.badge(words, color=tone)
-            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.message)}")
+            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.message or t.CUT_OFF)}")
             _problems(report)
             with st.expander(t.BY_GROUP):
                 st.markdown(_groups(report))

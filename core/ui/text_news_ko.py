@@ -46,6 +46,7 @@ STATES: dict[str, tuple[str, Tone]] = {
     "failed": ("실패", "red"),
 }
 BY_GROUP = "그룹마다"
+CUT_OFF = "중간에 멈췄습니다. 모은 기사는 그대로 있습니다."
 NOTHING_YET = "아직 찾은 기사가 없습니다."
 
 # Files
