@@ -10,30 +10,39 @@ from datetime import date, timedelta
 from core.keywords.particles import attach
 from core.types import Article
 
-# Words an A&R team would plan with. The first list stands in the shipped lexicon, the second does not.
-LISTED = (
-    "몽환 청량 상큼 발랄 당당 카리스마 도발 우아 고혹 서정 아련 설렘 활기 경쾌 열정 반항 해방감 여유 나른 청춘 "
-    "신스팝 베이스라인 그루브 어쿠스틱 브라스 재즈 디스코 국악 가야금 트랩 하우스 오르골 시티팝 드림팝 메탈 왈츠 "
-    "교복 한복 가죽재킷 레이스 진주 글리터 메탈릭 파스텔 네온 빈티지 하이틴 베레모 망토 가면 꽃무늬 청재킷 "
-    "밤하늘 별자리 은하수 망원경 우주선 신화 마법 뱀파이어 구미호 미로 거울 나침반 보물지도 시간여행 안드로이드 게임 "
-    "칼군무 현대무용 부채춤 탈춤 보깅 왁킹 아크로바틱 치어리딩 지팡이 깃발 "
-    "바다 파도 여름 골목 방학 서커스 정원 등대 사막 고래 늑대 나비"
-).split()
-UNLISTED = (
-    "장미 튤립 해바라기 수국 벚꽃 풍선 사탕 초콜릿 체리 복숭아 레몬 오토바이 스케이트보드 실루엣 카우보이 집시 펜싱 "
-    "검술 양궁 수영 서핑 체스 마술 연금술 좀비 앨리스 신데렐라 낭만 향수 고독 광기 집착 욕망 질주 폭주 매혹 퇴폐 새침 "
-    "발레코어 고프코어 은하열차 비눗방울 유리구슬 종이비행기 회중시계 우주정거장 달빛극장 해저도시 심야버스 불꽃소녀 "
-    "사이렌 크리스털 사파이어 에메랄드 카니발 오컬트 웨스턴 보헤미안 프레피 그런지 라운지 보름달 무지개 오로라"
-).split()
 
-_NOISE = (
-    "컴백 앨범 무대 팬 노래 안무 방송 음원 차트 영상 공연 활동 데뷔 미니앨범 타이틀곡 수록곡 쇼케이스 뮤직비디오 콘서트 투어 "
-    "팬미팅 사진 화보 인터뷰 예능 라디오 축제 순위 발매 작곡 작사 가사 녹음 연습 준비 촬영 의상 현장 관객 객석 환호 응원 사랑 "
-    "마음 모습 매력 성장 도전 변신 콘셉트 티저 예고 일정 서울 부산 일본 해외 글로벌 시장 판매량 기록 정상 음악 소리 목소리 "
-    "보컬 랩 댄스 퍼포먼스 호흡 에너지 분위기 이미지 스타일 색깔 메시지 이야기 세계 시작 여정 꿈 계획 소식 반응 호평 관심 "
-    "제작진 감독 작가 프로듀서 선배 후배 동료 친구 가족 학교 대학 캠페인 광고 브랜드 모델 협업 기부 봉사 건강 회복 휴식"
-).split()
-_VERBS = "선보였다 준비했다 이어 간다 보여 줬다 이야기했다 돌아본다 담았다 알렸다 더했다 만들었다 전했다 꾸몄다 마쳤다".split()
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# Words an A&R team would plan with. The first list stands in the shipped lexicon, the second does not.
+LISTED = _words(
+    "몽환 청량 상큼 발랄 당당 카리스마 도발 우아 고혹 서정 아련 설렘 활기 경쾌 열정 반항 해방감 여유 나른 "
+    "청춘 신스팝 베이스라인 그루브 어쿠스틱 브라스 재즈 디스코 국악 가야금 트랩 하우스 오르골 시티팝 드림팝 "
+    "메탈 왈츠 교복 한복 가죽재킷 레이스 진주 글리터 메탈릭 파스텔 네온 빈티지 하이틴 베레모 망토 가면 꽃무늬 "
+    "청재킷 밤하늘 별자리 은하수 망원경 우주선 신화 마법 뱀파이어 구미호 미로 거울 나침반 보물지도 시간여행 "
+    "안드로이드 게임 칼군무 현대무용 부채춤 탈춤 보깅 왁킹 아크로바틱 치어리딩 지팡이 깃발 바다 파도 여름 "
+    "골목 방학 서커스 정원 등대 사막 고래 늑대 나비"
+)
+UNLISTED = _words(
+    "장미 튤립 해바라기 수국 벚꽃 풍선 사탕 초콜릿 체리 복숭아 레몬 오토바이 스케이트보드 실루엣 카우보이 "
+    "집시 펜싱 검술 양궁 수영 서핑 체스 마술 연금술 좀비 앨리스 신데렐라 낭만 향수 고독 광기 집착 욕망 질주 "
+    "폭주 매혹 퇴폐 새침 발레코어 고프코어 은하열차 비눗방울 유리구슬 종이비행기 회중시계 우주정거장 달빛극장 "
+    "해저도시 심야버스 불꽃소녀 사이렌 크리스털 사파이어 에메랄드 카니발 오컬트 웨스턴 보헤미안 프레피 그런지 "
+    "라운지 보름달 무지개 오로라"
+)
+
+_NOISE = _words(
+    "컴백 앨범 무대 팬 노래 안무 방송 음원 차트 영상 공연 활동 데뷔 미니앨범 타이틀곡 수록곡 쇼케이스 "
+    "뮤직비디오 콘서트 투어 팬미팅 사진 화보 인터뷰 예능 라디오 축제 순위 발매 작곡 작사 가사 녹음 연습 준비 "
+    "촬영 의상 현장 관객 객석 환호 응원 사랑 마음 모습 매력 성장 도전 변신 콘셉트 티저 예고 일정 서울 부산 "
+    "일본 해외 글로벌 시장 판매량 기록 정상 음악 소리 목소리 보컬 랩 댄스 퍼포먼스 호흡 에너지 분위기 이미지 "
+    "스타일 색깔 메시지 이야기 세계 시작 여정 꿈 계획 소식 반응 호평 관심 제작진 감독 작가 프로듀서 선배 후배 "
+    "동료 친구 가족 학교 대학 캠페인 광고 브랜드 모델 협업 기부 봉사 건강 회복 휴식"
+)
+_VERBS = _words(
+    "선보였다 준비했다 이어 간다 보여 줬다 이야기했다 돌아본다 담았다 알렸다 더했다 만들었다 전했다 꾸몄다 마쳤다"
+)
 _FRAMES = (
     "{a+은/는} {b+을/를} {v}.",
     "이번 {a+은/는} {b+과/와} {c+을/를} 함께 {v}.",
@@ -51,12 +60,12 @@ _PLANTED = (
     "{a+은/는} {w+으로/로} 시작해 {u+으로/로} 끝난다.",
     "{n+은/는} {w+이/가} 돋보이는 {a+을/를} {v}.",
 )
-_NAMES = "루미넬 세라핀 모노베리 별헤는 온더락 하랑비 네오린 파스티아 진주별 오드윈 라핀느 미르샤 벨로아 소나린".split()
-_PEOPLE = (
-    "하윤 서아린 도희 리안 나윤슬 채이 유라온 민세아 지아 연수하 시아 보람 다온 은솔 가온 소이 예빈 루다 해수 아라 "
-    "세린 하율 마루 비주 혜린 수련 이든 주하"
-).split()
-_PRESS = "가람일보 나루통신 다솜연예 라온뉴스 마루투데이 바른경제".split()
+_NAMES = _words("루미넬 세라핀 모노베리 별헤는 온더락 하랑비 네오린 파스티아 진주별 오드윈 라핀느 미르샤 벨로아 소나린")
+_PEOPLE = _words(
+    "하윤 서아린 도희 리안 나윤슬 채이 유라온 민세아 지아 연수하 시아 보람 다온 은솔 가온 소이 예빈 루다 해수 "
+    "아라 세린 하율 마루 비주 혜린 수련 이든 주하"
+)
+_PRESS = _words("가람일보 나루통신 다솜연예 라온뉴스 마루투데이 바른경제")
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,8 @@ class Style:
     """articles: of each group, copies not counted. sentences: of noise in a body. rate: planted words an article.
 
     named: does the text say its group: known (by the name the file gives), other (by a name nobody was told), never.
-    soup: words without particles or order. leak: chance that an article holds another group's word. listed: share of the
-    planted words that the lexicon knows."""
+    soup: words without particles or order. leak: chance that an article holds another group's word. listed: share of
+    the planted words that the lexicon knows."""
 
     articles: int = 60
     sentences: int = 7
@@ -95,8 +104,13 @@ def generate(seed: int, style: Style) -> tuple[dict[str, list[Article]], dict[st
         foreign = [w for other, theirs in planted.items() if other != group for w in theirs]
         writer = _Writer(rng, style, shown[group], members)
         articles = []
+        deck: list[str] = []
         for index in range(style.articles):
-            own = rng.sample(words, min(style.rate, rng.randint(1, 2 * style.rate - 1)))
+            own = []
+            for _ in range(rng.randint(1, 2 * style.rate - 1)):  # from a deck: every word is planted about as often
+                deck = deck or rng.sample(words, len(words))
+                own.append(deck.pop())
+            own = list(dict.fromkeys(own))
             if rng.random() < style.leak:
                 own.append(rng.choice(foreign))
             day = date(2026, 1, 1) + timedelta(days=rng.randrange(300))

@@ -20,11 +20,12 @@ STYLES = {
     "a name nobody was told": Style(named="other"),
     "no name at all": Style(named="never", members=False),
     "15 articles a group": Style(articles=15),
+    "15 articles a group, each word in about 3": Style(articles=15, rate=2),
     "short bodies": Style(sentences=1, rate=2),
     "words without order or particles": Style(soup=True, named="never", members=False),
     "mostly words the lexicon lacks": Style(listed=0.2),
     "half of the articles hold another's word": Style(leak=0.5),
-    "250 articles a group": Style(articles=250, sentences=4, rate=2),
+    "150 articles a group": Style(articles=150, sentences=4, rate=2),
 }
 
 
