@@ -114,13 +114,15 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
     """Of an article that does not name the group: do its members speak for it, does a word that is no name mislead?"""
     found = [*finder.find(article.text, group), *finder.find(", ".join(article.tags), group)]
     own = {span.name: span.kind for span in found if span.group == group}
-    member = "member" in own.values()
+    member = next((name for name, kind in own.items() if kind == "member"), "")
     if member and len(own) > 1:
         return Gate(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
     if not member and (word := _ordinary(article, finder, group)):
         return Gate(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")
     if filed:
         return Gate(True, "filed", "이 그룹의 기사로 넣은 파일에서 왔습니다.")
+    if member:
+        return Gate(False, "unnamed", f"‘{member}’ 하나만 나와 그룹의 멤버인지 알 수 없습니다.")
     return Gate(False, "unnamed", "그룹이나 멤버의 이름이 없습니다.")
 
 

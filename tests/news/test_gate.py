@@ -63,6 +63,11 @@ def test_the_word_that_misled_is_named(finder: NameFinder) -> None:
     assert gate.reason == "‘있지’가 그룹 이름이 아니라 일반 낱말로만 나옵니다."
 
 
+def test_one_name_that_a_member_shares_with_others_is_not_enough(finder: NameFinder) -> None:
+    gate = judge(article("배우 류진, 새 드라마", "류진이 쉬고 있지만 곧 돌아온다."), finder, "itzy", filed=False)
+    assert (gate.code, gate.reason) == ("unnamed", "‘류진’ 하나만 나와 그룹의 멤버인지 알 수 없습니다.")
+
+
 @pytest.mark.parametrize(
     ("title", "body", "code"),
     [
