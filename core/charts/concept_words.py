@@ -55,7 +55,12 @@ def blend_bars(words: Sequence[BlendWord], groups: Sequence[GroupStyle], *, dark
     for row, word in enumerate(words):
         _beside(figure, row, f"{word.score:.1f}", word.articles, dark)
     _finished(figure, [w.word for w in words], reach, dark)
-    return figure.update_layout(barmode="stack")
+    figure.update_layout(  # the legend has a line of its own above the bars
+        barmode="stack", showlegend=True, height=figure.layout.height + 44, margin_t=46,
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font_size": 13, "itemclick": False,
+                "itemdoubleclick": False, "traceorder": "normal"},
+    )  # fmt: skip
+    return figure
 
 
 def _hover(keyword: Keyword) -> str:

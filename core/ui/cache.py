@@ -62,7 +62,7 @@ class Shelf:
                 del self._items[key]
 
 
-_ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "articles": 2, "cloud": 16}
+_ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
