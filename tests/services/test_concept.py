@@ -246,6 +246,35 @@ def test_a_file_of_one_real_group_is_not_compared_with_fiction(tmp_path):
     assert list(read_groups("TWICE", path, get_settings())[0]) == ["twice"]
 
 
+def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    rows = ["title,body", *(f"트와이스 소식 {i},청량한 여름 {i * 7919}" for i in range(4))]
+    rows += ["있지 무대,그룹 있지(ITZY)의 비트", "비가 오고 있지 않다,아직 끝나지 않고 있지 않다"]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    answer = keywords_command("ITZY", path)
+    assert (answer["group"], answer["articles"], answer["left_out"]) == ("itzy", 1, {"homonym": 1})
+    news, left_out = read_groups("TWICE", path, get_settings())
+    assert {name: len(found) for name, found in news.items()} == {"twice": 5, "itzy": 1}
+    assert left_out == {}
+
+
+def test_a_filed_article_passes_no_gate(tmp_path, news, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    assert "left_out" not in keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))
+
+
+def test_the_command_reads_the_news_on_file_of_real_groups(news, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    on_file = {"twice": Reading(tuple(news["여섯별"])), "itzy": Reading(tuple(news["두물"]))}
+    monkeypatch.setattr("core.services.news.articles", lambda settings: on_file)
+    answer = keywords_command("트와이스", None)
+    assert (answer["group"], answer["articles"]) == ("twice", 12)
+    assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
+    with pytest.raises(NewsError, match="블랙핑크"):
+        keywords_command("블랙핑크", None)
+
+
 def test_the_command_says_what_it_needs(tmp_path):
     with pytest.raises(NewsError, match="트와이스"):
         keywords_command("TWICE", None)
