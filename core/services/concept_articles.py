@@ -36,6 +36,8 @@ class Compared:
 
     def kind(self, word: str) -> Kind:
         """What a word is most often, in the news of all the groups: the same on every group's page."""
+        if word in self.lexicon.adnominal:  # 푸른, which an analyzer may know as a word of the lexicon only
+            return "adjective"
         corpora = [selection.corpus for selection in self.selections.values()]
         return max(KINDS, key=lambda kind: sum(corpus.kinds.get((word, kind), 0) for corpus in corpora))
 
