@@ -44,11 +44,11 @@ def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[st
                 raise work.why from None
             return f"모으기를 멈췄습니다. {work.said()}"
         except StudioError as error:
-            store.end(collection, "failed", f"{error} {work.said()}")
+            store.end(collection, "failed", f"{error} {work.said('')}".strip())
             raise
         except Exception as error:
             unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
-            store.end(collection, "failed", f"{unknown} {work.said()}")
+            store.end(collection, "failed", f"{unknown} {work.said('')}".strip())
             raise
         finally:
             store.turn.ask_to_stop(collection, stop=False)
@@ -119,10 +119,10 @@ class _Work:
         if len(failed) == len(groups) and not any(group.found for group in self._groups):
             raise NewsError(str(failed[0]))
 
-    def said(self) -> str:
+    def said(self, nothing: str = "찾은 기사가 없습니다.") -> str:
         found, new, admitted = (sum(getattr(g, name) for g in self._groups) for name in ("found", "new", "admitted"))
         if not found:
-            return "찾은 기사가 없습니다."
+            return nothing
         return f"기사 {found:,}건을 찾아 새 기사 {new:,}건을 담았습니다. 찾은 기사 가운데 {admitted:,}건을 씁니다."
 
     def _search(self, source: NewsSource, group: Group, before: int, left: int) -> int:

@@ -37,7 +37,7 @@ def demo(group: Group, found: Sequence[Article]) -> None:
     wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key=f"news.demo.{group.id}", width=420)
     shown = [one for one in found if _holds(one, wanted)]
     st.caption(t.demo_count(len(shown)))
-    picked = _table(shown, [t.FICTIONAL_ARTICLE] * len(shown))
+    picked = _table(shown)
     if picked:
         _read(shown[picked[-1]])
 
@@ -69,8 +69,8 @@ def _holds(article: Article, wanted: str) -> bool:
     return all(word in text for word in words)
 
 
-def _table(shown: Sequence[Article], reasons: Sequence[str]) -> list[int]:
-    """The rows that were picked, by number."""
+def _table(shown: Sequence[Article], reasons: Sequence[str] = ()) -> list[int]:
+    """The rows that were picked, by number. Without reasons they are of the demo, whose articles stand nowhere else."""
     import pandas as pd
 
     if not shown:
@@ -81,19 +81,20 @@ def _table(shown: Sequence[Article], reasons: Sequence[str]) -> list[int]:
         t.COLUMNS[1]: st.column_config.TextColumn(t.COLUMNS[1], width=300),
         t.REASON_COLUMN: st.column_config.TextColumn(t.REASON_COLUMN, width="medium"),
     }
-    rows = [_row(article, reason) for article, reason in zip(shown, reasons, strict=True)]
+    rows = [_row(article, reason) for article, reason in zip(shown, reasons or [""] * len(shown), strict=True)]
+    order = t.COLUMNS if reasons else t.COLUMNS_DEMO
     # Other rows are another table: what is picked is told by its number.
     state = st.dataframe(
         pd.DataFrame(rows, columns=list(t.COLUMNS)), hide_index=True, width="stretch",
-        height=min(38 + 35 * len(rows), _TALLEST), column_config=columns, on_select="rerun",
+        height=min(38 + 35 * len(rows), _TALLEST), column_config=columns, column_order=order, on_select="rerun",
         selection_mode="multi-row", key=f"news.table.{hash(tuple((a.title, a.link, a.source) for a in shown))}",
     )  # fmt: skip
     return [row for row in state["selection"]["rows"] if row < len(rows)]
 
 
 def _row(article: Article, reason: str) -> list[object]:
-    day, link = article.date.isoformat() if article.date else t.NO_DATE, _link(article) or None
-    return [day, article.title, article.press, reason, t.source_name(article.source), link]
+    day = article.date.isoformat() if article.date else t.NO_DATE
+    return [day, article.title, article.press, reason, t.source_name(article.source), _link(article)]
 
 
 def _link(article: Article) -> str:
@@ -104,7 +105,7 @@ def _link(article: Article) -> str:
 def _csv_row(group: Group, one: service.Filed) -> list[object]:
     day, title, press, reason, source, link = _row(one.article, one.gate.reason)
     used = t.YES if one.gate.admitted else t.NO
-    return [group.name, day, title, press, one.article.body, used, reason, source, link or ""]
+    return [group.name, day, title, press, one.article.body, used, reason, source, link]
 
 
 def _read(article: Article, reason: str = "") -> None:

@@ -76,6 +76,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 SEARCH, SEARCH_HINT = "기사에서 찾기", "제목, 본문, 언론사"
 COLUMNS = ("날짜", "제목", "언론사", "쓰는 까닭 / 빠진 까닭", "출처", "원문")
+COLUMNS_DEMO = (*COLUMNS[:3], COLUMNS[4])
 REASON_COLUMN, LINK_COLUMN = COLUMNS[3], COLUMNS[5]
 CSV_COLUMNS = ("그룹", *COLUMNS[:3], "본문", "쓰나", *COLUMNS[3:])
 YES, NO = "예", "아니오"

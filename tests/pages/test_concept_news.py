@@ -144,7 +144,7 @@ def test_reports_of_earlier_collections(settings: Settings) -> None:
 def test_the_list_says_why_each_counts_or_not(on_file: Settings) -> None:
     app = open_section()
     assert list(app.dataframe[0].value[t.COLUMNS[1]]) == ["새 앨범 뒷이야기", "그룹 있지의 새 앨범"]
-    assert list(app.dataframe[0].value[t.LINK_COLUMN].fillna("")) == ["", "https://garam.kr/1"], "only links of the web"
+    assert list(app.dataframe[0].value[t.LINK_COLUMN]) == ["", "https://garam.kr/1"], "only links of the web"
     labelled(app.segmented_control, t.SHOW).set_value(False).run()
     assert list(app.dataframe[0].value[t.REASON_COLUMN]) == ["‘있지’가 그룹 이름이 아니라 일반 낱말로만 나옵니다."]
     labelled(app.selectbox, t.WHY).set_value("homonym").run()
@@ -216,7 +216,7 @@ def test_background_stands_apart_with_its_credit(on_file: Settings) -> None:
 def test_the_articles_of_the_demo_are_fixed() -> None:
     app = open_section("group_1")
     assert t.DEMO_LEAD in texts(app) and len(app.dataframe[0].value) > 20 and not app.button
-    assert app.dataframe[0].value[t.LINK_COLUMN].isna().all()
+    assert set(app.dataframe[0].value[t.LINK_COLUMN]) == {""}
     labelled(app.text_input, t.SEARCH).set_value("없는 말").run()
     assert t.demo_count(0) in texts(app)
 
