@@ -235,5 +235,4 @@ def test_an_unreadable_choice_excludes_nothing():
 def test_a_form_that_takes_no_particle_is_quoted_whatever_the_analyzer_calls_it(news, cache):
     blue = {**news, "여섯별": [replace(a, body=a.body.replace("밤하늘", "푸른")) for a in news["여섯별"]]}
     concept = build_concept("여섯별", blue, Splitter(), cache)
-    assert concept.keyword("푸른").kind == "adjective"
-    assert "‘푸른’" in concept.summary.text
+    assert concept.keyword("푸른").kind == "adjective" and concept.keyword("푸른").verbal
