@@ -137,7 +137,7 @@ def check(layer: Layer, where: str) -> None:
 
 def unreadable(where: str) -> DataFileError:
     """What to say of a file that is no YAML or cannot be opened."""
-    return DataFileError(f"{where}을(를) 읽을 수 없습니다. 파일의 YAML 형식과 UTF-8을 확인해 주세요.")
+    return DataFileError(f"{josa(where, '을/를')} 읽을 수 없습니다. 파일의 YAML 형식과 UTF-8을 확인해 주세요.")
 
 
 def _entries(listed: object, section: str, where: str) -> Iterator[Entry]:

@@ -1,7 +1,8 @@
 """The lexicon on the concept page: add words, see what that changes, take up proposals, try a sentence, undo."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -9,20 +10,22 @@ from core.catalog import Group, load_demo, load_real
 from core.errors import DataFileError
 from core.keywords.analyzers import DEFAULT
 from core.keywords.compounds import Proposal
-from core.keywords.lexicon import OTHER, Lexicon, load_lexicon
+from core.keywords.lexicon import OTHER, Lexicon, load_lexicon, own_file
 from core.keywords.lexicon_file import LONGEST, Entry, EntryKind
 from core.services import lexicon as service
 from core.services.concept import Concept
 from core.settings import get_settings
 from core.storage.database import Database
 from core.ui import text_lexicon_ko as t
+from core.ui.cache import shelf
 from core.ui.components import errors, say_notice
 from core.ui.components import section as heading
 from core.ui.markup import colour, escape_markdown, sentence
 from core.ui.state import HISTORY, session
 
-PROPOSED = 5  # at first, and more with every press
+PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
 SENTENCE = 300  # characters of a sentence to try
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def _last_change(concept: Concept | None, group: Group) -> None:
     did = t.NO_CONCEPT if concept is None else t.effect(changes, group.name) if changes is not None else ""
     if session().toast == last.said:
         session().toast = ""
-        st.toast(escape_markdown(f"{last.said} {did}"), icon=":material/check:", duration="long")
+        # Short: what does not fit folds behind two English words.
+        short = t.effect(changes[:1], group.name) if changes else last.said
+        st.toast(escape_markdown(short), icon=":material/check:", duration="long")
     pressed = False
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -129,26 +134,22 @@ def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         )  # fmt: skip
     elif kind == "name" and st.checkbox(t.name_of(group.name), value=True, key=f"lexicon.whose.{group.id}"):
         detail = group.id
-    if not st.button(
-        t.TAKE_OUT if kind == t.OUT else t.ADD, type="primary", icon=":material/add:", key="lexicon.add"
-    ):  # fmt: skip
+    if not st.button(t.TAKE_OUT if kind == "out" else t.ADD, type="primary", key="lexicon.add"):
         return
-    if kind == t.OUT:
-        _changed(lambda: service.take_out(get_settings(), word), _said_out, concept)
+    if kind == "out":
+        _changed(
+            lambda: service.take_out(get_settings(), word),
+            lambda edit: t.taken_out((*edit.added, *edit.removed)[0]),
+            concept,
+        )
     else:
         _put(kind, word, detail, concept)
 
 
-def _put(kind: EntryKind | str, word: str, detail: str, concept: Concept | None) -> None:
-    wanted: Mapping[str, EntryKind] = {"facet": "facet", "name": "name", "stop": "stop", "synonym": "synonym"}
-    entry_kind = wanted[kind]
-    if kind == "facet" and detail == OTHER:
-        entry_kind, detail = "term", ""
-    _changed(lambda: service.put(get_settings(), entry_kind, word, detail), lambda e: t.added(e.added[0]), concept)
-
-
-def _said_out(edit: service.Edit) -> str:
-    return t.taken_out((*edit.added, *edit.removed)[0])
+def _put(kind: EntryKind, word: str, detail: str, concept: Concept | None) -> None:
+    if detail == OTHER:
+        kind, detail = "term", ""
+    _changed(lambda: service.put(get_settings(), kind, word, detail), lambda edit: t.added(edit.added[0]), concept)
 
 
 def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
@@ -157,16 +158,15 @@ def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         st.info(t.NO_NEWS)
         return
     with errors():
-        found = service.proposals(get_settings(), concept, Database(get_settings()))
+        settings = get_settings()
+        found = shelf("proposals").get(
+            (concept.group, concept.analyzer, lexicon.version, concept.corpus.texts),
+            lambda: service.proposals(settings, concept, Database(settings)),
+        )
         if not found:
             st.info(t.NO_PROPOSALS)
-        key = f"lexicon.more.{group.id}"
-        shown = PROPOSED * (1 + int(st.session_state.get(key, 0)))
-        for one in found[:shown]:
+        for one in _first(found, PROPOSED, f"lexicon.more.{group.id}"):
             _proposal(one, service.likely_facet(one, lexicon), concept, group)
-        if len(found) > shown and st.button(t.more(len(found) - shown), key=f"{key}.go"):
-            st.session_state[key] = int(st.session_state.get(key, 0)) + 1
-            st.rerun()
 
 
 def _proposal(one: Proposal, facet: str, concept: Concept, group: Group) -> None:
@@ -208,7 +208,7 @@ def _own(concept: Concept | None) -> None:
     heading(f"{t.OWN_TITLE} {len(entries)}" if entries else t.OWN_TITLE)
     if not entries:
         st.caption(t.OWN_EMPTY)
-    for entry in reversed(entries):  # what was added last is looked for first
+    for entry in _first(entries[::-1], LISTED, "lexicon.more"):  # what was added last is looked for first
         _row(entry, concept)
 
 
@@ -219,7 +219,7 @@ def _row(entry: Entry, concept: Concept | None) -> None:
             st.badge(escape_markdown(t.kind_of(entry)), color="orange" if entry.removed else "gray")
             if detail := t.detail_of(entry, _group_name(entry.detail)):
                 st.caption(escape_markdown(detail), width="content")
-        key = f"lexicon.out.{entry.kind}.{entry.removed}.{entry.plain}"
+        key = "lexicon.out." + ".".join(map(str, entry))
         if st.button(t.REMOVE, icon=":material/close:", key=key, type="tertiary"):
             back = service.Edit(added=(entry,))
             _changed(
@@ -260,10 +260,21 @@ def broken() -> bool:
     with errors():
         st.caption(t.BROKEN_AID)
         _download()
-        if st.button(t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"):
+        if own_file(get_settings()).exists() and st.button(
+            t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
+        ):
             session().notice = t.started_over(service.start_over(get_settings()))
             st.rerun()
     return True
+
+
+def _first(items: Sequence[T], size: int, key: str) -> Iterator[T]:
+    """The first `size` items, and a button below them that shows as many more."""
+    shown = size * (1 + int(st.session_state.get(key, 0)))
+    yield from items[:shown]
+    if len(items) > shown and st.button(t.more(len(items) - shown), key=f"{key}.go"):
+        st.session_state[key] = int(st.session_state.get(key, 0)) + 1
+        st.rerun()
 
 
 def _group_name(group: str) -> str:

@@ -1,10 +1,11 @@
 """Every Korean word of the lexicon's section. English would be a second module with the same names."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from core.keywords.compounds import Proposal
 from core.keywords.lexicon import OTHER
-from core.keywords.lexicon_file import Entry, EntryKind
+from core.keywords.lexicon_file import Entry
 from core.keywords.particles import attach as josa
 from core.services.lexicon import Change, Judged
 from core.ui.text_ko import UNDO
@@ -13,33 +14,33 @@ TITLE = "낱말집"
 LEAD = (
     "우리 팀의 말을 넣으면 모든 그룹의 컨셉에 바로 반영됩니다. 기본 낱말집은 그대로 두므로 무엇이든 되돌릴 수 있습니다."
 )
-BROKEN_AID = "파일을 내려받아 고친 뒤 다시 올리거나, 새로 시작해 주세요. 지금 파일은 이름만 바꾸어 남겨 둡니다."
+BROKEN_AID = "파일을 내려받아 두고 새로 시작해 주세요. 고친 파일은 낱말집 보기에서 다시 올리면 됩니다."
 START_OVER = "새로 시작"
 
 # A word
 ADD_TITLE = "낱말 넣기"
 KIND = "어떤 말인가요"
-OUT = "기본에서 빼기"
-KINDS: Mapping[EntryKind | str, str] = {
+Choice = Literal["facet", "name", "stop", "synonym", "out"]
+KINDS: Mapping[Choice, str] = {
     "facet": "컨셉 낱말",
     "name": "이름",
     "stop": "세지 않는 말",
     "synonym": "같은 말",
-    OUT: OUT,
+    "out": "기본에서 빼기",
 }
-AIDS: Mapping[EntryKind | str, str] = {
+AIDS: Mapping[Choice, str] = {
     "facet": "컨셉을 말해 주는 낱말입니다. 이미 있는 낱말이면 고른 분류로 옮깁니다.",
     "name": "멤버, 곡, 팬덤처럼 컨셉이 아니라 이름인 말입니다. 이름 목록에 따로 보입니다.",
     "stop": "기사 투의 말처럼 컨셉과 상관없는 말입니다. 아예 세지 않습니다.",
     "synonym": "표기만 다른 말을 한 낱말로 모읍니다.",
-    OUT: "기본 낱말집이 세지 않는 말은 다시 세고, 같은 말은 따로 세고, 분류는 없앱니다.",
+    "out": "기본 낱말집이 세지 않는 말은 다시 세고, 같은 말은 따로 세고, 분류는 없앱니다.",
 }
-HINTS: Mapping[EntryKind | str, str] = {
+HINTS: Mapping[Choice, str] = {
     "facet": "예: 네온 소울",
     "name": "예: 별빛단",
     "stop": "예: 화제성",
     "synonym": "예: 컨셉트",
-    OUT: "예: 소감",
+    "out": "예: 소감",
 }
 WORD, SHOWN_AS, SHOWN_HINT, FACET = "낱말", "화면에 나올 말", "예: 콘셉트", "분류"
 ADD = "넣기"
@@ -151,7 +152,7 @@ def proposal(one: Proposal, facet: str) -> str:
 
 
 def more(count: int) -> str:
-    """How many proposals are not shown yet."""
+    """How many are not shown yet."""
     return f"{MORE} ({count})"
 
 

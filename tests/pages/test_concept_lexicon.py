@@ -77,7 +77,7 @@ def test_every_kind_of_word_is_added_and_listed_without_news():
     app = add(app, "name", "별빛단")
     app = add(app, "stop", "화제성")
     app = add(app, "synonym", "걸파워", shown="걸크러시")
-    app = add(app, t.OUT, "소감")
+    app = add(app, "out", "소감")
     assert set(entries()) == {
         Entry("facet", "네온 소울", "사운드"),
         Entry("term", "레이저쇼"),
@@ -101,7 +101,7 @@ def test_changes_are_undone_one_by_one_and_removed_from_the_list():
     assert labelled(app.button, t.steps(2))
     app = click(app, "lexicon.undo")
     assert t.undone(t.added(Entry("stop", "대세론"))) in texts(app) and entries() == (Entry("stop", "화제성"),)
-    app = click(app, "lexicon.out.stop.False.화제성")
+    app = click(app, "lexicon.out.stop.화제성..False")
     assert entries() == () and "지웠습니다" in texts(app)
     app = click(click(app, "lexicon.undo"), "lexicon.undo")
     assert entries() == () and "lexicon.undo" not in [b.key for b in app.button]
@@ -159,3 +159,16 @@ def test_a_sentence_shows_what_counts_and_why_not():
     assert "기자, 소감 (낱말집의 세지 않는 말)" in said
     app.text_area(key="lexicon.try").set_value("그랬지.").run()
     assert not app.exception
+
+
+def test_a_long_list_is_shown_in_parts_and_odd_files_are_listed():
+    own_file(get_settings()).parent.mkdir(parents=True)
+    words = ", ".join(f"새말{n}" for n in range(25))
+    own_file(get_settings()).write_text(
+        f"stop: [{words}]\nnames: {{itzy: [믿지], twice: [믿지, '*별* 단']}}\n", encoding="utf-8"
+    )
+    app = open_section(with_news=False)
+    assert len([b for b in app.button if b.label == t.REMOVE]) == 20
+    app = press(app, t.more(8))
+    assert len([b for b in app.button if b.label == t.REMOVE]) == 28
+    assert "*별* 단" in texts(app) and "트와이스" in texts(app)
