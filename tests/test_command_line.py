@@ -15,7 +15,7 @@ from tests.news.server import HUB, NewsServer, article
 from tests.services.test_train import few as few_photos
 
 # A sentence that ends in the list of valid names.
-NAMES = ("startup", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
+NAMES = ("startup", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
 def studio(
