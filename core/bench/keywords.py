@@ -3,53 +3,65 @@
 Java runs and is warm for both. `first_time`: nothing remembered, neither words nor articles. `again`: the same page a
 second time.
 `first_time_varied`: sentences that never repeat, from the text set beside the checkout where there is one: the demo's
-articles share turns of phrase, which favours an analyzer that remembers. `demo_concept_*`: seconds against their limit,
-first and with nothing but the tokens cached."""
+articles share turns of phrase, which favours an analyzer that remembers. `demo_concept_*`, `thousand_*`: seconds of a
+concept against their limit, of the demo and of 1,000 articles of 600 characters (core/bench/keywords_articles.py).
+`first`: nothing on file; the analyzer is started. `again`: another process's visit, nothing in memory, all on file."""
 
-import time
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.bench import alone, compare
+from core.bench import alone, compare, seconds
+from core.bench.keywords_articles import thousand, varied
 from core.keywords import cloud, corpus
 from core.keywords.analyzers import get_analyzer
 from core.keywords.cloud import cloud_png, font_path
 from core.keywords.okt import Okt, stock
 from core.keywords.token_cache import MemoryTokenCache
+from core.keywords.tokens import Analyzer
 from core.news.load import load_demo_news
 from core.services.concept import build_concept
-from core.settings import ROOT, get_settings
+from core.settings import get_settings
+from core.storage.database import Database
 from core.types import Article
 
 ROUNDS = 3
 FIRST_LIMIT_S, AGAIN_LIMIT_S = 10.0, 0.5
-ARTICLE_CHARACTERS = 600
-VARIED_GROUPS = 4
+THOUSAND_LIMITS_S = {"okt": 25.0, "kiwi": 8.0}
 
 
 def run(photos: Path | None = None) -> dict[str, dict[str, Any]]:
     """Seconds a article, ours and the stock way in turn. `photos` is not used: every benchmark takes it."""
     news: Mapping[str, Sequence[Article]] = load_demo_news(get_settings())
     results = _both_ways(news, "first_time", "again")
-    okt = _okt()
+    if others := varied():
+        results["first_time_varied"] = _both_ways(others, "first")["first"]
+    results |= _visits("demo_concept", news, _okt(), FIRST_LIMIT_S)
+    articles = thousand()
+    for name, limit in THOUSAND_LIMITS_S.items():
+        results |= _visits(f"thousand_{name}", articles, get_analyzer(name), limit)
+    return results
+
+
+def _visits(
+    name: str, news: Mapping[str, Sequence[Article]], analyzer: Analyzer, limit: float
+) -> dict[str, dict[str, Any]]:
+    """A first visit to a workspace that knows none of the articles, and one that finds everything on file."""
     group = next(iter(news))
     first: list[float] = []
     again: list[float] = []
+    analyzer.tokens(["준비"])
     for _ in range(ROUNDS):
-        okt.forget()
-        cache = MemoryTokenCache()
-        for times in (first, again):  # the second time only the tokens are still there
-            corpus.forget()
-            start = time.perf_counter()
-            build_concept(group, news, okt, cache)
-            times.append(time.perf_counter() - start)
-    results["demo_concept_first"] = alone(first, "s", FIRST_LIMIT_S)
-    results["demo_concept_again"] = alone(again, "s", AGAIN_LIMIT_S)
-    if varied := _varied():
-        results["first_time_varied"] = _both_ways(varied, "first")["first"]
-    return results
+        if isinstance(analyzer, Okt):
+            analyzer.forget()
+        with tempfile.TemporaryDirectory() as folder:
+            database = Database(get_settings().model_copy(update={"workspace": Path(folder)}))
+            for times in (first, again):
+                corpus.forget()
+                times.append(seconds(lambda: build_concept(group, news, analyzer, database)))  # noqa: B023 - called at once
+    return {f"{name}_first": alone(first, "s", limit), f"{name}_again": alone(again, "s", AGAIN_LIMIT_S)}
 
 
 def _okt() -> Okt:
@@ -92,19 +104,3 @@ def _both_ways(
         ours(cache)
         results[again_name] = compare(lambda: ours(cache), baseline, "s/article", len(articles), ROUNDS)
     return results
-
-
-def _varied() -> dict[str, list[Article]]:
-    path = ROOT.parent / "shared" / "text" / "korean_sentences.tsv"
-    if not path.is_file():
-        return {}
-    lines = [line.split("\t", 1)[1] for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
-    news: dict[str, list[Article]] = {str(number): [] for number in range(VARIED_GROUPS)}
-    body = ""
-    for line in lines:
-        body += line + " "
-        if len(body) >= ARTICLE_CHARACTERS:
-            group = str(sum(map(len, news.values())) % VARIED_GROUPS)
-            news[group].append(Article(group, line, body, "", None, "", "bench"))
-            body = ""
-    return news

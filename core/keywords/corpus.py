@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.keywords import corpus_pack
 from core.keywords.coined import coined, join
 from core.keywords.filters import Filters
 from core.keywords.lexicon import Lexicon
@@ -96,6 +97,39 @@ def prepare(
         if (ready := _prepared.get(key)) is not None:
             _prepared.move_to_end(key)
             return ready
+    ready = _again(articles, names, analyzer, cache, lexicon) or _afresh(
+        articles, names, analyzer, cache, lexicon, progress
+    )
+    with _lock:
+        _prepared[key] = ready
+        while len(_prepared) > _KEPT:
+            _prepared.popitem(last=False)
+    return ready
+
+
+def _again(
+    articles: Mapping[str, tuple[Article, ...]],
+    names: Sequence[GroupNames],
+    analyzer: Analyzer,
+    cache: TokenCache,
+    lexicon: Lexicon,
+) -> dict[str, Corpus] | None:
+    """What an earlier visit made of the same articles and kept, None if it is not there any more."""
+    if not isinstance(cache, corpus_pack.LastingCache):
+        return None
+    kept = cache.prepared(corpus_pack.key(articles, names, analyzer, lexicon))
+    fields = corpus_pack.unpack(kept, articles) if kept else None
+    return None if fields is None else {group: Corpus(*found) for group, found in fields.items()}
+
+
+def _afresh(
+    articles: Mapping[str, tuple[Article, ...]],
+    names: Sequence[GroupNames],
+    analyzer: Analyzer,
+    cache: TokenCache,
+    lexicon: Lexicon,
+    progress: Progress,
+) -> dict[str, Corpus]:
     folded = {group: tuple(fold(found)) for group, found in articles.items()}
     texts = {group: tuple(cut_bylines(f.article.text) for f in found) for group, found in folded.items()}
     everything = [text for found in texts.values() for text in found]
@@ -103,11 +137,9 @@ def prepare(
     words = coined(everything, tokens, lexicon)
     joined = iter([join(text, found, words, lexicon) for text, found in zip(everything, tokens, strict=True)])
     finder = NameFinder(names, lexicon)
-    ready = {group: _corpus(group, folded[group], texts[group], joined, finder, lexicon) for group in news}
-    with _lock:
-        _prepared[key] = ready
-        while len(_prepared) > _KEPT:
-            _prepared.popitem(last=False)
+    ready = {group: _corpus(group, folded[group], texts[group], joined, finder, lexicon) for group in articles}
+    if isinstance(cache, corpus_pack.LastingCache):
+        cache.keep_prepared(corpus_pack.key(articles, names, analyzer, lexicon), corpus_pack.pack(ready, articles))
     return ready
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from core.errors import AnalyzerError
 from core.keywords.lexicon import Lexicon
-from core.keywords.sejong import content
+from core.keywords.sejong import CONTENT_TAGS, content
 from core.keywords.tokens import Token, merge, pattern_tokens
 from core.progress import Progress, silent
 
 THREADS = 2
-BATCH = 100
+STEP = 50  # texts between two reports of progress
 MAX_CHARACTERS = 20_000
 # Group names Kiwi tells from the word by context, at score 0; a higher score breaks that (FACTS §3).
 _IN_CONTEXT = ("있지",)
@@ -38,12 +38,12 @@ class Kiwi:
         """Tokens of each text."""
         kiwi = self._start()
         answers: list[list[Token]] = []
-        cut = [text[:MAX_CHARACTERS] for text in texts]
-        for start in range(0, len(cut), BATCH):
-            batch = cut[start : start + BATCH]
-            for text, morphemes in zip(batch, kiwi.tokenize(batch), strict=True):
-                answers.append(merge(self._content(morphemes), pattern_tokens(text)))
-            progress(len(answers), len(texts), "기사 낱말 분석")
+        # Lazy: while the workers are at the next texts, this thread turns the last one's morphemes into tokens.
+        analysed = kiwi.tokenize(text[:MAX_CHARACTERS] for text in texts)
+        for text, morphemes in zip(texts, analysed, strict=True):
+            answers.append(merge(self._content(morphemes), pattern_tokens(text)))
+            if len(answers) % STEP == 0 or len(answers) == len(texts):
+                progress(len(answers), len(texts), "기사 낱말 분석")
         return answers
 
     def _start(self) -> Any:
@@ -64,9 +64,13 @@ class Kiwi:
             return self._kiwi
 
     def _content(self, morphemes: Sequence[Any]) -> list[Token]:
+        tags = [m.tag for m in morphemes]
         found: list[Token] = []
-        for index, m in enumerate(morphemes):
-            following = morphemes[index + 1].tag if index + 1 < len(morphemes) else ""
-            if part := content(m.form, m.tag, following, self._names, self._lexicon.terms):
-                found.append(Token(*part, m.start, m.start + m.len))
+        for index, tag in enumerate(tags):
+            if tag not in CONTENT_TAGS:
+                continue
+            m = morphemes[index]
+            following = tags[index + 1] if index + 1 < len(tags) else ""
+            if part := content(m.form, tag, following, self._names, self._lexicon.terms):
+                found.append(Token(*part, m.start, m.end))
         return found

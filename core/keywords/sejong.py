@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from core.keywords.tokens import Kind
 
+CONTENT_TAGS = frozenset(("NNG", "NNP", "XR", "MAG", "VA", "VA-I", "VA-R"))
+
 
 def content(
     form: str, tag: str, following: str, names: Collection[str], terms: Collection[str]

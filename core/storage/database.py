@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, Connection, Engine, create_engine, select
+from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -25,6 +25,8 @@ from core.storage import schema as tables
 from core.types import Status
 
 _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+PREPARED = "prepared:"  # begins the key of corpora in `tokens`
+_PREPARED_KEPT = 8  # about half a megabyte a thousand articles each
 _PATIENCE_S = 30  # a job process writes while the pages read
 
 
@@ -44,6 +46,11 @@ class StoredFace:
     status: Status
     reason: str
     vector: NDArray[np.float32] | None
+
+
+def of_prepared() -> ColumnElement[bool]:
+    """The rows of `tokens` that hold corpora. A range, so that the index finds them."""
+    return tables.tokens.c.key.between(PREPARED, PREPARED + "~")
 
 
 def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -176,6 +183,21 @@ class Database:
                 query = select(tables.tokens).where(tables.tokens.c.key.in_(part))
                 found.update({row.key: row.value for row in connection.execute(query)})
         return found
+
+    def prepared(self, key: str) -> bytes | None:
+        """Corpora that were made ready of the same articles, with the same words and rules."""
+        return self.tokens([PREPARED + key]).get(PREPARED + key)
+
+    def keep_prepared(self, key: str, value: bytes) -> None:
+        """Keep corpora; the oldest ones make room."""
+        if self._read_only:
+            return
+        rows = tables.tokens
+        newest = select(rows.c.key).where(of_prepared()).order_by(text("rowid DESC")).limit(_PREPARED_KEPT)
+        with self.writing() as connection:
+            connection.execute(rows.delete().where(rows.c.key == PREPARED + key))
+            connection.execute(insert(rows), [{"key": PREPARED + key, "value": value}])
+            connection.execute(rows.delete().where(of_prepared(), rows.c.key.not_in(newest)))
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
         rows = [{"key": key, "value": value} for key, value in entries.items()]
