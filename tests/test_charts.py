@@ -63,10 +63,16 @@ def test_names_from_outside_cannot_bring_markup():
 
 def test_thin_keywords_are_faint_and_clicks_carry_the_word():
     words = [Keyword("밤하늘", 40, 27, 9.8, 3.0), Keyword("운석", 2, 2, 2.4, 2.0)]
-    figure = charts.keyword_bars(words, "#56B4E9")
-    assert list(figure.data[0].marker.opacity) == [1.0, 0.35]
+    figure = charts.keyword_bars(words, ["#123456", "#123456"])
+    firm, thin = figure.data[0].marker.color
+    assert firm == "#123456" and contrast(thin, "#ffffff") < contrast(firm, "#ffffff")
     assert [list(trace.customdata) for trace in figure.data] == [["밤하늘", "운석"]]
     assert "기사 27건" in _texts(figure)
+
+
+def test_without_a_comparison_the_bars_are_the_articles():
+    figure = charts.keyword_bars([Keyword("밤하늘", 40, 27, float("nan"), float("nan"))], ["#123456"])
+    assert list(figure.data[0].x) == [27] and "nan" not in _texts(figure) + figure.data[0].hovertext[0]
 
 
 def test_quality_bars_draw_chance_and_say_when_a_number_is_missing():
@@ -165,7 +171,7 @@ def test_nothing_zooms_or_drags_under_a_thumb(dark):
     figures = [
         charts.group_bars(SCORES, GROUPS, dark=dark),
         charts.heat_map(["가"], [SCORES], GROUPS, dark=dark),
-        charts.keyword_bars([Keyword("말", 3, 3, 1.0, 1.0)], "#000000", dark=dark),
+        charts.keyword_bars([Keyword("말", 3, 3, 1.0, 1.0)], ["#000000"], dark=dark),
         charts.reliability([0.5], [0.5], [1], dark=dark),
         learning_curves([_fold(1, [1.0, 0.5])], dark=dark),
         fold_dots([_fold(1, [1.0])], 1.0, 0.0, dark=dark),

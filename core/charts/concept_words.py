@@ -1,6 +1,7 @@
 """Words that set a group apart, and those of a mix of groups."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,21 +17,26 @@ ROW = 34  # px: a thumb finds it
 STILL: Mapping[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
+def strength(keyword: Keyword) -> float:
+    """What a word is ranked by: z, or the number of its articles where there is nothing to compare with."""
+    return keyword.z if isfinite(keyword.z) else float(keyword.articles)
+
+
 def keyword_bars(keywords: Sequence[Keyword], colours: Sequence[str], *, dark: bool = False) -> go.Figure:
-    """z as horizontal bars, best first, the number of articles beside; words on fewer than 3 articles are faint.
+    """The strength as horizontal bars, best first, the number of articles beside; words on fewer than 3 are faint.
 
     colours: "#rrggbb" a word. A click on a bar selects it: customdata holds the word."""
     rows = list(range(len(keywords)))
-    reach = max((k.z for k in keywords), default=1.0) * 1.02
+    reach = max(map(strength, keywords), default=1.0) * 1.02
     tones = [faint(tone, dark) if k.thin else tone for k, tone in zip(keywords, colours, strict=True)]
     figure = go.Figure()
     tracks(figure, len(rows), reach)
     figure.add_bar(
-        x=[k.z for k in keywords], y=rows, orientation="h", customdata=[k.word for k in keywords],
+        x=[strength(k) for k in keywords], y=rows, orientation="h", customdata=[k.word for k in keywords],
         marker={"color": tones, "cornerradius": 5}, hovertext=[_hover(k) for k in keywords], hoverinfo="text", **STILL,
     )  # fmt: skip
     for row, keyword in enumerate(keywords):
-        _beside(figure, row, f"{keyword.z:.1f}", keyword.articles, dark)
+        _beside(figure, row, f"{keyword.z:.1f}" if isfinite(keyword.z) else "", keyword.articles, dark)
     return _finished(figure, [k.word for k in keywords], reach, dark)
 
 
@@ -64,11 +70,11 @@ def blend_bars(words: Sequence[BlendWord], groups: Sequence[GroupStyle], *, dark
 
 
 def _hover(keyword: Keyword) -> str:
-    span = f"({keyword.low:.1f}–{keyword.high:.1f})" if keyword.low == keyword.low else ""  # NaN where not computed
-    return (
-        f"{label(keyword.word, 30)}: z {keyword.z:.1f}<br>기사 {keyword.articles}건, {keyword.count}번 나옴<br>"
-        f"log₂비 {keyword.log_ratio:.1f} {span}"
-    )
+    counted = f"기사 {keyword.articles}건, {keyword.count}번 나옴"
+    if not isfinite(keyword.z):
+        return f"{label(keyword.word, 30)}: {counted}"
+    span = f" ({keyword.low:.1f}–{keyword.high:.1f})" if isfinite(keyword.low) else ""
+    return f"{label(keyword.word, 30)}: z {keyword.z:.1f}<br>{counted}<br>log₂비 {keyword.log_ratio:.1f}{span}"
 
 
 def _beside(figure: go.Figure, row: int, score: str, articles: int, dark: bool) -> None:

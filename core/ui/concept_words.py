@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.charts.concept_colours import facet_colour
-from core.charts.concept_words import blend_bars, keyword_bars
+from core.charts.concept_words import blend_bars, keyword_bars, strength
 from core.charts.style import as_text
 from core.keywords.blend import Blend
 from core.keywords.cloud import Cloud, cloud
@@ -58,7 +58,7 @@ def the_bars(shown: Shown, groups: Groups) -> None:
         return
     title = story.mix_title(shown.words) if shown.blend else story.words_title(shown.words, shown.name)
     with st.container(border=True, gap="small"):
-        section(title, t.MIX_WORDS_AID if shown.blend else t.WORDS_AID)
+        section(title, t.MIX_WORDS_AID if shown.blend else t.WORDS_AID if shown.concept.others else t.ALONE_WORDS_AID)
         first = scores(shown)
         alt = f"{shown.name}: " + ", ".join(f"{word} {first[word]:.1f}" for word in shown.words[:BARS])
         if shown.blend:
@@ -78,7 +78,7 @@ def scores(shown: Shown) -> dict[str, float]:
     """Word -> what its size stands for, the words of the cloud only."""
     if shown.blend:
         return {word.word: word.score for word in shown.blend.words[:CLOUD]}
-    return {k.word: k.z for k in in_cloud(shown.concept.keywords)[:CLOUD]}
+    return {k.word: strength(k) for k in in_cloud(shown.concept.keywords)[:CLOUD]}
 
 
 def layouts(weights: Mapping[str, float]) -> tuple[Cloud, Cloud]:

@@ -1,6 +1,7 @@
 """Every Korean word of the concept page. English would be a second module with the same names."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Literal
 
 from core.keywords.tokens import Kind
@@ -66,6 +67,7 @@ CLOUD_TEXTS = {
     "legend": "색의 뜻. 누르면 그 말만 또렷해집니다.",
 }
 WORDS_AID = "막대는 두드러짐(z), 나머지 팀 대비. 흐린 막대는 기사 3건 미만이라 우연일 수 있습니다."
+ALONE_WORDS_AID = "막대는 그 말이 나온 기사 수입니다. 견줄 그룹이 없어 두드러짐은 계산하지 않았습니다."
 MIX_WORDS_AID = "막대는 섞인 점수(닮음 × 두드러짐의 합), 색은 그 점수를 가져온 그룹입니다."
 NAMES_TITLE = "이름들"
 NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
@@ -163,7 +165,8 @@ def excluded(words: Sequence[str]) -> str:
 
 def word_label(word: str, score: float, articles: int, facet: str) -> str:
     """A word of the cloud as it is read aloud."""
-    return f"{word}, 두드러짐 {score:.1f}, 기사 {articles}건, {facet}"
+    strong = f"두드러짐 {score:.1f}, " if isfinite(score) else ""
+    return f"{word}, {strong}기사 {articles}건, {facet}"
 
 
 def mix_label(word: str, score: float, articles: int, group: str) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from core.ui import text_ko as t
+from core.ui.text_concept_ko import CLOUD_TITLE, OTHER_WORD
 from tests.browser.conftest import settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,10 +46,10 @@ def test_upload_charts_concept(open_studio, demo):
     shot(page, "lineup-wide")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
     page.get_by_role("heading", name=re.compile("의 컨셉")).wait_for()
-    page.get_by_text(t.CLOUD_TITLE).wait_for()
+    page.get_by_text(CLOUD_TITLE).wait_for()
     settle(page)
-    words = page.locator("[role=radiogroup] button, [role=group] button").all_inner_texts()
-    assert sum(bool(re.fullmatch("[가-힣]+", w.strip())) for w in words) >= 10
+    words = page.locator("svg g[data-word]:visible").evaluate_all("gs => gs.map(g => g.dataset.word)")
+    assert sum(bool(re.fullmatch("[가-힣]+", w)) for w in words) >= 10
     shot(page, "concept-wide")
     assert failed == []
 
@@ -97,7 +98,7 @@ def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
     _no_sideways_scroll(page)
     shot(page, f"lineup-{name}")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
-    page.get_by_text(t.CLOUD_TITLE).wait_for()
+    page.get_by_text(CLOUD_TITLE).wait_for()
     settle(page)
     _no_sideways_scroll(page)
     shot(page, f"concept-{name}")
@@ -119,7 +120,7 @@ def test_a_page_opened_by_its_address_has_the_frame(open_studio, studio):
 def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, studio):
     page = open_studio()
     page.goto(f"{studio}/concept")
-    page.get_by_text(t.CLOUD_TITLE).wait_for()
+    page.get_by_text(CLOUD_TITLE).wait_for()
     settle(page)
     bars = page.locator(".js-plotly-plot .barlayer .point path")
     titles = page.get_by_text("나온 문장")
@@ -132,7 +133,8 @@ def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, s
     bars.nth(4).click(force=True)  # plotly listens on a layer above its bars
     tapped = opened()
     assert tapped != before and page.locator("mark").count() > 0
-    page.get_by_role("radio").filter(has_text=re.compile("^[가-힣]+$")).first.click()
+    page.get_by_role("combobox", name=OTHER_WORD).click()
+    page.get_by_role("option", name=re.search("‘(.+?)’", before)[1], exact=True).click()
     assert opened() == before
     bars.nth(4).click(force=True)
     assert opened() == tapped

@@ -72,3 +72,17 @@ def test_svg_carries_words_and_font_and_escapes():
 def test_nothing_to_draw_is_said(weights):
     with pytest.raises(NewsError, match="그릴 말"):
         cloud(weights)
+
+
+def test_every_place_holds_its_words_ink_and_nothing_else_is_drawn():
+    drawn = cloud({"밤하늘": 9.8, "몽환,": 9, "EDM": 7, "그": 4}, width=760, height=520)
+    ink = pixels(drawn.png())[..., 3] > 0
+    places = drawn.places()
+    assert [p.word for p in places] == list(drawn.words) and (drawn.width, drawn.height) == (760, 520)
+    for p in places:
+        box = ink[int(p.top) : int(p.top + p.height), int(p.left) : int(p.left + p.width)]
+        assert box.any() and p.left >= 0 and p.left + p.width <= 760 and p.top + p.height <= 520
+        assert p.top < p.y <= p.top + p.height + p.size  # the baseline is where a browser writes
+    for p in places:
+        ink[int(p.top) : int(p.top + p.height), int(p.left) : int(p.left + p.width)] = False
+    assert not ink.any()

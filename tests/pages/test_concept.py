@@ -1,37 +1,197 @@
+from datetime import date
+
 import pytest
 
-from core.ui import text_ko as t
-from tests.pages.app import open_page, texts
+from core.services.concept_choices import exclusions
+from core.services.news import import_files
+from core.settings import get_settings
+from core.types import GroupScores, LineupResult, LineupScores, Upload
+from core.ui import text_concept_ko as t
+from core.ui.export import to_csv
+from core.ui.state import MIX, Session
+from tests.pages.app import labelled, open_page, press, texts
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page():
     app = open_page("concept")
-    app.segmented_control[0].set_value("kiwi").run()  # starts faster than the Java machine
-    assert not app.exception
+    return _sound(_control(app, t.ANALYZER).set_value("kiwi").run())  # starts faster than the Java machine
+
+
+def _sound(app):
+    assert not app.exception and not app.error, [e.value for e in app.error]
     return app
+
+
+def _control(app, label):
+    return labelled([*app.segmented_control, *app.pills], label)
+
+
+def _own(app) -> Session:
+    return app.session_state["studio"]
+
+
+def _view(app, name):
+    return _sound(_control(app, t.VIEW).set_value(name).run())
+
+
+def _choose(app, word):
+    return _sound(labelled(app.selectbox, t.OTHER_WORD).set_value(word).run())
 
 
 def test_it_says_what_it_rests_on(page):
     said = texts(page)
     assert t.FICTIONAL_NEWS in said
     assert "기사 " in said and "중복" in said and "2026-" in said and "나머지 6팀과 비교" in said
+    assert "모두 보고 있습니다" in said and t.NOTE_TITLE in said
 
 
-def test_a_word_opens_its_sentences(page):
-    words = page.pills if hasattr(page, "pills") else page.button_group
-    first, second = words[0].options[:2] if hasattr(words[0], "options") else ("", "")
-    assert first and second
-    words[0].set_value(second).run()
-    assert not page.exception
-    assert f"‘{second}’" in texts(page)
-    assert t.FICTIONAL_ARTICLE in texts(page)
+def test_a_word_opens_its_sentences_and_stays_through_the_views(page):
+    options = labelled(page.selectbox, t.OTHER_WORD).options
+    assert len(options) > 20
+    page = _choose(page, options[3])
+    for name in (t.FACETS, t.TREND, t.NETWORK, t.VERSUS, t.WORDS):
+        said = texts(_view(page, name))
+        assert f"‘{options[3]}’" in said and t.FICTIONAL_ARTICLE in said, name
+    before = texts(page).count(t.FICTIONAL_ARTICLE)
+    assert texts(press(page, t.MORE_SENTENCES)).count(t.FICTIONAL_ARTICLE) > before
+
+
+def test_every_view_says_a_finding(page):
+    findings = {t.FACETS: "평균", t.TREND: "자주 나왔습니다", t.NETWORK: "붙어 다닙니다", t.VERSUS: "두드러집니다"}
+    for name, said in findings.items():
+        titles = [header.value for header in _view(page, name).header]
+        assert any(said in title for title in titles[2:]), name
+
+
+def test_the_trend_follows_the_words_that_are_picked(page):
+    page = _view(page, t.TREND)
+    lines = _control(page, t.LINES)
+    first = list(lines.value)
+    added = next(word for word in lines.options if word not in first)
+    page = _sound(lines.set_value([*first[:2], added]).run())
+    assert set(_control(page, t.LINES).value) == {*first[:2], added}
+    assert _own(page).concept_word == added
+    page = _sound(_control(page, t.STEP).set_value("week").run())
+    assert "주" in next(h.value for h in page.header if "자주 나왔습니다" in h.value)
+
+
+def test_two_other_groups_can_be_held_against_it(page):
+    page = _view(page, t.VERSUS)
+    other = labelled(page.selectbox, t.OTHER_GROUP)
+    titles = set()
+    for choice in other.options[:2]:
+        page = _sound(labelled(page.selectbox, t.OTHER_GROUP).select(choice).run())
+        titles.add(next(h.value for h in page.header if "두드러집니다" in h.value and choice in h.value))
+    assert len(titles) == 2
+
+
+def test_filters_leave_out_articles_and_are_reset(page):
+    presses = labelled(page.multiselect, t.PRESSES)
+    page = _sound(presses.set_value(presses.options[1:2]).run())
+    assert "건 가운데" in texts(page)
+    kept = _own(page).concept_filters
+    assert kept.presses == set(presses.options[1:2])
+    page = _sound(labelled(page.date_input, t.SINCE).set_value(date(2026, 10, 27)).run())
+    page = press(page, t.RESET)
+    assert "모두 보고 있습니다" in texts(page) and _own(page).concept_filters.presses == frozenset()
+
+
+def test_a_filter_that_leaves_nothing_offers_the_way_back(page):
+    first = labelled(page.date_input, t.SINCE).min
+    page = _sound(labelled(page.date_input, t.UNTIL).set_value(first).run())
+    wrote = {e.partition(" · ")[0] for c in page.caption if (e := c.value.replace("\\", "")).count(first.isoformat())}
+    silent = next(p for p in labelled(page.multiselect, t.PRESSES).options if p not in wrote)
+    page = _sound(labelled(page.multiselect, t.PRESSES).set_value([silent]).run())
+    assert t.NOTHING_LEFT in texts(page)
+    assert "모두 보고 있습니다" in texts(press(page, t.RESET))
+
+
+def test_a_word_that_is_left_out_is_kept_out_for_everybody_until_it_is_taken_back(page):
+    word = labelled(page.selectbox, t.OTHER_WORD).value
+    page = press(page, t.LEFT_OUT)
+    assert exclusions(get_settings()) == {word}
+    assert word not in labelled(page.selectbox, t.OTHER_WORD).options and "빼는 말 1개" in texts(page)
+    again = open_page("concept")
+    assert labelled(again.multiselect, t.EXCLUDE).value == [word]
+    again = _sound(labelled(again.multiselect, t.EXCLUDE).set_value([]).run())
+    assert exclusions(get_settings()) == frozenset()
+
+
+def test_part_of_speech_narrows_the_words(page):
+    before = len(labelled(page.selectbox, t.OTHER_WORD).options)
+    page = _sound(_control(page, t.KINDS).set_value(["root"]).run())
+    assert len(labelled(page.selectbox, t.OTHER_WORD).options) < before
 
 
 def test_a_real_group_without_news_says_how_to_get_it(page):
-    page.selectbox[0].set_value("twice").run()
+    said = texts(_sound(labelled(page.selectbox, t.GROUP).set_value("twice").run()))
+    assert t.NO_NEWS in said and "트와이스의 컨셉" in said and t.NOTE_TITLE in said
+
+
+def _file(group: str, name: str, theme: str) -> None:
+    """Six articles of a real group on file, as somebody brings them in a table."""
+    ends = (
+        "봄 공연을 예고했다",
+        "연습을 말했다",
+        "방송을 준비한다",
+        "팬 모임을 열었다",
+        "차트에 올랐다",
+        "화보를 찍었다",
+    )
+    rows = []
+    for n, end in enumerate(ends, 1):
+        body = f"걸그룹 {name}, {theme} 앨범으로 {end}. {theme} {n * 37} 장면이 담겼다."
+        rows.append([group, f"{name}, {theme} {end}", body, f"신문{n}", f"2026-03-{n:02d}", ""])
+    table = to_csv(["group", "title", "body", "press", "date", "link"], rows)
+    assert import_files(get_settings(), [Upload("news.csv", table)], group).new == len(rows)
+
+
+def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compared(page):
+    _file("twice", "트와이스", "몽환")
+    page = _sound(labelled(page.selectbox, t.GROUP).set_value("twice").run())
+    info = " ".join(i.value for i in page.info).replace("\\", "")
+    assert "기사가 필요한 그룹" in info and "있지" in info and "견줄 그룹 없음" in texts(page)
+    assert t.ALONE in texts(_view(page, t.VERSUS))
+    _file("itzy", "있지", "힙합")
+    page = _sound(page.run())
+    assert not page.info and "나머지 1팀과 비교" in texts(page)
+    assert any("몽환" in header.value and "힙합" in header.value for header in page.header)
+
+
+def _lineup(app, shares: dict[str, float]):
+    scores = LineupScores(GroupScores(shares), None, None)
+    _own(app).lineup = LineupResult("dlib", tuple(shares), (), scores)
+    _own(app).concept_group = MIX
+    return app.run()
+
+
+def test_the_line_ups_mix_is_blended_and_nothing_of_it_is_kept_for_others(page):
+    from core.ui.cache import shelf
+
+    page = _sound(_lineup(page, {"group_1": 0.7, "group_2": 0.3}))
     said = texts(page)
-    assert t.NO_NEWS in said and "빅카인즈" in said and "트와이스의 컨셉" in said
-    assert not page.exception
+    assert t.MIX_TITLE in said and "70 %" in said and "30 %" in said
+    assert t.TREND not in _control(page, t.VIEW).options
+    assert t.MIX_NAME in texts(_view(page, t.FACETS))
+    kept = [key for kind in ("concept", "versus") for key in shelf(kind)._items]
+    assert kept and not any("0.7" in str(key) or MIX in str(key) for key in kept)
+
+
+def test_a_mix_of_groups_without_news_names_them(page):
+    said = texts(_sound(_lineup(page, {"twice": 0.8, "itzy": 0.2})))
+    assert t.MIX_EMPTY in said and "트와이스 80 %" in said
+
+
+def test_only_the_line_up_itself_offers_its_mix(page):
+    assert t.MIX_CHOICE not in labelled(page.selectbox, t.GROUP).options
+    page = _sound(_lineup(page, {"group_1": 1.0}))
+    assert t.MIX_CHOICE in labelled(page.selectbox, t.GROUP).options
+
+
+def test_the_choice_survives_another_page(page):
+    page = _view(page, t.NETWORK)
+    back = page.switch_page("pages/home.py").run().switch_page("pages/concept.py").run()
+    assert _control(back, t.VIEW).value == t.NETWORK and _control(back, t.ANALYZER).value == "kiwi"
