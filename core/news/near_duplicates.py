@@ -10,7 +10,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.chains import Chains
 from core.news.bylines import cut_bylines
 from core.types import Article
 
@@ -34,24 +33,30 @@ class Folded:
 def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Folded]:
     """Near-duplicates into one. The same answer for the same articles, and the fullest text stands for the others.
 
-    Only articles of the same group fold. Order: that of the kept articles in the input."""
+    A copy is like the article that stands for it: being like another copy is not enough, or a row of notices that share
+    their phrases would become one story. Only articles of the same group fold. Order: that of the kept articles in the
+    input."""
     grams = [_shingles(_bare(article)) for article in articles]
-    chains = Chains(range(len(articles)))
+    near: list[set[int]] = [set() for _ in articles]
     for group in dict.fromkeys(article.group for article in articles):
         indices = [i for i, article in enumerate(articles) if article.group == group and len(grams[i])]
         # The bands only propose, the exact overlap decides: bands that miss one pair in 2,000 at Jaccard .55.
         for j, i in _proposed([grams[i] for i in indices]):
             one, other = indices[i], indices[j]
-            if chains.of(one) != chains.of(other) and _jaccard(grams[one], grams[other]) >= threshold:
-                chains.join(one, other)
+            if _jaccard(grams[one], grams[other]) >= threshold:
+                near[one].add(other)
+                near[other].add(one)
 
-    clusters: dict[int, list[int]] = {}
-    for i, first in enumerate(chains.labels()):
-        clusters.setdefault(first, []).append(i)
+    def fullest(i: int) -> tuple[int, int, str, int]:
+        return -len(articles[i].text), -_earliness(articles[i].date), articles[i].text, i
+
     kept: dict[int, Folded] = {}
-    for members in clusters.values():
-        best = max(members, key=lambda i: (len(articles[i].text), _earliness(articles[i].date), -i))
-        kept[best] = Folded(articles[best], tuple(articles[i] for i in members if i != best))
+    left = set(range(len(articles)))
+    for i in sorted(left, key=fullest):
+        if i in left:
+            copies = near[i] & left
+            left -= {i, *copies}
+            kept[i] = Folded(articles[i], tuple(articles[j] for j in sorted(copies)))
     return [kept[i] for i in sorted(kept)]
 
 

@@ -72,3 +72,11 @@ def test_bylines_are_cut_and_names_in_brackets_stay():
     assert cut_bylines("밤하늘이 열렸다. ⓒ 가람일보") == "밤하늘이 열렸다."
     assert cut_bylines("(여자)아이들이 돌아왔다.") == "(여자)아이들이 돌아왔다."
     assert cut_bylines("공개된 사진 속 밤하늘은 푸르다.") == "공개된 사진 속 밤하늘은 푸르다."
+
+
+def test_stories_that_share_phrases_do_not_become_one_in_a_row():
+    phrases = [(BODY + OTHER)[at : at + 38] for at in range(0, 38 * 6, 38)]
+    rows = [article("소식", "".join(phrases[first : first + 4])) for first in range(3)]
+    first = replace(rows[0], body=rows[0].body + " 그리고")
+    folded = fold([first, rows[1], rows[2]])
+    assert [(f.article, f.copies) for f in folded] == [(first, (rows[1],)), (rows[2], ())]
