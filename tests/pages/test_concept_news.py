@@ -71,7 +71,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Any, ...]]]:
 def test_without_articles_it_says_what_to_do(settings: Settings) -> None:
     app = open_section()
     said = texts(app)
-    assert "아직 기사가 없습니다" in said and t.LEAD in said and t.NO_REPORTS in said
+    assert t.EMPTY_HOW in said and t.LEAD in said and t.NO_REPORTS in said
     assert t.LIST not in labelled(app.segmented_control, t.VIEW).options
     assert "공식 문서가 없고" in said, "Google is what can be used without keys, and it is said what it is"
     assert not settings.workspace.exists(), "looking makes nothing"
@@ -83,7 +83,7 @@ def test_a_collection_is_begun_watched_and_stopped(settings: Settings, started: 
     assert (work, lane, plan.source, keys) == (news.collect, "collecting", "google_news", {})
     assert len(plan.groups) == 7 and "외 6팀" in title
     assert plan.until == korean_today() and (plan.until - plan.since).days == t.DAYS[t.QUARTER]
-    assert next(b for b in app.button if b.label == t.START).disabled and "아직 기사가 없습니다" not in texts(app)
+    assert next(b for b in app.button if b.label == t.START).disabled and t.EMPTY_HOW not in texts(app)
     store = NewsCollections(settings)
     store.begin("one", plan)
     store.tell("one", [GroupReport("itzy", 5, 4, 3, {"unnamed": 2}, "한 쪽을 읽지 못했습니다.")])
