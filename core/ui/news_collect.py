@@ -44,16 +44,17 @@ def live() -> bool:
     visitor's failed."""
     desk = session().news
     _settle()
+    if desk.failed:
+        st.error(escape_markdown(desk.failed), icon=":material/error:")
     if not _busy():
-        if desk.failed:
-            st.error(escape_markdown(desk.failed), icon=":material/error:")
         return False
 
     @st.fragment(run_every="2s")
     def watch() -> None:
         report = _running()
         status = jobs.status(get_settings(), desk.job) if desk.job else None
-        if status is None or status.finished if desk.job else report is None:
+        over = (status is None or status.finished) if desk.job else report is None
+        if over:
             st.rerun()
         with st.container(border=True, gap="small"):
             share = status.done / status.total if status and status.total else 0.0
