@@ -128,7 +128,8 @@ class _Work:
     def _search(self, source: NewsSource, group: Group, before: int, left: int) -> int:
         """Every page of a group; how many requests it took."""
         done = 0
-        query = Query(group.id, group.search or (f"{group.name} {group.latin}".strip(),), self._plan.since, self._plan.until)
+        words = group.search or (f"{group.name} {group.latin}".strip(),)
+        query = Query(group.id, words, self._plan.since, self._plan.until)
         self._last = (before, before + left + 1, group.name)
         for page in source.search(query):
             done = page.done
