@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.keywords.particles import attach
 from core.keywords.summary import Summary
 from core.keywords.tokens import Analyzer
 from core.settings import Settings
@@ -119,7 +120,7 @@ def _faults(
     if set(_NUMBER.findall(text)) != set(_NUMBER.findall(given)):
         yield "다시 쓴 글의 숫자가 처음과 달라"
     if lost := [word for word in keywords if word not in text]:
-        yield f"다시 쓴 글에 ‘{lost[0]}’이라는 말이 빠져"
+        yield f"다시 쓴 글에 {attach(f'‘{lost[0]}’', '이라/라')}는 말이 빠져"
     if denial := _DENIAL.search(text):
         yield f"다시 쓴 글에 근거에 없는 부정(‘{denial.group().strip()}’)이 있어"
     if new := _unsupported(text, [given, *evidence], keywords, analyzer):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from zlib import crc32
 
 from core.keywords.lexicon import OTHER
@@ -55,7 +56,6 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _OF_AN_OWN_FACET = "{facet} 쪽에서는 {words+이/가} 다른 팀보다 자주 나옵니다."  # the lexicon may have facets of its own
-_IN_A_BLEND = ("{facet} 쪽에는 {words+이/가} 함께 놓입니다.", "{facet} 쪽에서는 {words+이/가} 앞에 섭니다.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def summarise(
     facet: word -> its facet. articles_with: words -> number of articles holding any of them. total: articles read.
     quoted: does a word stand in quotes, because no particle can follow it, as 푸른? rise: a word on the rise."""
     firm = strong(keywords)
+    if keywords and all(isnan(k.z) for k in keywords):
+        return Summary("다른 팀과 견주지 못했습니다", (), "견줄 다른 팀의 기사가 없어 두드러진 말을 적지 않았습니다.")
     if not firm:
         return Summary("다른 팀과 뚜렷이 갈리는 말이 아직 없습니다", (), _nothing(total))
     by_facet: dict[str, list[str]] = {}
@@ -132,9 +134,9 @@ def summarise(
     for name in named:
         words = by_facet[name]
         forms = FORMS.get(name, (_OF_AN_OWN_FACET,))
-        form = forms[crc32(words[0].encode()) % len(forms)].replace("{facet}", name)
+        form = forms[crc32(words[0].encode()) % len(forms)]
         support = [Support(word, articles[word]) for word in words]
-        sentences.append(_sentence(form, name, support, articles_with(words), quoted))
+        sentences.append(compose(form, name, support, articles_with(words), quoted))
     if rise is not None and rise.word in articles:
         sentences = [*sentences[: MAX_SENTENCES - 1], _rising(rise, facet(rise.word), quoted)]
     return Summary(_headline(firm, facet, quoted), tuple(sentences), _little(len(sentences), len(firm), total))
@@ -160,88 +162,43 @@ def _little(sentences: int, words: int, total: int) -> str:
 def _headline(firm: Sequence[Keyword], facet: Callable[[str], str], quoted: Callable[[str], bool]) -> str:
     """The two strongest words, those of a facet first: they say more about a concept than the rest."""
     listed = [k.word for k in firm[:10] if facet(k.word) != OTHER] or [k.word for k in firm]
-    return f"{attach('·'.join(_shown(listed[:2], quoted)), '이/가')} 다른 팀보다 두드러집니다"
+    return f"{attach('·'.join(shown(listed[:2], quoted)), '이/가')} 다른 팀보다 두드러집니다"
 
 
-def _shown(words: Sequence[str], quoted: Callable[[str], bool]) -> list[str]:
+def shown(words: Sequence[str], quoted: Callable[[str], bool]) -> list[str]:
     """All words of a list in quotes where one has to be."""
     return [f"‘{word}’" for word in words] if any(map(quoted, words)) else list(words)
 
 
-def _sentence(
+def compose(
     form: str, facet: str, evidence: Sequence[Support], articles: int, quoted: Callable[[str], bool]
 ) -> Sentence:
+    """A sentence of a form, with the words of its evidence."""
     before, rest = form.split("{words+", 1)
     pair, after = rest.split("}", 1)
-    text, spans = _listed(before, [e.word for e in evidence], pair, quoted)
+    text, spans = listed(before.replace("{facet}", facet), [e.word for e in evidence], pair, quoted)
     return Sentence(text + after, facet, tuple(evidence), spans, articles)
 
 
-def _listed(
+def listed(
     text: str, words: Sequence[str], pair: str, quoted: Callable[[str], bool]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`text` followed by the words with their particles, and where each of them stands."""
     spans: list[tuple[int, int]] = []
-    for index, (word, shown) in enumerate(zip(words, _shown(words, quoted), strict=True)):
-        start = len(text) + shown.index(word)
+    for index, (word, written) in enumerate(zip(words, shown(words, quoted), strict=True)):
+        start = len(text) + written.index(word)
         spans.append((start, start + len(word)))
         if index == len(words) - 1:
-            text += attach(shown, pair)
+            text += attach(written, pair)
         elif index == len(words) - 2:
-            text += attach(shown, "과/와") + " "
+            text += attach(written, "과/와") + " "
         else:
-            text += shown + ", "
+            text += written + ", "
     return text, tuple(spans)
 
 
 def _rising(rise: Rise, facet: str, quoted: Callable[[str], bool]) -> Sentence:
-    text, spans = _listed("", [rise.word], "은/는", quoted)
+    text, spans = listed("", [rise.word], "은/는", quoted)
     since = f"{rise.since.year}년 {rise.since.month}월 {rise.since.day}일"
     text += f" {since} 전 기사의 {percent(rise.before)}에서 그 뒤 기사의 {percent(rise.after)}로 늘었습니다."
     return Sentence(text, facet, (Support(rise.word, rise.articles),), spans, rise.articles)
-
-
-def summarise_blend(
-    weights: Mapping[str, float],
-    titles: Mapping[str, str],
-    keywords: Mapping[str, Sequence[Keyword]],
-    blended: Sequence[tuple[str, str]],
-    facet: Callable[[str], str],
-    articles_with: Callable[[str, Sequence[str]], int],
-    quoted: Callable[[str], bool],
-    note: str,
-) -> Summary:
-    """A summary of a mix. weights: group -> weight, the largest first, sum 1; titles, keywords: of each group.
-
-    blended: (word, group it comes from most), the strongest first. articles_with: group, words -> articles with any."""
-    firm = {group: {k.word: k for k in strong(found)} for group, found in keywords.items()}
-    told = [group for group in weights if firm[group]][:3]
-    if not told:
-        return Summary("섞은 콘셉트에서 뚜렷한 말이 아직 없습니다", (), note)
-    clauses, articles = "", 0
-    spans: list[tuple[int, int]] = []
-    evidence: list[Support] = []
-    for index, group in enumerate(told):
-        last = index == len(told) - 1
-        own = [k for k in firm[group].values() if facet(k.word) != OTHER] or list(firm[group].values())
-        words = [k.word for k in own[: WORDS_A_SENTENCE - 1]]
-        start = f"{clauses}{titles[group]}({percent(weights[group])})에서는 "
-        clauses, places = _listed(start, words, "이/가", quoted)
-        clauses += " 옵니다." if last else ", "
-        spans += places
-        evidence += [Support(word, firm[group][word].articles, group) for word in words]
-        articles += articles_with(group, words)
-    sentences = [Sentence(clauses, "", tuple(evidence), tuple(spans), articles)]
-    by_facet: dict[str, list[Support]] = {}
-    for word, group in blended:
-        if facet(word) != OTHER and word in firm[group]:
-            by_facet.setdefault(facet(word), []).append(Support(word, firm[group][word].articles, group))
-    for index, (name, found) in enumerate(list(by_facet.items())[: MAX_SENTENCES - 2]):
-        chosen = found[:WORDS_A_SENTENCE]
-        of_group = {e.group: [other.word for other in chosen if other.group == e.group] for e in chosen}
-        count = sum(articles_with(group, words) for group, words in of_group.items())
-        form = _IN_A_BLEND[index % 2 if len(chosen) > 1 else 1].replace("{facet}", name)
-        sentences.append(_sentence(form, name, chosen, count, quoted))
-    leading = [next(e.word for e in evidence if e.group == group) for group in told[:2]]
-    first = list(dict.fromkeys([*leading, *(e.word for e in evidence)]))[:2]
-    return Summary(f"{attach('·'.join(_shown(first, quoted)), '이/가')} 앞에 서는 콘셉트입니다", tuple(sentences), note)

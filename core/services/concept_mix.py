@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from core.catalog import load_demo, load_real
 from core.errors import NewsError
-from core.keywords.blend import Blend, blend_profile, blend_words
+from core.keywords.blend import Blend, blend_profile, blend_words, summarise_blend
 from core.keywords.lexicon import OTHER
 from core.keywords.particles import attach
-from core.keywords.summary import percent, summarise_blend
+from core.keywords.summary import percent
 from core.services.concept import Concept
 from core.services.concept_names import lookup
 from core.settings import get_settings

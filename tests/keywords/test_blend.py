@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.keywords.blend import blend_profile, blend_words
+from core.keywords.blend import blend_profile, blend_words, summarise_blend
 from core.keywords.facets import FacetShare
 from core.types import Keyword
+from tests.keywords.test_summary import check, facet, keywords
 
 
 def keyword(word, z, articles=10):
@@ -61,3 +62,45 @@ def test_the_profile_is_weighted():
     assert (mood.facet, mood.share, mood.average, mood.articles) == ("분위기", 0.2, 0.4, 8)
     assert mood.index == pytest.approx(50)
     assert math.isnan(sound.index)
+
+
+def summary(weights, found, note=""):
+    blended = [(word, group) for group, entries in found.items() for word, *_ in entries]
+    return summarise_blend(
+        weights=weights,
+        titles={"a": "한빛결", "b": "두물", "c": "세결"},
+        keywords={group: keywords(*entries) for group, entries in found.items()},
+        blended=blended,
+        facet=facet,
+        articles_with=lambda group, words: 10 * len(words),
+        quoted=lambda word: word == "푸른",
+        note=note,
+    )
+
+
+def test_a_blend_tells_what_comes_from_whom():
+    found = {"a": [("밤하늘", 20, 9.0), ("몽환", 12, 8.0)], "b": [("골목", 9, 7.0), ("비트", 8, 6.0)]}
+    result = summary({"a": 0.6, "b": 0.4}, found, "세결은 기사가 없어 빼고 나머지로 다시 나누었습니다.")
+    check(result)
+    assert result.sentences[0].text == "한빛결(60 %)에서는 밤하늘과 몽환이, 두물(40 %)에서는 골목과 비트가 옵니다."
+    assert [(e.word, e.group) for e in result.sentences[0].evidence] == [
+        ("밤하늘", "a"),
+        ("몽환", "a"),
+        ("골목", "b"),
+        ("비트", "b"),
+    ]
+    assert result.sentences[0].articles == 40
+    assert {s.facet for s in result.sentences[1:]} == {"세계관·서사", "분위기", "사운드"}
+    assert result.headline == "밤하늘·골목이 앞에 서는 콘셉트입니다"
+    assert result.text.endswith("다시 나누었습니다.")
+
+
+def test_a_blend_without_firm_words_claims_nothing():
+    result = summary({"a": 1.0}, {"a": [("밤하늘", 2, 9.0)]})
+    assert (result.sentences, result.headline) == ((), "섞은 콘셉트에서 뚜렷한 말이 아직 없습니다")
+
+
+def test_a_group_of_the_blend_without_firm_words_gives_no_clause():
+    result = summary({"a": 0.7, "b": 0.3}, {"a": [("밤하늘", 2, 9.0)], "b": [("골목", 9, 7.0)]})
+    assert "한빛결" not in result.text
+    check(result)
