@@ -25,6 +25,7 @@ from core.storage import lexicon as storage
 TOP = 30  # an effect is told of words that stand this high before or after
 MOVED = 3  # places; less is what a neighbour's change brings along
 UPLOADED = "올린 파일"
+REMOVABLE: tuple[EntryKind, ...] = ("stop", "synonym", "facet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +82,37 @@ def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Edi
 
     def make(layer: Layer, lexicon: Lexicon) -> tuple[list[Entry], list[Entry]]:
         new = entry
-        if kind == "synonym" and plain(entry.detail) in lexicon.synonyms:  # may itself be a spelling of another word
-            new = entry._replace(detail=lexicon.canonical(plain(entry.detail)))
+        if kind == "synonym":
+            shown = lexicon.canonical(plain(entry.detail))  # the word to show may itself be a spelling of another one,
+            if plain(entry.detail) in lexicon.synonyms and plain(shown) != entry.plain:  # unless the two change places
+                new = entry._replace(detail=shown)
         elif kind in ("facet", "stop") and entry.plain in lexicon.synonyms:  # they hold for the word that is shown
             new = entry._replace(word=lexicon.canonical(entry.plain))
         _check_news(new, lexicon)
         gone = [e for e in layer.entries if e.plain == new.plain and (not e.removed or e.kind == kind)]
-        moved = [e for e in layer.of("synonym") if kind == "synonym" and plain(e.detail) == new.plain]
-        return [new, *(e._replace(detail=new.detail) for e in moved)], [*gone, *moved]
+        if kind != "synonym":
+            return [new], gone
+        moved = [e for e in layer.of("synonym") if new.plain == plain(e.detail) or e.plain == plain(new.detail)]
+        along = [e._replace(detail=new.detail) for e in moved if e.plain != plain(new.detail)]
+        return [new, *along], [*gone, *moved]
 
     return _change(settings, make)
 
 
-def take_out(settings: Settings, word: str, kind: EntryKind | None = None) -> Edit:
+def take_out(settings: Settings, word: str) -> Edit:
     """Take a word out. An own entry goes; of the shipped ones a stop word is counted again, a spelling stands for
-    itself, a facet word loses its facet. kind: of the entry, whichever there is if None. Raises LexiconError."""
+    itself, a facet word loses its facet. Raises LexiconError."""
     wanted = clean(word)
     _check_word(wanted)
 
     def make(layer: Layer, lexicon: Lexicon) -> tuple[list[Entry], list[Entry]]:
-        kinds: tuple[EntryKind, ...] = (kind,) if kind else ("stop", "synonym", "facet", "term", "name")
-        own = [e for e in layer.of(*kinds) if e.plain == plain(wanted)]
+        own = [e for e in layer.entries if e.plain == plain(wanted) and not e.removed]
         if own:
             return [], own
         shipped = shipped_layer(settings)
-        for each in kinds:
-            known = any(e.plain == plain(wanted) for e in shipped.of(each))
-            new = Entry(each, wanted, removed=True)
-            if known and each in ("stop", "synonym", "facet") and new not in layer.entries:
+        for kind in REMOVABLE:
+            new = Entry(kind, wanted, removed=True)
+            if new not in layer.entries and any(e.plain == new.plain for e in shipped.of(kind)):
                 return [new], []
         raise LexiconError(f"{josa(f'‘{wanted}’', '은/는')} 뺄 것이 없습니다. 낱말집에 있는 말인지 확인해 주세요.")
 
@@ -200,7 +204,8 @@ def _change(
     with storage.changing(settings):
         old = own_layer(settings)
         comes, goes = make(old, load_lexicon(settings))
-        entries = dict.fromkeys([*(e for e in old.entries if e not in set(goes)), *comes])
+        gone = set(goes)
+        entries = dict.fromkeys([*(e for e in old.entries if e not in gone), *comes])
         new = Layer(tuple(entries), context[1] if context else old.context)
         added = tuple(e for e in new.entries if e not in old.entries)
         removed = tuple(e for e in old.entries if e not in entries)

@@ -68,6 +68,13 @@ def test_spellings_gather_at_the_word_shown_last(settings):
     assert lexicon.facet("여자의 힘") == "분위기"
 
 
+def test_a_spelling_and_the_word_shown_change_places(settings):
+    service.put(settings, "synonym", "콘셉트", "컨셉")  # shipped the other way round
+    assert {load_lexicon(settings).canonical(w) for w in ("콘셉트", "컨셉", "컨셉트")} == {"컨셉"}
+    service.put(settings, "synonym", "컨셉", "콘셉트")
+    assert {load_lexicon(settings).canonical(w) for w in ("콘셉트", "컨셉", "컨셉트", "콘셉")} == {"콘셉트"}
+
+
 @pytest.mark.parametrize(
     ("kind", "word", "detail", "sentence"),
     [
