@@ -27,7 +27,7 @@ class Corpus:
     """A group's articles after folding, one entry each in the tuples. texts: without bylines, the title comes first.
 
     documents: word -> times in the article; names are not among them. kinds: (word, part of speech) -> times.
-    places: word or name -> its first place in each article that holds it."""
+    places: word -> its first place in each article that holds it."""
 
     folded: tuple[Folded, ...]
     texts: tuple[str, ...]
@@ -50,14 +50,19 @@ class Selection:
         return [self.corpus.documents[index] for index in self.kept]
 
     def places(self, word: str) -> list[Place]:
-        """Where each kept article first holds a word or name; one that nobody counted is looked for as it stands."""
+        """Where each kept article first holds a word, else a name; one that nobody counted is looked for as it stands.
+
+        A word that is a member's name too (화사) is a word here as soon as one article has it as such."""
         if (known := self.corpus.places.get(word)) is not None:
             return [place for place in known if place[0] in self.kept]
-        found = ((index, self.corpus.texts[index].find(word)) for index in self.kept)
-        return [(index, start, start + len(word)) for index, start in found if start >= 0 and word.strip()]
+        named = ((i, next((s for s in self.corpus.names[i] if s.name == word), None)) for i in self.kept)
+        if found := [(index, span.start, span.end) for index, span in named if span]:
+            return found
+        plain = ((index, self.corpus.texts[index].find(word)) for index in self.kept)
+        return [(index, start, start + len(word)) for index, start in plain if start >= 0 and word.strip()]
 
     def holding(self, words: Collection[str]) -> set[int]:
-        """The kept articles that hold at least one of the words, counted ones or names."""
+        """The kept articles that hold at least one of the words as a word: no name is a concept."""
         found = {place[0] for word in words for place in self.corpus.places.get(word, ())}
         return {index for index in found if index in self.kept}
 
@@ -158,18 +163,14 @@ def _corpus(
     )
     documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
     kinds = Counter((mention.word, mention.kind) for mentions in words for mention in mentions)
-    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words, names))
+    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words))
 
 
-def _first_places(
-    texts: Sequence[str], words: Sequence[Sequence[Mention]], names: Sequence[Sequence[NameSpan]]
-) -> dict[str, tuple[Place, ...]]:
-    """Word or name -> its first place in each article. The body tells more than the title."""
+def _first_places(texts: Sequence[str], words: Sequence[Sequence[Mention]]) -> dict[str, tuple[Place, ...]]:
+    """Word -> its first place in each article. The body tells more than the title."""
     found: dict[str, dict[int, Place]] = {}
-    for index, (text, mentions, spans) in enumerate(zip(texts, words, names, strict=True)):
+    for index, (text, mentions) in enumerate(zip(texts, words, strict=True)):
         body = text.find("\n")
-        places = [(m.start < body, m.start, m.end, m.word) for m in mentions]
-        places += [(s.start < body, s.start, s.end, s.name) for s in spans]
-        for _, start, end, word in sorted(places):
+        for _, start, end, word in sorted((m.start < body, m.start, m.end, m.word) for m in mentions):
             found.setdefault(word, {}).setdefault(index, (index, start, end))
     return {word: tuple(by_article.values()) for word, by_article in found.items()}

@@ -236,3 +236,20 @@ def test_a_form_that_takes_no_particle_is_quoted_whatever_the_analyzer_calls_it(
     blue = {**news, "여섯별": [replace(a, body=a.body.replace("밤하늘", "푸른")) for a in news["여섯별"]]}
     concept = build_concept("여섯별", blue, Splitter(), cache)
     assert concept.keyword("푸른").kind == "adjective" and concept.keyword("푸른").verbal
+
+
+def test_a_member_whose_name_is_a_word_speaks_for_no_facet(cache):
+    from core.keywords.lexicon import load_lexicon
+
+    name = "화사"
+    assert load_lexicon(get_settings()).facet(name) == "분위기"
+    found = {
+        "mamamoo": [article("mamamoo", i, f"마마무 화사가 노래했다 {i * 7919}") for i in range(6)],
+        "twice": [article("twice", i, f"트와이스 무대 {i * 104729}") for i in range(6)],
+    }
+    concept = build_concept("mamamoo", found, Splitter(), cache)
+    assert {n.name: n.articles for n in concept.names}[name] == concept.articles > 3
+    assert len(sentences(concept, name)) == concept.articles
+    assert trend(concept, [name]).shares[name] == (1.0,)
+    mood = next(share for share in concept.profile if share.facet == "분위기")
+    assert (mood.share, concept.articles_with([name]), concept.keyword(name)) == (0, 0, None)
