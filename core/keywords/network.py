@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.keywords.compounds import npmi
 from core.keywords.corpus import Selection
 from core.types import Keyword
 
@@ -48,16 +48,15 @@ class Network:
 
 
 def network(selection: Selection, keywords: Sequence[Keyword], facet: Callable[[str], str], size: int) -> Network:
-    """The first `size` keywords that are not thin, and which of them appear together. The same input, the same picture.
-
-    NPMI: Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction", on articles."""
+    """The first `size` keywords that are not thin, and which of them appear together. Same input, same picture."""
     chosen = [k for k in keywords if not k.thin][:size]
     holding = [selection.holding([k.word]) for k in chosen]
     edges: dict[tuple[int, int], Edge] = {}
     for (i, one), (j, other) in combinations(enumerate(holding), 2):
-        both = len(one & other)
-        if both >= MIN_ARTICLES and (npmi := _npmi(both, len(one), len(other), len(selection.kept))) >= MIN_NPMI:
-            edges[i, j] = Edge(chosen[i].word, chosen[j].word, both, npmi)
+        both, total = len(one & other), len(selection.kept)
+        if MIN_ARTICLES <= both < total:  # what all articles hold tells nothing
+            edges[i, j] = Edge(chosen[i].word, chosen[j].word, both, npmi(both, len(one), len(other), total))
+    edges = {pair: edge for pair, edge in edges.items() if edge.npmi >= MIN_NPMI}
     strongest = sorted(edges, key=lambda pair: (-edges[pair].npmi, -edges[pair].articles, pair))
     kept = strongest[: EDGES_A_NODE * len(chosen)]
     places = _layout(len(chosen), {pair: edges[pair].npmi for pair in kept})
@@ -66,11 +65,6 @@ def network(selection: Selection, keywords: Sequence[Keyword], facet: Callable[[
         for k, (x, y) in zip(chosen, places, strict=True)
     ]
     return Network(tuple(nodes), tuple(edges[pair] for pair in kept))
-
-
-def _npmi(both: int, one: int, other: int, total: int) -> float:
-    """-1 never together, 0 as chance has it, 1 only together. Words that all articles hold tell nothing: 0."""
-    return log(both * total / (one * other)) / log(total / both) if both < total else 0.0
 
 
 def _layout(nodes: int, edges: Mapping[tuple[int, int], float]) -> NDArray[np.float64]:
@@ -86,7 +80,7 @@ def _layout(nodes: int, edges: Mapping[tuple[int, int], float]) -> NDArray[np.fl
     for step in np.linspace(0.2, 0.002, ROUNDS):
         apart = place[:, None] - place[None, :]
         distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-6)
-        force = ideal**2 / distance**2 - pull * distance / ideal - 0.05
+        force = ideal**2 / distance**2 - pull * distance / ideal
         np.fill_diagonal(force, 0)
         move = (apart * force[:, :, None]).sum(axis=1) - 0.5 * place
         length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), 1e-9)
