@@ -199,3 +199,9 @@ def test_what_says_the_same_passes(analyzer, text):
 @pytest.mark.parametrize("text", [text for text, _ in UNFAITHFUL.values()])
 def test_every_analyzer_notices(analyzer, text):
     assert fault_of(text, SENTENCES, KEYWORDS, QUOTED, analyzer)
+
+
+def test_a_keyword_that_holds_a_denial_is_none(kiwi):
+    own = ["그 밖에 ‘거침없다’와 ‘말투’가 다른 팀의 기사보다 많이 나옵니다."]
+    assert fault_of(own[0], own, ["거침없다", "말투"], [], kiwi) == ""
+    assert "부정" in fault_of(own[0].replace("나옵니다", "나오지 않습니다"), own, ["거침없다", "말투"], [], kiwi)
