@@ -42,6 +42,26 @@ def test_tokens_stand_where_they_say(analyzer):
         assert any(text[t.start : t.end] == "밤하늘" == t.word for t in tokens)
 
 
+def test_spaces_and_lines_do_not_move_tokens(analyzer):
+    text = "  몽환적인   밤하늘\u00a0과\n\n\t서늘한 \u3000 새벽 "
+    for token in analyzer.tokens([text])[0]:
+        assert text[token.start : token.end].startswith(token.word), token
+    assert {"몽환", "밤하늘", "서늘", "새벽"} <= set(words(analyzer, text))
+
+
+def test_a_determiner_is_no_bird(analyzer):
+    assert "새" not in words(analyzer, "새 앨범으로 새 무대를 꾸몄다.")
+
+
+def test_verbs_and_adverbs_are_no_nouns(okt):
+    found = set(words(okt, "소식을 전하고 휴식을 취하며 일제히 은하로 떠났다."))
+    assert {"소식", "휴식", "은하"} <= found and not {"전하", "취하", "일제"} & found
+
+
+def test_adverbs_of_a_concept_are_its_roots(analyzer):
+    assert "당당" in words(analyzer, "당당히 걸었다.")
+
+
 def test_no_grammatical_itzy(analyzer, sentences_with_itji):
     for text, tokens in zip(sentences_with_itji, analyzer.tokens(sentences_with_itji), strict=True):
         assert not [t for t in tokens if t.word == "있지"], text

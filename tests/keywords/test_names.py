@@ -1,10 +1,13 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.keywords.lexicon import load_lexicon
 from core.keywords.names import GroupNames, NameFinder
 from core.settings import get_settings
+from tests.keywords.gold import itzy, load, real_groups
 
 GROUPS = (
     GroupNames("itzy", "있지", "ITZY", (), ("예지", "리아", "류진", "채령", "유나")),
@@ -91,3 +94,158 @@ def test_spans_do_not_overlap(finder):
 def test_no_grammatical_itzy_in_real_sentences(finder, sentences_with_itji):
     found = [text for text in sentences_with_itji if groups(finder, text)]
     assert found == []
+
+
+REAL = NameFinder(real_groups(), load_lexicon(get_settings()))
+
+
+def named(text, group=""):
+    return [(s.name, s.kind) for s in REAL.find(text, group)]
+
+
+@pytest.mark.parametrize("kind", ["itzy", "itzy_held"])
+def test_itzy_is_found(kind):
+    missed = [text for text in itzy()[kind] if ("있지", "group") not in named(text)]
+    assert missed == []
+
+
+@pytest.mark.parametrize("kind", ["grammar", "grammar_held"])
+def test_no_grammar_is_itzy(kind):
+    assert [text for text in itzy()[kind] if named(text)] == []
+
+
+VERBS = (
+    "하고",
+    "남아",
+    "돼",
+    "보여",
+    "펴",
+    "이어져",
+    "알려져",
+    "들려",
+    "앉아",
+    "서",
+    "쌓여",
+    "볼 수",
+    "문제가",
+    "돈은",
+    "팬들이",
+)
+ENDINGS = (
+    " 않다",
+    "만",
+    "만은 않다",
+    "는 않았다",
+    "도 않은",
+    "요",
+    ".",
+    "?",
+    ", 하고",
+    "”라고",
+    " 못해",
+    " 말고",
+    "는커녕",
+    "도, 없지도 않다",
+)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_verb_before_and_its_ending_after_are_grammar(verb, ending):
+    assert named(f"그는 {verb} 있지{ending}") == []
+
+
+def test_other_names_that_are_forms_of_a_verb():
+    assert named("그는 말을 잇지 못했고, 누구도 믿지 않았다.") == []
+    assert named("팬덤 믿지와 만난 그룹 잇지") == [("믿지", "other"), ("있지", "group")]
+
+
+def test_a_song_whose_name_is_a_word_needs_its_quotes():
+    assert named("무대를 우아하게 마쳤다.", "twice") == []
+    assert named("트와이스가 ‘우아하게’를 불렀다.") == [("트와이스", "group"), ("우아하게", "other")]
+
+
+def test_a_name_joined_to_another_name_is_a_name():
+    assert ("있지", "group") in named("에스파와 있지는 오늘 무대에 오른다.")
+    assert ("있지", "group") in named("마마무·있지·오마이걸")
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("주가 지수가 떨어졌다.", "blackpink"),
+        ("로제 파스타를 먹었다.", "blackpink"),
+        ("솔라 패널을 달았다.", "mamamoo"),
+        ("화사한 봄옷", "mamamoo"),
+        ("유아용품과 유아 교육", "ohmygirl"),
+        ("비니를 눌러썼다.", "ohmygirl"),
+        ("아린 마음", "ohmygirl"),
+        ("사나운 파도와 미나리", "twice"),
+        ("안무 시연을 마쳤다.", "dreamcatcher"),
+        ("한동안 쉬었다.", "dreamcatcher"),
+        ("예지몽을 꿨다.", "itzy"),
+    ],
+)
+def test_a_word_is_no_member(text, group):
+    assert named(text, group) == []
+
+
+def test_a_member_whose_name_is_a_word():
+    assert named("지수가 웃었고 로제는 노래했다.", "blackpink") == [("지수", "member"), ("로제", "member")]
+    assert named("화사의 화사한 드레스", "mamamoo") == [("화사", "member")]
+
+
+def test_children_count_where_the_group_is_sure(finder):
+    text = "그룹 아이들이 돌아온다. 아이들의 새 앨범은 내달 나온다."
+    assert groups(finder, text) == [("아이들", "g_idle")] * 2
+    assert groups(finder, "아이들의 마음에는 아이들만의 꿈이 있다.") == []
+
+
+def test_a_closing_quote_opens_no_title(finder):
+    assert finder.find("'칼의 노래' 등을 쓴 작가가 '바다의 밤'을 냈다.") == []
+
+
+PIECES = (
+    "있지",
+    "그룹 ",
+    "‘",
+    "’",
+    " ",
+    ", ",
+    "·",
+    "만",
+    "는",
+    "의 ",
+    "(ITZY)",
+    "예지",
+    "지수",
+    " 않다",
+    "하고 ",
+    "신곡 ",
+    "\n",
+    ".",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(["", "itzy", "blackpink"]))
+def test_names_lie_in_the_text_and_apart(text, group):
+    spans = REAL.find(text, group)
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert spans == REAL.find(text, group)
+
+
+NEUTRAL = ("날씨가 맑았다.", "시민들이 공원을 걸었다.", "시장에는 과일이 많다.")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([s for part in itzy().values() for s in part] + [s.text for s in load("sentences")]),
+    st.sampled_from(NEUTRAL),
+    st.sampled_from(NEUTRAL),
+)
+def test_neutral_sentences_around_change_nothing(text, before, after):
+    shift = len(before) + 1
+    found = REAL.find(f"{before} {text} {after}", "itzy")
+    assert [(s.start - shift, s.end - shift, *s[2:]) for s in found] == [tuple(s) for s in REAL.find(text, "itzy")]

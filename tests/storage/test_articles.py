@@ -127,8 +127,10 @@ def test_a_longer_body_takes_the_tokens_of_the_shorter_along(settings: Settings,
     store.keep("itzy", [ONE], filed=False)
     key = f"okt-1:{hashlib.sha256(cut_bylines(ONE.text).encode()).hexdigest()}"
     Database(settings).keep_tokens({key: b"[]"})
+    Database(settings).keep_prepared("of all articles", b"words")
     store.keep("itzy", [replace(ONE, body="더 긴 글이 왔다")], filed=False)
     assert Database(settings).tokens([key]) == {}
+    assert Database(settings).prepared("of all articles") is None, "it holds words of the article that is gone"
 
 
 def test_days_are_chosen_by_source(settings: Settings, store: Articles) -> None:

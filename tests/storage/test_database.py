@@ -99,3 +99,12 @@ def test_a_workspace_that_cannot_be_made(tmp_path: Path) -> None:
     blocked.write_text("")
     with pytest.raises(StorageError, match="작업 폴더"):
         Database(Settings(workspace=blocked / "inside"))
+
+
+def test_corpora_are_kept_and_the_oldest_make_room(database: Database) -> None:
+    database.keep_tokens({"k": b"v"})
+    for number in range(12):
+        database.keep_prepared(str(number), b"%d" % number)
+    database.keep_prepared("6", b"anew")
+    assert [database.prepared(str(number)) for number in (0, 3, 4, 6, 11)] == [None, None, b"4", b"anew", b"11"]
+    assert database.tokens(["k"]) == {"k": b"v"}
