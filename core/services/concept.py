@@ -210,7 +210,7 @@ def versus(
 
     Raises NewsError where they cannot be compared, UnknownNameError."""
     compared = compare(one, articles_by_group, analyzer, token_cache, progress, filters, catalog)
-    second, _ = resolve(other, articles_by_group, known_groups(catalog))
+    second, _ = resolve(other, articles_by_group, known_groups(articles_by_group, catalog))
     first, selections = compared.group, compared.selections
     if first == second or first not in selections or second not in selections:
         raise NewsError(f"'{compared.title}'과(와) 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")

@@ -52,9 +52,13 @@ def fictional(articles: Sequence[Article]) -> bool:
     return all(article.fictional for article in articles)
 
 
-def known_groups(catalog: Catalog | None) -> tuple[Catalog, ...]:
-    """Where names of groups are looked up: the catalogue given, else the real groups and the demo's."""
-    return (catalog,) if catalog is not None else (load_real(get_settings()), load_demo(get_settings()))
+def known_groups(news: Mapping[str, Sequence[Article]], catalog: Catalog | None = None) -> tuple[Catalog, ...]:
+    """Where names of groups are looked up: the catalogue given, else the real groups and, for what was written for the
+    demo, the demo's: a real group that somebody calls group_1 is not one of them."""
+    if catalog is not None:
+        return (catalog,)
+    real, demo = load_real(get_settings()), load_demo(get_settings())
+    return (real, demo) if any(found and fictional(found) for found in news.values()) else (real,)
 
 
 def compare(
@@ -69,7 +73,7 @@ def compare(
     """Fiction beside fiction, real groups beside real ones. Raises UnknownNameError, AnalyzerError."""
     tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
     lexicon = load_lexicon(get_settings())
-    catalogs = known_groups(catalog)
+    catalogs = known_groups(news, catalog)
     key, title = resolve(group, news, catalogs)
     beside = {
         name: found for name, found in news.items() if found and fictional(found) == fictional(news[key]) and news[key]

@@ -2,11 +2,12 @@
 
 import math
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from core.catalog import load_demo, load_real
+from core.catalog import Catalog, load_demo, load_real
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers import DEFAULT
 from core.keywords.lexicon import load_lexicon
@@ -29,14 +30,14 @@ def keywords_command(
     Raises NewsError when there is no news of the group, UnknownNameError for a group nobody knows."""
     settings = get_settings()
     started = time.perf_counter()
-    left_out: Mapping[str, int] | None = None
+    left_out: Mapping[str, int] = {}
     news: Mapping[str, Reading]
     if articles is None:
         news = _news_on_file(group, settings)
     else:
         news, left_out = read_groups(group, articles, settings)
     answer = keywords_json(build_concept(group, news, analyzer, None, progress))
-    if left_out is not None:
+    if articles is not None:
         answer["left_out"] = dict(left_out)
     answer["seconds"] = round(time.perf_counter() - started, 3)
     return answer
@@ -73,20 +74,17 @@ def _figure(value: float) -> float | None:
     return round(value, 4) if math.isfinite(value) else None
 
 
-def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, Reading], Mapping[str, int] | None]:
-    """The articles of a file by group, and how many are about none, by the gate's code; None where no gate judged.
+def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, Reading], Mapping[str, int]]:
+    """The articles of a file by group, and by the gate's code how many are left out because they are about none.
 
-    By its `group` column; where it has none, by what each article names, as core/news/gate.py judges. A file that holds
-    one group of the demo only is compared with the demo's other groups."""
+    By its `group` column; where it has none, by what each article names (core/news/gate.py). A file that holds one
+    group of the demo only is compared with the demo's other groups."""
     reading = load_file(path)
     if not reading:
         raise NewsError(f"'{path.name}'에 분석할 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
-    if any(article.group for article in reading):
-        filed: dict[str, list[Article]] = {}
-        for article in reading:
-            filed.setdefault(article.group, []).append(article)
-        return _with_demo({name: Reading(tuple(found)) for name, found in filed.items()}, settings), None
     catalogs = (load_real(settings), load_demo(settings))
+    if any(article.group for article in reading):
+        return _by_column(reading, catalogs, settings)
     known = lookup(group, catalogs)
     target = known.id if known else group
     everyone = dict.fromkeys(
@@ -98,6 +96,25 @@ def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, R
         name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
         for name, found in by_group.items()
     }
+    return _with_demo(news, settings), left_out
+
+
+def _by_column(
+    reading: Reading, catalogs: Sequence[Catalog], settings: Settings
+) -> tuple[dict[str, Reading], Mapping[str, int]]:
+    """Each article where the file puts it, but for those that are plainly not about that group."""
+    filed: dict[str, list[Article]] = {}
+    for article in reading:
+        filed.setdefault(article.group, []).append(article)
+    known = catalogs if all(article.fictional for article in reading) else catalogs[:1]
+    names = {name: group_names(name, known) for name in filed}
+    finder = NameFinder([*names.values(), *(group_names(g.id, known) for g in known[0])], load_lexicon(settings))
+    left_out: Counter[str] = Counter()
+    news: dict[str, Reading] = {}
+    for name, articles in filed.items():
+        verdicts = [gate.judge(article, finder, names[name].id, filed=True) for article in articles]
+        left_out.update(verdict.code for verdict in verdicts if not verdict.admitted)
+        news[name] = Reading(tuple(a for a, verdict in zip(articles, verdicts, strict=True) if verdict.admitted))
     return _with_demo(news, settings), left_out
 
 

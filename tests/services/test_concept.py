@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -166,10 +167,11 @@ def test_the_database_of_the_workspace_is_such_a_cache(news):
 
 
 def test_a_group_is_found_by_id_name_and_alias(build, news):
-    by_id = {"group_6": news["여섯별"], "group_2": news["두물"]}
+    fiction = {name: [replace(a, fictional=True) for a in found] for name, found in news.items()}
+    by_id = {"group_6": fiction["여섯별"], "group_2": fiction["두물"]}
     for name in ("group_6", "여섯별", "YEOSEOTBYEOL"):
         assert build(name, news=by_id).group == "group_6"
-    assert build("group_6").group == "여섯별"
+    assert build("group_6", news=fiction).group == "여섯별"
     with pytest.raises(UnknownNameError, match="두물"):
         build("없는그룹")
     with pytest.raises(NewsError, match="기사가 없습니다"):
@@ -259,9 +261,27 @@ def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, 
     assert left_out == {}
 
 
-def test_a_filed_article_passes_no_gate(tmp_path, news, monkeypatch):
+def test_an_article_is_where_its_column_puts_it_unless_it_is_plainly_about_no_group(tmp_path, news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
-    assert "left_out" not in keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))
+    assert keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
+    rows = ["group,title,body", "있지,꿈,우리에게는 꿈이 있지만 아직 멀다."]
+    rows += ["있지,있지 컴백,밤하늘", "있지,새 앨범,골목"]
+        "group,title,body",
+        "있지,꿈,우리에게는 꿈이 있지만 아직 멀다.",
+        "있지,있지 컴백,밤하늘",
+        "있지,새 앨범,골목",
+    ]
+    path = tmp_path / "b.csv"
+    path.write_text("\n".join([*rows, "두물,무대,골목"]), encoding="utf-8")
+    answer = keywords_command("ITZY", path)
+    assert (answer["articles"], answer["left_out"]) == (2, {"homonym": 1})
+
+
+def test_a_group_of_ones_own_is_not_taken_for_one_of_the_demo(build, news):
+    own = {"group_6": news["여섯별"], "group_2": news["두물"]}
+    assert build("group_6", news=own).title == "group_6"
+    with pytest.raises(UnknownNameError):
+        build("여섯별", news=own)
 
 
 def test_the_command_reads_the_news_on_file_of_real_groups(news, monkeypatch):
