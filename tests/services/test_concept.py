@@ -266,7 +266,6 @@ def test_an_article_is_where_its_column_puts_it_unless_it_is_plainly_about_no_gr
     assert keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
     rows = ["group,title,body", "있지,꿈,우리에게는 꿈이 있지만 아직 멀다."]
     rows += ["있지,있지 컴백,밤하늘", "있지,새 앨범,골목"]
-    ]
     path = tmp_path / "b.csv"
     path.write_text("\n".join([*rows, "두물,무대,골목"]), encoding="utf-8")
     answer = keywords_command("ITZY", path)
