@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.errors import DataFileError
 from core.ui import concept_controls as controls
 from core.ui import concept_empty as empty
 from core.ui import concept_story as story
@@ -20,7 +21,13 @@ groups = all_groups()
 
 
 def show(choice: str, analyzer: str) -> None:
-    found = shown(choice, groups, analyzer)
+    try:
+        found = shown(choice, groups, analyzer)
+    except DataFileError:  # a lexicon that nobody can read is mended where it is edited
+        from core.ui.concept_lexicon import section
+
+        section(None, groups.get(choice) or next(iter(groups.values())))
+        return
     if found is None and choice == MIX:
         empty.no_mix(groups)
         return
@@ -94,6 +101,11 @@ def articles(choice: str) -> None:
     section(groups[choice])
 
 
+def read(found: Shown, analyzer: str) -> None:
+    articles(found.concept.group)
+    panel(found, groups)
+
+
 def lexicon(found: Shown, analyzer: str) -> None:
     from core.ui.concept_lexicon import section
 
@@ -103,7 +115,7 @@ def lexicon(found: Shown, analyzer: str) -> None:
 
 VIEWS = {
     t.WORDS: words, t.FACETS: facets, t.TREND: trend, t.NETWORK: network, t.VERSUS: versus,
-    t.ARTICLES: lambda found, analyzer: articles(found.concept.group), t.LEXICON: lexicon,
+    t.ARTICLES: read, t.LEXICON: lexicon,
 }  # fmt: skip
 MIXED = (t.WORDS, t.FACETS)  # what can be said of several groups at once
 

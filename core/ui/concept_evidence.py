@@ -22,7 +22,7 @@ _STYLE = """<style>
 :has(> .st-key-concept-anchor) { position: absolute; }
 @media (min-width: 641px) {
   [data-testid="stColumn"]:has(.st-key-concept-side) > [data-testid="stVerticalBlock"] { height: 100%; }
-  .st-key-concept-side { position: sticky; top: 4.5rem; }
+  :has(> .st-key-concept-side) { position: sticky; top: 4.5rem; }
   .st-key-concept-panel { max-height: calc(100vh - 6rem); overflow-y: auto; }
 }
 </style>"""

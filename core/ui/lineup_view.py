@@ -45,7 +45,9 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
                 key=key("answer.concept"),
             ):  # fmt: skip
                 asked = top.id
-            if st.button(t.SEE_MIX, type="tertiary", icon=":material/join:", key=key("answer.mix"), help=t.SEE_MIX_HELP):
+            if st.button(
+                t.SEE_MIX, type="tertiary", icon=":material/join:", key=key("answer.mix"), help=t.SEE_MIX_HELP
+            ):
                 asked = MIX
         with right:
             lineup = result.lineup

@@ -36,9 +36,10 @@ def progress(done: int, total: int, what: str) -> str:
 # Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
 BUILT_IN = (
     ("stFileUploaderDropzone", "button p", "고르기"),
-    ("stFileUploaderDropzoneInstructions", "span", "사진 40 MB, ZIP·동영상 400 MB까지"),
+    ("stFileUploaderDropzoneInstructions", "span", "여기에 끌어다 놓아도 됩니다"),
     ("stCameraInputWebcamComponent", "button", "찍기"),
     ("stCameraInput", "> button > span", "다시 찍기"),
+    ("stSelectboxVirtualDropdown", "[data-empty] span", "맞는 것이 없습니다"),
 )
 
 PICTURE_FORMAT = "그림 형식"
@@ -68,6 +69,8 @@ GLOSSARY_ITEMS = (
     ("재현성", "한 사람의 사진을 반으로 나누어 따로 분석했을 때 같은 답이 나오는 비율입니다."),
     ("범위", "라인업에서 연습생을 무작위로 바꾸어 뽑아 다시 계산했을 때 결과의 90 %가 들어가는 구간입니다."),
     ("두드러짐(z)", "다른 그룹의 기사보다 이 그룹의 기사에 얼마나 더 자주 나오는지입니다. 클수록 확실합니다."),
+    ("분류 지수", "기사에서 그 분류의 말이 나오는 비율을 모든 그룹의 평균과 견준 값입니다. 평균이 100입니다."),
+    ("섞인 점수", "라인업이 닮은 그룹들의 두드러짐을 닮은 만큼씩 더한 값입니다."),
     ("엔진", "얼굴을 찾고 숫자로 바꾸는 부품입니다. 엔진이 바뀌면 기준 사진도 다시 읽습니다."),
     ("기준 사진", "비교 대상이 되는 그룹 멤버의 사진입니다. 그룹/멤버/사진 폴더로 준비합니다."),
 )
@@ -114,7 +117,7 @@ JOB_WAITING = "차례를 기다립니다"
 LINEUP_LEAD = "연습생마다 얼굴이 또렷한 정면 사진을 3장 이상 올리면 결과가 안정됩니다."
 BY_FILES, BY_FOLDER, BY_CAMERA = "파일·ZIP", "폴더", "카메라"
 FILES_LABEL = "사진이나 ZIP을 여기에 놓거나 눌러서 골라 주세요"
-FILES_HELP = "여러 장을 한꺼번에 고를 수 있습니다. JPEG, PNG, WebP, HEIC와 ZIP을 읽습니다."
+FILES_HELP = "여러 장을 한꺼번에 고를 수 있습니다. JPEG, PNG, WebP, HEIC는 40 MB, ZIP은 400 MB까지 읽습니다."
 FOLDER_UPLOAD_LABEL = "폴더를 여기에 놓거나 눌러서 골라 주세요"
 NAMING = (
     "이름은 이렇게 나눕니다: 폴더 `연습생/사진.jpg`, 또는 파일 이름 `연습생_아무거나.jpg`. "
