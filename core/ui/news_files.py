@@ -12,18 +12,11 @@ from core.ui.markup import escape_markdown
 from core.ui.state import key, session
 
 _TYPES = ["xlsx", "csv", "tsv", "json", "txt", "xml", "rss"]
-_BOX = "news-files"
-# What the uploader says of sizes is drawn over for photos everywhere else.
-_STYLE = (
-    f'<style>.st-key-{_BOX} [data-testid="stFileUploaderDropzoneInstructions"] span::after '
-    f'{{ content: "{t.FILES_SIZE}" !important; }}</style>'
-)
 
 
 def files(group: Group) -> None:
     """The uploader, and whose articles they are."""
-    st.html(_STYLE)
-    with st.container(border=True, key=_BOX):
+    with st.container(border=True):
         st.caption(t.FILES_AID)
         brought = st.file_uploader(t.FILES_LABEL, type=_TYPES, accept_multiple_files=True, key=key("news.files"))
         ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}

@@ -79,8 +79,8 @@ HOW = "어떻게"
 FROM_ZIP, FROM_FILES, FROM_UPLOADED_FOLDER, FROM_FOLDER, FROM_NOTHING = (
     "ZIP 파일", "사진 여러 장", "폴더", "서버의 폴더", "빈 세트",
 )  # fmt: skip
-ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 골라 주세요"
-FILES_LABEL = "이름이 ‘그룹_멤버_번호’인 사진들을 여기에 놓거나 눌러서 골라 주세요"
+ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 골라 주세요 (400 MB까지)"
+FILES_LABEL = "이름이 ‘그룹_멤버_번호’인 사진들을 여기에 놓거나 눌러서 골라 주세요 (한 장 40 MB까지)"
 UPLOADED_FOLDER_LABEL = "그룹 폴더가 든 폴더를 여기에 놓거나 눌러서 골라 주세요"
 FOLDER_LABEL = "서버에 있는 폴더의 전체 경로"
 FOLDER_HINT = "예: /srv/photos/reference"
@@ -139,9 +139,9 @@ KEPT = "남김"
 COLUMNS_REPORT = ("그룹", "멤버", "목표", "찾음", KEPT, "거절", "거절한 까닭")
 NO_REPORTS = "아직 모은 기록이 없습니다. 위에서 그룹을 고르고 ‘모으기 시작’을 눌러 주세요."
 VIDEO_AID = "직접 가진 영상에서 얼굴을 찾아 또렷한 장면만 고릅니다. 결과는 ‘검토’에서 확인하기 전에는 쓰지 않습니다."
-VIDEO_LABEL = "동영상을 여기에 놓거나 눌러서 골라 주세요 (MP4, MOV, WebM, MKV, AVI)"
+VIDEO_LABEL = "동영상을 여기에 놓거나 눌러서 골라 주세요 (MP4, MOV, WebM, MKV, AVI, 400 MB까지)"
 GROUP_AID = "여럿이 나온 사진에서 얼굴을 잘라 누구인지 제안합니다. 결과는 ‘검토’에서 확인하기 전에는 쓰지 않습니다."
-GROUP_LABEL = "단체 사진을 여기에 놓거나 눌러서 골라 주세요"
+GROUP_LABEL = "단체 사진을 여기에 놓거나 눌러서 골라 주세요 (한 장 40 MB까지)"
 WHOSE_VIDEO = "누구의 영상인가"
 SEVERAL_PEOPLE = "여러 명이거나 모름"
 WHOSE_GROUP = "사진에 나오는 그룹"
