@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.errors import DataFileError
 from core.ui import concept_controls as controls
 from core.ui import concept_empty as empty
 from core.ui import concept_story as story
@@ -21,13 +20,7 @@ groups = all_groups()
 
 
 def show(choice: str, analyzer: str) -> None:
-    try:
-        found = shown(choice, groups, analyzer)
-    except DataFileError:  # a lexicon that nobody can read is mended where it is edited
-        from core.ui.concept_lexicon import section
-
-        section(None, groups.get(choice) or next(iter(groups.values())))
-        return
+    found = shown(choice, groups, analyzer)
     if found is None and choice == MIX:
         empty.no_mix(groups)
         return

@@ -80,20 +80,19 @@ def facets_title(profile: Sequence[FacetShare], group: str) -> str:
     return f"{said.removesuffix('입니다')}이고, {josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다"
 
 
-def trend_title(trend: Trend) -> str:
-    """When the first word was written most. A period with few articles proves nothing and is passed over."""
+def trend_title(trend: Trend, word: str) -> str:
+    """When a word was written most. A period with few articles proves nothing and is passed over."""
     enough = max(trend.articles, default=0) / 4
     best = [
-        (share, -index, word)
-        for word, shares in list(trend.shares.items())[:1]
-        for index, share in enumerate(shares)
+        (share, -index)
+        for index, share in enumerate(trend.shares.get(word, ()))
         if share and trend.articles[index] >= enough
     ]
     if not best:
-        return "고른 말이 나온 기간이 없습니다"
-    share, index, word = max(best)
-    when = trend.periods[-index]
-    return f"‘{word}’{particle(word, '은/는')} {period_name(when)}에 가장 자주 나왔습니다 ({percent(share)})"
+        return f"‘{word}’{particle(word, '이/가')} 나온 기간이 없습니다"
+    share, index = max(best)
+    when = period_name(trend.periods[-index])
+    return f"‘{word}’{particle(word, '은/는')} {when}에 가장 자주 나왔습니다 ({percent(share)})"
 
 
 def press_title(presses: Sequence[PressCount]) -> str:

@@ -25,7 +25,8 @@ def lines(shown: Shown) -> None:
     with st.container(border=True, gap="small"):
         words = picked(shown)
         found = trend(concept, words, st.session_state.get(_STEP, "month"))
-        section(story.trend_title(found) if found.periods else t.NO_DATES, t.TREND_AID)
+        title = story.trend_title(found, chosen(shown)) if found.periods else t.NO_DATES
+        section(title, t.TREND_AID)
         st.session_state[_LINES] = words
         offered = list(dict.fromkeys([*words, *shown.words[:24]]))
         st.pills(
@@ -40,7 +41,7 @@ def lines(shown: Shown) -> None:
         tones = {word: facet_colour(facets.get(word, ""), dark=is_dark()) for word in words}
         name = t.file_name(shown.name, shown.period, t.TREND)
         figure = trend_lines(found, tones, colour(shown.colour), dark=is_dark())
-        chart(figure, alt=story.trend_title(found), key=_CHART, on_select=lambda: tapped(_CHART), saves=name)
+        chart(figure, alt=title, key=_CHART, on_select=lambda: tapped(_CHART), saves=name)
         header, rows = trend_rows(found)
         table(name, header, rows, key="concept.trend.csv")
 
@@ -60,9 +61,10 @@ def presses(shown: Shown) -> None:
 
 
 def picked(shown: Shown) -> list[str]:
-    """The words whose trend is drawn: the chosen one first, then those picked before, or the strongest ones."""
+    """The words whose trend is drawn: those picked before, or the strongest ones, and the one that is read."""
     before = [word for word in session().concept_lines if shown.holds(word)] or list(shown.words[:FIRST])
-    return list(dict.fromkeys(filter(None, [chosen(shown), *before])))[:MOST]
+    word = chosen(shown)
+    return before[:MOST] if word in before[:MOST] or not word else [*before[: MOST - 1], word]
 
 
 def _changed(before: list[str]) -> None:

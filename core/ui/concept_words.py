@@ -44,12 +44,12 @@ def the_cloud(shown: Shown, groups: Groups) -> None:
         if not shown.words:
             st.info(t.NO_WORDS)
             return
-        entries = _mix_entries(shown.blend, groups) if shown.blend else _entries(shown.concept)
+        sizes = scores(shown)
+        known = _mix_entries(shown.blend, groups) if shown.blend else _entries(shown.concept)
+        entries = {word: known[word] for word in sizes}
         legend = list(dict.fromkeys((entry.kind, entry.colour) for entry in entries.values()))
         legend.sort(key=lambda item: item[0] == OTHER)
-        word_cloud(
-            _CLOUD, layouts(scores(shown)), entries, legend, chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD)
-        )
+        word_cloud(_CLOUD, layouts(sizes), entries, legend, chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD))
 
 
 def the_bars(shown: Shown, groups: Groups) -> None:
@@ -59,16 +59,17 @@ def the_bars(shown: Shown, groups: Groups) -> None:
     title = story.mix_title(shown.words) if shown.blend else story.words_title(shown.words, shown.name)
     with st.container(border=True, gap="small"):
         section(title, t.MIX_WORDS_AID if shown.blend else t.WORDS_AID if shown.concept.others else t.ALONE_WORDS_AID)
-        first = scores(shown)
-        alt = f"{shown.name}: " + ", ".join(f"{word} {first[word]:.1f}" for word in shown.words[:BARS])
         if shown.blend:
             styles = [style(group, groups) for group in shown.blend.weights]
             figure = blend_bars(shown.blend.words[:BARS], styles, dark=is_dark())
+            said = [f"{w.word} {w.score:.1f}" for w in shown.blend.words[:BARS]]
             header, rows = mix_rows(shown.blend, groups)
         else:
             words = shown.concept.keywords[:BARS]
             figure = keyword_bars(words, [facet_colour(k.facet, dark=is_dark()) for k in words], dark=is_dark())
+            said = [f"{k.word} {strength(k):.1f}" for k in words]
             header, rows = word_rows(shown.concept)
+        alt = f"{shown.name}: {', '.join(said)}"
         name = t.file_name(shown.name, shown.period, t.WORDS)
         chart(figure, alt=alt, key=_BARS, on_select=lambda: tapped(_BARS), saves=name)
         table(name, header, rows, key="concept.words.csv")

@@ -195,3 +195,20 @@ def test_the_choice_survives_another_page(page):
     page = _view(page, t.NETWORK)
     back = page.switch_page("pages/home.py").run().switch_page("pages/concept.py").run()
     assert _control(back, t.VIEW).value == t.NETWORK and _control(back, t.ANALYZER).value == "kiwi"
+
+
+def test_a_summary_is_rewritten_only_where_that_is_set_up_and_only_when_asked(page, monkeypatch):
+    from core.keywords.rewrite import Rewriting
+    from core.ui import concept_summary
+
+    answers = [Rewriting("다듬은 문단입니다.", True), Rewriting("", False, "근거에 없는 말이 섞여 쓰지 않았습니다.")]
+    monkeypatch.setattr(concept_summary, "rewritten", lambda settings, concept: answers.pop(0))
+    assert t.REWRITE not in [button.label for button in page.button]
+    monkeypatch.setenv("STUDIO_REWRITE_URL", "http://127.0.0.1:9/v1")
+    get_settings.cache_clear()
+    page = _sound(page.run())
+    assert len(answers) == 2
+    page = press(page, t.REWRITE)
+    assert "다듬은 문단입니다." in texts(page) and t.REWRITTEN in texts(page)
+    page = press(page, t.REWRITE)
+    assert "근거에 없는 말" in texts(page) and "다듬은 문단입니다." not in texts(page)

@@ -68,10 +68,10 @@ def test_the_trends_title_passes_over_a_period_with_hardly_an_article():
     trend = Trend(
         "month", ("2026-03", "2026-04", "2026-05"), (20, 1, 16), {"몽환": (0.4, 1.0, 0.5), "신스": (1.0, 1.0, 1.0)}, 0
     )
-    assert _said(story.trend_title(trend)) == "‘몽환’은 2026년 5월에 가장 자주 나왔습니다 (50 %)"
+    assert _said(story.trend_title(trend, "몽환")) == "‘몽환’은 2026년 5월에 가장 자주 나왔습니다 (50 %)"
     first = Trend("month", ("2026-03", "2026-04"), (20, 20), {"몽환": (0.5, 0.2)}, 0)
-    assert "2026년 3월" in story.trend_title(first)
-    assert "없습니다" in story.trend_title(Trend("month", ("2026-03",), (5,), {"몽환": (0.0,)}, 0))
+    assert "2026년 3월" in story.trend_title(first, "몽환")
+    assert "없습니다" in story.trend_title(Trend("month", ("2026-03",), (5,), {"몽환": (0.0,)}, 0), "몽환")
 
 
 def test_the_networks_title_prefers_many_articles_to_a_chance_pair():
