@@ -146,7 +146,7 @@ def test_opening_home_imports_nothing_heavy() -> None:
         "page = AppTest.from_file('streamlit_app.py', default_timeout=60).run()\n"
         "assert not page.exception, page.exception\n"
         "heavy = {'tensorflow', 'keras', 'deepface', 'konlpy', 'jpype', 'kiwipiepy', 'dlib', 'onnxruntime', 'onnx',"
-        " 'sklearn', 'cv2', 'wordcloud', 'datasketch', 'matplotlib', 'scipy'}\n"
+        " 'sklearn', 'cv2', 'wordcloud', 'matplotlib', 'scipy'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run(

@@ -36,10 +36,15 @@ def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Fold
     A copy is like the article that stands for it: being like another copy is not enough, or a row of notices that share
     their phrases would become one story. Only articles of the same group fold. Order: that of the kept articles in the
     input."""
-    grams = [_shingles(_bare(article)) for article in articles]
-    near: list[set[int]] = [set() for _ in articles]
-    for group in dict.fromkeys(article.group for article in articles):
-        indices = [i for i, article in enumerate(articles) if article.group == group and len(grams[i])]
+    # Articles of one text are one for the comparison: a story that a hundred papers carry makes no thousands of pairs.
+    same: dict[tuple[str, str], list[int]] = {}
+    for i, article in enumerate(articles):
+        same.setdefault((article.group, _bare(article) or f"\n{i}"), []).append(i)
+    texts, carriers = list(same), list(same.values())
+    grams = [_shingles("" if text.startswith("\n") else text) for _, text in texts]
+    near: list[set[int]] = [set() for _ in texts]
+    for group in dict.fromkeys(group for group, _ in texts):
+        indices = [i for i, (owner, _) in enumerate(texts) if owner == group and len(grams[i])]
         # The bands only propose, the exact overlap decides: bands that miss one pair in 2,000 at Jaccard .55.
         for j, i in _proposed([grams[i] for i in indices]):
             one, other = indices[i], indices[j]
@@ -51,12 +56,14 @@ def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Fold
         return -len(articles[i].text), -_earliness(articles[i].date), articles[i].text, i
 
     kept: dict[int, Folded] = {}
-    left = set(range(len(articles)))
-    for i in sorted(left, key=fullest):
-        if i in left:
-            copies = near[i] & left
-            left -= {i, *copies}
-            kept[i] = Folded(articles[i], tuple(articles[j] for j in sorted(copies)))
+    left = set(range(len(texts)))
+    best = [min(found, key=fullest) for found in carriers]
+    for one in sorted(left, key=lambda text: fullest(best[text])):
+        if one in left:
+            alike = {one, *(near[one] & left)}
+            left -= alike
+            copies = sorted(i for text in alike for i in carriers[text] if i != best[one])
+            kept[best[one]] = Folded(articles[best[one]], tuple(articles[i] for i in copies))
     return [kept[i] for i in sorted(kept)]
 
 

@@ -7,7 +7,7 @@ from core.ui import text_ko as t
 from tests.pages.app import ROOT, open_page, texts
 
 HEAVY = ["tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "dlib", "sklearn", "onnxruntime", "onnx",
-         "cv2", "wordcloud", "datasketch"]  # fmt: skip
+         "cv2", "wordcloud"]  # fmt: skip
 
 
 def test_first_visit_offers_the_demo_and_says_its_people_do_not_exist():
