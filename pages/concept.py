@@ -20,7 +20,8 @@ groups = all_groups()
 
 
 def show(choice: str, analyzer: str) -> None:
-    found = shown(choice, groups, analyzer)
+    with st.container():  # a bar that comes and goes has a place of its own, or everything below would be built anew
+        found = shown(choice, groups, analyzer)
     if found is None and choice == MIX:
         empty.no_mix(groups)
         return
@@ -36,7 +37,8 @@ def show(choice: str, analyzer: str) -> None:
     if not any(concept.articles for concept in found.sources):
         empty.nothing_left()
         return
-    empty.alone(found, groups)
+    with st.container():
+        empty.alone(found, groups)
     summary(found, groups)
     VIEWS[controls.view([name for name in VIEWS if found.blend is None or name in MIXED])](found, analyzer)
     downloads(found, groups)

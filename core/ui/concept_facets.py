@@ -19,7 +19,8 @@ from core.ui.state import is_dark
 
 def facets(shown: Shown, groups: Groups, analyzer: str) -> None:
     """The radar and the table of all groups behind it."""
-    profiles = _profiles(shown, groups, analyzer)
+    with st.container():  # for the bar of a line-up's other groups
+        profiles = _profiles(shown, groups, analyzer)
     own = profiles[0]
     with st.container(border=True, gap="small"):
         section(story.facets_title(own.shares, own.name), t.RADAR_AID)

@@ -49,7 +49,8 @@ def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
             t.OTHER_GROUP, others, key=_OTHER, format_func=lambda g: style(g, groups).name, on_change=_chosen, width=260
         )
         other = groups[st.session_state[_OTHER]]
-        compared = compare(one, other, analyzer)
+        with st.container():
+            compared = compare(one, other, analyzer)
         with place:
             section(story.versus_title(compared, names(groups)), t.VERSUS_AID)
         name = t.file_name(f"{one.name}·{other.name}", shown.period, t.VERSUS)
@@ -61,7 +62,8 @@ def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
         )  # fmt: skip
         header, rows = versus_rows(compared, *styles)
         table(name, header, rows, key="concept.versus.csv")
-    theirs = concept_of(other, analyzer)
+    with st.container():
+        theirs = concept_of(other, analyzer)
     return [theirs] if theirs else []
 
 

@@ -85,5 +85,5 @@ def jump_bar(anchor: str, said: str, link: str) -> str:
         "text-decoration:none!important;color:inherit!important}"
         ".jump b{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.jump span{white-space:nowrap}}</style>"
         f'<a class="jump" href="#{html.escape(anchor)}"><b>{html.escape(said)}</b>'
-        f"<span>{html.escape(link)} ↓</span></a>"
+        f"<span>{html.escape(link)}</span></a>"
     )

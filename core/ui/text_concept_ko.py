@@ -92,7 +92,7 @@ MORE_SENTENCES = "문장 더 보기"
 OTHER_WORD = "다른 말 고르기"
 NO_SENTENCES = "이 말이 나온 문장이 지금 거른 기사에는 없습니다."
 NO_WORD = "말을 누르면 그 말이 나온 문장이 여기에 나옵니다."
-JUMP = "문장으로"
+JUMP = "문장 보기"
 COLUMNS_SENTENCES = ("말", "문장", "언론사", "날짜", "링크", "비슷한 기사")
 
 # Facets
