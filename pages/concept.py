@@ -20,8 +20,10 @@ groups = all_groups()
 
 
 def show(choice: str, analyzer: str) -> None:
-    with st.container():  # a bar that comes and goes has a place of its own, or everything below would be built anew
+    with st.container(gap=None):  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
+        if found is not None:
+            controls.say(found)
     if found is None and choice == MIX:
         empty.no_mix(groups)
         return
@@ -33,7 +35,6 @@ def show(choice: str, analyzer: str) -> None:
         badges(story.mix_chips(found.blend, names(groups)) if found.blend else story.chips(found.concept))
     with row:
         controls.narrow(found)
-    controls.say(found)
     if not any(concept.articles for concept in found.sources):
         empty.nothing_left()
         return

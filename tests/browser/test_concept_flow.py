@@ -125,6 +125,7 @@ def test_filters_change_the_counts_and_are_taken_back(concept):
     if not page.get_by_role("button", name=t.RESET).is_visible():
         page.get_by_role("button", name=t.FILTER).click()
     page.get_by_role("button", name=t.RESET).click()
+    page.get_by_text(t.remaining(before, before)).wait_for()
     assert counted() == before
 
 
