@@ -29,10 +29,11 @@ def show(choice: str, analyzer: str) -> None:
         return
     if found is None:
         empty.no_news(groups[choice])
-        articles(choice)
+        articles(choice, (t.NO_NEWS, t.NO_NEWS_HOW))
         return
     with chips:
-        badges(story.mix_chips(found.blend, names(groups)) if found.blend else story.chips(found.concept))
+        fictional = found.concept.fictional
+        badges(story.mix_chips(found.blend, names(groups), fictional) if found.blend else story.chips(found.concept))
     with row:
         controls.narrow(found)
     if not any(concept.articles for concept in found.sources):
@@ -91,10 +92,10 @@ def versus(found: Shown, analyzer: str) -> None:
     beside_sentences(found, lambda: two_groups(found, groups, analyzer))
 
 
-def articles(choice: str) -> None:
+def articles(choice: str, heading: tuple[str, ...] = ()) -> None:
     from core.ui.concept_news import section
 
-    section(groups[choice])
+    section(groups[choice], *heading)
 
 
 def read(found: Shown, analyzer: str) -> None:

@@ -104,7 +104,7 @@ def summarise_blend(
     firm = {group: {k.word: k for k in strong(found)} for group, found in keywords.items()}
     told = [group for group in weights if firm[group]][:_GROUPS]
     if not told:
-        return Summary("섞은 콘셉트에서 뚜렷한 말이 아직 없습니다", (), note)
+        return Summary("섞은 컨셉에서 뚜렷한 말이 아직 없습니다", (), note)
     clauses, articles = "", 0
     spans: list[tuple[int, int]] = []
     evidence: list[Support] = []
@@ -131,4 +131,4 @@ def summarise_blend(
         sentences.append(compose(form, name, chosen, count, quoted))
     leading = [next(e.word for e in evidence if e.group == group) for group in told[:2]]
     first = list(dict.fromkeys([*leading, *(e.word for e in evidence)]))[:2]
-    return Summary(f"{attach('·'.join(shown(first, quoted)), '이/가')} 앞에 서는 콘셉트입니다", tuple(sentences), note)
+    return Summary(f"{attach('·'.join(shown(first, quoted)), '이/가')} 앞에 서는 컨셉입니다", tuple(sentences), note)

@@ -23,7 +23,7 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
     told = [group for group in wanted if group in concepts]
     missing = tuple(group for group in wanted if group not in concepts)
     if not told:
-        raise NewsError("라인업이 닮은 그룹의 기사가 없어 콘셉트를 섞지 못했습니다. 그 그룹의 뉴스를 모아 주세요.")
+        raise NewsError("라인업이 닮은 그룹의 기사가 없어 컨셉을 섞지 못했습니다. 그 그룹의 뉴스를 모아 주세요.")
     total, covered = sum(weights[g] for g in wanted), sum(weights[g] for g in told)
     share = {group: weights[group] / covered for group in told}
     keywords = {group: concepts[group].keywords for group in told}

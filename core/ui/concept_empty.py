@@ -14,11 +14,10 @@ from core.ui.markup import escape_markdown
 
 
 def no_news(group: Group) -> None:
-    """A group without articles: what the editors know, and how to get news."""
+    """A group without articles: what the editors know; how to get news follows."""
     with st.container(border=True):
         section(t.NOTE_TITLE)
         note(group)
-    section(t.NO_NEWS, t.NO_NEWS_HOW)
 
 
 def no_mix(groups: Groups) -> None:

@@ -17,13 +17,13 @@ from core.ui.markup import escape_markdown
 from core.ui.state import session
 
 
-def section(group: Group) -> None:
-    """The whole section, of a real group or of one of the demo."""
+def section(group: Group, title: str = t.TITLE, lead: str = t.LEAD) -> None:
+    """The whole section, of a real group or of one of the demo. title, lead: of a real group's."""
     if group.fictional:
         heading(t.TITLE, t.DEMO_LEAD)
         news_list.demo(group, articles_of(fictional=True).get(group.id, ()))
         return
-    heading(t.TITLE, t.LEAD)
+    heading(title, lead)
     if group.id not in load_real(get_settings()):
         st.info(t.NOT_LISTED, icon=":material/info:")
         return

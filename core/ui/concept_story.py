@@ -33,10 +33,11 @@ def chips(concept: Concept) -> list[tuple[str, t.Tone]]:
     return found
 
 
-def mix_chips(blend: Blend, names: Names) -> list[tuple[str, t.Tone]]:
+def mix_chips(blend: Blend, names: Names, fictional: bool = False) -> list[tuple[str, t.Tone]]:
     """What a mix rests on: its groups with their weights, and how much of the line-up they stand for."""
     mixed = " · ".join(f"{names[group]} {percent(weight)}" for group, weight in list(blend.weights.items())[:4])
-    found: list[tuple[str, t.Tone]] = [(mixed, "gray")]
+    found: list[tuple[str, t.Tone]] = [(t.FICTIONAL_NEWS, "violet")] if fictional else []
+    found.append((mixed, "gray"))
     if blend.missing:
         found.append((f"라인업 닮음의 {percent(blend.covered)}만 설명", "orange"))
     return found

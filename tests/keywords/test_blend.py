@@ -91,13 +91,13 @@ def test_a_blend_tells_what_comes_from_whom():
     ]
     assert result.sentences[0].articles == 40
     assert {s.facet for s in result.sentences[1:]} == {"세계관·서사", "분위기", "사운드"}
-    assert result.headline == "밤하늘·골목이 앞에 서는 콘셉트입니다"
+    assert result.headline == "밤하늘·골목이 앞에 서는 컨셉입니다"
     assert result.text.endswith("다시 나누었습니다.")
 
 
 def test_a_blend_without_firm_words_claims_nothing():
     result = summary({"a": 1.0}, {"a": [("밤하늘", 2, 9.0)]})
-    assert (result.sentences, result.headline) == ((), "섞은 콘셉트에서 뚜렷한 말이 아직 없습니다")
+    assert (result.sentences, result.headline) == ((), "섞은 컨셉에서 뚜렷한 말이 아직 없습니다")
 
 
 def test_a_group_of_the_blend_without_firm_words_gives_no_clause():

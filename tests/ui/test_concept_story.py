@@ -44,6 +44,7 @@ def test_chips_say_what_the_page_rests_on():
 def test_a_mix_says_its_groups_and_what_it_leaves_out():
     full = Blend({"a": 0.7, "b": 0.3}, (), 1.0, (), (), SUMMARY)
     assert [_said(text) for text, _ in story.mix_chips(full, NAMES)] == ["여섯별 70 % · 두물 30 %"]
+    assert story.mix_chips(full, NAMES, True)[0] == (t.FICTIONAL_NEWS, "violet")
     part = Blend({"a": 1.0}, ("b",), 0.6, (), (), SUMMARY)
     assert _said(story.mix_chips(part, NAMES)[1][0]) == "라인업 닮음의 60 %만 설명"
     assert "60 %" in _said(story.mix_basis(part, NAMES)) and "여섯별" in story.mix_basis(part, NAMES)
