@@ -12,7 +12,7 @@ from core.ui import concept_story as story
 from core.ui import text_concept_ko as t
 from core.ui.components import chart, section, table
 from core.ui.concept_data import Groups, Shown, lineup_blend, lineup_weights, style
-from core.ui.concept_saves import facet_rows
+from core.ui.concept_tables import facet_rows
 from core.ui.markup import colour
 from core.ui.state import is_dark
 

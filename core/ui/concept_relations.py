@@ -11,7 +11,7 @@ from core.ui import text_concept_ko as t
 from core.ui.components import chart, section, table
 from core.ui.concept_data import Groups, Shown, compare, concept_of, names, style
 from core.ui.concept_evidence import tapped
-from core.ui.concept_saves import versus_rows
+from core.ui.concept_tables import versus_rows
 from core.ui.state import is_dark, session
 
 _NETWORK, _VERSUS, _OTHER = "concept.network", "concept.versus", "concept.other"

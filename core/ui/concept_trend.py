@@ -10,7 +10,7 @@ from core.ui import text_concept_ko as t
 from core.ui.components import chart, section, table
 from core.ui.concept_data import Shown
 from core.ui.concept_evidence import choose, chosen, tapped
-from core.ui.concept_saves import press_rows, trend_rows
+from core.ui.concept_tables import press_rows, trend_rows
 from core.ui.markup import colour
 from core.ui.state import is_dark, session
 

@@ -19,7 +19,7 @@ from core.ui.cache import shelf
 from core.ui.components import chart, section, table
 from core.ui.concept_data import Groups, Shown, style
 from core.ui.concept_evidence import chosen, clicked, tapped
-from core.ui.concept_saves import mix_rows, word_rows
+from core.ui.concept_tables import mix_rows, word_rows
 from core.ui.state import is_dark
 from core.ui.word_cloud import Entry, word_cloud
 
