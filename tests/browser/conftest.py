@@ -99,10 +99,17 @@ def open_studio(studio: str, browser: object) -> Iterator[Callable[..., object]]
         context.close()
 
 
+_DRAWN = """() => !document.querySelector('[data-test-script-state=running]')
+    && [...document.querySelectorAll('[data-testid=stSkeleton], [data-testid=stPlotlyChart]')].every(
+        part => part.offsetParent === null || part.querySelector('.main-svg'))"""
+
+
 def settle(page: object) -> None:
-    """Wait until no script runs and the charts are drawn."""
+    """Wait until no script runs and the charts are drawn: on a busy machine their code itself takes seconds to load."""
     page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(400)  # for what a click has only just asked for
+    page.wait_for_function(_DRAWN)
+    page.wait_for_timeout(400)
 
 
 def shot(page: object, name: str) -> None:
