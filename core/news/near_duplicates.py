@@ -37,14 +37,15 @@ def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Fold
     their phrases would become one story. Only articles of the same group fold. Order: that of the kept articles in the
     input."""
     # Articles of one text are one for the comparison: a story that a hundred papers carry makes no thousands of pairs.
-    same: dict[tuple[str, str], list[int]] = {}
+    same: dict[tuple[str, str, int], list[int]] = {}  # by group and text; one without letters is like no other
     for i, article in enumerate(articles):
-        same.setdefault((article.group, _bare(article) or f"\n{i}"), []).append(i)
+        bare = _bare(article)
+        same.setdefault((article.group, bare, -1 if bare else i), []).append(i)
     texts, carriers = list(same), list(same.values())
-    grams = [_shingles("" if text.startswith("\n") else text) for _, text in texts]
+    grams = [_shingles(bare) for _, bare, _ in texts]
     near: list[set[int]] = [set() for _ in texts]
-    for group in dict.fromkeys(group for group, _ in texts):
-        indices = [i for i, (owner, _) in enumerate(texts) if owner == group and len(grams[i])]
+    for group in dict.fromkeys(group for group, _, _ in texts):
+        indices = [i for i, (owner, _, _) in enumerate(texts) if owner == group and len(grams[i])]
         # The bands only propose, the exact overlap decides: bands that miss one pair in 2,000 at Jaccard .55.
         for j, i in _proposed([grams[i] for i in indices]):
             one, other = indices[i], indices[j]
