@@ -32,14 +32,15 @@ class Browser:
 
     def close(self) -> None:
         """End it and delete its profile; no error where it is gone already."""
-        process = self.driver.service.process
-        driven = process is not None and process.poll() is None
-        with suppress(Exception):
-            self.driver.quit()
-        if not driven:  # the driver died, and nobody but us can end its browser
+        try:
+            # Not quit(), which keeps quiet about a driver that is gone; and its process may still look alive.
+            self.driver.execute("quit")
+        except Exception:  # nobody but us can end its browser
             with suppress(OSError, KeyError):
                 os.kill(self.driver.capabilities["goog:processID"], getattr(signal, "SIGKILL", signal.SIGTERM))
                 time.sleep(0.5)  # its helpers write to the profile until they notice
+        with suppress(Exception):
+            self.driver.quit()  # the driver itself
         self.profile.cleanup()
 
 
