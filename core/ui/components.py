@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -126,6 +126,26 @@ def say_notice() -> None:
     if own.notice:
         st.success(escape_markdown(own.notice), icon=":material/check:")
         own.notice = ""
+
+
+def start_button(
+    label: str, brought: object, need: str, *, key: str, icon: str | None = None,
+    kind: Literal["primary", "secondary"] = "primary", disabled: bool = False, waits: bool = True,
+) -> bool:  # fmt: skip
+    """A button that starts work on what was brought: true once it was pressed and that is there.
+
+    brought: false while there is nothing. need: what to bring first, said when it is pressed too early. waits: the
+    press is remembered until it is there; an upload that is still under way would otherwise swallow it."""
+    own = session()
+    if st.button(label, type=kind, disabled=disabled, icon=icon, key=key):
+        own.pressed = key
+    if own.pressed != key:
+        return False
+    if not brought:
+        st.warning(f"{need} {t.STARTS_BY_ITSELF}" if waits else need, icon=":material/info:")
+    if brought or not waits:
+        own.pressed = ""
+    return bool(brought)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.types import Upload
 from core.ui import text_ko as t
+from core.ui.components import start_button
 from core.ui.markup import escape_markdown
 from core.ui.state import key, session
 
@@ -19,12 +20,11 @@ def intake() -> list[Upload]:
         )  # fmt: skip
         uploads = _camera() if way == t.BY_CAMERA else _files(folder=way == t.BY_FOLDER)
         st.caption(t.NAMING)
-        pressed = st.button(
-            t.analyse_button(len(uploads)), type="primary", icon=":material/search:", key=key("intake.go")
-        )
-    if pressed and not uploads:
-        st.warning(t.NO_FILES, icon=":material/info:")
-    return uploads if pressed else []
+        begins = start_button(
+            t.analyse_button(len(uploads)), uploads, t.NO_FILES, key=key("intake.go"), icon=":material/search:",
+            waits=way != t.BY_CAMERA,
+        )  # fmt: skip
+    return uploads if begins else []
 
 
 def demo_offer() -> bool:

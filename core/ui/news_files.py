@@ -7,7 +7,7 @@ from core.services import news as service
 from core.settings import get_settings
 from core.types import Upload
 from core.ui import text_news_ko as t
-from core.ui.components import errors, progress_bar
+from core.ui.components import errors, progress_bar, start_button
 from core.ui.markup import escape_markdown
 from core.ui.state import key, session
 
@@ -24,10 +24,7 @@ def files(group: Group) -> None:
             t.FILES_WHOSE, list(ways), default=group.id, required=True, format_func=ways.__getitem__,
             key=f"news.files.{group.id}",
         )  # fmt: skip
-        if st.button(t.FILES_GO, type="primary", icon=":material/upload_file:", key=key("news.files.go")):
-            if not brought:
-                st.warning(t.NEED_FILES, icon=":material/info:")
-                return
+        if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
             with errors(), progress_bar(t.FILES_READING) as progress:
                 uploads = [Upload(file.name, file.getvalue()) for file in brought]
                 own = session()

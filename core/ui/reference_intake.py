@@ -12,7 +12,7 @@ from core.settings import get_settings
 from core.storage.incoming import keep_upload, keep_uploads
 from core.storage.reference_photos import new_set_id
 from core.ui import text_reference_ko as t
-from core.ui.components import errors, section
+from core.ui.components import errors, section, start_button
 from core.ui.intake_view import TYPES
 from core.ui.markup import escape_markdown
 from core.ui.reference_jobs import begin, look_at, open_set, working
@@ -34,14 +34,13 @@ def form(chosen: Source) -> None:
         way = st.segmented_control(t.HOW, _WAYS, default=t.FROM_ZIP, required=True, key=key("own.way"))
         new, name = _where(chosen, way)
         brought = _brought(way)
-        label = t.MAKE_SET if way == t.FROM_NOTHING else t.LOAD_SET
-        if not st.button(label, type="primary", disabled=working("import"), icon=":material/add:", key=key("own.go")):
-            return
         if way == t.FROM_NOTHING:
-            make_empty(name)
-        elif not brought:
-            st.warning(_NEED[way], icon=":material/info:")
-        else:
+            if st.button(t.MAKE_SET, type="primary", icon=":material/add:", key=key("own.make")):
+                make_empty(name)
+        elif start_button(
+            t.LOAD_SET, brought, _NEED[way], key=key(f"own.go.{way}"), icon=":material/add:",
+            disabled=working("import"), waits=way != t.FROM_FOLDER,
+        ):  # fmt: skip
             with errors():
                 _start("" if new else chosen.id, name, way, brought)
 

@@ -12,7 +12,7 @@ from core.settings import get_settings
 from core.storage.incoming import keep_upload
 from core.types import MemberId
 from core.ui import text_reference_ko as t
-from core.ui.components import errors, section
+from core.ui.components import errors, section, start_button
 from core.ui.intake_view import TYPES
 from core.ui.reference_collect import living, no_groups
 from core.ui.reference_jobs import begin, working
@@ -28,7 +28,7 @@ def video(source: Source) -> None:
         clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
         member = _whose()
         st.caption(f":material/gavel: {t.LEGAL}")
-        if _pressed("video", clip, t.NEED_VIDEO) and clip is not None:
+        if _begins("video", clip, t.NEED_VIDEO) and clip is not None:
             from core.services.proposals import propose_from_video
 
             settings = get_settings()
@@ -53,7 +53,7 @@ def group_photos(source: Source) -> None:
             t.WHOSE_GROUP, list(groups), format_func=lambda g: groups[g].name, width=420, key="upload.group"
         )
         st.caption(f":material/gavel: {t.LEGAL}")
-        if _pressed("group", files, t.NEED_GROUP_PHOTOS):
+        if _begins("group", files, t.NEED_GROUP_PHOTOS):
             from core.services.proposals import propose_from_group_photos
 
             settings = get_settings()
@@ -85,18 +85,11 @@ def _whose() -> MemberId | None:
     return chosen
 
 
-def _pressed(name: str, brought: Any, need: str) -> bool:
-    if not st.button(
-        t.FIND_FACES,
-        type="primary",
-        icon=":material/face:",
+def _begins(name: str, brought: Any, need: str) -> bool:
+    return start_button(
+        t.FIND_FACES, brought, need, key=key(f"{name}.go"), icon=":material/face:",
         disabled=working("video", "group_photos"),
-        key=key(f"{name}.go"),
-    ):
-        return False
-    if not brought:
-        st.warning(need, icon=":material/info:")
-    return bool(brought)
+    )  # fmt: skip
 
 
 def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:

@@ -94,6 +94,7 @@ class Session:
     deleting: tuple[str, str, bool] | None = None  # the run somebody wants to delete: id, name, in use
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     notice: str = ""  # said once on the next run, where the page is drawn anew
 
     def show(self, lineup: LineupResult, title: str, judged_by: str, *, is_demo: bool = False) -> None:

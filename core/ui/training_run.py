@@ -10,7 +10,7 @@ from core.settings import get_settings
 from core.training.run import Run
 from core.ui import text_training_ko as t
 from core.ui.cache import shelf
-from core.ui.components import badges, errors
+from core.ui.components import badges, errors, start_button
 from core.ui.markup import escape_markdown
 from core.ui.run_figures import stands_in
 from core.ui.state import key, session
@@ -80,10 +80,8 @@ def bring_in() -> None:
     """A run that another studio exported."""
     with st.expander(t.IMPORT, icon=":material/unarchive:"):
         packed = st.file_uploader(t.IMPORT_LABEL, type="zip", key=key("run.zip"))
-        if not st.button(t.IMPORT_GO, key="run.import"):
-            return
-        if packed is None:
-            st.warning(t.IMPORT_NEED, icon=":material/info:")
+        begins = start_button(t.IMPORT_GO, packed, t.IMPORT_NEED, key=key("run.import"), kind="secondary")
+        if packed is None or not begins:
             return
         with errors():
             run = service.import_run(get_settings(), packed.getvalue())

@@ -28,7 +28,7 @@ def _own(app) -> Session:
 
 def test_nothing_chosen_says_what_to_do():
     app = press(open_page("lineup_match"), t.analyse_button(0))
-    assert t.NO_FILES in [w.value for w in app.warning]
+    assert f"{t.NO_FILES} {t.STARTS_BY_ITSELF}" in [w.value for w in app.warning]
     assert not app.exception
 
 

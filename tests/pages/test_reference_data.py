@@ -30,6 +30,7 @@ from core.ui.reference_rights import csv_rows
 from core.ui.reference_sets import group_rows, member_rows
 from core.ui.reference_view import titles
 from core.ui.state import Session, SetJob
+from core.ui.text_ko import STARTS_BY_ITSELF
 from tests.pages.app import ROOT, labelled, open_page, press, texts
 from tests.pages.test_home import HEAVY
 
@@ -138,12 +139,31 @@ def test_an_empty_set_cannot_be_put_to_use_and_says_why(settings):
 
 @pytest.mark.parametrize(
     ("way", "said"),
-    [(t.FROM_ZIP, t.NEED_ZIP), (t.FROM_FILES, t.NEED_FILES), (t.FROM_FOLDER, t.NEED_FOLDER)],
+    [
+        (t.FROM_ZIP, f"{t.NEED_ZIP} {STARTS_BY_ITSELF}"),
+        (t.FROM_FILES, f"{t.NEED_FILES} {STARTS_BY_ITSELF}"),
+        (t.FROM_FOLDER, t.NEED_FOLDER),
+    ],
 )
 def test_an_empty_import_says_what_to_do(way, said):
     app = open_page("reference_data")
     app = next(c for c in app.segmented_control if c.label == t.HOW).set_value(way).run()
     assert said in [w.value for w in press(app, t.LOAD_SET).warning]
+
+
+def test_a_press_while_the_upload_is_under_way_starts_when_it_has_come(started, settings, own):
+    app = press(_open(), t.LOAD_SET)
+    app = labelled(app.text_input, t.NAME).set_value("다른 일").run()
+    assert not started and any(t.NEED_ZIP in said.value for said in app.warning)
+    labelled(app.file_uploader, t.ZIP_LABEL).set_value(("우리.zip", b"PK", "application/zip")).run()
+    assert len(started) == 1, "without another press"
+
+
+def test_a_missing_path_starts_nothing_by_itself(started, settings, own):
+    app = labelled(_open().segmented_control, t.HOW).set_value(t.FROM_FOLDER).run()
+    app = press(app, t.LOAD_SET)
+    labelled(app.text_input, t.FOLDER_LABEL).set_value("/사진").run()
+    assert not started
 
 
 def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
@@ -277,7 +297,6 @@ def test_google_stays_off_until_its_terms_were_acknowledged(settings, own):
 def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started, settings, own):
     app = _open(t.COLLECT)
     app = app.segmented_control(key="collect.way").set_value(t.FROM_VIDEO).run()
-    assert t.NEED_VIDEO in [w.value for w in press(app, t.FIND_FACES).warning]
     app.file_uploader[0].set_value(("무대.mp4", b"film", "video/mp4")).run()
     app = app.selectbox(key="video.group").set_value("twice").run()
     press(app.selectbox(key="video.member.twice").set_value(MOMO).run(), t.FIND_FACES)
