@@ -92,7 +92,9 @@ def test(arguments: list[str]) -> None:
     setup("test")
     install_chromium()
     lint([])
-    sys.exit(subprocess.call([str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])], cwd=ROOT))
+    sys.exit(
+        subprocess.call([str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])], cwd=ROOT)
+    )
 
 
 def lock(_: list[str]) -> None:

@@ -1,5 +1,6 @@
 import io
 import re
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -20,6 +21,17 @@ def test_every_word_finds_a_place_largest_first():
     words = cloud(WEIGHTS).words
     assert set(words) == set(WEIGHTS)
     assert words[0] == "밤하늘"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1200, 640), (400, 420)])
+def test_no_word_stands_in_the_box_of_another_and_all_find_a_place(width, height):
+    weights = {f"{'가나다라'[i % 4]}{'하늘빛바다'[: 1 + i % 5]}{i}": 9 - i / 10 for i in range(40)}
+    places = cloud(weights, width=width, height=height).places()
+    assert [p.word for p in places] == list(weights)
+    assert [p.size for p in places] == sorted((p.size for p in places), reverse=True)
+    for p, q in combinations(places, 2):
+        beside = p.left + p.width <= q.left or q.left + q.width <= p.left
+        assert beside or p.top + p.height <= q.top or q.top + q.height <= p.top, (p, q)
 
 
 def test_the_font_has_korean_glyphs():
