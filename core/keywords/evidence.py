@@ -1,6 +1,7 @@
 """The sentence a word comes from: every keyword opens its sources."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.news.near_duplicates import Folded
@@ -8,7 +9,7 @@ from core.types import Article
 
 LONGEST = 220  # characters shown around the word when a sentence has no end
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’」』)]*\s+|\n+")
+_END = re.compile(r"(?<=[.!?…])([\"'”’」』)]*)\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Evidence:
     copies: tuple[Article, ...] = ()
 
 
+def alike(found: Iterable[Evidence]) -> list[tuple[Evidence, ...]]:
+    """Evidence with the same sentence to the letter together, in the order given: articles that are no copies of each
+    other often share one, out of a press release."""
+    together: dict[str, tuple[Evidence, ...]] = {}
+    for one in found:
+        together[one.sentence] = (*together.get(one.sentence, ()), one)
+    return list(together.values())
+
+
 def around(text: str, start: int, end: int, folded: Folded) -> Evidence:
     """The sentence of `text` that holds text[start:end]."""
     left, right = 0, len(text)
@@ -29,7 +39,7 @@ def around(text: str, start: int, end: int, folded: Folded) -> Evidence:
         if match.end() <= start:
             left = match.end()
         elif match.start() >= end:
-            right = match.start()
+            right = match.start() if match[1] is None else match.end(1)  # what closes a quotation belongs to it
             break
     if right - left > LONGEST:
         left = max(left, start - LONGEST // 2)

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.catalog import Group
-from core.keywords.evidence import Evidence
+from core.keywords.evidence import Evidence, alike
 from core.services.concept import Concept, sentences
 from core.services.concept_choices import exclusions, set_exclusions
 from core.settings import get_settings
@@ -27,6 +27,7 @@ _STYLE = """<style>
 }
 </style>"""
 FIRST, MORE = 4, 12  # sentences at once, and with each further press
+SAME = 3  # articles named under a sentence that they share
 ANCHOR = "concept-sentences"
 _PICK = "concept.pick"
 _MORE = "concept.more"
@@ -65,7 +66,7 @@ def panel(shown: Shown, groups: Groups, others: Sequence[Concept] = ()) -> None:
     """The chosen word's sentences. others: concepts of groups it is held against."""
     word = chosen(shown)
     sources = [*shown.sources, *others]
-    found = [(groups.get(c.group), one) for c in sources for one in sentences(c, word)] if word else []
+    found = [(groups.get(c.group), same) for c in sources for same in alike(sentences(c, word))] if word else []
     with st.container(key="concept-anchor"):
         st.html(_STYLE + jump_bar(ANCHOR, story.sentences_title(word) if word else t.NO_WORD, t.JUMP))
     with st.container(border=True, key="concept-panel"):
@@ -74,10 +75,10 @@ def panel(shown: Shown, groups: Groups, others: Sequence[Concept] = ()) -> None:
             st.markdown(t.NO_WORD)
             return
         keyword = shown.concept.keyword(word) if shown.blend is None else None
-        section(story.sentences_title(word), story.sentences_count(len(found), keyword))
+        section(story.sentences_title(word), story.sentences_count(sum(len(same) for _, same in found), keyword))
         _pick(shown, word)
-        for group, one in found[: FIRST + MORE * _pages(word)]:
-            _sentence(one, group, named=len(sources) > 1)
+        for group, same in found[: FIRST + MORE * _pages(word)]:
+            _sentence(same, group, named=len(sources) > 1)
         _below(word, len(found))
 
 
@@ -106,18 +107,26 @@ def _pick(shown: Shown, word: str) -> None:
     st.selectbox(t.OTHER_WORD, words, key=_PICK, on_change=lambda: choose(st.session_state[_PICK]))
 
 
-def _sentence(one: Evidence, group: Group | None, *, named: bool) -> None:
-    article = one.article
-    tone = style(group.id, {group.id: group}) if group else style(article.group, {})
+def _sentence(same: Sequence[Evidence], group: Group | None, *, named: bool) -> None:
+    """A sentence and every article that has it."""
+    first = same[0]
+    tone = style(group.id, {group.id: group}) if group else style(first.article.group, {})
     with st.container(gap="xxsmall"):
-        st.html(sentence(one.sentence, [(one.start, one.end)], tone.colour))
-        parts = [escape_markdown(part) for part in story.source_line(one)]
-        if named:
-            parts.insert(0, f"**{escape_markdown(tone.name)}**")
-        if article.fictional:
-            parts.append(t.FICTIONAL_ARTICLE)
-        elif article.link.startswith(("https://", "http://")):
-            parts.append(f"[{t.OPEN_LINK}](<{article.link.replace('<', '').replace('>', '')}>)")
-        if one.copies:
-            parts.append(escape_markdown(story.copies(one)))
-        st.caption(" · ".join(parts))
+        st.html(sentence(first.sentence, [(first.start, first.end)], tone.colour))
+        name = f"**{escape_markdown(tone.name)}** · " if named else ""
+        lines = [_source(one) for one in same[:SAME]]
+        if len(same) > SAME:
+            lines.append(t.same_sentence(len(same) - SAME))
+        st.caption(name + "  \n".join(lines))
+
+
+def _source(one: Evidence) -> str:
+    article = one.article
+    parts = [escape_markdown(part) for part in story.source_line(one)]
+    if article.fictional:
+        parts.append(t.FICTIONAL_ARTICLE)
+    elif article.link.startswith(("https://", "http://")):
+        parts.append(f"[{t.OPEN_LINK}](<{article.link.replace('<', '').replace('>', '')}>)")
+    if one.copies:
+        parts.append(escape_markdown(story.copies(one)))
+    return " · ".join(parts)

@@ -174,6 +174,11 @@ def mix_label(word: str, score: float, articles: int, group: str) -> str:
     return f"{word}, 섞인 점수 {score:.1f}, 기사 {articles}건, {group}에서 가장 많이"
 
 
+def same_sentence(more: int) -> str:
+    """Under a sentence that many articles share."""
+    return f"같은 문장이 나온 기사 {more}건 더"
+
+
 def cloud_alt(name: str, words: Sequence[str]) -> str:
     """What the cloud shows, for those who hear it."""
     return f"{name}의 말 구름. 가장 큰 말: {', '.join(words)}"
