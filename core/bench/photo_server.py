@@ -148,31 +148,11 @@ class PhotoServer:
         self._ended.wait(self.slow_s)
 
 
-def _decoy(server: PhotoServer) -> type[BaseHTTPRequestHandler]:
-    class Decoy(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            server.decoyed += 1
-            self.send_response(200)
-            self.end_headers()
+class QuietHandler(BaseHTTPRequestHandler):
+    """Of a local server whose clients are killed, or leave in the middle: it says nothing and goes on."""
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    return Decoy
-
-
-def _handler(server: PhotoServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(_Handler):
-        service = server
-
-    return Handler
-
-
-class _Handler(BaseHTTPRequestHandler):
-    service: PhotoServer
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    asked = Asked("", "")
 
     def log_message(self, *_: object) -> None:
         pass
@@ -184,6 +164,29 @@ class _Handler(BaseHTTPRequestHandler):
     def finish(self) -> None:
         with suppress(OSError):
             super().finish()
+
+
+def _decoy(server: PhotoServer) -> type[BaseHTTPRequestHandler]:
+    class Decoy(QuietHandler):
+        def do_GET(self) -> None:
+            server.decoyed += 1
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    return Decoy
+
+
+def _handler(server: PhotoServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(_Handler):
+        service = server
+
+    return Handler
+
+
+class _Handler(QuietHandler):
+    service: PhotoServer
+    asked = Asked("", "")
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
