@@ -91,11 +91,15 @@ def cloud(
 ) -> Cloud:
     """Lay out a cloud.
 
-    weights: word -> score; only finite ones above 0 are drawn. colours: word -> '#RRGGBB', ink for the others.
-    width, height: px before `scale`. Raises NewsError when no word is left to draw."""
+    weights: word -> score; only finite ones above 0 are drawn, of words that fit at all. colours: word -> '#RRGGBB',
+    ink for the others. width, height: px before `scale`. Raises NewsError when no word is left to draw."""
     from wordcloud import WordCloud
 
-    drawn = {word: float(w) for word, w in weights.items() if math.isfinite(w) and w > 0 and word.strip()}
+    drawn = {
+        word: float(w)
+        for word, w in weights.items()
+        if math.isfinite(w) and w > 0 and word.strip() and _ink(word, _SMALLEST)[0] + _MARGIN < width
+    }
     if not drawn:
         raise NewsError("구름에 그릴 말이 없습니다. 기사를 더 모으거나 빼는 말을 줄여 주세요.")
     default = PAPER if background == "dark" else INK
@@ -129,21 +133,26 @@ def _laid_out(ranked: Sequence[tuple[str, float]], width: int, height: int, seed
         largest = max(2 * _SMALLEST, largest * 7 // 8)
 
 
+def _ink(word: str, size: int) -> tuple[int, int]:
+    """Width and height of a word's ink in px."""
+    from PIL import ImageFont
+
+    left, top, right, bottom = ImageFont.TransposedFont(ImageFont.truetype(str(font_path()), size)).getbbox(word)
+    return int(right - left), int(bottom - top)
+
+
 def _placed(
     ranked: Sequence[tuple[str, float]], width: int, height: int, largest: int, chance: random.Random
 ) -> list[_Placed]:
-    from PIL import ImageFont
     from wordcloud.wordcloud import IntegralOccupancyMap
 
     free, taken = IntegralOccupancyMap(height, width, None), np.zeros((height, width), np.uint8)
-    size, last, placed = largest, ranked[0][1], list[_Placed]()
+    size, last, placed = largest, 0.0, list[_Placed]()
     for word, weight in ranked:
-        size = round(size * (1 + weight / last) / 2)
-        last = weight
-        spot = None
+        size = round(size * (1 + weight / (last or weight)) / 2)
+        last, spot = weight, None
         while size >= _SMALLEST and spot is None:
-            font = ImageFont.TransposedFont(ImageFont.truetype(str(font_path()), size))
-            _, _, wide, high = map(int, font.getbbox(word))
+            wide, high = _ink(word, size)
             spot = free.sample_position(high + _MARGIN, wide + _MARGIN, chance)
             size -= spot is None
         if spot is None:

@@ -34,6 +34,10 @@ def test_no_word_stands_in_the_box_of_another_and_all_find_a_place(width, height
         assert beside or p.top + p.height <= q.top or q.top + q.height <= p.top, (p, q)
 
 
+def test_a_word_too_long_for_any_size_keeps_no_other_out():
+    assert cloud({"가" * 60: 9, **WEIGHTS}, width=400, height=420).words == cloud(WEIGHTS, width=400, height=420).words
+
+
 def test_the_font_has_korean_glyphs():
     font = ImageFont.truetype(str(font_path()), 40)
 
