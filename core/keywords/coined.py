@@ -1,8 +1,8 @@
 """Words that an analyzer cuts up because its dictionary lacks them, as 은하열차: how the news itself writes them tells.
 
 A run of Hangul that begins with two or more tokens in a row is a word of its own where enough articles have it, with
-this particle or that. The particle is what the most articles do without: an analyzer may have taken it for part of a
-word, as in 은하·열·차로."""
+this particle or ending or that. The particle is what the most articles do without: an analyzer may have taken it for
+part of a word, as in 은하·열·차로."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ _PARTICLES = (
     *("은", "는", "이", "가", "을", "를", "의", "과", "와", "도", "만", "에", "로", "으로", "에서", "까지", "부터"),
     *("에게", "처럼", "보다", "라는", "이라는", "라고", "이라고", "이나", "나", "이다", "인"),
     *("들", "들이", "들은", "들을"),
+    *("한", "하게", "하고", "하며", "하다", "했다", "하던", "적인", "스러운", "스럽게"),  # of adjectives made of nouns
 )
 
 

@@ -1,6 +1,7 @@
 """Kiwi (kiwipiepy): no Java, batch calls on several cores, decides homonyms such as 있지 by context."""
 
 import threading
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,7 +26,9 @@ class Kiwi:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._names = lexicon.names | set(_IN_CONTEXT)
-        self._kiwi: Any = None
+        self._loaded: list[Any] = []  # Kiwi itself, once it is there
+        # Its workers must be gone before the process ends: beside Java, ending with them would abort it.
+        weakref.finalize(self, self._loaded.clear)
         self._lock = threading.Lock()
 
     @property
@@ -48,7 +51,7 @@ class Kiwi:
 
     def _start(self) -> Any:
         with self._lock:
-            if self._kiwi is None:
+            if not self._loaded:
                 try:
                     from kiwipiepy import Kiwi as Library
 
@@ -60,8 +63,8 @@ class Kiwi:
                     kiwi.tokenize("준비")  # builds the dictionary now, under the lock
                 except Exception as error:  # the C++ side raises RuntimeError, OSError, ValueError
                     raise AnalyzerError("Kiwi 분석기를 시작하지 못했습니다. 설치와 메모리를 확인해 주세요.") from error
-                self._kiwi = kiwi
-            return self._kiwi
+                self._loaded.append(kiwi)
+            return self._loaded[0]
 
     def _content(self, morphemes: Sequence[Any]) -> list[Token]:
         tags = [m.tag for m in morphemes]

@@ -37,6 +37,11 @@ def test_a_word_that_is_cut_differently_is_one_word(lexicon):
         assert (joined.word, joined.kind, text[joined.start : joined.end]) == ("은하열차", "noun", "은하열차")
 
 
+def test_an_adjective_made_of_it_tells_too(lexicon):
+    texts = ["루미핑크한 무대", "루미핑크하게 웃는다", "루미핑크 콘셉트"]
+    assert coined(texts, [cut(text, "루미", "핑크") for text in texts], lexicon) == {"루미핑크"}
+
+
 def test_a_word_of_fewer_articles_stays_cut(lexicon):
     assert coined([TEXTS[0], TEXTS[0] + TEXTS[0]], [TOKENS[0], TOKENS[0]], lexicon) == frozenset()
     assert join(TEXTS[0], TOKENS[0], frozenset(), lexicon) == TOKENS[0]

@@ -180,7 +180,7 @@ WORDS = st.text("가나다라마", min_size=1, max_size=4)
     st.dictionaries(WORDS, st.sampled_from(["", "itzy"])),
     st.dictionaries(WORDS, st.sampled_from(FACETS)),
     st.sets(WORDS),
-    st.dictionaries(st.text("바사아", min_size=1), WORDS),
+    st.dictionaries(st.text("바사아", min_size=1, max_size=40), WORDS),
 )
 def test_a_layer_is_read_back_as_it_was_written(names, facets, words, synonyms):
     entries = [Entry("term", word) for word in words]
