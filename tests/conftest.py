@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+# The same examples every time, however slow the machine: whether a change lands is no lottery. New examples:
+# `pytest --hypothesis-profile=explore`.
+settings.register_profile("explore", deadline=None)
+settings.register_profile("studio", deadline=None, derandomize=True)
+settings.load_profile("studio")
 
 
 @pytest.fixture(autouse=True)

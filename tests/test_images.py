@@ -294,7 +294,7 @@ def never_anything_but_an_image_error(data: bytes) -> None:
 _HEADS = [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x10\0\0\0WEBP", b"\0\0\0\x18ftypheic", b"GIF89a", b"BM"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(_HEADS), st.binary(max_size=400))
 def test_any_bytes_are_a_photo_or_an_image_error(head: bytes, tail: bytes) -> None:
     never_anything_but_an_image_error(head + tail)
@@ -313,7 +313,7 @@ def _samples() -> list[bytes]:
 _SAMPLES = _samples()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(_SAMPLES),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8),
@@ -329,7 +329,7 @@ def test_damaged_photos_are_a_photo_or_an_image_error(
     never_anything_but_an_image_error(bytes(damaged))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
 def test_damaged_heic_is_a_photo_or_an_image_error(changes: list[tuple[float, int]]) -> None:
     damaged = bytearray(_heic())

@@ -124,7 +124,7 @@ def test_hangul_in_both_forms_is_one_trainee() -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_clean_path_stays_inside_and_clean(text: str) -> None:
     path = clean_path(text)
     assert clean_path(path) == path and unicodedata.is_normalized("NFC", path)
@@ -133,7 +133,7 @@ def test_a_clean_path_stays_inside_and_clean(text: str) -> None:
 
 
 @given(st.lists(st.text(max_size=30), max_size=12))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_upload_is_lost_whatever_its_name(names: list[str]) -> None:
     uploads = [Upload(name, JPG) for name in names]
     assert sum(len(group) for group in by_trainee(uploads).values()) == len(names)
@@ -305,7 +305,7 @@ def test_a_bomb_of_many_bombs_stops_at_the_total() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_damaged_zip_never_stops_the_upload(changes: list[tuple[float, int]]) -> None:
     data = bytearray(zipped(("가/1.jpg", JPG * 9), ("나/2.jpg", JPG * 9), compression=zipfile.ZIP_DEFLATED))
     for where, value in changes:

@@ -227,7 +227,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.sampled_from(["", "itzy", "blackpink"]))
 def test_names_lie_in_the_text_and_apart(text, group):
     spans = REAL.find(text, group)
@@ -239,7 +239,7 @@ def test_names_lie_in_the_text_and_apart(text, group):
 NEUTRAL = ("날씨가 맑았다.", "시민들이 공원을 걸었다.", "시장에는 과일이 많다.")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([s for part in itzy().values() for s in part] + [s.text for s in load("sentences")]),
     st.sampled_from(NEUTRAL),

@@ -12,7 +12,7 @@ def rows(seed: int, count: int) -> np.ndarray:
     return np.random.default_rng(seed).dirichlet(np.ones(3), size=count)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.integers(2, 12))
 def test_lineup_is_the_mean_within_its_interval(seed: int, count: int) -> None:
     scores = rows(seed, count)

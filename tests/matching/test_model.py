@@ -15,7 +15,7 @@ def trainee(seed: int, photos: int = 4) -> np.ndarray:
     return person(np.random.default_rng([99, seed]), photos)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.integers(1, 12))
 def test_scores_are_probabilities(seed: int, photos: int) -> None:
     faces = trainee(seed, photos)
@@ -28,7 +28,7 @@ def test_scores_are_probabilities(seed: int, photos: int) -> None:
     assert rows.shape == (photos, 4) and np.allclose(rows.sum(axis=1), 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(1, 6), st.integers(2, 4))
 def test_copies_of_photos_change_nothing(seed: int, photos: int, times: int) -> None:
     faces = trainee(seed, photos)
@@ -37,7 +37,7 @@ def test_copies_of_photos_change_nothing(seed: int, photos: int, times: int) -> 
     assert once.confidence == pytest.approx(again.confidence)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000), st.randoms())
 def test_order_of_photos_changes_nothing(seed: int, shuffle: object) -> None:
     faces = trainee(seed, 5)

@@ -196,7 +196,7 @@ ANYTHING = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANYTHING, st.sampled_from([200, 200, 200, 204, 400, 404]))
 def test_no_answer_raises_anything_but_a_news_error(body: bytes, status: int) -> None:
     own = get_settings()
@@ -210,7 +210,7 @@ def test_no_answer_raises_anything_but_a_news_error(body: bytes, status: int) ->
         background(own, fetcher, ["있지"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANYTHING, st.sampled_from(sorted(READERS)))
 def test_no_file_raises_anything_but_a_news_error(data: bytes, suffix: str) -> None:
     try:

@@ -188,7 +188,7 @@ filters = st.builds(
 
 
 @given(filters)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_filters_only_ever_take_away(build, chosen):
     concept = build(chosen)
     assert concept.articles <= concept.of == 12

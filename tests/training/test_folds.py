@@ -8,7 +8,7 @@ from core.types import MemberId
 from tests.matching.people import person
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(0, 1000))
 def test_members_are_spread_evenly_and_near_duplicates_stay_together(counts: list[int], seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -9,7 +9,7 @@ from sklearn import metrics as theirs
 from core.training import metrics
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_against_scikit_learn_and_scipy(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -113,7 +113,7 @@ def test_regrouping_test_does_not_count_who_is_alone() -> None:
     assert alone is None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_roc_against_scikit_learn(seed: int) -> None:
     rng = np.random.default_rng(seed)

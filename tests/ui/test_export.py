@@ -17,7 +17,7 @@ def test_a_workbook_keeps_numbers_as_numbers_and_has_its_sheets_in_order():
     assert 6 <= book["말"].column_dimensions["A"].width <= 62
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
 def test_no_text_becomes_a_formula_or_breaks_the_file(cells):
     book = load_workbook(io.BytesIO(to_xlsx({"말": (["열"] * len(cells), [cells])})))
