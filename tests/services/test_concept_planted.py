@@ -12,7 +12,7 @@ from core.keywords.lexicon import load_lexicon
 from core.keywords.token_cache import MemoryTokenCache
 from core.services.concept import build_concept
 from core.settings import get_settings
-from tests.keywords.planted import Style, generate
+from tests.keywords.planted import UNLISTED, Style, generate
 
 TOP, WANTED = 15, 9
 STYLES = {
@@ -72,3 +72,8 @@ def test_the_same_seed_gives_the_same_news_and_no_word_is_planted_twice():
     for group, articles in news.items():
         assert all(any(word in a.body for a in articles) for word in planted[group])
         assert any(a.body.count("쿠폰") == 50 for a in articles)
+
+
+def test_what_the_lexicon_is_said_to_lack_it_lacks():
+    lexicon = load_lexicon(get_settings())
+    assert not set(UNLISTED) & (lexicon.terms | set(lexicon.facet_of))
