@@ -175,9 +175,11 @@ def test_articles_are_left_out_and_brought_back(on_file: Settings, monkeypatch: 
 
 def test_files_are_taken_in_and_told_about(settings: Settings) -> None:
     app = open_section(view=t.FILES)
-    more = CSV + "별빛소녀단,별빛의 소식,몽환,가람일보,2026-03-06,\n"
-    app.file_uploader[0].set_value([("a.csv", more.encode(), "text/csv"), ("b.xlsx", b"no", "x")]).run()
     press(app, t.FILES_GO)
+    assert t.NEED_FILES in texts(app)
+    more = CSV + "별빛소녀단,별빛의 소식,몽환,가람일보,2026-03-06,\n"
+    files = [("a.csv", more.encode(), "text/csv"), ("b.xlsx", b"no", "x")]
+    app.file_uploader[0].set_value(files).run()  # begins by itself: the press was remembered
     said = texts(app)
     assert "기사 4건을 읽어 2팀의 새 기사 4건을" in said and "별빛소녀단 1건" in said and "b.xlsx: " in said
     assert sum(map(len, news.articles(settings).values())) == 3
