@@ -32,5 +32,22 @@ def shared_faces() -> Path:
 
 
 @pytest.fixture(scope="session")
+def korean_sentences() -> list[str]:
+    """Real news sentences beside the checkout; they may not be copied into the project."""
+    path = ROOT.parent / "shared" / "text" / "korean_sentences.tsv"
+    if not path.is_file():
+        pytest.skip("the sentence set is not beside this checkout")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [line.split("\t", 1)[1] for line in lines if "\t" in line]
+
+
+@pytest.fixture(scope="session")
+def sentences_with_itji(korean_sentences: list[str]) -> list[str]:
+    found = [text for text in korean_sentences if "있지" in text]
+    assert found, "the set no longer holds the sentences this is about"
+    return found
+
+
+@pytest.fixture(scope="session")
 def demo() -> Path:
     return ROOT / "data" / "demo"

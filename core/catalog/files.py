@@ -28,11 +28,9 @@ def read_group(path: Path) -> Group:
 
 def parse_group(file: str, data: bytes) -> Group:
     """As read_group, from a file's name and its bytes."""
-    import yaml
-
     try:
-        content = yaml.load(data.decode("utf-8-sig"), plain_loader())  # noqa: S506 - a safe one
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # also a date that is none, as `2026-13-45`
+        content = plain_yaml(data)
+    except ValueError as error:
         raise _unreadable(file) from error
     fields = _fields(content, _GROUP_FIELDS, file)
     label, members = fields.get("label"), fields.get("members")
@@ -101,9 +99,19 @@ def write_group(group: Group) -> bytes:
     return text.encode()
 
 
+def plain_yaml(data: bytes) -> Any:
+    """What YAML of anybody says. Raises ValueError where it is none, or uses more of YAML than plain values."""
+    import yaml
+
+    try:
+        return yaml.load(data.decode("utf-8-sig"), _plain_loader())  # noqa: S506 - a safe one
+    except (yaml.YAMLError, RecursionError) as error:  # a date that is none, as `2026-13-45`, is a ValueError already
+        raise ValueError("no plain YAML") from error
+
+
 @cache
-def plain_loader() -> Any:
-    """How YAML of anybody is read: SafeLoader without aliases."""
+def _plain_loader() -> Any:
+    """SafeLoader without aliases."""
     import yaml
 
     class Plain(yaml.SafeLoader):

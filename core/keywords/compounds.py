@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from core.keywords.evidence import SENTENCE_END
 from core.keywords.lexicon import Lexicon
 from core.keywords.lexicon_file import plain
 from core.keywords.names import NameSpan
@@ -24,7 +25,6 @@ LEAST = 0.4  # NPMI: on the demo's news, below it stand words that only happen t
 _SWALLOWED = 0.8  # a pair that mostly stands inside a longer proposal is not proposed by itself
 _KINDS = frozenset({"noun", "root", "latin"})
 _HANGUL = re.compile("[가-힣]")
-_SENTENCE = re.compile(r"[.!?…][\"'”’」』)]*\s+|\n+")
 
 
 class Document(NamedTuple):
@@ -66,7 +66,7 @@ def propose(documents: Sequence[Document], lexicon: Lexicon, *, least: float = L
     holding: Counter[tuple[str, ...]] = Counter()  # sentences, for a word alone and for neighbours
     places: dict[tuple[str, ...], list[_Place]] = {}
     for index, document in enumerate(documents):
-        ends = [match.end() for match in _SENTENCE.finditer(document.text)]
+        ends = [match.end() for match in SENTENCE_END.finditer(document.text)]
         seen: set[tuple[int, tuple[str, ...]]] = set()
         for run in _runs(document, lexicon):
             for first, mention in enumerate(run):
@@ -139,7 +139,7 @@ def _proposal(
     word = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
     best = min(places, key=lambda p: (documents[p.article].text[p.start : p.end] != word, p.sentence == 0))
     text = documents[best.article].text
-    starts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     raw = text[starts[best.sentence] : starts[best.sentence + 1]]
     shift = starts[best.sentence] + len(raw) - len(raw.lstrip())
     return Proposal(

@@ -9,7 +9,7 @@ from core.types import Article
 
 LONGEST = 220  # characters shown around the word when a sentence has no end
 
-_END = re.compile(r"(?<=[.!?…])([\"'”’」』)]*)\s+|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])([\"'”’」』)]*)\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def alike(found: Iterable[Evidence]) -> list[tuple[Evidence, ...]]:
 def around(text: str, start: int, end: int, folded: Folded) -> Evidence:
     """The sentence of `text` that holds text[start:end]."""
     left, right = 0, len(text)
-    for match in _END.finditer(text):
+    for match in SENTENCE_END.finditer(text):
         if match.end() <= start:
             left = match.end()
         elif match.start() >= end:

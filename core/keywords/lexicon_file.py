@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from core.catalog.files import plain_loader
+from core.catalog.files import plain_yaml
 from core.errors import DataFileError
 from core.keywords.particles import attach as josa
 
@@ -65,13 +65,11 @@ def clean(word: str) -> str:
 
 def parse(data: bytes, where: str) -> Layer:
     """The layer of a file's bytes. where: how a message names the file. Raises DataFileError that says what to do."""
-    import yaml
-
     try:
         if len(data) > MOST_BYTES:
             raise ValueError
-        content = yaml.load(data.decode("utf-8-sig"), plain_loader())  # noqa: S506 - a safe one
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        content = plain_yaml(data)
+    except ValueError as error:
         raise unreadable(where) from error
     if content is None:
         return Layer()

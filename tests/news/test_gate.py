@@ -15,7 +15,6 @@ from core.news.gate import judge, part
 from core.services.concept_names import group_names
 from core.settings import get_settings
 from core.types import Article
-from tests.conftest import ROOT
 
 GRAMMAR = "회사는 새 건물을 짓고 있지만 일정은 밝히지 않고 있지 않다."
 LEFT_OUT = {"homonym", "unnamed", "passing"}
@@ -99,13 +98,9 @@ def test_what_the_source_lists_counts_as_named(finder: NameFinder) -> None:
     assert judge(article("놀이터", "", "아이들", "학교"), finder, "gidle", filed=False).code == "unnamed"
 
 
-def test_grammar_in_real_news_is_never_the_group(finder: NameFinder) -> None:
-    lines = ROOT.parent / "shared" / "text" / "korean_sentences.tsv"
-    if not lines.is_file():
-        pytest.skip("the sentences are not beside this checkout")
-    said = [line.split("\t")[1] for line in lines.read_text("utf-8").splitlines()[1:] if "있지" in line]
-    assert len(said) >= 15
-    for sentence in said:
+def test_grammar_in_real_news_is_never_the_group(finder: NameFinder, sentences_with_itji: list[str]) -> None:
+    assert len(sentences_with_itji) >= 15
+    for sentence in sentences_with_itji:
         gate = judge(article("소식", sentence), finder, "itzy", filed=False)
         assert not gate.admitted and gate.code in ("homonym", "unnamed"), (sentence, gate)
 
