@@ -138,11 +138,6 @@ def test_names_that_fit_cover_neither_each_other_nor_a_dot():
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
     stacked = fitting([Spot("가", 0.5, 0.5, 5), Spot("나", 0.5, 0.5, 5)], 330, 480)
     assert len(set(stacked.values())) == 2
-    above = Spot("", 0.5, 0.53, 4)  # a grey dot is covered only where nothing else is free
-    assert fitting([Spot("가", 0.5, 0.5, 5)], 330, 480) == {0: "above"}
-    assert fitting([Spot("가", 0.5, 0.5, 5)], 330, 480, [above]) == {0: "below"}
-    around = [Spot("", x, y, 4) for x, y in ((0.5, 0.53), (0.5, 0.47), (0.54, 0.5), (0.46, 0.5))]
-    assert 0 in fitting([Spot("가", 0.5, 0.5, 5)], 330, 480, around)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -41,8 +41,7 @@ def versus_map(compared: Versus, one: GroupStyle, other: GroupStyle, *, dark: bo
         )  # fmt: skip
     clear = [w for w in words if abs(w.z) >= CLEAR_Z]
     spots = [Spot(w.word, _x(w) / reach, _y(w) / reach, 6) for w in clear]
-    grey = [Spot("", _x(w) / reach, _y(w) / reach, 4) for w in words if abs(w.z) < CLEAR_Z]
-    write(figure, spots, [(_x(w), _y(w)) for w in clear], (270, HEIGHT - 90), ink(dark), grey)
+    write(figure, spots, [(_x(w), _y(w)) for w in clear], (270, HEIGHT - 90), ink(dark))
     finish(figure, HEIGHT, {"l": 8, "r": 14, "t": 34, "b": 8})
     figure.update_layout(
         clickmode="event+select", showlegend=True,

@@ -23,34 +23,27 @@ class Spot:
     radius: float
 
 
-def fitting(spots: Sequence[Spot], width: int, height: int, nameless: Sequence[Spot] = ()) -> dict[int, Side]:
-    """Index -> side of the names that find a place, the first spots first; a name covers no other name and no dot, but
-    for those of `nameless` spots where no other side is free.
+def fitting(spots: Sequence[Spot], width: int, height: int) -> dict[int, Side]:
+    """Index -> side of the names that find a place, the first spots first; a name covers no other name and no dot.
 
     width, height: px of the plot where it is smallest, on a phone."""
     taken = [_dot(spot, width, height) for spot in spots]
-    minor = [_dot(spot, width, height) for spot in nameless]
     found: dict[int, Side] = {}
     for index, spot in enumerate(spots):
-        free = {
-            side: box
-            for side, box in _boxes(spot, width, height).items()
-            if box[0] >= -12 and box[2] <= width + 12 and box[1] >= -12 and box[3] <= height + 12
-            and not any(_meet(box, other) for i, other in enumerate(taken) if i != index)
-        }  # fmt: skip
-        if free:
-            found[index] = min(free, key=lambda side: sum(_meet(free[side], dot) for dot in minor))
-            taken.append(free[found[index]])
+        for side, box in _boxes(spot, width, height).items():
+            inside = box[0] >= -12 and box[2] <= width + 12 and box[1] >= -12 and box[3] <= height + 12
+            if inside and not any(_meet(box, other) for i, other in enumerate(taken) if i != index):
+                found[index] = side
+                taken.append(box)
+                break
     return found
 
 
 def write(
-    figure: go.Figure, spots: Sequence[Spot], at: Sequence[tuple[float, float]], size: tuple[int, int], ink: str,
-    nameless: Sequence[Spot] = (),
-) -> None:  # fmt: skip
-    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; the rest: as
-    above."""
-    for index, side in fitting(spots, *size, nameless).items():
+    figure: go.Figure, spots: Sequence[Spot], at: Sequence[tuple[float, float]], size: tuple[int, int], ink: str
+) -> None:
+    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size: as above."""
+    for index, side in fitting(spots, *size).items():
         spot, away = spots[index], spots[index].radius + 2
         shift: dict[str, Any] = {
             "above": {"yshift": away, "yanchor": "bottom"},
