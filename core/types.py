@@ -3,8 +3,8 @@
 Pixels are RGB uint8. Boxes are in pixels of the photo they belong to. Scores are probabilities over groups.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal
 
@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 
 Status = Literal["ok", "weak", "rejected"]
 Verdict = Literal["clear", "unclear"]
+Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
+
+
+def silent(done: int, total: int, label: str) -> None:
+    """The progress callback that reports nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,28 @@ class Rights:
     page: str = ""
     url: str = ""
     fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A photo that a source has found. Text from outside, plain: tags and entities are gone, nothing is trusted. Half
+    characters, which JSON may hold and no database takes, become "?".
+
+    url: of the picture itself; page: where people see it; width, height: px of the original, 0 if not told."""
+
+    url: str
+    page: str = ""
+    title: str = ""
+    author: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    width: int = 0
+    height: int = 0
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            if isinstance(value := getattr(self, each.name), str):
+                object.__setattr__(self, each.name, value.encode("utf-8", "replace").decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
 """Model families. A new one is one file and one line in FAMILIES."""
 
 from core.errors import UnknownNameError
+from core.training.family import Family
 from models import cnn, embedding_head, resemblance, resnet50, vggface
-from models.family import Family, FittedModel, MemberModel
-
-__all__ = ["DEFAULT_FAMILY", "FAMILIES", "Family", "FittedModel", "MemberModel", "get_family"]
 
 FAMILIES: dict[str, Family] = {
     family.name: family

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EngineError, UnknownNameError
+from core.faces.networks.tensorflow_runtime import tensorflow
 from core.training.options import Options
-from models.tensorflow_runtime import tensorflow
 
 BASES = ("pixels", "resnet50", "vggface")
 RESNET_FILE = "resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5"

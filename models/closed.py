@@ -8,11 +8,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array, Ints, softmax
+from core.faces.networks.tensorflow_runtime import tensorflow
 from core.matching.judgement import Judged
+from core.stats.arrays import Array, Ints, softmax
 from core.types import MemberId
 from models.network import Classes, forward
-from models.tensorflow_runtime import tensorflow
 
 CLEAR_FROM = 0.75
 

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array
+from core.faces.networks.tensorflow_runtime import tensorflow
+from core.stats.arrays import Array
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
+from core.training.family import Family
 from core.training.options import Options
 from models.bases import Pixels
 from models.closed import ClosedModel, regroup, run_network
-from models.family import Family
 from models.network import HEEDED, Classes, fit_network
-from models.tensorflow_runtime import tensorflow
 
 WIDTHS = (32, 64, 128, 256)  # channels; each stage halves the side
 _DROPPED = 0.2

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array
+from core.faces.networks.tensorflow_runtime import tensorflow
+from core.stats.arrays import Array
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.training.options import Options
 from models.closed import ClosedModel
 from models.network import Classes, fit_network
-from models.tensorflow_runtime import tensorflow
 
 HIDDEN = 1024
 Floats = NDArray[np.float32]

@@ -19,19 +19,19 @@ from typing import Any
 import numpy as np
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import Array, Floats, Ints, one_blas_thread, softmax
 from core.matching.basis import principal_basis
-from core.matching.calibrate import fit_temperature
 from core.matching.judgement import Judged
 from core.matching.population import Population
 from core.matching.space import within_covariance
+from core.stats.arrays import Array, Floats, Ints, one_blas_thread, softmax
+from core.stats.calibrate import fit_temperature
+from core.stats.folds import photo_folds
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
-from core.training.folds import photo_folds
+from core.training.family import Family
 from core.training.options import Options
 from core.types import MemberId
 from models.closed import judged, regroup
-from models.family import Family
 
 _HELD_OUT_FOLDS = 3
 _PENALTY = {"logreg": 1.0, "svm": 0.1}  # C times photos, of features whose mean variance is 1; flat around these

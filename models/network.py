@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import Array, Bools, Ints, softmax
-from core.matching.calibrate import fit_temperature
+from core.faces.networks.tensorflow_runtime import one_at_a_time, tensorflow
+from core.stats.arrays import Array, Bools, Ints, softmax
+from core.stats.calibrate import fit_temperature
+from core.stats.folds import photo_folds
 from core.training.checkpoint import Arrays, Epoch, Monitor
 from core.training.examples import Examples, balancing_weights
-from core.training.folds import photo_folds
 from core.training.options import Options
 from core.types import MemberId
-from models.tensorflow_runtime import one_at_a_time, tensorflow
 
 VALIDATION_FOLDS = 6  # one of them is held back for early stopping and the temperature
 TEMPERATURES = (0.3, 30.0)

@@ -4,8 +4,8 @@ from core.matching.model import ResemblanceModel
 from core.matching.resemble import score_groups
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
+from core.training.family import Family
 from core.training.options import Options
-from models.family import Family
 
 
 def fit(examples: Examples, options: Options, monitor: Monitor) -> ResemblanceModel:

@@ -6,17 +6,17 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array
+from core.faces.networks.tensorflow_runtime import tensorflow
+from core.stats.arrays import Array
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
+from core.training.family import Family
 from core.training.options import Options
 from models import dense_head
 from models.bases import MAP_SHAPE, get_base, resnet_tail
 from models.closed import regroup, run_network
 from models.dense_head import DenseHead
-from models.family import Family
 from models.network import HEEDED, Classes, fit_network
-from models.tensorflow_runtime import tensorflow
 
 _TAIL_PACE = 0.05  # what ImageNet taught is to be bent, not overwritten
 

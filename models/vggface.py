@@ -1,8 +1,8 @@
 """VGG-Face frozen, Dense(1024) and a softmax: the winner of the original project (Parkhi et al. 2015)."""
 
+from core.training.family import Family
 from models import dense_head
 from models.closed import regroup
-from models.family import Family
 from models.network import HEEDED
 
 FAMILY = Family(

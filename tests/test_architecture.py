@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 # A module may import its own layer and those above it in this list, never one below.
 LAYERS = [
-    {"core.types", "core.errors", "core.settings", "core.progress", "core.batches", "core.chains"},
+    {"core.types", "core.errors", "core.settings", "core.progress", "core.batches", "core.disjoint_set"},
     {
         *(
             "core.images",

@@ -18,7 +18,7 @@ from core.catalog import (
     load_shipped,
 )
 from core.catalog.files import read_group, write_group
-from core.charts.colour import CONTRAST, alike, distances, faintest
+from core.colour import CONTRAST, alike, distances, faintest
 from core.errors import DataFileError, UnknownNameError
 from core.settings import get_settings
 from core.types import MemberId

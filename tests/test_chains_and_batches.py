@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.batches import batched
-from core.chains import Chains
+from core.disjoint_set import Chains
 
 THINGS = 12
 pairs = st.lists(st.tuples(st.integers(0, THINGS - 1), st.integers(0, THINGS - 1)))

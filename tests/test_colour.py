@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.catalog import load_shipped
-from core.charts.colour import APART, CONTRAST, SIGHTS, alike, ciede2000, distances, faintest, looks, proposal
+from core.colour import APART, CONTRAST, SIGHTS, alike, ciede2000, distances, faintest, looks, proposal
 from core.settings import get_settings
 
 

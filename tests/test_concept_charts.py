@@ -2,7 +2,6 @@
 
 import pytest
 
-from core.charts.colour import SIGHTS, distances
 from core.charts.concept_colours import _FACETS, facet_colour
 from core.charts.concept_facets import MOST, Profile, radar
 from core.charts.concept_network import network_map
@@ -11,6 +10,7 @@ from core.charts.concept_versus import versus_map
 from core.charts.concept_words import blend_bars
 from core.charts.labels import Spot, _boxes, fitting
 from core.charts.style import MUTED_TEXT, GroupStyle, contrast, paper
+from core.colour import SIGHTS, distances
 from core.keywords.blend import BlendWord
 from core.keywords.facets import FacetShare
 from core.keywords.lexicon import OTHER, load_lexicon

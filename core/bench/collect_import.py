@@ -70,9 +70,9 @@ def _varied(picture: "Image", chance: random.Random) -> "Image":
 def _import(packed: Path, workspace: Path) -> dict[str, Any]:
     import resource
 
-    from core.progress import silent
     from core.services.reference import active_engine
     from core.services.reference_import import import_reference
+    from core.types import silent
 
     settings = Settings(workspace=workspace)
     said = import_reference(silent, settings, "bench", packed, active_engine(settings), temporary=False)

@@ -23,9 +23,9 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
     photos: folder to take files from, the demo's by default. Raises ReferenceSetError if it holds no usable photo."""
     from core.faces.engine import Engine
+    from core.faces.networks.dlib_resnet import DlibResNet
     from core.settings import get_settings
     from core.types import Upload
-    from models.dlib_resnet import DlibResNet
 
     folder = photos or get_settings().demo
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
@@ -58,8 +58,8 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 def _embedder(embed: Callable[[NDArray[np.uint8]], object], chips: NDArray[np.uint8]) -> dict[str, dict[str, Any]]:
     import dlib
 
-    from models.dlib_file import package_file
-    from models.dlib_resnet import WEIGHTS
+    from core.faces.networks.dlib_file import package_file
+    from core.faces.networks.dlib_resnet import WEIGHTS
 
     stock = dlib.face_recognition_model_v1(str(package_file(WEIGHTS)))
     one = chips[:1]
@@ -78,8 +78,8 @@ def _embedder(embed: Callable[[NDArray[np.uint8]], object], chips: NDArray[np.ui
 def _stock_deepface(home: Path) -> Callable[[Path], object]:
     """DeepFace.represent as its users call it, with the package's files where it would have downloaded them."""
     from core.faces.align import WEIGHTS as LANDMARKS
-    from models.dlib_file import package_file
-    from models.dlib_resnet import WEIGHTS as NETWORK
+    from core.faces.networks.dlib_file import package_file
+    from core.faces.networks.dlib_resnet import WEIGHTS as NETWORK
 
     weights = home / ".deepface" / "weights"
     weights.mkdir(parents=True)

@@ -91,7 +91,8 @@ def _server(workspace: Path) -> Iterator[int]:
 
 
 def _open(port: int, page: str = "") -> None:
-    """Let a client of Streamlit's own protocol open a page; only `core.ui` may know that protocol."""
-    from importlib import import_module
+    """Let a client of Streamlit's own protocol open a page."""
 
-    import_module("core.ui.probe").open_page(port, page)
+    from core.bench.probe import open_page
+
+    open_page(port, page)

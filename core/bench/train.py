@@ -15,10 +15,10 @@ from core.faces import align
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
 from core.settings import get_settings
+from core.stats.folds import photo_folds
 from core.training import augment
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
-from core.training.folds import photo_folds
 from core.training.options import HEADS, Options
 from core.types import ReferenceSet, Upload
 

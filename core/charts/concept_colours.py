@@ -3,7 +3,7 @@
 from core.charts.style import MUTED_TEXT, mixed, paper
 
 # Found by search: one hue each, 4.5 : 1 on its paper, CIEDE2000 over 11 from each other and from the grey of the rest
-# for all SIGHTS of core.charts.colour. (on light paper, on dark paper)
+# for all SIGHTS of core.colour. (on light paper, on dark paper)
 _FACETS = {
     "세계관·서사": ("#490bd9", "#9466ff"),
     "사운드": ("#0b72d9", "#4db2ff"),

@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from core.collect.outcomes import KEPT
-from core.collect.source import Candidate, Source
+from core.collect.source import Source
 from core.errors import CollectError, ImageError
 from core.images import decode
-from core.progress import Progress, silent
 from core.settings import Settings
 from core.storage.collections import Collections, Fetched, Spool, Spooled
 from core.storage.library import Library, LibraryPhoto, file_name
-from core.types import MemberId, Rights, Upload
+from core.types import Candidate, MemberId, Progress, Rights, Upload, silent
 from core.web.fetcher import PASSING, Answer, Fetcher, FetchError
 
 Judge = Callable[[Upload], str]  # a photo that can be decoded -> "" if it is worth keeping, else an outcome's code

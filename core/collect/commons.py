@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from core.collect.source import Candidate
 from core.errors import CollectError
-from core.news.reading import web_link
 from core.settings import Settings
+from core.text.html import web_link
+from core.types import Candidate
 from core.web.answers import LIMIT, json_object, number, part, plain, unreachable
 from core.web.fetcher import Fetcher, FetchError
 from core.web.mediawiki import MAXLAG_S, later

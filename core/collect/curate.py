@@ -13,9 +13,9 @@ import numpy as np
 
 from core.collect.duplicates import Copies, find_copies
 from core.collect.identity import Identity, Judgement
-from core.collect.looks import Look, LookFace
 from core.faces.quality import SHARP_REJECTED, SIZE_REJECTED
 from core.intake.naming import natural
+from core.photo_profile import Look, LookFace
 from core.types import Finding, MemberId, Reason
 
 # A photo stays where it is this surely its member's. Setting aside a good photo costs a click, a stranger who stays

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.chains import Chains
-from core.collect.looks import Look
+from core.disjoint_set import Chains
+from core.photo_profile import Look
 
 # Measured on real and rendered portraits: copies reach .975 and more (99 % of them .984), other photos of one person
 # stay under .93, renders of one head under .97.

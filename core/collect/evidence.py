@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array, softmax
-from core.matching.calibrate import fit_sigmoid
 from core.matching.space import Space
+from core.stats.arrays import Array, softmax
+from core.stats.calibrate import fit_sigmoid
 
 # Before a photo is seen: how often it shows another member, how often somebody who is not in the set. Sets that were
 # collected by name hold about one wrong face in ten.

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from core.collect.chromium import Browser, start
-from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings
+from core.types import Candidate
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

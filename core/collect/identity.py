@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.collect.evidence import BEFORE, UNKNOWN, Evidence, fit_evidence, ratio, shares_of, updated
-from core.matching.arrays import Array, Bools, Floats, Ints, one_blas_thread, softmax, unit
 from core.matching.basis import principal_basis
 from core.matching.population import Population
 from core.matching.space import Space
 from core.matching.verify import Verifier
+from core.stats.arrays import Array, Bools, Floats, Ints, one_blas_thread, softmax, unit
 from core.types import MemberId
 
 FEWEST_MEMBERS = 3  # below it nobody knows how alike two people look in this set

@@ -5,58 +5,21 @@ to judge it, compare it and show it is taken down while its pixels are at hand.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.engine import Engine
-from core.progress import Progress, silent
-from core.types import Box, Face, Photo, PhotoFaces, Status, Upload
+from core.photo_profile import PICTURE, Bytes, Look, LookFace
+from core.types import Box, Face, Photo, PhotoFaces, Progress, Upload, silent
 
 THUMBNAIL = 176  # px
-PICTURE = 32  # px, side of the small aligned face
 
 _QUALITY = 82  # of the thumbnail's JPEG: about 6 KB
 _HEAD = 2.1  # of the face box: a square with hair and shoulders
 _COMPARABLE = 0.5  # of the meant face's width; what is smaller stands in the background
 _MOST = 16  # faces taken down: the largest group on file has twelve members
-
-Bytes = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class LookFace:
-    """A face of a photo. box: px of the photo as it is on file. size, sharpness, status, reason: as in `Quality`.
-
-    embedding: (d,) float32 unit vector, None where the face is refused. picture: (32, 32) uint8 luma of the aligned
-    chip, all of it."""
-
-    box: Box
-    size: float
-    sharpness: float
-    status: Status
-    reason: str
-    embedding: NDArray[np.float32] | None = field(repr=False)
-    picture: Bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A photo. width, height: px on file, upright; 0 where the bytes could not be read: `refused` says why (Korean).
-
-    hash, mirrored: 8 bytes, perceptual hash of the photo and of its mirror image, zeros where it could not be read.
-    faces: the one that is meant first, then those that are comparable to it in size, most prominent first.
-    thumbnail: JPEG, at most 176 px a side: around the meant face, or the whole photo where there is none; b"" without
-    a photo."""
-
-    width: int
-    height: int
-    hash: bytes = field(repr=False)
-    mirrored: bytes = field(repr=False)
-    faces: tuple[LookFace, ...]
-    refused: str = ""
-    thumbnail: bytes = field(default=b"", repr=False)
 
 
 def look(engine: Engine, uploads: Sequence[Upload], progress: Progress = silent) -> list[tuple[PhotoFaces, Look]]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from core.collect.source import Candidate
 from core.errors import CollectError
-from core.news.reading import web_link
 from core.settings import Settings
+from core.text.html import web_link
+from core.types import Candidate
 from core.web.answers import number, part, plain
 from core.web.fetcher import Fetcher
 from core.web.naver_api import LAST_START, PAGE, NaverApi, NaverError

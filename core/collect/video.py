@@ -20,9 +20,8 @@ from core.collect.people import Sighting, best, by_person, small_picture
 from core.errors import CollectError
 from core.faces.detect import fit
 from core.faces.engine import Engine
-from core.progress import Progress, silent
 from core.settings import Settings, get_settings
-from core.types import Photo
+from core.types import Photo, Progress, silent
 
 ACCEPTED = "MP4, MOV, WebM, MKV, AVI"
 _BATCH = 16  # frames in memory at once

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.networks.dlib_file import package_file, read_checked
 from core.types import Box
-from models.dlib_file import package_file, read_checked
 
 WEIGHTS = "shape_predictor_5_face_landmarks.dat"
 SHA256 = "c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888"

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.networks.dlib_mmod import get_mmod, suppress
 from core.types import Box
-from models.dlib_mmod import get_mmod, suppress
 
 VERSION = "hog+mmod-1"
 

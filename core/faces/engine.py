@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from core.errors import EngineError, ImageError
 from core.faces import align, choose, detect, quality
 from core.images import decode
-from core.progress import Progress, silent
 from core.settings import Settings, get_settings
-from core.types import Face, Photo, PhotoFaces, Upload
+from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
 
 BATCH = 64
 CHIP = 150  # px, what is shown and what dlib's network sees

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import EngineError, UnknownNameError
 from core.faces.weights import WeightFile, fetch
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 if TYPE_CHECKING:
     from core.faces.engine import Engine
@@ -226,11 +226,11 @@ def _load(info: EngineInfo) -> "Engine":
 
     embedder: Embedder
     if info.name == DEFAULT:
-        from models.dlib_resnet import DlibResNet
+        from core.faces.networks.dlib_resnet import DlibResNet
 
         embedder = DlibResNet()
     else:
-        from models.deepface_nets import DeepFaceNet
+        from core.faces.networks.deepface_nets import DeepFaceNet
 
         embedder = DeepFaceNet(info.name, info.files[0].path)
     return Engine(embedder=embedder)

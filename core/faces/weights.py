@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from core.errors import EngineError
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 if TYPE_CHECKING:
     import requests

@@ -14,10 +14,9 @@ from core.keywords.names import GroupNames, NameFinder, NameSpan
 from core.keywords.token_cache import TokenCache, analyse
 from core.keywords.tokens import Analyzer, Kind, Token
 from core.keywords.words import Mention, concept_words
-from core.news.bylines import cut_bylines
-from core.news.near_duplicates import Folded, fold
-from core.progress import Progress
-from core.types import Article
+from core.text.bylines import cut_bylines
+from core.text.near_duplicates import Folded, fold
+from core.types import Article, Progress
 
 Place = tuple[int, int, int]  # article, start, end
 

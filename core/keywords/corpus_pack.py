@@ -15,14 +15,14 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from core.keywords.lexicon import Lexicon
 from core.keywords.names import GroupNames, NameSpan
 from core.keywords.tokens import KINDS, Analyzer, Kind
-from core.news.bylines import cut_bylines
-from core.news.near_duplicates import Folded
+from core.text.bylines import cut_bylines
+from core.text.near_duplicates import Folded
 from core.types import Article
 
 _FOLDER = Path(__file__).parent
 _RULES = (
     *("names", "homonyms", "words", "own_words", "coined", "lexicon", "corpus", "corpus_pack"),
-    *("../news/bylines", "../news/near_duplicates"),
+    *("../text/bylines", "../text/near_duplicates"),
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.news.near_duplicates import Folded
+from core.text.near_duplicates import Folded
 from core.types import Article
 
 LONGEST = 220  # characters shown around the word when a sentence has no end

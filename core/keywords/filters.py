@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.keywords.tokens import Kind
-from core.news.near_duplicates import Folded
+from core.text.near_duplicates import Folded
 from core.types import Article
 
 

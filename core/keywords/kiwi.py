@@ -9,7 +9,7 @@ from core.errors import AnalyzerError
 from core.keywords.lexicon import Lexicon
 from core.keywords.sejong import CONTENT_TAGS, content
 from core.keywords.tokens import Token, merge, pattern_tokens
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 THREADS = 2
 STEP = 50  # texts between two reports of progress

@@ -18,7 +18,7 @@ from core.keywords import jvm
 from core.keywords.lexicon import Lexicon
 from core.keywords.sejong import content
 from core.keywords.tokens import Token, merge, pattern_tokens
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 BATCH = 50  # texts
 THREADS = 2

@@ -16,7 +16,7 @@ from core.errors import AnalyzerError
 from core.keywords import jvm
 from core.keywords.lexicon import Lexicon
 from core.keywords.tokens import Kind, Token, merge, pattern_tokens
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 BATCH = 500  # runs a call: long enough to forget the cost of a call, short enough for a live progress bar
 THREADS = 2

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from core.keywords.tokens import KINDS, Analyzer, Token
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 
 class TokenCache(Protocol):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from core.progress import Progress, silent
+from core.types import Progress, silent
 
 Kind = Literal["noun", "name", "root", "adjective", "adverb", "latin"]
 KINDS: tuple[Kind, ...] = ("noun", "name", "root", "adjective", "adverb", "latin")

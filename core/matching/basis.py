@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.matching.arrays import Array, Floats
+from core.stats.arrays import Array, Floats
 
 MOST_AXES = 192
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array, Ints, softmax
-from core.matching.calibrate import Sigmoid, fit_sigmoid, fit_temperature, logit
 from core.matching.population import Population
 from core.matching.resemble import Resemblance, share_of, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
-from core.training.folds import halvings, photo_folds
+from core.stats.arrays import Array, Ints, softmax
+from core.stats.calibrate import Sigmoid, fit_sigmoid, fit_temperature, logit
+from core.stats.folds import halvings, photo_folds
 
 HALVINGS = 8  # a member, each read both ways
 MOST_MEMBERS = 60  # left out for calibration; more would cost time and change little

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.matching.arrays import Array, Bools
+from core.stats.arrays import Array, Bools
 from core.types import MemberId, Nearest, Verdict
 
 

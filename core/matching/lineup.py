@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from core.matching.arrays import Array
+from core.stats.arrays import Array
 from core.types import GroupScores, LineupScores
 
 RESAMPLES = 2000

@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import Array, Floats, one_blas_thread
 from core.matching.basis import principal_basis
-from core.matching.calibrate import logit
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
 from core.matching.judgement import Judged, Judgement
 from core.matching.population import Population
 from core.matching.resemble import DRAWS, Resemblance, standard_draws, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
+from core.stats.arrays import Array, Floats, one_blas_thread
+from core.stats.calibrate import logit
 from core.types import MemberId, Nearest, ReferenceSet
 
 KNOWN = 0.5  # above it a person is more likely a member on file than not

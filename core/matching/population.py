@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.matching.arrays import Array, Ints
+from core.stats.arrays import Array, Ints
 from core.types import MemberId, ReferenceSet
 
 

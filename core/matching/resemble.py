@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.matching.arrays import Array, Ints, softmax, unit
 from core.matching.population import Population
 from core.matching.space import Space
+from core.stats.arrays import Array, Ints, softmax, unit
 
 SOFTNESS = 0.25  # of the log-mean-exp, in standard deviations of the similarities: 0 is the mean, infinity the maximum
 DRAWS = 128

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.matching.arrays import Array
 from core.matching.population import Population
+from core.stats.arrays import Array
 
 WITHIN_SHRINKAGE = 0.5
 BETWEEN_SHRINKAGE = 0.3

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.matching.arrays import Array, Ints
 from core.matching.population import Population
 from core.matching.space import Space
+from core.stats.arrays import Array, Ints
 
 
 @dataclass(frozen=True)

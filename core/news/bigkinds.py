@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from core.errors import NewsError
-from core.news.reading import Reading, clean, collected, day, looks_like_html, read_bytes, web_link
+from core.news.reading import Reading, collected, day, read_bytes
+from core.text.html import clean, looks_like_html, web_link
 from core.types import Article
 
 COLUMNS = (

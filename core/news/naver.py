@@ -7,18 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.errors import NewsError
-from core.news.reading import (
-    Reading,
-    clean,
-    collected,
-    decode,
-    korean_day,
-    looks_like_html,
-    mail_moment,
-    read_bytes,
-    web_link,
-)
+from core.news.reading import Reading, collected, korean_day, mail_moment, read_bytes
+from core.text.html import clean, decode, looks_like_html, web_link
 from core.types import Article
+from core.web.naver_api import error_code
 
 _BOLD = re.compile(r"</?b>", re.IGNORECASE)
 
@@ -77,12 +69,3 @@ def _press(link: str) -> str:
     """Naver names no press: the host of the original article stands for it."""
     host = urlsplit(link).hostname or "" if link else ""
     return host.removeprefix("www.")
-
-
-def error_code(answer: object) -> str:
-    """Of an error, in either API's shape; "" where there is none."""
-    if not isinstance(answer, dict):
-        return ""
-    error = answer.get("error")
-    code = (error.get("errorCode") if isinstance(error, dict) else "") or answer.get("errorCode")
-    return clean(code, 20) or ("알 수 없음" if error or code else "")

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from core.errors import NewsError
-from core.news.reading import Reading, decode, looks_like_html, printable, read_bytes
+from core.news.reading import Reading, read_bytes
 from core.news.tabular import articles_of, field
+from core.text.html import decode, looks_like_html, printable
 
 _LONGEST_TITLE = 200  # characters; a longer first line is text without a title
 _BETWEEN = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)

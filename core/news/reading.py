@@ -1,27 +1,21 @@
 """What a news file gave, and the small repairs every source needs."""
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import overload
-from urllib.parse import urlsplit
 
 from core.errors import NewsError
+from core.text.html import characters
 from core.types import Article
 
 MAX_BYTES = 64 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
-MAX_BODY = 20_000  # characters; a news article is far shorter, a pasted book is not news
-MAX_LINK = 2_000  # characters
 
 _KOREA = timezone(timedelta(hours=9))  # fixed: Windows has no time zone database of its own
 _DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
-_SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,63 +89,13 @@ def read_bytes(source: bytes | Path) -> bytes:
     return data
 
 
-def decode(data: bytes) -> str:
-    """Text of a Korean file: UTF-8 with or without BOM, UTF-16 with BOM, or CP949 as Excel saves it."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise NewsError("기사 파일의 글자를 읽을 수 없습니다. UTF-8로 다시 저장해 주세요.")
-
-
-def looks_like_html(data: bytes) -> bool:
-    """An error page where data was expected."""
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html"))
-
-
-def clean(text: object, limit: int = MAX_BODY) -> str:
-    """Entities resolved, NFC, no control characters, single spaces; line breaks stay."""
-    plain = unicodedata.normalize("NFC", html.unescape(_characters(text)))
-    plain = printable(plain.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(line.strip() for line in _SPACES.sub(" ", plain).split("\n")).strip()[:limit]
-
-
-def printable(text: str) -> str:
-    """Without control characters, which neither a page nor XML takes."""
-    return _CONTROL.sub("", text)
-
-
-def _characters(value: object) -> str:
-    """A value of a cell or of JSON as text that a database takes: JSON may hold half characters. Lists and mappings are
-    no text."""
-    if value is None or isinstance(value, list | dict):
-        return ""
-    return str(value).encode("utf-8", "replace").decode()
-
-
-def web_link(value: object) -> str:
-    """The address if it is http or https with a host, else empty: nothing else may become a link on a page."""
-    text = _characters(value).strip()
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in text):
-        return ""
-    return text if len(text) <= MAX_LINK else ""
-
-
 def day(value: object) -> date | None:
     """A calendar day from 20191121, '2019-11-21', '2019.11.21.', a datetime or ISO text; None when it is none."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else _characters(value).strip()
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else characters(value).strip()
     if re.fullmatch(r"\d{8}(\d{6})?", text):
         year, month, number = text[:4], text[4:6], text[6:8]
     elif match := _DAY.match(text):
@@ -180,7 +124,7 @@ def korean_day(moment: datetime | None) -> date | None:
 def mail_moment(value: object) -> datetime | None:
     """The moment, in UTC, of an RFC 822 time; one without a zone is taken as UTC. None when it is none."""
     try:
-        moment = parsedate_to_datetime(_characters(value).strip())
+        moment = parsedate_to_datetime(characters(value).strip())
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (TypeError, ValueError, OverflowError, IndexError):
         return None

@@ -5,18 +5,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from core.errors import NewsError
-from core.news.reading import (
-    Reading,
-    clean,
-    collected,
-    day,
-    decode,
-    looks_like_html,
-    mail_moment,
-    printable,
-    read_bytes,
-    web_link,
-)
+from core.news.reading import Reading, collected, day, mail_moment, read_bytes
+from core.text.html import clean, decode, looks_like_html, printable, web_link
 from core.types import Article
 
 _TAG = re.compile(r"<[^>]{0,2000}>")

@@ -9,7 +9,8 @@ from typing import Any
 
 from core.errors import NewsError
 from core.news import naver
-from core.news.reading import Reading, clean, collected, day, decode, looks_like_html, read_bytes, web_link
+from core.news.reading import Reading, collected, day, read_bytes
+from core.text.html import clean, decode, looks_like_html, web_link
 from core.types import Article
 
 _FIELDS = {

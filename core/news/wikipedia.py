@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from core.errors import NewsError
-from core.news.reading import clean
 from core.settings import Settings
+from core.text.html import clean
 from core.web.answers import LIMIT, json_object, once_more, part, unreachable
 from core.web.fetcher import Fetcher, FetchError
 from core.web.mediawiki import MAXLAG_S, later

@@ -8,7 +8,7 @@ from typing import Literal
 
 from core.catalog import Catalog, Group, Member, fold_name, load_real, load_shipped
 from core.catalog.files import COLOUR
-from core.charts.colour import proposal
+from core.colour import proposal
 from core.errors import CatalogError
 from core.services.catalog_change import Edit, change, edited_ids
 from core.services.catalog_members import with_members

@@ -16,7 +16,6 @@ from core.collect.source import Source
 from core.errors import CollectError, StudioError
 from core.faces.engine import NO_FACE, Engine
 from core.faces.engines import get_engine
-from core.progress import Progress
 from core.services.collect_sources import (
     NO_KEYS,
     SourceInfo,
@@ -30,7 +29,7 @@ from core.services.reference import active_engine
 from core.settings import Settings
 from core.storage.collections import Collections, State, Stored
 from core.storage.database import Database
-from core.types import MemberId, Upload
+from core.types import MemberId, Progress, Upload
 from core.web.fetcher import Fetcher, Stopped
 
 __all__ = [

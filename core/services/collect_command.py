@@ -6,11 +6,10 @@ from typing import Any
 from core.catalog import Catalog, load_real
 from core.errors import CollectError
 from core.faces.engines import get_info
-from core.progress import Progress
 from core.services import collect as service
 from core.services.reference import DEMO, list_sources, new_set
 from core.settings import Settings, get_settings
-from core.types import MemberId
+from core.types import MemberId, Progress
 
 
 def collect(

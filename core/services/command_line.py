@@ -11,7 +11,6 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine, get_info
 from core.intake import by_trainee, expand, from_paths, reference_layout
 from core.matching.model import ResemblanceModel
-from core.progress import Progress, silent
 from core.services import match as match_service
 from core.services.active_run import judge_for
 from core.services.reference import active_engine, active_source, existing_database, photos_of
@@ -19,9 +18,9 @@ from core.services.reference_faces import load
 from core.settings import get_settings
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
+from core.training.family import Family
 from core.training.options import Options
-from core.types import ReferenceSet, Upload
-from models import Family
+from core.types import Progress, ReferenceSet, Upload, silent
 
 
 def match(paths: list[Path], reference: Path | None, engine: str | None, progress: Progress) -> dict[str, Any]:

@@ -25,10 +25,9 @@ from core.keywords.tokens import Analyzer, Kind
 from core.keywords.trend import Step, Trend
 from core.keywords.versus import Versus
 from core.news.reading import Reading
-from core.progress import Progress, silent
 from core.services.concept_articles import compare, fictional, known_groups
 from core.services.concept_names import NameCount, count_names, resolve
-from core.types import Article, Keyword
+from core.types import Article, Keyword, Progress, silent
 
 MAX_KEYWORDS = 200
 NETWORK = 24  # words

@@ -12,10 +12,9 @@ from core.keywords.lexicon import Lexicon, load_lexicon
 from core.keywords.token_cache import MemoryTokenCache, TokenCache
 from core.keywords.tokens import KINDS, Analyzer, Kind
 from core.keywords.versus import VersusWord
-from core.progress import Progress
 from core.services.concept_names import group_names, resolve
 from core.settings import get_settings
-from core.types import Article, Keyword
+from core.types import Article, Keyword, Progress
 
 Word = TypeVar("Word", Keyword, VersusWord)
 

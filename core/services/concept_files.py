@@ -15,11 +15,10 @@ from core.keywords.names import NameFinder
 from core.news import gate
 from core.news.load import load_demo_news, load_file
 from core.news.reading import Reading
-from core.progress import Progress, silent
 from core.services.concept import Concept, build_concept
 from core.services.concept_names import group_names, lookup
 from core.settings import Settings, get_settings
-from core.types import Article
+from core.types import Article, Progress, silent
 
 
 def keywords_command(

@@ -7,14 +7,14 @@ from typing import Any
 
 from core.batches import batched
 from core.collect.curate import Item, curate
-from core.collect.looks import Look, look
+from core.collect.looks import look
 from core.faces.engines import get_engine
 from core.intake import reference_layout
-from core.progress import Progress, silent
+from core.photo_profile import Look
 from core.services.examine import onward
 from core.services.reference import active_engine
 from core.settings import get_settings
-from core.types import Finding, MemberId, Upload
+from core.types import Finding, MemberId, Progress, Upload, silent
 
 _BATCH = 64  # photos in memory at once
 

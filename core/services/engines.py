@@ -1,7 +1,7 @@
 """The engines page: what can be chosen, and the download as a job."""
 
 from core.faces.engines import download_weights, get_info
-from core.progress import Progress
+from core.types import Progress
 
 
 def download(progress: Progress, name: str) -> str:

@@ -7,18 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ReferenceSetError
-from core.matching.arrays import Array, Ints, one_blas_thread
-from core.progress import Progress, silent
+from core.stats.arrays import Array, Ints, one_blas_thread
+from core.stats.folds import photo_folds
 from core.training import metrics
 from core.training.checkpoint import Arrays, Checkpoint, Recorder, curve_of, epochs_of
 from core.training.evaluation import Evaluation
 from core.training.examples import Examples
-from core.training.folds import photo_folds
+from core.training.family import Family
 from core.training.left_out import LeftOut, leave_out, rounds
 from core.training.metrics import ReliabilityBin
 from core.training.options import Options
 from core.training.run import FoldResult
-from models import Family
+from core.types import Progress, silent
 
 MOST_LEFT_OUT = 120  # members; beyond it the figures hardly change and the time doubles
 _NOT_ASKED = "처음 보는 사람에 대한 평가를 끄고 학습했습니다. 켜고 다시 학습하면 볼 수 있습니다."

@@ -11,14 +11,13 @@ from core.collect.looks import look
 from core.errors import UnknownNameError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
-from core.progress import Progress, silent
 from core.services.reference import discard
 from core.services.reference_faces import stored_face
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.library import Change, Decision, Library, LibraryPhoto
 from core.storage.looks import LookStore
-from core.types import Finding, Upload
+from core.types import Finding, Progress, Upload, silent
 
 _BATCH = 64  # photos in memory at once
 _COPIES = ("duplicate", "near_duplicate")

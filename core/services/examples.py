@@ -13,15 +13,14 @@ from core.errors import EngineError
 from core.faces import align
 from core.faces.engine import Engine
 from core.intake import ReferencePhotos
-from core.progress import Progress, silent
 from core.services.reference_faces import Row, read_rows, reference_of
 from core.storage.database import Database
 from core.storage.features import FeatureStore
 from core.training import augment
 from core.training.examples import Examples
+from core.training.family import Family
 from core.training.options import Options
-from core.types import ReferenceSet, Upload
-from models import Family
+from core.types import Progress, ReferenceSet, Upload, silent
 from models.bases import Base, get_base
 
 _NAMED = 5  # folders in a sentence

@@ -11,14 +11,13 @@ from core.collect.identity import Identity
 from core.collect.people import FEWEST_OTHERS
 from core.collect.video import Person
 from core.faces.engine import Engine
-from core.progress import Progress, silent
 from core.services import reference, reference_faces
 from core.services.examine import look_at
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.library import Library
 from core.storage.looks import LookStore
-from core.types import MemberId
+from core.types import MemberId, Progress, silent
 
 _SURE = 0.5  # more likely this member than anybody else
 

@@ -9,8 +9,7 @@ from core.faces.engine import Engine
 from core.intake import by_trainee, expand
 from core.matching.lineup import aggregate
 from core.matching.model import ResemblanceModel
-from core.progress import Progress, silent
-from core.types import GroupScores, LineupResult, PhotoFaces, TraineeResult, Upload
+from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
 NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
 

@@ -11,13 +11,13 @@ from core.news.gate import judge
 from core.news.reading import korean_today
 from core.news.source import BrokenPage, NewsSource, Page, Query, hosts
 from core.news.wikipedia import background
-from core.progress import Progress
 from core.services.news_names import name_finder
 from core.services.news_sources import NO_KEYS, check_source, open_source
 from core.settings import Settings
 from core.storage.articles import Articles
 from core.storage.backgrounds import background_on_file, keep_background, remove_backgrounds
 from core.storage.news_collections import GroupReport, NewsCollections, Plan, Report
+from core.types import Progress
 from core.web.fetcher import Fetcher, Stopped
 
 _REPORTS = 5  # collections; older ones are of no interest

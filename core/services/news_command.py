@@ -10,11 +10,10 @@ from typing import Any
 from core.catalog import load_real
 from core.errors import NewsError
 from core.news.reading import korean_today, read_bytes
-from core.progress import Progress
 from core.services import news as service
 from core.settings import Settings, get_settings
 from core.storage.news_collections import GroupReport
-from core.types import Upload
+from core.types import Progress, Upload
 
 DAYS = 90  # of a period without a beginning
 

@@ -8,12 +8,11 @@ from core.catalog import Catalog, load_real
 from core.errors import NewsError
 from core.news.gate import judge, read_names
 from core.news.load import load_bytes
-from core.progress import Progress, silent
 from core.services.news_names import name_finder
 from core.settings import Settings
 from core.storage.articles import Articles
 from core.storage.news_collections import GroupReport
-from core.types import Article, Upload
+from core.types import Article, Progress, Upload, silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,12 @@ from core.errors import CollectError, StudioError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import files
-from core.progress import Progress, silent
 from core.services import reference
 from core.services.examine import library_of, look_at
 from core.services.known_faces import Owner, different_people, known_faces, placed
 from core.settings import Settings
 from core.storage.library import Change, Decision, Library, LibraryPhoto, file_name
-from core.types import MemberId, Photo, PhotoFaces, Rights, Upload
+from core.types import MemberId, Photo, PhotoFaces, Progress, Rights, Upload, silent
 
 _BATCH = 8  # group shots in memory at once
 

@@ -12,7 +12,6 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import TOO_SMALL, ResemblanceModel
-from core.progress import Progress, silent
 from core.services.active_run import judge_for
 from core.services.reference_faces import Problems, load
 from core.settings import Settings
@@ -24,7 +23,7 @@ from core.storage.looks import LookStore
 from core.storage.reference_photos import new_set_id, set_folder
 from core.storage.training_queue import TrainingQueue
 from core.training.run import Run
-from core.types import MemberId, ReferenceSet
+from core.types import MemberId, Progress, ReferenceSet, silent
 
 __all__ = ["new_set_id"]  # for who starts an import and wants to know the set afterwards
 

@@ -10,10 +10,9 @@ from core.batches import batched
 from core.errors import ReferenceSetError
 from core.faces.engine import Engine
 from core.intake import ReferencePhotos
-from core.progress import Progress, silent
 from core.storage.database import Database, StoredFace
 from core.training.near_duplicates import near_duplicate_groups
-from core.types import MemberId, PhotoFaces, ReferenceSet, Upload
+from core.types import MemberId, PhotoFaces, Progress, ReferenceSet, Upload, silent
 
 _BATCH = 64  # photos in memory at once
 

@@ -17,13 +17,12 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
-from core.progress import Progress
 from core.services import half_made, reference
 from core.services.examine import Settled, keep_looks, look_at, onward, settle
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.library import Library, LibraryPhoto, file_name
-from core.types import MemberId, Rights, Upload
+from core.types import MemberId, Progress, Rights, Upload
 
 _BATCH = 64  # photos between two entries in the database
 _THREADS = (os.cpu_count() or 1) + 2  # some wait for the disk

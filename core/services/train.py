@@ -10,7 +10,6 @@ from typing import Literal
 
 from core.errors import TrainingError
 from core.faces.engines import get_engine, weights_present
-from core.progress import Progress, silent
 from core.services.train_one import photos_of, usual_name
 from core.services.training_worker import keep_running, perform, take, work
 from core.settings import Settings
@@ -18,6 +17,7 @@ from core.storage import runs
 from core.storage.training_queue import TrainingQueue
 from core.storage.training_records import Entry, Request
 from core.training.run import Run
+from core.types import Progress, silent
 from models import get_family
 from models.bases import feature_bytes
 

@@ -14,13 +14,12 @@ from core.errors import TrainingError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
-from core.matching.arrays import Array, one_blas_thread
-from core.progress import Progress
 from core.services import reference
 from core.services.evaluate import evaluate
 from core.services.examples import Gathered, gather
 from core.services.training_watch import Watch
 from core.settings import ROOT, Settings
+from core.stats.arrays import Array, one_blas_thread
 from core.storage import runs
 from core.storage.database import Database
 from core.storage.features import FeatureStore
@@ -30,10 +29,12 @@ from core.storage.training_records import Entry, Request
 from core.training.checkpoint import Checkpoint
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
+from core.training.family import Family
 from core.training.neighbours import FEWEST, neighbour_map
 from core.training.options import HEADS
 from core.training.run import DataSummary, Run
-from models import Family, get_family
+from core.types import Progress
+from models import get_family
 
 _ALWAYS = ("numpy", "scikit-learn", "onnxruntime")
 _NETWORKS = ("tensorflow", "keras")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from core.progress import Progress
 from core.storage.training_queue import TrainingQueue
 from core.storage.training_records import Entry
 from core.training.checkpoint import Epoch
+from core.types import Progress
 
 _WRITE_EVERY_S = 0.3
 _AFTER = 2  # steps after the evaluation: the map and the final fit

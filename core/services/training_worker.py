@@ -12,7 +12,6 @@ from filelock import FileLock
 
 from core import jobs
 from core.errors import StudioError, TrainingError
-from core.progress import Progress
 from core.services.train_one import train_one
 from core.services.training_watch import Cancelled
 from core.settings import Settings
@@ -20,6 +19,7 @@ from core.storage import runs
 from core.storage.training_queue import TrainingQueue
 from core.storage.training_records import Entry
 from core.training.run import Run
+from core.types import Progress
 
 _PAUSE_S = 30.0  # before another worker is tried when one vanished without a word, or could not even begin
 _FULL = "디스크 공간이 모자라 멈췄습니다. 공간을 비운 뒤 이어서 진행해 주세요. 끝난 부분은 그대로 있습니다."

@@ -15,13 +15,13 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, not_, or_, select, true
 from sqlalchemy.dialects.sqlite import insert
 
-from core.news.bylines import cut_bylines
 from core.news.fingerprint import fingerprint
 from core.settings import Settings
 from core.storage.database import Database, of_prepared, parts
 from core.storage.retention import kept_since
 from core.storage.schema import articles as table
 from core.storage.schema import choices, tokens
+from core.text.bylines import cut_bylines
 from core.types import Article
 
 Decision = Literal["", "in", "out"]

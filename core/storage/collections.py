@@ -19,7 +19,6 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings
 from core.storage.database import Database
@@ -27,7 +26,7 @@ from core.storage.files import write_atomic
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
 from core.storage.turns import Turn
-from core.types import MemberId
+from core.types import Candidate, MemberId
 from core.web.fetcher import PASSING
 
 State = Literal["running", "stopped", "done", "failed"]

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.collect.looks import PICTURE, Look, LookFace
+from core.photo_profile import PICTURE, Look, LookFace
 from core.settings import Settings
 from core.storage.database import Database, parts
 from core.storage.schema import looks as table

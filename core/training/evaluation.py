@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.matching.arrays import Array, Ints
+from core.stats.arrays import Array, Ints
 from core.training.examples import counts
 from core.training.metrics import GroupRow, ReliabilityBin
 from core.training.run import FoldResult

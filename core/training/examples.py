@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array, Bools, Ints
+from core.stats.arrays import Array, Bools, Ints
 from core.types import MemberId, ReferenceSet
 
 

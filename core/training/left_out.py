@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array, Bools, Ints
+from core.stats.arrays import Array, Bools, Ints
+from core.stats.folds import halvings
 from core.training import metrics
 from core.training.checkpoint import Arrays, Checkpoint, Monitor
 from core.training.examples import Examples
-from core.training.folds import halvings
+from core.training.family import Family, FittedModel, MemberModel
 from core.training.options import Options
 from core.types import MemberId
-from models import Family, FittedModel, MemberModel
 
 HALVINGS = 20
 _ROUNDS_KEPT = 8  # quick fits that are kept as one part: a file each would take longer than the fit

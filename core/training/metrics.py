@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array, Bools, Ints
+from core.stats.arrays import Array, Bools, Ints
 
 BINS = 10
 PERMUTATIONS = 1000

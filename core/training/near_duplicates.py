@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from core.chains import Chains
+from core.disjoint_set import Chains
 
 # One picture re-encoded or slightly cropped; other photos of one person measure .988 at most, even renders .9947.
 SAME_PICTURE = 0.995

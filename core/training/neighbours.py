@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from core.matching.arrays import Array
+from core.stats.arrays import Array
 
 FEWEST = 10  # photos; fewer have no neighbourhoods to show
 _AXES = 50  # distances in more principal components than this are noise, and take longer

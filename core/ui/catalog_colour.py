@@ -5,8 +5,8 @@ import html
 import streamlit as st
 
 from core.catalog import Catalog
-from core.charts.colour import APART, CONTRAST, alike, difference, faintest
 from core.charts.style import ink, paper
+from core.colour import APART, CONTRAST, alike, difference, faintest
 from core.services import catalog_edit as service
 from core.settings import get_settings
 from core.ui import text_catalog_ko as t

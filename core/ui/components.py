@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.charts.style import MUTED_TEXT, accent
 from core.errors import StudioError
-from core.progress import Progress
+from core.types import Progress
 from core.ui import text_ko as t
 from core.ui.export import to_csv
 from core.ui.markup import escape_markdown

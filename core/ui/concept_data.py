@@ -14,7 +14,6 @@ from core.keywords.lexicon import load_lexicon
 from core.keywords.summary import Summary
 from core.keywords.versus import Versus
 from core.news.load import load_demo_news
-from core.progress import Progress
 from core.services import news as filed
 from core.services.concept import Concept, build_concept, sentences, versus
 from core.services.concept_choices import exclusions
@@ -22,7 +21,7 @@ from core.services.concept_mix import blend
 from core.services.reference import active_source, own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
-from core.types import Article
+from core.types import Article, Progress
 from core.ui import concept_story as story
 from core.ui import text_concept_ko as t
 from core.ui.cache import set_summary, shelf

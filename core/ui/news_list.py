@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.catalog import Group
-from core.news.reading import web_link
 from core.services import news as service
 from core.settings import get_settings
+from core.text.html import web_link
 from core.types import Article
 from core.ui import text_news_ko as t
 from core.ui.components import csv_button, errors

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.catalog import Catalog, load_real
-from core.news.reading import web_link
 from core.services.reference import Source
 from core.settings import get_settings
+from core.text.html import web_link
 from core.types import MemberId, Rights
 from core.ui import text_reference_ko as t
 from core.ui.components import badges, csv_button, errors, section

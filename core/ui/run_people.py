@@ -7,11 +7,10 @@ from pathlib import Path
 
 from core.catalog import Catalog, load_demo, load_real
 from core.charts.style import GroupStyle
-from core.progress import Progress, silent
 from core.services import reference
 from core.settings import Settings
 from core.training.run import Run
-from core.types import MemberId
+from core.types import MemberId, Progress, silent
 from core.ui import text_training_ko as t
 from core.ui.cache import shelf, styles
 

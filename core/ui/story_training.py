@@ -7,7 +7,7 @@ import numpy as np
 
 from core.charts.style import percent
 from core.keywords.particles import attach as josa
-from core.matching.arrays import Array
+from core.stats.arrays import Array
 from core.training.evaluation import Evaluation
 from core.training.metrics import RocCurve
 from core.training.run import FoldResult

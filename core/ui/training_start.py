@@ -9,6 +9,7 @@ from core.faces.engines import ENGINES, weights_present
 from core.services import reference, train
 from core.services.reference import Source
 from core.settings import get_settings
+from core.training.family import Family
 from core.training.options import HEADS, Options
 from core.ui import text_training_ko as t
 from core.ui.components import errors
@@ -17,7 +18,6 @@ from core.ui.reference_view import titles
 from core.ui.state import session
 from models import DEFAULT_FAMILY, FAMILIES
 from models.bases import resnet_weights
-from models.family import Family
 
 _CHOSEN = (DEFAULT_FAMILY, "embedding_head")
 _COMMON = ("folds", "strangers", "seed")  # every family heeds these

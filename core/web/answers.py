@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from core.errors import NewsError
-from core.news.reading import clean, decode
+from core.text.html import clean, decode
 from core.web.fetcher import Answer, FetchError, busy
 
 LIMIT = 8 * 2**20  # bytes of one page of results; 50 of Commons with all their texts are about 200 kB

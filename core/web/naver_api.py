@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.news.naver import error_code
 from core.settings import Settings
+from core.text.html import clean
 from core.web.answers import LIMIT, json_object, once_more, only_here, unreachable
 from core.web.fetcher import Answer, Fetcher, FetchError, busy
 
@@ -114,3 +114,12 @@ def _access(legacy: str, hub: str, settings: Settings, keys: Mapping[str, str]) 
 
 def _later(answer: Answer) -> bool:
     return busy(answer) and error_code(json_object(answer)) not in _QUOTA
+
+
+def error_code(answer: object) -> str:
+    """Of an error, in either API's shape; "" where there is none."""
+    if not isinstance(answer, dict):
+        return ""
+    error = answer.get("error")
+    code = (error.get("errorCode") if isinstance(error, dict) else "") or answer.get("errorCode")
+    return clean(code, 20) or ("알 수 없음" if error or code else "")

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from core.catalog import load_real
-from core.collect.looks import Look
+from core.photo_profile import Look
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.library import Decision, Library

@@ -14,13 +14,12 @@ from core.bench.photo_server import PhotoServer, SkippingClock
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
-from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings, get_settings
 from core.storage import library
 from core.storage.collections import Collections, Spool, Spooled
 from core.storage.library import Library
-from core.types import MemberId, Upload
+from core.types import Candidate, MemberId, Upload
 from core.web.fetcher import Fetcher, Limits, Stopped
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")

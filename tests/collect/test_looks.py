@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.collect.looks import PICTURE, THUMBNAIL, look
+from core.collect.looks import THUMBNAIL, look
 from core.faces.engines import get_engine
+from core.photo_profile import PICTURE
 from core.types import Upload
 
 

@@ -6,8 +6,8 @@ from PIL import Image
 
 from core.errors import EngineError
 from core.faces import align, detect
+from core.faces.networks.dlib_file import package_file
 from core.types import Box
-from models.dlib_file import package_file
 
 dlib = pytest.importorskip("dlib")
 

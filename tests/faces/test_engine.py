@@ -11,8 +11,8 @@ from PIL import Image
 from core.errors import EngineError, ImageError
 from core.faces import engine as module
 from core.faces.engine import Engine
+from core.faces.networks.dlib_resnet import DlibResNet
 from core.types import Photo, Upload
-from models.dlib_resnet import DlibResNet
 
 
 @pytest.fixture(scope="module")

@@ -166,7 +166,7 @@ def test_an_engine_without_its_file_says_so_and_tries_no_download(home: Path, mo
 
 
 def test_one_engine_for_all_threads(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from models import deepface_nets
+    from core.faces.networks import deepface_nets
 
     made: list[str] = []
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from core.keywords.corpus import Corpus, Selection, select
 from core.keywords.filters import EVERYTHING, Filters
-from core.news.near_duplicates import Folded
+from core.text.near_duplicates import Folded
 from core.types import Article
 
 

@@ -9,10 +9,9 @@ from core.keywords import corpus, corpus_pack
 from core.keywords.corpus import prepare
 from core.keywords.lexicon import load_lexicon
 from core.keywords.names import GroupNames
-from core.progress import silent
 from core.settings import get_settings
 from core.storage.database import Database
-from core.types import Article
+from core.types import Article, silent
 from tests.keywords.test_words_and_cache import Splitter
 
 NAMES = (GroupNames("itzy", "있지", "ITZY", (), ("예지",)), GroupNames("twice", "트와이스"))

@@ -1,7 +1,7 @@
 from datetime import date
 
 from core.keywords.evidence import LONGEST, alike, around
-from core.news.near_duplicates import Folded
+from core.text.near_duplicates import Folded
 from core.types import Article
 
 ARTICLE = Folded(Article("itzy", "제목", "본문", "가람일보", date(2026, 3, 1), "", "csv"), ())

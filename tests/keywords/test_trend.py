@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core.keywords.corpus import Corpus, select
 from core.keywords.filters import Filters
 from core.keywords.trend import MAX_PERIODS, RISE_ARTICLES, rise, trend
-from core.news.near_duplicates import Folded
+from core.text.near_duplicates import Folded
 from tests.keywords.material import article, selection
 
 DAYS = [date(2026, 1, 30), date(2026, 1, 2), date(2026, 3, 31), None]

@@ -7,8 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 import dlib
 import numpy as np
 
-from models.dlib_file import package_file
-from models.dlib_resnet import WEIGHTS
+from core.faces.networks.dlib_file import package_file
+from core.faces.networks.dlib_resnet import WEIGHTS
 
 
 def embed(chips):

@@ -25,7 +25,7 @@ def faces(n: int, size: int) -> np.ndarray:
 
 
 def small(batch: int = 4) -> KerasBase:
-    from models.tensorflow_runtime import tensorflow
+    from core.faces.networks.tensorflow_runtime import tensorflow
 
     tensorflow()
     from keras import Sequential, layers

@@ -4,8 +4,9 @@ import pytest
 from core.errors import ReferenceSetError, UnknownNameError
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
+from core.training.family import FittedModel
 from core.types import ReferenceSet
-from models import FAMILIES, FittedModel, get_family
+from models import FAMILIES, get_family
 from tests.matching.people import of_rows, person, reference
 
 EMBEDDING = sorted(name for name, family in FAMILIES.items() if not family.base)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from core.news.load import load_bytes
-from core.news.reading import MAX_LINK, Reading, clean, collected, day, korean_today, mail_day, mail_moment, web_link
+from core.news.reading import Reading, collected, day, korean_today, mail_day, mail_moment
+from core.text.html import MAX_LINK, clean, web_link
 from core.types import Article
 
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import load_real
-from core.charts.colour import proposal
+from core.colour import proposal
 from core.services import catalog_edit as edit
 from core.services import catalog_members as people
 from core.settings import get_settings

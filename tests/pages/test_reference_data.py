@@ -14,7 +14,6 @@ from core import jobs
 from core.catalog import load_real
 from core.errors import StudioError
 from core.images import decode
-from core.progress import silent
 from core.services import collect, curation, reference
 from core.services.curation import MemberCount
 from core.services.proposals import propose_from_group_photos, propose_from_video
@@ -22,7 +21,7 @@ from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage.incoming import folders_of, keep_uploads
 from core.storage.library import Library
-from core.types import MemberId, Rights, Upload
+from core.types import MemberId, Rights, Upload, silent
 from core.ui import text_reference_ko as t
 from core.ui.cache import set_jobs
 from core.ui.markup import escape_markdown

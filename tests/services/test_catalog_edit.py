@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from core.catalog import catalog_problems, load_real
-from core.charts.colour import CONTRAST, alike, faintest
+from core.colour import CONTRAST, alike, faintest
 from core.errors import CatalogError, UnknownNameError
 from core.services import catalog_edit as edit
 from core.services import catalog_members as people

@@ -10,15 +10,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.collect.looks import Look
 from core.errors import UnknownNameError
-from core.progress import silent
+from core.photo_profile import Look
 from core.services import curation, examine, reference
 from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.library import Decision, Library
-from core.types import Finding, MemberId, Photo, PhotoFaces, Rights, Upload
+from core.types import Finding, MemberId, Photo, PhotoFaces, Rights, Upload, silent
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
 

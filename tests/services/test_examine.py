@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.progress import silent
 from core.services import curation, reference
 from core.services.reference_import import import_reference
 from core.settings import get_settings
+from core.types import silent
 
 
 def test_what_an_import_finds_wrong_is_what_the_photos_are(tmp_path: Path, demo: Path) -> None:

@@ -18,13 +18,12 @@ from core.bench.photo_server import SkippingClock
 from core.errors import NewsError, StudioError, UnknownNameError
 from core.news.reading import korean_today
 from core.news.wikipedia import LICENCE
-from core.progress import silent
 from core.services import news, news_collect
 from core.settings import Settings, get_settings
 from core.storage.articles import Articles
 from core.storage.database import Database
 from core.storage.news_collections import NewsCollections
-from core.types import Article, Upload
+from core.types import Article, Upload, silent
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
 from tests.news.asking import LIMITS

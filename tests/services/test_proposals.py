@@ -11,11 +11,10 @@ from core.catalog import UNKNOWN
 from core.errors import CollectError, UnknownNameError
 from core.faces.engines import get_engine
 from core.images import decode
-from core.progress import silent
 from core.services import curation, proposals, reference
 from core.settings import Settings, get_settings
 from core.storage.library import Library, LibraryPhoto
-from core.types import MemberId, Photo, Rights, Upload
+from core.types import MemberId, Photo, Rights, Upload, silent
 from tests.collect.films import film, group_shot, portraits
 
 # Members of the demo, under a group that the catalogue knows by another name and one that it does not know.

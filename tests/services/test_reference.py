@@ -10,7 +10,6 @@ import pytest
 
 from core.catalog import Catalog
 from core.errors import EngineError, ReferenceSetError, UnknownNameError
-from core.progress import silent
 from core.services import command_line
 from core.services import reference as service
 from core.services.reference_import import import_reference
@@ -19,7 +18,7 @@ from core.storage.collections import Collections
 from core.storage.database import Database
 from core.storage.library import Change, Library
 from core.storage.looks import LookStore
-from core.types import MemberId
+from core.types import MemberId, silent
 
 GROUPS = ("group_1", "group_2")
 

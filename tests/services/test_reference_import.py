@@ -14,14 +14,13 @@ import pytest
 from PIL import Image
 
 from core.errors import ReferenceSetError
-from core.progress import Progress, silent
 from core.services import curation, half_made, reference
 from core.services.reference_import import import_reference
 from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.library import Library, LibraryPhoto
 from core.storage.looks import LookStore
-from core.types import Finding, MemberId, Photo, Rights
+from core.types import Finding, MemberId, Photo, Progress, Rights, silent
 
 
 class Stop(Exception):

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from core.errors import TrainingError
-from core.progress import silent
 from core.services import command_line, reference, reference_faces, runs
 from core.services.evaluate import evaluate
 from core.services.model_card import model_card
@@ -25,6 +24,7 @@ from core.storage.features import FeatureStore
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples, counts
 from core.training.run import DataSummary, Run
+from core.types import silent
 from models import get_family
 from tests.conftest import ROOT
 from tests.storage.finished import on_file, training

@@ -16,7 +16,6 @@ import pytest
 
 from core import jobs
 from core.errors import EngineError, ReferenceSetError, StudioError, TrainingError, UnknownNameError
-from core.progress import silent
 from core.services import reference, train, train_one, training_watch, training_worker
 from core.services.model_card import model_card
 from core.services.reference_import import import_reference
@@ -26,6 +25,7 @@ from core.storage import runs, training_parts
 from core.storage.training_queue import TrainingQueue
 from core.training.checkpoint import Epoch
 from core.training.neighbours import neighbour_map
+from core.types import silent
 from models import get_family
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from core.errors import NewsError
-from core.news.bylines import cut_bylines
 from core.news.wikipedia import Background
 from core.settings import Settings, get_settings
 from core.storage.articles import ArticleKey, Articles
 from core.storage.backgrounds import background_on_file, keep_background, remove_backgrounds
 from core.storage.database import Database
 from core.storage.retention import LONGEST, choose_keep_days, keep_days
+from core.text.bylines import cut_bylines
 from core.types import Article
 
 ONE = Article(

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from core.collect.source import Candidate
 from core.errors import CollectError
 from core.settings import Settings, get_settings
 from core.storage.collections import Collections, Fetched, Spool, Spooled
-from core.types import MemberId
+from core.types import Candidate, MemberId
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.collect.looks import PICTURE, Look, LookFace
+from core.photo_profile import PICTURE, Look, LookFace
 from core.settings import Settings, get_settings
 from core.storage.looks import LookStore, pack, unpack
 from core.types import Box

@@ -10,7 +10,7 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from models.dlib_file import MEAN, Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
+from core.faces.networks.dlib_file import MEAN, Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
 
 WEIGHTS = "mmod_human_face_detector.dat"
 SHA256 = "4cb19393e2fbaf2b1609a9319ad5386618c886a6234ec1b971f3e87c85d87fe6"

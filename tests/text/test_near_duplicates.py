@@ -2,8 +2,8 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from core.news.bylines import cut_bylines
-from core.news.near_duplicates import fold
+from core.text.bylines import cut_bylines
+from core.text.near_duplicates import fold
 from core.types import Article
 
 BODY = (

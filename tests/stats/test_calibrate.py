@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.matching.calibrate import fit_sigmoid, fit_temperature, logit, sigmoid
+from core.stats.calibrate import fit_sigmoid, fit_temperature, logit, sigmoid
 
 
 def test_sigmoid_and_logit_are_inverse_and_do_not_overflow() -> None:

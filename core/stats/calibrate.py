@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Array
+from core.stats.arrays import Array
 
 
 @dataclass(frozen=True)

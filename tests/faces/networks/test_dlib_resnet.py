@@ -10,9 +10,10 @@ from PIL import Image
 
 from core.errors import EngineError
 from core.faces import align, detect
+from core.faces.networks import dlib_file, dlib_resnet
+from core.faces.networks.dlib_resnet import DlibResNet
 from core.types import Box
-from models import dlib_file, dlib_resnet
-from models.dlib_resnet import DlibResNet
+from tests.conftest import ROOT
 from tests.models import stock
 
 
@@ -154,15 +155,14 @@ def test_the_weights_package_is_found_without_importing_it():
     import sys
 
     code = (
-        "import sys; from models.dlib_resnet import DlibResNet; DlibResNet();"
+        "import sys; from core.faces.networks.dlib_resnet import DlibResNet; DlibResNet();"
         "assert 'face_recognition_models' not in sys.modules; assert 'dlib' not in sys.modules"
     )
-    root = Path(__file__).resolve().parents[2]
-    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_cnn_detector_agrees_with_dlib(demo):
-    from models.dlib_mmod import WEIGHTS, get_mmod
+    from core.faces.networks.dlib_mmod import WEIGHTS, get_mmod
 
     dlib = pytest.importorskip("dlib")
     pixels = np.asarray(Image.open(sorted(demo.rglob("*.jpg"))[0]).convert("RGB"))

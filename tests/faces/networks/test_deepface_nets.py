@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from core.errors import EngineError
-from models.deepface_nets import DeepFaceNet
+from core.faces.networks.deepface_nets import DeepFaceNet
 from tests.models.standins import SHAPES, network, place, weights
 
 
@@ -163,7 +163,7 @@ def test_a_graph_for_one_face_at_a_time_still_takes_many(
 def test_neither_tensorflow_nor_stdout_is_touched(home: Path) -> None:
     """In a fresh process: importing the module is light, loading a network needs no TensorFlow, nothing is printed."""
     code = (
-        "import sys; import models.deepface_nets as m; from pathlib import Path;"
+        "import sys; import core.faces.networks.deepface_nets as m; from pathlib import Path;"
         "assert not {'deepface', 'onnx', 'onnxruntime', 'tensorflow'} & set(sys.modules);"
         f"m.DeepFaceNet('VGG-Face', Path({str(home / '.deepface' / 'weights' / 'vgg_face_weights.onnx')!r}));"
         f"m.DeepFaceNet('Buffalo_L', Path({str(home / '.deepface' / 'weights' / 'buffalo_l' / 'webface_r50.onnx')!r}));"

@@ -6,8 +6,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from numpy.typing import NDArray
 
-from core.matching.arrays import Array
 from core.matching.judgement import Judged
+from core.stats.arrays import Array
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.training.options import Options, with_changes

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.news.bylines import cut_bylines
+from core.text.bylines import cut_bylines
 from core.types import Article
 
 THRESHOLD = 0.55  # Jaccard; FACTS §4: .5-.6 after cutting bylines

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.training.folds import halvings, photo_folds
+from core.stats.folds import halvings, photo_folds
 from core.training.near_duplicates import near_duplicate_groups
 from core.types import MemberId
 from tests.matching.people import person

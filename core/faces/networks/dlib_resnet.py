@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.dlib_file import Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
+from core.faces.networks.dlib_file import Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
 
 WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
 SHA256 = "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30"

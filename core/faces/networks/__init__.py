@@ -1,0 +1,1 @@
+"""The networks behind the engines: weight files, graphs and their runtimes."""

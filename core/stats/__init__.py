@@ -1,0 +1,1 @@
+"""Arrays and statistics that matching, training and the models share."""

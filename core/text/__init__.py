@@ -1,0 +1,1 @@
+"""Text: Korean, HTML, bylines, near-duplicates. Imports nothing of ours but errors and types."""
