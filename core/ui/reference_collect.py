@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core import jobs
-from core.catalog import Catalog, Group, load_real
+from core.catalog import Catalog, load_real
 from core.services.reference import Source
 from core.settings import get_settings
 from core.types import MemberId
+from core.ui import reference_reports, reference_uploads
 from core.ui import text_reference_ko as t
 from core.ui.components import errors, section
 from core.ui.markup import escape_markdown
 from core.ui.naver_keys import naver_keys
-from core.ui.reference_jobs import begin, look_at, working
+from core.ui.reference_jobs import go_on, working
+from core.ui.reference_view import living, no_groups
 from core.ui.state import key, session
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _TARGET = 20  # photos a member
 
 def collect(source: Source) -> None:
     """The whole section for one set of one's own."""
-    from core.ui import reference_reports, reference_uploads
-
     ways = [t.FROM_WEB, t.FROM_VIDEO, t.FROM_GROUP_PHOTOS]
     way = st.segmented_control(t.COLLECT_VIEW, ways, default=t.FROM_WEB, required=True, key="collect.way")
     if way == t.FROM_WEB:
@@ -37,17 +36,6 @@ def collect(source: Source) -> None:
         reference_uploads.video(source)
     else:
         reference_uploads.group_photos(source)
-
-
-def living(catalog: Catalog) -> dict[str, Group]:
-    """Groups that are compared with and have members, by id."""
-    return {g.id: g for g in catalog if g.active_members}
-
-
-def no_groups() -> None:
-    """Nobody to choose: where to mend that."""
-    st.info(t.NO_GROUPS, icon=":material/info:")
-    st.button(t.CATALOG, icon=":material/edit:", key="collect.catalog", on_click=look_at, args=(t.CATALOG,))
 
 
 def _form(source: Source) -> None:
@@ -87,16 +75,6 @@ def _form(source: Source) -> None:
             plan = service.Plan(chosen.name, source.id, tuple(who), int(target))
             planned = service.plan(settings, plan, session().source_keys)
             go_on(source.id, planned, t.collecting(chosen.title, len(who)))
-
-
-def go_on(set_id: str, collection_id: str, title: str) -> None:
-    """Start a collection that was planned, or go on with one. Raises StudioError."""
-    from core.services import collect as service
-
-    settings = get_settings()
-    keys = dict(session().source_keys)
-    job = jobs.start(settings, title, service.run, settings, collection_id, keys, lane="collecting")
-    begin(job, "collect", set_id)
 
 
 def _source_notes(info: "SourceInfo") -> bool:

@@ -124,3 +124,13 @@ def look_at(view: str, set_id: str = "") -> None:
     if set_id:
         own.reference_set = set_id
         say_no_more(set_id)
+
+
+def go_on(set_id: str, collection_id: str, title: str) -> None:
+    """Start a collection that was planned, or go on with one. Raises StudioError."""
+    from core.services import collect as service
+
+    settings = get_settings()
+    keys = dict(session().source_keys)
+    job = jobs.start(settings, title, service.run, settings, collection_id, keys, lane="collecting")
+    begin(job, "collect", set_id)

@@ -12,8 +12,7 @@ from core.settings import get_settings
 from core.ui import text_reference_ko as t
 from core.ui.components import csv_button, errors, section
 from core.ui.markup import escape_markdown
-from core.ui.reference_collect import go_on
-from core.ui.reference_jobs import working
+from core.ui.reference_jobs import go_on, working
 from core.ui.state import session
 
 if TYPE_CHECKING:

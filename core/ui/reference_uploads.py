@@ -14,8 +14,8 @@ from core.types import MemberId
 from core.ui import text_reference_ko as t
 from core.ui.components import errors, section, start_button
 from core.ui.intake_view import TYPES
-from core.ui.reference_collect import living, no_groups
 from core.ui.reference_jobs import begin, working
+from core.ui.reference_view import living, no_groups
 from core.ui.state import key, session
 
 _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from core.catalog import Catalog, Group
 from core.services.reference import Source
 from core.ui import text_ko as t
+from core.ui import text_reference_ko as words
 from core.ui.cache import set_summary
 from core.ui.markup import dots, escape_markdown
+from core.ui.reference_jobs import look_at
 
 
 def titles(sources: Iterable[Source]) -> dict[str, str]:
@@ -42,3 +45,14 @@ def loaded(source: Source) -> None:
             for name, count, unit in sizes:
                 st.metric(name, f"{count:,}{unit}", width="content")
         st.html(dots([(g.name, g.colour) for g in summary.groups]))
+
+
+def living(catalog: Catalog) -> dict[str, Group]:
+    """Groups that are compared with and have members, by id."""
+    return {g.id: g for g in catalog if g.active_members}
+
+
+def no_groups() -> None:
+    """Nobody to choose: where to mend that."""
+    st.info(words.NO_GROUPS, icon=":material/info:")
+    st.button(words.CATALOG, icon=":material/edit:", key="collect.catalog", on_click=look_at, args=(words.CATALOG,))

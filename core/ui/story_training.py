@@ -8,11 +8,11 @@ import numpy as np
 from core.charts.style import percent
 from core.keywords.particles import attach as josa
 from core.stats.arrays import Array
+from core.training.comparison import ORIGINAL, Figures
 from core.training.evaluation import Evaluation
 from core.training.metrics import RocCurve
 from core.training.run import FoldResult
 from core.ui import text_training_ko as t
-from core.ui.run_figures import ORIGINAL, Figures
 
 _SURE = 0.05  # p at which a hit rate is called better than chance
 _ALMOST = 0.9995  # an area that is written 1.000

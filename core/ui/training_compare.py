@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from core.charts.comparison import Compared, gaps
+from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable, stands_in
 from core.training.run import Run
 from core.ui import story_training as story
 from core.ui import text_training_ko as t
 from core.ui.components import chart, csv_button, section, table
 from core.ui.markup import escape_markdown
-from core.ui.run_figures import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable, stands_in
 from core.ui.state import is_dark
 
 _MOST = 8  # preselected
@@ -56,7 +56,7 @@ def _sentences(runs: Sequence[Run]) -> None:
     with st.container(border=True):
         for reason in dict.fromkeys(apart.values()):
             names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
-            st.warning(f"{reason}: {escape_markdown(names)}", icon=":material/info:")
+            st.warning(f"{t.WHY_APART[reason]}: {escape_markdown(names)}", icon=":material/info:")
         if ranked:
             first = min(ranked, key=lambda run: Figures.of(run).log_loss or 0.0)
             st.markdown(escape_markdown(story.against_original(first.name, Figures.of(first))))
@@ -87,7 +87,13 @@ def _table(runs: Sequence[Run]) -> None:
     titles = {name: family.title.partition(" (")[0] for name, family in FAMILIES.items()}
     kinds = [titles.get(run.family, run.family) for run in runs]
     rows = [
-        [run.name, kind, run.data.name, *_values(Figures.of(run)), apart.get(run.id, "")]
+        [
+            run.name,
+            kind,
+            run.data.name,
+            *_values(Figures.of(run)),
+            t.WHY_APART[apart[run.id]] if run.id in apart else "",
+        ]
         for run, kind in zip(runs, kinds, strict=True)
     ]
     rows.append([t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])

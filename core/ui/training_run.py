@@ -7,12 +7,12 @@ import streamlit as st
 from core.services import runs as service
 from core.services.runs import Broken, Details
 from core.settings import get_settings
+from core.training.comparison import stands_in
 from core.training.run import Run
 from core.ui import text_training_ko as t
 from core.ui.cache import shelf
 from core.ui.components import badges, errors, start_button
 from core.ui.markup import escape_markdown
-from core.ui.run_figures import stands_in
 from core.ui.state import key, session
 from models import FAMILIES
 

@@ -138,7 +138,7 @@ def test_runs_are_compared_with_the_original_and_other_data_are_named():
     marked = table[[t.BEST in " ".join(map(str, row)) for row in table.to_numpy()]]
     assert len(marked) > 0 and set(marked[t.COLUMNS_COMPARE[0]]) <= {"같은 사진 1", "같은 사진 2"}
     said = texts(app)
-    assert f"{t.OTHER_DATA_ROW}: 다른 사진" in said and f"{t.STAND_IN_ROW}: 가짜" in said
+    assert f"{t.WHY_APART['other_data']}: 다른 사진" in said and f"{t.WHY_APART['stand_in']}: 가짜" in said
     assert "아는 멤버의 새 사진을" in said
 
 

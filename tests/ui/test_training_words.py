@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from core.training.checkpoint import Epoch
+from core.training.comparison import ORIGINAL, Figures, best, not_comparable
 from core.training.metrics import RocCurve
 from core.training.options import Options
 from core.training.run import DataSummary, FoldResult, Run
 from core.ui import story_training as story
 from core.ui import text_training_ko as t
 from core.ui.components import saving
-from core.ui.run_figures import ORIGINAL, Figures, best, not_comparable
 
 
 def _run(run_id: str, loss: float | None, hit: float | None = 0.3, mark: str = "a", base: str = "") -> Run:
@@ -33,13 +33,13 @@ def test_figures_come_from_the_record_and_stay_empty_where_nothing_was_measured(
 
 def test_the_best_is_sought_only_among_rows_that_can_be_compared():
     runs = [_run("1", 0.5), _run("2", 0.2, hit=0.4), _run("3", 0.01, mark="b"), _run("4", 0.001, base="vgg-stand-in")]
-    assert not_comparable(runs) == {"3": t.OTHER_DATA_ROW, "4": t.STAND_IN_ROW}
+    assert not_comparable(runs) == {"3": "other_data", "4": "stand_in"}
     assert best(runs) == {("2", "log_loss"), ("2", "hit")}  # what is equal everywhere is nobody's best
     assert best(runs[:1]) == set() and best([]) == set()
 
 
 def test_of_two_data_sets_as_frequent_the_newer_one_is_the_measure():
-    assert not_comparable([_run("1", 0.5, mark="a"), _run("2", 0.5, mark="b")]) == {"1": t.OTHER_DATA_ROW}
+    assert not_comparable([_run("1", 0.5, mark="a"), _run("2", 0.5, mark="b")]) == {"1": "other_data"}
 
 
 def _gap(**changes: float | None) -> str:

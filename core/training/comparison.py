@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 from core.training.run import Run
-from core.ui import text_training_ko as t
+
+WhyApart = Literal["stand_in", "other_data"]  # random weights in place of real ones; other photos than most runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,19 @@ def _part(metrics: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def not_comparable(runs: Sequence[Run]) -> dict[str, str]:
+def not_comparable(runs: Sequence[Run]) -> dict[str, WhyApart]:
     """Run id -> why its row cannot be held against the others. The data that most of the runs share are the measure,
     those of the newest run where two are as frequent."""
     real = [run for run in runs if not stands_in(run)]
     counts = Counter(run.data.fingerprint for run in real)
     newest = {run.data.fingerprint: run.id for run in sorted(real, key=lambda run: run.id)}
     measure = max(counts, key=lambda mark: (counts[mark], newest[mark]), default="")
-    why = {}
+    why: dict[str, WhyApart] = {}
     for run in runs:
         if stands_in(run):
-            why[run.id] = t.STAND_IN_ROW
+            why[run.id] = "stand_in"
         elif run.data.fingerprint != measure:
-            why[run.id] = t.OTHER_DATA_ROW
+            why[run.id] = "other_data"
     return why
 
 
