@@ -85,7 +85,7 @@ def test_the_key_changes_with_what_a_corpus_is_made_of(news):
 def test_a_change_of_the_rules_makes_old_corpora_void(news, monkeypatch):
     lexicon = load_lexicon(get_settings())
     before = corpus_pack.key(news, NAMES, Splitter(), lexicon)
-    monkeypatch.setattr(corpus_pack, "_rules", lambda: "another version of the program")
+    monkeypatch.setattr(corpus_pack, "RULES", "another version of the program")
     assert corpus_pack.key(news, NAMES, Splitter(), lexicon) != before
 
 

@@ -1,0 +1,113 @@
+"""What was computed under other rules is computed again: each set of rules has a version, and here is what notices that
+the rules changed. Comments, docstrings, imports and the places of files do not count."""
+
+import ast
+import hashlib
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from textwrap import dedent
+from types import ModuleType
+from typing import Any
+
+from core import errors, settings, types
+from core.keywords import (
+    coined,
+    corpus,
+    corpus_pack,
+    filters,
+    homonyms,
+    lexicon,
+    lexicon_file,
+    names,
+    own_words,
+    particles,
+    token_cache,
+    tokens,
+    words,
+)
+from core.text import bylines, near_duplicates
+
+Part = ModuleType | Callable[..., Any]
+
+# What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
+CORPUS = (
+    *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, tokens, words),
+    *(bylines, near_duplicates, types.Article),
+)
+# What these also import, and why it cannot change a corpus that is on file:
+NO_CORPUS = (
+    *(types, errors, settings),  # the rest of them only passes through
+    *(lexicon_file, particles),  # entries, whose fingerprint is in the key; sentences about faults
+    *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
+)
+STORED_CORPUS = ("1", "bfe8cfa4fd40b6eabbc448101dd2e9346618f45f07a8267d2041d96f5d6bf8b3")
+
+
+def test_other_rules_of_corpora_have_another_version() -> None:
+    found = (corpus_pack.RULES, fingerprint(CORPUS))
+    assert found == STORED_CORPUS, (
+        f"the rules changed: raise corpus_pack.RULES and store this hash in STORED_CORPUS: {found[1]}"
+        " (the hash alone where every corpus stays what it was)"
+    )
+
+
+def test_all_that_decides_a_corpus_is_watched() -> None:
+    unwatched(CORPUS, NO_CORPUS)
+
+
+def test_only_what_a_program_does_counts() -> None:
+    program = 'import re\nRULES = "1"\ndef f(x: int = 2) -> int:\n    "Says."\n    return x + 1\n'
+    same = '"""Other."""\nfrom os import path\nRULES = "2"\n\ndef f(x: int=2)->int:  # twice\n    return (x+1)\n'
+    assert normal(program) == normal(same)
+    assert normal(program) != normal(program.replace("x + 1", "x + 2"))
+    assert normal(program) != normal(program.replace("= 2", "= None"))
+
+
+def fingerprint(parts: Sequence[Part]) -> str:
+    """Of what modules and functions do, in whatever order and wherever they are."""
+    return hashlib.sha256("\n".join(sorted(normal(inspect.getsource(part)) for part in parts)).encode()).hexdigest()
+
+
+def normal(source: str) -> str:
+    """A program without comments, docstrings, imports and the versions of its rules; the same for each Python."""
+    return "".join(_spelt(ast.parse(dedent(source))))
+
+
+def _spelt(node: object) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _spelt(one)
+    elif not isinstance(node, ast.AST):
+        yield repr(node)
+    elif not _says_nothing(node):
+        yield f"({type(node).__name__}"
+        for name, value in ast.iter_fields(node):
+            if value not in (None, []) or isinstance(node, ast.Constant):
+                yield f" {name}="
+                yield from _spelt(_body(node, value) if name == "body" else value)
+        yield ")"
+
+
+def _says_nothing(node: ast.AST) -> bool:
+    version = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("RULES")
+    return version or isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def _body(node: ast.AST, body: object) -> object:
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+        return node.body[1:]
+    return body
+
+
+def unwatched(watched: Sequence[Part], others: Sequence[ModuleType]) -> None:
+    """Fails for a module of the project that is imported by what is watched, and is on neither list."""
+    for part in watched:
+        tree = ast.parse(inspect.getsource(part)) if isinstance(part, ModuleType) else ast.Module([], [])
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("core", "models"):
+                package = import_module(str(node.module))
+                inner = [getattr(package, alias.name) for alias in node.names]
+                for module in [one for one in inner if isinstance(one, ModuleType)] or [package]:
+                    known = module in watched or module in others
+                    assert known, f"does {module.__name__} decide it? Put it on the one list or on the other"
