@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.ui import text_ko as t
-from core.ui.components import page_frame
-from core.ui.fonts import ensure_static_font
-from core.ui.sidebar import configure, enter, sidebar
+from core.ui.kit.components import page_frame
+from core.ui.kit.fonts import ensure_static_font
+from core.ui.kit.sidebar import configure, enter, sidebar
+from core.ui.words_ko import common as t
 
 
 def main() -> None:

@@ -61,7 +61,7 @@ def match(
     as_json: AsJson = False,
 ) -> None:
     """Judge a line-up of trainees."""
-    from core.services import command_line
+    from core.cli import lineup as command_line
 
     _answer(as_json, lambda: command_line.match(paths, reference, engine, _progress))
 
@@ -77,7 +77,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Measure the four quality bars on a reference set."""
-    from core.services import command_line
+    from core.cli import lineup as command_line
 
     changes: dict[str, Any] = {"stand_in": stand_in_weights} | ({"head": head} if head else {})
     _answer(as_json, lambda: command_line.evaluate(directory, family, engine, changes, unseen, _progress))
@@ -103,7 +103,7 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train on a folder or on the active set and record the run; an interrupted one goes on."""
-    from core.services import command_line
+    from core.cli import lineup as command_line
 
     if (directory is None) != workspace:
         raise typer.BadParameter("give either DIR or --workspace")
@@ -122,7 +122,7 @@ def curate(
     as_json: AsJson = False,
 ) -> None:
     """Find what is wrong in a folder of reference photos: copies, strangers, swaps, photos without a usable face."""
-    from core.services.curate_command import curate_folder
+    from core.cli.curate import curate_folder
 
     _answer(as_json, lambda: curate_folder(directory, engine, _progress))
 
@@ -137,7 +137,7 @@ def collect(
     as_json: AsJson = False,
 ) -> None:
     """Collect reference photos into a set; an interrupted one of the same set and source goes on."""
-    from core.services import collect_command
+    from core.cli import collect as collect_command
 
     _answer(as_json, lambda: collect_command.collect(groups or [], source, set_name, target, engine, _progress))
 
@@ -153,7 +153,7 @@ def news(
     as_json: AsJson = False,
 ) -> None:
     """Collect news of groups, or read it from a file, and keep it in the workspace."""
-    from core.services import news_command
+    from core.cli import news as news_command
 
     if (group and file is None) or (file is not None and (groups or source or since or until)):
         raise typer.BadParameter("--group belongs to --file, the other options to a collection")
@@ -170,7 +170,7 @@ def keywords(
     as_json: AsJson = False,
 ) -> None:
     """Name the words that set a group's articles apart from the other groups'."""
-    from core.services import command_line
+    from core.cli import lineup as command_line
 
     _answer(as_json, lambda: command_line.keywords(group, articles, analyzer, _progress))
 

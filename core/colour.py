@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.charts.style import contrast, paper
-
 CONTRAST = 3.0  # WCAG 2.2, 1.4.11: the least for what carries meaning without being text
 # CIEDE2000 below which two colours are called alike: half of that is easily missed on a thin bar, and with nine
 # groups every colour can still keep this distance from every other.
@@ -28,6 +26,49 @@ _TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )
 _WHITE = np.array([0.95047, 1, 1.08883])  # D65
+
+
+def ink(dark: bool) -> str:
+    """The text colour on this paper."""
+    return "#eceaf2" if dark else "#16151a"
+
+
+def paper(dark: bool) -> str:
+    """The page's background."""
+    return "#16151a" if dark else "#ffffff"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance 0..1 of "#rrggbb" (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio 1..21 of two colours (WCAG 2.2)."""
+    low, high = sorted((luminance(one) + 0.05, luminance(other) + 0.05))
+    return high / low
+
+
+def readable_on(colour: str) -> str:
+    """White or ink, whichever has more contrast on `colour`."""
+    return max(("#ffffff", "#16151a"), key=lambda text: contrast(text, colour))
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """`share` of the way from one "#rrggbb" to the other."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def as_text(colour: str, dark: bool) -> str:
+    """The colour mixed with ink until it reads as text on this paper (4.5 : 1), its hue kept."""
+    for step in range(21):
+        tone = mixed(colour, ink(dark), step / 20)
+        if contrast(tone, paper(dark)) >= 4.5:
+            return tone
+    return ink(dark)
 
 
 def faintest(colour: str) -> tuple[float, bool]:

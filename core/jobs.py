@@ -28,7 +28,7 @@ from typing import Any, Literal
 from core.errors import StudioError
 from core.settings import Settings
 from core.storage.files import write_atomic
-from core.storage.incoming import drop_uploads
+from core.storage.reference.incoming import drop_uploads
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 Lane = Literal["short", "training", "collecting"]

@@ -2,18 +2,17 @@
 
 import streamlit as st
 
-from core.ui import concept_controls as controls
-from core.ui import concept_empty as empty
-from core.ui import concept_story as story
-from core.ui import text_concept_ko as t
-from core.ui.components import badges, errors, head
-from core.ui.concept_data import Shown, all_groups, names, shown
-from core.ui.concept_evidence import panel
-from core.ui.concept_lexicon import broken
-from core.ui.concept_saves import downloads
-from core.ui.concept_summary import summary
-from core.ui.sidebar import require_frame
-from core.ui.state import MIX, session
+from core.ui.concept import controls, empty
+from core.ui.concept.data import Shown, all_groups, names, shown
+from core.ui.concept.evidence import panel
+from core.ui.concept.exports import downloads
+from core.ui.concept.lexicon import broken
+from core.ui.concept.summary import summary
+from core.ui.kit.components import badges, errors, head
+from core.ui.kit.sidebar import require_frame
+from core.ui.kit.state import MIX, session
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
 
 require_frame("pages/concept.py")
 groups = all_groups()
@@ -55,7 +54,7 @@ def beside_sentences(found: Shown, draw) -> None:
 
 
 def words(found: Shown, analyzer: str) -> None:
-    from core.ui import concept_words as view
+    from core.ui.concept import words as view
 
     def draw() -> None:
         view.the_cloud(found, groups)
@@ -65,13 +64,13 @@ def words(found: Shown, analyzer: str) -> None:
 
 
 def facets(found: Shown, analyzer: str) -> None:
-    from core.ui.concept_facets import facets as radar
+    from core.ui.concept.facets import facets as radar
 
     beside_sentences(found, lambda: radar(found, groups, analyzer))
 
 
 def trend(found: Shown, analyzer: str) -> None:
-    from core.ui import concept_trend as view
+    from core.ui.concept import trend as view
 
     def draw() -> None:
         view.lines(found)
@@ -81,19 +80,19 @@ def trend(found: Shown, analyzer: str) -> None:
 
 
 def network(found: Shown, analyzer: str) -> None:
-    from core.ui.concept_relations import together
+    from core.ui.concept.relations import together
 
     beside_sentences(found, lambda: together(found))
 
 
 def versus(found: Shown, analyzer: str) -> None:
-    from core.ui.concept_relations import two_groups
+    from core.ui.concept.relations import two_groups
 
     beside_sentences(found, lambda: two_groups(found, groups, analyzer))
 
 
 def articles(choice: str, heading: tuple[str, ...] = ()) -> None:
-    from core.ui.concept_news import section
+    from core.ui.concept.news import section
 
     section(groups[choice], *heading)
 
@@ -104,7 +103,7 @@ def read(found: Shown, analyzer: str) -> None:
 
 
 def lexicon(found: Shown, analyzer: str) -> None:
-    from core.ui.concept_lexicon import section
+    from core.ui.concept.lexicon import section
 
     section(found.concept, groups[found.concept.group])
     panel(found, groups)

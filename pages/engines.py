@@ -1,9 +1,9 @@
 """Engines: which ones there are, what their weights cost and allow, choosing and downloading."""
 
-from core.ui import engine_view as view
-from core.ui import text_ko as t
-from core.ui.components import errors, head
-from core.ui.sidebar import require_frame
+from core.ui.kit.components import errors, head
+from core.ui.kit.sidebar import require_frame
+from core.ui.lineup import engines as view
+from core.ui.words_ko import common as t
 
 require_frame("pages/engines.py")
 head(t.ENGINES, lead=t.ENGINES_LEAD)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.services import reference
+from core.services.reference import sets as reference
 from core.settings import get_settings
-from core.ui import reference_view as view
-from core.ui import text_ko as t
-from core.ui.components import errors, head, section
-from core.ui.sidebar import require_frame
-from core.ui.state import session
+from core.ui.kit.components import errors, head, section
+from core.ui.kit.sidebar import require_frame
+from core.ui.kit.state import session
+from core.ui.reference import titles as view
+from core.ui.words_ko import common as t
 
 PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py", "reference": "pages/reference_data.py"}
 require_frame("pages/home.py")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.ui import text_ko as t
-from core.ui.components import errors, head
-from core.ui.intake_view import demo_offer, intake
-from core.ui.sidebar import require_frame
-from core.ui.state import clear_session, key, session
+from core.ui.kit.components import errors, head
+from core.ui.kit.sidebar import require_frame
+from core.ui.kit.state import clear_session, key, session
+from core.ui.lineup.intake import demo_offer, intake
+from core.ui.words_ko import common as t
 
 require_frame("pages/lineup_match.py")
 own = session()
@@ -19,7 +19,7 @@ def bring_in() -> None:
         start_demo()
     uploads = intake()
     if uploads:
-        from core.ui.loading import analyse
+        from core.ui.lineup.analysis import analyse
 
         with errors():
             analyse(uploads, t.OWN_LINEUP_TITLE)
@@ -27,7 +27,7 @@ def bring_in() -> None:
 
 
 def start_demo() -> None:
-    from core.ui.loading import analyse, demo_uploads
+    from core.ui.lineup.analysis import analyse, demo_uploads
 
     with errors():
         analyse(demo_uploads(), t.DEMO_LINEUP_TITLE, is_demo=True)
@@ -48,8 +48,9 @@ def actions() -> None:
 
 
 def show() -> None:
-    from core.ui import lineup_view, loading
-    from core.ui.trainee_dialog import arrange_table
+    from core.ui.lineup import analysis as loading
+    from core.ui.lineup import view as lineup_view
+    from core.ui.lineup.trainee_dialog import arrange_table
 
     result = own.lineup
     photos = sum(len(p.photos) for p in result.trainees)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.ui import text_reference_ko as t
-from core.ui.components import errors, head, say_notice
-from core.ui.sidebar import require_frame
-from core.ui.state import session
+from core.ui.kit.components import errors, head, say_notice
+from core.ui.kit.sidebar import require_frame
+from core.ui.kit.state import session
+from core.ui.words_ko import reference as t
 
 require_frame("pages/reference_data.py")
 VIEWS = [t.SETS, t.COLLECT, t.REVIEW, t.RIGHTS, t.CATALOG]
@@ -22,7 +22,8 @@ def choose_view() -> str:
 
 
 def sets(source) -> None:
-    from core.ui import reference_intake, reference_sets
+    from core.ui.reference import intake as reference_intake
+    from core.ui.reference import sets as reference_sets
 
     with st.container():
         reference_sets.cards(source)
@@ -33,32 +34,32 @@ def sets(source) -> None:
 
 
 def collect(source) -> None:
-    from core.ui import reference_collect
+    from core.ui.reference import collect as reference_collect
 
     reference_collect.collect(source)
 
 
 def review(source) -> None:
-    from core.ui.reference_review import review
+    from core.ui.reference.review import review
 
     review(source.id)
 
 
 def rights(source) -> None:
-    from core.ui import reference_rights
+    from core.ui.reference import rights as reference_rights
 
     reference_rights.rights(source)
 
 
 def show(view: str, source) -> None:
     if view == t.CATALOG:
-        from core.ui.catalog_editor import catalog_editor
+        from core.ui.catalog.editor import catalog_editor
 
         catalog_editor()
     elif view == t.SETS:
         sets(source)
     elif source.fictional:
-        from core.ui.reference_intake import first_set
+        from core.ui.reference.intake import first_set
 
         first_set()
     else:
@@ -71,8 +72,8 @@ head(t.REFERENCE, lead=t.LEAD)
 with st.container():
     say_notice()
 with errors():
-    from core.ui import reference_jobs
-    from core.ui.reference_sets import choose
+    from core.ui.reference import jobs as reference_jobs
+    from core.ui.reference.sets import choose
 
     jobs, which = st.container(), st.container()
     view = choose_view()

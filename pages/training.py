@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.ui import text_training_ko as t
-from core.ui.components import errors, head, picture_format, say_notice
-from core.ui.sidebar import require_frame
-from core.ui.state import session
+from core.ui.kit.components import errors, head, picture_format, say_notice
+from core.ui.kit.sidebar import require_frame
+from core.ui.kit.state import session
+from core.ui.words_ko import training as t
 
 require_frame("pages/training.py")
 VIEWS = [t.TRAIN, t.COMPARE, t.DETAIL]
@@ -22,7 +22,8 @@ def choose_view() -> str:
 
 
 def train(listing) -> None:
-    from core.ui import training_queue, training_start
+    from core.ui.training import queue as training_queue
+    from core.ui.training import start as training_start
 
     # Places of their own: what comes and goes above the form must not make the browser build the form anew, or it would
     # take the focus from somebody who is typing there.
@@ -35,7 +36,7 @@ def train(listing) -> None:
 
 
 def compare(listing) -> None:
-    from core.ui import training_compare
+    from core.ui.training import compare as training_compare
 
     if listing.runs:
         picture_format()
@@ -43,7 +44,7 @@ def compare(listing) -> None:
 
 
 def detail(listing) -> None:
-    from core.ui import training_run
+    from core.ui.training import run as training_run
 
     run = training_run.pick(listing.runs)
     if run is not None:
@@ -57,9 +58,9 @@ def detail(listing) -> None:
 
 def sections(run, evaluation) -> None:
     from core.settings import get_settings
-    from core.ui import training_photos as photos
-    from core.ui import training_sections as parts
-    from core.ui.run_people import people
+    from core.ui.training import photos
+    from core.ui.training import sections as parts
+    from core.ui.training.people import people
 
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         names = [t.SUMMARY, t.CURVES, t.GROUPS, t.SURE, t.HARD, t.MAP]
@@ -87,7 +88,7 @@ head(t.TRAINING, lead=t.LEAD)
 with st.container():
     say_notice()
 with errors():
-    from core.ui import training_queue
+    from core.ui.training import queue as training_queue
 
     on_file = training_queue.look()
     with st.container():

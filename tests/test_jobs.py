@@ -11,7 +11,7 @@ import pytest
 from core import jobs
 from core.errors import ReferenceSetError
 from core.settings import Settings, get_settings
-from core.storage.incoming import keep_upload
+from core.storage.reference.incoming import keep_upload
 from core.types import Progress
 from tests.conftest import ROOT
 

@@ -11,21 +11,14 @@ from types import ModuleType
 from typing import Any
 
 from core import errors, settings, types
-from core.keywords import (
-    coined,
-    corpus,
-    corpus_pack,
-    filters,
-    homonyms,
-    lexicon,
-    lexicon_file,
-    names,
-    own_words,
-    particles,
-    token_cache,
-    tokens,
-    words,
-)
+from core.keywords import particles
+from core.keywords.analyzers import token_cache, tokens
+from core.keywords.corpus import coined, corpus, filters, own_words, words
+from core.keywords.corpus import pack as corpus_pack
+from core.keywords.lexicon import file as lexicon_file
+from core.keywords.lexicon import lexicon
+from core.keywords.names import finder as names
+from core.keywords.names import homonyms
 from core.text import bylines, near_duplicates
 
 Part = ModuleType | Callable[..., Any]

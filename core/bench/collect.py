@@ -19,7 +19,7 @@ from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.images import decode
 from core.settings import get_settings
-from core.storage.collections import Collections
+from core.storage.reference.collection_log import Collections
 from core.types import MemberId, Upload
 from core.web.fetcher import Fetcher, Limits
 

@@ -70,8 +70,8 @@ def _varied(picture: "Image", chance: random.Random) -> "Image":
 def _import(packed: Path, workspace: Path) -> dict[str, Any]:
     import resource
 
-    from core.services.reference import active_engine
-    from core.services.reference_import import import_reference
+    from core.services.reference.importing import import_reference
+    from core.services.reference.sets import active_engine
     from core.types import silent
 
     settings = Settings(workspace=workspace)

@@ -15,14 +15,15 @@ from typing import Any
 
 from core.bench import alone, compare, seconds
 from core.bench.keywords_articles import thousand, varied
-from core.keywords import cloud, corpus
-from core.keywords.analyzers import get_analyzer
-from core.keywords.cloud import cloud_png, font_path
-from core.keywords.okt import Okt, stock
-from core.keywords.token_cache import MemoryTokenCache
-from core.keywords.tokens import Analyzer
+from core.keywords.analyzers.okt import Okt, stock
+from core.keywords.analyzers.table import get_analyzer
+from core.keywords.analyzers.token_cache import MemoryTokenCache
+from core.keywords.analyzers.tokens import Analyzer
+from core.keywords.corpus import corpus
+from core.keywords.views import cloud
+from core.keywords.views.cloud import cloud_png, font_path
 from core.news.load import load_demo_news
-from core.services.concept import build_concept
+from core.services.concept.concept import build_concept
 from core.settings import get_settings
 from core.storage.database import Database
 from core.types import Article

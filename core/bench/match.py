@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from core.bench import alone, seconds
-from core.services import match as service
-from core.services.command_line import model_for
+from core.cli.lineup import model_for
+from core.services.lineup import match as service
 from core.types import Upload
 
 SIZE = (4000, 3000)

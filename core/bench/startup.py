@@ -45,9 +45,9 @@ def _page(page: str, workspace: Path) -> list[float]:
 
 def _put_runs_on_file(settings: Settings) -> None:
     """One real training of the demo, twenty times under another name."""
-    from core.services.reference import active_source
-    from core.services.train import Request, train_now
-    from core.storage import runs
+    from core.services.reference.sets import active_source
+    from core.services.training.queue import Request, train_now
+    from core.storage.training import runs
     from models import DEFAULT_FAMILY, get_family
 
     source = active_source(settings)

@@ -34,7 +34,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     Random weights of VGG-Face's shapes: the time does not depend on their values.
 
     photos: `<group>/<member>/<photo>`, the demo's by default. Raises ReferenceSetError."""
-    from core.services.reference_faces import load
+    from core.services.reference.faces import load
 
     layout = reference_layout(photos or get_settings().demo / "reference", get_settings())
     reference, _ = load(layout, get_engine())

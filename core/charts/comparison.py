@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.charts.style import GRID, MUTED, accent, finish, ink, label, percent
+from core.charts.style import GRID, MUTED, accent, finish, label, percent
+from core.colour import ink
 
 ROW = 46  # px
 

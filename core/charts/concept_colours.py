@@ -1,6 +1,7 @@
 """The colours of the facets, the same for every group: told apart on both papers and by eyes that see fewer colours."""
 
-from core.charts.style import MUTED_TEXT, mixed, paper
+from core.charts.style import MUTED_TEXT
+from core.colour import mixed, paper
 
 # Found by search: one hue each, 4.5 : 1 on its paper, CIEDE2000 over 11 from each other and from the grey of the rest
 # for all SIGHTS of core.colour. (on light paper, on dark paper)

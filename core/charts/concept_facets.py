@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.charts.style import GRID, MUTED, SYMBOLS, finish, ink, label, percent
-from core.keywords.facets import FacetShare
+from core.charts.style import GRID, MUTED, SYMBOLS, finish, label, percent
+from core.colour import ink
+from core.keywords.views.facets import FacetShare
 
 AVERAGE = 100
 MOST = 300  # an index beyond is drawn here: one facet nobody else speaks of would flatten the others

@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 
 from core.charts.concept_words import STILL
 from core.charts.labels import Spot, write
-from core.charts.style import finish, ink, label, paper
-from core.keywords.network import Network
+from core.charts.style import finish, label
+from core.colour import ink, paper
+from core.keywords.views.network import Network
 
 HEIGHT = 480
 _SMALLEST, _LARGEST = 12, 38  # px of a dot

@@ -7,8 +7,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.charts.concept_colours import faint
-from core.charts.style import MUTED, GroupStyle, finish, ink, label, percent, tracks
-from core.keywords.blend import BlendWord
+from core.charts.style import MUTED, GroupStyle, finish, label, percent, tracks
+from core.colour import ink
+from core.keywords.views.blend import BlendWord
 from core.types import Keyword
 
 ROW = 34  # px: a thumb finds it

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, ink, label
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label
+from core.colour import ink
 from core.training.metrics import RocCurve
 from core.training.run import FoldResult
 

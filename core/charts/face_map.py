@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.charts.style import GroupStyle, ink
+from core.charts.style import GroupStyle
+from core.colour import ink
 
 PICKED = "picked"  # the selection's name; its entries hold "row"
 _SHAPES = ("circle", "square", "diamond", "cross", "triangle-up", "triangle-down", "triangle-right", "triangle-left")

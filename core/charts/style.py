@@ -7,6 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.colour import readable_on
+
 ACCENT = "#5b3fc4"
 ACCENT_ON_DARK = "#8468ea"
 BAR = 0.6  # of a row is bar, the rest is air
@@ -35,49 +37,6 @@ def label(text: str, limit: int = 14) -> str:
 def accent(dark: bool) -> str:
     """The studio's one colour on this paper."""
     return ACCENT_ON_DARK if dark else ACCENT
-
-
-def ink(dark: bool) -> str:
-    """The text colour on this paper."""
-    return "#eceaf2" if dark else "#16151a"
-
-
-def paper(dark: bool) -> str:
-    """The page's background."""
-    return "#16151a" if dark else "#ffffff"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance 0..1 of "#rrggbb" (WCAG 2.2)."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio 1..21 of two colours (WCAG 2.2)."""
-    low, high = sorted((luminance(one) + 0.05, luminance(other) + 0.05))
-    return high / low
-
-
-def readable_on(colour: str) -> str:
-    """White or ink, whichever has more contrast on `colour`."""
-    return max(("#ffffff", "#16151a"), key=lambda text: contrast(text, colour))
-
-
-def mixed(one: str, other: str, share: float) -> str:
-    """`share` of the way from one "#rrggbb" to the other."""
-    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def as_text(colour: str, dark: bool) -> str:
-    """The colour mixed with ink until it reads as text on this paper (4.5 : 1), its hue kept."""
-    for step in range(21):
-        tone = mixed(colour, ink(dark), step / 20)
-        if contrast(tone, paper(dark)) >= 4.5:
-            return tone
-    return ink(dark)
 
 
 def percent(value: float) -> str:

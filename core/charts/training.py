@@ -7,20 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.style import (
-    GRID,
-    MUTED,
-    SYMBOLS,
-    GroupStyle,
-    accent,
-    cell_numbers,
-    finish,
-    ink,
-    label,
-    mixed,
-    percent,
-    tracks,
-)
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, cell_numbers, finish, label, percent, tracks
+from core.colour import ink, mixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from core.collect.source import Source
 from core.errors import CollectError, ImageError
 from core.images import decode
 from core.settings import Settings
-from core.storage.collections import Collections, Fetched, Spool, Spooled
-from core.storage.library import Library, LibraryPhoto, file_name
+from core.storage.reference.collection_log import Collections, Fetched, Spool, Spooled
+from core.storage.reference.library import Library, LibraryPhoto, file_name
 from core.types import Candidate, MemberId, Progress, Rights, Upload, silent
 from core.web.fetcher import PASSING, Answer, Fetcher, FetchError
 

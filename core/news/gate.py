@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from core.keywords.names import NameFinder, NameSpan
+from core.keywords.names.finder import NameFinder, NameSpan
 from core.keywords.particles import attach
 from core.types import Article
 

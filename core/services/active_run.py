@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from core.errors import StudioError
 from core.matching.model import ResemblanceModel
 from core.settings import Settings
-from core.storage import runs
 from core.storage.database import Database
+from core.storage.training import runs
 from core.training.run import Run
 from core.types import MemberId, ReferenceSet
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from core.errors import StorageError
-from core.keywords.lexicon import own_file
-from core.keywords.lexicon_file import Layer, write
+from core.keywords.lexicon.file import Layer, write
+from core.keywords.lexicon.lexicon import own_file
 from core.settings import Settings
 from core.storage.files import write_atomic
 

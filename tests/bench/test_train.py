@@ -9,12 +9,12 @@ import pytest
 from core.bench import train
 from core.faces.engines import get_engine
 from core.intake import reference_layout
-from core.services.reference_faces import load
+from core.services.reference.faces import load
 from core.settings import get_settings
 from core.training.examples import Examples
 from core.training.options import HEADS, Options
-from tests.matching.people import reference
-from tests.services.test_train import few
+from tests.services.training.test_queue import few
+from tests.support.people import reference
 
 
 def test_every_head_is_cross_validated(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,8 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from core.ui import text_concept_ko as t
-from core.ui import text_ko
+from core.ui.words_ko import common as text_ko
+from core.ui.words_ko import concept as t
 from tests.browser.conftest import settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from core.ui import text_ko as t
-from core.ui.text_concept_ko import CLOUD_TITLE, OTHER_WORD
+from core.ui.words_ko import common as t
+from core.ui.words_ko.concept import CLOUD_TITLE, OTHER_WORD
 from tests.browser.conftest import settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from core.ui import text_ko
-from core.ui import text_reference_ko as t
+from core.ui.words_ko import common as text_ko
+from core.ui.words_ko import reference as t
 from tests.browser.conftest import settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from core.settings import Settings
-from core.storage.library import Library
-from core.ui import text_reference_ko as page_words
-from core.ui import text_review_ko as t
-from tests.browser.big_set import FLAGGED, SET, fill
+from core.storage.reference.library import Library
+from core.ui.words_ko import reference as page_words
+from core.ui.words_ko import review as t
 from tests.browser.conftest import SHOTS, running_studio, settle, shot
+from tests.support.big_set import FLAGGED, SET, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHOTOS = 1500

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from core.ui import text_training_ko as t
-from core.ui.text_ko import CHART_WORDS
+from core.ui.words_ko import training as t
+from core.ui.words_ko.common import CHART_WORDS
 from tests.browser.conftest import settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

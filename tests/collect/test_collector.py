@@ -16,9 +16,9 @@ from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.errors import CollectError
 from core.settings import Settings, get_settings
-from core.storage import library
-from core.storage.collections import Collections, Spool, Spooled
-from core.storage.library import Library
+from core.storage.reference import library
+from core.storage.reference.collection_log import Collections, Spool, Spooled
+from core.storage.reference.library import Library
 from core.types import Candidate, MemberId, Upload
 from core.web.fetcher import Fetcher, Limits, Stopped
 

@@ -10,7 +10,7 @@ from core.collect.curate import Item, curate
 from core.collect.looks import look
 from core.faces.engines import get_engine
 from core.types import Box, MemberId, Upload
-from tests.collect import planting
+from tests.support import planting
 
 
 @pytest.fixture(scope="module")

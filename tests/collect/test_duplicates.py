@@ -10,7 +10,7 @@ from core.collect.duplicates import find_copies
 from core.collect.looks import look
 from core.faces.engines import get_engine
 from core.types import Upload
-from tests.collect.planting import CHANGES, changed
+from tests.support.planting import CHANGES, changed
 
 
 @pytest.fixture(scope="module")

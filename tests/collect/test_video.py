@@ -13,7 +13,7 @@ from core.collect.video import Limits, faces_of
 from core.errors import CollectError
 from core.faces.engines import get_engine
 from core.types import Box, Photo, Quality, Upload
-from tests.collect.films import film, group_shot, portraits
+from tests.support.films import film, group_shot, portraits
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from core.faces import engines, weights
 from core.faces.engines import ENGINES, download_weights, get_engine, get_info, weights_present
 from core.faces.weights import WeightFile, fetch, weights_folder
 from core.types import Upload
-from tests.models.standins import SHAPES, place
+from tests.support.networks import SHAPES, place
 
 BODY = b"\x08\x07 a network " + bytes(range(256)) * 8000
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.keywords.analyzers import get_analyzer
+from core.keywords.analyzers.table import get_analyzer
 
 
 @pytest.fixture(scope="session", params=["okt", "komoran", "kiwi"])

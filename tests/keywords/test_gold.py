@@ -23,7 +23,7 @@ def test_no_sentence_is_in_both_parts():
 
 def test_what_must_be_found_may_be_shown():
     """A sentence that asks for a word the lexicon never shows would measure nothing."""
-    from core.keywords.lexicon import load_lexicon
+    from core.keywords.lexicon.lexicon import load_lexicon
     from core.settings import get_settings
 
     lexicon = load_lexicon(get_settings())

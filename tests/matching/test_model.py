@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from core.errors import ReferenceSetError
 from core.matching.model import ResemblanceModel, distinct
 from core.types import MemberId
-from tests.matching.people import DIM, of_rows, person, reference
+from tests.support.people import DIM, of_rows, person, reference
 
 MODEL = ResemblanceModel.fit(reference())
 

@@ -3,7 +3,7 @@ import numpy as np
 from core.matching.population import Population
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
-from tests.matching.people import reference
+from tests.support.people import reference
 
 
 def test_ratio_is_that_of_the_two_gaussian_models() -> None:
@@ -41,7 +41,7 @@ def test_without_a_member_equals_never_having_seen_her() -> None:
     people = Population.of(original)
     gone = people.members[4]
     keep = [i for i, m in enumerate(original.members) if m != gone]
-    from tests.matching.people import of_rows
+    from tests.support.people import of_rows
 
     fresh = Population.of(of_rows(original.embeddings[keep], [original.members[i] for i in keep]))
     rest = people.without(4)

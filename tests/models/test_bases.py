@@ -76,7 +76,7 @@ def test_vggface_on_file_is_used_even_where_a_stand_in_is_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from core.faces import engines
-    from tests.models.standins import place
+    from tests.support.networks import place
 
     monkeypatch.setattr(engines, "_engines", {})
     monkeypatch.setenv("DEEPFACE_BACKEND_ENGINE", "onnx")

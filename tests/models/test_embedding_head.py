@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from core.errors import ReferenceSetError
-from core.services.evaluate import evaluate
+from core.services.training.evaluate import evaluate
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.types import ReferenceSet
 from models import embedding_head
 from models.embedding_head import EmbeddingHead, Linear, Nearest
-from tests.matching.people import of_rows, reference
+from tests.support.people import of_rows, reference
 
 HEADS = ("lda", "logreg", "svm", "knn")
 each_head = pytest.mark.parametrize("head", HEADS)
@@ -183,7 +183,7 @@ def test_real_photos(shared_faces: Path) -> None:
     """The bars of the project, on photos it may be measured with."""
     from core.faces.engines import get_engine
     from core.intake import reference_layout
-    from core.services.reference_faces import load
+    from core.services.reference.faces import load
 
     examples = Examples.of(load(reference_layout(shared_faces / "lfw_groups"), get_engine())[0])
     for head in HEADS:

@@ -7,7 +7,7 @@ from core.training.examples import Examples
 from core.training.family import FittedModel
 from core.types import ReferenceSet
 from models import FAMILIES, get_family
-from tests.matching.people import of_rows, person, reference
+from tests.support.people import of_rows, person, reference
 
 EMBEDDING = sorted(name for name, family in FAMILIES.items() if not family.base)
 

@@ -18,8 +18,8 @@ from core.news.source import Query
 from core.news.wikipedia import background
 from core.settings import get_settings
 from core.web.fetcher import Answer, Stopped
-from tests.news.asking import PHRASE, TODAY, asking, client, query, run
-from tests.news.server import ENDING, HUB, NAVER_ERRORS, ODD, PASSING, NewsServer, article
+from tests.support.asking import PHRASE, TODAY, asking, client, query, run
+from tests.support.news_server import ENDING, HUB, NAVER_ERRORS, ODD, PASSING, NewsServer, article
 
 CLIENTS = ("hub", "legacy", "google")
 UNREADABLE = ("cut_unsaid", "broken", "html", "empty")  # asked for twice, the other passing ones four times

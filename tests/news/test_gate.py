@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalog import load_real
-from core.keywords.lexicon import load_lexicon
-from core.keywords.names import GroupNames, NameFinder
+from core.keywords.lexicon.lexicon import load_lexicon
+from core.keywords.names.finder import GroupNames, NameFinder
 from core.news.gate import judge, part
-from core.services.concept_names import group_names
+from core.services.concept.names import group_names
 from core.settings import get_settings
 from core.types import Article
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.news.google_news import FIRST_DAY, RECENT_DAYS, _windows
 from core.news.source import Query
-from tests.news.asking import PHRASE, TODAY, client, query, run
-from tests.news.server import GOOGLE, NewsServer, article
+from tests.support.asking import PHRASE, TODAY, client, query, run
+from tests.support.news_server import GOOGLE, NewsServer, article
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from core.errors import NewsError
 from core.news.naver_search import NaverNews
 from core.settings import get_settings
-from tests.news.asking import PHRASE, asking, client, query, run
-from tests.news.server import HUB, LEGACY, NAVER_HUB, NAVER_OLD, NewsServer, article
+from tests.support.asking import PHRASE, asking, client, query, run
+from tests.support.news_server import HUB, LEGACY, NAVER_HUB, NAVER_OLD, NewsServer, article
 
 LAST = date(2026, 3, 31)
 

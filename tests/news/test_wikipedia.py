@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from core.news.wikipedia import MAX_TEXT, background
-from tests.news.asking import asking
-from tests.news.server import WIKIPEDIA, NewsServer
+from tests.support.asking import asking
+from tests.support.news_server import WIKIPEDIA, NewsServer
 
 LEAD = "있지(ITZY)는 2019년에 데뷔한 대한민국의 걸그룹이다."
 PAGES = {

@@ -5,13 +5,13 @@ from streamlit.testing.v1 import AppTest
 
 from core.catalog import load_real
 from core.colour import proposal
-from core.services import catalog_edit as edit
-from core.services import catalog_members as people
+from core.services.catalog import edit
+from core.services.catalog import members as people
 from core.settings import get_settings
 from core.types import MemberId
-from core.ui import text_catalog_ko as t
-from core.ui.text_reference_ko import CATALOG, VIEW
-from tests.pages.app import labelled, open_page, press, texts
+from core.ui.words_ko import catalog as t
+from core.ui.words_ko.reference import CATALOG, VIEW
+from tests.support.app import labelled, open_page, press, texts
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def test_a_step_that_cannot_be_undone_says_so_and_does_not_stand_in_the_way():
 
 
 def test_the_concept_page_does_not_offer_a_retired_group():
-    from core.ui.concept_data import all_groups, resolve
+    from core.ui.concept.data import all_groups, resolve
 
     edit.merge_groups(get_settings(), "itzy", "twice")
     edit.retire_group(get_settings(), "mamamoo")

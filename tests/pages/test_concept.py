@@ -2,14 +2,14 @@ from datetime import date
 
 import pytest
 
-from core.services.concept_choices import exclusions
-from core.services.news import import_files
+from core.services.concept.exclusions import exclusions
+from core.services.news.articles import import_files
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
-from core.ui import text_concept_ko as t
-from core.ui.export import to_csv
-from core.ui.state import MIX, Session
-from tests.pages.app import labelled, open_page, press, texts
+from core.ui.kit.export import to_csv
+from core.ui.kit.state import MIX, Session
+from core.ui.words_ko import concept as t
+from tests.support.app import labelled, open_page, press, texts
 
 pytestmark = pytest.mark.slow
 
@@ -170,7 +170,7 @@ def _lineup(app, shares: dict[str, float]):
 
 
 def test_the_line_ups_mix_is_blended_and_nothing_of_it_is_kept_for_others(page):
-    from core.ui.cache import shelf
+    from core.ui.kit.cache import shelf
 
     page = _sound(_lineup(page, {"group_1": 0.7, "group_2": 0.3}))
     said = texts(page)
@@ -199,8 +199,8 @@ def test_the_choice_survives_another_page(page):
 
 
 def test_a_summary_is_rewritten_only_where_that_is_set_up_and_only_when_asked(page, monkeypatch):
-    from core.keywords.rewrite import Rewriting
-    from core.ui import concept_summary
+    from core.keywords.views.rewrite import Rewriting
+    from core.ui.concept import summary as concept_summary
 
     answers = [Rewriting("다듬은 문단입니다.", True), Rewriting("", False, "근거에 없는 말이 섞여 쓰지 않았습니다.")]
     monkeypatch.setattr(concept_summary, "rewritten", lambda settings, concept: answers.pop(0))

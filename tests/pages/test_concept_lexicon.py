@@ -3,12 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.keywords.lexicon import own_file
-from core.keywords.lexicon_file import Entry
-from core.services import lexicon as service
+from core.keywords.lexicon.file import Entry
+from core.keywords.lexicon.lexicon import own_file
+from core.services.lexicon import edit as service
 from core.settings import get_settings
-from core.ui import text_lexicon_ko as t
-from tests.pages.app import labelled, press, texts
+from core.ui.words_ko import lexicon as t
+from tests.support.app import labelled, press, texts
 
 GROUP = "group_3"
 
@@ -17,10 +17,10 @@ def _page(with_news: bool) -> None:
     from core.catalog import load_demo
     from core.errors import DataFileError
     from core.news.load import load_demo_news
-    from core.services.concept import build_concept
+    from core.services.concept.concept import build_concept
     from core.settings import get_settings
     from core.storage.database import Database
-    from core.ui.concept_lexicon import section
+    from core.ui.concept.lexicon import section
 
     concept, settings = None, get_settings()
     if with_news:

@@ -9,14 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from core import jobs
 from core.news.reading import korean_today
-from core.services import news
+from core.services.news import articles as news
 from core.settings import Settings, get_settings
-from core.storage.news_collections import GroupReport, NewsCollections
+from core.storage.news.collection_log import GroupReport, NewsCollections
 from core.types import Upload
-from core.ui import text_news_ko as t
-from core.ui import text_reference_ko as keys_t
-from tests.news.server import HUB
-from tests.pages.app import labelled, press, texts
+from core.ui.words_ko import news as t
+from core.ui.words_ko import reference as keys_t
+from tests.support.app import labelled, press, texts
+from tests.support.news_server import HUB
 
 CSV = """group,title,body,press,date,link
 있지,그룹 있지의 새 앨범,당당한 [무대](javascript:x),가람일보,2026-03-02,https://garam.kr/1
@@ -29,7 +29,7 @@ CSV = """group,title,body,press,date,link
 def page(group: str) -> None:
     from core.catalog import load_demo, load_real
     from core.settings import get_settings
-    from core.ui.concept_news import section
+    from core.ui.concept.news import section
 
     known = {one.id: one for load in (load_real, load_demo) for one in load(get_settings()).groups}
     section(known[group])
@@ -157,7 +157,7 @@ def test_the_list_says_why_each_counts_or_not(on_file: Settings) -> None:
 
 
 def test_articles_are_left_out_and_brought_back(on_file: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.ui import news_list
+    from core.ui.news import articles as news_list
 
     # AppTest cannot pick rows of a table: the first one is picked, what follows is the page's own doing.
     monkeypatch.setattr(news_list, "_table", lambda shown, reasons: [0] if shown else [])
@@ -205,7 +205,7 @@ def test_days_are_chosen_and_articles_deleted_after_a_question(on_file: Settings
 
 def test_background_stands_apart_with_its_credit(on_file: Settings) -> None:
     from core.news.wikipedia import Background
-    from core.storage.backgrounds import keep_background
+    from core.storage.news.backgrounds import keep_background
 
     keep_background(on_file, "itzy", Background("있지", "5인조 <b>그룹</b>이다.", "https://ko.wikipedia.org/wiki/x"))
     said = texts(open_section())

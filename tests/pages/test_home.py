@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from core.ui import text_ko as t
-from tests.pages.app import ROOT, open_page, texts
+from core.ui.words_ko import common as t
+from tests.support.app import ROOT, open_page, texts
 
 HEAVY = ["tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "dlib", "sklearn", "onnxruntime", "onnx",
          "cv2", "wordcloud"]  # fmt: skip
@@ -33,9 +33,9 @@ def test_home_leads_to_the_page_of_reference_photos():
 
 def test_an_own_set_replaces_the_demo_and_can_go_again(demo):
     from core.images import decode
-    from core.services import reference
+    from core.services.reference import sets as reference
     from core.settings import get_settings
-    from core.storage.library import Library
+    from core.storage.reference.library import Library
     from core.types import MemberId, Rights, Upload
 
     settings = get_settings()

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from core.ui import text_ko as t
-from core.ui.state import Session
-from tests.pages.app import open_page, press, texts
+from core.ui.kit.state import Session
+from core.ui.words_ko import common as t
+from tests.support.app import open_page, press, texts
 
 pytestmark = pytest.mark.slow
 
@@ -75,15 +75,16 @@ def test_one_bad_file_never_hides_the_others(demo):
 
 
 def test_a_photo_is_moved_and_undo_brings_it_back(demo):
-    from core.ui.trainee_dialog import regroup
+    from core.ui.lineup.trainee_dialog import regroup
 
     app = _upload(demo)
     own = _own(app)
     before = own.lineup
     pairs = [(p.name, photo) for p in before.trainees for photo in p.photos]
-    from core.services import match, reference
+    from core.services.lineup import match
+    from core.services.reference import sets as reference
     from core.settings import get_settings
-    from core.ui.loading import engine
+    from core.ui.lineup.analysis import engine
 
     settings = get_settings()
     active = reference.load_active(settings, reference.active_source(settings), engine())
@@ -104,7 +105,7 @@ def test_clear_drops_everything_of_the_visitor(demo):
 def test_nothing_of_a_trainee_reaches_the_disk(demo):
     from core.settings import get_settings
     from core.storage.database import Database
-    from core.ui.loading import engine
+    from core.ui.lineup.analysis import engine
 
     press(open_page("lineup_match"), t.OPEN_DEMO)  # embeds the reference set, which is kept
     settings = get_settings()

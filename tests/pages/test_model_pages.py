@@ -1,6 +1,6 @@
 from core.faces.engines import ENGINES
-from core.ui import text_ko as t
-from tests.pages.app import open_page, texts
+from core.ui.words_ko import common as t
+from tests.support.app import open_page, texts
 
 
 def test_every_engine_shows_its_licence_and_size(tmp_path, monkeypatch):

@@ -14,24 +14,25 @@ from core import jobs
 from core.catalog import load_real
 from core.errors import StudioError
 from core.images import decode
-from core.services import collect, curation, reference
-from core.services.curation import MemberCount
-from core.services.proposals import propose_from_group_photos, propose_from_video
-from core.services.reference_import import import_reference
+from core.services.reference import collect, curation
+from core.services.reference import sets as reference
+from core.services.reference.curation import MemberCount
+from core.services.reference.importing import import_reference
+from core.services.reference.proposals import propose_from_group_photos, propose_from_video
 from core.settings import Settings, get_settings
-from core.storage.incoming import folders_of, keep_uploads
-from core.storage.library import Library
+from core.storage.reference.incoming import folders_of, keep_uploads
+from core.storage.reference.library import Library
 from core.types import MemberId, Rights, Upload, silent
-from core.ui import text_reference_ko as t
-from core.ui.cache import set_jobs
-from core.ui.markup import escape_markdown
-from core.ui.reference_rights import csv_rows
-from core.ui.reference_sets import group_rows, member_rows
-from core.ui.reference_view import titles
-from core.ui.state import Session, SetJob
-from core.ui.text_ko import STARTS_BY_ITSELF
-from tests.pages.app import ROOT, labelled, open_page, press, texts
+from core.ui.kit.cache import set_jobs
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import Session, SetJob
+from core.ui.reference.rights import csv_rows
+from core.ui.reference.sets import group_rows, member_rows
+from core.ui.reference.titles import titles
+from core.ui.words_ko import reference as t
+from core.ui.words_ko.common import STARTS_BY_ITSELF
 from tests.pages.test_home import HEAVY
+from tests.support.app import ROOT, labelled, open_page, press, texts
 
 MOMO, NAYEON, OWN = MemberId("twice", "모모"), MemberId("twice", "나연"), MemberId("우리팀", "하나")
 
@@ -335,7 +336,7 @@ def test_credits_are_counted_filtered_and_filled_in(settings, own):
 
 
 def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, own):
-    from core.ui.export import to_csv
+    from core.ui.kit.export import to_csv
 
     rows = csv_rows(curation.credits(settings, own), load_real(settings))
     text = to_csv(t.COLUMNS_CREDITS_CSV, rows).decode("utf-8-sig")
@@ -343,8 +344,8 @@ def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, ow
 
 
 def test_what_is_cached_of_a_set_is_forgotten_when_its_photos_change(settings, own, demo):
-    from core.ui.cache import forget_set, set_state, set_summary, shelf
-    from core.ui.loading import active_key
+    from core.ui.kit.cache import forget_set, set_state, set_summary, shelf
+    from core.ui.lineup.analysis import active_key
 
     root = Library(settings, own).root
     before = set_state(root)

@@ -2,16 +2,17 @@ from streamlit.testing.v1 import AppTest
 
 from core.catalog import load_real
 from core.images import decode
-from core.services import curation, reference
+from core.services.reference import curation
+from core.services.reference import sets as reference
 from core.settings import get_settings
-from core.storage.library import Library
-from core.storage.looks import LookStore
+from core.storage.reference.library import Library
+from core.storage.reference.profiles import LookStore
 from core.types import MemberId, Rights, Upload
-from core.ui import text_reference_ko as page_words
-from core.ui import text_review_ko as t
-from core.ui.reference_sets import compared
-from tests.browser.big_set import FLAGGED, NAME, SET, fill
-from tests.pages.app import labelled, open_page, press, texts
+from core.ui.reference.sets import compared
+from core.ui.words_ko import reference as page_words
+from core.ui.words_ko import review as t
+from tests.support.app import labelled, open_page, press, texts
+from tests.support.big_set import FLAGGED, NAME, SET, fill
 
 
 def _open() -> AppTest:

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.services import runs as service
-from core.services import train
+from core.services.training import queue as train
+from core.services.training import runs as service
 from core.settings import get_settings
-from core.ui import text_training_ko as t
+from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
-from tests.pages.app import open_page, press, texts
-from tests.pages.lab import lab_run
+from tests.support.app import open_page, press, texts
+from tests.support.lab import lab_run
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from core.stats.folds import halvings, photo_folds
 from core.training.near_duplicates import near_duplicate_groups
 from core.types import MemberId
-from tests.matching.people import person
+from tests.support.people import person
 
 
 @settings(max_examples=50)

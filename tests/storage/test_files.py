@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import StorageError
-from core.storage import reference_photos as photos
 from core.storage.files import write_atomic
+from core.storage.reference import names as photos
 
 
 def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@ import pytest
 
 from core.training.examples import Examples, balancing_weights, counts
 from core.types import MemberId
-from tests.matching.people import reference
+from tests.support.people import reference
 
 MEMBERS = (MemberId("a", "1"),) * 6 + (MemberId("a", "2"),) * 3 + (MemberId("b", "1"),) * 1
 

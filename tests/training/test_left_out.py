@@ -8,7 +8,7 @@ from core.training.examples import Examples
 from core.training.left_out import leave_out, rounds
 from core.types import MemberId
 from models import get_family
-from tests.matching.people import reference
+from tests.support.people import reference
 
 MEMBERS = [MemberId(g, m) for g, own in {"a": "123", "b": "12", "c": "1"}.items() for m in own]
 

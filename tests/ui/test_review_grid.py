@@ -7,16 +7,17 @@ import pytest
 
 from core.catalog import UNKNOWN, Catalog, load_real
 from core.images import decode
-from core.services import curation, reference
-from core.services.curation import ReviewItem
+from core.services.reference import curation
+from core.services.reference import sets as reference
+from core.services.reference.curation import ReviewItem
 from core.settings import Settings, get_settings
-from core.storage.library import Library
+from core.storage.reference.library import Library
 from core.types import MemberId, Reason, Rights, Upload
 from core.ui import review_grid
-from core.ui import text_review_ko as t
 from core.ui.review_grid.desk import STEPS, Desk
 from core.ui.review_grid.who import Who, suggested
-from tests.browser.big_set import SET, fill
+from core.ui.words_ko import review as t
+from tests.support.big_set import SET, fill
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in Path(review_grid.__file__).parent.glob("*.js")}
 
@@ -188,7 +189,7 @@ def test_an_unforeseen_failure_is_a_sentence_and_the_grid_goes_on(desk, waiting,
 
 
 def test_group_shots_become_proposals_with_the_engine_in_use(desk, waiting, monkeypatch):
-    from core.services import proposals
+    from core.services.reference import proposals
 
     asked = []
 
@@ -213,7 +214,7 @@ def test_the_large_view_has_the_photo_its_facts_and_the_photo_that_stays(desk, w
 
 
 def test_photos_that_were_not_looked_at_have_a_thumbnail_and_are_told(desk, settings):
-    from core.storage.looks import LookStore
+    from core.storage.reference.profiles import LookStore
 
     assert desk.examined()
     LookStore(settings).forget([item.sha256 for item in desk.items])

@@ -14,7 +14,7 @@ def test_the_scripts_set_text_as_text_and_hold_no_korean():
 
 
 def test_the_scripts_use_every_text_they_are_given_and_no_other():
-    from core.ui import text_concept_ko as t
+    from core.ui.words_ko import concept as t
 
     for name, texts in (("word_cloud", t.CLOUD_TEXTS), ("word_sentences", t.SENTENCE_TEXTS)):
         script = (HERE / f"{name}.js").read_text(encoding="utf-8")

@@ -14,13 +14,13 @@ from typing import Any
 
 from core.catalog import UNKNOWN, load_real
 from core.errors import StudioError
-from core.services import curation
-from core.services.curation import ReviewItem, Undo
+from core.services.reference import curation
+from core.services.reference.curation import ReviewItem, Undo
 from core.settings import Settings
 from core.types import MemberId, State
-from core.ui import text_review_ko as t
 from core.ui.review_grid.pictures import details, thumbnails
 from core.ui.review_grid.who import Who, suggested
+from core.ui.words_ko import review as t
 
 STEPS = 20  # that can be undone
 _FIRST = 60  # thumbnails that come with the first frame: more than the first screen shows
@@ -210,7 +210,7 @@ def _alike(one: ReviewItem, other: ReviewItem) -> bool:
 
 
 def _split(settings: Settings, set_id: str, names: list[str]) -> Undo:
-    from core.services import proposals
-    from core.services.reference import active_engine
+    from core.services.reference import proposals
+    from core.services.reference.sets import active_engine
 
     return proposals.split(settings, set_id, names, active_engine(settings))

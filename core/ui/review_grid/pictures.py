@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.services import curation
-from core.services.curation import ReviewItem
+from core.services.reference import curation
+from core.services.reference.curation import ReviewItem
 from core.settings import Settings
-from core.ui import text_review_ko as t
+from core.ui.words_ko import review as t
 
 _SIDE = 176  # px, as the thumbnails that curation keeps
 _PAIRS = ("duplicate", "near_duplicate")
@@ -45,8 +45,8 @@ def details(
 
 
 def _made(settings: Settings, set_id: str, names: set[str]) -> dict[str, bytes]:
-    from core.storage.library import Library
-    from core.ui.photo_view import thumbnail_of
+    from core.storage.reference.library import Library
+    from core.ui.kit.photo_view import thumbnail_of
 
     library = Library(settings, set_id)
     made = {p.name: thumbnail_of(library.path(p), _SIDE) for p in library.photos() if p.name in names}

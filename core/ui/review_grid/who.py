@@ -5,10 +5,10 @@ from typing import Any
 
 from core.catalog import UNKNOWN, Catalog
 from core.intake.naming import natural
-from core.services.curation import ReviewItem
-from core.services.reference import own_catalog
+from core.services.reference.curation import ReviewItem
+from core.services.reference.sets import own_catalog
 from core.types import MemberId
-from core.ui.markup import colour
+from core.ui.kit.markup import colour
 
 _OF_MEMBERS = ("", "swap", "several_faces")  # reasons whose suggestion names members, not a file
 

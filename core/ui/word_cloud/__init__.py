@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.keywords.cloud import Cloud
+from core.keywords.views.cloud import Cloud
 
 _HERE = Path(__file__).parent
 

@@ -12,7 +12,7 @@ import pytest
 
 from core.errors import EngineError
 from core.faces.networks.deepface_nets import DeepFaceNet
-from tests.models.standins import SHAPES, network, place, weights
+from tests.support.networks import SHAPES, network, place, weights
 
 
 @pytest.fixture(scope="module")

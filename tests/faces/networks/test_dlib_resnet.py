@@ -14,7 +14,7 @@ from core.faces.networks import dlib_file, dlib_resnet
 from core.faces.networks.dlib_resnet import DlibResNet
 from core.types import Box
 from tests.conftest import ROOT
-from tests.models import stock
+from tests.support import stock_networks as stock
 
 
 @pytest.fixture(scope="module")

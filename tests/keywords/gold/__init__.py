@@ -10,10 +10,10 @@ from pathlib import Path
 import yaml
 
 from core.catalog import load_real
-from core.keywords.analyzers import get_analyzer
-from core.keywords.lexicon import load_lexicon
-from core.keywords.names import GroupNames, NameFinder
-from core.keywords.words import concept_words
+from core.keywords.analyzers.table import get_analyzer
+from core.keywords.corpus.words import concept_words
+from core.keywords.lexicon.lexicon import load_lexicon
+from core.keywords.names.finder import GroupNames, NameFinder
 from core.settings import get_settings
 
 FOLDER = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 import sys
 
-from core.keywords.analyzers import ANALYZERS
+from core.keywords.analyzers.table import ANALYZERS
 from tests.keywords.gold import PARTS, answers, itzy, itzy_found, load, score
 
 print("| part | analyzer | sentences | terms | recall | precision | names found |")

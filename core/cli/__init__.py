@@ -1,0 +1,1 @@
+"""The services without a browser: a file a command."""

@@ -1,0 +1,1 @@
+"""Korean analyzers: text to words with their kinds."""

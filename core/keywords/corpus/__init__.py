@@ -1,0 +1,1 @@
+"""A group's articles made ready for counting."""

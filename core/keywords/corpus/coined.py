@@ -1,0 +1,76 @@
+"""Words that an analyzer cuts up because its dictionary lacks them, as 은하열차: how the news itself writes them tells.
+
+A run of Hangul that begins with two or more tokens in a row is a word of its own where enough articles have it, with
+this particle or ending or that. The particle is what the most articles do without: an analyzer may have taken it for
+part of a word, as in 은하·열·차로."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from core.keywords.analyzers.tokens import Token
+from core.keywords.lexicon.lexicon import Lexicon
+
+MIN_ARTICLES = 3
+_PARTICLES = (
+    *("은", "는", "이", "가", "을", "를", "의", "과", "와", "도", "만", "에", "로", "으로", "에서", "까지", "부터"),
+    *("에게", "처럼", "보다", "라는", "이라는", "라고", "이라고", "이나", "나", "이다", "인"),
+    *("들", "들이", "들은", "들을"),
+    *("한", "하게", "하고", "하며", "하다", "했다", "하던", "적인", "스러운", "스럽게"),  # of adjectives made of nouns
+)
+
+
+def coined(texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[str]:
+    """The words that at least `MIN_ARTICLES` texts write as one and the analyzer cut. tokens: of each text."""
+    articles: Counter[str] = Counter()
+    cut: set[tuple[str, ...]] = set()  # the stems of each run, the longest first
+    for text, found in zip(texts, tokens, strict=True):
+        runs = {stems for _, stems in _runs(text, found, lexicon)}
+        cut |= runs
+        articles.update({stem for stems in runs for stem in stems})
+    best = (max(stems, key=lambda stem: articles[stem]) for stems in cut)
+    return frozenset(word for word in best if articles[word] >= MIN_ARTICLES)
+
+
+def join(text: str, tokens: Sequence[Token], words: frozenset[str], lexicon: Lexicon) -> Sequence[Token]:
+    """The tokens of a text, the pieces of each coined word replaced by one."""
+    whole = {}
+    for start, stems in _runs(text, tokens, lexicon):
+        if known := [stem for stem in stems if stem in words]:
+            whole[start] = Token(known[0], "noun", start, start + len(known[0]))
+    if not whole:
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        if token.start in whole:
+            joined.append(whole[token.start])
+        elif not joined or token.start >= joined[-1].end:
+            joined.append(token)
+    return joined
+
+
+def _runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(place, stems) of the runs that begin with several tokens in a row: the run without each particle it may have."""
+    index = 0
+    while index < len(tokens) - 1:
+        first = index
+        index += 1
+        start, end = tokens[first].start, tokens[first].end
+        if tokens[index].start != end or not _hangul(text, start) or _hangul(text, start - 1):
+            continue
+        while index < len(tokens) and tokens[index].start == end:
+            end = tokens[index].end
+            index += 1
+        stop = end
+        while _hangul(text, stop):
+            stop += 1
+        run = text[start:stop]
+        if any(token.kind == "latin" or token.word in lexicon.stop for token in tokens[first:index]):
+            continue
+        stems = [run, *(run[: -len(p)] for p in _PARTICLES if run.endswith(p))]
+        within = [s for s in stems if tokens[first].end - start < len(s) <= end - start]
+        if within and not any(s in lexicon.joined or s in lexicon.stop for s in within):
+            yield start, tuple(sorted(within, key=len, reverse=True))
+
+
+def _hangul(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and "가" <= text[index] <= "힣"

@@ -1,0 +1,36 @@
+"""Which articles and words are looked at. Applied after everything costly, so that a filter is instant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from core.keywords.analyzers.tokens import Kind
+from core.text.near_duplicates import Folded
+from core.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """since, until: days inclusive; an article without a day is left out as soon as one is given. presses: those to
+    keep, all if empty. kinds: parts of speech to keep, all if empty. exclude: words to leave out."""
+
+    since: date | None = None
+    until: date | None = None
+    presses: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    exclude: frozenset[str] = frozenset()
+
+    def in_period(self, day: date | None) -> bool:
+        """Does an article of that day count?"""
+        if self.since is None and self.until is None:
+            return True
+        return day is not None and (self.since or day) <= day <= (self.until or day)
+
+    def passing(self, folded: Folded) -> Iterator[Article]:
+        """The article and its copies, as far as they pass period and press: any of them keeps the story."""
+        for article in (folded.article, *folded.copies):
+            if self.in_period(article.date) and (not self.presses or article.press in self.presses):
+                yield article
+
+
+EVERYTHING = Filters()

@@ -1,0 +1,99 @@
+"""From tokens to the words that are counted: one spelling, compounds joined, names and boilerplate left out."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from core.keywords.analyzers.tokens import Kind, Token
+from core.keywords.corpus.own_words import with_own_words
+from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.names.finder import NameSpan
+
+LONGEST_COMPOUND = 3  # tokens
+LeftOut = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
+_PARTICLES = frozenset("로과와의은는을를도에")
+_LONG_PARTICLES = re.compile(r"(?<=[가-힣])(?:처럼|까지|부터|에서|에게|보다|마저|조차)$")
+_PAST = re.compile(r"[가-힣][았었였했겠]다?$")
+
+
+class Mention(NamedTuple):
+    """A counted word and where the text has it. kind: of a compound, its last part's."""
+
+    word: str
+    start: int
+    end: int
+    kind: Kind = "noun"
+
+
+def concept_words(
+    text: str, tokens: Sequence[Token], names: Sequence[NameSpan], lexicon: Lexicon, stop: Collection[str] = ()
+) -> list[Mention]:
+    """The words of a text that may say something about a concept, in order.
+
+    names: spans to leave out. stop: more words to leave out, as shown (the press's own name, a user's exclusions)."""
+    return [mention for mention, reason in judged_words(text, tokens, names, lexicon, stop) if not reason]
+
+
+def judged_words(
+    text: str, tokens: Sequence[Token], names: Sequence[NameSpan], lexicon: Lexicon, stop: Collection[str] = ()
+) -> Iterator[tuple[Mention, LeftOut | None]]:
+    """Every word outside the names, and why it is left out, None for one that counts. The rest as `concept_words`."""
+    blocked = {i for span in names for i in range(span.start, span.end)}
+    free = [token for token in with_own_words(text, tokens, lexicon) if token.start not in blocked]
+    index = 0
+    while index < len(free):
+        taken = _compound(text, free, index, lexicon)
+        if taken > 1:
+            part = free[index : index + taken]
+            token = Token("".join(t.word for t in part), part[-1].kind, part[0].start, part[-1].end)
+        else:
+            token = _without_particle(free[index], lexicon)
+        word = lexicon.canonical(token.word)
+        reason: LeftOut | None = "stop" if word in lexicon.stop or word in stop else None
+        if taken == 1 and reason is None:
+            reason = _reason(text, token, word, lexicon)
+        yield Mention(word, token.start, token.end, token.kind), reason
+        index += taken
+
+
+def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
+    longest, word, end = 1, tokens[index].word, tokens[index].end
+    for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
+        if text[end : token.start] not in {"", " "}:
+            break
+        word, end = word + token.word, token.end
+        if word in lexicon.joined:
+            longest = size
+    return longest
+
+
+def _without_particle(token: Token, lexicon: Lexicon) -> Token:
+    """바다 for 바다로, where an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
+    word = token.word
+    if token.kind != "noun" or token.end - token.start != len(word) or word in lexicon.joined:
+        return token
+    if word[-1] in _PARTICLES:
+        return token._replace(word=word[:-1], end=token.end - 1) if word[:-1] in lexicon.joined else token
+    if long := _LONG_PARTICLES.search(word):
+        stem = word[: long.start()]
+        if len(stem) > 1 or stem in lexicon.facet_of:
+            return token._replace(word=stem, end=token.start + len(stem))
+    return token
+
+
+def _reason(text: str, token: Token, word: str, lexicon: Lexicon) -> LeftOut | None:
+    """Adverbs and words of one syllable count only where a facet lists them: most say nothing by themselves.
+
+    Inside another word a syllable or an adjective is a piece that an analyzer cut off: 핑크빛, 개인별, 소셜."""
+    if token.kind == "name" or word in lexicon.own_names:
+        return "name"
+    if (len(token.word) == 1 or token.kind == "adjective") and "가" <= text[token.start - 1 : token.start] <= "힣":
+        return "short"
+    if word in lexicon.facet_of or token.word in lexicon.own:
+        return None
+    if token.kind == "noun" and _PAST.search(word):  # 꼽았다, taken for a noun
+        return "past"
+    if token.kind == "adverb":
+        return "adverb"
+    return "short" if len(word) < 2 else "stop" if token.word in lexicon.stop else None

@@ -1,0 +1,179 @@
+"""The lexicon: words, names, facets, stop words and spellings. The shipped file, and over it the studio's own."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from core.errors import DataFileError
+from core.keywords.lexicon.file import Layer, parse, plain, unreadable
+from core.keywords.particles import attach as josa
+from core.settings import Settings
+
+OTHER = "그 밖"
+FILE = "lexicon.yaml"
+SHIPPED, OWN = f"기본 낱말집({FILE})", f"작업 폴더의 낱말집({FILE})"  # as messages name them
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """version: changes with either file. terms, names: for the analyzers' dictionaries, from the shipped file alone:
+    what they know holds for the whole process and for every token on file. stop: words never shown.
+
+    synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
+    own: words of the studio that no analyzer knows, as they are written; they are looked for in the text itself.
+    own_names: a name of the studio -> id of its group, "" if unknown.
+    adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
+    homonyms: names that are also words; before, after, with_latin, song_before: contexts that say it is the name;
+    other_senses: phrases that say it is the word."""
+
+    version: str
+    terms: frozenset[str]
+    names: frozenset[str]
+    stop: frozenset[str]
+    synonyms: Mapping[str, str]
+    facets: Mapping[str, tuple[str, ...]]
+    homonyms: frozenset[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    other_senses: tuple[str, ...]
+    with_latin: Mapping[str, tuple[str, ...]]
+    song_before: tuple[str, ...]
+    adnominal: frozenset[str]
+    own: frozenset[str]
+    own_names: Mapping[str, str]
+    facet_of: Mapping[str, str] = field(repr=False)
+    joined: frozenset[str] = field(repr=False)
+
+    @property
+    def dictionary_version(self) -> str:
+        """Changes with the words that go into the analyzers' dictionaries."""
+        words = "\n".join([*sorted(self.terms), "-", *sorted(self.names)])
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+    def canonical(self, word: str) -> str:
+        """The one spelling that stands for a word."""
+        return self.synonyms.get(word, word)
+
+    def facet(self, word: str) -> str:
+        """The facet of a word, `OTHER` if it has none."""
+        return self.facet_of.get(word, OTHER)
+
+
+def own_file(settings: Settings) -> Path:
+    """Where a studio's own layer is, whether it exists or not."""
+    return settings.workspace / FILE
+
+
+def load_lexicon(settings: Settings) -> Lexicon:
+    """The lexicon of a studio; read again when one of its files changes. Raises DataFileError."""
+    shipped, own = settings.lexicon / FILE, own_file(settings)
+    return _merged(shipped, _stamp(shipped), own, _stamp(own))
+
+
+def shipped_layer(settings: Settings) -> Layer:
+    """The shipped file. Raises DataFileError."""
+    path = settings.lexicon / FILE
+    return _layer(path, _stamp(path), SHIPPED)
+
+
+def own_layer(settings: Settings) -> Layer:
+    """The studio's own file, empty where there is none. Raises DataFileError."""
+    path = own_file(settings)
+    return _layer(path, _stamp(path), OWN)
+
+
+_Stamp = tuple[int, int, int]
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:  # not there; what is there and cannot be opened says so when it is read
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@lru_cache(maxsize=8)
+def _layer(path: Path, stamp: _Stamp | None, where: str) -> Layer:
+    if stamp is None and where == OWN:
+        return Layer()
+    try:
+        return parse(path.read_bytes(), where)
+    except OSError as error:
+        raise unreadable(where) from error
+
+
+@lru_cache(maxsize=4)
+def _merged(shipped: Path, stamp: _Stamp | None, own: Path, own_stamp: _Stamp | None) -> Lexicon:
+    return merge(_layer(shipped, stamp, SHIPPED), _layer(own, own_stamp, OWN))
+
+
+def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
+    """The lexicon of both layers: where they disagree, the own one holds. Raises DataFileError for an unknown facet."""
+    known = list(dict.fromkeys(entry.detail for entry in shipped.of("facet")))
+    if strange := next((e for e in own.of("facet") if e.detail not in known), None):
+        what = josa(f"모르는 분류 ‘{strange.detail}’", "이/가")
+        raise DataFileError(f"{where}에 {what} 있습니다. 쓸 수 있는 분류: {', '.join(known)}")
+    gone = {(entry.kind, entry.plain) for entry in own.entries if entry.removed}
+    spelling = _spelling(shipped, own, gone)
+
+    def shown(word: str) -> str:
+        return spelling.get(plain(word), word)
+
+    own_stop = {shown(entry.word) for entry in own.of("stop")}
+    own_words = {shown(entry.word) for entry in own.of("facet", "term")}
+    stop = {e.word for e in shipped.of("stop") if ("stop", e.plain) not in gone and e.word not in own_words} | own_stop
+    facet_of = {shown(entry.word): entry.detail for entry in own.of("facet")}
+    elsewhere = own_stop | {shown(entry.word) for entry in own.of("facet", removed=True)}
+    # The word shown decides where the spellings of one word stand in several facets.
+    for entry in sorted(shipped.of("facet"), key=lambda e: shown(e.word) != e.word):
+        if shown(entry.word) not in elsewhere:
+            facet_of.setdefault(shown(entry.word), entry.detail)
+    homonyms = set(shipped.context.get("homonyms", ()))
+    safe = {entry.word for entry in shipped.of("term", "facet") if len(entry.word) >= 2}
+    dictionary = frozenset(safe - homonyms)
+    written = {entry.word for entry in own.of("facet", "term", "stop", "synonym")} | {
+        e.detail for e in own.of("synonym")
+    }
+
+    def context(key: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*shipped.context.get(key, ()), *own.context.get(key, ())]))
+
+    return Lexicon(
+        version=hashlib.sha256(repr((shipped, own)).encode()).hexdigest()[:16],
+        terms=dictionary,
+        names=frozenset(entry.word for entry in shipped.of("name")) - homonyms,
+        stop=frozenset(stop),
+        synonyms=spelling,
+        facets={facet: tuple(word for word, its in facet_of.items() if its == facet) for facet in known},
+        homonyms=frozenset(context("homonyms")),
+        before=context("before"),
+        after=context("after"),
+        other_senses=context("other_senses"),
+        with_latin={k: tuple(v) for layer in (shipped, own) for k, v in layer.context.get("with_latin", {}).items()},
+        song_before=context("song_before"),
+        adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
+        own=frozenset(word for word in written if len(plain(word)) >= 2 and word not in dictionary),
+        own_names={entry.word: entry.detail for entry in own.of("name")},
+        facet_of=facet_of,
+        joined=frozenset(safe | set(spelling) | {plain(word) for word in written if len(plain(word)) >= 2}),
+    )
+
+
+def _spelling(shipped: Layer, own: Layer, gone: Collection[tuple[str, str]]) -> dict[str, str]:
+    """Spelling without spaces -> the word shown, never one that is itself replaced."""
+    base = {e.plain: e.detail for e in shipped.of("synonym") if ("synonym", e.plain) not in gone}
+    over = {e.plain: e.detail for e in own.of("synonym")}
+    for entry in own.of("facet", "term", "stop"):
+        if entry.plain != entry.word:  # a word that is written with a space is found without it, too
+            over.setdefault(entry.plain, entry.word)
+    heads = {plain(word) for word in over.values()}
+    merged = {variant: word for variant, word in base.items() if variant not in heads} | over
+    merged = {variant: over.get(plain(word), word) for variant, word in merged.items()}
+    return {variant: word for variant, word in merged.items() if variant != word}
+
+
+def _ends_in_n(word: str) -> bool:
+    return "가" <= word[-1] <= "힣" and (ord(word[-1]) - ord("가")) % 28 == 4

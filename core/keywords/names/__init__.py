@@ -1,0 +1,1 @@
+"""Names of groups and members in running text."""

@@ -1,0 +1,145 @@
+"""Group names that are also words: does the context mean the group?
+
+Two sorts. Forms of a verb (있지 'being there', 잇지 'going on', 믿지 'believing'): Korean grammar says where such a
+form may stand, so that most names show by their place alone. Nouns (아이들 'the children', 여자친구 'the girlfriend')
+stand wherever a name may, so that only a sure sign counts."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from core.keywords.lexicon.lexicon import Lexicon
+
+QUOTES = "‘'“\"「『<《〈"
+CLOSING = "’'”\"」』>》〉"
+_VERB_FORMS = frozenset({"있지", "잇지", "믿지"})
+_KIND_OF_GROUP = re.compile(r"그룹$|인조$|^팬덤$|팬클럽$")
+
+# What may follow the form as a verb, with or without a particle: 있지 않다, 있지는 못하다, 있지 말고, 있지도 없지도.
+_DENIED = re.compile(
+    r"도,?\s[가-힣]{1,4}지도|(?:[은는도를가나만]|만은|까지는)?\s?(?:않|못|아니|말(?:고|자|라|아|았|기|길|지|[^가-힣]|$)|마(?:라|세|십|요|[^가-힣]|$))"
+)
+# Particles and endings that only a noun takes, and those that the form as a verb takes, too.
+_NOUN_ONLY = re.compile(
+    r"(?:의|와|에게(?:서|는|도)?|한테|까지(?:도)?|부터|처럼|만큼|보다|랑|측|표|식|답게|다운|로서|로|라는|라면|만의|만이|였다|였|인|이라는"
+    r"|와의|와는|와도|에는|에도|들)(?![가-힣])"
+)
+_EITHER = re.compile(r"[는가를도](?![가-힣])")
+# A verb that 있지 is the auxiliary of, or 'can': 하고 있지, 나와 있지, 될 수 있지. 올해 is a year, 에서 a particle.
+_VERB_BEFORE = re.compile(
+    r"(?:고|[어아여돼져려켜쳐혀겨펴워나봐둬놔줘써떠커퍼처러셔]|(?<!올)(?<!새)(?<!지난)해|[나아어가러려라고져여녀]와"
+    r"|(?<![가-힣])(?:와|서|가)|(?:앞|나|어|아|라)서|(?<![가-힣])(?:수|줄))\s$"
+)
+_SUBJECT_BEFORE = re.compile(r"[이가은는도만야엔에]\s$|(?:에서|께서|밖에|까지)\s$")
+_MODIFIER_BEFORE = re.compile(
+    r"(?:[한된온른린킨친던인든쓴둔준킬할될올]|[받얻맞높젊뽑찍잡남넘입찾같많품닮걷꼽]은|[하되받맞있없르기리끄]는"
+    r"|(?:강해|달라|빛나|알려|사라|이뤄|멋|커|높아|깊어|새로워)진|(?:나|돌아|들어|다가)간|(?:떠|나|일어|드러|만|태어)난|앞둔|낸)\s$"
+)
+_BEGINS = re.compile(rf"(?:^|[{CLOSING}\])\n,·&/ㆍ…|]|[.?!]\s|[,·…|]\s|[{CLOSING}\])]\s|\n\s)$")
+_ENDS = re.compile(rf"\s*(?:$|[.?!…~{CLOSING}])")
+_PARTED = re.compile(r"\s?[,·&/ㆍ]\s?")
+_JOINED = re.compile(r"(?:와|과|랑|이랑|하고|에 이어)?(?:\s?[,·&/ㆍ])?\s?$")
+_HANGUL = re.compile(r"[가-힣]")
+_NOUN_ENDS = re.compile(r"[은는이가을를도과](?![가-힣])|(?![가-힣])")
+
+
+class Homonym:
+    """One name that is also a word. `names` is pure."""
+
+    def __init__(self, name: str, lexicon: Lexicon, members: Iterable[str] = ()) -> None:
+        """members: of the group; one of them right after the name makes it sure."""
+        self.name = name
+        self._verb = name in _VERB_FORMS
+        kinds: list[str] = []
+        calls: list[str] = []
+        for word in lexicon.before:
+            (kinds if _KIND_OF_GROUP.search(word) else calls).append(word)
+        self._kind_before = _word_before(kinds)
+        self._call_before = _word_before(calls)
+        latin = _any(lexicon.with_latin.get(name, ()))
+        self._latin_beside = re.compile(rf"\s?[(\[]\s?(?:{latin})(?![A-Za-z])", re.IGNORECASE)
+        self._latin_before = re.compile(rf"(?<![A-Za-z])(?:{latin})\s?[(\[]\s?$", re.IGNORECASE)
+        self._trade = re.compile(rf"\s(?:{_any([*lexicon.after, *members])})")
+        self._place = re.compile(rf"(?<![가-힣]){re.escape(name)}")
+
+    def names(self, text: str, named: frozenset[int] = frozenset(), *, known: bool = False) -> list[tuple[int, int]]:
+        """(start, end) where the name is meant, in order.
+
+        named: places where other names begin or end. known: the text surely names the group elsewhere."""
+        places = [match.span() for match in self._place.finditer(text)]
+        sure = [place for place in places if self._sure(text, *place)]
+        known = known or bool(sure)
+        return [
+            place
+            for place in places
+            if place in sure
+            or (self._as_verb_form(text, *place, named, known) if self._verb else self._as_noun(text, place[1], known))
+        ]
+
+    def _sure(self, text: str, start: int, end: int) -> bool:
+        """In quotes, beside its Latin spelling, or right after 'group': no grammar gives that."""
+        before, after = text[max(0, start - 24) : start], text[end : end + 24]
+        if before[-1:] in QUOTES and before and after[:1] in CLOSING and after:
+            return True
+        if self._latin_beside.match(after) or self._latin_before.search(before):
+            return True
+        if not self._kind_before.search(before) or (self._verb and _DENIED.match(after)):
+            return False
+        particle = _EITHER if self._verb else _NOUN_ENDS
+        return bool(_NOUN_ONLY.match(after) or particle.match(after) or not _HANGUL.match(after))
+
+    def _as_noun(self, text: str, end: int, known: bool) -> bool:
+        after = text[end : end + 8]
+        return known and bool(_NOUN_ONLY.match(after) or _NOUN_ENDS.match(after))
+
+    def _as_verb_form(self, text: str, start: int, end: int, named: frozenset[int], known: bool) -> bool:
+        before, after = text[max(0, start - 24) : start], text[end : end + 24]
+        particle = _EITHER.match(after)
+        noun_only = _NOUN_ONLY.match(after)
+        verb_ending = _HANGUL.match(after) and not particle and not noun_only  # 있지만, 있지요
+        if verb_ending or _DENIED.match(after):
+            return False
+        if noun_only or _joined(before, start, named) or _next(text, end) in named:
+            return True
+        if _VERB_BEFORE.search(before):
+            return False
+        if particle:
+            return not (_PARTED.match(after[1:]) and _SUBJECT_BEFORE.search(before))  # 피어 있지도, 지지도 않다
+        return self._bare(before, after, known)
+
+    def _bare(self, before: str, after: str, known: bool) -> bool:
+        """Without a particle, after no verb."""
+        if self._trade.match(after):
+            return True
+        if _ENDS.match(after):
+            return False
+        placed = _MODIFIER_BEFORE.search(before) or _BEGINS.search(before) or self._call_before.search(before)
+        if _PARTED.match(after):
+            return bool(placed)
+        return bool(placed) or (known and not _SUBJECT_BEFORE.search(before))
+
+
+def _joined(before: str, start: int, named: frozenset[int]) -> bool:
+    """Is the word before it another name, joined to it: 트와이스와 있지, 마마무, 있지?"""
+    match = _JOINED.search(before)
+    return bool(match and match.group() and start - len(before) + match.start() in named)
+
+
+def _next(text: str, end: int) -> int:
+    """Where the next entry of a row begins, -1 if none does."""
+    match = _PARTED.match(text, end)
+    return match.end() if match else -1
+
+
+def _word_before(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![가-힣])[가-힣0-9]*(?:{_any(words)})\s$")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)"
+
+
+@lru_cache(maxsize=8)
+def other_senses(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a member's name is a word: 주가 지수, 유아 용품, 비니를 쓰고."""
+    return re.compile("|".join(r"\s?".join(map(re.escape, phrase.split())) for phrase in phrases) or r"(?!)")

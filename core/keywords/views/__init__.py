@@ -1,0 +1,1 @@
+"""What a concept shows: pure functions of a corpus."""

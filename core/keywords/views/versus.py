@@ -1,0 +1,56 @@
+"""Two groups against each other, word by word."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.keywords.views.keyness import frequencies, log_odds
+
+MIN_ARTICLES = 3  # of both groups together
+
+
+@dataclass(frozen=True, slots=True)
+class VersusWord:
+    """one, other: articles of each group that hold the word; share_one, share_other: 0..1 of its articles.
+
+    z: log-odds of one against the other (Monroe et al. 2008), above 0 where the word is the first group's."""
+
+    word: str
+    facet: str
+    one: int
+    other: int
+    share_one: float
+    share_other: float
+    z: float
+
+
+@dataclass(frozen=True, slots=True)
+class Versus:
+    """one, other: ids of the groups; articles: of each, after folding. words: the largest |z| first."""
+
+    one: str
+    other: str
+    articles: tuple[int, int]
+    words: tuple[VersusWord, ...]
+
+
+def versus(
+    one: str,
+    other: str,
+    own: Sequence[Mapping[str, int]],
+    others: Sequence[Mapping[str, int]],
+    facet: Callable[[str], str],
+) -> Versus:
+    """Words of both groups that stand in `MIN_ARTICLES` articles or more.
+
+    own, others: one mapping word -> count per article of each group. Without an article on one side no word can be
+    compared."""
+    if not own or not others:
+        return Versus(one, other, (len(own), len(others)), ())
+    (here, _), (there, _) = frequencies(own), frequencies(others)
+    words = sorted(word for word in here.keys() | there.keys() if here[word] + there[word] >= MIN_ARTICLES)
+    z = log_odds(words, here, there, (len(own), len(others)))
+    compared = [
+        VersusWord(w, facet(w), here[w], there[w], here[w] / len(own), there[w] / len(others), float(z[i]))
+        for i, w in enumerate(words)
+    ]
+    return Versus(one, other, (len(own), len(others)), tuple(sorted(compared, key=lambda v: (-abs(v.z), v.word))))

@@ -1,0 +1,173 @@
+"""Adding, renaming, colouring, merging and retiring groups. Nothing here touches a photo.
+
+Shipped files are never changed: a changed group is written to the workspace, and every change can be undone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from core.catalog import Catalog, Group, Member, fold_name, load_real, load_shipped
+from core.catalog.files import COLOUR
+from core.colour import proposal
+from core.errors import CatalogError
+from core.services.catalog.change import Edit, change, edited_ids
+from core.services.catalog.members import with_members
+from core.services.catalog.names import (
+    check_members,
+    check_name,
+    clean_name,
+    clean_names,
+    followed,
+    free_id,
+    group_search,
+    other_spellings,
+)
+from core.settings import Settings
+
+Kind = Literal["shipped", "changed", "own"]
+
+
+def kind(settings: Settings, group: Group) -> Kind:
+    """Where a group comes from."""
+    shipped = load_shipped(settings)
+    if group.id not in shipped:
+        return "own"
+    return "shipped" if shipped.get(group.id) == group else "changed"
+
+
+def propose_colour(settings: Settings, group: str = "") -> str:
+    """A colour that can be told from those of the other groups that are compared with."""
+    return proposal(tuple(other.colour for other in load_real(settings) if other.id != group))
+
+
+def add_group(settings: Settings, name: str, members: Sequence[str], *, latin: str = "", colour: str = "") -> Edit:
+    """A new group. members: a name each, or "name, Latin name". All else gets a value that can be changed later."""
+
+    def make(catalog: Catalog) -> list[Group]:
+        title, second = clean_name(name), clean_name(latin, may_be_empty=True)
+        for spelling in filter(None, (title, second)):
+            check_name(catalog, spelling)
+        new = Group(
+            id=free_id(title, [*catalog.groups, *edited_ids(settings)]),
+            label=max((group.label for group in catalog.groups), default=-1) + 1,
+            name=title,
+            latin=second,
+            colour=_colour(colour) if colour else propose_colour(settings),
+            members=(),
+            search=group_search(title, second),
+            aliases=(),
+            note="",
+        )
+        return [with_members(new, members)]
+
+    return change(settings, make)
+
+
+def edit_group(
+    settings: Settings,
+    group: str,
+    *,
+    name: str | None = None,
+    latin: str | None = None,
+    colour: str | None = None,
+    aliases: Iterable[str] | None = None,
+    search: Iterable[str] | None = None,
+    note: str | None = None,
+) -> Edit:
+    """Change what is given. An old name becomes an alias, and search words that were made of it follow the new one."""
+
+    def make(catalog: Catalog) -> list[Group]:
+        old = catalog.get(group)
+        new = replace(
+            old,
+            name=old.name if name is None else clean_name(name),
+            latin=old.latin if latin is None else clean_name(latin, may_be_empty=True),
+            colour=old.colour if colour is None else _colour(colour),
+            aliases=old.aliases if aliases is None else clean_names(aliases),
+            note=old.note if note is None else " ".join(note.split()),
+        )
+        new = replace(new, aliases=other_spellings(new, (old.name, old.latin)))
+        for spelling in new.spellings:
+            check_name(catalog, spelling, old)
+        words = old.search if search is None else clean_names(search)
+        for before, after in ((old.name, new.name), (old.latin, new.latin)):
+            if before and after and before != after:
+                people = (replace(m, search=followed(m.search, before, after)) for m in new.members)
+                new = replace(new, members=tuple(people))
+                words = followed(words, before, after)
+        return [replace(new, search=words or group_search(new.name, new.latin))]
+
+    return change(settings, make)
+
+
+def retire_group(settings: Settings, group: str) -> Edit:
+    """Compare with it no more. Its photos stay where they are."""
+    return change(settings, lambda catalog: [replace(catalog.get(group), retired=True)])
+
+
+def bring_back_group(settings: Settings, group: str) -> Edit:
+    """Compare with a retired group again, or take a merged one apart again: the members that came with it leave."""
+
+    def make(catalog: Catalog) -> list[Group]:
+        old = catalog.get(group)
+        back = replace(old, retired=False, merged_into="")
+        its, changed = {fold_name(name) for name in back.spellings}, [back]
+        while old.merged_into in catalog and old.merged_into not in [g.id for g in changed]:
+            old = catalog.get(old.merged_into)
+            aliases = tuple(alias for alias in old.aliases if fold_name(alias) not in its)
+            changed.append(replace(old, aliases=aliases, members=_without(old, group)))
+        return changed
+
+    return change(settings, make)
+
+
+def merge_groups(settings: Settings, group: str, into: str) -> Edit:
+    """Count one group's photos as another's. Members of one name become one person, the others join it."""
+
+    def make(catalog: Catalog) -> list[Group]:
+        gone, target = catalog.get(group), catalog.get(into)
+        if gone.id == target.id:
+            raise CatalogError("같은 그룹끼리는 합칠 수 없습니다. 다른 그룹을 골라 주세요.")
+        if gone.retired or target.retired:
+            raise CatalogError("비교에서 뺀 그룹은 합칠 수 없습니다. 먼저 다시 넣어 주세요.")
+        known = {fold_name(name) for name in target.spellings}
+        aliases = [name for name in gone.spellings if fold_name(name) not in known]
+        people = list(target.members)
+        for member in gone.active_members:
+            same = next((m for name in (member.name, *member.aliases) if (m := target.member(name))), None)
+            if same is None:
+                people.append(replace(member, id=free_id(member.name, people), origin=gone.id))
+            elif same.retired:  # she is compared with in one of the two: so she is
+                people[people.index(same)] = replace(same, retired=False)
+        target = replace(target, aliases=(*target.aliases, *aliases), members=tuple(people))
+        check_members(target)
+        return [target, replace(gone, retired=True, merged_into=into)]
+
+    return change(settings, make)
+
+
+def reset_group(settings: Settings, group: str) -> Edit:
+    """A shipped group as it came; one of the user's own leaves the list. Photos stay where they are."""
+
+    def make(catalog: Catalog) -> list[Group]:
+        merged = [other.name for other in catalog.groups if other.merged_into == group]
+        if catalog.get(group).merged_into or merged:
+            raise CatalogError("합친 그룹은 처음으로 되돌릴 수 없습니다. 먼저 다시 나눠 주세요.")
+        shipped = load_shipped(settings)
+        return [shipped.get(group)] if group in shipped else []
+
+    return change(settings, make, touches=group)
+
+
+def _without(group: Group, origin: str) -> tuple[Member, ...]:
+    """The members but for those that came with another group, unless somebody who stays was merged into them."""
+    stay = {m.id for m in group.members if m.origin != origin}
+    while more := {m.merged_into for m in group.members if m.merged_into and m.id in stay} - stay:
+        stay |= more
+    return tuple(m for m in group.members if m.id in stay)
+
+
+def _colour(value: str) -> str:
+    if not COLOUR.fullmatch(value):
+        raise CatalogError(f"'{value}'은 색이 아닙니다. '#0072B2'처럼 적어 주세요.")
+    return value.upper()

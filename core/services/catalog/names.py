@@ -1,0 +1,103 @@
+"""Names of groups and members as they are typed: cleaned, checked against the others, and what is made of them."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from core.catalog import Catalog, Group, Member, fold_name
+from core.errors import CatalogError
+from core.keywords.particles import attach
+from core.storage.reference.names import safe_name
+
+LONGEST = 60  # characters of a name
+
+
+def clean_name(text: str, *, may_be_empty: bool = False) -> str:
+    """A name as it is kept. Raises CatalogError where it is empty, too long, or nothing but marks."""
+    name = _clean(text)
+    if not name and may_be_empty:
+        return ""
+    if not name:
+        raise CatalogError("이름을 적어 주세요.")
+    if len(name) > LONGEST:
+        raise CatalogError(f"이름이 너무 깁니다. {LONGEST}자까지 적어 주세요.")
+    if not any(c.isalnum() for c in name):
+        raise CatalogError(f"'{name}'에는 글자나 숫자가 없습니다. 읽을 수 있는 이름을 적어 주세요.")
+    return name
+
+
+def clean_names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Several names, empty ones and repetitions left out."""
+    return tuple(dict.fromkeys(clean_name(text) for text in texts if _clean(text)))
+
+
+def check_name(catalog: Catalog, name: str, own: Group | None = None) -> None:
+    """Raises CatalogError where another group goes by that name. own: who may, with what was merged into it."""
+    wanted = fold_name(name)
+    for group in catalog.groups:
+        heir = catalog.heir(group) or group
+        if (own is not None and own.id in (group.id, heir.id)) or wanted not in map(fold_name, group.spellings):
+            continue
+        if group.merged_into:
+            state = f"{attach(heir.name, '으로/로')} 합친 {group.name} 그룹"
+        else:
+            state = f"비교에서 뺀 {group.name} 그룹" if group.retired else f"{group.name} 그룹"
+        raise CatalogError(f"'{name}' 이름은 {state}에서 씁니다. 다른 이름을 적어 주세요.")
+
+
+def check_members(group: Group) -> None:
+    """Raises CatalogError where two members share a name or alias."""
+    name = group.shared_spelling()
+    if name:
+        raise CatalogError(f"{group.name}에 '{name}' 이름을 쓰는 멤버가 둘입니다. 다른 이름을 적어 주세요.")
+
+
+def other_spellings(entry: Group | Member, old: Iterable[str]) -> tuple[str, ...]:
+    """Its aliases and its old names, but for those that say what its name says."""
+    known = {fold_name(entry.name)}
+    if isinstance(entry, Group):
+        known.add(fold_name(entry.latin))
+    aliases = []
+    for name in (*entry.aliases, *(name for name in old if name)):
+        if fold_name(name) not in known:
+            known.add(fold_name(name))
+            aliases.append(name)
+    return tuple(aliases)
+
+
+def free_id(name: str, taken: Iterable[Group | Member | str]) -> str:
+    """A folder's name after `name` that no other entry goes by, whatever the file system makes of case."""
+    used = {fold_name(s) for entry in taken for s in ((entry,) if isinstance(entry, str) else entry.spellings)}
+    stem = safe_name(name)
+    number, found = 1, stem
+    while fold_name(found) in used:
+        number += 1
+        found = f"{stem}-{number}"
+    return found
+
+
+def group_search(name: str, latin: str) -> tuple[str, ...]:
+    """What a group is searched by until somebody says otherwise."""
+    return (f"{name} {latin}".strip(), f"{name} 걸그룹", f"{name} 컴백")
+
+
+def member_search(group: Group, name: str) -> tuple[str, ...]:
+    """What a member is searched by until somebody says otherwise: her name alone is many people's."""
+    return tuple(f"{team} {name}" for team in (group.name, group.latin) if team)
+
+
+def followed(words: Sequence[str], old: str, new: str) -> tuple[str, ...]:
+    """Search words with a new name where the old one stood at the start or at the end."""
+
+    def follow(word: str) -> str:
+        if word == old:
+            return new
+        if word.startswith(f"{old} "):
+            return new + word.removeprefix(old)
+        return word.removesuffix(old) + new if word.endswith(f" {old}") else word
+
+    return tuple(dict.fromkeys(map(follow, words)))
+
+
+def _clean(text: str) -> str:
+    printable = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
+    return " ".join(printable.split())

@@ -1,0 +1,57 @@
+"""The line-up's concept: the groups it resembles, blended by how much it does. Nothing of a trainee comes in here but
+the weights of the groups, and they are not kept."""
+
+from collections.abc import Mapping
+
+from core.catalog import load_demo, load_real
+from core.errors import NewsError
+from core.keywords.lexicon.lexicon import OTHER
+from core.keywords.particles import attach
+from core.keywords.views.blend import Blend, blend_profile, blend_words, summarise_blend
+from core.keywords.views.summary import percent
+from core.services.concept.concept import Concept
+from core.services.concept.names import lookup
+from core.settings import get_settings
+
+
+def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blend:
+    """The blended concept.
+
+    concepts: group id -> its concept, as far as there is news; weights: group id -> resemblance, 0 or more.
+    Raises NewsError where no group with a weight has a concept."""
+    wanted = sorted((group for group, weight in weights.items() if weight > 0), key=lambda g: (-weights[g], g))
+    told = [group for group in wanted if group in concepts]
+    missing = tuple(group for group in wanted if group not in concepts)
+    if not told:
+        raise NewsError("라인업이 닮은 그룹의 기사가 없어 컨셉을 섞지 못했습니다. 그 그룹의 뉴스를 모아 주세요.")
+    total, covered = sum(weights[g] for g in wanted), sum(weights[g] for g in told)
+    share = {group: weights[group] / covered for group in told}
+    keywords = {group: concepts[group].keywords for group in told}
+    facets = {k.word: k.facet for found in keywords.values() for k in found}
+    quoted = {k.word for found in keywords.values() for k in found if k.verbal}
+
+    def facet(word: str) -> str:
+        return facets.get(word, OTHER)
+
+    words = blend_words(share, keywords, facet)
+    summary = summarise_blend(
+        weights=share,
+        titles={group: concepts[group].title for group in told},
+        keywords=keywords,
+        blended=[(word.word, next(iter(word.parts))) for word in words],
+        facet=facet,
+        articles_with=lambda group, chosen: concepts[group].articles_with(chosen),
+        quoted=quoted.__contains__,
+        note=_left_out(missing, 1 - covered / total),
+    )
+    profile = blend_profile(share, {group: concepts[group].profile for group in told})
+    return Blend(share, missing, covered / total, words, profile, summary)
+
+
+def _left_out(missing: tuple[str, ...], weight: float) -> str:
+    if not missing:
+        return ""
+    catalogs = (load_real(get_settings()), load_demo(get_settings()))
+    names = [group.name if (group := lookup(name, catalogs)) else name for name in missing]
+    named = f"{', '.join(names)}(비중 {percent(weight)})"
+    return f"{attach(named, '은/는')} 기사가 없어 빼고 나머지로 다시 나누었습니다."

@@ -1,0 +1,246 @@
+"""The lexicon that a team edits: add, move, take out, undo; what that changed, what could be added, why a word counts.
+
+Only the workspace's own file is written, and nothing here changes a token on file."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.catalog import load_demo, load_real
+from core.errors import LexiconError
+from core.keywords.analyzers.table import get_analyzer
+from core.keywords.analyzers.token_cache import TokenCache, analyse
+from core.keywords.corpus.coined import coined, join
+from core.keywords.corpus.compounds import Document, Proposal, propose
+from core.keywords.corpus.words import LeftOut, judged_words
+from core.keywords.lexicon.file import LONGEST, Entry, EntryKind, Layer, check, clean, parse, plain
+from core.keywords.lexicon.lexicon import OTHER, Lexicon, load_lexicon, merge, own_layer, shipped_layer
+from core.keywords.names.finder import NameFinder
+from core.keywords.particles import attach as josa
+from core.services.concept.concept import Concept
+from core.services.concept.names import group_names
+from core.settings import Settings
+from core.storage import lexicon as storage
+
+TOP = 30  # an effect is told of words that stand this high before or after
+MOVED = 3  # places; less is what a neighbour's change brings along
+UPLOADED = "올린 파일"
+REMOVABLE: tuple[EntryKind, ...] = ("stop", "synonym", "facet")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a change put into the own file and took out of it. context: before and after, where that changed."""
+
+    added: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+    context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that the change is about."""
+        found = {entry.word for entry in (*self.added, *self.removed)}
+        return frozenset(found | {e.detail for e in (*self.added, *self.removed) if e.kind == "synonym" and e.detail})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word's place among the keywords before and after, from 1; None where it is not among them."""
+
+    word: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word of a sentence, text[start:end]. word: what it is counted as. reason: why it does not count, or None.
+
+    facet: `OTHER` if none. group: whose name it is, "" if unknown or no name."""
+
+    start: int
+    end: int
+    word: str
+    reason: LeftOut | None
+    facet: str = OTHER
+    group: str = ""
+
+
+def own_entries(settings: Settings) -> tuple[Entry, ...]:
+    """What the team has added, changed and taken out, in the file's order. Raises DataFileError."""
+    return own_layer(settings).entries
+
+
+def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Edit:
+    """Add a word, or move it: it stands once in the own file. detail: as of `Entry`.
+
+    Raises LexiconError for what is no word or says nothing new."""
+    entry = Entry(kind, clean(word), clean(detail))
+    _check_word(entry.word)
+    if kind == "synonym":
+        _check_word(entry.detail)
+
+    def make(layer: Layer, lexicon: Lexicon) -> tuple[list[Entry], list[Entry]]:
+        new = entry
+        if kind == "synonym":
+            shown = lexicon.canonical(plain(entry.detail))  # the word to show may itself be a spelling of another one,
+            if plain(entry.detail) in lexicon.synonyms and plain(shown) != entry.plain:  # unless the two change places
+                new = entry._replace(detail=shown)
+        elif kind in ("facet", "stop") and entry.plain in lexicon.synonyms:  # they hold for the word that is shown
+            new = entry._replace(word=lexicon.canonical(entry.plain))
+        _check_news(new, lexicon)
+        gone = [e for e in layer.entries if e.plain == new.plain and (not e.removed or e.kind == kind)]
+        if kind != "synonym":
+            return [new], gone
+        moved = [e for e in layer.of("synonym") if new.plain == plain(e.detail) or e.plain == plain(new.detail)]
+        along = [e._replace(detail=new.detail) for e in moved if e.plain != plain(new.detail)]
+        return [new, *along], [*gone, *moved]
+
+    return _change(settings, make)
+
+
+def take_out(settings: Settings, word: str) -> Edit:
+    """Take a word out. An own entry goes; of the shipped ones a stop word is counted again, a spelling stands for
+    itself, a facet word loses its facet. Raises LexiconError."""
+    wanted = clean(word)
+    _check_word(wanted)
+
+    def make(layer: Layer, lexicon: Lexicon) -> tuple[list[Entry], list[Entry]]:
+        own = [e for e in layer.entries if e.plain == plain(wanted) and not e.removed]
+        if own:
+            return [], own
+        shipped = shipped_layer(settings)
+        for kind in REMOVABLE:
+            new = Entry(kind, wanted, removed=True)
+            if new not in layer.entries and any(e.plain == new.plain for e in shipped.of(kind)):
+                return [new], []
+        raise LexiconError(f"{josa(f'‘{wanted}’', '은/는')} 뺄 것이 없습니다. 낱말집에 있는 말인지 확인해 주세요.")
+
+    return _change(settings, make)
+
+
+def undo(settings: Settings, edit: Edit) -> Edit:
+    """Take a change back, whatever else has changed since. Raises DataFileError where that contradicts it."""
+    back = (edit.context[1], edit.context[0]) if edit.context else None
+    return _change(settings, lambda layer, lexicon: (list(edit.removed), list(edit.added)), back)
+
+
+def download(settings: Settings) -> bytes:
+    """The own file as it is. Raises StorageError."""
+    return storage.content(settings)
+
+
+def upload(settings: Settings, data: bytes) -> Edit:
+    """Put a file in place of the own one. Raises DataFileError where it is broken, LexiconError if it says the same."""
+    new = parse(data, UPLOADED)
+    merge(shipped_layer(settings), new, UPLOADED)
+    context = (own_layer(settings).context, new.context)
+    return _change(settings, lambda layer, lexicon: (list(new.entries), list(layer.entries)), context)
+
+
+def start_over(settings: Settings) -> str:
+    """Begin a new own file where the present one is broken. The old one is renamed, its name is returned."""
+    with storage.changing(settings):
+        return storage.set_aside(settings)
+
+
+def effect(before: Sequence[str], after: Sequence[str], touched: Collection[str] = (), most: int = 8) -> list[Change]:
+    """What changed between two rankings, at most `most` words: those that the edit is about first, then whatever came
+    or went or moved by some places near the top."""
+    old = {word: rank for rank, word in enumerate(before, start=1)}
+    new = {word: rank for rank, word in enumerate(after, start=1)}
+    found: list[tuple[int, int, Change]] = []
+    for word in dict.fromkeys([*after, *before]):
+        change = Change(word, old.get(word), new.get(word))
+        ranks = [rank for rank in (change.before, change.after) if rank is not None]
+        gap = abs(ranks[0] - ranks[-1])
+        told = change.before != change.after if word in touched else len(ranks) == 1 or gap >= MOVED
+        if told and (word in touched or min(ranks) <= TOP):
+            order = 0 if word in touched else 1 if len(ranks) == 1 else 2
+            found.append((order, min(ranks) if order < 2 else -gap, change))
+    return [change for *_, change in sorted(found, key=lambda f: f[:2])[:most]]
+
+
+def proposals(settings: Settings, concept: Concept, cache: TokenCache) -> list[Proposal]:
+    """Compounds of the group's news that the lexicon does not know. Raises AnalyzerError."""
+    corpus, lexicon = concept.corpus, load_lexicon(settings)
+    tokens = analyse(corpus.texts, get_analyzer(concept.analyzer), cache)
+    words = coined(corpus.texts, tokens, lexicon)  # written as one already: nothing to propose
+    documents = [
+        Document(text, join(text, found, words, lexicon), names)
+        for text, found, names in zip(corpus.texts, tokens, corpus.names, strict=True)
+    ]
+    return propose(documents, lexicon)
+
+
+def likely_facet(proposal: Proposal, lexicon: Lexicon) -> str:
+    """The facet of the compound's head, its last part, else of the part before; `OTHER` if none has one."""
+    found = (lexicon.facet(part) for part in reversed(proposal.parts))
+    return next((facet for facet in found if facet != OTHER), OTHER)
+
+
+def judge(settings: Settings, text: str, group: str, analyzer: str, counted: Collection[str] = ()) -> list[Judged]:
+    """The words of a sentence as the concept of a group would count them, in order. Raises AnalyzerError.
+
+    counted: the words that its articles hold, which tell what the news writes as one word."""
+    lexicon = load_lexicon(settings)
+    catalogs = (load_real(settings), load_demo(settings))
+    names = [group_names(found.id, catalogs) for catalog in catalogs for found in catalog]
+    spans = NameFinder(names, lexicon).find(text, group)
+    (found_tokens,) = get_analyzer(analyzer).tokens([text])
+    tokens = join(text, found_tokens, frozenset(counted), lexicon)
+    found = [Judged(s.start, s.end, s.name, "name", group=s.group) for s in spans]
+    for mention, reason in judged_words(text, tokens, spans, lexicon):
+        found.append(Judged(mention.start, mention.end, mention.word, reason, lexicon.facet(mention.word)))
+    return sorted(found, key=lambda judged: judged.start)
+
+
+_Make = Callable[[Layer, Lexicon], tuple[Iterable[Entry], Iterable[Entry]]]  # what comes, what goes
+
+
+def _change(
+    settings: Settings, make: _Make, context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+) -> Edit:
+    with storage.changing(settings):
+        old = own_layer(settings)
+        comes, goes = make(old, load_lexicon(settings))
+        gone = set(goes)
+        entries = dict.fromkeys([*(e for e in old.entries if e not in gone), *comes])
+        new = Layer(tuple(entries), context[1] if context else old.context)
+        added = tuple(e for e in new.entries if e not in old.entries)
+        removed = tuple(e for e in old.entries if e not in entries)
+        changed = (old.context, new.context) if new.context != old.context else None
+        if not (added or removed or changed):
+            raise LexiconError("바뀐 것이 없습니다. 낱말집이 이미 그렇게 되어 있습니다.")
+        check(new, "낱말집")
+        merge(shipped_layer(settings), new)
+        storage.keep(settings, new)
+    return Edit(added, removed, changed)
+
+
+def _check_word(word: str) -> None:
+    if not any(letter.isalnum() for letter in word):
+        raise LexiconError("낱말이 비어 있습니다. 한글, 영문, 숫자로 적어 주세요.")
+    if len(word) > LONGEST or not word.isprintable():
+        raise LexiconError(f"낱말은 {LONGEST}자까지 한 줄로 적어 주세요.")
+
+
+def _check_news(entry: Entry, lexicon: Lexicon) -> None:
+    """Does an entry say something that the lexicon does not?"""
+    kind, word = entry.kind, entry.plain
+    shown = lexicon.canonical(word)
+    topic = josa(f"‘{entry.word}’", "은/는")
+    if kind == "facet" and entry.detail not in lexicon.facets:
+        raise LexiconError(f"분류를 골라 주세요. 쓸 수 있는 분류: {', '.join(lexicon.facets)}")
+    if kind == "facet" and lexicon.facet_of.get(shown) == entry.detail:
+        raise LexiconError(f"{topic} 이미 {entry.detail} 분류에 있습니다.")
+    if kind in ("term", "name") and len(word) < 2:
+        raise LexiconError("한 글자 낱말은 분류를 골라 컨셉 낱말로 넣어 주세요. 다른 말과 너무 쉽게 겹칩니다.")
+    if kind == "term" and shown not in lexicon.stop and word in lexicon.terms:
+        raise LexiconError(f"{topic} 이미 아는 말입니다. 분류를 고르면 그 분류에 들어갑니다.")
+    if kind == "name" and entry.word in lexicon.homonyms:
+        raise LexiconError(f"{topic} 다른 뜻도 있는 이름이라 이미 문맥을 보고 찾습니다.")
+    if kind == "stop" and shown in lexicon.stop:
+        raise LexiconError(f"{topic} 이미 세지 않는 말입니다.")
+    if kind == "synonym" and (word == plain(entry.detail) or shown == entry.detail):
+        raise LexiconError(f"{topic} 이미 {josa(f'‘{entry.detail}’', '으로/로')} 셉니다.")

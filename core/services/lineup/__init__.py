@@ -1,0 +1,1 @@
+"""The line-up and engine pages."""

@@ -1,0 +1,175 @@
+"""Collecting news of groups: ask a source, keep every page as it comes, say what came and what failed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from core import jobs
+from core.catalog import Group, load_real
+from core.errors import NewsError, StudioError
+from core.news.gate import judge
+from core.news.reading import korean_today
+from core.news.source import BrokenPage, NewsSource, Page, Query, hosts
+from core.news.wikipedia import background
+from core.services.news.names import name_finder
+from core.services.news.sources import NO_KEYS, check_source, open_source
+from core.settings import Settings
+from core.storage.news.articles import Articles
+from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
+from core.storage.news.collection_log import GroupReport, NewsCollections, Plan, Report
+from core.types import Progress
+from core.web.fetcher import Fetcher, Stopped
+
+_REPORTS = 5  # collections; older ones are of no interest
+_BACKGROUND_DAYS = 30  # before an encyclopedia is asked again
+
+
+def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> str:
+    """Collect; a job for `core.jobs` in the lane "collecting". keys: of Naver, by the names of the settings.
+
+    Cancelled or stopped, it keeps what came. A group whose search fails is told in its report and the next one begins.
+    Returns a Korean sentence. Raises StudioError where nothing can be asked any more; what came is kept then too."""
+    groups = check(settings, plan, keys)
+    store = NewsCollections(settings)
+    collection = store.new_id()
+    with store.turn.held(collection):
+        remove_over(settings)
+        store.begin(collection, plan)
+        work = _Work(progress, settings, plan, store, collection)
+        try:
+            work.run(groups, keys)
+        except Stopped:
+            store.end(collection, "stopped", f"모으기를 멈췄습니다. {work.said()}")
+            if isinstance(work.why, jobs.Stopping):
+                raise work.why from None
+            return f"모으기를 멈췄습니다. {work.said()}"
+        except StudioError as error:
+            store.end(collection, "failed", f"{error} {work.said('')}".strip())
+            raise
+        except Exception as error:
+            unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
+            store.end(collection, "failed", f"{unknown} {work.said('')}".strip())
+            raise
+        finally:
+            store.turn.ask_to_stop(collection, stop=False)
+        store.end(collection, "done", work.said())
+    return work.said()
+
+
+def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> list[Group]:
+    """The groups of a plan. Raises StudioError where it cannot work: source, keys, groups, period."""
+    check_source(settings, plan.source, keys)
+    if not plan.groups:
+        raise NewsError("뉴스를 모을 그룹을 한 팀 이상 골라 주세요.")
+    if plan.since > plan.until or plan.since > korean_today():
+        raise NewsError("기간의 시작이 끝이나 오늘보다 늦습니다. 기간을 다시 골라 주세요.")
+    catalog = load_real(settings)
+    groups = list(dict.fromkeys(catalog.find(name) for name in plan.groups))
+    retired = [group.name for group in groups if group.retired]
+    if retired:
+        raise NewsError(f"{', '.join(retired)}: 그룹 목록에서 빠진 그룹입니다. 모을 그룹을 다시 골라 주세요.")
+    return groups
+
+
+def reports(settings: Settings, count: int = _REPORTS) -> list[Report]:
+    """The last collections, newest first."""
+    return NewsCollections(settings).last(count)
+
+
+def stop(settings: Settings, collection_id: str) -> None:
+    """Ask a collection to stop, whoever works on it: after the request that is under way. What came is kept."""
+    NewsCollections(settings).turn.ask_to_stop(collection_id)
+
+
+def remove_over(settings: Settings) -> int:
+    """Delete what may not be kept any longer; how many articles and texts."""
+    if not settings.database.exists():
+        return 0
+    return Articles(settings).remove_over() + remove_backgrounds(settings, only_over=True)
+
+
+class _Work:
+    """One collection. why: what the job's progress raised; said: what came, as a sentence."""
+
+    def __init__(
+        self, progress: Progress, settings: Settings, plan: Plan, store: NewsCollections, collection: str
+    ) -> None:
+        self._progress, self._settings, self._plan = progress, settings, plan
+        self._store, self._id = store, collection
+        self._last = (0, 0, "")
+        self._finder = name_finder(settings)
+        self._groups: list[GroupReport] = []
+        self._fetcher = Fetcher(settings, self._stop, hosts=hosts(settings))
+        self.why: jobs.Cancelled | jobs.Stopping | None = None
+
+    def run(self, groups: Sequence[Group], keys: Mapping[str, str]) -> None:
+        source = open_source(self._settings, self._plan.source, self._fetcher, keys)
+        before = 0  # requests
+        failed: list[NewsError] = []
+        for number, group in enumerate(groups):
+            self._groups.append(GroupReport(group.id))
+            try:
+                before += self._search(source, group, before, len(groups) - number - 1)
+                self._look_up(group)
+            except NewsError as error:
+                self._tell(replace(self._groups[-1], problem=str(error)))
+                failed.append(error)
+                if not isinstance(error, BrokenPage):  # the next group would fare no better
+                    raise
+        if len(failed) == len(groups) and not any(group.found for group in self._groups):
+            raise NewsError(str(failed[0]))
+
+    def said(self, nothing: str = "찾은 기사가 없습니다.") -> str:
+        found, new, admitted = (sum(getattr(g, name) for g in self._groups) for name in ("found", "new", "admitted"))
+        if not found:
+            return nothing
+        return f"기사 {found:,}건을 찾아 새 기사 {new:,}건을 담았습니다. 찾은 기사 가운데 {admitted:,}건을 씁니다."
+
+    def _search(self, source: NewsSource, group: Group, before: int, left: int) -> int:
+        """Every page of a group; how many requests it took."""
+        done = 0
+        words = group.search or (f"{group.name} {group.latin}".strip(),)
+        query = Query(group.id, words, self._plan.since, self._plan.until)
+        self._last = (before, before + left + 1, group.name)
+        for page in source.search(query):
+            done = page.done
+            self._keep(group, page)
+            # How many requests the groups to come will take nobody knows: as many as this one.
+            self._last = (before + done, before + page.total * (left + 1), group.name)
+            if self._stop():
+                raise Stopped
+        return done
+
+    def _keep(self, group: Group, page: Page) -> None:
+        new = Articles(self._settings).keep(group.id, page.articles, filed=False)
+        verdicts = [judge(article, self._finder, group.id, filed=False) for article in page.articles]
+        now = self._groups[-1].plus(new, verdicts)
+        self._tell(replace(now, problem=page.problem or now.problem))
+
+    def _look_up(self, group: Group) -> None:
+        """What an encyclopedia says of the group; that it does not answer spoils no collection of news."""
+        on_file = background_on_file(self._settings, group.id)
+        if on_file and datetime.now(UTC) - on_file[1] < timedelta(days=_BACKGROUND_DAYS):
+            return
+        try:
+            # A name that is also a word leads elsewhere: only a text that names the group's own people is about it.
+            for title in (f"{group.name} (음악 그룹)", group.name, group.latin):
+                found = background(self._settings, self._fetcher, [title]) if title else None
+                if found and any(member.name in found.text for member in group.members):
+                    keep_background(self._settings, group.id, found)
+                    return
+        except NewsError as error:
+            now = self._groups[-1]
+            self._tell(replace(now, problem=now.problem or str(error)))
+
+    def _tell(self, now: GroupReport) -> None:
+        self._groups[-1] = now
+        self._store.tell(self._id, self._groups)
+
+    def _stop(self) -> bool:
+        if self.why is None:
+            try:
+                self._progress(*self._last)
+            except (jobs.Cancelled, jobs.Stopping) as error:
+                self.why = error
+        return self.why is not None or self._store.turn.asked_to_stop(self._id)

@@ -1,0 +1,79 @@
+"""Articles out of files that a person has: every one under the group it belongs to, or told why not."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.catalog import Catalog, load_real
+from core.errors import NewsError
+from core.news.gate import judge, read_names
+from core.news.load import load_bytes
+from core.services.news.names import name_finder
+from core.settings import Settings
+from core.storage.news.articles import Articles
+from core.storage.news.collection_log import GroupReport
+from core.types import Article, Progress, Upload, silent
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the rows. groups: what was kept; unknown: a group's name in a file that no group in use has -> its
+    rows; nameless: rows for which nobody named a group and whose text names none.
+
+    excluded: marked by the press analyst as not to be analysed; skipped: without a title. problems: a Korean sentence
+    about each file that could not be read."""
+
+    groups: tuple[GroupReport, ...]
+    unknown: Mapping[str, int]
+    nameless: int
+    excluded: int
+    skipped: int
+    problems: tuple[str, ...]
+
+    @property
+    def new(self) -> int:
+        return sum(group.new for group in self.groups)
+
+
+def import_files(
+    settings: Settings, uploads: Sequence[Upload], group: str = "", progress: Progress = silent
+) -> ImportReport:
+    """Keep the articles of files: under the group that their row names, else under `group`, else under the one that
+    their text is about. Raises NewsError where there is no file, UnknownNameError for a `group` that is none."""
+    if not uploads:
+        raise NewsError("기사 파일을 먼저 골라 주세요.")
+    catalog, finder = load_real(settings), name_finder(settings)
+    chosen = catalog.find(group).id if group else ""
+    in_use = [one.id for one in catalog]
+    rows: dict[tuple[str, bool], list[Article]] = {}
+    unknown: Counter[str] = Counter()
+    nameless = excluded = skipped = 0
+    problems = []
+    for number, upload in enumerate(uploads):
+        progress(number, len(uploads), upload.path)
+        try:
+            reading = load_bytes(upload.path, upload.data, chosen)
+        except NewsError as error:
+            problems.append(f"{upload.path}: {error}")
+            continue
+        excluded, skipped = excluded + reading.excluded, skipped + reading.skipped
+        for article in reading:
+            owner = _owner(catalog, article.group) if article.group else read_names(article, finder).subject(in_use)
+            if owner:
+                rows.setdefault((owner, bool(article.group)), []).append(article)
+            elif article.group:
+                unknown[article.group] += 1
+            else:
+                nameless += 1
+    groups: dict[str, GroupReport] = {}
+    for (owner, filed), articles in rows.items():
+        new = Articles(settings).keep(owner, articles, filed=filed)
+        verdicts = [judge(article, finder, owner, filed=filed) for article in articles]
+        groups[owner] = groups.get(owner, GroupReport(owner)).plus(new, verdicts)
+    progress(len(uploads), len(uploads), "")
+    return ImportReport(tuple(groups.values()), dict(unknown), nameless, excluded, skipped, tuple(problems))
+
+
+def _owner(catalog: Catalog, name: str) -> str:
+    found = catalog.lookup(name)
+    return found.id if found is not None and not found.retired else ""

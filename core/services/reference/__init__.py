@@ -1,0 +1,1 @@
+"""Reference sets: import, collecting, curation."""

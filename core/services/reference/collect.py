@@ -1,0 +1,264 @@
+"""Collecting photos from the open internet into a set of one's own: ask for it, do it, watch it, stop it, go on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+
+from core import jobs
+from core.catalog import load_real
+from core.collect import naver
+from core.collect.collector import Collector, Judge, Wanted
+from core.collect.commons import Commons
+from core.collect.outcomes import KEPT, title
+from core.collect.source import Source
+from core.errors import CollectError, StudioError
+from core.faces.engine import NO_FACE, Engine
+from core.faces.engines import get_engine
+from core.services.reference.sets import active_engine
+from core.services.reference.sources import (  # fmt: skip
+    NO_KEYS,
+    SourceInfo,
+    acknowledge_google,
+    check_source,
+    google_acknowledged,
+    search_for,
+    sources,
+)
+from core.settings import Settings
+from core.storage.database import Database
+from core.storage.reference.collection_log import Collections, State, Stored
+from core.types import MemberId, Progress, Upload
+from core.web.fetcher import Fetcher, Stopped
+
+__all__ = [
+    "MemberProgress", "Plan", "Report", "SourceInfo", "acknowledge_google", "check_source", "google_acknowledged",
+    "plan", "reports", "run", "sources", "stop",
+]  # fmt: skip
+
+MOST = 200  # photos of one member in one collection
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to collect. target: photos with a usable face of each member, beside those the set has already.
+
+    engine: that judges the faces, "" for the one in use. What to search for stands in the catalogue."""
+
+    source: str
+    set_id: str
+    members: tuple[MemberId, ...]
+    target: int
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberProgress:
+    """found: candidates looked at so far, kept and refused ones; refused: reason (Korean) -> how many."""
+
+    member: MemberId
+    target: int
+    found: int
+    kept: int
+    refused: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a collection stands, from the tables alone: live while it runs. message: how it ended (Korean)."""
+
+    id: str
+    source: str
+    set_id: str
+    state: State
+    started: datetime
+    ended: datetime | None
+    members: tuple[MemberProgress, ...]
+    message: str
+
+
+def plan(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS, *, go_on: bool = False) -> str:
+    """Put a collection on file and return its id. The same one that was interrupted before goes on where it stopped.
+
+    go_on: so does any other one of this set and source, with what is asked for now. Raises StudioError where it cannot
+    work: an unknown source, no key, terms not looked into, no such set or member."""
+    _check(settings, plan, keys)
+    store = Collections(settings)
+    text = _to_json(plan)
+    for stored in store.all(plan.set_id):
+        if stored.state == "done" or stored.source != plan.source:
+            continue
+        if stored.plan == text or (go_on and stored.state != "running"):
+            store.change_plan(stored.id, text)
+            return stored.id
+    return store.add(plan.set_id, plan.source, text)
+
+
+def stop(settings: Settings, collection_id: str) -> None:
+    """Ask a collection to stop, whoever works on it: after the photo that is coming in. What came is kept."""
+    store = Collections(settings)
+    if store.get(collection_id).state == "running":
+        store.ask_to_stop(collection_id)
+
+
+def reports(settings: Settings, set_id: str | None = None) -> list[Report]:
+    """Newest first."""
+    store = Collections(settings)
+    stored = store.all(set_id)
+    counts = store.counts([one.id for one in stored]) if stored else {}
+    return [_report(one, counts.get(one.id, {})) for one in stored]
+
+
+def run(progress: Progress, settings: Settings, collection_id: str, keys: Mapping[str, str] = NO_KEYS) -> str:
+    """Collect; a job for `core.jobs` in the lane "collecting". keys: of Naver, by the names of the settings.
+
+    Goes on where an earlier attempt stopped. Cancelled or stopped, it keeps what came. Returns a Korean sentence.
+    Raises StudioError where the source cannot be used any more; what came is kept then too."""
+    store = Collections(settings)
+    stored = store.get(collection_id)
+    own = _from_json(stored)
+    with store.at_work(collection_id):
+        store.ask_to_stop(collection_id, stop=False)
+        store.set_state(collection_id, "running")
+        watch = _Watch(progress, store, collection_id)
+        try:
+            _collect(settings, own, collection_id, keys, watch)
+        except Stopped:
+            store.set_state(collection_id, "stopped", _closing(settings, collection_id, "모으기를 멈췄습니다."))
+            if isinstance(watch.why, jobs.Stopping):
+                raise watch.why from None
+            return store.get(collection_id).message
+        except StudioError as error:
+            store.set_state(collection_id, "failed", f"{error} {_closing(settings, collection_id)}")
+            raise
+        except Exception as error:
+            unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
+            store.set_state(collection_id, "failed", f"{unknown} 모은 사진은 그대로 있으니 이어서 모아 주세요.")
+            raise
+        finally:
+            store.ask_to_stop(collection_id, stop=False)
+        sentence = _closing(settings, collection_id)
+        store.set_state(collection_id, "done", sentence)
+    return f"{sentence} {_examine(progress, settings, own)}".strip()
+
+
+def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[str, str], watch: "_Watch") -> None:
+    _check(settings, own, keys)  # a member may have been retired, a key be gone
+    judge = _judge(get_engine(own.engine or active_engine(settings)))
+    fetcher = Fetcher(settings, watch.stop)
+    catalog = load_real(settings)
+    counts = Collections(settings).counts([collection_id]).get(collection_id, {})
+    wanted = [
+        Wanted(member, *search_for(catalog, member), own.target, counts.get(member, {}).get(KEPT, 0))
+        for member in own.members
+    ]
+    with ExitStack() as stack:
+        source = _open(stack, settings, own.source, fetcher, keys, watch)
+        Collector(settings, own.set_id, collection_id, source, fetcher, judge, watch.tell).run(wanted)
+
+
+def _open(
+    stack: ExitStack, settings: Settings, name: str, fetcher: Fetcher, keys: Mapping[str, str], watch: "_Watch"
+) -> Source:
+    if name == "naver":
+        return naver.NaverImages(settings, fetcher, keys)
+    if name == "google":
+        from core.collect.google import GoogleImages
+
+        return stack.enter_context(GoogleImages(settings, watch.stop))
+    return Commons(settings, fetcher)
+
+
+class _Watch:
+    """Tells the job how far it is, and notices that somebody wants it to end. why: what the job's progress raised."""
+
+    def __init__(self, progress: Progress, store: Collections, collection_id: str) -> None:
+        self._progress, self._store, self._id = progress, store, collection_id
+        self._last = (0, 0, "사진을 찾는 중")
+        self.why: jobs.Cancelled | jobs.Stopping | None = None
+
+    def tell(self, done: int, total: int, label: str) -> None:
+        self._last = (done, total, label)
+        if self.stop():
+            raise Stopped
+
+    def stop(self) -> bool:
+        if self.why is None:
+            try:
+                self._progress(*self._last)
+            except (jobs.Cancelled, jobs.Stopping) as error:
+                self.why = error
+        return self.why is not None or self._store.asked_to_stop(self._id)
+
+
+def _judge(engine: Engine) -> Judge:
+    def judge(upload: Upload) -> str:
+        (found,) = engine.analyse([upload], keep_pixels=False)
+        if found.usable:
+            return ""
+        return "no_face" if found.reason == NO_FACE else "poor_face"
+
+    return judge
+
+
+def _examine(progress: Progress, settings: Settings, own: Plan) -> str:
+    """What curation makes of the set now. It can be repeated on its page: no reason to fail after the work is done."""
+    from core.services.reference import curation
+
+    try:
+        return curation.examine(progress, settings, own.set_id, own.engine or active_engine(settings))
+    except StudioError as error:
+        return f"사진 검토는 마치지 못했습니다. {error}"
+    except jobs.Cancelled:
+        return "사진 검토는 취소했습니다."
+
+
+def _check(settings: Settings, plan: Plan, keys: Mapping[str, str]) -> None:
+    check_source(settings, plan.source, keys)
+    if plan.set_id not in {stored.id for stored in Database(settings).sets()}:
+        raise CollectError("사진을 담을 세트가 없습니다. 세트를 먼저 만들거나 목록에서 골라 주세요.")
+    if not plan.members:
+        raise CollectError("모을 멤버를 한 명 이상 골라 주세요.")
+    if not 1 <= plan.target <= MOST:
+        raise CollectError(f"멤버마다 모을 사진 수는 1장에서 {MOST}장 사이로 정해 주세요.")
+    catalog = load_real(settings)
+    for member in plan.members:
+        search_for(catalog, member)
+
+
+def _report(stored: Stored, counts: Mapping[MemberId, Mapping[str, int]]) -> Report:
+    own = _from_json(stored)
+    others = sorted(member for member in counts if member not in own.members)
+    members = tuple(_member(member, own.target, counts.get(member, {})) for member in (*own.members, *others))
+    return Report(
+        stored.id, stored.source, stored.set_id, stored.state, stored.started, stored.ended, members, stored.message
+    )
+
+
+def _member(member: MemberId, target: int, outcomes: Mapping[str, int]) -> MemberProgress:
+    refused = sorted(((title(code), n) for code, n in outcomes.items() if code != KEPT), key=lambda item: -item[1])
+    return MemberProgress(member, target, sum(outcomes.values()), outcomes.get(KEPT, 0), dict(refused))
+
+
+def _closing(settings: Settings, collection_id: str, before: str = "") -> str:
+    found = next(report for report in reports(settings) if report.id == collection_id)
+    return " ".join(filter(None, (before, _sum(found.members))))
+
+
+def _sum(members: Sequence[MemberProgress]) -> str:
+    kept, refused = sum(m.kept for m in members), sum(m.found - m.kept for m in members)
+    reached = sum(m.kept >= m.target for m in members)
+    left = f" 쓸 수 없는 {refused:,}장은 담지 않았습니다." if refused else ""
+    return f"사진 {kept:,}장을 모았습니다(멤버 {len(members)}명 가운데 {reached}명이 목표를 채움).{left}"
+
+
+def _to_json(plan: Plan) -> str:
+    members = [[member.group, member.member] for member in plan.members]
+    return json.dumps({"members": members, "target": plan.target, "engine": plan.engine}, ensure_ascii=False)
+
+
+def _from_json(stored: Stored) -> Plan:
+    known = json.loads(stored.plan)
+    members = tuple(MemberId(group, member) for group, member in known["members"])
+    return Plan(stored.source, stored.set_id, members, known["target"], known["engine"])

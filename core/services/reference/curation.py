@@ -1,0 +1,192 @@
+"""What is wrong in a set of one's own, and what the analyst says to it: every decision is explained and undoable.
+
+What curation finds is set aside at once, never deleted. A decision by a person is never overridden: what she accepted
+stays and counts as evidence, what she rejected stays out and counts as none.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.errors import UnknownNameError
+from core.intake.naming import natural
+from core.services.reference.examine import examine, library_of
+from core.settings import Settings
+from core.storage.reference.library import Change, Decision, LibraryPhoto
+from core.storage.reference.profiles import LookStore
+from core.types import MemberId, Rights, State
+
+__all__ = ["FEWEST_PHOTOS", "examine"]
+
+FEWEST_PHOTOS = 10
+
+Undo = tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """A photo as the review shows it. member: its folders; reason, suggestion, score: as in `Finding`, "" without one.
+
+    by: auto, person or "" where nobody has decided anything."""
+
+    name: str
+    file: str
+    member: MemberId
+    state: State
+    reason: str
+    suggestion: str
+    score: float | None
+    by: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCount:
+    """How a member's photos stand. few: fewer than `FEWEST_PHOTOS` are kept."""
+
+    member: MemberId
+    photos: int
+    kept: int
+    rejected: int
+    proposed: int
+
+    @property
+    def few(self) -> bool:
+        return self.kept < FEWEST_PHOTOS
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose work a photo is. group, member: as its folders are called."""
+
+    file: str
+    name: str
+    group: str
+    member: str
+    state: State
+    rights: Rights
+
+
+def items(settings: Settings, set_id: str) -> tuple[ReviewItem, ...]:
+    """Every photo of a set, by group, member and name. Raises UnknownNameError."""
+    photos = _ordered(library_of(settings, set_id).photos())
+    return tuple(_item(photo) for photo in photos)
+
+
+def counts(items: Iterable[ReviewItem]) -> tuple[MemberCount, ...]:
+    """Per member, in the order in which they come."""
+    tally: dict[MemberId, dict[State, int]] = {}
+    for item in items:
+        own = tally.setdefault(item.member, {"kept": 0, "rejected": 0, "proposed": 0})
+        own[item.state] += 1
+    return tuple(
+        MemberCount(member, sum(own.values()), own["kept"], own["rejected"], own["proposed"])
+        for member, own in tally.items()
+    )
+
+
+def thumbnails(settings: Settings, shas: Sequence[str]) -> dict[str, bytes]:
+    """Small JPEGs by SHA-256 of the photo; what was not looked at yet has none."""
+    return LookStore(settings).thumbnails(shas)
+
+
+def picture(settings: Settings, set_id: str, name: str) -> bytes | None:
+    """A whole photo, None where the set has none of that name."""
+    library = library_of(settings, set_id)
+    found = next((photo for photo in library.photos() if photo.name == name), None)
+    try:
+        return library.path(found).read_bytes() if found else None
+    except OSError:  # moved or deleted meanwhile
+        return None
+
+
+def accept(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
+    """Keep these photos, whatever was found. What was found stays written down with them."""
+    return _decide(settings, set_id, names, lambda photo: _change(photo, "kept", noted=True))
+
+
+def reject(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
+    """Set these photos aside for good."""
+    return _decide(settings, set_id, names, lambda photo: _change(photo, "rejected", noted=True))
+
+
+def move(settings: Settings, set_id: str, names: Sequence[str], member: MemberId) -> Undo:
+    """Say whose photos these are, and keep them. Raises UnknownNameError for a member without a name."""
+    if not (member.group.strip() and member.member.strip()):
+        raise UnknownNameError("옮길 그룹과 멤버를 골라 주세요.")
+    return _decide(settings, set_id, names, lambda photo: _change(photo, "kept", member))
+
+
+def follow(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
+    """Do what was suggested: swapped photos go to the other member, proposed ones are kept, anything else that was set
+    aside stays out."""
+    return _decide(settings, set_id, names, _followed)
+
+
+def undo(settings: Settings, set_id: str, undo: Undo) -> Undo:
+    """Take changes back. Returns what would bring them about again."""
+    return library_of(settings, set_id).apply(undo)
+
+
+def credits(settings: Settings, set_id: str) -> list[Credit]:
+    """Whose work every photo of a set is, by group, member and name. Raises UnknownNameError."""
+    return [
+        Credit(photo.file, photo.name, photo.member.group, photo.member.member, photo.state, photo.rights)
+        for photo in _ordered(library_of(settings, set_id).photos())
+    ]
+
+
+def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Rights) -> None:
+    """Fill in title, author, licence and addresses; what is empty in `rights` stays as it is, and so does where a photo
+    came from."""
+    library_of(settings, set_id).set_rights(names, rights)
+
+
+def _decide(
+    settings: Settings, set_id: str, names: Sequence[str], decide: Callable[[LibraryPhoto], Change | None]
+) -> Undo:
+    library, wanted = library_of(settings, set_id), set(names)
+    changes = [decide(photo) for photo in library.photos() if photo.name in wanted]
+    return library.apply([change for change in changes if change is not None])
+
+
+def _change(photo: LibraryPhoto, state: State, member: MemberId | None = None, *, noted: bool = False) -> Change:
+    """noted: what was found about the photo stays written down."""
+    found = photo.decision if noted else None
+    now = datetime.now(UTC)
+    decision = (
+        Decision("person", found.reason, found.suggestion, found.score, now)
+        if found
+        else Decision("person", "", "", None, now)
+    )
+    return Change(photo.name, state, member or photo.member, decision)
+
+
+def _followed(photo: LibraryPhoto) -> Change | None:
+    if photo.state == "proposed":
+        return _change(photo, "kept", noted=True)
+    if photo.state != "rejected" or photo.decision is None:
+        return None
+    if photo.decision.reason == "swap":
+        group, _, member = photo.decision.suggestion.partition("/")
+        return _change(photo, "kept", MemberId(group, member)) if group and member else None
+    return _change(photo, "rejected", noted=True)
+
+
+def _ordered(photos: Iterable[LibraryPhoto]) -> list[LibraryPhoto]:
+    keys: dict[str, object] = {}
+
+    def key(text: str) -> object:
+        if text not in keys:
+            keys[text] = natural(text)
+        return keys[text]
+
+    return sorted(photos, key=lambda p: (key(p.member.group), key(p.member.member), natural(p.name)))
+
+
+def _item(photo: LibraryPhoto) -> ReviewItem:
+    decision = photo.decision
+    reason, suggestion, score, by = (
+        (decision.reason, decision.suggestion, decision.score, decision.by) if decision else ("", "", None, "")
+    )
+    return ReviewItem(photo.name, photo.file, photo.member, photo.state, reason, suggestion, score, by, photo.sha256)

@@ -1,0 +1,173 @@
+"""Look at the photos of a set, find what is wrong with them, and set that aside: what importing and collecting end
+with, and what the analyst may ask for at any time."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from core.catalog import load_real
+from core.collect.looks import look
+from core.errors import UnknownNameError
+from core.faces.engine import Engine
+from core.faces.engines import get_engine
+from core.services.reference.faces import stored_face
+from core.services.reference.sets import discard
+from core.settings import Settings
+from core.storage.database import Database
+from core.storage.reference.library import Change, Decision, Library, LibraryPhoto
+from core.storage.reference.profiles import LookStore
+from core.types import Finding, Progress, Upload, silent
+
+_BATCH = 64  # photos in memory at once
+_COPIES = ("duplicate", "near_duplicate")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What curation did. kept: photos in use now; new, freed: those that were set aside or put back just now."""
+
+    kept: int
+    new: int
+    freed: int
+
+
+def library_of(settings: Settings, set_id: str) -> Library:
+    """The photos of a set that is on file. Raises UnknownNameError."""
+    known = Database(settings).sets() if settings.database.exists() else []
+    if set_id not in {stored.id for stored in known}:
+        raise UnknownNameError("그런 기준 사진 세트는 없습니다. 목록에서 다시 골라 주세요.")
+    return Library(settings, set_id)
+
+
+def examine(progress: Progress, settings: Settings, set_id: str, engine: str) -> str:
+    """Look at what was not looked at yet, then curate; a job for `core.jobs`. Returns a Korean sentence.
+
+    Examining an unchanged set again changes nothing. Raises UnknownNameError, EngineError, StorageError."""
+    library, own = library_of(settings, set_id), get_engine(engine)
+    photos = look_at(library, library.photos(), own, settings, progress)
+    done = settle(settings, library, own.version)
+    if not any(stored.id == set_id for stored in Database(settings).sets()):
+        discard(settings, set_id)  # what was seen of photos that were deleted meanwhile
+        raise UnknownNameError("살펴보는 동안 세트가 지워졌습니다. 다른 세트를 골라 주세요.")
+    sentence = f"사진 {len(photos):,}장을 살펴보았습니다. 남긴 사진은 {done.kept:,}장입니다."
+    if done.new:
+        sentence += f" {done.new:,}장을 새로 빼 두었으니 '검토'에서 확인해 주세요."
+    if done.freed:
+        sentence += f" 빼 두었던 {done.freed:,}장은 다시 넣었습니다."
+    return sentence
+
+
+def look_at(
+    library: Library,
+    photos: Sequence[LibraryPhoto],
+    engine: Engine,
+    settings: Settings,
+    progress: Progress = silent,
+) -> list[LibraryPhoto]:
+    """Have a look on file of every photo, and its face as `reference_faces.load` wants it. Returns the photos as they
+    are on file now: one that was changed by hand has another SHA-256. progress counts those not looked at before."""
+    on_file = LookStore(settings).known(engine.version, [photo.sha256 for photo in photos])
+    todo = [photo for photo in photos if photo.sha256 not in on_file]
+    now = {photo.name: photo for photo in photos}
+    done = 0
+    for batch in _batches(library, todo):
+        looked = {photo.sha256: upload for photo, upload in batch}
+        keep_looks(settings, engine, looked, onward(progress, done, len(todo)))
+        done += len(batch)
+        changed = {photo.name: photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256}
+        if changed:  # their hash alone is news: somebody may have decided about them since
+            own = [photo for photo in library.photos() if photo.name in changed]
+            library.record([replace(photo, sha256=changed[photo.name].sha256) for photo in own])
+        now |= changed
+    return list(now.values())
+
+
+def keep_looks(settings: Settings, engine: Engine, uploads: Mapping[str, Upload], progress: Progress = silent) -> None:
+    """Look at photos on file, by SHA-256 of their bytes, and keep what was seen. progress counts them."""
+    seen = dict(zip(uploads, look(engine, list(uploads.values()), progress), strict=True))
+    Database(settings).keep_faces(engine.version, {sha: stored_face(photo) for sha, (photo, _) in seen.items()})
+    LookStore(settings).keep(engine.version, {sha: own for sha, (_, own) in seen.items()})
+
+
+def settle(settings: Settings, library: Library, version: str) -> Settled:
+    """Curate what was looked at by this engine version, and lay them accordingly. Nobody is asked: everything
+    can be undone, and no decision by a person is touched, also none that is made meanwhile."""
+    from core.collect.curate import Item, curate
+
+    photos = library.photos()
+    looks = LookStore(settings).get(version, [photo.sha256 for photo in photos])
+    place = load_real(settings).place
+    # In an order that does not change with the folder a photo lies in: the last bit of a score would.
+    judged = sorted((photo for photo in _judged(photos) if photo.sha256 in looks), key=lambda photo: photo.file)
+    items = [Item(p.file, place(p.member) or p.member, p.sha256, looks[p.sha256]) for p in judged]
+    found = {finding.file: finding for finding in curate(items)}
+    changes = {p.name: change for p in judged if (change := _change(p, found.get(p.file))) is not None}
+    done = {change.name for change in library.apply(list(changes.values()), seen=judged)}
+    after = [(p, changes[p.name].state if p.name in done else p.state) for p in photos]
+    return Settled(
+        kept=sum(state == "kept" for _, state in after),
+        new=sum(state == "rejected" and p.state == "kept" for p, state in after),
+        freed=sum(state == "kept" and p.state == "rejected" for p, state in after),
+    )
+
+
+def _judged(photos: Sequence[LibraryPhoto]) -> list[LibraryPhoto]:
+    """What is in use or was set aside automatically. A copy of a photo that a person rejected is not asked about: with
+    the photo that was to stay gone, it would come back by itself."""
+    refused = {p.name for p in photos if p.state == "rejected" and not _by_curation(p)}
+    return [
+        p
+        for p in photos
+        if p.state == "kept" or (p.state == "rejected" and _by_curation(p) and not _copies(p) & refused)
+    ]
+
+
+def _by_curation(photo: LibraryPhoto) -> bool:
+    """Nobody has decided anything where the process died between moving the photo and writing that down."""
+    return photo.decision is None or photo.decision.by == "auto"
+
+
+def _copies(photo: LibraryPhoto) -> set[str]:
+    """The name of the photo that stays instead of this one."""
+    if photo.decision is None or photo.decision.reason not in _COPIES:
+        return set()
+    return {photo.decision.suggestion.rpartition("/")[2]}
+
+
+def _change(photo: LibraryPhoto, finding: Finding | None) -> Change | None:
+    """What a finding, or none, means for a photo; None where it lies right."""
+    old = photo.decision
+    if old is not None and old.by == "person":
+        return None
+    if finding is None:
+        return Change(photo.name, "kept", photo.member, None) if photo.state == "rejected" else None
+    if (
+        photo.state == "rejected"
+        and old is not None
+        and (old.reason, old.suggestion, old.score) == (finding.reason, finding.suggestion, finding.score)
+    ):
+        return None
+    decision = Decision("auto", finding.reason, finding.suggestion, finding.score, datetime.now(UTC))
+    return Change(photo.name, "rejected", photo.member, decision)
+
+
+def _batches(library: Library, photos: Sequence[LibraryPhoto]) -> Iterator[list[tuple[LibraryPhoto, Upload]]]:
+    """Photos with their bytes, and the SHA-256 of those; what is gone meanwhile is left out."""
+    batch: list[tuple[LibraryPhoto, Upload]] = []
+    for photo in photos:
+        try:
+            data = library.path(photo).read_bytes()
+        except OSError:
+            continue
+        batch.append((replace(photo, sha256=hashlib.sha256(data).hexdigest()), Upload(photo.file, data)))
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def onward(progress: Progress, before: int, total: int) -> Progress:
+    """Of one batch among several."""
+    return lambda done, _, label: progress(before + done, total, label)

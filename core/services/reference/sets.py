@@ -1,0 +1,221 @@
+"""Reference sets: the demo and the user's own. Check, name, switch the active one and back, delete."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.catalog import Catalog, Group, load_demo, load_real
+from core.errors import ReferenceSetError, UnknownNameError
+from core.faces import engines
+from core.faces.engine import Engine
+from core.faces.engines import get_engine
+from core.intake import ReferencePhotos, reference_layout
+from core.matching.model import TOO_SMALL, ResemblanceModel
+from core.services.active_run import judge_for
+from core.services.reference.faces import Problems, load
+from core.settings import Settings
+from core.storage.database import Database, StoredSet
+from core.storage.reference.collection_log import Collections
+from core.storage.reference.library import Library
+from core.storage.reference.names import new_set_id, set_folder
+from core.storage.reference.profiles import LookStore
+from core.storage.training.features import FeatureStore
+from core.storage.training.queue import TrainingQueue
+from core.training.run import Run
+from core.types import MemberId, Progress, ReferenceSet, silent
+
+__all__ = ["new_set_id"]  # for who starts an import and wants to know the set afterwards
+
+DEMO = "demo"
+_ACTIVE = "active_reference"
+_ENGINE = "engine"
+_LONGEST_NAME = 60  # of a set
+# For groups that are in no catalogue: hues of even weight, each at least 3:1 against white and dark paper.
+_SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F32", "#A45A3C", "#4F7F9F", "#8A8A2E")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a reference set comes from. root holds `<group>/<member>/<photo>`."""
+
+    id: str
+    name: str
+    root: Path
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSet:
+    """The reference set in use, embedded, with the model that judges against it and the names of its groups.
+
+    run: the trained run that the model comes from, None where it was fitted just now. notice: Korean, why the run that
+    was put to use does not judge."""
+
+    source: Source
+    catalog: Catalog
+    reference: ReferenceSet
+    model: ResemblanceModel
+    problems: Problems
+    run: Run | None = None
+    notice: str = ""
+
+    def photo_of(self, member: MemberId) -> Path | None:
+        """One reference photo of the member, to show beside a trainee."""
+        for owner, file in zip(self.reference.members, self.reference.files, strict=True):
+            if owner == member:
+                return self.source.root / file
+        return None
+
+
+def existing_database(settings: Settings, *, read_only: bool = False) -> Database | None:
+    """The workspace's database, None where there is none yet: looking at a studio creates nothing."""
+    return Database(settings, read_only=read_only) if settings.database.exists() else None
+
+
+def list_sources(settings: Settings, *, read_only: bool = False) -> list[Source]:
+    """Every reference set that can be made active, the demo first."""
+    demo = Source(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
+    database = existing_database(settings, read_only=read_only)
+    return [demo, *(_source(settings, stored) for stored in (database.sets() if database else ()))]
+
+
+def active_source(settings: Settings, *, read_only: bool = False) -> Source:
+    """The set in use; the demo until another was chosen, and again when that one was deleted."""
+    sources = {source.id: source for source in list_sources(settings, read_only=read_only)}
+    database = existing_database(settings, read_only=read_only)
+    chosen = database.choice(_ACTIVE) if database else None
+    return sources.get(chosen or DEMO, sources[DEMO])
+
+
+def activate(settings: Settings, source_id: str) -> None:
+    """Make a set the one every page judges against. Raises UnknownNameError, and ReferenceSetError where it is too
+    small to compare with."""
+    known = {source.id: source for source in list_sources(settings)}
+    if source_id not in known:
+        names = ", ".join(source.name for source in known.values())
+        raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {names}")
+    if reason := why_not(settings, known[source_id]):
+        raise ReferenceSetError(reason)
+    Database(settings).choose(_ACTIVE, source_id)
+
+
+def active_engine(settings: Settings, *, read_only: bool = False) -> str:
+    """Name of the engine in use."""
+    database = existing_database(settings, read_only=read_only)
+    return (database.choice(_ENGINE) if database else None) or engines.DEFAULT
+
+
+def choose_engine(settings: Settings, name: str) -> None:
+    """Use another engine from now on. Raises UnknownNameError or EngineError if it cannot run."""
+    get_engine(name)
+    Database(settings).choose(_ENGINE, name)
+
+
+def delete(settings: Settings, source_id: str) -> None:
+    """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError, and
+    ReferenceSetError while a training reads it or photos are collected for it: what comes afterwards would stay."""
+    own = {source.id: source.name for source in list_sources(settings) if source.id != DEMO}
+    if source_id not in own:  # an id becomes a folder that is deleted: never one that is not on file
+        raise UnknownNameError(f"지울 수 있는 세트가 아닙니다. 지울 수 있는 세트: {', '.join(own.values()) or '없음'}")
+    if any(entry.alive and entry.request.set_id == source_id for entry in TrainingQueue(settings).entries()):
+        raise ReferenceSetError("이 세트로 학습하고 있어 지울 수 없습니다. 학습을 취소하거나 끝난 뒤에 지워 주세요.")
+    if any(collection.state == "running" for collection in Collections(settings).all(source_id)):
+        raise ReferenceSetError("이 세트에 사진을 모으고 있어 지울 수 없습니다. 모으기를 멈춘 뒤에 지워 주세요.")
+    discard(settings, source_id)
+
+
+def discard(settings: Settings, set_id: str) -> None:
+    """Remove a set, on file or half-made, with everything computed from its photos. The entry goes last: what could not
+    be deleted can be tried again."""
+    forget(settings, Library(settings, set_id).remove())
+    Collections(settings).forget(set_id)
+    Database(settings).remove_set(set_id)
+
+
+def forget(settings: Settings, hashes: Sequence[str]) -> None:
+    """Remove everything computed from photos that were deleted, by SHA-256 of their bytes."""
+    Database(settings).forget_faces(hashes)
+    LookStore(settings).forget(hashes)
+    FeatureStore(settings).forget(hashes)
+
+
+def new_set(settings: Settings, name: str) -> str:
+    """An empty set, to be filled by collecting or by hand. Returns its id. Raises ReferenceSetError without a name."""
+    stored = StoredSet(new_set_id(), _set_name(name), datetime.now())
+    Database(settings).add_set(stored)
+    return stored.id
+
+
+def rename_set(settings: Settings, source_id: str, name: str) -> None:
+    """Raises UnknownNameError for what is no set of one's own, ReferenceSetError without a name."""
+    title = _set_name(name)
+    if source_id == DEMO or source_id not in {source.id for source in list_sources(settings)}:
+        raise UnknownNameError("이름을 바꿀 수 있는 세트가 아닙니다. 목록에서 다시 골라 주세요.")
+    Database(settings).rename_set(source_id, title)
+
+
+def _set_name(name: str) -> str:
+    title = " ".join(name.split())[:_LONGEST_NAME]
+    if not title:
+        raise ReferenceSetError("세트 이름이 비어 있습니다. 이름을 적어 주세요.")
+    return title
+
+
+def photos_of(settings: Settings, source: Source) -> ReferencePhotos:
+    """The photos of a set in use: of one's own those that are kept, under the ids of the catalogue, without the groups
+    and members that were retired. Raises ReferenceSetError where none is left."""
+    if source.fictional:
+        return reference_layout(source.root, settings)
+    if not any(source.root.glob("[!.]*/*/*")):
+        raise ReferenceSetError(f"'{source.name}' 세트에 쓸 수 있는 사진이 없습니다. 사진을 먼저 넣어 주세요.")
+    photos = reference_layout(source.root, settings).placed(load_real(settings).place)
+    if not len(photos):
+        raise ReferenceSetError(
+            f"'{source.name}' 세트의 그룹과 멤버를 모두 목록에서 뺐습니다. '그룹 목록'에서 되돌려 주세요."
+        )
+    return photos
+
+
+def why_not(settings: Settings, source: Source) -> str:
+    """Why a set cannot be compared with, as far as it is known without reading its photos: Korean, "" where it can."""
+    if source.fictional:
+        return ""
+    place, version = load_real(settings).place, get_engine(active_engine(settings)).version
+    kept = [photo for photo in Library(settings, source.id).photos() if photo.state == "kept"]
+    faces = Database(settings).faces(version, [photo.sha256 for photo in kept])
+    groups = {
+        owner.group
+        for photo in kept
+        if (owner := place(photo.member)) is not None
+        and (photo.sha256 not in faces or faces[photo.sha256].vector is not None)
+    }
+    return "" if len(groups) > 1 else TOO_SMALL
+
+
+def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
+    """Embed a set (only what is not on file yet), with the active run's model or one fitted to it."""
+    photos = photos_of(settings, source)
+    database = Database(settings)
+    reference, problems = load(photos, engine, database, progress)
+    catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))
+    judge = judge_for(settings, database, reference, engine.version)
+    return ActiveSet(source, catalog, reference, judge.model, problems, judge.run, judge.notice)
+
+
+def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
+    """Names and colours for a set of one's own: what the catalogue knows, and a spare colour for what it does not."""
+    ids = list(groups)
+    known = [real.get(name) for name in ids if name in real]
+    unknown = [name for name in ids if name not in real]
+    first = max((group.label for group in known), default=-1) + 1
+    return Catalog([*known, *(_unlisted(name, first + i, i) for i, name in enumerate(unknown))])
+
+
+def _unlisted(name: str, label: int, index: int) -> Group:
+    colour = _SPARE_COLOURS[index % len(_SPARE_COLOURS)]
+    return Group(name, label, name, "", colour, members=(), search=(name,), aliases=(), note="")
+
+
+def _source(settings: Settings, stored: StoredSet) -> Source:
+    return Source(stored.id, stored.name, set_folder(settings, stored.id), fictional=False)

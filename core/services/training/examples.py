@@ -1,0 +1,139 @@
+"""From photos on file to what a family learns from: the frozen base runs once a photo and copy, then never again."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.batches import batched
+from core.errors import EngineError
+from core.faces import align
+from core.faces.engine import Engine
+from core.intake import ReferencePhotos
+from core.services.reference.faces import Row, read_rows, reference_of
+from core.storage.database import Database
+from core.storage.training.features import FeatureStore
+from core.training import augment
+from core.training.examples import Examples
+from core.training.family import Family
+from core.training.options import Options
+from core.types import Progress, ReferenceSet, Upload, silent
+from models.bases import Base, get_base
+
+_NAMED = 5  # folders in a sentence
+_BATCH = 32  # photos whose pixels are in memory at once
+_CHANGED = "학습하는 동안 사진이 바뀌거나 지워졌습니다. 사진을 확인하고 다시 시작해 주세요."
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A set ready to be learned from. reference: the engine's embeddings; examples: what the family sees.
+
+    absent: Korean, which groups and members that were there on file are not in it, "" if none. fingerprint: as in
+    `DataSummary`. base_version: of the frozen base, "" without one."""
+
+    reference: ReferenceSet
+    examples: Examples = field(repr=False)
+    absent: str
+    fingerprint: str
+    base_version: str = ""
+
+
+def gather(
+    photos: ReferencePhotos,
+    family: Family,
+    options: Options,
+    engine: Engine,
+    database: Database | None = None,
+    store: FeatureStore | None = None,
+    progress: Progress = silent,
+) -> Gathered:
+    """Read, embed and, for a family on a base, run the base. With a database and a store nothing is computed twice,
+    without them nothing is written. Raises ReferenceSetError, EngineError where weights are missing."""
+    base = get_base(family.base, options) if family.base else None  # missing weights are told before photos are read
+    rows = read_rows(photos, engine, database, progress)
+    reference, _ = reference_of(rows, photos, engine)
+    mark, missing = fingerprint(rows), absent(photos, reference)
+    if base is None:
+        return Gathered(reference, Examples.of(reference), missing, mark)
+    usable = {row.path: row.sha256 for row in rows if row.face.vector is not None}
+    inputs = _features(photos, usable, base, options, engine, store, progress)
+    examples = Examples(inputs, reference.members, reference.files, reference.near_duplicates)
+    return Gathered(reference, examples, missing, mark, base.version)
+
+
+def absent(photos: ReferencePhotos, reference: ReferenceSet) -> str:
+    """Whom nothing could be learned about, though there is a folder for them."""
+    faceless = sorted({*photos.members} - {*reference.members})
+    sentences = []
+    if photos.empty:
+        sentences.append(f"사진이 없는 폴더는 뺐습니다: {_some(photos.empty)}.")
+    if faceless:
+        names = [f"{m.group}/{m.member}" for m in faceless]
+        sentences.append(f"쓸 수 있는 사진이 한 장도 없어 빠진 멤버가 있습니다: {_some(names)}.")
+    return " ".join(sentences)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" 등 {len(names)}개" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def fingerprint(rows: Sequence[Row]) -> str:
+    """SHA-256 over whose photos these are, in an order that does not depend on file names."""
+    lines = sorted(f"{row.member.group}\t{row.member.member}\t{row.sha256}" for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _features(
+    photos: ReferencePhotos,
+    usable: dict[str, str],
+    base: Base,
+    options: Options,
+    engine: Engine,
+    store: FeatureStore | None,
+    progress: Progress,
+) -> NDArray[Any]:
+    variants = augment.variants(options)
+    rows = list(usable.values())
+    inputs = np.empty((len(rows), len(variants), *base.shape), base.dtype)
+    filled = np.zeros((len(rows), len(variants)), dtype=np.bool_)
+    on_file = store.get(base.version, [(sha, v) for sha in rows for v in variants]) if store is not None else {}
+    for i, sha in enumerate(rows):
+        for k, variant in enumerate(variants):
+            if (vector := on_file.get((sha, variant))) is not None:
+                inputs[i, k], filled[i, k] = vector.reshape(base.shape), True
+    del on_file  # as large as the inputs
+    place = {path: i for i, path in enumerate(usable)}
+    todo = {path for path, i in place.items() if not filled[i].all()}
+    for batch in batched((upload for _, upload in photos if upload.path in todo), _BATCH):
+        shas = [usable[upload.path] for upload in batch]
+        if shas != [hashlib.sha256(upload.data).hexdigest() for upload in batch]:
+            raise EngineError(_CHANGED)  # what would be kept under the old photo's name is another face
+        chips = _chips(batch, base.size, engine)
+        faces = np.concatenate([chips[:, None], augment.copies(chips, shas, options)], axis=1)
+        found = base.features(faces.reshape(-1, *chips.shape[1:])).reshape(len(batch), len(variants), *base.shape)
+        for upload, own in zip(batch, found, strict=True):
+            inputs[place[upload.path]] = own
+            filled[place[upload.path]] = True
+        if store is not None:
+            store.put(
+                base.version,
+                {(sha, v): own[k] for sha, own in zip(shas, found, strict=True) for k, v in enumerate(variants)},
+            )
+        progress(int(filled.sum()), filled.size, "특징 계산")
+    if not filled.all():
+        raise EngineError(_CHANGED)
+    return inputs
+
+
+def _chips(uploads: list[Upload], size: int, engine: Engine) -> NDArray[np.uint8]:
+    chips = []
+    for photo in engine.analyse(uploads):
+        if photo.photo is None or photo.face is None:
+            raise EngineError(_CHANGED)
+        chips.append(align.chip(photo.photo.pixels, photo.face.landmarks, size))
+    return np.stack(chips)

@@ -1,0 +1,107 @@
+"""The trained runs on file: look at them, keep them tidy, hand them on, put one to work. The page calls these."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from core.errors import TrainingError
+from core.services import active_run as active
+from core.services.reference import sets as reference
+from core.services.training.model_card import model_card
+from core.settings import Settings
+from core.storage.database import Database
+from core.storage.training import run_exchange
+from core.storage.training import runs as store
+from core.storage.training.runs import Broken, Listing
+from core.training.evaluation import Evaluation
+from core.training.run import Run
+
+__all__ = ["Broken", "Details", "Listing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """One run with everything that was measured."""
+
+    run: Run
+    evaluation: Evaluation
+
+
+def list_runs(settings: Settings) -> Listing:
+    """Newest first; folders that cannot be read are listed apart, each with its reason."""
+    return store.list_runs(settings)
+
+
+def details(settings: Settings, run_id: str) -> Details:
+    """Raises TrainingError where files are missing or damaged."""
+    return Details(store.read(settings, run_id), store.read_evaluation(settings, run_id))
+
+
+def rename(settings: Settings, run_id: str, name: str) -> Run:
+    """Raises TrainingError for an empty name."""
+    return store.rename(settings, run_id, name)
+
+
+def delete(settings: Settings, run_id: str) -> None:
+    """Remove a run; if it judges, the studio goes back to fitting. Raises TrainingError where there is none."""
+    store.delete(settings, run_id)
+    if _chosen(settings) == run_id:
+        deactivate(settings)
+
+
+def export(settings: Settings, run_id: str) -> bytes:
+    """A ZIP with a model card, to be read by `import_run`. Raises TrainingError where files are damaged."""
+    return run_exchange.export_zip(settings, run_id, model_card(store.read(settings, run_id)))
+
+
+def import_run(settings: Settings, data: bytes) -> Run:
+    """Take in an exported ZIP. Raises TrainingError for anything else; nothing is then written."""
+    return run_exchange.import_zip(settings, data)
+
+
+def active_run(settings: Settings) -> Run | None:
+    """The run that was put to use, None without one or where it can no longer be read. Reads one file."""
+    run_id = _chosen(settings)
+    with suppress(TrainingError):
+        return store.read(settings, run_id) if run_id else None
+    return None
+
+
+def activate(settings: Settings, run_id: str) -> None:
+    """Judge by this run from now on, with its engine and its set, or with the active set where its own is gone.
+
+    Raises TrainingError where it may not judge strangers or does not fit the set, EngineError without weights."""
+    run = store.read(settings, run_id)
+    _may_judge(run)
+    from core.faces.engines import get_engine
+
+    sources = {source.id: source for source in reference.list_sources(settings)}
+    source = sources.get(run.data.set_id) or reference.active_source(settings)
+    members = set(reference.photos_of(settings, source).members)
+    reason = active.unfit(run, members, get_engine(run.engine).version)
+    if reason:
+        raise TrainingError(f"이 학습 결과는 '{source.name}' 세트에 쓸 수 없습니다. {reason}")
+    store.read_model(settings, run_id)  # a damaged model is told now, not on the line-up's page
+    reference.choose_engine(settings, run.engine)
+    reference.activate(settings, source.id)
+    Database(settings).choose(active.CHOICE, run_id)
+
+
+def deactivate(settings: Settings) -> None:
+    """Go back to the default model, fitted to the set in use."""
+    if _chosen(settings):
+        Database(settings).choose(active.CHOICE, "")
+
+
+def _chosen(settings: Settings) -> str:
+    return active.chosen(settings, reference.existing_database(settings))
+
+
+def _may_judge(run: Run) -> None:
+    from models import FAMILIES
+
+    if run.family not in FAMILIES or not FAMILIES[run.family].judges_strangers:
+        able = ", ".join(f.title for f in FAMILIES.values() if f.judges_strangers)
+        raise TrainingError(
+            "이 모델은 등록된 멤버만 구별하도록 학습되어, 처음 보는 연습생에게 쓰면 확신만 높고 결과가 되풀이되지 "
+            f"않습니다. 연습생 판정에는 다음 모델만 쓸 수 있습니다: {able}."
+        )

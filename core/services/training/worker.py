@@ -1,0 +1,126 @@
+"""The worker of the queue: takes up what is open, does it, and writes down how it ended."""
+
+import errno
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from filelock import FileLock
+
+from core import jobs
+from core.errors import StudioError, TrainingError
+from core.services.training.train_one import train_one
+from core.services.training.watch import Cancelled
+from core.settings import Settings
+from core.storage.training import runs
+from core.storage.training.queue import TrainingQueue
+from core.storage.training.records import Entry
+from core.training.run import Run
+from core.types import Progress
+
+_PAUSE_S = 30.0  # before another worker is tried when one vanished without a word, or could not even begin
+_FULL = "디스크 공간이 모자라 멈췄습니다. 공간을 비운 뒤 이어서 진행해 주세요. 끝난 부분은 그대로 있습니다."
+_NO_MEMORY = "메모리가 모자라 멈췄습니다. 사진이나 증강 사본을 줄이거나 다른 프로그램을 닫고 이어서 진행해 주세요."
+
+_starting = threading.Lock()
+_started = 0.0
+_job = ""
+
+
+def keep_running(settings: Settings) -> None:
+    """Start the worker if something waits, or was interrupted, and nobody works. Cheap, for every visit of a page."""
+    global _started, _job  # noqa: PLW0603 - one worker a process
+    with _starting:
+        queue = TrainingQueue(settings)
+        if jobs.busy("training") or not any(_open(entry) for entry in queue.entries()) or queue.has_worker():
+            return
+        last = jobs.status(settings, _job)
+        in_vain = jobs.crashed("training") or (last is not None and last.state == "failed")
+        if in_vain and time.monotonic() - _started < _PAUSE_S:
+            return
+        _started = time.monotonic()
+        _job = jobs.start(settings, "학습", work, settings, lane="training")
+
+
+def work(progress: Progress, settings: Settings) -> str:
+    """The worker, a job for `core.jobs`: does what is open, oldest first, until nothing is. A training that fails says
+    why in its status and does not stop the next."""
+    queue = TrainingQueue(settings)
+    finished = failed = 0
+    with queue.working() as mine:
+        if not mine:
+            return "다른 곳에서 이미 학습하고 있습니다."
+        while (taken := take(settings, queue, _open)) is not None:
+            try:
+                finished += perform(settings, queue, *taken, progress) is not None
+            except StudioError:
+                failed += 1
+    return f"학습 {finished}건을 마쳤습니다." + (f" {failed}건은 하지 못했습니다." if failed else "")
+
+
+def _open(entry: Entry) -> bool:
+    """Is it the worker's to do: waiting, or left by a worker that died?"""
+    return not entry.status.attended and not entry.alive and entry.status.state in ("waiting", "running")
+
+
+def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], bool]) -> tuple[Entry, FileLock] | None:
+    """The first training that is wanted and can be had, with its lock. What a killed process left to do is done."""
+    with queue.changing():
+        for entry in filter(wanted, queue.entries()):
+            if runs.exists(settings, entry.id):  # killed after its run was on file
+                queue.remove(entry.id)
+            elif entry.cancelling:  # killed after it was asked to stop
+                _cancelled(queue, entry)
+            elif (lock := queue.begin(entry)) is not None:
+                return queue.entry(entry.id), lock
+    return None
+
+
+def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: FileLock, progress: Progress) -> Run | None:
+    """One training to its end; None where it was cancelled. Raises StudioError where it failed, and is marked so."""
+    try:
+        run = train_one(settings, queue, entry, progress)
+        with queue.changing():
+            queue.remove(entry.id)
+        return run
+    except Cancelled:
+        with queue.changing():
+            _cancelled(queue, entry)
+        return None
+    except jobs.Stopping:
+        queue.set_status(entry.id, replace(entry.status, state="waiting"))
+        raise
+    except Exception as error:
+        sentence = _sentence(error)
+        if not isinstance(error, StudioError | OSError | MemoryError):
+            logging.getLogger(__name__).exception("a training failed")
+            # It may be what was kept of a fit, say by another version of its network: the next attempt begins that fit
+            # anew and keeps the finished parts.
+            shutil.rmtree(queue.folder(entry.id) / "fits", ignore_errors=True)
+        queue.set_status(entry.id, replace(entry.status, state="failed", message=sentence))
+        raise TrainingError(sentence) from error
+    finally:
+        lock.release()
+
+
+def _cancelled(queue: TrainingQueue, entry: Entry) -> None:
+    queue.ask_to_stop(entry.id, stop=False)
+    queue.set_status(entry.id, replace(entry.status, state="cancelled"))
+
+
+def _sentence(error: BaseException) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+            return _FULL
+        cause = cause.__cause__
+    if isinstance(error, StudioError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return _NO_MEMORY
+    return (
+        f"예상하지 못한 오류로 멈췄습니다({type(error).__name__}). 이어서 진행해 주세요. 끝난 부분은 그대로 있습니다."
+    )

@@ -1,0 +1,1 @@
+"""Articles on file, background texts, collections and how long they are kept."""

@@ -1,0 +1,195 @@
+"""Articles of real groups, and what an encyclopedia says of them: kept as long as their source allows.
+
+Whatever changes here changes `version`, so that others know when to look again.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, not_, or_, select, true
+from sqlalchemy.dialects.sqlite import insert
+
+from core.news.fingerprint import fingerprint
+from core.settings import Settings
+from core.storage.database import Database, of_prepared, parts
+from core.storage.news.retention import kept_since
+from core.storage.schema import articles as table
+from core.storage.schema import choices, tokens
+from core.text.bylines import cut_bylines
+from core.types import Article
+
+Decision = Literal["", "in", "out"]
+_VERSION = "news_version"
+_KEY = ("group_id", "source", "fingerprint")  # in the order of ArticleKey
+_THAT = and_(*(table.c[name] == bindparam(f"that_{name}") for name in _KEY))
+_SHA256 = 64  # hex digits at the end of a key of table `tokens`
+
+
+class ArticleKey(NamedTuple):
+    """An article as one source gave it for one group."""
+
+    group: str
+    source: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """filed: a person put it under this group, no search did. fetched: UTC, the first time. decision: a person's."""
+
+    key: ArticleKey
+    article: Article
+    filed: bool
+    fetched: datetime
+    decision: Decision
+
+
+class Articles:
+    """The articles of one workspace. Looking creates nothing. Methods raise StorageError."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def version(self) -> str:
+        """Another text after every change, "" before the first."""
+        return (Database(self._settings).choice(_VERSION) or "") if self._settings.database.exists() else ""
+
+    def all(self, group: str = "") -> list[Stored]:
+        """Of one group, or of all, latest day first. What is over is not among them, removed yet or not."""
+        return list(self._read(and_(_where(group), not_(self._over()))))
+
+    def keep(self, group: str, articles: Iterable[Article], *, filed: bool) -> int:
+        """Keep articles of a group; how many of them are new.
+
+        One that was here before is kept once: a longer body takes the place of a shorter one, and its days still count
+        from the first time."""
+        came: dict[ArticleKey, Article] = {}
+        for article in articles:
+            key = ArticleKey(group, article.source, fingerprint(article))
+            if key not in came or len(article.body) > len(came[key].body):
+                came[key] = article
+        prints = [key.fingerprint for key in came]
+        known = {one.key: one for part in parts(prints) for one in self._read(_where(group, prints=part))}
+        new = [key for key in came if key not in known]
+        longer = [key for key in came if key in known and len(came[key].body) > len(known[key].article.body)]
+        now_filed = [key for key in came if filed and key in known and not known[key].filed]
+        if not (new or longer or now_filed):
+            return 0
+        begun = {"fetched": datetime.now(UTC).replace(tzinfo=None), "decision": "", "filed": filed}
+        with self._changing() as connection:
+            if new:
+                rows = [dict(zip(_KEY, key, strict=True)) | _said(came[key]) | begun for key in new]
+                connection.execute(insert(table).on_conflict_do_nothing(), rows)
+            for key in longer:
+                connection.execute(table.update().where(_THAT).values(**_said(came[key])), _that(key))
+            for key in now_filed:
+                connection.execute(table.update().where(_THAT).values(filed=True), _that(key))
+            _drop_tokens(connection, [known[key].article for key in longer])
+        return len(new)
+
+    def decide(self, decisions: Mapping[ArticleKey, Decision]) -> None:
+        """Write down what a person decided; "" takes it back."""
+        with self._changing() as connection:
+            for key, decision in decisions.items():
+                connection.execute(table.update().where(_THAT).values(decision=decision), _that(key))
+
+    def remove(self, group: str = "", source: str = "") -> int:
+        """Delete articles of a group, of a source, or all, with what was computed from them; how many."""
+        return self._remove(list(self._read(_where(group, source))))
+
+    def remove_over(self) -> int:
+        """Delete what may not be kept any longer; how many."""
+        return self._remove(list(self._read(self._over())))
+
+    def changed(self) -> None:
+        """Say that what `all` gives may be another, such as after other days to keep were chosen."""
+        with self._changing():
+            pass
+
+    def _over(self) -> ColumnElement[bool]:
+        """Is it of what may not be kept any longer?"""
+        if not self._settings.database.exists():
+            return false()
+        with Database(self._settings).reading() as connection:
+            sources = connection.execute(select(table.c.source).distinct()).scalars().all()
+        since = {source: kept_since(self._settings, source).replace(tzinfo=None) for source in sources}
+        return or_(false(), *(and_(table.c.source == one, table.c.fetched < since[one]) for one in sources))
+
+    def _remove(self, going: Sequence[Stored]) -> int:
+        if going:
+            with self._changing() as connection:
+                connection.execute(table.delete().where(_THAT), [_that(one.key) for one in going])
+                _drop_tokens(connection, [one.article for one in going])
+        return len(going)
+
+    def _read(self, where: ColumnElement[bool]) -> Iterator[Stored]:
+        if not self._settings.database.exists():
+            return
+        query = select(table).where(where).order_by(table.c.day.desc(), table.c.title, table.c.fingerprint)
+        with Database(self._settings).reading() as connection:
+            rows = connection.execute(query).all()
+        for row in rows:
+            yield Stored(
+                ArticleKey(row.group_id, row.source, row.fingerprint),
+                Article(
+                    row.group_id, row.title, row.body, row.press, row.day, row.link, row.source, row.fictional,
+                    row.at and row.at.replace(tzinfo=UTC), tuple(json.loads(row.tags)),
+                ),
+                row.filed, row.fetched.replace(tzinfo=UTC), row.decision,
+            )  # fmt: skip
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        version = secrets.token_hex(8)
+        row = insert(choices).values(key=_VERSION, value=version)
+        with Database(self._settings).writing() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": version}))
+            yield connection
+
+
+def _where(group: str, source: str = "", prints: Sequence[str] | None = None) -> ColumnElement[bool]:
+    wanted: list[ColumnElement[bool]] = [true()]
+    if group:
+        wanted.append(table.c.group_id == group)
+    if source:
+        wanted.append(table.c.source == source)
+    if prints is not None:
+        wanted.append(table.c.fingerprint.in_(prints))
+    return and_(*wanted)
+
+
+def _that(key: ArticleKey) -> dict[str, str]:
+    """What `_THAT` needs to know."""
+    return {f"that_{name}": value for name, value in zip(_KEY, key, strict=True)}
+
+
+def _said(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "body": article.body,
+        "press": article.press,
+        "day": article.date,
+        "at": article.at and article.at.astimezone(UTC).replace(tzinfo=None),  # SQLite keeps no time zone
+        "link": article.link,
+        "tags": json.dumps(article.tags, ensure_ascii=False),
+        "fictional": article.fictional,
+    }
+
+
+def _drop_tokens(connection: Connection, articles: Iterable[Article]) -> None:
+    """Forget how these texts were analysed, by whatever analyzer. One that another article shares is analysed anew."""
+    texts = (cut_bylines(article.text) for article in articles)
+    hashes = {hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts}
+    if not hashes:
+        return
+    connection.execute(tokens.delete().where(of_prepared()))  # corpora hold words of all their articles
+    analyzers = func.substr(tokens.c.key, 1, func.length(tokens.c.key) - _SHA256)
+    versions = connection.execute(select(analyzers).distinct()).scalars().all()
+    for part in parts([version + sha for version in versions for sha in sorted(hashes)]):
+        connection.execute(tokens.delete().where(tokens.c.key.in_(part)))

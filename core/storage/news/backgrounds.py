@@ -1,0 +1,47 @@
+"""What an encyclopedia says of each real group: one text a group, apart from its news."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from core.news.wikipedia import Background
+from core.settings import Settings
+from core.storage.database import Database
+from core.storage.news.retention import kept_since
+from core.storage.schema import backgrounds as table
+
+SOURCE = "wikipedia"
+
+
+def background_on_file(settings: Settings, group: str) -> tuple[Background, datetime] | None:
+    """The text and when it came (UTC), None where there is none that may be kept. Creates nothing."""
+    if not settings.database.exists():
+        return None
+    with Database(settings).reading() as connection:
+        row = connection.execute(select(table).where(table.c.group_id == group)).one_or_none()
+    if row is None or (fetched := row.fetched.replace(tzinfo=UTC)) < kept_since(settings, SOURCE):
+        return None
+    return Background(row.title, row.text, row.link, row.licence), fetched
+
+
+def keep_background(settings: Settings, group: str, found: Background) -> None:
+    """In place of the one before."""
+    said: dict[str, object] = {"title": found.title, "text": found.text, "link": found.link, "licence": found.licence}
+    said["fetched"] = datetime.now(UTC).replace(tzinfo=None)
+    row = insert(table).values(group_id=group, **said)
+    with Database(settings).writing() as connection:
+        connection.execute(row.on_conflict_do_update(index_elements=["group_id"], set_=said))
+
+
+def remove_backgrounds(settings: Settings, group: str = "", *, only_over: bool = False) -> int:
+    """Delete that of a group, or all, or those that may not be kept any longer; how many."""
+    if not settings.database.exists():
+        return 0
+    going = table.delete()
+    if group:
+        going = going.where(table.c.group_id == group)
+    if only_over:
+        going = going.where(table.c.fetched < kept_since(settings, SOURCE).replace(tzinfo=None))
+    with Database(settings).writing() as connection:
+        return int(connection.execute(going).rowcount)

@@ -1,0 +1,1 @@
+"""Reference sets: photos, their rights, decisions and collections."""

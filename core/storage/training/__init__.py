@@ -1,0 +1,1 @@
+"""Trainings: the queue, finished parts, runs and features."""

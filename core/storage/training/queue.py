@@ -1,0 +1,195 @@
+"""Trainings that are not finished: `training/<id>/` with what was asked for, where it stands, and what is computed.
+
+Nothing lives in memory, so a closed tab, a restarted studio or a killed process loses nothing. Who works on a training
+holds its lock; the operating system frees it however that process ends, so "running" with a free lock means died.
+Every change of a state happens under one lock, because two browsers may ask for the same thing at once.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.errors import StorageError, TrainingError
+from core.settings import Settings
+from core.storage.files import write_atomic
+from core.storage.training.records import Entry, Report, Request, Status, from_file, to_bytes
+from core.storage.training.runs import is_run_id
+
+MOST_DEATHS = 3  # of a training in a row at the same place
+_PATIENCE_S = 10.0
+_DIED = (
+    f"학습하던 프로세스가 같은 곳에서 {MOST_DEATHS}번 멈췄습니다. 메모리가 모자랄 수 있으니 사진이나 증강 사본을 "
+    "줄이고 이어서 진행해 주세요."
+)
+
+
+class TrainingQueue:
+    """The unfinished trainings of one workspace. Looking creates nothing. Raises StorageError."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._root = settings.workspace / "training"
+
+    def folder(self, training_id: str) -> Path:
+        """Where a training keeps its parts. Raises TrainingError for what is no id."""
+        if not is_run_id(training_id):
+            raise TrainingError("그런 학습은 없습니다. 목록에서 골라 주세요.")
+        return self._root / training_id
+
+    def entries(self) -> list[Entry]:
+        """Oldest first; folders without a readable request are passed over."""
+        names = sorted(path.name for path in self._root.iterdir()) if self._root.is_dir() else []
+        return [entry for name in names if is_run_id(name) and (entry := self._read(name)) is not None]
+
+    def entry(self, training_id: str) -> Entry:
+        """One training. Raises TrainingError where it is gone."""
+        found = self._read(training_id) if self.folder(training_id).is_dir() else None
+        if found is None:
+            raise TrainingError("이 학습은 이미 끝났거나 지워졌습니다.")
+        return found
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Nobody else changes a state meanwhile. Short work only. Raises StorageError."""
+        self._make_root()
+        lock = self._lock("queue")
+        if not _taken(lock, _PATIENCE_S):
+            raise StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def working(self) -> Iterator[bool]:
+        """Be the worker of this workspace; false where there is one already."""
+        self._make_root()
+        lock = self._lock("worker")
+        mine = _taken(lock, 1.0)  # somebody may just be asking whether it is free
+        try:
+            yield mine
+        finally:
+            lock.release()
+
+    def has_worker(self) -> bool:
+        """Is there a worker, in whatever process?"""
+        return self._root.is_dir() and self._held("worker")
+
+    def add(self, request: Request, *, attended: bool = False) -> str:
+        """A new training, whole or not at all; ids sort by time. Call while `changing`."""
+        now = datetime.now(UTC)
+        training_id = f"{now:%Y%m%d-%H%M%S}-{now.microsecond * 16 + secrets.randbelow(16):06x}"
+        building = self._root / f".new-{secrets.token_hex(8)}"
+        try:
+            write_atomic(building / "request.json", to_bytes(request))
+            write_atomic(building / "status.json", to_bytes(Status(attended=attended)))
+            building.rename(self._root / training_id)
+        except OSError as error:
+            raise StorageError("학습을 등록하지 못했습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return training_id
+
+    def begin(self, entry: Entry) -> FileLock | None:
+        """Take a training up: its lock, to be released in the end, and the state "running". None where it cannot be had
+        or where its process died too often. Call while `changing`."""
+        lock = self._lock(entry.id)
+        if not _taken(lock, 1.0):
+            return None
+        status = replace(entry.status, state="running", message="")
+        if entry.status.state == "running":  # nobody held it: its process died
+            further = entry.report.mark > status.reached
+            status = replace(status, deaths=1 if further else status.deaths + 1)
+            status = replace(status, reached=max(status.reached, entry.report.mark))
+            if status.deaths >= MOST_DEATHS:
+                self.set_status(entry.id, replace(status, state="failed", message=_DIED))
+                lock.release()
+                return None
+        self.set_status(entry.id, status)
+        return lock
+
+    def rename(self, entry: Entry, name: str) -> None:
+        """Another name for the run to come. Raises StorageError."""
+        write_atomic(self.folder(entry.id) / "request.json", to_bytes(replace(entry.request, name=name)))
+
+    def set_status(self, training_id: str, status: Status) -> None:
+        """Raises StorageError."""
+        write_atomic(self.folder(training_id) / "status.json", to_bytes(status))
+
+    def set_report(self, training_id: str, report: Report) -> None:
+        """Cheap enough for several times a second."""
+        write_atomic(self.folder(training_id) / "report.json", to_bytes(report), durable=False)
+
+    def ask_to_stop(self, training_id: str, stop: bool = True) -> None:
+        """Leave word for whoever works on it, or take it back."""
+        flag = self.folder(training_id) / "cancel"
+        if stop:
+            write_atomic(flag, b"")
+        else:
+            flag.unlink(missing_ok=True)
+
+    def asked_to_stop(self, training_id: str) -> bool:
+        return (self.folder(training_id) / "cancel").exists()
+
+    def remove(self, training_id: str) -> None:
+        """Forget a training and all its parts. Raises StorageError."""
+        leaving = self._root / f".gone-{secrets.token_hex(8)}"
+        try:
+            self.folder(training_id).rename(leaving)  # no half of it is ever listed
+            for path in [leaving, *self._root.glob(".gone-*"), *self._root.glob(".new-*")]:
+                shutil.rmtree(path, ignore_errors=True)
+        except OSError as error:
+            raise StorageError("학습을 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
+        with suppress(OSError):  # Windows, while it is held: an empty file stays
+            self._lock_file(training_id).unlink(missing_ok=True)
+
+    def _make_root(self) -> None:
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError("작업 폴더를 만들 수 없습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
+
+    def _read(self, training_id: str) -> Entry | None:
+        folder = self.folder(training_id)
+        request = from_file(Request, folder / "request.json")
+        if request is None:
+            return None
+        status = from_file(Status, folder / "status.json") or Status()
+        return Entry(
+            id=training_id,
+            request=request,
+            status=status,
+            report=from_file(Report, folder / "report.json") or Report(),
+            alive=status.state == "running" and self._held(training_id),
+            cancelling=self.asked_to_stop(training_id),
+        )
+
+    def _lock_file(self, name: str) -> Path:
+        return self._root / f".{name}.lock"
+
+    def _lock(self, name: str) -> FileLock:
+        return FileLock(self._lock_file(name), thread_local=False)  # a fit may report from another thread
+
+    def _held(self, name: str) -> bool:
+        if not self._lock_file(name).exists():
+            return False
+        lock = self._lock(name)
+        if _taken(lock, 0):
+            lock.release()
+            return False
+        return True
+
+
+def _taken(lock: FileLock, timeout: float) -> bool:
+    try:
+        lock.acquire(timeout=timeout)
+    except Timeout:
+        return False
+    except OSError as error:
+        raise StorageError("작업 폴더를 잠글 수 없습니다. 쓰기 권한을 확인해 주세요.") from error
+    return True

@@ -1,0 +1,102 @@
+"""What is written down about a training that is not finished: the request, its status, and what it does just now."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from core.errors import TrainingError
+from core.storage.training.artifacts import pack, unpack
+from core.training.options import Options
+
+T = TypeVar("T")
+_STAGES = ("", "features", "evaluation", "map", "final")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for. root: a folder named on the command line, "" for the set `set_id`. name: of the run, "" for
+    the usual one."""
+
+    family: str
+    engine: str
+    options: Options
+    set_id: str
+    set_name: str
+    root: str = ""
+    name: str = ""
+
+    def same(self, other: "Request") -> bool:
+        """Would both give the same numbers, as long as the photos are the same?"""
+        return replace(self, name="", set_name="") == replace(other, name="", set_name="")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a training stands; survives a power cut. deaths: of its process, in a row, no further than `reached`
+    (stage, step, epoch). attended: somebody waits for it at a terminal, so no worker may take it up."""
+
+    state: Literal["waiting", "running", "failed", "cancelled"] = "waiting"
+    deaths: int = 0
+    reached: tuple[int, int, int] = (0, 0, 0)
+    attended: bool = False
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What it does at the moment. stage: features (done, total count photos and copies), evaluation, map or final (they
+    count steps). label: Korean. epoch, epochs: 0 outside a network's fit. loss: nats, None where there is none.
+    seconds_left: None until known. spent: seconds by stage, earlier attempts included."""
+
+    stage: str = ""
+    label: str = ""
+    done: int = 0
+    total: int = 0
+    epoch: int = 0
+    epochs: int = 0
+    loss: float | None = None
+    seconds_left: float | None = None
+    spent: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> tuple[int, int, int]:
+        """How far that is; grows as a training gets on."""
+        return (_STAGES.index(self.stage) if self.stage in _STAGES else 0, self.done, self.epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One training on file. alive: somebody holds it. cancelling: it was asked to stop."""
+
+    id: str
+    request: Request
+    status: Status
+    report: Report
+    alive: bool
+    cancelling: bool
+
+    @property
+    def active(self) -> bool:
+        """Worked on, or sure to be."""
+        return self.status.state in ("waiting", "running") and not self.left_behind
+
+    @property
+    def left_behind(self) -> bool:
+        """Did whoever worked on it, or was about to, die?"""
+        waits = self.status.state == "waiting" and self.status.attended  # for a moment, unless killed in it
+        return waits or (self.status.state == "running" and not self.alive)
+
+
+def to_bytes(value: Any) -> bytes:
+    """A record as it lies on file."""
+    return json.dumps(pack(value)[0], ensure_ascii=False).encode()
+
+
+def from_file(cls: type[T], path: Path) -> T | None:
+    """The record in a file; None where there is none that this version wrote."""
+    try:
+        return unpack(cls, json.loads(path.read_text(encoding="utf-8")), {})
+    except (OSError, ValueError, TrainingError):
+        return None

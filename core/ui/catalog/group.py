@@ -1,0 +1,188 @@
+"""One group of the list: its names and colour, its members, and what can be done with it as a whole."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from core.catalog import Catalog, Group, Member
+from core.services.catalog import edit as service
+from core.services.catalog import members as people
+from core.services.catalog.change import Edit
+from core.settings import get_settings
+from core.ui.catalog.colour import colour_field
+from core.ui.kit.components import badges, errors, section
+from core.ui.kit.markup import dots, escape_markdown
+from core.ui.kit.state import session
+from core.ui.words_ko import catalog as t
+
+Made = Callable[[str, Edit], None]  # hears of every change: what to say, and how to undo it
+
+
+def one_group(group: Group, catalog: Catalog, made: Made) -> None:
+    """Everything of one group. Values that were not saved stay while the group is open."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(t.BACK, icon=":material/arrow_back:", key="catalog.list"):
+            session().catalog_open = session().catalog_member = ""
+            st.rerun()
+        st.html(dots([(group.name, group.colour)]), width="content")
+        badges([t.KINDS[service.kind(get_settings(), group)]])
+    with st.container(border=True):
+        _fields(group, catalog, made)
+    with st.container(border=True):
+        _members(group, made)
+    with st.container(border=True):
+        _manage(group, catalog, made)
+    # The wish is kept: a job that ends on this page draws everything anew, and the dialog with what was typed would go.
+    wanted = next((m for m in group.active_members if m.id == session().catalog_member), None)
+    if wanted is not None:
+        _edit_member(group, wanted, made)
+
+
+def _fields(group: Group, catalog: Catalog, made: Made) -> None:
+    section(t.FIELDS)
+    # The saved value is part of a field's key: after a change or an undo the field shows what is on file.
+    place = f"catalog.{group.id}"
+    left, right = st.columns(2, gap="medium")
+    with left:
+        name = st.text_input(t.NAME, group.name, max_chars=60, key=f"{place}.name.{group.name}")
+        latin = st.text_input(t.LATIN, group.latin, max_chars=60, key=f"{place}.latin.{group.latin}")
+        colour = colour_field(group.colour, catalog, group.id, f"{place}.{group.colour}")
+    with right:
+        aliases = _lines(t.ALIASES, group.aliases, t.ALIASES_HELP, place)
+        search = _lines(t.SEARCH, group.search, t.SEARCH_HELP, place)
+    note = st.text_area(t.NOTE, group.note, help=t.NOTE_HELP, height=110, key=f"{place}.note.{group.note}")
+    if not st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save"):
+        return
+    with errors():
+        edit = service.edit_group(
+            get_settings(), group.id, name=name, latin=latin, colour=colour, aliases=aliases, search=search, note=note
+        )
+        _say_saved(group.name, name, edit, made)
+
+
+def _members(group: Group, made: Made) -> None:
+    section(t.members_title(group))
+    for first in range(0, len(group.members), 2):
+        for column, member in zip(st.columns(2, gap="small"), group.members[first : first + 2], strict=False):
+            with column:
+                _member(group, member, made)
+    turn = len(group.members)
+    with st.expander(t.ADD_MEMBERS, icon=":material/person_add:", key=f"catalog.{group.id}.add.{turn}"):
+        names = st.text_area(
+            t.MEMBERS_AREA, placeholder=t.MEMBERS_HINT, help=t.MEMBERS_HELP, height=110,
+            key=f"catalog.{group.id}.add.names.{turn}",
+        )  # fmt: skip
+        if st.button(t.ADD_MEMBERS_GO, type="primary", icon=":material/add:", key=f"catalog.{group.id}.add.go"):
+            with errors():
+                edit = people.add_members(get_settings(), group.id, names.splitlines())
+                made(t.members_added(group.name), edit)
+
+
+def _member(group: Group, member: Member, made: Made) -> None:
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            into = group.heir(member).name if member.merged_into else ""
+            with st.container(horizontal=True, width="stretch", gap="small"):
+                latin = f" {escape_markdown(member.latin)}" if member.latin else ""
+                st.markdown(f"**{escape_markdown(member.name)}**{latin}", width="content")
+                if member.retired:
+                    st.badge(
+                        escape_markdown(t.merged_into(into)) if into else t.RETIRED, color="blue" if into else "gray"
+                    )
+            if member.retired:
+                if st.button(t.SPLIT if into else t.BRING_BACK, key=f"member.back.{group.id}.{member.id}"):
+                    with errors():
+                        edit = people.bring_back_member(get_settings(), group.id, member.id)
+                        made(t.split(member.name) if into else t.brought_back(member.name), edit)
+            elif st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
+                session().catalog_member = member.id
+        st.caption(escape_markdown(t.member_line(member)))
+
+
+# A tap beside it must not throw away what was typed: it has a button of its own to close it.
+@st.dialog(t.EDIT_MEMBER, width="medium", dismissible=False)
+def _edit_member(group: Group, member: Member, made: Made) -> None:
+    place = f"member.{group.id}.{member.id}"
+    left, right = st.columns(2, gap="medium")
+    with left:
+        name = st.text_input(t.NAME, member.name, max_chars=60, key=f"{place}.name")
+        latin = st.text_input(t.LATIN, member.latin, max_chars=60, key=f"{place}.latin")
+    with right:
+        aliases = _lines(t.ALIASES, member.aliases, t.MEMBER_ALIASES_HELP, place)
+    search = _lines(t.SEARCH, member.search, t.MEMBER_SEARCH_HELP, place)
+    settings = get_settings()
+    with st.container(horizontal=True):
+        save = st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save")
+        retire = st.button(t.RETIRE, icon=":material/remove_circle:", help=t.RETIRE_MEMBER_AID, key=f"{place}.retire")
+        if st.button(t.CLOSE, key=f"{place}.close"):
+            session().catalog_member = ""
+            st.rerun()
+    with errors():
+        if save:
+            edit = people.edit_member(
+                settings, group.id, member.id, name=name, latin=latin, aliases=aliases, search=search
+            )
+            _say_saved(member.name, name, edit, made)
+        if retire:
+            made(t.retired(member.name), people.retire_member(settings, group.id, member.id))
+    others = {m.id: m.name for m in group.active_members if m.id != member.id}
+    if others:
+        into = _merge(others, t.MERGE_MEMBER_INTO, t.MERGE_MEMBER_AID, place)
+        if into:
+            with errors():
+                made(t.merged(member.name, others[into]), people.merge_members(settings, group.id, member.id, into))
+
+
+def _manage(group: Group, catalog: Catalog, made: Made) -> None:
+    section(t.MANAGE)
+    settings, place = get_settings(), f"catalog.{group.id}"
+    others = {other.id: other.name for other in catalog if other.id != group.id}
+    came, into, reset = service.kind(settings, group), "", False
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        if others:
+            into = _merge(others, t.MERGE_INTO, t.MERGE_AID, place)
+    with right:
+        retire = st.button(t.RETIRE, icon=":material/remove_circle:", key=f"{place}.retire")
+        st.caption(t.RETIRE_AID)
+        if came != "shipped":
+            label, aid = (t.REMOVE, t.REMOVE_AID) if came == "own" else (t.RESET, t.RESET_AID)
+            reset = st.button(label, icon=":material/restart_alt:", key=f"{place}.reset")
+            st.caption(aid)
+    with errors():
+        if into:
+            edit = service.merge_groups(settings, group.id, into)
+            session().catalog_open = into
+            made(t.merged(group.name, others[into]), edit)
+        if retire:
+            made(t.retired(group.name), service.retire_group(settings, group.id))
+        if reset:
+            edit = service.reset_group(settings, group.id)
+            made(t.removed(group.name) if came == "own" else t.was_reset(group.name), edit)
+
+
+def _merge(others: dict[str, str], label: str, aid: str, place: str) -> str:
+    """Id of whom to merge into, once that was asked for; else ""."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        into = st.selectbox(
+            label, list(others), index=None, format_func=others.__getitem__, placeholder=t.CHOOSE, width=260,
+            key=f"{place}.into",
+        )  # fmt: skip
+        pressed = st.button(t.MERGE_GO, icon=":material/merge:", key=f"{place}.merge")
+    st.caption(aid)
+    if pressed and into is None:
+        st.warning(t.NO_TARGET, icon=":material/info:")
+    return into or "" if pressed else ""
+
+
+def _lines(label: str, saved: Sequence[str], aid: str, place: str) -> list[str]:
+    text = "\n".join(saved)
+    return st.text_area(label, text, help=aid, height=110, key=f"{place}.{label}.{text}").splitlines()
+
+
+def _say_saved(old: str, new: str, edit: Edit, made: Made) -> None:
+    if edit.before == edit.after:
+        st.info(t.NOTHING_CHANGED, icon=":material/info:")
+        return
+    new = " ".join(new.split())
+    made(t.saved(old) if new == old else t.renamed(old, new), edit)

@@ -1,0 +1,204 @@
+"""What the concept page shows: groups, their news, a group's concept or the line-up's mix. Kept for all visitors, but
+for the mix: its weights come from trainees."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from core.catalog import Group, load_demo, load_real
+from core.charts.style import GroupStyle, accent
+from core.errors import NewsError
+from core.keywords.corpus.filters import Filters
+from core.keywords.lexicon.lexicon import load_lexicon
+from core.keywords.views.blend import Blend
+from core.keywords.views.summary import Summary
+from core.keywords.views.versus import Versus
+from core.news.load import load_demo_news
+from core.services.concept.concept import Concept, build_concept, sentences, versus
+from core.services.concept.exclusions import exclusions
+from core.services.concept.mix import blend
+from core.services.news import articles as filed
+from core.services.reference.sets import active_source, own_catalog
+from core.settings import get_settings
+from core.storage.database import Database
+from core.types import Article, Progress
+from core.ui.kit.cache import set_summary, shelf
+from core.ui.kit.components import progress_bar
+from core.ui.kit.markup import colour
+from core.ui.kit.state import MIX, is_dark, session
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
+
+Groups = Mapping[str, Group]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page is about: one group, or the line-up's mix of groups.
+
+    colour: "#rrggbb". words: the most distinctive first. sources: the concepts whose articles they stand in.
+    basis: what a text that leaves the studio says it rests on."""
+
+    name: str
+    colour: str
+    summary: Summary
+    words: tuple[str, ...]
+    sources: tuple[Concept, ...]
+    basis: str
+    blend: Blend | None = None
+
+    @property
+    def concept(self) -> Concept:
+        """The group's own; of a mix that of its heaviest group."""
+        return self.sources[0]
+
+    @property
+    def period(self) -> str:
+        """First and last day of what is looked at, as files are named by it; "" where nothing is dated."""
+        days = [day for concept in self.sources if concept.period for day in concept.period]
+        return f"{min(days).isoformat()}–{max(days).isoformat()}" if days else ""
+
+    def holds(self, word: str) -> bool:
+        """Does any article of what is looked at hold the word?"""
+        return bool(word) and any(sentences(concept, word) for concept in self.sources)
+
+
+def all_groups() -> dict[str, Group]:
+    """Every group with an id of its own, the demo's first, those of the active set that no catalogue knows last."""
+    settings = get_settings()
+    real = load_real(settings)
+    groups = {group.id: group for catalog in (load_demo(settings), real) for group in catalog}
+    source = active_source(settings)
+    if not source.fictional:
+        folders = [g.id for g in set_summary(source.id, str(source.root), source.fictional).groups]
+        groups |= {g.id: g for g in own_catalog(folders, real) if real.lookup(g.id) is None}
+    return groups
+
+
+def choices(groups: Groups) -> list[str]:
+    """What can be chosen: the groups, after the line-up's mix where there is a line-up."""
+    return [*([MIX] if lineup_weights(groups) else []), *groups]
+
+
+def resolve(wanted: str | None, groups: Groups) -> str:
+    """The id on this page of a group asked for elsewhere: a set of one's own names groups by its folders."""
+    if wanted == MIX and lineup_weights(groups):
+        return MIX
+    return (_place(wanted, groups) if wanted else None) or next(iter(groups))  # a retired group is not offered
+
+
+def _place(wanted: str, groups: Groups) -> str | None:
+    if wanted in groups:
+        return wanted
+    found = load_real(get_settings()).lookup(wanted)
+    return found.id if found and found.id in groups else None
+
+
+def lineup_weights(groups: Groups) -> dict[str, float]:
+    """How much the visitor's line-up resembles each group, {} without a line-up. All that leaves its result."""
+    result = session().lineup
+    if result is None or result.lineup is None:
+        return {}
+    weights: dict[str, float] = {}
+    for group, share in result.lineup.scores.values.items():
+        place = _place(group, groups) or group
+        weights[place] = weights.get(place, 0.0) + share
+    return weights
+
+
+def style(group: str, groups: Groups) -> GroupStyle:
+    """How a group is named and coloured, also one that no catalogue knows any more."""
+    found = groups.get(group)
+    return GroupStyle(group, found.name, colour(found.colour)) if found else GroupStyle(group, group, colour(""))
+
+
+def names(groups: Groups) -> dict[str, str]:
+    """Group id -> name on screen."""
+    return {group.id: group.name for group in groups.values()}
+
+
+def news(fictional: bool) -> Mapping[str, Sequence[Article]]:
+    """All articles by group, of the demo or of the real groups, read once for as long as none changes."""
+    settings = get_settings()
+    if fictional:
+        return shelf("articles").get("demo", lambda: load_demo_news(settings))
+    return shelf("articles").get(("real", filed.stamp(settings)), lambda: filed.articles(settings))
+
+
+def filters() -> Filters:
+    """What this visitor filters by; the words left out are the same for everybody."""
+    return replace(session().concept_filters, exclude=exclusions(get_settings()))
+
+
+def shown(choice: str, groups: Groups, analyzer: str) -> Shown | None:
+    """What the page is about. None for a group without news, and for a mix of such groups."""
+    if choice == MIX:
+        try:
+            return _mix(groups, analyzer)
+        except NewsError:
+            return None
+    concept = concept_of(groups[choice], analyzer)
+    if concept is None:
+        return None
+    words = tuple(k.word for k in concept.keywords)
+    return Shown(
+        groups[choice].name, colour(groups[choice].colour), concept.summary, words, (concept,), story.basis(concept)
+    )
+
+
+def _mix(groups: Groups, analyzer: str) -> Shown:
+    mixed, concepts = lineup_blend(groups, analyzer)
+    named = names(groups)
+    return Shown(
+        t.MIX_NAME, accent(is_dark()), mixed.summary, tuple(w.word for w in mixed.words),
+        tuple(concepts[group] for group in mixed.weights), story.mix_basis(mixed, named), mixed,
+    )  # fmt: skip
+
+
+def lineup_blend(groups: Groups, analyzer: str) -> tuple[Blend, dict[str, Concept]]:
+    """The line-up's mix, made anew each time, and the concepts it is made of. Raises NewsError where none has news."""
+    weights = lineup_weights(groups)
+    wanted = [groups[group] for group, weight in weights.items() if weight > 0 and group in groups]
+    concepts = {group.id: made for group in wanted if (made := concept_of(group, analyzer)) and made.articles}
+    return blend(concepts, weights), concepts
+
+
+def concept_of(group: Group, analyzer: str) -> Concept | None:
+    """The concept of a group, None when there is no news of it; shows a counting bar the first time."""
+    articles, wanted = news(group.fictional), filters()
+    if not articles.get(group.id):
+        return None
+    tokens = Database(get_settings())  # analysed once, across restarts too
+
+    def make(progress: Progress) -> Concept:
+        return build_concept(group.id, articles, analyzer, tokens, progress, filters=wanted)
+
+    try:
+        return _kept("concept", (group.id, analyzer, wanted, *_stamps(group)), Concept, t.WORKING, make)
+    except NewsError:
+        return None
+
+
+def compare(one: Group, other: Group, analyzer: str) -> Versus:
+    """Two groups against each other. Raises NewsError."""
+    articles, wanted = news(one.fictional), filters()
+    tokens = Database(get_settings())
+
+    def make(progress: Progress) -> Versus:
+        return versus(one.id, other.id, articles, analyzer, tokens, progress, filters=wanted)
+
+    return _kept("versus", (one.id, other.id, analyzer, wanted, *_stamps(one)), Versus, t.COMPARING, make)
+
+
+def _stamps(group: Group) -> tuple[str, str]:
+    settings = get_settings()
+    return load_lexicon(settings).version, "" if group.fictional else filed.stamp(settings)
+
+
+def _kept(kind: str, key: Hashable, made: type[T], what: str, make: Callable[[Progress], T]) -> T:
+    ready = shelf(kind).peek(key)
+    if isinstance(ready, made):
+        return ready
+    with progress_bar(what) as progress:
+        return shelf(kind).get(key, lambda: make(progress))

@@ -1,0 +1,42 @@
+"""What the page says where there is nothing to read, and where to go from there."""
+
+import streamlit as st
+
+from core.catalog import Group
+from core.ui.concept import controls
+from core.ui.concept.data import Groups, Shown, lineup_weights, names
+from core.ui.concept.relations import lacking
+from core.ui.concept.summary import note
+from core.ui.kit.components import section
+from core.ui.kit.markup import escape_markdown
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
+
+
+def no_news(group: Group) -> None:
+    """A group without articles: what the editors know; how to get news follows."""
+    with st.container(border=True):
+        section(t.NOTE_TITLE)
+        note(group)
+
+
+def no_mix(groups: Groups) -> None:
+    """None of the groups that the line-up resembles has news."""
+    with st.container(border=True):
+        section(t.MIX_EMPTY, story.mix_lacks(lineup_weights(groups), names(groups)))
+        st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
+
+
+def nothing_left() -> None:
+    """The filters leave no article."""
+    with st.container(border=True):
+        section(t.NOTHING_LEFT, t.NOTHING_LEFT_HOW)
+        st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset.all", on_click=controls.reset)
+
+
+def alone(shown: Shown, groups: Groups) -> None:
+    """News of one group only: nothing to compare it with."""
+    if shown.blend is None and shown.concept.reason:
+        others = lacking(shown, groups)
+        said = story.alone(others) if others and not shown.concept.others else shown.concept.reason
+        st.info(escape_markdown(said), icon=":material/info:")

@@ -1,0 +1,64 @@
+"""What leaves the concept page: tables, pictures and text, and everything in one workbook. Made when asked for."""
+
+import streamlit as st
+
+from core.services.concept.concept import facet_profiles, trend
+from core.ui.concept.data import Groups, Shown, style
+from core.ui.concept.tables import facet_rows, press_rows, sentence_rows, trend_rows, words
+from core.ui.concept.words import picture
+from core.ui.kit.components import section
+from core.ui.kit.export import Sheet, to_csv, to_xlsx
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
+
+TREND = 12  # words whose trend is saved
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def downloads(shown: Shown, groups: Groups) -> None:
+    """All of what is filtered now, as tables, pictures and text."""
+    with st.container(border=True):
+        section(t.SAVE, t.SAVE_AID)
+        with st.container(horizontal=True):
+            for label, what, ending, mime, make in (
+                (t.XLSX, "", "xlsx", _XLSX, lambda: to_xlsx(workbook(shown, groups))),
+                (t.CSV_WORDS, t.WORDS, "csv", "text/csv", lambda: to_csv(*words(shown, groups))),
+                (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda: to_csv(*sentence_rows(shown))),
+                (t.PNG, t.CLOUD, "png", "image/png", lambda: picture(shown, groups).png()),
+                (t.SVG, t.CLOUD, "svg", "image/svg+xml", lambda: picture(shown, groups).svg().encode()),
+                (t.TEXT, t.TEXT, "txt", "text/plain", lambda: text(shown).encode()),
+            ):
+                st.download_button(
+                    label, make, f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime, on_click="ignore",
+                    icon=":material/download:", key=f"concept.save.{label}",
+                    disabled=what == t.CLOUD and not shown.words,
+                )  # fmt: skip
+
+
+def text(shown: Shown) -> str:
+    """The summary for a planning document."""
+    return story.plain(t.title(shown.name), shown.summary, shown.basis)
+
+
+def workbook(shown: Shown, groups: Groups) -> dict[str, Sheet]:
+    """Every table of the page by the name of its sheet."""
+    everyone = {style(g, groups).name: shares for g, shares in facet_profiles(shown.concept).items()}
+    if shown.blend:
+        everyone = {shown.name: shown.blend.profile, **everyone}
+    return {
+        t.WORDS: words(shown, groups),
+        t.SENTENCE: sentence_rows(shown),
+        t.FACETS: (t.COLUMNS_FACETS, facet_rows(everyone)),
+        t.TREND: _trends(shown, groups),
+        t.PRESSES: (
+            (t.GROUP, *t.COLUMNS_PRESSES),
+            [[style(c.group, groups).name, *row] for c in shown.sources for row in press_rows(c)],
+        ),
+    }
+
+
+def _trends(shown: Shown, groups: Groups) -> Sheet:
+    chosen = shown.words[:TREND]
+    tables = [(style(c.group, groups).name, trend_rows(trend(c, chosen))) for c in shown.sources]
+    return (t.GROUP, *tables[0][1][0]), [[name, *row] for name, (_, rows) in tables for row in rows]

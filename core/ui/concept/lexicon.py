@@ -1,0 +1,283 @@
+"""The lexicon on the concept page: add words, see what that changes, take up proposals, try a sentence, undo."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import streamlit as st
+
+from core.catalog import Group, load_demo, load_real
+from core.errors import DataFileError
+from core.keywords.analyzers.table import DEFAULT
+from core.keywords.corpus.compounds import Proposal
+from core.keywords.lexicon.file import LONGEST, Entry, EntryKind
+from core.keywords.lexicon.lexicon import OTHER, Lexicon, load_lexicon, own_file
+from core.services.concept.concept import Concept
+from core.services.lexicon import edit as service
+from core.settings import get_settings
+from core.storage.database import Database
+from core.ui.kit.cache import shelf
+from core.ui.kit.components import errors, say_notice
+from core.ui.kit.components import section as heading
+from core.ui.kit.markup import colour, escape_markdown, sentence
+from core.ui.kit.state import HISTORY, session
+from core.ui.words_ko import lexicon as t
+
+PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
+SENTENCE = 300  # characters of a sentence to try
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last change. said: what it was; words: the keywords before it; place: what they were of; touched: the words
+    that it was about."""
+
+    said: str
+    place: tuple[object, ...]
+    words: tuple[str, ...]
+    touched: frozenset[str]
+
+
+def section(concept: Concept | None, group: Group) -> None:
+    """The team's lexicon. concept: the one shown, whose words show what a change does; None where there is no news."""
+    heading(t.TITLE, t.LEAD)
+    if broken():
+        return
+    lexicon = load_lexicon(get_settings())
+    with st.container():  # a place of its own: what comes and goes here must not build the fields below anew
+        _last_change(concept, group)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch", gap="small"):
+        _add(lexicon, concept, group)
+    with right, st.container(border=True, height="stretch", gap="small"):
+        _try(concept, group)
+    with st.container(border=True, gap="small"):
+        _proposals(lexicon, concept, group)
+    with st.container(border=True, gap="small"):
+        _own(concept)
+        _file(concept)
+
+
+def _changed(change: Callable[[], service.Edit], said: Callable[[service.Edit], str], concept: Concept | None) -> None:
+    """Make a change, remember what was shown before it and how it is undone, and draw everything by it."""
+    with errors():
+        edit = change()
+        own = session()
+        own.lexicon_history = [*own.lexicon_history[-HISTORY + 1 :], (said(edit), edit)]
+        own.lexicon_turn += 1
+        _remember(said(edit), concept, edit)
+        st.rerun()
+
+
+def _remember(said: str, concept: Concept | None, edit: service.Edit) -> None:
+    shown = tuple(k.word for k in concept.keywords) if concept else ()
+    session().lexicon_last = _Last(said, _place(concept), shown, edit.words)
+    session().toast = said  # whoever taps far below on a phone does not see the place above
+
+
+def _place(concept: Concept | None) -> tuple[object, ...]:
+    return (concept.group, concept.analyzer, concept.filters) if concept else ()
+
+
+def _last_change(concept: Concept | None, group: Group) -> None:
+    last, history = session().lexicon_last, session().lexicon_history
+    if not isinstance(last, _Last):
+        return
+    changes: list[service.Change] | None = None
+    if concept is not None and last.place == _place(concept):
+        changes = service.effect(last.words, [k.word for k in concept.keywords], last.touched)
+    did = t.NO_CONCEPT if concept is None else t.effect(changes, group.name) if changes is not None else ""
+    if session().toast == last.said:
+        session().toast = ""
+        # Short: what does not fit folds behind two English words.
+        short = t.effect(changes[:1], group.name) if changes else last.said
+        st.toast(escape_markdown(short), icon=":material/check:", duration="long")
+    pressed = False
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/check: {escape_markdown(last.said)}", width="stretch")
+            if history:
+                pressed = st.button(t.steps(len(history)), icon=":material/undo:", key="lexicon.undo")
+        if did:
+            st.markdown(escape_markdown(did) if concept is None else f"**{escape_markdown(did)}**")
+        if changes and len(changes) > 1:
+            import pandas as pd
+
+            rows = pd.DataFrame([t.effect_row(change) for change in changes], columns=list(t.EFFECT_COLUMNS))
+            st.dataframe(rows, hide_index=True, width="stretch")
+    if pressed:
+        with errors():
+            said, edit = history[-1]
+            session().lexicon_history = history[:-1]  # one that cannot be undone must not stand before the others
+            _remember(t.undone(said), concept, service.undo(get_settings(), edit))
+            st.rerun()
+
+
+def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
+    turn = session().lexicon_turn  # part of the keys: the fields are empty again once the word is in
+    heading(t.ADD_TITLE)
+    kind = st.pills(
+        t.KIND, list(t.KINDS), default="facet", required=True, format_func=t.KINDS.__getitem__, key="lexicon.kind"
+    )
+    kind = kind or "facet"
+    st.caption(t.AIDS[kind])
+    word = st.text_input(
+        t.WORD, placeholder=t.HINTS[kind], max_chars=LONGEST, key=f"lexicon.word.{kind}.{turn}"
+    )  # fmt: skip
+    detail = ""
+    if kind == "facet":
+        detail = st.selectbox(t.FACET, [*lexicon.facets, OTHER], key="lexicon.facet")
+    elif kind == "synonym":
+        detail = st.text_input(
+            t.SHOWN_AS, placeholder=t.SHOWN_HINT, max_chars=LONGEST, key=f"lexicon.shown.{turn}"
+        )  # fmt: skip
+    elif kind == "name" and st.checkbox(t.name_of(group.name), value=True, key=f"lexicon.whose.{group.id}"):
+        detail = group.id
+    if not st.button(t.TAKE_OUT if kind == "out" else t.ADD, type="primary", key="lexicon.add"):
+        return
+    if kind == "out":
+        _changed(
+            lambda: service.take_out(get_settings(), word),
+            lambda edit: t.taken_out((*edit.added, *edit.removed)[0]),
+            concept,
+        )
+    else:
+        _put(kind, word, detail, concept)
+
+
+def _put(kind: EntryKind, word: str, detail: str, concept: Concept | None) -> None:
+    if detail == OTHER:
+        kind, detail = "term", ""
+    _changed(lambda: service.put(get_settings(), kind, word, detail), lambda edit: t.added(edit.added[0]), concept)
+
+
+def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
+    heading(t.PROPOSE_TITLE, t.PROPOSE_AID)
+    if concept is None:
+        st.info(t.NO_NEWS)
+        return
+    with errors():
+        settings = get_settings()
+        found = shelf("proposals").get(
+            (concept.group, concept.analyzer, lexicon.version, concept.corpus.texts),
+            lambda: service.proposals(settings, concept, Database(settings)),
+        )
+        if not found:
+            st.info(t.NO_PROPOSALS)
+        for one in _first(found, PROPOSED, f"lexicon.more.{group.id}"):
+            _proposal(one, service.likely_facet(one, lexicon), concept, group)
+
+
+def _proposal(one: Proposal, facet: str, concept: Concept, group: Group) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="stretch", gap="xxsmall"):
+            st.html(sentence(one.sentence, [(one.start, one.end)], colour(group.colour)))
+            st.caption(escape_markdown(t.proposal(one, facet)))
+        if st.button(t.ADD, icon=":material/add:", key=f"lexicon.take.{'.'.join(one.parts)}"):
+            _put("facet", one.word, facet, concept)
+
+
+def _try(concept: Concept | None, group: Group) -> None:
+    heading(t.TRY_TITLE, t.TRY_AID)
+    text = st.text_area(
+        t.TRY_TITLE, placeholder=t.TRY_HINT, max_chars=SENTENCE, key="lexicon.try", label_visibility="collapsed"
+    ).strip()
+    if not text:
+        return
+    with errors():
+        analyzer = concept.analyzer if concept else session().analyzer or DEFAULT
+        counted_words = concept.corpus.places if concept else ()
+        found = service.judge(get_settings(), text, group.id, analyzer, counted_words)
+        if not found:
+            st.info(t.TRY_NOTHING)
+            return
+        counted = [one for one in found if one.reason is None]
+        st.html(sentence(text, [(one.start, one.end) for one in counted], colour(group.colour)))
+        named = [one for one in found if one.reason == "name"]
+        others = [one for one in found if one.reason not in (None, "name")]
+        names = {one.group: _group_name(one.group) for one in named}
+        for title, some in ((t.COUNTED, counted), (t.NAMES, named), (t.LEFT_OUT, others)):
+            if some:
+                said = t.judged([(text[one.start : one.end], one) for one in some], names)
+                st.markdown(f"**{title}** {escape_markdown(said)}")
+
+
+def _own(concept: Concept | None) -> None:
+    entries = service.own_entries(get_settings())
+    heading(f"{t.OWN_TITLE} {len(entries)}" if entries else t.OWN_TITLE)
+    if not entries:
+        st.caption(t.OWN_EMPTY)
+    for entry in _first(entries[::-1], LISTED, "lexicon.more"):  # what was added last is looked for first
+        _row(entry, concept)
+
+
+def _row(entry: Entry, concept: Concept | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", width="stretch", gap="small"):
+            st.markdown(f"**{escape_markdown(entry.word)}**", width="content")
+            st.badge(escape_markdown(t.kind_of(entry)), color="orange" if entry.removed else "gray")
+            if detail := t.detail_of(entry, _group_name(entry.detail)):
+                st.caption(escape_markdown(detail), width="content")
+        key = "lexicon.out." + ".".join(map(str, entry))
+        if st.button(t.REMOVE, icon=":material/close:", key=key, type="tertiary"):
+            back = service.Edit(added=(entry,))
+            _changed(
+                lambda: service.undo(get_settings(), back),
+                lambda e: t.taken_out(entry._replace(removed=False)),
+                concept,
+            )
+
+
+def _file(concept: Concept | None) -> None:
+    with st.expander(t.FILE_TITLE, icon=":material/swap_vert:"):
+        st.caption(t.FILE_AID)
+        _download()
+        turn = session().lexicon_turn
+        file = st.file_uploader(t.UPLOAD, type=["yaml", "yml"], max_upload_size=1, key=f"lexicon.file.{turn}")
+        if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
+            data = file.getvalue()
+            _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
+
+
+def _download() -> None:
+    st.download_button(
+        t.DOWNLOAD, service.download(get_settings()), "lexicon.yaml", "application/yaml", key="lexicon.download",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def broken() -> bool:
+    """Can the lexicon not be read? Then no concept can be made: say so, give the file back, and let the team begin
+    anew."""
+    say_notice()
+    try:
+        load_lexicon(get_settings())
+    except DataFileError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+    else:
+        return False
+    with errors():
+        st.caption(t.BROKEN_AID)
+        _download()
+        if own_file(get_settings()).exists() and st.button(
+            t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
+        ):
+            session().notice = t.started_over(service.start_over(get_settings()))
+            st.rerun()
+    return True
+
+
+def _first(items: Sequence[T], size: int, key: str) -> Iterator[T]:
+    """The first `size` items, and a button below them that shows as many more."""
+    shown = size * (1 + int(st.session_state.get(key, 0)))
+    yield from items[:shown]
+    if len(items) > shown and st.button(t.more(len(items) - shown), key=f"{key}.go"):
+        st.session_state[key] = int(st.session_state.get(key, 0)) + 1
+        st.rerun()
+
+
+def _group_name(group: str) -> str:
+    """The name of a group on screen, "" for none or one that no catalogue knows any more."""
+    found = (catalog.lookup(group) for catalog in (load_real(get_settings()), load_demo(get_settings())))
+    return next((known.name for known in found if known), "") if group else ""

@@ -1,0 +1,101 @@
+"""The finding and its sentences, every word of evidence a thing to click, and the editors' note beside."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from core.catalog import Group
+from core.charts.concept_colours import facet_colour
+from core.keywords.views.rewrite import enabled
+from core.keywords.views.summary import Sentence
+from core.services.concept.rewrite import rewritten
+from core.settings import get_settings
+from core.ui.concept.data import Groups, Shown
+from core.ui.concept.evidence import choose, chosen, clicked
+from core.ui.kit.components import section
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import is_dark
+from core.ui.word_cloud import Line, word_sentences
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
+
+_KEY, _NAMES, _REWRITTEN = "concept.summary", "concept.names", "concept.rewritten"
+
+
+def summary(shown: Shown, groups: Groups) -> None:
+    """What the articles say, and beside it what the editors know."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True, height="stretch", gap="small"):
+        section(shown.summary.headline)
+        if shown.summary.sentences:
+            text = story.plain(t.title(shown.name), shown.summary, shown.basis)
+            word_sentences(
+                _KEY, [_line(one) for one in shown.summary.sentences], chosen(shown), text, t.SENTENCE_TEXTS,
+                lambda: clicked(_KEY),
+            )  # fmt: skip
+        if shown.summary.note:
+            st.caption(escape_markdown(shown.summary.note))
+        _rewritten(shown)
+    with right, st.container(border=True, height="stretch", gap="small"):
+        section(t.NOTE_TITLE)
+        for concept in shown.sources[:2]:
+            if concept.group in groups:
+                note(groups[concept.group], named=shown.blend is not None)
+        _names(shown)
+
+
+def note(group: Group, *, named: bool = False) -> None:
+    """What the editors of the catalogue know about a group."""
+    before = f"**{escape_markdown(group.name)}** " if named else ""
+    st.markdown(before + escape_markdown(group.note or t.NO_NOTE))
+    if group.members:
+        st.caption(f"{t.MEMBER} " + escape_markdown(" · ".join(m.name for m in group.active_members)))
+
+
+def _names(shown: Shown) -> None:
+    """Group, member and song names, apart from the concept words; each opens its sentences too."""
+    counted: dict[str, int] = {}
+    for concept in shown.sources:
+        for one in concept.names:
+            counted[one.name] = counted.get(one.name, 0) + one.articles
+    if not counted:
+        return
+    listed = sorted(counted, key=lambda name: -counted[name])[:40]
+    with st.expander(f"{t.NAMES_TITLE} {len(counted)}개"):
+        st.caption(t.NAMES_AID)
+        st.session_state[_NAMES] = word if (word := chosen(shown)) in listed else None
+        st.pills(
+            t.NAMES_TITLE, listed, key=_NAMES, label_visibility="collapsed",
+            format_func=lambda name: f"{name} {counted[name]}건", on_change=lambda: choose(st.session_state[_NAMES]),
+        )  # fmt: skip
+
+
+def _line(one: Sentence) -> Line:
+    return Line(one.facet, facet_colour(one.facet, dark=is_dark()), tuple(_parts(one)), f"기사 {one.articles}건")
+
+
+def _parts(one: Sentence) -> Iterator[tuple[str, str]]:
+    at = 0
+    for (start, end), evidence in zip(one.spans, one.evidence, strict=True):
+        yield one.text[at:start], ""
+        yield one.text[start:end], evidence.word
+        at = end
+    yield one.text[at:], ""
+
+
+def _rewritten(shown: Shown) -> None:
+    """The same in a language model's words: only where somebody has set one up, and only when asked."""
+    if shown.blend or not shown.summary.sentences or not enabled(get_settings()):
+        return
+    if st.button(t.REWRITE, icon=":material/edit_note:", help=t.REWRITE_HELP, key=f"{_REWRITTEN}.go"):
+        with st.spinner(t.REWRITING):
+            st.session_state[_REWRITTEN] = shown.summary.text, rewritten(get_settings(), shown.concept)
+    before, found = st.session_state.get(_REWRITTEN, ("", None))
+    if found is None or before != shown.summary.text:
+        return
+    if found.reason:
+        st.info(escape_markdown(found.reason), icon=":material/info:")
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.caption(f":material/smart_toy: {t.REWRITTEN}")
+        st.markdown(escape_markdown(found.text))

@@ -1,0 +1,88 @@
+"""The tables behind the concept page's charts: rows as they are shown and saved."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from core.charts.style import GroupStyle
+from core.keywords.views.blend import Blend
+from core.keywords.views.facets import FacetShare
+from core.keywords.views.trend import Trend
+from core.keywords.views.versus import Versus
+from core.services.concept.concept import Concept, sentences
+from core.ui.concept.data import Groups, Shown, style
+from core.ui.kit.export import Rows, Sheet
+from core.ui.words_ko import concept as t
+
+SENTENCES = 40  # words whose sentences are saved
+
+
+def words(shown: Shown, groups: Groups) -> Sheet:
+    """The words of a group or of a mix."""
+    return mix_rows(shown.blend, groups) if shown.blend else word_rows(shown.concept)
+
+
+def word_rows(concept: Concept) -> Sheet:
+    """All distinctive words with their figures."""
+    return t.COLUMNS_WORDS, [
+        [k.word, k.facet, t.KIND_NAMES[k.kind], *map(_figure, (k.z, k.log_ratio, k.low, k.high)), k.articles, k.count]
+        for k in concept.keywords
+    ]
+
+
+def mix_rows(mixed: Blend, groups: Groups) -> Sheet:
+    """All words of a mix, and how much of each comes from which group."""
+    header = (*t.COLUMNS_MIX, *(f"{style(group, groups).name}(%)" for group in mixed.weights))
+    return header, [
+        [w.word, w.facet, _figure(w.score), w.articles, *(round(100 * w.parts.get(g, 0.0), 1) for g in mixed.weights)]
+        for w in mixed.words
+    ]
+
+
+def sentence_rows(shown: Shown) -> Sheet:
+    """The strongest words' sentences."""
+    return t.COLUMNS_SENTENCES, [
+        [
+            word, e.sentence, e.article.press, e.article.date.isoformat() if e.article.date else "", e.article.link,
+            len(e.copies),
+        ]
+        for word in shown.words[:SENTENCES]
+        for concept in shown.sources
+        for e in sentences(concept, word)
+    ]  # fmt: skip
+
+
+def facet_rows(profiles: Mapping[str, Sequence[FacetShare]]) -> Rows:
+    """Name -> its facets, a row each."""
+    return [
+        [name, s.facet, _figure(s.index, 0), round(s.share * 100, 1), round(s.average * 100, 1), s.articles]
+        for name, shares in profiles.items()
+        for s in shares
+    ]
+
+
+def trend_rows(found: Trend) -> Sheet:
+    """A row a period; of each word the share of that period's articles in percent."""
+    header = (*t.COLUMNS_TREND, *(f"{word}(%)" for word in found.shares))
+    return header, [
+        [period, count, *(None if (v := shares[i]) is None else round(v * 100, 1) for shares in found.shares.values())]
+        for i, (period, count) in enumerate(zip(found.periods, found.articles, strict=True))
+    ]
+
+
+def press_rows(concept: Concept) -> Rows:
+    """Who wrote how much."""
+    return [[p.press or t.NO_PRESS, p.articles, " · ".join(p.words)] for p in concept.presses if p.articles]
+
+
+def versus_rows(compared: Versus, one: GroupStyle, other: GroupStyle) -> Sheet:
+    """Every word with its articles in both groups."""
+    header = [*t.COLUMNS_VERSUS]
+    header += [f"{group.name} {what}" for group in (one, other) for what in ("기사 수", "비율(%)")]
+    return header, [
+        [w.word, w.facet, round(w.z, 2), w.one, round(w.share_one * 100, 1), w.other, round(w.share_other * 100, 1)]
+        for w in compared.words
+    ]
+
+
+def _figure(value: float, digits: int = 2) -> float | None:
+    return round(value, digits) if math.isfinite(value) else None

@@ -1,0 +1,78 @@
+"""The third view: when the words were written, how many articles there were, and who wrote them."""
+
+import streamlit as st
+
+from core.charts.concept_colours import facet_colour
+from core.charts.concept_trend import press_bars, trend_lines
+from core.services.concept.concept import trend
+from core.ui.concept.data import Shown
+from core.ui.concept.evidence import choose, chosen, tapped
+from core.ui.concept.tables import press_rows, trend_rows
+from core.ui.kit.components import chart, section, table
+from core.ui.kit.markup import colour
+from core.ui.kit.state import is_dark, session
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
+
+MOST, FIRST = 6, 4  # lines at most, and to begin with
+PRESSES = 10
+_LINES, _CHART, _STEP = "concept.lines", "concept.trend", "concept.step"
+
+
+def lines(shown: Shown) -> None:
+    """One line a picked word, the articles of each period beneath."""
+    concept = shown.concept
+    with st.container(border=True, gap="small"):
+        words = picked(shown)
+        found = trend(concept, words, st.session_state.get(_STEP, "month"))
+        title = story.trend_title(found, chosen(shown)) if found.periods else t.NO_DATES
+        section(title, t.TREND_AID)
+        st.session_state[_LINES] = words
+        offered = list(dict.fromkeys([*words, *shown.words[:24]]))
+        st.pills(
+            t.LINES, offered, selection_mode="multi", key=_LINES, help=t.LINES_HELP, on_change=_changed, args=(words,)
+        )
+        st.segmented_control(
+            t.STEP, list(t.STEPS), key=_STEP, default="month", required=True, format_func=lambda s: t.STEPS[s]
+        )
+        if not found.periods:
+            return
+        facets = {k.word: k.facet for k in concept.keywords}
+        tones = {word: facet_colour(facets.get(word, ""), dark=is_dark()) for word in words}
+        name = t.file_name(shown.name, shown.period, t.TREND)
+        figure = trend_lines(found, tones, colour(shown.colour), dark=is_dark())
+        chart(figure, alt=title, key=_CHART, on_select=lambda: tapped(_CHART), saves=name)
+        header, rows = trend_rows(found)
+        table(name, header, rows, key="concept.trend.csv")
+
+
+def presses(shown: Shown) -> None:
+    """Who wrote how much, and with which words."""
+    counted = [p for p in shown.concept.presses if p.articles]
+    if not counted:
+        return
+    with st.container(border=True, gap="small"):
+        section(story.press_title(counted), t.PRESS_AID)
+        name = t.file_name(shown.name, shown.period, t.PRESSES)
+        bars = [(p.press or t.NO_PRESS, p.articles, p.words) for p in counted[:PRESSES]]
+        alt = ", ".join(f"{press} {count}건" for press, count, _ in bars)
+        chart(press_bars(bars, colour(shown.colour), dark=is_dark()), alt=alt, key="concept.presses", saves=name)
+        table(name, t.COLUMNS_PRESSES, press_rows(shown.concept), key="concept.presses.csv")
+
+
+def picked(shown: Shown) -> list[str]:
+    """The words whose trend is drawn: those picked before, or the strongest ones, and the one that is read."""
+    before = [word for word in session().concept_lines if shown.holds(word)] or list(shown.words[:FIRST])
+    word = chosen(shown)
+    return before[:MOST] if word in before[:MOST] or not word else [*before[: MOST - 1], word]
+
+
+def _changed(before: list[str]) -> None:
+    now = list(st.session_state[_LINES])
+    added = [word for word in now if word not in before]
+    own = session()
+    if added:
+        choose(added[0])
+    elif own.concept_word not in now:  # it was taken away
+        choose(next(iter(now), ""))
+    own.concept_lines = tuple(now)

@@ -1,0 +1,173 @@
+"""Every cache. All users share them, so they hold references, models and concepts, and never anything of a trainee."""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from core.charts.style import GroupStyle
+from core.settings import get_settings
+from core.ui.kit.state import SetJob
+
+T = TypeVar("T")
+
+
+class Shelf:
+    """A small least-recently-used store whose makers may report progress, which st.cache_resource does not allow.
+
+    Two visitors who ask for the same thing wait for one computation."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._items: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def peek(self, key: Hashable) -> Any | None:
+        """What is there, without making it."""
+        with self._lock:
+            return self._items.get(key)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is there, or what `make` returns, kept for the next visitor. Errors are raised and not kept."""
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+                kept: T = self._items[key]
+                return kept
+            turn = self._making.setdefault(key, threading.Lock())
+        with turn:
+            with self._lock:
+                if key in self._items:
+                    kept = self._items[key]
+                    return kept
+            made = make()
+            with self._lock:
+                self._items[key] = made
+                self._making.pop(key, None)
+                while len(self._items) > self._room:
+                    self._items.popitem(last=False)
+            return made
+
+    def drop(self, wanted: Callable[[Hashable], bool]) -> None:
+        """Forget the entries whose key is wanted."""
+        with self._lock:
+            for key in [k for k in self._items if wanted(k)]:
+                del self._items[key]
+
+
+_ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def shelf(kind: str) -> Shelf:
+    """One shelf a kind of thing, the same for who fills it and for who clears it: a key of _ROOM."""
+    return Shelf(_ROOM[kind])
+
+
+@st.cache_resource(show_spinner=False)
+def set_jobs(workspace: str) -> dict[str, SetJob]:
+    """Work on sets that goes on, by id of the job: every visitor watches it, also who loads the page anew."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """What a reference set holds by its folders alone: cheap enough for every page's sidebar.
+
+    photos: kept, of members that are compared with. set_aside, proposed: photos. few: members with too few kept."""
+
+    groups: tuple[GroupStyle, ...]
+    members: int
+    photos: int
+    set_aside: int = 0
+    proposed: int = 0
+    few: int = 0
+
+
+_HIDDEN = (".rejected", ".proposed")  # beside the groups whose photos are kept
+
+
+def set_summary(source_id: str, root: str, fictional: bool) -> SetSummary:
+    """Groups in catalogue order, members and photos that are compared with, of the set under `root`."""
+    state = "".join(set_state(Path(root) / part) for part in ("", *_HIDDEN))
+    return _set_summary(source_id, root, fictional, state)
+
+
+@st.cache_data(max_entries=16, ttl=600, show_spinner=False)
+def _set_summary(source_id: str, root: str, fictional: bool, state: str) -> SetSummary:
+    from core.catalog import load_demo, load_real
+    from core.services.reference.curation import FEWEST_PHOTOS
+    from core.services.reference.sets import own_catalog
+    from core.types import MemberId
+
+    settings = get_settings()
+    real = load_real(settings)
+
+    def count(place: Path) -> dict[MemberId, int]:
+        counted: dict[MemberId, int] = {}
+        for folder in _member_folders(place):
+            member = MemberId(folder.parent.name, folder.name)
+            owner = member if fictional else real.place(member)
+            photos = sum(1 for file in os.scandir(folder) if not file.name.startswith("."))
+            if owner is not None and photos:
+                counted[owner] = counted.get(owner, 0) + photos
+        return counted
+
+    kept, *hidden = (count(Path(root) / part) for part in ("", *_HIDDEN))
+    set_aside, proposed = (sum(part.values()) for part in hidden)
+    few = sum(kept.get(member, 0) < FEWEST_PHOTOS for member in {*kept, *hidden[0]})
+    groups = sorted({member.group for member in kept})
+    catalog = load_demo(settings) if fictional else own_catalog(groups, real)
+    return SetSummary(styles(catalog, groups), len(kept), sum(kept.values()), set_aside, proposed, few)
+
+
+def set_state(root: Path) -> str:
+    """Another text whenever a photo has come to a set, left it or moved within it, or the groups were edited.
+
+    Folders remember when something in them changed: a few dozen looks instead of one a photo."""
+    places = [root, *_folders(root), *_member_folders(root), get_settings().workspace / "catalog"]
+    changed = []
+    for place in places:
+        with suppress(OSError):  # it went meanwhile
+            changed.append(place.stat().st_mtime_ns)
+    return f"{len(changed)}.{max(changed, default=0)}"
+
+
+def forget_set(set_id: str) -> None:
+    """Drop whatever was computed from a set whose photos have changed or are gone."""
+    for kind in ("active", "faces"):
+        shelf(kind).drop(lambda entry: str(entry).startswith(f"{set_id}/"))
+    _set_summary.clear()
+
+
+def _member_folders(root: Path) -> list[Path]:
+    return [member for group in _folders(root) for member in _folders(group)]
+
+
+def _folders(place: Path) -> list[Path]:
+    """Folders that hold kept photos: a hidden one is none."""
+    try:
+        return sorted(Path(e) for e in os.scandir(place) if e.is_dir() and not e.name.startswith("."))
+    except OSError:
+        return []
+
+
+def styles(catalog: Any, groups: Any) -> tuple[GroupStyle, ...]:
+    """The groups that take part, in the catalogue's order, the same on all pages."""
+    wanted = set(groups)
+    return tuple(GroupStyle(g.id, g.name, g.colour) for g in catalog.groups if g.id in wanted)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def reference_thumbnail(path: str, changed: float) -> bytes | None:
+    """A small square of one reference photo (never of a trainee); `changed` is its modification time."""
+    from core.ui.kit.photo_view import thumbnail_of
+
+    return thumbnail_of(path)

@@ -1,0 +1,207 @@
+"""Parts that several pages use: head, chips, framed charts, tables, progress, errors."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import streamlit as st
+
+from core.charts.style import MUTED_TEXT, accent
+from core.errors import StudioError
+from core.types import Progress
+from core.ui.kit.export import to_csv
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import is_dark, session
+from core.ui.words_ko import common as t
+
+WIDTH = 1120  # px: lines longer than this tire the eye
+QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+BUTTON_ROW = 26  # px
+
+
+@contextmanager
+def page_frame() -> Iterator[None]:
+    """The column every page is written in: centred, never wider than a readable page.
+
+    What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
+    with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
+        try:
+            yield
+        except Exception:
+            logging.getLogger(__name__).exception("a page failed")
+            st.error(t.UNEXPECTED, icon=":material/error:")
+
+
+def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:
+    """Page heading, a line of what to know, and chips."""
+    with st.container(gap="small"):
+        st.title(escape_markdown(title), anchor=False)
+        if lead:
+            st.markdown(lead)
+        badges(chips)
+
+
+def badges(chips: Sequence[tuple[str, t.Tone]]) -> None:
+    """Short facts in a row that wraps."""
+    if chips:
+        with st.container(horizontal=True, gap="small"):
+            for text, tone in chips:
+                st.badge(escape_markdown(text), color=tone)
+
+
+def section(title: str, aid: str = "") -> None:
+    """A finding as a heading with its reading aid."""
+    with st.container(gap="xxsmall"):
+        st.header(escape_markdown(title), anchor=False)  # the level below the title, for those who hear the page
+        if aid:
+            st.caption(aid)
+
+
+def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None, saves: str = "") -> None:
+    """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars.
+
+    saves: name of the picture file that the button above the figure downloads; "" for no button."""
+    config = QUIET
+    if saves:
+        config = saving(saves, session().picture)
+        # The button has a line of its own above the figure: over it, it would cover numbers on a phone.
+        figure.update_layout(
+            height=figure.layout.height + BUTTON_ROW, margin_t=(figure.layout.margin.t or 0) + BUTTON_ROW,
+            modebar={"bgcolor": "rgba(0,0,0,0)", "color": MUTED_TEXT[is_dark()], "activecolor": accent(is_dark())},
+        )  # fmt: skip
+    st.plotly_chart(
+        figure, width="stretch", height=int(figure.layout.height), theme="streamlit", config=config, key=key, alt=alt,
+        on_select=on_select or "ignore", selection_mode="points",
+    )  # fmt: skip
+
+
+def saving(name: str, picture: str) -> dict[str, Any]:
+    """The configuration of a figure with one button, which downloads it. picture: "png" or "svg"."""
+    return QUIET | {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "toImageButtonOptions": {"format": picture, "filename": name, "scale": 2},
+        "locale": "ko",
+        "locales": {"ko": {"dictionary": t.CHART_WORDS}},
+    }
+
+
+def table(
+    name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str, label: str = t.TABLE_BEHIND
+) -> None:
+    """The numbers behind a chart: folded away, scrolling inside itself, downloadable as safe CSV."""
+    import pandas as pd
+
+    with st.expander(label):
+        st.dataframe(pd.DataFrame(list(rows), columns=list(header)), hide_index=True, width="stretch")
+        csv_button(name, header, rows, key=key)
+
+
+def csv_button(
+    name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str, label: str = t.CSV
+) -> None:
+    """Download rows as CSV."""
+    st.download_button(
+        label, to_csv(header, rows), f"{name}.csv", "text/csv", key=key, on_click="ignore", icon=":material/download:"
+    )
+
+
+def picture_format() -> None:
+    """What the buttons above the figures download."""
+    own = session()
+    kinds = {"png": "PNG", "svg": "SVG"}
+    chosen = st.segmented_control(
+        t.PICTURE_FORMAT, list(kinds), default=own.picture, required=True, format_func=kinds.__getitem__,
+        help=t.PICTURE_AID, key="picture.format",
+    )  # fmt: skip
+    own.picture = "svg" if chosen == "svg" else "png"
+
+
+def say_notice() -> None:
+    """What the last run wanted said, once."""
+    own = session()
+    if own.notice:
+        st.success(escape_markdown(own.notice), icon=":material/check:")
+        own.notice = ""
+
+
+def start_button(
+    label: str, brought: object, need: str, *, key: str, icon: str | None = None,
+    kind: Literal["primary", "secondary"] = "primary", disabled: bool = False, waits: bool = True,
+) -> bool:  # fmt: skip
+    """A button that starts work on what was brought: true once it was pressed and that is there.
+
+    brought: false while there is nothing. need: what to bring first, said when it is pressed too early. waits: the
+    press is remembered until it is there; an upload that is still under way would otherwise swallow it."""
+    own = session()
+    if st.button(label, type=kind, disabled=disabled, icon=icon, key=key):
+        own.pressed = key
+    if own.pressed != key:
+        return False
+    if not brought:
+        st.warning(f"{need} {t.STARTS_BY_ITSELF}" if waits else need, icon=":material/info:")
+    if brought or not waits:
+        own.pressed = ""
+    return bool(brought)
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """An expected failure becomes its own sentence on the page; what stands around it stays."""
+    try:
+        yield
+    except StudioError as error:
+        st.error(escape_markdown(str(error)), icon=":material/error:")
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress]:
+    """A bar that counts and goes away when the work is done. Reports from other threads are left out: Streamlit
+    draws only from the thread of the page."""
+    slot = st.empty()
+    slot.progress(0.0, text=what)
+    mine, last = threading.get_ident(), -1.0
+
+    def report(done: int, total: int, label: str) -> None:
+        nonlocal last
+        share = min(done / total, 1.0) if total else 0.0
+        if threading.get_ident() == mine and (share >= 1 or share - last >= 0.01 or last < 0):
+            last = share
+            slot.progress(share, text=t.progress(done, total, what))
+
+    try:
+        yield report
+    finally:
+        slot.empty()
+
+
+def job_progress(
+    job_id: str, finished: Callable[[Any], None], count: Callable[[int, int, str], str] = t.progress
+) -> None:
+    """Watch a job in another process; `finished(status)` is called once in a full run of the page when it has ended.
+
+    count: (done, total, what) to words."""
+    from core import jobs
+    from core.settings import get_settings
+
+    status = jobs.status(get_settings(), job_id)
+    if status is None or status.finished:
+        finished(status)
+        return
+
+    @st.fragment(run_every="1s")
+    def watch() -> None:
+        now = jobs.status(get_settings(), job_id)
+        if now is None or now.finished:
+            st.rerun()
+            return
+        words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
+        share = min(now.done / now.total, 1.0) if now.total else 0.0
+        st.progress(share, text=escape_markdown(count(now.done, now.total, words)))
+        if st.button(t.CANCEL, key=f"cancel.{job_id}"):
+            jobs.cancel(get_settings(), job_id)
+
+    watch()

@@ -1,0 +1,64 @@
+"""Bringing a line-up in: files, a folder, the camera, or the demo."""
+
+import streamlit as st
+
+from core.types import Upload
+from core.ui.kit.components import start_button
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import key, session
+from core.ui.words_ko import common as t
+
+TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
+
+
+def intake() -> list[Upload]:
+    """Draw the intake; returns the files to analyse once the button is pressed, else an empty list."""
+    with st.container(border=True):
+        way = st.segmented_control(
+            t.LINEUP, [t.BY_FILES, t.BY_FOLDER, t.BY_CAMERA], default=t.BY_FILES, required=True,
+            label_visibility="collapsed", key=key("intake.way"),
+        )  # fmt: skip
+        uploads = _camera() if way == t.BY_CAMERA else _files(folder=way == t.BY_FOLDER)
+        st.caption(t.NAMING)
+        begins = start_button(
+            t.analyse_button(len(uploads)), uploads, t.NO_FILES, key=key("intake.go"), icon=":material/search:",
+            waits=way != t.BY_CAMERA,
+        )  # fmt: skip
+    return uploads if begins else []
+
+
+def demo_offer() -> bool:
+    """The demo line-up one click away, saying what it is."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(t.DEMO_NOTE, width="stretch")
+        return st.button(t.OPEN_DEMO, icon=":material/play_arrow:", key=key("intake.demo"))
+
+
+def _files(*, folder: bool) -> list[Upload]:
+    files = st.file_uploader(
+        t.FOLDER_UPLOAD_LABEL if folder else t.FILES_LABEL,
+        # No `type` for files: a wrong ending deserves our own sentence, and the content decides anyway.
+        accept_multiple_files="directory" if folder else True,
+        help=t.FILES_HELP,
+        key=key("intake.folder" if folder else "intake.files"),
+    )
+    return [Upload(file.name, file.getvalue()) for file in files or []]
+
+
+def _camera() -> list[Upload]:
+    """The shots put aside so far and the one on the screen: nobody should lose it for want of one more click."""
+    own = session()
+    name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
+    shot = st.camera_input(t.CAMERA_LABEL, key=key(f"camera.shot.{len(own.camera)}"))
+    folder = " ".join(name.split("/")).strip() or t.NEW_TRAINEE
+    pending = [Upload(f"{folder}/{len(own.camera) + 1:02d}.jpg", shot.getvalue())] if shot else []
+    if st.button(t.CAMERA_ADD, icon=":material/add:", key=key("camera.add")):
+        if not pending or not name.strip():
+            st.warning(t.CAMERA_NEED, icon=":material/info:")
+        else:
+            own.camera.extend(pending)
+            st.rerun()
+    if own.camera:
+        names = sorted({upload.path.partition("/")[0] for upload in own.camera})
+        st.markdown(f"{t.camera_count(len(own.camera))} {escape_markdown(', '.join(names))}")
+    return [*own.camera, *pending]

@@ -1,0 +1,131 @@
+"""One trainee close up: every photo with its own answer, another face, another name, another owner."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.charts import GroupStyle
+from core.charts.style import percent
+from core.services.lineup.match import photos_by_trainee
+from core.services.reference.sets import ActiveSet
+from core.types import LineupResult, PhotoFaces, TraineeResult
+from core.ui.kit.components import errors
+from core.ui.kit.markup import bars, escape_markdown
+from core.ui.kit.photo_view import UNCLEAR, overview
+from core.ui.kit.state import key, session
+from core.ui.lineup.analysis import engine, rejudge
+from core.ui.words_ko import common as t
+
+Styles = Mapping[str, GroupStyle]
+
+
+@st.dialog(t.SEE_PHOTOS, width="large")
+def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
+    """Show and correct the trainee at `index` of the session's line-up."""
+    result = session().lineup
+    if result is None or index >= len(result.trainees):
+        st.rerun()
+        return
+    trainee = result.trainees[index]
+    if trainee.scores:
+        shown = [g for g in styles if g in trainee.scores.values]
+        st.html(bars([(styles[g].name, trainee.scores.values[g], styles[g].colour) for g in shown]))
+    if trainee.reason:
+        st.caption(escape_markdown(trainee.reason))
+    with st.form(key(f"dialog.{index}"), border=False):
+        name = st.text_input(t.NAME, value=trainee.name, max_chars=60)
+        others = [p.name for p in result.trainees if p is not trainee]
+        choices = [
+            _photo(index, row, photo, trainee, styles, others) for row, photo in enumerate(trainee.photos)
+        ]  # fmt: skip
+        done = st.form_submit_button(t.APPLY, type="primary")
+    if done:
+        with errors():
+            _apply(result, index, name.strip() or trainee.name, choices)
+            st.rerun()
+
+
+def _photo(
+    index: int, row: int, photo: PhotoFaces, trainee: TraineeResult, styles: Styles, others: Sequence[str]
+) -> tuple[int | None, str]:
+    scores = trainee.photo_scores[row]
+    top = styles[scores.top] if scores else None
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        picture = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
+        if picture:
+            st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
+    chosen = photo.chosen
+    with right:
+        tone = {"ok": "green", "weak": "orange", "rejected": "red"}[photo.status]
+        said = f"{escape_markdown(top.name)} {percent(scores.values[top.id])}" if top and scores else ""
+        st.markdown(f":{tone}-badge[{t.STATUS[photo.status]}] **{said}**" if said else
+                    f":{tone}-badge[{t.STATUS[photo.status]}]")  # fmt: skip
+        notes = (photo.reason, *(photo.photo.notes if photo.photo else ()))
+        for note in filter(None, notes):
+            st.caption(escape_markdown(note))
+        st.caption(escape_markdown(photo.path))
+        if len(photo.faces) > 1:
+            picked = st.segmented_control(
+                t.OTHER_FACE, range(len(photo.faces)), default=photo.chosen, format_func=lambda i: str(i + 1),
+                key=key(f"face.{index}.{row}"),
+            )  # fmt: skip
+            chosen = photo.chosen if picked is None else picked
+        target = st.selectbox(
+            t.MOVE_TO, [t.STAYS, *others, t.NEW_TRAINEE], key=key(f"move.{index}.{row}.{len(session().history)}")
+        )
+    return chosen, target
+
+
+def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[int | None, str]]) -> None:
+    photos = photos_by_trainee(result)
+    old = result.trainees[index].name
+    pairs: list[tuple[str, PhotoFaces]] = []
+    for owner, own in photos.items():
+        for row, photo in enumerate(own):
+            if owner != old:
+                pairs.append((owner, photo))
+                continue
+            chosen, target = choices[row]
+            kept = engine().choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
+            fresh = target == t.NEW_TRAINEE
+            pairs.append((name if target == t.STAYS else free_name(photos) if fresh else target, kept))
+    rejudge(regroup(pairs))
+    session().notice = t.ARRANGED
+
+
+def regroup(pairs: Sequence[tuple[str, PhotoFaces]]) -> dict[str, list[PhotoFaces]]:
+    """(trainee, photo) in order to photos by trainee; equal names become one person, empty ones vanish."""
+    grouped: dict[str, list[PhotoFaces]] = {}
+    for name, photo in pairs:
+        grouped.setdefault(name, []).append(photo)
+    return grouped
+
+
+def free_name(taken: Mapping[str, object]) -> str:
+    """A name for a new trainee that nobody has yet."""
+    number = next(n for n in range(1, len(taken) + 2) if f"{t.NEW_TRAINEE} {n}" not in taken)
+    return f"{t.NEW_TRAINEE} {number}"
+
+
+def arrange_table(result: LineupResult) -> None:
+    """All photos in one editable table: for large line-ups, where cards are too many."""
+    import pandas as pd
+
+    with st.expander(t.ARRANGE, icon=":material/edit:"):
+        st.caption(t.ARRANGE_AID)
+        rows = [(p.name, photo) for p in result.trainees for photo in p.photos]
+        frame = pd.DataFrame(
+            {t.TRAINEE: [n for n, _ in rows], t.PHOTO: [p.path for _, p in rows],
+             t.STATE: [t.STATUS[p.status] for _, p in rows]}
+        )  # fmt: skip
+        edited = st.data_editor(
+            frame, hide_index=True, width="stretch", disabled=[t.PHOTO, t.STATE], num_rows="fixed",
+            key=key(f"arrange.{len(session().history)}"),
+        )  # fmt: skip
+        if st.button(t.APPLY, key=key("arrange.apply"), type="primary"):
+            names = [str(n or "").strip() or old for n, (old, _) in zip(edited[t.TRAINEE], rows, strict=True)]
+            with errors():
+                rejudge(regroup([(name, photo) for name, (_, photo) in zip(names, rows, strict=True)]))
+                session().notice = t.ARRANGED
+                st.rerun()

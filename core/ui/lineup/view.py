@@ -1,0 +1,172 @@
+"""The line-up page's parts, in the order of its questions: which concept, how sure, who pulls it, why."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core import charts
+from core.charts import GroupStyle
+from core.charts.style import percent
+from core.services.reference.sets import ActiveSet
+from core.types import LineupResult, TraineeResult
+from core.ui.kit.components import chart, csv_button, section, table
+from core.ui.kit.markup import bars, escape_markdown, headline
+from core.ui.kit.photo_view import UNCLEAR, hero
+from core.ui.kit.state import MIX, is_dark, key, session
+from core.ui.lineup.analysis import member_picture
+from core.ui.lineup.trainee_dialog import trainee_dialog
+from core.ui.words_ko import common as t
+from core.ui.words_ko import story_lineup as story
+
+Styles = Mapping[str, GroupStyle]
+NOTES = 2  # on a card; the dialog has them all
+CARDS = 12  # drawn at once; a line-up of 200 loose files would drown the page
+
+
+def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
+    """The answer in a sentence beside its chart. Returns whose concept was asked for: a group, or MIX."""
+    styles = {g.id: g for g in groups}
+    names = {g.id: g.name for g in groups}
+    asked = None
+    with st.container(border=True):
+        if result.lineup is None:
+            st.markdown(t.NOBODY)
+            return None
+        left, right = st.columns([1, 1], gap="large", vertical_alignment="center")
+        top = styles[result.lineup.scores.top]
+        said, numbers = story.answer(result, names)
+        before, _, after = said.partition(top.name)
+        with left:
+            st.html(headline(before, top.name, after, top.colour, numbers))
+            st.markdown(escape_markdown(story.how_sure(result, names)))
+            st.markdown(escape_markdown(story.who_pulls(result, names)))
+            if st.button(
+                f"{escape_markdown(top.name)} {t.SEE_CONCEPT}", type="primary", icon=":material/cloud:",
+                key=key("answer.concept"),
+            ):  # fmt: skip
+                asked = top.id
+            if st.button(
+                t.SEE_MIX, type="tertiary", icon=":material/join:", key=key("answer.mix"), help=t.SEE_MIX_HELP
+            ):
+                asked = MIX
+        with right:
+            lineup = result.lineup
+            chart(
+                charts.group_bars(lineup.scores.values, groups, lineup.interval, dark=is_dark()),
+                alt=f"{said} {numbers}. " + ", ".join(f"{names[g]} {percent(v)}" for g, v in lineup.scores.ranked()),
+                key=key("answer.bars"),
+            )
+            st.caption(t.BARS_AID if lineup.interval else t.BARS_AID_ONE)
+    return asked
+
+
+def cards(result: LineupResult, active: ActiveSet, groups: tuple[GroupStyle, ...]) -> None:
+    """A card a trainee, the photo first."""
+    section(story.cards_title(result), t.CARDS_AID)
+    shown_key = key("cards.shown")
+    shown = int(st.session_state.get(shown_key, CARDS))
+    order = list(enumerate(result.trainees))[:shown]
+    for start in range(0, len(order), 3):
+        for column, (index, trainee) in zip(st.columns(3, gap="medium"), order[start : start + 3], strict=False):
+            with column, st.container(border=True, height="stretch", gap="small"):
+                _card(index, trainee, active, {g.id: g for g in groups})
+    if shown < len(result.trainees) and st.button(f"{len(result.trainees) - shown}명 더 보기", key=key("cards.more")):
+        st.session_state[shown_key] = shown + CARDS
+        st.rerun()
+
+
+def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
+    top = styles[trainee.scores.top] if trainee.scores else None
+    best = story.best_photo(trainee)
+    if best:
+        row, photo = best
+        sure = trainee.verdict == "clear"
+        name = (top.name if sure else f"{top.name}?") if top else "?"
+        picture = hero(photo, name, top.colour if top and sure else UNCLEAR)
+        if picture:
+            st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}: {name}")
+    words, tone = story.verdict(trainee)
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall", vertical_alignment="center"):
+        st.markdown(f"**{escape_markdown(trainee.name)}**", width="content")
+        st.badge(words, color=tone)
+    if trainee.scores:
+        ranked = trainee.scores.ranked()[:3]
+        st.html(bars([(styles[g].name, share, styles[g].colour) for g, share in ranked]))
+    _nearest(trainee, active, styles)
+    why = [trainee.reason] if trainee.reason and trainee.verdict != "clear" else []
+    noted = story.photo_notes(trainee)
+    notes = [*why, *noted[:NOTES], *([t.more_notes(len(noted) - NOTES)] if len(noted) > NOTES else [])]
+    if notes:
+        st.warning("  \n".join(f":small[{escape_markdown(note)}]" for note in notes))
+    if trainee.known:
+        known = f"{active.catalog.member_name(trainee.known)}({styles[trainee.known.group].name})"
+        st.caption(f":material/person_search: {escape_markdown(story.known_member(known))}")
+    if st.button(t.SEE_PHOTOS, icon=":material/photo_library:", type="tertiary", key=key(f"card.{index}")):
+        trainee_dialog(index, active, styles)
+
+
+def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
+    near = trainee.nearest[:3]
+    if not near:
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for one in near:
+            picture = member_picture(active, one.member)
+            if picture:
+                st.image(picture, width=40, alt=active.catalog.member_name(one.member))
+        # The group too: two groups may each have a 지수, and the nearest member need not be of the nearest group.
+        people = [f"{active.catalog.member_name(n.member)}({styles[n.member.group].name})" for n in near]
+        words = " · ".join(
+            f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)
+        )
+        st.caption(escape_markdown(words), width="stretch")
+
+
+def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
+    """Trainee x group, the table behind it, and both tables as CSV."""
+    names = {g.id: g.name for g in groups}
+    with st.container(border=True):
+        section(story.heat_title(result, names), t.HEAT_AID)
+        people = result.trainees
+        scores = [p.scores.values if p.scores else None for p in people]
+        frame = st.container(height=620 if len(people) > 14 else "content", border=False)
+        with frame:
+            chart(
+                charts.heat_map([p.name for p in people], scores, groups, dark=is_dark()),
+                alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
+                key=key("heat"),
+            )
+        header = [*t.COLUMNS_LINEUP, *(f"{g.name}(%)" for g in groups)]
+        table(f"{session().title} {t.TRAINEE}", header, [_row(p, groups, names) for p in people], key=key("csv.people"))
+        csv_button(
+            f"{session().title} {t.PHOTO}", [*t.COLUMNS_PHOTOS, *(f"{g.name}(%)" for g in groups)],
+            [row for p in people for row in _photo_rows(p, groups, names)], key=key("csv.photos"), label=t.CSV_PHOTOS,
+        )  # fmt: skip
+
+
+def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:
+    words, _ = story.verdict(trainee)
+    sure = None if trainee.confidence is None else round(trainee.confidence * 100, 1)
+    scores = [round(trainee.scores.values[g.id] * 100, 1) if trainee.scores else None for g in groups]
+    top = names[trainee.scores.top] if trainee.scores else None
+    return [trainee.name, top, sure, words.partition(" · ")[0], trainee.reason, *scores]
+
+
+def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[list[object]]:
+    return [
+        [
+            trainee.name, photo.path, t.STATUS[photo.status], names[own.top] if own else None, photo.reason,
+            *(round(own.values[g.id] * 100, 1) if own else None for g in groups),
+        ]
+        for photo, own in zip(trainee.photos, trainee.photo_scores, strict=True)
+    ]  # fmt: skip
+
+
+def refused(result: LineupResult) -> None:
+    """Files nobody could read, each with its reason; the others were analysed all the same."""
+    if result.refused:
+        with st.container(border=True):
+            section(f"{t.REFUSED_TITLE} {len(result.refused)}개", t.BAD_FILE_NOTE)
+            for photo in result.refused:
+                st.markdown(f":orange-badge[{t.STATUS['rejected']}] {escape_markdown(photo.path)}: "
+                            f"{escape_markdown(photo.reason)}")  # fmt: skip

@@ -1,0 +1,140 @@
+"""The articles on file as a table: which count and why, to search, read, leave out or take in, and undo."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.catalog import Group
+from core.services.news import articles as service
+from core.settings import get_settings
+from core.text.html import web_link
+from core.types import Article
+from core.ui.kit.components import csv_button, errors
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import HISTORY, session
+from core.ui.words_ko import news as t
+
+_TALLEST = 460  # px of a table
+
+
+def articles(group: Group, on_file: Sequence[service.Filed]) -> None:
+    """Filters, the table, and what can be done with the rows that are picked."""
+    shown, used = _filtered(on_file)
+    st.caption(t.PICK_AID)
+    picked = [shown[row] for row in _table([one.article for one in shown], [one.gate.reason for one in shown])]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _decide(picked, used=used)
+        _undo()
+        rows = [_csv_row(group, one) for one in shown]
+        csv_button(f"{group.name} {t.TITLE}", t.CSV_COLUMNS, rows, key="news.csv")
+    if picked:
+        _read(picked[-1].article, picked[-1].gate.reason)
+
+
+def demo(group: Group, found: Sequence[Article]) -> None:
+    """The articles of a fictional group: to read only."""
+    wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key=f"news.demo.{group.id}", width=420)
+    shown = [one for one in found if _holds(one, wanted)]
+    st.caption(t.demo_count(len(shown)))
+    picked = _table(shown)
+    if picked:
+        _read(shown[picked[-1]])
+
+
+def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bool]:
+    """The rows to show, and whether they are the ones that count."""
+    parts = {used: [one for one in on_file if one.gate.admitted == used] for used in (True, False)}
+    called = {True: t.SHOW_USED, False: t.SHOW_OUT}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        used = st.segmented_control(
+            t.SHOW, [True, False], default=True, required=True, key="news.used",
+            format_func=lambda one: t.count(called[one], len(parts[one])),
+        )  # fmt: skip
+        rows = parts[bool(used)]
+        if not used:
+            codes = Counter(one.gate.code for one in rows)
+            why = st.selectbox(
+                t.WHY, ["", *codes], width=240, key="news.why",
+                format_func=lambda code: t.count(t.LEFT_OUT[code], codes[code]) if code in codes else t.EVERY_REASON,
+            )  # fmt: skip
+            rows = [one for one in rows if why in ("", one.gate.code)]
+        wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key="news.search", width=260)
+    return [one for one in rows if _holds(one.article, wanted)], bool(used)
+
+
+def _holds(article: Article, wanted: str) -> bool:
+    words = wanted.casefold().split()
+    text = f"{article.text}\n{article.press}".casefold()
+    return all(word in text for word in words)
+
+
+def _table(shown: Sequence[Article], reasons: Sequence[str] = ()) -> list[int]:
+    """The rows that were picked, by number. Without reasons they are of the demo, whose articles stand nowhere else."""
+    import pandas as pd
+
+    if not shown:
+        st.info(t.NONE_SHOWN, icon=":material/info:")
+        return []
+    columns = {
+        t.LINK_COLUMN: st.column_config.LinkColumn(t.LINK_COLUMN, display_text=t.OPEN, width="small"),
+        t.COLUMNS[1]: st.column_config.TextColumn(t.COLUMNS[1], width=300),
+        t.REASON_COLUMN: st.column_config.TextColumn(t.REASON_COLUMN, width="medium"),
+    }
+    rows = [_row(article, reason) for article, reason in zip(shown, reasons or [""] * len(shown), strict=True)]
+    order = t.COLUMNS if reasons else t.COLUMNS_DEMO
+    # Other rows are another table: what is picked is told by its number.
+    state = st.dataframe(
+        pd.DataFrame(rows, columns=list(t.COLUMNS)), hide_index=True, width="stretch",
+        height=min(38 + 35 * len(rows), _TALLEST), column_config=columns, column_order=order, on_select="rerun",
+        selection_mode="multi-row", key=f"news.table.{hash(tuple((a.title, a.link, a.source) for a in shown))}",
+    )  # fmt: skip
+    return [row for row in state["selection"]["rows"] if row < len(rows)]
+
+
+def _row(article: Article, reason: str) -> list[object]:
+    day = article.date.isoformat() if article.date else t.NO_DATE
+    return [day, article.title, article.press, reason, t.source_name(article.source), _link(article)]
+
+
+def _link(article: Article) -> str:
+    """Where the article can be read; one of the demo stands nowhere."""
+    return "" if article.fictional else web_link(article.link)
+
+
+def _csv_row(group: Group, one: service.Filed) -> list[object]:
+    day, title, press, reason, source, link = _row(one.article, one.gate.reason)
+    used = t.YES if one.gate.admitted else t.NO
+    return [group.name, day, title, press, one.article.body, used, reason, source, link]
+
+
+def _read(article: Article, reason: str = "") -> None:
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"**{escape_markdown(article.title)}**")
+        st.markdown(escape_markdown(article.body) or t.NO_BODY)
+        parts = [escape_markdown(article.press), article.date.isoformat() if article.date else t.NO_DATE]
+        if link := _link(article):
+            parts.append(f"[{t.OPEN}](<{link.replace('<', '').replace('>', '')}>)")
+        st.caption(" · ".join(part for part in (*parts, escape_markdown(reason)) if part))
+
+
+def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
+    words = t.leave_out(len(picked)) if used else t.take_in(len(picked))
+    icon = ":material/remove_circle:" if used else ":material/add_circle:"
+    if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
+        with errors():
+            desk = session().news
+            before = service.decide(get_settings(), {one.key: "out" if used else "in" for one in picked})
+            desk.undo = [*desk.undo[-HISTORY + 1 :], before]
+            session().notice = t.decided(len(picked), not used)
+            st.rerun()
+
+
+def _undo() -> None:
+    desk = session().news
+    if st.button(t.UNDO, icon=":material/undo:", disabled=not desk.undo, key="news.undo"):
+        with errors():
+            before: Mapping[service.ArticleKey, service.Decision] = desk.undo.pop()
+            service.decide(get_settings(), before)
+            session().notice = t.undone(len(before))
+            st.rerun()

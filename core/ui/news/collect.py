@@ -1,0 +1,171 @@
+"""Collecting news: where from, which days, whose; how it goes; what earlier collections brought."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import Group, load_real
+from core.news.reading import korean_today
+from core.services.news import articles as service
+from core.settings import get_settings
+from core.ui.kit.components import errors, section
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.naver_keys import naver_keys
+from core.ui.kit.state import session
+from core.ui.words_ko import news as t
+
+
+def form(group: Group) -> None:
+    """What to collect, and the button that begins it."""
+    settings = get_settings()
+    with st.container(border=True):
+        plan = service.Plan(_source(), _whose(group), *_period())
+        keys = dict(session().source_keys)
+        info = next(one for one in service.sources(settings, keys) if one.name == plan.source)
+        if not info.usable:
+            st.warning(escape_markdown(info.why_not), icon=":material/info:")
+        if not st.button(
+            t.START, type="primary", icon=":material/newspaper:", disabled=_busy() or not info.usable, key="news.go"
+        ):
+            return
+        with errors():
+            service.check(settings, plan, keys)
+            names = [load_real(settings).name(one) for one in plan.groups]
+            desk = session().news
+            title = t.job_title(info.title, names)
+            desk.job = jobs.start(settings, title, service.collect, settings, plan, keys, lane="collecting")
+            desk.failed = ""
+            st.rerun()
+
+
+def live() -> bool:
+    """The collection that runs, whoever started it, drawn anew every two seconds: is there one? Says why one of this
+    visitor's failed."""
+    desk = session().news
+    _settle()
+    if desk.failed:
+        st.error(escape_markdown(desk.failed), icon=":material/error:")
+    if not _busy():
+        return False
+
+    @st.fragment(run_every="2s")
+    def watch() -> None:
+        report = _running()
+        status = jobs.status(get_settings(), desk.job) if desk.job else None
+        over = (status is None or status.finished) if desk.job else report is None
+        if over:
+            st.rerun()
+        with st.container(border=True, gap="small"):
+            share = status.done / status.total if status and status.total else 0.0
+            if report and not status:  # somebody else's: as many groups as have begun
+                share = max(len(report.groups) - 1, 0) / len(report.plan.groups)
+            title = status.title if status else _title(report) if report else t.STARTING
+            label = (status.label if status else "") or t.STARTING
+            st.progress(min(share, 1.0), text=escape_markdown(f"{title} · {label}" if status else title))
+            if report:
+                _problems(report)
+                st.caption(_groups(report))
+                if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
+                    service.stop(get_settings(), report.id)
+
+    watch()
+    return True
+
+
+def reports() -> None:
+    """What the last collections brought, a sentence each, and what failed."""
+    found = [report for report in service.reports(get_settings()) if report.state != "running"]
+    section(t.REPORTS)
+    if not found:
+        st.caption(t.NO_REPORTS)
+    for report in found:
+        with st.container(border=True, gap="xxsmall"):
+            words, tone = t.STATES[report.state]
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(escape_markdown(_title(report)), width="stretch")
+                st.badge(words, color=tone)
+            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.message or t.CUT_OFF)}")
+            _problems(report)
+            with st.expander(t.BY_GROUP):
+                st.markdown(_groups(report))
+
+
+def _source() -> str:
+    settings, keys = get_settings(), session().source_keys
+    offered = {info.name: info for info in service.sources(settings, keys)}
+    usual = next(name for name, info in offered.items() if info.default)
+    name = st.segmented_control(
+        t.SOURCE, list(offered), default=usual, required=True, format_func=lambda one: offered[one].title,
+        key="news.source",
+    )  # fmt: skip
+    chosen = offered[str(name)]
+    st.caption(f"{escape_markdown(chosen.terms)} {t.kept_for(chosen.keep_days)}")
+    if chosen.name == "naver":
+        naver_keys(open_wide=not chosen.usable)
+    return chosen.name
+
+
+def _whose(group: Group) -> tuple[str, ...]:
+    everyone = tuple(one.id for one in load_real(get_settings()))
+    words = t.all_groups(len(everyone))
+    chosen = st.segmented_control(
+        t.WHOSE, [words, t.THIS_GROUP], default=words, required=True, help=t.WHOSE_HELP, key="news.whose"
+    )
+    return everyone if chosen == words else (group.id,)
+
+
+def _period() -> tuple[date, date]:
+    today = korean_today()
+    chosen = st.segmented_control(t.PERIOD, [*t.DAYS, t.BY_HAND], default=t.QUARTER, required=True, key="news.period")
+    if chosen in t.DAYS:
+        return today - timedelta(days=t.DAYS[str(chosen)]), today
+    left, right = st.columns(2, gap="medium")
+    usual = today - timedelta(days=t.DAYS[t.QUARTER])
+    with left:
+        since = st.date_input(t.SINCE, value=usual, max_value=today, format="YYYY-MM-DD", key="news.since")
+    with right:
+        until = st.date_input(t.UNTIL, value=today, max_value=today, format="YYYY-MM-DD", key="news.until")
+    return since, until
+
+
+def _busy() -> bool:
+    return bool(session().news.job) or _running() is not None
+
+
+def _running() -> service.Report | None:
+    return next((report for report in service.reports(get_settings(), 1) if report.state == "running"), None)
+
+
+def _settle() -> None:
+    """Hear how the collection that this visitor started has ended."""
+    desk = session().news
+    status = jobs.status(get_settings(), desk.job) if desk.job else None
+    if not desk.job or (status is not None and not status.finished):
+        return
+    desk.job = ""
+    if status is None or status.state == "failed":
+        desk.failed = status.label if status else t.UNEXPECTED
+    else:
+        st.toast(escape_markdown(status.label), icon=":material/info:")
+
+
+def _title(report: service.Report) -> str:
+    catalog, plan = load_real(get_settings()), report.plan
+    names = [catalog.name(group) for group in plan.groups]
+    return f"{t.job_title(t.source_name(plan.source), names)} · {plan.since.isoformat()}–{plan.until.isoformat()}"
+
+
+def _groups(report: service.Report) -> str:
+    """What came for each group, a line each (Markdown)."""
+    catalog = load_real(get_settings())
+    lines = [t.came(catalog.name(g.group), g.found, g.new, g.admitted, g.left_out) for g in report.groups]
+    return "  \n".join(map(escape_markdown, lines)) or t.NOTHING_YET
+
+
+def _problems(report: service.Report) -> None:
+    catalog = load_real(get_settings())
+    for one in report.groups:
+        if one.problem and one.problem not in report.message:
+            said = f"{catalog.name(one.group)}: {one.problem}"
+            st.caption(f":orange[:material/warning:] {escape_markdown(said)}")

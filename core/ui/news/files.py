@@ -1,0 +1,53 @@
+"""Articles out of files: chosen or dropped, kept under their groups, and told about."""
+
+import streamlit as st
+
+from core.catalog import Group, load_real
+from core.services.news import articles as service
+from core.settings import get_settings
+from core.types import Upload
+from core.ui.kit.components import errors, progress_bar, start_button
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import key, session
+from core.ui.words_ko import news as t
+
+_TYPES = ["xlsx", "csv", "tsv", "json", "txt", "xml", "rss"]
+
+
+def files(group: Group) -> None:
+    """The uploader, and whose articles they are."""
+    with st.container(border=True):
+        st.caption(t.FILES_AID)
+        brought = st.file_uploader(t.FILES_LABEL, type=_TYPES, accept_multiple_files=True, key=key("news.files"))
+        ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}
+        whose = st.segmented_control(
+            t.FILES_WHOSE, list(ways), default=group.id, required=True, format_func=ways.__getitem__,
+            key=f"news.files.{group.id}",
+        )  # fmt: skip
+        if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
+            with errors(), progress_bar(t.FILES_READING) as progress:
+                uploads = [Upload(file.name, file.getvalue()) for file in brought]
+                own = session()
+                own.news.imported = service.import_files(get_settings(), uploads, str(whose), progress)
+                own.intake += 1  # the uploaded bytes leave the memory
+                st.rerun()
+
+
+def report() -> None:
+    """What became of the last files, until it is put away."""
+    desk = session().news
+    came: service.ImportReport | None = desk.imported
+    if came is None:
+        return
+    catalog = load_real(get_settings())
+    found = sum(group.found for group in came.groups)
+    with st.container(border=True, gap="small"):
+        said = t.files_came(len(came.groups), came.new, found)
+        st.markdown(f"{':green[:material/check:]' if found else ':orange[:material/warning:]'} {said}")
+        for one in came.groups:
+            st.caption(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
+        for sentence in (*t.files_left(came.unknown, came.nameless, came.excluded, came.skipped), *came.problems):
+            st.caption(f":orange[:material/warning:] {escape_markdown(sentence)}")
+        if st.button(t.PUT_AWAY, key="news.files.away"):
+            desk.imported = None
+            st.rerun()

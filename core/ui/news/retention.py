@@ -1,0 +1,99 @@
+"""How long articles are kept, source by source, and deleting them."""
+
+from collections import Counter
+
+import streamlit as st
+
+from core.catalog import Group
+from core.services.news import articles as service
+from core.settings import get_settings
+from core.storage.news.retention import LONGEST
+from core.ui.kit.components import errors, section
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import session
+from core.ui.words_ko import news as t
+
+_ALWAYS = ("naver", "google_news", "bigkinds", "file", service.WIKIPEDIA)
+
+
+def keep(group: Group) -> None:
+    """Days for every source, then what there is to delete."""
+    settings = get_settings()
+    everybodys = Counter(one.key.source for one in service.filed(settings))
+    with st.container(border=True):
+        section(t.KEEP_TITLE, t.KEEP_AID)
+        days = _days(everybodys)
+        going = service.would_go(settings, days)
+        if going:
+            st.warning(t.would_go(going), icon=":material/delete_sweep:")
+        changed = any(days[source] != service.keep_days(settings, source) for source in days)
+        if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not changed, key="news.keep.go"):
+            with errors():
+                service.set_keep_days(settings, days)
+                session().notice = t.KEEP_SAVED
+                st.rerun()
+    with st.container(border=True):
+        section(t.DELETE_TITLE, t.DELETE_AID)
+        _choose_to_delete(group)
+    if session().news.deleting:
+        _confirm(group, session().news.deleting)
+
+
+def _days(everybodys: Counter[str]) -> dict[str, int]:
+    settings, chosen = get_settings(), {}
+    sources = dict.fromkeys((*_ALWAYS, *everybodys))
+    for column, source in zip(_columns(len(sources)), sources, strict=True):
+        with column:
+            now = service.keep_days(settings, source)
+            label = t.keep_label(source, everybodys[source])
+            place = f"news.keep.{source}.{now}"
+            chosen[source] = int(st.number_input(label, 0, LONGEST, value=now, step=30, key=place))
+    return chosen
+
+
+def _columns(number: int) -> list[st.delta_generator.DeltaGenerator]:
+    return [column for _ in range(0, number, 3) for column in st.columns(3, gap="medium")][:number]
+
+
+def _on_file(group: str) -> dict[str, int]:
+    """Source -> how much of it, of a group or of all."""
+    settings = get_settings()
+    found: dict[str, int] = Counter(one.key.source for one in service.filed(settings, group))
+    if group and service.background(settings, group):
+        found[service.WIKIPEDIA] = 1
+    return found
+
+
+def _choose_to_delete(group: Group) -> None:
+    found = _on_file(group.id)
+    if not found:
+        st.caption(t.NOTHING_TO_DELETE)
+        return
+    with st.container(horizontal=True):
+        for source, number in found.items():
+            words = t.delete_what(source, number)
+            if st.button(words, icon=":material/delete:", key=f"news.delete.{source}"):
+                session().news.deleting = source
+
+
+def _keep_it() -> None:
+    session().news.deleting = ""
+
+
+@st.dialog(t.DELETE_TITLE, on_dismiss=_keep_it)
+def _confirm(group: Group, source: str) -> None:
+    whose = st.segmented_control(
+        t.GROUP, [group.id, ""], default=group.id, required=True, key="news.delete.whose",
+        format_func=lambda one: group.name if one else t.EVERY_GROUP, disabled=source == service.WIKIPEDIA,
+    )  # fmt: skip
+    number = _on_file(str(whose)).get(source, 0)
+    st.markdown(t.delete_sure(source, escape_markdown(group.name if whose else t.EVERY_GROUP), number))
+    with st.container(horizontal=True):
+        if st.button(t.DELETE_YES, type="primary", key="news.delete.yes"):
+            with errors():
+                session().notice = t.deleted(service.forget(get_settings(), str(whose), source))
+                _keep_it()
+                st.rerun()
+        if st.button(t.CANCEL, key="news.delete.no"):
+            _keep_it()
+            st.rerun()

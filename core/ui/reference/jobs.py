@@ -1,0 +1,136 @@
+"""Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import streamlit as st
+
+from core import jobs
+from core.errors import StudioError
+from core.services.reference import sets as reference
+from core.settings import get_settings
+from core.ui.kit.cache import forget_set, set_jobs
+from core.ui.kit.components import job_progress
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import EndedJob, JobKind, SetJob, session
+from core.ui.words_ko import reference as t
+
+
+def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
+    """Remember a job that was just started, and draw the page anew, where it is watched."""
+    own, job = session(), SetJob(job_id, kind, set_id, new)
+    own.set_jobs = (*own.set_jobs, job)
+    _everybodys()[job_id] = job
+    if kind != "collect":  # shown beside its button
+        own.toast = t.BEGAN
+    st.rerun()
+
+
+def busy(set_id: str, *kinds: JobKind) -> bool:
+    """Does a job (of one of these kinds) work on the set, whoever started it?"""
+    going = (*session().set_jobs, *_everybodys().values())
+    return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in going)
+
+
+def working(*kinds: JobKind) -> bool:
+    """Does a job of one of these kinds go on that this visitor started?"""
+    return any(job.mine and job.kind in kinds for job in session().set_jobs)
+
+
+def watch(*, without: tuple[JobKind, str] | None = None) -> None:
+    """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
+    own = session()
+    known = {job.id for job in (*own.set_jobs, *(ended.job for ended in own.ended_jobs))}
+    others = (replace(job, mine=False) for job in list(_everybodys().values()) if job.id not in known)
+    own.set_jobs = (*own.set_jobs, *others)
+    settled = [_settle(job) for job in own.set_jobs]
+    if any(settled):  # what depends on the set is drawn anew
+        own.toast = t.ENDED
+        st.rerun()
+    if own.toast:
+        st.toast(own.toast, icon=":material/info:")
+        own.toast = ""
+    for ended in own.ended_jobs:
+        _say(ended)
+    for job in own.set_jobs:
+        if (job.kind, job.set_id) != without:
+            with st.container(border=True):
+                job_progress(job.id, lambda _: st.rerun())
+
+
+def _settle(job: SetJob) -> bool:
+    """Put a job that has ended among the ended ones."""
+    settings, own = get_settings(), session()
+    status = jobs.status(settings, job.id)
+    if status is not None and not status.finished:
+        return False
+    own.set_jobs = tuple(other for other in own.set_jobs if other.id != job.id)
+    first = job.id in _everybodys()
+    forget_set(job.set_id)
+    if status is None or status.state not in ("done", "failed", "cancelled"):
+        _everybodys().pop(job.id, None)
+        own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
+        return True
+    if status.state == "done" and job.new:
+        if job.mine or own.reference_set in ("", reference.DEMO):  # nobody is taken away from what they look at
+            open_set(job.set_id)
+        if first:  # who hears of it later must not undo what somebody chose meanwhile
+            with suppress(StudioError):  # too small to compare against: the job's own words say so
+                reference.activate(settings, job.set_id)
+    _everybodys().pop(job.id, None)
+    own.ended_jobs = (*own.ended_jobs, EndedJob(job, status.state, status.label))
+    return True
+
+
+def _say(ended: EndedJob) -> None:
+    show = {"done": st.success, "failed": st.error, "cancelled": st.info}[ended.state]
+    icon = {"done": ":material/check:", "failed": ":material/error:", "cancelled": ":material/info:"}[ended.state]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show(escape_markdown(ended.sentence), icon=icon, width="stretch")
+        if ended.state == "done":
+            st.button(
+                t.DONE_REVIEW, type="primary", icon=":material/rule:", key=f"job.review.{ended.job.id}",
+                on_click=look_at, args=(t.REVIEW, ended.job.set_id),
+            )  # fmt: skip
+        st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended,))
+
+
+def _put_away(ended: EndedJob) -> None:
+    own = session()
+    own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
+
+
+def say_no_more(set_id: str) -> None:
+    """Put away how work on this set ended: it was heard, or the set is gone."""
+    own = session()
+    own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)
+
+
+def open_set(set_id: str) -> None:
+    """The page is about this set from its next run on."""
+    own = session()
+    own.reference_set, own.reference_turn = set_id, own.reference_turn + 1
+
+
+def _everybodys() -> dict[str, SetJob]:
+    return set_jobs(str(get_settings().workspace))
+
+
+def look_at(view: str, set_id: str = "") -> None:
+    """Called before the next run of the page: show this view, of this set."""
+    own = session()
+    own.reference_view = view
+    own.reference_turn += 1
+    if set_id:
+        own.reference_set = set_id
+        say_no_more(set_id)
+
+
+def go_on(set_id: str, collection_id: str, title: str) -> None:
+    """Start a collection that was planned, or go on with one. Raises StudioError."""
+    from core.services.reference import collect as service
+
+    settings = get_settings()
+    keys = dict(session().source_keys)
+    job = jobs.start(settings, title, service.run, settings, collection_id, keys, lane="collecting")
+    begin(job, "collect", set_id)

@@ -1,0 +1,108 @@
+"""What collections did: live while they run, with every member's progress, and a table of what was refused and why."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import Catalog, load_real
+from core.services.reference import collect as service
+from core.services.reference.sets import Source
+from core.settings import get_settings
+from core.ui.kit.components import csv_button, errors, section
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import session
+from core.ui.reference.jobs import go_on, working
+from core.ui.words_ko import reference as t
+
+if TYPE_CHECKING:
+    from core.services.reference.collect import MemberProgress, Report
+
+_SHOWN = 10  # collections; older ones are of no interest
+
+
+def reports(source: Source) -> None:
+    """The collections of a set, newest first; drawn anew every two seconds while one runs."""
+    settings = get_settings()
+    found = service.reports(settings, source.id)
+    if not found:
+        st.caption(t.NO_REPORTS)
+        return
+    catalog = load_real(settings)
+    mine = next((job for job in session().set_jobs if job.kind == "collect" and job.set_id == source.id), None)
+    running = any(report.state == "running" for report in found)
+    section(t.REPORTS)
+
+    @st.fragment(run_every="2s" if mine or running else None)
+    def live() -> None:
+        now = service.reports(settings, source.id)
+        status = jobs.status(settings, mine.id) if mine else None
+        over = status is None or status.finished if mine else running and all(r.state != "running" for r in now)
+        if over:  # what depends on the photos is drawn anew, and the end is told above
+            st.rerun()
+        if status is not None:
+            _job(status)
+        for number, report in enumerate(now[:_SHOWN]):
+            starts = number == 0 and mine is not None and report.ended is None and report.state == "stopped"
+            _report(report, catalog, source, starts=starts)
+
+    live()
+
+
+def _job(status: jobs.JobStatus) -> None:
+    share = min(status.done / status.total, 1.0) if status.total else 0.0
+    words = f"{status.title} · {status.label or t.STATES['starting'][0]}"
+    st.progress(share, text=escape_markdown(t.progress(status.done, status.total, words)))
+
+
+def _report(report: "Report", catalog: Catalog, source: Source, *, starts: bool) -> None:
+    titles = {info.name: info.title for info in service.sources(get_settings())}
+    words, tone = t.STATES["starting" if starts else report.state]
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = titles.get(report.source, report.source)
+            st.markdown(f"**{escape_markdown(name)}** · {report.started.astimezone():%Y-%m-%d %H:%M}", width="stretch")
+            st.badge(words, color=tone)
+            _buttons(report, name, source)
+        st.caption(escape_markdown(report.message or _sentence(report)))
+        _members(report, catalog)
+
+
+def _sentence(report: "Report") -> str:
+    refused = sum(sum(one.refused.values()) for one in report.members)
+    return t.report_sentence(sum(one.found for one in report.members), sum(one.kept for one in report.members), refused)
+
+
+def _members(report: "Report", catalog: Catalog) -> None:
+    import pandas as pd
+
+    rows = [report_row(one, catalog) for one in report.members]
+    with st.expander(f"{t.REPORT} · {len(rows)}명", expanded=report.state == "running"):
+        st.dataframe(
+            pd.DataFrame(rows, columns=list(t.COLUMNS_REPORT)), hide_index=True, width="stretch",
+            height=min(38 + 35 * len(rows), 380), key=f"collect.table.{report.id}",
+            column_config={t.KEPT: st.column_config.ProgressColumn(t.KEPT, format="%d", min_value=0,
+                           max_value=max((one.target for one in report.members), default=1))},
+        )  # fmt: skip
+        if report.state != "running":
+            csv_button(f"{t.REPORTS} {report.id}", t.COLUMNS_REPORT, rows, key=f"collect.csv.{report.id}")
+
+
+def report_row(one: "MemberProgress", catalog: Catalog) -> list[object]:
+    """A row of COLUMNS_REPORT."""
+    names = [catalog.name(one.member.group), catalog.member_name(one.member)]
+    return [*names, one.target, one.found, one.kept, sum(one.refused.values()), t.refused(one.refused)]
+
+
+def _buttons(report: "Report", name: str, source: Source) -> None:
+    if report.state == "running":
+        if st.button(t.STOP, icon=":material/stop:", key=f"collect.stop.{report.id}"):
+            with errors():
+                service.stop(get_settings(), report.id)
+                st.toast(t.STOPS)
+        return
+    if report.state != "done" and st.button(
+        t.GO_ON, icon=":material/play_arrow:", key=f"collect.on.{report.id}", disabled=working("collect")
+    ):
+        with errors():
+            go_on(source.id, report.id, t.collecting(name, len(report.members)))

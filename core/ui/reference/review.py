@@ -1,0 +1,96 @@
+"""The review of a set: what automatic curation set aside or proposes, for a person to say yes or no to."""
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import load_real
+from core.services.reference import curation
+from core.services.reference import sets as reference
+from core.settings import get_settings
+from core.ui.kit.cache import forget_set
+from core.ui.kit.components import csv_button, errors, section
+from core.ui.kit.state import session
+from core.ui.reference.jobs import begin, busy, look_at
+from core.ui.reference.sets import compared, group_rows, member_rows
+from core.ui.review_grid import review_grid
+from core.ui.review_grid.desk import Desk
+from core.ui.words_ko import reference as page_words
+from core.ui.words_ko import review as t
+
+
+def review(set_id: str) -> None:
+    """Draw the review of one set of one's own."""
+    desk = _desk(set_id)
+    with errors():
+        desk.load()
+        if not desk.items:
+            _nothing_yet()
+            return
+        if not busy(set_id, "check", "import") and not desk.examined():
+            _offer_check(set_id)
+        _section(set_id)
+
+
+def _nothing_yet() -> None:
+    with st.container(border=True):
+        section(t.EMPTY, t.EMPTY_AID)
+        with st.container(horizontal=True):
+            for words, icon, view in (
+                (page_words.TO_SETS, "add", page_words.SETS),
+                (page_words.TO_COLLECT, "travel_explore", page_words.COLLECT),
+            ):
+                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=look_at, args=(view,))
+
+
+def _desk(set_id: str) -> Desk:
+    """This visitor's own, so that undo takes back only what this visitor did."""
+    desks = session().reviews
+    if set_id not in desks:
+        desks[set_id] = Desk(get_settings(), set_id)
+    desk: Desk = desks[set_id]
+    return desk
+
+
+def _offer_check(set_id: str) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(t.NOT_EXAMINED, width="stretch")
+        if st.button(t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
+            settings = get_settings()
+            engine = reference.active_engine(settings)
+            begin(jobs.start(settings, t.CHECKING, curation.examine, settings, set_id, engine), "check", set_id)
+
+
+@st.fragment
+def _section(set_id: str) -> None:
+    """What an action redraws: the sentence, the counts and the grid."""
+    desk, key = _desk(set_id), f"review.{set_id}"
+
+    def hear() -> None:
+        if desk.hear(st.session_state[key].get("ask")):
+            forget_set(set_id)
+
+    _summary(desk)
+    review_grid(key, desk.frame(), hear)
+
+
+def _summary(desk: Desk) -> None:
+    import pandas as pd
+
+    catalog = load_real(get_settings())
+    found = curation.counts(desk.items)
+    few = sum(count.few for count in compared(found, catalog))
+    kept = sum(count.kept for count in found)
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{t.kept(len(desk.items), kept)}** {t.waiting(len(desk.waiting()))}")
+        if few:
+            st.caption(f":orange[:material/warning:] {page_words.few(few, curation.FEWEST_PHOTOS)}")
+    with st.expander(t.COUNTS):
+        by = st.segmented_control(
+            page_words.COUNTS_VIEW, [page_words.BY_MEMBER, page_words.BY_GROUP], default=page_words.BY_MEMBER,
+            required=True, label_visibility="collapsed", key="review.by",
+        )  # fmt: skip
+        columns, rows = page_words.COLUMNS_GROUPS, group_rows(found, catalog)
+        if by == page_words.BY_MEMBER:
+            columns, rows = page_words.COLUMNS_MEMBERS, member_rows(found, catalog, curation.FEWEST_PHOTOS)
+        st.dataframe(pd.DataFrame(rows, columns=list(columns)), hide_index=True, width="stretch", key="review.counts")
+        csv_button(f"{t.COUNTS} {by}", columns, rows, key="review.csv")

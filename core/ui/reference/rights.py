@@ -1,0 +1,153 @@
+"""Whose work the photos are: a table, what is missing, filling it in for a selection, and the credits as CSV."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.catalog import Catalog, load_real
+from core.services.reference.sets import Source
+from core.settings import get_settings
+from core.text.html import web_link
+from core.types import MemberId, Rights
+from core.ui.kit.components import badges, csv_button, errors, section
+from core.ui.kit.state import key, session
+from core.ui.reference.jobs import look_at
+from core.ui.words_ko import reference as t
+
+if TYPE_CHECKING:
+    from core.services.reference.curation import Credit
+
+_WIDTHS = {t.HOW_IT_LIES: 100, t.PHOTO_TITLE: 180, t.FETCHED: 140}  # px: the words are longer than their headings
+
+
+def rights(source: Source) -> None:
+    """The whole section for one set of one's own."""
+    from core.services.reference import curation
+
+    found = curation.credits(get_settings(), source.id)
+    if not found:
+        with st.container(border=True):
+            st.markdown(t.NO_CREDITS)
+            st.button(t.TO_SETS, icon=":material/add:", key="rights.sets", on_click=look_at, args=(t.SETS,))
+        return
+    catalog = load_real(get_settings())
+    unknown = sum(not credit.rights.licence for credit in found)
+    with st.container(border=True):
+        section(t.credits_title(len(found), unknown), t.CREDITS_AID)
+        badges(licences(found))
+        shown = _filtered(found, catalog)
+        picked = _table(shown, catalog)
+        csv_button(f"{source.name} {t.CREDITS_FILE}", t.COLUMNS_CREDITS_CSV, csv_rows(shown, catalog), key="rights.csv")
+    if shown:
+        # What a source said is never written over by the way: only where the photos were picked one by one.
+        _fill(source, picked or [credit for credit in shown if not credit.rights.licence])
+
+
+def licences(found: Sequence["Credit"]) -> list[tuple[str, t.Tone]]:
+    """How many photos stand under which licence, most frequent first."""
+    counted = Counter(credit.rights.licence for credit in found)
+    return [
+        (f"{licence or t.UNKNOWN} {count:,}", "gray" if licence else "orange")
+        for licence, count in counted.most_common()
+    ]
+
+
+def _filtered(found: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
+    owners = list(dict.fromkeys(_who(credit, catalog) for credit in found))  # two spellings of a member are one choice
+    sources = sorted({credit.rights.source for credit in found})
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        member = st.selectbox(
+            t.FILTER_MEMBER, ["", *owners], format_func=lambda who: who or t.EVERYONE, width=260,
+            key="rights.member",
+        )  # fmt: skip
+        origin = st.selectbox(
+            t.FILTER_SOURCE, ["", *sources], format_func=lambda name: t.source_name(name) if name else t.EVERYWHERE,
+            width=200, key="rights.source",
+        )  # fmt: skip
+        missing = st.toggle(t.ONLY_UNKNOWN, key="rights.missing")
+    return [
+        credit
+        for credit in found
+        if (not member or _who(credit, catalog) == member)
+        and (not origin or credit.rights.source == origin)
+        and not (missing and credit.rights.licence)
+    ]
+
+
+def _table(shown: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
+    """The rows of the filter; returns those that were picked."""
+    import pandas as pd
+
+    if not shown:
+        st.info(t.NONE_SHOWN, icon=":material/info:")
+        return []
+    columns = {name: st.column_config.LinkColumn(name, display_text=t.OPEN) for name in (t.LICENCE_URL, t.PAGE)}
+    columns |= {name: st.column_config.TextColumn(name, width=width) for name, width in _WIDTHS.items()}
+    # Another filter is another table: rows are picked by their number.
+    state = st.dataframe(
+        pd.DataFrame([_row(credit, catalog) for credit in shown], columns=list(t.COLUMNS_CREDITS)),
+        hide_index=True, width="stretch", height=min(38 + 35 * len(shown), 460), column_config=columns,
+        on_select="rerun", selection_mode="multi-row", key=f"rights.table.{hash(tuple(c.name for c in shown))}",
+    )  # fmt: skip
+    return [shown[row] for row in state["selection"]["rows"] if row < len(shown)]
+
+
+def _row(credit: "Credit", catalog: Catalog) -> list[object]:
+    r = credit.rights
+    return [
+        *_names(credit, catalog), credit.name, t.STATES_PHOTO[credit.state], t.source_name(r.source), r.title,
+        r.author or t.UNKNOWN, r.licence or t.UNKNOWN, web_link(r.licence_url), web_link(r.page),
+        f"{r.fetched:%Y-%m-%d %H:%M}" if r.fetched else "",
+    ]  # fmt: skip
+
+
+def csv_rows(shown: Sequence["Credit"], catalog: Catalog) -> list[list[object]]:
+    """Rows of COLUMNS_CREDITS_CSV: what is not known stays empty."""
+    return [
+        [
+            credit.file, *_names(credit, catalog), credit.state, r.source, r.title, r.author, r.licence,
+            web_link(r.licence_url), web_link(r.page), web_link(r.url),
+            r.fetched.isoformat(timespec="seconds") if r.fetched else "",
+        ]
+        for credit in shown
+        for r in (credit.rights,)
+    ]  # fmt: skip
+
+
+def _names(credit: "Credit", catalog: Catalog) -> tuple[str, str]:
+    return catalog.name(credit.group), catalog.member_name(MemberId(credit.group, credit.member))
+
+
+def _who(credit: "Credit", catalog: Catalog) -> str:
+    return " · ".join(_names(credit, catalog))
+
+
+def _fill(source: Source, about: Sequence["Credit"]) -> None:
+    from core.services.reference import curation
+
+    with st.container(border=True):
+        section(t.FILL_TITLE, f"{t.PICK_ROWS_AID} {t.FILL_AID}")
+        left, right = st.columns(2, gap="medium")
+        with left:
+            author = st.text_input(t.AUTHOR, placeholder=t.AUTHOR_HINT, max_chars=200, key=key("rights.author"))
+            page = st.text_input(t.PAGE, placeholder=t.URL_HINT, max_chars=500, key=key("rights.page"))
+        with right:
+            licence = st.text_input(t.LICENCE, placeholder=t.LICENCE_HINT, max_chars=200, key=key("rights.licence"))
+            link = st.text_input(t.LICENCE_URL, placeholder=t.URL_HINT, max_chars=500, key=key("rights.link"))
+        if not st.button(
+            t.fill_button(len(about)), type="primary", icon=":material/edit:", disabled=not about, key=key("rights.go")
+        ):
+            return
+        given = Rights("", author=author.strip(), licence=licence.strip(), licence_url=link.strip(), page=page.strip())
+        if given == Rights(""):
+            st.warning(t.NOTHING_TYPED, icon=":material/info:")
+        elif any(text and not web_link(text) for text in (given.licence_url, given.page)):
+            st.warning(t.BAD_LINK, icon=":material/info:")
+        else:
+            with errors():
+                curation.set_rights(get_settings(), source.id, [credit.name for credit in about], given)
+                session().notice = t.filled(len(about))
+                session().intake += 1
+                st.rerun()

@@ -1,0 +1,238 @@
+"""Sets of reference photos: which one is looked at, all that are kept, and how many photos each member has."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import UNKNOWN, Catalog, load_real
+from core.services.reference import sets as reference
+from core.services.reference.sets import Source
+from core.settings import get_settings
+from core.types import MemberId
+from core.ui.kit.cache import forget_set, set_summary
+from core.ui.kit.components import badges, csv_button, errors, section
+from core.ui.kit.markup import dots, escape_markdown
+from core.ui.kit.state import session
+from core.ui.reference.jobs import begin, busy, look_at, say_no_more
+from core.ui.reference.titles import titles
+from core.ui.words_ko import reference as t
+
+if TYPE_CHECKING:
+    from core.services.reference.curation import MemberCount
+
+
+_COUNTED = ("photos", "kept", "rejected", "proposed")
+
+
+def choose() -> Source:
+    """The set that the page is about: the one looked at last, else the one in use, else the newest of one's own."""
+    settings, own = get_settings(), session()
+    sources = {source.id: source for source in reference.list_sources(settings)}
+    if own.reference_set not in sources:  # the first visit, or the set was deleted
+        active = reference.active_source(settings)
+        newest = next((source for source in sources.values() if not source.fictional), active)
+        own.reference_set = newest.id if active.fictional else active.id
+    if len(sources) > 1:
+        called = titles(sources.values())
+        # The browser shows the words it last had: whenever they change, or we choose, it gets another box. Our choice
+        # is no entry of st.session_state, of which the browser would never hear if this run were cut short.
+        words = hashlib.sha256("\n".join(called.values()).encode()).hexdigest()[:8]
+        own.reference_set = st.selectbox(
+            t.WHICH, list(sources), index=list(sources).index(own.reference_set), format_func=called.__getitem__,
+            key=f"reference.set.{own.reference_turn}.{words}", width=420,
+        )  # fmt: skip
+    chosen = sources[own.reference_set]
+    if chosen.fictional:
+        st.caption(f":material/lock: {t.DEMO_AID}")
+    return chosen
+
+
+def cards(chosen: Source) -> None:
+    """Every set: what it holds, what can be done with it."""
+    settings = get_settings()
+    sources, active = reference.list_sources(settings), reference.active_source(settings)
+    called = titles(sources)
+    section(t.STORED)
+    for start in range(0, len(sources), 2):
+        for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
+            with column, st.container(border=True, height="stretch", gap="small"):
+                _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
+    # The wish is kept: a job that ends runs the page once more, in which no button is pressed.
+    going = next((source for source in sources if source.id == session().deleting_set), None)
+    if going is not None:
+        _confirm_delete(going)
+
+
+def members(source: Source) -> None:
+    """How many photos each member of the set has, before and after what was set aside."""
+    from core.services.reference import curation
+
+    catalog = load_real(get_settings())
+    found = merged(curation.counts(curation.items(get_settings(), source.id)), catalog)
+    if not found:
+        with st.container(border=True):
+            section(t.EMPTY_SET, t.EMPTY_SET_AID)
+            st.button(
+                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=look_at, args=(t.COLLECT,)
+            )
+        return
+    fewest = curation.FEWEST_PHOTOS
+    with st.container(border=True):
+        people = compared(found, catalog)
+        section(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID)
+        by = st.segmented_control(
+            t.COUNTS_VIEW, [t.BY_MEMBER, t.BY_GROUP], default=t.BY_MEMBER, required=True, label_visibility="collapsed",
+            key="sets.by",
+        )  # fmt: skip
+        columns = t.COLUMNS_MEMBERS if by == t.BY_MEMBER else t.COLUMNS_GROUPS
+        rows = member_rows(found, catalog, fewest) if by == t.BY_MEMBER else group_rows(found, catalog)
+        _table(columns, rows)
+        with st.container(horizontal=True):
+            csv_button(f"{source.name} {by}", columns, rows, key="sets.csv")
+            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=look_at, args=(t.REVIEW,))
+            if st.button(
+                t.CHECK, icon=":material/refresh:", help=t.CHECK_HELP, key="sets.check",
+                disabled=busy(source.id, "check", "import"),
+            ):  # fmt: skip
+                engine = reference.active_engine(get_settings())
+                title = f"{source.name} · {t.CHECKING}"
+                job = jobs.start(get_settings(), title, curation.examine, get_settings(), source.id, engine)
+                begin(job, "check", source.id)
+
+
+def merged(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCount"]:
+    """Counts by who the members are in the catalogue, in its order: two spellings of one member come together."""
+    owners: dict[MemberId, MemberCount] = {}
+    for count in found:
+        owner = catalog.place(count.member) or count.member
+        before = owners.get(owner)
+        sums = {name: getattr(count, name) + (getattr(before, name) if before else 0) for name in _COUNTED}
+        owners[owner] = replace(count, member=owner, **sums)
+    return sorted(owners.values(), key=lambda count: _order(catalog, count.member))
+
+
+def compared(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCount"]:
+    """Merged counts of the members that are compared with: nobody who was retired, or whose photos all wait for a
+    yes."""
+    return [one for one in merged(found, catalog) if catalog.place(one.member) is not None and not _waits(one)]
+
+
+def member_rows(found: Sequence["MemberCount"], catalog: Catalog, fewest: int) -> list[list[object]]:
+    """Rows of COLUMNS_MEMBERS, groups in the catalogue's order."""
+    rows = []
+    for count in merged(found, catalog):
+        note = t.too_few(fewest) if count.few and not _waits(count) else ""
+        if catalog.place(count.member) is None:
+            note = t.NAMELESS if count.member.member == UNKNOWN else t.RETIRED
+        names = [catalog.name(count.member.group), catalog.member_name(count.member)]
+        rows.append([*names, count.photos, count.kept, count.rejected, count.proposed, note])
+    return rows
+
+
+def group_rows(found: Sequence["MemberCount"], catalog: Catalog) -> list[list[object]]:
+    """Rows of COLUMNS_GROUPS: the same summed up; folders that are one group in the catalogue come together."""
+    groups: dict[str, list[MemberCount]] = {}
+    for count in merged(found, catalog):
+        groups.setdefault(catalog.name(count.member.group), []).append(count)
+    rows: list[list[object]] = []
+    for name, own in groups.items():
+        few = sum(count.few for count in own if catalog.place(count.member) is not None and not _waits(count))
+        sums = [sum(getattr(count, field) for count in own) for field in _COUNTED]
+        rows.append([name, len(own), *sums, t.few_members(few) if few else ""])
+    return rows
+
+
+def _waits(count: "MemberCount") -> bool:
+    """Is this nobody yet: all of the photos wait for a yes?"""
+    return count.photos == count.proposed
+
+
+def _order(catalog: Catalog, owner: MemberId) -> tuple[int, int]:
+    """As the catalogue tells them; who is not in it comes last."""
+    group = catalog.lookup(owner.group)
+    if group is None:
+        return max((known.label for known in catalog.groups), default=0) + 1, 0
+    member = group.member(owner.member)
+    return group.label, group.members.index(member) if member else len(group.members)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    import pandas as pd
+
+    st.dataframe(
+        pd.DataFrame(list(rows), columns=list(columns)), hide_index=True, width="stretch",
+        height=min(38 + 35 * len(rows), 520), key="sets.table",
+    )  # fmt: skip
+
+
+def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
+    from core.services.reference.curation import FEWEST_PHOTOS
+
+    summary = set_summary(source.id, str(source.root), source.fictional)
+    st.markdown(f"**{escape_markdown(name)}**")
+    chips: list[tuple[str, t.Tone]] = [(t.IN_USE, "primary")] if in_use else []
+    if looked_at:
+        chips.append((t.LOOKED_AT, "blue"))
+    if source.fictional:
+        chips += [(t.FICTIONAL_PEOPLE, "violet"), (t.READ_ONLY, "gray")]
+    badges(chips)
+    size = [t.set_size(len(summary.groups), summary.members)] if summary.members else []
+    st.caption(" · ".join([*size, t.card_photos(summary.photos, summary.set_aside, summary.proposed)]))
+    if summary.groups:
+        st.html(dots([(group.name, group.colour) for group in summary.groups]))
+    if summary.few and not source.fictional:
+        st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
+    with st.container(horizontal=True):
+        if not in_use and st.button(t.USE_THIS, icon=":material/check:", key=f"use.{source.id}"):
+            with errors():
+                reference.activate(get_settings(), source.id)
+                _say(t.used(source.name))
+        if not source.fictional:
+            _rename(source)
+            if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
+                session().deleting_set = source.id
+
+
+def _rename(source: Source) -> None:
+    # A new name makes a new popover, closed and with that name in it.
+    with st.popover(t.RENAME, icon=":material/edit:", key=f"set.rename.{source.id}.{source.name}"):
+        name = st.text_input(t.NAME, value=source.name, max_chars=60, key=f"set.name.{source.id}.{source.name}")
+        if st.button(t.SAVE_NAME, key=f"set.save.{source.id}"):
+            if not name.strip():
+                st.warning(t.NEED_NAME, icon=":material/info:")
+                return
+            with errors():
+                reference.rename_set(get_settings(), source.id, name.strip())
+                _say(t.renamed(name.strip()))
+
+
+def _keep_it() -> None:
+    session().deleting_set = ""
+
+
+@st.dialog(t.DELETE, on_dismiss=_keep_it)
+def _confirm_delete(source: Source) -> None:
+    st.markdown(f"**{escape_markdown(source.name)}**  \n{t.DELETE_SURE}")
+    if busy(source.id):
+        st.warning(t.DELETE_BUSY, icon=":material/info:")
+        return
+    with st.container(horizontal=True):
+        if st.button(t.DELETE_YES, type="primary", key="delete.yes"):
+            with errors():
+                reference.delete(get_settings(), source.id)
+                forget_set(source.id)
+                say_no_more(source.id)
+                _keep_it()
+                _say(t.deleted(source.name))
+        if st.button(t.CANCEL, key="delete.no"):
+            _keep_it()
+            st.rerun()
+
+
+def _say(sentence: str) -> None:
+    session().notice = sentence
+    st.rerun()

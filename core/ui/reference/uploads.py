@@ -1,0 +1,98 @@
+"""Photos out of a video or a group shot of one's own: faces are found by a job and wait in the review for a yes."""
+
+from typing import Any
+
+import streamlit as st
+
+from core import jobs
+from core.catalog import load_real
+from core.services.reference import sets as reference
+from core.services.reference.sets import Source
+from core.settings import get_settings
+from core.storage.reference.incoming import keep_upload
+from core.types import MemberId
+from core.ui.kit.components import errors, section, start_button
+from core.ui.kit.state import key, session
+from core.ui.lineup.intake import TYPES
+from core.ui.reference.jobs import begin, working
+from core.ui.reference.titles import living, no_groups
+from core.ui.words_ko import reference as t
+
+_VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
+
+
+def video(source: Source) -> None:
+    """A clip and who is in it."""
+    with st.container(border=True):
+        section(t.FROM_VIDEO, t.VIDEO_AID)
+        clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
+        member = _whose()
+        st.caption(f":material/gavel: {t.LEGAL}")
+        if _begins("video", clip, t.NEED_VIDEO) and clip is not None:
+            from core.services.reference.proposals import propose_from_video
+
+            settings = get_settings()
+            with errors():
+                path = keep_upload(settings, clip.getbuffer(), f".{clip.name.rpartition('.')[2].lower()}")
+                _begin(
+                    clip.name, propose_from_video, settings, source.id, path, member,
+                    reference.active_engine(settings), True, clip.name, kind="video",
+                )  # fmt: skip
+
+
+def group_photos(source: Source) -> None:
+    """Photos of several people of one group."""
+    with st.container(border=True):
+        section(t.FROM_GROUP_PHOTOS, t.GROUP_AID)
+        files = st.file_uploader(t.GROUP_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("group.files"))
+        groups = living(load_real(get_settings()))
+        if not groups:
+            no_groups()
+            return
+        group = st.selectbox(
+            t.WHOSE_GROUP, list(groups), format_func=lambda g: groups[g].name, width=420, key="upload.group"
+        )
+        st.caption(f":material/gavel: {t.LEGAL}")
+        if _begins("group", files, t.NEED_GROUP_PHOTOS):
+            from core.services.reference.proposals import propose_from_group_photos
+
+            settings = get_settings()
+            with errors():
+                paths = tuple(
+                    keep_upload(settings, file.getbuffer(), f".{file.name.rpartition('.')[2].lower()}")
+                    for file in files
+                )
+                _begin(
+                    t.chosen_files(len(files)), propose_from_group_photos, settings, source.id, group, paths,
+                    reference.active_engine(settings), True, tuple(file.name for file in files), kind="group_photos",
+                )  # fmt: skip
+
+
+def _whose() -> MemberId | None:
+    """The one whose film it is; None for several people, or if nobody knows."""
+    catalog = load_real(get_settings())
+    groups = living(catalog)
+    group = st.selectbox(
+        t.WHOSE_VIDEO, ["", *groups], format_func=lambda g: groups[g].name if g else t.SEVERAL_PEOPLE, width=420,
+        key="video.group",
+    )  # fmt: skip
+    if not group:
+        return None
+    members = [MemberId(group, member.id) for member in groups[group].active_members]
+    chosen: MemberId = st.selectbox(
+        t.MEMBER, members, format_func=catalog.member_name, width=420, key=f"video.member.{group}"
+    )
+    return chosen
+
+
+def _begins(name: str, brought: Any, need: str) -> bool:
+    return start_button(
+        t.FIND_FACES, brought, need, key=key(f"{name}.go"), icon=":material/face:",
+        disabled=working("video", "group_photos"),
+    )  # fmt: skip
+
+
+def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:
+    job = jobs.start(get_settings(), title, work, *arguments)
+    session().intake += 1  # the uploaded bytes leave the memory
+    begin(job, kind, arguments[1])

@@ -1,0 +1,132 @@
+"""Runs side by side: one table with the original's fixed row, one chart, and what the gap means."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from core.charts.comparison import Compared, gaps
+from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable, stands_in
+from core.training.run import Run
+from core.ui.kit.components import chart, csv_button, section, table
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import is_dark
+from core.ui.words_ko import story_training as story
+from core.ui.words_ko import training as t
+
+_MOST = 8  # preselected
+_TOLD = 4  # runs whose gap is put into words at once
+_PICKED, _SEEN = "training.compared", "training.compared.seen"
+_COLUMNS = ("log_loss", "accuracy", "hit", "chance", "p", "top1", "clear_top1", "clear_share", "ece", "seconds")
+_SHARES = {"accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "ece"}
+_DIGITS = {"log_loss": 3, "p": 3, "seconds": 0}  # the others have one
+
+
+def compare(runs: Sequence[Run]) -> None:
+    """The whole view."""
+    if not runs:
+        st.info(t.COMPARE_NONE, icon=":material/info:")
+        return
+    by_id = {run.id: run for run in runs}
+    _follow(by_id)
+    chosen = st.multiselect(
+        t.COMPARE_PICK, list(by_id), format_func=lambda run_id: by_id[run_id].name, key=_PICKED,
+        placeholder=t.COMPARE_PICK,
+    )  # fmt: skip
+    picked = [by_id[run_id] for run_id in chosen]
+    if picked:
+        _sentences(picked)
+    _chart(picked)
+    _table(picked)
+
+
+def _follow(runs: Iterable[str]) -> None:
+    """What came since the last look joins those that are compared, what is gone leaves. runs: newest first."""
+    state, now = st.session_state, list(runs)
+    before = state.get(_SEEN)
+    if _PICKED not in state or before is None:
+        state[_PICKED] = now[:_MOST]
+    else:
+        state[_PICKED] = [run_id for run_id in now if run_id in state[_PICKED] or run_id not in before]
+    state[_SEEN] = frozenset(now)
+
+
+def _sentences(runs: Sequence[Run]) -> None:
+    apart = not_comparable(runs)
+    ranked = [r for r in runs if not stands_in(r) and Figures.of(r).log_loss is not None]
+    with st.container(border=True):
+        for reason in dict.fromkeys(apart.values()):
+            names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
+            st.warning(f"{t.WHY_APART[reason]}: {escape_markdown(names)}", icon=":material/info:")
+        if ranked:
+            first = min(ranked, key=lambda run: Figures.of(run).log_loss or 0.0)
+            st.markdown(escape_markdown(story.against_original(first.name, Figures.of(first))))
+        said = ["- " + escape_markdown(story.gap(run.name, Figures.of(run))) for run in runs]
+        st.markdown("\n".join(said[:_TOLD]))
+        if said[_TOLD:]:
+            with st.expander(t.more_sentences(len(said) - _TOLD)):
+                st.markdown("\n".join(said[_TOLD:]))
+
+
+def _chart(runs: Sequence[Run]) -> None:
+    figures = [Figures.of(run) for run in runs]
+    rows = [
+        Compared(run.name, f.accuracy, f.hit, f.chance) for run, f in zip(runs, figures, strict=True)
+    ] + [Compared(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True)]  # fmt: skip
+    with st.container(border=True):
+        finding = story.gap_title(figures)
+        section(finding, t.GAPS_AID)
+        chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saves=t.COMPARE_TITLE)
+
+
+def _table(runs: Sequence[Run]) -> None:
+    import pandas as pd
+
+    from models import FAMILIES
+
+    marks, apart = best(runs), not_comparable(runs)
+    titles = {name: family.title.partition(" (")[0] for name, family in FAMILIES.items()}
+    kinds = [titles.get(run.family, run.family) for run in runs]
+    rows = [
+        [
+            run.name,
+            kind,
+            run.data.name,
+            *_values(Figures.of(run)),
+            t.WHY_APART[apart[run.id]] if run.id in apart else "",
+        ]
+        for run, kind in zip(runs, kinds, strict=True)
+    ]
+    rows.append([t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])
+    shown = [[_said(value, c) if c else value for value, c in zip(row, _PLACES, strict=True)] for row in rows]
+    for line, run in zip(shown, runs, strict=False):
+        for place, column in enumerate(_PLACES):
+            if (run.id, column) in marks:
+                line[place] = f"{t.BEST} {line[place]}"
+    with st.container(border=True):
+        section(t.COMPARE_TABLE, t.COMPARE_TABLE_AID)
+        st.dataframe(
+            pd.DataFrame(shown, columns=list(t.COLUMNS_COMPARE)), hide_index=True, width="stretch", alt=t.COMPARE_TABLE,
+            column_config={t.COLUMNS_COMPARE[0]: st.column_config.TextColumn(pinned=True, width="medium")},
+        )  # fmt: skip
+        csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, rows, key="training.compare.csv")
+        st.caption(t.ORIGINAL_RESNET)
+        table(
+            t.ORIGINAL_FOLDS, (t.COLUMNS_FOLDS[0], t.COLUMNS_FOLDS[2]), list(enumerate(ORIGINAL_FOLDS, 1)),
+            key="training.original.csv", label=t.ORIGINAL_FOLDS,
+        )  # fmt: skip
+
+
+_PLACES = ("", "", "", *_COLUMNS, "")
+
+
+def _values(f: Figures) -> list[float | None]:
+    found: list[float | None] = []
+    for column in _COLUMNS:
+        value = getattr(f, column)
+        scale = 100 if column in _SHARES else 1
+        found.append(None if value is None else round(value * scale, _DIGITS.get(column, 1)))
+    return found
+
+
+def _said(value: object, column: str) -> str:
+    return "–" if value is None else f"{value:.{_DIGITS.get(column, 1)}f}"

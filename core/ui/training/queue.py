@@ -1,0 +1,143 @@
+"""The queue as it runs: state, fold, epoch, loss, time left; stop, go on, remove. It redraws itself."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.services.training import queue as train
+from core.services.training import runs as run_service
+from core.services.training.queue import Training
+from core.settings import get_settings
+from core.ui.kit.components import errors, section
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import session
+from core.ui.words_ko import training as t
+
+VIEW = "training.view"  # the key of the page's control
+_BUSY = ("waiting", "running")
+_MOVING = (*_BUSY, "interrupted")  # what a killed worker left goes on as well, after a pause
+
+
+def queue() -> None:
+    """Everything unfinished; nothing at all where nothing is."""
+    settings = get_settings()
+    with errors():
+        train.keep_running(settings)  # after a restart, or where the worker was killed
+    now = train.trainings(settings)
+    if not now:
+        return
+    with st.container(border=True):
+        section(t.QUEUE_TITLE, t.QUEUE_AID)
+        moving = any(training.state in _MOVING for training in now)
+
+        @st.fragment(run_every="1.5s" if moving else None)
+        def live() -> None:
+            current = train.trainings(settings)
+            # What was drawn outside, such as the form and the offer of a result, follows in a run of the whole page.
+            if {x.id for x in current} != {x.id for x in now} or (
+                moving and not any(x.state in _MOVING for x in current)
+            ):
+                st.rerun()
+            if moving:
+                with errors():
+                    train.keep_running(settings)
+            for training in current:
+                _line(training)
+
+        live()
+
+
+def watch() -> None:
+    """On the views that do not show the queue: a training that ends is offered there as well, without a touch."""
+    settings = get_settings()
+    now = {training.id for training in train.trainings(settings) if training.state in _MOVING}
+    if not now:
+        return
+
+    @st.fragment(run_every="3s")
+    def look_again() -> None:
+        if now - {training.id for training in train.trainings(settings) if training.state in _MOVING}:
+            st.rerun()
+        with errors():
+            train.keep_running(settings)
+
+    look_again()
+
+
+def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
+    """Say which run has just come and offer to open it. The ids are the runs on file, newest first."""
+    own = session()
+    before, own.known_runs = own.known_runs, frozenset(run_ids)
+    if before is not None:
+        own.finished_run = next((run_id for run_id in run_ids if run_id not in before), own.finished_run)
+    if own.finished_run not in run_ids:
+        own.finished_run = ""
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        name = names[list(run_ids).index(own.finished_run)]
+        st.markdown(f":material/check_circle: {escape_markdown(t.finished(name))}", width="stretch")
+        st.button(
+            t.OPEN_RUN, type="primary", icon=":material/monitoring:", key="training.open", on_click=open_run,
+            args=(own.finished_run,),
+        )  # fmt: skip
+
+
+def open_run(run_id: str) -> None:
+    """Called before the next run of the page: show this run there."""
+    own = session()
+    own.open_run, own.finished_run, own.training_view = run_id, "", t.DETAIL
+    st.session_state[VIEW] = t.DETAIL
+
+
+def _line(training: Training) -> None:
+    words, tone = t.STATES[training.state]
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{escape_markdown(training.name)}**", width="stretch")
+            st.badge(t.STOPS if training.cancelling else words, color=tone)
+            _buttons(training)
+        if training.state == "running":
+            share = min(training.done / training.total, 1.0) if training.total else 0.0
+            st.progress(share, text=escape_markdown(_facts(training)))
+        if training.message:
+            st.caption(escape_markdown(training.message))
+
+
+def _facts(training: Training) -> str:
+    parts = [training.label or t.PREPARES]
+    if training.epoch:
+        parts.append(t.epoch(training.epoch, training.epochs))
+    if training.loss is not None:
+        parts.append(t.loss(training.loss))
+    if training.seconds_left is not None:
+        parts.append(t.left(training.seconds_left))
+    return " · ".join(parts)
+
+
+def _buttons(training: Training) -> None:
+    settings = get_settings()
+    if training.state in _BUSY:
+        if st.button(t.STOP, icon=":material/stop:", key=f"train.stop.{training.id}", disabled=training.cancelling):
+            with errors():
+                train.cancel(settings, training.id)
+            st.rerun()
+        return
+    if st.button(t.RESUME, icon=":material/play_arrow:", key=f"train.resume.{training.id}"):
+        with errors():
+            train.resume(settings, training.id)
+            train.keep_running(settings)
+            st.rerun()
+    if st.button(t.REMOVE, icon=":material/delete:", key=f"train.forget.{training.id}"):
+        with errors():
+            train.forget(settings, training.id)
+            st.rerun()
+
+
+def waiting() -> bool:
+    """Is anything unfinished?"""
+    return bool(train.trainings(get_settings()))
+
+
+def look() -> run_service.Listing:
+    """The runs on file, by their records alone."""
+    return run_service.list_runs(get_settings())

@@ -1,0 +1,152 @@
+"""One run: pick it, rename it, put it to work, hand it on, delete it; a ZIP of somebody else's comes in here too."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.services.training import runs as service
+from core.services.training.runs import Broken, Details
+from core.settings import get_settings
+from core.training.comparison import stands_in
+from core.training.run import Run
+from core.ui.kit.cache import shelf
+from core.ui.kit.components import badges, errors, start_button
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import key, session
+from core.ui.words_ko import training as t
+from models import FAMILIES
+
+
+def pick(runs: Sequence[Run]) -> Run | None:
+    """Choose a run; the one that was asked for, else the newest, comes first."""
+    if not runs:
+        st.info(t.DETAIL_NONE, icon=":material/info:")
+        return None
+    own, by_id = session(), {run.id: run for run in runs}
+    if own.open_run not in by_id:
+        if own.open_run:  # deleted in another window or by hand, not here
+            st.info(t.RUN_GONE, icon=":material/info:")
+        own.open_run = runs[0].id
+    ids = list(by_id)
+    # The key follows the choice, so that a run opened from elsewhere is the one that is selected.
+    own.open_run = st.selectbox(
+        t.RUN, ids, index=ids.index(own.open_run), format_func=lambda run_id: by_id[run_id].name,
+        key=f"training.run.{own.open_run}",
+    )  # fmt: skip
+    return by_id[own.open_run]
+
+
+def details(run: Run) -> Details:
+    """Everything measured, read once for everybody. Raises TrainingError."""
+    return shelf("run").get(run.id, lambda: service.details(get_settings(), run.id))
+
+
+def manage(run: Run) -> None:
+    """What the run is, and what can be done with it."""
+    used = service.active_run(get_settings())
+    in_use = used is not None and used.id == run.id
+    family = FAMILIES.get(run.family)
+    chips: list[tuple[str, t.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
+    if in_use:
+        chips.append((t.IN_USE, "primary"))
+    if run.origin == "imported":
+        chips.append((t.IMPORTED, "violet"))
+    if stands_in(run):
+        chips.append((t.STAND_IN, "orange"))
+    badges(chips)
+    able = family is not None and family.judges_strangers
+    with st.container(horizontal=True):
+        if in_use:
+            if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
+                with errors():
+                    service.deactivate(get_settings())
+                    _say(t.unused(run.name))
+        elif able and st.button(t.USE, type="primary", icon=":material/check:", key="run.use"):
+            with errors():
+                service.activate(get_settings(), run.id)
+                _say(t.used(run.name))
+        _rename(run)
+        st.download_button(
+            t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
+            icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
+        )  # fmt: skip
+        if st.button(t.DELETE, icon=":material/delete:", key="run.delete"):
+            session().deleting = (run.id, run.name, in_use)
+    if not able and not in_use:
+        st.caption(f":material/info: {t.CANNOT_JUDGE}")
+
+
+def bring_in() -> None:
+    """A run that another studio exported."""
+    with st.expander(t.IMPORT, icon=":material/unarchive:"):
+        packed = st.file_uploader(t.IMPORT_LABEL, type="zip", key=key("run.zip"))
+        begins = start_button(t.IMPORT_GO, packed, t.IMPORT_NEED, key=key("run.import"), kind="secondary")
+        if packed is None or not begins:
+            return
+        with errors():
+            run = service.import_run(get_settings(), packed.getvalue())
+            own = session()
+            own.open_run, own.intake = run.id, own.intake + 1
+            own.known_runs = (own.known_runs or frozenset()) | {run.id}
+            _say(t.imported(run.name))
+
+
+def broken(folders: Sequence[Broken]) -> None:
+    """Folders among the runs that cannot be read; the others are not hidden by them."""
+    if not folders:
+        return
+    with st.expander(t.broken(len(folders)), icon=":material/warning:"):
+        for folder in folders:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
+                if st.button(t.DELETE, key=f"run.broken.{folder.id}"):
+                    session().deleting = (folder.id, folder.id, False)
+
+
+def _rename(run: Run) -> None:
+    # A new name makes a new popover, closed and with that name in it.
+    with st.popover(t.RENAME, icon=":material/edit:", key=f"run.rename.{run.id}.{run.name}"):
+        name = st.text_input(t.NAME, value=run.name, max_chars=80, key=f"run.name.{run.id}.{run.name}")
+        if st.button(t.SAVE_NAME, key="run.name.save"):
+            with errors():
+                _say(t.renamed(service.rename(get_settings(), run.id, name).name))
+
+
+def confirm() -> None:
+    """Ask before a run is deleted. The wish is kept: a chart that reports its selection runs the page once more, in
+    which no button is pressed, and the question would vanish."""
+    wish = session().deleting
+    if wish is not None:
+        _confirm_delete(*wish)
+
+
+def _keep_it() -> None:
+    session().deleting = None
+
+
+@st.dialog(t.DELETE, on_dismiss=_keep_it)
+def _confirm_delete(run_id: str, name: str, in_use: bool) -> None:
+    st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
+    if in_use:
+        st.warning(t.DELETE_USED, icon=":material/info:")
+    with st.container(horizontal=True):
+        if st.button(t.DELETE_YES, type="primary", key="run.delete.yes"):
+            with errors():
+                service.delete(get_settings(), run_id)
+                shelf("run").drop(lambda entry: entry == run_id)
+                shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
+                session().open_run, session().deleting = "", None
+                _say(t.deleted(name))
+        if st.button(t.CANCEL, key="run.delete.no"):
+            _keep_it()
+            st.rerun()
+
+
+def _say(sentence: str) -> None:
+    session().notice = sentence
+    st.rerun()
+
+
+def _file_name(name: str) -> str:
+    """A name that every system can write."""
+    return "".join(c if c.isalnum() or c in " -_().·" else "_" for c in name).strip(" .") or "run"

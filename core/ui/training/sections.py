@@ -1,0 +1,227 @@
+"""What was measured about one run, section by section; each draws only when it is asked for."""
+
+import streamlit as st
+
+from core import charts
+from core.charts.curves import fold_dots, learning_curves, roc
+from core.charts.training import Bar
+from core.training.evaluation import Evaluation
+from core.training.metrics import roc_curve
+from core.training.options import HEADS
+from core.training.run import Run
+from core.types import MemberId
+from core.ui.kit.components import chart, section, table
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import is_dark
+from core.ui.training.people import People
+from core.ui.training.start import balance
+from core.ui.words_ko import story_training as story
+from core.ui.words_ko import training as t
+
+
+def share(value: float | None) -> float | None:
+    """0..1 to percent with one decimal."""
+    return None if value is None else round(value * 100, 1)
+
+
+def _exact(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def summary(run: Run, e: Evaluation, owner: People) -> None:
+    """The four bars against chance, in a sentence; then how and on what it was trained."""
+    even = 1 / len(e.groups)
+    rows = [
+        Bar(t.BAR_NAMES[0], e.accuracy, even),
+        Bar(t.BAR_NAMES[1], e.hit, e.chance),
+        Bar(t.BAR_NAMES[2], e.repeat.get("top1"), even),
+        Bar(t.BAR_NAMES[3], e.repeat.get("clear_top1"), even),
+    ]
+    with st.container(border=True):
+        section(t.FOUR_BARS, t.FOUR_BARS_AID)
+        st.markdown(story.trust(e))
+        alt = ", ".join(f"{b.name} {b.value * 100:.0f} %" for b in rows if b.value is not None)
+        chart(charts.quality_bars(rows, dark=is_dark()), alt=alt, key="run.bars", saves=f"{run.name} {t.SUMMARY}")
+        figures = (e.log_loss, e.p, *(e.repeat.get(k) for k in ("clear_share", "spearman", "jsd", "ece")))
+        with st.container(horizontal=True, gap="large"):
+            for (name, meaning), value in zip(t.FIGURES, figures, strict=True):
+                st.metric(name, "–" if value is None else f"{value:.3f}", help=meaning, width="content")
+        for reason in e.reasons.values():
+            st.caption(f":material/info: {escape_markdown(reason)}")
+        table(
+            f"{run.name} {t.SUMMARY}", t.COLUMNS_BARS,
+            [[b.name, _exact(b.value), _exact(b.chance)] for b in rows]
+            + [[name, _exact(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)],
+            key="run.bars.csv",
+        )  # fmt: skip
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        _settings(run)
+    with right, st.container(border=True, height="stretch"):
+        _data(run, owner)
+
+
+def _settings(run: Run) -> None:
+    from core.faces.engines import ENGINES
+    from models import FAMILIES
+
+    section(t.SETTINGS, t.SETTINGS_AID)
+    family = FAMILIES.get(run.family)
+    heeded = [*(o for o in t.OPTIONS if family and o in family.heeds), "folds", "strangers", "seed"]
+    rows = [
+        (t.FAMILIES, family.title if family else run.family),
+        (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),
+        *((t.OPTIONS[name][0], _worded(name, getattr(run.options, name))) for name in dict.fromkeys(heeded)),
+        *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
+        (t.CREATED, run.created.replace("T", " ")[:16] + " UTC"),
+        (t.ORIGIN, t.ORIGINS[run.origin]),
+        (t.ENGINE_VERSION, run.engine_version),
+        *([(t.BASE_VERSION, run.base_version)] if run.base_version else []),
+        *((f"{t.LIBRARIES} {name}", version) for name, version in run.versions.items()),
+    ]
+    _facts(rows)
+    table(f"{run.name} {t.SETTINGS}", t.COLUMNS_SETTINGS, rows, key="run.settings.csv")
+
+
+def _facts(rows: list[tuple[str, str]]) -> None:
+    """The first rows as a list that wraps; the table behind has all of them."""
+    st.markdown("\n".join(f"- {escape_markdown(name)}: **{escape_markdown(value)}**" for name, value in rows[:9]))
+
+
+def _worded(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return t.YES if value else t.NO
+    if name == "head":
+        return HEADS.get(str(value), str(value))
+    return t.CLASSES.get(str(value), str(value)) if name == "classes" else f"{value:g}" if isinstance(
+        value, int | float
+    ) else str(value)  # fmt: skip
+
+
+def _data(run: Run, owner: People) -> None:
+    from models import FAMILIES
+
+    family = FAMILIES.get(run.family)
+    section(t.DATA_TITLE, balance([family]) if family else "")
+    counts = run.data.counts
+    with st.container(horizontal=True, gap="medium"):
+        st.metric(t.GROUP, f"{len(counts)}팀", width="content")
+        st.metric(t.MEMBER, f"{sum(len(c) for c in counts.values())}명", width="content")
+        st.metric(t.REFERENCE_PHOTO, f"{run.data.faces:,}장", width="content")
+        st.metric(t.MISSED, f"{run.data.missed:,}장", width="content")
+    st.caption(f"{t.FINGERPRINT} {run.data.fingerprint[:12]}")
+    table(
+        f"{run.name} {t.DATA_TITLE}", t.COLUMNS_DATA,
+        [
+            [g.name, owner.member(MemberId(g.id, member)), count]
+            for g in owner.styles
+            for member, count in sorted(counts.get(g.id, {}).items())
+        ],
+        key="run.data.csv",
+    )  # fmt: skip
+
+
+def curves(run: Run, e: Evaluation) -> None:
+    """Loss and accuracy per epoch where there are epochs, and the folds with their spread."""
+    if any(f.epochs for f in e.folds):
+        with st.container(border=True):
+            finding = story.curves_title(e.folds)
+            section(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if run.options.classes == 'member' else ''}")
+            chart(
+                learning_curves(e.folds, dark=is_dark()), alt=finding, key="run.loss",
+                saves=f"{run.name} {t.LOSS_NAME}",
+            )  # fmt: skip
+            grown = story.accuracy_title(e.folds)
+            section(grown, t.ACCURACY_AID)
+            chart(
+                learning_curves(e.folds, accuracy=True, dark=is_dark()), alt=grown, key="run.accuracy",
+                saves=f"{run.name} {t.ACCURACY_NAME}",
+            )  # fmt: skip
+            rows = [
+                [f.number, p.number, _exact(p.loss), share(p.accuracy), _exact(p.validation_loss),
+                 share(p.validation_accuracy)]
+                for f in e.folds for p in f.epochs
+            ]  # fmt: skip
+            table(f"{run.name} {t.CURVES}", t.COLUMNS_EPOCHS, rows, key="run.epochs.csv")
+    else:
+        st.info(t.NO_CURVES, icon=":material/info:")
+    with st.container(border=True):
+        finding = story.folds_title(e.folds)
+        section(finding, t.FOLDS_AID)
+        found = story.spread(e.folds)
+        if found is None:
+            return
+        chart(
+            fold_dots(e.folds, *found, dark=is_dark()), alt=finding, key="run.folds",
+            saves=f"{run.name} {t.FOLDS_TITLE}",
+        )  # fmt: skip
+        right = story.spread(e.folds, accuracy=True) or (None, None)
+        body = [
+            [str(f.number), f.photos, _exact(f.log_loss), share(f.accuracy), len(f.epochs) or None, round(f.seconds, 2)]
+            for f in e.folds
+        ]
+        ends = [
+            [name, None, _exact(loss), share(hit), None, None]
+            for name, loss, hit in zip((t.MEAN, t.SD), found, right, strict=True)
+        ]
+        table(f"{run.name} {t.FOLDS_TITLE}", t.COLUMNS_FOLDS, [*body, *ends], key="run.folds.csv")
+
+
+def groups(run: Run, e: Evaluation, owner: People) -> None:
+    """Which group is answered for which, the per-group table, and how well each is told from the others."""
+    names, styles = owner.names, owner.styles
+    order = [e.groups.index(g.id) for g in styles]
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        finding = story.confusion_title(e.accuracy)
+        section(finding, t.CONFUSION_AID)
+        counts = e.confusion[order][:, order].astype(float)
+        chart(
+            charts.confusion(counts, styles, dark=is_dark()), alt=finding, key="run.confusion",
+            saves=f"{run.name} {t.PER_GROUP}",
+        )  # fmt: skip
+        rows = {row.group: row for row in e.table}
+        st.caption(t.SCORES_AID)
+        table(
+            f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS,
+            [
+                [names[g.id], share(r.precision), share(r.recall), share(r.f1), r.support]
+                for g in styles if (r := rows.get(g.id))
+            ],
+            key="run.groups.csv",
+        )  # fmt: skip
+    with right, st.container(border=True, height="stretch"):
+        found = roc_curve(e.probabilities, e.labels, e.groups)
+        finding = story.roc_title(found, names)
+        section(finding, t.ROC_AID)
+        if not found:
+            st.info(t.NO_ROC, icon=":material/info:")
+            return
+        chart(roc(found, styles, dark=is_dark()), alt=finding, key="run.roc", saves=f"{run.name} {t.ROC_NAME}")
+        areas = {c.group: c.auc for c in found}
+        table(
+            f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, [[g.name, _exact(areas.get(g.id))] for g in styles],
+            key="run.roc.csv",
+        )  # fmt: skip
+
+
+def sure(run: Run, e: Evaluation) -> None:
+    """Stated confidence against what came true."""
+    with st.container(border=True):
+        ece = e.repeat.get("ece")
+        finding = story.reliability_title(ece)
+        section(finding, t.RELIABILITY_AID)
+        bins = [b for b in e.bins if b.count]
+        if not bins:
+            st.info(e.reasons.get("repeatability", t.NO_BINS), icon=":material/info:")
+            return
+        if ece is not None:
+            st.metric(t.ECE, f"{ece:.3f}", width="content")
+        figure = charts.reliability(
+            [b.confidence for b in bins], [b.agreement for b in bins], [b.count for b in bins], dark=is_dark()
+        )
+        chart(figure, alt=finding, key="run.reliability", saves=f"{run.name} {t.CONFIDENCE}")
+        table(
+            f"{run.name} {t.CONFIDENCE}", t.COLUMNS_BINS,
+            [[share(b.confidence), share(b.agreement), b.count] for b in bins], key="run.bins.csv",
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Every sentence the screens say, in Korean."""

@@ -1,0 +1,189 @@
+"""Every Korean word of the concept page. English would be a second module with the same names."""
+
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from typing import Literal
+
+from core.keywords.analyzers.tokens import Kind
+from core.ui.words_ko.common import FICTIONAL_ARTICLE, FICTIONAL_NEWS, GROUP, MEMBER, OPEN_LINK, Tone
+
+__all__ = ["FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK", "Tone"]
+
+# Controls
+ANALYZER = "분석기"
+ANALYZERS = {"okt": "KoNLPy Okt", "komoran": "KoNLPy Komoran", "kiwi": "Kiwi"}
+MIX_NAME = "우리 라인업"
+MIX_CHOICE = "우리 라인업 (섞인 컨셉)"
+MIX_TITLE = "우리 라인업의 섞인 컨셉"
+WORKING = "기사를 읽고 있습니다"
+COMPARING = "두 팀의 기사를 견주고 있습니다"
+FILTER = "거르기"
+SINCE, UNTIL, PRESSES, KINDS, EXCLUDE = "언제부터", "언제까지", "언론사", "품사", "빼는 말"
+EVERY_PRESS, EVERY_KIND, NOTHING_EXCLUDED = "모든 언론사", "모든 품사", "고르거나 찾아 주세요"
+EXCLUDE_HELP = "빼는 말은 저장되어 모든 그룹의 컨셉에서 빠집니다. 목록에서 지우면 돌아옵니다."
+RESET = "거르기 모두 풀기"
+KIND_NAMES: Mapping[Kind, str] = {
+    "noun": "명사",
+    "name": "고유 명사",
+    "root": "어근(몽환, 당당)",
+    "adjective": "형용사",
+    "adverb": "부사",
+    "latin": "로마자",
+}
+LEFT_OUT = "이 말 빼기"
+VIEW = "보기"
+WORDS, FACETS, TREND, NETWORK, VERSUS, ARTICLES, LEXICON = (
+    "말",
+    "분류",
+    "흐름",
+    "관계",
+    "두 팀 비교",
+    "기사",
+    "낱말집",
+)
+BACK_TO_LINEUP = "라인업 결과로 돌아가기"
+
+# Summary
+NOTE_TITLE = "편집 노트"
+NO_NOTE = "이 그룹의 편집 노트는 아직 없습니다."
+SENTENCE_TEXTS = {
+    "open": "나온 문장 보기",
+    "copy": "글 복사하기",
+    "copied": "복사했습니다. 기획서에 붙여 넣어 주세요.",
+    "failed": "복사하지 못했습니다. 글을 골라 직접 복사해 주세요.",
+}
+REWRITE = "다듬어 쓰기"
+REWRITE_HELP = "이 요약의 문장과 근거만 언어 모델에 보내 다듬습니다. 새 주장이 섞이면 쓰지 않습니다."
+REWRITING = "문장을 다듬고 있습니다"
+REWRITTEN = "언어 모델이 다듬은 글입니다. 근거는 위의 요약과 같습니다."
+
+# Words
+CLOUD_TITLE = "다른 팀보다 이 팀에서 두드러지는 말"
+CLOUD_AID = "클수록 두드러지고, 색은 분류입니다. 말을 누르면 나온 문장을 읽습니다."
+MIX_CLOUD_TITLE = "라인업에 섞인 그룹들의 말"
+MIX_CLOUD_AID = "클수록 섞인 점수가 크고, 색은 그 말을 가장 많이 가져온 그룹입니다. 말을 누르면 문장을 읽습니다."
+CLOUD_TEXTS = {
+    "cloud": "말 구름. 화살표 키로 옮기고 Enter로 엽니다.",
+    "legend": "색의 뜻. 누르면 그 말만 또렷해집니다.",
+}
+WORDS_AID = "막대는 두드러짐(z), 나머지 팀 대비. 흐린 막대는 기사 3건 미만이라 우연일 수 있습니다."
+ALONE_WORDS_AID = "막대는 그 말이 나온 기사 수입니다. 견줄 그룹이 없어 두드러짐은 계산하지 않았습니다."
+MIX_WORDS_AID = "막대는 섞인 점수(닮음 × 두드러짐의 합), 색은 그 점수를 가져온 그룹입니다."
+NAMES_TITLE = "이름들"
+NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
+NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 모으거나 거르기를 풀어 주세요."
+COLUMNS_WORDS = (
+    "말",
+    "분류",
+    "품사",
+    "두드러짐(z)",
+    "로그비(log₂)",
+    "로그비 아래",
+    "로그비 위",
+    "기사 수",
+    "나온 횟수",
+)
+COLUMNS_MIX = ("말", "분류", "섞인 점수", "기사 수")
+
+# Evidence
+NO_DATE = "날짜 없음"
+NO_PRESS = "언론사 없음"
+MORE_SENTENCES = "문장 더 보기"
+OTHER_WORD = "다른 말 고르기"
+NO_SENTENCES = "이 말이 나온 문장이 지금 거른 기사에는 없습니다."
+NO_WORD = "말을 누르면 그 말이 나온 문장이 여기에 나옵니다."
+JUMP = "문장 보기"
+COLUMNS_SENTENCES = ("말", "문장", "언론사", "날짜", "링크", "비슷한 기사")
+
+# Facets
+RADAR_AID = "지수 100은 모든 팀의 평균입니다. 바깥일수록 그 분류를 다룬 기사의 비율이 높습니다."
+COLUMNS_FACETS = ("그룹", "분류", "지수(평균 100)", "기사 비율(%)", "평균(%)", "기사 수")
+
+# Trend
+TREND_AID = "선은 그 기간의 기사 가운데 그 말이 나온 비율(%)입니다. 모든 선의 눈금이 같습니다."
+LINES = "흐름을 볼 말"
+LINES_HELP = "여섯 개까지 고를 수 있습니다."
+STEP = "기간 나누기"
+STEPS: Mapping[Literal["week", "month", "quarter"], str] = {"week": "주", "month": "달", "quarter": "분기"}
+PRESS_AID = "막대는 그 언론사가 실은 기사 수, 옆은 그 기사들에 많은 말입니다."
+COLUMNS_TREND = ("기간", "기사 수")
+COLUMNS_PRESSES = ("언론사", "기사 수", "많이 쓴 말")
+NO_DATES = "날짜가 있는 기사가 없어 흐름을 그릴 수 없습니다."
+
+# Network
+NETWORK_AID = (
+    "점은 기사 수, 색은 분류입니다. 선이 굵을수록 두 말이 우연보다 자주 같은 기사에 나옵니다. "
+    "점을 누르면 문장을 읽습니다."
+)
+COLUMNS_NETWORK = ("말", "함께 나온 말", "함께 나온 기사 수", "연관도(NPMI)")
+NO_NETWORK = "함께 나오는 말을 찾기에는 기사가 적습니다."
+
+# Two groups
+OTHER_GROUP = "견줄 그룹"
+VERSUS_AID = (
+    "점선 위의 말은 두 팀에 똑같이 나옵니다. 점선에서 멀수록 한 팀의 말입니다. 점을 누르면 두 팀의 문장을 읽습니다."
+)
+COLUMNS_VERSUS = ("말", "분류", "z(+는 첫 팀)")
+
+# Saving
+SAVE = "내려받기"
+CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG, TEXT = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG", "요약 글"
+SENTENCE, CLOUD = "문장", "말 구름"
+SAVE_AID = "지금 거른 기사와 말 그대로 받습니다."
+
+# Nothing to show
+NO_NEWS = "아직 이 그룹의 기사가 없습니다"
+NO_NEWS_HOW = "아래에서 뉴스를 모으거나 기사 파일을 올리면, 다른 그룹과 갈리는 말이 여기에 나옵니다."
+ALONE = "견줄 그룹의 기사가 없습니다"
+NOTHING_LEFT = "거르고 나니 남은 기사가 없습니다"
+NOTHING_LEFT_HOW = "기간을 넓히거나 언론사를 더 골라 주세요."
+MIX_EMPTY = "라인업과 닮은 그룹들의 기사가 아직 없습니다"
+
+
+def title(name: str) -> str:
+    """The page's heading."""
+    return f"{name}의 컨셉"
+
+
+def filter_label(active: int) -> str:
+    """The control that opens the filters, with a count of what is filtered by."""
+    return f"{FILTER} · {active}" if active else FILTER
+
+
+def remaining(left: int, whole: int) -> str:
+    """How many articles pass the filters."""
+    return (
+        f"기사 {whole}건 가운데 {left}건을 보고 있습니다." if left != whole else f"기사 {whole}건을 모두 보고 있습니다."
+    )
+
+
+def excluded(words: Sequence[str]) -> str:
+    """Which words are left out."""
+    shown = ", ".join(words[:5])
+    return f"빼는 말 {len(words)}개: {shown}" + (" …" if len(words) > 5 else "")
+
+
+def word_label(word: str, score: float, articles: int, facet: str) -> str:
+    """A word of the cloud as it is read aloud."""
+    strong = f"두드러짐 {score:.1f}, " if isfinite(score) else ""
+    return f"{word}, {strong}기사 {articles}건, {facet}"
+
+
+def mix_label(word: str, score: float, articles: int, group: str) -> str:
+    """The same in a mix of groups."""
+    return f"{word}, 섞인 점수 {score:.1f}, 기사 {articles}건, {group}에서 가장 많이"
+
+
+def same_sentence(more: int) -> str:
+    """Under a sentence that many articles share."""
+    return f"같은 문장이 나온 기사 {more}건 더"
+
+
+def cloud_alt(name: str, words: Sequence[str]) -> str:
+    """What the cloud shows, for those who hear it."""
+    return f"{name}의 말 구름. 가장 큰 말: {', '.join(words)}"
+
+
+def file_name(name: str, period: str, what: str) -> str:
+    """What a download is called, without its ending."""
+    return " ".join(part for part in (name, period, what) if part)

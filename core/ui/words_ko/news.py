@@ -1,0 +1,227 @@
+"""Every Korean word of the news section. English would be a second module with the same names."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from core.ui.words_ko.common import CANCEL, DELETE, DELETE_YES, FICTIONAL_ARTICLE, GROUP, UNEXPECTED, Tone
+
+__all__ = ["CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_ARTICLE", "GROUP", "UNEXPECTED", "Tone"]
+
+TITLE, LEAD = "기사", "컨셉의 말은 여기에 있는 기사에서 나옵니다. 그룹을 정말로 다룬 기사만 씁니다."
+DEMO_LEAD = "데모의 기사는 지어낸 것이고 정해져 있어, 더 모으거나 뺄 수 없습니다. 내용만 볼 수 있습니다."
+NOT_LISTED = (
+    "그룹 목록에 없는 그룹이라 뉴스를 모을 수 없습니다. 기준 사진의 ‘그룹 목록’에서 이름과 검색어를 추가해 주세요."
+)
+VIEW = "기사 화면"
+LIST, COLLECT, FILES, KEEP = "기사 목록", "뉴스 모으기", "파일 넣기", "보관과 삭제"
+EMPTY_HOW = (
+    "기간을 고르고 ‘모으기 시작’을 누르면 됩니다. 빅카인즈 엑셀이나 CSV가 있으면 ‘파일 넣기’에서 넣어 주세요. 본문까지 "
+    "있어 더 정확합니다."
+)
+SOURCES = {
+    "naver": "네이버 뉴스",
+    "google_news": "Google 뉴스",
+    "bigkinds": "빅카인즈",
+    "file": "넣은 파일",
+    "rss": "RSS 파일",
+    "wikipedia": "위키백과",
+}
+
+# Collecting
+SOURCE, PERIOD, WHOSE = "뉴스를 찾을 곳", "기간", "누구의 뉴스"
+QUARTER, YEAR, BY_HAND = "3개월", "1년", "직접"
+DAYS = {QUARTER: 91, YEAR: 365}
+SINCE, UNTIL = "시작하는 날", "끝나는 날"
+THIS_GROUP = "이 그룹만"
+WHOSE_HELP = "두드러지는 말은 다른 그룹의 기사와 견주어 찾습니다. 처음에는 모든 그룹을 함께 모으는 것이 좋습니다."
+START, STOP = "모으기 시작", "멈추기"
+STOP_HELP = "받던 것까지 받고 멈춥니다. 모은 기사는 그대로 있습니다."
+STARTING = "시작하는 중"
+REPORTS = "모은 기록"
+NO_REPORTS = "아직 모은 기록이 없습니다."
+STATES: dict[str, tuple[str, Tone]] = {
+    "running": ("모으는 중", "blue"),
+    "stopped": ("멈춤", "orange"),
+    "done": ("끝남", "green"),
+    "failed": ("실패", "red"),
+}
+BY_GROUP = "그룹마다"
+CUT_OFF = "중간에 멈췄습니다. 모은 기사는 그대로 있습니다."
+NOTHING_YET = "아직 찾은 기사가 없습니다."
+
+# Files
+FILES_LABEL = "기사 파일을 여기에 놓거나 눌러서 골라 주세요"
+FILES_AID = (
+    "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. CSV와 JSON에는 제목(title) 열이 있어야 "
+    "하고, 그룹(group), 본문(body), 언론사(press), 날짜(date), 링크(link) 열을 함께 읽습니다. 파일마다 64 MB까지입니다."
+)
+FILES_WHOSE = "그룹 열이 없는 파일은"
+FILES_SPLIT = "내용을 보고 나누기"
+FILES_GO = "넣기"
+FILES_READING = "기사 파일을 읽고 있습니다"
+PUT_AWAY = "닫기"
+NEED_FILES = "기사 파일을 먼저 골라 주세요."
+
+# The list
+SHOW, SHOW_USED, SHOW_OUT = "보이는 기사", "쓰는 기사", "빠진 기사"
+EVERY_REASON, WHY = "모든 까닭", "빠진 까닭"
+LEFT_OUT: Mapping[str, str] = {
+    "homonym": "일반 낱말",
+    "unnamed": "이름 없음",
+    "passing": "여럿 가운데 하나",
+    "fictional": "지어낸 기사",
+    "double": "같은 기사",
+    "out": "직접 뺌",
+}
+SEARCH, SEARCH_HINT = "기사에서 찾기", "제목, 본문, 언론사"
+COLUMNS = ("날짜", "제목", "언론사", "쓰는 까닭 / 빠진 까닭", "출처", "원문")
+COLUMNS_DEMO = (*COLUMNS[:3], COLUMNS[4])
+REASON_COLUMN, LINK_COLUMN = COLUMNS[3], COLUMNS[5]
+CSV_COLUMNS = ("그룹", *COLUMNS[:3], "본문", "쓰나", *COLUMNS[3:])
+YES, NO = "예", "아니오"
+OPEN = "열기"
+PICK_AID = "표의 왼쪽 칸으로 기사를 고르면 글을 읽고, 빼거나 다시 쓸 수 있습니다."
+NONE_SHOWN = "이 조건에 맞는 기사가 없습니다."
+UNDO = "되돌리기"
+NO_BODY = "이 출처는 본문을 주지 않습니다."
+NO_DATE = "날짜 없음"
+
+# Keeping and deleting
+KEEP_TITLE = "출처마다 보관하는 날수"
+KEEP_AID = (
+    "처음 받은 날부터 셉니다. 날수가 지난 기사와 그것을 분석한 결과는 저절로 지워지고, 0이면 지울 때까지 보관합니다. "
+    "처음 값은 조심스럽게 잡은 것이니 출처의 약관을 확인하고 정해 주세요. 모든 그룹에 함께 적용됩니다."
+)
+KEEP_SAVE = "날수 저장"
+KEEP_SAVED = "보관하는 날수를 저장했습니다."
+DELETE_TITLE = "기사 지우기"
+DELETE_AID = "지운 기사는 되돌릴 수 없습니다. 필요하면 다시 모으거나 파일을 다시 넣어 주세요."
+NOTHING_TO_DELETE = "지울 것이 없습니다."
+EVERY_GROUP = "모든 그룹"
+
+# Background
+BACKGROUND = "위키백과의 설명"
+BACKGROUND_AID = "기사가 아니어서 컨셉의 말에는 쓰지 않습니다."
+BACKGROUND_OPEN = "위키백과에서 보기"
+
+
+def source_name(source: str) -> str:
+    """Where an article comes from, for people."""
+    return SOURCES.get(source, source)
+
+
+def all_groups(count: int) -> str:
+    """A choice."""
+    return f"모든 그룹 ({count}팀)"
+
+
+def only_for(name: str) -> str:
+    """A choice for files."""
+    return f"‘{name}’의 기사로 넣기"
+
+
+def chips(used: int, out: int, first: date | None, last: date | None) -> list[tuple[str, Tone]]:
+    """What is on file for a group."""
+    found: list[tuple[str, Tone]] = [(f"쓰는 기사 {used:,}건", "green"), (f"빠진 기사 {out:,}건", "gray")]
+    return [*found, (f"{first.isoformat()}–{last.isoformat()}", "gray")] if first and last else found
+
+
+def count(what: str, number: int) -> str:
+    """A choice with how many it shows."""
+    return f"{what} {number:,}"
+
+
+def kept_for(days: int) -> str:
+    """What becomes of what is collected."""
+    if not days:
+        return "모은 기사는 지울 때까지 이 컴퓨터에 보관합니다. ‘보관과 삭제’에서 바꿀 수 있습니다."
+    return f"모은 기사는 {days:,}일 동안 이 컴퓨터에 보관한 뒤 지웁니다. ‘보관과 삭제’에서 바꿀 수 있습니다."
+
+
+def job_title(source: str, names: Sequence[str]) -> str:
+    """Of a collection."""
+    return f"{source} · {whose(names)}"
+
+
+def whose(names: Sequence[str]) -> str:
+    """Groups in short: "있지 외 6팀"."""
+    return f"{names[0]} 외 {len(names) - 1}팀" if len(names) > 1 else "".join(names)
+
+
+def came(name: str, found: int, new: int, admitted: int, left_out: Mapping[str, int]) -> str:
+    """What came for one group."""
+    sentence = f"{name}: {found:,}건을 찾아 {new:,}건이 새 기사이고, {admitted:,}건을 씁니다"
+    why = ", ".join(f"{LEFT_OUT.get(code, code)} {n:,}" for code, n in left_out.items() if n)
+    return f"{sentence} (빠진 까닭: {why})." if why else f"{sentence}."
+
+
+def files_came(groups: int, new: int, found: int) -> str:
+    """What came out of files."""
+    if not found:
+        return "파일에서 담은 기사가 없습니다."
+    return f"기사 {found:,}건을 읽어 {groups}팀의 새 기사 {new:,}건을 담았습니다."
+
+
+def files_left(unknown: Mapping[str, int], nameless: int, excluded: int, skipped: int) -> list[str]:
+    """What of the files was not kept, a sentence each."""
+    said = []
+    if unknown:
+        names = ", ".join(f"{name} {n:,}건" for name, n in unknown.items())
+        said.append(f"그룹 목록에 없는 그룹의 기사는 담지 않았습니다: {names}.")
+    if nameless:
+        said.append(f"어느 그룹의 이름도 없는 {nameless:,}건은 담지 않았습니다.")
+    if excluded:
+        said.append(f"분석에서 뺀 것으로 표시된 {excluded:,}건은 담지 않았습니다.")
+    if skipped:
+        said.append(f"제목이 없는 {skipped:,}건은 담지 않았습니다.")
+    return said
+
+
+def leave_out(number: int) -> str:
+    """A button."""
+    return f"고른 {number:,}건 빼기"
+
+
+def take_in(number: int) -> str:
+    """A button."""
+    return f"고른 {number:,}건 쓰기"
+
+
+def decided(number: int, used: bool) -> str:
+    """What was done."""
+    return f"기사 {number:,}건을 {'씁니다' if used else '뺐습니다'}."
+
+
+def undone(number: int) -> str:
+    """What was taken back."""
+    return f"기사 {number:,}건을 되돌렸습니다."
+
+
+def keep_label(source: str, number: int) -> str:
+    """Of the days of one source."""
+    return f"{source_name(source)} · 모든 그룹 {number:,}건" if number else source_name(source)
+
+
+def would_go(number: int) -> str:
+    """Before shorter times are saved."""
+    return f"저장하면 이미 날수가 지난 {number:,}건을 바로 지웁니다."
+
+
+def delete_what(source: str, number: int) -> str:
+    """A choice of what to delete."""
+    return f"{source_name(source)} {number:,}건"
+
+
+def delete_sure(source: str, whose: str, number: int) -> str:
+    """The question."""
+    return f"**{whose}**의 {source_name(source)} {number:,}건을 지웁니다. 되돌릴 수 없습니다."
+
+
+def deleted(number: int) -> str:
+    """It is gone."""
+    return f"{number:,}건을 지웠습니다."
+
+
+def demo_count(number: int) -> str:
+    """Of a fictional group."""
+    return f"가상 기사 {number:,}건"

@@ -1,0 +1,157 @@
+"""What a result says, in Korean sentences. Pure: results in, words out, so that every claim can be tested."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from core.charts.style import interval, percent
+from core.keywords.particles import attach as josa
+from core.keywords.particles import particle
+from core.types import LineupResult, PhotoFaces, TraineeResult
+from core.ui.words_ko import common as t
+
+Names = Mapping[str, str]  # group id -> name on screen
+_SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
+_NAMED = 4  # more names than this become "외 n명"
+
+
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+
+
+def listed(names: Sequence[str], said: str = "") -> str:
+    """가 · 나 · 다 외 2명; numbered namesakes share their first word: 연습생 1·2·4. said: that word, if just said."""
+    room, shown = _NAMED, " · ".join(names[:_NAMED])
+    stem = _stem(names)
+    if stem and (len(names) > 1 or stem == said):
+        room = 2 * _NAMED  # numbers are short
+        shown = ("" if stem == said else stem) + "·".join(name.removeprefix(stem) for name in names[:room])
+    return f"{shown} 외 {len(names) - room}명" if len(names) > room else shown
+
+
+def _stem(names: Sequence[str]) -> str:
+    """What all names share before their number, "" if that is nothing."""
+    stems = {part[1] if (part := _NUMBERED.fullmatch(name)) else "" for name in names}
+    return stems.pop() if len(stems) == 1 else ""
+
+
+def _and(word: str) -> str:
+    return particle(word, "과/와")
+
+
+def answer(result: LineupResult, names: Names) -> tuple[str, str]:
+    """(sentence, numbers): which concept the line-up leans to and how sure that is."""
+    if result.lineup is None:
+        return t.NOBODY, ""
+    scores = result.lineup.scores
+    top = scores.top
+    name, share = names[top], percent(scores.values[top])
+    said = f"이 라인업은 {name} 쪽에 가장 가깝습니다."
+    if result.lineup.interval is None:
+        return said, share
+    if result.lineup.confidence is not None and result.lineup.confidence < _SPLIT:
+        second, other = scores.ranked()[1]
+        rival = f"{names[second]}({percent(other)}){_and(names[second])}"
+        said = f"이 라인업은 {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
+    low, high = result.lineup.interval[top]
+    return said, f"{share}, 범위 {interval(low, high)}\u00a0%"
+
+
+def how_sure(result: LineupResult, names: Names) -> str:
+    """How many trainees are clear, and how often the same group would win in another draw of this line-up."""
+    if result.lineup is None:
+        return ""
+    judged = [p for p in result.trainees if p.scores]
+    clear = sum(p.verdict == "clear" for p in judged)
+    first = _clear_ones(clear, len(judged))
+    if result.lineup.confidence is None:
+        return f"{first} {result.lineup.reason}".strip()
+    top = names[result.lineup.scores.top]
+    sure = percent(result.lineup.confidence)
+    return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {sure}는 {josa(top, '이/가')} 1위입니다."
+
+
+def _clear_ones(clear: int, judged: int) -> str:
+    if judged == 1:
+        return "결과가 뚜렷합니다." if clear else "결과가 뚜렷하지 않습니다."
+    if clear in (0, judged):
+        return f"{judged}명 모두 결과가 뚜렷{'합니다' if clear else '하지 않습니다'}."
+    return f"{judged}명 중 {clear}명의 결과가 뚜렷합니다."
+
+
+def who_pulls(result: LineupResult, names: Names) -> str:
+    """Who carries the result and what would remain without them."""
+    from core.matching.lineup import pull
+
+    judged = [p for p in result.trainees if p.scores]
+    rows = [[p.scores.values[g] for g in result.groups] for p in judged if p.scores]
+    found = pull(np.array(rows), result.groups) if len(rows) > 1 else None
+    if found is None:
+        return ""
+    led = josa(listed([judged[i].name for i in found.trainees]), "이/가") + " 결과를 이끌었"
+    who = "두 사람을" if len(found.trainees) == 2 else "이 사람을"
+    rival = f"{names[found.rival]}({percent(found.without.values[found.rival])})"
+    if not found.turns:
+        return (
+            f"{led}지만, {who} 빼도 {names[found.top]}({percent(found.without.values[found.top])}) 쪽이 그대로입니다."
+        )
+    if found.without.top == found.top:
+        return f"{led}고, {who} 빼면 {rival}{_and(names[found.rival])} 갈립니다."
+    return f"{led}고, {who} 빼면 {rival} 쪽으로 바뀝니다."
+
+
+def cards_title(result: LineupResult) -> str:
+    """Who is clear and who needs more photos."""
+    clear = [p.name for p in result.trainees if p.verdict == "clear"]
+    rest = [p.name for p in result.trainees if p.verdict != "clear"]
+    if not rest and len(clear) == 1:
+        return f"{josa(clear[0], '은/는')} 뚜렷합니다"
+    if not rest:
+        return "모든 연습생의 결과가 뚜렷합니다"
+    if not clear:
+        return "뚜렷한 연습생이 없습니다. 사진을 더 올려 주세요"
+    more = listed(rest, said=_stem(clear))
+    return f"{josa(listed(clear), '은/는')} 뚜렷하고, {josa(more, '은/는')} 사진이 더 필요합니다"
+
+
+def heat_title(result: LineupResult, names: Names) -> str:
+    """How many groups the trainees spread over."""
+    tops = {p.scores.top for p in result.trainees if p.scores}
+    if not tops:
+        return t.HEAT_TITLE
+    if len(tops) == 1:
+        return f"모두 {names[next(iter(tops))]} 쪽입니다"
+    return f"연습생들은 {len(tops)}팀 쪽으로 나뉩니다"
+
+
+def verdict(trainee: TraineeResult) -> tuple[str, t.Tone]:
+    """(badge text, badge colour) of a trainee."""
+    if trainee.verdict is None:
+        return "판단하지 못함", "gray"
+    word = t.CLEAR if trainee.verdict == "clear" else t.UNCLEAR
+    tone: t.Tone = "green" if trainee.verdict == "clear" else "orange"
+    sure = "" if trainee.confidence is None else f" · {t.CONFIDENCE} {percent(trainee.confidence)}"
+    return word + sure, tone
+
+
+def photo_notes(trainee: TraineeResult) -> list[str]:
+    """Why photos are weak or left out, equal reasons counted once."""
+    counts: dict[str, int] = {}
+    for photo in trainee.photos:
+        if photo.reason:
+            counts[photo.reason] = counts.get(photo.reason, 0) + 1
+    return [f"사진 {count}장: {reason}" for reason, count in counts.items()]
+
+
+def known_member(name: str) -> str:
+    """Said when a trainee looks like a person on file: then resemblance is the wrong question."""
+    return f"등록된 멤버 {name} 본인일 수 있습니다. 본인이라면 닮음으로 읽지 말아 주세요."
+
+
+def best_photo(trainee: TraineeResult) -> tuple[int, PhotoFaces] | None:
+    """The photo for the card: usable and of good quality before weak, sharpest first; any decodable one otherwise."""
+    rank = {"ok": 0, "weak": 1, "rejected": 2}
+    shown = [(i, p) for i, p in enumerate(trainee.photos) if p.photo is not None]
+    if not shown:
+        return None
+    return min(shown, key=lambda item: (rank[item[1].status], -(item[1].face.quality.size if item[1].face else 0)))

@@ -1,0 +1,193 @@
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import DataFileError
+from core.keywords.lexicon.file import Entry, Layer, parse, write
+from core.keywords.lexicon.lexicon import FILE, OTHER, Lexicon, load_lexicon, own_file
+from core.settings import Settings, get_settings
+
+FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "퍼포먼스", "타깃·시장"]
+
+
+@pytest.fixture
+def lexicon():
+    return load_lexicon(get_settings())
+
+
+def own(text: str) -> Lexicon | None:
+    """Write the workspace's own file; the lexicon with it, None where that is refused."""
+    path = own_file(get_settings())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    try:
+        return load_lexicon(get_settings())
+    except DataFileError:
+        return None
+
+
+def test_the_six_facets(lexicon):
+    assert list(lexicon.facets) == FACETS
+    assert lexicon.facet("몽환") == "분위기"
+    assert lexicon.facet("신스") == "사운드"
+    assert lexicon.facet("없는말") == OTHER
+
+
+def test_one_spelling_stands_for_a_word(lexicon):
+    assert lexicon.canonical("걸크러쉬") == "걸크러시"
+    assert lexicon.canonical("R&B") == "알앤비"
+    assert lexicon.canonical("밤하늘") == "밤하늘"
+
+
+def test_synonyms_do_not_lead_to_synonyms(lexicon):
+    assert not set(lexicon.synonyms) & set(lexicon.synonyms.values())
+
+
+def test_generic_words_of_the_trade_are_no_stop_words(lexicon):
+    assert not {"앨범", "무대", "컴백", "콘셉트", "안무"} & lexicon.stop
+    assert {"기자", "사진", "무단", "전재", "오후", "이번"} <= lexicon.stop
+
+
+def test_concept_words_are_no_stop_words(lexicon):
+    assert not set(lexicon.facet_of) & lexicon.stop
+
+
+def test_names_that_are_words_go_into_no_dictionary(lexicon):
+    for word in ("있지", "아이들", "여자친구", "지수", "유나"):
+        assert word in lexicon.homonyms
+        assert word not in lexicon.terms | lexicon.names
+
+
+def test_every_facet_word_of_a_real_catalogue_is_registered(lexicon):
+    assert "칼군무" in lexicon.terms
+    assert "마마무" in lexicon.names
+    assert not any(word.endswith("다") and word in lexicon.adnominal for word in lexicon.facet_of)
+    assert "푸른" in lexicon.adnominal
+
+
+def test_an_edit_is_seen_at_once_and_changes_the_version(tmp_path):
+    folder = tmp_path / "lexicon"
+    shutil.copytree(get_settings().lexicon, folder)
+    settings = Settings(data=tmp_path)
+    before = load_lexicon(settings)
+    facets = folder / "lexicon.yaml"
+    facets.write_text(
+        facets.read_text(encoding="utf-8").replace("  분위기:\n", "  분위기:\n    얼음장미\n", 1), encoding="utf-8"
+    )
+    after = load_lexicon(settings)
+    assert after.facet("얼음장미") == "분위기"
+    assert before.version != after.version
+    assert before.dictionary_version != after.dictionary_version
+
+
+BROKEN = [
+    ("facets: {분위기: 몽환, 사운드: 몽환}\n", "두 분류"),
+    ("facets: {분위기: 몽환}\nstop: [몽환]\n", "세지 않는 말이면서"),
+    ("facets: {분위기: 몽환적}\nstop: [몽환적]\nsynonyms: {몽환: [몽환적]}\n", "세지 않는 말이면서"),
+    ("synonyms: {록: [락], 록음악: [락]}\n", "두 낱말의 같은 말"),
+    ("synonyms: {록: [락], 락: [rock]}\n", "다른 낱말의 같은 말"),
+    ("- a\n", "형식"),
+    ("facets: [a]\n", "형식"),
+    ("terms: {a: {b: c}}\n", "형식"),
+    ("terms: [[a]]\n", "형식"),
+    ("terms: [" + "가" * 41 + "]\n", "40자"),
+    ("terms: 7\n", "형식"),
+    ("context: {with_latin: [있지]}\n", "형식"),
+    ("removed: {names: [있지]}\n", "names"),
+    ("word: [a]\n", "word"),
+    ("a: [", "YAML"),
+    ("a: !!python/object:os.x {}", "YAML"),
+    ("terms: &a [b]\nnames: *a\n", "YAML"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), BROKEN)
+def test_broken_lists_are_refused_in_one_sentence(tmp_path, text, sentence):
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(DataFileError, match=sentence) as refused:
+        load_lexicon(Settings(data=tmp_path))
+    assert str(refused.value).startswith("기본 낱말집")
+
+
+@pytest.mark.parametrize(("text", "sentence"), [*BROKEN, ("facets: {냄새: [꽃향기]}\n", "모르는 분류 ‘냄새’가")])
+def test_a_broken_own_file_is_named_and_nothing_else_breaks(text, sentence):
+    own(text)
+    with pytest.raises(DataFileError, match=sentence) as refused:
+        load_lexicon(get_settings())
+    assert str(refused.value).startswith("작업 폴더의 낱말집")
+    own("")
+    assert load_lexicon(get_settings()).facet("몽환") == "분위기"
+
+
+def test_an_own_file_that_cannot_be_opened_is_named():
+    own_file(get_settings()).mkdir(parents=True)
+    with pytest.raises(DataFileError, match="작업 폴더의 낱말집"):
+        load_lexicon(get_settings())
+
+
+def test_own_words_lie_over_the_shipped_ones_and_enter_no_dictionary(lexicon):
+    after = own(
+        "terms: [레이저쇼]\nnames: {itzy: [믿지], '': [가람상]}\nfacets: {사운드: [몽글팝]}\nstop: {팀: [연작]}\n"
+    )
+    assert after.own == {"레이저쇼", "몽글팝"} and after.own_names == {"믿지": "itzy", "가람상": ""}
+    assert after.facet("몽글팝") == "사운드" and "몽글팝" in after.facets["사운드"]
+    assert "연작" in after.stop and after.facet("연작") == OTHER, "what a team does not want to see is no facet word"
+    assert (after.terms, after.names) == (lexicon.terms, lexicon.names)
+    assert after.dictionary_version == lexicon.dictionary_version and after.version != lexicon.version
+
+
+def test_a_shipped_word_moves_to_another_facet(lexicon):
+    after = own("facets: {퍼포먼스: [몽환적]}\n")
+    assert lexicon.facet("몽환") == "분위기" and after.facet("몽환") == "퍼포먼스", "by any of its spellings"
+    assert "몽환" in after.facets["퍼포먼스"] and "몽환" not in after.facets["분위기"]
+    assert not own("facets: {퍼포먼스: [몽환]}\n").own, "the analyzers know it"
+
+
+def test_shipped_entries_are_taken_out(lexicon):
+    after = own("removed: {stop: [소감], synonyms: [컨셉], facets: [새벽]}\n")
+    assert "소감" in lexicon.stop and "소감" not in after.stop
+    assert lexicon.canonical("컨셉") == "콘셉트" and after.canonical("컨셉") == "컨셉"
+    assert lexicon.facet("새벽") == "분위기" and after.facet("새벽") == OTHER
+
+
+def test_an_own_concept_word_is_no_stop_word_any_more(lexicon):
+    assert "소감" in lexicon.stop
+    assert "소감" not in own("facets: {분위기: [소감]}\n").stop
+
+
+def test_own_spellings_turn_the_shipped_ones_around():
+    after = own("synonyms: {컨셉: [콘셉트], 걸파워: [걸크러시]}\n")
+    assert {after.canonical(w) for w in ("콘셉트", "컨셉", "컨셉트", "콘셉")} == {"컨셉"}
+    assert {after.canonical(w) for w in ("걸크러쉬", "걸크러시", "걸파워")} == {"걸파워"}
+    assert after.facet("걸파워") == "분위기", "the facet of the word it stands for"
+    assert not set(after.synonyms) & set(after.synonyms.values())
+
+
+def test_own_contexts_are_added_and_touch_no_dictionary(lexicon):
+    after = own("context: {homonyms: [칼군무], before: [유닛], with_latin: {칼군무: [KAL]}}\n")
+    assert "칼군무" in after.homonyms and after.before == (*lexicon.before, "유닛")
+    assert after.with_latin["칼군무"] == ("KAL",) and after.with_latin["있지"] == ("ITZY",)
+    assert after.dictionary_version == lexicon.dictionary_version
+
+
+WORDS = st.text("가나다라마", min_size=1, max_size=4)
+
+
+@given(
+    st.dictionaries(WORDS, st.sampled_from(["", "itzy"])),
+    st.dictionaries(WORDS, st.sampled_from(FACETS)),
+    st.sets(WORDS),
+    st.dictionaries(st.text("바사아", min_size=1, max_size=40), WORDS),
+)
+def test_a_layer_is_read_back_as_it_was_written(names, facets, words, synonyms):
+    entries = [Entry("term", word) for word in words]
+    entries += [Entry("name", word, group) for word, group in names.items()]
+    entries += [Entry("facet", word, facet) for word, facet in facets.items()]
+    entries += [Entry("synonym", word, head) for word, head in synonyms.items()]
+    entries += [Entry("stop", word, removed=True) for word in words]
+    layer = Layer(tuple(entries), {"before": ["그룹"], "with_latin": {"있지": ["ITZY"]}} if words else {})
+    again = parse(write(layer), "파일")
+    assert set(again.entries) == set(layer.entries) and again.context == layer.context

@@ -1,0 +1,322 @@
+"""The concept service with a splitting analyzer on small news, and with Kiwi on the demo."""
+
+import json
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from core.catalog import load_demo
+from core.cli.keywords import keywords_command, keywords_json, read_groups
+from core.errors import NewsError, UnknownNameError
+from core.keywords.analyzers.token_cache import MemoryTokenCache
+from core.keywords.analyzers.tokens import Token
+from core.keywords.corpus import corpus
+from core.keywords.corpus.filters import Filters
+from core.news.load import load_demo_news
+from core.news.reading import Reading
+from core.services.concept import articles as service
+from core.services.concept.concept import build_concept, sentences
+from core.settings import get_settings
+from core.types import Article
+
+
+class Splitter:
+    """Words are what stands between spaces and marks, without the last particle-like syllable of a fixed list."""
+
+    name = "splitter"
+    version = "test-1"
+
+    def __init__(self):
+        self.texts = 0
+
+    def tokens(self, texts, progress=None):
+        self.texts += len(texts)
+        return [list(self._split(text)) for text in texts]
+
+    def _split(self, text):
+        place = 0
+        for word in text.replace("\n", " ").split(" "):
+            bare = word.rstrip(".,")
+            if bare:
+                yield Token(bare, "noun", place, place + len(bare))
+            place += len(word) + 1
+
+
+def article(group, number, body, **more):
+    entry = {
+        "press": "가람일보",
+        "date": date(2026, 3, 1 + number),
+        "link": f"https://news.example/{group}/{number}",
+        "source": "t",
+    }
+    return Article(group, f"{group} 소식 {number}번", body, **{**entry, **more})
+
+
+WORDS = {"여섯별": "밤하늘 몽환 신스", "두물": "골목 비트 가죽", "한빛결": "여름 바다 청량"}
+FILLER = ["앨범", "무대", "컴백", "팬", "노래", "안무", "서울", "방송", "음원", "차트", "영상", "공연"]
+
+
+@pytest.fixture
+def news():
+    found = {}
+    for group, words in WORDS.items():
+        found[group] = [
+            article(
+                group,
+                i,
+                f"{group} 새 {FILLER[i]} 소식. {words} {FILLER[(i + 1) % 12]} 공개. "
+                f"{FILLER[(5 * i) % 12]} {i}차 {group}-{i * 7919}",
+            )
+            for i in range(12)
+        ]
+    return found
+
+
+@pytest.fixture
+def build(news):
+    corpus.forget()
+    return lambda group="여섯별", **more: build_concept(
+        group, more.pop("news", news), more.pop("analyzer", Splitter()), MemoryTokenCache(), **more
+    )
+
+
+def test_the_groups_own_words_come_first_with_facet_and_counts(build):
+    concept = build()
+    assert {k.word for k in concept.keywords[:3]} == {"밤하늘", "몽환", "신스"}
+    top = concept.keyword("몽환")
+    assert (top.articles, top.count, top.facet) == (12, 12, "분위기")
+    assert concept.title == "여섯별"
+    assert concept.articles == 12
+    assert concept.others == ("두물", "한빛결")
+    assert concept.period == (date(2026, 3, 1), date(2026, 3, 12))
+    assert concept.reason == ""
+    assert all(k.z > 0 for k in concept.keywords)
+
+
+def test_names_stand_apart(build):
+    concept = build()
+    assert concept.names[0].name == "여섯별"
+    assert concept.names[0].articles == 12
+    assert not {"여섯별", "두물"} & {k.word for k in concept.keywords}
+
+
+def test_the_summary_rests_on_articles(build):
+    concept = build()
+    assert "밤하늘" in concept.summary.text
+    for sentence in concept.summary.sentences:
+        assert sentence.articles == 12
+        for evidence in sentence.evidence:
+            assert len(sentences(concept, evidence.word)) == evidence.articles
+
+
+def test_every_word_opens_its_sentences(build):
+    concept = build()
+    found = sentences(concept, "몽환")
+    assert len(found) == 12
+    assert [e.article.date for e in found] == sorted((e.article.date for e in found), reverse=True)
+    for evidence in found:
+        assert evidence.sentence[evidence.start : evidence.end] == "몽환"
+        assert evidence.sentence.startswith("밤하늘")  # the sentence, not the article
+        assert evidence.article.link.startswith("https://")
+    assert sentences(concept, "없는말") == []
+
+
+def test_copies_are_folded_counted_and_named(build, news):
+    copy = news["여섯별"][0]
+    news["여섯별"].append(Article(**{**{f: getattr(copy, f) for f in copy.__slots__}, "press": "나루통신"}))
+    concept = build(news=news)
+    assert (concept.articles, concept.duplicates) == (12, 1)
+    assert concept.keyword("몽환").articles == 12
+    assert [e.copies[0].press for e in sentences(concept, "몽환") if e.copies] == ["나루통신"]
+
+
+def test_exclusions_hide_a_word(build):
+    assert build(filters=Filters(exclude=frozenset({"몽환"}))).keyword("몽환") is None
+
+
+def test_excluded_rows_and_fiction_are_told(build, news):
+    fiction = tuple(Article(**{**{f: getattr(a, f) for f in a.__slots__}, "fictional": True}) for a in news["여섯별"])
+    concept = build(news={**news, "여섯별": Reading(fiction, excluded=4)})
+    assert concept.excluded == 4
+    assert concept.fictional
+    assert not build("두물").fictional
+
+
+def test_tokens_come_from_the_cache_the_second_time(news):
+    splitter, cache = Splitter(), MemoryTokenCache()
+    corpus.forget()
+    first = build_concept("여섯별", news, splitter, cache)
+    assert splitter.texts == 36
+    corpus.forget()
+    again = build_concept("여섯별", news, splitter, cache)
+    build_concept("두물", news, splitter, cache)
+    assert splitter.texts == 36
+    assert again.keywords == first.keywords
+
+
+def test_the_database_of_the_workspace_is_such_a_cache(news):
+    from core.storage.database import Database
+
+    splitter, database = Splitter(), Database(get_settings())
+    for _ in range(2):
+        corpus.forget()
+        build_concept("여섯별", news, splitter, database)
+    assert splitter.texts == 36
+
+
+def test_a_group_is_found_by_id_name_and_alias(build, news):
+    fiction = {name: [replace(a, fictional=True) for a in found] for name, found in news.items()}
+    by_id = {"group_6": fiction["여섯별"], "group_2": fiction["두물"]}
+    for name in ("group_6", "여섯별", "YEOSEOTBYEOL"):
+        assert build(name, news=by_id).group == "group_6"
+    assert build("group_6", news=fiction).group == "여섯별"
+    with pytest.raises(UnknownNameError, match="두물"):
+        build("없는그룹")
+    with pytest.raises(NewsError, match="기사가 없습니다"):
+        build(news={**news, "여섯별": []})
+
+
+def test_without_other_groups_no_figure_is_invented(build, news):
+    concept = build(news={"여섯별": news["여섯별"]})
+    assert concept.reason
+    assert all(math.isnan(k.z) for k in concept.keywords)
+    answer = keywords_json(concept)
+    assert answer["reason"] == concept.reason
+    assert answer["keywords"][0]["z"] is None
+    json.dumps(answer, allow_nan=False)
+
+
+def test_the_json_has_the_keys_of_the_contract(build):
+    answer = json.loads(json.dumps(keywords_json(build()), ensure_ascii=False, allow_nan=False))
+    assert {"articles", "duplicates", "keywords", "seconds"} <= answer.keys()
+    assert answer["keywords"][0].keys() == {
+        "word",
+        "count",
+        "articles",
+        "z",
+        "log_ratio",
+        "log_ratio_low",
+        "log_ratio_high",
+    }
+    assert answer["articles"] == 12
+
+
+def test_no_article_no_claim(build):
+    thin = {"여섯별": [article("여섯별", 0, "몽환")], "두물": [article("두물", i, f"골목 {i}") for i in range(9)]}
+    concept = build(news=thin)
+    assert concept.summary.sentences == ()
+    assert all(k.thin for k in concept.keywords)
+
+
+def csv_file(path, news):
+    rows = ["group,title,body,press,date,link"]
+    rows += [f'{a.group},{a.title},"{a.body}",{a.press},{a.date},{a.link}' for found in news.values() for a in found]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def test_the_command_reads_a_file_of_groups(tmp_path, news, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    answer = keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))
+    assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
+    assert not (tmp_path / "workspace").exists(), "the command writes nothing"
+
+
+def test_a_file_without_groups_is_parted_by_the_names_in_it(tmp_path, news):
+    rows = (
+        ["title,body"] + [f'{a.title},"{a.body}"' for found in news.values() for a in found] + ["밤하늘,이름 없는 기사"]
+    )
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found, _ = read_groups("여섯별", path, get_settings())
+    assert {name: len(reading) for name, reading in found.items()} == {"group_6": 13, "group_2": 12, "group_1": 12}
+
+
+def test_a_file_of_one_demo_group_is_compared_with_the_others_of_the_demo(demo):
+    news, _ = read_groups("여섯별", demo / "news" / "group_6" / "bigkinds.xlsx", get_settings())
+    assert next(iter(news)) == "group_6"
+    assert len(news) == 7
+    assert news["group_6"].excluded > 0
+    assert all(a.source == "bigkinds" for a in news["group_6"])
+
+
+def test_a_file_of_one_real_group_is_not_compared_with_fiction(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("title,body\n트와이스 컴백,청량한 여름\n", encoding="utf-8")
+    assert list(read_groups("TWICE", path, get_settings())[0]) == ["twice"]
+
+
+def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    rows = ["title,body", *(f"트와이스 소식 {i},청량한 여름 {i * 7919}" for i in range(4))]
+    rows += ["있지 무대,그룹 있지(ITZY)의 비트", "비가 오고 있지 않다,아직 끝나지 않고 있지 않다"]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    answer = keywords_command("ITZY", path)
+    assert (answer["group"], answer["articles"], answer["left_out"]) == ("itzy", 1, {"homonym": 1})
+    news, left_out = read_groups("TWICE", path, get_settings())
+    assert {name: len(found) for name, found in news.items()} == {"twice": 5, "itzy": 1}
+    assert left_out == {}
+
+
+def test_an_article_is_where_its_column_puts_it_unless_it_is_plainly_about_no_group(tmp_path, news, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    assert keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
+    rows = ["group,title,body", "있지,꿈,우리에게는 꿈이 있지만 아직 멀다."]
+    rows += ["있지,있지 컴백,밤하늘", "있지,새 앨범,골목"]
+    path = tmp_path / "b.csv"
+    path.write_text("\n".join([*rows, "두물,무대,골목"]), encoding="utf-8")
+    answer = keywords_command("ITZY", path)
+    assert (answer["articles"], answer["left_out"]) == (2, {"homonym": 1})
+
+
+def test_a_group_of_ones_own_is_not_taken_for_one_of_the_demo(build, news):
+    own = {"group_6": news["여섯별"], "group_2": news["두물"]}
+    assert build("group_6", news=own).title == "group_6"
+    with pytest.raises(UnknownNameError):
+        build("여섯별", news=own)
+
+
+def test_the_command_reads_the_news_on_file_of_real_groups(news, monkeypatch):
+    monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
+    on_file = {"twice": Reading(tuple(news["여섯별"])), "itzy": Reading(tuple(news["두물"]))}
+    monkeypatch.setattr("core.services.news.articles.articles", lambda settings: on_file)
+    answer = keywords_command("트와이스", None)
+    assert (answer["group"], answer["articles"]) == ("twice", 12)
+    assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
+    with pytest.raises(NewsError, match="블랙핑크"):
+        keywords_command("블랙핑크", None)
+
+
+def test_the_command_says_what_it_needs(tmp_path):
+    with pytest.raises(NewsError, match="트와이스"):
+        keywords_command("TWICE", None)
+    with pytest.raises(UnknownNameError, match="여섯별"):
+        keywords_command("없는그룹", None)
+    empty = tmp_path / "a.csv"
+    empty.write_text("title\n", encoding="utf-8")
+    with pytest.raises(NewsError, match="분석할 기사"):
+        keywords_command("여섯별", empty)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("analyzer", ["kiwi", "okt"])
+def test_the_demo_groups_are_told_apart_by_their_planted_words(analyzer):
+    settings = get_settings()
+    news = load_demo_news(settings)
+    for group in load_demo(settings):
+        concept = build_concept(group.id, news, analyzer)
+        top = {k.word for k in concept.keywords[:15]}
+        assert len(top & set(group.concept_words)) >= 9, group.name
+        assert concept.fictional
+        assert concept.duplicates >= 5
+        assert 2 <= len(concept.summary.sentences) <= 5
+        names = {group.name, *(m.name for m in group.members)}
+        assert not names & {k.word for k in concept.keywords}
+        assert {n.name for n in concept.names if n.kind == "member"} >= {m.name for m in group.members}
+        for keyword in concept.keywords[:30]:
+            found = sentences(concept, keyword.word)
+            assert len(found) == keyword.articles
+            assert all(e.sentence[e.start : e.end].strip() for e in found)

@@ -1,0 +1,69 @@
+"""A line-up's blend of demo-like groups, small and with a splitting analyzer."""
+
+import pytest
+
+from core.errors import NewsError
+from core.keywords.analyzers.token_cache import MemoryTokenCache
+from core.services.concept.concept import build_concept
+from core.services.concept.mix import blend
+from tests.services.concept.test_concept import FILLER, WORDS, Splitter, article
+
+
+@pytest.fixture(scope="module")
+def concepts():
+    news = {
+        group: [
+            article(group, i, f"{FILLER[i]} 소식. {words} {FILLER[(5 * i) % 12]} {i}차 {group}-{i * 7919}")
+            for i in range(12)
+        ]
+        for group, words in WORDS.items()
+    }
+    cache = MemoryTokenCache()
+    return {group: build_concept(group, news, Splitter(), cache) for group in news}
+
+
+def test_the_words_come_from_the_groups_by_their_weights(concepts):
+    mixed = blend(concepts, {"여섯별": 0.5, "두물": 0.3, "한빛결": 0.2})
+    assert mixed.weights == pytest.approx({"여섯별": 0.5, "두물": 0.3, "한빛결": 0.2})
+    assert (mixed.missing, mixed.covered) == ((), pytest.approx(1))
+    top = {word.word: word for word in mixed.words[:9]}
+    assert set(top) == {word for words in WORDS.values() for word in words.split()}
+    assert {w.word for w in mixed.words[:3]} == set(WORDS["여섯별"].split())
+    assert top["골목"].parts == {"두물": 1.0}
+    assert top["골목"].articles == 12
+    assert "여섯별(50 %)에서는" in mixed.summary.text
+    assert mixed.summary.note == ""
+    assert [share.facet for share in mixed.profile] == [share.facet for share in concepts["두물"].profile]
+
+
+def test_groups_without_news_are_named_and_the_rest_shared_out(concepts):
+    mixed = blend(concepts, {"두물": 0.3, "트와이스": 0.5, "여섯별": 0.2, "한빛결": 0.0})
+    assert mixed.weights == pytest.approx({"두물": 0.6, "여섯별": 0.4})
+    assert list(mixed.weights) == ["두물", "여섯별"]
+    assert (mixed.missing, mixed.covered) == (("트와이스",), pytest.approx(0.5))
+    assert mixed.summary.text.endswith("트와이스(비중 50 %)는 기사가 없어 빼고 나머지로 다시 나누었습니다.")
+    assert "한빛결" not in mixed.summary.text
+
+
+def test_one_group_alone_is_its_own_blend(concepts):
+    mixed = blend(concepts, {"두물": 0.02})
+    assert mixed.weights == {"두물": 1.0}
+    assert mixed.profile == concepts["두물"].profile
+    assert [w.word for w in mixed.words] == [k.word for k in concepts["두물"].keywords]
+
+
+def test_order_tells_nothing(concepts):
+    weights = {"여섯별": 0.25, "두물": 0.5, "한빛결": 0.25}
+    assert blend(concepts, weights) == blend(dict(reversed(concepts.items())), dict(reversed(weights.items())))
+
+
+def test_nothing_to_blend_is_said(concepts):
+    for weights in ({}, {"트와이스": 1.0}, {"두물": 0.0}):
+        with pytest.raises(NewsError, match="기사가 없어"):
+            blend(concepts, weights)
+
+
+def test_evidence_of_a_blend_is_found_in_its_group(concepts):
+    for sentence in blend(concepts, {"여섯별": 0.5, "두물": 0.5}).summary.sentences:
+        for evidence in sentence.evidence:
+            assert concepts[evidence.group].articles_with([evidence.word]) == evidence.articles >= 3

@@ -1,0 +1,203 @@
+"""A whole line-up from bytes to verdicts: every kind of bad input in one upload, and the rest still analysed."""
+
+import io
+import struct
+import unicodedata
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.cli import lineup as command_line
+from core.errors import StudioError
+from core.faces.engine import Engine
+from core.faces.engines import get_engine
+from core.intake import from_paths
+from core.matching.model import ResemblanceModel
+from core.services.lineup import match
+from core.types import LineupResult, PhotoFaces, Upload
+from tests.support.people import reference
+
+Bytes = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def portrait(demo: Path) -> Image.Image:
+    return Image.open(demo / "lineup" / "trainee_1" / "01.jpg").convert("RGB")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return get_engine("dlib")
+
+
+@pytest.fixture(scope="module")
+def model() -> ResemblanceModel:
+    return ResemblanceModel.fit(reference({"a": (5, 5, 5), "b": (5, 5, 5), "c": (5, 5)}, dim=128))
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def claimed(side: int) -> bytes:
+    """A PNG of a few bytes whose header claims side × side pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 1000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def zipped(files: Bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def good_files(portrait: Image.Image, demo: Path) -> Bytes:
+    """Unusual photos that must be analysed. The name before `_` is the trainee."""
+    import pillow_heif
+
+    turned = portrait.transpose(Image.Transpose.ROTATE_90)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    heic = io.BytesIO()
+    pillow_heif.from_pillow(portrait).save(heic)
+    sheet = Image.new("RGB", (5 * 256, 4 * 256))
+    for index, file in enumerate(sorted((demo / "reference").rglob("01.jpg"))[:20]):
+        sheet.paste(Image.open(file).resize((256, 256)), (index % 5 * 256, index // 5 * 256))
+    grey16 = np.asarray(portrait.convert("L")).astype(np.uint16) * 257
+    jpg = saved(portrait, "JPEG")
+    return {
+        "cmyk_1.jpg": saved(portrait.convert("CMYK"), "JPEG"),
+        "png16_1.png": saved(Image.fromarray(grey16), "PNG"),
+        "exif_1.jpg": saved(turned, "JPEG", exif=exif),
+        "heic_1.heic": heic.getvalue(),
+        "webp_1.webp": saved(portrait, "WEBP", save_all=True, append_images=[portrait.transpose(0)]),
+        "twenty_1.jpg": saved(sheet, "JPEG"),
+        "김하늘_1.jpg": jpg,
+        unicodedata.normalize("NFD", "김하늘_2.jpg"): jpg,
+        "🐰토끼_1.jpg": jpg,
+        "이서_1.jpg".encode("cp949").decode("utf-8", "surrogateescape"): jpg,
+    }
+
+
+BAD = {
+    "empty_1.jpg": "비어 있습니다(0바이트)",
+    "text_1.jpg": "글자로 된 파일",
+    "cut_1.jpg": "중간에 끊겨",
+    "huge_1.png": "화소가 너무 많습니다(90,000만 화소)",
+    "gif_1.gif": "GIF 파일은 지원하지 않습니다",
+    "faceless_1.jpg": "얼굴을 찾지 못했습니다",
+    "bomb/1.jpg": "압축 폭탄",
+    "etc/passwd.jpg": "상위 폴더(..)",
+}
+
+
+def bad_files(portrait: Image.Image) -> Bytes:
+    return {
+        "empty_1.jpg": b"",
+        "text_1.jpg": "사진이 아닙니다".encode(),
+        "cut_1.jpg": saved(portrait, "JPEG")[:4000],
+        "huge_1.png": claimed(30_000),
+        "gif_1.gif": saved(portrait, "GIF", save_all=True, append_images=[portrait.transpose(0)]),
+        "faceless_1.jpg": saved(Image.new("RGB", (400, 300), "tan"), "JPEG"),
+        "bomb.zip": zipped({"bomb/1.jpg": b"\0" * 30_000_000}),
+        "climbing.zip": zipped({"../../etc/passwd.jpg": b"x"}),
+    }
+
+
+@pytest.fixture(scope="module")
+def result(portrait: Image.Image, demo: Path, engine: Engine, model: ResemblanceModel) -> LineupResult:
+    files = bad_files(portrait) | good_files(portrait, demo)
+    return match.analyse([Upload(name, data) for name, data in files.items()], engine, model)
+
+
+def photos(result: LineupResult) -> dict[str, PhotoFaces]:
+    return {p.path: p for p in (*result.refused, *(p for t in result.trainees for p in t.photos))}
+
+
+@pytest.mark.parametrize(("path", "sentence"), BAD.items())
+def test_bad_input_is_refused_with_its_reason(result: LineupResult, path: str, sentence: str) -> None:
+    refused = photos(result)[path]
+    assert refused.status == "rejected" and not refused.usable
+    assert sentence in refused.reason and refused.reason.endswith(".")
+
+
+def test_the_rest_of_the_upload_is_analysed(result: LineupResult) -> None:
+    usable = {t.name: len([p for p in t.photos if p.usable]) for t in result.trainees if t.scores}
+    assert usable == {
+        **dict.fromkeys(("cmyk", "png16", "exif", "heic", "webp", "twenty", "🐰토끼", "이서"), 1),
+        "김하늘": 2,  # once in NFC, once in NFD
+    }
+    assert result.lineup is not None and result.lineup.interval is not None
+    refused = {t.name: t.reason for t in result.trainees if not t.scores}
+    assert set(refused) == {"empty", "text", "cut", "huge", "gif", "faceless"}
+    assert set(refused.values()) == {match.NO_USABLE_PHOTO}
+
+
+def test_unusual_photos_of_one_face_give_one_answer(result: LineupResult) -> None:
+    by_name = {t.name: t for t in result.trainees}
+    vector = by_name["김하늘"].photos[0].embedding
+    assert vector is not None
+    for name in ("cmyk", "exif", "heic", "webp", "이서"):
+        other = by_name[name].photos[0].embedding
+        assert other is not None and float(vector @ other) > 0.97, name
+
+
+def test_an_animation_says_so_and_twenty_faces_are_all_there(result: LineupResult) -> None:
+    found = photos(result)
+    webp, twenty = found["webp_1.webp"], found["twenty_1.jpg"]
+    assert webp.photo is not None and "첫 장면만" in webp.photo.notes[0]
+    assert len(twenty.faces) == 20 and twenty.chosen == 0
+
+
+def test_an_empty_selection_is_no_error_and_says_what_to_do(engine: Engine, model: ResemblanceModel) -> None:
+    found = match.lineup_json(match.analyse([], engine, model))
+    assert found["trainees"] == [] and found["lineup"]["scores"] is None
+    assert found["lineup"]["reason"] == match.NO_USABLE_PHOTO
+
+
+def test_an_empty_folder_is_named_on_the_command_line(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match="파일이 없습니다"):
+        command_line.match([tmp_path], None, None, lambda *_: None)
+
+
+def test_names_as_linux_hands_them_on_come_out_readable(tmp_path: Path) -> None:
+    try:
+        (tmp_path / b"\xb1\xe8\xc7\xcf\xb4\xc3_1.jpg".decode("utf-8", "surrogateescape")).write_bytes(b"x")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes Unicode names only")
+    assert [u.path for u in from_paths([tmp_path])] == ["김하늘_1.jpg"]
+
+
+@pytest.mark.slow
+def test_two_hundred_files_at_once(demo: Path, engine: Engine, model: ResemblanceModel) -> None:
+    files = sorted((demo / "lineup").rglob("*.jpg"))
+    uploads = [Upload(f"p{i // 10}/{i}.jpg", files[i % len(files)].read_bytes()) for i in range(199)]
+    seen: list[int] = []
+    found = match.analyse(
+        [*uploads, Upload("p0/bad.jpg", b"")], engine, model, lambda done, total, _: seen.append(done)
+    )
+    assert seen == list(range(1, 201))
+    assert [len(t.photos) for t in found.trainees] == [11, *[10] * 18, 9]
+    assert [p.path for t in found.trainees for p in t.photos if not p.usable] == ["p0/bad.jpg"]
+
+
+def test_another_face_or_trainee_is_judged_again(result: LineupResult, engine: Engine, model: ResemblanceModel) -> None:
+    own = match.photos_by_trainee(result)
+    twenty = engine.choose(own["twenty"][0], 7)
+    again = match.judge({"twenty": [twenty], "both": [*own["김하늘"], *own["이서"]]}, engine.name, model)
+    assert [t.name for t in again.trainees] == ["twenty", "both"]
+    assert again.trainees[0].photos[0].chosen == 7
+    assert len(again.trainees[1].photo_scores) == 3

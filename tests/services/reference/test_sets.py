@@ -1,0 +1,179 @@
+"""Reference sets from files to a model, in a workspace of their own; and commands that promise to write nothing."""
+
+import hashlib
+import shutil
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.catalog import Catalog
+from core.cli import lineup as command_line
+from core.errors import EngineError, ReferenceSetError, UnknownNameError
+from core.services.reference import sets as service
+from core.services.reference.importing import import_reference
+from core.settings import Settings, get_settings
+from core.storage.database import Database
+from core.storage.reference.collection_log import Collections
+from core.storage.reference.library import Change, Library
+from core.storage.reference.profiles import LookStore
+from core.types import MemberId, silent
+
+GROUPS = ("group_1", "group_2")
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return get_settings()
+
+
+@pytest.fixture
+def own(demo: Path, tmp_path: Path) -> Path:
+    """Two groups of two members with two photos each, one group under a name that the catalogue knows; one bad file."""
+    root = tmp_path / "own"
+    for group, name in zip(GROUPS, ("있지", "우리팀"), strict=True):
+        for member in ("member_1", "member_2"):
+            folder = root / unicodedata.normalize("NFD", name) / member
+            folder.mkdir(parents=True)
+            for file in sorted((demo / "reference" / group / member).glob("*.jpg"))[:2]:
+                shutil.copy(file, folder)
+    (folder / "broken.jpg").write_bytes(b"")
+    return root
+
+
+def state(folder: Path) -> dict[str, tuple[str, int]]:
+    return {
+        p.relative_to(folder).as_posix(): (hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_mtime_ns)
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
+
+
+def imported(settings: Settings, path: Path, name: str = "우리 세트") -> str:
+    return import_reference(silent, settings, name, path, "dlib", temporary=False)
+
+
+def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, own: Path) -> None:
+    said = imported(settings, own)
+    assert "그룹 2팀, 멤버 4명, 사진 8장" in said and "쓸 수 없는 파일은 1개" in said
+    demo_set, mine = service.list_sources(settings)
+    service.activate(settings, mine.id)
+    assert service.active_source(settings) == mine
+    active = service.load_active(settings, mine, service.get_engine("dlib"))
+    assert active.reference.groups == ("itzy", "우리팀")  # kept under the catalogue's id, whatever the spelling
+    assert active.catalog.name("itzy") == "있지"
+    assert all(active.photo_of(m).is_file() for m in active.reference.members)
+    photos = [hashlib.sha256(p.read_bytes()).hexdigest() for p in mine.root.rglob("*.jpg")]
+    version = service.get_engine("dlib").version
+    assert len(Database(settings).faces(version, photos)) == len(LookStore(settings).known(version, photos)) == 8
+    service.delete(settings, mine.id)
+    assert service.active_source(settings) == demo_set
+    assert not mine.root.exists() and Database(settings).faces(version, photos) == {}
+
+
+@pytest.mark.parametrize("wrong", ["demo", "../..", "..", "", "nothing"])
+def test_only_a_set_on_file_can_be_deleted(settings: Settings, own: Path, wrong: str) -> None:
+    imported(settings, own)
+    before = state(settings.workspace)
+    with pytest.raises(UnknownNameError, match="우리 세트"):
+        service.delete(settings, wrong)
+    assert state(settings.workspace) == before
+
+
+def test_a_set_that_photos_are_collected_for_is_not_deleted(settings: Settings, own: Path) -> None:
+    imported(settings, own)
+    (_, mine) = service.list_sources(settings)
+    collections = Collections(settings)
+    collecting = collections.add(mine.id, "commons", "{}")
+    with collections.at_work(collecting):
+        collections.set_state(collecting, "running")
+        with pytest.raises(ReferenceSetError, match="모으고 있어"):
+            service.delete(settings, mine.id)
+    service.delete(settings, mine.id)  # who collected is gone
+    assert collections.all() == [] and len(service.list_sources(settings)) == 1
+
+
+def test_what_another_set_holds_too_stays_known(settings: Settings, own: Path) -> None:
+    imported(settings, own)
+    imported(settings, own, "다른 세트")
+    _, other, mine = service.list_sources(settings)
+    shas = [photo.sha256 for photo in Library(settings, mine.id).photos()]
+    version = service.get_engine("dlib").version
+    service.delete(settings, mine.id)
+    assert len(Database(settings).faces(version, shas)) == len(LookStore(settings).known(version, shas)) == 8
+    service.delete(settings, other.id)
+    assert Database(settings).faces(version, shas) == {} and not LookStore(settings).known(version, shas)
+
+
+def test_an_empty_set_is_made_and_renamed_and_not_put_to_use(settings: Settings) -> None:
+    made = service.new_set(settings, "  새   세트 ")
+    assert [(s.id, s.name) for s in service.list_sources(settings)][1:] == [(made, "새 세트")]
+    service.rename_set(settings, made, "다른 이름")
+    assert service.list_sources(settings)[1].name == "다른 이름"
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        service.activate(settings, made)
+    with pytest.raises(ReferenceSetError, match="사진을 먼저"):
+        service.photos_of(settings, service.list_sources(settings)[1])
+    assert service.active_source(settings).id == service.DEMO
+    for wrong, name in (("demo", "x"), ("..", "x"), (made, "  ")):
+        with pytest.raises((UnknownNameError, ReferenceSetError)):
+            service.rename_set(settings, wrong, name)
+    with pytest.raises(ReferenceSetError, match="이름"):
+        service.new_set(settings, " ")
+
+
+def test_what_is_set_aside_is_not_compared_with(settings: Settings, own: Path) -> None:
+    imported(settings, own)
+    (_, mine) = service.list_sources(settings)
+    library = Library(settings, mine.id)
+    gone = [photo for photo in library.photos() if photo.member == MemberId("itzy", "member_1")]
+    library.apply([Change(photo.name, "rejected", photo.member, None) for photo in gone])
+    active = service.load_active(settings, mine, service.get_engine("dlib"))
+    assert MemberId("itzy", "member_1") not in active.reference.members and len(active.reference.files) == 6
+    others = [photo for photo in library.photos() if photo.member.group == "itzy" and photo not in gone]
+    library.apply([Change(photo.name, "rejected", photo.member, None) for photo in others])
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        service.activate(settings, mine.id)
+
+
+def test_folders_of_one_member_come_together_under_the_catalogues_id(
+    settings: Settings, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(settings, own)
+    (_, mine) = service.list_sources(settings)
+    known = service.load_real(settings)
+    yeji = known.get("itzy").members[0]
+    (mine.root / "itzy" / "member_1").rename(mine.root / "itzy" / yeji.name)
+    (mine.root / "itzy").rename(mine.root / "있지")
+    assert MemberId("itzy", yeji.id) in service.photos_of(settings, mine).members
+    retired = [replace(group, retired=True) if group.id == "itzy" else group for group in known]
+    monkeypatch.setattr(service, "load_real", lambda _: Catalog(retired))
+    assert {member.group for member in service.photos_of(settings, mine).members} == {"우리팀"}
+    with pytest.raises(ReferenceSetError, match="두 개 이상"):
+        service.activate(settings, mine.id)
+
+
+def test_an_engine_that_is_not_there_is_not_chosen(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEEPFACE_HOME", str(tmp_path))
+    with pytest.raises(EngineError, match="엔진 페이지"):
+        service.choose_engine(settings, "SFace")
+    assert service.active_engine(settings) == "dlib"
+
+
+def test_commands_change_nothing_in_a_workspace_in_use(settings: Settings, own: Path, demo: Path) -> None:
+    imported(settings, own)
+    service.activate(settings, service.list_sources(settings)[1].id)
+    before = state(settings.workspace)
+    found = command_line.match([demo / "lineup" / "trainee_1"], None, None, silent)
+    assert found["groups"] == ["itzy", "우리팀"]
+    command_line.evaluate(own, "resemblance", None, {}, None, silent)
+    assert state(settings.workspace) == before
+
+
+def test_looking_at_a_studio_creates_nothing(settings: Settings) -> None:
+    assert [s.id for s in service.list_sources(settings)] == ["demo"]
+    assert service.active_engine(settings) == "dlib"
+    assert not settings.workspace.exists()

@@ -1,0 +1,39 @@
+"""Opening the studio's pages without a browser."""
+
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from core.ui.words_ko import common as t
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def open_page(page: str | None = None) -> AppTest:
+    """The running app, on its home page or on `pages/<page>.py`."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    return _sound(app.switch_page(f"pages/{page}.py").run() if page else app)
+
+
+def _sound(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert t.UNEXPECTED not in [error.value for error in app.error], "see the log: a page failed"
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """All words of the page, Markdown's escapes taken out."""
+    kinds = (app.title, app.header, app.markdown, app.caption, app.warning, app.info, app.error, app.success)
+    said = " ".join(str(element.value) for kind in kinds for element in kind)
+    return said.replace("\\", "").replace("\u00a0", " ")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button of that label."""
+    return _sound(next(button for button in app.button if button.label.replace("\\", "") == label).click().run())
+
+
+def labelled(elements: Any, label: str) -> Any:
+    """The one control with this label; its key may change with what it shows."""
+    return next(element for element in elements if element.label == label)

@@ -1,0 +1,114 @@
+import io
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.colour import as_text, contrast, paper, readable_on
+from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, Quality, TraineeResult
+from core.ui.kit import fonts
+from core.ui.kit.cache import Shelf
+from core.ui.kit.photo_view import HERO, crop_window, hero, overview
+from core.ui.kit.state import Session, SetJob
+from core.ui.lineup.compact import compact
+
+
+def _photo(width: int, height: int, box: Box | None) -> PhotoFaces:
+    pixels = np.full((height, width, 3), 90, np.uint8)
+    photo = Photo("가.jpg", pixels, "0" * 64)
+    if box is None:
+        return PhotoFaces("가.jpg", "rejected", "얼굴 없음", photo)
+    quality = Quality("ok", "", 80, 100, 100, 0, 0)
+    face = Face(box, np.zeros((5, 2), np.float32), np.zeros((150, 150, 3), np.uint8), 1.0, "hog", quality)
+    return PhotoFaces("가.jpg", "ok", "", photo, (face,), 0, np.eye(1, 128, dtype=np.float32)[0])
+
+
+@given(
+    st.integers(40, 3000), st.integers(40, 3000), st.floats(-50, 3000), st.floats(-50, 3000), st.floats(5, 900),
+)  # fmt: skip
+def test_the_window_stays_inside_the_photo_and_keeps_its_shape(width, height, left, top, side):
+    window = crop_window(width, height, Box(left, top, side, side), 4 / 3)
+    assert window[0] >= 0 and window[1] >= 0 and window[2] <= width and window[3] <= height
+    wide, tall = window[2] - window[0], window[3] - window[1]
+    assert abs(wide - tall * 4 / 3) <= 3
+
+
+@pytest.mark.parametrize("box", [Box(30, 2, 60, 60), Box(-20, -20, 80, 80), Box(150, 150, 90, 90), None])
+def test_every_card_has_the_same_size_and_the_name_is_drawn(box):
+    shot = _photo(200, 200, box)
+    plain, named = hero(shot, "", "#009E73"), hero(shot, "세결", "#009E73")
+    assert plain and named
+    picture = Image.open(io.BytesIO(named))
+    assert picture.size == HERO
+    if box is not None:
+        greens = np.asarray(picture, dtype=int)
+        assert ((abs(greens - [0, 0x9E, 0x73])).sum(axis=2) < 40).any()
+
+
+def test_a_refused_file_has_no_picture():
+    refused = PhotoFaces("x.jpg", "rejected", "손상")
+    assert hero(refused, "?", "#000000") is None and overview(refused, "?", "#000000") is None
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_text_is_readable_on_every_group_colour(value):
+    colour = f"#{value:06x}"
+    assert contrast(readable_on(colour), colour) >= 4.2
+    for dark in (True, False):
+        assert contrast(as_text(colour, dark), paper(dark)) >= 4.5
+
+
+def test_the_font_is_put_in_place_once_and_whole(tmp_path):
+    first = fonts.ensure_static_font(tmp_path / "static")
+    assert first and first.read_bytes() == fonts.font_path().read_bytes()
+    changed = first.stat().st_mtime_ns
+    assert fonts.ensure_static_font(tmp_path / "static") == first
+    assert first.stat().st_mtime_ns == changed
+    assert [p.name for p in first.parent.iterdir()] == [fonts.FONT_NAME]
+
+
+def test_two_visitors_share_one_computation_and_the_shelf_stays_small():
+    shelf, made = Shelf(2), []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    threads = [threading.Thread(target=shelf.get, args=("a", make)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    shelf.get("b", make)
+    shelf.get("c", make)
+    assert shelf.peek("a") is None and shelf.peek("c") == 3
+
+
+def test_a_failed_computation_is_not_kept():
+    shelf = Shelf(2)
+    with pytest.raises(ZeroDivisionError):
+        shelf.get("a", lambda: 1 // 0)
+    assert shelf.get("a", lambda: 5) == 5
+
+
+def test_clear_keeps_nothing_of_the_visitor():
+    job = SetJob("a1", "import", "set")
+    own = Session(title="비밀", intake=3, framed=True, set_jobs=(job,), source_keys={"naver_client_secret": "열쇠"})
+    own.clear()
+    assert own.set_jobs == (job,), "an import goes on and its end is told, whatever line-up is opened meanwhile"
+    assert own.title == "" and own.intake == 4 and own.framed and own.source_keys == {}
+
+
+def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():
+    shot = _photo(1600, 1200, Box(800, 300, 400, 400))
+    scores = GroupScores({"a": 1.0})
+    person = TraineeResult("가", (shot,), (scores,), scores, 0.9, "clear", ())
+    kept = compact(LineupResult("dlib", ("a",), (person,), None)).trainees[0].photos[0]
+    assert kept.photo.pixels.shape == (720, 960, 3)
+    assert kept.photo.scale == pytest.approx(0.6)
+    assert (kept.face.box.left, kept.face.box.width) == pytest.approx((480, 240))
+    assert kept.embedding is shot.embedding

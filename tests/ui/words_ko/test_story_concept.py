@@ -1,0 +1,132 @@
+"""What the concept page says of what it shows."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from core.keywords.corpus.evidence import Evidence
+from core.keywords.views.blend import Blend
+from core.keywords.views.facets import FacetShare
+from core.keywords.views.network import Edge, Network
+from core.keywords.views.summary import Sentence, Summary, Support
+from core.keywords.views.trend import Trend
+from core.keywords.views.versus import Versus, VersusWord
+from core.services.concept.concept import ConceptWord, PressCount
+from core.types import Article
+from core.ui.words_ko import concept as t
+from core.ui.words_ko import story_concept as story
+
+NAMES = {"a": "여섯별", "b": "두물", "c": "세결"}
+NAN = float("nan")
+CLAIM = Sentence("밤하늘이 나옵니다.", "분위기", (Support("밤하늘", 9),), ((0, 3),), 9)
+SUMMARY = Summary("밤하늘이 두드러집니다", (CLAIM,))
+
+
+def _said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def _concept(**changes: object) -> SimpleNamespace:
+    period = date(2026, 3, 2), date(2026, 10, 28)
+    kept = {"fictional": True, "articles": 63, "duplicates": 9, "period": period, "others": ("b", "c"), "excluded": 2}
+    return SimpleNamespace(**(kept | changes))
+
+
+def test_chips_say_what_the_page_rests_on():
+    said = [text for text, _ in story.chips(_concept())]
+    counted = "기사 63건 · 중복 9건 묶음 · 2026-03-02–2026-10-28"
+    assert said == [t.FICTIONAL_NEWS, counted, "나머지 2팀과 비교", "분석 제외 표시 2건 뺌"]
+    bare = [text for text, _ in story.chips(_concept(fictional=False, period=None, others=(), excluded=0))]
+    assert bare == ["기사 63건 · 중복 9건 묶음", "견줄 그룹 없음"]
+
+
+def test_a_mix_says_its_groups_and_what_it_leaves_out():
+    full = Blend({"a": 0.7, "b": 0.3}, (), 1.0, (), (), SUMMARY)
+    assert [_said(text) for text, _ in story.mix_chips(full, NAMES)] == ["여섯별 70 % · 두물 30 %"]
+    assert story.mix_chips(full, NAMES, True)[0] == (t.FICTIONAL_NEWS, "violet")
+    part = Blend({"a": 1.0}, ("b",), 0.6, (), (), SUMMARY)
+    assert _said(story.mix_chips(part, NAMES)[1][0]) == "라인업 닮음의 60 %만 설명"
+    assert "60 %" in _said(story.mix_basis(part, NAMES)) and "여섯별" in story.mix_basis(part, NAMES)
+    assert "두물 70 %, 모르는팀 30 %" in _said(story.mix_lacks({"모르는팀": 0.3, "b": 0.7}, NAMES))
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((("분위기", 180), ("사운드", 40)), "두물은 분위기가 평균의 1.8배이고, 사운드는 0.4배에 그칩니다"),
+        ((("사운드", 120), ("분위기", 95)), "두물은 사운드가 평균의 1.2배입니다"),
+        ((("분위기", 104), ("사운드", NAN)), "두물은 모든 분류가 평균에 가깝습니다"),
+        ((("분위기", NAN),), "두물을 다룬 기사에서 분류된 말을 찾지 못했습니다"),
+    ],
+)
+def test_the_radars_title_names_the_most_and_the_least(shares, said):
+    profile = [FacetShare(facet, 0.1, 0.1, index, 5) for facet, index in shares]
+    assert story.facets_title(profile, "두물") == said
+
+
+def test_the_trends_title_passes_over_a_period_with_hardly_an_article():
+    trend = Trend(
+        "month", ("2026-03", "2026-04", "2026-05"), (20, 1, 16), {"몽환": (0.4, 1.0, 0.5), "신스": (1.0, 1.0, 1.0)}, 0
+    )
+    assert _said(story.trend_title(trend, "몽환")) == "‘몽환’은 2026년 5월에 가장 자주 나왔습니다 (50 %)"
+    first = Trend("month", ("2026-03", "2026-04"), (20, 20), {"몽환": (0.5, 0.2)}, 0)
+    assert "2026년 3월" in story.trend_title(first, "몽환")
+    assert "없습니다" in story.trend_title(Trend("month", ("2026-03",), (5,), {"몽환": (0.0,)}, 0), "몽환")
+
+
+def test_the_networks_title_prefers_many_articles_to_a_chance_pair():
+    network = Network((), (Edge("섬", "기억", 3, 0.6), Edge("여름", "청량", 25, 0.4)))
+    assert story.network_title(network) == "‘여름’과 ‘청량’이 가장 붙어 다닙니다 (기사 25건)"
+    assert story.network_title(Network((), ())) == t.NO_NETWORK
+
+
+def test_the_title_of_two_groups_claims_only_what_is_clear():
+    def word(name: str, z: float) -> VersusWord:
+        return VersusWord(name, "분위기", 5, 5, 0.1, 0.1, z)
+
+    def title(*words: VersusWord) -> str:
+        return story.versus_title(Versus("a", "b", (50, 50), words), NAMES)
+
+    assert title(word("밤하늘", 5), word("힙합", -4)) == "여섯별은 밤하늘, 두물은 힙합이 두드러집니다"
+    assert title(word("힙합", -4), word("앨범", 0.4)) == "두물만의 말은 힙합입니다"
+    assert title(word("앨범", 1.9)) == "여섯별과 두물은 뚜렷이 갈리는 말이 없습니다"
+
+
+def test_presses_are_counted():
+    presses = [PressCount("가람일보", 14, ()), PressCount("", 3, ())]
+    assert story.press_title(presses) == "언론사 2곳 가운데 가람일보가 14건으로 가장 많습니다"
+    assert story.press_title(presses[1:]) == f"모두 {t.NO_PRESS}의 기사입니다"
+
+
+def test_sentences_say_how_much_a_word_rests_on():
+    word = ConceptWord("운석", 2, 2, 2.4, 1.0)
+    assert "두드러짐 2.4" in story.sentences_count(2, word) and "우연" in story.sentences_count(2, word)
+    assert "두드러짐" not in story.sentences_count(9, ConceptWord("운석", 9, 9, NAN, NAN))
+    assert story.sentences_title("밤하늘") == "‘밤하늘’이 나온 문장"
+
+
+def test_a_source_line_names_who_carried_the_copies():
+    def article(press: str) -> Article:
+        return Article("a", "제목", "본문", press, None, "", "file")
+
+    copies = tuple(article(press) for press in ("나루뉴스", "다온연예", "나루뉴스", "", "마루투데이", "하늬타임즈"))
+    one = Evidence("문장", 0, 2, article(""), copies)
+    assert story.copies(one) == "비슷한 기사 7건 묶음 (나루뉴스, 다온연예, 마루투데이 …)"
+    assert story.source_line(one) == [t.NO_PRESS, t.NO_DATE]
+
+
+def test_a_text_for_a_document_carries_its_evidence_and_what_it_rests_on():
+    said = story.plain("여섯별의 컨셉", SUMMARY, story.basis(_concept()))
+    assert said.splitlines()[:2] == ["여섯별의 컨셉", SUMMARY.headline]
+    assert "기사 9건" in said and "63건" in said and "가상" in said and "2팀과 비교" in said
+
+
+def test_one_group_alone_is_told_which_others_need_news():
+    said = story.alone([f"그룹{i}" for i in range(9)])
+    assert "그룹0" in said and "…" in said and "그룹8" not in said
+
+
+@pytest.mark.parametrize(("left", "whole", "said"), [(5, 5, "모두"), (2, 5, "5건 가운데 2건")])
+def test_it_says_how_many_articles_remain(left, whole, said):
+    assert said in t.remaining(left, whole)

@@ -1,0 +1,118 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.training.checkpoint import Epoch
+from core.training.comparison import ORIGINAL, Figures, best, not_comparable
+from core.training.metrics import RocCurve
+from core.training.options import Options
+from core.training.run import DataSummary, FoldResult, Run
+from core.ui.kit.components import saving
+from core.ui.words_ko import story_training as story
+from core.ui.words_ko import training as t
+
+
+def _run(run_id: str, loss: float | None, hit: float | None = 0.3, mark: str = "a", base: str = "") -> Run:
+    metrics = {
+        "photo_cv": {"log_loss": loss, "accuracy": 0.9}, "leave_member_out": {"hit": hit, "chance": 0.25, "p": 0.2},
+        "repeatability": {"top1": 0.8, "clear_top1": None, "n": 20},
+    }  # fmt: skip
+    data = DataSummary("", "세트", mark, 10, 10, 0, {})
+    return Run(
+        run_id, run_id, "resemblance", "dlib", "1", base, Options(), data, {}, "", {"evaluation": 2.0, "final": 1.0},
+        metrics, (),
+    )  # fmt: skip
+
+
+def test_figures_come_from_the_record_and_stay_empty_where_nothing_was_measured():
+    found = Figures.of(_run("1", 0.05))
+    assert (found.log_loss, found.hit, found.top1, found.clear_top1, found.seconds) == (0.05, 0.3, 0.8, None, 3.0)
+    assert Figures.of(replace(_run("1", 0.05), metrics={})).accuracy is None
+
+
+def test_the_best_is_sought_only_among_rows_that_can_be_compared():
+    runs = [_run("1", 0.5), _run("2", 0.2, hit=0.4), _run("3", 0.01, mark="b"), _run("4", 0.001, base="vgg-stand-in")]
+    assert not_comparable(runs) == {"3": "other_data", "4": "stand_in"}
+    assert best(runs) == {("2", "log_loss"), ("2", "hit")}  # what is equal everywhere is nobody's best
+    assert best(runs[:1]) == set() and best([]) == set()
+
+
+def test_of_two_data_sets_as_frequent_the_newer_one_is_the_measure():
+    assert not_comparable([_run("1", 0.5, mark="a"), _run("2", 0.5, mark="b")]) == {"1": "other_data"}
+
+
+def _gap(**changes: float | None) -> str:
+    usual = {"accuracy": 0.98, "hit": 0.30, "chance": 0.25, "p": 0.3}
+    return story.gap("닮음", Figures(**{**usual, **changes})).replace("\u00a0", " ")
+
+
+def test_a_gap_that_chance_explains_is_called_memorised_faces():
+    said = _gap()
+    assert "98 %" in said and "30 %" in said and "25 %" in said
+    assert "68 %p는 그룹이 아니라 멤버의 얼굴을 외운 몫" in said and "우연보다 낫다고 말할 수 없습니다" in said
+
+
+def test_a_hit_above_chance_says_how_much_was_learned():
+    said = _gap(hit=0.55, p=0.002)
+    assert "43 %p는 멤버의 얼굴" in said and "우연보다 높은 30 %p" in said and "말할 수 없습니다" not in said
+
+
+def test_no_gap_and_no_measure_are_said_as_such():
+    assert "비슷해" in _gap(hit=0.95, p=0.001)
+    assert "알 수 없습니다" in _gap(hit=None, chance=None, p=None)
+    assert "잴 수 없었습니다" in _gap(accuracy=None)
+
+
+@pytest.mark.parametrize(
+    ("loss", "said"),
+    [(0.05, "27분의 1"), (0.0001, "100분의 1보다 작습니다"), (1.2, "낮습니다"), (1.9, "낮지 않습니다")],
+)
+def test_the_original_is_a_size_and_not_a_rival(loss, said):
+    sentence = story.against_original("가", Figures(log_loss=loss))
+    assert said in sentence and "다른 사진" in sentence
+    assert ORIGINAL.log_loss == 1.34 and ORIGINAL.accuracy == 0.338
+
+
+def _fold(number: int, held: list[float]) -> FoldResult:
+    epochs = tuple(Epoch(n, 1.0, 0.5, value, 0.5) for n, value in enumerate(held, 1))
+    return FoldResult(number, 5, held[-1] if held else None, None, 1.0, epochs)
+
+
+def test_the_accuracy_is_said_to_rise_only_where_it_rose():
+    def fold(*held: float) -> FoldResult:
+        return replace(_fold(1, [1.0]), epochs=tuple(Epoch(n, 1.0, 0.9, 1.0, h) for n, h in enumerate(held, 1)))
+
+    assert "오릅니다" in story.accuracy_title([fold(0.1, 0.3)])
+    assert "내려갑니다" in story.accuracy_title([fold(0.3, 0.1)])
+    assert "머무릅니다" in story.accuracy_title([fold(0.3, 0.9, 0.3)])
+
+
+def test_curves_say_where_the_validation_loss_was_lowest():
+    said = story.curves_title([_fold(1, [2.0, 0.4, 0.6]), _fold(2, [1.0, 0.9, 0.8, 0.6])])
+    assert said == "검증 손실은 1.50에서 3에폭 만에 0.50까지 내려갑니다"
+
+
+def test_spread_leaves_out_folds_without_a_score():
+    assert story.spread([_fold(1, [0.2]), _fold(2, [0.4]), _fold(3, [])]) == pytest.approx((0.3, 0.1414), abs=1e-4)
+    assert story.spread([_fold(1, [])]) is None and story.folds_title([_fold(1, [])]) == t.NO_FOLDS
+
+
+def test_the_hardest_group_is_named():
+    curves = [RocCurve(g, np.zeros(1), np.zeros(1), auc) for g, auc in (("a", 0.999), ("b", 0.9))]
+    assert "두물입니다(AUC 0.900)" in story.roc_title(curves, {"a": "여섯별", "b": "두물"})
+    assert "거의 완전히" in story.roc_title(curves[:1] and [replace(curves[0], auc=1.0)], {})
+
+
+def test_the_map_counts_nearest_neighbours_of_the_same_group():
+    points = np.array([[0.0, 0], [0.1, 0], [5, 5], [5.1, 5]])
+    assert "100" in story.map_title(points, ["a", "a", "b", "b"])
+    assert "50" in story.map_title(points, ["a", "a", "b", "c"])
+    assert story.map_title(points[:1], ["a"]) == t.MAP_TITLE
+
+
+def test_a_figures_button_only_downloads_and_speaks_korean():
+    config = saving("이름", "svg")
+    assert config["modeBarButtons"] == [["toImage"]] and config["toImageButtonOptions"]["format"] == "svg"
+    words = config["locales"][config["locale"]]["dictionary"]
+    assert all(any("가" <= c <= "힣" for c in word) for word in words.values())
