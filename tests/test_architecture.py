@@ -1,33 +1,85 @@
-"""The house rules that a reader relies on: who may import whom, what is never imported early, how long pages are."""
+"""The house rules that a reader relies on: who may import whom, what is never imported early, how large folders are."""
 
 import ast
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
-# A module may import its own layer and those above it in this list, never one below.
-LAYERS = [
-    {"core.types", "core.errors", "core.settings", "core.progress", "core.batches", "core.disjoint_set"},
-    {
-        *(
-            "core.images",
-            "core.intake",
-            "core.catalog",
-            "core.faces",
-            "core.matching",
-            "core.keywords",
-        ),
-        *("core.web", "core.news", "core.collect", "core.training", "core.charts", "core.storage", "models"),
-    },
-    {"core.jobs", "core.services"},
-    {"core.bench", "core.__main__", "core.ui"},
-    {"pages"},
-    {"streamlit_app"},
-]
+# A row for each room, lowest first: the rooms it may import, lazy imports included. All may import BASE. Each folder of
+# a package in SPLIT is a room; the package's own name allows all of them.
+BASE = {"types", "errors", "settings", "core"}
+MAY_IMPORT = {
+    "batches": "",
+    "colour": "",
+    "disjoint_set": "",
+    "keywords.particles": "",
+    "storage.schema": "",
+    "catalog": "",
+    "images": "",
+    "intake": "",
+    "photo_profile": "",
+    "stats": "",
+    "storage.database": "storage.schema",
+    "storage.files": "",
+    "storage.npz": "",
+    "text": "",
+    "faces": "images",
+    "keywords.lexicon": "catalog keywords.particles",
+    "matching": "stats",
+    "storage.catalog_edits": "catalog storage.files",
+    "storage.work_lock": "storage.files",
+    "web": "text",
+    "keywords.analyzers": "batches keywords.lexicon",
+    "keywords.names": "keywords.lexicon",
+    "services.lineup": "faces intake matching",
+    "storage.lexicon": "keywords storage.files",
+    "storage.reference": "intake photo_profile storage.database storage.files storage.schema storage.work_lock web",
+    "training": "disjoint_set matching stats",
+    "collect": "batches disjoint_set faces images intake matching photo_profile stats storage.reference text web",
+    "jobs": "storage",
+    "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names text",
+    "news": "catalog keywords.names keywords.particles text web",
+    "services.catalog": "catalog colour keywords storage",
+    "models": "faces matching stats training",
+    "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon keywords.particles web",
+    "storage.news": "news storage.database storage.schema storage.work_lock text",
+    "storage.training": "intake models storage.files storage.npz training",
+    "charts": "colour keywords training",
+    "services.active_run": "matching storage training",
+    "services.concept": "catalog keywords news storage",
+    "ui.word_cloud": "keywords",
+    "services.lexicon": "catalog keywords services.concept storage",
+    "services.news": "catalog jobs keywords news services.concept storage web",
+    "services.reference": (
+        "batches catalog collect faces images intake jobs matching services.active_run storage training web"
+    ),
+    "services.training": (
+        "batches faces intake jobs models services.active_run services.reference stats storage training"
+    ),
+    "ui.words_ko": "catalog charts keywords matching services stats training",
+    "cli": "batches catalog collect faces intake keywords matching models news photo_profile services storage training",
+    "ui.kit": "catalog charts colour jobs keywords services storage ui.words_ko",
+    "bench": "catalog cli collect faces images intake keywords models news services stats storage training web",
+    "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
+    "ui.lineup": "charts faces jobs services.lineup services.reference services.training ui.kit ui.words_ko",
+    "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
+    "ui.review_grid": "catalog intake services.reference storage ui.kit ui.words_ko",
+    "streamlit_app": "ui.kit ui.words_ko",
+    "__main__": "bench cli",
+    "ui.concept": "catalog charts colour keywords news services storage ui.kit ui.news ui.word_cloud ui.words_ko",
+    "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
+    "ui.training": "catalog charts faces models services training ui.kit ui.reference ui.words_ko",
+    "pages": "services ui",
+}
+SPLIT = {"services", "ui", "keywords", "storage"}
+STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 FILES = sorted([ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))])
 
@@ -37,24 +89,38 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def layer(module: str) -> int | None:
-    for index, names in enumerate(LAYERS):
-        if any(module == name or module.startswith(name + ".") for name in names):
-            return index
-    return None
+MODULES = {module_name(path) for path in FILES}
 
 
-def imports(node: ast.AST) -> list[str]:
-    found = []
+def room(module: str) -> str:
+    """The row of a module; "core" for packages that hold nothing but rooms."""
+    top, *inner = module.split(".")
+    if top != "core" or not inner:
+        return top
+    return ".".join(inner[:2]) if inner[0] in SPLIT and inner[1:] else "core" if inner[0] in SPLIT else inner[0]
+
+
+def imports(node: ast.AST) -> Iterator[str]:
+    """Names of modules, ours as precisely as they can be named."""
     for child in ast.walk(node):
         if isinstance(child, ast.Import):
-            found += [alias.name for alias in child.names]
+            yield from (alias.name for alias in child.names)
         elif isinstance(child, ast.ImportFrom):
             assert child.level == 0, "imports are absolute here, so that this test can read them"
-            found.append(child.module or "")
-            if child.module in ("core", "models"):
-                found += [f"{child.module}.{alias.name}" for alias in child.names]
-    return found
+            inner = [f"{child.module}.{alias.name}" for alias in child.names]
+            yield from (name if name in MODULES else str(child.module) for name in inner)
+
+
+def allowed_rooms(own: str) -> set[str]:
+    """The rooms of a row, a package's name written out."""
+    entries = MAY_IMPORT[own].split()
+    unknown = [entry for entry in entries if entry not in MAY_IMPORT and entry not in SPLIT]
+    assert not unknown, f"the row of {own} names {unknown}, which have no row"
+    return {name for name in MAY_IMPORT for entry in entries if name == entry or name.startswith(f"{entry}.")}
+
+
+def of_ours(path: Path) -> set[str]:
+    return {name for name in imports(ast.parse(path.read_text())) if name in MODULES} - {module_name(path)}
 
 
 def at_import_time(tree: ast.Module) -> list[str]:
@@ -75,23 +141,46 @@ def at_import_time(tree: ast.Module) -> list[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
-def test_imports_go_one_way(path: Path) -> None:
-    own = layer(module_name(path))
-    if own is None:
-        assert module_name(path) == "core", f"{path} is in no layer"
-        return
-    for name in imports(ast.parse(path.read_text())):
-        other = layer(name)
-        assert other is None or other <= own, f"{module_name(path)} may not import {name}"
-        if name.split(".")[0] in ("core", "models", "pages") and name != "core":
-            assert other is not None, f"{name} is in no layer"
+def test_imports_keep_to_the_table(path: Path) -> None:
+    own = room(module_name(path))
+    others = {room(name) for name in of_ours(path)} - BASE - {own}
+    allowed = allowed_rooms(own) if own in MAY_IMPORT else set()
+    assert own in MAY_IMPORT or own in BASE, f"{own} has no row in MAY_IMPORT"
+    assert others <= allowed, f"{own} may not import {', '.join(sorted(others - allowed))}"
+
+
+def test_no_package_imports_one_that_imports_it() -> None:
+    # Raises CycleError, which names the circle.
+    list(TopologicalSorter({name: allowed_rooms(name) for name in MAY_IMPORT}).static_order())
+
+
+def test_no_file_imports_one_that_imports_it() -> None:
+    list(TopologicalSorter({module_name(path): of_ours(path) for path in FILES}).static_order())
+
+
+def test_the_table_allows_no_more_than_is_used() -> None:
+    used: dict[str, set[str]] = {}
+    for path in FILES:
+        own = room(module_name(path))
+        used.setdefault(own, set()).update(room(name) for name in of_ours(path))
+    for name, row in MAY_IMPORT.items():
+        for entry in row.split():
+            needed = any(one == entry or one.startswith(f"{entry}.") for one in used[name])
+            assert needed, f"{name} no longer imports {entry}: a stale permission is an invitation"
+
+
+def test_folders_can_be_taken_in_at_a_glance() -> None:
+    sizes = Counter(path.parent.relative_to(ROOT).as_posix() for path in FILES if path.name != "__init__.py")
+    for folder, modules in sizes.items():
+        most = 14 if folder.startswith("core/ui") else 10 if folder.startswith("core/services") else 18
+        assert modules <= most, f"{folder}: {modules} modules side by side: a folder is missing"
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_only_the_pages_know_streamlit(path: Path) -> None:
-    name = module_name(path)
-    if not name.startswith(("pages", "core.ui", "streamlit_app")):
-        assert not [i for i in imports(ast.parse(path.read_text())) if i.split(".")[0] == "streamlit"]
+    own = module_name(path).removeprefix("core.")
+    if not own.startswith("ui") and room(module_name(path)) not in STREAMLIT and own not in STREAMLIT:
+        assert "streamlit" not in {name.split(".")[0] for name in imports(ast.parse(path.read_text()))}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
