@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from core.bench.photo_answers import HUB_KEY, LEGACY_KEY, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
 from core.collect.commons import WIDTH, Commons
 from core.collect.naver import NaverImages
 from core.errors import CollectError
 from core.settings import get_settings
 from core.web.answers import plain
 from core.web.fetcher import Fetcher
+from tests.support.fault_server import HUB_KEY, LEGACY_KEY, SkippingClock
+from tests.support.photo_answers import Offer, noise_photo
+from tests.support.photo_server import PhotoServer
 
 PHOTO = noise_photo(2)
 HUB = {"naver_hub_key_id": "me", "naver_hub_key": HUB_KEY}
@@ -80,7 +81,7 @@ def test_nothing_found(server: PhotoServer) -> None:
 
 @pytest.mark.parametrize("fault", ["maxlag", "ratelimited", "429", "500"])
 def test_commons_waits_when_it_is_asked_to(server: PhotoServer, fault: str) -> None:
-    server.api_faults = [fault, fault]
+    server.faults = [fault, fault]
     assert len(list(commons(server).search("예지"))) == 2
     assert len(server.searches) == 3
 
@@ -95,7 +96,7 @@ def test_commons_waits_when_it_is_asked_to(server: PhotoServer, fault: str) -> N
     ],
 )
 def test_commons_fails_in_a_sentence(server: PhotoServer, faults: list[str], sentence: str) -> None:
-    server.api_faults = faults
+    server.faults = faults
     with pytest.raises(CollectError, match=sentence):
         list(commons(server).search("예지"))
 
@@ -156,7 +157,7 @@ def test_a_bad_key_is_told_and_not_repeated(server: PhotoServer, name: str, key:
     ],
 )
 def test_naver_fails_in_a_sentence(server: PhotoServer, faults: list[str], sentence: str, calls: int) -> None:
-    server.api_faults = list(faults)
+    server.faults = list(faults)
     with pytest.raises(CollectError, match=sentence):
         list(naver(server, HUB).search("예지"))
     assert len(server.searches) == calls

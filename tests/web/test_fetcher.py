@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from core.bench.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
 from core.settings import Settings, get_settings
 from core.web.fetcher import Answer, Fetcher, FetchError, Limits, Stopped, user_agent
 from core.web.guard import Gate, is_public
+from tests.support.fault_server import SkippingClock
+from tests.support.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
+from tests.support.photo_server import PhotoServer
 
 PHOTO = noise_photo(1)
 CAP = 2**20
@@ -337,7 +338,7 @@ def test_keys_do_not_follow_a_redirect_to_another_host(clock: SkippingClock) -> 
 
             def redirect(self: Any) -> None:
                 seen.append(self.headers.get("X-Key"))
-                self._body(302, b"", {"Location": target})
+                self.send(302, b"", {"Location": target})
 
             handler.do_GET = redirect
             other: Any = there._server.RequestHandlerClass

@@ -14,7 +14,6 @@ import yaml
 from sqlalchemy import text
 
 from core import jobs
-from core.bench.photo_server import SkippingClock
 from core.errors import NewsError, StudioError, UnknownNameError
 from core.news.reading import korean_today
 from core.news.wikipedia import LICENCE
@@ -28,6 +27,7 @@ from core.types import Article, Upload, silent
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
 from tests.support.asking import LIMITS
+from tests.support.fault_server import SkippingClock
 from tests.support.news_server import HUB, NewsServer, article
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)

@@ -2,18 +2,22 @@
 
 import gzip
 import io
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
+from itertools import cycle
 from typing import Any
 from urllib.parse import quote
 
 import numpy as np
 from PIL import Image
 
-HUB_KEY, LEGACY_KEY = "hub-secret", "legacy-secret"
+from core.types import MemberId
+from tests.support.fault_server import Answer, Query, naver_page
+
 HUGE = 200 * 2**20  # bytes
 PASSING = ("429_seconds", "429_date", "429", "500", "slow", "cut", "cut_chunked", "reset")  # better at the next try
 GOOD = ("", "wrong_type", "gzip", "redirect")  # odd, but a photo comes
@@ -27,8 +31,6 @@ TARGETS = {  # where a redirect leads that may not be followed; the others lead 
     "to_loopback_6": "http://[::1]:9/photo.jpg",
     "to_file": "file:///etc/passwd",
 }
-
-
 API_ERRORS: Mapping[str, tuple[int, dict[str, Any]]] = {
     "maxlag": (
         200,
@@ -78,7 +80,29 @@ def noise_photo(seed: int, side: int = 96) -> bytes:
     return buffer.getvalue()
 
 
-def commons(results: Results, url: Callable[[Offer], str], query: Mapping[str, str]) -> dict[str, Any]:
+def search_of(member: MemberId) -> str:
+    """What is searched for to find a member in a faulty service."""
+    return f"{member.group} {member.member}"
+
+
+def faulty_service(members: Sequence[MemberId], good: int, share: float) -> Mapping[str, list[Offer]]:
+    """For each member `good` plain photos and, among them, faults of every kind in turn: `share` of all photos."""
+    chosen = random.Random(4)
+    faults = cycle([*PASSING, *LASTING, *GOOD[1:]])
+    every = max(1, round(share * good / (1 - share) * len(members)))
+    places = sorted(chosen.sample(range(len(members) * good), every))
+    results: dict[str, list[Offer]] = {}
+    for number, member in enumerate(members):
+        offers: list[Offer] = []
+        for place in range(number * good, (number + 1) * good):
+            if place in places:
+                offers.append(Offer(f"{member.member} odd {place}", noise_photo(100_000 + place), next(faults)))
+            offers.append(Offer(f"{member.member} {place}", noise_photo(place)))
+        results[search_of(member)] = offers
+    return results
+
+
+def commons(results: Results, url: Callable[[Offer], str], query: Query) -> dict[str, Any]:
     """As `action=query&generator=...&prop=imageinfo&formatversion=2`, 50 at a time, by page number."""
     searched = query.get("generator") == "search"
     term, start = (
@@ -101,26 +125,20 @@ def commons(results: Results, url: Callable[[Offer], str], query: Mapping[str, s
     return answer
 
 
-def naver(results: Results, url: Callable[[Offer], str], query: Mapping[str, str]) -> dict[str, Any]:
+def naver(results: Results, url: Callable[[Offer], str], query: Query) -> dict[str, Any]:
     """As /v1/search/image answers: sizes are texts, found words in <b>."""
-    start, size = int(query.get("start", 1)), int(query.get("display", 10))
-    offers = list(results.get(query.get("query", ""), ()))
-    return {
-        "lastBuildDate": "Mon, 26 Sep 2016 10:47:23 +0900",
-        "total": len(offers),
-        "start": start,
-        "display": size,
-        "items": [
-            {
-                "title": f"<b>{query.get('query', '')}</b> &quot;{offer.name}&quot;",
-                "link": url(offer),
-                "thumbnail": f"{url(offer)}?type=b150",
-                "sizeheight": str(offer.height),
-                "sizewidth": str(offer.width),
-            }
-            for offer in offers[start - 1 : start - 1 + size]
-        ],
-    }
+    searched = query.get("query", "")
+
+    def item(rank: int, offer: Offer) -> dict[str, str]:
+        return {
+            "title": f"<b>{searched}</b> &quot;{offer.name}&quot;",
+            "link": url(offer),
+            "thumbnail": f"{url(offer)}?type=b150",
+            "sizeheight": str(offer.height),
+            "sizewidth": str(offer.width),
+        }
+
+    return naver_page(results.get(searched, ()), query, item)
 
 
 def _commons_page(rank: int, offer: Offer, url: str, width: int, ranked: bool) -> dict[str, Any]:
@@ -151,7 +169,7 @@ def bomb() -> bytes:
     return gzip.compress(bytes(HUGE // 4))
 
 
-def answer(offer: Offer, fault: str, path: str, target: str) -> tuple[int, bytes, dict[str, str]] | None:
+def answer(offer: Offer, fault: str, path: str, target: str) -> Answer | None:
     """Status, body and headers of an answer that is sent whole; None where the fault lies in the sending.
 
     target: where a redirect leads that may not be followed."""
@@ -159,7 +177,7 @@ def answer(offer: Offer, fault: str, path: str, target: str) -> tuple[int, bytes
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
     thumb = path.replace("/commons/", "/commons/thumb/")
     page = b"<!doctype html><html><body>Log in to see this photo</body></html>"
-    table: dict[str, tuple[int, bytes, dict[str, str]]] = {
+    table: dict[str, Answer] = {
         "429_seconds": (429, b"", {"Retry-After": "1"}),
         "429_date": (429, b"", {"Retry-After": later}),
         "429": (429, b"", {}),
