@@ -14,11 +14,9 @@ from tests.conftest import ROOT
 
 # A row for each room, lowest first: the rooms it may import, lazy imports included. All may import BASE. Each folder of
 # a package in SPLIT is a room; the package's own name allows all of them.
-BASE = {"types", "errors", "settings", "core"}
+BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
-    "batches": "",
     "colour": "",
-    "disjoint_set": "",
     "storage.schema": "",
     "catalog": "",
     "images": "",
@@ -35,13 +33,13 @@ MAY_IMPORT = {
     "storage.catalog_edits": "catalog storage.files",
     "storage.work_lock": "storage.files",
     "web": "text",
-    "keywords.analyzers": "batches keywords.lexicon",
+    "keywords.analyzers": "keywords.lexicon",
     "keywords.names": "keywords.lexicon text",
     "services.lineup": "faces intake matching",
     "storage.lexicon": "keywords storage.files",
     "storage.reference": "intake photo_profile storage.database storage.files storage.schema storage.work_lock web",
-    "training": "disjoint_set matching stats",
-    "collect": "batches disjoint_set faces images intake matching photo_profile stats storage.reference text web",
+    "training": "matching stats",
+    "collect": "faces images intake matching photo_profile stats storage.reference text web",
     "jobs": "storage",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names text",
     "news": "catalog keywords.names text web",
@@ -56,16 +54,10 @@ MAY_IMPORT = {
     "ui.word_cloud": "keywords",
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog jobs keywords news services.concept storage web",
-    "services.reference": (
-        "batches catalog collect faces images intake jobs matching services.active_run storage training web"
-    ),
-    "services.training": (
-        "batches faces intake jobs models services.active_run services.reference stats storage training"
-    ),
+    "services.reference": "catalog collect faces images intake jobs matching services.active_run storage training web",
+    "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts keywords matching services stats text training",
-    "cli": (
-        "batches catalog collect faces intake keywords matching models news photo_profile services storage text training"
-    ),
+    "cli": "catalog collect faces intake keywords matching models news photo_profile services storage text training",
     "ui.kit": "catalog charts colour jobs keywords services storage text ui.words_ko",
     "bench": "catalog cli collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
