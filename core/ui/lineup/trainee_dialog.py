@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.charts import GroupStyle
-from core.charts.style import percent
 from core.services.lineup.match import photos_by_trainee
 from core.services.reference.sets import ActiveSet
+from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
 from core.ui.kit.components import errors
 from core.ui.kit.markup import bars, escape_markdown

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core import charts
 from core.charts import GroupStyle
-from core.charts.style import percent
 from core.services.reference.sets import ActiveSet
+from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
 from core.ui.kit.components import chart, csv_button, section, table
 from core.ui.kit.markup import bars, escape_markdown, headline
@@ -146,8 +146,8 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
 
 def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:
     words, _ = story.verdict(trainee)
-    sure = None if trainee.confidence is None else round(trainee.confidence * 100, 1)
-    scores = [round(trainee.scores.values[g.id] * 100, 1) if trainee.scores else None for g in groups]
+    sure = in_percent(trainee.confidence)
+    scores = [in_percent(trainee.scores.values[g.id]) if trainee.scores else None for g in groups]
     top = names[trainee.scores.top] if trainee.scores else None
     return [trainee.name, top, sure, words.partition(" · ")[0], trainee.reason, *scores]
 
@@ -156,7 +156,7 @@ def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: M
     return [
         [
             trainee.name, photo.path, t.STATUS[photo.status], names[own.top] if own else None, photo.reason,
-            *(round(own.values[g.id] * 100, 1) if own else None for g in groups),
+            *(in_percent(own.values[g.id]) if own else None for g in groups),
         ]
         for photo, own in zip(trainee.photos, trainee.photo_scores, strict=True)
     ]  # fmt: skip

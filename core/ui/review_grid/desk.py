@@ -17,6 +17,7 @@ from core.errors import StudioError
 from core.services.reference import curation
 from core.services.reference.curation import ReviewItem, Undo
 from core.settings import Settings
+from core.text.numbers import rounded
 from core.types import MemberId, State
 from core.ui.review_grid.pictures import details, thumbnails
 from core.ui.review_grid.who import Who, suggested
@@ -137,7 +138,7 @@ class Desk:
     def _row(self, item: ReviewItem) -> list[Any]:
         members = [n for m in suggested(item) if (n := self.who.number(m)) is not None]
         suggestion: Any = members or (item.suggestion.rpartition("/")[2] if item.suggestion else "")
-        score = None if item.score is None else round(item.score, 4)
+        score = rounded(item.score)
         reason = t.REASON_IDS.index(item.reason) if item.reason in t.REASON_IDS else 0
         state, number = _STATES.index(item.state), self.who.number(item.member)
         return [item.name, number, state, reason, suggestion, score, item.by]

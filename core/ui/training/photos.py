@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import charts
 from core.charts.face_map import PICKED, face_map
+from core.text.numbers import in_percent
 from core.training.evaluation import Evaluation
 from core.training.metrics import hardest, scored
 from core.training.run import Run
@@ -14,7 +15,6 @@ from core.ui.kit.components import chart, progress_bar, section, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import MOST_FACES, People, faces
-from core.ui.training.sections import share
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 
@@ -52,8 +52,9 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
             [
                 [
                     e.files[i], owner.names[e.members[i].group], owner.member(e.members[i]),
-                    share(float(e.probabilities[i, e.labels[i]])),
-                    owner.names[e.groups[int(e.probabilities[i].argmax())]], share(float(e.probabilities[i].max())),
+                    in_percent(float(e.probabilities[i, e.labels[i]])),
+                    owner.names[e.groups[int(e.probabilities[i].argmax())]],
+                    in_percent(float(e.probabilities[i].max())),
                 ]
                 for i in rows
             ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.keywords.particles import attach as josa
+from core.text.korean import attach as josa
 from core.ui.words_ko.common import (
     CANCEL,
     CSV,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.keywords.particles import PAIRS, attach, particle
+from core.text.korean import PAIRS, attach, endings, particle
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,8 @@ def test_every_hangul_word_gets_one_of_its_pair(word, pair):
 @given(st.text())
 def test_any_text_gets_a_particle(word):
     assert particle(word, "이/가") in {"이", "가"}
+
+
+def test_endings_are_picked_by_what_they_are_and_the_longest_comes_first():
+    assert endings("topic", "place") == ("에서", "은", "는", "도", "에")
+    assert endings("topic", "place", syllables=1) == ("은", "는", "도", "에")

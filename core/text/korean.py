@@ -1,4 +1,4 @@
-"""Korean particles that fit the word before them: 은/는, 이/가, 을/를, 과/와, 으로/로 ..."""
+"""Korean particles: those that fit the word before them (은/는, 이/가 ...), and what may follow a noun at all."""
 
 from typing import Literal
 
@@ -66,3 +66,24 @@ def particle(word: str, pair: str) -> str:
 def attach(word: str, pair: str) -> str:
     """The word with its particle: attach('별', '으로/로') is '별로'."""
     return word + particle(word, pair)
+
+
+# What may follow a noun in a text, by what it is; every rule that looks for words picks the tags it means.
+_ENDINGS = {
+    "topic": "은 는 도", "subject": "이 가", "object": "을 를", "oblique": "의 과 와 로 으로", "place": "에 에서",
+    "limit": "에게 까지 부터 처럼 보다", "quote": "라는 이라는", "copula": "인 이다 나 이나", "plural": "들",
+    "only": "만", "even": "마저 조차", "say": "라고 이라고",
+    "person": "랑 이랑 하고 께 께서 과의 로서 으로서 다 였 이었", "role": "표 식 측 답게 다운",
+    "stacked": "에게서 에게는 에게도 에는 에도 만의 와의", "plural_case": "들이 들은 들을",
+    "adjective": "한 하게 하고 하며 적인", "adjective_form": "하다 했다 하던 스러운 스럽게",
+    "predicate": "이며 며 이고 고 이자 입니다 적 적으로 하는 함 합니다 됩니다",
+}  # fmt: skip
+COMMON = ("topic", "subject", "object", "oblique", "place", "limit", "quote", "copula", "plural")
+
+
+def endings(*tags: str, syllables: int | None = None) -> tuple[str, ...]:
+    """The particles and endings of some tags, the longest first, so that none hides a longer one.
+
+    syllables: only those of so many. Raises KeyError for a tag that the table does not have."""
+    found = (ending for tag in tags for ending in _ENDINGS[tag].split() if syllables in (None, len(ending)))
+    return tuple(sorted(found, key=len, reverse=True))
