@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import StorageError
-from core.storage.files import write_atomic
+from core.files import replacing, write_atomic
 from core.storage.reference import names as photos
 
 
@@ -20,6 +20,23 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: p
         write_atomic(target, b"new")
     assert target.read_bytes() == b"old"
     assert [p.name for p in target.parent.iterdir()] == ["file"]
+
+
+def test_a_stream_that_breaks_off_leaves_the_old_file_and_its_own_fault(tmp_path: Path) -> None:
+    target = tmp_path / "weights"
+    write_atomic(target, b"old")
+    with pytest.raises(ConnectionError, match="cut"), replacing(target) as out:
+        out.write(b"new")
+        raise ConnectionError("cut")
+    assert target.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["weights"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+@pytest.mark.parametrize(("shared", "mode"), [(False, 0o600), (True, 0o644)])
+def test_who_may_read_a_new_file(tmp_path: Path, shared: bool, mode: int) -> None:
+    with replacing(tmp_path / "file", shared=shared) as out:
+        out.write(b"new")
+    assert (tmp_path / "file").stat().st_mode & 0o777 == mode
 
 
 @pytest.mark.parametrize(
