@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 # a package in SPLIT is a room; the package's own name allows all of them.
 BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
+    "ui.browser_script": "",
     "storage.migrations": "",
     "files": "",
     "shelf": "",
@@ -54,7 +55,7 @@ MAY_IMPORT = {
     "charts": "colour keywords text training",
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
-    "ui.word_cloud": "keywords",
+    "ui.word_cloud": "keywords ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog jobs keywords news services.concept storage web",
     "services.reference": "catalog collect faces images intake jobs matching services.active_run storage training web",
@@ -66,7 +67,7 @@ MAY_IMPORT = {
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
-    "ui.review_grid": "catalog intake services.reference storage text ui.kit ui.words_ko",
+    "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.words_ko",
     "__main__": "bench cli",
     "ui.concept": "catalog charts colour keywords news services storage text ui.kit ui.news ui.word_cloud ui.words_ko",
