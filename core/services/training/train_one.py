@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from core import __version__
+import core
 from core.errors import TrainingError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
@@ -117,7 +117,7 @@ def usual_name(request: Request) -> str:
 
 def used_versions(family: Family) -> dict[str, str]:
     """Of Python, the studio and the libraries whose calculations a training of this family goes through."""
-    found = {"studio": __version__, "python": platform.python_version()}
+    found = {"studio": core.__version__, "python": platform.python_version()}
     for package in _ALWAYS + (_NETWORKS if family.by_epochs or family.base else ()):
         try:
             found[package] = version(package)
