@@ -221,11 +221,13 @@ def test_asked_for_packages_are_there() -> None:
     assert lock.count("opencv-") - lock.count("#   opencv-") == 1, "exactly one OpenCV wheel may own the cv2 folder"
 
 
-def test_opening_home_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize("page", ["home", "reference_data"])
+def test_opening_a_page_imports_nothing_heavy(page: str) -> None:
     script = (
         "import sys\n"
         "from streamlit.testing.v1 import AppTest\n"
         "page = AppTest.from_file('streamlit_app.py', default_timeout=60).run()\n"
+        f"page.switch_page('pages/{page}.py').run()\n"
         "assert not page.exception, page.exception\n"
         "heavy = {'tensorflow', 'keras', 'deepface', 'konlpy', 'jpype', 'kiwipiepy', 'dlib', 'onnxruntime', 'onnx',"
         " 'sklearn', 'cv2', 'wordcloud', 'matplotlib', 'scipy'}\n"

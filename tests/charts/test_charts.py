@@ -168,7 +168,7 @@ def test_the_face_map_shows_pictures_under_the_pointer_and_never_reads_them_alou
 
 
 @pytest.mark.parametrize("dark", [True, False])
-def test_nothing_zooms_or_drags_under_a_thumb(dark):
+def test_no_line_up_or_training_chart_zooms_or_drags_under_a_thumb(dark):
     figures = [
         charts.group_bars(SCORES, GROUPS, dark=dark),
         charts.heat_map(["가"], [SCORES], GROUPS, dark=dark),

@@ -141,7 +141,7 @@ def test_names_that_fit_cover_neither_each_other_nor_a_dot():
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_nothing_zooms_or_drags_under_a_thumb(dark):
+def test_no_concept_chart_zooms_or_drags_under_a_thumb(dark):
     trend = Trend("month", ("2026-03",), (4,), {"몽환": (0.5,)}, 0)
     versus = Versus("a", "b", (5, 5), ())
     for figure in (

@@ -18,16 +18,9 @@ from core.intake.archive import Archive, EntryError, clean_path
 from core.intake.naming import loose_name
 from core.settings import Settings
 from core.types import MemberId, PhotoFaces, Upload
+from tests.support.builders import zipped
 
 JPG = b"\xff\xd8\xff a photo"
-
-
-def zipped(*files: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def raw_names(data: bytes, names: dict[str, bytes]) -> bytes:

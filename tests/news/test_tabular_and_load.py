@@ -55,7 +55,7 @@ def test_json_rows_object_and_naver_answer():
         (read_json, b"[1]", "목록"),
     ],
 )
-def test_faults_are_one_korean_sentence(read, body, sentence):
+def test_faults_of_a_table_are_one_korean_sentence(read, body, sentence):
     with pytest.raises(NewsError, match=sentence):
         read(body)
 

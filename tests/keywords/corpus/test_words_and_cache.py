@@ -5,37 +5,16 @@ import pytest
 from core.keywords.analyzers.token_cache import MemoryTokenCache, analyse, pack, unpack
 from core.keywords.analyzers.tokens import Token, merge, pattern_tokens
 from core.keywords.corpus.words import concept_words
-from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import NameSpan
-from core.settings import get_settings
-
-
-class Splitter:
-    name = "splitter"
-    version = "1"
-
-    def __init__(self):
-        self.calls = []
-
-    def tokens(self, texts, progress=None):
-        self.calls.append(list(texts))
-        return [list(split(text)) for text in texts]
+from tests.support.news_material import Splitter
 
 
 def split(text, kind="noun"):
-    place = 0
-    for word in text.split(" "):
-        yield Token(word, kind, place, place + len(word))
-        place += len(word) + 1
-
-
-@pytest.fixture
-def lexicon():
-    return load_lexicon(get_settings())
+    return [token._replace(kind=kind) for token in Splitter().split(text)]
 
 
 def counted(text, lexicon, names=(), stop=(), kind="noun"):
-    return [m.word for m in concept_words(text, list(split(text, kind)), names, lexicon, stop)]
+    return [m.word for m in concept_words(text, split(text, kind), names, lexicon, stop)]
 
 
 def test_boilerplate_and_lone_syllables_are_left_out(lexicon):
@@ -48,7 +27,7 @@ def test_lone_syllables_of_a_facet_stay(lexicon):
 
 def test_parts_of_a_compound_are_joined(lexicon):
     text = "걸 크러쉬 칼 군무"
-    found = concept_words(text, list(split(text)), (), lexicon)
+    found = concept_words(text, split(text), (), lexicon)
     assert [m.word for m in found] == ["걸크러시", "칼군무"]
     assert [text[m.start : m.end] for m in found] == ["걸 크러쉬", "칼 군무"]
 
@@ -64,7 +43,7 @@ def test_spellings_become_one(lexicon):
 
 def test_a_particle_left_on_a_word_of_the_lexicon_is_cut(lexicon):
     text = "바다로 안무가 꼽았다"
-    found = concept_words(text, list(split(text)), (), lexicon)
+    found = concept_words(text, split(text), (), lexicon)
     assert [(m.word, text[m.start : m.end]) for m in found] == [("바다", "바다"), ("안무가", "안무가")]
 
 
