@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 # a package in SPLIT is a room; the package's own name allows all of them.
 BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
+    "shelf": "",
     "colour": "",
     "storage.schema": "",
     "catalog": "",
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "training": "matching stats",
     "collect": "faces images intake matching photo_profile stats storage.reference text web",
     "jobs": "storage",
-    "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names text",
+    "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog keywords.names text web",
     "services.catalog": "catalog colour storage text",
     "models": "faces matching stats training",
@@ -58,7 +59,7 @@ MAY_IMPORT = {
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts keywords matching services stats text training",
     "cli": "catalog collect faces intake keywords matching models news photo_profile services storage text training",
-    "ui.kit": "catalog charts colour jobs keywords services storage text ui.words_ko",
+    "ui.kit": "catalog charts colour jobs keywords services shelf storage text ui.words_ko",
     "bench": "catalog cli collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
