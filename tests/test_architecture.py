@@ -16,61 +16,64 @@ from tests.conftest import ROOT
 # a package in SPLIT is a room; the package's own name allows all of them.
 BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
+    "ui.browser_script": "",
+    "storage.migrations": "",
+    "files": "",
     "shelf": "",
     "colour": "",
     "storage.schema": "",
+    "storage.versions": "storage.schema",
     "catalog": "",
     "images": "",
     "intake": "",
     "photo_profile": "",
     "stats": "",
-    "storage.database": "storage.schema",
-    "storage.files": "",
+    "storage.database": "storage.schema storage.versions",
     "storage.npz": "",
     "text": "",
-    "faces": "images",
+    "faces": "files images",
     "keywords.lexicon": "catalog text",
     "matching": "stats",
-    "storage.catalog_edits": "catalog storage.files",
-    "storage.work_lock": "storage.files",
+    "storage.catalog_edits": "catalog files",
+    "storage.work_lock": "files",
     "web": "text",
     "keywords.analyzers": "keywords.lexicon",
     "keywords.names": "keywords.lexicon text",
     "services.lineup": "faces intake matching",
-    "storage.lexicon": "keywords storage.files",
-    "storage.reference": "intake photo_profile storage.database storage.files storage.schema storage.work_lock web",
+    "storage.lexicon": "files keywords",
+    "storage.reference": "files intake photo_profile storage.database storage.schema storage.work_lock web",
     "training": "matching stats",
     "collect": "faces images intake matching photo_profile stats storage.reference text web",
-    "jobs": "storage",
+    "jobs": "files storage",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog keywords.names text web",
     "services.catalog": "catalog colour storage text",
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
     "storage.news": "news storage.database storage.schema storage.work_lock text",
-    "storage.training": "intake models storage.files storage.npz training",
+    "storage.training": "files intake models storage.npz training",
     "charts": "colour keywords text training",
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
-    "ui.word_cloud": "keywords",
+    "ui.word_cloud": "keywords ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog jobs keywords news services.concept storage web",
     "services.reference": "catalog collect faces images intake jobs matching services.active_run storage training web",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts keywords matching services stats text training",
     "cli": "catalog collect faces intake keywords matching models news photo_profile services storage text training",
-    "ui.kit": "catalog charts colour jobs keywords services shelf storage text ui.words_ko",
+    "ui.kit": "catalog charts colour files jobs keywords services shelf storage text ui.words_ko",
     "bench": "catalog cli collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
-    "ui.review_grid": "catalog intake services.reference storage text ui.kit ui.words_ko",
+    "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.words_ko",
     "__main__": "bench cli",
     "ui.concept": "catalog charts colour keywords news services storage text ui.kit ui.news ui.word_cloud ui.words_ko",
     "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
-    "pages": "services ui",
+    "pages": "catalog services ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
@@ -203,6 +206,21 @@ def test_pages_are_short() -> None:
     assert len((ROOT / "streamlit_app.py").read_text().splitlines()) < 80
     for page in (ROOT / "pages").glob("*.py"):
         assert len(page.read_text().splitlines()) < 150, page
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=module_name)
+def test_functions_of_a_page_use_no_variable_that_is_made_below_them(path: Path) -> None:
+    made: dict[str, int] = {}
+    tree = ast.parse(path.read_text())
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for node in (n for statement in tree.body if statement not in functions for n in ast.walk(statement)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.islower():
+            made.setdefault(node.id, node.lineno)
+    for function in functions:
+        own = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        own |= {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
+        used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)} - own
+        assert not [name for name in used if made.get(name, 0) > function.lineno], function.name
 
 
 def test_top_level_is_as_agreed() -> None:

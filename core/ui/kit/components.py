@@ -28,7 +28,8 @@ def page_frame() -> Iterator[None]:
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
         try:
-            yield
+            with errors():
+                yield
         except Exception:
             logging.getLogger(__name__).exception("a page failed")
             st.error(t.UNEXPECTED, icon=":material/error:")

@@ -126,20 +126,25 @@ def test_a_worker_that_dies_anywhere_is_noticed_and_its_training_goes_on(
     assert len(computed) >= {"폴드": 2, "얼굴": 0}.get(place[0], 5)
 
 
-def test_a_kept_part_is_not_computed_again(settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("changed", "fits"), [((), 2), (("__version__", "9.9.9"), 2), (("TRAINING_RULES", 0), 5)])
+def test_a_kept_part_is_not_computed_again_unless_the_rules_changed(
+    settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch, changed: tuple[str, Any], fits: int
+) -> None:
     train.plan(settings, [request(photos)])
     with pytest.raises(KeyboardInterrupt):
         train.work(stop_at("폴드 4"), settings)
-    fits = []
+    if changed:
+        monkeypatch.setattr(train_one, *changed)
+    done = []
     family = get_family("embedding_head")
 
     def counted(*arguments: Any) -> Any:
-        fits.append(1)
+        done.append(1)
         return family.fit(*arguments)
 
     monkeypatch.setattr(train_one, "get_family", lambda name: replace(family, fit=counted))
     train.work(silent, settings)
-    assert len(fits) == 2 + 6 + 1  # two folds, six members left out, the final fit
+    assert len(done) == fits + 6 + 1  # folds, six members left out, the final fit
 
 
 def test_photos_that_changed_meanwhile_make_it_begin_anew(settings: Settings, photos: Path) -> None:
