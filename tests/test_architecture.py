@@ -78,6 +78,10 @@ MAY_IMPORT = {
 SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
+# Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
+CROSS_CUTTING = {"architecture", "demo_data", "rules", "stored_workspace"}
+ELSEWHERE = ("browser", "pages", "support")  # folders of tests that drive the whole studio, and what tests are made of
+RUNS_COMMANDS = Path("cli/test_lineup.py")  # each in a process of its own
 FILES = sorted([ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))])
 
 
@@ -173,6 +177,18 @@ def test_folders_can_be_taken_in_at_a_glance() -> None:
         assert modules <= most, f"{folder}: {modules} modules side by side: a folder is missing"
 
 
+def test_a_test_lies_where_what_it_tests_lies() -> None:
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        inside = path.relative_to(ROOT / "tests")
+        if inside.parent == Path():
+            name = path.stem.removeprefix("test_")
+            assert name in CROSS_CUTTING or f"core.{name}" in MODULES, f"{inside}: no module of core has this name"
+        elif inside.parts[0] not in ELSEWHERE and inside != RUNS_COMMANDS:
+            package = ".".join(inside.parent.parts if inside.parts[0] == "models" else ("core", *inside.parent.parts))
+            found = any(f"{name}.".startswith(f"{package}.") for name in imports(ast.parse(path.read_text())))
+            assert found, f"{inside} imports nothing of {package}"
+
+
 @pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_only_the_pages_know_streamlit(path: Path) -> None:
     own = module_name(path).removeprefix("core.")
@@ -240,11 +256,13 @@ def test_asked_for_packages_are_there() -> None:
     assert lock.count("opencv-") - lock.count("#   opencv-") == 1, "exactly one OpenCV wheel may own the cv2 folder"
 
 
-def test_opening_home_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize("page", ["home", "reference_data"])
+def test_opening_a_page_imports_nothing_heavy(page: str) -> None:
     script = (
         "import sys\n"
         "from streamlit.testing.v1 import AppTest\n"
         "page = AppTest.from_file('streamlit_app.py', default_timeout=60).run()\n"
+        f"page.switch_page('pages/{page}.py').run()\n"
         "assert not page.exception, page.exception\n"
         "heavy = {'tensorflow', 'keras', 'deepface', 'konlpy', 'jpype', 'kiwipiepy', 'dlib', 'onnxruntime', 'onnx',"
         " 'sklearn', 'cv2', 'wordcloud', 'matplotlib', 'scipy'}\n"

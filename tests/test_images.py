@@ -19,18 +19,13 @@ from core.images import MAX_SCANS, _scans, decode
 from core.settings import Settings
 from core.types import Upload
 from tests.conftest import ROOT
+from tests.support.builders import encoded
 
 
 def picture(width: int = 320, height: int = 240) -> Image.Image:
     """Smooth, and different in each corner: red left, green bottom, blue right-to-left."""
     x, y = np.meshgrid(np.linspace(0, 255, width), np.linspace(0, 255, height))
     return Image.fromarray(np.stack([255 - x, y, (x + y) / 2], axis=-1).astype(np.uint8))
-
-
-def encoded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
 
 
 def pixels(data: bytes, **limits: int) -> np.ndarray:

@@ -1,6 +1,5 @@
 """The loop of a collection against a server with every fault: what is kept, what is written down, what goes on."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from core.storage.reference.collection_log import Collections, Spool, Spooled
 from core.storage.reference.library import Library
 from core.types import Candidate, MemberId, Upload
 from core.web.fetcher import Fetcher, Limits, Stopped
+from tests.support.builders import encoded
 from tests.support.fault_server import SkippingClock
 from tests.support.photo_answers import LASTING, PASSING, Offer, noise_photo
 from tests.support.photo_server import PhotoServer
@@ -299,10 +299,8 @@ def test_photos_with_hostile_titles_land_in_the_set() -> None:
 
 
 def test_png_and_large_photos_are_stored_as_jpeg_of_the_usual_size() -> None:
-    buffer = io.BytesIO()
-    pixels = np.random.default_rng(3).integers(0, 255, (30, 1700, 3), dtype=np.uint8)
-    Image.fromarray(pixels).save(buffer, "PNG")
-    with World({"지수": [Offer("wide", buffer.getvalue(), width=1700, height=300)]}) as world:
+    wide = encoded(np.random.default_rng(3).integers(0, 255, (30, 1700, 3), dtype=np.uint8), "PNG")
+    with World({"지수": [Offer("wide", wide, width=1700, height=300)]}) as world:
         world.collect([wanted()])
         (photo,) = Library(world.settings, "own").photos()
         with Image.open(Library(world.settings, "own").path(photo)) as image:

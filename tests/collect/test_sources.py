@@ -74,7 +74,7 @@ def test_a_category_is_listed_and_not_searched(server: PhotoServer, query: str) 
     assert {asked["generator"] for asked in server.searches} == {"categorymembers"}
 
 
-def test_nothing_found(server: PhotoServer) -> None:
+def test_no_photo_found(server: PhotoServer) -> None:
     assert list(commons(server).search("nobody")) == []
     assert list(naver(server, HUB).search("nobody")) == []
 
@@ -139,7 +139,7 @@ def test_naver_without_keys(server: PhotoServer) -> None:
 
 @pytest.mark.parametrize("key", ["wrong", "한글 열쇠", "line\r\nbreak"])
 @pytest.mark.parametrize("name", ["naver_hub_key", "naver_client_secret"])
-def test_a_bad_key_is_told_and_not_repeated(server: PhotoServer, name: str, key: str) -> None:
+def test_a_bad_photo_key_is_told_and_not_repeated(server: PhotoServer, name: str, key: str) -> None:
     other = {"naver_hub_key": "naver_hub_key_id", "naver_client_secret": "naver_client_id"}[name]
     with pytest.raises(CollectError, match="키를 받아들이지") as told:
         list(naver(server, {name: key, other: "me"}).search("예지"))

@@ -58,7 +58,7 @@ def test_all_groups_are_seen_and_looking_writes_nothing(app):
     assert not (get_settings().workspace / "catalog").exists()
 
 
-def test_an_eighth_group_needs_a_name_and_its_members(app):
+def test_an_eighth_group_is_added_on_the_page(app):
     app = press(app, t.ADD_GO)
     assert "이름을 적어" in errors(app)
     field(app, t.NAME).set_value("새별")

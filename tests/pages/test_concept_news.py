@@ -28,7 +28,6 @@ CSV = """group,title,body,press,date,link
 
 def page(group: str) -> None:
     from core.catalog import load_demo, load_real
-    from core.settings import get_settings
     from core.ui.concept.news import section
 
     known = {one.id: one for load in (load_real, load_demo) for one in load(get_settings()).groups}
@@ -41,11 +40,6 @@ def open_section(group: str = "itzy", view: str = "") -> AppTest:
         app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
     assert not app.exception
     return app
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

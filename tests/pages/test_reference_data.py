@@ -1,6 +1,4 @@
 import shutil
-import subprocess
-import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -19,7 +17,7 @@ from core.services.reference import sets as reference
 from core.services.reference.curation import MemberCount
 from core.services.reference.importing import import_reference
 from core.services.reference.proposals import propose_from_group_photos, propose_from_video
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.incoming import folders_of, keep_uploads
 from core.storage.reference.library import Library
 from core.types import MemberId, Rights, Upload, silent
@@ -31,15 +29,9 @@ from core.ui.reference.sets import group_rows, member_rows
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import STARTS_BY_ITSELF
-from tests.pages.test_home import HEAVY
 from tests.support.app import ROOT, labelled, open_page, press, texts
 
 MOMO, NAYEON, OWN = MemberId("twice", "모모"), MemberId("twice", "나연"), MemberId("우리팀", "하나")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -359,16 +351,3 @@ def test_what_is_cached_of_a_set_is_forgotten_when_its_photos_change(settings, o
     assert active_key() != judged_by, "a line-up on the screen is judged anew"
     forget_set(own)
     assert shelf("active").peek(f"{own}/dlib//{before}") is None
-
-
-@pytest.mark.slow
-def test_the_first_view_imports_nothing_heavy():
-    script = (
-        "import sys; from streamlit.testing.v1 import AppTest;"
-        "app = AppTest.from_file('streamlit_app.py', default_timeout=60).run();"
-        "app.switch_page('pages/reference_data.py').run();"
-        "assert not app.exception, app.exception;"
-        f"print(*[m for m in {HEAVY} if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []

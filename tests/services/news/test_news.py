@@ -299,7 +299,7 @@ def test_what_is_over_is_gone(settings: Settings) -> None:
         news.set_keep_days(settings, {"naver": -1})
 
 
-def test_deleting_by_group_and_source(settings: Settings) -> None:
+def test_deleting_by_group_and_source_forgets_backgrounds_too(settings: Settings) -> None:
     news.collect(silent, settings, plan(), HUB)
     news.import_files(settings, [file("a.csv", CSV)])
     assert news.forget(settings, "itzy", "naver") == 4 and news.background(settings, "itzy")

@@ -1,6 +1,5 @@
 """Collecting from end to end: plan, run, stop, go on, report; the command line; and what a kill -9 leaves."""
 
-import io
 import json
 import os
 import random
@@ -30,6 +29,7 @@ from core.storage.reference.library import Library
 from core.types import MemberId
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
+from tests.support.builders import encoded
 from tests.support.fault_server import HUB_KEY, SkippingClock
 from tests.support.photo_answers import Offer, faulty_service, noise_photo, search_of
 from tests.support.photo_server import PhotoServer
@@ -45,9 +45,7 @@ def portraits(demo: Path, number: int) -> list[bytes]:
     for i in range(number):
         with Image.open(files[i * len(files) // number]) as image:
             pixels = np.asarray(image.convert("RGB"), np.float32)
-        buffer = io.BytesIO()
-        Image.fromarray(np.clip(pixels * (1.02 + 0.001 * i), 0, 255).astype(np.uint8)).save(buffer, "JPEG", quality=93)
-        out.append(buffer.getvalue())
+        out.append(encoded(np.clip(pixels * (1.02 + 0.001 * i), 0, 255).astype(np.uint8), quality=93))
     return out
 
 

@@ -25,7 +25,7 @@ from core.services.training import watch as training_watch
 from core.services.training import worker as training_worker
 from core.services.training.model_card import model_card
 from core.services.training.watch import Watch
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.training import parts as training_parts
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
@@ -33,21 +33,7 @@ from core.training.checkpoint import Epoch
 from core.training.neighbours import neighbour_map
 from core.types import silent
 from models import get_family
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-def few(demo: Path, root: Path, groups: int = 3, members: int = 2, photos: int = 4) -> Path:
-    for group in sorted((demo / "reference").iterdir())[:groups]:
-        for member in sorted(group.iterdir())[:members]:
-            folder = root / group.name / member.name
-            folder.mkdir(parents=True)
-            for file in sorted(member.iterdir())[:photos]:
-                shutil.copy(file, folder)
-    return root
+from tests.support.planting import few
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.batches import batched
 from core.disjoint_set import Chains
 
 THINGS = 12
+
 pairs = st.lists(st.tuples(st.integers(0, THINGS - 1), st.integers(0, THINGS - 1)))
 
 
@@ -19,10 +19,3 @@ def test_who_is_joined_shares_the_first_of_the_chain_and_nobody_else_does(joined
         for k in both:
             together[k] = both
     assert chains.labels() == [min(together[i]) for i in range(THINGS)]
-
-
-@given(st.lists(st.integers()), st.integers(1, 5))
-def test_batches_hold_everything_in_order(items, size):
-    found = list(batched(items, size))
-    assert [item for batch in found for item in batch] == items
-    assert all(len(batch) == size for batch in found[:-1]) and all(found)

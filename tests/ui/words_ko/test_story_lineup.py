@@ -1,14 +1,6 @@
-import csv
-import io
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from core.types import GroupScores, Keyword, LineupResult, LineupScores, PhotoFaces, TraineeResult
-from core.ui.concept.words import ENOUGH, in_cloud
-from core.ui.kit import markup
-from core.ui.kit.export import to_csv
+from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult
 from core.ui.words_ko import story_lineup as story
 
 NAMES = {"a": "여섯별", "b": "두물"}
@@ -67,47 +59,9 @@ def test_all_or_one_trainee_is_said_as_people_say_it():
     assert story.how_sure(_result(0.8), NAMES).startswith("결과가 뚜렷합니다.")
 
 
-def test_words_on_few_articles_stay_out_of_the_cloud_while_others_remain():
-    firm = [Keyword(f"말{i}", 9, 9, 3.0, 1.0) for i in range(ENOUGH)]
-    thin = Keyword("우연", 1, 1, 2.0, 1.0)
-    assert in_cloud([*firm, thin]) == firm
-    assert thin in in_cloud([*firm[1:], thin])
-
-
 def test_nobody_usable_is_said_and_not_hidden():
     nobody = TraineeResult("가", (PhotoFaces("x", "rejected", "얼굴 없음"),), (None,), None, None, None, (), "없음")
     result = LineupResult("dlib", ("a", "b"), (nobody,), None)
     assert "판단하지 못했습니다" in story.answer(result, NAMES)[0]
     assert story.verdict(nobody)[0] == "판단하지 못함"
     assert story.photo_notes(nobody) == ["사진 1장: 얼굴 없음"]
-
-
-@given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
-def test_csv_never_holds_a_formula_and_reads_back(cells):
-    raw = to_csv(["열"] * len(cells), [cells]).decode("utf-8-sig")
-    row = list(csv.reader(io.StringIO(raw, newline="")))[1] if any(cells) else cells
-    for written, cell in zip(row, cells, strict=False):
-        assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert written in {cell, "'" + cell}
-
-
-@given(st.text(max_size=60))
-def test_markup_lets_no_tag_through(text):
-    for made in (
-        markup.bars([(text, 0.5, text)]), markup.dots([(text, text)]), markup.sentence(text, [], text),
-        markup.headline(text, text, text, text, text),
-    ):  # fmt: skip
-        assert "<script" not in made.lower()
-        inside = made.replace("<div", "").replace("</div>", "").replace("<span", "").replace("</span>", "")
-        inside = inside.replace("<br>", "").replace("<mark", "").replace("</mark>", "")
-        assert "<" not in inside
-
-
-def test_markdown_from_outside_stays_text():
-    said = markup.escape_markdown("[x](http://a) **b** :red[c] <i> $y$ `z`")
-    assert said.count("\\") >= 14
-    assert markup.escape_markdown("34\u00a0%") == "34\u00a0%"
-
-
-def test_a_highlight_stands_where_it_was_asked_for():
-    assert ">밤하늘</mark>" in markup.sentence("긴 밤하늘 아래", [(2, 5)], "#123456")

@@ -4,9 +4,7 @@ from datetime import date
 import pytest
 
 from core.errors import NewsError
-from core.news.load import load_demo_news, load_file
 from core.news.tabular import read_csv, read_json
-from core.settings import get_settings
 
 CSV = 'group,title,body,press,date,link\n여섯별,밤하늘,"몽환, 새벽",가람일보,2026-03-02,https://a.example/1\n두물,골목,비트,나루,20260303,ftp://x\n'
 
@@ -55,33 +53,6 @@ def test_json_rows_object_and_naver_answer():
         (read_json, b"[1]", "목록"),
     ],
 )
-def test_faults_are_one_korean_sentence(read, body, sentence):
+def test_faults_of_a_table_are_one_korean_sentence(read, body, sentence):
     with pytest.raises(NewsError, match=sentence):
         read(body)
-
-
-def test_the_suffix_chooses_the_reader(tmp_path):
-    path = tmp_path / "기사.CSV"
-    path.write_text(CSV, encoding="utf-8")
-    assert len(load_file(path)) == 2
-    with pytest.raises(NewsError, match=r"\.hwp"):
-        load_file(tmp_path / "a.hwp")
-
-
-def test_the_demo_news_is_complete_and_marked_as_fiction():
-    news = load_demo_news(get_settings())
-    assert len(news) == 7
-    for group, reading in news.items():
-        assert len(reading) >= 60, group
-        assert {"bigkinds", "naver", "rss"} == {a.source for a in reading}
-        assert all(a.fictional and a.group == group and a.date for a in reading)
-        assert reading.excluded > 0
-
-
-def test_the_files_of_the_demo_say_themselves_that_they_are_fiction(demo):
-    from core.news import bigkinds, naver, rss
-
-    readers = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.xml": rss.read}
-    for folder in (path for path in (demo / "news").iterdir() if path.is_dir()):
-        for name, read in readers.items():
-            assert all(a.fictional for a in read(folder / name, "g")), (folder.name, name)

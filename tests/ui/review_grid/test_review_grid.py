@@ -10,7 +10,7 @@ from core.images import decode
 from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.services.reference.curation import ReviewItem
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.library import Library
 from core.types import MemberId, Reason, Rights, Upload
 from core.ui import review_grid
@@ -21,11 +21,6 @@ from core.ui.words_ko import review as t
 from tests.support.big_set import SET, fill
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in Path(review_grid.__file__).parent.glob("*.js")}
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
