@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 Status = Literal["ok", "weak", "rejected"]
 Verdict = Literal["clear", "unclear"]
+# What stands against a face, or "file" where none was looked for: the bytes were refused. "" where nothing does.
+FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted"]
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
 
 
@@ -66,7 +68,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How usable a face is. `reason` is a Korean sentence, empty when status is `ok`.
+    """How usable a face is. `reason` is a Korean sentence, empty when status is `ok`; `code` says the same to programs.
 
     size: inter-eye based face width in px; sharpness: variance of the Laplacian on the chip; exposure: mean luma 0-255;
     yaw, roll: degrees, estimated from five landmarks."""
@@ -78,6 +80,7 @@ class Quality:
     exposure: float
     yaw: float
     roll: float
+    code: FaceCode = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class PhotoFaces:
 
     photo is None when the bytes were refused. faces: best candidate first (largest, central).
     embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used.
-    status/reason: of the photo as a whole, for the chosen face."""
+    status, reason, code: of the photo as a whole, for the chosen face, as in `Quality`."""
 
     path: str
     status: Status
@@ -109,6 +112,12 @@ class PhotoFaces:
     faces: tuple[Face, ...] = ()
     chosen: int | None = None
     embedding: NDArray[np.float32] | None = field(default=None, repr=False)
+    code: FaceCode = ""
+
+    @classmethod
+    def refused(cls, path: str, reason: str) -> "PhotoFaces":
+        """A file that is not analysed, with the Korean sentence that says why."""
+        return cls(path, "rejected", reason, code="file")
 
     @property
     def face(self) -> Face | None:
