@@ -3,6 +3,7 @@
 Pixels are RGB uint8. Boxes are in pixels of the photo they belong to. Scores are probabilities over groups.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -135,6 +136,9 @@ class MemberId:
     group: str
     member: str
 
+    def __str__(self) -> str:
+        return f"{self.group}/{self.member}"
+
 
 State = Literal["kept", "rejected", "proposed"]  # of a photo in a set of one's own
 # What may be wrong with a reference photo: the contract of `curate --json`, DESIGN section 5.
@@ -183,16 +187,41 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Members whom a photo shows, or the file that stays where it is a copy, or neither.
+
+    As text, in JSON and in the database: "<group>/<member>" of each member, ", " between them, or the file."""
+
+    members: tuple[MemberId, ...] = ()
+    file: str = ""
+
+    @classmethod
+    def parse(cls, reason: Reason | Literal[""], text: str) -> "Suggestion":
+        """The reverse of `str`; the reason tells a file from members."""
+        if reason in ("duplicate", "near_duplicate"):
+            return cls(file=text)
+        parts = (part.partition("/") for part in re.split(r", (?=[^,/]+/)", text))  # a name may hold a comma
+        return cls(tuple(MemberId(group, member) for group, _, member in parts if group and member))
+
+    def __str__(self) -> str:
+        return self.file or ", ".join(map(str, self.members))
+
+    @property
+    def name(self) -> str:
+        """Of the file, without its folders."""
+        return self.file.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Why a reference photo does not belong in the set as it is. file: as given to curation.
 
-    suggestion: of a swap "<group>/<member>", where it belongs; of a duplicate the file that stays; of several faces the
-    members they belong to as "<group>/<member>", ", " between them; else "".
+    suggestion: of a swap where it belongs; of a duplicate the file that stays; of several faces whose they are.
     score: 0-1, how sure; None where it is a fact and not a measurement."""
 
     file: str
     reason: Reason
-    suggestion: str = ""
+    suggestion: Suggestion = Suggestion()
     score: float | None = None
 
 

@@ -53,6 +53,6 @@ def _json(finding: Finding) -> dict[str, Any]:
     return {
         "file": finding.file,
         "reason": finding.reason,
-        "suggestion": finding.suggestion,
+        "suggestion": str(finding.suggestion),
         "score": None if finding.score is None else round(finding.score, 3),
     }
