@@ -20,7 +20,7 @@ from core.settings import Settings
 from core.text.numbers import rounded
 from core.types import MemberId, State
 from core.ui.review_grid.pictures import details, thumbnails
-from core.ui.review_grid.who import Who, suggested
+from core.ui.review_grid.who import Who
 from core.ui.words_ko import review as t
 
 STEPS = 20  # that can be undone
@@ -136,8 +136,8 @@ class Desk:
         return len(head).to_bytes(4, "big") + head + b"".join(blobs.values())
 
     def _row(self, item: ReviewItem) -> list[Any]:
-        members = [n for m in suggested(item) if (n := self.who.number(m)) is not None]
-        suggestion: Any = members or (item.suggestion.rpartition("/")[2] if item.suggestion else "")
+        members = [n for m in item.suggestion.members if (n := self.who.number(m)) is not None]
+        suggestion: Any = members or item.suggestion.name
         score = rounded(item.score)
         reason = t.REASON_IDS.index(item.reason) if item.reason in t.REASON_IDS else 0
         state, number = _STATES.index(item.state), self.who.number(item.member)

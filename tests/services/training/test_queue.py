@@ -428,6 +428,21 @@ def test_time_left_counts_what_this_attempt_computed(watched: Watched) -> None:
         assert later(0) == pytest.approx(11 * 7 - 1)
 
 
+def test_what_a_training_says_it_does(settings: Settings) -> None:
+    queue, said = TrainingQueue(settings), []
+    with queue.changing():
+        own = queue.add(train.Request("cnn", "dlib", get_family("cnn").options(), "demo", "데모"))
+    watch = Watch(queue, queue.entry(own), lambda done, total, label: said.append(label))
+    watch.reading(3, 1200, "보라")
+    watch.computing(4, 1200, "특징 계산")
+    watch.part("fold-4", False)
+    watch.part("left-0", False)
+    watch.evaluation(6, 9, "멤버를 빼고 평가 1/4")
+    watch.part("left-1", False)
+    alone = "멤버를 빼고 평가"
+    assert said == ["얼굴 찾기 3/1,200", "특징 계산 4/1,200", "폴드 5/5", alone, f"{alone} 1/4", f"{alone} 1/4"]
+
+
 def test_time_left_follows_the_epochs_of_a_network(watched: Watched) -> None:
     watch, later = watched
     with watch.stage("evaluation", ""):
