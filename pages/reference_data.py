@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui.kit.components import errors, head, say_notice
+from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
 from core.ui.words_ko import reference as t
@@ -25,10 +25,10 @@ def sets(source) -> None:
     from core.ui.reference import intake as reference_intake
     from core.ui.reference import sets as reference_sets
 
-    with st.container():
+    with stable_place():
         reference_sets.cards(source)
     if not source.fictional:
-        with st.container(), errors():
+        with stable_place(), errors():
             reference_sets.members(source)
     reference_intake.form(source)
 
@@ -67,15 +67,13 @@ def show(view: str, source) -> None:
 
 
 head(t.REFERENCE, lead=t.LEAD)
-# Places of their own: what comes and goes above must not make the browser build a form below anew, or it would take the
-# focus from somebody who is typing there.
-with st.container():
-    say_notice()
+with stable_place():
+    show_flash()
 with errors():
     from core.ui.reference import jobs as reference_jobs
     from core.ui.reference.sets import choose
 
-    jobs, which = st.container(), st.container()
+    jobs, which = stable_place(), stable_place()
     view = choose_view()
     chosen = None
     if view != t.CATALOG:

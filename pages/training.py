@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ui.kit.components import errors, head, picture_format, say_notice
+from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
 from core.ui.words_ko import training as t
@@ -25,11 +25,9 @@ def train(listing) -> None:
     from core.ui.training import queue as training_queue
     from core.ui.training import start as training_start
 
-    # Places of their own: what comes and goes above the form must not make the browser build the form anew, or it would
-    # take the focus from somebody who is typing there.
-    with st.container():
+    with stable_place():
         training_queue.queue()
-    with st.container():
+    with stable_place():
         if not listing.runs and not training_queue.waiting():
             training_start.quick()
     training_start.form()
@@ -53,7 +51,7 @@ def detail(listing) -> None:
             sections(run, training_run.details(run).evaluation)
     training_run.bring_in()
     training_run.broken(listing.broken)
-    training_run.confirm()
+    training_run.deleting()
 
 
 def sections(run, evaluation) -> None:
@@ -85,16 +83,16 @@ def sections(run, evaluation) -> None:
 
 
 head(t.TRAINING, lead=t.LEAD)
-with st.container():
-    say_notice()
+with stable_place():
+    show_flash()
 with errors():
     from core.ui.training import queue as training_queue
 
     on_file = training_queue.look()
-    with st.container():
+    with stable_place():
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view()
-    with st.container():
+    with stable_place():
         if view != t.TRAIN:
-            training_queue.watch()
+            training_queue.watch_others()
     {t.TRAIN: train, t.COMPARE: compare, t.DETAIL: detail}[view](on_file)

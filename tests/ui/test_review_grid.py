@@ -14,7 +14,8 @@ from core.settings import Settings, get_settings
 from core.storage.reference.library import Library
 from core.types import MemberId, Reason, Rights, Upload
 from core.ui import review_grid
-from core.ui.review_grid.desk import STEPS, Desk
+from core.ui.kit.undo import STEPS
+from core.ui.review_grid.desk import Desk
 from core.ui.review_grid.who import Who, suggested
 from core.ui.words_ko import review as t
 from tests.support.big_set import SET, fill

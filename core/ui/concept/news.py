@@ -9,7 +9,7 @@ from core.catalog import Group, load_real
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.ui.concept.data import news as articles_of
-from core.ui.kit.components import badges, errors, say_notice
+from core.ui.kit.components import badges, errors, show_flash, stable_place
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -38,8 +38,8 @@ def section(group: Group, title: str = t.TITLE, lead: str = t.LEAD) -> None:
 def _real(group: Group) -> None:
     on_file = service.filed(get_settings(), group.id)
     _chips(on_file)
-    with st.container():  # a place of its own: what comes and goes here must not build the fields below anew
-        say_notice()
+    with stable_place():
+        show_flash()
         collecting = news_collect.live()
         news_files.report()
     if not on_file and not collecting:

@@ -9,7 +9,7 @@ from core.charts.style import percent
 from core.services.lineup.match import photos_by_trainee
 from core.services.reference.sets import ActiveSet
 from core.types import LineupResult, PhotoFaces, TraineeResult
-from core.ui.kit.components import errors
+from core.ui.kit.components import errors, flash
 from core.ui.kit.markup import bars, escape_markdown
 from core.ui.kit.photo_view import UNCLEAR, overview
 from core.ui.kit.state import key, session
@@ -42,7 +42,7 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
     if done:
         with errors():
             _apply(result, index, name.strip() or trainee.name, choices)
-            st.rerun()
+            flash(t.ARRANGED)
 
 
 def _photo(
@@ -91,7 +91,6 @@ def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[
             fresh = target == t.NEW_TRAINEE
             pairs.append((name if target == t.STAYS else free_name(photos) if fresh else target, kept))
     rejudge(regroup(pairs))
-    session().notice = t.ARRANGED
 
 
 def regroup(pairs: Sequence[tuple[str, PhotoFaces]]) -> dict[str, list[PhotoFaces]]:
@@ -127,5 +126,4 @@ def arrange_table(result: LineupResult) -> None:
             names = [str(n or "").strip() or old for n, (old, _) in zip(edited[t.TRAINEE], rows, strict=True)]
             with errors():
                 rejudge(regroup([(name, photo) for name, (_, photo) in zip(names, rows, strict=True)]))
-                session().notice = t.ARRANGED
-                st.rerun()
+                flash(t.ARRANGED)

@@ -9,7 +9,7 @@ from core.catalog import Group, load_real
 from core.news.reading import korean_today
 from core.services.news import articles as service
 from core.settings import get_settings
-from core.ui.kit.components import errors, section
+from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys
 from core.ui.kit.state import session
@@ -49,13 +49,14 @@ def live() -> bool:
     if not _busy():
         return False
 
-    @st.fragment(run_every="2s")
-    def watch() -> None:
+    def going() -> tuple[service.Report | None, jobs.JobStatus | None] | None:
         report = _running()
         status = jobs.status(get_settings(), desk.job) if desk.job else None
         over = (status is None or status.finished) if desk.job else report is None
-        if over:
-            st.rerun()
+        return None if over else (report, status)
+
+    def draw(state: tuple[service.Report | None, jobs.JobStatus | None]) -> None:
+        report, status = state
         with st.container(border=True, gap="small"):
             share = status.done / status.total if status and status.total else 0.0
             if report and not status:  # somebody else's: as many groups as have begun
@@ -69,7 +70,7 @@ def live() -> bool:
                 if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
 
-    watch()
+    watch(going, draw, "2s")
     return True
 
 

@@ -11,7 +11,7 @@ from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
-from core.ui.kit.components import errors, section, start_button
+from core.ui.kit.components import errors, flash, section, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.intake import TYPES
@@ -52,10 +52,9 @@ def make_empty(name: str) -> None:
         return
     with errors():
         set_id = reference.new_set(get_settings(), name.strip())
-        own = session()
-        own.notice, own.intake = t.made(name.strip()), own.intake + 1
+        session().intake += 1
         open_set(set_id)
-        st.rerun()
+        flash(t.made(name.strip()))
 
 
 def first_set() -> None:

@@ -11,7 +11,7 @@ from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import MemberId, Rights
-from core.ui.kit.components import badges, csv_button, errors, section
+from core.ui.kit.components import badges, csv_button, errors, flash, section
 from core.ui.kit.state import key, session
 from core.ui.reference.jobs import look_at
 from core.ui.words_ko import reference as t
@@ -148,6 +148,5 @@ def _fill(source: Source, about: Sequence["Credit"]) -> None:
         else:
             with errors():
                 curation.set_rights(get_settings(), source.id, [credit.name for credit in about], given)
-                session().notice = t.filled(len(about))
                 session().intake += 1
-                st.rerun()
+                flash(t.filled(len(about)))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,7 +15,7 @@ from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.cache import forget_set, set_summary
-from core.ui.kit.components import badges, csv_button, errors, section
+from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import begin, busy, look_at, say_no_more
@@ -61,10 +62,9 @@ def cards(chosen: Source) -> None:
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
-    # The wish is kept: a job that ends runs the page once more, in which no button is pressed.
-    going = next((source for source in sources if source.id == session().deleting_set), None)
-    if going is not None:
-        _confirm_delete(going)
+    for source in sources:
+        if session().asked == ("set", source.id):
+            confirm(t.DELETE, partial(_sure, source), t.DELETE_YES, partial(_delete, source))
 
 
 def members(source: Source) -> None:
@@ -190,11 +190,11 @@ def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
         if not in_use and st.button(t.USE_THIS, icon=":material/check:", key=f"use.{source.id}"):
             with errors():
                 reference.activate(get_settings(), source.id)
-                _say(t.used(source.name))
+                flash(t.used(source.name))
         if not source.fictional:
             _rename(source)
             if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
-                session().deleting_set = source.id
+                session().asked = "set", source.id
 
 
 def _rename(source: Source) -> None:
@@ -207,32 +207,18 @@ def _rename(source: Source) -> None:
                 return
             with errors():
                 reference.rename_set(get_settings(), source.id, name.strip())
-                _say(t.renamed(name.strip()))
+                flash(t.renamed(name.strip()))
 
 
-def _keep_it() -> None:
-    session().deleting_set = ""
-
-
-@st.dialog(t.DELETE, on_dismiss=_keep_it)
-def _confirm_delete(source: Source) -> None:
+def _sure(source: Source) -> bool:
     st.markdown(f"**{escape_markdown(source.name)}**  \n{t.DELETE_SURE}")
     if busy(source.id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
-        return
-    with st.container(horizontal=True):
-        if st.button(t.DELETE_YES, type="primary", key="delete.yes"):
-            with errors():
-                reference.delete(get_settings(), source.id)
-                forget_set(source.id)
-                say_no_more(source.id)
-                _keep_it()
-                _say(t.deleted(source.name))
-        if st.button(t.CANCEL, key="delete.no"):
-            _keep_it()
-            st.rerun()
+    return not busy(source.id)
 
 
-def _say(sentence: str) -> None:
-    session().notice = sentence
-    st.rerun()
+def _delete(source: Source) -> str:
+    reference.delete(get_settings(), source.id)
+    forget_set(source.id)
+    say_no_more(source.id)
+    return t.deleted(source.name)

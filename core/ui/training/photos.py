@@ -10,7 +10,7 @@ from core.training.evaluation import Evaluation
 from core.training.metrics import hardest, scored
 from core.training.run import Run
 from core.ui.kit.cache import reference_thumbnail
-from core.ui.kit.components import chart, progress_bar, section, table
+from core.ui.kit.components import chart, progress_bar, section, show_more, table, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import MOST_FACES, People, faces
@@ -34,9 +34,8 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
         section(story.hard_title(wrong, int(keep.sum())), t.HARD_AID)
         if owner.reason:
             st.caption(f":material/info: {owner.reason}")
-        shown = st.session_state.get("run.hard.shown", _PAGE)
         cards = []
-        for row in rows[:shown]:
+        for row in rows[: visible("run.hard.more", _PAGE)]:
             own, answered = float(e.probabilities[row, e.labels[row]]), int(e.probabilities[row].argmax())
             said = story.hard_photo(
                 own, owner.names[e.groups[answered]], float(e.probabilities[row, answered]),
@@ -44,9 +43,7 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
             )  # fmt: skip
             cards.append((row, said))
         _cards(cards, e, owner)
-        if shown < len(rows) and st.button(t.HARD_MORE, key="run.hard.more"):
-            st.session_state["run.hard.shown"] = shown + _PAGE
-            st.rerun()
+        show_more("run.hard.more", len(rows) - len(cards), t.HARD_MORE)
         table(
             f"{run.name} {t.HARD}", t.COLUMNS_HARD,
             [

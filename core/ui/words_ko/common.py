@@ -185,6 +185,11 @@ MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 
+def more_trainees(count: int) -> str:
+    """Cards that are not drawn yet."""
+    return f"{count}명 더 보기"
+
+
 def more_notes(count: int) -> str:
     """Reasons that do not fit on a card."""
     return f"다른 까닭 {count}가지는 ‘{SEE_PHOTOS}’에 있습니다."
