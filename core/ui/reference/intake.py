@@ -15,7 +15,7 @@ from core.ui.kit.components import errors, flash, section, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.intake import TYPES
-from core.ui.reference.jobs import begin, look_at, open_set, working
+from core.ui.reference.jobs import begin, open_set, show_view, working
 from core.ui.words_ko import reference as t
 
 _WAYS = (t.FROM_ZIP, t.FROM_UPLOADED_FOLDER, t.FROM_FILES, t.FROM_FOLDER, t.FROM_NOTHING)
@@ -65,7 +65,7 @@ def first_set() -> None:
         with st.container(horizontal=True):
             if st.button(t.FIRST_SET, type="primary", icon=":material/create_new_folder:", key=key("first.go")):
                 make_empty(name)
-            st.button(t.ADD_TITLE, icon=":material/add:", key="first.add", on_click=look_at, args=(t.SETS,))
+            st.button(t.ADD_TITLE, icon=":material/add:", key="first.add", on_click=show_view, args=(t.SETS,))
 
 
 def _where(chosen: Source, way: str) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from core.settings import get_settings
 from core.ui.kit.cache import forget_set
 from core.ui.kit.components import csv_button, errors, section
 from core.ui.kit.state import session
-from core.ui.reference.jobs import begin, busy, look_at
+from core.ui.reference.jobs import begin, busy, show_view
 from core.ui.reference.sets import compared, group_rows, member_rows
 from core.ui.review_grid import review_grid
 from core.ui.review_grid.desk import Desk
@@ -39,7 +39,7 @@ def _nothing_yet() -> None:
                 (page_words.TO_SETS, "add", page_words.SETS),
                 (page_words.TO_COLLECT, "travel_explore", page_words.COLLECT),
             ):
-                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=look_at, args=(view,))
+                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=show_view, args=(view,))
 
 
 def _desk(set_id: str) -> Desk:

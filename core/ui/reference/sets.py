@@ -18,7 +18,7 @@ from core.ui.kit.cache import forget_set, set_summary
 from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
-from core.ui.reference.jobs import begin, busy, look_at, say_no_more
+from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 
@@ -77,8 +77,9 @@ def members(source: Source) -> None:
         with st.container(border=True):
             section(t.EMPTY_SET, t.EMPTY_SET_AID)
             st.button(
-                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=look_at, args=(t.COLLECT,)
-            )
+                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=show_view,
+                args=(t.COLLECT,),
+            )  # fmt: skip
         return
     fewest = curation.FEWEST_PHOTOS
     with st.container(border=True):
@@ -93,7 +94,7 @@ def members(source: Source) -> None:
         _table(columns, rows)
         with st.container(horizontal=True):
             csv_button(f"{source.name} {by}", columns, rows, key="sets.csv")
-            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=look_at, args=(t.REVIEW,))
+            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(t.REVIEW,))
             if st.button(
                 t.CHECK, icon=":material/refresh:", help=t.CHECK_HELP, key="sets.check",
                 disabled=busy(source.id, "check", "import"),
@@ -220,5 +221,5 @@ def _sure(source: Source) -> bool:
 def _delete(source: Source) -> str:
     reference.delete(get_settings(), source.id)
     forget_set(source.id)
-    say_no_more(source.id)
+    dismiss_finished(source.id)
     return t.deleted(source.name)
