@@ -7,6 +7,7 @@ from core.ui.concept.data import Shown, all_groups, names, shown
 from core.ui.concept.evidence import panel
 from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
+from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
@@ -41,7 +42,7 @@ def show(choice: str, analyzer: str) -> None:
     with st.container():
         empty.alone(found, groups)
     summary(found, groups)
-    VIEWS[controls.view([name for name in VIEWS if found.blend is None or name in MIXED])](found, analyzer)
+    VIEWS[controls.view(mixed=found.blend is not None)](found, analyzer)
     downloads(found, groups)
 
 
@@ -110,10 +111,9 @@ def lexicon(found: Shown, analyzer: str) -> None:
 
 
 VIEWS = {
-    t.WORDS: words, t.FACETS: facets, t.TREND: trend, t.NETWORK: network, t.VERSUS: versus,
-    t.ARTICLES: read, t.LEXICON: lexicon,
+    View.WORDS: words, View.FACETS: facets, View.TREND: trend, View.NETWORK: network, View.VERSUS: versus,
+    View.ARTICLES: read, View.LEXICON: lexicon,
 }  # fmt: skip
-MIXED = (t.WORDS, t.FACETS)  # what can be said of several groups at once
 
 heading, chips = st.container(), st.container()
 row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")

@@ -47,7 +47,8 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
 
 def _photo(
     index: int, row: int, photo: PhotoFaces, trainee: TraineeResult, styles: Styles, others: Sequence[str]
-) -> tuple[int | None, str]:
+) -> tuple[int | None, int]:
+    """(index of the chosen face, whose photo it is: 0 for this trainee, then the others, last a new one)."""
     scores = trainee.photo_scores[row]
     top = styles[scores.top] if scores else None
     left, right = st.columns([2, 3], gap="medium")
@@ -71,15 +72,18 @@ def _photo(
                 key=key(f"face.{index}.{row}"),
             )  # fmt: skip
             chosen = photo.chosen if picked is None else picked
+        owners = [t.STAYS, *others, t.NEW_TRAINEE]
         target = st.selectbox(
-            t.MOVE_TO, [t.STAYS, *others, t.NEW_TRAINEE], key=key(f"move.{index}.{row}.{len(session().history)}")
-        )
+            t.MOVE_TO, range(len(owners)), format_func=owners.__getitem__,
+            key=key(f"move.{index}.{row}.{len(session().history)}"),
+        )  # fmt: skip
     return chosen, target
 
 
-def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[int | None, str]]) -> None:
+def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[int | None, int]]) -> None:
     photos = photos_by_trainee(result)
     old = result.trainees[index].name
+    owners = [name, *(p.name for n, p in enumerate(result.trainees) if n != index), free_name(photos)]
     pairs: list[tuple[str, PhotoFaces]] = []
     for owner, own in photos.items():
         for row, photo in enumerate(own):
@@ -88,8 +92,7 @@ def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[
                 continue
             chosen, target = choices[row]
             kept = engine().choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
-            fresh = target == t.NEW_TRAINEE
-            pairs.append((name if target == t.STAYS else free_name(photos) if fresh else target, kept))
+            pairs.append((owners[target], kept))
     rejudge(regroup(pairs))
 
 

@@ -13,7 +13,10 @@ from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys
 from core.ui.kit.state import session
+from core.ui.news.state import Period
 from core.ui.words_ko import news as t
+
+DAYS = {Period.QUARTER: 91, Period.YEAR: 365}
 
 
 def form(group: Group) -> None:
@@ -109,20 +112,24 @@ def _source() -> str:
 
 def _whose(group: Group) -> tuple[str, ...]:
     everyone = tuple(one.id for one in load_real(get_settings()))
-    words = t.all_groups(len(everyone))
-    chosen = st.segmented_control(
-        t.WHOSE, [words, t.THIS_GROUP], default=words, required=True, help=t.WHOSE_HELP, key="news.whose"
-    )
-    return everyone if chosen == words else (group.id,)
+    words = {True: t.all_groups(len(everyone)), False: t.THIS_GROUP}
+    every = st.segmented_control(
+        t.WHOSE, list(words), default=True, required=True, format_func=words.__getitem__, help=t.WHOSE_HELP,
+        key="news.whose",
+    )  # fmt: skip
+    return everyone if every else (group.id,)
 
 
 def _period() -> tuple[date, date]:
     today = korean_today()
-    chosen = st.segmented_control(t.PERIOD, [*t.DAYS, t.BY_HAND], default=t.QUARTER, required=True, key="news.period")
-    if chosen in t.DAYS:
-        return today - timedelta(days=t.DAYS[str(chosen)]), today
+    chosen = st.segmented_control(
+        t.PERIOD, list(Period), default=Period.QUARTER, required=True, format_func=t.PERIODS.__getitem__,
+        key="news.period",
+    )  # fmt: skip
+    if chosen in DAYS:
+        return today - timedelta(days=DAYS[chosen]), today
     left, right = st.columns(2, gap="medium")
-    usual = today - timedelta(days=t.DAYS[t.QUARTER])
+    usual = today - timedelta(days=DAYS[Period.QUARTER])
     with left:
         since = st.date_input(t.SINCE, value=usual, max_value=today, format="YYYY-MM-DD", key="news.since")
     with right:

@@ -13,6 +13,7 @@ from core.ui.kit.cache import forget_set, set_jobs
 from core.ui.kit.components import job_progress
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import EndedJob, JobKind, SetJob, session
+from core.ui.reference.state import View
 from core.ui.words_ko import reference as t
 
 
@@ -90,7 +91,7 @@ def _say(ended: EndedJob) -> None:
         if ended.state == "done":
             st.button(
                 t.DONE_REVIEW, type="primary", icon=":material/rule:", key=f"job.review.{ended.job.id}",
-                on_click=show_view, args=(t.REVIEW, ended.job.set_id),
+                on_click=show_view, args=(View.REVIEW, ended.job.set_id),
             )  # fmt: skip
         st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended,))
 
@@ -116,7 +117,7 @@ def _shared_jobs() -> dict[str, SetJob]:
     return set_jobs(str(get_settings().workspace))
 
 
-def show_view(view: str, set_id: str = "") -> None:
+def show_view(view: View, set_id: str = "") -> None:
     """Called before the next run of the page: show this view, of this set."""
     own = session()
     own.reference_view = view

@@ -19,6 +19,7 @@ from core.ui.kit.components import badges, confirm, csv_button, errors, flash, s
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
+from core.ui.reference.state import CountBy, View
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 
@@ -78,23 +79,18 @@ def members(source: Source) -> None:
             section(t.EMPTY_SET, t.EMPTY_SET_AID)
             st.button(
                 t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=show_view,
-                args=(t.COLLECT,),
+                args=(View.COLLECT,),
             )  # fmt: skip
         return
     fewest = curation.FEWEST_PHOTOS
     with st.container(border=True):
         people = compared(found, catalog)
         section(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID)
-        by = st.segmented_control(
-            t.COUNTS_VIEW, [t.BY_MEMBER, t.BY_GROUP], default=t.BY_MEMBER, required=True, label_visibility="collapsed",
-            key="sets.by",
-        )  # fmt: skip
-        columns = t.COLUMNS_MEMBERS if by == t.BY_MEMBER else t.COLUMNS_GROUPS
-        rows = member_rows(found, catalog, fewest) if by == t.BY_MEMBER else group_rows(found, catalog)
+        title, columns, rows = counted(found, catalog, "sets.by")
         _table(columns, rows)
         with st.container(horizontal=True):
-            csv_button(f"{source.name} {by}", columns, rows, key="sets.csv")
-            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(t.REVIEW,))
+            csv_button(f"{source.name} {title}", columns, rows, key="sets.csv")
+            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(View.REVIEW,))
             if st.button(
                 t.CHECK, icon=":material/refresh:", help=t.CHECK_HELP, key="sets.check",
                 disabled=busy(source.id, "check", "import"),
@@ -103,6 +99,21 @@ def members(source: Source) -> None:
                 title = f"{source.name} · {t.CHECKING}"
                 job = jobs.start(get_settings(), title, curation.examine, get_settings(), source.id, engine)
                 begin(job, "check", source.id)
+
+
+def counted(
+    found: Sequence["MemberCount"], catalog: Catalog, key: str
+) -> tuple[str, tuple[str, ...], list[list[object]]]:
+    """Ask what the rows of the table count; gives the title of that, and the table's columns and rows."""
+    from core.services.reference.curation import FEWEST_PHOTOS
+
+    by = st.segmented_control(
+        t.COUNTS_VIEW, list(CountBy), default=CountBy.MEMBER, required=True, format_func=t.COUNTS_BY.__getitem__,
+        label_visibility="collapsed", key=key,
+    )  # fmt: skip
+    if by == CountBy.MEMBER:
+        return t.COUNTS_BY[by], t.COLUMNS_MEMBERS, member_rows(found, catalog, FEWEST_PHOTOS)
+    return t.COUNTS_BY[by], t.COLUMNS_GROUPS, group_rows(found, catalog)
 
 
 def merged(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCount"]:

@@ -15,6 +15,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import MOST_FACES, People, faces
 from core.ui.training.sections import share
+from core.ui.training.state import Projection
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 
@@ -62,13 +63,16 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
     """All reference photos laid flat; a picture under the pointer, picked points opened below."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            ways = [t.PCA, *([t.TSNE] if e.neighbours_xy is not None else [])]
-            way = st.segmented_control(t.PROJECTION, ways, default=ways[0], required=True, key="run.map.way")
+            ways = list(Projection) if e.neighbours_xy is not None else [Projection.PCA]
+            way = st.segmented_control(
+                t.PROJECTION, ways, default=Projection.PCA, required=True, format_func=t.PROJECTIONS.__getitem__,
+                key="run.map.way",
+            )  # fmt: skip
             able = not owner.reason and len(e.files) <= MOST_FACES
             lively = st.toggle(t.FACES, value=True, help=t.FACES_HELP, disabled=not able, key="run.map.faces") and able
-        points = e.neighbours_xy if way == t.TSNE and e.neighbours_xy is not None else e.map_xy
+        points = e.neighbours_xy if way == Projection.TSNE and e.neighbours_xy is not None else e.map_xy
         finding = story.map_title(points, [m.group for m in e.members])
-        section(finding, t.TSNE_AID if way == t.TSNE else t.map_aid(*e.map_explained))
+        section(finding, t.TSNE_AID if way == Projection.TSNE else t.map_aid(*e.map_explained))
         if not able:
             st.caption(f":material/info: {owner.reason or t.TOO_MANY_FACES}")
         names = [f"{owner.names[m.group]} {owner.member(m)}" for m in e.members]

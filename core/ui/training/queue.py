@@ -11,6 +11,7 @@ from core.settings import get_settings
 from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
+from core.ui.training.state import View
 from core.ui.words_ko import training as t
 
 VIEW = "training.view"  # the key of the page's control
@@ -81,8 +82,8 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
 def open_run(run_id: str) -> None:
     """Called before the next run of the page: show this run there."""
     own = session()
-    own.open_run, own.finished_run, own.training_view = run_id, "", t.DETAIL
-    st.session_state[VIEW] = t.DETAIL
+    own.open_run, own.finished_run, own.training_view = run_id, "", View.RUN
+    st.session_state[VIEW] = View.RUN
 
 
 def _line(training: Training) -> None:
