@@ -15,7 +15,8 @@ from core.storage.reference.library import Library
 from core.types import MemberId, Reason, Rights, Suggestion, Upload
 from core.ui import review_grid
 from core.ui.browser_script import modules
-from core.ui.review_grid.desk import STEPS, Desk
+from core.ui.kit.undo import STEPS
+from core.ui.review_grid.desk import Desk
 from core.ui.review_grid.who import Who
 from core.ui.words_ko import review as t
 from tests.support.big_set import SET, fill
