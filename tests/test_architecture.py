@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "services.training": (
         "batches faces intake jobs models services.active_run services.reference stats storage training"
     ),
-    "ui.words_ko": "catalog charts keywords matching services stats training",
+    "ui.words_ko": "catalog charts collect keywords matching news services stats training",
     "ui.kit": "catalog charts colour jobs keywords services storage ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "cli": "batches bench catalog collect faces intake models news services storage training",
