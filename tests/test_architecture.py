@@ -80,8 +80,9 @@ STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
 CROSS_CUTTING = {"architecture", "demo_data", "rules", "stored_workspace"}
-ELSEWHERE = ("browser", "pages", "support")  # folders of tests that drive the whole studio, and what tests are made of
-RUNS_COMMANDS = Path("cli/test_lineup.py")  # each in a process of its own
+# Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
+# made of.
+ELSEWHERE = ("browser", "cli", "pages", "support")
 FILES = sorted([ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))])
 
 
@@ -183,7 +184,7 @@ def test_a_test_lies_where_what_it_tests_lies() -> None:
         if inside.parent == Path():
             name = path.stem.removeprefix("test_")
             assert name in CROSS_CUTTING or f"core.{name}" in MODULES, f"{inside}: no module of core has this name"
-        elif inside.parts[0] not in ELSEWHERE and inside != RUNS_COMMANDS:
+        elif inside.parts[0] not in ELSEWHERE:
             package = ".".join(inside.parent.parts if inside.parts[0] == "models" else ("core", *inside.parent.parts))
             found = any(f"{name}.".startswith(f"{package}.") for name in imports(ast.parse(path.read_text())))
             assert found, f"{inside} imports nothing of {package}"
