@@ -5,6 +5,7 @@ name, or does not lie in `<group>/<member>/`, is not looked at."""
 
 import hashlib
 import time
+from dataclasses import asdict
 
 from core.cli.command import Directory, EngineName, Json, progress, rounded
 
@@ -41,9 +42,6 @@ def curate(directory: Directory, engine: EngineName = None) -> Json:
     return {
         "photos": len(items) + len(lost),
         "kept": len(items) + len(lost) - len(found),
-        "flagged": [
-            {"file": one.file, "reason": one.reason, "suggestion": one.suggestion, "score": rounded(one.score, 3)}
-            for one in found
-        ],
+        "flagged": [asdict(one) | {"score": rounded(one.score, 3)} for one in found],
         "seconds": rounded(time.perf_counter() - start, 2),
     }
