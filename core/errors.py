@@ -18,8 +18,8 @@ StudioError
   AnalyzerError
   StorageError
 
-Below these, and never shown: FetchError of core/web/fetcher.py and NaverError of core/web/naver_api.py, which sources turn
-into one of the above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures.
+Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
+above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures.
 """
 
 
