@@ -132,7 +132,10 @@ def test_train_every_family_with_stand_ins(workspace: Path, few: Path) -> None:
 def test_news(workspace: Path, tmp_path: Path) -> None:
     found = [article(1, title="그룹 있지, 새 무대"), article(2, title="건설 소식", body="짓고 있지만 늦다.")]
     with NewsServer({"있지 ITZY": found}) as server:
-        own = {**server.environment(), **{f"STUDIO_{name.upper()}": value for name, value in HUB.items()}}
+        own: dict[str, Any] = {
+            **server.environment(),
+            **{f"STUDIO_{name.upper()}": value for name, value in HUB.items()},
+        }
         period = ("--since", "2026-03-01", "--until", "2026-03-31")
         came = answer(studio("news", "있지", *period, "--json", workspace=workspace, **own))
     assert set(came) == {"groups", "articles", "seconds"} and came["articles"] == 1

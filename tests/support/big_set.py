@@ -11,7 +11,7 @@ from core.catalog import load_real
 from core.photo_profile import Look
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
-from core.storage.reference.library import Decision, Library
+from core.storage.reference.library import Decision, Library, LibraryPhoto
 from core.storage.reference.profiles import LookStore
 from core.types import MemberId, Photo, Rights
 
@@ -36,7 +36,9 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
     settings = Settings(workspace=workspace)
     members = [MemberId(g.id, m.id) for g in load_real(settings) for m in g.members]
     library, when = Library(settings, SET), datetime(2026, 1, 1, tzinfo=UTC)
-    stored, looks, waiting = [], {}, []
+    stored: list[LibraryPhoto] = []
+    looks: dict[str, Look] = {}
+    waiting: list[str] = []
     for number in range(count):
         member = members[number * len(members) // count]
         flagged = number % FLAGGED == 0

@@ -12,7 +12,7 @@ from core.services.reference import sets as reference
 from core.services.reference.curation import ReviewItem
 from core.settings import Settings
 from core.storage.reference.library import Library
-from core.types import MemberId, Reason, Rights, Upload
+from core.types import MemberId, Reason, Rights, State, Upload
 from core.ui import review_grid
 from core.ui.browser_script import modules
 from core.ui.review_grid.desk import STEPS, Desk
@@ -220,7 +220,7 @@ def test_photos_that_were_not_looked_at_have_a_thumbnail_and_are_told(desk, sett
     assert blobs[f"thumb/{plain}"].startswith(b"\xff\xd8") and header["missing"] == []
 
 
-def _item(group: str, member: str, reason: str = "", suggestion: str = "", state: str = "kept") -> ReviewItem:
+def _item(group: str, member: str, reason: str = "", suggestion: str = "", state: State = "kept") -> ReviewItem:
     owner = MemberId(group, member)
     return ReviewItem("a.jpg", f"{group}/{member}/a.jpg", owner, state, reason, suggestion, None, "", "")
 
