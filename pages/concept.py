@@ -9,6 +9,7 @@ from core.ui.concept.data import Groups, Shown, all_groups, names, shown
 from core.ui.concept.evidence import panel
 from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
+from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
@@ -42,7 +43,7 @@ def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> 
     with st.container():
         empty.alone(found, groups)
     summary(found, groups)
-    VIEWS[controls.view([name for name in VIEWS if found.blend is None or name in MIXED])](found, groups, analyzer)
+    VIEWS[controls.view(mixed=found.blend is not None)](found, groups, analyzer)
     downloads(found, groups)
 
 
@@ -111,10 +112,9 @@ def lexicon(found: Shown, groups: Groups, analyzer: str) -> None:
 
 
 VIEWS = {
-    t.WORDS: words, t.FACETS: facets, t.TREND: trend, t.NETWORK: network, t.VERSUS: versus,
-    t.ARTICLES: read, t.LEXICON: lexicon,
+    View.WORDS: words, View.FACETS: facets, View.TREND: trend, View.NETWORK: network, View.VERSUS: versus,
+    View.ARTICLES: read, View.LEXICON: lexicon,
 }  # fmt: skip
-MIXED = (t.WORDS, t.FACETS)  # what can be said of several groups at once
 
 
 def page() -> None:

@@ -54,6 +54,6 @@ def _json(finding: Finding) -> dict[str, Any]:
     return {
         "file": finding.file,
         "reason": finding.reason,
-        "suggestion": finding.suggestion,
+        "suggestion": str(finding.suggestion),
         "score": rounded(finding.score, 3),
     }

@@ -55,8 +55,9 @@ def test_match(workspace: Path, demo: Path) -> None:
         assert 0 < trainee["confidence"] < 1
         assert {"member", "group", "similarity"} == set(trainee["nearest"][0])
         for photo in trainee["photos"]:
-            assert {"file", "status", "reason", "box", "group", "scores"} <= set(photo)
+            assert {"file", "status", "code", "reason", "box", "group", "scores"} <= set(photo)
             assert photo["status"] in ("ok", "weak", "rejected")
+            assert bool(photo["code"]) == (photo["status"] != "ok")
             assert len(photo["box"]) == 4
     assert abs(sum(found["lineup"]["scores"].values()) - 1) < 1e-6
     low, high = found["lineup"]["interval"][found["lineup"]["top"]]

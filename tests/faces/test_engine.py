@@ -62,7 +62,7 @@ def test_whatever_breaks_in_one_file_stays_there(network, uploads):
 
     results = Engine(network, decoder=decoder).analyse(uploads[:3])
     assert [r.status for r in results].count("rejected") == 1
-    assert results[1].reason == module.UNREADABLE
+    assert (results[1].code, results[1].reason) == ("file", module.UNREADABLE)
 
 
 def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
@@ -76,6 +76,7 @@ def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
 
 def test_photo_without_a_face_says_what_to_do(engine):
     result = engine.analyse([Upload("wall.png", encoded(np.full((300, 300, 3), 130, np.uint8), "PNG"))])[0]
+    assert result.code == "no_face"
     assert result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주세요" in result.reason
     assert result.photo is not None and result.faces == () and result.chosen is None
 

@@ -14,7 +14,7 @@ from core.collect.commons import Commons
 from core.collect.outcomes import KEPT, title
 from core.collect.source import Source
 from core.errors import CollectError, StudioError
-from core.faces.engine import NO_FACE, Engine
+from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.services.reference.sets import active_engine
 from core.services.reference.sources import (  # fmt: skip
@@ -197,7 +197,7 @@ def _judge(engine: Engine) -> Judge:
         (found,) = engine.analyse([upload], keep_pixels=False)
         if found.usable:
             return ""
-        return "no_face" if found.reason == NO_FACE else "poor_face"
+        return "no_face" if found.code == "no_face" else "poor_face"
 
     return judge
 

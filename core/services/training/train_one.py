@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from core import __version__
+import core
 from core.errors import TrainingError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
@@ -48,7 +48,9 @@ def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: 
     with watch.stage("features", "사진 준비"):
         engine = get_engine(request.engine)
         photos = photos_of(settings, request)
-        gathered = gather(photos, family, options, engine, Database(settings), FeatureStore(settings), watch.features)
+        gathered = gather(
+            photos, family, options, engine, Database(settings), FeatureStore(settings), watch.reading, watch.computing
+        )
     versions = used_versions(family)
     checkpoint = FolderCheckpoint(queue.folder(entry.id), _basis(gathered, engine, versions), watch)
     with watch.stage("evaluation", "평가"):
@@ -109,15 +111,13 @@ def photos_of(settings: Settings, request: Request) -> ReferencePhotos:
 def usual_name(request: Request) -> str:
     """Such as '임베딩 분류기 LDA · 데모 그룹'."""
     family = get_family(request.family)
-    title = family.title.partition(" (")[0]
-    if "head" in family.heeds:
-        title = f"{title} {HEADS[request.options.head]}"
-    return f"{title} · {request.set_name}"
+    head = f" {HEADS[request.options.head]}" if "head" in family.heeds else ""
+    return f"{family.short_title}{head} · {request.set_name}"
 
 
 def used_versions(family: Family) -> dict[str, str]:
     """Of Python, the studio and the libraries whose calculations a training of this family goes through."""
-    found = {"studio": __version__, "python": platform.python_version()}
+    found = {"studio": core.__version__, "python": platform.python_version()}
     for package in _ALWAYS + (_NETWORKS if family.by_epochs or family.base else ()):
         try:
             found[package] = version(package)

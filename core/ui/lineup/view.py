@@ -9,7 +9,7 @@ from core.charts import GroupStyle
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
-from core.ui.kit.components import chart, csv_button, section, table
+from core.ui.kit.components import chart, csv_button, section, show_more, table, visible
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
 from core.ui.kit.state import MIX, is_dark, key, session
@@ -63,16 +63,14 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
 def cards(result: LineupResult, active: ActiveSet, groups: tuple[GroupStyle, ...]) -> None:
     """A card a trainee, the photo first."""
     section(story.cards_title(result), t.CARDS_AID)
-    shown_key = key("cards.shown")
-    shown = int(st.session_state.get(shown_key, CARDS))
-    order = list(enumerate(result.trainees))[:shown]
+    more = key("cards.more")
+    order = list(enumerate(result.trainees))[: visible(more, CARDS)]
     for start in range(0, len(order), 3):
         for column, (index, trainee) in zip(st.columns(3, gap="medium"), order[start : start + 3], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(index, trainee, active, {g.id: g for g in groups})
-    if shown < len(result.trainees) and st.button(f"{len(result.trainees) - shown}명 더 보기", key=key("cards.more")):
-        st.session_state[shown_key] = shown + CARDS
-        st.rerun()
+    left = len(result.trainees) - len(order)
+    show_more(more, left, t.more_trainees(left))
 
 
 def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:

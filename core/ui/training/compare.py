@@ -85,7 +85,7 @@ def _table(runs: Sequence[Run]) -> None:
     from models import FAMILIES
 
     marks, apart = best(runs), not_comparable(runs)
-    titles = {name: family.title.partition(" (")[0] for name, family in FAMILIES.items()}
+    titles = {name: family.short_title for name, family in FAMILIES.items()}
     kinds = [titles.get(run.family, run.family) for run in runs]
     rows = [
         [

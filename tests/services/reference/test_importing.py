@@ -183,7 +183,7 @@ def test_what_curation_finds_is_set_aside_and_said(
     settings: Settings, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def first_is_blurred(items: Sequence[Any]) -> tuple[Finding, ...]:
-        return (Finding(min(item.file for item in items), "blurred", "", 0.5),)
+        return (Finding(min(item.file for item in items), "blurred", score=0.5),)
 
     monkeypatch.setattr("core.collect.curate.curate", first_is_blurred)
     assert "사진 7장을 불러왔습니다. 1장은 빼 두었으니 '검토'에서" in imported(settings, own)

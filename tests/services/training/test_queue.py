@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import core
 from core import jobs
 from core.errors import EngineError, ReferenceSetError, StudioError, TrainingError, UnknownNameError
 from core.files import write_atomic
@@ -133,7 +134,7 @@ def test_a_kept_part_is_not_computed_again_unless_the_rules_changed(
     with pytest.raises(KeyboardInterrupt):
         train.work(stop_at("폴드 4"), settings)
     if changed:
-        monkeypatch.setattr(train_one, *changed)
+        monkeypatch.setattr(core if changed[0] == "__version__" else train_one, *changed)
     done = []
     family = get_family("embedding_head")
 
@@ -429,6 +430,21 @@ def test_time_left_counts_what_this_attempt_computed(watched: Watched) -> None:
         assert later(1) == pytest.approx(11 * 7), "seven of ten steps are left, the last took eleven seconds"
         watch.evaluation(3, 8, "")
         assert later(0) == pytest.approx(11 * 7 - 1)
+
+
+def test_what_a_training_says_it_does(settings: Settings) -> None:
+    queue, said = TrainingQueue(settings), []
+    with queue.changing():
+        own = queue.add(train.Request("cnn", "dlib", get_family("cnn").options(), "demo", "데모"))
+    watch = Watch(queue, queue.entry(own), lambda done, total, label: said.append(label))
+    watch.reading(3, 1200, "보라")
+    watch.computing(4, 1200, "특징 계산")
+    watch.part("fold-4", False)
+    watch.part("left-0", False)
+    watch.evaluation(6, 9, "멤버를 빼고 평가 1/4")
+    watch.part("left-1", False)
+    alone = "멤버를 빼고 평가"
+    assert said == ["얼굴 찾기 3/1,200", "특징 계산 4/1,200", "폴드 5/5", alone, f"{alone} 1/4", f"{alone} 1/4"]
 
 
 def test_time_left_follows_the_epochs_of_a_network(watched: Watched) -> None:

@@ -15,13 +15,13 @@ from core.errors import StorageError, UnknownNameError
 from core.intake import reference_layout
 from core.settings import Settings
 from core.storage.reference.library import Change, Decision, Library, LibraryPhoto
-from core.types import MemberId, Photo, Rights, State
+from core.types import MemberId, Photo, Rights, State, Suggestion
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
 RIGHTS = Rights(
     "commons", "제목", "작가", "CC BY 4.0", "https://l", "https://p", "https://u", datetime(2026, 5, 4, tzinfo=UTC)
 )
-FOUND = Decision("auto", "blurred", "", 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
+FOUND = Decision("auto", "blurred", Suggestion(), 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_whatever_was_done_can_be_undone_and_done_again(library: Library) -> Non
                 name,
                 chance.choice(["kept", "rejected", "proposed"]),
                 chance.choice([ANNA, BORA, MemberId("나래", "다미")]),
-                chance.choice([None, FOUND, Decision("person", "", "가온/보라", None, FOUND.at)]),
+                chance.choice([None, FOUND, Decision("person", "", Suggestion.parse("", "가온/보라"), None, FOUND.at)]),
             )
             for name in chance.sample(names, 5)
         ]

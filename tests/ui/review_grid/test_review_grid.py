@@ -12,11 +12,12 @@ from core.services.reference import sets as reference
 from core.services.reference.curation import ReviewItem
 from core.settings import Settings
 from core.storage.reference.library import Library
-from core.types import MemberId, Reason, Rights, State, Upload
+from core.types import MemberId, Reason, Rights, State, Suggestion, Upload
 from core.ui import review_grid
 from core.ui.browser_script import modules
-from core.ui.review_grid.desk import STEPS, Desk
-from core.ui.review_grid.who import Who, suggested
+from core.ui.kit.undo import STEPS
+from core.ui.review_grid.desk import Desk
+from core.ui.review_grid.who import Who
 from core.ui.words_ko import review as t
 from tests.support.big_set import SET, fill
 
@@ -138,7 +139,7 @@ def test_the_suggestion_of_a_swap_moves_it_and_a_copy_stays_out(desk, waiting):
     found = {desk.by_name[name].reason: desk.by_name[name] for name in waiting}
     swap, copy = found["swap"], found["near_duplicate"]
     Browser(desk).ask({"kind": "follow", "names": [swap.name, copy.name]})
-    assert _state(desk, swap.name) == ("kept", suggested(swap)[0], "person")
+    assert _state(desk, swap.name) == ("kept", swap.suggestion.members[0], "person")
     assert _state(desk, copy.name) == ("rejected", copy.member, "person")
 
 
@@ -204,7 +205,7 @@ def test_the_large_view_has_the_photo_its_facts_and_the_photo_that_stays(desk, w
     Library(settings, SET).set_rights([copy.name], hostile)
     header, blobs = Browser(desk).ask({"kind": "look", "names": [copy.name]})
     assert blobs["large/picture"] == curation.picture(settings, SET, copy.name)
-    assert blobs["large/other"] == curation.picture(settings, SET, copy.suggestion.rpartition("/")[2])
+    assert blobs["large/other"] == curation.picture(settings, SET, copy.suggestion.name)
     rows = header["detail"]["rows"]
     assert [t.AUTHOR, "<b>누구", ""] in rows and not any(link for *_, link in rows)
 
@@ -221,8 +222,8 @@ def test_photos_that_were_not_looked_at_have_a_thumbnail_and_are_told(desk, sett
 
 
 def _item(group: str, member: str, reason: str = "", suggestion: str = "", state: State = "kept") -> ReviewItem:
-    owner = MemberId(group, member)
-    return ReviewItem("a.jpg", f"{group}/{member}/a.jpg", owner, state, reason, suggestion, None, "", "")
+    owner, suggested = MemberId(group, member), Suggestion.parse(reason, suggestion)
+    return ReviewItem("a.jpg", f"{group}/{member}/a.jpg", owner, state, reason, suggested, None, "", "")
 
 
 def test_spellings_of_one_member_are_one_target_and_all_members_of_the_catalogue_can_be_chosen(settings):
@@ -247,9 +248,15 @@ def test_who_was_retired_is_named_but_takes_no_photos(settings):
 
 def test_a_suggestion_names_members_or_a_file():
     both = _item("a", "b", "several_faces", "g/one, h/two")
-    assert suggested(both) == (MemberId("g", "one"), MemberId("h", "two"))
-    assert suggested(_item("a", "b", "near_duplicate", "a/b/c.jpg")) == ()
-    assert suggested(_item("a", "b", "", "g/one", "proposed")) == (MemberId("g", "one"),)
+    assert both.suggestion.members == (MemberId("g", "one"), MemberId("h", "two"))
+    assert _item("a", "b", "near_duplicate", "a/b/c.jpg").suggestion.members == ()
+    assert _item("a", "b", "", "g/one", "proposed").suggestion.members == (MemberId("g", "one"),)
+
+
+@pytest.mark.parametrize("text", ["g/one", "g/A, B", "g/A, B, h/two, g/three", ""])
+def test_a_suggestion_is_the_same_text_again_whatever_names_hold(text):
+    assert str(Suggestion.parse("several_faces", text)) == text
+    assert len(Suggestion.parse("several_faces", text).members) == text.count("/")
 
 
 def test_every_reason_has_its_words_and_its_sentence():
