@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -96,6 +97,15 @@ def test_a_photo_is_moved_and_undo_brings_it_back(demo):
     assert [len(p.photos) for p in present(own.lineup).trainees] == [4, 2]
     press(app, t.UNDO)
     assert _own(app).lineup is before
+
+
+def test_what_is_judged_anew_is_shown_at_once(demo):
+    app = _upload(demo)
+    own = _own(app)
+    own.lineup, own.judged_by = replace(present(own.lineup), lineup=None), "another run"
+    app.run()
+    assert t.JUDGED_ANEW in texts(app) and present(own.lineup).lineup is not None
+    assert "판단하지 못했습니다" not in texts(app)
 
 
 def test_clear_drops_everything_of_the_visitor(demo):
