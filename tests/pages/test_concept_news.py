@@ -219,6 +219,11 @@ def test_the_articles_of_the_demo_are_fixed() -> None:
 
 def test_what_is_over_goes_when_somebody_looks(on_file: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Settings] = []
-    monkeypatch.setattr(news, "remove_over", lambda settings: asked.append(settings) or 0)
+
+    def look(settings: Settings) -> int:
+        asked.append(settings)
+        return 0
+
+    monkeypatch.setattr(news, "remove_over", look)
     open_section().run()
     assert len(asked) == 1

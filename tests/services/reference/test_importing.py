@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from core.errors import ReferenceSetError
+from core.faces.engines import get_engine
 from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.services.reference import unfinished as half_made
@@ -61,7 +62,7 @@ def test_every_photo_is_on_file_with_where_it_comes_from_and_what_was_seen(setti
     assert {photo.member.group for photo in found} == {"itzy", "우리팀"}  # under the catalogue's id
     assert {photo.rights.source for photo in found} == {"upload"} and all(photo.rights.fetched for photo in found)
     assert {photo.rights.title for photo in found} == {"01.jpg", "02.jpg"}
-    shas, version = [photo.sha256 for photo in found], reference.get_engine("dlib").version
+    shas, version = [photo.sha256 for photo in found], get_engine("dlib").version
     assert all(face.vector is not None for face in Database(settings).faces(version, shas).values())
     assert set(LookStore(settings).known(version, shas)) == set(curation.thumbnails(settings, shas)) == set(shas)
     # The vectors are those of the bytes on file: reading the set as a folder finds all of them known.
@@ -172,7 +173,7 @@ def test_a_cancelled_addition_leaves_the_set_as_it_was(
         imported(settings, tmp_path / "more", mine.id, cancel)
     assert photos(settings) == before
     assert sorted(p.name for p in mine.root.iterdir()) == ["itzy", "우리팀"]
-    version = reference.get_engine("dlib").version
+    version = get_engine("dlib").version
     with Database(settings).reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM reference_look").scalar() == 8
     assert len(Database(settings).faces(version, [p.sha256 for p in before])) == 8

@@ -66,7 +66,11 @@ def test_killed_at_ten_random_moments(demo: Path, tmp_path: Path) -> None:
             ids += train.plan(killed, asked(photos, seed=len(ids)))
         process = worker(killed)
         amid = kills % 2 == 1  # a network's fit, if one comes
-        wait(process, lambda amid=amid: any(t.state == "running" and (t.epoch or not amid) for t in now(killed)))
+
+        def under_way(amid: bool = amid) -> bool:
+            return any(t.state == "running" and (t.epoch or not amid) for t in now(killed))
+
+        wait(process, under_way)
         time.sleep(moment.uniform(0, 1.2))
         for t in now(killed):
             if t.state == "failed":  # three deaths before it got any further: somebody says go on
