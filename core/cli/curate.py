@@ -14,6 +14,7 @@ from core.photo_profile import Look
 from core.services.reference.examine import onward
 from core.services.reference.sets import active_engine
 from core.settings import get_settings
+from core.text.numbers import rounded
 from core.types import Finding, MemberId, Progress, Upload, silent
 
 _BATCH = 64  # photos in memory at once
@@ -54,5 +55,5 @@ def _json(finding: Finding) -> dict[str, Any]:
         "file": finding.file,
         "reason": finding.reason,
         "suggestion": str(finding.suggestion),
-        "score": None if finding.score is None else round(finding.score, 3),
+        "score": rounded(finding.score, 3),
     }

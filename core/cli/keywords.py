@@ -1,6 +1,5 @@
 """The `keywords` command: words of a group in a file of articles, in the news on file, or in the demo."""
 
-import math
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from core.news.reading import Reading
 from core.services.concept.concept import Concept, build_concept
 from core.services.concept.names import group_names, lookup
 from core.settings import Settings, get_settings
+from core.text.numbers import rounded
 from core.types import Article, Progress, silent
 
 
@@ -55,10 +55,10 @@ def keywords_json(concept: Concept) -> dict[str, Any]:
                 "word": k.word,
                 "count": k.count,
                 "articles": k.articles,
-                "z": _figure(k.z),
-                "log_ratio": _figure(k.log_ratio),
-                "log_ratio_low": _figure(k.low),
-                "log_ratio_high": _figure(k.high),
+                "z": rounded(k.z),
+                "log_ratio": rounded(k.log_ratio),
+                "log_ratio_low": rounded(k.low),
+                "log_ratio_high": rounded(k.high),
             }
             for k in concept.keywords
         ],
@@ -67,10 +67,6 @@ def keywords_json(concept: Concept) -> dict[str, Any]:
     if concept.reason:
         answer["reason"] = concept.reason
     return answer
-
-
-def _figure(value: float) -> float | None:
-    return round(value, 4) if math.isfinite(value) else None
 
 
 def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, Reading], Mapping[str, int]]:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from core.errors import StorageError
+from core.files import write_atomic
 from core.keywords.lexicon.file import Layer, write
 from core.keywords.lexicon.lexicon import own_file
 from core.settings import Settings
-from core.storage.files import write_atomic
 
 _PATIENCE_S = 10.0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import CollectError, StorageError
-from core.storage.files import write_atomic
+from core.files import write_atomic
 
 
 class Turn:

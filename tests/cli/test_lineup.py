@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from tests.services.training.test_queue import few as few_photos
 from tests.support.news_server import HUB, NewsServer, article
+from tests.support.planting import few as few_photos
 
 # A sentence that ends in the list of valid names.
 NAMES = ("startup", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")

@@ -85,7 +85,7 @@ class NewsCollections:
         row = {"id": collection_id, "source": plan.source, "plan": json.dumps(asked), "state": "running"}
         row |= {"message": "", "found": "[]"}
         with Database(self._settings).writing() as connection:
-            connection.execute(insert(table).values(**row, started=_now()))
+            connection.execute(insert(table).values(**row, started=datetime.now(UTC)))
 
     def tell(self, collection_id: str, groups: Sequence[GroupReport]) -> None:
         """How far it is."""
@@ -96,7 +96,7 @@ class NewsCollections:
     def end(self, collection_id: str, state: State, message: str) -> None:
         with Database(self._settings).writing() as connection:
             ended = table.update().where(table.c.id == collection_id)
-            connection.execute(ended.values(state=state, message=message, ended=_now()))
+            connection.execute(ended.values(state=state, message=message, ended=datetime.now(UTC)))
 
     def last(self, count: int) -> list[Report]:
         """The newest first. One whose process died is told as stopped."""
@@ -117,12 +117,8 @@ class NewsCollections:
                     "stopped" if row.state == "running" and row.id != alive else row.state,
                     tuple(GroupReport(**group) for group in json.loads(row.found)),
                     row.message,
-                    row.started.replace(tzinfo=UTC),
-                    row.ended and row.ended.replace(tzinfo=UTC),
+                    row.started,
+                    row.ended,
                 )
             )
         return reports
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)  # SQLite keeps no time zone

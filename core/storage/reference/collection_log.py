@@ -20,9 +20,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.errors import CollectError
+from core.files import write_atomic
 from core.settings import Settings
 from core.storage.database import Database
-from core.storage.files import write_atomic
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
 from core.storage.work_lock import Turn
@@ -79,7 +79,7 @@ class Collections:
         collection_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
         row = {"id": collection_id, "set_id": set_id, "source": source, "plan": plan, "state": "stopped"}
         with Database(self._settings).writing() as connection:
-            connection.execute(insert(table).values(**row, message="", started=_naive(now), ended=None))
+            connection.execute(insert(table).values(**row, message="", started=now, ended=None))
         return collection_id
 
     def all(self, set_id: str | None = None) -> list[Stored]:
@@ -98,8 +98,8 @@ class Collections:
                 plan=row.plan,
                 state="stopped" if row.state == "running" and row.id != alive else row.state,
                 message=row.message,
-                started=row.started.replace(tzinfo=UTC),
-                ended=row.ended.replace(tzinfo=UTC) if row.ended else None,
+                started=row.started,
+                ended=row.ended,
             )
             for row in rows
         ]
@@ -116,7 +116,7 @@ class Collections:
             connection.execute(table.update().where(table.c.id == collection_id).values(plan=plan))
 
     def set_state(self, collection_id: str, state: State, message: str = "") -> None:
-        ended = None if state == "running" else _naive(datetime.now(UTC))
+        ended = None if state == "running" else datetime.now(UTC)
         with Database(self._settings).writing() as connection:
             changed = table.update().where(table.c.id == collection_id)
             connection.execute(changed.values(state=state, message=message, ended=ended))
@@ -155,7 +155,7 @@ class Collections:
                 "member": item.member.member,
                 "outcome": item.outcome,
                 "bytes": item.bytes,
-                "at": _naive(datetime.now(UTC)),
+                "at": datetime.now(UTC),
             }
             for item in fetched
         ]
@@ -226,7 +226,3 @@ class Spool:
 
     def _file(self, url: str) -> Path:
         return self._folder / hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=None)  # SQLite keeps no time zone

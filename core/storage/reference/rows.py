@@ -47,7 +47,7 @@ def to_row(set_id: str, photo: LibraryPhoto) -> dict[str, Any]:
         "name": photo.name,
         "sha256": photo.sha256,
         **{field: getattr(photo.rights, field) for field in _TEXTS},
-        "fetched": _naive(photo.rights.fetched),
+        "fetched": photo.rights.fetched,
         **_decided(photo.decision),
     }
 
@@ -58,9 +58,9 @@ def from_row(row: Sequence[Any], state: State, member: MemberId) -> LibraryPhoto
     by, reason, suggestion, score, decided = decided_so
     decision = None
     if by:
-        at = _utc(decided) or datetime.fromtimestamp(0, UTC)
+        at = decided or datetime.fromtimestamp(0, UTC)
         decision = Decision(by, reason, Suggestion.parse(reason, suggestion), score, at)
-    rights = Rights(source, title, author, licence, licence_url, page, url, _utc(fetched))
+    rights = Rights(source, title, author, licence, licence_url, page, url, fetched)
     return LibraryPhoto(name, member, state, sha256, rights, decision)
 
 
@@ -72,14 +72,5 @@ def _decided(decision: Decision | None) -> dict[str, Any]:
         "reason": decision.reason,
         "suggestion": str(decision.suggestion),
         "score": decision.score,
-        "decided": _naive(decision.at),
+        "decided": decision.at,
     }
-
-
-def _utc(value: datetime | None) -> datetime | None:
-    return None if value is None else value.replace(tzinfo=UTC)
-
-
-def _naive(value: datetime | None) -> datetime | None:
-    """SQLite keeps no time zone; a time without one is taken to be UTC already."""
-    return value if value is None or value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)

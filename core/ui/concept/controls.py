@@ -11,6 +11,7 @@ from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.exclusions import set_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, Shown, choices, filters, resolve
+from core.ui.concept.state import View
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import MIX, session
 from core.ui.words_ko import concept as t
@@ -45,12 +46,15 @@ def _heard() -> None:
     own.concept_group, own.analyzer = st.session_state[_GROUP], st.session_state[_ANALYZER]
 
 
-def view(names: list[str]) -> str:
-    """Which view is shown; only that one computes."""
-    own = session()
-    st.session_state[_VIEW] = own.concept_view if own.concept_view in names else names[0]
-    st.segmented_control(t.VIEW, names, key=_VIEW, required=True, label_visibility="collapsed", on_change=_turned)
-    return str(st.session_state[_VIEW])
+def view(*, mixed: bool) -> View:
+    """Which view is shown: of the line-up's mix only what can be said of several groups at once."""
+    own, offered = session(), [View.WORDS, View.FACETS] if mixed else list(View)
+    st.session_state[_VIEW] = own.concept_view if own.concept_view in offered else offered[0]
+    st.segmented_control(
+        t.VIEW, offered, key=_VIEW, required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
+        on_change=_turned,
+    )  # fmt: skip
+    return View(st.session_state[_VIEW])
 
 
 def _turned() -> None:

@@ -13,6 +13,7 @@ from core.ui.words_ko import story_concept as story
 
 TREND = 12  # words whose trend is saved
 
+_PICTURES = ("png", "svg")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,7 +33,7 @@ def downloads(shown: Shown, groups: Groups) -> None:
                 st.download_button(
                     label, make, f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime, on_click="ignore",
                     icon=":material/download:", key=f"concept.save.{label}",
-                    disabled=what == t.CLOUD and not shown.words,
+                    disabled=ending in _PICTURES and not shown.words,
                 )  # fmt: skip
 
 

@@ -32,15 +32,11 @@ KIND_NAMES: Mapping[Kind, str] = {
 }
 LEFT_OUT = "이 말 빼기"
 VIEW = "보기"
-WORDS, FACETS, TREND, NETWORK, VERSUS, ARTICLES, LEXICON = (
-    "말",
-    "분류",
-    "흐름",
-    "관계",
-    "두 팀 비교",
-    "기사",
-    "낱말집",
-)
+WORDS, FACETS, TREND, NETWORK, VERSUS, ARTICLES, LEXICON = "말", "분류", "흐름", "관계", "두 팀 비교", "기사", "낱말집"
+VIEWS = {
+    "words": WORDS, "facets": FACETS, "trend": TREND, "network": NETWORK, "versus": VERSUS, "articles": ARTICLES,
+    "lexicon": LEXICON,
+}  # fmt: skip
 BACK_TO_LINEUP = "라인업 결과로 돌아가기"
 
 # Summary

@@ -13,7 +13,7 @@ NOT_LISTED = (
     "그룹 목록에 없는 그룹이라 뉴스를 모을 수 없습니다. 기준 사진의 ‘그룹 목록’에서 이름과 검색어를 추가해 주세요."
 )
 VIEW = "기사 화면"
-LIST, COLLECT, FILES, KEEP = "기사 목록", "뉴스 모으기", "파일 넣기", "보관과 삭제"
+VIEWS = {"list": "기사 목록", "collect": "뉴스 모으기", "files": "파일 넣기", "keep": "보관과 삭제"}
 EMPTY_HOW = (
     "기간을 고르고 ‘모으기 시작’을 누르면 됩니다. 빅카인즈 엑셀이나 CSV가 있으면 ‘파일 넣기’에서 넣어 주세요. 본문까지 "
     "있어 더 정확합니다."
@@ -29,8 +29,7 @@ SOURCES = {
 
 # Collecting
 SOURCE, PERIOD, WHOSE = "뉴스를 찾을 곳", "기간", "누구의 뉴스"
-QUARTER, YEAR, BY_HAND = "3개월", "1년", "직접"
-DAYS = {QUARTER: 91, YEAR: 365}
+PERIODS = {"quarter": "3개월", "year": "1년", "own": "직접"}
 SINCE, UNTIL = "시작하는 날", "끝나는 날"
 THIS_GROUP = "이 그룹만"
 WHOSE_HELP = "두드러지는 말은 다른 그룹의 기사와 견주어 찾습니다. 처음에는 모든 그룹을 함께 모으는 것이 좋습니다."

@@ -11,7 +11,6 @@ from core.catalog import load_demo
 from core.cli.keywords import keywords_command, keywords_json, read_groups
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
-from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus import corpus
 from core.keywords.corpus.filters import Filters
 from core.news.load import load_demo_news
@@ -20,42 +19,7 @@ from core.services.concept import articles as service
 from core.services.concept.concept import build_concept, sentences
 from core.settings import get_settings
 from core.types import Article
-
-
-class Splitter:
-    """Words are what stands between spaces and marks, without the last particle-like syllable of a fixed list."""
-
-    name = "splitter"
-    version = "test-1"
-
-    def __init__(self):
-        self.texts = 0
-
-    def tokens(self, texts, progress=None):
-        self.texts += len(texts)
-        return [list(self._split(text)) for text in texts]
-
-    def _split(self, text):
-        place = 0
-        for word in text.replace("\n", " ").split(" "):
-            bare = word.rstrip(".,")
-            if bare:
-                yield Token(bare, "noun", place, place + len(bare))
-            place += len(word) + 1
-
-
-def article(group, number, body, **more):
-    entry = {
-        "press": "가람일보",
-        "date": date(2026, 3, 1 + number),
-        "link": f"https://news.example/{group}/{number}",
-        "source": "t",
-    }
-    return Article(group, f"{group} 소식 {number}번", body, **{**entry, **more})
-
-
-WORDS = {"여섯별": "밤하늘 몽환 신스", "두물": "골목 비트 가죽", "한빛결": "여름 바다 청량"}
-FILLER = ["앨범", "무대", "컴백", "팬", "노래", "안무", "서울", "방송", "음원", "차트", "영상", "공연"]
+from tests.support.news_material import FILLER, WORDS, Splitter, numbered
 
 
 @pytest.fixture
@@ -63,7 +27,7 @@ def news():
     found = {}
     for group, words in WORDS.items():
         found[group] = [
-            article(
+            numbered(
                 group,
                 i,
                 f"{group} 새 {FILLER[i]} 소식. {words} {FILLER[(i + 1) % 12]} 공개. "
@@ -148,11 +112,11 @@ def test_tokens_come_from_the_cache_the_second_time(news):
     splitter, cache = Splitter(), MemoryTokenCache()
     corpus.forget()
     first = build_concept("여섯별", news, splitter, cache)
-    assert splitter.texts == 36
+    assert sum(map(len, splitter.calls)) == 36
     corpus.forget()
     again = build_concept("여섯별", news, splitter, cache)
     build_concept("두물", news, splitter, cache)
-    assert splitter.texts == 36
+    assert sum(map(len, splitter.calls)) == 36
     assert again.keywords == first.keywords
 
 
@@ -163,7 +127,7 @@ def test_the_database_of_the_workspace_is_such_a_cache(news):
     for _ in range(2):
         corpus.forget()
         build_concept("여섯별", news, splitter, database)
-    assert splitter.texts == 36
+    assert sum(map(len, splitter.calls)) == 36
 
 
 def test_a_group_is_found_by_id_name_and_alias(build, news):
@@ -204,7 +168,7 @@ def test_the_json_has_the_keys_of_the_contract(build):
 
 
 def test_no_article_no_claim(build):
-    thin = {"여섯별": [article("여섯별", 0, "몽환")], "두물": [article("두물", i, f"골목 {i}") for i in range(9)]}
+    thin = {"여섯별": [numbered("여섯별", 0, "몽환")], "두물": [numbered("두물", i, f"골목 {i}") for i in range(9)]}
     concept = build(news=thin)
     assert concept.summary.sentences == ()
     assert all(k.thin for k in concept.keywords)

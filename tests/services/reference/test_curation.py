@@ -15,7 +15,7 @@ from core.photo_profile import Look
 from core.services.reference import curation, examine
 from core.services.reference import sets as reference
 from core.services.reference.importing import import_reference
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Decision, Library
 from core.types import Finding, MemberId, Photo, PhotoFaces, Rights, Suggestion, Upload, silent
@@ -49,11 +49,6 @@ class Judge:
 
 def word(name: str) -> str:
     return name.rpartition("/")[2].partition("-")[0]
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

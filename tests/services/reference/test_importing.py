@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.services.reference import unfinished as half_made
 from core.services.reference.importing import import_reference
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library, LibraryPhoto
 from core.storage.reference.profiles import LookStore
@@ -30,23 +29,10 @@ class Stop(Exception):
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-@pytest.fixture
-def own(demo: Path, tmp_path: Path) -> Path:
-    """Two groups of two members with two photos each; a bad file and an empty folder."""
-    root = tmp_path / "own"
-    for group, name in zip(("group_1", "group_2"), ("있지", "우리팀"), strict=True):
-        for member in ("member_1", "member_2"):
-            folder = root / unicodedata.normalize("NFD", name) / member
-            folder.mkdir(parents=True)
-            for file in sorted((demo / "reference" / group / member).glob("*.jpg"))[:2]:
-                shutil.copy(file, folder)
-    (folder / "broken.jpg").write_bytes(b"")
-    (root / "우리팀" / "member_3").mkdir(parents=True)
-    return root
+def own(own: Path) -> Path:
+    """With an empty folder too."""
+    (own / "우리팀" / "member_3").mkdir(parents=True)
+    return own
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from core.faces.engines import get_engine
 from core.images import decode
 from core.services.reference import curation, proposals
 from core.services.reference import sets as reference
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.library import Library, LibraryPhoto
 from core.types import MemberId, Photo, Rights, Upload, silent
 from tests.support.films import film, group_shot, portraits
@@ -30,11 +30,6 @@ PEOPLE = {
     MemberId("우리팀", "아"): ("group_1", "member_2"),
 }
 MINE = Rights("upload", title="무대 사진", author="홍길동", licence="CC BY 4.0", page="https://example.org/p")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

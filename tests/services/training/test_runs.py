@@ -20,7 +20,7 @@ from core.services.reference.importing import import_reference
 from core.services.training import runs
 from core.services.training.evaluate import evaluate
 from core.services.training.model_card import model_card
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.features import FeatureStore
@@ -31,11 +31,6 @@ from core.types import silent
 from models import get_family
 from tests.conftest import ROOT
 from tests.support.finished_training import on_file, training
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -74,7 +69,7 @@ def loaded(settings: Settings) -> reference.ActiveSet:
     return reference.load_active(settings, reference.active_source(settings), reference.get_engine("dlib"))
 
 
-def test_looking_creates_nothing(settings: Settings) -> None:
+def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
     assert runs.list_runs(settings) == runs.Listing((), ()) and runs.active_run(settings) is None
     runs.deactivate(settings)
     assert not settings.workspace.exists()

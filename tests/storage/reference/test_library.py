@@ -13,7 +13,7 @@ from PIL import Image
 
 from core.errors import StorageError, UnknownNameError
 from core.intake import reference_layout
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.library import Change, Decision, Library, LibraryPhoto
 from core.types import MemberId, Photo, Rights, State, Suggestion
 
@@ -22,11 +22,6 @@ RIGHTS = Rights(
     "commons", "제목", "작가", "CC BY 4.0", "https://l", "https://p", "https://u", datetime(2026, 5, 4, tzinfo=UTC)
 )
 FOUND = Decision("auto", "blurred", Suggestion(), 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -262,6 +257,6 @@ def test_what_another_set_holds_too_is_not_told_as_gone(library: Library, settin
     assert library.photos() == [] and len(other.photos()) == 1
 
 
-def test_looking_creates_nothing(library: Library, settings: Settings) -> None:
+def test_looking_into_a_set_creates_nothing(library: Library, settings: Settings) -> None:
     assert library.photos() == [] and library.count()["kept"] == 0
     assert not settings.workspace.exists()
