@@ -79,7 +79,7 @@ SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {"architecture", "demo_data", "rules", "stored_workspace"}
+CROSS_CUTTING = {"architecture", "codes", "demo_data", "rules", "stored_workspace"}
 ELSEWHERE = ("browser", "pages", "support")  # folders of tests that drive the whole studio, and what tests are made of
 RUNS_COMMANDS = Path("cli/test_lineup.py")  # each in a process of its own
 FILES = sorted([ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))])
