@@ -9,7 +9,8 @@ from core.catalog import Group, load_real
 from core.errors import NewsError, StudioError
 from core.news.gate import judge
 from core.news.reading import korean_today
-from core.news.source import BrokenPage, NewsSource, Page, Query, hosts
+from core.news.source import BrokenPage, NewsSource, Page, Query
+from core.news.table import hosts
 from core.news.wikipedia import background
 from core.services.news.names import name_finder
 from core.services.news.sources import NO_KEYS, check_source, open_source
