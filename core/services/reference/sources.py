@@ -1,19 +1,18 @@
 """Where photos can be collected from, under which terms, and what is searched for there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
-from types import MappingProxyType
 
 from core.catalog import Catalog
 from core.errors import CollectError
+from core.services import collecting
+from core.services.collecting import NO_KEYS, SourceInfo
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import MemberId
 from core.web import naver_api
 
-NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _GOOGLE_TERMS = "google_terms"
 _COMMONS_TERMS = (
     "자유 이용 허락을 받은 사진입니다. 사진마다 작성자와 라이선스를 함께 기록하니, 쓸 때 그 조건(저작자 표시 등)을 "
@@ -29,36 +28,19 @@ _GOOGLE_TERMS_TEXT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """A place to collect from. why_not: Korean, "" where it can be used; terms: what to know of the rights."""
-
-    name: str
-    title: str
-    usable: bool
-    why_not: str
-    terms: str
-    default: bool = False
-
-
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
     """The places to collect from, the default first. keys: given for this session, as for `run`."""
-    naver_ok = naver_api.usable(settings, keys)
-    google = _why_no_google(settings)
+    naver = "" if naver_api.usable(settings, keys) else naver_api.NO_KEY
     return (
-        SourceInfo("commons", "위키미디어 공용", True, "", _COMMONS_TERMS, default=True),
-        SourceInfo("naver", "네이버 이미지", naver_ok, "" if naver_ok else naver_api.NO_KEY, _NAVER_TERMS),
-        SourceInfo("google", "Google 이미지", not google, google, _GOOGLE_TERMS_TEXT),
+        SourceInfo("commons", "위키미디어 공용", "", _COMMONS_TERMS, default=True),
+        SourceInfo("naver", "네이버 이미지", naver, _NAVER_TERMS),
+        SourceInfo("google", "Google 이미지", _why_no_google(settings), _GOOGLE_TERMS_TEXT),
     )
 
 
 def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
     """Raises CollectError for a source that is none or cannot be used."""
-    known = {source.name: source for source in sources(settings, keys)}
-    if name not in known:
-        raise CollectError(f"'{name}'이라는 출처는 없습니다. 사용할 수 있는 출처: {', '.join(known)}")
-    if not known[name].usable:
-        raise CollectError(known[name].why_not)
+    collecting.check_source(sources(settings, keys), name, "출처", CollectError)
 
 
 def acknowledge_google(settings: Settings) -> None:

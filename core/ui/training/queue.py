@@ -22,7 +22,7 @@ def queue() -> None:
     """Everything unfinished; nothing at all where nothing is."""
     settings = get_settings()
     with errors():
-        train.keep_running(settings)  # after a restart, or where the worker was killed
+        train.keep_running(settings)  # at once, and to say what prevents it
     now = train.trainings(settings)
     if not now:
         return
@@ -38,9 +38,6 @@ def queue() -> None:
                 moving and not any(x.state in _MOVING for x in current)
             ):
                 st.rerun()
-            if moving:
-                with errors():
-                    train.keep_running(settings)
             for training in current:
                 _line(training)
 
@@ -58,8 +55,6 @@ def watch() -> None:
     def look_again() -> None:
         if now - {training.id for training in train.trainings(settings) if training.state in _MOVING}:
             st.rerun()
-        with errors():
-            train.keep_running(settings)
 
     look_again()
 
@@ -93,14 +88,14 @@ def _line(training: Training) -> None:
     words, tone = t.STATES[training.state]
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{escape_markdown(training.name)}**", width="stretch")
+            st.markdown(f"**{escape_markdown(training.title)}**", width="stretch")
             st.badge(t.STOPS if training.cancelling else words, color=tone)
             _buttons(training)
         if training.state == "running":
             share = min(training.done / training.total, 1.0) if training.total else 0.0
             st.progress(share, text=escape_markdown(_facts(training)))
-        if training.message:
-            st.caption(escape_markdown(training.message))
+        elif training.label:
+            st.caption(escape_markdown(training.label))
 
 
 def _facts(training: Training) -> str:
@@ -125,7 +120,6 @@ def _buttons(training: Training) -> None:
     if st.button(t.RESUME, icon=":material/play_arrow:", key=f"train.resume.{training.id}"):
         with errors():
             train.resume(settings, training.id)
-            train.keep_running(settings)
             st.rerun()
     if st.button(t.REMOVE, icon=":material/delete:", key=f"train.forget.{training.id}"):
         with errors():

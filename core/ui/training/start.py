@@ -69,7 +69,6 @@ def _begin(requests: Sequence[train.Request]) -> None:
     settings = get_settings()
     with errors():
         train.plan(settings, requests)
-        train.keep_running(settings)
         session().notice = t.queued(len(requests))
         st.rerun()
 
