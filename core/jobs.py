@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.errors import StudioError
+from core.files import write_atomic
 from core.settings import Settings
-from core.storage.files import write_atomic
 from core.storage.reference.incoming import drop_uploads
 from core.storage.work_lock import StopFlag
 from core.types import JobStatus

@@ -3,6 +3,7 @@
 Pixels are RGB uint8. Boxes are in pixels of the photo they belong to. Scores are probabilities over groups.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 Status = Literal["ok", "weak", "rejected"]
 Verdict = Literal["clear", "unclear"]
 JobState = Literal["waiting", "running", "interrupted", "stopped", "done", "failed", "cancelled"]
+# What stands against a face, or "file" where none was looked for: the bytes were refused. "" where nothing does.
+FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted"]
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
 
 
@@ -87,7 +90,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How usable a face is. `reason` is a Korean sentence, empty when status is `ok`.
+    """How usable a face is. `reason` is a Korean sentence, empty when status is `ok`; `code` says the same to programs.
 
     size: inter-eye based face width in px; sharpness: variance of the Laplacian on the chip; exposure: mean luma 0-255;
     yaw, roll: degrees, estimated from five landmarks."""
@@ -99,6 +102,7 @@ class Quality:
     exposure: float
     yaw: float
     roll: float
+    code: FaceCode = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class PhotoFaces:
 
     photo is None when the bytes were refused. faces: best candidate first (largest, central).
     embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used.
-    status/reason: of the photo as a whole, for the chosen face."""
+    status, reason, code: of the photo as a whole, for the chosen face, as in `Quality`."""
 
     path: str
     status: Status
@@ -130,6 +134,12 @@ class PhotoFaces:
     faces: tuple[Face, ...] = ()
     chosen: int | None = None
     embedding: NDArray[np.float32] | None = field(default=None, repr=False)
+    code: FaceCode = ""
+
+    @classmethod
+    def refused(cls, path: str, reason: str) -> "PhotoFaces":
+        """A file that is not analysed, with the Korean sentence that says why."""
+        return cls(path, "rejected", reason, code="file")
 
     @property
     def face(self) -> Face | None:
@@ -146,6 +156,9 @@ class MemberId:
 
     group: str
     member: str
+
+    def __str__(self) -> str:
+        return f"{self.group}/{self.member}"
 
 
 State = Literal["kept", "rejected", "proposed"]  # of a photo in a set of one's own
@@ -195,16 +208,41 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Members whom a photo shows, or the file that stays where it is a copy, or neither.
+
+    As text, in JSON and in the database: "<group>/<member>" of each member, ", " between them, or the file."""
+
+    members: tuple[MemberId, ...] = ()
+    file: str = ""
+
+    @classmethod
+    def parse(cls, reason: Reason | Literal[""], text: str) -> "Suggestion":
+        """The reverse of `str`; the reason tells a file from members."""
+        if reason in ("duplicate", "near_duplicate"):
+            return cls(file=text)
+        parts = (part.partition("/") for part in re.split(r", (?=[^,/]+/)", text))  # a name may hold a comma
+        return cls(tuple(MemberId(group, member) for group, _, member in parts if group and member))
+
+    def __str__(self) -> str:
+        return self.file or ", ".join(map(str, self.members))
+
+    @property
+    def name(self) -> str:
+        """Of the file, without its folders."""
+        return self.file.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Why a reference photo does not belong in the set as it is. file: as given to curation.
 
-    suggestion: of a swap "<group>/<member>", where it belongs; of a duplicate the file that stays; of several faces the
-    members they belong to as "<group>/<member>", ", " between them; else "".
+    suggestion: of a swap where it belongs; of a duplicate the file that stays; of several faces whose they are.
     score: 0-1, how sure; None where it is a fact and not a measurement."""
 
     file: str
     reason: Reason
-    suggestion: str = ""
+    suggestion: Suggestion = Suggestion()
     score: float | None = None
 
 

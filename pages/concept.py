@@ -1,12 +1,15 @@
 """The concept of a group, or of the line-up's mix of groups: in Korean words, each with the sentences it comes from."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Slot
 
+from core.catalog import Group
 from core.ui.concept import controls, empty
-from core.ui.concept.data import Shown, all_groups, names, shown
+from core.ui.concept.data import Groups, Shown, all_groups, names, shown
 from core.ui.concept.evidence import panel
 from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
+from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
@@ -15,10 +18,9 @@ from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
 require_frame("pages/concept.py")
-groups = all_groups()
 
 
-def show(choice: str, analyzer: str) -> None:
+def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> None:
     with st.container(gap=None):  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
         if found is not None:
@@ -28,7 +30,7 @@ def show(choice: str, analyzer: str) -> None:
         return
     if found is None:
         empty.no_news(groups[choice])
-        articles(choice, (t.NO_NEWS, t.NO_NEWS_HOW))
+        articles(groups[choice], (t.NO_NEWS, t.NO_NEWS_HOW))
         return
     with chips:
         fictional = found.concept.fictional
@@ -41,11 +43,11 @@ def show(choice: str, analyzer: str) -> None:
     with st.container():
         empty.alone(found, groups)
     summary(found, groups)
-    VIEWS[controls.view([name for name in VIEWS if found.blend is None or name in MIXED])](found, analyzer)
+    VIEWS[controls.view(mixed=found.blend is not None)](found, groups, analyzer)
     downloads(found, groups)
 
 
-def beside_sentences(found: Shown, draw) -> None:
+def beside_sentences(found: Shown, groups: Groups, draw) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         others = draw()
@@ -53,56 +55,56 @@ def beside_sentences(found: Shown, draw) -> None:
         panel(found, groups, others or ())
 
 
-def words(found: Shown, analyzer: str) -> None:
+def words(found: Shown, groups: Groups, analyzer: str) -> None:
     from core.ui.concept import words as view
 
     def draw() -> None:
         view.the_cloud(found, groups)
         view.the_bars(found, groups)
 
-    beside_sentences(found, draw)
+    beside_sentences(found, groups, draw)
 
 
-def facets(found: Shown, analyzer: str) -> None:
+def facets(found: Shown, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.facets import facets as radar
 
-    beside_sentences(found, lambda: radar(found, groups, analyzer))
+    beside_sentences(found, groups, lambda: radar(found, groups, analyzer))
 
 
-def trend(found: Shown, analyzer: str) -> None:
+def trend(found: Shown, groups: Groups, analyzer: str) -> None:
     from core.ui.concept import trend as view
 
     def draw() -> None:
         view.lines(found)
         view.presses(found)
 
-    beside_sentences(found, draw)
+    beside_sentences(found, groups, draw)
 
 
-def network(found: Shown, analyzer: str) -> None:
+def network(found: Shown, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.relations import together
 
-    beside_sentences(found, lambda: together(found))
+    beside_sentences(found, groups, lambda: together(found))
 
 
-def versus(found: Shown, analyzer: str) -> None:
+def versus(found: Shown, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.relations import two_groups
 
-    beside_sentences(found, lambda: two_groups(found, groups, analyzer))
+    beside_sentences(found, groups, lambda: two_groups(found, groups, analyzer))
 
 
-def articles(choice: str, heading: tuple[str, ...] = ()) -> None:
+def articles(group: Group, heading: tuple[str, ...] = ()) -> None:
     from core.ui.concept.news import section
 
-    section(groups[choice], *heading)
+    section(group, *heading)
 
 
-def read(found: Shown, analyzer: str) -> None:
-    articles(found.concept.group)
+def read(found: Shown, groups: Groups, analyzer: str) -> None:
+    articles(groups[found.concept.group])
     panel(found, groups)
 
 
-def lexicon(found: Shown, analyzer: str) -> None:
+def lexicon(found: Shown, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.lexicon import section
 
     section(found.concept, groups[found.concept.group])
@@ -110,19 +112,25 @@ def lexicon(found: Shown, analyzer: str) -> None:
 
 
 VIEWS = {
-    t.WORDS: words, t.FACETS: facets, t.TREND: trend, t.NETWORK: network, t.VERSUS: versus,
-    t.ARTICLES: read, t.LEXICON: lexicon,
+    View.WORDS: words, View.FACETS: facets, View.TREND: trend, View.NETWORK: network, View.VERSUS: versus,
+    View.ARTICLES: read, View.LEXICON: lexicon,
 }  # fmt: skip
-MIXED = (t.WORDS, t.FACETS)  # what can be said of several groups at once
 
-heading, chips = st.container(), st.container()
-row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-with row:
-    chosen = controls.ask(groups)
-with heading:
-    head(t.MIX_TITLE if chosen[0] == MIX else t.title(groups[chosen[0]].name))
+
+def page() -> None:
+    groups = all_groups()
+    heading, chips = st.container(), st.container()
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    with row:
+        chosen = controls.ask(groups)
+    with heading:
+        head(t.MIX_TITLE if chosen[0] == MIX else t.title(groups[chosen[0]].name))
+    with errors():
+        if not broken():  # the lexicon: without it there are no words
+            show(*chosen, groups, chips, row)
+    if session().lineup is not None:
+        st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
+
+
 with errors():
-    if not broken():  # the lexicon: without it there are no words
-        show(*chosen)
-if session().lineup is not None:
-    st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
+    page()

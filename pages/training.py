@@ -2,34 +2,33 @@
 
 import streamlit as st
 
-from core.ui.kit.components import errors, head, picture_format, say_notice
+from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
+from core.ui.training.state import Section, View
 from core.ui.words_ko import training as t
 
 require_frame("pages/training.py")
-VIEWS = [t.TRAIN, t.COMPARE, t.DETAIL]
 
 
-def choose_view() -> str:
+def choose_view() -> View:
     own = session()
     # Streamlit forgets what a control said when its page is left: our own copy brings it back.
-    st.session_state.setdefault("training.view", own.training_view or t.TRAIN)
+    st.session_state.setdefault("training.view", own.training_view or View.TRAIN)
     own.training_view = st.segmented_control(
-        t.VIEW, VIEWS, required=True, label_visibility="collapsed", key="training.view"
-    )
-    return own.training_view
+        t.VIEW, list(View), required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
+        key="training.view",
+    )  # fmt: skip
+    return View(own.training_view)
 
 
 def train(listing) -> None:
     from core.ui.training import queue as training_queue
     from core.ui.training import start as training_start
 
-    # Places of their own: what comes and goes above the form must not make the browser build the form anew, or it would
-    # take the focus from somebody who is typing there.
-    with st.container():
+    with stable_place():
         training_queue.queue()
-    with st.container():
+    with stable_place():
         if not listing.runs and not training_queue.waiting():
             training_start.quick()
     training_start.form()
@@ -53,7 +52,7 @@ def detail(listing) -> None:
             sections(run, training_run.details(run).evaluation)
     training_run.bring_in()
     training_run.broken(listing.broken)
-    training_run.confirm()
+    training_run.deleting()
 
 
 def sections(run, evaluation) -> None:
@@ -63,38 +62,38 @@ def sections(run, evaluation) -> None:
     from core.ui.training.people import people
 
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        names = [t.SUMMARY, t.CURVES, t.GROUPS, t.SURE, t.HARD, t.MAP]
         shown = st.segmented_control(
-            t.SECTION, names, default=t.SUMMARY, required=True, label_visibility="collapsed", key="run.section"
-        )
-        if shown != t.HARD:  # the only section without a figure to save
+            t.SECTION, list(Section), default=Section.SUMMARY, required=True, format_func=t.SECTIONS.__getitem__,
+            label_visibility="collapsed", key="run.section",
+        )  # fmt: skip
+        if shown != Section.HARD:  # the only section without a figure to save
             picture_format()
     owner = people(get_settings(), run)
-    if shown == t.SUMMARY:
+    if shown == Section.SUMMARY:
         parts.summary(run, evaluation, owner)
-    elif shown == t.CURVES:
+    elif shown == Section.CURVES:
         parts.curves(run, evaluation)
-    elif shown == t.GROUPS:
+    elif shown == Section.GROUPS:
         parts.groups(run, evaluation, owner)
-    elif shown == t.SURE:
+    elif shown == Section.CONFIDENCE:
         parts.sure(run, evaluation)
-    elif shown == t.HARD:
+    elif shown == Section.HARD:
         photos.hard(run, evaluation, owner)
     else:
         photos.embedding_map(run, evaluation, owner)
 
 
 head(t.TRAINING, lead=t.LEAD)
-with st.container():
-    say_notice()
+with stable_place():
+    show_flash()
 with errors():
     from core.ui.training import queue as training_queue
 
     on_file = training_queue.look()
-    with st.container():
+    with stable_place():
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view()
-    with st.container():
-        if view != t.TRAIN:
-            training_queue.watch()
-    {t.TRAIN: train, t.COMPARE: compare, t.DETAIL: detail}[view](on_file)
+    with stable_place():
+        if view != View.TRAIN:
+            training_queue.watch_others()
+    {View.TRAIN: train, View.COMPARE: compare, View.RUN: detail}[view](on_file)

@@ -1,4 +1,4 @@
-"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|test|setup|lock|lint`.
+"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|check|test|setup|lock|lint`.
 
 Standard library only, the same on Linux, macOS and Windows. The virtual environment is made without ensurepip (Debian
 ships Python without it) and filled by the pip wheel beside this file; it is reused while the locks are unchanged, so
@@ -18,7 +18,14 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP_WHEEL = next((ROOT / "scripts" / "bootstrap").glob("pip-*.whl"))
 LOCKS = {"app": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
+QUICK = ["-n", "2", "--dist", "worksteal", "-m", "not slow and not browser"]
+ALL = ["-n", "2", "--dist", "worksteal", "--durations=15"]
 SUPPORTED = ((3, 11), (3, 13))
+DEBIAN = {  # package: the programs that make it unnecessary
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),  # the browser tests
+    "chromium-driver": ("chromedriver",),  # the tests of one photo source
+    "node-typescript": ("tsc",),  # the types of the components' scripts
+}
 
 
 def run(*command: str | Path) -> None:
@@ -52,11 +59,10 @@ def setup(kind: str) -> None:
             (VENV / f"installed-{other}").write_text(fingerprint(locks))
 
 
-def install_chromium() -> None:
-    """Debian's Chromium and its driver for the browser tests, where we may install them; the tests skip with a reason
-    where we may not."""
-    wanted = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "chromium-driver": ("chromedriver",)}
-    missing = [package for package, names in wanted.items() if not any(map(shutil.which, names))]
+def install_debian_packages() -> None:
+    """What the tests use besides Python, where we may install it; what needs it is left out with a reason where we may
+    not."""
+    missing = [package for package, names in DEBIAN.items() if not any(map(shutil.which, names))]
     if not missing or not shutil.which("apt-get"):
         return
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -64,12 +70,14 @@ def install_chromium() -> None:
         return
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 300}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        # One at a time: the driver is only for the tests of one photo source.
-        for arguments in (["update"], *(["install", "-y", "--no-install-recommends", name] for name in missing)):
+    for arguments in (["update"], *(["install", "-y", "--no-install-recommends", name] for name in missing)):
+        try:
             subprocess.run([*root, "apt-get", "-qq", *arguments], check=True, env=environment, **quiet)
-    except (subprocess.SubprocessError, OSError) as error:
-        print(f"{' and '.join(missing)} could not be installed ({error}); tests will be skipped.", file=sys.stderr)
+        except (subprocess.SubprocessError, OSError) as error:
+            wanted = missing if arguments == ["update"] else arguments[-1:]
+            print(f"{', '.join(wanted)} could not be installed ({error}); checks are left out.", file=sys.stderr)
+            if arguments == ["update"]:
+                return
 
 
 def app(arguments: list[str]) -> None:
@@ -86,15 +94,23 @@ def lint(_: list[str]) -> None:
     run(PYTHON, "-m", "ruff", "check", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", ".")
     run(PYTHON, "-m", "mypy")
+    if tsc := shutil.which("tsc"):
+        run(tsc, "--project", "tsconfig.json")
+    else:
+        print("The scripts of core/ui were not checked: no `tsc` here (Debian's node-typescript).", file=sys.stderr)
+
+
+def check(arguments: list[str]) -> None:
+    """What to run while working: the linters and the quick tests, about a minute."""
+    lint([])
+    run(PYTHON, "-m", "pytest", *(arguments or QUICK))
 
 
 def test(arguments: list[str]) -> None:
     setup("test")
-    install_chromium()
+    install_debian_packages()
     lint([])
-    sys.exit(
-        subprocess.call([str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])], cwd=ROOT)
-    )
+    run(PYTHON, "-m", "pytest", *(arguments or ALL))
 
 
 def lock(_: list[str]) -> None:
@@ -104,7 +120,7 @@ def lock(_: list[str]) -> None:
             "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt")  # fmt: skip
 
 
-COMMANDS = {"app": app, "test": test, "lint": lint, "lock": lock, "setup": lambda _: setup("app")}
+COMMANDS = {"app": app, "check": check, "test": test, "lint": lint, "lock": lock, "setup": lambda _: setup("app")}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -1,16 +1,21 @@
 """Fixtures every test may use. Nothing here writes outside tmp_path."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as hypothesis
+
+if TYPE_CHECKING:
+    from core.faces.engine import Engine
+    from core.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # The same examples every time, however slow the machine: whether a change lands is no lottery. New examples:
 # `pytest --hypothesis-profile=explore`.
-settings.register_profile("explore", deadline=None)
-settings.register_profile("studio", deadline=None, derandomize=True)
-settings.load_profile("studio")
+hypothesis.register_profile("explore", deadline=None)
+hypothesis.register_profile("studio", deadline=None, derandomize=True)
+hypothesis.load_profile("studio")
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +25,22 @@ def _own_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setenv("STUDIO_WORKSPACE", str(tmp_path / "workspace"))
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def settings() -> "Settings":
+    """The settings of this test's own workspace."""
+    from core.settings import get_settings
+
+    return get_settings()
+
+
+@pytest.fixture(scope="session")
+def engine() -> "Engine":
+    """The engine that needs no download."""
+    from core.faces.engines import get_engine
+
+    return get_engine()
 
 
 @pytest.fixture(scope="session")

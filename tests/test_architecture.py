@@ -14,77 +14,79 @@ from tests.conftest import ROOT
 
 # A row for each room, lowest first: the rooms it may import, lazy imports included. All may import BASE. Each folder of
 # a package in SPLIT is a room; the package's own name allows all of them.
-BASE = {"types", "errors", "settings", "core"}
+BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
-    "batches": "",
+    "ui.browser_script": "",
+    "storage.migrations": "",
+    "files": "",
+    "shelf": "",
     "colour": "",
-    "disjoint_set": "",
-    "keywords.particles": "",
     "storage.schema": "",
+    "storage.versions": "storage.schema",
     "catalog": "",
     "images": "",
     "intake": "",
     "photo_profile": "",
     "stats": "",
-    "storage.database": "storage.schema",
-    "storage.files": "",
+    "storage.database": "storage.schema storage.versions",
     "storage.npz": "",
     "text": "",
-    "faces": "images",
-    "keywords.lexicon": "catalog keywords.particles",
+    "faces": "files images",
+    "keywords.lexicon": "catalog text",
     "matching": "stats",
-    "storage.catalog_edits": "catalog storage.files",
-    "storage.work_lock": "storage.files",
+    "storage.catalog_edits": "catalog files",
+    "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
     "web": "text",
-    "keywords.analyzers": "batches keywords.lexicon",
-    "keywords.names": "keywords.lexicon",
+    "keywords.analyzers": "keywords.lexicon",
+    "keywords.names": "keywords.lexicon text",
     "services.lineup": "faces intake matching",
-    "storage.lexicon": "keywords storage.files storage.work_lock",
-    "storage.reference": "intake photo_profile storage.collection_log storage.database storage.files storage.schema web",
-    "training": "disjoint_set matching stats",
-    "collect": "batches disjoint_set faces images intake matching photo_profile stats storage.reference text web",
-    "jobs": "storage",
-    "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names text",
-    "news": "catalog keywords.names keywords.particles text web",
-    "services.catalog": "catalog colour keywords storage",
+    "storage.lexicon": "files keywords storage.work_lock",
+    "storage.reference": "files intake photo_profile storage.collection_log storage.database storage.schema web",
+    "training": "matching stats",
+    "collect": "faces images intake matching photo_profile stats storage.reference text web",
+    "jobs": "files storage",
+    "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
+    "news": "catalog keywords.names text web",
+    "services.catalog": "catalog colour storage text",
     "models": "faces matching stats training",
-    "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon keywords.particles web",
+    "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
     "storage.news": "news storage.collection_log storage.database storage.schema text",
-    "storage.training": "intake models storage.files storage.npz storage.work_lock training",
-    "charts": "colour keywords training",
+    "storage.training": "files intake models storage.npz storage.work_lock training",
+    "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
     "services.active_run": "matching storage training",
-    "services.concept": "catalog keywords news storage",
-    "ui.word_cloud": "keywords",
-    "services.lexicon": "catalog keywords services.concept storage",
+    "services.concept": "catalog keywords news storage text",
+    "ui.word_cloud": "keywords ui.browser_script",
+    "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage web",
     "services.reference": (
-        "batches catalog collect faces images intake jobs matching services.active_run services.collecting storage "
-        "training web"
+        "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
     ),
-    "services.training": (
-        "batches faces intake jobs models services.active_run services.reference stats storage training"
-    ),
-    "ui.words_ko": "catalog charts keywords matching services stats training",
-    "cli": "batches catalog collect faces intake keywords matching models news photo_profile services storage training",
-    "ui.kit": "catalog charts colour jobs keywords services ui.words_ko",
+    "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
+    "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
+    "cli": "bench catalog collect faces intake models news services storage text training",
+    "ui.kit": "catalog charts colour files jobs keywords services shelf text ui.words_ko",
     "ui.serve": "services.training",
-    "bench": "catalog cli collect faces images intake keywords models news services stats storage training web",
+    "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
-    "ui.lineup": "charts faces jobs services.lineup services.reference services.training ui.kit ui.words_ko",
+    "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
-    "ui.review_grid": "catalog intake services.reference storage ui.kit ui.words_ko",
+    "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.words_ko",
-    "__main__": "bench cli",
-    "ui.concept": "catalog charts colour keywords news services storage ui.kit ui.news ui.word_cloud ui.words_ko",
+    "__main__": "cli",
+    "ui.concept": "catalog charts colour keywords news services storage text ui.kit ui.news ui.word_cloud ui.words_ko",
     "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
-    "ui.training": "catalog charts faces models services training ui.kit ui.reference ui.words_ko",
-    "pages": "services ui",
+    "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
+    "pages": "catalog services ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
+# Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
+CROSS_CUTTING = {"architecture", "demo_data", "rules", "stored_workspace"}
+ELSEWHERE = ("browser", "pages", "support")  # folders of tests that drive the whole studio, and what tests are made of
+RUNS_COMMANDS = Path("cli/test_lineup.py")  # each in a process of its own
 FILES = sorted([ROOT / "streamlit_app.py", *(p for d in ("core", "models", "pages") for p in (ROOT / d).rglob("*.py"))])
 
 
@@ -180,6 +182,18 @@ def test_folders_can_be_taken_in_at_a_glance() -> None:
         assert modules <= most, f"{folder}: {modules} modules side by side: a folder is missing"
 
 
+def test_a_test_lies_where_what_it_tests_lies() -> None:
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        inside = path.relative_to(ROOT / "tests")
+        if inside.parent == Path():
+            name = path.stem.removeprefix("test_")
+            assert name in CROSS_CUTTING or f"core.{name}" in MODULES, f"{inside}: no module of core has this name"
+        elif inside.parts[0] not in ELSEWHERE and inside != RUNS_COMMANDS:
+            package = ".".join(inside.parent.parts if inside.parts[0] == "models" else ("core", *inside.parent.parts))
+            found = any(f"{name}.".startswith(f"{package}.") for name in imports(ast.parse(path.read_text())))
+            assert found, f"{inside} imports nothing of {package}"
+
+
 @pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_only_the_pages_know_streamlit(path: Path) -> None:
     own = module_name(path).removeprefix("core.")
@@ -197,6 +211,21 @@ def test_pages_are_short() -> None:
     assert len((ROOT / "streamlit_app.py").read_text().splitlines()) < 80
     for page in (ROOT / "pages").glob("*.py"):
         assert len(page.read_text().splitlines()) < 150, page
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=module_name)
+def test_functions_of_a_page_use_no_variable_that_is_made_below_them(path: Path) -> None:
+    made: dict[str, int] = {}
+    tree = ast.parse(path.read_text())
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for node in (n for statement in tree.body if statement not in functions for n in ast.walk(statement)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.islower():
+            made.setdefault(node.id, node.lineno)
+    for function in functions:
+        own = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        own |= {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
+        used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)} - own
+        assert not [name for name in used if made.get(name, 0) > function.lineno], function.name
 
 
 def test_top_level_is_as_agreed() -> None:
@@ -232,11 +261,13 @@ def test_asked_for_packages_are_there() -> None:
     assert lock.count("opencv-") - lock.count("#   opencv-") == 1, "exactly one OpenCV wheel may own the cv2 folder"
 
 
-def test_opening_home_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize("page", ["home", "reference_data"])
+def test_opening_a_page_imports_nothing_heavy(page: str) -> None:
     script = (
         "import sys\n"
         "from streamlit.testing.v1 import AppTest\n"
         "page = AppTest.from_file('streamlit_app.py', default_timeout=60).run()\n"
+        f"page.switch_page('pages/{page}.py').run()\n"
         "assert not page.exception, page.exception\n"
         "heavy = {'tensorflow', 'keras', 'deepface', 'konlpy', 'jpype', 'kiwipiepy', 'dlib', 'onnxruntime', 'onnx',"
         " 'sklearn', 'cv2', 'wordcloud', 'matplotlib', 'scipy'}\n"

@@ -2,6 +2,9 @@
 
 import io
 import struct
+import subprocess
+import sys
+import warnings
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,18 +18,14 @@ from core.errors import ImageError
 from core.images import MAX_SCANS, _scans, decode
 from core.settings import Settings
 from core.types import Upload
+from tests.conftest import ROOT
+from tests.support.builders import encoded
 
 
 def picture(width: int = 320, height: int = 240) -> Image.Image:
     """Smooth, and different in each corner: red left, green bottom, blue right-to-left."""
     x, y = np.meshgrid(np.linspace(0, 255, width), np.linspace(0, 255, height))
     return Image.fromarray(np.stack([255 - x, y, (x + y) / 2], axis=-1).astype(np.uint8))
-
-
-def encoded(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
 
 
 def pixels(data: bytes, **limits: int) -> np.ndarray:
@@ -216,7 +215,21 @@ def test_picture_of_30000_by_30000_is_refused_before_it_is_decoded() -> None:
 def test_108_megapixels_pass_and_the_limit_is_the_setting() -> None:
     assert "화소" in refusal(encoded(picture(200, 200)), max_pixels=39_999)
     assert pixels(encoded(picture(200, 200)), max_pixels=40_000).shape == (200, 200, 3)
-    assert Image.MAX_IMAGE_PIXELS == Settings().max_pixels >= 12_000 * 9_000
+    assert Settings().max_pixels >= 12_000 * 9_000
+    body = zlib.compress(b"\0" * (1 + 12_000) * 9_000, 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # Pillow has a lower limit of its own
+        assert pixels(png(12_000, 9_000, 8, 0, body)).shape == (1200, 1600, 3)
+
+
+def test_the_limit_is_read_when_a_photo_is_opened_and_nothing_of_the_process_is_changed() -> None:
+    program = (
+        "import sys, warnings; import numpy; from PIL import Image\n"
+        "before = Image.MAX_IMAGE_PIXELS, warnings.filters[:]\n"
+        "from core.images import decode; from core.types import Upload; decode(Upload('a', sys.stdin.buffer.read()));"
+        "assert before == (Image.MAX_IMAGE_PIXELS, warnings.filters[:])"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, input=encoded(picture()), check=True)
 
 
 def test_too_many_bytes() -> None:

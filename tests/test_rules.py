@@ -10,8 +10,12 @@ from textwrap import dedent
 from types import ModuleType
 from typing import Any
 
-from core import errors, settings, types
-from core.keywords import particles
+import pytest
+
+import models
+from core import disjoint_set as chains
+from core import errors, settings, shelf, types
+from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
 from core.keywords.corpus import coined, corpus, filters, own_words, words
 from core.keywords.corpus import pack as corpus_pack
@@ -19,34 +23,73 @@ from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
 from core.keywords.names import finder as names
 from core.keywords.names import homonyms
-from core.text import bylines, near_duplicates
+from core.matching import basis, calibration, judgement, model, population, resemble, space, verify
+from core.services.training import evaluate, train_one
+from core.stats import arrays, calibrate, folds, gaussian
+from core.text import bylines, korean, near_duplicates
+from core.training import (
+    augment,
+    checkpoint,
+    examples,
+    family,
+    left_out,
+    metrics,
+    neighbours,
+    options,
+)
+from core.training import near_duplicates as near_duplicates_of_photos
+from models import bases, closed, cnn, dense_head, embedding_head, network, resemblance, resnet50, vggface
 
 Part = ModuleType | Callable[..., Any]
 
 # What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
 CORPUS = (
     *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, tokens, words),
-    *(bylines, near_duplicates, types.Article),
+    *(bylines, korean, near_duplicates, types.Article),
 )
 # What these also import, and why it cannot change a corpus that is on file:
 NO_CORPUS = (
-    *(types, errors, settings),  # the rest of them only passes through
-    *(lexicon_file, particles),  # entries, whose fingerprint is in the key; sentences about faults
+    *(types, errors, settings, shelf),  # the rest of them only passes through
+    *(lexicon_file,),  # entries, whose fingerprint is in the key
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
 )
-STORED_CORPUS = ("1", "bfe8cfa4fd40b6eabbc448101dd2e9346618f45f07a8267d2041d96f5d6bf8b3")
+STORED_CORPUS = ("1", "d07b42545b542c9a11484b9ccd2e27651a07f4e3efa3aa04e3791806ee0a23b9")
+
+
+# What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.
+TRAINING = (
+    *(augment, checkpoint, examples, folds, left_out, metrics, near_duplicates_of_photos, neighbours),
+    evaluate._one_fold,
+    *(arrays, basis, gaussian, calibrate, calibration, model, population, resemble, space, verify),
+    *(closed, cnn, dense_head, embedding_head, family, network, resemblance, resnet50, vggface),
+)
+# What these also import:
+NO_TRAINING = (
+    *(types, errors, chains, judgement),  # values that pass through, a loop
+    *(options, bases, tensorflow_runtime, models),  # the request; the base's own version; how it is run; a table
+)
+STORED_TRAINING = (1, "90df2e831d428d1ccfd2c95665adcb2452d2eb4442d3328b1dd92319bd33e358")
 
 
 def test_other_rules_of_corpora_have_another_version() -> None:
-    found = (corpus_pack.RULES, fingerprint(CORPUS))
-    assert found == STORED_CORPUS, (
-        f"the rules changed: raise corpus_pack.RULES and store this hash in STORED_CORPUS: {found[1]}"
-        " (the hash alone where every corpus stays what it was)"
+    stored("corpus_pack.RULES", "STORED_CORPUS", (corpus_pack.RULES, fingerprint(CORPUS)), STORED_CORPUS)
+
+
+def test_other_rules_of_trainings_have_another_version() -> None:
+    found = (train_one.TRAINING_RULES, fingerprint(TRAINING))
+    stored("train_one.TRAINING_RULES", "STORED_TRAINING", found, STORED_TRAINING)
+
+
+def stored(version: str, where: str, found: tuple[object, str], known: tuple[object, str]) -> None:
+    assert found == known, (
+        f"the rules changed: raise {version} and store this hash in {where}: {found[1]}"
+        " (the hash alone where all that is on file would come out the same)"
     )
 
 
-def test_all_that_decides_a_corpus_is_watched() -> None:
-    unwatched(CORPUS, NO_CORPUS)
+@pytest.mark.parametrize(("watched", "others"), [(CORPUS, NO_CORPUS), (TRAINING, NO_TRAINING)])
+def test_all_that_decides_is_watched(watched: Sequence[Part], others: Sequence[ModuleType]) -> None:
+    unwatched(watched, others)
 
 
 def test_only_what_a_program_does_counts() -> None:

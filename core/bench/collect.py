@@ -1,22 +1,18 @@
 """Collecting from a photo service that fails in every way, and importing a large ZIP."""
 
-import random
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import requests
 
 from core.bench import collect_import, seconds
-from core.bench.photo_answers import GOOD, LASTING, PASSING, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
 from core.catalog import load_shipped
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
+from core.errors import CollectError
 from core.images import decode
 from core.settings import get_settings
 from core.storage.reference.collection_log import Collections
@@ -37,7 +33,17 @@ def commons() -> dict[str, dict[str, Any]]:
     """`commons_kept`: good photos that are in the set afterwards, of all; `commons_seconds`: the collection against
     fetching the same good photos one by one with `requests.get` and decoding them, with nothing kept.
 
-    Waits out of politeness are skipped. No face is looked for: there are none in the photos."""
+    Waits out of politeness are skipped. No face is looked for: there are none in the photos.
+
+    Raises CollectError where the repository's tests are missing, among which the server stands."""
+    try:
+        from tests.support.fault_server import SkippingClock
+        from tests.support.photo_answers import faulty_service, search_of
+        from tests.support.photo_server import PhotoServer
+    except ImportError as error:
+        raise CollectError(
+            "이 측정에는 tests 폴더의 시험 서버가 필요합니다. 저장소를 통째로 받아 그 폴더에서 실행해 주세요."
+        ) from error
     members = [MemberId(group.id, member.id) for group in load_shipped(get_settings()) for member in group.members]
     results = faulty_service(members, TARGET, FAULTY)
     kept: list[int] = []
@@ -48,7 +54,7 @@ def commons() -> dict[str, dict[str, Any]]:
         fetcher = Fetcher(settings, limits=LIMITS, clock=clock, sleep=clock.sleep)
         source = Commons(settings, fetcher)
         collector = Collector(settings, "bench", collection, source, fetcher, lambda upload: "")
-        wanted = [Wanted(member, member.member, (query(member),), TARGET * 2) for member in members]
+        wanted = [Wanted(member, member.member, (search_of(member),), TARGET * 2) for member in members]
         ours = seconds(lambda: collector.run(wanted))
         counts = store.counts([collection])[collection]
         kept.append(sum(one.get(KEPT, 0) for one in counts.values()))
@@ -62,28 +68,6 @@ def commons() -> dict[str, dict[str, Any]]:
         "commons_kept": _row(kept[0], len(good), kept[0] / len(good), "photos", len(good)),
         "commons_seconds": _row(each[0], each[1], each[1] / each[0], "s/photo", len(good)),
     }
-
-
-def query(member: MemberId) -> str:
-    """What is searched for to find a member on the server."""
-    return f"{member.group} {member.member}"
-
-
-def faulty_service(members: Sequence[MemberId], good: int, share: float) -> Mapping[str, list[Offer]]:
-    """For each member `good` plain photos and, among them, faults of every kind in turn: `share` of all photos."""
-    chosen = random.Random(4)  # noqa: S311 - no secret
-    faults = cycle([*PASSING, *LASTING, *GOOD[1:]])
-    every = max(1, round(share * good / (1 - share) * len(members)))
-    places = sorted(chosen.sample(range(len(members) * good), every))
-    results: dict[str, list[Offer]] = {}
-    for number, member in enumerate(members):
-        offers: list[Offer] = []
-        for place in range(number * good, (number + 1) * good):
-            if place in places:
-                offers.append(Offer(f"{member.member} odd {place}", noise_photo(100_000 + place), next(faults)))
-            offers.append(Offer(f"{member.member} {place}", noise_photo(place)))
-        results[query(member)] = offers
-    return results
 
 
 def _row(ours: float, baseline: float, ratio: float, unit: str, n: int) -> dict[str, Any]:

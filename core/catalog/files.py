@@ -1,5 +1,6 @@
 """One YAML file a group: read and checked field by field, and written in the same form."""
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -11,11 +12,8 @@ from core.catalog.groups import Group, Member, fold_name
 from core.errors import DataFileError
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_GROUP_FIELDS = {
-    *("label", "name", "latin", "colour", "members", "search", "aliases", "note"),
-    *("words", "concept_words", "fictional", "retired", "merged_into"),
-}
-_MEMBER_FIELDS = {"id", "name", "latin", "search", "aliases", "retired", "merged_into", "origin"}
+_GROUP_FIELDS = {field.name for field in dataclasses.fields(Group)} - {"id"}  # the file's name is the id
+_MEMBER_FIELDS = {field.name for field in dataclasses.fields(Member)}
 
 
 def read_group(path: Path) -> Group:

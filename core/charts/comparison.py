@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.charts.style import GRID, MUTED, accent, finish, label, percent
+from core.charts.style import GRID, MUTED, accent, finish, label
 from core.colour import ink
+from core.text.numbers import percent
 
 ROW = 46  # px
 

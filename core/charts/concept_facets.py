@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from core.charts.style import GRID, MUTED, SYMBOLS, finish, label, percent
+from core.charts.style import GRID, MUTED, SYMBOLS, finish, label
 from core.colour import ink
 from core.keywords.views.facets import FacetShare
+from core.text.numbers import percent
 
 AVERAGE = 100
 MOST = 300  # an index beyond is drawn here: one facet nobody else speaks of would flatten the others

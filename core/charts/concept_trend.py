@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from core.charts.concept_words import STILL
-from core.charts.style import GRID, MUTED, finish, label, percent, tracks
+from core.charts.style import GRID, MUTED, finish, label, tracks
 from core.colour import ink
 from core.keywords.views.trend import Trend
+from core.text.numbers import percent
 
 _BAND = 92  # px: a word's own line
 _GAP = 28  # px between the lines, for their names

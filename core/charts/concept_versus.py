@@ -6,9 +6,10 @@ import plotly.graph_objects as go
 
 from core.charts.concept_words import STILL
 from core.charts.labels import Spot, write
-from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, finish, label, percent
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, finish, label
 from core.colour import ink
 from core.keywords.views.versus import Versus, VersusWord
+from core.text.numbers import percent
 
 HEIGHT = 500
 CLEAR_Z = 1.96  # two-sided 5 %

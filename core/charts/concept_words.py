@@ -7,9 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.charts.concept_colours import faint
-from core.charts.style import MUTED, GroupStyle, finish, label, percent, tracks
+from core.charts.style import MUTED, GroupStyle, finish, label, tracks
 from core.colour import ink
 from core.keywords.views.blend import BlendWord
+from core.text.numbers import percent
 from core.types import Keyword
 
 ROW = 34  # px: a thumb finds it

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from core.charts.style import MUTED, GroupStyle, accent, cell_numbers, finish, interval, label, percent, tracks
+from core.charts.style import MUTED, GroupStyle, accent, cell_numbers, finish, interval, label, tracks
 from core.colour import ink, mixed
+from core.text.numbers import percent
 
 _PALE = 0.12  # of the scale stays as pale as nothing
 ROW = 38  # px: a row stays a thumb tall

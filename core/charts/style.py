@@ -39,13 +39,6 @@ def accent(dark: bool) -> str:
     return ACCENT_ON_DARK if dark else ACCENT
 
 
-def percent(value: float) -> str:
-    """0.344 -> "34 %", the space unbreakable: one way to write shares. Never 0 or 100 for what is neither."""
-    if 0 < value < 0.005:
-        return "<1\u00a0%"
-    return ">99\u00a0%" if 0.995 <= value < 1 else f"{value * 100:.0f}\u00a0%"
-
-
 def interval(low: float, high: float) -> str:
     """ "24-45" with an en dash, percent without the sign."""
     return f"{low * 100:.0f}–{high * 100:.0f}"

@@ -7,8 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, cell_numbers, finish, label, percent, tracks
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, cell_numbers, finish, label, tracks
 from core.colour import ink, mixed
+from core.text.numbers import percent
 
 
 @dataclass(frozen=True, slots=True)

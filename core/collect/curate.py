@@ -16,7 +16,7 @@ from core.collect.identity import Identity, Judgement
 from core.faces.quality import SHARP_REJECTED, SIZE_REJECTED
 from core.intake.naming import natural
 from core.photo_profile import Look, LookFace
-from core.types import Finding, MemberId, Reason
+from core.types import Finding, MemberId, Reason, Suggestion
 
 # A photo stays where it is this surely its member's. Setting aside a good photo costs a click, a stranger who stays
 # bends what the member looks like.
@@ -77,8 +77,8 @@ def _foreign(item: Item, judged: Judgement) -> Finding | None:
     wrong, right = KEEP * (1 - judged.own), (1 - KEEP) * judged.own
     sure = _sure(wrong / (wrong + right))
     if judged.other >= judged.nobody:
-        return Finding(item.file, "swap", f"{judged.suggestion.group}/{judged.suggestion.member}", sure)
-    return Finding(item.file, "stranger", "", sure)
+        return Finding(item.file, "swap", Suggestion((judged.suggestion,)), sure)
+    return Finding(item.file, "stranger", score=sure)
 
 
 def _unusable(face: LookFace) -> Reason:
@@ -107,14 +107,14 @@ def _known(face: LookFace, identity: Identity) -> bool:
     return bool(found) and found[0][1] >= _ANOTHER
 
 
-def _people(item: Item, identity: Identity) -> str:
+def _people(item: Item, identity: Identity) -> Suggestion:
     """Members that faces of the photo surely belong to."""
-    known: dict[str, None] = {}
+    known: dict[MemberId, None] = {}
     for face in item.look.faces:
         found = identity.whose(face.embedding) if face.embedding is not None else []
         if found and found[0][1] >= 0.5:
-            known[f"{found[0][0].group}/{found[0][0].member}"] = None
-    return ", ".join(known)
+            known[found[0][0]] = None
+    return Suggestion(tuple(known))
 
 
 def _doubled(items: Sequence[Item], copies: Copies, single: dict[int, Finding | None]) -> dict[int, Finding]:
@@ -128,10 +128,11 @@ def _doubled(items: Sequence[Item], copies: Copies, single: dict[int, Finding | 
         for i in group:
             if i == stays:
                 continue
+            stayed = Suggestion(file=items[stays].file)
             if copies.exact[i] == copies.exact[stays]:
-                found[i] = Finding(items[i].file, "duplicate", items[stays].file)
+                found[i] = Finding(items[i].file, "duplicate", stayed)
             else:
-                found[i] = Finding(items[i].file, "near_duplicate", items[stays].file, _likeness(copies, i, group))
+                found[i] = Finding(items[i].file, "near_duplicate", stayed, _likeness(copies, i, group))
     return found
 
 

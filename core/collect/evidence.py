@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.space import Space
 from core.stats.arrays import Array, softmax
 from core.stats.calibrate import fit_sigmoid
 
@@ -69,15 +68,3 @@ def updated(share: Array) -> tuple[float, float]:
     """How often photos show another member and nobody, after the set was looked at."""
     swapped, stranger = (share[:, 1:].sum(axis=0) + _PRIOR_PHOTOS * np.array(BEFORE)) / (len(share) + _PRIOR_PHOTOS)
     return float(swapped), float(stranger)
-
-
-def ratio(space: Space, z: Array, one: float, mean: Array, photos: Array) -> Array:
-    """Log-likelihood ratios, pair by pair, that two means show one person rather than two: `Verifier.ratios` without
-    its matrix. z: (n, r) or (r,), of `one` photos; mean: (n, r), of (n,) photos; on the axes."""
-    signal = space.signal
-    theirs, ours = signal + 1 / one, signal + 1 / photos[:, None]
-    determinant = theirs * ours - signal**2
-    exponent = (ours / determinant - 1 / theirs) * z**2 + (theirs / determinant - 1 / ours) * mean**2
-    exponent -= 2 * signal / determinant * z * mean
-    result: Array = -0.5 * (exponent + np.log(determinant) - np.log(theirs) - np.log(ours)).sum(axis=1)
-    return result

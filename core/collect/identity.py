@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.collect.evidence import BEFORE, UNKNOWN, Evidence, fit_evidence, ratio, shares_of, updated
+from core.collect.evidence import BEFORE, UNKNOWN, Evidence, fit_evidence, shares_of, updated
 from core.matching.basis import principal_basis
 from core.matching.population import Population
 from core.matching.space import Space
 from core.matching.verify import Verifier
 from core.stats.arrays import Array, Bools, Floats, Ints, one_blas_thread, softmax, unit
+from core.stats.gaussian import same_person_ratio
 from core.types import MemberId
 
 FEWEST_MEMBERS = 3  # below it nobody knows how alike two people look in this set
@@ -192,7 +193,7 @@ class _Fitting:
         inside = core[point]
         rest = counts[owner] - inside
         mean = (sums[owner] - np.where(inside[:, None], centres[point], 0.0)) / np.maximum(rest, 1)[:, None]
-        result: Array = np.where(rest > 0, ratio(space, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
+        result: Array = np.where(rest > 0, same_person_ratio(space.signal, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
         return result
 
     def _evidence(self, own: Array, others: Array, core: Bools) -> tuple[Evidence, Evidence] | None:
@@ -214,7 +215,7 @@ class _Fitting:
         z = space.project(people.means)
         result = np.zeros((len(self.names),) * 2, dtype=np.bool_)
         for row, member in enumerate(present):
-            result[member, present] = ratio(space, z[row], float(people.counts[row]), z, people.counts) > 0
+            result[member, present] = same_person_ratio(space.signal, z[row], people.counts[row], z, people.counts) > 0
         return result
 
     def _next_core(self, core: Bools, share: Array) -> Bools:

@@ -145,9 +145,9 @@ class Engine:
         """The same photo with another of its faces meant. Raises IndexError if there is no such face."""
         if not 0 <= index < len(photo.faces):
             raise IndexError(f"face {index} of {len(photo.faces)}")
-        face = photo.faces[index]
-        chosen = replace(photo, chosen=index, status=face.quality.status, reason=face.quality.reason, embedding=None)
-        if face.quality.status == "rejected":
+        face, own = photo.faces[index], photo.faces[index].quality
+        chosen = replace(photo, chosen=index, status=own.status, reason=own.reason, code=own.code, embedding=None)
+        if own.status == "rejected":
             return chosen
         return replace(chosen, embedding=self.embedder.embed(self._chip(photo.photo, face)[None])[0])
 
@@ -230,13 +230,13 @@ class Engine:
         except EngineError:
             raise
         except ImageError as error:
-            return PhotoFaces(upload.path, "rejected", str(error))
+            return PhotoFaces.refused(upload.path, str(error))
         except Exception:  # one bad file never stops the rest, whatever a decoder or dlib makes of it
-            return PhotoFaces(upload.path, "rejected", UNREADABLE)
+            return PhotoFaces.refused(upload.path, UNREADABLE)
         if not faces:
-            return PhotoFaces(upload.path, "rejected", NO_FACE, photo)
+            return PhotoFaces(upload.path, "rejected", NO_FACE, photo, code="no_face")
         best = faces[0].quality
-        return PhotoFaces(upload.path, best.status, best.reason, photo, faces, chosen=0)
+        return PhotoFaces(upload.path, best.status, best.reason, photo, faces, chosen=0, code=best.code)
 
     def _usable_chips(self, photo: PhotoFaces, wanted: Sequence[int]) -> tuple[tuple[int, Chip], ...]:
         chips = ((index, self._usable_chip(photo, index)) for index in wanted)

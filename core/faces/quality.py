@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.align import eye_distance, roll
-from core.types import Quality, Status
+from core.types import FaceCode, Quality, Status
 
 # Between the eyes' centres lie about 0.43 of a face's width.
 FACE_PER_EYES = 2.3
@@ -31,8 +31,8 @@ def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
     luma = _native_luma(chip, eyes)
     sharp, light = _sharpness(luma), _exposure(luma)
     turned, tilted = yaw(points), roll(points)
-    status, reason = _judge(size, sharp, light, turned, tilted)
-    return Quality(status, reason, size, sharp, light, turned, tilted)
+    status, code, reason = _judge(size, sharp, light, turned, tilted)
+    return Quality(status, reason, size, sharp, light, turned, tilted, code)
 
 
 def yaw(points: NDArray[np.float32]) -> float:
@@ -74,44 +74,50 @@ def _exposure(luma: NDArray[np.uint8]) -> float:
     return float(luma.mean())
 
 
-def _judge(size: float, sharp: float, light: float, turned: float, tilted: float) -> tuple[Status, str]:
+def _judge(size: float, sharp: float, light: float, turned: float, tilted: float) -> tuple[Status, FaceCode, str]:
     """The first refusal, else the first weakness, else `ok`."""
-    findings: list[tuple[bool, bool, str]] = [
+    findings: list[tuple[bool, bool, FaceCode, str]] = [
         (
             size < SIZE_REJECTED,
             size < SIZE_WEAK,
+            "small",
             f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
         ),
         (
             light < DARK_REJECTED,
             light < DARK_WEAK,
+            "dark",
             "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요.",
         ),
         (
             light > BRIGHT_REJECTED,
             light > BRIGHT_WEAK,
+            "bright",
             "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주세요.",
         ),
         (
             sharp < SHARP_REJECTED,
             sharp < SHARP_WEAK,
+            "blurred",
             "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주세요.",
         ),
         (
             abs(turned) > YAW_REJECTED,
             abs(turned) > YAW_WEAK,
+            "turned",
             "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요.",
         ),
         (
             False,
             abs(tilted) > ROLL_WEAK,
+            "tilted",
             "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요.",
         ),
     ]
-    for refused, _, reason in findings:
+    for refused, _, code, reason in findings:
         if refused:
-            return "rejected", reason
-    for _, weak, reason in findings:
+            return "rejected", code, reason
+    for _, weak, code, reason in findings:
         if weak:
-            return "weak", reason
-    return "ok", ""
+            return "weak", code, reason
+    return "ok", "", ""

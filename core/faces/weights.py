@@ -7,13 +7,13 @@ import hashlib
 import os
 import threading
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from core.errors import EngineError
+from core.files import replacing
 from core.types import Progress, silent
 
 if TYPE_CHECKING:
@@ -82,14 +82,9 @@ def fetch(
             return file.path
         offline = False
         for url in (file.url, *file.mirrors):
-            part = file.path.with_name(f".{file.path.name}.{os.getpid()}.part")
             try:
-                part.parent.mkdir(parents=True, exist_ok=True)
-                with part.open("wb") as out:
+                with replacing(file.path, shared=True) as out:
                     _stream(url, file, out, progress, hosts, schemes)
-                    out.flush()
-                    os.fsync(out.fileno())
-                part.replace(file.path)
             except (requests.ConnectionError, requests.Timeout):
                 offline = True
             except (requests.RequestException, _Unusable):
@@ -101,9 +96,6 @@ def fetch(
                 ) from error
             else:
                 return file.path
-            finally:
-                with suppress(OSError):
-                    part.unlink(missing_ok=True)
     if offline:
         raise EngineError(
             "인터넷에 연결되어 있지 않아 엔진 파일을 내려받지 못했습니다. 연결을 확인하거나, "

@@ -13,11 +13,6 @@ from core.types import PhotoFaces, Upload
 NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
 
 
-def refused(path: str, reason: str) -> PhotoFaces:
-    """A file that is not analysed, with the Korean sentence that says why."""
-    return PhotoFaces(path, "rejected", reason)
-
-
 def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) -> list[Upload]:
     """Files, folders and ZIPs (still packed: see `expand`) of this machine, in natural order of names.
 
@@ -58,14 +53,14 @@ def from_zip(
     with Archive(source, settings) as archive:
         for entry in archive.entries:
             if not entry.refusal and not files.is_photo(entry.path):
-                rejected.append(refused(entry.path, NOT_A_PHOTO))
+                rejected.append(PhotoFaces.refused(entry.path, NOT_A_PHOTO))
             elif not entry.refusal and len(uploads) >= limit:
-                rejected.append(refused(entry.path, _surplus(settings)))
+                rejected.append(PhotoFaces.refused(entry.path, _surplus(settings)))
             else:
                 try:
                     uploads.append(Upload(entry.path, archive.read(entry)))
                 except EntryError as error:
-                    rejected.append(refused(entry.path, str(error)))
+                    rejected.append(PhotoFaces.refused(entry.path, str(error)))
     return uploads, rejected
 
 
@@ -86,9 +81,9 @@ def expand(uploads: Iterable[Upload], settings: Settings | None = None) -> tuple
             photos += inside
             rejected += bad
         elif not files.is_photo(path):
-            rejected.append(refused(path, NOT_A_PHOTO))
+            rejected.append(PhotoFaces.refused(path, NOT_A_PHOTO))
         elif len(photos) >= settings.max_photos:
-            rejected.append(refused(path, _surplus(settings)))
+            rejected.append(PhotoFaces.refused(path, _surplus(settings)))
         else:
             photos.append(upload if path == upload.path else Upload(path, upload.data))
     return photos, rejected
@@ -108,9 +103,9 @@ def _unpack(path: str, data: bytes, settings: Settings, limit: int) -> tuple[lis
     try:
         inside, bad = from_zip(data, settings, limit)
     except ArchiveError as error:
-        return [], [refused(path, str(error))]
+        return [], [PhotoFaces.refused(path, str(error))]
     if not inside and not bad:
-        return [], [refused(path, "ZIP 안에 사진이 없습니다. 사진을 넣어 다시 압축해 주세요.")]
+        return [], [PhotoFaces.refused(path, "ZIP 안에 사진이 없습니다. 사진을 넣어 다시 압축해 주세요.")]
     names = peel_lineup([upload.path for upload in inside])
     return [Upload(name, upload.data) for name, upload in zip(names, inside, strict=True)], bad
 

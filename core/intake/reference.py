@@ -75,7 +75,7 @@ class ReferencePhotos:
                         archives[id(found.place)] = stack.enter_context(Archive(found.place, self._settings))
                     upload = Upload(found.path, self._read(found, archives))
                 except StudioError as error:
-                    self._refused[found.path] = PhotoFaces(found.path, "rejected", str(error))
+                    self._refused[found.path] = PhotoFaces.refused(found.path, str(error))
                     continue
                 yield member, upload
 
@@ -91,7 +91,7 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
     One common folder above the groups is peeled off. Raises ReferenceSetError where no photo is in its place."""
     settings = settings or get_settings()
     found, refused = _find(source, settings)
-    refused += [PhotoFaces(f.path, "rejected", _NOT_A_PHOTO) for f in found if not files.is_photo(f.path)]
+    refused += [PhotoFaces.refused(f.path, _NOT_A_PHOTO) for f in found if not files.is_photo(f.path)]
     found = [f for f in found if files.is_photo(f.path)]
     photos: list[tuple[MemberId, _Found]] = []
     for path, item in zip(peel_reference([f.path for f in found]), found, strict=True):
@@ -99,7 +99,7 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
         if len(parts) == 3:
             photos.append((MemberId(parts[0], parts[1]), item))
         else:
-            refused.append(PhotoFaces(item.path, "rejected", _MISPLACED))
+            refused.append(PhotoFaces.refused(item.path, _MISPLACED))
     if not photos:
         first = f" {refused[0].path}: {refused[0].reason}" if refused else ""
         raise ReferenceSetError(
@@ -155,8 +155,8 @@ def _look_into(name: str, place: Path | bytes, settings: Settings) -> tuple[list
         with Archive(place, settings) as archive:
             entries = archive.entries
     except ArchiveError as error:
-        return [], [PhotoFaces(name, "rejected", str(error))]
+        return [], [PhotoFaces.refused(name, str(error))]
     return (
         [_Found(entry.path, place, packed=True) for entry in entries if not entry.refusal],
-        [PhotoFaces(entry.path, "rejected", entry.refusal) for entry in entries if entry.refusal],
+        [PhotoFaces.refused(entry.path, entry.refusal) for entry in entries if entry.refusal],
     )

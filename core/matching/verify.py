@@ -12,6 +12,7 @@ import numpy as np
 from core.matching.population import Population
 from core.matching.space import Space
 from core.stats.arrays import Array, Ints
+from core.stats.gaussian import same_person_ratio
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,8 @@ class Verifier:
 
     def ratios(self, means: Array, photos: int) -> Array:
         """(s, d) means of `photos` embeddings -> (s, N) log-likelihood ratios, one person against two."""
-        z, signal = self.space.project(means), self.space.signal
-        theirs = signal + 1 / photos  # variance of a mean of k photos on each axis
-        ours = signal + 1 / self.counts[:, None]
-        determinant = theirs * ours - signal**2
-        a = ours / determinant - 1 / theirs  # (N, d)
-        b = theirs / determinant - 1 / ours
-        constant = -0.5 * (np.log(determinant) - np.log(theirs) - np.log(ours)).sum(axis=1)
-        result: Array = (
-            constant
-            - 0.5 * (z**2 @ a.T + (b * self.members**2).sum(axis=1))
-            + z @ (signal / determinant * self.members).T
-        )
-        return result
+        z = self.space.project(means)
+        return same_person_ratio(self.space.signal, z, photos, self.members, self.counts, crossed=True)
 
 
 def group_posterior(ratios: Array, group_of: Ints, temperature: float) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from core.keywords.names.finder import NameFinder, NameSpan
-from core.keywords.particles import attach
+from core.text.korean import attach
 from core.types import Article
 
 LIST = 5  # other groups, or other entries of a row of names, that make it a list

@@ -1,1 +1,1 @@
-"""Arrays and statistics that matching, training and the models share."""
+"""Statistics that several packages need; they import nothing of the studio."""

@@ -6,8 +6,8 @@ from core.catalog import Group
 from core.catalog.files import write_group
 from core.catalog.load import edits_folder
 from core.errors import StorageError
+from core.files import write_atomic
 from core.settings import Settings
-from core.storage.files import write_atomic
 
 Snapshot = Mapping[str, bytes | None]  # group id to its file; None where it has none
 

@@ -38,11 +38,13 @@ class CollectionLog(StopFlag):
 
     def set_state(self, collection_id: str, state: JobState, message: str = "") -> None:
         """message: how it ended (Korean)."""
-        self._update(collection_id, state=state, message=message, ended=None if state == "running" else now())
+        self._update(
+            collection_id, state=state, message=message, ended=None if state == "running" else datetime.now(UTC)
+        )
 
     def _insert(self, **row: Any) -> None:
         with Database(self._settings).writing() as connection:
-            connection.execute(insert(self._table).values(**row, message="", started=now()))
+            connection.execute(insert(self._table).values(**row, message="", started=datetime.now(UTC)))
 
     def _update(self, collection_id: str, **changes: Any) -> None:
         with Database(self._settings).writing() as connection:
@@ -60,11 +62,4 @@ class CollectionLog(StopFlag):
         for row in rows:
             if row["state"] == "running" and row["id"] != alive:
                 row["state"] = "stopped"
-            row["started"] = row["started"].replace(tzinfo=UTC)
-            row["ended"] = row["ended"] and row["ended"].replace(tzinfo=UTC)
         return rows
-
-
-def now() -> datetime:
-    """As it is kept: UTC, without a zone, of which SQLite has none."""
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -17,11 +17,11 @@ from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, se
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateTable
 
 from core.errors import StorageError
 from core.settings import Settings
 from core.storage import schema as tables
+from core.storage.versions import bring_up, check_readable
 from core.types import Status
 
 _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
@@ -63,26 +63,27 @@ def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
 def _connect(path: Path) -> Engine:
     # The default journal, not WAL: WAL leaves files beside the database even where somebody only reads.
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE_S})
-    with engine.begin() as connection:
-        for table in tables.schema.sorted_tables:
-            # IF NOT EXISTS, because two processes may open a new workspace at the same moment.
-            connection.execute(CreateTable(table, if_not_exists=True))
+    bring_up(engine, path.with_name(".schema.lock"))
     return engine
 
 
 @lru_cache(maxsize=4)
 def _connect_read_only(path: Path) -> Engine:
     address = f"{path.resolve().as_uri()}?mode=ro"
-    return create_engine(
+    engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE_S), poolclass=NullPool
     )
+    if path.exists():
+        with engine.connect() as connection:
+            check_readable(connection)
+    return engine
 
 
 class Database:
     """One workspace's database. Cheap to make; connections are pooled per file. Every method raises StorageError.
 
-    read_only: the file must exist, nothing at all is written, and what is computed is not kept: for commands that
-    promise to write nothing."""
+    The first one in a process brings an older workspace to the tables of this studio. read_only: the file must exist,
+    nothing at all is written, and what is computed is not kept: for commands that promise to write nothing."""
 
     def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
         self._read_only = read_only

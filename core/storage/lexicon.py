@@ -4,10 +4,10 @@ import os
 from contextlib import AbstractContextManager
 
 from core.errors import StorageError
+from core.files import write_atomic
 from core.keywords.lexicon.file import Layer, write
 from core.keywords.lexicon.lexicon import own_file
 from core.settings import Settings
-from core.storage.files import write_atomic
 from core.storage.work_lock import WorkLock
 
 _PATIENCE_S = 10.0

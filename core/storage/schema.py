@@ -1,130 +1,162 @@
-"""Tables of the workspace database. What each column holds is said where it is read and written.
+"""Tables of the workspace database, as the newest migration of `core/storage/migrations` leaves them.
 
+SHA-256 and other digests are lower-case hex. "" in a text means that there is none; NULL is explained where it may be.
 Nothing of a trainee has a place here."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, LargeBinary, MetaData, String, Table
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Float, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone: what lies there is UTC without one, what comes and goes has one."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Raises ValueError for a time without a zone: of which place it is cannot be known."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
 
 schema = MetaData()
+# A reference set of one's own.
 sets = Table(
     "reference_set",
     schema,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("created", DateTime, nullable=False),
+    Column("id", String, primary_key=True),  # 12 hex digits; also the name of its folder in `sets/`
+    Column("name", String, nullable=False),  # as people gave it, at most 60 characters
+    Column("created", DateTime, nullable=False),  # local time of the machine that made it, the one time not in UTC
 )
+# What was chosen for the whole studio: the active set, engine and run, days to keep news, words left out.
 choices = Table(
     "choice",
     schema,
-    Column("key", String, primary_key=True),
-    Column("value", String, nullable=False),
+    Column("key", String, primary_key=True),  # such as "engine" or "news_keep.naver"
+    Column("value", String, nullable=False),  # of the key's own form: an id, a number, JSON; "" is as good as no row
 )
+# What an engine made of a reference photo, so that no photo is embedded twice.
 faces = Table(
     "reference_face",
     schema,
-    Column("engine", String, primary_key=True),
-    Column("sha256", String, primary_key=True),
-    Column("status", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("vector", LargeBinary),
+    Column("engine", String, primary_key=True),  # version of detector, aligner and embedder, "/" between them
+    Column("sha256", String, primary_key=True),  # of the photo's bytes on file
+    Column("status", String, nullable=False),  # ok, weak or rejected
+    Column("reason", String, nullable=False),  # why it is weak or rejected (Korean), "" where it is ok
+    Column("vector", LargeBinary),  # unit embedding, little-endian float32; NULL where no face can be used
 )
+# Analysed articles, and under keys that begin with "prepared:" whole corpora.
 tokens = Table(
     "article_tokens",
     schema,
-    Column("key", String, primary_key=True),
-    Column("value", LargeBinary, nullable=False),
+    Column("key", String, primary_key=True),  # "<version of the analyzer>:<SHA-256 of the text>", "prepared:<SHA-256>"
+    Column(
+        "value", LargeBinary, nullable=False
+    ),  # JSON of core/keywords/analyzers/table/token_cache.py; zlib of corpus_pack.py's
 )
-# One row a photo of a set of one's own: whose work it is, and what was decided about it. Where it lies says whose photo
-# it is and whether it is kept.
+# A photo of a set of one's own: whose work it is, and what was decided about it. Where it lies says whose photo it is
+# and whether it is kept.
 photos = Table(
     "reference_photo",
     schema,
     Column("set_id", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("sha256", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("title", String, nullable=False),
-    Column("author", String, nullable=False),
+    Column("name", String, primary_key=True),  # of its file, "<stem>-<10 hex digits>.jpg"; stays when the photo moves
+    Column("sha256", String, nullable=False),  # of the bytes on file
+    Column("source", String, nullable=False),  # commons, naver, google, upload or video
+    Column("title", String, nullable=False),  # as the source calls it
+    Column("author", String, nullable=False),  # "" where nothing is known, as with the next two
     Column("licence", String, nullable=False),
     Column("licence_url", String, nullable=False),
-    Column("page", String, nullable=False),
-    Column("url", String, nullable=False),
-    Column("fetched", DateTime),
-    Column("decided_by", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("suggestion", String, nullable=False),
-    Column("score", Float),
-    Column("decided", DateTime),
+    Column("page", String, nullable=False),  # web address for people to look at
+    Column("url", String, nullable=False),  # web address of the file itself
+    Column("fetched", UtcDateTime),  # when it came; NULL of a file that was put into the folder by hand
+    Column("decided_by", String, nullable=False),  # auto or person; "" where nothing was decided, then so are the rest
+    Column("reason", String, nullable=False),  # code of core.types.Reason; "" where nothing was found
+    Column("suggestion", String, nullable=False),  # "<group>/<member>" or a file, as of core.types.Finding
+    Column("score", Float),  # how sure, 0-1; NULL where it is a fact or nothing was found
+    Column("decided", UtcDateTime),  # NULL where nothing was decided
 )
+# What curation remembers of a photo.
 looks = Table(
     "reference_look",
     schema,
-    Column("engine", String, primary_key=True),
-    Column("sha256", String, primary_key=True),
-    Column("value", LargeBinary, nullable=False),
-    Column("thumbnail", LargeBinary, nullable=False),
+    Column("engine", String, primary_key=True),  # "<version of the engine>/<form of value>"
+    Column("sha256", String, primary_key=True),  # of the photo's bytes on file
+    Column("value", LargeBinary, nullable=False),  # the form of core/storage/reference/profiles.py
+    Column("thumbnail", LargeBinary, nullable=False),  # a small JPEG; empty where the photo could not be read
 )
+# A collection of photos.
 collections = Table(
     "collection",
     schema,
-    Column("id", String, primary_key=True),
+    Column("id", String, primary_key=True),  # "<UTC as yyyymmdd-hhmmss>-<8 hex digits>": sorts by time
     Column("set_id", String, nullable=False),
-    Column("source", String, nullable=False),
-    Column("plan", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("message", String, nullable=False),
-    Column("started", DateTime, nullable=False),
-    Column("ended", DateTime),
+    Column("source", String, nullable=False),  # commons, naver or google
+    Column("plan", String, nullable=False),  # JSON: members [[group, member], ...], target (photos each), engine
+    Column("state", String, nullable=False),  # running, stopped, done or failed; running without a lock: it died
+    Column("message", String, nullable=False),  # how it ended (Korean); "" until then
+    Column("started", UtcDateTime, nullable=False),
+    Column("ended", UtcDateTime),  # NULL before it ended, and while it goes on again
 )
+# What became of an address, so that it is never fetched twice for a set.
 fetches = Table(
     "collection_fetch",
     schema,
     Column("set_id", String, primary_key=True),
-    Column("url", String, primary_key=True),
-    Column("collection", String, nullable=False),
-    Column("group_id", String, nullable=False),
+    Column("url", String, primary_key=True),  # of the photo
+    Column("collection", String, nullable=False),  # id of the one that asked last
+    Column("group_id", String, nullable=False),  # with member: whom it was fetched for
     Column("member", String, nullable=False),
-    Column("outcome", String, nullable=False),
-    Column("bytes", Integer, nullable=False),
-    Column("at", DateTime, nullable=False),
+    Column("outcome", String, nullable=False),  # code of core/collect/outcomes.py
+    Column("bytes", Integer, nullable=False),  # that came, 0 where nothing did
+    Column("at", UtcDateTime, nullable=False),  # of the last attempt
 )
-# One row an article, group and source; `fetched` is the first time, from which its days are counted.
+# An article as one source gave it for one group.
 articles = Table(
     "article",
     schema,
     Column("group_id", String, primary_key=True),
-    Column("source", String, primary_key=True),
-    Column("fingerprint", String, primary_key=True),
+    Column("source", String, primary_key=True),  # naver, google_news, file ...: its days to keep go by it
+    Column("fingerprint", String, primary_key=True),  # 32 hex digits, of core/news/fingerprint.py
     Column("title", String, nullable=False),
-    Column("body", String, nullable=False),
+    Column("body", String, nullable=False),  # as much as the source gives; "" where that is the title alone
     Column("press", String, nullable=False),
-    Column("day", Date),
-    Column("at", DateTime),
-    Column("link", String, nullable=False),
-    Column("tags", String, nullable=False),
-    Column("fictional", Boolean, nullable=False),
-    Column("filed", Boolean, nullable=False),
-    Column("fetched", DateTime, nullable=False),
-    Column("decision", String, nullable=False),
+    Column("day", Date),  # in Korea; NULL where the source names none
+    Column("at", UtcDateTime),  # when it appeared; NULL where the source names a day at most
+    Column("link", String, nullable=False),  # http or https
+    Column("tags", String, nullable=False),  # JSON: names that the source itself lists
+    Column("fictional", Boolean, nullable=False),  # written for the demo
+    Column("filed", Boolean, nullable=False),  # a person put it under this group, no search did
+    Column("fetched", UtcDateTime, nullable=False),  # the first time: its days to keep count from here
+    Column("decision", String, nullable=False),  # a person's: in or out; "" leaves it to core/news/gate.py
 )
+# What an encyclopedia says of a group.
 backgrounds = Table(
     "background",
     schema,
     Column("group_id", String, primary_key=True),
-    Column("title", String, nullable=False),
+    Column("title", String, nullable=False),  # of the encyclopedia's page
     Column("text", String, nullable=False),
     Column("link", String, nullable=False),
     Column("licence", String, nullable=False),
-    Column("fetched", DateTime, nullable=False),
+    Column("fetched", UtcDateTime, nullable=False),
 )
+# A collection of news.
 news_collections = Table(
     "news_collection",
     schema,
-    Column("id", String, primary_key=True),
-    Column("source", String, nullable=False),
-    Column("plan", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("message", String, nullable=False),
-    Column("found", String, nullable=False),
-    Column("started", DateTime, nullable=False),
-    Column("ended", DateTime),
+    Column("id", String, primary_key=True),  # as of `collection`
+    Column("source", String, nullable=False),  # naver or google_news
+    Column("plan", String, nullable=False),  # JSON: groups [id, ...], since, until (ISO days in Korea, both included)
+    Column("state", String, nullable=False),  # as of `collection`
+    Column("message", String, nullable=False),  # as of `collection`
+    Column("found", String, nullable=False),  # JSON: a GroupReport for each group begun so far
+    Column("started", UtcDateTime, nullable=False),
+    Column("ended", UtcDateTime),  # NULL before it ended
 )

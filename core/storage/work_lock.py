@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import StorageError, StudioError
-from core.storage.files import write_atomic
+from core.files import write_atomic
 
 
 class WorkLock:

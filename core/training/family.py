@@ -76,6 +76,11 @@ class Family:
     by_epochs: bool = False
     regroup: Callable[[Array, Array, int], Array] | None = None
 
+    @property
+    def short_title(self) -> str:
+        """The title without what it says in parentheses."""
+        return self.title.partition(" (")[0]
+
     def options(self, **changes: Any) -> Options:
         """This family's options. Raises TrainingError."""
         return with_changes(Options(), {**self.defaults, **changes})

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from core.keywords.particles import PAIRS, attach
+from core.text.korean import PAIRS, attach
 
 _BY_CLOSED = {pair.split("/")[0]: pair for pair in PAIRS}
 

@@ -13,8 +13,8 @@ from core.services.reference.faces import load
 from core.settings import get_settings
 from core.training.examples import Examples
 from core.training.options import HEADS, Options
-from tests.services.training.test_queue import few
 from tests.support.people import reference
+from tests.support.planting import few
 
 
 def test_every_head_is_cross_validated(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,5 @@
 """The loop of a collection against a server with every fault: what is kept, what is written down, what goes on."""
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.bench.photo_answers import LASTING, PASSING, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
@@ -21,6 +18,10 @@ from core.storage.reference.collection_log import Collections, Spool, Spooled
 from core.storage.reference.library import Library
 from core.types import Candidate, MemberId, Upload
 from core.web.fetcher import Fetcher, Limits, Stopped
+from tests.support.builders import encoded
+from tests.support.fault_server import SkippingClock
+from tests.support.photo_answers import LASTING, PASSING, Offer, noise_photo
+from tests.support.photo_server import PhotoServer
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
 LIMITS = Limits(read=0.2, seconds=3, attempts=3)
@@ -192,7 +193,7 @@ def test_hosts_that_are_gone_do_not_end_each_attempt_at_the_same_place() -> None
 
 def test_the_search_itself_is_down() -> None:
     with World({"지수": offers(2)}) as world:
-        world.server.api_faults = ["500"] * 9
+        world.server.faults = ["500"] * 9
         with pytest.raises(CollectError, match="이어서 모아"):
             world.collect([wanted()])
 
@@ -298,10 +299,8 @@ def test_photos_with_hostile_titles_land_in_the_set() -> None:
 
 
 def test_png_and_large_photos_are_stored_as_jpeg_of_the_usual_size() -> None:
-    buffer = io.BytesIO()
-    pixels = np.random.default_rng(3).integers(0, 255, (30, 1700, 3), dtype=np.uint8)
-    Image.fromarray(pixels).save(buffer, "PNG")
-    with World({"지수": [Offer("wide", buffer.getvalue(), width=1700, height=300)]}) as world:
+    wide = encoded(np.random.default_rng(3).integers(0, 255, (30, 1700, 3), dtype=np.uint8), "PNG")
+    with World({"지수": [Offer("wide", wide, width=1700, height=300)]}) as world:
         world.collect([wanted()])
         (photo,) = Library(world.settings, "own").photos()
         with Image.open(Library(world.settings, "own").path(photo)) as image:

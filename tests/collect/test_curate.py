@@ -43,20 +43,20 @@ def test_strangers(items):
         rest = put(rest, i, look=outside[j].look, sha256=f"other{j}")
     found = by_file(curate(rest))
     assert set(found) == {rest[i].file for i in (3, 25, 50)}
-    assert all(f.reason == "stranger" and f.suggestion == "" and 0.5 < f.score < 1 for f in found.values())
+    assert all(f.reason == "stranger" and str(f.suggestion) == "" and 0.5 < f.score < 1 for f in found.values())
 
 
 def test_swaps_name_the_member(items):
     moved = put(items, 8, member=items[40].member, file=f"{items[40].member.group}/{items[40].member.member}/x.jpg")
     (finding,) = curate(moved)
     owner = items[8].member
-    assert (finding.reason, finding.suggestion) == ("swap", f"{owner.group}/{owner.member}")
+    assert (finding.reason, str(finding.suggestion)) == ("swap", f"{owner.group}/{owner.member}")
 
 
 def test_of_equal_files_the_first_name_stays(items):
     again = replace(items[5], file=items[5].file.replace(".jpg", " (1).jpg"))
     (finding,) = curate([again, *items])
-    assert (finding.file, finding.reason, finding.suggestion) == (again.file, "duplicate", items[5].file)
+    assert (finding.file, finding.reason, str(finding.suggestion)) == (again.file, "duplicate", items[5].file)
     assert finding.score is None
 
 
@@ -69,23 +69,23 @@ def test_the_larger_of_two_copies_stays(items):
     )
     blown = replace(face, box=box, sharpness=face.sharpness / 4)
     (finding,) = curate([*items, replace(true, member=items[5].member)])
-    assert (finding.file, finding.reason, finding.suggestion) == (items[5].file, "near_duplicate", true.file)
+    assert (finding.file, finding.reason, str(finding.suggestion)) == (items[5].file, "near_duplicate", true.file)
     false = replace(true, member=items[5].member, look=replace(large, faces=(blown,)))
     (finding,) = curate([*items, false])
-    assert (finding.file, finding.suggestion) == (false.file, items[5].file), "enlarging adds nothing"
+    assert (finding.file, str(finding.suggestion)) == (false.file, items[5].file), "enlarging adds nothing"
 
 
 def test_copies_in_a_chain_have_one_keeper(items):
     more = [replace(items[5], file=f"{items[5].file[:-4]}_{i}.jpg", sha256=f"c{i}") for i in range(3)]
     found = curate([*more, *items])
     assert {f.file for f in found} == {m.file for m in more}
-    assert {f.suggestion for f in found} == {items[5].file} and {f.reason for f in found} == {"near_duplicate"}
+    assert {str(f.suggestion) for f in found} == {items[5].file} and {f.reason for f in found} == {"near_duplicate"}
 
 
 def test_of_one_picture_under_two_members_the_wrong_one_goes(items):
     other = items[40].member
     wrong = replace(items[8], member=other, file=f"{other.group}/{other.member}/00.jpg")  # the first name
-    assert [(f.file, f.reason, f.suggestion) for f in curate([*items, wrong])] == [
+    assert [(f.file, f.reason, str(f.suggestion)) for f in curate([*items, wrong])] == [
         (wrong.file, "duplicate", items[8].file)
     ]
 
@@ -105,7 +105,7 @@ def test_photos_that_cannot_be_used(items):
         ("no_face", with_face()),  # dark, or turned away
     ):
         (finding,) = curate(put(items, 8, look=own))
-        assert (finding.reason, finding.suggestion, finding.score) == (expected, "", None)
+        assert (finding.reason, str(finding.suggestion), finding.score) == (expected, "", None)
 
 
 def test_others_in_the_picture_are_no_fault_where_the_member_is_meant(items):
@@ -117,7 +117,7 @@ def test_the_member_is_another_face_than_the_meant_one(items):
     pair = replace(items[8].look, faces=(items[40].look.faces[0], items[8].look.faces[0]), thumbnail=b"")
     (finding,) = curate(put(items, 8, look=pair))
     names = {f"{items[i].member.group}/{items[i].member.member}" for i in (8, 40)}
-    assert finding.reason == "several_faces" and set(finding.suggestion.split(", ")) == names
+    assert finding.reason == "several_faces" and set(map(str, finding.suggestion.members)) == names
 
 
 def test_a_group_shot_without_the_member_is_worth_cutting_apart(items):
@@ -125,7 +125,7 @@ def test_a_group_shot_without_the_member_is_worth_cutting_apart(items):
     shot = replace(items[8].look, faces=faces, thumbnail=b"")
     (finding,) = curate(put(items, 8, look=shot))
     names = {f"{items[i].member.group}/{items[i].member.member}" for i in (40, 60)}
-    assert finding.reason == "several_faces" and set(finding.suggestion.split(", ")) == names
+    assert finding.reason == "several_faces" and set(map(str, finding.suggestion.members)) == names
 
 
 def test_who_is_meant_is_open_where_nobody_can_tell(items):
@@ -135,7 +135,7 @@ def test_who_is_meant_is_open_where_nobody_can_tell(items):
         Item("g/m/2.jpg", MemberId("g", "m"), "b", items[9].look),
     ]
     (finding,) = curate(alone)
-    assert (finding.file, finding.reason, finding.suggestion) == ("g/m/1.jpg", "several_faces", "")
+    assert (finding.file, finding.reason, str(finding.suggestion)) == ("g/m/1.jpg", "several_faces", "")
 
 
 def test_findings_come_in_the_order_given_and_nothing_is_no_error(items):
@@ -172,7 +172,7 @@ def test_planted_swaps_and_copies_among_real_people(shared_faces, tmp_path, seed
     rng = np.random.default_rng(seed)
     planting.copies(planting.swaps(planted, 0.05, rng), 0.1, rng)
     found = curated(planted)
-    right = [f for f, owner in planted.swaps.items() if f in found and found[f].suggestion == owner]
+    right = [f for f, owner in planted.swaps.items() if f in found and str(found[f].suggestion) == owner]
     assert len(right) >= 0.95 * len(planted.swaps)
     pairs = [
         copy

@@ -1,21 +1,14 @@
 """Copies of a picture are found whatever was done to them; other photos of the same person are not copies."""
 
-import io
-
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.collect.duplicates import find_copies
 from core.collect.looks import look
-from core.faces.engines import get_engine
 from core.types import Upload
+from tests.support.builders import encoded
 from tests.support.planting import CHANGES, changed
-
-
-@pytest.fixture(scope="module")
-def engine():
-    return get_engine()
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +71,7 @@ def test_the_same_file_is_told_from_the_same_picture(looks, photos):
 def test_photos_without_a_face_are_compared_as_a_whole(engine):
     rng = np.random.default_rng(1)
     scenes = [np.kron(rng.integers(0, 255, (6, 8, 3)), np.ones((50, 50, 1))).astype(np.uint8) for _ in range(3)]
-    uploads = []
-    for i, scene in enumerate(scenes):
-        out = io.BytesIO()
-        Image.fromarray(scene).save(out, "PNG")
-        uploads.append(Upload(f"{i}.png", out.getvalue()))
+    uploads = [Upload(f"{i}.png", encoded(scene, "PNG")) for i, scene in enumerate(scenes)]
     uploads.append(Upload("copy.jpg", changed(Image.fromarray(scenes[1]), ("encode", "resize"), rng)))
     uploads.append(Upload("broken.jpg", b"nothing"))
     looks = [own for _, own in look(engine, uploads)]

@@ -7,25 +7,14 @@ import pytest
 from PIL import Image
 
 from core.collect.looks import THUMBNAIL, look
-from core.faces.engines import get_engine
 from core.photo_profile import PICTURE
 from core.types import Upload
-
-
-@pytest.fixture(scope="module")
-def engine():
-    return get_engine()
+from tests.support.builders import encoded
 
 
 @pytest.fixture(scope="module")
 def files(demo):
     return sorted((demo / "reference").rglob("01.jpg"))[:6]
-
-
-def png(pixels):
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG")
-    return out.getvalue()
 
 
 def pixels(file):
@@ -38,7 +27,10 @@ def bits(a, b):
 
 def test_the_very_same_vectors_as_the_engine(engine, files):
     pair = np.concatenate([pixels(files[0]), pixels(files[1])], axis=1)
-    uploads = [Upload(str(f), f.read_bytes()) for f in files] + [Upload("pair.png", png(pair)), Upload("x.jpg", b"no")]
+    uploads = [Upload(str(f), f.read_bytes()) for f in files] + [
+        Upload("pair.png", encoded(pair, "PNG")),
+        Upload("x.jpg", b"no"),
+    ]
     plain = engine.analyse(uploads, keep_pixels=False)
     seen = []
     for expected, (found, own) in zip(plain, look(engine, uploads, lambda *a: seen.append(a[:2])), strict=True):
@@ -65,7 +57,7 @@ def test_what_is_taken_down_of_a_photo(engine, files):
 
 def test_faces_of_a_pair_each_have_their_own_vector(engine, files):
     pair = np.concatenate([pixels(files[0]), pixels(files[1])], axis=1)
-    own = look(engine, [Upload("pair.png", png(pair))])[0][1]
+    own = look(engine, [Upload("pair.png", encoded(pair, "PNG"))])[0][1]
     alone = [look(engine, [Upload("a.jpg", f.read_bytes())])[0][1].faces[0].embedding for f in files[:2]]
     assert len(own.faces) == 2
     likest = {int(np.argmax([face.embedding @ a for a in alone])) for face in own.faces}
@@ -78,17 +70,16 @@ def test_faces_in_the_background_are_left_out(engine, files):
     small = Image.fromarray(pixels(files[1])).resize((270, 270))
     canvas[150:750, :600] = np.asarray(big)
     canvas[100:370, 615:885] = np.asarray(small)
-    found = engine.analyse([Upload("both.png", png(canvas))])[0]
+    found = engine.analyse([Upload("both.png", encoded(canvas, "PNG"))])[0]
     assert len(found.faces) == 2, "the engine sees both"
-    assert len(look(engine, [Upload("both.png", png(canvas))])[0][1].faces) == 1
+    assert len(look(engine, [Upload("both.png", encoded(canvas, "PNG"))])[0][1].faces) == 1
 
 
 def test_hashes_stay_when_a_photo_is_encoded_resized_or_mirrored(engine, files):
     image = Image.fromarray(pixels(files[0]))
-    out = io.BytesIO()
-    image.resize((image.width // 2, image.height // 2)).save(out, "JPEG", quality=40)
-    mirror = png(pixels(files[0])[:, ::-1])
-    looks = [own for _, own in look(engine, [Upload("a", files[0].read_bytes()), Upload("b", out.getvalue()),
+    halved = encoded(image.resize((image.width // 2, image.height // 2)), quality=40)
+    mirror = encoded(pixels(files[0])[:, ::-1], "PNG")
+    looks = [own for _, own in look(engine, [Upload("a", files[0].read_bytes()), Upload("b", halved),
                                              Upload("c", mirror), Upload("d", files[1].read_bytes())])]  # fmt: skip
     assert bits(looks[0].hash, looks[1].hash) <= 4
     assert bits(looks[0].mirrored, looks[2].hash) <= 1 and bits(looks[0].hash, looks[2].mirrored) <= 1
@@ -97,9 +88,7 @@ def test_hashes_stay_when_a_photo_is_encoded_resized_or_mirrored(engine, files):
 
 def test_sizes_are_those_of_the_file_though_it_is_shrunk_to_look_at(engine, files):
     large = Image.fromarray(pixels(files[0])).resize((2400, 2400))
-    out = io.BytesIO()
-    large.save(out, "JPEG")
-    own = look(engine, [Upload("large.jpg", out.getvalue())])[0][1]
+    own = look(engine, [Upload("large.jpg", encoded(large))])[0][1]
     assert (own.width, own.height) == (2400, 2400)
     box = own.faces[0].box
     assert box.width > 0.25 * 2400 and box.left + box.width <= 1.1 * 2400
@@ -107,7 +96,7 @@ def test_sizes_are_those_of_the_file_though_it_is_shrunk_to_look_at(engine, file
 
 def test_photos_without_a_face_and_files_that_are_no_photos(engine):
     noise = np.random.default_rng(0).integers(0, 60, (300, 400, 3), dtype=np.uint8)
-    (_, empty), (_, broken) = look(engine, [Upload("wall.png", png(noise)), Upload("x.jpg", b"hello")])
+    (_, empty), (_, broken) = look(engine, [Upload("wall.png", encoded(noise, "PNG")), Upload("x.jpg", b"hello")])
     assert empty.faces == () and empty.refused == "" and (empty.width, empty.height) == (400, 300)
     with Image.open(io.BytesIO(empty.thumbnail)) as small:
         assert small.size == (THUMBNAIL, THUMBNAIL * 3 // 4)

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from core.bench.photo_answers import HUB_KEY, LEGACY_KEY, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
 from core.collect.commons import WIDTH, Commons
 from core.collect.naver import NaverImages
 from core.errors import CollectError
 from core.settings import get_settings
 from core.web.answers import plain
 from core.web.fetcher import Fetcher
+from tests.support.fault_server import HUB_KEY, LEGACY_KEY, SkippingClock
+from tests.support.photo_answers import Offer, noise_photo
+from tests.support.photo_server import PhotoServer
 
 PHOTO = noise_photo(2)
 HUB = {"naver_hub_key_id": "me", "naver_hub_key": HUB_KEY}
@@ -73,14 +74,14 @@ def test_a_category_is_listed_and_not_searched(server: PhotoServer, query: str) 
     assert {asked["generator"] for asked in server.searches} == {"categorymembers"}
 
 
-def test_nothing_found(server: PhotoServer) -> None:
+def test_no_photo_found(server: PhotoServer) -> None:
     assert list(commons(server).search("nobody")) == []
     assert list(naver(server, HUB).search("nobody")) == []
 
 
 @pytest.mark.parametrize("fault", ["maxlag", "ratelimited", "429", "500"])
 def test_commons_waits_when_it_is_asked_to(server: PhotoServer, fault: str) -> None:
-    server.api_faults = [fault, fault]
+    server.faults = [fault, fault]
     assert len(list(commons(server).search("예지"))) == 2
     assert len(server.searches) == 3
 
@@ -95,7 +96,7 @@ def test_commons_waits_when_it_is_asked_to(server: PhotoServer, fault: str) -> N
     ],
 )
 def test_commons_fails_in_a_sentence(server: PhotoServer, faults: list[str], sentence: str) -> None:
-    server.api_faults = faults
+    server.faults = faults
     with pytest.raises(CollectError, match=sentence):
         list(commons(server).search("예지"))
 
@@ -138,7 +139,7 @@ def test_naver_without_keys(server: PhotoServer) -> None:
 
 @pytest.mark.parametrize("key", ["wrong", "한글 열쇠", "line\r\nbreak"])
 @pytest.mark.parametrize("name", ["naver_hub_key", "naver_client_secret"])
-def test_a_bad_key_is_told_and_not_repeated(server: PhotoServer, name: str, key: str) -> None:
+def test_a_bad_photo_key_is_told_and_not_repeated(server: PhotoServer, name: str, key: str) -> None:
     other = {"naver_hub_key": "naver_hub_key_id", "naver_client_secret": "naver_client_id"}[name]
     with pytest.raises(CollectError, match="키를 받아들이지") as told:
         list(naver(server, {name: key, other: "me"}).search("예지"))
@@ -156,7 +157,7 @@ def test_a_bad_key_is_told_and_not_repeated(server: PhotoServer, name: str, key:
     ],
 )
 def test_naver_fails_in_a_sentence(server: PhotoServer, faults: list[str], sentence: str, calls: int) -> None:
-    server.api_faults = list(faults)
+    server.faults = list(faults)
     with pytest.raises(CollectError, match=sentence):
         list(naver(server, HUB).search("예지"))
     assert len(server.searches) == calls

@@ -11,14 +11,8 @@ from core.collect.cutout import cut_out
 from core.collect.people import Sighting, best, by_person, clarity, small_picture
 from core.collect.video import Limits, faces_of
 from core.errors import CollectError
-from core.faces.engines import get_engine
 from core.types import Box, Photo, Quality, Upload
 from tests.support.films import film, group_shot, portraits
-
-
-@pytest.fixture(scope="module")
-def engine():
-    return get_engine("dlib")
 
 
 @pytest.fixture(scope="module")

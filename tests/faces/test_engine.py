@@ -1,6 +1,5 @@
 """Files in, faces and vectors out; one bad file never stops the rest, and nothing is kept."""
 
-import io
 import os
 import threading
 
@@ -13,6 +12,7 @@ from core.faces import engine as module
 from core.faces.engine import Engine
 from core.faces.networks.dlib_resnet import DlibResNet
 from core.types import Photo, Upload
+from tests.support.builders import encoded
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +28,6 @@ def engine(network):
 @pytest.fixture(scope="module")
 def uploads(demo):
     return [Upload(f"t/{f.name}", f.read_bytes()) for f in sorted((demo / "lineup").rglob("*.jpg"))[:6]]
-
-
-def png(pixels):
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG")
-    return out.getvalue()
 
 
 def test_faces_and_vectors_in_the_order_of_the_files(engine, network, uploads):
@@ -66,7 +60,7 @@ def test_whatever_breaks_in_one_file_stays_there(network, uploads):
 
     results = Engine(network, decoder=decoder).analyse(uploads[:3])
     assert [r.status for r in results].count("rejected") == 1
-    assert results[1].reason == module.UNREADABLE
+    assert (results[1].code, results[1].reason) == ("file", module.UNREADABLE)
 
 
 def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
@@ -79,7 +73,8 @@ def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
 
 
 def test_photo_without_a_face_says_what_to_do(engine):
-    result = engine.analyse([Upload("wall.png", png(np.full((300, 300, 3), 130, np.uint8)))])[0]
+    result = engine.analyse([Upload("wall.png", encoded(np.full((300, 300, 3), 130, np.uint8), "PNG"))])[0]
+    assert result.code == "no_face"
     assert result.status == "rejected" and "얼굴을 찾지 못했습니다" in result.reason and "올려 주세요" in result.reason
     assert result.photo is not None and result.faces == () and result.chosen is None
 
@@ -98,7 +93,7 @@ def test_no_files_are_no_error(engine):
 def test_another_face_can_be_chosen(engine, network, demo):
     files = sorted((demo / "reference").rglob("01.jpg"))
     pair = np.concatenate([np.asarray(Image.open(f).convert("RGB")) for f in (files[0], files[9])], axis=1)
-    both = engine.analyse([Upload("pair.png", png(pair))])[0]
+    both = engine.analyse([Upload("pair.png", encoded(pair, "PNG"))])[0]
     assert len(both.faces) == 2 and both.chosen == 0
     other = engine.choose(both, 1)
     assert other.chosen == 1 and other.usable
@@ -112,7 +107,7 @@ def test_another_face_can_be_chosen(engine, network, demo):
 def test_a_rejected_face_gets_no_vector(engine, demo):
     file = sorted(demo.rglob("*.jpg"))[0]
     black = (np.asarray(Image.open(file).convert("RGB")) * 0.05).astype(np.uint8)
-    result = engine.analyse([Upload("night.png", png(black))])[0]
+    result = engine.analyse([Upload("night.png", encoded(black, "PNG"))])[0]
     assert result.status == "rejected" and result.embedding is None and result.reason
 
 

@@ -29,7 +29,7 @@ def shrunk(portrait, points, factor):
 
 def test_a_good_portrait_is_ok_without_a_reason(portrait, points):
     found = judged(portrait, points)
-    assert (found.status, found.reason) == ("ok", "")
+    assert (found.status, found.reason, found.code) == ("ok", "", "")
     assert 80 < found.size < 150 and abs(found.yaw) < 30 and abs(found.roll) < 20
 
 
@@ -37,6 +37,7 @@ def test_small_faces(portrait, points):
     weak, refused = shrunk(portrait, points, 0.45), shrunk(portrait, points, 0.25)
     assert weak.status == "weak" and "작습니다" in weak.reason and "60px" in weak.reason
     assert refused.status == "rejected" and "작습니다" in refused.reason
+    assert weak.code == refused.code == "small"
 
 
 def test_shrinking_a_sharp_photo_does_not_make_it_blurred(portrait, points):
@@ -48,6 +49,7 @@ def test_blurred_faces(portrait, points):
     assert values[0].sharpness > values[1].sharpness > values[2].sharpness
     assert values[1].status == "weak" and "흐립니다" in values[1].reason
     assert values[2].status in ("weak", "rejected") and "흐립니다" in values[2].reason
+    assert values[1].code == values[2].code == "blurred"
 
 
 def test_flat_grey_is_rejected(points):
@@ -61,6 +63,7 @@ def test_dark_and_overexposed_faces(portrait, points):
     assert dark.status == "weak" and "어둡습니다" in dark.reason
     assert black.status == "rejected" and "어둡습니다" in black.reason
     assert white.status != "ok" and "밝아" in white.reason
+    assert (dark.code, black.code, white.code) == ("dark", "dark", "bright")
 
 
 def face(offset=0.0, turn=0.0):

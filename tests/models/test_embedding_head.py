@@ -159,7 +159,7 @@ def test_groups_play_no_part_before_the_sum(head: str) -> None:
 
 
 @each_head
-def test_one_group_is_refused(head: str) -> None:
+def test_one_group_is_refused_by_every_head(head: str) -> None:
     with pytest.raises(ReferenceSetError, match="두 개 이상"):
         fit(reference({"only": (4, 4)}), head)
 

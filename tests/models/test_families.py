@@ -45,7 +45,7 @@ def test_sets_are_judged_in_order_and_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EMBEDDING)
-def test_one_group_is_refused(name: str) -> None:
+def test_one_group_is_refused_by_every_family(name: str) -> None:
     with pytest.raises(ReferenceSetError, match="두 개 이상"):
         fitted(name, reference({"only": (4, 4)}))
 

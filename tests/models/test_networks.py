@@ -168,7 +168,7 @@ def test_tiny_sets_are_learned_without_a_crash(photos: tuple[int, ...], classes:
         assert model.temperature == 1.0
 
 
-def test_one_group_is_refused() -> None:
+def test_one_group_is_refused_by_networks() -> None:
     for fit in (dense_head.fit, cnn.fit, resnet50.fit):
         with pytest.raises(ReferenceSetError, match="두 개 이상"):
             fit(examples(members(4, 4)), Options(), Monitor())

@@ -64,7 +64,7 @@ def test_damaged_items_are_counted_and_the_rest_kept():
         (b"   ", "비어"),
     ],
 )
-def test_faults_are_one_korean_sentence(body, sentence):
+def test_faults_of_an_answer_are_one_korean_sentence(body, sentence):
     with pytest.raises(NewsError, match=sentence):
         read(body, "g")
 

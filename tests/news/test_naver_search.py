@@ -94,7 +94,7 @@ def test_without_keys_it_says_where_they_come_from(server: NewsServer) -> None:
 
 
 @pytest.mark.parametrize("key", ["wrong", "한글 열쇠", "line\r\nbreak"])
-def test_a_bad_key_is_told_and_not_repeated(server: NewsServer, key: str) -> None:
+def test_a_bad_news_key_is_told_and_not_repeated(server: NewsServer, key: str) -> None:
     settings, fetcher = asking(server)
     with pytest.raises(NewsError, match="키를 받아들이지") as told:
         list(NaverNews(settings, fetcher, {**HUB, "naver_hub_key": key}).search(query()))

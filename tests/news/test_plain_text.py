@@ -60,6 +60,6 @@ def test_the_suffix_finds_the_reader_on_disk_and_in_memory(tmp_path) -> None:
     ("data", "sentence"),
     [(b"<!doctype html><html>", "HTML"), (b" \n", "비어"), (b"\x00\x01\x02\x03" * 40, "텍스트 파일이 아닙니다")],
 )
-def test_faults_are_one_korean_sentence(data: bytes, sentence: str) -> None:
+def test_faults_of_a_text_are_one_korean_sentence(data: bytes, sentence: str) -> None:
     with pytest.raises(NewsError, match=sentence):
         read(data)

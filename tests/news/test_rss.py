@@ -90,6 +90,6 @@ LEAK = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/pa
     ],
     ids=["html", "cut", "text", "other xml", "bomb", "file entity", "empty"],
 )
-def test_faults_are_one_korean_sentence(body, sentence):
+def test_faults_of_a_feed_are_one_korean_sentence(body, sentence):
     with pytest.raises(NewsError, match=sentence):
         read(body, "g")

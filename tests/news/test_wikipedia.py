@@ -44,6 +44,6 @@ def test_a_long_article_ends_with_a_sentence(server: NewsServer) -> None:
     assert endless is not None and len(endless.text) == MAX_TEXT + 1 and endless.text.endswith("…")
 
 
-def test_nothing_found(server: NewsServer) -> None:
+def test_no_page_found(server: NewsServer) -> None:
     assert background(*asking(server), ["없는 문서", "지수"]) is None
     assert background(*asking(server), []) is None

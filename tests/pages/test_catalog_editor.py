@@ -9,8 +9,9 @@ from core.services.catalog import edit
 from core.services.catalog import members as people
 from core.settings import get_settings
 from core.types import MemberId
+from core.ui.reference.state import View
 from core.ui.words_ko import catalog as t
-from core.ui.words_ko.reference import CATALOG, VIEW
+from core.ui.words_ko.reference import VIEW
 from tests.support.app import labelled, open_page, press, texts
 
 
@@ -21,7 +22,7 @@ def app() -> AppTest:
 
 def view(group: str = "") -> AppTest:
     app = open_page("reference_data")
-    app = labelled(app.segmented_control, VIEW).set_value(CATALOG).run()
+    app = labelled(app.segmented_control, VIEW).set_value(View.CATALOG).run()
     return click(app, f"catalog.open.{group}") if group else app
 
 
@@ -58,7 +59,7 @@ def test_all_groups_are_seen_and_looking_writes_nothing(app):
     assert not (get_settings().workspace / "catalog").exists()
 
 
-def test_an_eighth_group_needs_a_name_and_its_members(app):
+def test_an_eighth_group_is_added_on_the_page(app):
     app = press(app, t.ADD_GO)
     assert "이름을 적어" in errors(app)
     field(app, t.NAME).set_value("새별")

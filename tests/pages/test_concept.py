@@ -6,6 +6,7 @@ from core.services.concept.exclusions import exclusions
 from core.services.news.articles import import_files
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
+from core.ui.concept.state import View
 from core.ui.kit.export import to_csv
 from core.ui.kit.state import MIX, Session
 from core.ui.words_ko import concept as t
@@ -52,7 +53,7 @@ def test_a_word_opens_its_sentences_and_stays_through_the_views(page):
     options = labelled(page.selectbox, t.OTHER_WORD).options
     assert len(options) > 20
     page = _choose(page, options[3])
-    for name in (t.FACETS, t.TREND, t.NETWORK, t.VERSUS, t.WORDS):
+    for name in (View.FACETS, View.TREND, View.NETWORK, View.VERSUS, View.WORDS):
         said = texts(_view(page, name))
         assert f"‘{options[3]}’" in said and t.FICTIONAL_ARTICLE in said, name
     before = texts(page).count(t.FICTIONAL_ARTICLE)
@@ -60,14 +61,16 @@ def test_a_word_opens_its_sentences_and_stays_through_the_views(page):
 
 
 def test_every_view_says_a_finding(page):
-    findings = {t.FACETS: "평균", t.TREND: "자주 나왔습니다", t.NETWORK: "붙어 다닙니다", t.VERSUS: "두드러집니다"}
+    findings = {
+        View.FACETS: "평균", View.TREND: "자주 나왔습니다", View.NETWORK: "붙어 다닙니다", View.VERSUS: "두드러집니다",
+    }  # fmt: skip
     for name, said in findings.items():
         titles = [header.value for header in _view(page, name).header]
         assert any(said in title for title in titles[2:]), name
 
 
 def test_the_trend_follows_the_words_that_are_picked(page):
-    page = _view(page, t.TREND)
+    page = _view(page, View.TREND)
     lines = _control(page, t.LINES)
     first = list(lines.value)
     added = next(word for word in lines.options if word not in first)
@@ -79,7 +82,7 @@ def test_the_trend_follows_the_words_that_are_picked(page):
 
 
 def test_two_other_groups_can_be_held_against_it(page):
-    page = _view(page, t.VERSUS)
+    page = _view(page, View.VERSUS)
     other = labelled(page.selectbox, t.OTHER_GROUP)
     titles = set()
     for choice in other.options[:2]:
@@ -155,7 +158,7 @@ def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compare
     page = _sound(labelled(page.selectbox, t.GROUP).set_value("twice").run())
     info = " ".join(i.value for i in page.info).replace("\\", "")
     assert "기사가 필요한 그룹" in info and "있지" in info and "견줄 그룹 없음" in texts(page)
-    assert t.ALONE in texts(_view(page, t.VERSUS))
+    assert t.ALONE in texts(_view(page, View.VERSUS))
     _file("itzy", "있지", "힙합")
     page = _sound(page.run())
     assert not page.info and "나머지 1팀과 비교" in texts(page)
@@ -176,7 +179,7 @@ def test_the_line_ups_mix_is_blended_and_nothing_of_it_is_kept_for_others(page):
     said = texts(page)
     assert t.MIX_TITLE in said and "70 %" in said and "30 %" in said
     assert t.TREND not in _control(page, t.VIEW).options
-    assert t.MIX_NAME in texts(_view(page, t.FACETS))
+    assert t.MIX_NAME in texts(_view(page, View.FACETS))
     kept = [key for kind in ("concept", "versus") for key in shelf(kind)._items]
     assert kept and not any("0.7" in str(key) or MIX in str(key) for key in kept)
 
@@ -193,9 +196,9 @@ def test_only_the_line_up_itself_offers_its_mix(page):
 
 
 def test_the_choice_survives_another_page(page):
-    page = _view(page, t.NETWORK)
+    page = _view(page, View.NETWORK)
     back = page.switch_page("pages/home.py").run().switch_page("pages/concept.py").run()
-    assert _control(back, t.VIEW).value == t.NETWORK and _control(back, t.ANALYZER).value == "kiwi"
+    assert _control(back, t.VIEW).value == View.NETWORK and _control(back, t.ANALYZER).value == "kiwi"
 
 
 def test_a_summary_is_rewritten_only_where_that_is_set_up_and_only_when_asked(page, monkeypatch):

@@ -13,6 +13,8 @@ from core.services.news import articles as news
 from core.settings import Settings, get_settings
 from core.storage.news.collection_log import GroupReport, NewsCollections
 from core.types import Upload
+from core.ui.news.collect import DAYS
+from core.ui.news.state import Period, View
 from core.ui.words_ko import news as t
 from core.ui.words_ko import reference as keys_t
 from tests.support.app import labelled, press, texts
@@ -28,7 +30,6 @@ CSV = """group,title,body,press,date,link
 
 def page(group: str) -> None:
     from core.catalog import load_demo, load_real
-    from core.settings import get_settings
     from core.ui.concept.news import section
 
     known = {one.id: one for load in (load_real, load_demo) for one in load(get_settings()).groups}
@@ -41,11 +42,6 @@ def open_section(group: str = "itzy", view: str = "") -> AppTest:
         app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
     assert not app.exception
     return app
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -72,7 +68,7 @@ def test_without_articles_it_says_what_to_do(settings: Settings) -> None:
     app = open_section()
     said = texts(app)
     assert t.EMPTY_HOW in said and t.LEAD in said and t.NO_REPORTS in said
-    assert t.LIST not in labelled(app.segmented_control, t.VIEW).options
+    assert t.VIEWS[View.LIST] not in labelled(app.segmented_control, t.VIEW).options
     assert "공식 문서가 없고" in said, "Google is what can be used without keys, and it is said what it is"
     assert not settings.workspace.exists(), "looking makes nothing"
 
@@ -82,7 +78,7 @@ def test_a_collection_is_begun_watched_and_stopped(settings: Settings, started: 
     ((title, work, (_, plan, keys), lane),) = started
     assert (work, lane, plan.source, keys) == (news.collect, "collecting", "google_news", {})
     assert len(plan.groups) == 7 and "외 6팀" in title
-    assert plan.until == korean_today() and (plan.until - plan.since).days == t.DAYS[t.QUARTER]
+    assert plan.until == korean_today() and (plan.until - plan.since).days == DAYS[Period.QUARTER]
     assert next(b for b in app.button if b.label == t.START).disabled and t.EMPTY_HOW not in texts(app)
     store = NewsCollections(settings)
     store.begin("one", plan)
@@ -97,8 +93,8 @@ def test_a_collection_is_begun_watched_and_stopped(settings: Settings, started: 
 
 def test_this_group_and_days_of_ones_own(started: list[tuple[Any, ...]]) -> None:
     app = open_section("twice")
-    labelled(app.segmented_control, t.WHOSE).set_value(t.THIS_GROUP).run()
-    labelled(app.segmented_control, t.PERIOD).set_value(t.BY_HAND).run()
+    labelled(app.segmented_control, t.WHOSE).set_value(False).run()
+    labelled(app.segmented_control, t.PERIOD).set_value(Period.OWN).run()
     since, until = date(2026, 1, 2), korean_today() - timedelta(days=1)
     labelled(app.date_input, t.SINCE).set_value(until).run()
     labelled(app.date_input, t.UNTIL).set_value(since).run()
@@ -174,7 +170,7 @@ def test_articles_are_left_out_and_brought_back(on_file: Settings, monkeypatch: 
 
 
 def test_files_are_taken_in_and_told_about(settings: Settings) -> None:
-    app = open_section(view=t.FILES)
+    app = open_section(view=View.FILES)
     press(app, t.FILES_GO)
     assert t.NEED_FILES in texts(app)
     more = CSV + "별빛소녀단,별빛의 소식,몽환,가람일보,2026-03-06,\n"
@@ -188,7 +184,7 @@ def test_files_are_taken_in_and_told_about(settings: Settings) -> None:
 
 
 def test_days_are_chosen_and_articles_deleted_after_a_question(on_file: Settings) -> None:
-    app = open_section(view=t.KEEP)
+    app = open_section(view=View.KEEP)
     assert labelled(app.number_input, t.keep_label("naver", 0)).value == 90
     save = next(b for b in app.button if b.label == t.KEEP_SAVE)
     assert save.disabled

@@ -1,13 +1,5 @@
-import subprocess
-import sys
-
-import pytest
-
 from core.ui.words_ko import common as t
-from tests.support.app import ROOT, open_page, texts
-
-HEAVY = ["tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "dlib", "sklearn", "onnxruntime", "onnx",
-         "cv2", "wordcloud"]  # fmt: skip
+from tests.support.app import open_page, texts
 
 
 def test_first_visit_offers_the_demo_and_says_its_people_do_not_exist():
@@ -48,15 +40,3 @@ def test_an_own_set_replaces_the_demo_and_can_go_again(demo):
     assert "2팀 · 4명" in texts(open_page())
     reference.activate(settings, reference.DEMO)
     assert "7팀 · 28명" in texts(open_page())
-
-
-@pytest.mark.slow
-def test_home_imports_nothing_heavy():
-    script = (
-        "import sys; from streamlit.testing.v1 import AppTest;"
-        "app = AppTest.from_file('streamlit_app.py', default_timeout=60).run();"
-        "assert not app.exception, app.exception;"
-        f"print(*[m for m in {HEAVY} if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []

@@ -5,6 +5,7 @@ import pytest
 import streamlit as st
 
 from core.ui.kit.state import Session
+from core.ui.lineup.state import Way
 from core.ui.words_ko import common as t
 from tests.support.app import open_page, press, texts
 
@@ -55,7 +56,7 @@ def test_a_camera_shot_is_analysed_without_another_click(demo, monkeypatch):
     shot = SimpleNamespace(getvalue=(demo / "lineup" / "trainee_1" / "01.jpg").read_bytes)
     monkeypatch.setattr(st, "camera_input", lambda *_, **__: shot)
     app = open_page("lineup_match")
-    app.segmented_control[0].set_value(t.BY_CAMERA).run()
+    app.segmented_control[0].set_value(Way.CAMERA).run()
     app.text_input[0].set_value("윤/슬").run()
     press(app, t.analyse_button(1))
     assert [p.name for p in _own(app).lineup.trainees] == ["윤 슬"]

@@ -1,6 +1,4 @@
 import shutil
-import subprocess
-import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -19,7 +17,7 @@ from core.services.reference import sets as reference
 from core.services.reference.curation import MemberCount
 from core.services.reference.importing import import_reference
 from core.services.reference.proposals import propose_from_group_photos, propose_from_video
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.incoming import folders_of, keep_uploads
 from core.storage.reference.library import Library
 from core.types import MemberId, Rights, Upload, silent
@@ -28,18 +26,13 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Session, SetJob
 from core.ui.reference.rights import csv_rows
 from core.ui.reference.sets import group_rows, member_rows
+from core.ui.reference.state import Bring, CollectFrom, View
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import STARTS_BY_ITSELF
-from tests.pages.test_home import HEAVY
 from tests.support.app import ROOT, labelled, open_page, press, texts
 
 MOMO, NAYEON, OWN = MemberId("twice", "모모"), MemberId("twice", "나연"), MemberId("우리팀", "하나")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -70,7 +63,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple, str]]:
     return asked
 
 
-def _open(view: str = t.SETS, set_id: str = "") -> AppTest:
+def _open(view: View = View.SETS, set_id: str = "") -> AppTest:
     app = open_page("reference_data")
     if set_id:
         app = labelled(app.selectbox, t.WHICH).set_value(set_id).run()
@@ -83,7 +76,7 @@ def test_the_demo_is_read_only_and_says_what_to_do(settings):
     app = open_page("reference_data")
     assert "데모는 바꿀 수 없습니다" in texts(app)
     assert not [b for b in app.button if b.label == t.DELETE]
-    for view in (t.COLLECT, t.REVIEW, t.RIGHTS):
+    for view in (View.COLLECT, View.REVIEW, View.RIGHTS):
         app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
         assert t.DEMO_TITLE in texts(app)
     app = press(app, t.FIRST_SET)
@@ -92,10 +85,10 @@ def test_the_demo_is_read_only_and_says_what_to_do(settings):
 
 
 def test_the_view_is_the_same_after_another_page(own):
-    app = _open(t.RIGHTS)
+    app = _open(View.RIGHTS)
     app = app.switch_page("pages/engines.py").run()
     app = app.switch_page("pages/reference_data.py").run()
-    assert labelled(app.segmented_control, t.VIEW).value == t.RIGHTS
+    assert labelled(app.segmented_control, t.VIEW).value == View.RIGHTS
     assert labelled(app.selectbox, t.WHICH).value == own
 
 
@@ -140,9 +133,9 @@ def test_an_empty_set_cannot_be_put_to_use_and_says_why(settings):
 @pytest.mark.parametrize(
     ("way", "said"),
     [
-        (t.FROM_ZIP, f"{t.NEED_ZIP} {STARTS_BY_ITSELF}"),
-        (t.FROM_FILES, f"{t.NEED_FILES} {STARTS_BY_ITSELF}"),
-        (t.FROM_FOLDER, t.NEED_FOLDER),
+        (Bring.ZIP, f"{t.NEED_ZIP} {STARTS_BY_ITSELF}"),
+        (Bring.FILES, f"{t.NEED_FILES} {STARTS_BY_ITSELF}"),
+        (Bring.SERVER, t.NEED_FOLDER),
     ],
 )
 def test_an_empty_import_says_what_to_do(way, said):
@@ -160,7 +153,7 @@ def test_a_press_while_the_upload_is_under_way_starts_when_it_has_come(started, 
 
 
 def test_a_missing_path_starts_nothing_by_itself(started, settings, own):
-    app = labelled(_open().segmented_control, t.HOW).set_value(t.FROM_FOLDER).run()
+    app = labelled(_open().segmented_control, t.HOW).set_value(Bring.SERVER).run()
     app = press(app, t.LOAD_SET)
     labelled(app.text_input, t.FOLDER_LABEL).set_value("/사진").run()
     assert not started
@@ -202,7 +195,7 @@ def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(set
     assert not app.exception and reference.active_source(settings).id == "second"
     assert "2팀 · 8명" in texts(app)
     app = press(app, t.DONE_REVIEW)
-    assert app.session_state["studio"].reference_view == t.REVIEW
+    assert app.session_state["studio"].reference_view == View.REVIEW
     assert app.session_state["studio"].reference_set == "second"
 
 
@@ -251,7 +244,7 @@ def test_a_folder_that_is_not_there_becomes_a_sentence(settings):
 
 
 def test_collecting_asks_for_the_members_of_the_groups_that_were_chosen(started, settings, own):
-    app = _open(t.COLLECT)
+    app = _open(View.COLLECT)
     assert t.NEED_MEMBERS in [w.value for w in press(app, t.START_COLLECT).warning]
     app = app.multiselect(key="collect.groups").set_value(["itzy"]).run()
     members = next(m for m in app.multiselect if m.label == t.WHO_MEMBERS)
@@ -269,7 +262,7 @@ def _badges(app: AppTest) -> list[str]:
 
 
 def test_naver_is_usable_once_both_keys_are_typed_and_they_reach_no_disk(settings, own):
-    app = _open(t.COLLECT)
+    app = _open(View.COLLECT)
     app = app.segmented_control(key="collect.source").set_value("naver").run()
     assert next(b for b in app.button if b.label == t.START_COLLECT).disabled
     for name, value in (("naver_hub_key_id", "아이디-8812"), ("naver_hub_key", "비밀-7731")):
@@ -283,7 +276,7 @@ def test_naver_is_usable_once_both_keys_are_typed_and_they_reach_no_disk(setting
 
 
 def test_google_stays_off_until_its_terms_were_acknowledged(settings, own):
-    app = _open(t.COLLECT)
+    app = _open(View.COLLECT)
     app = app.segmented_control(key="collect.source").set_value("google").run()
     assert t.GOOGLE_RISK in texts(app) and next(b for b in app.button if b.label == t.START_COLLECT).disabled
     assert next(b for b in app.button if b.label == t.GOOGLE_GO).disabled
@@ -295,8 +288,8 @@ def test_google_stays_off_until_its_terms_were_acknowledged(settings, own):
 
 
 def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started, settings, own):
-    app = _open(t.COLLECT)
-    app = app.segmented_control(key="collect.way").set_value(t.FROM_VIDEO).run()
+    app = _open(View.COLLECT)
+    app = app.segmented_control(key="collect.way").set_value(CollectFrom.VIDEO).run()
     assert any(t.NEED_VIDEO in w.value for w in press(app, t.FIND_FACES).warning)
     app = app.selectbox(key="video.group").set_value("twice").run()
     app = app.selectbox(key="video.member.twice").set_value(MOMO).run()
@@ -305,8 +298,8 @@ def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started
     assert (work, set_id, member, temporary, title) == (propose_from_video, own, MOMO, True, "무대.mp4")
     assert path.suffix == ".mp4" and path.read_bytes() == b"film"
 
-    app = _open(t.COLLECT)
-    app = app.segmented_control(key="collect.way").set_value(t.FROM_GROUP_PHOTOS).run()
+    app = _open(View.COLLECT)
+    app = app.segmented_control(key="collect.way").set_value(CollectFrom.GROUP_PHOTOS).run()
     app.file_uploader[0].set_value([("1.jpg", b"1", "image/jpeg"), ("2.png", b"2", "image/png")]).run()
     press(app.selectbox(key="upload.group").set_value("itzy").run(), t.FIND_FACES)
     work, (_, set_id, group, paths, _, temporary, titles), _ = started.pop()
@@ -315,7 +308,7 @@ def test_a_film_and_group_shots_are_handed_on_with_what_is_known_of_them(started
 
 
 def test_credits_are_counted_filtered_and_filled_in(settings, own):
-    app = _open(t.RIGHTS)
+    app = _open(View.RIGHTS)
     assert t.credits_title(5, 4) in texts(app)
     table = app.dataframe[0].value
     assert list(table[t.PAGE]) == [""] * 5, "only http(s) may be clicked"
@@ -359,16 +352,3 @@ def test_what_is_cached_of_a_set_is_forgotten_when_its_photos_change(settings, o
     assert active_key() != judged_by, "a line-up on the screen is judged anew"
     forget_set(own)
     assert shelf("active").peek(f"{own}/dlib//{before}") is None
-
-
-@pytest.mark.slow
-def test_the_first_view_imports_nothing_heavy():
-    script = (
-        "import sys; from streamlit.testing.v1 import AppTest;"
-        "app = AppTest.from_file('streamlit_app.py', default_timeout=60).run();"
-        "app.switch_page('pages/reference_data.py').run();"
-        "assert not app.exception, app.exception;"
-        f"print(*[m for m in {HEAVY} if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []

@@ -9,6 +9,7 @@ from core.storage.reference.library import Library
 from core.storage.reference.profiles import LookStore
 from core.types import MemberId, Rights, Upload
 from core.ui.reference.sets import compared
+from core.ui.reference.state import CountBy, View
 from core.ui.words_ko import reference as page_words
 from core.ui.words_ko import review as t
 from tests.support.app import labelled, open_page, press, texts
@@ -17,7 +18,7 @@ from tests.support.big_set import FLAGGED, NAME, SET, fill
 
 def _open() -> AppTest:
     app = open_page("reference_data")
-    labelled(app.segmented_control, page_words.VIEW).set_value(page_words.REVIEW).run()
+    labelled(app.segmented_control, page_words.VIEW).set_value(View.REVIEW).run()
     assert not app.exception and t.UNEXPECTED not in [error.value for error in app.error]
     return app
 
@@ -35,7 +36,7 @@ def test_the_review_says_how_much_is_kept_and_counts_members_and_groups():
     assert len(grid.proto.bytes) > 5_000
     members = app.dataframe[0].value
     assert members.iloc[:, 2].sum() == 60 and members.iloc[:, 3].sum() == 54
-    groups = app.segmented_control(key="review.by").set_value(page_words.BY_GROUP).run().dataframe[0].value
+    groups = app.segmented_control(key="review.by").set_value(CountBy.GROUP).run().dataframe[0].value
     assert groups.iloc[:, 2].sum() == 60 and len(groups) < len(members)
     few = sum(count.few for count in curation.counts(curation.items(get_settings(), SET)))
     assert page_words.few(few, curation.FEWEST_PHOTOS) in texts(app)
@@ -55,7 +56,7 @@ def test_an_empty_set_says_where_photos_come_from():
     app = _open()
     assert t.EMPTY in texts(app) and not _grids(app)
     app = press(app, page_words.TO_COLLECT)
-    assert labelled(app.segmented_control, page_words.VIEW).value == page_words.COLLECT
+    assert labelled(app.segmented_control, page_words.VIEW).value == View.COLLECT
 
 
 def test_two_spellings_of_a_member_and_who_only_waits_are_not_counted_as_poor(demo):

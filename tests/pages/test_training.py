@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from core.services.training import queue as train
 from core.services.training import runs as service
 from core.settings import get_settings
+from core.ui.training.state import Section, View
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
 from tests.support.app import open_page, press, texts
@@ -26,7 +27,7 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[train.Request]:
     return asked
 
 
-def _show(app: AppTest, view: str, section: str = "") -> AppTest:
+def _show(app: AppTest, view: View, section: Section | None = None) -> AppTest:
     app = app.segmented_control(key="training.view").set_value(view).run()
     if section:
         app = app.segmented_control(key="run.section").set_value(section).run()
@@ -119,7 +120,7 @@ def test_a_run_that_comes_while_the_page_is_open_is_offered():
     app = app.run()
     assert t.finished(run.name) in texts(app)
     app = press(app, t.OPEN_RUN)
-    assert app.segmented_control(key="training.view").value == t.DETAIL
+    assert app.segmented_control(key="training.view").value == View.RUN
     assert t.FOUR_BARS in texts(app) and t.finished(run.name) not in texts(app)
 
 
@@ -130,7 +131,7 @@ def test_runs_are_compared_with_the_original_and_other_data_are_named():
     service.delete(get_settings(), other.id)
     lab_run("다른 사진", data=replace(other.data, fingerprint="cd" * 32))
     lab_run("가짜", base_version="vggface-stand-in-1")
-    app = _show(open_page("training"), t.COMPARE)
+    app = _show(open_page("training"), View.COMPARE)
     table = app.dataframe[0].value
     assert t.ORIGINAL_NAME in list(table[t.COLUMNS_COMPARE[0]])
     assert list(table[t.COLUMNS_COMPARE[3]])[-1] == "1.340"
@@ -143,7 +144,7 @@ def test_runs_are_compared_with_the_original_and_other_data_are_named():
 
 def test_a_new_run_joins_those_that_are_compared_and_a_deleted_one_leaves():
     first, second = lab_run("먼저"), lab_run("다음")
-    app = _show(open_page("training"), t.COMPARE)
+    app = _show(open_page("training"), View.COMPARE)
     app = app.multiselect(key="training.compared").set_value([first.id]).run()
     third = lab_run("새로 끝난 것")
     app = app.run()
@@ -154,23 +155,23 @@ def test_a_new_run_joins_those_that_are_compared_and_a_deleted_one_leaves():
     assert second.name not in list(app.dataframe[0].value[t.COLUMNS_COMPARE[0]])
 
 
-@pytest.mark.parametrize("section", [t.SUMMARY, t.CURVES, t.GROUPS, t.SURE, t.HARD, t.MAP])
+@pytest.mark.parametrize("section", list(Section))
 @pytest.mark.parametrize("epochs", [0, 4])
 def test_every_section_draws_for_every_kind_of_run(section, epochs):
     lab_run("이름이 아주 긴 학습 결과 " * 3, epochs=epochs)
-    app = _show(open_page("training"), t.DETAIL, section)
+    app = _show(open_page("training"), View.RUN, section)
     said = texts(app)
-    if section == t.CURVES:
+    if section == Section.CURVES:
         assert (t.NO_CURVES in said) == (epochs == 0)
         assert ("4에폭 만에 0.25까지" in said) == (epochs == 4)
-    if section in (t.HARD, t.MAP):
+    if section in (Section.HARD, Section.MAP):
         assert t.NO_FACES_FOLDER in said
-    assert app.dataframe or (section == t.SURE and app.info)  # a table behind every chart
+    assert app.dataframe or (section == Section.CONFIDENCE and app.info)  # a table behind every chart
 
 
 def test_a_run_is_renamed_and_deleting_asks_first():
     run = lab_run("처음 이름")
-    app = _show(open_page("training"), t.DETAIL)
+    app = _show(open_page("training"), View.RUN)
     app = app.text_input(key=f"run.name.{run.id}.{run.name}").set_value("새 이름").run()
     app = press(app, t.SAVE_NAME)
     assert service.list_runs(get_settings()).runs[0].name == "새 이름" and "새 이름" in texts(app)
@@ -182,7 +183,7 @@ def test_a_run_is_renamed_and_deleting_asks_first():
 def test_a_run_that_vanishes_while_it_is_open_is_told():
     lab_run("남는 것")
     run = lab_run("지워질 것")
-    app = _show(open_page("training"), t.DETAIL)
+    app = _show(open_page("training"), View.RUN)
     app = app.selectbox[0].set_value(run.id).run()
     service.delete(get_settings(), run.id)
     app = app.run()
@@ -192,13 +193,13 @@ def test_a_run_that_vanishes_while_it_is_open_is_told():
 
 def test_only_a_family_that_judges_strangers_is_offered_for_use():
     lab_run("분류기", "embedding_head")
-    app = _show(open_page("training"), t.DETAIL)
+    app = _show(open_page("training"), View.RUN)
     assert t.CANNOT_JUDGE in texts(app) and t.USE not in [b.label for b in app.button]
 
 
 def test_a_refused_activation_says_why_and_changes_nothing():
     lab_run("모르는 멤버들")  # its members are in no set of this studio
-    app = press(_show(open_page("training"), t.DETAIL), t.USE)
+    app = press(_show(open_page("training"), View.RUN), t.USE)
     assert any("쓸 수 없습니다" in error.value.replace("\\", "") for error in app.error)
     assert service.active_run(get_settings()) is None
 
@@ -207,7 +208,7 @@ def test_a_foreign_zip_is_refused_with_a_sentence_and_a_good_one_comes_in():
     run = lab_run("옮길 것")
     packed = service.export(get_settings(), run.id)
     service.delete(get_settings(), run.id)
-    app = _show(open_page("training"), t.DETAIL)
+    app = _show(open_page("training"), View.RUN)
     app.file_uploader[0].upload("x.zip", b"this is no archive", "application/zip")
     app = press(app.run(), t.IMPORT_GO)
     assert len(app.error) == 1
@@ -220,6 +221,6 @@ def test_a_foreign_zip_is_refused_with_a_sentence_and_a_good_one_comes_in():
 def test_a_broken_folder_is_named_and_can_be_deleted():
     run = lab_run("망가질 것")
     (get_settings().workspace / "runs" / run.id / "run.json").write_text("{")
-    app = _show(open_page("training"), t.DETAIL)
+    app = _show(open_page("training"), View.RUN)
     assert run.id in texts(app)
     assert t.DELETE_YES in [b.label for b in press(app, t.DELETE).button]

@@ -3,9 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.stats.folds import halvings, photo_folds
-from core.training.near_duplicates import near_duplicate_groups
 from core.types import MemberId
-from tests.support.people import person
 
 
 @settings(max_examples=50)
@@ -38,12 +36,3 @@ def test_halves_are_disjoint_and_equal() -> None:
         assert len(a) == len(b) == 3 and not set(a) & set(b)
     assert len({tuple(sorted(a)) for a, _ in pairs}) > 5
     assert halvings(1, 20, np.random.default_rng(0)) == []
-
-
-def test_near_duplicates_are_chained_and_others_are_not() -> None:
-    rng = np.random.default_rng(0)
-    faces = person(rng, 4, noise=0.2)
-    copy = faces[2] + 0.001 * rng.standard_normal(faces.shape[1]).astype(np.float32)
-    rows = np.vstack([faces, copy / np.linalg.norm(copy), faces[2]])
-    assert near_duplicate_groups(rows).tolist() == [0, 1, 2, 3, 2, 2]
-    assert near_duplicate_groups(np.empty((0, 8), np.float32)).tolist() == []

@@ -6,13 +6,7 @@ import pytest
 
 from core.catalog import load_real, load_shipped
 from core.errors import StorageError
-from core.settings import get_settings
 from core.storage import catalog_edits as edits
-
-
-@pytest.fixture
-def settings():
-    return get_settings()
 
 
 def test_a_kept_group_is_read_again_until_it_is_forgotten(settings):

@@ -58,7 +58,7 @@ def test_a_read_only_look_at_nothing_is_one_sentence_and_makes_nothing(tmp_path:
     assert not (tmp_path / "none").exists()
 
 
-def test_a_damaged_file_is_one_sentence(tmp_path: Path) -> None:
+def test_a_damaged_database_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "studio.db").write_bytes(b"no database" * 1000)
     with pytest.raises(StorageError, match="작업 폴더"):
         Database(Settings(workspace=tmp_path))

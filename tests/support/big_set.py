@@ -13,7 +13,7 @@ from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.reference.library import Decision, Library
 from core.storage.reference.profiles import LookStore
-from core.types import MemberId, Photo, Rights
+from core.types import MemberId, Photo, Rights, Suggestion
 
 SET = "0123456789ab"
 NAME = "큰 세트"
@@ -46,7 +46,7 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
             first = stored[0].file if stored else "none/none/none.jpg"
             other = members[(members.index(member) + 1) % len(members)]
             suggestion = {"swap": f"{other.group}/{other.member}", "near_duplicate": first}.get(reason, "")
-            decision = Decision("auto", reason, suggestion, 0.5 + number % 50 / 100, when)
+            decision = Decision("auto", reason, Suggestion.parse(reason, suggestion), 0.5 + number % 50 / 100, when)
         pixels = np.asarray(picture(number, 64))
         photo, _ = library.store(
             member, Photo(f"{number:04}.jpg", pixels, f"{number:064}"), Rights("upload"),

@@ -10,30 +10,17 @@ import hashlib
 import html
 import json
 import re
-import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
-from http.server import ThreadingHTTPServer
-from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from typing import Any, ClassVar
 
-from core.bench.photo_answers import HUB_KEY, LEGACY_KEY
-from core.bench.photo_server import QuietHandler
-from core.settings import Settings
 from core.types import Article
+from tests.support.fault_server import HUB_KEY, LEGACY_KEY, Answer, FaultHandler, FaultServer, Query, naver_page
 
 HUB = {"naver_hub_key_id": "me", "naver_hub_key": HUB_KEY}
 LEGACY = {"naver_client_id": "me", "naver_client_secret": LEGACY_KEY}
 NAVER_OLD, NAVER_HUB, GOOGLE, WIKIPEDIA = "/v1/search/news.json", "/search/v1/news", "/rss/search", "/w/api.php"
-SETTINGS = {
-    "naver_news_legacy": NAVER_OLD,
-    "naver_news_hub": NAVER_HUB,
-    "google_news": GOOGLE,
-    "wikipedia_api": WIKIPEDIA,
-}
-
 # Of Naver, by API: (status, code). The texts are those of the documentation.
 NAVER_ERRORS = {
     "key": ((401, "024", "Authentication failed"), (401, "200", "Authentication Failed")),
@@ -69,11 +56,16 @@ def article(number: int, day: date = date(2026, 3, 2), **more: Any) -> Article:
     return Article(**{**own, **more})
 
 
-class NewsServer:
-    """A context manager. articles: search phrase -> what it finds; pages: title -> extract in Wikipedia, "" for a page
-    without text; redirects: title -> title.
+class NewsServer(FaultServer):
+    """articles: search phrase -> what it finds; pages: title -> extract in Wikipedia, "" for a page without text;
+    redirects: title -> title. body: sent instead of every answer."""
 
-    requests: (path, query) of every request so far. slow_s: how long a slow answer stalls."""
+    paths: ClassVar = {
+        "naver_news_legacy": NAVER_OLD,
+        "naver_news_hub": NAVER_HUB,
+        "google_news": GOOGLE,
+        "wikipedia_api": WIKIPEDIA,
+    }
 
     def __init__(
         self,
@@ -82,49 +74,9 @@ class NewsServer:
         redirects: Mapping[str, str] | None = None,
         slow_s: float = 1.0,
     ) -> None:
+        super().__init__(_Handler, slow_s)
         self.articles, self.pages, self.redirects = dict(articles or {}), dict(pages or {}), dict(redirects or {})
-        self.faults: list[str] = []
-        self.requests: list[tuple[str, dict[str, str]]] = []
-        self.body: bytes | None = None  # sent instead of every answer
-        self.slow_s = slow_s
-        self._lock, self.ended = threading.Lock(), threading.Event()
-        own = self
-
-        class Handler(_Handler):
-            service = own
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.ended.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-    @property
-    def place(self) -> str:
-        """host:port"""
-        return f"127.0.0.1:{self._server.server_address[1]}"
-
-    def settings(self, settings: Settings, **more: Any) -> Settings:
-        """The same settings, but asking this server."""
-        own = {name: f"http://{self.place}{path}" for name, path in SETTINGS.items()}
-        return settings.model_copy(update={**own, "trusted_hosts": frozenset({self.place}), **more})
-
-    def environment(self) -> dict[str, str]:
-        """Of a studio in another process that asks this server instead of the real ones."""
-        own = {f"STUDIO_{name.upper()}": f"http://{self.place}{path}" for name, path in SETTINGS.items()}
-        return {**own, "STUDIO_TRUSTED_HOSTS": json.dumps([self.place])}
-
-    def note(self, path: str, query: dict[str, str]) -> str:
-        """Remember the request; the fault it meets, "" for none."""
-        with self._lock:
-            self.requests.append((path, query))
-            return self.faults.pop(0) if self.faults else ""
+        self.body: bytes | None = None
 
     def found(self, phrases: Sequence[str]) -> list[Article]:
         """Of any of the phrases, each link once, newest first."""
@@ -132,9 +84,8 @@ class NewsServer:
         return sorted(found.values(), key=_moment, reverse=True)
 
 
-def naver_answer(server: NewsServer, query: Mapping[str, str], late: bool = False) -> str:
+def naver_answer(server: NewsServer, query: Query, late: bool = False) -> str:
     """As both of Naver's APIs answer; late: its clock runs ahead."""
-    found, start, display = server.found([query.get("query", "")]), int(query["start"]), int(query["display"])
 
     def marked(text: str) -> str:
         escaped = html.escape(text)
@@ -142,21 +93,19 @@ def naver_answer(server: NewsServer, query: Mapping[str, str], late: bool = Fals
             escaped = escaped.replace(word, f"<b>{word}</b>")
         return escaped
 
-    items = [
-        {
+    def item(rank: int, one: Article) -> dict[str, str]:
+        return {
             "title": marked(one.title),
             "originallink": one.link,
-            "link": f"https://n.news.naver.example/{number}",
+            "link": f"https://n.news.naver.example/{rank}",
             "description": marked(one.body),
             "pubDate": _pub_date(one, timedelta(hours=9), late),
         }
-        for number, one in enumerate(found[start - 1 : start - 1 + display], start)
-    ]
-    head = {"lastBuildDate": "Mon, 26 Sep 2016 10:47:23 +0900", "total": len(found), "start": start, "display": display}
-    return json.dumps({**head, "items": items}, ensure_ascii=False)
+
+    return json.dumps(naver_page(server.found([query.get("query", "")]), query, item), ensure_ascii=False)
 
 
-def google_answer(server: NewsServer, query: Mapping[str, str], late: bool = False) -> str:
+def google_answer(server: NewsServer, query: Query, late: bool = False) -> str:
     """As the RSS of Google News: at most 100 items, a list of links for a description, the press behind the title."""
     asked = query["q"]
     days = {name: re.search(rf"\b{name}:(\S+)", asked) for name in ("after", "before", "when")}
@@ -181,7 +130,7 @@ def google_answer(server: NewsServer, query: Mapping[str, str], late: bool = Fal
     return f"{xml}{head}{''.join(items)}</channel></rss>"
 
 
-def wikipedia_answer(server: NewsServer, query: Mapping[str, str], late: bool = False) -> str:
+def wikipedia_answer(server: NewsServer, query: Query, late: bool = False) -> str:
     """As action=query&prop=extracts&formatversion=2."""
     asked = query["titles"]
     title = server.redirects.get(asked, asked)
@@ -208,27 +157,22 @@ def _pub_date(one: Article, zone: timedelta, late: bool) -> str:
     return text.replace("-0000", offset if zone else "GMT")
 
 
-class _Handler(QuietHandler):
+class _Handler(FaultHandler):
     service: NewsServer
 
-    def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
-        parts = urlsplit(self.path)
-        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-        fault = self.service.note(parts.path, query)
-        with suppress(OSError):  # the client has seen enough
-            if parts.path not in _ANSWERS:
-                return self._send(404, b"")
-            if parts.path in (NAVER_OLD, NAVER_HUB) and (refused := self._naver_error(parts.path, fault)):
-                return self._send(*refused)
-            text = _ANSWERS[parts.path](self.service, query, fault == "future")
-            kind = "application/xml" if parts.path == GOOGLE else "application/json"
-            return self._fail(fault, text, {"Content-Type": f"{kind}; charset=utf-8"})
+    def reply(self, path: str, query: Query) -> None:
+        fault = self.service.note(path, query)
+        if path not in _ANSWERS:
+            return self.send(404, b"")
+        if path in (NAVER_OLD, NAVER_HUB) and (refused := self._naver_error(path == NAVER_HUB, fault)):
+            return self.send(*refused)
+        text = _ANSWERS[path](self.service, query, fault == "future")
+        kind = "application/xml" if path == GOOGLE else "application/json"
+        return self._fail(fault, text, {"Content-Type": f"{kind}; charset=utf-8"})
 
-    def _naver_error(self, path: str, fault: str) -> tuple[int, bytes] | None:
+    def _naver_error(self, hub: bool, fault: str) -> tuple[int, bytes] | None:
         """The error of a wrong key or of a fault that is Naver's own, in the shape of the API that was asked."""
-        hub = path == NAVER_HUB
-        given = self.headers.get("X-NCP-APIGW-API-KEY" if hub else "X-Naver-Client-Secret")
-        fault = "key" if given != (HUB_KEY if hub else LEGACY_KEY) else fault
+        fault = fault if self.has_naver_key(hub) else "key"
         if fault not in NAVER_ERRORS:
             return None
         status, code, message = NAVER_ERRORS[fault][hub]
@@ -240,7 +184,7 @@ class _Handler(QuietHandler):
         page = b"<!DOCTYPE html><html><body>Service Unavailable</body></html>"
         bomb = b'<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>'
         leak = bomb.replace(b'"lol"', b'SYSTEM "file:///etc/passwd"')
-        whole: dict[str, tuple[int, bytes, dict[str, str]]] = {
+        whole: dict[str, Answer] = {
             "429": (429, b"", {}),
             "429_later": (429, b"", {"Retry-After": "2"}),
             "429_long": (429, b"", {"Retry-After": "86400"}),
@@ -256,28 +200,13 @@ class _Handler(QuietHandler):
             "bytes": (200, bytes(range(256)) * 9, headers),
         }
         if self.service.body is not None:
-            self._send(200, self.service.body, headers)
+            self.send(200, self.service.body, headers)
         elif fault in whole:
-            self._send(*whole[fault])
+            self.send(*whole[fault])
         elif fault in TARGETS:
-            self._send(302, b"", {"Location": TARGETS[fault]})
+            self.send(302, b"", {"Location": TARGETS[fault]})
         elif fault in ("slow", "cut", "cut_chunked", "huge"):
-            self.close_connection = True
-            size = {"huge": {"Content-Length": str(2**30)}, "cut_chunked": {"Transfer-Encoding": "chunked"}}
-            self._start(200, {**headers, **size.get(fault, {"Content-Length": str(len(data))})})
-            self.wfile.write((b"%x\r\n" % len(data) if fault == "cut_chunked" else b"") + data[: len(data) // 2])
-            if fault == "slow":
-                self.service.ended.wait(self.service.slow_s)
+            self.send_cut(fault, data, headers, len(data) // 2)
         else:
             assert fault in ("", "future"), f"nobody knows the fault {fault}"
-            self._send(200, data, headers)
-
-    def _start(self, status: int, headers: Mapping[str, str]) -> None:
-        self.send_response(status)
-        for key, value in headers.items():
-            self.send_header(key, value)
-        self.end_headers()
-
-    def _send(self, status: int, data: bytes, headers: Mapping[str, str] | None = None) -> None:
-        self._start(status, {**(headers or {}), "Content-Length": str(len(data))})
-        self.wfile.write(data)
+            self.send(200, data, headers)

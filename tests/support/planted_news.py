@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from core.keywords.particles import attach
+from core.text.korean import attach
 from core.types import Article
 
 

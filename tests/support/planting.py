@@ -44,6 +44,13 @@ def copy_set(source: Path, root: Path, members: list[str] | None = None, photos:
     return Planted(root)
 
 
+def few(demo: Path, root: Path, groups: int = 3, members: int = 2, photos: int = 4) -> Path:
+    """A copy of the first photos of the first members of the first groups of the demo. Returns `root`."""
+    chosen = [sorted(group.iterdir())[:members] for group in sorted((demo / "reference").iterdir())[:groups]]
+    names = [f"{member.parent.name}/{member.name}" for some in chosen for member in some]
+    return copy_set(demo / "reference", root, names, photos).root
+
+
 def strangers(planted: Planted, people: list[Path], share: float, rng: np.random.Generator) -> Planted:
     """Replace a share of the photos by photos of `people`, who are not in the set; the files keep their names."""
     files = sorted(planted.true)

@@ -4,7 +4,7 @@ from datetime import date
 
 from core.text.bylines import cut_bylines
 from core.text.near_duplicates import fold
-from core.types import Article
+from tests.support.builders import article
 
 BODY = (
     "여섯별이 새 연작의 첫 장을 열었다. 밤하늘을 배경으로 한 몽환적인 신스가 길게 번지고, 별자리를 잇는 안무가 "
@@ -14,10 +14,6 @@ OTHER = (
     "두물이 도시의 골목에서 새 무대를 열었다. 묵직한 비트와 직설적인 가사, 가죽재킷과 그라피티가 눈에 띈다. "
     "옥상에서 찍은 영상은 하루 만에 큰 화제가 됐고 멤버들은 거리에서 춤을 이어 갔다."
 )
-
-
-def article(title, body, group="g", day=date(2026, 3, 2), press="가람일보"):
-    return Article(group, title, body, press, day, "", "test")
 
 
 def test_a_syndicated_story_counts_once():
@@ -35,7 +31,7 @@ def test_different_stories_stay_apart():
 
 
 def test_the_same_story_of_two_groups_is_kept_for_both():
-    assert len(fold([article("합동 무대", BODY, "a"), article("합동 무대", BODY, "b")])) == 2
+    assert len(fold([article("합동 무대", BODY, group="a"), article("합동 무대", BODY, group="b")])) == 2
 
 
 def test_order_of_input_does_not_change_what_is_kept():

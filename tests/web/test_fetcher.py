@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from core.bench.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
 from core.settings import Settings, get_settings
 from core.web.fetcher import Answer, Fetcher, FetchError, Limits, Stopped, user_agent
 from core.web.guard import Gate, is_public
+from tests.support.fault_server import SkippingClock
+from tests.support.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
+from tests.support.photo_server import PhotoServer
 
 PHOTO = noise_photo(1)
 CAP = 2**20
@@ -47,6 +48,12 @@ def asked(server: PhotoServer, name: str) -> int:
     return sum(one.path in address(server, name) for one in server.photos_asked())
 
 
+def failure(server: PhotoServer, clock: SkippingClock, name: str) -> FetchError:
+    with pytest.raises(FetchError) as told:
+        fetcher(server, clock).get(address(server, name), CAP)
+    return told.value
+
+
 @pytest.mark.parametrize("fault", ["plain", "wrong_type", "gzip", "redirect"])
 def test_a_photo_comes_whole_however_it_is_sent(server: PhotoServer, clock: SkippingClock, fault: str) -> None:
     answer = fetcher(server, clock).get(address(server, fault), CAP)
@@ -76,9 +83,8 @@ def test_what_passes_is_tried_again(server: PhotoServer, clock: SkippingClock, f
 def test_what_does_not_pass_is_given_up_and_says_that_it_may_pass(
     server: PhotoServer, clock: SkippingClock, fault: str, outcome: str
 ) -> None:
-    with pytest.raises(FetchError) as told:
-        fetcher(server, clock).get(address(server, f"always {fault}"), CAP)
-    assert told.value.outcome == outcome and told.value.passing
+    error = failure(server, clock, f"always {fault}")
+    assert error.outcome == outcome and error.passing
     assert asked(server, f"always {fault}") == LIMITS.attempts
     assert clock.skipped > 2  # three pauses
 
@@ -101,17 +107,15 @@ def test_what_does_not_pass_is_given_up_and_says_that_it_may_pass(
 def test_what_is_refused_is_refused_at_once_and_for_good(
     server: PhotoServer, clock: SkippingClock, fault: str, outcome: str
 ) -> None:
-    with pytest.raises(FetchError) as told:
-        fetcher(server, clock).get(address(server, fault), CAP)
-    assert told.value.outcome == outcome and not told.value.passing
+    error = failure(server, clock, fault)
+    assert error.outcome == outcome and not error.passing
     assert asked(server, fault) == (LIMITS.redirects + 1 if fault == "loop" else 1)
     assert server.decoyed == 0 and clock.skipped == 0
 
 
 @pytest.mark.parametrize("fault", ["huge", "huge_undeclared"])
 def test_of_a_huge_body_no_more_is_read_than_allowed(server: PhotoServer, clock: SkippingClock, fault: str) -> None:
-    with pytest.raises(FetchError):
-        fetcher(server, clock).get(address(server, fault), CAP)
+    failure(server, clock, fault)
     (one,) = server.photos_asked()
     waiting = threading.Event()
     while not one.ended:
@@ -337,7 +341,7 @@ def test_keys_do_not_follow_a_redirect_to_another_host(clock: SkippingClock) -> 
 
             def redirect(self: Any) -> None:
                 seen.append(self.headers.get("X-Key"))
-                self._body(302, b"", {"Location": target})
+                self.send(302, b"", {"Location": target})
 
             handler.do_GET = redirect
             other: Any = there._server.RequestHandlerClass

@@ -9,14 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from core.keywords.analyzers.tokens import Token
 from core.keywords.lexicon.lexicon import Lexicon
+from core.text.korean import COMMON, endings
 
 MIN_ARTICLES = 3
-_PARTICLES = (
-    *("은", "는", "이", "가", "을", "를", "의", "과", "와", "도", "만", "에", "로", "으로", "에서", "까지", "부터"),
-    *("에게", "처럼", "보다", "라는", "이라는", "라고", "이라고", "이나", "나", "이다", "인"),
-    *("들", "들이", "들은", "들을"),
-    *("한", "하게", "하고", "하며", "하다", "했다", "하던", "적인", "스러운", "스럽게"),  # of adjectives made of nouns
-)
+# Also those of adjectives made of nouns.
+_PARTICLES = endings(*COMMON, "only", "say", "plural_case", "adjective", "adjective_form")
 
 
 def coined(texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """A group's articles made ready for counting: folded, cut, analysed, names found, reduced to words."""
 
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from core.keywords.corpus.filters import Filters
 from core.keywords.corpus.words import Mention, concept_words
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import GroupNames, NameFinder, NameSpan
+from core.shelf import Shelf
 from core.text.bylines import cut_bylines
 from core.text.near_duplicates import Folded, fold
 from core.types import Article, Progress
@@ -75,15 +75,12 @@ def select(corpus: Corpus, filters: Filters) -> Selection:
     return Selection(corpus, kept)
 
 
-_KEPT = 6
-_prepared: OrderedDict[object, dict[str, Corpus]] = OrderedDict()  # news is no personal data: shared by all users
-_lock = threading.Lock()
+_prepared = Shelf(6)  # news is no personal data: shared by all users
 
 
 def forget() -> None:
     """Drop what is kept, as a benchmark of the first time needs."""
-    with _lock:
-        _prepared.clear()
+    _prepared.drop(lambda key: True)
 
 
 def prepare(
@@ -97,18 +94,13 @@ def prepare(
     """A corpus for each group of `news`; the last ones made are kept, so that another group's page costs little."""
     articles = {group: tuple(found) for group, found in news.items()}
     key = (tuple(articles.items()), tuple(names), analyzer.version, lexicon.version)
-    with _lock:
-        if (ready := _prepared.get(key)) is not None:
-            _prepared.move_to_end(key)
-            return ready
-    ready = _again(articles, names, analyzer, cache, lexicon) or _afresh(
-        articles, names, analyzer, cache, lexicon, progress
+    return _prepared.get(
+        key,
+        lambda: (
+            _again(articles, names, analyzer, cache, lexicon)
+            or _afresh(articles, names, analyzer, cache, lexicon, progress)
+        ),
     )
-    with _lock:
-        _prepared[key] = ready
-        while len(_prepared) > _KEPT:
-            _prepared.popitem(last=False)
-    return ready
 
 
 def _again(

@@ -8,11 +8,12 @@ from core.keywords.analyzers.tokens import Kind, Token
 from core.keywords.corpus.own_words import with_own_words
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import NameSpan
+from core.text.korean import endings
 
 LONGEST_COMPOUND = 3  # tokens
 LeftOut = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
-_PARTICLES = frozenset("로과와의은는을를도에")
-_LONG_PARTICLES = re.compile(r"(?<=[가-힣])(?:처럼|까지|부터|에서|에게|보다|마저|조차)$")
+_PARTICLES = endings("topic", "object", "oblique", "place", syllables=1)
+_LONG_PARTICLES = re.compile(rf"(?<=[가-힣])(?:{'|'.join(endings('limit', 'even', 'place', syllables=2))})$")
 _PAST = re.compile(r"[가-힣][았었였했겠]다?$")
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from core.catalog.files import plain_yaml
 from core.errors import DataFileError
-from core.keywords.particles import attach as josa
+from core.text.korean import attach as josa
 
 EntryKind = Literal["facet", "term", "name", "stop", "synonym"]
 LONGEST = 40  # characters of a word

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.errors import DataFileError
 from core.keywords.lexicon.file import Layer, parse, plain, unreadable
-from core.keywords.particles import attach as josa
 from core.settings import Settings
+from core.text.korean import attach as josa
 
 OTHER = "그 밖"
 FILE = "lexicon.yaml"

@@ -9,21 +9,12 @@ from typing import Literal, NamedTuple, cast
 
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, other_senses
+from core.text.korean import COMMON, endings
 
 NameKind = Literal["group", "member", "other"]
 
-# Particles that may follow a name; longest first so that none hides a longer one.
-_PARTICLES = sorted(
-    (
-        *("은", "는", "이", "가", "을", "를", "의", "과", "와", "도", "만", "에", "로", "으로", "랑", "이랑", "하고"),
-        *("에게", "에게서", "에게는", "에게도", "께", "께서", "에서", "에는", "에도", "부터", "까지", "처럼", "보다"),
-        *("마저", "조차", "라는", "이라는", "라고", "이라고", "이나", "나", "이다", "다", "인", "였", "이었"),
-        *("표", "식", "측", "들", "답게", "다운", "만의", "와의", "과의", "로서", "으로서"),
-    ),
-    key=len,
-    reverse=True,
-)
-_AFTER = rf"(?=(?:{'|'.join(_PARTICLES)})?(?![가-힣]))"
+# Particles that may follow a name.
+_AFTER = rf"(?=(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'person', 'stacked', 'role'))})?(?![가-힣]))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from core.keywords.lexicon.lexicon import Lexicon
+from core.text.korean import endings
 
 QUOTES = "‘'“\"「『<《〈"
 CLOSING = "’'”\"」』>》〉"
@@ -21,8 +22,8 @@ _DENIED = re.compile(
 )
 # Particles and endings that only a noun takes, and those that the form as a verb takes, too.
 _NOUN_ONLY = re.compile(
-    r"(?:의|와|에게(?:서|는|도)?|한테|까지(?:도)?|부터|처럼|만큼|보다|랑|측|표|식|답게|다운|로서|로|라는|라면|만의|만이|였다|였|인|이라는"
-    r"|와의|와는|와도|에는|에도|들)(?![가-힣])"
+    rf"(?:{'|'.join(endings('limit', 'quote', 'plural', 'stacked', 'role'))}"
+    r"|의|와|와는|와도|로|로서|랑|한테|까지도|만큼|만이|라면|인|였|였다)(?![가-힣])"
 )
 _EITHER = re.compile(r"[는가를도](?![가-힣])")
 # A verb that 있지 is the auxiliary of, or 'can': 하고 있지, 나와 있지, 될 수 있지. 올해 is a year, 에서 a particle.
@@ -40,7 +41,7 @@ _ENDS = re.compile(rf"\s*(?:$|[.?!…~{CLOSING}])")
 _PARTED = re.compile(r"\s?[,·&/ㆍ]\s?")
 _JOINED = re.compile(r"(?:와|과|랑|이랑|하고|에 이어)?(?:\s?[,·&/ㆍ])?\s?$")
 _HANGUL = re.compile(r"[가-힣]")
-_NOUN_ENDS = re.compile(r"[은는이가을를도과](?![가-힣])|(?![가-힣])")
+_NOUN_ENDS = re.compile(rf"(?:{'|'.join(endings('topic', 'subject', 'object'))}|과)?(?![가-힣])")
 
 
 class Homonym:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import nan
 
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.particles import attach
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.summary import (
     MAX_SENTENCES,
@@ -16,10 +15,11 @@ from core.keywords.views.summary import (
     Support,
     compose,
     listed,
-    percent,
     shown,
     strong,
 )
+from core.text.korean import attach
+from core.text.numbers import percent
 from core.types import Keyword
 
 _GROUPS = 3  # that the first sentence names
@@ -112,7 +112,7 @@ def summarise_blend(
         last = index == len(told) - 1
         own = [k for k in firm[group].values() if facet(k.word) != OTHER] or list(firm[group].values())
         words = [k.word for k in own[: WORDS_A_SENTENCE - 1]]
-        start = f"{clauses}{titles[group]}({percent(weights[group])})에서는 "
+        start = f"{clauses}{titles[group]}({percent(weights[group], ' ')})에서는 "
         clauses, places = listed(start, words, "이/가", quoted)
         clauses += " 옵니다." if last else ", "
         spans += places

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.keywords.analyzers.tokens import Analyzer
-from core.keywords.particles import attach
 from core.keywords.views.summary import Summary
 from core.settings import Settings
+from core.text.korean import COMMON, attach, endings
 from core.web.answers import json_object, part
 from core.web.fetcher import Answer, Fetcher, FetchError, Limits
 from core.web.guard import ForbiddenAddress, Gate, host_and_port
@@ -34,7 +34,7 @@ _TASK = (
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _RUN = re.compile(r"[가-힣]+")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
-_PLAIN = re.compile(r"[가-힣A-Za-z0-9\s.,·…%&()'\"‘’“”+\-–~:/]+")
+_PLAIN = re.compile(r"(?:[가-힣A-Za-z0-9\s.,·…%&()'\"‘’“”+\-–~:/]|[<>](?=\d))+")  # no tag, but <1 %
 _DENIAL = re.compile(r"않|없|못|아니|아닙|(?<![가-힣])안 ")  # the composed sentences hold it in words as 거침없다 only
 # What joins words and claims nothing: no judgement, no quantity.
 _WORDS = """기사 팀 그룹 말 낱말 모습 이야기 분위기 사운드 소리 비주얼 스타일링 세계관 서사 퍼포먼스 무대 시장 팬
@@ -42,10 +42,7 @@ _WORDS = """기사 팀 그룹 말 낱말 모습 이야기 분위기 사운드 �
 및 등 보여 쓰여 꼽혀 그려져 담겨 이어져 어우러져 두드러져 나타나 드러나 통해 있는 있고 있으며 있습니다"""
 _VERBS = """하 되 이 나오 나타나 드러나 두드러지 돋보이 보이 쓰이 꼽히 언급되 소개되 등장하 다루 이루 이어지 이끄
 어우러지 어울리 따르 앞세우 띄 담기 그려지 전하"""
-_ENDINGS = re.compile(
-    "(?:은|는|이|가|을|를|의|과|와|도|에|로|으로|에서|까지|부터|처럼|보다|이나|나|이며|며|이고|고|들|이다|입니다|이자|인|적|적인|적으로"
-    "|한|하고|하며|하게|하는|함|합니다|됩니다|라는|이라는|에게)*"
-)
+_ENDINGS = re.compile(f"(?:{'|'.join(endings(*COMMON, 'adjective', 'predicate'))})*")
 
 
 def _present(stem: str) -> list[str]:

@@ -6,8 +6,9 @@ from math import isnan
 from zlib import crc32
 
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.particles import attach
 from core.keywords.views.trend import Rise
+from core.text.korean import attach
+from core.text.numbers import percent
 from core.types import Keyword
 
 MIN_ARTICLES = 3  # FACTS §4: a keyword resting on fewer is thin
@@ -142,11 +143,6 @@ def summarise(
     return Summary(_headline(firm, facet, quoted), tuple(sentences), _little(len(sentences), len(firm), total))
 
 
-def percent(share: float) -> str:
-    """A share as it is written in Korean text: 45 %."""
-    return f"{100 * share:.0f} %"
-
-
 def _nothing(total: int) -> str:
     return f"기사 {total}건에서 뚜렷한 말을 찾지 못했습니다. 기사를 더 모으면 달라질 수 있습니다."
 
@@ -200,5 +196,5 @@ def listed(
 def _rising(rise: Rise, facet: str, quoted: Callable[[str], bool]) -> Sentence:
     text, spans = listed("", [rise.word], "은/는", quoted)
     since = f"{rise.since.year}년 {rise.since.month}월 {rise.since.day}일"
-    text += f" {since} 전 기사의 {percent(rise.before)}에서 그 뒤 기사의 {percent(rise.after)}로 늘었습니다."
+    text += f" {since} 전 기사의 {percent(rise.before, ' ')}에서 그 뒤 기사의 {percent(rise.after, ' ')}로 늘었습니다."
     return Sentence(text, facet, (Support(rise.word, rise.articles),), spans, rise.articles)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from core.catalog import Catalog, Group, Member, fold_name
 from core.errors import CatalogError
-from core.keywords.particles import attach
 from core.storage.reference.names import safe_name
+from core.text.korean import attach
 
 LONGEST = 60  # characters of a name
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from core.catalog import load_demo, load_real
 from core.errors import NewsError
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.particles import attach
 from core.keywords.views.blend import Blend, blend_profile, blend_words, summarise_blend
-from core.keywords.views.summary import percent
 from core.services.concept.concept import Concept
 from core.services.concept.names import lookup
 from core.settings import get_settings
+from core.text.korean import attach
+from core.text.numbers import percent
 
 
 def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blend:
@@ -53,5 +53,5 @@ def _left_out(missing: tuple[str, ...], weight: float) -> str:
         return ""
     catalogs = (load_real(get_settings()), load_demo(get_settings()))
     names = [group.name if (group := lookup(name, catalogs)) else name for name in missing]
-    named = f"{', '.join(names)}(비중 {percent(weight)})"
+    named = f"{', '.join(names)}(비중 {percent(weight, ' ')})"
     return f"{attach(named, '은/는')} 기사가 없어 빼고 나머지로 다시 나누었습니다."

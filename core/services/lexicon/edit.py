@@ -16,11 +16,11 @@ from core.keywords.corpus.words import LeftOut, judged_words
 from core.keywords.lexicon.file import LONGEST, Entry, EntryKind, Layer, check, clean, parse, plain
 from core.keywords.lexicon.lexicon import OTHER, Lexicon, load_lexicon, merge, own_layer, shipped_layer
 from core.keywords.names.finder import NameFinder
-from core.keywords.particles import attach as josa
 from core.services.concept.concept import Concept
 from core.services.concept.names import group_names
 from core.settings import Settings
 from core.storage import lexicon as storage
+from core.text.korean import attach as josa
 
 TOP = 30  # an effect is told of words that stand this high before or after
 MOVED = 3  # places; less is what a neighbour's change brings along

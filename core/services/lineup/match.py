@@ -114,6 +114,7 @@ def _photo_json(photo: PhotoFaces, scores: GroupScores | None) -> dict[str, Any]
     return {
         "file": photo.path,
         "status": photo.status,
+        "code": photo.code,
         "reason": photo.reason,
         "box": box,
         "group": scores.top if scores else None,

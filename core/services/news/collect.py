@@ -8,7 +8,8 @@ from core.catalog import Group, load_real
 from core.errors import NewsError
 from core.news.gate import judge
 from core.news.reading import korean_today
-from core.news.source import BrokenPage, NewsSource, Page, Query, hosts
+from core.news.source import BrokenPage, NewsSource, Page, Query
+from core.news.table import hosts
 from core.news.wikipedia import background
 from core.services.collecting import NO_KEYS, CollectionWork, check_source
 from core.services.news.names import name_finder

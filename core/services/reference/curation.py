@@ -7,6 +7,7 @@ stays and counts as evidence, what she rejected stays out and counts as none.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from core.errors import UnknownNameError
 from core.intake.naming import natural
@@ -14,7 +15,7 @@ from core.services.reference.examine import examine, library_of
 from core.settings import Settings
 from core.storage.reference.library import Change, Decision, LibraryPhoto
 from core.storage.reference.profiles import LookStore
-from core.types import MemberId, Rights, State
+from core.types import MemberId, Reason, Rights, State, Suggestion
 
 __all__ = ["FEWEST_PHOTOS", "examine"]
 
@@ -25,7 +26,7 @@ Undo = tuple[Change, ...]
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A photo as the review shows it. member: its folders; reason, suggestion, score: as in `Finding`, "" without one.
+    """A photo as the review shows it. member: its folders; reason, suggestion, score: as in `Finding`, empty without.
 
     by: auto, person or "" where nobody has decided anything."""
 
@@ -33,10 +34,10 @@ class ReviewItem:
     file: str
     member: MemberId
     state: State
-    reason: str
-    suggestion: str
+    reason: Reason | Literal[""]
+    suggestion: Suggestion
     score: float | None
-    by: str
+    by: Literal["auto", "person", ""]
     sha256: str
 
 
@@ -157,7 +158,7 @@ def _change(photo: LibraryPhoto, state: State, member: MemberId | None = None, *
     decision = (
         Decision("person", found.reason, found.suggestion, found.score, now)
         if found
-        else Decision("person", "", "", None, now)
+        else Decision("person", "", Suggestion(), None, now)
     )
     return Change(photo.name, state, member or photo.member, decision)
 
@@ -168,8 +169,8 @@ def _followed(photo: LibraryPhoto) -> Change | None:
     if photo.state != "rejected" or photo.decision is None:
         return None
     if photo.decision.reason == "swap":
-        group, _, member = photo.decision.suggestion.partition("/")
-        return _change(photo, "kept", MemberId(group, member)) if group and member else None
+        members = photo.decision.suggestion.members
+        return _change(photo, "kept", members[0]) if members else None
     return _change(photo, "rejected", noted=True)
 
 
@@ -185,8 +186,7 @@ def _ordered(photos: Iterable[LibraryPhoto]) -> list[LibraryPhoto]:
 
 
 def _item(photo: LibraryPhoto) -> ReviewItem:
-    decision = photo.decision
-    reason, suggestion, score, by = (
-        (decision.reason, decision.suggestion, decision.score, decision.by) if decision else ("", "", None, "")
-    )
-    return ReviewItem(photo.name, photo.file, photo.member, photo.state, reason, suggestion, score, by, photo.sha256)
+    place = photo.name, photo.file, photo.member, photo.state
+    if (found := photo.decision) is None:
+        return ReviewItem(*place, "", Suggestion(), None, "", photo.sha256)
+    return ReviewItem(*place, found.reason, found.suggestion, found.score, found.by, photo.sha256)

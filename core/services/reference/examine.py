@@ -20,7 +20,6 @@ from core.storage.reference.profiles import LookStore
 from core.types import Finding, Progress, Upload, silent
 
 _BATCH = 64  # photos in memory at once
-_COPIES = ("duplicate", "near_duplicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def _judged(photos: Sequence[LibraryPhoto]) -> list[LibraryPhoto]:
     return [
         p
         for p in photos
-        if p.state == "kept" or (p.state == "rejected" and _by_curation(p) and not _copies(p) & refused)
+        if p.state == "kept" or (p.state == "rejected" and _by_curation(p) and _instead(p) not in refused)
     ]
 
 
@@ -128,11 +127,9 @@ def _by_curation(photo: LibraryPhoto) -> bool:
     return photo.decision is None or photo.decision.by == "auto"
 
 
-def _copies(photo: LibraryPhoto) -> set[str]:
-    """The name of the photo that stays instead of this one."""
-    if photo.decision is None or photo.decision.reason not in _COPIES:
-        return set()
-    return {photo.decision.suggestion.rpartition("/")[2]}
+def _instead(photo: LibraryPhoto) -> str:
+    """The name of the photo that stays instead of this one, "" where it is no copy."""
+    return photo.decision.suggestion.name if photo.decision else ""
 
 
 def _change(photo: LibraryPhoto, finding: Finding | None) -> Change | None:

@@ -25,7 +25,7 @@ from core.services.reference.examine import library_of, look_at
 from core.services.reference.known_faces import Owner, different_people, known_faces, placed
 from core.settings import Settings
 from core.storage.reference.library import Change, Decision, Library, LibraryPhoto, file_name
-from core.types import MemberId, Photo, PhotoFaces, Progress, Rights, Upload, silent
+from core.types import MemberId, Photo, PhotoFaces, Progress, Rights, Suggestion, Upload, silent
 
 _BATCH = 8  # group shots in memory at once
 
@@ -137,7 +137,7 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
         photo = wanted[shot.name]
         owners = known.in_photo(shot.vectors, placed(settings, photo.member).group)
         proposals += [_Proposal(cut, photo.rights, owner) for cut, owner in zip(shot.cuts, owners, strict=True)]
-        people = ", ".join(f"{owner.group}/{owner.member}" for owner, score in owners if score is not None)
+        people = Suggestion(tuple(owner for owner, score in owners if score is not None))
         decision = Decision("person", "several_faces", people, None, datetime.now(UTC))
         changes.append(Change(photo.name, "rejected", photo.member, decision))
     if not changes:
@@ -150,7 +150,7 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
         for photo in library.photos()
         if photo.name in offered and photo.state == "rejected"
     ]
-    refusal = Decision("person", "", "", None, datetime.now(UTC))
+    refusal = Decision("person", "", Suggestion(), None, datetime.now(UTC))
     return library.apply(changes) + tuple(Change(p.name, "rejected", p.member, refusal) for p in added)
 
 
@@ -218,8 +218,8 @@ def _add(
 
 def _suggestion(owner: Owner) -> Decision:
     member, score = owner
-    suggestion = "" if member.member == UNKNOWN else f"{member.group}/{member.member}"
-    return Decision("auto", "", suggestion, score, datetime.now(UTC))
+    suggested = () if member.member == UNKNOWN else (member,)
+    return Decision("auto", "", Suggestion(suggested), score, datetime.now(UTC))
 
 
 def _said(added: Sequence[LibraryPhoto]) -> str:

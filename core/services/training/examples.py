@@ -50,9 +50,11 @@ def gather(
     database: Database | None = None,
     store: FeatureStore | None = None,
     progress: Progress = silent,
+    computing: Progress | None = None,
 ) -> Gathered:
     """Read, embed and, for a family on a base, run the base. With a database and a store nothing is computed twice,
-    without them nothing is written. Raises ReferenceSetError, EngineError where weights are missing."""
+    without them nothing is written. progress counts photos, then photos and copies that the base has seen, unless
+    `computing` is to be given those. Raises ReferenceSetError, EngineError where weights are missing."""
     base = get_base(family.base, options) if family.base else None  # missing weights are told before photos are read
     rows = read_rows(photos, engine, database, progress)
     reference, _ = reference_of(rows, photos, engine)
@@ -60,7 +62,7 @@ def gather(
     if base is None:
         return Gathered(reference, Examples.of(reference), missing, mark)
     usable = {row.path: row.sha256 for row in rows if row.face.vector is not None}
-    inputs = _features(photos, usable, base, options, engine, store, progress)
+    inputs = _features(photos, usable, base, options, engine, store, computing or progress)
     examples = Examples(inputs, reference.members, reference.files, reference.near_duplicates)
     return Gathered(reference, examples, missing, mark, base.version)
 

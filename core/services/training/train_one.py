@@ -3,13 +3,12 @@
 import hashlib
 import json
 import platform
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
+import core
 from core.errors import TrainingError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
@@ -18,7 +17,7 @@ from core.services.reference import sets as reference
 from core.services.training.evaluate import evaluate
 from core.services.training.examples import Gathered, gather
 from core.services.training.watch import Watch
-from core.settings import ROOT, Settings
+from core.settings import Settings
 from core.stats.arrays import Array, one_blas_thread
 from core.storage.database import Database
 from core.storage.training import runs
@@ -38,6 +37,7 @@ from models import get_family
 
 _ALWAYS = ("numpy", "scikit-learn", "onnxruntime")
 _NETWORKS = ("tensorflow", "keras")
+TRAINING_RULES = 1  # raised when the parts of a training may come out otherwise, see tests/test_rules.py
 
 
 def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: Progress) -> Run:
@@ -48,7 +48,9 @@ def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: 
     with watch.stage("features", "사진 준비"):
         engine = get_engine(request.engine)
         photos = photos_of(settings, request)
-        gathered = gather(photos, family, options, engine, Database(settings), FeatureStore(settings), watch.features)
+        gathered = gather(
+            photos, family, options, engine, Database(settings), FeatureStore(settings), watch.reading, watch.computing
+        )
     versions = used_versions(family)
     checkpoint = FolderCheckpoint(queue.folder(entry.id), _basis(gathered, engine, versions), watch)
     with watch.stage("evaluation", "평가"):
@@ -109,22 +111,13 @@ def photos_of(settings: Settings, request: Request) -> ReferencePhotos:
 def usual_name(request: Request) -> str:
     """Such as '임베딩 분류기 LDA · 데모 그룹'."""
     family = get_family(request.family)
-    title = family.title.partition(" (")[0]
-    if "head" in family.heeds:
-        title = f"{title} {HEADS[request.options.head]}"
-    return f"{title} · {request.set_name}"
-
-
-@lru_cache(maxsize=1)
-def studio_version() -> str:
-    """As pyproject.toml states it."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
+    head = f" {HEADS[request.options.head]}" if "head" in family.heeds else ""
+    return f"{family.short_title}{head} · {request.set_name}"
 
 
 def used_versions(family: Family) -> dict[str, str]:
     """Of Python, the studio and the libraries whose calculations a training of this family goes through."""
-    found = {"studio": studio_version(), "python": platform.python_version()}
+    found = {"studio": core.__version__, "python": platform.python_version()}
     for package in _ALWAYS + (_NETWORKS if family.by_epochs or family.base else ()):
         try:
             found[package] = version(package)
@@ -134,8 +127,10 @@ def used_versions(family: Family) -> dict[str, str]:
 
 
 def _basis(gathered: Gathered, engine: Engine, versions: Mapping[str, str]) -> str:
-    """What the parts of a training were computed from, beside its request."""
-    own = [gathered.fingerprint, gathered.base_version, engine.version, *gathered.examples.files, dict(versions)]
+    """What the parts of a training were computed from, beside its request; the studio's own version decides nothing."""
+    photos = [gathered.fingerprint, *gathered.examples.files]
+    libraries = {name: number for name, number in versions.items() if name != "studio"}
+    own = [photos, gathered.base_version, engine.version, TRAINING_RULES, libraries]
     return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
 
 

@@ -32,6 +32,7 @@ class Watch:
         self._base: tuple[float, float] | None = None  # (moment, steps done) when the first step was computed
         self._last: tuple[float, float] = (0.0, 0.0)
         self._warm = False
+        self._part = ""  # what the last part was: "fold", "left" ...
 
     @property
     def spent(self) -> dict[str, float]:
@@ -49,10 +50,13 @@ class Watch:
         finally:
             self._count_time()
 
-    def features(self, done: int, total: int, label: str) -> None:
-        """Progress of `gather`: photos are read first, then a frozen base runs on them and their copies."""
-        what = "특징 계산" if label == "특징 계산" else "얼굴 찾기"
-        self._tell(done=done, total=total, label=f"{what} {done:,}/{total:,}")
+    def reading(self, done: int, total: int, label: str) -> None:
+        """Progress of `gather` while photos are read."""
+        self._tell(done=done, total=total, label=f"얼굴 찾기 {done:,}/{total:,}")
+
+    def computing(self, done: int, total: int, label: str) -> None:
+        """Progress of `gather` while a frozen base runs on the photos and their copies."""
+        self._tell(done=done, total=total, label=f"{label} {done:,}/{total:,}")
 
     def evaluation(self, done: int, total: int, label: str) -> None:
         """Progress of `evaluate`."""
@@ -69,8 +73,9 @@ class Watch:
         label = self._report.label
         if kind == "fold":
             label = f"폴드 {int(number) + 1}/{self._folds}"
-        elif kind == "left" and label.startswith("폴드"):
+        elif kind == "left" and self._part == "fold":  # the first: the next ones know how many are done
             label = "멤버를 빼고 평가"
+        self._part = kind
         if not kept and self._base is None:
             self._base = (time.monotonic(), float(self._report.done))
         self._tell(label=label, epoch=0, epochs=0, loss=None)

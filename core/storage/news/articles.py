@@ -81,7 +81,7 @@ class Articles:
         now_filed = [key for key in came if filed and key in known and not known[key].filed]
         if not (new or longer or now_filed):
             return 0
-        begun = {"fetched": datetime.now(UTC).replace(tzinfo=None), "decision": "", "filed": filed}
+        begun = {"fetched": datetime.now(UTC), "decision": "", "filed": filed}
         with self._changing() as connection:
             if new:
                 rows = [dict(zip(_KEY, key, strict=True)) | _said(came[key]) | begun for key in new]
@@ -118,7 +118,7 @@ class Articles:
             return false()
         with Database(self._settings).reading() as connection:
             sources = connection.execute(select(table.c.source).distinct()).scalars().all()
-        since = {source: kept_since(self._settings, source).replace(tzinfo=None) for source in sources}
+        since = {source: kept_since(self._settings, source) for source in sources}
         return or_(false(), *(and_(table.c.source == one, table.c.fetched < since[one]) for one in sources))
 
     def _remove(self, going: Sequence[Stored]) -> int:
@@ -139,9 +139,9 @@ class Articles:
                 ArticleKey(row.group_id, row.source, row.fingerprint),
                 Article(
                     row.group_id, row.title, row.body, row.press, row.day, row.link, row.source, row.fictional,
-                    row.at and row.at.replace(tzinfo=UTC), tuple(json.loads(row.tags)),
+                    row.at, tuple(json.loads(row.tags)),
                 ),
-                row.filed, row.fetched.replace(tzinfo=UTC), row.decision,
+                row.filed, row.fetched, row.decision,
             )  # fmt: skip
 
     @contextmanager
@@ -175,7 +175,7 @@ def _said(article: Article) -> dict[str, Any]:
         "body": article.body,
         "press": article.press,
         "day": article.date,
-        "at": article.at and article.at.astimezone(UTC).replace(tzinfo=None),  # SQLite keeps no time zone
+        "at": article.at,
         "link": article.link,
         "tags": json.dumps(article.tags, ensure_ascii=False),
         "fictional": article.fictional,

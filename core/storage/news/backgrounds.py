@@ -20,15 +20,15 @@ def background_on_file(settings: Settings, group: str) -> tuple[Background, date
         return None
     with Database(settings).reading() as connection:
         row = connection.execute(select(table).where(table.c.group_id == group)).one_or_none()
-    if row is None or (fetched := row.fetched.replace(tzinfo=UTC)) < kept_since(settings, SOURCE):
+    if row is None or row.fetched < kept_since(settings, SOURCE):
         return None
-    return Background(row.title, row.text, row.link, row.licence), fetched
+    return Background(row.title, row.text, row.link, row.licence), row.fetched
 
 
 def keep_background(settings: Settings, group: str, found: Background) -> None:
     """In place of the one before."""
     said: dict[str, object] = {"title": found.title, "text": found.text, "link": found.link, "licence": found.licence}
-    said["fetched"] = datetime.now(UTC).replace(tzinfo=None)
+    said["fetched"] = datetime.now(UTC)
     row = insert(table).values(group_id=group, **said)
     with Database(settings).writing() as connection:
         connection.execute(row.on_conflict_do_update(index_elements=["group_id"], set_=said))
@@ -42,6 +42,6 @@ def remove_backgrounds(settings: Settings, group: str = "", *, only_over: bool =
     if group:
         going = going.where(table.c.group_id == group)
     if only_over:
-        going = going.where(table.c.fetched < kept_since(settings, SOURCE).replace(tzinfo=None))
+        going = going.where(table.c.fetched < kept_since(settings, SOURCE))
     with Database(settings).writing() as connection:
         return int(connection.execute(going).rowcount)

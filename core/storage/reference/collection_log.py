@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.errors import CollectError
+from core.files import write_atomic
 from core.settings import Settings
-from core.storage.collection_log import CollectionLog, now
+from core.storage.collection_log import CollectionLog
 from core.storage.database import Database
-from core.storage.files import write_atomic
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
 from core.types import Candidate, JobState, MemberId
@@ -122,7 +122,7 @@ class Collections(CollectionLog):
                 "member": item.member.member,
                 "outcome": item.outcome,
                 "bytes": item.bytes,
-                "at": now(),
+                "at": datetime.now(UTC),
             }
             for item in fetched
         ]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import StorageError
+from core.files import write_atomic
 from core.intake.archive import is_junk
 from core.intake.files import is_photo
-from core.storage.files import write_atomic
 from core.storage.reference.names import safe_name
 from core.types import MemberId, State
 

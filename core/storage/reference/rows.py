@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from core.types import MemberId, Rights, State
+from core.types import MemberId, Reason, Rights, State, Suggestion
 
 _TEXTS = ("source", "title", "author", "licence", "licence_url", "page", "url")  # of Rights, in its order
 COLUMNS = ("name", "sha256", *_TEXTS, "fetched", "decided_by", "reason", "suggestion", "score", "decided")
@@ -13,11 +13,11 @@ COLUMNS = ("name", "sha256", *_TEXTS, "fetched", "decided_by", "reason", "sugges
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a photo lies where it lies. reason: of `Reason`, or ""; suggestion, score: as in `Finding`; at: UTC."""
+    """Why a photo lies where it lies. reason: "" without one; suggestion, score: as in `Finding`; at: UTC."""
 
     by: Literal["auto", "person"]
-    reason: str
-    suggestion: str
+    reason: Reason | Literal[""]
+    suggestion: Suggestion
     score: float | None
     at: datetime
 
@@ -47,7 +47,7 @@ def to_row(set_id: str, photo: LibraryPhoto) -> dict[str, Any]:
         "name": photo.name,
         "sha256": photo.sha256,
         **{field: getattr(photo.rights, field) for field in _TEXTS},
-        "fetched": _naive(photo.rights.fetched),
+        "fetched": photo.rights.fetched,
         **_decided(photo.decision),
     }
 
@@ -58,8 +58,9 @@ def from_row(row: Sequence[Any], state: State, member: MemberId) -> LibraryPhoto
     by, reason, suggestion, score, decided = decided_so
     decision = None
     if by:
-        decision = Decision(by, reason, suggestion, score, _utc(decided) or datetime.fromtimestamp(0, UTC))
-    rights = Rights(source, title, author, licence, licence_url, page, url, _utc(fetched))
+        at = decided or datetime.fromtimestamp(0, UTC)
+        decision = Decision(by, reason, Suggestion.parse(reason, suggestion), score, at)
+    rights = Rights(source, title, author, licence, licence_url, page, url, fetched)
     return LibraryPhoto(name, member, state, sha256, rights, decision)
 
 
@@ -69,16 +70,7 @@ def _decided(decision: Decision | None) -> dict[str, Any]:
     return {
         "decided_by": decision.by,
         "reason": decision.reason,
-        "suggestion": decision.suggestion,
+        "suggestion": str(decision.suggestion),
         "score": decision.score,
-        "decided": _naive(decision.at),
+        "decided": decision.at,
     }
-
-
-def _utc(value: datetime | None) -> datetime | None:
-    return None if value is None else value.replace(tzinfo=UTC)
-
-
-def _naive(value: datetime | None) -> datetime | None:
-    """SQLite keeps no time zone; a time without one is taken to be UTC already."""
-    return value if value is None or value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.errors import TrainingError
-from core.storage.files import write_atomic
+from core.files import write_atomic
 from core.storage.npz import pack_arrays, unpack_arrays
 from core.training.checkpoint import Arrays, Checkpoint, Epoch, Monitor
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import StorageError, TrainingError
+from core.files import write_atomic
 from core.settings import Settings
-from core.storage.files import write_atomic
 from core.storage.training.records import Entry, Report, Request, Status, from_file, to_bytes
 from core.storage.training.runs import is_run_id
 from core.storage.work_lock import StopFlag, WorkLock

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import StorageError, TrainingError
+from core.files import write_atomic
 from core.settings import Settings
-from core.storage.files import write_atomic
 from core.storage.training.artifacts import decode, encode, from_json, pack, to_json, unpack
 from core.storage.training.run_checks import figures
 from core.training.evaluation import Evaluation

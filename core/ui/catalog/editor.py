@@ -8,9 +8,9 @@ from core.services.catalog.change import Edit, undo
 from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
 from core.ui.catalog.group import one_group
-from core.ui.kit.components import errors, section
+from core.ui.kit.components import errors, flash, section, stable_place
 from core.ui.kit.markup import dots, escape_markdown
-from core.ui.kit.state import HISTORY, session
+from core.ui.kit.state import session
 from core.ui.words_ko import catalog as t
 
 
@@ -18,15 +18,14 @@ def catalog_editor() -> None:
     """All groups, or the one that is open."""
     for problem in catalog_problems(get_settings()):
         st.warning(escape_markdown(problem), icon=":material/warning:")
-    # Places of their own: what comes and goes here must not make the browser build the fields below anew.
-    with st.container():
+    with stable_place():
         _last_change()
     catalog = load_real(get_settings())
     own = session()
     opened = catalog.get(own.catalog_open) if own.catalog_open in catalog else None
     if own.catalog_open and (opened is None or opened.retired):
         own.catalog_open, opened = "", None
-    with st.container():
+    with stable_place():
         if opened is not None:
             one_group(opened, catalog, made)
         else:
@@ -36,9 +35,9 @@ def catalog_editor() -> None:
 def made(said: str, edit: Edit) -> None:
     """Remember a change, so that it can be undone, and draw everything by it. The page says what was done."""
     own = session()
-    own.catalog_history = [*own.catalog_history[-HISTORY + 1 :], (said, edit)]
-    own.notice, own.catalog_member = said, ""
-    st.rerun()
+    own.catalog_history.append((said, edit))
+    own.catalog_member = ""
+    flash(said)
 
 
 def _last_change() -> None:
@@ -51,10 +50,9 @@ def _last_change() -> None:
         pressed = st.button(t.steps(len(history)), icon=":material/undo:", key="catalog.undo")
     if pressed:
         with errors():
-            session().catalog_history = history[:-1]  # one that cannot be undone must not stand before the others
+            history.pop()  # one that cannot be undone must not stand before the others
             undo(get_settings(), edit)
-            session().notice = t.undone(said)
-            st.rerun()
+            flash(t.undone(said))
 
 
 def _list(catalog: Catalog) -> None:

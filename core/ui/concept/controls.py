@@ -6,11 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from core.keywords.analyzers.table import ANALYZERS, DEFAULT
 from core.keywords.analyzers.tokens import KINDS
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.exclusions import set_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, Shown, choices, filters, resolve
+from core.ui.concept.state import View
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import MIX, session
 from core.ui.words_ko import concept as t
@@ -24,13 +26,13 @@ def ask(groups: Groups) -> tuple[str, str]:
     offered = choices(groups)
     before = resolve(own.concept_group, groups)
     st.session_state[_GROUP] = before
-    st.session_state[_ANALYZER] = own.analyzer or next(iter(t.ANALYZERS))
+    st.session_state[_ANALYZER] = own.analyzer or DEFAULT
     st.selectbox(
         t.GROUP, offered, key=_GROUP, width=250, on_change=_heard,
         format_func=lambda g: t.MIX_CHOICE if g == MIX else groups[g].name,
     )  # fmt: skip
     st.segmented_control(
-        t.ANALYZER, list(t.ANALYZERS), key=_ANALYZER, required=True, format_func=t.ANALYZERS.__getitem__,
+        t.ANALYZER, list(ANALYZERS), key=_ANALYZER, required=True, format_func=lambda name: ANALYZERS[name].title,
         on_change=_heard,
     )  # fmt: skip
     own.concept_group, own.analyzer = before, st.session_state[_ANALYZER]
@@ -45,12 +47,15 @@ def _heard() -> None:
     own.concept_group, own.analyzer = st.session_state[_GROUP], st.session_state[_ANALYZER]
 
 
-def view(names: list[str]) -> str:
-    """Which view is shown; only that one computes."""
-    own = session()
-    st.session_state[_VIEW] = own.concept_view if own.concept_view in names else names[0]
-    st.segmented_control(t.VIEW, names, key=_VIEW, required=True, label_visibility="collapsed", on_change=_turned)
-    return str(st.session_state[_VIEW])
+def view(*, mixed: bool) -> View:
+    """Which view is shown: of the line-up's mix only what can be said of several groups at once."""
+    own, offered = session(), [View.WORDS, View.FACETS] if mixed else list(View)
+    st.session_state[_VIEW] = own.concept_view if own.concept_view in offered else offered[0]
+    st.segmented_control(
+        t.VIEW, offered, key=_VIEW, required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
+        on_change=_turned,
+    )  # fmt: skip
+    return View(st.session_state[_VIEW])
 
 
 def _turned() -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.catalog import Group
 from core.ui.concept import controls
 from core.ui.concept.data import Groups, Shown, lineup_weights, names
-from core.ui.concept.relations import lacking
+from core.ui.concept.relations import groups_without_news
 from core.ui.concept.summary import note
 from core.ui.kit.components import section
 from core.ui.kit.markup import escape_markdown
@@ -37,6 +37,6 @@ def nothing_left() -> None:
 def alone(shown: Shown, groups: Groups) -> None:
     """News of one group only: nothing to compare it with."""
     if shown.blend is None and shown.concept.reason:
-        others = lacking(shown, groups)
+        others = groups_without_news(shown, groups)
         said = story.alone(others) if others and not shown.concept.others else shown.concept.reason
         st.info(escape_markdown(said), icon=":material/info:")

@@ -11,7 +11,7 @@ from core.services.concept.concept import Concept, sentences
 from core.services.concept.exclusions import exclusions, set_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, Shown, style
-from core.ui.kit.components import section
+from core.ui.kit.components import section, show_more, visible
 from core.ui.kit.markup import escape_markdown, jump_bar, sentence
 from core.ui.kit.state import session
 from core.ui.words_ko import concept as t
@@ -30,14 +30,13 @@ FIRST, MORE = 4, 12  # sentences at once, and with each further press
 SAME = 3  # articles named under a sentence that they share
 ANCHOR = "concept-sentences"
 _PICK = "concept.pick"
-_MORE = "concept.more"
 
 
 def choose(word: Any) -> None:
     """Read this word's sentences from now on."""
     if word:
         session().concept_word = str(word)
-        st.session_state.pop(_MORE, None)
+        st.session_state.pop(_more(word), None)
 
 
 def clicked(key: str) -> None:
@@ -77,21 +76,19 @@ def panel(shown: Shown, groups: Groups, others: Sequence[Concept] = ()) -> None:
         keyword = shown.concept.keyword(word) if shown.blend is None else None
         section(story.sentences_title(word), story.sentences_count(sum(len(same) for _, same in found), keyword))
         _pick(shown, word)
-        for group, same in found[: FIRST + MORE * _pages(word)]:
+        drawn = found[: visible(_more(word), FIRST, MORE)]
+        for group, same in drawn:
             _sentence(same, group, named=len(sources) > 1)
-        _below(word, len(found))
+        _below(word, len(found) - len(drawn))
 
 
-def _pages(word: str) -> int:
-    kept = st.session_state.get(_MORE)
-    return int(kept[1]) if kept and kept[0] == word else 0
+def _more(word: object) -> str:
+    return f"concept.more.{word}"
 
 
-def _below(word: str, count: int) -> None:
+def _below(word: str, left: int) -> None:
     with st.container(horizontal=True):
-        if count > FIRST + MORE * _pages(word) and st.button(t.MORE_SENTENCES, key="concept.more.go"):
-            st.session_state[_MORE] = (word, _pages(word) + 1)
-            st.rerun()
+        show_more(_more(word), left, t.MORE_SENTENCES)
         if st.button(
             t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave", help=t.EXCLUDE_HELP
         ):

@@ -1,8 +1,7 @@
 """The lexicon on the concept page: add words, see what that changes, take up proposals, try a sentence, undo."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import streamlit as st
 
@@ -17,15 +16,14 @@ from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.storage.database import Database
 from core.ui.kit.cache import shelf
-from core.ui.kit.components import errors, say_notice
+from core.ui.kit.components import errors, flash, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import colour, escape_markdown, sentence
-from core.ui.kit.state import HISTORY, session
+from core.ui.kit.state import session
 from core.ui.words_ko import lexicon as t
 
 PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
 SENTENCE = 300  # characters of a sentence to try
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def section(concept: Concept | None, group: Group) -> None:
     if broken():
         return
     lexicon = load_lexicon(get_settings())
-    with st.container():  # a place of its own: what comes and goes here must not build the fields below anew
+    with stable_place():
         _last_change(concept, group)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch", gap="small"):
@@ -64,7 +62,7 @@ def _changed(change: Callable[[], service.Edit], said: Callable[[service.Edit], 
     with errors():
         edit = change()
         own = session()
-        own.lexicon_history = [*own.lexicon_history[-HISTORY + 1 :], (said(edit), edit)]
+        own.lexicon_history.append((said(edit), edit))
         own.lexicon_turn += 1
         _remember(said(edit), concept, edit)
         st.rerun()
@@ -108,8 +106,7 @@ def _last_change(concept: Concept | None, group: Group) -> None:
             st.dataframe(rows, hide_index=True, width="stretch")
     if pressed:
         with errors():
-            said, edit = history[-1]
-            session().lexicon_history = history[:-1]  # one that cannot be undone must not stand before the others
+            said, edit = history.pop()  # one that cannot be undone must not stand before the others
             _remember(t.undone(said), concept, service.undo(get_settings(), edit))
             st.rerun()
 
@@ -165,8 +162,11 @@ def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         )
         if not found:
             st.info(t.NO_PROPOSALS)
-        for one in _first(found, PROPOSED, f"lexicon.more.{group.id}"):
+        key = f"lexicon.more.{group.id}"
+        for one in found[: visible(key, PROPOSED)]:
             _proposal(one, service.likely_facet(one, lexicon), concept, group)
+        left = len(found) - visible(key, PROPOSED)
+        show_more(key, left, t.more(left))
 
 
 def _proposal(one: Proposal, facet: str, concept: Concept, group: Group) -> None:
@@ -208,8 +208,10 @@ def _own(concept: Concept | None) -> None:
     heading(f"{t.OWN_TITLE} {len(entries)}" if entries else t.OWN_TITLE)
     if not entries:
         st.caption(t.OWN_EMPTY)
-    for entry in _first(entries[::-1], LISTED, "lexicon.more"):  # what was added last is looked for first
+    for entry in entries[::-1][: visible("lexicon.more", LISTED)]:  # what was added last is looked for first
         _row(entry, concept)
+    left = len(entries) - visible("lexicon.more", LISTED)
+    show_more("lexicon.more", left, t.more(left))
 
 
 def _row(entry: Entry, concept: Concept | None) -> None:
@@ -250,7 +252,7 @@ def _download() -> None:
 def broken() -> bool:
     """Can the lexicon not be read? Then no concept can be made: say so, give the file back, and let the team begin
     anew."""
-    say_notice()
+    show_flash()
     try:
         load_lexicon(get_settings())
     except DataFileError as error:
@@ -263,18 +265,8 @@ def broken() -> bool:
         if own_file(get_settings()).exists() and st.button(
             t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
         ):
-            session().notice = t.started_over(service.start_over(get_settings()))
-            st.rerun()
+            flash(t.started_over(service.start_over(get_settings())))
     return True
-
-
-def _first(items: Sequence[T], size: int, key: str) -> Iterator[T]:
-    """The first `size` items, and a button below them that shows as many more."""
-    shown = size * (1 + int(st.session_state.get(key, 0)))
-    yield from items[:shown]
-    if len(items) > shown and st.button(t.more(len(items) - shown), key=f"{key}.go"):
-        st.session_state[key] = int(st.session_state.get(key, 0)) + 1
-        st.rerun()
 
 
 def _group_name(group: str) -> str:

@@ -9,7 +9,7 @@ from core.catalog import Group, load_real
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.ui.concept.data import news as articles_of
-from core.ui.kit.components import badges, errors, say_notice
+from core.ui.kit.components import badges, errors, show_flash, stable_place
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -17,6 +17,7 @@ from core.ui.news import articles as news_list
 from core.ui.news import collect as news_collect
 from core.ui.news import files as news_files
 from core.ui.news import retention as news_keep
+from core.ui.news.state import View
 from core.ui.words_ko import news as t
 
 
@@ -38,22 +39,23 @@ def section(group: Group, title: str = t.TITLE, lead: str = t.LEAD) -> None:
 def _real(group: Group) -> None:
     on_file = service.filed(get_settings(), group.id)
     _chips(on_file)
-    with st.container():  # a place of its own: what comes and goes here must not build the fields below anew
-        say_notice()
+    with stable_place():
+        show_flash()
         collecting = news_collect.live()
         news_files.report()
     if not on_file and not collecting:
         st.info(t.EMPTY_HOW, icon=":material/newspaper:")
-    views = [t.LIST, t.COLLECT, t.FILES, t.KEEP] if on_file else [t.COLLECT, t.FILES, t.KEEP]
+    views = [view for view in View if on_file or view != View.LIST]
     view = st.segmented_control(
-        t.VIEW, views, default=views[0], required=True, label_visibility="collapsed", key=f"news.view.{len(views)}"
-    )
-    if view == t.LIST:
+        t.VIEW, views, default=views[0], required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
+        key=f"news.view.{len(views)}",
+    )  # fmt: skip
+    if view == View.LIST:
         news_list.articles(group, on_file)
-    elif view == t.COLLECT:
+    elif view == View.COLLECT:
         news_collect.form(group)
         news_collect.reports()
-    elif view == t.FILES:
+    elif view == View.FILES:
         news_files.files(group)
     else:
         news_keep.keep(group)

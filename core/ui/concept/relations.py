@@ -41,7 +41,7 @@ def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
     one, others = groups[shown.concept.group], list(shown.concept.others)
     with st.container(border=True, gap="small"):
         if not others:
-            section(t.ALONE, story.alone(lacking(shown, groups)))
+            section(t.ALONE, story.alone(groups_without_news(shown, groups)))
             return []
         st.session_state[_OTHER] = own.concept_other if own.concept_other in others else others[0]
         place = st.container()
@@ -67,7 +67,7 @@ def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
     return [theirs] if theirs else []
 
 
-def lacking(shown: Shown, groups: Groups) -> list[str]:
+def groups_without_news(shown: Shown, groups: Groups) -> list[str]:
     """Names of the groups of this world that have no news yet."""
     own = groups[shown.concept.group]
     told = {own.id, *shown.concept.others}

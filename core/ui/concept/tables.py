@@ -1,6 +1,5 @@
 """The tables behind the concept page's charts: rows as they are shown and saved."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from core.charts.style import GroupStyle
@@ -9,6 +8,7 @@ from core.keywords.views.facets import FacetShare
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
 from core.services.concept.concept import Concept, sentences
+from core.text.numbers import in_percent, rounded
 from core.ui.concept.data import Groups, Shown, style
 from core.ui.kit.export import Rows, Sheet
 from core.ui.words_ko import concept as t
@@ -24,16 +24,19 @@ def words(shown: Shown, groups: Groups) -> Sheet:
 def word_rows(concept: Concept) -> Sheet:
     """All distinctive words with their figures."""
     return t.COLUMNS_WORDS, [
-        [k.word, k.facet, t.KIND_NAMES[k.kind], *map(_figure, (k.z, k.log_ratio, k.low, k.high)), k.articles, k.count]
+        [
+            k.word, k.facet, t.KIND_NAMES[k.kind], *(rounded(v, 2) for v in (k.z, k.log_ratio, k.low, k.high)),
+            k.articles, k.count,
+        ]
         for k in concept.keywords
-    ]
+    ]  # fmt: skip
 
 
 def mix_rows(mixed: Blend, groups: Groups) -> Sheet:
     """All words of a mix, and how much of each comes from which group."""
     header = (*t.COLUMNS_MIX, *(f"{style(group, groups).name}(%)" for group in mixed.weights))
     return header, [
-        [w.word, w.facet, _figure(w.score), w.articles, *(round(100 * w.parts.get(g, 0.0), 1) for g in mixed.weights)]
+        [w.word, w.facet, rounded(w.score, 2), w.articles, *(in_percent(w.parts.get(g, 0.0)) for g in mixed.weights)]
         for w in mixed.words
     ]
 
@@ -54,7 +57,7 @@ def sentence_rows(shown: Shown) -> Sheet:
 def facet_rows(profiles: Mapping[str, Sequence[FacetShare]]) -> Rows:
     """Name -> its facets, a row each."""
     return [
-        [name, s.facet, _figure(s.index, 0), round(s.share * 100, 1), round(s.average * 100, 1), s.articles]
+        [name, s.facet, rounded(s.index, 0), in_percent(s.share), in_percent(s.average), s.articles]
         for name, shares in profiles.items()
         for s in shares
     ]
@@ -64,7 +67,7 @@ def trend_rows(found: Trend) -> Sheet:
     """A row a period; of each word the share of that period's articles in percent."""
     header = (*t.COLUMNS_TREND, *(f"{word}(%)" for word in found.shares))
     return header, [
-        [period, count, *(None if (v := shares[i]) is None else round(v * 100, 1) for shares in found.shares.values())]
+        [period, count, *(in_percent(shares[i]) for shares in found.shares.values())]
         for i, (period, count) in enumerate(zip(found.periods, found.articles, strict=True))
     ]
 
@@ -79,10 +82,6 @@ def versus_rows(compared: Versus, one: GroupStyle, other: GroupStyle) -> Sheet:
     header = [*t.COLUMNS_VERSUS]
     header += [f"{group.name} {what}" for group in (one, other) for what in ("기사 수", "비율(%)")]
     return header, [
-        [w.word, w.facet, round(w.z, 2), w.one, round(w.share_one * 100, 1), w.other, round(w.share_other * 100, 1)]
+        [w.word, w.facet, round(w.z, 2), w.one, in_percent(w.share_one), w.other, in_percent(w.share_other)]
         for w in compared.words
     ]
-
-
-def _figure(value: float, digits: int = 2) -> float | None:
-    return round(value, digits) if math.isfinite(value) else None

@@ -1,66 +1,17 @@
 """Every cache. All users share them, so they hold references, models and concepts, and never anything of a trainee."""
 
 import os
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.settings import get_settings
+from core.shelf import Shelf
 from core.ui.kit.state import SetJob
-
-T = TypeVar("T")
-
-
-class Shelf:
-    """A small least-recently-used store whose makers may report progress, which st.cache_resource does not allow.
-
-    Two visitors who ask for the same thing wait for one computation."""
-
-    def __init__(self, room: int) -> None:
-        self._room = room
-        self._items: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
-        self._making: dict[Hashable, threading.Lock] = {}
-
-    def peek(self, key: Hashable) -> Any | None:
-        """What is there, without making it."""
-        with self._lock:
-            return self._items.get(key)
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is there, or what `make` returns, kept for the next visitor. Errors are raised and not kept."""
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-                kept: T = self._items[key]
-                return kept
-            turn = self._making.setdefault(key, threading.Lock())
-        with turn:
-            with self._lock:
-                if key in self._items:
-                    kept = self._items[key]
-                    return kept
-            made = make()
-            with self._lock:
-                self._items[key] = made
-                self._making.pop(key, None)
-                while len(self._items) > self._room:
-                    self._items.popitem(last=False)
-            return made
-
-    def drop(self, wanted: Callable[[Hashable], bool]) -> None:
-        """Forget the entries whose key is wanted."""
-        with self._lock:
-            for key in [k for k in self._items if wanted(k)]:
-                del self._items[key]
-
 
 _ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
 

@@ -4,9 +4,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.style import MUTED_TEXT, accent
 from core.errors import StudioError
@@ -16,6 +17,10 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import common as t
 
+if TYPE_CHECKING:
+    from core.jobs import JobStatus
+
+T = TypeVar("T")
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 BUTTON_ROW = 26  # px
@@ -28,7 +33,8 @@ def page_frame() -> Iterator[None]:
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
         try:
-            yield
+            with errors():
+                yield
         except Exception:
             logging.getLogger(__name__).exception("a page failed")
             st.error(t.UNEXPECTED, icon=":material/error:")
@@ -120,7 +126,19 @@ def picture_format() -> None:
     own.picture = "svg" if chosen == "svg" else "png"
 
 
-def say_notice() -> None:
+def stable_place() -> DeltaGenerator:
+    """A place for what comes and goes. Without one the browser would build a form below it anew, and a visitor who
+    types there would lose the focus."""
+    return st.container()
+
+
+def flash(sentence: str) -> NoReturn:
+    """Draw the page anew and say this there, once."""
+    session().notice = sentence
+    st.rerun()
+
+
+def show_flash() -> None:
     """What the last run wanted said, once."""
     own = session()
     if own.notice:
@@ -146,6 +164,47 @@ def start_button(
     if brought or not waits:
         own.pressed = ""
     return bool(brought)
+
+
+def visible(key: str, first: int, more: int = 0) -> int:
+    """How many items of a list to draw: `first`, and with each press of `show_more` so many more (or as many again)."""
+    return first + (more or first) * int(st.session_state.get(key, 0))
+
+
+def show_more(key: str, left: int, label: str) -> None:
+    """Below a list, while `left` of its items are not drawn: a button that has more of them drawn."""
+
+    def press() -> None:
+        st.session_state[key] = int(st.session_state.get(key, 0)) + 1
+
+    if left > 0:
+        st.button(label, key=f"{key}.go", on_click=press)
+
+
+def confirm(title: str, body: Callable[[], bool], yes: str, on_yes: Callable[[], str]) -> None:
+    """Ask before something is done that cannot be undone. Drawn in every run while `session().asked` holds the wish: a
+    job that ends or a chart that reports its selection runs the page once more, in which no button is pressed.
+
+    body: draws what is asked; false where it cannot be done now. on_yes: does it and returns the sentence to say."""
+
+    def forget() -> None:
+        session().asked = ()
+
+    @st.dialog(title, on_dismiss=forget)
+    def ask() -> None:
+        if not body():
+            return
+        with st.container(horizontal=True):
+            if st.button(yes, type="primary", key="confirm.yes"):
+                with errors():
+                    said = on_yes()
+                    forget()
+                    flash(said)
+            if st.button(t.CANCEL, key="confirm.no"):
+                forget()
+                st.rerun()
+
+    ask()
 
 
 @contextmanager
@@ -178,6 +237,20 @@ def progress_bar(what: str) -> Iterator[Progress]:
         slot.empty()
 
 
+def watch(status_of: Callable[[], T | None], draw: Callable[[T], None], every: str | None) -> None:
+    """Draw how something stands, and again `every` so often ("2s") without the rest of the page. status_of: None once
+    it is over; then the whole page is drawn, for what stands outside depends on it."""
+
+    @st.fragment(run_every=every)
+    def live() -> None:
+        now = status_of()
+        if now is None:
+            st.rerun()
+        draw(now)
+
+    live()
+
+
 def job_progress(
     job_id: str, finished: Callable[[Any], None], count: Callable[[int, int, str], str] = t.progress
 ) -> None:
@@ -187,21 +260,19 @@ def job_progress(
     from core import jobs
     from core.settings import get_settings
 
-    status = jobs.status(get_settings(), job_id)
-    if status is None or status.finished:
-        finished(status)
-        return
+    def going() -> "JobStatus | None":
+        status = jobs.status(get_settings(), job_id)
+        return None if status is None or status.finished else status
 
-    @st.fragment(run_every="1s")
-    def watch() -> None:
-        now = jobs.status(get_settings(), job_id)
-        if now is None or now.finished:
-            st.rerun()
-            return
+    def draw(now: "JobStatus") -> None:
         words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
         share = min(now.done / now.total, 1.0) if now.total else 0.0
         st.progress(share, text=escape_markdown(count(now.done, now.total, words)))
         if st.button(t.CANCEL, key=f"cancel.{job_id}"):
             jobs.cancel(get_settings(), job_id)
 
-    watch()
+    status = jobs.status(get_settings(), job_id)
+    if status is None or status.finished:
+        finished(status)
+    else:
+        watch(going, draw, "1s")

@@ -1,15 +1,13 @@
 """Noto Sans KR for the pages and for words drawn on photos, from an installed package: no download, no system font."""
 
-import contextlib
 import io
-import os
 import shutil
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from core.files import replacing
 from core.settings import ROOT
 
 STATIC = ROOT / "static"
@@ -31,20 +29,10 @@ def ensure_static_font(folder: Path = STATIC) -> Path | None:
     source, target = font_path(), folder / FONT_NAME
     if target.is_file() and target.stat().st_size == source.stat().st_size:
         return target
-    scratch: str | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, scratch = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as out, source.open("rb") as data:
+        with source.open("rb") as data, replacing(target, shared=True) as out:
             shutil.copyfileobj(data, out)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(scratch).chmod(0o644)
-        Path(scratch).replace(target)
     except OSError:
-        if scratch:
-            with contextlib.suppress(OSError):
-                Path(scratch).unlink()
         return None
     return target
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from core.charts.style import percent
+from core.text.numbers import percent
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the unbreakable one between a number and its unit

@@ -5,7 +5,7 @@ import streamlit as st
 from core.ui.kit.state import session
 from core.ui.words_ko import reference as t
 
-_KEYS = {t.KEY_HUB: ("naver_hub_key_id", "naver_hub_key"), t.KEY_LEGACY: ("naver_client_id", "naver_client_secret")}
+_KEYS = {"hub": ("naver_hub_key_id", "naver_hub_key"), "legacy": ("naver_client_id", "naver_client_secret")}
 
 
 def naver_keys(*, open_wide: bool) -> None:
@@ -14,8 +14,9 @@ def naver_keys(*, open_wide: bool) -> None:
     with st.expander(t.NAVER_KEYS, icon=":material/key:", expanded=open_wide):
         st.markdown(t.NAVER_KEYS_AID)
         kind = st.segmented_control(
-            t.KEY_KIND, list(_KEYS), default=t.KEY_HUB, required=True, label_visibility="collapsed", key="naver.kind"
-        )
+            t.KEY_KIND, list(_KEYS), default="hub", required=True, format_func=t.KEY_KINDS.__getitem__,
+            label_visibility="collapsed", key="naver.kind",
+        )  # fmt: skip
         for column, name in zip(st.columns(2, gap="medium"), _KEYS[kind], strict=True):
             with column:
                 # Streamlit forgets what a field said when its page is left: our own copy brings it back.

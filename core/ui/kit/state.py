@@ -9,9 +9,9 @@ import streamlit as st
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.catalog.change import Edit
 from core.types import LineupResult, Upload
+from core.ui.kit.undo import UndoStack
 
 MIX = "@lineup"  # instead of a group's id: the line-up's own mix of groups
-HISTORY = 20  # steps of undo; results share their photos, so a step costs little
 JobKind = Literal["import", "check", "video", "group_photos", "collect"]
 
 
@@ -39,14 +39,13 @@ class EndedJob:
 class NewsDesk:
     """What this visitor does with the articles on file. job: a collection that was started; failed: why one could not
     be; undo: decisions about articles as they were before; imported: what became of files; tidied: the day on which
-    what may not be kept was last removed; deleting: the source that somebody wants to delete."""
+    what may not be kept was last removed."""
 
     job: str = ""
     failed: str = ""
-    undo: list[Any] = field(default_factory=list)
+    undo: UndoStack[Any] = field(default_factory=UndoStack)
     imported: Any = None
     tidied: date | None = None
-    deleting: str = ""
 
 
 @dataclass
@@ -58,7 +57,7 @@ class Session:
     is_demo: bool = False
     judged_by: str = ""  # set and engine the line-up was judged with
     wants_demo: bool = False  # a button is true for one run only: this remembers the intent
-    history: list[LineupResult] = field(default_factory=list)
+    history: UndoStack[LineupResult] = field(default_factory=UndoStack)
     camera: list[Upload] = field(default_factory=list)
     intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
     concept_group: str | None = None  # a group's id, or MIX
@@ -73,15 +72,14 @@ class Session:
     reference_view: str = ""  # what the page of reference photos shows, and of which set
     reference_set: str = ""
     reference_turn: int = 0  # part of the keys of the controls that show both: another one whenever we choose for them
-    deleting_set: str = ""  # somebody wants to delete it and has not answered yet
     ended_jobs: tuple[EndedJob, ...] = ()
     toast: str = ""  # said once over the page, wherever somebody has scrolled to
     reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review
     source_keys: dict[str, str] = field(default_factory=dict)  # typed by this visitor, kept nowhere else
     catalog_open: str = ""  # the group whose entry is edited, and which of its members
     catalog_member: str = ""
-    catalog_history: list[tuple[str, Edit]] = field(default_factory=list)  # what was said, and how it is undone
-    lexicon_history: list[tuple[str, Any]] = field(default_factory=list)  # of the lexicon, the same
+    catalog_history: UndoStack[tuple[str, Edit]] = field(default_factory=UndoStack)  # what was said, how it is undone
+    lexicon_history: UndoStack[tuple[str, Any]] = field(default_factory=UndoStack)  # of the lexicon, the same
     lexicon_last: Any = None  # its last change and the words shown before it, to say what it changed
     lexicon_turn: int = 0  # part of the keys of its fields: another one empties them
     news: NewsDesk = field(default_factory=NewsDesk)
@@ -91,9 +89,9 @@ class Session:
     known_runs: frozenset[str] | None = None  # on file when last looked: what comes after has just finished
     finished_run: str = ""  # is offered to be opened
     picture: Literal["png", "svg"] = "png"  # what charts are saved as
-    deleting: tuple[str, str, bool] | None = None  # the run somebody wants to delete: id, name, in use
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: somebody has yet to say yes
     pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     notice: str = ""  # said once on the next run, where the page is drawn anew
 
@@ -108,7 +106,7 @@ class Session:
     def change(self, lineup: LineupResult) -> None:
         """Replace the result and keep the one before for `undo`."""
         if self.lineup is not None:
-            self.history = [*self.history[-HISTORY + 1 :], self.lineup]
+            self.history.append(self.lineup)
         self.lineup = lineup
 
     def undo(self) -> None:

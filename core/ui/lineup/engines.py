@@ -7,7 +7,7 @@ from core.faces.engines import ENGINES, EngineInfo, weights_present
 from core.services.lineup.engines import download
 from core.services.reference import sets as reference
 from core.settings import get_settings
-from core.ui.kit.components import badges, errors, job_progress, say_notice
+from core.ui.kit.components import badges, errors, flash, job_progress, show_flash
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.words_ko import common as t
@@ -16,15 +16,14 @@ from core.ui.words_ko import common as t
 def watch_download() -> None:
     """Progress of the download this visitor started, and how it ended."""
     own = session()
-    say_notice()
+    show_flash()
     if own.download_job is None:
         return
 
     def finished(status: jobs.JobStatus | None) -> None:
         own.download_job = None
         if status is not None and status.state == "done":
-            own.notice = status.label
-            st.rerun()
+            flash(status.label)
         st.error(escape_markdown(status.label if status else t.UNEXPECTED), icon=":material/error:")
 
     with st.container(border=True):
@@ -57,8 +56,7 @@ def _card(info: EngineInfo, ready: bool, active: bool) -> None:
         if st.button(t.USE_ENGINE, key=f"engine.use.{info.name}"):
             with errors():
                 reference.choose_engine(get_settings(), info.name)
-                session().notice = t.ENGINE_CHANGED
-                st.rerun()
+                flash(t.ENGINE_CHANGED)
     elif st.button(
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session().download_job is not None,

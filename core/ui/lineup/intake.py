@@ -6,6 +6,7 @@ from core.types import Upload
 from core.ui.kit.components import start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
+from core.ui.lineup.state import Way
 from core.ui.words_ko import common as t
 
 TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
@@ -15,14 +16,14 @@ def intake() -> list[Upload]:
     """Draw the intake; returns the files to analyse once the button is pressed, else an empty list."""
     with st.container(border=True):
         way = st.segmented_control(
-            t.LINEUP, [t.BY_FILES, t.BY_FOLDER, t.BY_CAMERA], default=t.BY_FILES, required=True,
+            t.LINEUP, list(Way), default=Way.FILES, required=True, format_func=t.INTAKE_WAYS.__getitem__,
             label_visibility="collapsed", key=key("intake.way"),
         )  # fmt: skip
-        uploads = _camera() if way == t.BY_CAMERA else _files(folder=way == t.BY_FOLDER)
+        uploads = _camera() if way == Way.CAMERA else _files(folder=way == Way.FOLDER)
         st.caption(t.NAMING)
         begins = start_button(
             t.analyse_button(len(uploads)), uploads, t.NO_FILES, key=key("intake.go"), icon=":material/search:",
-            waits=way != t.BY_CAMERA,
+            waits=way != Way.CAMERA,
         )  # fmt: skip
     return uploads if begins else []
 

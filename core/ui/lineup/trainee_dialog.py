@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.charts import GroupStyle
-from core.charts.style import percent
 from core.services.lineup.match import photos_by_trainee
 from core.services.reference.sets import ActiveSet
+from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
-from core.ui.kit.components import errors
+from core.ui.kit.components import errors, flash
 from core.ui.kit.markup import bars, escape_markdown
 from core.ui.kit.photo_view import UNCLEAR, overview
 from core.ui.kit.state import key, session
@@ -42,12 +42,13 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
     if done:
         with errors():
             _apply(result, index, name.strip() or trainee.name, choices)
-            st.rerun()
+            flash(t.ARRANGED)
 
 
 def _photo(
     index: int, row: int, photo: PhotoFaces, trainee: TraineeResult, styles: Styles, others: Sequence[str]
-) -> tuple[int | None, str]:
+) -> tuple[int | None, int]:
+    """(index of the chosen face, whose photo it is: 0 for this trainee, then the others, last a new one)."""
     scores = trainee.photo_scores[row]
     top = styles[scores.top] if scores else None
     left, right = st.columns([2, 3], gap="medium")
@@ -71,15 +72,18 @@ def _photo(
                 key=key(f"face.{index}.{row}"),
             )  # fmt: skip
             chosen = photo.chosen if picked is None else picked
+        owners = [t.STAYS, *others, t.NEW_TRAINEE]
         target = st.selectbox(
-            t.MOVE_TO, [t.STAYS, *others, t.NEW_TRAINEE], key=key(f"move.{index}.{row}.{len(session().history)}")
-        )
+            t.MOVE_TO, range(len(owners)), format_func=owners.__getitem__,
+            key=key(f"move.{index}.{row}.{len(session().history)}"),
+        )  # fmt: skip
     return chosen, target
 
 
-def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[int | None, str]]) -> None:
+def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[int | None, int]]) -> None:
     photos = photos_by_trainee(result)
     old = result.trainees[index].name
+    owners = [name, *(p.name for n, p in enumerate(result.trainees) if n != index), free_name(photos)]
     pairs: list[tuple[str, PhotoFaces]] = []
     for owner, own in photos.items():
         for row, photo in enumerate(own):
@@ -88,10 +92,8 @@ def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[
                 continue
             chosen, target = choices[row]
             kept = engine().choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
-            fresh = target == t.NEW_TRAINEE
-            pairs.append((name if target == t.STAYS else free_name(photos) if fresh else target, kept))
+            pairs.append((owners[target], kept))
     rejudge(regroup(pairs))
-    session().notice = t.ARRANGED
 
 
 def regroup(pairs: Sequence[tuple[str, PhotoFaces]]) -> dict[str, list[PhotoFaces]]:
@@ -127,5 +129,4 @@ def arrange_table(result: LineupResult) -> None:
             names = [str(n or "").strip() or old for n, (old, _) in zip(edited[t.TRAINEE], rows, strict=True)]
             with errors():
                 rejudge(regroup([(name, photo) for name, (_, photo) in zip(names, rows, strict=True)]))
-                session().notice = t.ARRANGED
-                st.rerun()
+                flash(t.ARRANGED)

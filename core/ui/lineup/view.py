@@ -6,10 +6,10 @@ import streamlit as st
 
 from core import charts
 from core.charts import GroupStyle
-from core.charts.style import percent
 from core.services.reference.sets import ActiveSet
+from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
-from core.ui.kit.components import chart, csv_button, section, table
+from core.ui.kit.components import chart, csv_button, section, show_more, table, visible
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
 from core.ui.kit.state import MIX, is_dark, key, session
@@ -63,16 +63,14 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
 def cards(result: LineupResult, active: ActiveSet, groups: tuple[GroupStyle, ...]) -> None:
     """A card a trainee, the photo first."""
     section(story.cards_title(result), t.CARDS_AID)
-    shown_key = key("cards.shown")
-    shown = int(st.session_state.get(shown_key, CARDS))
-    order = list(enumerate(result.trainees))[:shown]
+    more = key("cards.more")
+    order = list(enumerate(result.trainees))[: visible(more, CARDS)]
     for start in range(0, len(order), 3):
         for column, (index, trainee) in zip(st.columns(3, gap="medium"), order[start : start + 3], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(index, trainee, active, {g.id: g for g in groups})
-    if shown < len(result.trainees) and st.button(f"{len(result.trainees) - shown}명 더 보기", key=key("cards.more")):
-        st.session_state[shown_key] = shown + CARDS
-        st.rerun()
+    left = len(result.trainees) - len(order)
+    show_more(more, left, t.more_trainees(left))
 
 
 def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
@@ -146,8 +144,8 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
 
 def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:
     words, _ = story.verdict(trainee)
-    sure = None if trainee.confidence is None else round(trainee.confidence * 100, 1)
-    scores = [round(trainee.scores.values[g.id] * 100, 1) if trainee.scores else None for g in groups]
+    sure = in_percent(trainee.confidence)
+    scores = [in_percent(trainee.scores.values[g.id]) if trainee.scores else None for g in groups]
     top = names[trainee.scores.top] if trainee.scores else None
     return [trainee.name, top, sure, words.partition(" · ")[0], trainee.reason, *scores]
 
@@ -156,7 +154,7 @@ def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: M
     return [
         [
             trainee.name, photo.path, t.STATUS[photo.status], names[own.top] if own else None, photo.reason,
-            *(round(own.values[g.id] * 100, 1) if own else None for g in groups),
+            *(in_percent(own.values[g.id]) if own else None for g in groups),
         ]
         for photo, own in zip(trainee.photos, trainee.photo_scores, strict=True)
     ]  # fmt: skip

@@ -10,9 +10,9 @@ from core.services.news import articles as service
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import Article
-from core.ui.kit.components import csv_button, errors
+from core.ui.kit.components import csv_button, errors, flash
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import HISTORY, session
+from core.ui.kit.state import session
 from core.ui.words_ko import news as t
 
 _TALLEST = 460  # px of a table
@@ -123,11 +123,9 @@ def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
     icon = ":material/remove_circle:" if used else ":material/add_circle:"
     if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
         with errors():
-            desk = session().news
             before = service.decide(get_settings(), {one.key: "out" if used else "in" for one in picked})
-            desk.undo = [*desk.undo[-HISTORY + 1 :], before]
-            session().notice = t.decided(len(picked), not used)
-            st.rerun()
+            session().news.undo.append(before)
+            flash(t.decided(len(picked), not used))
 
 
 def _undo() -> None:
@@ -136,5 +134,4 @@ def _undo() -> None:
         with errors():
             before: Mapping[service.ArticleKey, service.Decision] = desk.undo.pop()
             service.decide(get_settings(), before)
-            session().notice = t.undone(len(before))
-            st.rerun()
+            flash(t.undone(len(before)))

@@ -9,11 +9,14 @@ from core.catalog import Group, load_real
 from core.news.reading import korean_today
 from core.services.news import articles as service
 from core.settings import get_settings
-from core.ui.kit.components import errors, section
+from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys
 from core.ui.kit.state import session
+from core.ui.news.state import Period
 from core.ui.words_ko import news as t
+
+DAYS = {Period.QUARTER: 91, Period.YEAR: 365}
 
 
 def form(group: Group) -> None:
@@ -49,13 +52,14 @@ def live() -> bool:
     if not _busy():
         return False
 
-    @st.fragment(run_every="2s")
-    def watch() -> None:
+    def going() -> tuple[service.Report | None, jobs.JobStatus | None] | None:
         report = _running()
         status = jobs.status(get_settings(), desk.job) if desk.job else None
         over = (status is None or status.finished) if desk.job else report is None
-        if over:
-            st.rerun()
+        return None if over else (report, status)
+
+    def draw(state: tuple[service.Report | None, jobs.JobStatus | None]) -> None:
+        report, status = state
         with st.container(border=True, gap="small"):
             share = status.done / status.total if status and status.total else 0.0
             if report and not status:  # somebody else's: as many groups as have begun
@@ -69,7 +73,7 @@ def live() -> bool:
                 if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
 
-    watch()
+    watch(going, draw, "2s")
     return True
 
 
@@ -108,20 +112,24 @@ def _source() -> str:
 
 def _whose(group: Group) -> tuple[str, ...]:
     everyone = tuple(one.id for one in load_real(get_settings()))
-    words = t.all_groups(len(everyone))
-    chosen = st.segmented_control(
-        t.WHOSE, [words, t.THIS_GROUP], default=words, required=True, help=t.WHOSE_HELP, key="news.whose"
-    )
-    return everyone if chosen == words else (group.id,)
+    words = {True: t.all_groups(len(everyone)), False: t.THIS_GROUP}
+    every = st.segmented_control(
+        t.WHOSE, list(words), default=True, required=True, format_func=words.__getitem__, help=t.WHOSE_HELP,
+        key="news.whose",
+    )  # fmt: skip
+    return everyone if every else (group.id,)
 
 
 def _period() -> tuple[date, date]:
     today = korean_today()
-    chosen = st.segmented_control(t.PERIOD, [*t.DAYS, t.BY_HAND], default=t.QUARTER, required=True, key="news.period")
-    if chosen in t.DAYS:
-        return today - timedelta(days=t.DAYS[str(chosen)]), today
+    chosen = st.segmented_control(
+        t.PERIOD, list(Period), default=Period.QUARTER, required=True, format_func=t.PERIODS.__getitem__,
+        key="news.period",
+    )  # fmt: skip
+    if chosen in DAYS:
+        return today - timedelta(days=DAYS[chosen]), today
     left, right = st.columns(2, gap="medium")
-    usual = today - timedelta(days=t.DAYS[t.QUARTER])
+    usual = today - timedelta(days=DAYS[Period.QUARTER])
     with left:
         since = st.date_input(t.SINCE, value=usual, max_value=today, format="YYYY-MM-DD", key="news.since")
     with right:

@@ -1,19 +1,22 @@
 """How long articles are kept, source by source, and deleting them."""
 
 from collections import Counter
+from functools import partial
 
 import streamlit as st
 
 from core.catalog import Group
+from core.news.table import SOURCES
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.storage.news.retention import LONGEST
-from core.ui.kit.components import errors, section
+from core.ui.kit.components import confirm, errors, flash, section
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.words_ko import news as t
 
-_ALWAYS = ("naver", "google_news", "bigkinds", "file", service.WIKIPEDIA)
+_ALWAYS = ("bigkinds", "file", service.WIKIPEDIA)  # after the places to search
+_WHOSE = "news.delete.whose"
 
 
 def keep(group: Group) -> None:
@@ -30,18 +33,18 @@ def keep(group: Group) -> None:
         if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not changed, key="news.keep.go"):
             with errors():
                 service.set_keep_days(settings, days)
-                session().notice = t.KEEP_SAVED
-                st.rerun()
+                flash(t.KEEP_SAVED)
     with st.container(border=True):
         section(t.DELETE_TITLE, t.DELETE_AID)
         _choose_to_delete(group)
-    if session().news.deleting:
-        _confirm(group, session().news.deleting)
+    if session().asked[:1] == ("articles",):
+        _, source = session().asked
+        confirm(t.DELETE_TITLE, partial(_sure, group, source), t.DELETE_YES, partial(_delete, source))
 
 
 def _days(everybodys: Counter[str]) -> dict[str, int]:
     settings, chosen = get_settings(), {}
-    sources = dict.fromkeys((*_ALWAYS, *everybodys))
+    sources = dict.fromkeys((*SOURCES, *_ALWAYS, *everybodys))
     for column, source in zip(_columns(len(sources)), sources, strict=True):
         with column:
             now = service.keep_days(settings, source)
@@ -73,27 +76,18 @@ def _choose_to_delete(group: Group) -> None:
         for source, number in found.items():
             words = t.delete_what(source, number)
             if st.button(words, icon=":material/delete:", key=f"news.delete.{source}"):
-                session().news.deleting = source
+                session().asked = "articles", source
 
 
-def _keep_it() -> None:
-    session().news.deleting = ""
-
-
-@st.dialog(t.DELETE_TITLE, on_dismiss=_keep_it)
-def _confirm(group: Group, source: str) -> None:
+def _sure(group: Group, source: str) -> bool:
     whose = st.segmented_control(
-        t.GROUP, [group.id, ""], default=group.id, required=True, key="news.delete.whose",
+        t.GROUP, [group.id, ""], default=group.id, required=True, key=_WHOSE,
         format_func=lambda one: group.name if one else t.EVERY_GROUP, disabled=source == service.WIKIPEDIA,
     )  # fmt: skip
     number = _on_file(str(whose)).get(source, 0)
     st.markdown(t.delete_sure(source, escape_markdown(group.name if whose else t.EVERY_GROUP), number))
-    with st.container(horizontal=True):
-        if st.button(t.DELETE_YES, type="primary", key="news.delete.yes"):
-            with errors():
-                session().notice = t.deleted(service.forget(get_settings(), str(whose), source))
-                _keep_it()
-                st.rerun()
-        if st.button(t.CANCEL, key="news.delete.no"):
-            _keep_it()
-            st.rerun()
+    return True
+
+
+def _delete(source: str) -> str:
+    return t.deleted(service.forget(get_settings(), str(st.session_state[_WHOSE]), source))

@@ -16,6 +16,7 @@ from core.ui.kit.state import key, session
 from core.ui.reference import reports as reference_reports
 from core.ui.reference import uploads as reference_uploads
 from core.ui.reference.jobs import go_on, working
+from core.ui.reference.state import CollectFrom
 from core.ui.reference.titles import living, no_groups
 from core.ui.words_ko import reference as t
 
@@ -27,13 +28,15 @@ _TARGET = 20  # photos a member
 
 def collect(source: Source) -> None:
     """The whole section for one set of one's own."""
-    ways = [t.FROM_WEB, t.FROM_VIDEO, t.FROM_GROUP_PHOTOS]
-    way = st.segmented_control(t.COLLECT_VIEW, ways, default=t.FROM_WEB, required=True, key="collect.way")
-    if way == t.FROM_WEB:
+    way = st.segmented_control(
+        t.COLLECT_VIEW, list(CollectFrom), default=CollectFrom.WEB, required=True, key="collect.way",
+        format_func=t.COLLECT_FROM.__getitem__,
+    )  # fmt: skip
+    if way == CollectFrom.WEB:
         with st.container():
             _form(source)
         reference_reports.reports(source)
-    elif way == t.FROM_VIDEO:
+    elif way == CollectFrom.VIDEO:
         reference_uploads.video(source)
     else:
         reference_uploads.group_photos(source)

@@ -11,17 +11,16 @@ from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
-from core.ui.kit.components import errors, section, start_button
+from core.ui.kit.components import errors, flash, section, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.intake import TYPES
-from core.ui.reference.jobs import begin, look_at, open_set, working
+from core.ui.reference.jobs import begin, open_set, show_view, working
+from core.ui.reference.state import Bring, View
 from core.ui.words_ko import reference as t
 
-_WAYS = (t.FROM_ZIP, t.FROM_UPLOADED_FOLDER, t.FROM_FILES, t.FROM_FOLDER, t.FROM_NOTHING)
 _NEED = {
-    t.FROM_ZIP: t.NEED_ZIP, t.FROM_UPLOADED_FOLDER: t.NEED_FILES, t.FROM_FILES: t.NEED_FILES,
-    t.FROM_FOLDER: t.NEED_FOLDER,
+    Bring.ZIP: t.NEED_ZIP, Bring.FOLDER: t.NEED_FILES, Bring.FILES: t.NEED_FILES, Bring.SERVER: t.NEED_FOLDER,
 }  # fmt: skip
 
 
@@ -31,15 +30,17 @@ def form(chosen: Source) -> None:
         section(t.ADD_TITLE, t.ADD_AID)
         with st.expander(t.RULES_TITLE, icon=":material/folder_open:"):
             st.markdown(t.ADD_RULES)
-        way = st.segmented_control(t.HOW, _WAYS, default=t.FROM_ZIP, required=True, key=key("own.way"))
+        way = st.segmented_control(
+            t.HOW, list(Bring), default=Bring.ZIP, required=True, format_func=t.BRING.__getitem__, key=key("own.way")
+        )
         new, name = _where(chosen, way)
         brought = _brought(way)
-        if way == t.FROM_NOTHING:
+        if way == Bring.NOTHING:
             if st.button(t.MAKE_SET, type="primary", icon=":material/add:", key=key("own.make")):
                 make_empty(name)
         elif start_button(
             t.LOAD_SET, brought, _NEED[way], key=key(f"own.go.{way}"), icon=":material/add:",
-            disabled=working("import"), waits=way != t.FROM_FOLDER,
+            disabled=working("import"), waits=way != Bring.SERVER,
         ):  # fmt: skip
             with errors():
                 _start("" if new else chosen.id, name, way, brought)
@@ -52,10 +53,9 @@ def make_empty(name: str) -> None:
         return
     with errors():
         set_id = reference.new_set(get_settings(), name.strip())
-        own = session()
-        own.notice, own.intake = t.made(name.strip()), own.intake + 1
+        session().intake += 1
         open_set(set_id)
-        st.rerun()
+        flash(t.made(name.strip()))
 
 
 def first_set() -> None:
@@ -66,13 +66,13 @@ def first_set() -> None:
         with st.container(horizontal=True):
             if st.button(t.FIRST_SET, type="primary", icon=":material/create_new_folder:", key=key("first.go")):
                 make_empty(name)
-            st.button(t.ADD_TITLE, icon=":material/add:", key="first.add", on_click=look_at, args=(t.SETS,))
+            st.button(t.ADD_TITLE, icon=":material/add:", key="first.add", on_click=show_view, args=(View.SETS,))
 
 
-def _where(chosen: Source, way: str) -> tuple[bool, str]:
+def _where(chosen: Source, way: Bring) -> tuple[bool, str]:
     """(into a new set, its name)."""
     new = True
-    if not chosen.fictional and way != t.FROM_NOTHING:
+    if not chosen.fictional and way != Bring.NOTHING:
         places = {False: escape_markdown(t.add_to(chosen.name)), True: t.NEW_SET}
         new = st.segmented_control(
             t.WHERE, list(places), default=False, required=True, format_func=places.__getitem__,
@@ -83,26 +83,26 @@ def _where(chosen: Source, way: str) -> tuple[bool, str]:
     return True, st.text_input(t.SET_NAME, placeholder=t.SET_NAME_HINT, max_chars=60, key=key("own.name"))
 
 
-def _brought(way: str) -> Any:
+def _brought(way: Bring) -> Any:
     """The upload, uploads or path; something empty where nothing was chosen."""
-    if way == t.FROM_ZIP:
+    if way == Bring.ZIP:
         return st.file_uploader(t.ZIP_LABEL, type="zip", key=key("own.zip"))
-    if way == t.FROM_FILES:
+    if way == Bring.FILES:
         return st.file_uploader(t.FILES_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("own.files"))
-    if way == t.FROM_UPLOADED_FOLDER:
+    if way == Bring.FOLDER:
         return st.file_uploader(t.UPLOADED_FOLDER_LABEL, accept_multiple_files="directory", key=key("own.directory"))
-    if way == t.FROM_FOLDER:
+    if way == Bring.SERVER:
         return st.text_input(t.FOLDER_LABEL, placeholder=t.FOLDER_HINT, key=key("own.folder")).strip()
     return None
 
 
-def _start(set_id: str, name: str, way: str, brought: Any) -> None:
+def _start(set_id: str, name: str, way: Bring, brought: Any) -> None:
     from core.services.reference.importing import import_reference
 
     settings = get_settings()
-    if way == t.FROM_FOLDER:
+    if way == Bring.SERVER:
         path, called = Path(brought).expanduser(), Path(brought).name
-    elif way == t.FROM_ZIP:
+    elif way == Bring.ZIP:
         path, called = keep_upload(settings, brought.getbuffer(), ".zip"), Path(brought.name).stem
     else:
         path = keep_uploads(settings, ((file.name, file.getbuffer()) for file in brought))
@@ -111,8 +111,8 @@ def _start(set_id: str, name: str, way: str, brought: Any) -> None:
     target = set_id or new_set_id()
     job = jobs.start(
         settings, title, import_reference, settings, title, path, reference.active_engine(settings),
-        way != t.FROM_FOLDER, target,
+        way != Bring.SERVER, target,
     )  # fmt: skip
-    if way != t.FROM_FOLDER:  # a path that was wrong stays to be mended
+    if way != Bring.SERVER:  # a path that was wrong stays to be mended
         session().intake += 1  # the uploaded bytes leave the memory
     begin(job, "import", target, new=not set_id)

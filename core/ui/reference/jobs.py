@@ -13,6 +13,7 @@ from core.ui.kit.cache import forget_set, set_jobs
 from core.ui.kit.components import job_progress
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import EndedJob, JobKind, SetJob, session
+from core.ui.reference.state import View
 from core.ui.words_ko import reference as t
 
 
@@ -20,7 +21,7 @@ def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None
     """Remember a job that was just started, and draw the page anew, where it is watched."""
     own, job = session(), SetJob(job_id, kind, set_id, new)
     own.set_jobs = (*own.set_jobs, job)
-    _everybodys()[job_id] = job
+    _shared_jobs()[job_id] = job
     if kind != "collect":  # shown beside its button
         own.toast = t.BEGAN
     st.rerun()
@@ -28,7 +29,7 @@ def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None
 
 def busy(set_id: str, *kinds: JobKind) -> bool:
     """Does a job (of one of these kinds) work on the set, whoever started it?"""
-    going = (*session().set_jobs, *_everybodys().values())
+    going = (*session().set_jobs, *_shared_jobs().values())
     return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in going)
 
 
@@ -41,7 +42,7 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
     own = session()
     known = {job.id for job in (*own.set_jobs, *(ended.job for ended in own.ended_jobs))}
-    others = (replace(job, mine=False) for job in list(_everybodys().values()) if job.id not in known)
+    others = (replace(job, mine=False) for job in list(_shared_jobs().values()) if job.id not in known)
     own.set_jobs = (*own.set_jobs, *others)
     settled = [_settle(job) for job in own.set_jobs]
     if any(settled):  # what depends on the set is drawn anew
@@ -65,10 +66,10 @@ def _settle(job: SetJob) -> bool:
     if status is not None and not status.finished:
         return False
     own.set_jobs = tuple(other for other in own.set_jobs if other.id != job.id)
-    first = job.id in _everybodys()
+    first = job.id in _shared_jobs()
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
-        _everybodys().pop(job.id, None)
+        _shared_jobs().pop(job.id, None)
         own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
         return True
     if status.state == "done" and job.new:
@@ -77,7 +78,7 @@ def _settle(job: SetJob) -> bool:
         if first:  # who hears of it later must not undo what somebody chose meanwhile
             with suppress(StudioError):  # too small to compare against: the job's own words say so
                 reference.activate(settings, job.set_id)
-    _everybodys().pop(job.id, None)
+    _shared_jobs().pop(job.id, None)
     own.ended_jobs = (*own.ended_jobs, EndedJob(job, status.state, status.label))
     return True
 
@@ -90,7 +91,7 @@ def _say(ended: EndedJob) -> None:
         if ended.state == "done":
             st.button(
                 t.DONE_REVIEW, type="primary", icon=":material/rule:", key=f"job.review.{ended.job.id}",
-                on_click=look_at, args=(t.REVIEW, ended.job.set_id),
+                on_click=show_view, args=(View.REVIEW, ended.job.set_id),
             )  # fmt: skip
         st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended,))
 
@@ -100,8 +101,8 @@ def _put_away(ended: EndedJob) -> None:
     own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
 
 
-def say_no_more(set_id: str) -> None:
-    """Put away how work on this set ended: it was heard, or the set is gone."""
+def dismiss_finished(set_id: str) -> None:
+    """Put away how work on this set ended: it was read, or the set is gone."""
     own = session()
     own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)
 
@@ -112,18 +113,18 @@ def open_set(set_id: str) -> None:
     own.reference_set, own.reference_turn = set_id, own.reference_turn + 1
 
 
-def _everybodys() -> dict[str, SetJob]:
+def _shared_jobs() -> dict[str, SetJob]:
     return set_jobs(str(get_settings().workspace))
 
 
-def look_at(view: str, set_id: str = "") -> None:
+def show_view(view: View, set_id: str = "") -> None:
     """Called before the next run of the page: show this view, of this set."""
     own = session()
     own.reference_view = view
     own.reference_turn += 1
     if set_id:
         own.reference_set = set_id
-        say_no_more(set_id)
+        dismiss_finished(set_id)
 
 
 def go_on(set_id: str, collection_id: str, title: str) -> None:

@@ -1,5 +1,6 @@
 """What collections did: live while they run, with every member's progress, and a table of what was refused and why."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,7 +10,7 @@ from core.catalog import Catalog, load_real
 from core.services.reference import collect as service
 from core.services.reference.sets import Source
 from core.settings import get_settings
-from core.ui.kit.components import csv_button, errors, section
+from core.ui.kit.components import csv_button, errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import go_on, working
@@ -33,20 +34,21 @@ def reports(source: Source) -> None:
     running = any(report.state == "running" for report in found)
     section(t.REPORTS)
 
-    @st.fragment(run_every="2s" if mine or running else None)
-    def live() -> None:
+    def going() -> tuple[Sequence[service.Report], jobs.JobStatus | None] | None:
         now = service.reports(settings, source.id)
         status = jobs.status(settings, mine.id) if mine else None
         over = status is None or status.finished if mine else running and all(r.state != "running" for r in now)
-        if over:  # what depends on the photos is drawn anew, and the end is told above
-            st.rerun()
+        return None if over else (now, status)
+
+    def draw(state: tuple[Sequence[service.Report], jobs.JobStatus | None]) -> None:
+        now, status = state
         if status is not None:
             _job(status)
         for number, report in enumerate(now[:_SHOWN]):
             starts = number == 0 and mine is not None and report.ended is None and report.state == "stopped"
             _report(report, catalog, source, starts=starts)
 
-    live()
+    watch(going, draw, "2s" if mine or running else None)
 
 
 def _job(status: jobs.JobStatus) -> None:

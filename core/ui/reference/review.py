@@ -10,8 +10,9 @@ from core.settings import get_settings
 from core.ui.kit.cache import forget_set
 from core.ui.kit.components import csv_button, errors, section
 from core.ui.kit.state import session
-from core.ui.reference.jobs import begin, busy, look_at
-from core.ui.reference.sets import compared, group_rows, member_rows
+from core.ui.reference.jobs import begin, busy, show_view
+from core.ui.reference.sets import compared, counted
+from core.ui.reference.state import View
 from core.ui.review_grid import review_grid
 from core.ui.review_grid.desk import Desk
 from core.ui.words_ko import reference as page_words
@@ -36,10 +37,10 @@ def _nothing_yet() -> None:
         section(t.EMPTY, t.EMPTY_AID)
         with st.container(horizontal=True):
             for words, icon, view in (
-                (page_words.TO_SETS, "add", page_words.SETS),
-                (page_words.TO_COLLECT, "travel_explore", page_words.COLLECT),
+                (page_words.TO_SETS, "add", View.SETS),
+                (page_words.TO_COLLECT, "travel_explore", View.COLLECT),
             ):
-                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=look_at, args=(view,))
+                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=show_view, args=(view,))
 
 
 def _desk(set_id: str) -> Desk:
@@ -85,12 +86,6 @@ def _summary(desk: Desk) -> None:
         if few:
             st.caption(f":orange[:material/warning:] {page_words.few(few, curation.FEWEST_PHOTOS)}")
     with st.expander(t.COUNTS):
-        by = st.segmented_control(
-            page_words.COUNTS_VIEW, [page_words.BY_MEMBER, page_words.BY_GROUP], default=page_words.BY_MEMBER,
-            required=True, label_visibility="collapsed", key="review.by",
-        )  # fmt: skip
-        columns, rows = page_words.COLUMNS_GROUPS, group_rows(found, catalog)
-        if by == page_words.BY_MEMBER:
-            columns, rows = page_words.COLUMNS_MEMBERS, member_rows(found, catalog, curation.FEWEST_PHOTOS)
+        title, columns, rows = counted(found, catalog, "review.by")
         st.dataframe(pd.DataFrame(rows, columns=list(columns)), hide_index=True, width="stretch", key="review.counts")
-        csv_button(f"{t.COUNTS} {by}", columns, rows, key="review.csv")
+        csv_button(f"{t.COUNTS} {title}", columns, rows, key="review.csv")

@@ -11,9 +11,10 @@ from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import MemberId, Rights
-from core.ui.kit.components import badges, csv_button, errors, section
+from core.ui.kit.components import badges, csv_button, errors, flash, section
 from core.ui.kit.state import key, session
-from core.ui.reference.jobs import look_at
+from core.ui.reference.jobs import show_view
+from core.ui.reference.state import View
 from core.ui.words_ko import reference as t
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def rights(source: Source) -> None:
     if not found:
         with st.container(border=True):
             st.markdown(t.NO_CREDITS)
-            st.button(t.TO_SETS, icon=":material/add:", key="rights.sets", on_click=look_at, args=(t.SETS,))
+            st.button(t.TO_SETS, icon=":material/add:", key="rights.sets", on_click=show_view, args=(View.SETS,))
         return
     catalog = load_real(get_settings())
     unknown = sum(not credit.rights.licence for credit in found)
@@ -148,6 +149,5 @@ def _fill(source: Source, about: Sequence["Credit"]) -> None:
         else:
             with errors():
                 curation.set_rights(get_settings(), source.id, [credit.name for credit in about], given)
-                session().notice = t.filled(len(about))
                 session().intake += 1
-                st.rerun()
+                flash(t.filled(len(about)))

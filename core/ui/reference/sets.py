@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,10 +15,11 @@ from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.cache import forget_set, set_summary
-from core.ui.kit.components import badges, csv_button, errors, section
+from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
-from core.ui.reference.jobs import begin, busy, look_at, say_no_more
+from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
+from core.ui.reference.state import CountBy, View
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 
@@ -61,10 +63,9 @@ def cards(chosen: Source) -> None:
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
-    # The wish is kept: a job that ends runs the page once more, in which no button is pressed.
-    going = next((source for source in sources if source.id == session().deleting_set), None)
-    if going is not None:
-        _confirm_delete(going)
+    for source in sources:
+        if session().asked == ("set", source.id):
+            confirm(t.DELETE, partial(_sure, source), t.DELETE_YES, partial(_delete, source))
 
 
 def members(source: Source) -> None:
@@ -77,23 +78,19 @@ def members(source: Source) -> None:
         with st.container(border=True):
             section(t.EMPTY_SET, t.EMPTY_SET_AID)
             st.button(
-                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=look_at, args=(t.COLLECT,)
-            )
+                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=show_view,
+                args=(View.COLLECT,),
+            )  # fmt: skip
         return
     fewest = curation.FEWEST_PHOTOS
     with st.container(border=True):
         people = compared(found, catalog)
         section(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID)
-        by = st.segmented_control(
-            t.COUNTS_VIEW, [t.BY_MEMBER, t.BY_GROUP], default=t.BY_MEMBER, required=True, label_visibility="collapsed",
-            key="sets.by",
-        )  # fmt: skip
-        columns = t.COLUMNS_MEMBERS if by == t.BY_MEMBER else t.COLUMNS_GROUPS
-        rows = member_rows(found, catalog, fewest) if by == t.BY_MEMBER else group_rows(found, catalog)
+        title, columns, rows = counted(found, catalog, "sets.by")
         _table(columns, rows)
         with st.container(horizontal=True):
-            csv_button(f"{source.name} {by}", columns, rows, key="sets.csv")
-            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=look_at, args=(t.REVIEW,))
+            csv_button(f"{source.name} {title}", columns, rows, key="sets.csv")
+            st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(View.REVIEW,))
             if st.button(
                 t.CHECK, icon=":material/refresh:", help=t.CHECK_HELP, key="sets.check",
                 disabled=busy(source.id, "check", "import"),
@@ -102,6 +99,21 @@ def members(source: Source) -> None:
                 title = f"{source.name} · {t.CHECKING}"
                 job = jobs.start(get_settings(), title, curation.examine, get_settings(), source.id, engine)
                 begin(job, "check", source.id)
+
+
+def counted(
+    found: Sequence["MemberCount"], catalog: Catalog, key: str
+) -> tuple[str, tuple[str, ...], list[list[object]]]:
+    """Ask what the rows of the table count; gives the title of that, and the table's columns and rows."""
+    from core.services.reference.curation import FEWEST_PHOTOS
+
+    by = st.segmented_control(
+        t.COUNTS_VIEW, list(CountBy), default=CountBy.MEMBER, required=True, format_func=t.COUNTS_BY.__getitem__,
+        label_visibility="collapsed", key=key,
+    )  # fmt: skip
+    if by == CountBy.MEMBER:
+        return t.COUNTS_BY[by], t.COLUMNS_MEMBERS, member_rows(found, catalog, FEWEST_PHOTOS)
+    return t.COUNTS_BY[by], t.COLUMNS_GROUPS, group_rows(found, catalog)
 
 
 def merged(found: Sequence["MemberCount"], catalog: Catalog) -> list["MemberCount"]:
@@ -190,11 +202,11 @@ def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
         if not in_use and st.button(t.USE_THIS, icon=":material/check:", key=f"use.{source.id}"):
             with errors():
                 reference.activate(get_settings(), source.id)
-                _say(t.used(source.name))
+                flash(t.used(source.name))
         if not source.fictional:
             _rename(source)
             if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
-                session().deleting_set = source.id
+                session().asked = "set", source.id
 
 
 def _rename(source: Source) -> None:
@@ -207,32 +219,18 @@ def _rename(source: Source) -> None:
                 return
             with errors():
                 reference.rename_set(get_settings(), source.id, name.strip())
-                _say(t.renamed(name.strip()))
+                flash(t.renamed(name.strip()))
 
 
-def _keep_it() -> None:
-    session().deleting_set = ""
-
-
-@st.dialog(t.DELETE, on_dismiss=_keep_it)
-def _confirm_delete(source: Source) -> None:
+def _sure(source: Source) -> bool:
     st.markdown(f"**{escape_markdown(source.name)}**  \n{t.DELETE_SURE}")
     if busy(source.id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
-        return
-    with st.container(horizontal=True):
-        if st.button(t.DELETE_YES, type="primary", key="delete.yes"):
-            with errors():
-                reference.delete(get_settings(), source.id)
-                forget_set(source.id)
-                say_no_more(source.id)
-                _keep_it()
-                _say(t.deleted(source.name))
-        if st.button(t.CANCEL, key="delete.no"):
-            _keep_it()
-            st.rerun()
+    return not busy(source.id)
 
 
-def _say(sentence: str) -> None:
-    session().notice = sentence
-    st.rerun()
+def _delete(source: Source) -> str:
+    reference.delete(get_settings(), source.id)
+    forget_set(source.id)
+    dismiss_finished(source.id)
+    return t.deleted(source.name)

@@ -8,7 +8,8 @@ from core.catalog import Catalog, Group
 from core.services.reference.sets import Source
 from core.ui.kit.cache import set_summary
 from core.ui.kit.markup import dots, escape_markdown
-from core.ui.reference.jobs import look_at
+from core.ui.reference.jobs import show_view
+from core.ui.reference.state import View
 from core.ui.words_ko import common as t
 from core.ui.words_ko import reference as words
 
@@ -55,4 +56,4 @@ def living(catalog: Catalog) -> dict[str, Group]:
 def no_groups() -> None:
     """Nobody to choose: where to mend that."""
     st.info(words.NO_GROUPS, icon=":material/info:")
-    st.button(words.CATALOG, icon=":material/edit:", key="collect.catalog", on_click=look_at, args=(words.CATALOG,))
+    st.button(words.CATALOG, icon=":material/edit:", key="collect.catalog", on_click=show_view, args=(View.CATALOG,))

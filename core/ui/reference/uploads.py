@@ -24,7 +24,7 @@ _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
 def video(source: Source) -> None:
     """A clip and who is in it."""
     with st.container(border=True):
-        section(t.FROM_VIDEO, t.VIDEO_AID)
+        section(t.COLLECT_FROM["video"], t.VIDEO_AID)
         clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
         member = _whose()
         st.caption(f":material/gavel: {t.LEGAL}")
@@ -43,7 +43,7 @@ def video(source: Source) -> None:
 def group_photos(source: Source) -> None:
     """Photos of several people of one group."""
     with st.container(border=True):
-        section(t.FROM_GROUP_PHOTOS, t.GROUP_AID)
+        section(t.COLLECT_FROM["group_photos"], t.GROUP_AID)
         files = st.file_uploader(t.GROUP_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("group.files"))
         groups = living(load_real(get_settings()))
         if not groups:

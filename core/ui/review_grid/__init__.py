@@ -1,20 +1,11 @@
-"""The grid of photos in the review, as a component of Streamlit: its script and style are read once, from beside."""
+"""The grid of photos in the review, as a component of Streamlit."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
+from core.ui.browser_script import component
 
-_HERE = Path(__file__).parent
-# One script in parts: Streamlit takes it as one text, in which a part may use what stands before it.
-_SCRIPTS = ("parts.js", "store.js", "layout.js", "tiles.js", "windows.js", "keys.js", "grid.js")
-
-_mount = st.components.v2.component(
-    "studio_review_grid",
-    css=(_HERE / "grid.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
-    isolate_styles=True,
-)
+_mount = component("studio_review_grid", Path(__file__).parent / "grid.js")
 
 
 def review_grid(key: str, frame: bytes, on_ask: Callable[[], None]) -> None:

@@ -17,12 +17,13 @@ from core.errors import StudioError
 from core.services.reference import curation
 from core.services.reference.curation import ReviewItem, Undo
 from core.settings import Settings
+from core.text.numbers import rounded
 from core.types import MemberId, State
+from core.ui.kit.undo import UndoStack
 from core.ui.review_grid.pictures import details, thumbnails
-from core.ui.review_grid.who import Who, suggested
+from core.ui.review_grid.who import Who
 from core.ui.words_ko import review as t
 
-STEPS = 20  # that can be undone
 _FIRST = 60  # thumbnails that come with the first frame: more than the first screen shows
 _SAMPLE = 40  # photos that tell whether the set was examined
 _REMEMBERED = 64  # answers, for a browser that asks again
@@ -55,7 +56,7 @@ class Desk:
         self.settings, self.set_id = settings, set_id
         self.items: tuple[ReviewItem, ...] = ()
         self.by_name: dict[str, ReviewItem] = {}
-        self.steps: list[_Step] = []
+        self.steps: UndoStack[_Step] = UndoStack()
         self._answers: OrderedDict[tuple[str, int], dict[str, Any]] = OrderedDict()
         self._wanted: _Wanted | None = None
         self._rows, self._rev = "[]", ""
@@ -135,9 +136,9 @@ class Desk:
         return len(head).to_bytes(4, "big") + head + b"".join(blobs.values())
 
     def _row(self, item: ReviewItem) -> list[Any]:
-        members = [n for m in suggested(item) if (n := self.who.number(m)) is not None]
-        suggestion: Any = members or (item.suggestion.rpartition("/")[2] if item.suggestion else "")
-        score = None if item.score is None else round(item.score, 4)
+        members = [n for m in item.suggestion.members if (n := self.who.number(m)) is not None]
+        suggestion: Any = members or item.suggestion.name
+        score = rounded(item.score)
         reason = t.REASON_IDS.index(item.reason) if item.reason in t.REASON_IDS else 0
         state, number = _STATES.index(item.state), self.who.number(item.member)
         return [item.name, number, state, reason, suggestion, score, item.by]
@@ -178,7 +179,7 @@ class Desk:
         if undo:
             self.load()
             after = {c.name: _place(self.by_name[c.name]) for c in undo if c.name in self.by_name}
-            self.steps = [*self.steps[1 - STEPS :], _Step(undo, after)]
+            self.steps.append(_Step(undo, after))
         touched = {change.name for change in undo} & set(as_shown)
         elsewhere, unchanged = len(names) - len(as_shown), len(as_shown) - len(touched)
         said = (t.faces_found(len(undo) - len(touched)), t.left_alone(elsewhere, unchanged))

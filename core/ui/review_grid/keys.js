@@ -1,126 +1,81 @@
-// Choosing photos and moving between them, by mouse, thumb and keyboard.
+// @ts-check
+// The keyboard, and the window that lists its keys.
+
+import { el } from "../dom.js";
+import { modal } from "./modal.js";
+
+/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {import("./wire.js").Photo} Photo */
 
 // By their place on the keyboard: the Korean layout writes ㅁ where A is.
-const KEYS = { KeyA: "accept", KeyR: "reject", KeyS: "follow", KeyM: "move", KeyD: "split" };
+/** @type {Record<string, import("./actions.js").Verb>} */
+const KEYS = { KeyA: "accept", KeyR: "reject", KeyS: "follow", KeyM: "move", KeyD: "split", KeyU: "undo" };
+/** @type {Record<string, number>} */
+const STEP = { ArrowLeft: -1, ArrowRight: 1 };
 
-class Choosing extends Tiles {
-  constructor(root) {
-    super(root);
-    this.anchor = null; // where a range begins
-  }
+/** @param {Grid} grid @param {KeyboardEvent} event */
+export function onKey(grid, event) {
+  const photo = grid.current();
+  const onTile = Boolean(grid.root.activeElement?.closest(".tile"));
+  if (!event.altKey && photo && answered(grid, event, photo, onTile)) event.preventDefault();
+}
 
-  targets() {
-    if (this.large.isOpen) return [this.store.byName.get(this.large.name)].filter(Boolean);
-    if (this.selected.size) return this.order.filter((item) => this.selected.has(item.name));
-    return [this.store.byName.get(this.focused)].filter(Boolean);
-  }
+// Do what a key stands for. Returns whether it stands for anything.
+/** @param {Grid} grid @param {KeyboardEvent} event @param {Photo} photo @param {boolean} onTile */
+function answered(grid, event, photo, onTile) {
+  const { code } = event;
+  if (event.ctrlKey || event.metaKey) {
+    if (code === "KeyA" && onTile) {
+      grid.selection.add(grid.listing.order);
+      grid.mark();
+    } else if (code === "KeyZ") grid.actions.undo();
+    else return false;
+  } else if (KEYS[code]) grid.actions.run(KEYS[code], grid.targets());
+  else if (grid.large.isOpen) {
+    if (!STEP[code]) return false;
+    grid.step(STEP[code]);
+  } else return onTile && walked(grid, event, photo);
+  return true;
+}
 
-  _click(event) {
-    const tile = event.target.closest(".tile");
-    if (!tile) return;
-    if (event.target.closest(".look")) return this._open(tile.item);
-    if (event.shiftKey && this.anchor) this._range(tile.item);
-    else {
-      if (!this.selected.delete(tile.item.name)) this.selected.add(tile.item.name);
-      this.anchor = tile.item.name;
-    }
-    this._focus(tile.item);
-    this._mark();
-  }
+/** @param {Grid} grid @param {KeyboardEvent} event @param {Photo} photo */
+function walked(grid, event, photo) {
+  const { selection, listing } = grid;
+  const to = target(grid, event.code, photo);
+  if (to) {
+    if (event.shiftKey) {
+      selection.anchor ??= photo.name;
+      selection.extend(listing.order, to);
+    } else selection.anchor = to.name;
+    grid.focus(to);
+    if (event.shiftKey) grid.mark();
+  } else if (event.code === "Space") {
+    selection.toggle(photo);
+    grid.mark();
+  } else if (event.code === "Enter" || event.code === "NumpadEnter") {
+    grid.open(photo);
+  } else if (event.code === "Escape") {
+    selection.names.clear();
+    grid.mark();
+  } else return false;
+  return true;
+}
 
-  _range(item) {
-    const [from, to] = [this.anchor, item.name].map((name) => this.order.findIndex((other) => other.name === name));
-    if (from < 0) return;
-    this.order.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((other) => this.selected.add(other.name));
-  }
+// The photo that an arrow, Home or End leads to; undefined for other keys.
+/** @param {Grid} grid @param {string} code @param {Photo} photo @returns {Photo | undefined} */
+function target({ listing: { order }, canvas: { layout } }, code, photo) {
+  if (code === "Home") return order[0];
+  if (code === "End") return order.at(-1);
+  if (code === "ArrowUp" || code === "ArrowDown") return layout.beside(photo, code === "ArrowUp" ? -1 : 1);
+  return STEP[code] ? order[order.indexOf(photo) + STEP[code]] ?? photo : undefined;
+}
 
-  _mark() {
-    for (const [name, tile] of this.tiles) tile.setAttribute("aria-selected", String(this.selected.has(name)));
-    this.status.classList.remove("fresh");
-    this._numbers();
-  }
-
-  _focusin(event) {
-    const tile = event.target.closest(".tile");
-    if (tile) this._roving(tile.item.name);
-  }
-
-  _roving(name) {
-    this.tiles.get(this.focused)?.setAttribute("tabindex", "-1");
-    this.focused = name;
-    this.tiles.get(name)?.setAttribute("tabindex", "0");
-  }
-
-  _focus(item) {
-    this._roving(item.name);
-    this._scroll(item);
-    this.draw();
-    this.focusTile();
-  }
-
-  focusTile() {
-    if (this.large.isOpen || this.mover.dialog?.open) return;
-    const tile = this.tiles.get(this.focused);
-    tile?.setAttribute("tabindex", "0");
-    tile?.focus({ preventScroll: true });
-  }
-
-  // Bring a tile between the studio's header and the bar of actions.
-  _scroll(item) {
-    let scroller = this.root.host ?? this.root;
-    while (scroller && !(scroller.scrollHeight > scroller.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(scroller).overflowY)))
-      scroller = scroller.parentElement ?? scroller.getRootNode().host;
-    if (!scroller) return;
-    const row = this.listing.rows[this.listing.rowOf.get(item.name)];
-    const top = this.canvas.getBoundingClientRect().top + row.y;
-    const low = window.innerHeight - this.bar.offsetHeight - 16;
-    if (top < 84) scroller.scrollTop += top - 84 - HEAD;
-    else if (top + row.height > low) scroller.scrollTop += top + row.height - low;
-  }
-
-  key(event) {
-    const item = this.store.byName.get(this.large.name ?? this.focused);
-    const command = event.ctrlKey || event.metaKey;
-    const onTile = Boolean(this.root.activeElement?.closest(".tile"));
-    if (event.altKey || !item) return;
-    if (command && event.code === "KeyA" && onTile) this.order.forEach((other) => this.selected.add(other.name));
-    else if (command && event.code === "KeyZ") this.undo();
-    else if (command) return;
-    else if (KEYS[event.code]) this.run(KEYS[event.code], this.targets());
-    else if (event.code === "KeyU") this.undo();
-    else if (this.large.isOpen) {
-      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.code];
-      if (!by) return;
-      this.step(by);
-    } else if (!onTile || !this._walk(event, item)) return;
-    event.preventDefault();
-    if (command && event.code === "KeyA") this._mark();
-  }
-
-  _walk(event, item) {
-    const at = this.order.indexOf(item);
-    const to = {
-      ArrowLeft: () => this.order[at - 1], ArrowRight: () => this.order[at + 1],
-      ArrowUp: () => this.listing.beside(item, -1), ArrowDown: () => this.listing.beside(item, 1),
-      Home: () => this.order[0], End: () => this.order.at(-1),
-    }[event.code];
-    if (to) {
-      if (event.shiftKey) this.anchor ??= item.name;
-      const next = to() ?? item;
-      if (event.shiftKey) this._range(next);
-      this._focus(next);
-      if (event.shiftKey) this._mark();
-      else this.anchor = next.name;
-    } else if (event.code === "Space") {
-      if (!this.selected.delete(item.name)) this.selected.add(item.name);
-      this.anchor = item.name;
-      this._mark();
-    } else if (event.code === "Enter" || event.code === "NumpadEnter") {
-      this._open(item);
-    } else if (event.code === "Escape") {
-      this.selected.clear();
-      this._mark();
-    } else return false;
-    return true;
-  }
+/** @param {import("./text.js").Words} words */
+export function keysWindow(words) {
+  const list = el("dl", { class: "keys" });
+  for (const [keys, meaning] of words.keys)
+    list.append(el("dt", {}, ...keys.map((key) => el("kbd", {}, key))), el("dd", {}, meaning));
+  const { dialog } = modal(words.keys_title, words, list, el("p", { class: "muted" }, words.keys_note));
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  return dialog;
 }

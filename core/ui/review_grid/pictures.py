@@ -9,7 +9,6 @@ from core.settings import Settings
 from core.ui.words_ko import review as t
 
 _SIDE = 176  # px, as the thumbnails that curation keeps
-_PAIRS = ("duplicate", "near_duplicate")
 
 
 def thumbnails(settings: Settings, set_id: str, items: Sequence[ReviewItem]) -> tuple[dict[str, bytes], list[str]]:
@@ -28,7 +27,7 @@ def details(
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the large view says of a photo, and its pictures: "large/picture", and "large/other" for the photo that a
     copy was set aside for."""
-    other = others.get(item.suggestion.rpartition("/")[2]) if item.reason in _PAIRS else None
+    other = others.get(item.suggestion.name)
     credit = next((c for c in curation.credits(settings, set_id) if c.name == item.name), None)
     said = {
         "name": item.name,

@@ -1,35 +1,48 @@
+// @ts-check
 // What the browser knows of the set, and its talk with Python.
 //
-// Streamlit keeps only the newest of two messages that wait for one run, and a run may be cut short by the next. So every
-// request has a number, all unanswered ones travel together, and Python answers each number once: nothing is lost and
-// nothing is done twice. What was asked for shows at once (`ahead`) until Python confirms it or takes it back.
+// Streamlit keeps only the newest of two messages that wait for one run, and a run may be cut short by the next. So
+// every request has a number, all unanswered ones travel together, and Python answers each number once: nothing is lost
+// and nothing is done twice. What was asked for shows at once (`ahead`) until Python confirms it or takes it back.
 
-const PICTURES = new Map(); // "set/name" -> object URL, oldest first; outlives a redrawn page
+import { photoOf } from "./wire.js";
+
+/** @typedef {import("./wire.js").Photo} Photo */
+/** @typedef {import("./wire.js").Standing} Standing */
+/** @typedef {import("./wire.js").Verb} Verb */
+/** @typedef {{seq: number, kind: Verb | "undo" | "look" | "thumbs", names?: string[], member?: string}} Request */
+
+/** @type {Map<string, string>} */
+const PICTURES = new Map(); // "set/name" -> object URL or "", oldest first; outlives a redrawn page
 const MOST_PICTURES = 4000;
 const PATIENCE_MS = 4000;
-const STEPS = 20;
+export const STEPS = 20; // that Python can undo
 
-class Store {
-  constructor() {
-    this.page = Math.random().toString(36).slice(2);
-    this.set = "";
-    this.rev = "";
-    this.items = [];
-    this.byName = new Map();
-    this.ahead = new Map(); // name -> {seq, state, member, by}
-    this.open = []; // requests without an answer, oldest first
-    this.asked = new Set(); // pictures on their way
-    this.seq = 0;
-    this.steps = 0; // that Python can undo
-    this.past = []; // how the photos of those steps looked before, newest last
-    this.send = () => {};
-  }
+export class Store {
+  page = Math.random().toString(36).slice(2);
+  set = "";
+  rev = "";
+  words = /** @type {import("./text.js").Words} */ ({});
+  groups = /** @type {import("./wire.js").Group[]} */ ([]);
+  members = /** @type {import("./wire.js").Member[]} */ ([]);
+  photos = /** @type {Photo[]} */ ([]);
+  byName = /** @type {Map<string, Photo>} */ (new Map());
+  ahead = /** @type {Map<string, Standing & {seq: number}>} */ (new Map()); // by name
+  open = /** @type {Request[]} */ ([]); // without an answer, oldest first
+  asked = /** @type {Set<string>} */ (new Set()); // pictures on their way
+  seq = 0;
+  steps = 0; // that can be undone now
+  past = /** @type {Map<string, Standing>[]} */ ([]); // how the photos of those steps looked before, newest last
+  send = (/** @type {unknown} */ _message) => {};
+  flushing = false;
+  timer = 0;
 
-  // A frame from Python. Returns {fresh: items came, results: [...], detail}.
+  // Returns what came with the frame. fresh: the photos.
+  /** @param {import("./wire.js").Frame} frame */
   take({ header, blobs }) {
     if (header.set !== this.set) {
       this.set = header.set;
-      this.items = [];
+      this.photos = [];
       this.byName.clear();
       this.ahead.clear();
       this.past = [];
@@ -37,30 +50,28 @@ class Store {
     this.words = header.words ?? this.words;
     this.groups = header.groups ?? this.groups;
     this.members = header.members ?? this.members;
-    const fresh = Boolean(header.items);
-    if (fresh) this._items(header.items, header.reasons);
+    const fresh = header.items !== undefined;
+    if (header.items) this._learn(header.items, header.reasons ?? []);
     this.rev = header.rev;
     this.steps = header.steps;
-    const results = header.page === this.page ? header.results.filter((r) => this._close(r.seq)) : [];
+    const results = header.page === this.page ? header.results.filter((result) => this._close(result.seq)) : [];
     // Python's steps leave out what is still on its way: only when nothing is do the two tell the same story.
     if (!this.open.some((request) => request.kind !== "look" && request.kind !== "thumbs"))
       this.past.splice(0, this.past.length - this.steps);
     for (const [name, blob] of blobs) if (name.startsWith("thumb/")) this._picture(name.slice(6), blob);
     for (const name of header.missing) this._picture(name, null);
-    return { fresh, results, detail: header.detail ?? null, blobs };
+    return { fresh, results, detail: header.detail, blobs };
   }
 
-  _items(rows, reasons) {
+  /** @param {import("./wire.js").Row[]} rows @param {string[]} reasons */
+  _learn(rows, reasons) {
     const old = this.byName;
-    this.byName = new Map();
-    this.items = rows.map(([name, member, state, reason, suggestion, score, by], index) => {
-      const item = old.get(name) ?? { name };
-      Object.assign(item, { member, state: STATES[state], reason: reasons[reason], suggestion, score, by, index });
-      this.byName.set(name, item);
-      return item;
-    });
+    this.photos = rows.map((row, index) => Object.assign(old.get(row[0]) ?? {}, photoOf(row, index, reasons)));
+    this.byName = new Map(this.photos.map((photo) => [photo.name, photo]));
   }
 
+  // Whether the request was still open.
+  /** @param {number} seq */
   _close(seq) {
     const at = this.open.findIndex((request) => request.seq === seq);
     if (at < 0) return false;
@@ -70,19 +81,30 @@ class Store {
   }
 
   // How a photo stands, what was asked for included.
-  now(item) {
-    return this.ahead.get(item.name) ?? item;
+  /** @param {Photo} photo @returns {Standing} */
+  now(photo) {
+    return this.ahead.get(photo.name) ?? photo;
   }
 
-  waits(item) {
-    const now = this.now(item);
+  /** @param {Photo} photo */
+  waits(photo) {
+    const now = this.now(photo);
     return now.state === "proposed" || (now.state === "rejected" && now.by === "auto");
   }
 
+  // What a photo is filed under: proposals have no reason of their own.
+  /** @param {Photo} photo */
+  reason(photo) {
+    return this.now(photo).state === "proposed" && !photo.reason ? "proposed" : photo.reason;
+  }
+
+  // An address, "" for a photo that cannot be shown, undefined for one that has not come.
+  /** @param {string} name */
   picture(name) {
     return PICTURES.get(`${this.set}/${name}`);
   }
 
+  /** @param {string} name @param {Blob | null} blob */
   _picture(name, blob) {
     const key = `${this.set}/${name}`;
     this.asked.delete(name);
@@ -95,40 +117,43 @@ class Store {
     }
   }
 
-  act(kind, items, member = null) {
+  /** @param {Verb} kind @param {Photo[]} photos @param {number | null} member where they are moved to */
+  act(kind, photos, member = null) {
     const seq = ++this.seq;
-    const before = new Map(items.map((item) => [item.name, { ...this.now(item) }]));
-    this.past.push(before);
+    this.past.push(new Map(photos.map((photo) => [photo.name, { ...this.now(photo) }])));
     this.past.splice(0, this.past.length - STEPS);
-    for (const item of items) this.ahead.set(item.name, { ...this._after(kind, item, member), seq });
-    this._ask({ seq, kind, names: items.map((item) => item.name), member: this.members[member]?.id });
-    return seq;
+    for (const photo of photos) this.ahead.set(photo.name, { ...this._after(kind, photo, member), seq });
+    const id = member === null ? undefined : this.members[member]?.id;
+    this._ask({ seq, kind, names: photos.map((photo) => photo.name), member: id });
   }
 
-  _after(kind, item, member) {
-    const now = this.now(item);
-    const decided = { state: now.state, member: now.member, by: "person" };
-    if (kind === "accept") return { ...decided, state: "kept" };
-    if (kind === "move") return { ...decided, state: "kept", member };
-    if (kind === "follow" && now.state === "proposed") return { ...decided, state: "kept" };
-    if (kind === "follow" && item.reason === "swap" && item.suggestion.length === 1)
-      return { ...decided, state: "kept", member: item.suggestion[0] };
-    return { ...decided, state: "rejected" }; // reject, split, and a suggestion to leave it out
+  /** @param {Verb} kind @param {Photo} photo @param {number | null} member @returns {Standing} */
+  _after(kind, photo, member) {
+    const now = this.now(photo);
+    /** @type {Standing} */
+    const kept = { state: "kept", member: now.member, by: "person" };
+    if (kind === "accept") return kept;
+    if (kind === "move" && member !== null) return { ...kept, member };
+    if (kind === "follow" && now.state === "proposed") return kept;
+    if (kind === "follow" && photo.reason === "swap" && photo.suggestion.length === 1)
+      return { ...kept, member: Number(photo.suggestion[0]) };
+    return { ...kept, state: "rejected" }; // reject, split, and a suggestion to leave it out
   }
 
   undo() {
     const seq = ++this.seq;
-    for (const [name, was] of this.past.pop() ?? [])
-      this.ahead.set(name, { state: was.state, member: was.member, by: was.by, seq });
+    for (const [name, { state, member, by }] of this.past.pop() ?? []) this.ahead.set(name, { state, member, by, seq });
     this._ask({ seq, kind: "undo" });
   }
 
+  /** @param {string} name */
   look(name) {
     this.open = this.open.filter((request) => request.kind !== "look"); // only the photo on the screen matters
     this._ask({ seq: ++this.seq, kind: "look", names: [name] });
   }
 
   // Ask for pictures that are neither here nor on their way.
+  /** @param {string[]} names */
   want(names) {
     const missing = names.filter((name) => this.picture(name) === undefined && !this.asked.has(name));
     if (!missing.length) return;
@@ -136,13 +161,15 @@ class Store {
     this._ask({ seq: ++this.seq, kind: "thumbs", names: missing });
   }
 
+  /** @param {Request} request */
   _ask(request) {
     this.open.push(request);
-    if (!this.flushing) this.flushing = Promise.resolve().then(() => this._flush());
+    if (!this.flushing) queueMicrotask(() => this._flush());
+    this.flushing = true;
   }
 
   _flush() {
-    this.flushing = null;
+    this.flushing = false;
     clearTimeout(this.timer);
     if (!this.open.length) return;
     this.send({ page: this.page, have: this.rev, requests: this.open });

@@ -10,16 +10,6 @@ from core.services.reference.sets import own_catalog
 from core.types import MemberId
 from core.ui.kit.markup import colour
 
-_OF_MEMBERS = ("", "swap", "several_faces")  # reasons whose suggestion names members, not a file
-
-
-def suggested(item: ReviewItem) -> tuple[MemberId, ...]:
-    """Whom the suggestion names; nobody where it is a file."""
-    if not item.suggestion or item.reason not in _OF_MEMBERS:
-        return ()
-    parts = (part.partition("/") for part in item.suggestion.split(", "))
-    return tuple(MemberId(group, member) for group, _, member in parts if group and member)
-
 
 class Who:
     """Groups and members in the catalogue's order, numbered for the wire.
@@ -29,7 +19,7 @@ class Who:
 
     def __init__(self, items: Iterable[ReviewItem], catalog: Catalog) -> None:
         folders = dict.fromkeys(item.member for item in items)
-        named = dict.fromkeys(member for item in items for member in suggested(item))
+        named = dict.fromkeys(member for item in items for member in item.suggestion.members)
         listed = [MemberId(g.id, m.id) for g in catalog for m in g.active_members]
         self._catalog = catalog
         self._numbers: dict[MemberId, int] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from core.charts.comparison import Compared, gaps
+from core.text.numbers import rounded
 from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable, stands_in
 from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, section, table
@@ -84,7 +85,7 @@ def _table(runs: Sequence[Run]) -> None:
     from models import FAMILIES
 
     marks, apart = best(runs), not_comparable(runs)
-    titles = {name: family.title.partition(" (")[0] for name, family in FAMILIES.items()}
+    titles = {name: family.short_title for name, family in FAMILIES.items()}
     kinds = [titles.get(run.family, run.family) for run in runs]
     rows = [
         [
@@ -124,7 +125,7 @@ def _values(f: Figures) -> list[float | None]:
     for column in _COLUMNS:
         value = getattr(f, column)
         scale = 100 if column in _SHARES else 1
-        found.append(None if value is None else round(value * scale, _DIGITS.get(column, 1)))
+        found.append(None if value is None else rounded(value * scale, _DIGITS.get(column, 1)))
     return found
 
 

@@ -6,15 +6,16 @@ import streamlit as st
 
 from core import charts
 from core.charts.face_map import PICKED, face_map
+from core.text.numbers import in_percent
 from core.training.evaluation import Evaluation
 from core.training.metrics import hardest, scored
 from core.training.run import Run
 from core.ui.kit.cache import reference_thumbnail
-from core.ui.kit.components import chart, progress_bar, section, table
+from core.ui.kit.components import chart, progress_bar, section, show_more, table, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import MOST_FACES, People, faces
-from core.ui.training.sections import share
+from core.ui.training.state import Projection
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 
@@ -34,9 +35,8 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
         section(story.hard_title(wrong, int(keep.sum())), t.HARD_AID)
         if owner.reason:
             st.caption(f":material/info: {owner.reason}")
-        shown = st.session_state.get("run.hard.shown", _PAGE)
         cards = []
-        for row in rows[:shown]:
+        for row in rows[: visible("run.hard.more", _PAGE)]:
             own, answered = float(e.probabilities[row, e.labels[row]]), int(e.probabilities[row].argmax())
             said = story.hard_photo(
                 own, owner.names[e.groups[answered]], float(e.probabilities[row, answered]),
@@ -44,16 +44,15 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
             )  # fmt: skip
             cards.append((row, said))
         _cards(cards, e, owner)
-        if shown < len(rows) and st.button(t.HARD_MORE, key="run.hard.more"):
-            st.session_state["run.hard.shown"] = shown + _PAGE
-            st.rerun()
+        show_more("run.hard.more", len(rows) - len(cards), t.HARD_MORE)
         table(
             f"{run.name} {t.HARD}", t.COLUMNS_HARD,
             [
                 [
                     e.files[i], owner.names[e.members[i].group], owner.member(e.members[i]),
-                    share(float(e.probabilities[i, e.labels[i]])),
-                    owner.names[e.groups[int(e.probabilities[i].argmax())]], share(float(e.probabilities[i].max())),
+                    in_percent(float(e.probabilities[i, e.labels[i]])),
+                    owner.names[e.groups[int(e.probabilities[i].argmax())]],
+                    in_percent(float(e.probabilities[i].max())),
                 ]
                 for i in rows
             ],
@@ -65,13 +64,16 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
     """All reference photos laid flat; a picture under the pointer, picked points opened below."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            ways = [t.PCA, *([t.TSNE] if e.neighbours_xy is not None else [])]
-            way = st.segmented_control(t.PROJECTION, ways, default=ways[0], required=True, key="run.map.way")
+            ways = list(Projection) if e.neighbours_xy is not None else [Projection.PCA]
+            way = st.segmented_control(
+                t.PROJECTION, ways, default=Projection.PCA, required=True, format_func=t.PROJECTIONS.__getitem__,
+                key="run.map.way",
+            )  # fmt: skip
             able = not owner.reason and len(e.files) <= MOST_FACES
             lively = st.toggle(t.FACES, value=True, help=t.FACES_HELP, disabled=not able, key="run.map.faces") and able
-        points = e.neighbours_xy if way == t.TSNE and e.neighbours_xy is not None else e.map_xy
+        points = e.neighbours_xy if way == Projection.TSNE and e.neighbours_xy is not None else e.map_xy
         finding = story.map_title(points, [m.group for m in e.members])
-        section(finding, t.TSNE_AID if way == t.TSNE else t.map_aid(*e.map_explained))
+        section(finding, t.TSNE_AID if way == Projection.TSNE else t.map_aid(*e.map_explained))
         if not able:
             st.caption(f":material/info: {owner.reason or t.TOO_MANY_FACES}")
         names = [f"{owner.names[m.group]} {owner.member(m)}" for m in e.members]

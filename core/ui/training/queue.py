@@ -8,9 +8,10 @@ from core.services.training import queue as train
 from core.services.training import runs as run_service
 from core.services.training.queue import Training
 from core.settings import get_settings
-from core.ui.kit.components import errors, section
+from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
+from core.ui.training.state import View
 from core.ui.words_ko import training as t
 
 VIEW = "training.view"  # the key of the page's control
@@ -30,33 +31,27 @@ def queue() -> None:
         section(t.QUEUE_TITLE, t.QUEUE_AID)
         moving = any(training.state in _MOVING for training in now)
 
-        @st.fragment(run_every="1.5s" if moving else None)
-        def live() -> None:
+        def going() -> list[Training] | None:
             current = train.trainings(settings)
-            # What was drawn outside, such as the form and the offer of a result, follows in a run of the whole page.
-            if {x.id for x in current} != {x.id for x in now} or (
-                moving and not any(x.state in _MOVING for x in current)
-            ):
-                st.rerun()
+            ended = moving and not any(x.state in _MOVING for x in current)
+            return None if ended or {x.id for x in current} != {x.id for x in now} else current
+
+        def draw(current: list[Training]) -> None:
             for training in current:
                 _line(training)
 
-        live()
+        watch(going, draw, "1.5s" if moving else None)
 
 
-def watch() -> None:
+def watch_others() -> None:
     """On the views that do not show the queue: a training that ends is offered there as well, without a touch."""
     settings = get_settings()
-    now = {training.id for training in train.trainings(settings) if training.state in _MOVING}
-    if not now:
-        return
 
-    @st.fragment(run_every="3s")
-    def look_again() -> None:
-        if now - {training.id for training in train.trainings(settings) if training.state in _MOVING}:
-            st.rerun()
+    def moving() -> set[str]:
+        return {training.id for training in train.trainings(settings) if training.state in _MOVING}
 
-    look_again()
+    if now := moving():
+        watch(lambda: None if now - moving() else True, lambda _: None, "3s")
 
 
 def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
@@ -80,8 +75,8 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
 def open_run(run_id: str) -> None:
     """Called before the next run of the page: show this run there."""
     own = session()
-    own.open_run, own.finished_run, own.training_view = run_id, "", t.DETAIL
-    st.session_state[VIEW] = t.DETAIL
+    own.open_run, own.finished_run, own.training_view = run_id, "", View.RUN
+    st.session_state[VIEW] = View.RUN
 
 
 def _line(training: Training) -> None:

@@ -1,6 +1,7 @@
 """One run: pick it, rename it, put it to work, hand it on, delete it; a ZIP of somebody else's comes in here too."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from core.settings import get_settings
 from core.training.comparison import stands_in
 from core.training.run import Run
 from core.ui.kit.cache import shelf
-from core.ui.kit.components import badges, errors, start_button
+from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.words_ko import training as t
@@ -60,18 +61,18 @@ def manage(run: Run) -> None:
             if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
                 with errors():
                     service.deactivate(get_settings())
-                    _say(t.unused(run.name))
+                    flash(t.unused(run.name))
         elif able and st.button(t.USE, type="primary", icon=":material/check:", key="run.use"):
             with errors():
                 service.activate(get_settings(), run.id)
-                _say(t.used(run.name))
+                flash(t.used(run.name))
         _rename(run)
         st.download_button(
             t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
             icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
         if st.button(t.DELETE, icon=":material/delete:", key="run.delete"):
-            session().deleting = (run.id, run.name, in_use)
+            session().asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
 
@@ -88,7 +89,7 @@ def bring_in() -> None:
             own = session()
             own.open_run, own.intake = run.id, own.intake + 1
             own.known_runs = (own.known_runs or frozenset()) | {run.id}
-            _say(t.imported(run.name))
+            flash(t.imported(run.name))
 
 
 def broken(folders: Sequence[Broken]) -> None:
@@ -100,7 +101,7 @@ def broken(folders: Sequence[Broken]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
                 if st.button(t.DELETE, key=f"run.broken.{folder.id}"):
-                    session().deleting = (folder.id, folder.id, False)
+                    session().asked = "run", folder.id, folder.id
 
 
 def _rename(run: Run) -> None:
@@ -109,42 +110,30 @@ def _rename(run: Run) -> None:
         name = st.text_input(t.NAME, value=run.name, max_chars=80, key=f"run.name.{run.id}.{run.name}")
         if st.button(t.SAVE_NAME, key="run.name.save"):
             with errors():
-                _say(t.renamed(service.rename(get_settings(), run.id, name).name))
+                flash(t.renamed(service.rename(get_settings(), run.id, name).name))
 
 
-def confirm() -> None:
-    """Ask before a run is deleted. The wish is kept: a chart that reports its selection runs the page once more, in
-    which no button is pressed, and the question would vanish."""
-    wish = session().deleting
-    if wish is not None:
-        _confirm_delete(*wish)
+def deleting() -> None:
+    """Ask before a run is deleted."""
+    if session().asked[:1] == ("run",):
+        _, run_id, name = session().asked
+        confirm(t.DELETE, partial(_sure, run_id, name), t.DELETE_YES, partial(_delete, run_id, name))
 
 
-def _keep_it() -> None:
-    session().deleting = None
-
-
-@st.dialog(t.DELETE, on_dismiss=_keep_it)
-def _confirm_delete(run_id: str, name: str, in_use: bool) -> None:
+def _sure(run_id: str, name: str) -> bool:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
-    if in_use:
+    used = service.active_run(get_settings())
+    if used is not None and used.id == run_id:
         st.warning(t.DELETE_USED, icon=":material/info:")
-    with st.container(horizontal=True):
-        if st.button(t.DELETE_YES, type="primary", key="run.delete.yes"):
-            with errors():
-                service.delete(get_settings(), run_id)
-                shelf("run").drop(lambda entry: entry == run_id)
-                shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
-                session().open_run, session().deleting = "", None
-                _say(t.deleted(name))
-        if st.button(t.CANCEL, key="run.delete.no"):
-            _keep_it()
-            st.rerun()
+    return True
 
 
-def _say(sentence: str) -> None:
-    session().notice = sentence
-    st.rerun()
+def _delete(run_id: str, name: str) -> str:
+    service.delete(get_settings(), run_id)
+    shelf("run").drop(lambda entry: entry == run_id)
+    shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
+    session().open_run = ""
+    return t.deleted(name)
 
 
 def _file_name(name: str) -> str:

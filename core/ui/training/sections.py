@@ -5,6 +5,7 @@ import streamlit as st
 from core import charts
 from core.charts.curves import fold_dots, learning_curves, roc
 from core.charts.training import Bar
+from core.text.numbers import in_percent, rounded
 from core.training.evaluation import Evaluation
 from core.training.metrics import roc_curve
 from core.training.options import HEADS
@@ -17,15 +18,6 @@ from core.ui.training.people import People
 from core.ui.training.start import balance
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
-
-
-def share(value: float | None) -> float | None:
-    """0..1 to percent with one decimal."""
-    return None if value is None else round(value * 100, 1)
-
-
-def _exact(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
 
 
 def summary(run: Run, e: Evaluation, owner: People) -> None:
@@ -50,8 +42,8 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
             st.caption(f":material/info: {escape_markdown(reason)}")
         table(
             f"{run.name} {t.SUMMARY}", t.COLUMNS_BARS,
-            [[b.name, _exact(b.value), _exact(b.chance)] for b in rows]
-            + [[name, _exact(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)],
+            [[b.name, rounded(b.value), rounded(b.chance)] for b in rows]
+            + [[name, rounded(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)],
             key="run.bars.csv",
         )  # fmt: skip
     left, right = st.columns(2, gap="medium")
@@ -138,8 +130,8 @@ def curves(run: Run, e: Evaluation) -> None:
                 saves=f"{run.name} {t.ACCURACY_NAME}",
             )  # fmt: skip
             rows = [
-                [f.number, p.number, _exact(p.loss), share(p.accuracy), _exact(p.validation_loss),
-                 share(p.validation_accuracy)]
+                [f.number, p.number, rounded(p.loss), in_percent(p.accuracy), rounded(p.validation_loss),
+                 in_percent(p.validation_accuracy)]
                 for f in e.folds for p in f.epochs
             ]  # fmt: skip
             table(f"{run.name} {t.CURVES}", t.COLUMNS_EPOCHS, rows, key="run.epochs.csv")
@@ -157,11 +149,14 @@ def curves(run: Run, e: Evaluation) -> None:
         )  # fmt: skip
         right = story.spread(e.folds, accuracy=True) or (None, None)
         body = [
-            [str(f.number), f.photos, _exact(f.log_loss), share(f.accuracy), len(f.epochs) or None, round(f.seconds, 2)]
+            [
+                str(f.number), f.photos, rounded(f.log_loss), in_percent(f.accuracy), len(f.epochs) or None,
+                round(f.seconds, 2),
+            ]
             for f in e.folds
-        ]
+        ]  # fmt: skip
         ends = [
-            [name, None, _exact(loss), share(hit), None, None]
+            [name, None, rounded(loss), in_percent(hit), None, None]
             for name, loss, hit in zip((t.MEAN, t.SD), found, right, strict=True)
         ]
         table(f"{run.name} {t.FOLDS_TITLE}", t.COLUMNS_FOLDS, [*body, *ends], key="run.folds.csv")
@@ -185,7 +180,7 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         table(
             f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS,
             [
-                [names[g.id], share(r.precision), share(r.recall), share(r.f1), r.support]
+                [names[g.id], in_percent(r.precision), in_percent(r.recall), in_percent(r.f1), r.support]
                 for g in styles if (r := rows.get(g.id))
             ],
             key="run.groups.csv",
@@ -200,7 +195,7 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         chart(roc(found, styles, dark=is_dark()), alt=finding, key="run.roc", saves=f"{run.name} {t.ROC_NAME}")
         areas = {c.group: c.auc for c in found}
         table(
-            f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, [[g.name, _exact(areas.get(g.id))] for g in styles],
+            f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, [[g.name, rounded(areas.get(g.id))] for g in styles],
             key="run.roc.csv",
         )  # fmt: skip
 
@@ -223,5 +218,5 @@ def sure(run: Run, e: Evaluation) -> None:
         chart(figure, alt=finding, key="run.reliability", saves=f"{run.name} {t.CONFIDENCE}")
         table(
             f"{run.name} {t.CONFIDENCE}", t.COLUMNS_BINS,
-            [[share(b.confidence), share(b.agreement), b.count] for b in bins], key="run.bins.csv",
+            [[in_percent(b.confidence), in_percent(b.agreement), b.count] for b in bins], key="run.bins.csv",
         )  # fmt: skip

@@ -12,9 +12,8 @@ from core.services.training import queue as train
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
-from core.ui.kit.components import errors
+from core.ui.kit.components import errors, flash
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
 from core.ui.reference.titles import titles
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
@@ -69,8 +68,7 @@ def _begin(requests: Sequence[train.Request]) -> None:
     settings = get_settings()
     with errors():
         train.plan(settings, requests)
-        session().notice = t.queued(len(requests))
-        st.rerun()
+        flash(t.queued(len(requests)))
 
 
 def _request(family: Family, engine: str, options: Options, source: Source) -> train.Request:

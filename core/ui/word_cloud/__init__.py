@@ -3,26 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-import streamlit as st
 
 from core.keywords.views.cloud import Cloud
+from core.ui.browser_script import component
 
 _HERE = Path(__file__).parent
 
 
-def _component(name: str) -> Any:
-    """The script and the style are read once. parts.js holds what both scripts use; Streamlit takes one text."""
-    return st.components.v2.component(
-        f"studio_{name}",
-        css=(_HERE / f"{name}.css").read_text(encoding="utf-8"),
-        js="\n".join((_HERE / part).read_text(encoding="utf-8") for part in ("parts.js", f"{name}.js")),
-        isolate_styles=True,
-    )
-
-
-_cloud, _sentences = _component("word_cloud"), _component("word_sentences")
+_cloud = component("studio_word_cloud", _HERE / "word_cloud.js")
+_sentences = component("studio_word_sentences", _HERE / "word_sentences.js")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,80 +1,110 @@
+// @ts-check
 // The cloud: one Tab stop, arrow keys walk from the strongest word to the weakest, Enter or Space opens one.
 
+import { closest, el, svgEl } from "../dom.js";
+import { redraw } from "./redraw.js";
+
+/** @typedef {{x: number, y: number, left: number, top: number, width: number, height: number}} Box */
+/** @typedef {Box & {word: string, size: number}} Place px of the layout, as `core.keywords.cloud.Place` */
+/** @typedef {{width: number, height: number, places: Place[]}} Layout */
+/** @typedef {{label: string, colour: string, kind: string, faint: boolean}} Entry */
+/** @typedef {{layouts: Layout[], words: Record<string, Entry>, legend: [string, string][]}} Cloud */
+/** @typedef {Cloud & {chosen: string, texts: Record<string, string>}} Data */
+/** @typedef {(word: string) => void} OnWord */
+
+/** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const ROOM = 4; // px around a word that belong to it
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const state = keep(parentElement, data, (fresh) => build(data, fresh));
-  state.send = (word) => setTriggerValue("word", word);
-  return () => leave(parentElement);
+/** @param {import("../dom.js").Call<Data>} call */
+export default function (call) {
+  return redraw(call, draw);
 }
 
-function build(data, state) {
-  const clouds = data.layouts.map((layout, index) => cloud(layout, index === 0 ? "wide" : "narrow", data, state));
-  state.mark = (chosen) => clouds.forEach((one) => one.mark(chosen));
-  const legend = node("div", { class: "legend", role: "group", "aria-label": data.texts.legend });
+/** @param {Data} data @param {OnWord} choose */
+function draw(data, choose) {
+  const clouds = data.layouts.map((layout, index) => cloud(layout, index === 0 ? "wide" : "narrow", data, choose));
+  // Only the words of a kind stand out; "" for all.
+  /** @param {string} kind */
   const show = (kind) => {
-    for (const one of clouds) for (const [word, group] of one.groups) group.classList.toggle("away", kind !== "" && data.words[word].kind !== kind);
+    for (const { groups } of clouds)
+      for (const [word, group] of groups) group.classList.toggle("away", kind !== "" && data.words[word].kind !== kind);
   };
+  return {
+    root: el("div", { class: "words" }, legend(data, show), ...clouds.map((one) => one.svg)),
+    mark: (/** @type {string} */ chosen) => clouds.forEach((one) => one.mark(chosen)),
+  };
+}
+
+/** @param {Data} data @param {(kind: string) => void} show */
+function legend(data, show) {
+  const bar = el("div", { class: "legend", role: "group", "aria-label": data.texts.legend });
   let held = "";
   for (const [kind, colour] of data.legend) {
-    const mark = node("span", { class: "mark", style: `background:${colour}` });
-    const button = node("button", { type: "button", "aria-pressed": "false" }, mark, kind);
+    const mark = el("span", { class: "mark", style: `background:${colour}` });
+    const button = el("button", { type: "button", "aria-pressed": "false" }, mark, kind);
     button.addEventListener("mouseenter", () => show(kind));
     button.addEventListener("mouseleave", () => show(held));
     button.addEventListener("click", () => {
       held = held === kind ? "" : kind;
-      for (const other of legend.children) other.setAttribute("aria-pressed", String(other === button && held !== ""));
+      for (const other of bar.children) other.setAttribute("aria-pressed", String(other === button && held !== ""));
       show(held);
     });
-    legend.append(button);
+    bar.append(button);
   }
-  return node("div", { class: "words" }, legend, ...clouds.map((one) => one.svg));
+  return bar;
 }
 
-function cloud(layout, name, data, state) {
-  const { width, height, places } = layout;
-  const svg = drawn("svg", { class: name, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": data.texts.cloud });
+/** @param {Layout} layout @param {string} name @param {Data} data @param {OnWord} choose */
+function cloud({ width, height, places }, name, data, choose) {
+  const viewBox = `0 0 ${width} ${height}`;
+  const svg = svgEl("svg", { class: name, viewBox, role: "group", "aria-label": data.texts.cloud });
   const groups = new Map(places.map((place) => [place.word, word(place, data.words[place.word])]));
   const order = [...groups.keys()];
   svg.append(...groups.values());
+  // Let Tab reach this word and no other.
+  /** @param {string} wanted */
   const stop = (wanted) => {
     for (const [name, group] of groups) group.setAttribute("tabindex", name === wanted ? "0" : "-1");
   };
+  /** @param {string} chosen */
   const mark = (chosen) => {
     for (const [name, group] of groups) group.setAttribute("aria-pressed", String(name === chosen));
     stop(groups.has(chosen) ? chosen : order[0]);
   };
-  const open = (target) => {
-    const found = target.closest("g[data-word]")?.dataset.word;
-    if (found === undefined) return false;
-    state.mark(found);
-    state.send(found);
-    return true;
+  /** @param {Event} event */
+  const wordOf = (event) => closest(event, "g[data-word]")?.dataset.word;
+  /** @param {Event} event */
+  const open = (event) => {
+    const found = wordOf(event);
+    if (found !== undefined) choose(found);
+    return found !== undefined;
   };
-  svg.addEventListener("click", (event) => open(event.target));
+  svg.addEventListener("click", open);
   svg.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = order.indexOf(event.target.closest("g[data-word]")?.dataset.word);
-    const to = { Home: 0, End: order.length - 1 }[event.key] ?? (event.key in STEPS ? at + STEPS[event.key] : undefined);
+    const at = order.indexOf(wordOf(event) ?? "");
+    const ends = /** @type {Record<string, number>} */ ({ Home: 0, End: order.length - 1 });
+    const to = ends[event.key] ?? (event.key in STEPS ? at + STEPS[event.key] : undefined);
     if (to !== undefined) {
       const next = order[Math.min(Math.max(to, 0), order.length - 1)];
       stop(next);
-      groups.get(next).focus({ preventScroll: true });
-    } else if (!["Enter", " "].includes(event.key) || !open(event.target)) return;
+      groups.get(next)?.focus({ preventScroll: true });
+    } else if (!["Enter", " "].includes(event.key) || !open(event)) return;
     event.preventDefault();
   });
   return { svg, groups, mark };
 }
 
+/** @param {Place} place @param {Entry} entry */
 function word(place, entry) {
-  const box = drawn("rect", {
-    x: place.left - ROOM, y: place.top - ROOM, width: place.width + 2 * ROOM, height: place.height + 2 * ROOM, rx: 2 * ROOM,
-  });
-  const text = drawn("text", { x: place.x, y: place.y, "font-size": place.size, fill: entry.colour }, place.word);
-  const group = drawn("g", { role: "button", "data-word": place.word, "aria-label": entry.label }, box, text);
+  const { left, top, width, height } = place;
+  const box = { x: left - ROOM, y: top - ROOM, width: width + 2 * ROOM, height: height + 2 * ROOM, rx: 2 * ROOM };
+  const text = svgEl("text", { x: place.x, y: place.y, "font-size": place.size, fill: entry.colour }, place.word);
+  const title = svgEl("title", {}, entry.label);
+  const attributes = { role: "button", "data-word": place.word, "aria-label": entry.label };
+  const group = svgEl("g", attributes, svgEl("rect", box), text, title);
   if (entry.faint) group.classList.add("faint");
-  group.append(drawn("title", {}, entry.label));
   group.style.color = entry.colour;
   return group;
 }

@@ -1,56 +1,66 @@
+// @ts-check
 // Sentences whose evidence can be opened by a click on its word, and their text for a planning document.
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const state = keep(parentElement, data, (fresh) => build(data, fresh));
-  state.send = (word) => setTriggerValue("word", word);
-  return () => leave(parentElement);
+import { el } from "../dom.js";
+import { redraw } from "./redraw.js";
+
+/** @typedef {{title: string, colour: string, parts: [string, string][], note: string}} Line parts: text, word or "" */
+/** @typedef {{lines: Line[], chosen: string, copy: string, texts: Record<string, string>}} Data */
+
+/** @param {import("../dom.js").Call<Data>} call */
+export default function (call) {
+  return redraw(call, draw);
 }
 
-function build(data, state) {
+/** @param {Data} data @param {(word: string) => void} choose */
+function draw(data, choose) {
+  /** @type {HTMLElement[]} */
   const buttons = [];
   const lines = data.lines.map((line) => {
     const parts = line.parts.map(([text, word]) => {
       if (!word) return text;
-      const label = `${text}. ${data.texts.open}`;
-      const button = node("button", { type: "button", class: "word", "data-word": word, title: data.texts.open, "aria-label": label }, text);
-      button.addEventListener("click", () => {
-        state.mark(word);
-        state.send(word);
-      });
+      const spoken = { title: data.texts.open, "aria-label": `${text}. ${data.texts.open}` };
+      const button = el("button", { type: "button", class: "word", "data-word": word, ...spoken }, text);
+      button.addEventListener("click", () => choose(word));
       buttons.push(button);
       return button;
     });
-    const item = node("li", {}, node("p", {}, ...parts, " ", node("span", { class: "note" }, line.note)));
-    if (line.title) item.prepend(node("span", { class: "facet" }, node("span", { class: "mark", style: `background:${line.colour}` }), line.title));
+    const item = el("li", {}, el("p", {}, ...parts, " ", el("span", { class: "note" }, line.note)));
+    const mark = el("span", { class: "mark", style: `background:${line.colour}` });
+    if (line.title) item.prepend(el("span", { class: "facet" }, mark, line.title));
     item.style.setProperty("--tone", line.colour);
     return item;
   });
-  state.mark = (chosen) => {
-    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.word === chosen));
+  return {
+    root: el("div", { class: "sentences" }, el("ul", {}, ...lines), copying(data)),
+    mark: (/** @type {string} */ chosen) => {
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.word === chosen));
+    },
   };
-  return node("div", { class: "sentences" }, node("ul", {}, ...lines), copying(data));
 }
 
+/** @param {Data} data */
 function copying({ copy, texts }) {
-  const said = node("span", { role: "status" });
-  const button = node("button", { type: "button", class: "copy" }, texts.copy);
+  const status = el("span", { role: "status" });
+  const button = el("button", { type: "button", class: "copy" }, texts.copy);
   button.addEventListener("click", async () => {
     const done = await toClipboard(copy, button.getRootNode());
-    said.textContent = done ? texts.copied : texts.failed;
-    setTimeout(() => (said.textContent = ""), 4000);
+    status.textContent = done ? texts.copied : texts.failed;
+    setTimeout(() => (status.textContent = ""), 4000);
   });
-  return node("div", { class: "below" }, button, said);
+  return el("div", { class: "below" }, button, status);
 }
 
+/** @param {string} text @param {Node} root */
 async function toClipboard(text, root) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     // Without https the browser has no clipboard for scripts; the older way still works.
-    const area = node("textarea", { "aria-hidden": "true", style: "position:fixed;opacity:0" });
+    const area = el("textarea", { "aria-hidden": "true", style: "position:fixed;opacity:0" });
     area.value = text;
-    (root.host ? root : document.body).append(area);
+    (root instanceof ShadowRoot ? root : document.body).append(area);
     area.select();
     const done = document.execCommand("copy");
     area.remove();

@@ -1,8 +1,8 @@
 """Every Korean word of the editor of groups and members. English would be a second module with the same names."""
 
 from core.catalog import Group, Member
-from core.keywords.particles import attach as josa
 from core.services.catalog.edit import Kind
+from core.text.korean import attach as josa
 from core.ui.words_ko.common import CANCEL, GROUP, MEMBER, NAME, UNDO, Tone
 
 __all__ = ["CANCEL", "GROUP", "MEMBER", "NAME", "UNDO", "Tone"]

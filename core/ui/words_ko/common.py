@@ -115,7 +115,7 @@ JOB_WAITING = "차례를 기다립니다"
 
 # Line-up: bringing photos in
 LINEUP_LEAD = "연습생마다 얼굴이 또렷한 정면 사진을 3장 이상 올리면 결과가 안정됩니다."
-BY_FILES, BY_FOLDER, BY_CAMERA = "파일·ZIP", "폴더", "카메라"
+INTAKE_WAYS = {"files": "파일·ZIP", "folder": "폴더", "camera": "카메라"}
 FILES_LABEL = "사진이나 ZIP을 여기에 놓거나 눌러서 골라 주세요"
 FILES_HELP = "여러 장을 한꺼번에 고를 수 있습니다. JPEG, PNG, WebP, HEIC는 40 MB, ZIP은 400 MB까지 읽습니다."
 FOLDER_UPLOAD_LABEL = "폴더를 여기에 놓거나 눌러서 골라 주세요"
@@ -183,6 +183,11 @@ CSV_PHOTOS = "사진별 CSV"
 STATE = "상태"
 MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
+
+
+def more_trainees(count: int) -> str:
+    """Cards that are not drawn yet."""
+    return f"{count}명 더 보기"
 
 
 def more_notes(count: int) -> str:

@@ -11,7 +11,6 @@ __all__ = ["FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK"
 
 # Controls
 ANALYZER = "분석기"
-ANALYZERS = {"okt": "KoNLPy Okt", "komoran": "KoNLPy Komoran", "kiwi": "Kiwi"}
 MIX_NAME = "우리 라인업"
 MIX_CHOICE = "우리 라인업 (섞인 컨셉)"
 MIX_TITLE = "우리 라인업의 섞인 컨셉"
@@ -32,15 +31,11 @@ KIND_NAMES: Mapping[Kind, str] = {
 }
 LEFT_OUT = "이 말 빼기"
 VIEW = "보기"
-WORDS, FACETS, TREND, NETWORK, VERSUS, ARTICLES, LEXICON = (
-    "말",
-    "분류",
-    "흐름",
-    "관계",
-    "두 팀 비교",
-    "기사",
-    "낱말집",
-)
+WORDS, FACETS, TREND, NETWORK, VERSUS, ARTICLES, LEXICON = "말", "분류", "흐름", "관계", "두 팀 비교", "기사", "낱말집"
+VIEWS = {
+    "words": WORDS, "facets": FACETS, "trend": TREND, "network": NETWORK, "versus": VERSUS, "articles": ARTICLES,
+    "lexicon": LEXICON,
+}  # fmt: skip
 BACK_TO_LINEUP = "라인업 결과로 돌아가기"
 
 # Summary

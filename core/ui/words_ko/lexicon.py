@@ -6,8 +6,8 @@ from typing import Literal
 from core.keywords.corpus.compounds import Proposal
 from core.keywords.lexicon.file import Entry
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.particles import attach as josa
 from core.services.lexicon.edit import Change, Judged
+from core.text.korean import attach as josa
 from core.ui.words_ko.common import UNDO
 
 TITLE = "낱말집"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from core.news.table import SOURCES as OFFERED
 from core.ui.words_ko.common import CANCEL, DELETE, DELETE_YES, FICTIONAL_ARTICLE, GROUP, UNEXPECTED, Tone
 
 __all__ = ["CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_ARTICLE", "GROUP", "UNEXPECTED", "Tone"]
@@ -13,14 +14,12 @@ NOT_LISTED = (
     "그룹 목록에 없는 그룹이라 뉴스를 모을 수 없습니다. 기준 사진의 ‘그룹 목록’에서 이름과 검색어를 추가해 주세요."
 )
 VIEW = "기사 화면"
-LIST, COLLECT, FILES, KEEP = "기사 목록", "뉴스 모으기", "파일 넣기", "보관과 삭제"
+VIEWS = {"list": "기사 목록", "collect": "뉴스 모으기", "files": "파일 넣기", "keep": "보관과 삭제"}
 EMPTY_HOW = (
     "기간을 고르고 ‘모으기 시작’을 누르면 됩니다. 빅카인즈 엑셀이나 CSV가 있으면 ‘파일 넣기’에서 넣어 주세요. 본문까지 "
     "있어 더 정확합니다."
 )
-SOURCES = {
-    "naver": "네이버 뉴스",
-    "google_news": "Google 뉴스",
+SOURCES = {  # beside those that can be searched
     "bigkinds": "빅카인즈",
     "file": "넣은 파일",
     "rss": "RSS 파일",
@@ -29,8 +28,7 @@ SOURCES = {
 
 # Collecting
 SOURCE, PERIOD, WHOSE = "뉴스를 찾을 곳", "기간", "누구의 뉴스"
-QUARTER, YEAR, BY_HAND = "3개월", "1년", "직접"
-DAYS = {QUARTER: 91, YEAR: 365}
+PERIODS = {"quarter": "3개월", "year": "1년", "own": "직접"}
 SINCE, UNTIL = "시작하는 날", "끝나는 날"
 THIS_GROUP = "이 그룹만"
 WHOSE_HELP = "두드러지는 말은 다른 그룹의 기사와 견주어 찾습니다. 처음에는 모든 그룹을 함께 모으는 것이 좋습니다."
@@ -107,7 +105,7 @@ BACKGROUND_OPEN = "위키백과에서 보기"
 
 def source_name(source: str) -> str:
     """Where an article comes from, for people."""
-    return SOURCES.get(source, source)
+    return OFFERED[source].title if source in OFFERED else SOURCES.get(source, source)
 
 
 def all_groups(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.keywords.particles import attach as josa
+from core.text.korean import attach as josa
 from core.ui.words_ko.common import (
     CANCEL,
     CSV,
@@ -28,6 +28,7 @@ __all__ = [
 LEAD = "비교할 그룹의 사진을 모으고, 잘못 섞인 사진을 걸러 내고, 사진마다 출처를 남깁니다."
 VIEW = "화면"
 SETS, COLLECT, REVIEW, RIGHTS, CATALOG = "세트", "모으기", "검토", "출처", "그룹 목록"
+VIEWS = {"sets": SETS, "collect": COLLECT, "review": REVIEW, "rights": RIGHTS, "catalog": CATALOG}
 WHICH = "어느 세트를 보나"
 READ_ONLY, LOOKED_AT = "읽기 전용", "보는 중"
 DEMO_TITLE = "내 세트를 먼저 만들어 주세요"
@@ -51,7 +52,7 @@ DELETE_SURE = (
     "그것까지 지우려면 학습 페이지에서 따로 지워 주세요."
 )
 DELETE_BUSY = "이 세트로 하는 작업이 아직 끝나지 않았습니다. 작업을 취소하거나 끝난 뒤에 지워 주세요."
-BY_MEMBER, BY_GROUP = "멤버별", "그룹별"
+COUNTS_BY = {"member": "멤버별", "group": "그룹별"}
 COUNTS_VIEW = "묶는 방법"
 COUNTS_AID = "‘처음’은 들어온 사진 모두, ‘남긴 사진’은 걸러 낸 뒤에 비교에 쓰는 사진입니다."
 COLUMNS_MEMBERS = ("그룹", "멤버", "처음", "남긴 사진", "뺀 사진", "제안", "살펴볼 점")
@@ -76,9 +77,8 @@ RULES_TITLE = "어떤 사진을 어떻게 준비하나"
 WHERE = "어디에"
 NEW_SET = "새 세트"
 HOW = "어떻게"
-FROM_ZIP, FROM_FILES, FROM_UPLOADED_FOLDER, FROM_FOLDER, FROM_NOTHING = (
-    "ZIP 파일", "사진 여러 장", "폴더", "서버의 폴더", "빈 세트",
-)  # fmt: skip
+FROM_FOLDER = "서버의 폴더"
+BRING = {"zip": "ZIP 파일", "folder": "폴더", "files": "사진 여러 장", "server": FROM_FOLDER, "nothing": "빈 세트"}
 ZIP_LABEL = "기준 사진 ZIP을 여기에 놓거나 눌러서 골라 주세요 (400 MB까지)"
 FILES_LABEL = "이름이 ‘그룹_멤버_번호’인 사진들을 여기에 놓거나 눌러서 골라 주세요 (한 장 40 MB까지)"
 UPLOADED_FOLDER_LABEL = "그룹 폴더가 든 폴더를 여기에 놓거나 눌러서 골라 주세요"
@@ -94,7 +94,7 @@ NEED_NAME = "세트 이름을 먼저 적어 주세요."
 
 # Collecting
 COLLECT_VIEW = "모으는 곳"
-FROM_WEB, FROM_VIDEO, FROM_GROUP_PHOTOS = "인터넷에서", "동영상에서", "단체 사진에서"
+COLLECT_FROM = {"web": "인터넷에서", "video": "동영상에서", "group_photos": "단체 사진에서"}
 LEGAL = (
     "실제 사람의 사진입니다. 초상권과 저작권은 쓰는 쪽이 확인해야 합니다. 사진마다 출처와 라이선스를 함께 남기니, "
     "쓰기 전에 ‘출처’에서 확인해 주세요."
@@ -107,7 +107,7 @@ NAVER_KEYS_AID = (
     "키도 2027년 6월 30일까지 쓸 수 있습니다. 여기 적은 키는 이 창에서만 쓰고 저장하지 않습니다."
 )
 KEY_KIND = "키의 종류"
-KEY_HUB, KEY_LEGACY = "API HUB", "예전 키"
+KEY_KINDS = {"hub": "API HUB", "legacy": "예전 키"}
 KEY_LABELS = {
     "naver_hub_key_id": "API 키 ID",
     "naver_hub_key": "API 키",
@@ -152,10 +152,7 @@ NO_GROUPS = "고를 수 있는 그룹이 없습니다. ‘그룹 목록’에서
 # Rights
 CREDITS_AID = "표에 적힌 것은 사진을 준 곳이 말한 그대로입니다. 모르는 것은 비워 두며 짐작해서 채우지 않습니다."
 UNKNOWN = "모름"
-SOURCES = {
-    "commons": "위키미디어 공용",
-    "naver": "네이버 이미지",
-    "google": "Google 이미지",
+SOURCES = {  # beside those to collect from
     "upload": "직접 넣은 사진",
     "video": "동영상",
 }
@@ -188,7 +185,9 @@ CREDITS_FILE = "출처"
 
 def source_name(source: str) -> str:
     """Where a photo comes from, for people."""
-    return SOURCES.get(source, source or UNKNOWN)
+    from core.collect.table import SOURCES as OFFERED  # no page needs it to open
+
+    return OFFERED[source].title if source in OFFERED else SOURCES.get(source, source or UNKNOWN)
 
 
 def card_photos(kept: int, set_aside: int, proposed: int) -> str:

@@ -1,8 +1,8 @@
 """Every Korean word of the review of reference photos. English would be a second module with the same names."""
 
 from core.catalog import UNKNOWN as UNKNOWN_MEMBER
-from core.charts.style import percent
 from core.services.reference.curation import ReviewItem
+from core.text.numbers import percent
 from core.types import Rights
 from core.ui.words_ko.common import CANCEL, GROUP, MEMBER, UNEXPECTED
 from core.ui.words_ko.reference import CHECK, CHECKING, UNKNOWN, source_name

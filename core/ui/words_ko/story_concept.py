@@ -4,10 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from core.charts.concept_trend import period_name
-from core.charts.style import percent
 from core.keywords.corpus.evidence import Evidence
-from core.keywords.particles import attach as josa
-from core.keywords.particles import particle
 from core.keywords.views.blend import Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Network
@@ -15,6 +12,9 @@ from core.keywords.views.summary import Summary
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
 from core.services.concept.concept import Concept, ConceptWord, PressCount
+from core.text.korean import attach as josa
+from core.text.korean import particle
+from core.text.numbers import percent
 from core.ui.words_ko import concept as t
 
 _CLEAR_Z = 1.96  # two-sided 5 %

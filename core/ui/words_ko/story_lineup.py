@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from core.charts.style import interval, percent
-from core.keywords.particles import attach as josa
-from core.keywords.particles import particle
+from core.charts.style import interval
+from core.text.korean import attach as josa
+from core.text.korean import particle
+from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
 from core.ui.words_ko import common as t
 

@@ -5,9 +5,9 @@ from statistics import mean, stdev
 
 import numpy as np
 
-from core.charts.style import percent
-from core.keywords.particles import attach as josa
 from core.stats.arrays import Array
+from core.text.korean import attach as josa
+from core.text.numbers import percent
 from core.training.comparison import ORIGINAL, Figures
 from core.training.evaluation import Evaluation
 from core.training.metrics import RocCurve

@@ -21,7 +21,8 @@ __all__ = [
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
 VIEW = "화면"
-TRAIN, COMPARE, DETAIL = "학습하기", "비교", "자세히"
+COMPARE = "비교"
+VIEWS = {"train": "학습하기", "compare": COMPARE, "run": "자세히"}
 
 # Training
 START_TITLE = "무엇을 학습할까요"
@@ -117,6 +118,7 @@ STAND_IN = "가짜 가중치"
 BROKEN = "읽지 못한 결과"
 SECTION = "보기"
 SUMMARY, CURVES, GROUPS, SURE, HARD, MAP = "요약", "곡선", "그룹별", "확신도", "어려운 사진", "지도"
+SECTIONS = {"summary": SUMMARY, "curves": CURVES, "groups": GROUPS, "confidence": SURE, "hard": HARD, "map": MAP}
 
 FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
 FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
@@ -175,7 +177,7 @@ COLUMNS_HARD = ("파일", "그룹", "멤버", "제 그룹 확률(%)", "모델의
 NO_SCORED = "점수를 낸 사진이 없습니다."
 
 MAP_TITLE = "기준 사진의 지도"
-PCA, TSNE = "주성분(PCA)", "이웃(t-SNE)"
+PROJECTIONS = {"pca": "주성분(PCA)", "tsne": "이웃(t-SNE)"}
 PROJECTION = "펼치는 방법"
 TSNE_AID = "점 하나가 기준 사진 한 장입니다. 가까운 이웃끼리 모은 그림이라 멀리 떨어진 거리는 뜻이 없습니다."
 FACES = "얼굴 띄우기"

@@ -122,7 +122,7 @@ def test_wrong_input_is_refused(nets: dict[str, DeepFaceNet]) -> None:
             nets["ArcFace"].embed(bad)
 
 
-def test_threads_share_one_network(nets: dict[str, DeepFaceNet]) -> None:
+def test_threads_share_one_deepface_network(nets: dict[str, DeepFaceNet]) -> None:
     net, many = nets["Facenet"], [faces(160, n) for n in range(1, 9)]
     with ThreadPoolExecutor(4) as pool:
         for rows, batch in zip(pool.map(net.embed, many), many, strict=True):

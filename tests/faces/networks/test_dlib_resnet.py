@@ -91,7 +91,7 @@ def test_other_shapes_and_types_are_refused(network, faces):
         network.embed(faces)
 
 
-def test_threads_share_one_network(network):
+def test_threads_share_one_dlib_network(network):
     faces = np.random.default_rng(1).integers(0, 256, (8, 150, 150, 3), np.uint8)
     alone = network.embed(faces)
     with ThreadPoolExecutor(4) as pool:

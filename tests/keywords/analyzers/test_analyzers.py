@@ -157,6 +157,12 @@ def test_without_java_the_sentence_names_the_way_out(monkeypatch, tmp_path):
         jvm._library()
 
 
+def printed(code: str, check: bool) -> str:
+    """What a Python of its own prints, which must end. check: and not be aborted as it does."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=90, check=check, cwd=ROOT)
+    return done.stdout.decode().strip()
+
+
 def test_a_process_ends_though_java_began_in_a_thread_that_is_gone():
     """As in Streamlit: each page run is a thread of its own."""
     code = (
@@ -166,8 +172,7 @@ def test_a_process_ends_though_java_began_in_a_thread_that_is_gone():
         "t.start(); t.join()\n"
     )
     # Without check: now and then JPype 1.7.1 aborts in the last instant of Python 3.11; this is about not hanging.
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=90, check=False, cwd=ROOT)
-    assert done.stdout.decode().strip() == "밤하늘"
+    assert printed(code, check=False) == "밤하늘"
 
 
 def test_kiwi_is_let_go_before_the_process_ends():
@@ -180,5 +185,4 @@ def test_kiwi_is_let_go_before_the_process_ends():
         "kiwi.tokens(['밤하늘', '새벽'])\n"
         "assert kiwi._loaded\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=90, check=True, cwd=ROOT)
-    assert done.stdout.decode().strip() == "[]"
+    assert printed(code, check=True) == "[]"

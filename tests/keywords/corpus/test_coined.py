@@ -10,11 +10,6 @@ from core.keywords.lexicon.lexicon import load_lexicon
 from core.settings import get_settings
 
 
-@pytest.fixture(scope="module")
-def lexicon():
-    return load_lexicon(get_settings())
-
-
 def cut(text, *pieces):
     """Tokens of the pieces, in order of their place."""
     tokens, place = [], 0

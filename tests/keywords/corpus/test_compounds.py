@@ -17,11 +17,6 @@ from core.services.concept.names import group_names
 from core.settings import get_settings
 
 
-@pytest.fixture
-def lexicon():
-    return load_lexicon(get_settings())
-
-
 def document(text, names=()):
     """Tokens are the words between spaces without a closing particle 가, which stands for all of them."""
     tokens, place = [], 0

@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -12,25 +13,24 @@ from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import GroupNames
 from core.settings import get_settings
 from core.storage.database import Database
-from core.types import Article, silent
-from tests.keywords.corpus.test_words_and_cache import Splitter
+from core.types import silent
+from tests.support.builders import article
+from tests.support.news_material import Splitter
 
 NAMES = (GroupNames("itzy", "있지", "ITZY", (), ("예지",)), GroupNames("twice", "트와이스"))
 LONG = "몽환적인 밤하늘 아래 상큼 발랄 청량 무대 안무 걸크러쉬 하나 둘 이어진 이야기 그리고 긴 여름 바다 노래"
 
-
-def article(group, title, body="", press="가람일보"):
-    return Article(group, title, body, press, None, "https://news.example/1", "test")
+dateless = partial(article, date=None, link="https://news.example/1")
+ITZY = dateless("그룹 있지 청량 예지", LONG, group="itzy")
 
 
 @pytest.fixture
 def news():
     return {
-        "itzy": [article("itzy", "그룹 있지 청량 예지", LONG), article("itzy", "그룹 있지 청량 예지", LONG, "나루뉴스"),
-                 article("itzy", "", "네온 네온 ‘없음’")],
-        "twice": [article("twice", "트와이스 여름", "바다 여름")],
+        "itzy": [ITZY, replace(ITZY, press="나루뉴스"), dateless("", "네온 네온 ‘없음’", group="itzy")],
+        "twice": [dateless("트와이스 여름", "바다 여름", group="twice")],
         "izone": [],
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_whatever_changes_is_made_afresh(visit, news, change):
     visit(news)
     other = Splitter()
     if change == "article":
-        news["izone"].append(article("izone", "새 소식"))
+        news["izone"].append(dateless("새 소식", group="izone"))
         made = visit(news, other)
         assert other.calls == [["새 소식"]] and len(made["izone"].folded) == 1
     elif change == "names":

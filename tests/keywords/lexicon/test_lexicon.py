@@ -12,11 +12,6 @@ from core.settings import Settings, get_settings
 FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "퍼포먼스", "타깃·시장"]
 
 
-@pytest.fixture
-def lexicon():
-    return load_lexicon(get_settings())
-
-
 def own(text: str) -> Lexicon | None:
     """Write the workspace's own file; the lexicon with it, None where that is refused."""
     path = own_file(get_settings())

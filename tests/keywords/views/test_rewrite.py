@@ -205,3 +205,9 @@ def test_a_keyword_that_holds_a_denial_is_none(kiwi):
     own = ["그 밖에 ‘거침없다’와 ‘말투’가 다른 팀의 기사보다 많이 나옵니다."]
     assert fault_of(own[0], own, ["거침없다", "말투"], [], kiwi) == ""
     assert "부정" in fault_of(own[0].replace("나옵니다", "나오지 않습니다"), own, ["거침없다", "말투"], [], kiwi)
+
+
+def test_a_share_below_one_percent_is_no_markup(analyzer):
+    own = ["밤하늘은 전 기사의 <1 %에서 그 뒤 기사의 45 %로 늘었습니다."]
+    assert fault_of(own[0], own, ["밤하늘"], [], analyzer) == ""
+    assert "문장이 아닌 것" in fault_of(own[0].replace("<1", "<b>1"), own, ["밤하늘"], [], analyzer)

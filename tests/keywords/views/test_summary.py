@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.particles import particle
 from core.keywords.views.summary import FORMS, MAX_SENTENCES, MIN_ARTICLES, Summary, summarise
 from core.keywords.views.trend import Rise
+from core.text.korean import particle
 from core.types import Keyword
 
 FACETS = {

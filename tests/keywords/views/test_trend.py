@@ -8,7 +8,8 @@ from core.keywords.corpus.corpus import Corpus, select
 from core.keywords.corpus.filters import Filters
 from core.keywords.views.trend import MAX_PERIODS, RISE_ARTICLES, rise, trend
 from core.text.near_duplicates import Folded
-from tests.support.news_material import article, selection
+from tests.support.builders import article
+from tests.support.news_material import selection
 
 DAYS = [date(2026, 1, 30), date(2026, 1, 2), date(2026, 3, 31), None]
 DOCUMENTS = ["몽환 신스", "신스", "몽환", "몽환"]
@@ -43,9 +44,9 @@ def test_a_day_far_off_by_mistake_makes_no_endless_chart():
 
 
 def test_a_story_counts_where_the_first_paper_within_the_period_had_it():
-    copies = (article("몽환", date(2026, 2, 3)), article("몽환", date(2026, 5, 1)))
+    copies = (article(body="몽환", date=date(2026, 2, 3)), article(body="몽환", date=date(2026, 5, 1)))
     corpus = Corpus(
-        (Folded(article("몽환", date(2026, 4, 1)), copies),),
+        (Folded(article(body="몽환", date=date(2026, 4, 1)), copies),),
         ("몽환",),
         ((),),
         ({"몽환": 1},),

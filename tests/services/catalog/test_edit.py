@@ -14,11 +14,6 @@ from core.settings import get_settings
 from core.types import MemberId
 
 
-@pytest.fixture
-def settings():
-    return get_settings()
-
-
 def place(group, member):
     return load_real(get_settings()).place(MemberId(group, member))
 

@@ -8,54 +8,19 @@ from datetime import date
 import pytest
 
 from core.catalog import load_demo
-from core.cli.keywords import keywords_command, keywords_json, read_groups
+from core.cli.keywords import keywords, keywords_json
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
-from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus import corpus
 from core.keywords.corpus.filters import Filters
 from core.news.load import load_demo_news
 from core.news.reading import Reading
 from core.services.concept import articles as service
 from core.services.concept.concept import build_concept, sentences
+from core.services.news.by_group import read_groups
 from core.settings import get_settings
 from core.types import Article
-
-
-class Splitter:
-    """Words are what stands between spaces and marks, without the last particle-like syllable of a fixed list."""
-
-    name = "splitter"
-    version = "test-1"
-
-    def __init__(self):
-        self.texts = 0
-
-    def tokens(self, texts, progress=None):
-        self.texts += len(texts)
-        return [list(self._split(text)) for text in texts]
-
-    def _split(self, text):
-        place = 0
-        for word in text.replace("\n", " ").split(" "):
-            bare = word.rstrip(".,")
-            if bare:
-                yield Token(bare, "noun", place, place + len(bare))
-            place += len(word) + 1
-
-
-def article(group, number, body, **more):
-    entry = {
-        "press": "가람일보",
-        "date": date(2026, 3, 1 + number),
-        "link": f"https://news.example/{group}/{number}",
-        "source": "t",
-    }
-    return Article(group, f"{group} 소식 {number}번", body, **{**entry, **more})
-
-
-WORDS = {"여섯별": "밤하늘 몽환 신스", "두물": "골목 비트 가죽", "한빛결": "여름 바다 청량"}
-FILLER = ["앨범", "무대", "컴백", "팬", "노래", "안무", "서울", "방송", "음원", "차트", "영상", "공연"]
+from tests.support.news_material import FILLER, WORDS, Splitter, numbered
 
 
 @pytest.fixture
@@ -63,7 +28,7 @@ def news():
     found = {}
     for group, words in WORDS.items():
         found[group] = [
-            article(
+            numbered(
                 group,
                 i,
                 f"{group} 새 {FILLER[i]} 소식. {words} {FILLER[(i + 1) % 12]} 공개. "
@@ -148,11 +113,11 @@ def test_tokens_come_from_the_cache_the_second_time(news):
     splitter, cache = Splitter(), MemoryTokenCache()
     corpus.forget()
     first = build_concept("여섯별", news, splitter, cache)
-    assert splitter.texts == 36
+    assert sum(map(len, splitter.calls)) == 36
     corpus.forget()
     again = build_concept("여섯별", news, splitter, cache)
     build_concept("두물", news, splitter, cache)
-    assert splitter.texts == 36
+    assert sum(map(len, splitter.calls)) == 36
     assert again.keywords == first.keywords
 
 
@@ -163,7 +128,7 @@ def test_the_database_of_the_workspace_is_such_a_cache(news):
     for _ in range(2):
         corpus.forget()
         build_concept("여섯별", news, splitter, database)
-    assert splitter.texts == 36
+    assert sum(map(len, splitter.calls)) == 36
 
 
 def test_a_group_is_found_by_id_name_and_alias(build, news):
@@ -204,7 +169,7 @@ def test_the_json_has_the_keys_of_the_contract(build):
 
 
 def test_no_article_no_claim(build):
-    thin = {"여섯별": [article("여섯별", 0, "몽환")], "두물": [article("두물", i, f"골목 {i}") for i in range(9)]}
+    thin = {"여섯별": [numbered("여섯별", 0, "몽환")], "두물": [numbered("두물", i, f"골목 {i}") for i in range(9)]}
     concept = build(news=thin)
     assert concept.summary.sentences == ()
     assert all(k.thin for k in concept.keywords)
@@ -219,7 +184,7 @@ def csv_file(path, news):
 
 def test_the_command_reads_a_file_of_groups(tmp_path, news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
-    answer = keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))
+    answer = keywords("여섯별", csv_file(tmp_path / "a.csv", news))
     assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
     assert not (tmp_path / "workspace").exists(), "the command writes nothing"
 
@@ -254,7 +219,7 @@ def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, 
     rows += ["있지 무대,그룹 있지(ITZY)의 비트", "비가 오고 있지 않다,아직 끝나지 않고 있지 않다"]
     path = tmp_path / "a.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    answer = keywords_command("ITZY", path)
+    answer = keywords("ITZY", path)
     assert (answer["group"], answer["articles"], answer["left_out"]) == ("itzy", 1, {"homonym": 1})
     news, left_out = read_groups("TWICE", path, get_settings())
     assert {name: len(found) for name, found in news.items()} == {"twice": 5, "itzy": 1}
@@ -263,12 +228,12 @@ def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, 
 
 def test_an_article_is_where_its_column_puts_it_unless_it_is_plainly_about_no_group(tmp_path, news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
-    assert keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
+    assert keywords("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
     rows = ["group,title,body", "있지,꿈,우리에게는 꿈이 있지만 아직 멀다."]
     rows += ["있지,있지 컴백,밤하늘", "있지,새 앨범,골목"]
     path = tmp_path / "b.csv"
     path.write_text("\n".join([*rows, "두물,무대,골목"]), encoding="utf-8")
-    answer = keywords_command("ITZY", path)
+    answer = keywords("ITZY", path)
     assert (answer["articles"], answer["left_out"]) == (2, {"homonym": 1})
 
 
@@ -283,22 +248,22 @@ def test_the_command_reads_the_news_on_file_of_real_groups(news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
     on_file = {"twice": Reading(tuple(news["여섯별"])), "itzy": Reading(tuple(news["두물"]))}
     monkeypatch.setattr("core.services.news.articles.articles", lambda settings: on_file)
-    answer = keywords_command("트와이스", None)
+    answer = keywords("트와이스", None)
     assert (answer["group"], answer["articles"]) == ("twice", 12)
     assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
     with pytest.raises(NewsError, match="블랙핑크"):
-        keywords_command("블랙핑크", None)
+        keywords("블랙핑크", None)
 
 
 def test_the_command_says_what_it_needs(tmp_path):
     with pytest.raises(NewsError, match="트와이스"):
-        keywords_command("TWICE", None)
+        keywords("TWICE", None)
     with pytest.raises(UnknownNameError, match="여섯별"):
-        keywords_command("없는그룹", None)
+        keywords("없는그룹", None)
     empty = tmp_path / "a.csv"
     empty.write_text("title\n", encoding="utf-8")
     with pytest.raises(NewsError, match="분석할 기사"):
-        keywords_command("여섯별", empty)
+        keywords("여섯별", empty)
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.concept import build_concept, facet_profiles, network, sentences, trend, versus
 from core.services.concept.exclusions import exclusions, set_exclusions
 from core.settings import get_settings
-from tests.services.concept.test_concept import WORDS, Splitter, article
+from tests.support.news_material import WORDS, Splitter, numbered
 
 PRESSES = ["가람일보", "나루통신", "다솜연예"]
 
@@ -26,8 +26,8 @@ class Tagger(Splitter):
 
     version = "test-kinds"
 
-    def _split(self, text):
-        for token in super()._split(text):
+    def split(self, text):
+        for token in super().split(text):
             yield token._replace(kind="root") if token.word in {"몽환", "청량"} else token
 
 
@@ -39,7 +39,7 @@ def news():
         own = words.split()
         found[group] = [
             replace(
-                article(
+                numbered(
                     group,
                     0,
                     f"{own[i % 3]} {own[(i + 1) % 3]} {i}차 {group}-{i * 7919} 앨범 소식 {chr(0xAC00 + 28 * i)}음",
@@ -244,8 +244,8 @@ def test_a_member_whose_name_is_a_word_speaks_for_no_facet(cache):
     name = "화사"
     assert load_lexicon(get_settings()).facet(name) == "분위기"
     found = {
-        "mamamoo": [article("mamamoo", i, f"마마무 화사가 노래했다 {i * 7919}") for i in range(6)],
-        "twice": [article("twice", i, f"트와이스 무대 {i * 104729}") for i in range(6)],
+        "mamamoo": [numbered("mamamoo", i, f"마마무 화사가 노래했다 {i * 7919}") for i in range(6)],
+        "twice": [numbered("twice", i, f"트와이스 무대 {i * 104729}") for i in range(6)],
     }
     concept = build_concept("mamamoo", found, Splitter(), cache)
     assert {n.name: n.articles for n in concept.names}[name] == concept.articles > 3

@@ -6,14 +6,14 @@ from core.errors import NewsError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.services.concept.concept import build_concept
 from core.services.concept.mix import blend
-from tests.services.concept.test_concept import FILLER, WORDS, Splitter, article
+from tests.support.news_material import FILLER, WORDS, Splitter, numbered
 
 
 @pytest.fixture(scope="module")
 def concepts():
     news = {
         group: [
-            article(group, i, f"{FILLER[i]} 소식. {words} {FILLER[(5 * i) % 12]} {i}차 {group}-{i * 7919}")
+            numbered(group, i, f"{FILLER[i]} 소식. {words} {FILLER[(5 * i) % 12]} {i}차 {group}-{i * 7919}")
             for i in range(12)
         ]
         for group, words in WORDS.items()

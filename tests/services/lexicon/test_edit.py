@@ -13,13 +13,7 @@ from core.keywords.lexicon.lexicon import OTHER, load_lexicon, own_file
 from core.news.load import load_demo_news
 from core.services.concept.concept import build_concept
 from core.services.lexicon import edit as service
-from core.settings import Settings, get_settings
 from core.storage import lexicon as storage
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 def entries(settings):

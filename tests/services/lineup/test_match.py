@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.cli import lineup as command_line
+from core.cli.match import match as match_command
 from core.errors import StudioError
 from core.faces.engine import Engine
-from core.faces.engines import get_engine
 from core.intake import from_paths
 from core.matching.model import ResemblanceModel
 from core.services.lineup import match
 from core.types import LineupResult, PhotoFaces, Upload
+from tests.support.builders import encoded, zipped
 from tests.support.people import reference
 
 Bytes = dict[str, bytes]
@@ -30,19 +30,8 @@ def portrait(demo: Path) -> Image.Image:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return get_engine("dlib")
-
-
-@pytest.fixture(scope="module")
 def model() -> ResemblanceModel:
     return ResemblanceModel.fit(reference({"a": (5, 5, 5), "b": (5, 5, 5), "c": (5, 5)}, dim=128))
-
-
-def saved(image: Image.Image, kind: str, **options: object) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)  # type: ignore[arg-type]
-    return out.getvalue()
 
 
 def claimed(side: int) -> bytes:
@@ -54,14 +43,6 @@ def claimed(side: int) -> bytes:
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     rows = zlib.compress(b"\0" * 1000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-def zipped(files: Bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def good_files(portrait: Image.Image, demo: Path) -> Bytes:
@@ -77,14 +58,14 @@ def good_files(portrait: Image.Image, demo: Path) -> Bytes:
     for index, file in enumerate(sorted((demo / "reference").rglob("01.jpg"))[:20]):
         sheet.paste(Image.open(file).resize((256, 256)), (index % 5 * 256, index // 5 * 256))
     grey16 = np.asarray(portrait.convert("L")).astype(np.uint16) * 257
-    jpg = saved(portrait, "JPEG")
+    jpg = encoded(portrait, "JPEG")
     return {
-        "cmyk_1.jpg": saved(portrait.convert("CMYK"), "JPEG"),
-        "png16_1.png": saved(Image.fromarray(grey16), "PNG"),
-        "exif_1.jpg": saved(turned, "JPEG", exif=exif),
+        "cmyk_1.jpg": encoded(portrait.convert("CMYK"), "JPEG"),
+        "png16_1.png": encoded(Image.fromarray(grey16), "PNG"),
+        "exif_1.jpg": encoded(turned, "JPEG", exif=exif),
         "heic_1.heic": heic.getvalue(),
-        "webp_1.webp": saved(portrait, "WEBP", save_all=True, append_images=[portrait.transpose(0)]),
-        "twenty_1.jpg": saved(sheet, "JPEG"),
+        "webp_1.webp": encoded(portrait, "WEBP", save_all=True, append_images=[portrait.transpose(0)]),
+        "twenty_1.jpg": encoded(sheet, "JPEG"),
         "김하늘_1.jpg": jpg,
         unicodedata.normalize("NFD", "김하늘_2.jpg"): jpg,
         "🐰토끼_1.jpg": jpg,
@@ -108,12 +89,12 @@ def bad_files(portrait: Image.Image) -> Bytes:
     return {
         "empty_1.jpg": b"",
         "text_1.jpg": "사진이 아닙니다".encode(),
-        "cut_1.jpg": saved(portrait, "JPEG")[:4000],
+        "cut_1.jpg": encoded(portrait, "JPEG")[:4000],
         "huge_1.png": claimed(30_000),
-        "gif_1.gif": saved(portrait, "GIF", save_all=True, append_images=[portrait.transpose(0)]),
-        "faceless_1.jpg": saved(Image.new("RGB", (400, 300), "tan"), "JPEG"),
-        "bomb.zip": zipped({"bomb/1.jpg": b"\0" * 30_000_000}),
-        "climbing.zip": zipped({"../../etc/passwd.jpg": b"x"}),
+        "gif_1.gif": encoded(portrait, "GIF", save_all=True, append_images=[portrait.transpose(0)]),
+        "faceless_1.jpg": encoded(Image.new("RGB", (400, 300), "tan"), "JPEG"),
+        "bomb.zip": zipped(("bomb/1.jpg", b"\0" * 30_000_000), compression=zipfile.ZIP_DEFLATED),
+        "climbing.zip": zipped(("../../etc/passwd.jpg", b"x")),
     }
 
 
@@ -170,7 +151,7 @@ def test_an_empty_selection_is_no_error_and_says_what_to_do(engine: Engine, mode
 
 def test_an_empty_folder_is_named_on_the_command_line(tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="파일이 없습니다"):
-        command_line.match([tmp_path], None, None, lambda *_: None)
+        match_command([tmp_path])
 
 
 def test_names_as_linux_hands_them_on_come_out_readable(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ import yaml
 from sqlalchemy import text
 
 from core import jobs
-from core.bench.photo_server import SkippingClock
 from core.errors import NewsError, StudioError, UnknownNameError
 from core.news.reading import korean_today
 from core.news.wikipedia import LICENCE
@@ -28,6 +27,7 @@ from core.types import Article, Upload, silent
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
 from tests.support.asking import LIMITS
+from tests.support.fault_server import SkippingClock
 from tests.support.news_server import HUB, NewsServer, article
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
@@ -299,7 +299,7 @@ def test_what_is_over_is_gone(settings: Settings) -> None:
         news.set_keep_days(settings, {"naver": -1})
 
 
-def test_deleting_by_group_and_source(settings: Settings) -> None:
+def test_deleting_by_group_and_source_forgets_backgrounds_too(settings: Settings) -> None:
     news.collect(silent, settings, plan(), HUB)
     news.import_files(settings, [file("a.csv", CSV)])
     assert news.forget(settings, "itzy", "naver") == 4 and news.background(settings, "itzy")

@@ -1,6 +1,5 @@
 """Collecting from end to end: plan, run, stop, go on, report; the command line; and what a kill -9 leaves."""
 
-import io
 import json
 import os
 import random
@@ -16,9 +15,7 @@ import pytest
 from PIL import Image
 
 from core import jobs
-from core.bench.collect import LIMITS, TARGET, faulty_service, query
-from core.bench.photo_answers import HUB_KEY, Offer, noise_photo
-from core.bench.photo_server import PhotoServer, SkippingClock
+from core.bench.collect import LIMITS, TARGET
 from core.catalog import load_real
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
@@ -32,6 +29,10 @@ from core.storage.reference.library import Library
 from core.types import MemberId
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
+from tests.support.builders import encoded
+from tests.support.fault_server import HUB_KEY, SkippingClock
+from tests.support.photo_answers import Offer, faulty_service, noise_photo, search_of
+from tests.support.photo_server import PhotoServer
 
 YEJI, LIA = MemberId("itzy", "예지"), MemberId("itzy", "리아")
 Told = list[tuple[int, int, str]]
@@ -44,9 +45,7 @@ def portraits(demo: Path, number: int) -> list[bytes]:
     for i in range(number):
         with Image.open(files[i * len(files) // number]) as image:
             pixels = np.asarray(image.convert("RGB"), np.float32)
-        buffer = io.BytesIO()
-        Image.fromarray(np.clip(pixels * (1.02 + 0.001 * i), 0, 255).astype(np.uint8)).save(buffer, "JPEG", quality=93)
-        out.append(buffer.getvalue())
+        out.append(encoded(np.clip(pixels * (1.02 + 0.001 * i), 0, 255).astype(np.uint8), quality=93))
     return out
 
 
@@ -155,8 +154,7 @@ def test_a_source_that_fails_is_told_and_what_came_is_kept(
     settings: Settings, server: PhotoServer, examined: list[str]
 ) -> None:
     collection = collect.plan(settings, planned(settings))
-    server.api_faults = ["", "", "code:internal"]
-    server.next_api_fault = lambda: server.api_faults.pop(0) if server.api_faults else ""  # type: ignore[method-assign]
+    server.faults = ["", "", "code:internal"]
     with pytest.raises(CollectError, match="internal"):
         collect.run(lambda *_: None, settings, collection)
     (report,) = collect.reports(settings)
@@ -248,7 +246,7 @@ def test_all_good_photos_of_48_members_are_kept_among_faults_of_every_kind() -> 
         collection = store.add("own", "commons", "{}")
         fetcher = Fetcher(settings, limits=LIMITS, clock=clock, sleep=clock.sleep)
         own = Collector(settings, "own", collection, Commons(settings, fetcher), fetcher, lambda upload: "")
-        own.run([Wanted(member, member.member, (query(member),), 2 * TARGET) for member in members])
+        own.run([Wanted(member, member.member, (search_of(member),), 2 * TARGET) for member in members])
         kept = {photo.rights.url for photo in Library(settings, "own").photos()}
         assert kept == {server.url(offer) for offer in offers if offer.good}
         assert sum(one[KEPT] for one in store.counts([collection])[collection].values()) == len(kept)

@@ -15,10 +15,10 @@ from core.photo_profile import Look
 from core.services.reference import curation, examine
 from core.services.reference import sets as reference
 from core.services.reference.importing import import_reference
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Decision, Library
-from core.types import Finding, MemberId, Photo, PhotoFaces, Rights, Upload, silent
+from core.types import Finding, MemberId, Photo, PhotoFaces, Rights, Suggestion, Upload, silent
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
 
@@ -42,17 +42,13 @@ class Judge:
         found = []
         for name, (reason, other) in self.flags.items():
             if name in by_word and (not reason.endswith("duplicate") or other in by_word):
-                found.append(Finding(by_word[name], reason, by_word.get(other, other), 0.75))
+                suggested = Suggestion.parse(reason, by_word.get(other, other))
+                found.append(Finding(by_word[name], reason, suggested, 0.75))
         return tuple(found)
 
 
 def word(name: str) -> str:
     return name.rpartition("/")[2].partition("-")[0]
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -121,8 +117,8 @@ def test_what_is_found_is_set_aside_and_told_with_its_reason(settings: Settings,
     assert "남긴 사진은 3장" in said and "3장을 새로 빼 두었으니 '검토'" in said
     found = {word(item.name): item for item in curation.items(settings, mine)}
     assert (found["blur"].state, found["blur"].reason, found["blur"].by) == ("rejected", "blurred", "auto")
-    assert (found["swap"].suggestion, found["swap"].score) == ("가온/보라", 0.75)
-    assert found["copy"].suggestion == found["2"].file
+    assert (str(found["swap"].suggestion), found["swap"].score) == ("가온/보라", 0.75)
+    assert found["copy"].suggestion.file == found["2"].file
     assert (found["2"].state, found["2"].reason, found["2"].by, found["2"].score) == ("kept", "", "", None)
 
 
@@ -235,7 +231,7 @@ def test_every_decision_can_be_taken_back(
 ) -> None:
     flag_all(judge)
     run(settings, mine)
-    hint = Decision("auto", "", "가온/안나", 0.5, datetime(2026, 1, 2, tzinfo=UTC))
+    hint = Decision("auto", "", Suggestion.parse("", "가온/안나"), 0.5, datetime(2026, 1, 2, tzinfo=UTC))
     add(settings, mine, ANNA, "new", 9, state="proposed", decision=hint)
     before = curation.items(settings, mine)
     undo = verb(settings, mine, named(settings, mine, name))

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from core.errors import ReferenceSetError
 from core.services.reference import curation, unfinished
 from core.services.reference import sets as reference
 from core.services.reference.importing import import_reference
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library, LibraryPhoto
 from core.storage.reference.profiles import LookStore
@@ -29,23 +28,10 @@ class Stop(Exception):
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-@pytest.fixture
-def own(demo: Path, tmp_path: Path) -> Path:
-    """Two groups of two members with two photos each; a bad file and an empty folder."""
-    root = tmp_path / "own"
-    for group, name in zip(("group_1", "group_2"), ("있지", "우리팀"), strict=True):
-        for member in ("member_1", "member_2"):
-            folder = root / unicodedata.normalize("NFD", name) / member
-            folder.mkdir(parents=True)
-            for file in sorted((demo / "reference" / group / member).glob("*.jpg"))[:2]:
-                shutil.copy(file, folder)
-    (folder / "broken.jpg").write_bytes(b"")
-    (root / "우리팀" / "member_3").mkdir(parents=True)
-    return root
+def own(own: Path) -> Path:
+    """With an empty folder too."""
+    (own / "우리팀" / "member_3").mkdir(parents=True)
+    return own
 
 
 @pytest.fixture
@@ -195,7 +181,7 @@ def test_what_curation_finds_is_set_aside_and_said(
     settings: Settings, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def first_is_blurred(items: Sequence[Any]) -> tuple[Finding, ...]:
-        return (Finding(min(item.file for item in items), "blurred", "", 0.5),)
+        return (Finding(min(item.file for item in items), "blurred", score=0.5),)
 
     monkeypatch.setattr("core.collect.curate.curate", first_is_blurred)
     assert "사진 7장을 불러왔습니다. 1장은 빼 두었으니 '검토'에서" in imported(settings, own)

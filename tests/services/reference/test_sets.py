@@ -1,45 +1,23 @@
 """Reference sets from files to a model, in a workspace of their own; and commands that promise to write nothing."""
 
 import hashlib
-import shutil
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.catalog import Catalog
-from core.cli import lineup as command_line
+from core.cli.evaluate import evaluate
+from core.cli.match import match
 from core.errors import EngineError, ReferenceSetError, UnknownNameError
 from core.services.reference import sets as service
 from core.services.reference.importing import import_reference
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.collection_log import Collections
 from core.storage.reference.library import Change, Library
 from core.storage.reference.profiles import LookStore
 from core.types import MemberId, silent
-
-GROUPS = ("group_1", "group_2")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-@pytest.fixture
-def own(demo: Path, tmp_path: Path) -> Path:
-    """Two groups of two members with two photos each, one group under a name that the catalogue knows; one bad file."""
-    root = tmp_path / "own"
-    for group, name in zip(GROUPS, ("있지", "우리팀"), strict=True):
-        for member in ("member_1", "member_2"):
-            folder = root / unicodedata.normalize("NFD", name) / member
-            folder.mkdir(parents=True)
-            for file in sorted((demo / "reference" / group / member).glob("*.jpg"))[:2]:
-                shutil.copy(file, folder)
-    (folder / "broken.jpg").write_bytes(b"")
-    return root
 
 
 def state(folder: Path) -> dict[str, tuple[str, int]]:
@@ -167,9 +145,9 @@ def test_commands_change_nothing_in_a_workspace_in_use(settings: Settings, own: 
     imported(settings, own)
     service.activate(settings, service.list_sources(settings)[1].id)
     before = state(settings.workspace)
-    found = command_line.match([demo / "lineup" / "trainee_1"], None, None, silent)
+    found = match([demo / "lineup" / "trainee_1"])
     assert found["groups"] == ["itzy", "우리팀"]
-    command_line.evaluate(own, "resemblance", None, {}, None, silent)
+    evaluate(own)
     assert state(settings.workspace) == before
 
 

@@ -13,11 +13,11 @@ from core.faces.engines import get_engine
 from core.intake import reference_layout
 from core.services.training import examples as service
 from core.services.training.examples import Gathered, gather
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.training.features import FeatureStore
 from models import get_family
-from tests.services.training.test_queue import few
+from tests.support.planting import few
 
 
 class Means:
@@ -31,11 +31,6 @@ class Means:
     def features(self, faces: NDArray[np.uint8]) -> NDArray[Any]:
         self.asked += len(faces)
         return faces.mean(axis=(1, 2)).astype(np.float32)
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from core.settings import Settings, get_settings
 from core.storage.training import runs
 from models import get_family
 from tests.conftest import ROOT
-from tests.services.training.test_queue import few
+from tests.support.planting import few
 
 # Fits are kept every few epochs here, not every ten seconds, so that a kill meets kept ones as well.
 WORKER = """

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import core
 from core import jobs
 from core.errors import EngineError, ReferenceSetError, StudioError, TrainingError, UnknownNameError
 from core.services.reference import sets as reference
@@ -23,7 +24,7 @@ from core.services.training import supervisor, train_one
 from core.services.training import watch as training_watch
 from core.services.training.model_card import model_card
 from core.services.training.watch import Watch
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.training import parts as training_parts
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
@@ -31,21 +32,7 @@ from core.training.checkpoint import Epoch
 from core.training.neighbours import neighbour_map
 from core.types import silent
 from models import get_family
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-def few(demo: Path, root: Path, groups: int = 3, members: int = 2, photos: int = 4) -> Path:
-    for group in sorted((demo / "reference").iterdir())[:groups]:
-        for member in sorted(group.iterdir())[:members]:
-            folder = root / group.name / member.name
-            folder.mkdir(parents=True)
-            for file in sorted(member.iterdir())[:photos]:
-                shutil.copy(file, folder)
-    return root
+from tests.support.planting import few
 
 
 @pytest.fixture
@@ -139,20 +126,25 @@ def test_a_worker_that_dies_anywhere_is_noticed_and_its_training_goes_on(
     assert len(computed) >= {"폴드": 2, "얼굴": 0}.get(place[0], 5)
 
 
-def test_a_kept_part_is_not_computed_again(settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("changed", "fits"), [((), 2), (("__version__", "9.9.9"), 2), (("TRAINING_RULES", 0), 5)])
+def test_a_kept_part_is_not_computed_again_unless_the_rules_changed(
+    settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch, changed: tuple[str, Any], fits: int
+) -> None:
     train.plan(settings, [request(photos)])
     with pytest.raises(KeyboardInterrupt):
         train.work(stop_at("폴드 4"), settings)
-    fits = []
+    if changed:
+        monkeypatch.setattr(core if changed[0] == "__version__" else train_one, *changed)
+    done = []
     family = get_family("embedding_head")
 
     def counted(*arguments: Any) -> Any:
-        fits.append(1)
+        done.append(1)
         return family.fit(*arguments)
 
     monkeypatch.setattr(train_one, "get_family", lambda name: replace(family, fit=counted))
     train.work(silent, settings)
-    assert len(fits) == 2 + 6 + 1  # two folds, six members left out, the final fit
+    assert len(done) == fits + 6 + 1  # folds, six members left out, the final fit
 
 
 def test_photos_that_changed_meanwhile_make_it_begin_anew(settings: Settings, photos: Path) -> None:
@@ -433,6 +425,21 @@ def test_time_left_counts_what_this_attempt_computed(watched: Watched) -> None:
         assert later(1) == pytest.approx(11 * 7), "seven of ten steps are left, the last took eleven seconds"
         watch.evaluation(3, 8, "")
         assert later(0) == pytest.approx(11 * 7 - 1)
+
+
+def test_what_a_training_says_it_does(settings: Settings) -> None:
+    queue, said = TrainingQueue(settings), []
+    with queue.changing():
+        own = queue.add(train.Request("cnn", "dlib", get_family("cnn").options(), "demo", "데모"))
+    watch = Watch(queue, queue.entry(own), lambda done, total, label: said.append(label))
+    watch.reading(3, 1200, "보라")
+    watch.computing(4, 1200, "특징 계산")
+    watch.part("fold-4", False)
+    watch.part("left-0", False)
+    watch.evaluation(6, 9, "멤버를 빼고 평가 1/4")
+    watch.part("left-1", False)
+    alone = "멤버를 빼고 평가"
+    assert said == ["얼굴 찾기 3/1,200", "특징 계산 4/1,200", "폴드 5/5", alone, f"{alone} 1/4", f"{alone} 1/4"]
 
 
 def test_time_left_follows_the_epochs_of_a_network(watched: Watched) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.cli import lineup as command_line
 from core.errors import TrainingError
 from core.services.reference import faces as reference_faces
 from core.services.reference import sets as reference
@@ -20,7 +19,7 @@ from core.services.reference.importing import import_reference
 from core.services.training import runs
 from core.services.training.evaluate import evaluate
 from core.services.training.model_card import model_card
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.features import FeatureStore
@@ -31,11 +30,6 @@ from core.types import silent
 from models import get_family
 from tests.conftest import ROOT
 from tests.support.finished_training import on_file, training
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -74,7 +68,7 @@ def loaded(settings: Settings) -> reference.ActiveSet:
     return reference.load_active(settings, reference.active_source(settings), reference.get_engine("dlib"))
 
 
-def test_looking_creates_nothing(settings: Settings) -> None:
+def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
     assert runs.list_runs(settings) == runs.Listing((), ()) and runs.active_run(settings) is None
     runs.deactivate(settings)
     assert not settings.workspace.exists()
@@ -103,9 +97,9 @@ def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: refere
     store.save(settings, run, evaluate_of(settings, own), doubtful)
     runs.activate(settings, run.id)
     assert loaded(settings).model.calibration.doubt == 0.9
-    _, judge = command_line.model_for()
+    _, judge = reference.model_for(settings)
     assert judge.calibration.doubt == 0.9
-    _, judge = command_line.model_for(own.root)  # a folder named on the command line is fitted
+    _, judge = reference.model_for(settings, own.root)  # a folder named on the command line is fitted
     assert judge.calibration.doubt != 0.9
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from core.errors import NewsError
 from core.news.wikipedia import Background
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.database import Database
 from core.storage.news.articles import ArticleKey, Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
@@ -28,11 +28,6 @@ OWN = replace(ONE, source="bigkinds", link="", title="빅카인즈의 글", at=N
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-@pytest.fixture
 def store(settings: Settings) -> Articles:
     return Articles(settings)
 
@@ -45,7 +40,7 @@ def age(settings: Settings, days: int) -> None:
             connection.execute(text(f"UPDATE {table} SET fetched = :then"), {"then": f"{then:%Y-%m-%d %H:%M:%S.%f}"})
 
 
-def test_looking_creates_nothing(settings: Settings, store: Articles) -> None:
+def test_looking_for_articles_creates_nothing(settings: Settings, store: Articles) -> None:
     assert store.all() == [] and store.version() == "" and store.remove_over() == 0 and store.remove() == 0
     assert background_on_file(settings, "itzy") is None and remove_backgrounds(settings) == 0
     assert keep_days(settings, "naver") == 90 and not settings.workspace.exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import CollectError
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.collection_log import Collections, Fetched, Spool, Spooled
 from core.types import Candidate, MemberId
 
@@ -14,16 +14,11 @@ JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
-@pytest.fixture
 def store(settings: Settings) -> Collections:
     return Collections(settings)
 
 
-def test_looking_creates_nothing(settings: Settings, store: Collections) -> None:
+def test_looking_for_collections_creates_nothing(settings: Settings, store: Collections) -> None:
     assert store.all() == [] and store.working() == "" and list(Spool(settings, "own").waiting()) == []
     assert not settings.workspace.exists()
 

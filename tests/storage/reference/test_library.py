@@ -13,20 +13,15 @@ from PIL import Image
 
 from core.errors import StorageError, UnknownNameError
 from core.intake import reference_layout
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.reference.library import Change, Decision, Library, LibraryPhoto
-from core.types import MemberId, Photo, Rights, State
+from core.types import MemberId, Photo, Rights, State, Suggestion
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
 RIGHTS = Rights(
     "commons", "제목", "작가", "CC BY 4.0", "https://l", "https://p", "https://u", datetime(2026, 5, 4, tzinfo=UTC)
 )
-FOUND = Decision("auto", "blurred", "", 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
+FOUND = Decision("auto", "blurred", Suggestion(), 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -114,7 +109,7 @@ def test_whatever_was_done_can_be_undone_and_done_again(library: Library) -> Non
                 name,
                 chance.choice(["kept", "rejected", "proposed"]),
                 chance.choice([ANNA, BORA, MemberId("나래", "다미")]),
-                chance.choice([None, FOUND, Decision("person", "", "가온/보라", None, FOUND.at)]),
+                chance.choice([None, FOUND, Decision("person", "", Suggestion.parse("", "가온/보라"), None, FOUND.at)]),
             )
             for name in chance.sample(names, 5)
         ]
@@ -262,6 +257,6 @@ def test_what_another_set_holds_too_is_not_told_as_gone(library: Library, settin
     assert library.photos() == [] and len(other.photos()) == 1
 
 
-def test_looking_creates_nothing(library: Library, settings: Settings) -> None:
+def test_looking_into_a_set_creates_nothing(library: Library, settings: Settings) -> None:
     assert library.photos() == [] and library.count()["kept"] == 0
     assert not settings.workspace.exists()

@@ -70,7 +70,7 @@ def test_other_numbers_are_refused(settings: Settings) -> None:
         FeatureStore(settings).put("b", {("a", "plain"): np.ones(2)})  # type: ignore[dict-item]
 
 
-def test_a_damaged_file_is_one_sentence(settings: Settings) -> None:
+def test_damaged_features_are_one_sentence(settings: Settings) -> None:
     settings.workspace.mkdir()
     (settings.workspace / "features.db").write_bytes(b"no database" * 1000)
     with pytest.raises(StorageError, match="디스크 공간"):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import StorageError, TrainingError
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.training.parts import FolderCheckpoint
 from core.storage.training.queue import MOST_DEATHS, TrainingQueue
 from core.storage.training.records import Report, Request
@@ -16,11 +16,6 @@ from core.training.checkpoint import Arrays, Epoch
 from core.training.options import Options
 
 ASKED = Request("resemblance", "dlib", Options(folds=3), "demo", "데모 그룹")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture
@@ -33,7 +28,7 @@ def add(queue: TrainingQueue, request: Request = ASKED, **how: Any) -> str:
         return queue.add(request, **how)
 
 
-def test_looking_creates_nothing(queue: TrainingQueue, settings: Settings) -> None:
+def test_looking_at_the_queue_creates_nothing(queue: TrainingQueue, settings: Settings) -> None:
     assert queue.entries() == [] and not queue.has_worker()
     assert not settings.workspace.exists()
 

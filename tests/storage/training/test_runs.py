@@ -23,6 +23,7 @@ from core.training.evaluation import Evaluation
 from core.training.run import Run
 from models.dense_head import DenseHead
 from models.network import Classes
+from tests.support.builders import zipped
 from tests.support.finished_training import again, on_file, training
 from tests.support.people import person
 
@@ -215,14 +216,6 @@ def exported(settings: Settings, run: Run) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(entries: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", kind) as archive:
-        for name, data in entries.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
 def forged(entries: dict[str, bytes]) -> bytes:
     """As somebody would make it who knows how the hashes are computed."""
     entries = dict(entries)
@@ -234,7 +227,7 @@ def forged(entries: dict[str, bytes]) -> bytes:
         pass
     del entries["manifest.json"]
     hashes = {name: runs.sha256(data) for name, data in entries.items()}
-    return zipped({**entries, "manifest.json": to_json({"format": 1, "files": hashes})})
+    return zipped(*entries.items(), ("manifest.json", to_json({"format": 1, "files": hashes})))
 
 
 @pytest.fixture
@@ -271,22 +264,22 @@ def test_the_same_run_twice_is_refused(settings: Settings, run: Run) -> None:
 def test_other_files_are_refused(settings: Settings, other: Settings, run: Run) -> None:
     good = exported(settings, run)
     for extra in ("../evil.json", "/etc/x", "extra.txt", "model.pkl", "runs/run.json", "C:\\x.json"):
-        refused(other, zipped({**good, extra: b"x"}))
+        refused(other, zipped(*good.items(), (extra, b"x")))
     for name in good:
-        refused(other, zipped({n: d for n, d in good.items() if n != name}))
+        refused(other, zipped(*((n, d) for n, d in good.items() if n != name)))
     with pytest.warns(UserWarning, match="Duplicate"):
-        buffer = io.BytesIO(zipped(good))
+        buffer = io.BytesIO(zipped(*good.items()))
         with zipfile.ZipFile(buffer, "a") as archive:
             archive.writestr("run.json", good["run.json"])
     refused(other, buffer.getvalue())
-    for data in (b"", b"PK\x03\x04", b"x" * 1000, zipped({}), zipped(good)[:-50]):
+    for data in (b"", b"PK\x03\x04", b"x" * 1000, zipped(), zipped(*good.items())[:-50]):
         refused(other, data)
 
 
 @pytest.mark.parametrize("name", [*runs.PARTS, "run.json", "MODEL_CARD.md"])
 def test_a_tampered_file_is_refused(settings: Settings, other: Settings, run: Run, name: str) -> None:
     good = exported(settings, run)
-    refused(other, zipped({**good, name: good[name] + b" "}), "바뀐")
+    refused(other, zipped(*{**good, name: good[name] + b" "}.items()), "바뀐")
 
 
 def test_a_bomb_is_not_unpacked(settings: Settings, other: Settings, run: Run) -> None:

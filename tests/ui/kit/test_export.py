@@ -1,10 +1,11 @@
+import csv
 import io
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from core.ui.kit.export import to_xlsx
+from core.ui.kit.export import to_csv, to_xlsx
 
 
 def test_a_workbook_keeps_numbers_as_numbers_and_has_its_sheets_in_order():
@@ -30,3 +31,12 @@ def test_no_text_becomes_a_formula_or_breaks_the_file(cells):
 def test_a_cell_is_never_longer_than_excel_takes():
     book = load_workbook(io.BytesIO(to_xlsx({"말": (("열",), [["가" * 40_000]])})))
     assert len(book["말"]["A2"].value) == 32_767
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
+def test_csv_never_holds_a_formula_and_reads_back(cells):
+    raw = to_csv(["열"] * len(cells), [cells]).decode("utf-8-sig")
+    row = list(csv.reader(io.StringIO(raw, newline="")))[1] if any(cells) else cells
+    for written, cell in zip(row, cells, strict=False):
+        assert not written.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert written in {cell, "'" + cell}

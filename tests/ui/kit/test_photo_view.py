@@ -1,5 +1,4 @@
 import io
-import threading
 
 import numpy as np
 import pytest
@@ -10,7 +9,6 @@ from PIL import Image
 from core.colour import as_text, contrast, paper, readable_on
 from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, Quality, TraineeResult
 from core.ui.kit import fonts
-from core.ui.kit.cache import Shelf
 from core.ui.kit.photo_view import HERO, crop_window, hero, overview
 from core.ui.kit.state import Session, SetJob
 from core.ui.lineup.compact import compact
@@ -68,31 +66,6 @@ def test_the_font_is_put_in_place_once_and_whole(tmp_path):
     assert fonts.ensure_static_font(tmp_path / "static") == first
     assert first.stat().st_mtime_ns == changed
     assert [p.name for p in first.parent.iterdir()] == [fonts.FONT_NAME]
-
-
-def test_two_visitors_share_one_computation_and_the_shelf_stays_small():
-    shelf, made = Shelf(2), []
-
-    def make() -> int:
-        made.append(1)
-        return len(made)
-
-    threads = [threading.Thread(target=shelf.get, args=("a", make)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 1
-    shelf.get("b", make)
-    shelf.get("c", make)
-    assert shelf.peek("a") is None and shelf.peek("c") == 3
-
-
-def test_a_failed_computation_is_not_kept():
-    shelf = Shelf(2)
-    with pytest.raises(ZeroDivisionError):
-        shelf.get("a", lambda: 1 // 0)
-    assert shelf.get("a", lambda: 5) == 5
 
 
 def test_clear_keeps_nothing_of_the_visitor():

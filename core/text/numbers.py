@@ -1,0 +1,22 @@
+"""Numbers as tables, JSON and sentences show them."""
+
+from math import isfinite
+
+
+def rounded(value: float | None, digits: int = 4) -> float | None:
+    """A figure of a table or of JSON, which has no NaN: None is what could not be computed."""
+    return round(value, digits) if value is not None and isfinite(value) else None
+
+
+def in_percent(share: float | None) -> float | None:
+    """0..1 to percent with one decimal, for a table; None as in `rounded`."""
+    return None if share is None else rounded(share * 100, 1)
+
+
+def percent(share: float, space: str = "\u00a0") -> str:
+    """0.344 -> "34 %", the one way to write shares. Never 0 or 100 for what is neither.
+
+    space: does not break, except in text that may be copied or checked word by word."""
+    if 0 < share < 0.005:
+        return f"<1{space}%"
+    return f">99{space}%" if 0.995 <= share < 1 else f"{share * 100:.0f}{space}%"

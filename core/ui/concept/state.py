@@ -1,0 +1,15 @@
+"""What the concept page shows, as codes: they stand in addresses and stay as they are."""
+
+from enum import StrEnum, auto
+
+
+class View(StrEnum):
+    """The parts of the page; only the one that is shown computes."""
+
+    WORDS = auto()
+    FACETS = auto()
+    TREND = auto()
+    NETWORK = auto()
+    VERSUS = auto()
+    ARTICLES = auto()
+    LEXICON = auto()

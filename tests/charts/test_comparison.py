@@ -1,0 +1,13 @@
+import pytest
+
+from core.charts.comparison import Compared, gaps
+
+
+def test_gaps_draw_a_line_only_where_both_ends_are_known():
+    figure = gaps([Compared("가" * 40, 0.9, 0.3, 0.25), Compared("원본", 0.338, None, None, fixed=True)])
+    lines = [s for s in figure.layout.shapes if s.y0 == s.y1]
+    assert [(s.x0, s.x1) for s in lines] == [(30, 90)]
+    known, unseen, _ = figure.data
+    assert list(known.x) == pytest.approx([90, 33.8]) and list(unseen.x) == [30]
+    assert known.marker.color[0] != known.marker.color[1] and known.marker.symbol != unseen.marker.symbol
+    assert max(len(name) for name in figure.layout.yaxis.ticktext) <= 18

@@ -1,0 +1,32 @@
+"""Small things that many tests need, each made in a line."""
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from core.types import Article
+
+
+def article(title: str = "제목", body: str = "", **more: Any) -> Article:
+    own = {"group": "g", "press": "가람일보", "date": date(2026, 3, 2), "link": "", "source": "test"}
+    return Article(title=title, body=body, **{**own, **more})
+
+
+def encoded(picture: Image.Image | np.ndarray, kind: str = "JPEG", **options: Any) -> bytes:
+    """A picture, or (h, w, 3) uint8 pixels, as a file."""
+    out = io.BytesIO()
+    made = Image.fromarray(picture) if isinstance(picture, np.ndarray) else picture
+    made.save(out, kind, **options)
+    return out.getvalue()
+
+
+def zipped(*files: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return out.getvalue()

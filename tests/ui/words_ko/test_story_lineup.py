@@ -1,0 +1,67 @@
+import pytest
+
+from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult
+from core.ui.words_ko import story_lineup as story
+
+NAMES = {"a": "여섯별", "b": "두물"}
+
+
+def _trainee(name: str, a: float, verdict: str | None = "clear") -> TraineeResult:
+    scores = GroupScores({"a": a, "b": 1 - a})
+    return TraineeResult(name, (), (), scores, 0.9, verdict, ())
+
+
+def _result(*shares: float, confidence: float = 0.9) -> LineupResult:
+    people = tuple(_trainee(f"연습생 {i + 1}", share) for i, share in enumerate(shares))
+    mean = sum(shares) / len(shares)
+    lineup = LineupScores(GroupScores({"a": mean, "b": 1 - mean}), confidence, {"a": (0.24, 0.9), "b": (0.1, 0.76)})
+    return LineupResult("dlib", ("a", "b"), people, lineup)
+
+
+def test_the_answer_names_group_share_and_range():
+    assert story.answer(_result(0.8, 0.6), NAMES) == (
+        "이 라인업은 여섯별 쪽에 가장 가깝습니다.", "70\u00a0%, 범위 24–90\u00a0%"
+    )  # fmt: skip
+
+
+def test_a_split_line_up_names_the_runner_up():
+    said, _ = story.answer(_result(0.9, 0.2, confidence=0.5), NAMES)
+    assert "두물(45\u00a0%)과 갈립니다" in said
+
+
+def test_who_pulls_says_what_remains_without_her():
+    said = story.who_pulls(_result(0.99, 0.4, 0.3), NAMES)
+    assert said.startswith("연습생 1이 결과를 이끌었고") and "두물" in said
+    assert "그대로입니다" in story.who_pulls(_result(0.9, 0.9, 0.9, 0.9), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("clear", "rest", "said"),
+    [
+        (["연습생 1", "연습생 2", "연습생 4"], ["연습생 3", "연습생 5"], "연습생 1·2·4는 뚜렷하고, 3·5는 사진이"),
+        (["연습생 1"], ["연습생 2"], "연습생 1은 뚜렷하고, 2는 사진이"),
+        (["민지", "연습생 2"], ["연습생 1"], "민지 · 연습생 2는 뚜렷하고, 연습생 1은 사진이"),
+        ([f"연습생 {i}" for i in range(1, 11)], ["가"], "연습생 1·2·3·4·5·6·7·8 외 2명은 뚜렷하고, 가는 사진이"),
+    ],
+)
+def test_numbered_trainees_share_their_first_word(clear, rest, said):
+    people = [_named(n, "clear") for n in clear] + [_named(n, "unclear") for n in rest]
+    assert story.cards_title(LineupResult("dlib", ("a", "b"), tuple(people), None)).startswith(said)
+
+
+def _named(name: str, verdict: str) -> TraineeResult:
+    scores = GroupScores({"a": 0.9, "b": 0.1})
+    return TraineeResult(name, (), (), scores, 0.9, verdict, ())
+
+
+def test_all_or_one_trainee_is_said_as_people_say_it():
+    assert story.how_sure(_result(0.8, 0.7), NAMES).startswith("2명 모두 결과가 뚜렷합니다.")
+    assert story.how_sure(_result(0.8), NAMES).startswith("결과가 뚜렷합니다.")
+
+
+def test_nobody_usable_is_said_and_not_hidden():
+    nobody = TraineeResult("가", (PhotoFaces("x", "rejected", "얼굴 없음"),), (None,), None, None, None, (), "없음")
+    result = LineupResult("dlib", ("a", "b"), (nobody,), None)
+    assert "판단하지 못했습니다" in story.answer(result, NAMES)[0]
+    assert story.verdict(nobody)[0] == "판단하지 못함"
+    assert story.photo_notes(nobody) == ["사진 1장: 얼굴 없음"]
