@@ -106,12 +106,12 @@ def of_the_lexicon(settings: Settings) -> dict[str, Any]:
 def of_the_collections(settings: Settings) -> dict[str, Any]:
     return {
         "photos": [
-            [r.source, r.state, r.message, r.started.isoformat(), r.ended and r.ended.isoformat(),
+            [r.source, r.state, r.label, r.started.isoformat(), r.ended and r.ended.isoformat(),
              [[m.member.member, m.target, m.found, m.kept, dict(m.refused)] for m in r.members]]
             for r in collect.reports(settings)
         ],
         "news": [
-            [r.plan.source, r.plan.groups, str(r.plan.since), r.state, r.message, r.started.isoformat(),
+            [r.plan.source, r.plan.groups, str(r.plan.since), r.state, r.label, r.started.isoformat(),
              r.ended and r.ended.isoformat(), [[g.group, g.found, g.new, g.admitted, g.left_out] for g in r.groups]]
             for r in NewsCollections(settings).last(9)
         ],

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from core import jobs
 from core.storage.training.queue import TrainingQueue
 from core.storage.training.records import Entry, Stage
 from core.training.checkpoint import Epoch
@@ -12,10 +13,6 @@ from core.types import Progress
 
 _WRITE_EVERY_S = 0.3
 _AFTER = 2  # steps after the evaluation: the map and the final fit
-
-
-class Cancelled(Exception):
-    """The training was asked to stop."""
 
 
 class Watch:
@@ -115,8 +112,8 @@ class Watch:
         self._count_time()
         if self._report.stage != "features":
             self._report = replace(self._report, seconds_left=self._seconds_left(self._report.total))
-        if self._queue.asked_to_stop(self._id):
-            raise Cancelled
+        if self._queue.stop_requested(self._id):
+            raise jobs.Cancelled
         own = self._report
         words = [own.label]
         if own.epoch:

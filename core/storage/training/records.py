@@ -78,6 +78,11 @@ class Entry:
     cancelling: bool
 
     @property
+    def open(self) -> bool:
+        """Is it the worker's to do: waiting, or left by a worker that died?"""
+        return not self.status.attended and not self.alive and self.status.state in ("waiting", "running")
+
+    @property
     def active(self) -> bool:
         """Worked on, or sure to be."""
         return self.status.state in ("waiting", "running") and not self.left_behind

@@ -201,7 +201,7 @@ def test_cancel_at_work_stops_at_the_next_report_and_keeps_what_is_finished(sett
         "fold-1.npz",
     }
     assert train.plan(settings, [replace(request(photos), name="둘째")]) == [first], "asked for again, it goes on"
-    assert [t.name for t in train.trainings(settings)] == ["둘째"]
+    assert [t.title for t in train.trainings(settings)] == ["둘째"]
     train.cancel(settings, first)
     train.forget(settings, first)
     assert train.trainings(settings) == [] and not (settings.workspace / "training" / first).exists()
@@ -213,7 +213,7 @@ def test_one_that_fails_says_why_and_does_not_stop_the_next(settings: Settings, 
     shutil.rmtree(gone)
     assert "1건은 하지 못했습니다" in train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert (shown.id, shown.state) == (failing, "failed") and shown.message.endswith(".")
+    assert (shown.id, shown.state) == (failing, "failed") and shown.label.endswith(".")
     assert runs.exists(settings, fine)
     few(demo, gone)
     train.resume(settings, failing)
@@ -238,7 +238,7 @@ def test_a_set_that_is_deleted_while_its_training_waits(settings: Settings, phot
     reference.delete(settings, source.id)
     train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert shown.state == "failed" and "'우리 세트' 세트가 지워져" in shown.message
+    assert shown.state == "failed" and "'우리 세트' 세트가 지워져" in shown.label
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(
@@ -256,7 +256,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
         patch.setattr(training_parts, "write_atomic", full)
         train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert shown.state == "failed" and "디스크" in shown.message
+    assert shown.state == "failed" and "디스크" in shown.label
     assert len(list((settings.workspace / "training" / own / "parts").iterdir())) == 3
     train.resume(settings, own)
     train.work(silent, settings)
@@ -270,7 +270,7 @@ def test_what_nobody_expected_is_a_sentence_without_details(
     monkeypatch.setattr(train_one, "neighbour_map", lambda *_: 1 / 0)
     train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert shown.state == "failed" and "ZeroDivisionError" in shown.message and "division" not in shown.message
+    assert shown.state == "failed" and "ZeroDivisionError" in shown.label and "division" not in shown.label
 
 
 def test_too_little_room_is_refused_before_it_starts(
