@@ -55,7 +55,7 @@ def of_the_set(settings: Settings) -> dict[str, Any]:
         "sets": [[s.id, s.name, s.fictional] for s in reference.list_sources(settings)],
         "active": [reference.active_source(settings).id, reference.active_engine(settings)],
         "members": [[c.member.group, c.member.member, c.kept, c.rejected, c.proposed] for c in curation.counts(items)],
-        "decisions": [[i.file, i.state, i.reason, i.suggestion, i.score, i.by] for i in items if i.by],
+        "decisions": [[i.file, i.state, i.reason, str(i.suggestion), i.score, i.by] for i in items if i.by],
         "credits": [[c.file, c.rights.source, c.rights.title, c.rights.author, c.rights.licence] for c in credits],
         "groups": [[g.id, g.name, g.latin, g.colour, g.note, g.aliases, [m.name for m in g.members]]
                    for g in load_real(settings) if g.note or g.id in (GROUP, "가람별", "누리샘")],
