@@ -1,4 +1,4 @@
-"""Files are written whole or not at all: a temporary neighbour, fsync, then `os.replace`."""
+"""Files are written whole or not at all: a temporary neighbour, fsync, then `os.replace`. And by one at a time."""
 
 import os
 import tempfile
@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from filelock import FileLock, Timeout
+
 from core.errors import StorageError
+
+UNWRITABLE = "작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -19,7 +23,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
         with replacing(path, durable=durable) as file:
             file.write(data)
     except OSError as error:
-        raise StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
+        raise StorageError(UNWRITABLE) from error
 
 
 @contextmanager
@@ -41,6 +45,25 @@ def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iter
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def locked(path: Path, busy: str, patience: float = 10.0) -> Iterator[None]:
+    """Nobody else holds the lock at `path` meanwhile, in whatever thread or process. Short work only.
+
+    Raises StorageError: `busy` (Korean) after that many seconds, or that the file cannot be made."""
+    lock = FileLock(path, thread_local=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise StorageError(busy) from None
+    except OSError as error:
+        raise StorageError(UNWRITABLE) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _replace(temporary: str, path: Path) -> None:

@@ -134,8 +134,8 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
     width, height = size
     if width * height > settings.max_pixels:
         raise ImageError(
-            f"사진의 화소가 너무 많습니다({width:,}×{height:,}: {width * height / 1e4:,.0f}만 화소, "
-            f"최대 {settings.max_pixels / 1e4:,.0f}만 화소). 크기를 줄여 다시 올려 주세요."
+            f"사진의 화소가 너무 많습니다({width * height / 1e4:,.0f}만 화소). {width:,}×{height:,}인 사진을 "
+            f"{settings.max_pixels / 1e4:,.0f}만 화소 아래로 줄여 다시 올려 주세요."
         )
     if min(width, height) < MIN_SIDE:
         raise _too_small(width, height)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from core.errors import EngineError, UnknownNameError
 from core.faces.networks.tensorflow_runtime import tensorflow
 from core.training.options import Options
+from core.training.run import STAND_IN
 
 BASES = ("pixels", "resnet50", "vggface")
 RESNET_FILE = "resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5"
@@ -149,7 +150,7 @@ def resnet50(weights: Literal["imagenet"] | None, unfreeze: bool = False) -> Ker
     stage as well, the 6 x 6 x 1024 map before it of a 96 px face (a 224 px face's map would be 0.8 MB a copy).
 
     weights: None for a stand-in. Raises EngineError."""
-    version = f"resnet50-{weights or 'stand-in'}-{'conv4-96' if unfreeze else '224'}-1"
+    version = f"resnet50-{weights or STAND_IN}-{'conv4-96' if unfreeze else '224'}-1"
     if not unfreeze:
         return KerasBase("resnet50", version, 224, lambda: _prepared(resnet_network(weights, 224)))
     network = resnet_network(weights, 96)
@@ -199,7 +200,7 @@ def resnet_weights() -> Path:
 
 def vggface_stand_in() -> KerasBase:
     """VGG-Face (Parkhi et al. 2015) up to its second layer of 4096, with random weights."""
-    return KerasBase("vggface", "vggface-stand-in-1", 224, lambda: seeded(_vgg_network(), STAND_IN_SEED))
+    return KerasBase("vggface", f"vggface-{STAND_IN}-1", 224, lambda: seeded(_vgg_network(), STAND_IN_SEED))
 
 
 def seeded(network: Any, seed: int) -> Any:

@@ -12,6 +12,7 @@ from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.training.family import Family
 from core.training.options import Options
+from core.training.run import stands_in
 from models import dense_head
 from models.bases import MAP_SHAPE, get_base, resnet_tail
 from models.closed import regroup, run_network
@@ -46,7 +47,7 @@ def fit(examples: Examples, options: Options, monitor: Monitor) -> ResNetHead:
         head = dense_head.fit(examples, options, monitor)
         return ResNetHead(**{name: getattr(head, name) for name in DenseHead.__dataclass_fields__})
     classes = Classes.of(examples, options)
-    real = "stand-in" not in get_base("resnet50", options).version
+    real = not stands_in(get_base("resnet50", options).version)
     found = fit_network(
         examples,
         classes,

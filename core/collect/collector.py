@@ -15,7 +15,7 @@ from core.errors import CollectError, ImageError
 from core.images import decode
 from core.settings import Settings
 from core.storage.reference.collection_log import Collections, Fetched, Spool, Spooled
-from core.storage.reference.library import Library, LibraryPhoto, file_name
+from core.storage.reference.library import Library, LibraryPhoto, file_name, which_photo
 from core.types import Candidate, MemberId, Progress, Rights, Upload, silent
 from core.web.fetcher import PASSING, Answer, Fetcher, FetchError
 
@@ -29,7 +29,6 @@ _DOWN = 5  # candidates in a row that nobody answered for
 _HOSTS = 3  # ... at that many hosts, or at all there are: not just one that is gone
 _STATUS = {401: "denied", 403: "denied", 451: "denied"}
 _UNKNOWN_RIGHTS = Rights("upload")  # of a file whose writer died before it could record it
-_ID = 14  # the end of a name in the library that says which photo it is: 10 digits and ".jpg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Collector:
 
         Raises Stopped of the fetcher, and CollectError where the source cannot be asked or nobody answers any more."""
         self._done, self._again = self._journal.settled(self._set), self._journal.failed(self._set)
-        self._here = {photo.name[-_ID:]: photo for photo in self._library.photos()}
+        self._here = {which_photo(photo.name): photo for photo in self._library.photos()}
         kept = self._finish_spooled()
         every = [_MemberSearch(one, one.kept + kept.get(one.member, 0), self._candidates(one)) for one in wanted]
         searches = deque(every)
@@ -149,7 +148,7 @@ class Collector:
             photo = decode(upload, self._settings)
         except ImageError:
             return "unreadable"
-        which = file_name(spooled.member, photo)[-_ID:]
+        which = which_photo(file_name(spooled.member, photo))
         here = self._here.get(which)
         if here is not None and here.rights != _UNKNOWN_RIGHTS:
             # Stored by a process that died before it could say so, or the same photo elsewhere.

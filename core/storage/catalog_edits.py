@@ -1,12 +1,13 @@
 """The user's changes of the catalogue: `catalog/<id>.yaml` in the workspace, each file whole or not at all."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 
 from core.catalog import Group
 from core.catalog.files import write_group
 from core.catalog.load import edits_folder
 from core.errors import StorageError
-from core.files import write_atomic
+from core.files import locked, write_atomic
 from core.settings import Settings
 
 Snapshot = Mapping[str, bytes | None]  # group id to its file; None where it has none
@@ -32,6 +33,13 @@ def restore(settings: Settings, files: Snapshot) -> None:
             forget_group(settings, group)
         else:
             write_atomic(edits_folder(settings) / f"{group}.yaml", content)
+
+
+def changing(settings: Settings) -> AbstractContextManager[None]:
+    """Nobody else changes the catalogue meanwhile, in whatever process: of two who change one group at the same moment,
+    both do. Short work only. Raises StorageError."""
+    busy = "다른 창에서 그룹 목록을 고치고 있습니다. 잠시 뒤 다시 시도해 주세요."
+    return locked(settings.workspace / ".catalog.lock", busy)
 
 
 def keep_group(settings: Settings, group: Group) -> None:

@@ -4,19 +4,16 @@ import os
 from contextlib import AbstractContextManager
 
 from core.errors import StorageError
-from core.files import write_atomic
+from core.files import UNWRITABLE, locked, write_atomic
 from core.keywords.lexicon.file import Layer, write
 from core.keywords.lexicon.lexicon import own_file
 from core.settings import Settings
-from core.storage.work_lock import WorkLock
-
-_PATIENCE_S = 10.0
 
 
 def changing(settings: Settings) -> AbstractContextManager[None]:
     """Nobody else changes it meanwhile, in whatever process. Short work only. Raises StorageError."""
-    busy = StorageError("다른 창에서 낱말집을 고치고 있습니다. 잠시 뒤 다시 시도해 주세요.")
-    return WorkLock(settings.workspace / ".lexicon.lock").held(busy, _PATIENCE_S)
+    busy = "다른 창에서 낱말집을 고치고 있습니다. 잠시 뒤 다시 시도해 주세요."
+    return locked(settings.workspace / ".lexicon.lock", busy)
 
 
 def keep(settings: Settings, layer: Layer) -> None:
@@ -43,5 +40,5 @@ def set_aside(settings: Settings) -> str:
     try:
         os.replace(path, aside)  # noqa: PTH105 - the one call that is atomic on every platform
     except OSError as error:
-        raise StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
+        raise StorageError(UNWRITABLE) from error
     return aside.name

@@ -4,10 +4,10 @@ alembic does the work and is imported only where there is some."""
 
 from pathlib import Path
 
-from filelock import FileLock
 from sqlalchemy import Connection, Engine
 
 from core.errors import StorageError
+from core.files import locked
 from core.storage.schema import schema
 
 HEAD = "0001"  # the newest of core/storage/migrations; they are numbered, so that they sort
@@ -17,6 +17,7 @@ _NEWER = (
     "이 작업 폴더는 더 새로운 스튜디오가 쓴 것이라 여기서는 열 수 없습니다. 스튜디오를 새 버전으로 올린 뒤 다시 열어 "
     "주세요."
 )
+_BUSY = "다른 창에서 작업 폴더를 새 형식으로 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요."
 _OLDER = "이 작업 폴더는 예전 스튜디오가 쓴 것입니다. 화면을 한 번 열면 새 형식으로 바뀌니, 그 뒤에 다시 시도해 주세요."
 
 
@@ -27,7 +28,7 @@ def bring_up(engine: Engine, lock: Path) -> None:
     with engine.connect() as connection:
         if _checked(connection) == HEAD:
             return
-    with FileLock(lock, timeout=60), engine.begin() as connection:
+    with locked(lock, _BUSY, patience=60), engine.begin() as connection:
         # Python's driver begins a transaction only before it changes rows, and tables are to be in it, too.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if _checked(connection) != HEAD:

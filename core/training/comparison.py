@@ -42,11 +42,6 @@ _SMALL_IS_GOOD = frozenset({"log_loss", "ece", "seconds"})
 _LARGE_IS_GOOD = frozenset({"accuracy", "hit", "top1", "clear_top1", "clear_share"})
 
 
-def stands_in(run: Run) -> bool:
-    """Was the run trained on random weights in place of real ones?"""
-    return "stand-in" in run.base_version
-
-
 def _part(metrics: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = metrics.get(name)
     return found if isinstance(found, Mapping) else {}
@@ -55,13 +50,13 @@ def _part(metrics: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def not_comparable(runs: Sequence[Run]) -> dict[str, WhyApart]:
     """Run id -> why its row cannot be held against the others. The data that most of the runs share are the measure,
     those of the newest run where two are as frequent."""
-    real = [run for run in runs if not stands_in(run)]
+    real = [run for run in runs if not run.stands_in]
     counts = Counter(run.data.fingerprint for run in real)
     newest = {run.data.fingerprint: run.id for run in sorted(real, key=lambda run: run.id)}
     measure = max(counts, key=lambda mark: (counts[mark], newest[mark]), default="")
     why: dict[str, WhyApart] = {}
     for run in runs:
-        if stands_in(run):
+        if run.stands_in:
             why[run.id] = "stand_in"
         elif run.data.fingerprint != measure:
             why[run.id] = "other_data"

@@ -7,6 +7,13 @@ from typing import Any, Literal
 from core.training.checkpoint import Epoch
 from core.training.options import Options
 
+STAND_IN = "stand-in"  # a part of the version of a base whose weights are random
+
+
+def stands_in(base_version: str) -> bool:
+    """Did random weights stand in for the base's own? What was learned on them says nothing about it."""
+    return f"-{STAND_IN}-" in f"-{base_version}-"
+
 
 @dataclass(frozen=True, slots=True)
 class FoldResult:
@@ -58,3 +65,7 @@ class Run:
     metrics: Mapping[str, Any]
     folds: tuple[FoldResult, ...] = field(repr=False)
     origin: Literal["here", "imported"] = "here"
+
+    @property
+    def stands_in(self) -> bool:
+        return stands_in(self.base_version)

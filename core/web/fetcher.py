@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import requests
-from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 import core
 from core.settings import Settings
@@ -187,7 +187,7 @@ class Fetcher:
             raise FetchError("offline") from None
         except requests.ConnectionError as error:
             # A connection that was made and then fell is another matter than none at all.
-            raise FetchError("cut" if "aborted" in str(error).lower() else "offline") from None
+            raise FetchError("cut" if isinstance(error.args[0], ProtocolError) else "offline") from None
         except (HTTPError, requests.exceptions.InvalidHeader):
             raise FetchError("cut") from None
         except ValueError:  # no address, or one that nobody can write

@@ -89,6 +89,18 @@ def test_what_does_not_pass_is_given_up_and_says_that_it_may_pass(
     assert clock.skipped > 2  # three pauses
 
 
+def test_a_host_that_cannot_be_reached_did_not_cut_off_whatever_the_address_says(
+    clock: SkippingClock,
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    settings = get_settings().model_copy(update={"trusted_hosts": frozenset({host})})
+    with pytest.raises(FetchError) as told:
+        Fetcher(settings, limits=LIMITS, clock=clock, sleep=clock.sleep).get(f"http://{host}/aborted.jpg", CAP)
+    assert told.value.outcome == "offline"
+
+
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [

@@ -1,6 +1,5 @@
 """One change of the catalogue from check to undo: read, decide, check against the other groups, write, remember."""
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -10,9 +9,7 @@ from core.catalog.load import edits_folder, overlay
 from core.errors import CatalogError, DataFileError, StudioError
 from core.settings import Settings
 from core.storage import catalog_edits
-from core.storage.catalog_edits import Snapshot
-
-_lock = threading.Lock()  # two visitors who change one group at the same moment both change it
+from core.storage.catalog_edits import Snapshot, changing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +23,9 @@ class Edit:
 
 def change(settings: Settings, make: Callable[[Catalog], list[Group]], touches: str = "") -> Edit:
     """Write what `make` returns. touches: a group whose file goes if it is not among those."""
-    with _lock:
-        catalog, shipped = load_real(settings), load_shipped(settings)
-        groups = make(catalog)
-        ids = [group.id for group in groups] or [touches]
-        _fits([group for group in catalog.groups if group.id not in ids], groups)
+    _made(settings, make, touches)  # what cannot be is said before a workspace is made for it
+    with changing(settings):
+        shipped, groups, ids = load_shipped(settings), *_made(settings, make, touches)
         before = catalog_edits.snapshot(settings, ids)
         try:
             for group in groups:
@@ -48,7 +43,7 @@ def change(settings: Settings, make: Callable[[Catalog], list[Group]], touches: 
 
 def undo(settings: Settings, edit: Edit) -> None:
     """Put the files back as they were before a change. Raises CatalogError where they were changed since."""
-    with _lock:
+    with changing(settings):
         if catalog_edits.snapshot(settings, edit.before) != edit.after:
             raise CatalogError("그 뒤에 다른 화면에서 같은 그룹을 바꾸어 되돌릴 수 없습니다. 지금 값을 고쳐 주세요.")
         shipped = {group.id: group for group in load_shipped(settings).groups}
@@ -69,6 +64,15 @@ def undo(settings: Settings, edit: Edit) -> None:
 def edited_ids(settings: Settings) -> list[str]:
     """Ids that a file has, readable or not: a new group never writes over one."""
     return [path.stem for path in edits_folder(settings).glob("*.yaml")]
+
+
+def _made(settings: Settings, make: Callable[[Catalog], list[Group]], touches: str) -> tuple[list[Group], list[str]]:
+    """What a change would write, and the ids it is about."""
+    catalog = load_real(settings)
+    groups = make(catalog)
+    ids = [group.id for group in groups] or [touches]
+    _fits([group for group in catalog.groups if group.id not in ids], groups)
+    return groups, ids
 
 
 def _fits(others: Iterable[Group], changed: Iterable[Group]) -> None:

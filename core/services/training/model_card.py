@@ -49,7 +49,7 @@ def model_card(run: Run) -> str:
     """Markdown in Korean."""
     family = FAMILIES.get(run.family)
     parts = [f"# 모델 카드: {_text(run.name)}\n"]
-    if run.options.stand_in and "stand-in" in run.base_version:
+    if run.options.stand_in and run.stands_in:
         parts.append(_STAND_IN)
     what = f"{_text(family.title)}. {_text(family.summary)}" if family else _text(run.family)
     judges = family is not None and family.judges_strangers

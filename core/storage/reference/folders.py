@@ -17,6 +17,7 @@ from core.storage.reference.names import safe_name
 from core.types import MemberId, State
 
 TREES: dict[State, str] = {"kept": "", "rejected": ".rejected", "proposed": ".proposed"}
+_DIGITS = 10  # at the end of a name, before ".jpg": which photo it is
 _TRIES = 10  # at a folder that others keep finding empty and removing
 # What making a folder and using it raises where it goes in between; `mkdir` says the second where it found the folder
 # and, looking again, did not.
@@ -112,7 +113,12 @@ def safe_member(member: MemberId) -> MemberId:
 
 def name_in(place: str, stem: str, sha256: str) -> str:
     """The same for the same file under the same place, and for no other."""
-    return f"{safe_name(stem)}-{hashlib.sha256(f'{place}/{sha256}'.encode()).hexdigest()[:10]}.jpg"
+    return f"{safe_name(stem)}-{hashlib.sha256(f'{place}/{sha256}'.encode()).hexdigest()[:_DIGITS]}.jpg"
+
+
+def which_photo(name: str) -> str:
+    """The end of a name that says which photo of its place it is, whatever the photo is called."""
+    return name[-_DIGITS - len(".jpg") :]
 
 
 def _renamed(path: Path, place: Place) -> Path | None:

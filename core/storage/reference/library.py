@@ -20,13 +20,13 @@ from sqlalchemy.dialects.sqlite import insert
 from core.errors import StorageError, UnknownNameError
 from core.settings import Settings
 from core.storage.database import Database, parts
-from core.storage.reference.folders import TREES, Folders, Place, name_in, safe_member
+from core.storage.reference.folders import TREES, Folders, Place, name_in, safe_member, which_photo
 from core.storage.reference.names import safe_name, set_folder
 from core.storage.reference.rows import COLUMNS, Decision, LibraryPhoto, from_row, to_row
 from core.storage.schema import photos as table
 from core.types import MemberId, Photo, Rights, State
 
-__all__ = ["Change", "Decision", "Library", "LibraryPhoto", "file_name"]
+__all__ = ["Change", "Decision", "Library", "LibraryPhoto", "file_name", "which_photo"]
 
 _QUALITY = 92  # of the JPEG on file: no vector that dlib makes moves by more than between two frames of a burst
 

@@ -21,7 +21,6 @@ from core.storage.training.runs import is_run_id
 from core.storage.work_lock import StopFlag, WorkLock
 
 MOST_DEATHS = 3  # of a training in a row at the same place
-_PATIENCE_S = 10.0
 _DIED = (
     f"학습하던 프로세스가 같은 곳에서 {MOST_DEATHS}번 멈췄습니다. 메모리가 모자랄 수 있으니 사진이나 증강 사본을 "
     "줄이고 이어서 진행해 주세요."
@@ -56,7 +55,7 @@ class TrainingQueue(StopFlag):
     def changing(self) -> AbstractContextManager[None]:
         """Nobody else changes a state meanwhile. Short work only. Raises StorageError."""
         busy = StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
-        return self._lock("queue").held(busy, _PATIENCE_S)
+        return self._lock("queue").held(busy, timeout=10)
 
     @contextmanager
     def working(self) -> Iterator[bool]:

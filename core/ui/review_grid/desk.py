@@ -59,16 +59,17 @@ class Desk:
         self.steps: UndoStack[_Step] = UndoStack()
         self._answers: OrderedDict[tuple[str, int], dict[str, Any]] = OrderedDict()
         self._wanted: _Wanted | None = None
-        self._rows, self._rev = "[]", ""
+        self._rows: list[list[Any]] = []
+        self._rev = ""
 
     def load(self) -> None:
         """Read how the set stands now. Raises StudioError."""
         self.items = curation.items(self.settings, self.set_id)
         self.by_name = {item.name: item for item in self.items}
         self.who = Who(self.items, load_real(self.settings))
-        rows = [self._row(item) for item in self.items]
-        self._rows = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        self._rev = hashlib.sha256(f"{self._rows}{self.who.members}{self.who.groups}".encode()).hexdigest()[:16]
+        self._rows = [self._row(item) for item in self.items]
+        said = _json([self._rows, self.who.members, self.who.groups])
+        self._rev = hashlib.sha256(said).hexdigest()[:16]
 
     def waiting(self) -> list[ReviewItem]:
         """What a person should look at, in the order of the grid: set aside automatically, or proposed."""
@@ -117,10 +118,9 @@ class Desk:
         wanted, self._wanted = self._wanted, None
         header: dict[str, Any] = {"set": self.set_id, "rev": self._rev, "steps": len(self.steps), "page": ""}
         header |= {"results": [], "detail": None}
-        parts = []
         if wanted is None or wanted.have != self._rev:
             header |= {"groups": self.who.groups, "members": self.who.members, "reasons": t.REASON_IDS, "words": t.GRID}
-            parts = [f',"items":{self._rows}']
+            header["items"] = self._rows
         names = [item.name for item in self.waiting()[:_FIRST]] if wanted is None else wanted.thumbs
         shown = [self.by_name[name] for name in names if name in self.by_name]
         blobs, missing = thumbnails(self.settings, self.set_id, shown)
@@ -131,8 +131,7 @@ class Desk:
                 header["detail"], large = details(self.settings, self.set_id, self.by_name[wanted.large], self.by_name)
                 blobs |= large
         header["blobs"] = [(name, len(data)) for name, data in blobs.items()]
-        text = json.dumps(header, ensure_ascii=False, separators=(",", ":"))
-        head = (text[:-1] + "".join(parts) + "}").encode()
+        head = _json(header)
         return len(head).to_bytes(4, "big") + head + b"".join(blobs.values())
 
     def _row(self, item: ReviewItem) -> list[Any]:
@@ -200,6 +199,10 @@ class Desk:
     def _as_left(self, name: str, after: Mapping[str, Place]) -> bool:
         item = self.by_name.get(name)
         return item is not None and after.get(name) == _place(item)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _place(item: ReviewItem) -> Place:

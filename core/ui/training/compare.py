@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.comparison import Compared, gaps
 from core.text.numbers import rounded
-from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable, stands_in
+from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable
 from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, section, table
 from core.ui.kit.markup import escape_markdown
@@ -53,7 +53,7 @@ def _follow(runs: Iterable[str]) -> None:
 
 def _sentences(runs: Sequence[Run]) -> None:
     apart = not_comparable(runs)
-    ranked = [r for r in runs if not stands_in(r) and Figures.of(r).log_loss is not None]
+    ranked = [r for r in runs if not r.stands_in and Figures.of(r).log_loss is not None]
     with st.container(border=True):
         for reason in dict.fromkeys(apart.values()):
             names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)

@@ -8,7 +8,6 @@ import streamlit as st
 from core.services.training import runs as service
 from core.services.training.runs import Broken, Details
 from core.settings import get_settings
-from core.training.comparison import stands_in
 from core.training.run import Run
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
@@ -52,7 +51,7 @@ def manage(run: Run) -> None:
         chips.append((t.IN_USE, "primary"))
     if run.origin == "imported":
         chips.append((t.IMPORTED, "violet"))
-    if stands_in(run):
+    if run.stands_in:
         chips.append((t.STAND_IN, "orange"))
     badges(chips)
     able = family is not None and family.judges_strangers

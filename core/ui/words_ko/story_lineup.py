@@ -155,4 +155,4 @@ def best_photo(trainee: TraineeResult) -> tuple[int, PhotoFaces] | None:
     shown = [(i, p) for i, p in enumerate(trainee.photos) if p.photo is not None]
     if not shown:
         return None
-    return min(shown, key=lambda item: (rank[item[1].status], -(item[1].face.quality.size if item[1].face else 0)))
+    return min(shown, key=lambda item: (rank[item[1].status], -(item[1].face.quality.sharpness if item[1].face else 0)))

@@ -1,17 +1,23 @@
 """Changing groups and members: what every change leaves behind, what it refuses, and that each can be undone."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from core.catalog import catalog_problems, load_real
 from core.colour import CONTRAST, alike, faintest
-from core.errors import CatalogError, UnknownNameError
+from core.errors import CatalogError, StorageError, UnknownNameError
+from core.files import locked
 from core.services.catalog import edit
 from core.services.catalog import members as people
 from core.services.catalog.change import undo
 from core.settings import get_settings
+from core.storage import catalog_edits
 from core.types import MemberId
+from tests.conftest import ROOT
 
 
 def place(group, member):
@@ -261,3 +267,26 @@ def test_two_visitors_who_change_one_group_at_once_both_do(settings):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: people.add_members(settings, "itzy", [f"사람{n}"]), range(12)))
     assert len(get("itzy").members) == 17
+
+
+def test_two_studios_on_one_workspace_who_change_one_group_at_once_both_do(settings):
+    program = (
+        "import sys; from core.services.catalog.members import add_members; from core.settings import get_settings;"
+        "sys.stdin.readline(); [add_members(get_settings(), 'itzy', [f'사람{sys.argv[1]}{n}']) for n in range(8)]"
+    )
+    studios = [
+        subprocess.Popen([sys.executable, "-c", program, name], cwd=ROOT, stdin=subprocess.PIPE) for name in "가나"
+    ]
+    for studio in studios:
+        assert studio.stdin
+        studio.stdin.write(b"\n")
+        studio.stdin.flush()
+    assert [studio.wait(60) for studio in studios] == [0, 0]
+    assert len(get("itzy").members) == 5 + 16
+
+
+def test_a_catalogue_that_is_being_changed_says_so(settings, monkeypatch):
+    monkeypatch.setattr(catalog_edits, "locked", partial(locked, patience=0.05))
+    with catalog_edits.changing(settings), pytest.raises(StorageError, match="다른 창에서 그룹 목록을"):
+        edit.edit_group(settings, "itzy", note="새 메모")
+    edit.edit_group(settings, "itzy", note="새 메모")

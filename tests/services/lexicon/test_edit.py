@@ -1,12 +1,14 @@
 """A team edits the lexicon: each change says what undoes it, and nothing on file is lost."""
 
 import threading
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import DataFileError, LexiconError, StorageError
+from core.files import locked
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.keywords.lexicon.file import Entry, EntryKind
 from core.keywords.lexicon.lexicon import OTHER, load_lexicon, own_file
@@ -176,7 +178,7 @@ def test_two_who_edit_at_once_both_keep_their_words(settings):
 
 
 def test_who_holds_the_file_too_long_is_named(settings, monkeypatch):
-    monkeypatch.setattr(storage, "_PATIENCE_S", 0.05)
+    monkeypatch.setattr(storage, "locked", partial(locked, patience=0.05))
     with storage.changing(settings), pytest.raises(StorageError, match="다른 창"):
         service.put(settings, "stop", "화제성")
 

@@ -220,6 +220,18 @@ def test_the_card_says_what_it_is_and_names_nobody(settings: Settings) -> None:
     assert "시험용 가중치" not in card
 
 
+@pytest.mark.parametrize(
+    ("version", "random_weights"),
+    [
+        *(("vggface-stand-in-1", True), ("resnet50-stand-in-224-1", True), ("resnet50-stand-in-conv4-96-1", True)),
+        *(("resnet50-imagenet-224-1", False), ("pixels-64-1", False), ("", False), ("upstand-inner-1", False)),
+    ],
+)
+def test_runs_on_file_say_whether_random_weights_stood_in(version: str, random_weights: bool) -> None:
+    run, _, _ = training("embedding_head")
+    assert replace(run, base_version=version).stands_in == random_weights
+
+
 def test_the_card_warns_of_stand_in_weights() -> None:
     run, _, _ = training("embedding_head")
     run = replace(run, family="vggface", base_version="vggface-stand-in-1", options=replace(run.options, stand_in=True))

@@ -14,7 +14,7 @@ from PIL import Image
 from core.errors import StorageError, UnknownNameError
 from core.intake import reference_layout
 from core.settings import Settings
-from core.storage.reference.library import Change, Decision, Library, LibraryPhoto
+from core.storage.reference.library import Change, Decision, Library, LibraryPhoto, file_name, which_photo
 from core.types import MemberId, Photo, Rights, State, Suggestion
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
@@ -51,6 +51,13 @@ def test_a_photo_is_kept_with_its_rights_and_without_its_metadata(library: Libra
     assert library.photos() == [kept] and (kept.rights, kept.decision, kept.state) == (RIGHTS, FOUND, "proposed")
     assert not Image.open(library.path(kept)).getexif()
     assert files(library) == {f".proposed/{kept.file}"} and library.count()["proposed"] == 1
+
+
+def test_a_name_says_which_photo_it_is_whatever_the_photo_is_called(library: Library) -> None:
+    one, same = (file_name(ANNA, photo(9, title)) for title in ("한 장.png", "다른 제목.jpg"))
+    assert one != same and which_photo(one) == which_photo(same)
+    others = {which_photo(file_name(ANNA, photo(8))), which_photo(file_name(BORA, photo(9)))}
+    assert len(others | {which_photo(one)}) == 3
 
 
 def test_the_same_photo_is_the_same_file_wherever_it_was_moved_to(library: Library) -> None:

@@ -36,6 +36,12 @@ def desk(settings: Settings, waiting: list[str]) -> Desk:
     return made
 
 
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object none of whose names stands twice."""
+    assert len({name for name, _ in pairs}) == len(pairs)
+    return dict(pairs)
+
+
 class Browser:
     """Asks as the script does: every unanswered request again, numbered."""
 
@@ -46,7 +52,7 @@ class Browser:
     def read(self) -> tuple[dict, dict[str, bytes]]:
         frame = self.desk.frame()
         end = 4 + int.from_bytes(frame[:4], "big")
-        header, blobs = json.loads(frame[4:end]), {}
+        header, blobs = json.loads(frame[4:end], object_pairs_hook=once), {}
         for name, size in header["blobs"]:
             blobs[name] = frame[end : end + size]
             end += size

@@ -1,6 +1,18 @@
+import numpy as np
 import pytest
 
-from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult, Verdict
+from core.types import (
+    Box,
+    Face,
+    GroupScores,
+    LineupResult,
+    LineupScores,
+    Photo,
+    PhotoFaces,
+    Quality,
+    TraineeResult,
+    Verdict,
+)
 from core.ui.words_ko import story_lineup as story
 
 NAMES = {"a": "여섯별", "b": "두물"}
@@ -65,3 +77,21 @@ def test_nobody_usable_is_said_and_not_hidden():
     assert "판단하지 못했습니다" in story.answer(result, NAMES)[0]
     assert story.verdict(nobody)[0] == "판단하지 못함"
     assert story.photo_notes(nobody) == ["사진 1장: 얼굴 없음"]
+
+
+def test_the_photo_for_the_card_is_the_sharpest_of_the_good_ones_not_the_largest():
+    def photo(name, status, sharpness, size):
+        quality = Quality(status, "", size, sharpness, 120.0, 0.0, 0.0)
+        chip = np.zeros((150, 150, 3), np.uint8)
+        face = Face(Box(0, 0, size, size), np.zeros((5, 2), np.float32), chip, 1.0, "hog", quality)
+        return PhotoFaces(name, status, "", Photo(name, np.zeros((1, 1, 3), np.uint8), name), (face,), 0)
+
+    photos = [
+        photo("크다", "ok", 50.0, 400.0),
+        photo("또렷하다", "ok", 90.0, 90.0),
+        photo("약하다", "weak", 200.0, 500.0),
+    ]
+    photos.append(PhotoFaces("깨졌다", "rejected", "깨짐"))
+    trainee = TraineeResult("가", tuple(photos), (None,) * 4, None, None, None, ())
+    best = story.best_photo(trainee)
+    assert best is not None and best[1].path == "또렷하다"
