@@ -108,10 +108,7 @@ def reliability(
 
 
 def embedding_map(
-    points: NDArray[np.float64],
-    owners: Sequence[str],
-    names: Sequence[str],
-    groups: Sequence[GroupStyle],
+    points: NDArray[np.float64], owners: Sequence[str], names: Sequence[str], groups: Sequence[GroupStyle]
 ) -> go.Figure:
     """points: (n, 2) photos laid flat; owners: group id a point; names: hover text a point. One trace a group."""
     figure = go.Figure()
