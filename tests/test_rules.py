@@ -17,7 +17,7 @@ from core import disjoint_set as chains
 from core import errors, settings, shelf, types
 from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
-from core.keywords.corpus import coined, corpus, filters, own_words, words
+from core.keywords.corpus import coined, corpus, filters, own_words, prepare, words
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
@@ -44,7 +44,7 @@ Part = ModuleType | Callable[..., Any]
 
 # What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
 CORPUS = (
-    *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, tokens, words),
+    *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, prepare, tokens, words),
     *(bylines, korean, near_duplicates, types.Article),
 )
 # What these also import, and why it cannot change a corpus that is on file:

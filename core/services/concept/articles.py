@@ -8,8 +8,9 @@ from core.catalog import Catalog, load_demo, load_real
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import MemoryTokenCache, TokenCache
 from core.keywords.analyzers.tokens import KINDS, Analyzer, Kind
-from core.keywords.corpus.corpus import Selection, prepare, select
+from core.keywords.corpus.corpus import Selection, select
 from core.keywords.corpus.filters import Filters
+from core.keywords.corpus.prepare import prepare
 from core.keywords.lexicon.lexicon import Lexicon, load_lexicon
 from core.keywords.views.versus import VersusWord
 from core.services.concept.names import group_names, resolve
