@@ -17,7 +17,7 @@ _lock = threading.Lock()  # two visitors who change one group at the same moment
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that was made. group: whom it was about; before, after: the files it touched."""
+    """A change that was made. group: its id; before, after: the files it touched."""
 
     group: str
     before: Snapshot

@@ -28,8 +28,8 @@ _BACKGROUND_DAYS = 30  # before an encyclopedia is asked again
 def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> str:
     """Collect; a job for `core.jobs` in the lane "collecting". keys: of Naver, by the names of the settings.
 
-    Cancelled or stopped, it keeps what came. A group whose search fails is told in its report and the next one begins.
-    Returns a Korean sentence. Raises StudioError where nothing can be asked any more; what came is kept then too."""
+    Cancelled or stopped, it keeps what came. A failed search stands in its group's report and the next one begins.
+    Returns a Korean sentence. Raises StudioError where no further request is possible; what came is kept then too."""
     groups = check(settings, plan, keys)
     store = NewsCollections(settings)
     collection = store.new_id()
@@ -40,21 +40,21 @@ def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[st
         try:
             work.run(groups, keys)
         except Stopped:
-            store.end(collection, "stopped", f"모으기를 멈췄습니다. {work.said()}")
+            store.end(collection, "stopped", f"모으기를 멈췄습니다. {work.summary()}")
             if isinstance(work.why, jobs.Stopping):
                 raise work.why from None
-            return f"모으기를 멈췄습니다. {work.said()}"
+            return f"모으기를 멈췄습니다. {work.summary()}"
         except StudioError as error:
-            store.end(collection, "failed", f"{error} {work.said('')}".strip())
+            store.end(collection, "failed", f"{error} {work.summary('')}".strip())
             raise
         except Exception as error:
             unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
-            store.end(collection, "failed", f"{unknown} {work.said('')}".strip())
+            store.end(collection, "failed", f"{unknown} {work.summary('')}".strip())
             raise
         finally:
             store.turn.ask_to_stop(collection, stop=False)
-        store.end(collection, "done", work.said())
-    return work.said()
+        store.end(collection, "done", work.summary())
+    return work.summary()
 
 
 def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> list[Group]:
@@ -78,7 +78,7 @@ def reports(settings: Settings, count: int = _REPORTS) -> list[Report]:
 
 
 def stop(settings: Settings, collection_id: str) -> None:
-    """Ask a collection to stop, whoever works on it: after the request that is under way. What came is kept."""
+    """Ask a collection to stop, from any process, after the current request. What came is kept."""
     NewsCollections(settings).turn.ask_to_stop(collection_id)
 
 
@@ -90,7 +90,7 @@ def remove_over(settings: Settings) -> int:
 
 
 class _Work:
-    """One collection. why: what the job's progress raised; said: what came, as a sentence."""
+    """One collection. why: what the job's progress raised; summary: what came, as a sentence."""
 
     def __init__(
         self, progress: Progress, settings: Settings, plan: Plan, store: NewsCollections, collection: str
@@ -120,7 +120,7 @@ class _Work:
         if len(failed) == len(groups) and not any(group.found for group in self._groups):
             raise NewsError(str(failed[0]))
 
-    def said(self, nothing: str = "찾은 기사가 없습니다.") -> str:
+    def summary(self, nothing: str = "찾은 기사가 없습니다.") -> str:
         found, new, admitted = (sum(getattr(g, name) for g in self._groups) for name in ("found", "new", "admitted"))
         if not found:
             return nothing
@@ -135,7 +135,7 @@ class _Work:
         for page in source.search(query):
             done = page.done
             self._keep(group, page)
-            # How many requests the groups to come will take nobody knows: as many as this one.
+            # The number of requests of the groups to come is unknown: estimated as that of this one.
             self._last = (before + done, before + page.total * (left + 1), group.name)
             if self._stop():
                 raise Stopped
