@@ -142,7 +142,7 @@ class Catalog:
         return group
 
     def heir(self, group: Group) -> Group | None:
-        """The group that the photos count for: this one, or the one it was merged into; None where that is not on file."""
+        """The group that the photos count for: this one, or the one it was merged into; None if that is not on file."""
         seen: set[str] = set()
         found: Group | None = group
         while found is not None and found.merged_into:

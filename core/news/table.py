@@ -24,7 +24,7 @@ _QUARTER = 90  # days; a cautious default, no legal fact: see core/storage/news/
 
 @dataclass(frozen=True, slots=True)
 class NewsOffer:
-    """A row of the table. title, terms: Korean; terms: what to know of the rights. addresses: all that may be requested.
+    """A row of the table. title, terms: Korean; terms: what to know of the rights. addresses: all that it requests.
 
     keep_days: how long what comes from there is kept unless another time is chosen, 0 until it is deleted. open: the
     source for these settings and keys, raises NewsError where its keys cannot be used. why_not: Korean, "" where it

@@ -59,7 +59,7 @@ class Answer:
 
 
 class FetchError(Exception):
-    """Nothing came of a request. outcome: one of PASSING, or forbidden (an address that may not be asked), redirects,
+    """A failed request. outcome: one of PASSING, or forbidden (an address outside the allowed ones), redirects,
     too_large, unreadable."""
 
     def __init__(self, outcome: str) -> None:
@@ -72,7 +72,7 @@ class FetchError(Exception):
 
 
 class _Closed(FetchError):
-    """The host asked for more patience than we have: no use in trying again now."""
+    """The host wants a longer pause than `longest_wait`: no use in trying again now."""
 
 
 class Stopped(Exception):

@@ -36,7 +36,7 @@ def kind(settings: Settings, group: Group) -> Kind:
 
 
 def propose_colour(settings: Settings, group: str = "") -> str:
-    """A colour that can be told from those of the other groups that are compared with."""
+    """A colour distinct from those of the other groups that are compared with."""
     return proposal(tuple(other.colour for other in load_real(settings) if other.id != group))
 
 
