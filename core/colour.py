@@ -1,4 +1,4 @@
-"""Can a group's colour be seen on both papers and told from the others', also by eyes that see fewer colours?"""
+"""Contrast of a group's colour on both papers, and its distance from the others', also for colour-blind readers."""
 
 import colorsys
 from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ def mixed(one: str, other: str, share: float) -> str:
 
 
 def as_text(colour: str, dark: bool) -> str:
-    """The colour mixed with ink until it reads as text on this paper (4.5 : 1), its hue kept."""
+    """The colour mixed with ink until it reads as text on this paper (4.5 : 1), in the same hue."""
     for step in range(21):
         tone = mixed(colour, ink(dark), step / 20)
         if contrast(tone, paper(dark)) >= 4.5:
@@ -113,18 +113,18 @@ def ciede2000(p: ArrayLike, q: ArrayLike) -> Any:
 
 
 def distances(colours: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
-    """How far each colour is from each other one for the eyes that tell them least: (n, m) CIEDE2000."""
+    """How far each colour is from each other one in the sight that sees the least difference: (n, m) CIEDE2000."""
     found: NDArray[np.float64] = ciede2000(looks(colours)[:, None], looks(others)[None]).min(axis=-1)
     return found
 
 
 def difference(one: str, other: str) -> float:
-    """CIEDE2000 of two colours for eyes that see them all."""
+    """CIEDE2000 of two colours in normal sight."""
     return float(ciede2000(*looks([one, other])[:, list(SIGHTS).index("normal")]))
 
 
 def alike(colour: str, others: Sequence[str]) -> int | None:
-    """Index of the other colour that looks most like this one, None where all can be told from it."""
+    """Index of the other colour that looks most like this one, None where all of them are `APART` from it."""
     if not others:
         return None
     far = distances([colour], others)[0]
@@ -136,9 +136,7 @@ def alike(colour: str, others: Sequence[str]) -> int | None:
 def proposal(taken: tuple[str, ...]) -> str:
     """The colour that stands out on both papers and keeps the greatest distance from those that are taken."""
     candidates = _candidates()
-    if not taken:
-        return candidates[0]
-    return candidates[int(distances(candidates, taken).min(axis=1).argmax())]
+    return candidates[int(distances(candidates, taken).min(axis=1).argmax())] if taken else candidates[0]
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from core import disjoint_set as chains
 from core import errors, settings, shelf, types
 from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
-from core.keywords.corpus import coined, corpus, filters, own_words, words
+from core.keywords.corpus import coined, corpus, filters, own_words, prepare, words
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
@@ -45,7 +45,7 @@ Part = ModuleType | Callable[..., Any]
 
 # What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
 CORPUS = (
-    *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, tokens, words),
+    *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, prepare, tokens, words),
     *(bylines, korean, near_duplicates, types.Article),
 )
 # What these also import, and why it cannot change a corpus that is on file:
@@ -54,7 +54,7 @@ NO_CORPUS = (
     *(lexicon_file,),  # entries, whose fingerprint is in the key
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
 )
-STORED_CORPUS = ("1", "d07b42545b542c9a11484b9ccd2e27651a07f4e3efa3aa04e3791806ee0a23b9")
+STORED_CORPUS = ("1", "bef7e421c8f2f2a28ae2dd1d5912552aacc1d9dae7900113f2af60309bafd78e")
 
 
 # What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.

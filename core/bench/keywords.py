@@ -19,7 +19,7 @@ from core.keywords.analyzers.okt import Okt, stock
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.keywords.analyzers.tokens import Analyzer
-from core.keywords.corpus import corpus
+from core.keywords.corpus import prepare
 from core.keywords.views import cloud
 from core.keywords.views.cloud import cloud_png, font_path
 from core.news.load import load_demo_news
@@ -60,7 +60,7 @@ def _visits(
         with tempfile.TemporaryDirectory() as folder:
             database = Database(get_settings().model_copy(update={"workspace": Path(folder)}))
             for times in (first, again):
-                corpus.forget()
+                prepare.forget()
                 times.append(seconds(lambda: build_concept(group, news, analyzer, database)))  # noqa: B023 - called at once
     return {f"{name}_first": alone(first, "s", limit), f"{name}_again": alone(again, "s", AGAIN_LIMIT_S)}
 
@@ -84,7 +84,7 @@ def _both_ways(
 
     def first() -> None:
         okt.forget()
-        corpus.forget()
+        prepare.forget()
         cloud._png.cache_clear()
         ours(MemoryTokenCache())
 

@@ -8,14 +8,6 @@ from core.catalog.groups import UNKNOWN, Catalog, Group, Member, fold_name
 from core.catalog.load import catalog_problems, load_catalog, load_demo, load_real, load_shipped
 
 __all__ = [
-    "UNKNOWN",
-    "Catalog",
-    "Group",
-    "Member",
-    "catalog_problems",
-    "fold_name",
-    "load_catalog",
-    "load_demo",
-    "load_real",
+    "UNKNOWN", "Catalog", "Group", "Member", "catalog_problems", "fold_name", "load_catalog", "load_demo", "load_real",
     "load_shipped",
-]
+]  # fmt: skip

@@ -98,7 +98,7 @@ def write_group(group: Group) -> bytes:
 
 
 def plain_yaml(data: bytes) -> Any:
-    """What YAML of anybody says. Raises ValueError where it is none, or uses more of YAML than plain values."""
+    """The plain values of YAML. Raises ValueError where it is none, or uses more of YAML."""
     import yaml
 
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.errors import DataFileError, UnknownNameError
 from core.types import MemberId
 
-UNKNOWN = "모름"  # the member of a group under whom faces wait that are nobody's
+UNKNOWN = "모름"  # the member of a group that holds faces not assigned to a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Member:
     """A person of a group, fictional or not. id: unique within the group only. search: queries for photos and news.
 
     aliases: other spellings. retired: no longer compared with. merged_into: of a retired member the id of the one in
-    this group whom her photos count for; origin: id of the merged group she came with."""
+    this group that the photos count for; origin: id of the merged group that the member came with."""
 
     id: str
     name: str
@@ -64,7 +64,7 @@ class Group:
         return tuple(name for name in (self.id, self.name, self.latin, *self.aliases) if name)
 
     def member(self, name: str) -> Member | None:
-        """The member of that id, name, alias or Latin name, or whom she was merged into; None if there is none."""
+        """The member of that id, name, alias or Latin name, or the one it was merged into; None if there is none."""
         wanted = fold_name(name)
         found = next((m for m in self.members if wanted in map(fold_name, m.spellings)), None)
         if found is None and wanted:
@@ -72,7 +72,7 @@ class Group:
         return found and self.heir(found)
 
     def heir(self, member: Member) -> Member:
-        """Whose photos the member's are: her own, or of whom she was merged into."""
+        """The member that the photos count for: this one, or the one it was merged into."""
         by_id, seen = {m.id: m for m in self.members}, {member.id}
         while (into := by_id.get(member.merged_into)) is not None and into.id not in seen:
             member = into
@@ -142,7 +142,7 @@ class Catalog:
         return group
 
     def heir(self, group: Group) -> Group | None:
-        """Whose photos the group's are: its own, or of the one it was merged into; None where that is not on file."""
+        """The group that the photos count for: this one, or the one it was merged into; None if that is not on file."""
         seen: set[str] = set()
         found: Group | None = group
         while found is not None and found.merged_into:
@@ -168,8 +168,8 @@ class Catalog:
 
     def place(self, folder: MemberId) -> MemberId | None:
         """Whose photos lie in `<group>/<member>`: under the ids of the catalogue, so that other spellings and merged
-        entries come together; as it is where the catalogue does not know them; None for who was
-        retired, and for `UNKNOWN`."""
+        entries come together; unchanged where the catalogue does not know them; None for retired members and groups,
+        and for `UNKNOWN`."""
         if folder.member == UNKNOWN:
             return None
         group = self._named(folder.group)
@@ -180,7 +180,7 @@ class Catalog:
             return None
         if into is group:
             return MemberId(group.id, member.id if member else folder.member)
-        # Two groups may each have a member_1: between groups a person is known by her names, not by her id.
+        # Two groups may each have a member_1: between groups a person is identified by name, not by id.
         names = (member.name, *member.aliases) if member else (folder.member,)
         found = next((m for name in names if (m := into.member(name)) is not None), None)
         if found is not None and found.retired:

@@ -38,14 +38,14 @@ def load_demo(settings: Settings) -> Catalog:
 
 
 def load_real(settings: Settings) -> Catalog:
-    """The real groups: the shipped ones, changed and joined by the user's. Read anew when a file of hers has changed.
+    """The real groups: the shipped ones, changed and joined by the user's. Read again when a user's file has changed.
 
-    A file of hers that cannot be read is left out, see `catalog_problems`. Creates nothing."""
+    A user's file that cannot be read is left out, see `catalog_problems`. Creates nothing."""
     return _overlaid(settings.catalog, edits_folder(settings), _state(settings))[0]
 
 
 def catalog_problems(settings: Settings) -> tuple[str, ...]:
-    """What is wrong with the user's own files, a Korean sentence each; empty as long as nobody edits them by hand."""
+    """What is wrong with the user's own files, a Korean sentence each; only after edits by hand."""
     return _overlaid(settings.catalog, edits_folder(settings), _state(settings))[1]
 
 

@@ -6,12 +6,5 @@ from core.charts.style import GroupStyle
 from core.charts.training import confusion, embedding_map, quality_bars, reliability
 
 __all__ = [
-    "GroupStyle",
-    "confusion",
-    "embedding_map",
-    "group_bars",
-    "heat_map",
-    "keyword_bars",
-    "quality_bars",
-    "reliability",
-]
+    "GroupStyle", "confusion", "embedding_map", "group_bars", "heat_map", "keyword_bars", "quality_bars", "reliability",
+]  # fmt: skip

@@ -1,10 +1,11 @@
-"""Runs side by side: photos of known members against members nobody has seen, and the gap between them."""
+"""Runs side by side: photos of known members against unseen members, and the gap between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.charts.parts import row_names, show_legend, upright
 from core.charts.style import GRID, MUTED, accent, finish, label
 from core.colour import ink
 from core.text.numbers import percent
@@ -14,7 +15,7 @@ ROW = 46  # px
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One row. known, unseen, chance: shares 0..1, None where nobody could compute them. fixed: published elsewhere."""
+    """One row. known, unseen, chance: shares 0..1, None where they cannot be computed. fixed: published elsewhere."""
 
     name: str
     known: float | None
@@ -34,37 +35,28 @@ def gaps(rows: Sequence[Compared], *, dark: bool = False) -> go.Figure:
                 line={"color": MUTED, "width": 3}, layer="below",
             )  # fmt: skip
         if row.chance is not None:
-            figure.add_shape(
-                type="line", x0=row.chance * 100, x1=row.chance * 100, y0=y - 0.32, y1=y + 0.32,
-                line={"color": ink(dark), "width": 2, "dash": "dot"},
-            )  # fmt: skip
+            upright(figure, row.chance * 100, y, 0.32, dark)
     for name, symbol, values in (
         ("아는 멤버의 새 사진", "circle", [row.known for row in rows]),
         ("처음 보는 멤버", "diamond-open", [row.unseen for row in rows]),
     ):
-        shown = [(y, row, v) for y, (row, v) in enumerate(zip(rows, values, strict=True)) if v is not None]
-        tones = [MUTED if row.fixed else accent(dark) for _, row, _ in shown]
+        dots = [(y, row, v) for y, (row, v) in enumerate(zip(rows, values, strict=True)) if v is not None]
+        tones = [MUTED if row.fixed else accent(dark) for _, row, _ in dots]
         figure.add_scatter(
-            x=[value * 100 for _, _, value in shown], y=[y for y, _, _ in shown], mode="markers", name=name,
+            x=[value * 100 for _, _, value in dots], y=[y for y, _, _ in dots], mode="markers", name=name,
             cliponaxis=False,  # on a phone 3 % are less than half a dot
             marker={"symbol": symbol, "size": 14, "line": {"width": 3, "color": tones}, "color": tones},
-            hovertext=[f"{label(row.name, 40)}, {name} {percent(value)}" for _, row, value in shown],
+            hovertext=[f"{label(row.name, 40)}, {name} {percent(value)}" for _, row, value in dots],
             hoverinfo="text",
         )  # fmt: skip
     figure.add_scatter(  # the legend's word for the ticks, which are shapes
         x=[None], y=[None], mode="lines", name="우연", line={"color": ink(dark), "width": 2, "dash": "dot"}
     )
-    names = [label(row.name, 18) for row in rows]
     finish(figure, ROW * max(len(rows), 1) + 96, {"l": 4, "r": 14, "t": 40, "b": 8})
-    figure.update_layout(
-        showlegend=True, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font_size": 13}
-    )
+    show_legend(figure)
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %", showgrid=True, gridcolor=GRID,
         title={"text": "제 그룹으로 간 사진(%)", "font_size": 13},
     )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=names, range=[len(rows) - 0.5, -0.5],
-        tickfont={"size": 13, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    row_names(figure, [label(row.name, 18) for row in rows], dark, size=13)
     return figure

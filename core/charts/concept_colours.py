@@ -1,4 +1,4 @@
-"""The colours of the facets, the same for every group: told apart on both papers and by eyes that see fewer colours."""
+"""The colours of the facets, the same for every group; distinct on both papers and for colour-blind readers."""
 
 from core.charts.style import MUTED_TEXT
 from core.colour import mixed, paper
@@ -16,7 +16,7 @@ _FACETS = {
 
 
 def facet_colour(facet: str, *, dark: bool = False) -> str:
-    """ "#rrggbb" of a facet as text or area; grey for words without one and for facets of somebody's own."""
+    """ "#rrggbb" of a facet as text or area; grey for words without a facet and for facets of the user's own."""
     return _FACETS[facet][dark] if facet in _FACETS else MUTED_TEXT[dark]
 
 

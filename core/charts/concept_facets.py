@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from core.charts.parts import show_legend
 from core.charts.style import GRID, MUTED, SYMBOLS, finish, label
 from core.colour import ink
 from core.keywords.views.facets import FacetShare
 from core.text.numbers import percent
 
 AVERAGE = 100
-MOST = 300  # an index beyond is drawn here: one facet nobody else speaks of would flatten the others
+MOST = 300  # a higher index is drawn here: a facet that only one group speaks of would flatten the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ def radar(profiles: Sequence[Profile], *, dark: bool = False) -> go.Figure:
         figure.add_scatterpolar(
             r=_closed([_drawn(share.index) for share in profile.shares]), theta=_closed(_ticks(facets)),
             mode="lines+markers", name=label(profile.name), fill="toself" if number == 0 else None,
-            fillcolor=f"{profile.colour}26", line={"color": profile.colour, "width": 2.5, "dash": _DASHES[number > 0]},
+            fillcolor=f"{profile.colour}26",
+            line={"color": profile.colour, "width": 2.5, "dash": "dash" if number else "solid"},
             marker={"size": 8, "symbol": SYMBOLS[number % len(SYMBOLS)]},
             hovertext=_closed([_hover(profile.name, share) for share in profile.shares]), hoverinfo="text",
         )  # fmt: skip
     finish(figure, 470, {"l": 60, "r": 60, "t": 74, "b": 44})
+    show_legend(figure, y=1.16, x=0.5, xanchor="center", itemclick=False, itemdoubleclick=False)
     figure.update_layout(
-        showlegend=True, legend={"orientation": "h", "y": 1.16, "yanchor": "bottom", "x": 0.5, "xanchor": "center",
-                                 "font_size": 13, "itemclick": False, "itemdoubleclick": False},
         polar={
             "bgcolor": "rgba(0,0,0,0)",
             "radialaxis": {"range": [0, reach], "tickvals": [50, 100, 150, 200, 250], "angle": 90, "tickangle": 90,
@@ -55,9 +56,6 @@ def radar(profiles: Sequence[Profile], *, dark: bool = False) -> go.Figure:
         },
     )  # fmt: skip
     return figure
-
-
-_DASHES = ("solid", "dash")
 
 
 def _drawn(index: float) -> float:

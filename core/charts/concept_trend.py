@@ -1,11 +1,12 @@
-"""When the articles came, what they said then, and who wrote them."""
+"""When the articles appeared, which words they hold, and which press wrote them."""
 
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from core.charts.concept_words import STILL
-from core.charts.style import GRID, MUTED, finish, label, tracks
+from core.charts.parts import beside, row_names, tracks
+from core.charts.style import GRID, MUTED, finish, label
 from core.colour import ink
 from core.keywords.views.trend import Trend
 from core.text.numbers import percent
@@ -98,14 +99,8 @@ def press_bars(presses: Sequence[tuple[str, int, Sequence[str]]], colour: str, *
         hoverinfo="text",
     )  # fmt: skip
     for row, (_, count, words) in enumerate(presses):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=row, showarrow=False, align="left",
-            text=f"{count}건 <span style='font-size:12px;color:{MUTED}'>{label(' · '.join(words[:2]), 12)}</span>",
-            font={"size": 13, "color": ink(dark)},
-        )  # fmt: skip
+        most = label(" · ".join(words[:2]), 12)
+        beside(figure, row, f"{count}건 <span style='font-size:12px;color:{MUTED}'>{most}</span>", dark, size=13)
     figure.update_xaxes(range=[0, reach * 1.02], visible=False)
-    figure.update_yaxes(
-        tickvals=rows, ticktext=[label(name, 10) for name, _, _ in presses], range=[len(rows) - 0.5, -0.5],
-        tickfont={"size": 14, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    row_names(figure, [label(name, 10) for name, _, _ in presses], dark)
     return finish(figure, ROW * max(len(rows), 1) + 8, {"l": 4, "r": 130, "t": 2, "b": 2})

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from core.charts.concept_words import STILL
 from core.charts.labels import Spot, write
+from core.charts.parts import diagonal, show_legend
 from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, finish, label
 from core.colour import ink
 from core.keywords.views.versus import Versus, VersusWord
@@ -13,7 +14,7 @@ from core.text.numbers import percent
 
 HEIGHT = 500
 CLEAR_Z = 1.96  # two-sided 5 %
-MOST = 160  # points; the rest are words that both write and that tell nothing
+MOST = 160  # points; the rest are words of both groups, of no interest
 _TICKS = (0, 1, 5, 10, 20, 40, 60, 80, 100)  # percent
 
 
@@ -25,10 +26,7 @@ def versus_map(compared: Versus, one: GroupStyle, other: GroupStyle, *, dark: bo
     words = compared.words[:MOST]
     reach = sqrt(max([0.1, *(max(w.share_one, w.share_other) for w in words)]) * 100) * 1.08
     figure = go.Figure()
-    figure.add_scatter(
-        x=[0, reach], y=[0, reach], mode="lines", line={"color": MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip",
-        showlegend=False,
-    )  # fmt: skip
+    diagonal(figure, reach)
     sides = (
         ("", MUTED, "circle", [w for w in words if abs(w.z) < CLEAR_Z]),
         (other.name, other.colour, SYMBOLS[1], [w for w in words if w.z <= -CLEAR_Z]),
@@ -45,11 +43,8 @@ def versus_map(compared: Versus, one: GroupStyle, other: GroupStyle, *, dark: bo
     spots = [Spot(w.word, _x(w) / reach, _y(w) / reach, 6) for w in clear]
     write(figure, spots, [(_x(w), _y(w)) for w in clear], (270, HEIGHT - 90), ink(dark))
     finish(figure, HEIGHT, {"l": 8, "r": 14, "t": 34, "b": 8})
-    figure.update_layout(
-        clickmode="event+select", showlegend=True,
-        legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font_size": 13, "itemclick": False,
-                "itemdoubleclick": False, "traceorder": "reversed"},
-    )  # fmt: skip
+    show_legend(figure, y=1.01, itemclick=False, itemdoubleclick=False, traceorder="reversed")
+    figure.update_layout(clickmode="event+select")
     ticks = [tick for tick in _TICKS if sqrt(tick) <= reach]
     axis = {"range": [-0.25, reach], "showgrid": True, "gridcolor": GRID, "tickvals": [sqrt(tick) for tick in ticks],
             "ticktext": [f"{tick} %" for tick in ticks], "tickfont": {"size": 12}}  # fmt: skip

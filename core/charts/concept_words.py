@@ -7,15 +7,14 @@ from typing import Any
 import plotly.graph_objects as go
 
 from core.charts.concept_colours import faint
-from core.charts.style import MUTED, GroupStyle, finish, label, tracks
-from core.colour import ink
+from core.charts.parts import beside, row_names, show_legend, tracks
+from core.charts.style import MUTED, GroupStyle, finish, label
 from core.keywords.views.blend import BlendWord
 from core.text.numbers import percent
 from core.types import Keyword
 
 ROW = 34  # px: a thumb finds it
-# A tap answers in the panel of sentences. Plotly's own mark would fade all other bars, also when somebody has long gone
-# on to another word.
+# A tap opens the sentences of a word. Plotly's own mark would fade the other bars, even after another word is chosen.
 STILL: Mapping[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
@@ -38,7 +37,7 @@ def keyword_bars(keywords: Sequence[Keyword], colours: Sequence[str], *, dark: b
         marker={"color": tones, "cornerradius": 5}, hovertext=[_hover(k) for k in keywords], hoverinfo="text", **STILL,
     )  # fmt: skip
     for row, keyword in enumerate(keywords):
-        _beside(figure, row, f"{keyword.z:.1f}" if isfinite(keyword.z) else "", keyword.articles, dark)
+        _numbers(figure, row, f"{keyword.z:.1f}" if isfinite(keyword.z) else "", keyword.articles, dark)
     return _finished(figure, [k.word for k in keywords], reach, dark)
 
 
@@ -61,13 +60,10 @@ def blend_bars(words: Sequence[BlendWord], groups: Sequence[GroupStyle], *, dark
                 hoverinfo="text", **STILL,
             )  # fmt: skip
     for row, word in enumerate(words):
-        _beside(figure, row, f"{word.score:.1f}", word.articles, dark)
+        _numbers(figure, row, f"{word.score:.1f}", word.articles, dark)
     _finished(figure, [w.word for w in words], reach, dark)
-    figure.update_layout(  # the legend has a line of its own above the bars
-        barmode="stack", showlegend=True, height=figure.layout.height + 44, margin_t=46,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font_size": 13, "itemclick": False,
-                "itemdoubleclick": False, "traceorder": "normal"},
-    )  # fmt: skip
+    show_legend(figure, itemclick=False, itemdoubleclick=False, traceorder="normal")
+    figure.update_layout(barmode="stack", height=figure.layout.height + 44, margin_t=46)  # 44 px for the legend
     return figure
 
 
@@ -79,19 +75,13 @@ def _hover(keyword: Keyword) -> str:
     return f"{label(keyword.word, 30)}: z {keyword.z:.1f}<br>{counted}<br>log₂비 {keyword.log_ratio:.1f}{span}"
 
 
-def _beside(figure: go.Figure, row: int, score: str, articles: int, dark: bool) -> None:
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="left", xshift=8, y=row, showarrow=False, align="left",
-        text=f"{score} <span style='font-size:12px;color:{MUTED}'>기사 {articles}건</span>",
-        font={"size": 13, "color": ink(dark)},
-    )  # fmt: skip
+def _numbers(figure: go.Figure, row: int, score: str, articles: int, dark: bool) -> None:
+    text = f"{score} <span style='font-size:12px;color:{MUTED}'>기사 {articles}건</span>"
+    beside(figure, row, text, dark, size=13)
 
 
 def _finished(figure: go.Figure, words: Sequence[str], reach: float, dark: bool) -> go.Figure:
     figure.update_layout(clickmode="event+select")
     figure.update_xaxes(range=[0, reach], visible=False)
-    figure.update_yaxes(
-        tickvals=list(range(len(words))), ticktext=[label(word) for word in words], range=[len(words) - 0.5, -0.5],
-        tickfont={"size": 14, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    row_names(figure, [label(word) for word in words], dark)
     return finish(figure, ROW * max(len(words), 1) + 8, {"l": 4, "r": 104, "t": 2, "b": 2})

@@ -1,9 +1,10 @@
-"""How a training went and how its folds differ; how well each group is told from the others."""
+"""Learning curves of a training, the losses of its folds, and ROC curves of the groups."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from core.charts.parts import diagonal, show_legend
 from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label
 from core.colour import ink
 from core.training.metrics import RocCurve
@@ -37,9 +38,7 @@ def learning_curves(folds: Sequence[FoldResult], *, accuracy: bool = False, dark
                     hovertemplate=f"{fold.number}폴드 {name}, %{{x}}에폭: %{{y:.3~f}}{unit}<extra></extra>",
                 )  # fmt: skip
     finish(figure, _HEIGHT, {"l": 8, "r": 12, "t": 34, "b": 8})
-    figure.update_layout(
-        showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font_size": 13}
-    )
+    show_legend(figure, y=1.02)
     most = max((len(f.epochs) for f in folds), default=0)
     figure.update_xaxes(  # whole epochs only: between few of them plotly would write the same number twice
         title={"text": "에폭", "font_size": 13}, tickformat="d", dtick=1 if most <= 10 else None, tick0=1,
@@ -81,12 +80,9 @@ def fold_dots(folds: Sequence[FoldResult], mean: float, sd: float, *, dark: bool
 
 def roc(curves: Sequence[RocCurve], groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
     """True against false positives of each group in percent, in the groups' order; marks tell them apart as well."""
-    found: Mapping[str, RocCurve] = {curve.group: curve for curve in curves}
+    found = {curve.group: curve for curve in curves}
     figure = go.Figure()
-    figure.add_scatter(
-        x=[0, 100], y=[0, 100], mode="lines", line={"color": MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip",
-        showlegend=False,
-    )  # fmt: skip
+    diagonal(figure, 100)
     for index, group in enumerate(groups):
         curve = found.get(group.id)
         if curve is None:
@@ -101,7 +97,7 @@ def roc(curves: Sequence[RocCurve], groups: Sequence[GroupStyle], *, dark: bool 
             hovertemplate=f"{label(group.name, 40)}: 잘못 %{{x:.0f}} %, 찾음 %{{y:.0f}} %<extra></extra>",
         )  # fmt: skip
     finish(figure, 440, {"l": 8, "r": 12, "t": 10, "b": 8})
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.2, "yanchor": "top", "font_size": 13})
+    show_legend(figure, y=-0.2, yanchor="top", x=None)
     axis = {"range": [-3, 103], "showgrid": True, "gridcolor": GRID, "tickvals": [0, 25, 50, 75, 100]}
     figure.update_xaxes(title={"text": "다른 그룹을 이 그룹이라 한 비율(%)", "font_size": 13}, **axis)
     figure.update_yaxes(title={"text": "이 그룹을 찾아낸 비율(%)", "font_size": 13}, **axis)

@@ -25,14 +25,12 @@ def face_map(
     """points: (n, 2); owners: group id a point; names: hover text a point; pictures: "data:" addresses, "" for none.
 
     Returns a Vega-Lite 5 specification. Tooltips of Vega draw the field called `image` as a picture."""
-    shown = {group.id: group.name for group in groups}
+    names_of = {group.id: group.name for group in groups}
     rows = [
-        {
-            "row": i, "x": float(x), "y": float(y), "group": shown[owners[i]], "name": names[i], "image": pictures[i],
-        }
+        {"row": i, "x": float(x), "y": float(y), "group": names_of[owners[i]], "name": names[i], "image": pictures[i]}
         for i, (x, y) in enumerate(points)
-        if owners[i] in shown
-    ]  # fmt: skip
+        if owners[i] in names_of
+    ]
     present = [g for g in groups if g.id in set(owners)]
     domain = [g.name for g in present]
     legend = {

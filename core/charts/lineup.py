@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from core.charts.style import MUTED, GroupStyle, accent, cell_numbers, finish, interval, label, tracks
+from core.charts.parts import beside, cell_numbers, row_names, tracks
+from core.charts.style import MUTED, GroupStyle, accent, finish, interval, label, pale
 from core.colour import ink, mixed
 from core.text.numbers import percent
 
@@ -23,45 +24,36 @@ def group_bars(
 
     scores: group id -> probability; ranges: group id -> (low, high) of the same unit.
     """
-    shown = [g for g in groups if g.id in scores]
-    top = max(shown, key=lambda g: scores[g.id]).id
-    values = [scores[g.id] * 100 for g in shown]
-    reach = max([*values, *[ranges[g.id][1] * 100 for g in shown if ranges]])
-    names = [f"<b>{label(g.name)}</b>" if g.id == top else label(g.name) for g in shown]
-    rows = list(range(len(shown)))
+    compared = [g for g in groups if g.id in scores]
+    top = max(compared, key=lambda g: scores[g.id]).id
+    values = [scores[g.id] * 100 for g in compared]
+    reach = max([*values, *[ranges[g.id][1] * 100 for g in compared if ranges]])
+    names = [f"<b>{label(g.name)}</b>" if g.id == top else label(g.name) for g in compared]
+    rows = list(range(len(compared)))
     limit = reach * 1.04
     figure = go.Figure()
     tracks(figure, len(rows), limit)
     whiskers = None
     if ranges:
         whiskers = {
-            "type": "data",
-            "symmetric": False,
-            "array": [max(ranges[g.id][1] * 100 - v, 0) for g, v in zip(shown, values, strict=True)],
-            "arrayminus": [max(v - ranges[g.id][0] * 100, 0) for g, v in zip(shown, values, strict=True)],
+            "type": "data", "symmetric": False, "thickness": 3, "width": 0,
+            "array": [max(ranges[g.id][1] * 100 - v, 0) for g, v in zip(compared, values, strict=True)],
+            "arrayminus": [max(v - ranges[g.id][0] * 100, 0) for g, v in zip(compared, values, strict=True)],
             "color": "rgba(150,146,160,0.95)" if dark else "rgba(70,66,80,0.75)",
-            "thickness": 3,
-            "width": 0,
-        }
+        }  # fmt: skip
     hover = [
         f"{label(g.name, 40)} {percent(scores[g.id])}" + (f", 범위 {interval(*ranges[g.id])} %" if ranges else "")
-        for g in shown
+        for g in compared
     ]
     figure.add_bar(
-        x=values, y=rows, orientation="h", marker={"color": [g.colour for g in shown], "cornerradius": 5},
+        x=values, y=rows, orientation="h", marker={"color": [g.colour for g in compared], "cornerradius": 5},
         error_x=whiskers, hovertext=hover, hoverinfo="text",
     )  # fmt: skip
-    for row, group in zip(rows, shown, strict=True):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=10, y=row, yanchor="middle", showarrow=False, align="left",
-            text=_value(percent(scores[group.id]), interval(*ranges[group.id]) if ranges else "", group.id == top),
-            font={"size": 14, "color": ink(dark)},
-        )  # fmt: skip
+    for row, group in zip(rows, compared, strict=True):
+        text = _value(percent(scores[group.id]), interval(*ranges[group.id]) if ranges else "", group.id == top)
+        beside(figure, row, text, dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[0, limit], visible=False)
-    figure.update_yaxes(
-        tickvals=rows, ticktext=names, range=[len(rows) - 0.5, -0.5], ticklen=8, tickcolor="rgba(0,0,0,0)"
-    )
-    figure.update_yaxes(tickfont={"size": 14, "color": ink(dark)})
+    row_names(figure, names, dark)
     return finish(figure, ROW * len(rows) + 8, {"l": 4, "r": 104 if ranges else 56, "t": 2, "b": 2})
 
 
@@ -79,7 +71,7 @@ def heat_map(
 ) -> go.Figure:
     """Trainee x group in percent, the darker the nearer; a trainee without a usable photo keeps an empty row."""
     values = [[row[g.id] * 100 if row else None for g in groups] for row in scores]
-    start = "#26232e" if dark else "#f6f4fd"
+    start = pale(dark)
     most = max([v for row in values for v in row if v is not None] or [100])
     figure = go.Figure(
         go.Heatmap(
@@ -89,23 +81,14 @@ def heat_map(
             hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
         )
     )  # fmt: skip
-    cell_numbers(
-        figure,
-        [
-            [v if v is None else (f"{v:.0f}", mixed(start, accent(dark), _depth(v / most))) for v in row]
-            for row in values
-        ],
-    )
+
+    def cell(value: float) -> tuple[str, str]:
+        return f"{value:.0f}", mixed(start, accent(dark), max(value / most - _PALE, 0) / (1 - _PALE))
+
+    cell_numbers(figure, [[v if v is None else cell(v) for v in row] for row in values])
     figure.update_xaxes(
         side="top", tickvals=list(range(len(groups))), ticktext=[label(g.name, 9) for g in groups],
         tickfont={"size": 13, "color": ink(dark)}, ticklen=4, tickcolor="rgba(0,0,0,0)",
     )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(range(len(trainees))), ticktext=[label(t, 10) for t in trainees],
-        tickfont={"size": 13, "color": ink(dark)}, ticklen=6, tickcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    row_names(figure, [label(t, 10) for t in trainees], dark, size=13, gap=6)
     return finish(figure, 44 * len(trainees) + 40, {"l": 4, "r": 4, "t": 34, "b": 2})
-
-
-def _depth(share: float) -> float:
-    return max(share - _PALE, 0) / (1 - _PALE)

@@ -7,7 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, cell_numbers, finish, label, tracks
+from core.charts.parts import beside, cell_numbers, diagonal, row_names, show_legend, tracks, upright
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label, pale
 from core.colour import ink, mixed
 from core.text.numbers import percent
 
@@ -34,40 +35,29 @@ def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
     )  # fmt: skip
     for row, bar in zip(rows, bars, strict=True):
         if bar.chance is not None:
-            figure.add_shape(
-                type="line", x0=bar.chance * 100, x1=bar.chance * 100, y0=row - 0.42, y1=row + 0.42,
-                line={"color": ink(dark), "width": 2, "dash": "dot"},
-            )  # fmt: skip
+            upright(figure, bar.chance * 100, row, 0.42, dark)
         side = "" if bar.chance is None else f"우연 {percent(bar.chance)}"
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=row, showarrow=False, align="left",
-            text=f"<b>{'–' if bar.value is None else percent(bar.value)}</b>"
-            f" <span style='font-size:12px;color:{MUTED}'>{side}</span>",
-            font={"size": 14, "color": ink(dark)},
-        )  # fmt: skip
+        value = "–" if bar.value is None else percent(bar.value)
+        beside(figure, row, f"<b>{value}</b> <span style='font-size:12px;color:{MUTED}'>{side}</span>", dark)
     figure.update_xaxes(range=[0, 100], visible=False)
-    figure.update_yaxes(
-        tickvals=rows, ticktext=[label(b.name, 16) for b in bars], range=[len(rows) - 0.5, -0.5],
-        tickfont={"size": 14, "color": ink(dark)}, ticklen=8, tickcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    row_names(figure, [label(b.name, 16) for b in bars], dark)
     return finish(figure, 48 * len(rows) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
 
 
 def confusion(counts: NDArray[np.float64], groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
     """counts: (g, g), rows true, columns answered. Colour is the share of the row, the number is the count."""
-    totals = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    start = "#26232e" if dark else "#f6f4fd"
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    start = pale(dark)
     names = [label(g.name, 9) for g in groups]
     figure = go.Figure(
         go.Heatmap(
-            z=counts / totals * 100, x=list(range(len(groups))), y=list(range(len(groups))), xgap=4, ygap=4,
+            z=shares * 100, x=list(range(len(groups))), y=list(range(len(groups))), xgap=4, ygap=4,
             zmin=0, zmax=100, colorscale=[[0, start], [1, accent(dark)]], showscale=False,
             text=counts.astype(int),
             customdata=[[f"실제 {t} → 답 {a}" for a in names] for t in names],
             hovertemplate="%{customdata}: %{text}장, %{z:.0f} %<extra></extra>",
         )
     )  # fmt: skip
-    shares = counts / totals
     tone = [[mixed(start, accent(dark), float(share)) for share in row] for row in shares]
     cell_numbers(
         figure, [[(f"{int(n)}", c) for n, c in zip(*pair, strict=True)] for pair in zip(counts, tone, strict=True)], 13
@@ -84,9 +74,7 @@ def reliability(
     """Stated confidence against observed agreement per bin (shares 0..1); dot area follows the number of cases."""
     largest = max(counts, default=1)
     figure = go.Figure()
-    figure.add_scatter(
-        x=[0, 100], y=[0, 100], mode="lines", line={"color": MUTED, "width": 1.5, "dash": "dot"}, hoverinfo="skip"
-    )
+    diagonal(figure, 100)
     figure.add_scatter(
         x=[s * 100 for s in stated], y=[o * 100 for o in observed], mode="lines+markers",
         line={"color": accent(dark), "width": 2},
@@ -95,23 +83,15 @@ def reliability(
         hovertemplate="확신도 %{x:.0f} % → 실제 %{y:.0f} %, %{customdata}번<extra></extra>",
     )  # fmt: skip
     finish(figure, 340, {"l": 8, "r": 12, "t": 10, "b": 8})
-    axis = {
-        "range": [-3, 104],
-        "showgrid": True,
-        "gridcolor": GRID,
-        "ticksuffix": " %",
-        "tickvals": [0, 25, 50, 75, 100],
-    }
+    ticks = [0, 25, 50, 75, 100]
+    axis = {"range": [-3, 104], "showgrid": True, "gridcolor": GRID, "ticksuffix": " %", "tickvals": ticks}
     figure.update_xaxes(title={"text": "모델이 말한 확신도(%)", "font_size": 13}, **axis)
     figure.update_yaxes(title={"text": "실제로 같은 답이 나온 비율(%)", "font_size": 13}, **axis)
     return figure
 
 
 def embedding_map(
-    points: NDArray[np.float64],
-    owners: Sequence[str],
-    names: Sequence[str],
-    groups: Sequence[GroupStyle],
+    points: NDArray[np.float64], owners: Sequence[str], names: Sequence[str], groups: Sequence[GroupStyle]
 ) -> go.Figure:
     """points: (n, 2) photos laid flat; owners: group id a point; names: hover text a point. One trace a group."""
     figure = go.Figure()
@@ -121,12 +101,11 @@ def embedding_map(
             continue
         figure.add_scatter(
             x=points[mine, 0], y=points[mine, 1], mode="markers", name=label(group.name),
-            # A shape beside the colour: two groups stay apart for readers who cannot tell the colours.
             marker={"color": group.colour, "size": 9, "symbol": SYMBOLS[index % len(SYMBOLS)], "opacity": 0.85},
             text=[label(names[i], 40) for i in mine], hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     finish(figure, 460, {"l": 4, "r": 4, "t": 4, "b": 4})
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.02, "yanchor": "top", "font_size": 13})
+    show_legend(figure, y=-0.02, yanchor="top", x=None)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, scaleanchor="x")
     return figure

@@ -13,53 +13,22 @@ from core.text.html import clean, looks_like_html, web_link
 from core.types import Article
 
 COLUMNS = (
-    "뉴스 식별자",
-    "일자",
-    "언론사",
-    "기고자",
-    "제목",
-    "통합 분류1",
-    "통합 분류2",
-    "통합 분류3",
-    "사건/사고 분류1",
-    "사건/사고 분류2",
-    "사건/사고 분류3",
-    "인물",
-    "위치",
-    "기관",
-    "키워드",
-    "특성추출(가중치순 상위 50개)",
-    "본문",
-    "URL",
-    "분석제외 여부",
+    *("뉴스 식별자", "일자", "언론사", "기고자", "제목", "통합 분류1", "통합 분류2", "통합 분류3"),
+    *("사건/사고 분류1", "사건/사고 분류2", "사건/사고 분류3", "인물", "위치", "기관", "키워드"),
+    *("특성추출(가중치순 상위 50개)", "본문", "URL", "분석제외 여부"),
 )
 FICTION_PREFIX = "FICTION."
 MAX_UNPACKED = 600 * 2**20
 MAX_ROWS = 50_000
 MAX_TAGS = 60
 
-# Header -> our field. Headers are compared without spaces and line breaks: exports lose or add both.
-_FIELDS = {
-    "뉴스식별자": "id",
-    "일자": "date",
-    "날짜": "date",
-    "보도일자": "date",
-    "언론사": "press",
-    "매체": "press",
-    "신문사": "press",
-    "제목": "title",
-    "기사제목": "title",
-    "본문": "body",
-    "내용": "body",
-    "기사본문": "body",
-    "url": "link",
-    "링크": "link",
-    "인물": "people",
-    "기관": "organisations",
-    "키워드": "keywords",
-    "분석제외여부": "excluded",
-    "분석제외": "excluded",
-}
+# Our field -> its headers, compared without spaces and line breaks: exports lose or add both.
+_HEADERS = {
+    "id": "뉴스식별자", "date": "일자 날짜 보도일자", "press": "언론사 매체 신문사", "title": "제목 기사제목",
+    "body": "본문 내용 기사본문", "link": "url 링크", "people": "인물", "organisations": "기관", "keywords": "키워드",
+    "excluded": "분석제외여부 분석제외",
+}  # fmt: skip
+_FIELDS = {header: field for field, headers in _HEADERS.items() for header in headers.split()}
 _REQUIRED = {"title": "제목", "body": "본문"}
 _FALSE = {"", "n", "no", "아니오", "0", "false"}
 
@@ -141,37 +110,28 @@ def _header(rows: Iterable[Sequence[object]]) -> tuple[dict[str, int] | None, se
 
 def _articles(rows: Iterable[Sequence[object]], fields: dict[str, int], group: str) -> Reading:
     articles: list[Article] = []
-    excluded = skipped = 0
-
+    excluded = 0
     for row in rows:
-
-        def cell(name: str, row: Sequence[object] = row) -> object:
-            index = fields.get(name)
-            return row[index] if index is not None and index < len(row) else None
-
         if not any(value is not None and str(value).strip() for value in row):
             continue
-        if str(cell("excluded") or "").strip().lower() not in _FALSE:
+        cells = {name: row[index] for name, index in fields.items() if index < len(row)}
+        if str(cells.get("excluded") or "").strip().lower() not in _FALSE:
             excluded += 1
-            continue
-        title = clean(cell("title"), 500)
-        if not title:
-            skipped += 1
             continue
         articles.append(
             Article(
                 group=group,
-                title=title,
-                body=clean(cell("body")),
-                press=clean(cell("press"), 60),
-                date=day(cell("date")),
-                link=web_link(cell("link")),
+                title=clean(cells.get("title"), 500),
+                body=clean(cells.get("body")),
+                press=clean(cells.get("press"), 60),
+                date=day(cells.get("date")),
+                link=web_link(cells.get("link")),
                 source="bigkinds",
-                fictional=str(cell("id") or "").startswith(FICTION_PREFIX),
-                tags=_tags(cell("people"), cell("organisations"), cell("keywords")),
+                fictional=str(cells.get("id") or "").startswith(FICTION_PREFIX),
+                tags=_tags(cells.get("people"), cells.get("organisations"), cells.get("keywords")),
             )
         )
-    return collected(articles, excluded=excluded, skipped=skipped)
+    return collected(articles, excluded=excluded)
 
 
 def _tags(*cells: object) -> tuple[str, ...]:

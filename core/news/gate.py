@@ -75,25 +75,19 @@ def read_names(article: Article, finder: NameFinder) -> Named:
     return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
 
 
-def judge(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Gate:
-    """Does the article count for the group (id)? filed: a person put it there, no search did: it counts where nothing
-    speaks against it. What a person decided about this very article goes before all of it, and is not known here."""
-    return _judge(article, finder, group, read_names(article, finder), filed=filed)
-
-
 def part(
     articles: Iterable[Article], finder: NameFinder, groups: Collection[str], target: str
 ) -> tuple[dict[str, list[Article]], Counter[str]]:
-    """Articles that nobody filed, by the one of `groups` that each is about, and by code how many are about none.
+    """Articles without a group, by the one of `groups` that each is about; and by code how many are about none.
 
-    One that names no group counts as filed under the target: somebody brought it for that. The target has an entry,
-    however few its articles are."""
+    One that names no group counts as filed under the target: the file was given for it. The target always has an
+    entry."""
     found: dict[str, list[Article]] = {target: []}
     left_out: Counter[str] = Counter()
     for article in articles:
         names = read_names(article, finder)
         subject = names.subject(groups, target)
-        verdict = _judge(article, finder, subject, names, filed=subject == target)
+        verdict = judge(article, finder, subject, filed=subject == target, names=names)
         if verdict.admitted:
             found.setdefault(subject, []).append(article)
         else:
@@ -101,7 +95,10 @@ def part(
     return found, left_out
 
 
-def _judge(article: Article, finder: NameFinder, group: str, names: Named, *, filed: bool) -> Gate:
+def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, names: Named | None = None) -> Gate:
+    """Does the article count for the group (id)? filed: a person put it there, no search did: it counts where nothing
+    speaks against it. names: what it names, where that is known. A person's decision about it is not looked at here."""
+    names = names or read_names(article, finder)
     if names.title[group]:
         return Gate(True, "title", "제목에 그룹 이름이 있습니다.")
     times = names.body[group]
@@ -131,7 +128,7 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
 
 
 def _in_a_list(article: Article, names: Named, group: str) -> str:
-    """Beside whom the group, named once, is one of many; "" where it is not."""
+    """How many others a list names beside the group, in Korean; "" where the group is not named in a list."""
     others = names.groups - {group}
     if len(others) >= LIST:
         return f"다른 그룹 {len(others)}팀과"

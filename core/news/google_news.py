@@ -12,8 +12,8 @@ from core.types import Article
 from core.web.answers import LIMIT, once_more, only_here, unreachable
 from core.web.fetcher import Answer, Fetcher, FetchError
 
-FIRST_DAY = date(2002, 1, 1)  # there was no Google News before that year
-RECENT_DAYS = 31  # a period as short as this that ends today is asked for by its length
+FIRST_DAY = date(2002, 1, 1)  # Google News began that year
+RECENT_DAYS = 31  # a period as short as this that ends today is given by its length
 _EDITION = {"hl": "ko", "gl": "KR", "ceid": "KR:ko"}
 _SERVICE = "Google 뉴스"
 

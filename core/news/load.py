@@ -25,7 +25,7 @@ DEMO_READERS = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.x
 def load_file(path: Path, group: str = "") -> Reading:
     """Articles of a file, by its suffix. `group` is given to articles that name none themselves.
 
-    Raises NewsError for a suffix nobody reads, and what the reader raises."""
+    Raises NewsError for an unknown suffix, and what the reader raises."""
     return _reader(path.name)(path, group)
 
 

@@ -37,17 +37,13 @@ def parse(answer: Any, group: str) -> Reading:
         raise NewsError("네이버 뉴스 검색의 응답 형식이 아닙니다. 'items'가 있는 JSON인지 확인해 주세요.")
     fictional = answer.get("fictional") is True
     articles: list[Article] = []
-    skipped = 0
-    for item in answer["items"]:
-        title = _text(item.get("title")) if isinstance(item, dict) else ""
-        if not title:
-            skipped += 1
-            continue
+    items = [item for item in answer["items"] if isinstance(item, dict)]
+    for item in items:
         original, at = web_link(item.get("originallink")), mail_moment(item.get("pubDate"))
         articles.append(
             Article(
                 group=group,
-                title=title,
+                title=_text(item.get("title")),
                 body=_text(item.get("description")),
                 press=_press(original),
                 date=korean_day(at),
@@ -57,7 +53,7 @@ def parse(answer: Any, group: str) -> Reading:
                 at=at,
             )
         )
-    return collected(articles, skipped=skipped)
+    return collected(articles, skipped=len(answer["items"]) - len(items))
 
 
 def _text(value: object) -> str:

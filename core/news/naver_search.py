@@ -19,7 +19,7 @@ _TAIL = 10  # dated articles at a page's end that must all be too old: one wrong
 class NaverNews:
     """Newest first. keys: go before those of the settings and have their names. Raises NewsError where there are none.
 
-    The API knows no period: what is newer is asked for all the same, and of each search phrase it shows the newest
+    The API knows no period: newer articles are requested all the same, and of each search phrase it shows the newest
     1,000 articles only."""
 
     name = "naver"

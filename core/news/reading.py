@@ -22,7 +22,7 @@ _DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
 class Reading(Sequence[Article]):
     """The articles of one file or source; behaves as a sequence of them.
 
-    excluded: rows the press analyst had marked as not to be analysed; skipped: rows without a title; undated: articles
+    excluded: rows that the press analyst marked as not to be analysed; skipped: rows without a title; undated: articles
     whose date lies in the future, kept without one."""
 
     articles: tuple[Article, ...]
@@ -53,18 +53,15 @@ class Reading(Sequence[Article]):
 
 
 def collected(articles: Iterable[Article], *, excluded: int = 0, skipped: int = 0) -> Reading:
-    """What a reader found, without the dates of clocks that run ahead: those after tomorrow, as our own may be behind.
+    """The articles of a file. Those without a title are skipped, and counted with `skipped`.
 
-    Fiction may be set whenever."""
+    A date after tomorrow is removed (our own clock may be behind), except from fiction."""
     latest = korean_today() + timedelta(days=1)
-    kept: list[Article] = []
-    undated = 0
-    for article in articles:
-        if article.date is not None and article.date > latest and not article.fictional:
-            undated += 1
-            article = replace(article, date=None, at=None)  # noqa: PLW2901
-        kept.append(article)
-    return Reading(tuple(kept), excluded, skipped, undated)
+    found = list(articles)
+    titled = [article for article in found if article.title]
+    future = [not a.fictional and a.date is not None and a.date > latest for a in titled]
+    dated = (replace(a, date=None, at=None) if wrong else a for a, wrong in zip(titled, future, strict=True))
+    return Reading(tuple(dated), excluded, skipped + len(found) - len(titled), sum(future))
 
 
 def korean_today() -> date:

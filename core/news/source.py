@@ -20,7 +20,7 @@ class Query:
     until: date
 
     def holds(self, day: date | None) -> bool:
-        """May an article of this day belong to the period? One whose day nobody knows may."""
+        """May an article of this day belong to the period? One without a day may."""
         return day is None or self.since <= day <= self.until
 
 
@@ -44,7 +44,7 @@ class NewsSource(Protocol):
 
     def search(self, query: Query) -> Iterator[Page]:
         """Asked for page by page as they are taken; no link comes twice. Raises NewsError where nothing more can come
-        (a bad key, a quota, nobody answers; BrokenPage where another search may fare better), and Stopped of the
+        (a bad key, a quota, no answer; BrokenPage where another search may fare better), and Stopped of the
         fetcher. Pages that were given stay good."""
         ...
 
@@ -62,7 +62,7 @@ class Search:
         self._failed = False
 
     def accept(self, reading: Reading) -> tuple[tuple[Article, ...], str]:
-        """Its articles of the period that were not given before, and what is to be said of the rest."""
+        """Its articles of the period that were not given before, and a Korean sentence about those without a date."""
         self._failed = False
         new = []
         for article in reading:
@@ -74,7 +74,7 @@ class Search:
         return tuple(new), undated
 
     def failed(self, error: BrokenPage) -> str:
-        """What to say of a page that failed. Raises it at the second in a row: a third would fail as well, though a
+        """The message of a failed page. Raises the second error in a row: a third would fail as well, though a
         search for another group may not."""
         if self._failed:
             raise error

@@ -19,13 +19,12 @@ _GOOGLE = (
     "Google 뉴스의 RSS는 공식 문서가 없고 읽기용으로 공개된 주소입니다. 예고 없이 바뀌거나 막힐 수 있고, 제목과 "
     "언론사만 줍니다. 기사의 저작권은 언론사에 있습니다. 업무에 계속 쓰려면 담당 부서의 확인을 받아 주세요."
 )
-# A cautious default, no legal fact: see core/storage/news/retention.
-_QUARTER = 90
+_QUARTER = 90  # days; a cautious default, no legal fact: see core/storage/news/retention
 
 
 @dataclass(frozen=True, slots=True)
 class NewsOffer:
-    """A row of the table. title, terms: Korean; terms: what to know of the rights. addresses: all that may be asked.
+    """A row of the table. title, terms: Korean; terms: what to know of the rights. addresses: all that it requests.
 
     keep_days: how long what comes from there is kept unless another time is chosen, 0 until it is deleted. open: the
     source for these settings and keys, raises NewsError where its keys cannot be used. why_not: Korean, "" where it

@@ -13,26 +13,12 @@ from core.news.reading import Reading, collected, day, read_bytes
 from core.text.html import clean, decode, looks_like_html, web_link
 from core.types import Article
 
-_FIELDS = {
-    "group": "group",
-    "그룹": "group",
-    "팀": "group",
-    "title": "title",
-    "제목": "title",
-    "body": "body",
-    "본문": "body",
-    "내용": "body",
-    "press": "press",
-    "언론사": "press",
-    "매체": "press",
-    "date": "date",
-    "일자": "date",
-    "날짜": "date",
-    "link": "link",
-    "url": "link",
-    "링크": "link",
-    "fictional": "fictional",
-}
+# Our field -> its headers.
+_HEADERS = {
+    "group": "group 그룹 팀", "title": "title 제목", "body": "body 본문 내용", "press": "press 언론사 매체",
+    "date": "date 일자 날짜", "link": "link url 링크", "fictional": "fictional",
+}  # fmt: skip
+_FIELDS = {header: field for field, headers in _HEADERS.items() for header in headers.split()}
 _YES = {"true", "1", "yes", "y"}
 MAX_ROWS = 100_000
 
@@ -76,7 +62,7 @@ def read_json(source: bytes | Path, group: str = "") -> Reading:
 
 
 def field(name: object) -> str:
-    """What a header means, in Korean or English; one that means nothing to us begins with "_"."""
+    """The field that a Korean or English header names; an unknown header gets a leading "_"."""
     key = str(name or "").strip().strip("\ufeff").lower()
     return _FIELDS.get(key, f"_{key}")
 
@@ -91,18 +77,13 @@ def articles_of(rows: Iterable[Mapping[str, Any]], group: str) -> Reading:
 
     Raises NewsError for more than MAX_ROWS."""
     articles: list[Article] = []
-    skipped = 0
     for number, row in enumerate(rows):
         if number >= MAX_ROWS:
             raise NewsError(f"기사가 너무 많습니다. {MAX_ROWS:,}건 이하로 나누어 주세요.")
-        title = clean(row.get("title"), 500)
-        if not title:
-            skipped += 1
-            continue
         articles.append(
             Article(
                 group=clean(row.get("group"), 80) or group,
-                title=title,
+                title=clean(row.get("title"), 500),
                 body=clean(row.get("body")),
                 press=clean(row.get("press"), 60),
                 date=day(row.get("date")),
@@ -111,4 +92,4 @@ def articles_of(rows: Iterable[Mapping[str, Any]], group: str) -> Reading:
                 fictional=str(row.get("fictional") or "").strip().lower() in _YES,
             )
         )
-    return collected(articles, skipped=skipped)
+    return collected(articles)

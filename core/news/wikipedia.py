@@ -1,4 +1,4 @@
-"""Korean Wikipedia as background of a group. Kept apart from news: it says what a group is, not what is said of it."""
+"""Korean Wikipedia as background of a group. Kept apart from news: it describes a group, news report on it."""
 
 import re
 from collections.abc import Mapping, Sequence

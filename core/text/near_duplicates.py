@@ -34,8 +34,7 @@ def fold(articles: Sequence[Article], threshold: float = THRESHOLD) -> list[Fold
     """Near-duplicates into one. The same answer for the same articles, and the fullest text stands for the others.
 
     A copy is like the article that stands for it: being like another copy is not enough, or a row of notices that share
-    their phrases would become one story. Only articles of the same group fold. Order: that of the kept articles in the
-    input."""
+    their phrases would become one story. Only articles of the same group fold. Order: that of the input."""
     # Articles of one text are one for the comparison: a story that a hundred papers carry makes no thousands of pairs.
     same: dict[tuple[str, str, int], list[int]] = {}  # by group and text; one without letters is like no other
     for i, article in enumerate(articles):

@@ -31,7 +31,7 @@ def part(value: object, key: str) -> Any:
 
 
 def number(value: object) -> int:
-    """A size in px, told as a number or as text; 0 where it is neither."""
+    """A size in px, as a number or as text; 0 where it is neither."""
     text = str(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 

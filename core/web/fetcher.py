@@ -1,7 +1,7 @@
-"""Polite and patient requests to addresses that strangers chose.
+"""Polite and patient requests to addresses from outside.
 
-Polite: says who asks, keeps a pause between requests to one host, waits as long as it is told to. Patient: tries again
-after what passes. Careful: only the open internet (core/web/guard.py), only so many bytes, seconds and redirects.
+Polite: names its user agent, pauses between requests to one host, obeys Retry-After. Patient: repeats what failed for a
+passing reason. Careful: only the open internet (core/web/guard.py), only so many bytes, seconds and redirects.
 """
 
 import random
@@ -25,7 +25,7 @@ from core.settings import Settings
 from core.web.guard import ForbiddenAddress, Gate, adapter, host_and_port
 
 _CHUNK = 2**16
-_TICK_S = 0.25  # how often a wait looks whether somebody wants to stop
+_TICK_S = 0.25  # how often a wait checks for a stop
 _FIRST_PAUSE_S = 1.0  # before the second attempt; doubles with each
 _ENCODINGS = {"": None, "identity": None, "gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's own or gzip's header
 
@@ -59,7 +59,7 @@ class Answer:
 
 
 class FetchError(Exception):
-    """Nothing came of a request. outcome: one of PASSING, or forbidden (an address that may not be asked), redirects,
+    """A failed request. outcome: one of PASSING, or forbidden (an address outside the allowed ones), redirects,
     too_large, unreadable."""
 
     def __init__(self, outcome: str) -> None:
@@ -72,11 +72,11 @@ class FetchError(Exception):
 
 
 class _Closed(FetchError):
-    """The host asked for more patience than we have: no use in trying again now."""
+    """The host wants a longer pause than `longest_wait`: no use in trying again now."""
 
 
 class Stopped(Exception):
-    """Somebody wants the work to end."""
+    """The work was stopped on request."""
 
 
 def busy(answer: Answer) -> bool:
@@ -85,7 +85,7 @@ def busy(answer: Answer) -> bool:
 
 
 class Fetcher:
-    """One request at a time, for one thread. stop: asked while waiting and reading.
+    """One request at a time, for one thread. stop: polled while waiting and reading.
 
     hosts: names that may be asked, where a redirect leads too; None for any on the open internet.
     clock, sleep: seconds; resolve: as socket.getaddrinfo; all to be replaced in tests."""
@@ -122,7 +122,7 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         again: Callable[[Answer], bool] = busy,
     ) -> Answer:
-        """A whole answer of at most `limit` bytes, whatever its status; what `again` says yes to is asked for anew.
+        """A whole answer of at most `limit` bytes, whatever its status; what `again` says yes to is requested again.
 
         headers: go to this host only, not where it redirects to. Raises FetchError, Stopped."""
         if params:
@@ -139,10 +139,10 @@ class Fetcher:
                 continue
             if not again(answer):
                 return answer
-            told = retry_after(answer)
-            pause = pause if told is None else max(told, self.limits.pace)
+            wanted = retry_after(answer)
+            pause = pause if wanted is None else max(wanted, self.limits.pace)
             self._earliest[host_and_port(answer.url)[0]] = self._clock() + pause
-            if last or (told is not None and told > self.limits.longest_wait):
+            if last or (wanted is not None and wanted > self.limits.longest_wait):
                 raise FetchError("server" if answer.status >= 500 else "busy")
         raise FetchError("busy")  # no attempt was allowed at all
 
@@ -150,7 +150,10 @@ class Fetcher:
         """What a service answers to JSON, whatever its status. Asked once, and no redirect is followed.
 
         Raises FetchError, Stopped."""
-        with self._told(), self._asked(url, headers or {}, self.limits.seconds, content) as response:
+        with (
+            self._translated_errors(),
+            self._open_response(url, headers or {}, self.limits.seconds, content) as response,
+        ):
             return Answer(url, response.status_code, response.headers, self._read(response, limit))
 
     def _follow(self, url: str, limit: int, headers: Mapping[str, str]) -> Answer:
@@ -167,7 +170,7 @@ class Fetcher:
             first = first or place
             until += self._take_turn(*place)  # the host's time, not ours
             own = headers if place == first else {}
-            with self._told(), self._asked(url, own, until - self._clock()) as response:
+            with self._translated_errors(), self._open_response(url, own, until - self._clock()) as response:
                 target = self._session.get_redirect_target(response)
                 if target is None:
                     return Answer(url, response.status_code, response.headers, self._read(response, limit))
@@ -175,8 +178,8 @@ class Fetcher:
         raise FetchError("redirects")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What goes wrong below, in our codes."""
+    def _translated_errors(self) -> Iterator[None]:
+        """Exceptions of requests and urllib3 become a FetchError with its code."""
         try:
             yield
         except ForbiddenAddress:
@@ -190,13 +193,13 @@ class Fetcher:
             raise FetchError("cut" if isinstance(error.args[0], ProtocolError) else "offline") from None
         except (HTTPError, requests.exceptions.InvalidHeader):
             raise FetchError("cut") from None
-        except ValueError:  # no address, or one that nobody can write
+        except ValueError:  # no valid address
             raise FetchError("forbidden") from None
         except OSError:
             raise FetchError("cut") from None
 
     @contextmanager
-    def _asked(
+    def _open_response(
         self, url: str, headers: Mapping[str, str], seconds: float, content: object = None
     ) -> Iterator[requests.Response]:
         # A read timeout counts from byte to byte: headers, chunk sizes or trailers that trickle in go on for hours.
@@ -278,7 +281,7 @@ class Fetcher:
 
 
 def user_agent(settings: Settings) -> str:
-    """As Wikimedia's policy asks: the program, whom to write to, the library."""
+    """As Wikimedia's policy asks: the program, a contact, the library."""
     contact = "".join(c for c in settings.contact if " " <= c <= "~" and c not in "()").strip()
     library = f"python-requests/{requests.__version__}"
     return f"DebutConceptStudio/{core.__version__} ({contact or 'no contact given'}) {library}"

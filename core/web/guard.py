@@ -1,4 +1,4 @@
-"""Sockets to the open internet only. Addresses of photos come from strangers, and none of them may lead a request to a
+"""Sockets to the open internet only. Addresses of photos come from outside, and none of them may lead a request to a
 machine of our own network.
 
 The address that was checked is the one connected to, so a name that resolves differently the second time gains nothing.
@@ -23,7 +23,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class ForbiddenAddress(Exception):
-    """The address lies in a network that photos of strangers do not come from."""
+    """The address is not on the open internet."""
 
 
 def is_public(address: str) -> bool:
@@ -66,7 +66,7 @@ class Gate:
         return f"[{host}]:{port}" in self._trusted if ":" in host else f"{host}:{port}" in self._trusted
 
     def connect(self, host: str, port: int, timeout: float | None) -> socket.socket:
-        """A connected socket. Raises ForbiddenAddress, or OSError where nobody answers."""
+        """A connected socket. Raises ForbiddenAddress, or OSError where there is no answer."""
         found = self._resolve(host, port, type=socket.SOCK_STREAM)
         open_to_all = self.trusts(host, port)
         if not found or not (open_to_all or all(is_public(str(place[0])) for *_, place in found)):

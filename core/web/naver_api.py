@@ -94,7 +94,7 @@ class NaverApi:
 
 
 def why_not(settings: Settings, keys: Mapping[str, str]) -> str:
-    """Why nothing can be asked: Korean, "" where there are keys of one of the two."""
+    """Why no request is possible: Korean, "" where there are keys of one of the two."""
     return NO_KEY if _access("", "", settings, keys) is None else ""
 
 

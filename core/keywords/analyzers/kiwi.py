@@ -27,7 +27,7 @@ class Kiwi:
         self._lexicon = lexicon
         self._names = lexicon.names | set(_IN_CONTEXT)
         self._loaded: list[Any] = []  # Kiwi itself, once it is there
-        # Its workers must be gone before the process ends: beside Java, ending with them would abort it.
+        # Its workers must end before the process: beside a JVM, an exit with them running aborts.
         weakref.finalize(self, self._loaded.clear)
         self._lock = threading.Lock()
 
@@ -69,11 +69,7 @@ class Kiwi:
     def _content(self, morphemes: Sequence[Any]) -> list[Token]:
         tags = [m.tag for m in morphemes]
         found: list[Token] = []
-        for index, tag in enumerate(tags):
-            if tag not in CONTENT_TAGS:
-                continue
-            m = morphemes[index]
-            following = tags[index + 1] if index + 1 < len(tags) else ""
-            if part := content(m.form, tag, following, self._names, self._lexicon.terms):
+        for m, tag, following in zip(morphemes, tags, [*tags[1:], ""], strict=False):
+            if tag in CONTENT_TAGS and (part := content(m.form, tag, following, self._names, self._lexicon.terms)):
                 found.append(Token(*part, m.start, m.end))
         return found

@@ -1,4 +1,4 @@
-"""KoNLPy's Komoran 3, called so that every token keeps its place.
+"""KoNLPy's Komoran 3, called so that every token has its place in the text.
 
 KoNLPy's own wrapper gives no places and fails on blank lines and emoji. `Token.toString` carries morpheme, part of
 speech and place: one string a line of text instead of four calls a token. Neighbours decide what a word is, so a line
@@ -87,23 +87,22 @@ class Komoran:
         for line in _LINE.finditer(text):
             if not _HANGUL.search(line.group()):
                 continue
-            told, origin = _told(line.group())
-            morphemes = _TOKEN.findall(str(java.analyze(told).getTokenList()))
-            for index, (form, tag, start, end) in enumerate(morphemes):
-                following = morphemes[index + 1][1] if index + 1 < len(morphemes) else ""
+            plain, origin = _without_surplus(line.group())
+            morphemes = _TOKEN.findall(str(java.analyze(plain).getTokenList()))
+            following_tags = [*(tag for _, tag, _, _ in morphemes[1:]), ""]
+            for (form, tag, start, end), following in zip(morphemes, following_tags, strict=False):
                 if part := content(form, tag, following, self._lexicon.names, self._lexicon.terms):
                     begin, last = origin[int(start)], origin[int(end) - 1]
                     korean.append(Token(*part, line.start() + begin, line.start() + last + 1))
         return merge(korean, pattern_tokens(text))
 
 
-def _told(line: str) -> tuple[str, Sequence[int]]:
-    """A line as Komoran may have it, and where each of its characters stands in the line.
+def _without_surplus(line: str) -> tuple[str, Sequence[int]]:
+    """The line without foreign characters and surplus spaces, and the place of each of its characters in `line`.
 
-    Komoran counts places after trimming and after making one space of several."""
+    Komoran itself trims and merges spaces, and counts places afterwards."""
     plain = _FOREIGN.sub(" ", line)
     if plain == plain.strip(" ") and "  " not in plain:
         return plain, range(len(plain))
     origin = [at for at, char in enumerate(plain) if char != " " or (at and plain[at - 1] != " ")]
-    told = "".join(plain[at] for at in origin)
-    return told.rstrip(), origin
+    return "".join(plain[at] for at in origin).rstrip(), origin

@@ -1,6 +1,6 @@
 """KoNLPy's Okt (Open Korean Text 2.1), called so that each distinct word costs one analysis.
 
-Okt parses every run of Hangul by itself: neighbours never change its answer (a test holds this against `Okt().nouns`).
+Okt parses every run of Hangul by itself: neighbours never change its answer (a test compares it with `Okt().nouns`).
 So the runs of all texts are collected, the new ones go to Java in large calls on two threads, and their tokens are
 remembered. `KoreanToken.toString` carries text, part of speech, stem and place: one string a call instead of one Java
 object a token."""
@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from core.batches import batched
 from core.errors import AnalyzerError
 from core.keywords.analyzers import jvm
 from core.keywords.analyzers.tokens import Kind, Token, merge, pattern_tokens
@@ -57,17 +58,17 @@ class Okt:
         return f"okt-2.1.0-3-{self._lexicon.dictionary_version}"
 
     def forget(self) -> None:
-        """Drop what is remembered about words, as a benchmark of the first time needs."""
+        """Empty the memory of analysed words, for benchmarks of a first run."""
         self._known.clear()
 
     def tokens(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Token]]:
-        """Tokens of each text. Nouns of one syllable are included: whoever counts words decides about them."""
+        """Tokens of each text. Nouns of one syllable are included; the caller decides whether they count."""
         runs = [list(_runs(text)) for text in texts]
         new = list(dict.fromkeys(run for text in runs for _, run in text if run not in self._known))
         fresh: dict[str, tuple[_Part, ...]] = {}
         if new:
             java = self._start()
-            batches = [new[i : i + BATCH] for i in range(0, len(new), BATCH)]
+            batches = list(batched(new, BATCH))
             if len(batches) == 1:
                 fresh = self._parse(java, new)  # a thread pool would cost more than the one call
             else:
@@ -84,9 +85,7 @@ class Okt:
         for text, found in zip(texts, runs, strict=True):
             korean: list[Token] = []
             for start, run in found:
-                parts = fresh.get(run)
-                if parts is None:
-                    parts = known.get(run)
+                parts = fresh.get(run, known.get(run))
                 if parts is None:  # another thread emptied the memory in between
                     parts = self._parse(self._start(), [run])[run]
                 korean.extend(Token(p.word, p.kind, start + p.start, start + p.end) for p in parts)
@@ -132,7 +131,7 @@ class Okt:
         return {run: tuple(found) for run, found in zip(batch, parts, strict=True)}
 
     def _no_noun(self, run: str, text: str, end: int) -> bool:
-        """Does the rest of the run say that this is a determiner, a verb or an adverb (일제히)?"""
+        """Does the rest of the run show that this is a determiner, a verb or an adverb (일제히)?"""
         if text in self._lexicon.terms:
             return False
         return run in _DETERMINERS or (text[-1] == "하" and run[end : end + 1] in _VERB_ENDINGS) or run[end:] == "히"
@@ -161,7 +160,7 @@ def _runs(text: str) -> Iterable[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def stock() -> Any:
-    """KoNLPy's own Okt on the same Java machine: the stock way of the benchmark."""
+    """KoNLPy's own Okt on the same JVM: the baseline of the benchmark."""
     jvm.start()
     from konlpy.tag import Okt as Stock
 

@@ -27,7 +27,7 @@ def content(
 
 
 def _adverb(form: str, following: str, terms: Collection[str]) -> tuple[str, Kind]:
-    """당당 comes as an adverb, and 하 after it says that it is a root; 당당히 is made of one that the lexicon has."""
+    """당당 comes as an adverb, and 하 after it shows that it is a root; 당당히 comes from a root in the lexicon."""
     if form.endswith("히") and form[:-1] in terms:
         return form[:-1], "root"
     return form, "root" if following.startswith(("XSA", "XSM")) else "adverb"

@@ -1,4 +1,4 @@
-"""The analyzers to choose from, one instance each. A new one is one file beside this one and one row of ANALYZERS."""
+"""The analyzers to choose from. A new one is one file beside this one and one row of ANALYZERS."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -33,7 +33,7 @@ _lock = threading.Lock()
 
 
 def get_analyzer(name: str = DEFAULT) -> Analyzer:
-    """The analyzer of that name; the same object for everyone in the process. Starts nothing yet.
+    """The analyzer of that name, one instance per process. Starts nothing yet.
 
     Raises UnknownNameError with the valid names."""
     if name not in ANALYZERS:

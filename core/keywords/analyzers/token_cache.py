@@ -1,4 +1,4 @@
-"""Nothing is analysed twice: tokens by analyzer version and content hash."""
+"""A cache of tokens by analyzer version and content hash, so that no text is analysed twice."""
 
 import hashlib
 import json
@@ -12,19 +12,19 @@ from core.types import Progress, silent
 
 
 class TokenCache(Protocol):
-    """Where packed tokens stay; core.storage's database is one."""
+    """Stores packed tokens; core.storage's database is one."""
 
     def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """The entries there are, by key; missing ones are left out."""
+        """The stored entries by key; missing ones are left out."""
         ...
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
-        """Keep entries; one that is there already may stay."""
+        """Store entries; an existing one may stay."""
         ...
 
 
 class MemoryTokenCache:
-    """The last `size` articles of this process, safe to share between threads."""
+    """The last `size` articles of this process, thread-safe."""
 
     def __init__(self, size: int = 20_000) -> None:
         self._size = size
@@ -32,7 +32,7 @@ class MemoryTokenCache:
         self._lock = threading.Lock()
 
     def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """The entries there are."""
+        """The stored entries by key."""
         with self._lock:
             found = {key: self._entries[key] for key in keys if key in self._entries}
             for key in found:
@@ -40,7 +40,7 @@ class MemoryTokenCache:
             return found
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
-        """Keep entries and forget the least used beyond `size`."""
+        """Store entries and drop the least recently used beyond `size`."""
         with self._lock:
             for key, value in entries.items():
                 self._entries[key] = value
@@ -57,10 +57,8 @@ def analyse(
     keys = [f"{version}:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}" for text in texts]
     found: dict[str, list[Token]] = {}
     if cache is not None:
-        for key, value in cache.tokens(list(dict.fromkeys(keys))).items():
-            unpacked = unpack(value)
-            if unpacked is not None:
-                found[key] = unpacked
+        cached = cache.tokens(list(dict.fromkeys(keys)))
+        found = {key: tokens for key, value in cached.items() if (tokens := unpack(value)) is not None}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
     if missing:
         fresh = dict(zip(missing, analyzer.tokens(list(missing.values()), progress), strict=True))

@@ -1,4 +1,4 @@
-"""What every analyzer gives, whatever it runs on."""
+"""Tokens, and the interface that every analyzer has."""
 
 import re
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ _PATTERN = re.compile(
 
 
 def pattern_tokens(text: str) -> list[Token]:
-    """Words that no Korean dictionary decides: Latin ones (R&B, EDM, Y2K), upper case, and 10대, 1990년대, 3부작."""
+    """Words that need no Korean dictionary: Latin ones (R&B, EDM, Y2K), upper case, and 10대, 1990년대, 3부작."""
     found: list[Token] = []
     for match in _PATTERN.finditer(text):
         kind = match.lastgroup
@@ -56,9 +56,9 @@ def pattern_tokens(text: str) -> list[Token]:
 
 
 def merge(korean: list[Token], patterns: list[Token]) -> list[Token]:
-    """Both in order of place; a pattern wins over what an analyzer made of the same letters."""
+    """Both in order of place; a pattern replaces the tokens of the same letters."""
     if not patterns:
         return korean
     taken = {i for token in patterns for i in range(token.start, token.end)}
-    kept = [token for token in korean if token.start not in taken]
-    return sorted(kept + patterns, key=lambda token: token.start)
+    apart = [token for token in korean if token.start not in taken]
+    return sorted(apart + patterns, key=lambda token: token.start)

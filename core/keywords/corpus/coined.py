@@ -1,4 +1,4 @@
-"""Words that an analyzer cuts up because its dictionary lacks them, as 은하열차: how the news itself writes them tells.
+"""Words that an analyzer cuts up because its dictionary lacks them, as 은하열차, found by how the news writes them.
 
 A run of Hangul that begins with two or more tokens in a row is a word of its own where enough articles have it, with
 this particle or ending or that. The particle is what the most articles do without: an analyzer may have taken it for

@@ -1,4 +1,4 @@
-"""Compounds that a corpus uses and the lexicon does not know: words that keep standing next to each other.
+"""Compounds that a corpus uses and the lexicon lacks: words that often stand next to each other.
 
 Normalised pointwise mutual information: Bouma (2009), "Normalized (Pointwise) Mutual Information in Collocation
 Extraction", GSCL, equation 4, where an event is one sentence."""
@@ -28,7 +28,7 @@ _HANGUL = re.compile("[가-힣]")
 
 
 class Document(NamedTuple):
-    """An article as it was analysed."""
+    """An analysed article."""
 
     text: str
     tokens: Sequence[Token]
@@ -61,7 +61,7 @@ def propose(documents: Sequence[Document], lexicon: Lexicon, *, least: float = L
     """Neighbours that belong together, the most surely and most widely used first.
 
     Content words with nothing or one space between them, in at least three articles. Names, stop words and what the
-    lexicon knows are left out. The order of the documents changes nothing but the sentences shown."""
+    lexicon knows are left out. The order of the documents only decides which sentences are given."""
     sentences = 0
     holding: Counter[tuple[str, ...]] = Counter()  # sentences, for a word alone and for neighbours
     places: dict[tuple[str, ...], list[_Place]] = {}
@@ -80,12 +80,12 @@ def propose(documents: Sequence[Document], lexicon: Lexicon, *, least: float = L
         sentences += len(ends) + 1
     wide = {words: found for words, found in places.items() if len({p.article for p in found}) >= FEWEST_ARTICLES}
     scores = {words: _score(words, holding, sentences) for words in wide}
-    kept = {words for words, score in scores.items() if score >= least and not _known("".join(words), lexicon)}
-    for words in [words for words in kept if len(words) == LONGEST]:
+    chosen = {words for words, score in scores.items() if score >= least and not _known("".join(words), lexicon)}
+    for words in [words for words in chosen if len(words) == LONGEST]:
         for pair in pairwise(words):
             if len(places[words]) >= _SWALLOWED * len(places[pair]):
-                kept.discard(pair)
-    found = [_proposal(words, wide[words], scores[words], documents) for words in kept]
+                chosen.discard(pair)
+    found = [_proposal(words, wide[words], scores[words], documents) for words in chosen]
     return sorted(found, key=lambda p: (-p.npmi * math.log2(1 + p.articles), p.word, p.parts))
 
 
@@ -129,7 +129,7 @@ def _runs(document: Document, lexicon: Lexicon) -> Iterable[list[Mention]]:
 
 def _known(word: str, lexicon: Lexicon) -> bool:
     lists = (lexicon.joined, lexicon.facet_of, lexicon.stop, lexicon.names, map(plain, lexicon.own_names))
-    return any(word in known for known in lists)
+    return any(word in words for words in lists)
 
 
 def _proposal(

@@ -1,4 +1,4 @@
-"""The sentence a word comes from: every keyword opens its sources."""
+"""The sentences that a word comes from."""
 
 import re
 from collections.abc import Iterable
@@ -24,8 +24,8 @@ class Evidence:
 
 
 def alike(found: Iterable[Evidence]) -> list[tuple[Evidence, ...]]:
-    """Evidence with the same sentence to the letter together, in the order given: articles that are no copies of each
-    other often share one, out of a press release."""
+    """Evidence grouped by identical sentences, in the order given: articles that are no copies of each other often
+    share one from a press release."""
     together: dict[str, tuple[Evidence, ...]] = {}
     for one in found:
         together[one.sentence] = (*together.get(one.sentence, ()), one)

@@ -1,4 +1,4 @@
-"""Which articles and words are looked at. Applied after everything costly, so that a filter is instant."""
+"""Which articles and words count. Applied after everything costly, so that a filter is instant."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Filters:
         return day is not None and (self.since or day) <= day <= (self.until or day)
 
     def passing(self, folded: Folded) -> Iterator[Article]:
-        """The article and its copies, as far as they pass period and press: any of them keeps the story."""
+        """Those of the article and its copies that pass period and press; one is enough for the story to count."""
         for article in (folded.article, *folded.copies):
             if self.in_period(article.date) and (not self.presses or article.press in self.presses):
                 yield article

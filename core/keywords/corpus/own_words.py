@@ -1,6 +1,6 @@
 """Words that a studio adds to its lexicon, found in the text itself.
 
-They never enter an analyzer's dictionary: that holds for the whole process, and every token on file would be void."""
+They never enter an analyzer's dictionary: it holds for the whole process, and a change voids all stored tokens."""
 
 import re
 from collections.abc import Sequence
@@ -29,11 +29,11 @@ def with_own_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Sequ
     if not found:
         return tokens
     taken = {place for token in found for place in range(token.start, token.end)}
-    kept = [token for token in tokens if taken.isdisjoint(range(token.start, token.end))]
-    return sorted([*kept, *found], key=lambda token: token.start)
+    apart = [token for token in tokens if taken.isdisjoint(range(token.start, token.end))]
+    return sorted([*apart, *found], key=lambda token: token.start)
 
 
 @lru_cache(maxsize=8)
 def _search(words: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern of all the words, and each of them without its spaces by what a match looks like in lower case."""
+    """A pattern of all the words; and lower case without spaces -> the word without spaces."""
     return whole_words(words), {plain(word).lower(): plain(word) for word in sorted(words)}

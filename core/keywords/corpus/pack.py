@@ -1,16 +1,17 @@
-"""Corpora made ready, kept between visits: folding, names and words of a thousand articles take a second to redo.
+"""Prepared corpora as bytes to store between visits: for a thousand articles, preparing them again takes a second.
 
-What is packed are numbers and words, never an article: the articles are given again, and the key says that they, the
-rules and the dictionaries are the same."""
+Only numbers and words are packed, never an article. Unpacking takes the same articles again; the key changes with
+them, the rules and the dictionaries."""
 
 import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from core.keywords.analyzers.tokens import KINDS, Analyzer, Kind
+from core.keywords.analyzers.tokens import KINDS, Analyzer
+from core.keywords.corpus.corpus import Corpus, Place
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import GroupNames, NameSpan
 from core.text.bylines import cut_bylines
@@ -25,65 +26,39 @@ class LastingCache(Protocol):
     """A cache that outlives the process; core.storage's database is one."""
 
     def prepared(self, key: str) -> bytes | None:
-        """What was kept under this key, None if nothing was or it had to make room."""
+        """The value stored under this key; None if there is none, or it was removed to make room."""
         ...
 
     def keep_prepared(self, key: str, value: bytes) -> None:
-        """Keep it, in the place of an older one if there are many."""
+        """Store a value; it replaces an older one if there are many."""
         ...
-
-
-class Fields(NamedTuple):
-    """Those of a `core.keywords.corpus.corpus.Corpus`."""
-
-    folded: tuple[Folded, ...]
-    texts: tuple[str, ...]
-    names: tuple[tuple[NameSpan, ...], ...]
-    documents: tuple[Mapping[str, int], ...]
-    kinds: Mapping[tuple[str, Kind], int]
-    places: Mapping[str, tuple[tuple[int, int, int], ...]]
-
-
-class Packable(Protocol):
-    """Whatever has those fields."""
-
-    @property
-    def folded(self) -> tuple[Folded, ...]: ...
-    @property
-    def names(self) -> tuple[tuple[NameSpan, ...], ...]: ...
-    @property
-    def documents(self) -> tuple[Mapping[str, int], ...]: ...
-    @property
-    def kinds(self) -> Mapping[tuple[str, Kind], int]: ...
-    @property
-    def places(self) -> Mapping[str, tuple[tuple[int, int, int], ...]]: ...
 
 
 def key(
     articles: Mapping[str, Sequence[Article]], names: Sequence[GroupNames], analyzer: Analyzer, lexicon: Lexicon
 ) -> str:
-    """Changes with everything that a corpus is made from."""
-    said = hashlib.sha256(repr((RULES, tuple(names), analyzer.version, lexicon.version)).encode("utf-8"))
+    """A hash of everything that a corpus is made from."""
+    digest = hashlib.sha256(repr((RULES, tuple(names), analyzer.version, lexicon.version)).encode("utf-8"))
     for group, found in articles.items():
-        said.update(repr((group, [(a.group, a.title, a.body, a.press, a.date) for a in found])).encode("utf-8"))
-    return said.hexdigest()
+        digest.update(repr((group, [(a.group, a.title, a.body, a.press, a.date) for a in found])).encode("utf-8"))
+    return digest.hexdigest()
 
 
-def pack(corpora: Mapping[str, Packable], articles: Mapping[str, Sequence[Article]]) -> bytes:
-    """The corpora of these articles, small."""
+def pack(corpora: Mapping[str, Corpus], articles: Mapping[str, Sequence[Article]]) -> bytes:
+    """The corpora of these articles, compressed."""
     packed = {group: _columns(corpus, articles[group]) for group, corpus in corpora.items()}
     return zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 1)
 
 
-def _columns(corpus: Packable, articles: Sequence[Article]) -> dict[str, Any]:
+def _columns(corpus: Corpus, articles: Sequence[Article]) -> dict[str, Any]:
     index = {id(article): at for at, article in enumerate(articles)}
     words = {word: at for at, word in enumerate(dict.fromkeys((*corpus.places, *(w for w, _ in corpus.kinds))))}
-    shown = {one: at for at, one in enumerate(dict.fromkeys(s[2:] for spans in corpus.names for s in spans))}
+    names = {one: at for at, one in enumerate(dict.fromkeys(s[2:] for spans in corpus.names for s in spans))}
     return {
         "folded": [[index[id(a)] for a in (one.article, *one.copies)] for one in corpus.folded],
         "words": list(words),
-        "shown": list(shown),
-        "names": [[(s.start, s.end, shown[s[2:]]) for s in spans] for spans in corpus.names],
+        "shown": list(names),
+        "names": [[(s.start, s.end, names[s[2:]]) for s in spans] for spans in corpus.names],
         "documents": [[[words[w] for w in document], list(document.values())] for document in corpus.documents],
         "kinds": [(words[word], KINDS.index(kind), times) for (word, kind), times in corpus.kinds.items()],
         "placed": [(words[word], len(places)) for word, places in corpus.places.items()],
@@ -91,29 +66,29 @@ def _columns(corpus: Packable, articles: Sequence[Article]) -> dict[str, Any]:
     }
 
 
-def unpack(value: bytes, articles: Mapping[str, Sequence[Article]]) -> dict[str, Fields] | None:
-    """What `pack` was given, or None if this is not what it wrote."""
+def unpack(value: bytes, articles: Mapping[str, Sequence[Article]]) -> dict[str, Corpus] | None:
+    """The corpora that `pack` was given, or None if this is not what it wrote."""
     try:
         packed = json.loads(zlib.decompress(value))
-        return {group: _fields(packed[group], found) for group, found in articles.items()}
+        return {group: _corpus(packed[group], found) for group, found in articles.items()}
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, zlib.error):
         return None
 
 
-def _fields(columns: Mapping[str, Any], articles: Sequence[Article]) -> Fields:
-    words, shown = columns["words"], columns["shown"]
+def _corpus(columns: Mapping[str, Any], articles: Sequence[Article]) -> Corpus:
+    words, names = columns["words"], columns["shown"]
     folded = tuple(Folded(articles[first], tuple(articles[i] for i in rest)) for first, *rest in columns["folded"])
-    return Fields(
+    return Corpus(
         folded,
         tuple(cut_bylines(one.article.text) for one in folded),
-        tuple(tuple(NameSpan(start, end, *shown[at]) for start, end, at in spans) for spans in columns["names"]),
+        tuple(tuple(NameSpan(start, end, *names[at]) for start, end, at in spans) for spans in columns["names"]),
         tuple(dict(zip([words[i] for i in ids], times, strict=True)) for ids, times in columns["documents"]),
         {(words[word], KINDS[kind]): times for word, kind, times in columns["kinds"]},
         dict(_places(columns, words)),
     )
 
 
-def _places(columns: Mapping[str, Any], words: Sequence[str]) -> Iterator[tuple[str, tuple[tuple[int, int, int], ...]]]:
+def _places(columns: Mapping[str, Any], words: Sequence[str]) -> Iterator[tuple[str, tuple[Place, ...]]]:
     every = tuple(zip(*columns["places"], strict=True))
     ends = accumulate(count for _, count in columns["placed"])
     for (word, count), end in zip(columns["placed"], ends, strict=True):

@@ -1,4 +1,4 @@
-"""What one lexicon file says: its entries, checked by themselves, and how they are written back."""
+"""One lexicon file: its entries read, checked for contradictions, and written back."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ _REMOVABLE = ("facets", "stop", "synonyms")
 _NESTED = ("facets", "synonyms")  # 'key: words'; the other sections may be plain lists too
 _HEADER = (
     "# 우리 팀의 낱말집. 기본 낱말집 위에 덧붙습니다. 컨셉 화면에서 고치면 이 파일을 새로 씁니다.\n"
-    "# Laid over the shipped lexicon. The concept page writes it anew with every change.\n"
+    "# Laid over the shipped lexicon. The concept page rewrites it with every change.\n"
 )
 
 
@@ -64,7 +64,7 @@ def clean(word: str) -> str:
 
 
 def parse(data: bytes, where: str) -> Layer:
-    """The layer of a file's bytes. where: how a message names the file. Raises DataFileError that says what to do."""
+    """The layer of a file's bytes. where: how a message names the file. Raises DataFileError."""
     try:
         if len(data) > MOST_BYTES:
             raise ValueError
@@ -111,7 +111,7 @@ def write(layer: Layer) -> bytes:
 
 
 def check(layer: Layer, where: str) -> None:
-    """A file may not contradict itself. Raises DataFileError."""
+    """Raises DataFileError where the entries of a file contradict each other."""
 
     def refuse(word: str, what: str) -> DataFileError:
         return DataFileError(f"{where}에서 {josa(f'‘{word}’', '이/가')} {what}. 한 곳에만 두어 주세요.")
@@ -134,7 +134,7 @@ def check(layer: Layer, where: str) -> None:
 
 
 def unreadable(where: str) -> DataFileError:
-    """What to say of a file that is no YAML or cannot be opened."""
+    """The error for a file that is no YAML or cannot be opened."""
     return DataFileError(f"{josa(where, '을/를')} 읽을 수 없습니다. 파일의 YAML 형식과 UTF-8을 확인해 주세요.")
 
 

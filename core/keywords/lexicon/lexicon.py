@@ -18,15 +18,15 @@ SHIPPED, OWN = f"기본 낱말집({FILE})", f"작업 폴더의 낱말집({FILE})
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """version: changes with either file. terms, names: for the analyzers' dictionaries, from the shipped file alone:
-    what they know holds for the whole process and for every token on file. stop: words never shown.
+    """version: changes with either file. terms, names: for the analyzers' dictionaries, from the shipped file alone,
+    because a dictionary holds for the whole process and for all stored tokens. stop: words that never count.
 
     synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
     own: words of the studio that no analyzer knows, as they are written; they are looked for in the text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
-    homonyms: names that are also words; before, after, with_latin, song_before: contexts that say it is the name;
-    other_senses: phrases that say it is the word."""
+    homonyms: names that are also words; before, after, with_latin, song_before: contexts of the name; other_senses:
+    phrases of the word."""
 
     version: str
     terms: frozenset[str]
@@ -90,7 +90,7 @@ _Stamp = tuple[int, int, int]
 def _stamp(path: Path) -> _Stamp | None:
     try:
         found = path.stat()
-    except OSError:  # not there; what is there and cannot be opened says so when it is read
+    except OSError:  # no such file; one that cannot be opened fails when it is read
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
 
@@ -119,18 +119,18 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
     gone = {(entry.kind, entry.plain) for entry in own.entries if entry.removed}
     spelling = _spelling(shipped, own, gone)
 
-    def shown(word: str) -> str:
+    def canonical(word: str) -> str:
         return spelling.get(plain(word), word)
 
-    own_stop = {shown(entry.word) for entry in own.of("stop")}
-    own_words = {shown(entry.word) for entry in own.of("facet", "term")}
+    own_stop = {canonical(entry.word) for entry in own.of("stop")}
+    own_words = {canonical(entry.word) for entry in own.of("facet", "term")}
     stop = {e.word for e in shipped.of("stop") if ("stop", e.plain) not in gone and e.word not in own_words} | own_stop
-    facet_of = {shown(entry.word): entry.detail for entry in own.of("facet")}
-    elsewhere = own_stop | {shown(entry.word) for entry in own.of("facet", removed=True)}
-    # The word shown decides where the spellings of one word stand in several facets.
-    for entry in sorted(shipped.of("facet"), key=lambda e: shown(e.word) != e.word):
-        if shown(entry.word) not in elsewhere:
-            facet_of.setdefault(shown(entry.word), entry.detail)
+    facet_of = {canonical(entry.word): entry.detail for entry in own.of("facet")}
+    elsewhere = own_stop | {canonical(entry.word) for entry in own.of("facet", removed=True)}
+    # The canonical word decides where the spellings of one word stand in several facets.
+    for entry in sorted(shipped.of("facet"), key=lambda e: canonical(e.word) != e.word):
+        if canonical(entry.word) not in elsewhere:
+            facet_of.setdefault(canonical(entry.word), entry.detail)
     homonyms = set(shipped.context.get("homonyms", ()))
     safe = {entry.word for entry in shipped.of("term", "facet") if len(entry.word) >= 2}
     dictionary = frozenset(safe - homonyms)

@@ -1,6 +1,6 @@
 """Where a text names a group, a member or a song. Names are not concept: they are listed apart.
 
-Names that are also words (있지 the grammar, 아이들 the children) count only where the context says so."""
+Names that are also words (있지 the grammar, 아이들 the children) count only where the context shows it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -39,8 +39,8 @@ class NameSpan(NamedTuple):
     kind: NameKind
 
 
-class _Shown(NamedTuple):
-    """What a found name is shown as."""
+class _Label(NamedTuple):
+    """What a found name stands for, as in `NameSpan`."""
 
     name: str
     group: str
@@ -52,25 +52,22 @@ class _Plain(NamedTuple):
 
     key: str
     pattern: re.Pattern[str]
-    shown: _Shown
+    label: _Label
 
     @classmethod
-    def of(cls, name: str, shown: _Shown) -> "_Plain":
-        return cls(name.lower().split(" ")[0], whole_words([name.lower()]), shown)
+    def of(cls, name: str, label: _Label) -> "_Plain":
+        return cls(name.lower().split(" ")[0], whole_words([name.lower()]), label)
 
     def spans(self, text: str) -> list[NameSpan]:
-        """Where the text has it."""
-        return [
-            NameSpan(*match.span(), self.shown.name, self.shown.group, self.shown.kind)
-            for match in self.pattern.finditer(text)
-        ]
+        """Its places in the text."""
+        return [NameSpan(m.start(), m.end(), *self.label) for m in self.pattern.finditer(text)]
 
 
 class _OfGroup(NamedTuple):
     """A name that its context decides."""
 
     homonym: Homonym
-    shown: _Shown
+    label: _Label
 
 
 class NameFinder:
@@ -84,25 +81,25 @@ class NameFinder:
         for group in groups:
             listed = [(name, group.name, "group") for name in (group.name, group.latin, *group.aliases)]
             listed += [(word, word, "other") for word in group.words]
-            for name, shown, kind in listed:
+            for name, title, kind in listed:
                 if len(name) < 2 or name.lower() in seen:
                     continue
                 seen.add(name.lower())
-                span = _Shown(shown, group.id, cast(NameKind, kind))
+                label = _Label(title, group.id, cast(NameKind, kind))
                 if name in lexicon.homonyms:
-                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names), span))
+                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names), label))
                 else:
-                    self._plain.append(_Plain.of(name, span))
+                    self._plain.append(_Plain.of(name, label))
             self._members[group.id] = [
-                _Plain.of(name, _Shown(name, group.id, "member"))
+                _Plain.of(name, _Label(name, group.id, "member"))
                 for name in dict.fromkeys(group.member_names)
                 if len(name) >= 2
             ]
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
-                self._plain.append(_Plain.of(name, _Shown(name, owner, "other")))
+                self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
         self._others = [
-            _Plain.of(name, _Shown(name, "", "other")) for name in lexicon.names if name.lower() not in seen
+            _Plain.of(name, _Label(name, "", "other")) for name in lexicon.names if name.lower() not in seen
         ]
         self._words = lexicon.homonyms
         self._other_senses = other_senses(lexicon.other_senses)
@@ -113,7 +110,7 @@ class NameFinder:
 
     def homonyms(self, group: str) -> tuple[str, ...]:
         """Names of the group that are also words, as they are written."""
-        return tuple(h.homonym.name for h in self._homonyms if h.shown.group == group and h.shown.kind == "group")
+        return tuple(h.homonym.name for h in self._homonyms if h.label.group == group and h.label.kind == "group")
 
     def find(self, text: str, group: str = "") -> list[NameSpan]:
         """Names in a text, in order, none overlapping another.
@@ -144,14 +141,9 @@ class NameFinder:
         others = [span for name in self._others if name.key in low for span in name.spans(text)]
         named = frozenset(place for span in (*sure, *others) for place in (span.start, span.end))
         found: list[NameSpan] = []
-        for homonym, shown in ambiguous:
-            known = shown.kind == "group" and any(
-                span.group == shown.group and span.kind == "group" for span in (*sure, *found)
-            )
-            found += [
-                NameSpan(*place, shown.name, shown.group, shown.kind)
-                for place in homonym.names(text, named, known=known)
-            ]
+        for homonym, label in ambiguous:
+            known = label.kind == "group" and any(span[3:] == label[1:] for span in (*sure, *found))
+            found += [NameSpan(start, end, *label) for start, end in homonym.names(text, named, known=known)]
         return found
 
     def _apart_from_words(self, members: Sequence[NameSpan], text: str) -> list[NameSpan]:
@@ -178,11 +170,11 @@ def whole_words(names: Iterable[str]) -> re.Pattern[str]:
 
 def _apart(spans: Sequence[NameSpan]) -> list[NameSpan]:
     """Longest first where two overlap; a song title swallows the names in it."""
-    kept: list[NameSpan] = []
+    apart: list[NameSpan] = []
     taken: set[int] = set()
     for span in sorted(spans, key=lambda s: (-(s.end - s.start), s.start)):
         places = range(span.start, span.end)
         if taken.isdisjoint(places):
             taken.update(places)
-            kept.append(span)
-    return sorted(kept)
+            apart.append(span)
+    return sorted(apart)

@@ -1,8 +1,8 @@
 """Group names that are also words: does the context mean the group?
 
-Two sorts. Forms of a verb (있지 'being there', 잇지 'going on', 믿지 'believing'): Korean grammar says where such a
-form may stand, so that most names show by their place alone. Nouns (아이들 'the children', 여자친구 'the girlfriend')
-stand wherever a name may, so that only a sure sign counts."""
+Two sorts. Forms of a verb (있지 'being there', 잇지 'going on', 믿지 'believing'): Korean grammar limits where such a
+form may stand, so that most names are found by their place alone. Nouns (아이들 'the children', 여자친구 'the
+girlfriend') stand wherever a name may, so that only a sure sign counts."""
 
 import re
 from collections.abc import Iterable

@@ -41,7 +41,7 @@ class BlendWord:
 @dataclass(frozen=True, slots=True)
 class Blend:
     """weights: group -> weight, the largest first, only groups with news, sum 1. missing: groups with a weight and no
-    news, the heaviest first. covered: what the groups with news weighed before that, 0..1.
+    news, the heaviest first. covered: the weight of the groups with news before that, 0..1.
 
     words: the highest score first. profile: the groups' facet shares, weighted."""
 
@@ -59,7 +59,7 @@ def blend_words(
     """The words of the mix. weights: group -> weight above 0; keywords: of each of these groups."""
     parts: dict[str, dict[str, float]] = {}
     articles: Counter[str] = Counter()
-    for group in sorted(weights):  # the same sums in whichever order the groups come
+    for group in sorted(weights):  # float sums do not depend on the order of the groups
         for keyword in keywords[group]:
             if keyword.z > 0:
                 parts.setdefault(keyword.word, {})[group] = weights[group] * keyword.z
@@ -102,14 +102,14 @@ def summarise_blend(
 
     blended: (word, group it comes from most), the strongest first. articles_with: group, words -> articles with any."""
     firm = {group: {k.word: k for k in strong(found)} for group, found in keywords.items()}
-    told = [group for group in weights if firm[group]][:_GROUPS]
-    if not told:
+    named = [group for group in weights if firm[group]][:_GROUPS]
+    if not named:
         return Summary("섞은 컨셉에서 뚜렷한 말이 아직 없습니다", (), note)
     clauses, articles = "", 0
     spans: list[tuple[int, int]] = []
     evidence: list[Support] = []
-    for index, group in enumerate(told):
-        last = index == len(told) - 1
+    for index, group in enumerate(named):
+        last = index == len(named) - 1
         own = [k for k in firm[group].values() if facet(k.word) != OTHER] or list(firm[group].values())
         words = [k.word for k in own[: WORDS_A_SENTENCE - 1]]
         start = f"{clauses}{titles[group]}({percent(weights[group], ' ')})에서는 "
@@ -129,6 +129,6 @@ def summarise_blend(
         count = sum(articles_with(group, words) for group, words in of_group.items())
         form = _FORMS[index % 2 if len(chosen) > 1 else 1]
         sentences.append(compose(form, name, chosen, count, quoted))
-    leading = [next(e.word for e in evidence if e.group == group) for group in told[:2]]
+    leading = [next(e.word for e in evidence if e.group == group) for group in named[:2]]
     first = list(dict.fromkeys([*leading, *(e.word for e in evidence)]))[:2]
     return Summary(f"{attach('·'.join(shown(first, quoted)), '이/가')} 앞에 서는 컨셉입니다", tuple(sentences), note)

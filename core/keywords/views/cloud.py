@@ -1,4 +1,4 @@
-"""The keyword cloud: size by score, colour by what the caller says, in Noto Sans KR. Same input, same image."""
+"""The keyword cloud in Noto Sans KR: size by score, colours from the caller. Same input, same image."""
 
 import io
 import math
@@ -53,7 +53,7 @@ class Cloud:
     _layout: Any
 
     def places(self) -> tuple[Place, ...]:
-        """Every word's place, for those who draw the cloud themselves, in the same font."""
+        """Every word's place, to draw the cloud elsewhere in the same font."""
         from PIL import ImageFont
 
         found = []
@@ -165,7 +165,7 @@ def _placed(
 
 
 def cloud_png(weights: Mapping[str, float], colours: Mapping[str, str] | None = None, **options: Any) -> bytes:
-    """PNG bytes of `cloud(...)`; the last images are kept."""
+    """PNG bytes of `cloud(...)`; the last images are cached."""
     return _png(tuple(weights.items()), tuple((colours or {}).items()), tuple(options.items()))
 
 

@@ -1,4 +1,4 @@
-"""How much a group's articles speak of each facet, beside the other groups'."""
+"""The share of a group's articles that holds words of each facet, compared with the other groups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.keywords.lexicon.lexicon import Lexicon
 @dataclass(frozen=True, slots=True)
 class FacetShare:
     """share: of the group's articles, those with at least one word of the facet, 0..1. average: mean share of all the
-    groups compared, this one included. index: 100 * share / average, NaN where no group speaks of the facet.
+    groups compared, this one included. index: 100 * share / average, NaN where no group has a word of the facet.
 
     articles: of the group that hold a word of the facet."""
 
@@ -27,16 +27,11 @@ def profiles(
     selections: Mapping[str, Selection], lexicon: Lexicon, filters: Filters
 ) -> dict[str, tuple[FacetShare, ...]]:
     """Group -> its share of every facet, in the lexicon's order. Groups without an article are left out of averages."""
-    holding = {
-        facet: {
-            group: len(part.holding([w for w in words if w not in filters.exclude]))
-            for group, part in selections.items()
-        }
-        for facet, words in lexicon.facets.items()
-    }
     sizes = {group: len(part.kept) for group, part in selections.items()}
     found: dict[str, list[FacetShare]] = {group: [] for group in selections}
-    for facet, counts in holding.items():
+    for facet, words in lexicon.facets.items():
+        counted = [word for word in words if word not in filters.exclude]
+        counts = {group: len(part.holding(counted)) for group, part in selections.items()}
         shares = {group: counts[group] / sizes[group] if sizes[group] else 0.0 for group in selections}
         spoken = [shares[group] for group in selections if sizes[group]]
         average = fsum(spoken) / len(spoken) if spoken else 0.0

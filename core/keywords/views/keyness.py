@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from core.types import Keyword
 
 # The prior weighs as much as sixty articles of average length. With ten, a word of 19 articles that others use too
-# outranks one of 36 that nobody else has; from 30 to 300 the order is stable and small samples stay modest.
+# outranks one of 36 that no other group has; from 30 to 300 the order is stable and small samples stay modest.
 PRIOR_ARTICLES = 60.0
 _NORMAL_95 = 1.959964
 

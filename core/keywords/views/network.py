@@ -54,17 +54,17 @@ def network(selection: Selection, keywords: Sequence[Keyword], facet: Callable[[
     edges: dict[tuple[int, int], Edge] = {}
     for (i, one), (j, other) in combinations(enumerate(holding), 2):
         both, total = len(one & other), len(selection.kept)
-        if MIN_ARTICLES <= both < total:  # what all articles hold tells nothing
+        if MIN_ARTICLES <= both < total:  # a word pair of all articles is no relation
             edges[i, j] = Edge(chosen[i].word, chosen[j].word, both, npmi(both, len(one), len(other), total))
     edges = {pair: edge for pair, edge in edges.items() if edge.npmi >= MIN_NPMI}
     strongest = sorted(edges, key=lambda pair: (-edges[pair].npmi, -edges[pair].articles, pair))
-    kept = strongest[: EDGES_A_NODE * len(chosen)]
-    places = _layout(len(chosen), {pair: edges[pair].npmi for pair in kept})
+    drawn = strongest[: EDGES_A_NODE * len(chosen)]
+    places = _layout(len(chosen), {pair: edges[pair].npmi for pair in drawn})
     nodes = [
         Node(k.word, float(x), float(y), k.articles, facet(k.word), k.z)
         for k, (x, y) in zip(chosen, places, strict=True)
     ]
-    return Network(tuple(nodes), tuple(edges[pair] for pair in kept))
+    return Network(tuple(nodes), tuple(edges[pair] for pair in drawn))
 
 
 def _layout(nodes: int, edges: Mapping[tuple[int, int], float]) -> NDArray[np.float64]:

@@ -1,8 +1,8 @@
-"""A summary in smoother words, from an endpoint that speaks as OpenAI's does. Off while its address is empty.
+"""A summary in smoother words, from an endpoint with OpenAI's API. Off while its address is empty.
 
-What goes out: the composed sentences, their words, and sentences of news. What comes back is believed only where it
-says nothing new: every word of content has to stand in what went out, every number and every keyword has to stay. A
-model that invents, or obeys an instruction hidden in an article, changes words; then the own sentences stay."""
+What goes out: the composed sentences, their words, and sentences of news. The answer is accepted only
+where it adds nothing: every word of content has to stand in what went out, every number and every keyword has to stay.
+A model that invents, or obeys an instruction hidden in an article, changes words; then the own sentences stay."""
 
 import json
 import re
@@ -65,7 +65,7 @@ class Rewriting:
 
 
 def enabled(settings: Settings) -> bool:
-    """Is there an endpoint to ask?"""
+    """Is an endpoint set?"""
     return bool(settings.rewrite_url.strip())
 
 
@@ -96,20 +96,15 @@ def rewrite(
     text = _content(answer)
     if text is None:
         return Rewriting(own, False, f"다시 쓰기 서버의 답을 읽을 수 없어 {_KEEP} 주소와 모델 이름을 확인해 주세요.")
-    fault = fault_of(text, sentences, keywords, [s for found in quoted.values() for s in found], analyzer)
+    sources = [s for found in quoted.values() for s in found]
+    fault = next(faults(text, sentences, keywords, sources, analyzer), "")
     return Rewriting(own, False, f"{fault} {_KEEP}") if fault else Rewriting(text, True)
 
 
-def fault_of(
-    text: str, sentences: Sequence[str], keywords: Sequence[str], evidence: Sequence[str], analyzer: Analyzer
-) -> str:
-    """Why a rewritten text cannot be believed, the beginning of a Korean sentence; empty where nothing is wrong."""
-    return next(_faults(text, sentences, keywords, evidence, analyzer), "")
-
-
-def _faults(
+def faults(
     text: str, sentences: Sequence[str], keywords: Sequence[str], evidence: Sequence[str], analyzer: Analyzer
 ) -> Iterator[str]:
+    """Why a rewritten text cannot be believed, each the beginning of a Korean sentence; none where nothing is wrong."""
     given = " ".join(sentences)
     if not _PLAIN.fullmatch(text) or "http" in text or "://" in text:
         yield "다시 쓴 글에 문장이 아닌 것이 섞여 있어"
@@ -129,7 +124,7 @@ def _unsupported(text: str, sources: Sequence[str], keywords: Sequence[str], ana
     """The first word of a text that the sources do not hold, "" if there is none.
 
     Analyzers name words of content but pass over verbs, so every run of Hangul has to be explained as well: it stands
-    so in a source, or it is a known word with particles, or it joins words and says nothing."""
+    in a source, or it is a known word with particles, or a word that only joins others."""
     written, *read = analyzer.tokens([text, *sources])
     source = " ".join(sources)
     runs = set(_RUN.findall(source))
@@ -155,7 +150,7 @@ def _run_around(text: str, place: int) -> str:
 def _ask(settings: Settings, given: Mapping[str, object], fetcher: Fetcher | None) -> Answer:
     url = f"{settings.rewrite_url.strip().rstrip('/')}/chat/completions"
     host, port = host_and_port(url)
-    # The studio's own setting names the place, and it may well be a machine of the company: no stranger chose it.
+    # The address comes from the studio's own settings, so it may be a machine of the company's network.
     named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     fetcher = fetcher or Fetcher(settings, limits=LIMITS, gate=Gate(settings.trusted_hosts | {named}))
     key = settings.rewrite_key.get_secret_value()

@@ -1,4 +1,4 @@
-"""Sentences about a group's concept, composed from its strongest words. Nothing is said that no article says."""
+"""Sentences about a group's concept, composed from its strongest words, each with the articles it rests on."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MIN_Z = 1.96  # two-sided 5 %
 WORDS_A_SENTENCE = 3
 MAX_SENTENCES = 5
 FACETS = 4  # sentences about facets at most: one more is for what else there is
-FEW_SENTENCES = 3  # fewer say that there is little to go on
+FEW_SENTENCES = 3  # with fewer, a note names the small number of words
 FEW_ARTICLES = 10
 
 # {words+이/가} is the list of words with the particle that fits its last one. Which form a group gets follows from its

@@ -1,4 +1,4 @@
-"""Which share of a period's articles holds a word."""
+"""The share of each period's articles that holds a word."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -56,7 +56,7 @@ def _start(day: date, by: Step) -> date:
 
 
 def _without_gaps(starts: Sequence[date], by: Step) -> list[date]:
-    """All periods from the first to the last; a day far off by mistake makes no chart of a thousand empty ones."""
+    """All periods from the first to the last; a wrong date far off makes no chart of a thousand empty ones."""
     if not starts:
         return []
     filled, step = [starts[0]], {"week": 7, "month": 31, "quarter": 92}[by]

@@ -14,7 +14,7 @@ from core.storage.catalog_edits import Snapshot, changing
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that was made. group: whom it was about; before, after: the files it touched."""
+    """A change that was made. group: its id; before, after: the files it touched."""
 
     group: str
     before: Snapshot

@@ -36,7 +36,7 @@ def kind(settings: Settings, group: Group) -> Kind:
 
 
 def propose_colour(settings: Settings, group: str = "") -> str:
-    """A colour that can be told from those of the other groups that are compared with."""
+    """A colour distinct from those of the other groups that are compared with."""
     return proposal(tuple(other.colour for other in load_real(settings) if other.id != group))
 
 
@@ -137,7 +137,7 @@ def merge_groups(settings: Settings, group: str, into: str) -> Edit:
             same = next((m for name in (member.name, *member.aliases) if (m := target.member(name))), None)
             if same is None:
                 people.append(replace(member, id=free_id(member.name, people), origin=gone.id))
-            elif same.retired:  # she is compared with in one of the two: so she is
+            elif same.retired:  # compared with in one of the two groups is enough
                 people[people.index(same)] = replace(same, retired=False)
         target = replace(target, aliases=(*target.aliases, *aliases), members=tuple(people))
         check_members(target)
@@ -160,7 +160,7 @@ def reset_group(settings: Settings, group: str) -> Edit:
 
 
 def _without(group: Group, origin: str) -> tuple[Member, ...]:
-    """The members but for those that came with another group, unless somebody who stays was merged into them."""
+    """The members but for those that came with another group, unless a member who stays was merged into them."""
     stay = {m.id for m in group.members if m.origin != origin}
     while more := {m.merged_into for m in group.members if m.merged_into and m.id in stay} - stay:
         stay |= more

@@ -19,13 +19,8 @@ from core.settings import Settings
 
 
 def add_members(settings: Settings, group: str, members: Sequence[str]) -> Edit:
-    """More members, as in `add_group`; who is there already is passed over. Raises CatalogError where nobody is new."""
-
-    def make(catalog: Catalog) -> list[Group]:
-        old = catalog.get(group)
-        return [with_members(old, members)]
-
-    return change(settings, make)
+    """More members, as in `add_group`; known ones are passed over. Raises CatalogError where none is new."""
+    return change(settings, lambda catalog: [with_members(catalog.get(group), members)])
 
 
 def edit_member(
@@ -38,9 +33,9 @@ def edit_member(
     aliases: Iterable[str] | None = None,
     search: Iterable[str] | None = None,
 ) -> Edit:
-    """As edit_group. Without search words she gets the usual ones: the collector has something to look for."""
+    """As edit_group. Without search words the member gets the usual ones, so that the collector can search."""
 
-    def turn(team: Group, old: Member) -> Member:
+    def edited(team: Group, old: Member) -> Member:
         new = replace(
             old,
             name=old.name if name is None else clean_name(name),
@@ -53,16 +48,16 @@ def edit_member(
             words = followed(words, old.name, new.name)
         return replace(new, search=words or member_search(team, new.name))
 
-    return _change_member(settings, group, member, turn)
+    return _change_member(settings, group, member, edited)
 
 
 def retire_member(settings: Settings, group: str, member: str) -> Edit:
-    """Compare with her no more. Her photos stay where they are."""
+    """Compare with the member no more. The photos stay where they are."""
     return _change_member(settings, group, member, lambda _, old: replace(old, retired=True))
 
 
 def bring_back_member(settings: Settings, group: str, member: str) -> Edit:
-    """Compare with a retired member again, or take a merged one apart again: her names are hers alone."""
+    """Compare with a retired member again, or take a merged one apart again, with its own names."""
 
     def make(catalog: Catalog) -> list[Group]:
         team = catalog.get(group)
@@ -84,7 +79,7 @@ def bring_back_member(settings: Settings, group: str, member: str) -> Edit:
 def merge_members(settings: Settings, group: str, member: str, into: str) -> Edit:
     """Count one member's photos as another's of the group."""
 
-    def turn(team: Group, old: Member) -> Member:
+    def edited(team: Group, old: Member) -> Member:
         target = _member(team, into)
         if target.id == old.id:
             raise CatalogError("같은 멤버끼리는 합칠 수 없습니다. 다른 멤버를 골라 주세요.")
@@ -92,14 +87,14 @@ def merge_members(settings: Settings, group: str, member: str, into: str) -> Edi
             raise CatalogError("비교에서 뺀 멤버는 합칠 수 없습니다. 먼저 다시 넣어 주세요.")
         return replace(old, retired=True, merged_into=target.id)
 
-    return _change_member(settings, group, member, turn)
+    return _change_member(settings, group, member, edited)
 
 
-def _change_member(settings: Settings, group: str, member: str, turn: Callable[[Group, Member], Member]) -> Edit:
+def _change_member(settings: Settings, group: str, member: str, edited: Callable[[Group, Member], Member]) -> Edit:
     def make(catalog: Catalog) -> list[Group]:
         team = catalog.get(group)
         old = _member(team, member)
-        new = turn(team, old)
+        new = edited(team, old)
         team = replace(team, members=tuple(new if m.id == old.id else m for m in team.members))
         check_members(team)
         return [team]
@@ -115,7 +110,7 @@ def _member(group: Group, member: str) -> Member:
 
 
 def with_members(group: Group, lines: Iterable[str]) -> Group:
-    """The group with the people of `lines` who are not in it yet. Raises CatalogError where nobody is new."""
+    """The group with the people of `lines` who are not in it yet. Raises CatalogError where none is new."""
     people = list(group.members)
     for line in lines:
         name, _, latin = (part.strip() for part in line.partition(","))

@@ -12,7 +12,7 @@ LONGEST = 60  # characters of a name
 
 
 def clean_name(text: str, *, may_be_empty: bool = False) -> str:
-    """A name as it is kept. Raises CatalogError where it is empty, too long, or nothing but marks."""
+    """A name in its stored form. Raises CatalogError where it is empty, too long, or nothing but marks."""
     name = _clean(text)
     if not name and may_be_empty:
         return ""
@@ -76,12 +76,12 @@ def free_id(name: str, taken: Iterable[Group | Member | str]) -> str:
 
 
 def group_search(name: str, latin: str) -> tuple[str, ...]:
-    """What a group is searched by until somebody says otherwise."""
+    """What a group is searched by by default."""
     return (f"{name} {latin}".strip(), f"{name} 걸그룹", f"{name} 컴백")
 
 
 def member_search(group: Group, name: str) -> tuple[str, ...]:
-    """What a member is searched by until somebody says otherwise: her name alone is many people's."""
+    """What a member is searched by by default: the name alone belongs to many people."""
     return tuple(f"{team} {name}" for team in (group.name, group.latin) if team)
 
 

@@ -8,8 +8,9 @@ from core.catalog import Catalog, load_demo, load_real
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import MemoryTokenCache, TokenCache
 from core.keywords.analyzers.tokens import KINDS, Analyzer, Kind
-from core.keywords.corpus.corpus import Selection, prepare, select
+from core.keywords.corpus.corpus import Selection, select
 from core.keywords.corpus.filters import Filters
+from core.keywords.corpus.prepare import prepare
 from core.keywords.lexicon.lexicon import Lexicon, load_lexicon
 from core.keywords.views.versus import VersusWord
 from core.services.concept.names import group_names, resolve
@@ -42,8 +43,8 @@ class Compared:
 
     def shown(self, words: Sequence[Word], filters: Filters) -> list[Word]:
         """Words that the filters show. The others are hidden and still counted: hiding one moves no other's figures."""
-        shown = [w for w in words if w.word not in filters.exclude]
-        return [w for w in shown if self.kind(w.word) in filters.kinds] if filters.kinds else shown
+        visible = [w for w in words if w.word not in filters.exclude]
+        return [w for w in visible if self.kind(w.word) in filters.kinds] if filters.kinds else visible
 
 
 def fictional(articles: Sequence[Article]) -> bool:
@@ -53,7 +54,7 @@ def fictional(articles: Sequence[Article]) -> bool:
 
 def known_groups(news: Mapping[str, Sequence[Article]], catalog: Catalog | None = None) -> tuple[Catalog, ...]:
     """Where names of groups are looked up: the catalogue given, else the real groups and, for what was written for the
-    demo, the demo's: a real group that somebody calls group_1 is not one of them."""
+    demo, the demo's: a real group with the name group_1 is not one of them."""
     if catalog is not None:
         return (catalog,)
     real, demo = load_real(get_settings()), load_demo(get_settings())

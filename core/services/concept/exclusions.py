@@ -1,4 +1,4 @@
-"""Words of the news that the studio leaves out of every concept, until somebody takes that back."""
+"""Words of the news that the studio leaves out of every concept, until that is undone."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _KEY = "concept.exclude"
 
 
 def exclusions(settings: Settings) -> frozenset[str]:
-    """The words left out. Creates nothing; empty where there is no database, or an entry that nobody can read."""
+    """The words left out. Creates nothing; empty where there is no database, or an unreadable entry."""
     if not settings.database.exists():
         return frozenset()
     try:
@@ -21,7 +21,7 @@ def exclusions(settings: Settings) -> frozenset[str]:
 
 
 def set_exclusions(settings: Settings, words: Iterable[str]) -> frozenset[str]:
-    """Leave out these words from now on, no others. The words as they are kept. Raises StorageError."""
-    kept = frozenset(stripped for word in words if (stripped := word.strip()))
-    Database(settings).choose(_KEY, json.dumps(sorted(kept), ensure_ascii=False))
-    return kept
+    """Leave out these words from now on, no others. Returns the stored words. Raises StorageError."""
+    stripped_words = frozenset(stripped for word in words if (stripped := word.strip()))
+    Database(settings).choose(_KEY, json.dumps(sorted(stripped_words), ensure_ascii=False))
+    return stripped_words

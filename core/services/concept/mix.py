@@ -20,13 +20,13 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
     concepts: group id -> its concept, as far as there is news; weights: group id -> resemblance, 0 or more.
     Raises NewsError where no group with a weight has a concept."""
     wanted = sorted((group for group, weight in weights.items() if weight > 0), key=lambda g: (-weights[g], g))
-    told = [group for group in wanted if group in concepts]
+    with_news = [group for group in wanted if group in concepts]
     missing = tuple(group for group in wanted if group not in concepts)
-    if not told:
+    if not with_news:
         raise NewsError("라인업이 닮은 그룹의 기사가 없어 컨셉을 섞지 못했습니다. 그 그룹의 뉴스를 모아 주세요.")
-    total, covered = sum(weights[g] for g in wanted), sum(weights[g] for g in told)
-    share = {group: weights[group] / covered for group in told}
-    keywords = {group: concepts[group].keywords for group in told}
+    total, covered = sum(weights[g] for g in wanted), sum(weights[g] for g in with_news)
+    share = {group: weights[group] / covered for group in with_news}
+    keywords = {group: concepts[group].keywords for group in with_news}
     facets = {k.word: k.facet for found in keywords.values() for k in found}
     quoted = {k.word for found in keywords.values() for k in found if k.verbal}
 
@@ -36,7 +36,7 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
     words = blend_words(share, keywords, facet)
     summary = summarise_blend(
         weights=share,
-        titles={group: concepts[group].title for group in told},
+        titles={group: concepts[group].title for group in with_news},
         keywords=keywords,
         blended=[(word.word, next(iter(word.parts))) for word in words],
         facet=facet,
@@ -44,7 +44,7 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
         quoted=quoted.__contains__,
         note=_left_out(missing, 1 - covered / total),
     )
-    profile = blend_profile(share, {group: concepts[group].profile for group in told})
+    profile = blend_profile(share, {group: concepts[group].profile for group in with_news})
     return Blend(share, missing, covered / total, words, profile, summary)
 
 

@@ -22,7 +22,7 @@ from core.settings import Settings
 from core.storage import lexicon as storage
 from core.text.korean import attach as josa
 
-TOP = 30  # an effect is told of words that stand this high before or after
+TOP = 30  # an effect lists words that stand this high before or after
 MOVED = 3  # places; less is what a neighbour's change brings along
 UPLOADED = "올린 파일"
 REMOVABLE: tuple[EntryKind, ...] = ("stop", "synonym", "facet")
@@ -154,8 +154,8 @@ def effect(before: Sequence[str], after: Sequence[str], touched: Collection[str]
         change = Change(word, old.get(word), new.get(word))
         ranks = [rank for rank in (change.before, change.after) if rank is not None]
         gap = abs(ranks[0] - ranks[-1])
-        told = change.before != change.after if word in touched else len(ranks) == 1 or gap >= MOVED
-        if told and (word in touched or min(ranks) <= TOP):
+        moved = change.before != change.after if word in touched else len(ranks) == 1 or gap >= MOVED
+        if moved and (word in touched or min(ranks) <= TOP):
             order = 0 if word in touched else 1 if len(ranks) == 1 else 2
             found.append((order, min(ranks) if order < 2 else -gap, change))
     return [change for *_, change in sorted(found, key=lambda f: f[:2])[:most]]

@@ -135,7 +135,7 @@ def _filed(settings: Settings, now: str) -> tuple[Filed, ...]:
 
 
 class _Judged:
-    """Verdicts under one set of names: after somebody decided about one article, no other is read again."""
+    """Verdicts under one set of names: after a decision about one article, no other is read again."""
 
     def __init__(self, finder: NameFinder) -> None:
         self._finder = finder
@@ -159,7 +159,7 @@ def _judged(settings: Settings, names: str) -> _Judged:
 
 
 def _owner(catalog: Catalog, group: str) -> str:
-    """Of whom the articles of a group are now; "" where it is not in use."""
+    """Id of the group that a group's articles count for now; "" where it is not in use."""
     heir = catalog.heir(catalog.get(group)) if group in catalog else None
     return heir.id if heir is not None and not heir.retired else ""
 

@@ -28,8 +28,8 @@ _BACKGROUND_DAYS = 30  # before an encyclopedia is asked again
 def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> str:
     """Collect; a job for `core.jobs` in the lane "collecting". keys: of Naver, by the names of the settings.
 
-    Cancelled or stopped, it keeps what came. A group whose search fails is told in its report and the next one begins.
-    Returns a Korean sentence. Raises StudioError where nothing can be asked any more; what came is kept then too."""
+    Cancelled or stopped, it keeps what came. A failed search stands in its group's report and the next one begins.
+    Returns a Korean sentence. Raises StudioError where no further request is possible; what came is kept then too."""
     groups = check(settings, plan, keys)
     log = NewsCollections(settings)
     collection = log.new_id()
@@ -61,7 +61,7 @@ def reports(settings: Settings, count: int = _REPORTS) -> list[Report]:
 
 
 def stop(settings: Settings, collection_id: str) -> None:
-    """Ask a collection to stop, whoever works on it: after the request that is under way. What came is kept."""
+    """Ask a collection to stop, from any process, after the current request. What came is kept."""
     NewsCollections(settings).request_stop(collection_id)
 
 
@@ -117,7 +117,7 @@ class _Search:
         for page in source.search(query):
             done = page.done
             self._keep(group, page)
-            # How many requests the groups to come will take nobody knows: as many as this one.
+            # The number of requests of the groups to come is unknown: estimated as that of this one.
             self.work.report(before + done, before + page.total * (left + 1), group.name)
         return done
 

@@ -1,4 +1,4 @@
-"""Articles out of files that a person has: every one under the group it belongs to, or told why not."""
+"""Articles out of files that a person has: each under the group it belongs to, or counted by why not."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from core.types import Article, Progress, Upload, silent
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What became of the rows. groups: what was kept; unknown: a group's name in a file that no group in use has -> its
-    rows; nameless: rows for which nobody named a group and whose text names none.
+    rows; nameless: rows without a group and whose text names none.
 
     excluded: marked by the press analyst as not to be analysed; skipped: without a title. problems: a Korean sentence
     about each file that could not be read."""

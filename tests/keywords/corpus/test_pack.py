@@ -6,9 +6,8 @@ from functools import partial
 
 import pytest
 
-from core.keywords.corpus import corpus
 from core.keywords.corpus import pack as corpus_pack
-from core.keywords.corpus.corpus import prepare
+from core.keywords.corpus.prepare import forget, prepare
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import GroupNames
 from core.settings import get_settings
@@ -39,7 +38,7 @@ def visit(monkeypatch):
     database = Database(get_settings())
 
     def visit(news, analyzer=None, names=NAMES):
-        corpus.forget()
+        forget()
         return prepare(news, names, analyzer or Splitter(), database, lexicon, silent)
 
     return visit

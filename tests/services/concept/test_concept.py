@@ -11,7 +11,7 @@ from core.catalog import load_demo
 from core.cli.keywords import keywords, keywords_json
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
-from core.keywords.corpus import corpus
+from core.keywords.corpus import prepare
 from core.keywords.corpus.filters import Filters
 from core.news.load import load_demo_news
 from core.news.reading import Reading
@@ -42,7 +42,7 @@ def news():
 
 @pytest.fixture
 def build(news):
-    corpus.forget()
+    prepare.forget()
     return lambda group="여섯별", **more: build_concept(
         group, more.pop("news", news), more.pop("analyzer", Splitter()), MemoryTokenCache(), **more
     )
@@ -113,10 +113,10 @@ def test_excluded_rows_and_fiction_are_told(build, news):
 
 def test_tokens_come_from_the_cache_the_second_time(news):
     splitter, cache = Splitter(), MemoryTokenCache()
-    corpus.forget()
+    prepare.forget()
     first = build_concept("여섯별", news, splitter, cache)
     assert sum(map(len, splitter.calls)) == 36
-    corpus.forget()
+    prepare.forget()
     again = build_concept("여섯별", news, splitter, cache)
     build_concept("두물", news, splitter, cache)
     assert sum(map(len, splitter.calls)) == 36
@@ -128,7 +128,7 @@ def test_the_database_of_the_workspace_is_such_a_cache(news):
 
     splitter, database = Splitter(), Database(get_settings())
     for _ in range(2):
-        corpus.forget()
+        prepare.forget()
         build_concept("여섯별", news, splitter, database)
     assert sum(map(len, splitter.calls)) == 36
 

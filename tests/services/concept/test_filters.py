@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.errors import NewsError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.keywords.analyzers.tokens import KINDS
-from core.keywords.corpus import corpus
+from core.keywords.corpus import prepare
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.concept import build_concept, facet_profiles, network, sentences, trend, versus
 from core.services.concept.exclusions import exclusions, set_exclusions
@@ -171,7 +171,7 @@ def test_two_groups_against_each_other_under_the_same_filters(news, cache):
 
 def test_the_views_need_no_analysis_again(news, cache, build):
     concept = build()
-    corpus.forget()
+    prepare.forget()
     assert trend(concept, ["밤하늘", "여섯별"], "quarter").articles == (3, 3, 3, 3)
     assert {n.word for n in network(concept).nodes} >= {"밤하늘", "몽환", "신스"}
     assert facet_profiles(concept)["여섯별"] == concept.profile

@@ -8,7 +8,7 @@ import pytest
 
 from core.keywords.analyzers.table import ANALYZERS, get_analyzer
 from core.keywords.analyzers.token_cache import MemoryTokenCache
-from core.keywords.corpus import corpus
+from core.keywords.corpus import prepare
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.services.concept.concept import build_concept
 from core.settings import get_settings
@@ -31,7 +31,7 @@ STYLES = {
 
 def hits(analyzer, style, seed):
     """group -> (planted words in the top 15 of the concept, in the 15 most frequent nouns)."""
-    corpus.forget()
+    prepare.forget()
     tool, cache, lexicon = get_analyzer(analyzer), MemoryTokenCache(), load_lexicon(get_settings())
     news, planted = generate(seed, style)
     found = {}
