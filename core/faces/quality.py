@@ -83,12 +83,7 @@ def _judge(size: float, sharp: float, light: float, turned: float, tilted: float
             "small",
             f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
         ),
-        (
-            light < DARK_REJECTED,
-            light < DARK_WEAK,
-            "dark",
-            "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요.",
-        ),
+        (light < DARK_REJECTED, light < DARK_WEAK, "dark", "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요."),
         (
             light > BRIGHT_REJECTED,
             light > BRIGHT_WEAK,
@@ -107,12 +102,7 @@ def _judge(size: float, sharp: float, light: float, turned: float, tilted: float
             "turned",
             "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요.",
         ),
-        (
-            False,
-            abs(tilted) > ROLL_WEAK,
-            "tilted",
-            "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요.",
-        ),
+        (False, abs(tilted) > ROLL_WEAK, "tilted", "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요."),
     ]
     for refused, _, code, reason in findings:
         if refused:

@@ -69,10 +69,7 @@ def weights_folder() -> Path:
 
 
 def fetch(
-    file: WeightFile,
-    progress: Progress = silent,
-    hosts: Collection[str] = HOSTS,
-    schemes: Collection[str] = ("https",),
+    file: WeightFile, progress: Progress = silent, hosts: Collection[str] = HOSTS, schemes: Collection[str] = ("https",)
 ) -> Path:
     """Download one file to its place, unless it is there already. progress counts bytes. Raises EngineError."""
     import requests

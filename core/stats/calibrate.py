@@ -35,12 +35,7 @@ def logit(p: Array) -> Array:
 
 
 def fit_sigmoid(
-    x: Array,
-    yes: Array,
-    weight: Array,
-    prior_slope: float = 0.0,
-    strength: float = 1.0,
-    standardise: bool = False,
+    x: Array, yes: Array, weight: Array, prior_slope: float = 0.0, strength: float = 1.0, standardise: bool = False
 ) -> Sigmoid:
     """Weighted logistic regression of one feature with a Gaussian prior on the slope, by Newton's method.
 
