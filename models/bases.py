@@ -96,7 +96,7 @@ class VggFace:
     def __init__(self) -> None:
         from core.faces.engines import get_engine
 
-        embedder = get_engine("VGG-Face").embedder  # one copy of its 540 MB, whoever asks
+        embedder = get_engine("VGG-Face").embedder  # one copy of its 540 MB for the process
         self._embed = embedder.embed
         self.version, self.size, self.shape = embedder.version, embedder.size, (embedder.dim,)
 
@@ -123,7 +123,7 @@ def get_base(name: str, options: Options) -> Base:
 
 
 def feature_bytes(name: str, options: Options) -> int:
-    """Of one face, told without loading the network."""
+    """Of one face's features, without loading the network."""
     if name == "pixels":
         return math.prod(Pixels().shape)
     return 4 * math.prod(MAP_SHAPE if name == "resnet50" and options.unfreeze else _SHAPES[name])
@@ -260,7 +260,7 @@ def _in_batches(
 
 
 def _reachable() -> None:
-    """Keras downloads without a time limit, so somebody has to knock first."""
+    """Fail fast without a network: Keras downloads without a time limit."""
     import requests
 
     requests.head(_RESNET_URL, timeout=_TIMEOUT, allow_redirects=False).raise_for_status()

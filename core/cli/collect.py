@@ -38,7 +38,7 @@ def collect(
     judging = get_info(engine).name if engine else ""
     plan = service.Plan(source, _set(settings, source, set_name), members, target, judging)
     collection_id = service.plan(settings, plan, go_on=True)
-    said = service.run(progress, settings, collection_id)
+    message = service.run(progress, settings, collection_id)
     report = next(one for one in service.reports(settings, plan.set_id) if one.id == collection_id)
     return {
         "set": set_name,
@@ -55,7 +55,7 @@ def collect(
             }
             for one in report.members
         ],
-        "message": said,
+        "message": message,
         "seconds": rounded(time.perf_counter() - start, 2),
     }
 

@@ -29,7 +29,7 @@ def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
     eyes = eye_distance(points)
     size = eyes * FACE_PER_EYES
     luma = _native_luma(chip, eyes)
-    sharp, light = _sharpness(luma), _exposure(luma)
+    sharp, light = _sharpness(luma), float(luma.mean())
     turned, tilted = yaw(points), roll(points)
     status, code, reason = _judge(size, sharp, light, turned, tilted)
     return Quality(status, reason, size, sharp, light, turned, tilted, code)
@@ -68,10 +68,6 @@ def _sharpness(luma: NDArray[np.uint8]) -> float:
 
     gain = min(max(_CONTRAST / max(float(luma.std()), 1.0), 1.0), 1.5)
     return float(cv2.Laplacian(luma, cv2.CV_32F).var()) * gain**2
-
-
-def _exposure(luma: NDArray[np.uint8]) -> float:
-    return float(luma.mean())
 
 
 def _judge(size: float, sharp: float, light: float, turned: float, tilted: float) -> tuple[Status, FaceCode, str]:

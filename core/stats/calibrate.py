@@ -24,14 +24,12 @@ class Sigmoid:
 
 def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z)) without overflow."""
-    result: Array = 0.5 * (1 + np.tanh(0.5 * np.asarray(z, dtype=np.float64)))
-    return result
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(z, dtype=np.float64)))
 
 
 def logit(p: Array) -> Array:
     """Inverse of sigmoid."""
-    result: Array = np.log(p) - np.log1p(-p)
-    return result
+    return np.log(p) - np.log1p(-p)
 
 
 def fit_sigmoid(
