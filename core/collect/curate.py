@@ -71,12 +71,12 @@ def _single(item: Item, judged: Judgement | None, identity: Identity) -> Finding
 
 def _foreign(item: Item, judged: Judgement) -> Finding | None:
     """The photo of another member, or of a stranger to the set."""
-    if judged.nobody == 0 and judged.other <= 0.5:  # too little of the member is known to call a face a stranger's
+    if judged.stranger == 0 and judged.other <= 0.5:  # too little of the member is known to call a face a stranger's
         return None
     # With what makes `KEEP` the limit: a wrong photo that stays weighs as much as nine good ones set aside.
     wrong, right = KEEP * (1 - judged.own), (1 - KEEP) * judged.own
     sure = _sure(wrong / (wrong + right))
-    if judged.other >= judged.nobody:
+    if judged.other >= judged.stranger:
         return Finding(item.file, "swap", Suggestion((judged.suggestion,)), sure)
     return Finding(item.file, "stranger", score=sure)
 

@@ -39,13 +39,13 @@ _WORTH = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the faces say about one photo under its member; own + other + nobody = 1.
+    """What the faces say about one photo under its member; own + other + stranger = 1.
 
     other: probability that it shows another member of the set, who then is `suggestion`."""
 
     own: float
     other: float
-    nobody: float
+    stranger: float
     suggestion: MemberId
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.errors import EngineError, ImageError
 from core.faces import align, choose, detect, quality
+from core.faces.networks import Network
 from core.images import decode
 from core.settings import Settings, get_settings
 from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
@@ -32,19 +33,10 @@ Vector = NDArray[np.float32]
 T = TypeVar("T")
 
 
-class Embedder(Protocol):
-    """A network that turns aligned faces into vectors. size: side of the chip in px; dim: length of the vector.
+class Embedder(Network, Protocol):
+    """A network that turns aligned faces into vectors of length `dim`."""
 
-    version changes whenever the same face would get another vector."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def dim(self) -> int: ...
+    dim: int
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
         """faces: (n, size, size, 3) uint8 RGB. Returns (n, dim) float32 unit rows. Raises EngineError."""
@@ -91,7 +83,7 @@ class Engine:
         self._settings = settings or get_settings()
         self._decode = decoder
         self._threads = os.cpu_count() or 1
-        # Kept: every new thread has to build dlib's objects (0.1 s). dlib releases the GIL while it works.
+        # Reused: every new thread has to build dlib's objects (0.1 s). dlib releases the GIL while it works.
         self._pool: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
 

@@ -149,8 +149,8 @@ def regrouping_test(
     Members who were left out together are permuted among themselves: they were chosen as one of every group, and any
     other grouping would take two from one group and none from another.
     evidence: (n, N) of each photo for each member; owner: (n,) the own column; group_of: (N,); seen: (n, N) members
-    known to the model that judged the photo, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G)
-    scores. A photo none of whose group was known cannot hit and is not counted. None without countable photos."""
+    that the photo's model knew, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G) scores. A
+    photo none of whose group was known cannot hit and is not counted. None without countable photos."""
     groups = int(group_of.max()) + 1
     known = seen.astype(np.float64)
     evidence = evidence * known
