@@ -29,6 +29,7 @@ _DOWN = 5  # candidates in a row without an answer
 _HOSTS = 3  # ... at that many hosts, or at all there are: not just one that is gone
 _STATUS = {401: "denied", 403: "denied", 451: "denied"}
 _UNKNOWN_RIGHTS = Rights("upload")  # of a file whose writer died before it recorded any
+_RIGHTS = ("title", "author", "licence", "licence_url", "page", "url")  # fields that a candidate hands on
 _ID = 14  # the end of a name in the library that says which photo it is: 10 digits and ".jpg"
 
 
@@ -158,16 +159,8 @@ class Collector:
             return KEPT if here.rights.url == candidate.url else "same"
         if here is None and (verdict := self._judge(upload)):
             return verdict
-        rights = Rights(
-            source=spooled.source,
-            title=candidate.title,
-            author=candidate.author,
-            licence=candidate.licence,
-            licence_url=candidate.licence_url,
-            page=candidate.page,
-            url=candidate.url,
-            fetched=datetime.now(UTC),
-        )
+        about = {name: getattr(candidate, name) for name in _RIGHTS}
+        rights = Rights(source=spooled.source, fetched=datetime.now(UTC), **about)
         if here is None:
             self._here[which] = self._library.add(spooled.member, photo, rights)
         else:

@@ -53,14 +53,9 @@ def shares_of(own: Array, others: Array, pair: Evidence, best: Evidence, before:
 
     before: how often the latter two occur."""
     swapped, stranger = before
-    odds = np.column_stack(
-        [
-            np.where(np.isnan(own), 0.0, pair(own)) + np.log(1 - swapped - stranger),
-            best(others.max(axis=1)) + np.log(swapped),
-            np.full(len(own), np.log(stranger)),
-        ]
-    )
-    return softmax(odds)
+    of_own = np.where(np.isnan(own), 0.0, pair(own)) + np.log(1 - swapped - stranger)
+    of_other = best(others.max(axis=1)) + np.log(swapped)
+    return softmax(np.column_stack([of_own, of_other, np.full(len(own), np.log(stranger))]))
 
 
 def updated(share: Array) -> tuple[float, float]:

@@ -92,10 +92,7 @@ class GoogleImages:
         pause: Callable[[float], None] = time.sleep,
         patience_s: float = 6.0,
     ) -> None:
-        self._address = settings.google_images
-        self._stop = stop
-        self._pause = pause
-        self._patience = patience_s
+        self._address, self._stop, self._pause, self._patience = settings.google_images, stop, pause, patience_s
         self._browser: Browser | None = None
 
     def __enter__(self) -> "GoogleImages":
