@@ -160,7 +160,7 @@ def _pixels(image: Image.Image, data: bytes, long_side: int) -> "NDArray[np.uint
     if image.format in ("JPEG", "MPO"):
         if image.info.get("progressive") and _scans(data) > MAX_SCANS:
             raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주세요.")
-        # libjpeg shrinks by 2, 4 or 8 while decoding, at a fraction of the cost; never below what is asked for
+        # libjpeg shrinks by 2, 4 or 8 while decoding, at a fraction of the cost; never below the wanted size
         image.draft(None, _fit(image.size, long_side))
     image.load()
     orientation = _orientation(image)  # of the file's own image object: conversions below may drop it

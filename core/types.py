@@ -163,14 +163,12 @@ class MemberId:
 
 State = Literal["kept", "rejected", "proposed"]  # of a photo in a set of one's own
 # What may be wrong with a reference photo: the contract of `curate --json`, DESIGN section 5.
-Reason = Literal[
-    "no_face", "several_faces", "too_small", "blurred", "duplicate", "near_duplicate", "stranger", "swap"
-]  # fmt: skip
+Reason = Literal["no_face", "several_faces", "too_small", "blurred", "duplicate", "near_duplicate", "stranger", "swap"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Where a photo comes from and what may be done with it. "" where nobody said so; nothing here is guessed.
+    """Where a photo comes from and what may be done with it. "" where the source does not say; nothing here is guessed.
 
     source: commons, naver, google, upload or video. page: for people to look at; url: the file itself.
     fetched: UTC, when it came."""
@@ -190,7 +188,7 @@ class Candidate:
     """A photo that a source has found. Text from outside, plain: tags and entities are gone, nothing is trusted. Half
     characters, which JSON may hold and no database takes, become "?".
 
-    url: of the picture itself; page: where people see it; width, height: px of the original, 0 if not told."""
+    url: of the picture itself; page: where people see it; width, height: px of the original, 0 if unknown."""
 
     url: str
     page: str = ""
@@ -209,7 +207,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Members whom a photo shows, or the file that stays where it is a copy, or neither.
+    """Members that a photo shows, or the file that stays where it is a copy, or neither.
 
     As text, in JSON and in the database: "<group>/<member>" of each member, ", " between them, or the file."""
 
@@ -351,7 +349,7 @@ class LineupResult:
 class Article:
     """A news article. link is http(s) or empty. fictional: written for the demo, about groups that do not exist.
 
-    group: id of the group it is filed under, "" if nobody said. date: the Korean calendar day; at: the moment in UTC,
+    group: id of the group it is filed under, "" if unknown. date: the Korean calendar day; at: the moment in UTC,
     where the source says it. tags: names that the source itself lists for it (people, organisations, keywords)."""
 
     group: str
@@ -376,8 +374,8 @@ class Keyword:
 
     count: times in the group's articles; articles: of the group's, after folding near-duplicates, holding it;
     z: weighted log-odds with informative Dirichlet prior on document frequencies (Monroe et al. 2008);
-    log_ratio: log2 of the smoothed document-frequency ratio; low, high: its 95 % interval. Figures that nobody could
-    compute are NaN."""
+    log_ratio: log2 of the smoothed document-frequency ratio; low, high: its 95 % interval. Figures that could not
+    be computed are NaN."""
 
     word: str
     count: int

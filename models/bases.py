@@ -6,8 +6,10 @@ what is learned on them says nothing about the real networks, so their versions 
 
 import math
 import os
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -15,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EngineError, UnknownNameError
+from core.faces.networks import Network, checked_faces
 from core.faces.networks.tensorflow_runtime import tensorflow
 from core.training.options import Options
 from core.training.run import STAND_IN
@@ -32,17 +35,9 @@ _TIMEOUT = 8.0  # seconds; without a network that says no at once, the user shou
 Faces = NDArray[np.uint8]
 
 
-class Base(Protocol):
-    """A frozen network. size: px of the aligned chip it wants; shape, dtype: of one face's features.
+class Base(Network, Protocol):
+    """A network that families learn on top of. shape, dtype: of one face's features."""
 
-    version changes whenever the same face would get other features."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def size(self) -> int: ...
     @property
     def shape(self) -> tuple[int, ...]: ...
     @property
@@ -63,7 +58,7 @@ class Pixels:
         self.size, self.shape, self.version = size, (size, size, 3), f"pixels-{size}-1"
 
     def features(self, faces: Faces) -> NDArray[Any]:
-        return _checked(faces, self.size)
+        return checked_faces(faces, self.size)
 
 
 class KerasBase:
@@ -85,7 +80,7 @@ class KerasBase:
         self._run = tf.function(run, signature, autograph=False)
 
     def features(self, faces: Faces) -> NDArray[Any]:
-        return _in_batches(_checked(faces, self.size), self._batch, self.shape, lambda x: self._run(x).numpy())
+        return _in_batches(checked_faces(faces, self.size), self._batch, self.shape, lambda x: self._run(x).numpy())
 
 
 class VggFace:
@@ -97,12 +92,12 @@ class VggFace:
     def __init__(self) -> None:
         from core.faces.engines import get_engine
 
-        embedder = get_engine("VGG-Face").embedder  # one copy of its 540 MB, whoever asks
+        embedder = get_engine("VGG-Face").embedder  # one copy of its 540 MB for the process
         self._embed = embedder.embed
         self.version, self.size, self.shape = embedder.version, embedder.size, (embedder.dim,)
 
     def features(self, faces: Faces) -> NDArray[Any]:
-        return _in_batches(_checked(faces, self.size), _BATCH, self.shape, self._embed)
+        return _in_batches(checked_faces(faces, self.size), _BATCH, self.shape, self._embed)
 
 
 _bases: dict[tuple[str, bool, bool], Base] = {}
@@ -124,7 +119,7 @@ def get_base(name: str, options: Options) -> Base:
 
 
 def feature_bytes(name: str, options: Options) -> int:
-    """Of one face, told without loading the network."""
+    """Of one face's features, without loading the network."""
     if name == "pixels":
         return math.prod(Pixels().shape)
     return 4 * math.prod(MAP_SHAPE if name == "resnet50" and options.unfreeze else _SHAPES[name])
@@ -151,10 +146,8 @@ def resnet50(weights: Literal["imagenet"] | None, unfreeze: bool = False) -> Ker
 
     weights: None for a stand-in. Raises EngineError."""
     version = f"resnet50-{weights or STAND_IN}-{'conv4-96' if unfreeze else '224'}-1"
-    if not unfreeze:
-        return KerasBase("resnet50", version, 224, lambda: _prepared(resnet_network(weights, 224)))
-    network = resnet_network(weights, 96)
-    return KerasBase("resnet50", version, 96, lambda: _prepared(_until(network, _CUT)))
+    size, last = (96, _CUT) if unfreeze else (224, None)
+    return KerasBase("resnet50", version, size, lambda: _prepared(resnet_network(weights, size), last))
 
 
 def resnet_tail(weights: Literal["imagenet"] | None) -> Any:
@@ -183,7 +176,7 @@ def resnet_network(weights: Literal["imagenet"] | None, size: int) -> Any:
     try:
         if not place.is_file():
             _reachable()
-        with _to_stderr():
+        with redirect_stdout(sys.stderr):  # Keras draws its progress on stdout, where the JSON belongs
             return build(weights)
     except Exception as error:  # no network, a broken file, a full disk: the cure is the same
         raise EngineError(
@@ -229,23 +222,14 @@ def _vgg_network() -> Any:
 _EMPTY = {"kernel_initializer": "zeros"}  # drawing 145 million numbers once is enough
 
 
-def _until(network: Any, layer: str) -> Any:
+def _prepared(network: Any, last: str | None) -> Any:
+    """With the preparation of the pixels in front, and cut off after the layer `last` if one is named."""
     import keras
 
-    return keras.Model(network.input, network.get_layer(layer).output)
-
-
-def _prepared(network: Any) -> Any:
-    import keras
-
+    if last is not None:
+        network = keras.Model(network.input, network.get_layer(last).output)
     pixels = keras.Input(network.input.shape[1:])
     return keras.Model(pixels, network(keras.applications.resnet50.preprocess_input(pixels)))
-
-
-def _checked(faces: Faces, size: int) -> Faces:
-    if faces.ndim != 4 or faces.shape[1:] != (size, size, 3) or faces.dtype != np.uint8:
-        raise ValueError(f"faces must be (n, {size}, {size}, 3) uint8, got {faces.shape} {faces.dtype}")
-    return faces
 
 
 def _in_batches(
@@ -261,14 +245,7 @@ def _in_batches(
 
 
 def _reachable() -> None:
-    """Keras downloads without a time limit, so somebody has to knock first."""
+    """Fail fast without a network: Keras downloads without a time limit."""
     import requests
 
     requests.head(_RESNET_URL, timeout=_TIMEOUT, allow_redirects=False).raise_for_status()
-
-
-def _to_stderr() -> Any:
-    import contextlib
-    import sys
-
-    return contextlib.redirect_stdout(sys.stderr)  # Keras draws its progress on stdout, where the JSON belongs

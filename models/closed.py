@@ -1,4 +1,4 @@
-"""Networks as fitted models: they know their members and nobody else, so a stranger always looks like one of them."""
+"""Networks as fitted models: they know only their members, so a stranger always looks like one of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -2,13 +2,13 @@
 
 lda     Gaussian classes with one shared covariance (Fisher 1936), shrunk towards a sphere (Ledoit & Wolf 2004). Members
         are equally likely, however many photos they have; the covariance is pooled over all photos.
-logreg  multinomial logistic regression, ridge penalty; every member weighs the same, however many photos she has.
+logreg  multinomial logistic regression, ridge penalty; every member weighs the same, however many photos there are.
 svm     linear support vector machines, one member against the rest (Cortes & Vapnik 1995), weighted as logreg.
 knn     votes of the nearest photos by cosine (Cover & Hart 1967); a vote counts less the more photos its member has.
 
 Each is near perfect on photos of the members; about a stranger it is confident and not repeatable, because it can only
 answer which member this is. Groups play no part before the sum: were they balanced, the others of a left-out member's
-group would gain the weight that she leaves behind, and she would be found in her own group for that alone. How sure a
+group would gain the weight of the member left out, who would be found in the own group for that alone. How sure a
 head sounds is fitted on photos held out (temperature: Guo et al. 2017).
 """
 
@@ -59,8 +59,7 @@ class Linear:
 
     def __call__(self, embeddings: Array) -> Array:
         """(n, d) -> (n, N)."""
-        result: Array = embeddings @ self.weights + self.bias
-        return result
+        return embeddings @ self.weights + self.bias
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Nearest:
         if not (n and self.owner.shape == self.votes.shape == (n,) and (self.votes > 0).all() and self.k > 0):
             raise ValueError("every photo has an owner and a vote")
         if self.owner.min() < 0 or self.owner.max() >= self.width:
-            raise ValueError("a photo belongs to nobody")
+            raise ValueError("a photo has no owner among the members")
 
     @property
     def dim(self) -> int:
@@ -127,8 +126,7 @@ class EmbeddingHead:
 
     def member_log_odds(self, embeddings: Floats) -> Array:
         """(n, d) -> (n, N) logits of the members, temperature applied."""
-        result: Array = self.scorer(np.asarray(embeddings, dtype=np.float64)) / self.temperature
-        return result
+        return self.scorer(np.asarray(embeddings, dtype=np.float64)) / self.temperature
 
     def score_photos(self, embeddings: Floats) -> Array:
         """(n, d) unit embeddings -> (n, G) probabilities."""

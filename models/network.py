@@ -6,6 +6,7 @@ on from any epoch, in another process, ends with the same bits as one that never
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,16 @@ class Fit:
     doubt: float
 
 
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with one_at_a_time:
+        try:
+            yield
+        finally:
+            gc.collect()  # Keras and its graphs refer to each other, and the next fold is as large
+
+
+@_one_at_a_time()
 def fit_network(
     examples: Examples,
     classes: Classes,
@@ -92,21 +103,6 @@ def fit_network(
     build: gives the Keras network, inputs to logits, the same initial weights each time. pace: share of the learning
     rate a variable gets. Stops after options.patience epochs without a better loss on the photos held back, and takes
     the best epoch's weights; where none can be held back it takes the last epoch's. Raises what the monitor raises."""
-    with one_at_a_time:
-        try:
-            return _fit(examples, classes, options, monitor, build, pace)
-        finally:
-            gc.collect()  # Keras and its graphs refer to each other, and the next fold is as large
-
-
-def _fit(
-    examples: Examples,
-    classes: Classes,
-    options: Options,
-    monitor: Monitor,
-    build: Callable[[], Any],
-    pace: Callable[[Any], float],
-) -> Fit:
     held = held_back(examples, options.seed)
     train, check = np.flatnonzero(~held), np.flatnonzero(held)
     targets = classes.targets(examples.members)
@@ -142,16 +138,16 @@ def _fit(
             return -float(np.log(np.maximum(p, 1e-12)).mean())
 
         temperature = fit_temperature(surprise, *TEMPERATURES)
-    kept = tuple(np.array(w, np.float32) for w in learner.network.get_weights())
-    return Fit(learner.network, kept, temperature, 1 / (len(examples.members) + 2))  # Laplace's rule of succession
+    found = tuple(np.array(w, np.float32) for w in learner.network.get_weights())
+    return Fit(learner.network, found, temperature, 1 / (len(examples.members) + 2))  # Laplace's rule of succession
 
 
 def schedule(train: Ints, versions: int, options: Options, epoch: int) -> Iterator[tuple[Ints, Ints]]:
     """The batches of an epoch, (rows, the version each is shown in), from the seed and the epoch's number alone."""
     rng = np.random.default_rng([options.seed, epoch])
-    order, shown = train[rng.permutation(len(train))], rng.integers(0, versions, len(train))
+    order, version = train[rng.permutation(len(train))], rng.integers(0, versions, len(train))
     for start in range(0, len(train), options.batch):
-        yield order[start : start + options.batch], shown[start : start + options.batch]
+        yield order[start : start + options.batch], version[start : start + options.batch]
 
 
 def held_back(examples: Examples, seed: int) -> Bools:

@@ -37,10 +37,14 @@ def compare(
     times = [(seconds(ours), seconds(baseline)) for _ in range(rounds)]
     mine = statistics.median(pair[0] for pair in times) / per
     theirs = statistics.median(pair[1] for pair in times) / per
-    return {"ours": mine, "baseline": theirs, "ratio": theirs / mine, "unit": unit, "n": per * rounds}
+    return row(mine, theirs, unit, per * rounds)
 
 
 def alone(values: list[float], unit: str, limit: float) -> dict[str, Any]:
     """A figure that has no stock way to stand against: the baseline is the limit it must stay under."""
-    median = statistics.median(values)
-    return {"ours": median, "baseline": limit, "ratio": limit / median, "unit": unit, "n": len(values)}
+    return row(statistics.median(values), limit, unit, len(values))
+
+
+def row(ours: float, baseline: float, unit: str, n: int) -> dict[str, Any]:
+    """A result of n measurements. ratio: baseline / ours."""
+    return {"ours": ours, "baseline": baseline, "ratio": baseline / ours, "unit": unit, "n": n}

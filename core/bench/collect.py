@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from core.bench import collect_import, seconds
+from core.bench import collect_import, row, seconds
 from core.catalog import load_shipped
 from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
@@ -20,7 +20,7 @@ from core.types import MemberId, Upload
 from core.web.fetcher import Fetcher, Limits
 
 TARGET, FAULTY = 20, 0.05
-LIMITS = Limits(read=0.3, seconds=10)  # a stalled answer is given up soon: there is nobody to be patient with
+LIMITS = Limits(read=0.3, seconds=10)  # a stalled answer is given up soon: no visitor waits for it
 
 
 def run(photos: Path | None) -> dict[str, dict[str, Any]]:
@@ -46,7 +46,6 @@ def commons() -> dict[str, dict[str, Any]]:
         ) from error
     members = [MemberId(group.id, member.id) for group in load_shipped(get_settings()) for member in group.members]
     results = faulty_service(members, TARGET, FAULTY)
-    kept: list[int] = []
     with PhotoServer(results, slow_s=0.6) as server, tempfile.TemporaryDirectory() as workspace:
         settings = server.settings(get_settings(), workspace=Path(workspace), max_file_bytes=2**20)
         store, clock = Collections(settings), SkippingClock()
@@ -57,18 +56,15 @@ def commons() -> dict[str, dict[str, Any]]:
         wanted = [Wanted(member, member.member, (search_of(member),), TARGET * 2) for member in members]
         ours = seconds(lambda: collector.run(wanted))
         counts = store.counts([collection])[collection]
-        kept.append(sum(one.get(KEPT, 0) for one in counts.values()))
+        kept = sum(one.get(KEPT, 0) for one in counts.values())
         good = [server.url(offer) for offers in results.values() for offer in offers if offer.good]
         plain = [server.url(offer) for offers in results.values() for offer in offers if not offer.fault]
         stock = seconds(lambda: [decode(Upload("photo", requests.get(url, timeout=30).content)) for url in plain])
-    asked = sum(len(offers) for offers in results.values())
-    print(f"{asked} photos offered, {len(good)} of them good, {clock.skipped:.0f} s of waits skipped", file=sys.stderr)
-    each = ours / len(good), stock / len(plain)
+    offered = sum(len(offers) for offers in results.values())
+    print(
+        f"{offered} photos offered, {len(good)} of them good, {clock.skipped:.0f} s of waits skipped", file=sys.stderr
+    )
     return {
-        "commons_kept": _row(kept[0], len(good), kept[0] / len(good), "photos", len(good)),
-        "commons_seconds": _row(each[0], each[1], each[1] / each[0], "s/photo", len(good)),
+        "commons_kept": {**row(kept, len(good), "photos", len(good)), "ratio": kept / len(good)},
+        "commons_seconds": row(ours / len(good), stock / len(plain), "s/photo", len(good)),
     }
-
-
-def _row(ours: float, baseline: float, ratio: float, unit: str, n: int) -> dict[str, Any]:
-    return {"ours": ours, "baseline": baseline, "ratio": ratio, "unit": unit, "n": n}

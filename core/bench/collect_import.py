@@ -32,9 +32,9 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
         command = [sys.executable, "-m", "core.bench.collect_import", str(packed), str(Path(place) / "workspace")]
         answers: list[bytes] = []
         spent = seconds(lambda: answers.append(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))  # noqa: S603
-    told = json.loads(answers[0])
-    print(told["said"], file=sys.stderr)
-    return {"import_1500": alone([spent], "s", LIMIT_S), "import_memory": alone([told["mb"]], "MB", LIMIT_MB)}
+    result = json.loads(answers[0])
+    print(result["message"], file=sys.stderr)
+    return {"import_1500": alone([spent], "s", LIMIT_S), "import_memory": alone([result["mb"]], "MB", LIMIT_MB)}
 
 
 def _pack(root: Path, packed: Path) -> None:
@@ -75,9 +75,9 @@ def _import(packed: Path, workspace: Path) -> dict[str, Any]:
     from core.types import silent
 
     settings = Settings(workspace=workspace)
-    said = import_reference(silent, settings, "bench", packed, active_engine(settings), temporary=False)
+    message = import_reference(silent, settings, "bench", packed, active_engine(settings), temporary=False)
     unit = 2**20 if sys.platform == "darwin" else 2**10
-    return {"said": said, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit}
+    return {"message": message, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long somebody waits for a page: the home page from starting the server (limit 4 s), or another page of a server
+"""How long a visitor waits for a page: the home page from starting the server (limit 4 s), or another page of a server
 that runs (limit 1 s), the training page with 20 runs on file."""
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.bench import alone, seconds
+from core.bench.probe import open_page
 from core.settings import ROOT, Settings
 
 HOME_LIMIT_S, PAGE_LIMIT_S, ROUNDS, PATIENCE_S, RUNS = 4.0, 1.0, 5, 60, 20
@@ -31,7 +32,7 @@ def run(_: Path | None, page: str = "") -> dict[str, dict[str, Any]]:
             start = time.perf_counter()
             with _server(workspace / str(number)) as port:
                 server.append(time.perf_counter() - start)
-                _open(port)
+                open_page(port)
                 home.append(time.perf_counter() - start)
         return {"server": alone(server, "s", HOME_LIMIT_S), "home": alone(home, "s", HOME_LIMIT_S)}
 
@@ -39,8 +40,8 @@ def run(_: Path | None, page: str = "") -> dict[str, dict[str, Any]]:
 def _page(page: str, workspace: Path) -> list[float]:
     _put_runs_on_file(Settings(workspace=workspace))
     with _server(workspace) as port:
-        _open(port)  # whoever opens this page has seen the first one
-        return [seconds(lambda: _open(port, page)) for _ in range(ROUNDS)]
+        open_page(port)  # a visitor of this page has seen the first one
+        return [seconds(lambda: open_page(port, page)) for _ in range(ROUNDS)]
 
 
 def _put_runs_on_file(settings: Settings) -> None:
@@ -88,11 +89,3 @@ def _server(workspace: Path) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait()
-
-
-def _open(port: int, page: str = "") -> None:
-    """Let a client of Streamlit's own protocol open a page."""
-
-    from core.bench.probe import open_page
-
-    open_page(port, page)

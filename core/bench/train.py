@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.bench import alone, seconds
+from core.bench import alone, row, seconds
 from core.faces import align
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
@@ -87,7 +87,7 @@ def _vggface(chips: NDArray[np.uint8], examples: Examples) -> dict[str, Any]:
     print(f"one epoch of one fold end to end {epoch:.1f} s", file=sys.stderr)
     theirs = epoch * EPOCHS * FOLDS
     return {
-        name: {"ours": ours, "baseline": theirs, "ratio": theirs / ours, "unit": "s", "n": 1}
+        name: row(ours, theirs, "s", 1)
         for name, ours in (("vggface_head", plain + heads), ("vggface_head_augmented", plain + more + heads))
     }
 

@@ -39,7 +39,7 @@ def collect(
     judging = get_info(engine).name if engine else ""
     plan = service.Plan(source, _set(settings, source, set_name), members, target, judging)
     collection_id = service.plan(settings, plan, go_on=True)
-    said = service.run(progress, settings, collection_id)
+    message = service.run(progress, settings, collection_id)
     report = next(one for one in service.reports(settings, plan.set_id) if one.id == collection_id)
     return {
         "set": set_name,
@@ -50,7 +50,7 @@ def collect(
             | {"target": one.target, "found": one.found, "kept": one.kept, "refused": dict(one.refused)}
             for one in report.members
         ],
-        "message": said,
+        "message": message,
         "seconds": rounded(time.perf_counter() - start, 2),
     }
 

@@ -36,7 +36,7 @@ def evaluate(
     from models import get_family
 
     start = time.perf_counter()
-    kind = get_family(family)  # a misspelt name is told before a thousand photos are read
+    kind = get_family(family)  # a misspelt name fails before a thousand photos are read
     options = kind.options(stand_in=stand_in, **({"head": head} if head else {}))
     settings = get_settings()
     own_engine = get_engine(engine or active_engine(settings, read_only=True))

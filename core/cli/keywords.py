@@ -39,7 +39,7 @@ def keywords(
 
 
 def keywords_json(concept: "Concept") -> Json:
-    """The JSON object of the `keywords` command (DESIGN §5). A figure nobody could compute is null, with a reason."""
+    """The JSON object of `keywords` (DESIGN §5). A figure that could not be computed is null, with a reason."""
     answer: Json = {
         "group": concept.group,
         "analyzer": concept.analyzer,

@@ -35,7 +35,7 @@ class Browser:
         try:
             # Not quit(), which keeps quiet about a driver that is gone; and its process may still look alive.
             self.driver.execute("quit")
-        except Exception:  # nobody but us can end its browser
+        except Exception:  # only we can end its browser
             with suppress(OSError, KeyError):
                 os.kill(self.driver.capabilities["goog:processID"], getattr(signal, "SIGKILL", signal.SIGTERM))
                 time.sleep(0.5)  # its helpers write to the profile until they notice
@@ -51,7 +51,7 @@ def start(hosts: Sequence[str], load_s: float) -> Browser:
     from selenium.common.exceptions import WebDriverException
     from selenium.webdriver import Chrome, ChromeService
 
-    # Where no driver is on the path Selenium fetches the one that fits the browser, and reports to nobody.
+    # Where no driver is on the path Selenium fetches the one that fits the browser, and reports nothing.
     os.environ.setdefault("SE_AVOID_STATS", "true")
     os.environ.setdefault("SE_AVOID_BROWSER_DOWNLOAD", "true")
     profile = tempfile.TemporaryDirectory(prefix="studio-browser-", ignore_cleanup_errors=True)

@@ -1,6 +1,6 @@
-"""The loop of a collection: members in turn, each gets its next photo, until all have what was asked for.
+"""The loop of a collection: members in turn, each gets its next photo, until all have the target.
 
-In turn, so that whoever stops early has some photos of everybody and not all of the first few.
+In turn, so that a collection stopped early has some photos of every member and not all of the first few.
 """
 
 from collections import deque
@@ -25,10 +25,11 @@ _SMALLEST = 60  # px of the shorter side: no face in it could be used
 _AT_ONCE = 5  # candidates of a member before it is the next one's turn
 _LOOKED_AT = 5  # times the target: who is not found among them is not going to be
 _AT_LEAST = 20
-_DOWN = 5  # candidates in a row that nobody answered for
+_DOWN = 5  # candidates in a row without an answer
 _HOSTS = 3  # ... at that many hosts, or at all there are: not just one that is gone
 _STATUS = {401: "denied", 403: "denied", 451: "denied"}
-_UNKNOWN_RIGHTS = Rights("upload")  # of a file whose writer died before it could record it
+_UNKNOWN_RIGHTS = Rights("upload")  # of a file whose writer died before it recorded any
+_RIGHTS = ("title", "author", "licence", "licence_url", "page", "url")  # fields that a candidate hands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ class Collector:
         self._hosts: set[str] = set()
 
     def run(self, wanted: Sequence[Wanted]) -> None:
-        """Collect until everybody has the target or the source has no more. What came is kept, whatever happens.
+        """Collect until every member has the target or the source has no more. What came is kept, whatever happens.
 
-        Raises Stopped of the fetcher, and CollectError where the source cannot be asked or nobody answers any more."""
+        Raises Stopped of the fetcher, and CollectError where the source cannot be queried or no host answers."""
         self._done, self._again = self._journal.settled(self._set), self._journal.failed(self._set)
         self._here = {which_photo(photo.name): photo for photo in self._library.photos()}
         kept = self._finish_spooled()
@@ -77,35 +78,35 @@ class Collector:
         total = sum(one.target for one in wanted)
         while searches:
             search = searches.popleft()
-            if self._advance(search, lambda search=search: self._tell(search, every, total)):  # type: ignore[misc]
+            if self._advance(search, lambda search=search: self._report(search, every, total)):  # type: ignore[misc]
                 searches.append(search)
 
-    def _advance(self, search: "_MemberSearch", tell: Callable[[], None]) -> bool:
+    def _advance(self, search: "_MemberSearch", report: Callable[[], None]) -> bool:
         """Look for a member's next photo. False when there is nothing more to do for it."""
-        tell()
+        report()
         for _ in range(_AT_ONCE):
             if search.kept >= search.wanted.target or search.looked >= _LOOKED_AT * search.wanted.target + _AT_LEAST:
                 return False
             candidate = next(search.candidates, None)
             if candidate is None:
-                tell()  # a browser that was told to stop looks the same as one that finds no more
+                report()  # a browser that was stopped looks the same as one that finds no more
                 return False
             search.looked += 1
             outcome = self._process_candidate(candidate, search.wanted.member)
-            tell()
+            report()
             if outcome == KEPT:
                 search.kept += 1
-                tell()
+                report()
                 break
         return search.kept < search.wanted.target
 
-    def _tell(self, search: "_MemberSearch", searches: Sequence["_MemberSearch"], total: int) -> None:
+    def _report(self, search: "_MemberSearch", searches: Sequence["_MemberSearch"], total: int) -> None:
         done = sum(min(one.kept, one.wanted.target) for one in searches)
         self._progress(done, total, f"{search.wanted.title} {search.kept}/{search.wanted.target}")
 
     def _candidates(self, wanted: Wanted) -> Iterator[Candidate]:
-        """What no query gave before, for whomever; what failed in an earlier attempt comes last, or a few hosts that
-        are gone would end each attempt at the same place."""
+        """Addresses that no query of any member gave before; those that failed in an earlier attempt come last, or a
+        few hosts that are gone would end each attempt at the same place."""
         later: list[Candidate] = []
         for query in wanted.queries:
             for candidate in self._source.search(query):
@@ -155,16 +156,8 @@ class Collector:
             return KEPT if here.rights.url == candidate.url else "same"
         if here is None and (verdict := self._judge(upload)):
             return verdict
-        rights = Rights(
-            source=spooled.source,
-            title=candidate.title,
-            author=candidate.author,
-            licence=candidate.licence,
-            licence_url=candidate.licence_url,
-            page=candidate.page,
-            url=candidate.url,
-            fetched=datetime.now(UTC),
-        )
+        about = {name: getattr(candidate, name) for name in _RIGHTS}
+        rights = Rights(source=spooled.source, fetched=datetime.now(UTC), **about)
         if here is None:
             self._here[which] = self._library.add(spooled.member, photo, rights)
         else:
@@ -190,7 +183,7 @@ class Collector:
         return outcome
 
     def _record_host(self, candidate: Candidate, *, failed: bool) -> None:
-        """Notice when nobody answers any more: asking for the rest would only write off photos that are there."""
+        """Stop when no host answers any more: trying the rest would only write off photos that are there."""
         host = urlsplit(candidate.url).hostname or ""
         self._hosts.add(host)
         self._failing = [*self._failing, host] if failed else []

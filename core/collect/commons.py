@@ -34,7 +34,7 @@ class Commons:
         """Best first. Raises CollectError, and Stopped of the fetcher."""
         further: dict[str, str | int] = {}
         while True:
-            answer = self._ask({**_asked(query), **further})
+            answer = self._ask({**_query_params(query), **further})
             pages = part(part(answer, "query"), "pages")
             found = [page for page in pages if isinstance(page, dict)] if isinstance(pages, list) else []
             # By page number as they come; `index` is their rank in the search.
@@ -66,8 +66,8 @@ class Commons:
         return found
 
 
-def _asked(query: str) -> dict[str, str | int]:
-    asked: dict[str, str | int] = {
+def _query_params(query: str) -> dict[str, str | int]:
+    params: dict[str, str | int] = {
         "action": "query",
         "format": "json",
         "formatversion": 2,
@@ -81,9 +81,9 @@ def _asked(query: str) -> dict[str, str | int]:
     for prefix in _CATEGORY:
         if folded.startswith(prefix):
             title = query.strip()[len(prefix) :].strip()
-            asked |= {"gcmtitle": f"Category:{title}", "gcmtype": "file", "gcmlimit": PAGE}
-            return {**asked, "generator": "categorymembers"}
-    return {**asked, "generator": "search", "gsrsearch": query, "gsrnamespace": 6, "gsrlimit": PAGE}
+            params |= {"gcmtitle": f"Category:{title}", "gcmtype": "file", "gcmlimit": PAGE}
+            return {**params, "generator": "categorymembers"}
+    return {**params, "generator": "search", "gsrsearch": query, "gsrnamespace": 6, "gsrlimit": PAGE}
 
 
 def _candidate(page: Mapping[str, Any]) -> Candidate | None:
@@ -95,10 +95,10 @@ def _candidate(page: Mapping[str, Any]) -> Candidate | None:
     url = web_link(scaled or part(info, "url"))
     if not url or part(info, "mime") not in _MIMES:
         return None
-    said = part(info, "extmetadata")
+    metadata = part(info, "extmetadata")
 
     def text(key: str) -> str:
-        return plain(part(part(said, key), "value"))
+        return plain(part(part(metadata, key), "value"))
 
     link = text("LicenseUrl")
     return Candidate(

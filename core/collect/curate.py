@@ -22,7 +22,7 @@ from core.types import Finding, MemberId, Reason, Suggestion
 # bends what the member looks like.
 KEEP = 0.9
 _ANOTHER = 0.8  # a second face is surely the member's
-_RIVAL = 0.8  # of the meant face's width: nobody can say who is meant
+_RIVAL = 0.8  # of the meant face's width: it is unclear which one is meant
 _SAME_SIZE = 0.8  # of the largest copy: enlarging by up to a quarter shows in no figure, so names decide there
 _BLOWN_UP = 1.15  # times as sharp a smaller copy must be for the larger one to have pixels without detail
 
@@ -70,13 +70,13 @@ def _single(item: Item, judged: Judgement | None, identity: Identity) -> Finding
 
 
 def _foreign(item: Item, judged: Judgement) -> Finding | None:
-    """The photo of another member, or of nobody in the set."""
-    if judged.nobody == 0 and judged.other <= 0.5:  # too little of the member is known to call anybody a stranger
+    """The photo of another member, or of a stranger to the set."""
+    if judged.stranger == 0 and judged.other <= 0.5:  # too little of the member is known to call a face a stranger's
         return None
     # With what makes `KEEP` the limit: a wrong photo that stays weighs as much as nine good ones set aside.
     wrong, right = KEEP * (1 - judged.own), (1 - KEEP) * judged.own
     sure = _sure(wrong / (wrong + right))
-    if judged.other >= judged.nobody:
+    if judged.other >= judged.stranger:
         return Finding(item.file, "swap", Suggestion((judged.suggestion,)), sure)
     return Finding(item.file, "stranger", score=sure)
 
@@ -89,14 +89,14 @@ def _unusable(face: LookFace) -> Reason:
 
 
 def _several(item: Item, judged: Judgement | None, identity: Identity) -> Finding | None:
-    """The member is another face than the meant one, or nobody can say who is meant, or it is a group shot."""
+    """The member is another face than the meant one, or it is unclear which is meant, or it is a group shot."""
     others = [face for face in item.look.faces[1:] if face.embedding is not None]
     whose = [identity.whose(face.embedding, [item.member]) for face in others if face.embedding is not None]
     own = max((found[0][1] for found in whose if found), default=0.0)
     if own >= _ANOTHER:
         return Finding(item.file, "several_faces", _people(item, identity), _sure(own))
     rivals = [face for face in others if face.box.width >= _RIVAL * item.look.faces[0].box.width]
-    # Faces of one size, and another than the meant one is a member's: worth cutting apart, whoever is in the middle.
+    # Faces of one size, and another than the meant one is a member's: worth cutting apart.
     if rivals and (judged is None or any(_known(face, identity) for face in rivals)):
         return Finding(item.file, "several_faces", _people(item, identity))
     return None

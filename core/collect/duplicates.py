@@ -1,4 +1,4 @@
-"""Copies of one picture in a set: the same file, or encoded anew, resized, cropped a little, mirrored.
+"""Copies of one picture in a set: the same file, or re-encoded, resized, cropped a little, mirrored.
 
 Two steps. Pairs that may be copies come from products of matrices, in blocks: perceptual hashes of the photo and its
 mirror image, the aligned faces, and the embeddings, which must be as alike as those of one person. Whether they are
@@ -44,7 +44,7 @@ class Copies:
 
 
 def find_copies(hashes: Sequence[str], looks: Sequence[Look], owners: Sequence[object]) -> Copies:
-    """hashes: SHA-256 of the n files. owners: whose a photo is said to be; only says which pairs are of two people."""
+    """hashes: SHA-256 of the n files. owners: of each file; only decide which pairs are of two people."""
     n = len(looks)
     first: dict[str, int] = {}
     exact = np.array([first.setdefault(sha, i) for i, sha in enumerate(hashes)], dtype=np.int64)
@@ -71,17 +71,16 @@ def _candidates(looks: Sequence[Look], owners: Sequence[object]) -> Iterator[tup
     faces = [look.faces[0] if look.faces else None for look in looks]
     chips = np.stack([_normal(np.zeros((32, 32)) if f is None else f.picture) for f in faces])
     flipped = np.stack([_normal(np.zeros((32, 32)) if f is None else f.picture[:, ::-1]) for f in faces])
-    dim = next((len(f.embedding) for f in faces if f is not None and f.embedding is not None), 1)
-    told = np.array([f is not None and f.embedding is not None for f in faces])
-    vectors = np.stack(
-        [f.embedding if f is not None and f.embedding is not None else np.zeros(dim, np.float32) for f in faces]
-    )
-    least = _as_one_person(vectors[told], [o for o, t in zip(owners, told, strict=True) if t])
+    embeddings = [None if f is None else f.embedding for f in faces]
+    dim = next((len(e) for e in embeddings if e is not None), 1)
+    embedded = np.array([e is not None for e in embeddings])
+    vectors = np.stack([np.zeros(dim, np.float32) if e is None else e for e in embeddings])
+    least = _as_one_person(vectors[embedded], [o for o, known in zip(owners, embedded, strict=True) if known])
     for start in range(0, len(looks), _BLOCK):
         part = slice(start, start + _BLOCK)
         alike = np.maximum(chips[part] @ chips.T, chips[part] @ flipped.T) > _CHIP
         # A refused face has no vector: its chip alone must do.
-        unknown = ~told[part, None] | ~told
+        unknown = ~embedded[part, None] | ~embedded
         alike &= unknown | (vectors[part] @ vectors.T > least)
         for other in (hashes[:, 0], hashes[:, 1]):
             alike |= np.bitwise_count(hashes[part, 0][:, None] ^ other) <= _HASH

@@ -10,7 +10,7 @@ import numpy as np
 from core.stats.arrays import Array, softmax
 from core.stats.calibrate import fit_sigmoid
 
-# Before a photo is seen: how often it shows another member, how often somebody who is not in the set. Sets that were
+# Before a photo is seen: how often it shows another member, how often a person who is not in the set. Sets that were
 # collected by name hold about one wrong face in ten.
 BEFORE = (0.04, 0.06)
 _PRIOR_PHOTOS = 40  # that these are worth against what the set itself shows
@@ -29,8 +29,7 @@ class Evidence:
 
     def __call__(self, score: Array) -> Array:
         """Any shape -> the same shape."""
-        result: Array = self.slope * (score - self.centre) / self.scale + self.offset
-        return result
+        return self.slope * (score - self.centre) / self.scale + self.offset
 
 
 UNKNOWN = Evidence(0.0, 0.0, 0.0, 1.0)
@@ -50,21 +49,16 @@ def fit_evidence(same: Array, different: Array) -> Evidence:
 
 
 def shares_of(own: Array, others: Array, pair: Evidence, best: Evidence, before: tuple[float, float]) -> Array:
-    """(n, 3) probabilities that a photo shows its own member, another member, nobody of the set.
+    """(n, 3) probabilities that a photo shows its own member, another member, a person not in the set.
 
     before: how often the latter two occur."""
     swapped, stranger = before
-    odds = np.column_stack(
-        [
-            np.where(np.isnan(own), 0.0, pair(own)) + np.log(1 - swapped - stranger),
-            best(others.max(axis=1)) + np.log(swapped),
-            np.full(len(own), np.log(stranger)),
-        ]
-    )
-    return softmax(odds)
+    of_own = np.where(np.isnan(own), 0.0, pair(own)) + np.log(1 - swapped - stranger)
+    of_other = best(others.max(axis=1)) + np.log(swapped)
+    return softmax(np.column_stack([of_own, of_other, np.full(len(own), np.log(stranger))]))
 
 
 def updated(share: Array) -> tuple[float, float]:
-    """How often photos show another member and nobody, after the set was looked at."""
+    """How often photos show another member and a stranger, after the set was looked at."""
     swapped, stranger = (share[:, 1:].sum(axis=0) + _PRIOR_PHOTOS * np.array(BEFORE)) / (len(share) + _PRIOR_PHOTOS)
     return float(swapped), float(stranger)

@@ -4,7 +4,7 @@ There is no interface for programs behind this page. Its markup changes often an
 it stands in the table below, which is where to mend it (in a browser: search, open the inspector, click a result, and
 look for the elements that the table describes). It is as publicly described, and was not checked against the service.
 
-The browser is told to open the one address of the settings and can reach Google's hosts only, so that a page cannot
+The browser opens the one address of the settings and can reach Google's hosts only, so that a page cannot
 make it ask something on the company's network. It loads no images: their addresses are all that is wanted.
 """
 
@@ -33,7 +33,7 @@ MARKUP: Mapping[str, str] = MappingProxyType(
         # The photo in the panel at the side, inside a link to the page it is from.
         "full": "img[jsname='kn3ccd'], img.iPVvYb, img.n3VNCb",
         "more": "input.mye4qd, input[type='button'][value='결과 더보기']",
-        # Asked before the first search from the European Union and elsewhere.
+        # Shown before the first search from the European Union and elsewhere.
         "consent": "form[action*='consent.google'], form[action$='/save'] input[name='set_eom'], #W0wltc",
         "reject": "#W0wltc, button[aria-label*='거부'], button[aria-label*='Reject'], input[value*='거부']",
         "captcha": "#captcha-form, form[action*='/sorry/'], iframe[src*='recaptcha']",
@@ -80,8 +80,8 @@ return {
 class GoogleImages:
     """Google Images as a source; a context manager that ends its browser, which starts with the first search.
 
-    stop: asked all the time; once true a search ends without a further candidate. pause: in place of `time.sleep`
-    between clicks. patience_s: how long a page may take to show what was asked for. Rights are never known."""
+    stop: polled; once true a search ends without a further candidate. pause: in place of `time.sleep`
+    between clicks. patience_s: how long a page may take to show its results. Rights are never known."""
 
     name = "google"
 
@@ -92,10 +92,7 @@ class GoogleImages:
         pause: Callable[[float], None] = time.sleep,
         patience_s: float = 6.0,
     ) -> None:
-        self._address = settings.google_images
-        self._stop = stop
-        self._pause = pause
-        self._patience = patience_s
+        self._address, self._stop, self._pause, self._patience = settings.google_images, stop, pause, patience_s
         self._browser: Browser | None = None
 
     def __enter__(self) -> "GoogleImages":
@@ -123,7 +120,7 @@ class GoogleImages:
         done, offered = 0, set[str]()
         while not self._stop():
             with self._explained():
-                results = self._results(browser)
+                results = self._find(browser, "result")
                 if done >= len(results):
                     if not self._more(browser, done):
                         return
@@ -153,10 +150,12 @@ class GoogleImages:
             buttons[0].click()
             if not self._until(lambda: not self._find(browser, "consent")):
                 raise CollectError(_CONSENT)
-        self._until(lambda: bool(self._results(browser)) or self._refused(browser) or self._says(browser, NOTHING))
+        self._until(
+            lambda: bool(self._find(browser, "result")) or self._refused(browser) or self._says(browser, NOTHING)
+        )
         if self._refused(browser):
             raise CollectError(_REFUSED)
-        if not (self._results(browser) or self._says(browser, NOTHING) or self._stop()):
+        if not (self._find(browser, "result") or self._says(browser, NOTHING) or self._stop()):
             raise CollectError(_CHANGED)
         return browser
 
@@ -171,7 +170,7 @@ class GoogleImages:
         for button in self._find(browser, "more"):
             if button.is_displayed():
                 browser.execute_script("arguments[0].click();", button)
-        if self._until(lambda: len(self._results(browser)) > known or self._refused(browser)):
+        if self._until(lambda: len(self._find(browser, "result")) > known or self._refused(browser)):
             if self._refused(browser):
                 raise CollectError(_REFUSED)
             return True
@@ -194,12 +193,9 @@ class GoogleImages:
             if not look(panel=False):
                 browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();", result)
                 self._until(look)
-        except StaleElementReferenceException:  # the page was drawn anew under our hands
+        except StaleElementReferenceException:  # the page was redrawn meanwhile
             return None
         return found[0] if found else None
-
-    def _results(self, browser: "Chrome") -> list["WebElement"]:
-        return self._find(browser, "result")
 
     @staticmethod
     def _find(browser: "Chrome", what: str) -> list["WebElement"]:
@@ -214,8 +210,8 @@ class GoogleImages:
 
     @staticmethod
     def _says(browser: "Chrome", text: re.Pattern[str]) -> bool:
-        said = browser.execute_script("return document.body ? document.body.innerText.slice(0, 4000) : '';")
-        return bool(text.search(str(said)))
+        body = browser.execute_script("return document.body ? document.body.innerText.slice(0, 4000) : '';")
+        return bool(text.search(str(body)))
 
     def _until(self, true: Callable[[], bool]) -> bool:
         """Wait until it is true, or patience or the stop ends it. Was it?"""
@@ -250,12 +246,12 @@ class GoogleImages:
 
 def _linked(seen: Mapping[str, Any]) -> Candidate | None:
     """The photo that a result's own link names: `/imgres?imgurl=...&imgrefurl=...&w=...&h=...`."""
-    asked = parse_qs(urlsplit(seen["link"]).query)
-    url = _address(asked.get("imgurl", [""])[0])
+    query = parse_qs(urlsplit(seen["link"]).query)
+    url = _address(query.get("imgurl", [""])[0])
     if not url:
         return None
-    width, height = (int(v) if v.isdecimal() and len(v) < 6 else 0 for v in (asked.get(k, [""])[0] for k in "wh"))
-    page = _address(asked.get("imgrefurl", [""])[0])
+    width, height = (int(v) if v.isdecimal() and len(v) < 6 else 0 for v in (query.get(k, [""])[0] for k in "wh"))
+    page = _address(query.get("imgrefurl", [""])[0])
     return Candidate(url, page, _line(seen["title"]), width=width, height=height)
 
 
@@ -266,7 +262,7 @@ def _shown(image: Mapping[str, Any], title: str) -> Candidate | None:
 
 
 def _address(url: str) -> str:
-    """An http(s) address of somebody else's photo or page, "" for thumbnails, data and what is no address."""
+    """An http(s) address of a photo or page of another site, "" for thumbnails, data and what is no address."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

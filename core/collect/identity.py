@@ -3,7 +3,7 @@
 Two-covariance PLDA (Ioffe 2006; Prince & Elder 2007) as in `core.matching`, made robust: a member's photos may hold
 strangers and other members, so the model is fitted to each member's largest agreeing part, every photo is judged
 against the rest of its member, and both steps repeat until they agree. A photo is always judged in a space that was
-learnt from other members: one that has seen a photo calls it alike, and one that was told to leave it out calls it
+learnt from other members: one that has seen a photo calls it alike, and one that leaves it out calls it
 strange. What a log-likelihood ratio is worth is learnt from the set too, its photos against their own member on one
 side and against all other members on the other, so that no threshold is an engine's own.
 """
@@ -22,10 +22,10 @@ from core.stats.arrays import Array, Bools, Floats, Ints, one_blas_thread, softm
 from core.stats.gaussian import same_person_ratio
 from core.types import MemberId
 
-FEWEST_MEMBERS = 3  # below it nobody knows how alike two people look in this set
+FEWEST_MEMBERS = 3  # below it the set does not show how alike two people look
 FEWEST_PHOTOS = 3  # of a member, for one of them to be called a stranger
 
-_CORE = 0.95  # a photo must be this surely its member's to teach what she looks like
+_CORE = 0.95  # a photo must be this surely its member's to teach what that member looks like
 _NOBODY = 0.2  # of a face in a group shot, or in a video
 _HARDLY, _SELDOM = 0.98, 0.9  # share of pictures of two people that are less alike than those a core begins with, holds
 _SAMPLE = 1500  # pictures that show how alike two people are
@@ -39,19 +39,19 @@ _WORTH = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the faces say about one photo under its member; own + other + nobody = 1.
+    """What the faces say about one photo under its member; own + other + stranger = 1.
 
     other: probability that it shows another member of the set, who then is `suggestion`."""
 
     own: float
     other: float
-    nobody: float
+    stranger: float
     suggestion: MemberId
 
 
 @dataclass(frozen=True)
 class Identity:
-    """members: those that can be told, sorted. judgements: of the photos it was fitted to, None where there is too
+    """members: that can be recognised, sorted. judgements: of the photos it was fitted to, None where there is too
     little to compare with.
 
     verifier: None where the set is too small to say anything. pair: what a ratio of a face and a member is worth."""
@@ -79,16 +79,17 @@ class Identity:
             return _Fitting(names, owner, x if basis is None else x @ basis, copies).run(basis)
 
     def whose(self, embedding: Floats, among: Iterable[MemberId] | None = None) -> list[tuple[MemberId, float]]:
-        """Whose face it may be, the likeliest first, with a probability; what is missing to 1 is that it is nobody.
+        """Members it may be, the likeliest first, with a probability; what is missing to 1 is that of a stranger.
 
-        embedding: (d,) unit. among: only these members come into question. Empty where nobody fits, or where the set
+        embedding: (d,) unit. among: only these members come into question. Empty where no member fits, or where the set
         is too small to say."""
         wanted = set(self.members if among is None else among)
         chosen = [i for i, member in enumerate(self.members) if member in wanted]
         if self.verifier is None or not chosen:
             return []
         x = np.asarray(embedding, dtype=np.float64)[None]
-        ratios = self.verifier.ratios(x if self.basis is None else x @ self.basis, 1)[0, chosen]
+        z = self.verifier.space.project(x if self.basis is None else x @ self.basis)
+        ratios = self.verifier.ratios(z, 1)[0, chosen]
         odds = np.append(self.pair(ratios) + np.log((1 - _NOBODY) / len(chosen)), np.log(_NOBODY))
         share = softmax(odds)[:-1]
         found = [(self.members[i], float(np.clip(p, *_SPAN))) for i, p in zip(chosen, share, strict=True)]
@@ -180,7 +181,7 @@ class _Fitting:
         for i in range(folds):
             space = Space.fit(self._population(present[fold[present] != i], core))
             rows = np.flatnonzero(fold[owner] == i)
-            others[np.ix_(rows, present)] = Verifier.fit(people, space).ratios(x[rows], 1)
+            others[np.ix_(rows, present)] = Verifier.fit(people, space).ratios(space.project(x[rows]), 1)
             own[rows] = self._own(space, x[rows], owner[rows], point[rows], core)
         others[np.arange(len(x)), owner] = -np.inf
         return own, others
@@ -193,19 +194,19 @@ class _Fitting:
         inside = core[point]
         rest = counts[owner] - inside
         mean = (sums[owner] - np.where(inside[:, None], centres[point], 0.0)) / np.maximum(rest, 1)[:, None]
-        result: Array = np.where(rest > 0, same_person_ratio(space.signal, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
-        return result
+        return np.where(rest > 0, same_person_ratio(space.signal, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
 
     def _evidence(self, own: Array, others: Array, core: Bools) -> tuple[Evidence, Evidence] | None:
         """What a ratio is worth, of one member and of the best of many; learnt from the cores.
 
         People who are members twice, of two groups, are no example of two people; None where all look like one."""
-        told = core & np.isfinite(own)
-        foreign = np.where(self._twice(core)[self.owners], -np.inf, others)[told]
+        compared = core & np.isfinite(own)
+        foreign = np.where(self._twice(core)[self.owners], -np.inf, others)[compared]
         best = foreign.max(axis=1)
         if not np.isfinite(best).any():
             return None
-        return fit_evidence(own[told], foreign[np.isfinite(foreign)]), fit_evidence(own[told], best[np.isfinite(best)])
+        own = own[compared]
+        return fit_evidence(own, foreign[np.isfinite(foreign)]), fit_evidence(own, best[np.isfinite(best)])
 
     def _twice(self, core: Bools) -> Bools:
         """(N, N) pairs of members who look like one person."""
@@ -246,8 +247,8 @@ class _Fitting:
             if np.isnan(own[i]):
                 result.append(None)
                 continue
-            mine, other, nobody = (float(p) for p in share[i])
-            if not known[member]:  # nobody can say who does not belong, but another member can be recognised
-                mine, nobody = mine + nobody, 0.0
-            result.append(Judgement(mine, other, nobody, self.names[best[i]]))
+            mine, other, stranger = (float(p) for p in share[i])
+            if not known[member]:  # strangers cannot be recognised then, but other members can
+                mine, stranger = mine + stranger, 0.0
+            result.append(Judgement(mine, other, stranger, self.names[best[i]]))
         return tuple(result)

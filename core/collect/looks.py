@@ -19,7 +19,7 @@ THUMBNAIL = 176  # px
 _QUALITY = 82  # of the thumbnail's JPEG: about 6 KB
 _HEAD = 2.1  # of the face box: a square with hair and shoulders
 _COMPARABLE = 0.5  # of the meant face's width; what is smaller stands in the background
-_MOST = 16  # faces taken down: the largest group on file has twelve members
+_MOST = 16  # faces kept: the largest group on file has twelve members
 
 
 def look(engine: Engine, uploads: Sequence[Upload], progress: Progress = silent) -> list[tuple[PhotoFaces, Look]]:
@@ -51,10 +51,8 @@ def _note(found: PhotoFaces) -> tuple[Look, list[int]]:
     others = [i for i, face in enumerate(found.faces) if i and face.box.width >= _COMPARABLE * found.faces[0].box.width]
     others = others[: _MOST - 1]
     faces = tuple(_face(found.faces[i], photo.scale) for i in ([0, *others] if found.faces else []))
-    return (
-        Look(width, height, _hash(small), _hash(small[:, ::-1]), faces, thumbnail=_thumbnail(photo, found.faces)),
-        others,
-    )
+    thumbnail = _thumbnail(photo, found.faces)
+    return Look(width, height, _hash(small), _hash(small[:, ::-1]), faces, thumbnail=thumbnail), others
 
 
 def _face(face: Face, scale: float) -> LookFace:

@@ -41,7 +41,7 @@ class Sighting:
 
 
 def by_person(sightings: Sequence[Sighting], others: Vectors, foreign: bool = False) -> list[list[Sighting]]:
-    """The sightings of each person, whoever is seen most first; in the order of time within a person.
+    """The sightings of each person, the most seen person first; in the order of time within a person.
 
     others: (n, d) unit rows, one a person, all different people. Average linkage on cosines around their mean, cut
     where faces become no more alike than strangers are; two faces of one frame are kept apart whatever they look like.

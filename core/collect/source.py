@@ -13,5 +13,5 @@ class Source(Protocol):
     def name(self) -> str: ...
 
     def search(self, query: str) -> Iterator[Candidate]:
-        """Candidates, best first, asked for page by page as they are taken. Raises CollectError."""
+        """Candidates, best first, fetched page by page as they are taken. Raises CollectError."""
         ...

@@ -25,7 +25,7 @@ from core.types import Photo, Progress, silent
 
 ACCEPTED = "MP4, MOV, WebM, MKV, AVI"
 _BATCH = 16  # frames in memory at once
-_CROWD = 8  # faces of a frame; the rest of a crowd is nobody's portrait
+_CROWD = 8  # faces of a frame; the rest of a crowd is no portrait
 _QUICKEST = 240.0  # frames a second that are believed
 _CUT_OFF = 0.8  # of the length it states: a film that ends before was not copied whole
 _JPEG = 95
@@ -48,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a film. photos: cut out around the face, the best first. embedding: (d,) float32 unit mean.
+    """A person in a film. photos: cut out around the face, the best first. embedding: (d,) float32 unit mean.
 
     seconds: how long the person is seen."""
 
@@ -77,7 +77,7 @@ def faces_of(
     title: str = "",
     foreign: bool = False,
 ) -> tuple[Person, ...]:
-    """Everybody who is seen in a film, whoever is seen longest first; nothing if no face is clear anywhere.
+    """The people of a film, those seen longest first; empty if no face is clear anywhere.
 
     others: (n, d) unit rows of this engine, one a person, all different: how `people.by_person` learns what different
     looks like; foreign: see there. progress counts seconds. title: what the photos are named after, with the number of

@@ -53,7 +53,7 @@ def upright(pixels: Pixels) -> list[Detection]:
 
     For frames of a film, of which most hold no face at all: the whole cascade takes ten times as long to be sure of
     that. pixels as for `detect`."""
-    return _worth([d for d in _looked_closely(pixels) if d.score >= _SURE])
+    return _drop_minor_faces([d for d in _detect_hog_multiscale(pixels) if d.score >= _SURE])
 
 
 def detect(pixels: Pixels) -> list[Detection]:
@@ -61,27 +61,29 @@ def detect(pixels: Pixels) -> list[Detection]:
 
     pixels: (h, w, 3) uint8 RGB, upright, up to 1600 px. Boxes are in its pixels and may reach past its edge.
     Raises EngineError if the CNN's weights are missing or damaged."""
-    found = _looked_closely(pixels)
+    found = _detect_hog_multiscale(pixels)
     sure = [d for d in found if d.score >= _SURE]
     doubtful = [d for d in found if d.score < _SURE]
     if sure:
         sure = [_oriented(pixels, d) for d in sure]
-        return _worth(_merge(sure + [d for d in doubtful if _confirmed(pixels, d, sure)]))
+        return _drop_minor_faces(_merge(sure + [d for d in doubtful if _confirmed(pixels, d, sure)]))
 
     seen = _cnn(pixels, _CNN_FAINT)
     agreed = [d for d in doubtful if any(_overlap(d.box, c.box) > 0.3 for c in seen)]
     found = _merge(agreed + [c for c in seen if c.score >= _CNN_SURE])
     if found:
-        return _worth([_oriented(pixels, d) for d in found])
+        return _drop_minor_faces([_oriented(pixels, d) for d in found])
     # HOG at its own threshold is right more often than not where the CNN saw nothing, but it also fires faintly on
     # upside-down faces: a clear face on a turned copy goes first.
     faint = [d for d in doubtful if d.score >= 0]
     # On photos without people the CNN stays far below even its faint mark; half-hidden faces pass it.
-    return _worth(_turned(pixels) or faint or [_oriented(pixels, d) for d in seen] or _cnn(pixels, _CNN_SURE, CNN_FINE))
+    return _drop_minor_faces(
+        _turned(pixels) or faint or [_oriented(pixels, d) for d in seen] or _cnn(pixels, _CNN_SURE, CNN_FINE)
+    )
 
 
-def _looked_closely(pixels: Pixels) -> list[Detection]:
-    """What HOG sees, on a finer copy too where no large face is sure."""
+def _detect_hog_multiscale(pixels: Pixels) -> list[Detection]:
+    """HOG's detections, on a finer copy too where no large face is sure."""
     found = _hog(pixels, COARSE, "hog", magnify=1.0)
     largest = max((d.box.width for d in found if d.score >= _SURE), default=0.0)
     if largest < _SMALL * max(pixels.shape[:2]):
@@ -169,9 +171,9 @@ def _turned(pixels: Pixels) -> list[Detection]:
     small, scale = fit(pixels, COARSE, _MAGNIFY)
     copies = [(angle, _rotated(small, angle)) for angle in _TURNS]
     best: list[Detection] = []
-    for look in (_turned_hog, _turned_cnn):
+    for find in (_turned_hog, _turned_cnn):
         for angle, copy in copies:
-            found = look(copy)
+            found = find(copy)
             if found and (not best or found[0].score > best[0].score):
                 best = [replace(d, box=_turned_back(d.box, angle, small.shape, scale), angle=angle) for d in found]
         if best:
@@ -181,11 +183,11 @@ def _turned(pixels: Pixels) -> list[Detection]:
 
 def _turned_hog(copy: Pixels) -> list[Detection]:
     found = _hog(copy, COARSE, "hog-turned", 1.0)
-    return _worth([d for d in found if d.score >= _SURE or _confirmed(copy, d)])
+    return _drop_minor_faces([d for d in found if d.score >= _SURE or _confirmed(copy, d)])
 
 
 def _turned_cnn(copy: Pixels) -> list[Detection]:
-    return _worth([replace(d, detector="cnn-turned") for d in _cnn(copy, _CNN_SURE, COARSE)])
+    return _drop_minor_faces([replace(d, detector="cnn-turned") for d in _cnn(copy, _CNN_SURE, COARSE)])
 
 
 def _turned_back(box: Box, angle: float, shape: tuple[int, ...], scale: float) -> Box:
@@ -211,7 +213,8 @@ def _merge(found: list[Detection]) -> list[Detection]:
     return [found[i] for i in kept]
 
 
-def _worth(found: list[Detection]) -> list[Detection]:
+def _drop_minor_faces(found: list[Detection]) -> list[Detection]:
+    """Drop boxes narrower than `_MINOR` x the widest, best score first."""
     largest = max((d.box.width for d in found), default=0.0)
     return sorted((d for d in found if d.box.width >= _MINOR * largest), key=lambda d: -d.score)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.errors import EngineError, ImageError
 from core.faces import align, choose, detect, quality
+from core.faces.networks import Network
 from core.images import decode
 from core.settings import Settings, get_settings
 from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
@@ -32,19 +33,10 @@ Vector = NDArray[np.float32]
 T = TypeVar("T")
 
 
-class Embedder(Protocol):
-    """A network that turns aligned faces into vectors. size: side of the chip in px; dim: length of the vector.
+class Embedder(Network, Protocol):
+    """A network that turns aligned faces into vectors of length `dim`."""
 
-    version changes whenever the same face would get another vector."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def dim(self) -> int: ...
+    dim: int
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
         """faces: (n, size, size, 3) uint8 RGB. Returns (n, dim) float32 unit rows. Raises EngineError."""
@@ -59,7 +51,7 @@ Note = Callable[[PhotoFaces], tuple[T, Sequence[int]]]
 @dataclass(frozen=True, slots=True)
 class Noted(Generic[T]):
     """A photo of `Engine.survey`. faces: as `analyse` gives it without pixels. others: vectors of the further faces
-    that were asked for, by index; a face that is refused has none."""
+    that the note names, by index; a face that is refused has none."""
 
     faces: PhotoFaces
     note: T
@@ -91,7 +83,7 @@ class Engine:
         self._settings = settings or get_settings()
         self._decode = decoder
         self._threads = os.cpu_count() or 1
-        # Kept, because every new thread has to build dlib's objects anew (0.1 s). dlib releases the GIL while it works.
+        # Reused: every new thread has to build dlib's objects (0.1 s). dlib releases the GIL while it works.
         self._pool: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
 
@@ -113,7 +105,7 @@ class Engine:
         A file that cannot be used comes back `rejected` with a Korean reason and never stops the others.
         keep_pixels: False drops photos, faces and chips, for reference sets of thousands.
         progress counts files. Raises EngineError only if the engine as a whole cannot run."""
-        return [noted.faces for noted in self._run(uploads, _nothing, progress, keep_pixels)]
+        return [noted.faces for noted in self._run(uploads, _no_extra, progress, keep_pixels)]
 
     def survey(self, uploads: Sequence[Upload], note: Note[T], progress: Progress = silent) -> list[Noted[T]]:
         """`analyse` without pixels, the very same vectors, with what `note` takes down of each photo on the way.
@@ -159,10 +151,7 @@ class Engine:
         faces = list(self._workers().map(partial(self._faces, find=detect.upright), frames))
         usable = [[face for face in found if face.quality.status != "rejected"] for found in faces]
         chips = [self._chip(photo, face) for photo, found in zip(frames, usable, strict=True) for face in found]
-        vectors: list[Vector] = []
-        for start in range(0, len(chips), BATCH):
-            vectors += [vector.copy() for vector in self.embedder.embed(np.stack(chips[start : start + BATCH]))]
-        rest = iter(vectors)
+        rest = iter(self._vectors(chips))
         return [[(face, next(rest)) for face in found] for found in usable]
 
     def _chip(self, photo: Photo | None, face: Face) -> Chip:
@@ -177,22 +166,21 @@ class Engine:
 
     def _embed(self, waiting: list[tuple[int, Chip]], results: list[Noted[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""
-        if not waiting:
-            return
-        vectors = self.embedder.embed(np.stack([chip for _, chip in waiting]))
-        for (index, _), vector in zip(waiting, vectors, strict=True):
-            # A row of its own: a view would keep the whole batch alive.
+        for (index, _), vector in zip(waiting, self._vectors([chip for _, chip in waiting]), strict=True):
             noted = results[index]
-            results[index] = replace(noted, faces=replace(noted.faces, embedding=vector.copy()))
+            results[index] = replace(noted, faces=replace(noted.faces, embedding=vector))
         waiting.clear()
 
     def _embed_more(self, waiting: list[tuple[int, int, Chip]], results: list[Noted[T]]) -> None:
-        for start in range(0, len(waiting), BATCH):
-            some = waiting[start : start + BATCH]
-            vectors = self.embedder.embed(np.stack([chip for _, _, chip in some]))
-            for (index, face, _), vector in zip(some, vectors, strict=True):
-                results[index].others[face] = vector.copy()
+        for (index, face, _), vector in zip(waiting, self._vectors([chip for *_, chip in waiting]), strict=True):
+            results[index].others[face] = vector
         waiting.clear()
+
+    def _vectors(self, chips: Sequence[Chip]) -> list[Vector]:
+        """Embed a batch at a time. Each vector is a copy: a view would keep the whole batch alive."""
+        starts = range(0, len(chips), BATCH)
+        batches = (self.embedder.embed(np.stack(chips[start : start + BATCH])) for start in starts)
+        return [vector.copy() for batch in batches for vector in batch]
 
     def _workers(self) -> ThreadPoolExecutor:
         with self._lock:
@@ -261,6 +249,6 @@ class Engine:
         return tuple(faces)
 
 
-def _nothing(photo: PhotoFaces) -> tuple[None, tuple[int, ...]]:
-    """The note of who wants none."""
+def _no_extra(photo: PhotoFaces) -> tuple[None, tuple[int, ...]]:
+    """Default callback: no extra data, no extra faces to embed."""
     return None, ()

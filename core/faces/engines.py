@@ -1,7 +1,7 @@
 """The engines one may choose from, with the licence of each model's weights, and their weight files.
 
-`commercial` is true only where the weights themselves are published under terms that allow commercial use and nobody
-who published them has said otherwise. Most face networks were trained on collections for research (MS-Celeb-1M,
+`commercial` is true only where the weights themselves are published under terms that allow commercial use and the
+publisher has not said otherwise. Most face networks were trained on collections for research (MS-Celeb-1M,
 VGGFace2, CASIA-WebFace); where that is known the note says so. Sizes come from the networks' parameter counts.
 """
 
@@ -65,84 +65,43 @@ _MS1M = "학습에 쓰인 MS-Celeb-1M 계열 데이터가 비상업 연구용이
 
 _ROWS = (
     EngineInfo(
-        "dlib",
-        "dlib ResNet (기본)",
-        "CC0 1.0",
-        "https://github.com/davisking/dlib-models",
-        True,
-        (),
-        128,
-        "설치에 들어 있어 내려받을 것이 없습니다.",
-        _dlib,
+        "dlib", "dlib ResNet (기본)", "CC0 1.0", "https://github.com/davisking/dlib-models",
+        True, (), 128,
+        "설치에 들어 있어 내려받을 것이 없습니다.", _dlib,
     ),
     EngineInfo(
-        "VGG-Face",
-        "VGG-Face",
-        "비상업 (Oxford VGG)",
-        "https://www.robots.ox.ac.uk/~vgg/software/vgg_face/",
-        False,
-        _released("vgg_face_weights.onnx", 537_100_000),
-        4096,
+        "VGG-Face", "VGG-Face", "비상업 (Oxford VGG)", "https://www.robots.ox.ac.uk/~vgg/software/vgg_face/",
+        False, _released("vgg_face_weights.onnx", 537_100_000), 4096,
         "옥스퍼드 VGG가 비상업 용도로 공개한 가중치입니다.",
     ),
     EngineInfo(
-        "Facenet",
-        "FaceNet 128",
-        "MIT (코드)",
-        "https://github.com/davidsandberg/facenet/blob/master/LICENSE.md",
-        False,
-        _released("facenet_weights.onnx", 91_300_000),
-        128,
+        "Facenet", "FaceNet 128", "MIT (코드)", "https://github.com/davidsandberg/facenet/blob/master/LICENSE.md",
+        False, _released("facenet_weights.onnx", 91_300_000), 128,
         _MS1M,
     ),
     EngineInfo(
-        "Facenet512",
-        "FaceNet 512",
-        "MIT (코드)",
-        "https://github.com/davidsandberg/facenet/blob/master/LICENSE.md",
-        False,
-        _released("facenet512_weights.onnx", 94_000_000),
-        512,
+        "Facenet512", "FaceNet 512", "MIT (코드)", "https://github.com/davidsandberg/facenet/blob/master/LICENSE.md",
+        False, _released("facenet512_weights.onnx", 94_000_000), 512,
         "공개된 출처가 뚜렷하지 않고 학습 데이터가 비상업 연구용일 수 있어 업무에 쓰기 전에 확인이 필요합니다.",
     ),
     EngineInfo(
-        "OpenFace",
-        "OpenFace nn4.small2",
-        "Apache 2.0",
-        "https://github.com/iwantooxxoox/Keras-OpenFace/blob/master/LICENSE",
-        True,
-        _released("openface_weights.onnx", 15_100_000),
-        128,
+        "OpenFace", "OpenFace nn4.small2", "Apache 2.0", "https://github.com/iwantooxxoox/Keras-OpenFace/blob/master/LICENSE",
+        True, _released("openface_weights.onnx", 15_100_000), 128,
         "가중치도 Apache 2.0이나, 학습 데이터(CASIA-WebFace, FaceScrub)는 연구용으로 모은 것입니다.",
     ),
     EngineInfo(
-        "DeepFace",
-        "DeepFace (Facebook 재구현)",
-        "MIT",
-        "https://github.com/swghosh/DeepFace/blob/master/LICENSE",
-        False,
-        _released("VGGFace2_DeepFace_weights_val-0.9034.onnx", 409_500_000),
-        4096,
+        "DeepFace", "DeepFace (Facebook 재구현)", "MIT", "https://github.com/swghosh/DeepFace/blob/master/LICENSE",
+        False, _released("VGGFace2_DeepFace_weights_val-0.9034.onnx", 409_500_000), 4096,
         "학습에 쓰인 VGGFace2가 연구용 데이터이므로 업무에 쓰기 전에 확인이 필요합니다.",
     ),
     EngineInfo(
-        "DeepID",
-        "DeepID",
-        "확인되지 않음",
-        "https://github.com/Ruoyiran/DeepID/blob/master/LICENSE.md",
-        False,
-        _released("deepid_weights.onnx", 1_600_000),
-        160,
+        "DeepID", "DeepID", "확인되지 않음", "https://github.com/Ruoyiran/DeepID/blob/master/LICENSE.md",
+        False, _released("deepid_weights.onnx", 1_600_000), 160,
         "가중치의 이용 조건이 확인되지 않았으므로 업무에 쓰기 전에 확인이 필요합니다.",
     ),
     EngineInfo(
-        "ArcFace",
-        "ArcFace ResNet34",
-        "MIT (코드)",
-        "https://github.com/leondgarse/Keras_insightface/blob/master/LICENSE",
-        False,
-        _released("arcface_weights.onnx", 136_700_000),
-        512,
+        "ArcFace", "ArcFace ResNet34", "MIT (코드)", "https://github.com/leondgarse/Keras_insightface/blob/master/LICENSE",
+        False, _released("arcface_weights.onnx", 136_700_000), 512,
         "가중치를 공개한 이가 학습 데이터(MS1M 등)는 비상업 용도라고 밝혔습니다.",
     ),
     EngineInfo(
@@ -164,13 +123,8 @@ _ROWS = (
         "가중치도 Apache 2.0으로 공개되었습니다.",
     ),
     EngineInfo(
-        "GhostFaceNet",
-        "GhostFaceNet V1",
-        "MIT (코드)",
-        "https://github.com/HamadYA/GhostFaceNets/blob/main/LICENSE",
-        False,
-        _released("ghostfacenet_v1.onnx", 16_600_000),
-        512,
+        "GhostFaceNet", "GhostFaceNet V1", "MIT (코드)", "https://github.com/HamadYA/GhostFaceNets/blob/main/LICENSE",
+        False, _released("ghostfacenet_v1.onnx", 16_600_000), 512,
         _MS1M,
     ),
     EngineInfo(
@@ -189,7 +143,7 @@ _ROWS = (
         512,
         "InsightFace의 가중치는 비상업 연구에만 쓸 수 있습니다.",
     ),
-)
+)  # fmt: skip
 
 ENGINES: Mapping[str, EngineInfo] = {row.name: row for row in _ROWS}
 

@@ -23,13 +23,17 @@ BRIGHT_WEAK, BRIGHT_REJECTED = 225.0, 247.0
 YAW_WEAK, YAW_REJECTED = 35.0, 65.0  # degrees
 ROLL_WEAK = 40.0  # degrees; alignment turns the face upright, so this alone never refuses
 
+_BRIGHT = "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주세요."
+_BLURRED = "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주세요."
+_TURNED = "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요."
+
 
 def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
     """chip: (s, s, 3) uint8 RGB aligned face. points: (5, 2) landmarks in px of the photo. Worst finding wins."""
     eyes = eye_distance(points)
     size = eyes * FACE_PER_EYES
     luma = _native_luma(chip, eyes)
-    sharp, light = _sharpness(luma), _exposure(luma)
+    sharp, light = _sharpness(luma), float(luma.mean())
     turned, tilted = yaw(points), roll(points)
     status, code, reason = _judge(size, sharp, light, turned, tilted)
     return Quality(status, reason, size, sharp, light, turned, tilted, code)
@@ -70,10 +74,6 @@ def _sharpness(luma: NDArray[np.uint8]) -> float:
     return float(cv2.Laplacian(luma, cv2.CV_32F).var()) * gain**2
 
 
-def _exposure(luma: NDArray[np.uint8]) -> float:
-    return float(luma.mean())
-
-
 def _judge(size: float, sharp: float, light: float, turned: float, tilted: float) -> tuple[Status, FaceCode, str]:
     """The first refusal, else the first weakness, else `ok`."""
     findings: list[tuple[bool, bool, FaceCode, str]] = [
@@ -83,36 +83,11 @@ def _judge(size: float, sharp: float, light: float, turned: float, tilted: float
             "small",
             f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
         ),
-        (
-            light < DARK_REJECTED,
-            light < DARK_WEAK,
-            "dark",
-            "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요.",
-        ),
-        (
-            light > BRIGHT_REJECTED,
-            light > BRIGHT_WEAK,
-            "bright",
-            "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주세요.",
-        ),
-        (
-            sharp < SHARP_REJECTED,
-            sharp < SHARP_WEAK,
-            "blurred",
-            "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주세요.",
-        ),
-        (
-            abs(turned) > YAW_REJECTED,
-            abs(turned) > YAW_WEAK,
-            "turned",
-            "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요.",
-        ),
-        (
-            False,
-            abs(tilted) > ROLL_WEAK,
-            "tilted",
-            "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요.",
-        ),
+        (light < DARK_REJECTED, light < DARK_WEAK, "dark", "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요."),
+        (light > BRIGHT_REJECTED, light > BRIGHT_WEAK, "bright", _BRIGHT),
+        (sharp < SHARP_REJECTED, sharp < SHARP_WEAK, "blurred", _BLURRED),
+        (abs(turned) > YAW_REJECTED, abs(turned) > YAW_WEAK, "turned", _TURNED),
+        (False, abs(tilted) > ROLL_WEAK, "tilted", "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요."),
     ]
     for refused, _, code, reason in findings:
         if refused:

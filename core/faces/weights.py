@@ -36,7 +36,7 @@ _lock = threading.Lock()  # one download at a time: they are large, and two sess
 class WeightFile:
     """A file below deepface's weights folder.
 
-    bytes: about how large, told before a download; url: deepface's own address; mirrors: its backups, tried in order;
+    bytes: about how large, shown before a download; url: deepface's own address; mirrors: its backups, tried in order;
     sha256: checked where it is known, since deepface publishes none."""
 
     name: str
@@ -69,10 +69,7 @@ def weights_folder() -> Path:
 
 
 def fetch(
-    file: WeightFile,
-    progress: Progress = silent,
-    hosts: Collection[str] = HOSTS,
-    schemes: Collection[str] = ("https",),
+    file: WeightFile, progress: Progress = silent, hosts: Collection[str] = HOSTS, schemes: Collection[str] = ("https",)
 ) -> Path:
     """Download one file to its place, unless it is there already. progress counts bytes. Raises EngineError."""
     import requests

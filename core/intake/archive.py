@@ -16,7 +16,7 @@ from core.errors import ArchiveError
 from core.settings import Settings
 
 _CHUNK = 2**18
-_RATIO_FREE = 2**20  # bytes; below this a high ratio harms nobody (a blank PNG)
+_RATIO_FREE = 2**20  # bytes; below this a high ratio does no harm (a blank PNG)
 _NESTED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".alz", ".egg", ".lzh", ".cab", ".jar"}
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "icon\r"}
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it

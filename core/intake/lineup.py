@@ -21,9 +21,7 @@ def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) ->
     folders are not followed. Raises StudioError for a path that cannot be read."""
     settings = settings or get_settings()
     sources = [Path(path) for path in paths]
-    parents = {
-        source.resolve().parent for source in sources if not files.is_folder(source) and not files.is_zip(source.name)
-    }
+    parents = {s.resolve().parent for s in sources if not files.is_folder(s) and not files.is_zip(s.name)}
     uploads: list[Upload] = []
     for source in sources:
         if not files.is_folder(source):

@@ -1,8 +1,8 @@
 """What file and folder names say about people. Pure: paths in, names out; a path is clean (see `archive.clean_path`).
 
 A line-up is `<trainee>/<photo>` or loose `<trainee>_<anything>.<ext>` / `<trainee>.<ext>`. A camera's own names
-(IMG_1234, 20241122_...) name nobody: such a loose photo becomes a trainee of its own, because two people in one trainee
-would be averaged into a face that nobody has, while one person in two trainees is put right with a click.
+(IMG_1234, 20241122_...) name no person: such a loose photo becomes a trainee of its own. Two people in one trainee
+would be averaged into a face that does not exist; one person in two trainees is put right with a click.
 """
 
 import re
@@ -21,7 +21,7 @@ def loose_name(filename: str) -> str:
     """The trainee a loose file names: what stands before the first `_`.
 
     `김하늘_01.jpg` and `김하늘.jpg` -> 김하늘; `101_a.jpg` -> 101; `trainee_1_02.jpg` -> trainee_1;
-    `IMG_1234.jpg` -> IMG_1234, since a camera's prefix names nobody."""
+    `IMG_1234.jpg` -> IMG_1234, since a camera's prefix names no person."""
     stem = PurePosixPath(filename).stem.strip() or filename
     parts = [part.strip() for part in stem.split("_")]
     if len(parts) == 1 or not parts[0] or _CAMERA.match(stem):

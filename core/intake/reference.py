@@ -29,7 +29,7 @@ class _Found:
 
 
 class ReferencePhotos:
-    """The photos of a reference set; iterate for (member, upload), read as they are asked for.
+    """The photos of a reference set; iterate for (member, upload), read one at a time.
 
     len() is the number of photos that will be tried; `members` lists who has photos; `refused` names the files that
     are left out, and grows by those that prove unreadable while iterating. empty: folders of a group or member that
@@ -58,7 +58,7 @@ class ReferencePhotos:
         return tuple(sorted({member for member, _ in self._photos}))
 
     def placed(self, place: Callable[[MemberId], MemberId | None]) -> "ReferencePhotos":
-        """The same photos with `place` saying whose a folder is; those of a folder that is nobody's are left out."""
+        """The same photos with `place` giving the member of each folder; folders without one are left out."""
         owners = {member: place(member) for member in self.members}
         photos = [(owner, found) for member, found in self._photos if (owner := owners[member]) is not None]
         return ReferencePhotos(photos, self.refused, self._settings, self.empty)

@@ -23,5 +23,4 @@ def principal_basis(rows: Floats, most: int = MOST_AXES) -> Array | None:
     else:
         basis = np.linalg.eigh(x.T @ x)[1][:, -most:]
     signs = basis[np.abs(basis).argmax(axis=0), np.arange(basis.shape[1])] < 0
-    result: Array = basis * np.where(signs, -1.0, 1.0)
-    return result
+    return basis * np.where(signs, -1.0, 1.0)

@@ -1,10 +1,11 @@
 """Everything that decides how sure the model sounds, learned from people it has not seen.
 
-Each member in turn is left out of a model built on the others (nothing of her remains: means, axes, scales), and her
-photos are judged by it. Random halves of them tell how often the top group repeats; her likelihood ratios tell what a
-stranger looks like. Photos held out of members who stay tell what a member looks like.
+Each member in turn is left out of a model built on the others (means, axes and scales are fitted without that member),
+which then judges the member's photos. Random halves of them show how often the top group repeats; their likelihood
+ratios show what a stranger looks like. Photos held out of members who stay show what a member looks like.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,7 @@ NEVER_BELOW = 0.75  # and never a verdict less sure than this
 OBSERVATIONS = 4.0  # what all halvings of one member count for in the fit
 SHARP = 0.02  # the lowest temperature of the votes: practically a count of the draws
 UNFITTED_TEMPERATURE, UNFITTED_DOUBT = 0.5, 0.25  # no member could be left out: nothing is known about repeatability
-NEVER_ON_FILE = Sigmoid(slope=0.0, offset=-40.0)  # where members and strangers cannot be told apart from the data
+NEVER_ON_FILE = Sigmoid(slope=0.0, offset=-40.0)  # where the data cannot separate members from strangers
 _HELD_OUT_FOLDS = 3
 
 NO_CONFIDENCE = (
@@ -37,8 +38,7 @@ NO_CONFIDENCE = (
 
 @dataclass(frozen=True)
 class Calibration:
-    """on_file: best likelihood ratio -> probability of being a member on file. temperature,
-    doubt: of the votes, see `votes`.
+    """on_file: best likelihood ratio -> probability of being a member on file. temperature, doubt: see `votes`.
 
     confidence: logit of the raw agreement -> calibrated probability, None (with a Korean reason) when not estimable.
     clear_from: the confidence from which a verdict is clear."""
@@ -54,7 +54,7 @@ class Calibration:
 
 @dataclass(frozen=True)
 class _LeftOut:
-    """What the others' model says about one left-out member.
+    """Scores of one left-out member by the model of the others.
 
     drawn: (2h, DRAWS, G) scores of h first halves, then of their h second halves; ratios: (2h, N) likewise;
     single: (n,) best ratio of each photo alone; group_of: (N,) of the members it was compared with."""
@@ -97,8 +97,7 @@ def calibrate(people: Population, draws: Array) -> Calibration:
 def mix(on_file: Array, closed: Array, open_set: Array) -> Array:
     """(s,), (s, G), (s, G) -> (s, G): the law of total probability over being on file or not."""
     w = on_file[:, None]
-    result: Array = w * closed + (1 - w) * open_set
-    return result
+    return w * closed + (1 - w) * open_set
 
 
 def raw_agreement(scores: Array, closed: Array, drawn: Array, on_file: Array) -> Array:
@@ -108,8 +107,7 @@ def raw_agreement(scores: Array, closed: Array, drawn: Array, on_file: Array) ->
     top: Ints = scores.argmax(axis=1)
     member = np.take_along_axis(closed, top[:, None], axis=1)[:, 0]
     raw = on_file * member + (1 - on_file) * share_of(drawn, top)
-    result: Array = np.clip(raw, 1e-4, 1 - 1e-4)
-    return result
+    return np.clip(raw, 1e-4, 1 - 1e-4)
 
 
 def _chosen(people: Population) -> list[int]:
@@ -121,7 +119,8 @@ def _leave_out(people: Population, index: int, draws: Array) -> _LeftOut:
     rest = people.without(index)
     space = Space.fit(rest)
     verifier = Verifier.fit(rest, space)
-    photos, single = people.photos[index], verifier.ratios(people.photos[index], 1).max(axis=1)
+    photos = people.photos[index]
+    single = verifier.ratios(space.project(photos), 1).max(axis=1)
     _, first = np.unique(people.near_duplicates[index], return_index=True)  # copies in both halves would agree for free
     pairs = halvings(len(first), HALVINGS, np.random.default_rng(len(first)))
     if not pairs or len(rest.groups) < 2:
@@ -129,8 +128,9 @@ def _leave_out(people: Population, index: int, draws: Array) -> _LeftOut:
     own = photos[np.sort(first)]
     means = np.stack([own[a].mean(axis=0) for a, _ in pairs] + [own[b].mean(axis=0) for _, b in pairs])
     half = len(first) // 2
-    drawn = Resemblance.fit(rest, space).drawn_scores(means, half, draws)
-    return _LeftOut(drawn, verifier.ratios(means, half), single, rest.group_of)
+    z = space.project(means)
+    drawn = Resemblance.fit(rest, space).drawn_scores(z, half, draws)
+    return _LeftOut(drawn, verifier.ratios(z, half), single, rest.group_of)
 
 
 def _fit_verification(people: Population, left_out: list[_LeftOut]) -> tuple[Sigmoid, float]:
@@ -144,20 +144,28 @@ def _fit_verification(people: Population, left_out: list[_LeftOut]) -> tuple[Sig
     y = np.concatenate([np.ones(len(yes)), np.zeros(len(no))])
     weight = np.where(y > 0, len(people) / len(yes), len(people) / len(no))
     on_file = fit_sigmoid(x, y, weight, strength=0.05, standardise=True)
+    return on_file, fit_temperature(_log_loss(held_out, lambda r, t: softmax(r / t), smallest=1e-12), 0.5, 20.0)
 
+
+def _log_loss(
+    cases: Iterable[tuple[Array, Ints]], probabilities: Callable[[Array, float], Array], smallest: float
+) -> Callable[[float], float]:
+    """temperature -> summed log loss. cases: scores (s, ...) and the right columns (s,); those of one width are joined.
+
+    probabilities: (scores, temperature) -> (s, columns)."""
     by_width: dict[int, list[tuple[Array, Ints]]] = {}
-    for ratios, truth in held_out:
-        by_width.setdefault(ratios.shape[1], []).append((ratios, truth))
-    batches = [(np.concatenate([r for r, _ in b]), np.concatenate([t for _, t in b])) for b in by_width.values()]
+    for scores, truth in cases:
+        by_width.setdefault(scores.shape[-1], []).append((scores, truth))
+    batches = [(np.concatenate([s for s, _ in b]), np.concatenate([t for _, t in b])) for b in by_width.values()]
 
     def loss(temperature: float) -> float:
         total = 0.0
-        for ratios, truth in batches:
-            p = softmax(ratios / temperature)[np.arange(len(truth)), truth]
-            total -= float(np.log(np.maximum(p, 1e-12)).sum())
+        for scores, truth in batches:
+            p = probabilities(scores, temperature)[np.arange(len(truth)), truth]
+            total -= float(np.log(np.maximum(p, smallest)).sum())
         return total
 
-    return on_file, fit_temperature(loss, 0.5, 20.0)
+    return loss
 
 
 def _held_out(people: Population) -> list[tuple[Array, Ints]]:
@@ -176,14 +184,15 @@ def _held_out(people: Population) -> list[tuple[Array, Ints]]:
             tuple(people.photos[i][parts[i] != f] for i in keep),
             tuple(people.near_duplicates[i][parts[i] != f] for i in keep),
         )
-        verifier = Verifier.fit(rest, Space.fit(rest))
+        space = Space.fit(rest)
+        verifier = Verifier.fit(rest, space)
         for position, i in enumerate(keep):
             own = people.photos[i][parts[i] == f]
             if len(own) == 0:
                 continue
-            ratios = [verifier.ratios(own, 1)]
+            ratios = [verifier.ratios(space.project(own), 1)]
             if len(own) > 1:
-                ratios.append(verifier.ratios(own.mean(axis=0)[None], len(own)))
+                ratios.append(verifier.ratios(space.project(own.mean(axis=0)[None]), len(own)))
             stacked = np.concatenate(ratios)
             found.append((stacked, np.full(len(stacked), position, dtype=np.int64)))
     return found
@@ -191,18 +200,7 @@ def _held_out(people: Population) -> list[tuple[Array, Ints]]:
 
 def _fit_vote_temperature(halves: list[_LeftOut]) -> float:
     """The temperature at which one half's scores best predict the other half's top group (log loss)."""
-    # Parts of as many groups are joined; a group is missing where its only member is left out.
-    joined: dict[int, list[tuple[Array, Ints]]] = {}
-    for part in halves:
-        drawn = part.drawn[:, ::4]  # a quarter of the draws is plenty for one number
-        joined.setdefault(drawn.shape[2], []).append((drawn, votes(drawn, SHARP).argmax(axis=1)[part.other]))
-    batches = [(np.concatenate([d for d, _ in b]), np.concatenate([t for _, t in b])) for b in joined.values()]
-
-    def loss(temperature: float) -> float:
-        total = 0.0
-        for drawn, target in batches:
-            p = votes(drawn, temperature)[np.arange(len(target)), target]
-            total -= float(np.log(np.maximum(p, 1e-6)).sum())
-        return total
-
-    return fit_temperature(loss, SHARP, 2.0)
+    # A quarter of the draws is plenty for one number. A group is missing where its only member is left out.
+    drawn = [part.drawn[:, ::4] for part in halves]
+    cases = [(d, votes(d, SHARP).argmax(axis=1)[part.other]) for d, part in zip(drawn, halves, strict=True)]
+    return fit_temperature(_log_loss(cases, votes, smallest=1e-6), SHARP, 2.0)

@@ -57,8 +57,8 @@ def aggregate(scores: Array, groups: Sequence[str], seed: int = 0) -> LineupScor
 def pull(scores: Array, groups: Sequence[str], tie: float = 0.02) -> Pull | None:
     """The fewest trainees who carry the line-up's top group; None below two trainees.
 
-    One trainee if leaving her out turns the result, else the pair that turns it, else the one whose absence lowers the
-    top group most. `tie`: the lead (in probability) under which the result counts as turned."""
+    One trainee if leaving that one out turns it, else the pair that turns it, else the one whose absence lowers the top
+    group most. `tie`: the lead (in probability) under which the result counts as turned."""
     rows = _checked(scores, groups)
     count = len(rows)
     if count < 2:

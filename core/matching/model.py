@@ -5,7 +5,7 @@ It serves two kinds of people with one formula. With w the probability that the 
     score(group) = w * P(group | one of the members)  +  (1 - w) * resemblance(group of a stranger)
 
 The first term is closed-set and would be overconfident about a stranger, but a stranger has w near 0; the second never
-pretends that the person is somebody it knows. `photo_cv` sees members, so w is near 1; trainees see the second term.
+assumes that the person is a member. `photo_cv` sees members, so w is near 1; trainees see the second term.
 """
 
 from collections.abc import Sequence
@@ -91,15 +91,18 @@ class ResemblanceModel:
 
     def judge_means(self, means: Array, photos: int) -> Judged:
         """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one."""
+        z = self._projected(means)
+        return self._judged(z, photos, self.verifier.ratios(z, photos))
+
+    def _judged(self, z: Array, photos: int, ratios: Array) -> Judged:
         c = self.calibration
-        drawn = self.resemblance.drawn_scores(means, photos, self.draws)
-        ranking = self.resemblance.group_scores(self.resemblance.similarities(means, photos))
-        ratios = self.verifier.ratios(means, photos)
+        drawn = self.resemblance.drawn_scores(z, photos, self.draws)
+        ranking = self.resemblance.group_scores(self.resemblance.similarities(z, photos))
         on_file = c.on_file(ratios.max(axis=1))
         closed = group_posterior(ratios, self.verifier.group_of, c.closed_temperature)
         scores = mix(on_file, closed, votes(drawn, c.temperature, c.doubt))
         if c.confidence is None:
-            return Judged(scores, None, np.zeros(len(means), dtype=np.bool_), on_file, ranking)
+            return Judged(scores, None, np.zeros(len(z), dtype=np.bool_), on_file, ranking)
         confidence = c.confidence(logit(raw_agreement(scores, closed, drawn, on_file)))
         return Judged(scores, confidence, confidence >= c.clear_from, on_file, ranking)
 
@@ -109,17 +112,17 @@ class ResemblanceModel:
         return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
 
     def evidence(self, embeddings: Floats) -> Array:
-        """(n, d) photos -> (n, N) what each member adds to her group's score."""
-        rows = self._reduced(embeddings)
-        return self.resemblance.evidence(self.resemblance.similarities(rows, 1))
+        """(n, d) photos -> (n, N) what each member adds to the score of the own group."""
+        z = self._projected(self._reduced(embeddings))
+        return self.resemblance.evidence(self.resemblance.similarities(z, 1))
 
     def judge(self, embeddings: Floats) -> Judgement:
         """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""
         rows = distinct(np.asarray(embeddings, dtype=np.float64))
-        mean = self._reduced(rows).mean(axis=0)
-        judged = self.judge_means(mean[None], len(rows))
-        ratios = self.verifier.ratios(mean[None], len(rows))[0]
-        known = self.members[int(ratios.argmax())] if judged.on_file[0] > KNOWN else None
+        z = self._projected(self._reduced(rows).mean(axis=0)[None])
+        ratios = self.verifier.ratios(z, len(rows))
+        judged = self._judged(z, len(rows), ratios)
+        known = self.members[int(ratios[0].argmax())] if judged.on_file[0] > KNOWN else None
         clear = bool(judged.clear[0])
         confidence = None if judged.confidence is None else float(judged.confidence[0])
         if confidence is None:
@@ -134,7 +137,7 @@ class ResemblanceModel:
             scores=judged.scores[0],
             confidence=confidence,
             verdict="clear" if clear else "unclear",
-            nearest=self.nearest(mean, len(rows)),
+            nearest=self._nearest(z, len(rows)),
             known=known,
             reason=reason,
         )
@@ -143,10 +146,13 @@ class ResemblanceModel:
         rows = np.asarray(embeddings, dtype=np.float64)
         return rows if self.basis is None else rows @ self.basis
 
-    def nearest(self, mean: Array, photos: int, count: int = NEAREST) -> tuple[Nearest, ...]:
-        """The members most like a mean embedding (d,) of `photos` photos, the average face subtracted."""
-        cosines = self.resemblance.likeness(mean[None], photos)[0]
-        best = np.argsort(-cosines, kind="stable")[:count]
+    def _projected(self, means: Array) -> Array:
+        return self.resemblance.space.project(means)
+
+    def _nearest(self, z: Array, photos: int) -> tuple[Nearest, ...]:
+        """The members most like a person of coordinates (1, d), the average face subtracted."""
+        cosines = self.resemblance.likeness(z, photos)[0]
+        best = np.argsort(-cosines, kind="stable")[:NEAREST]
         return tuple(Nearest(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
 
 

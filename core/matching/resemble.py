@@ -34,7 +34,7 @@ def standard_draws(d: int) -> Array:
 
 @dataclass(frozen=True)
 class Resemblance:
-    """Fitted geometry: who is compared with whom.
+    """The members that a person is compared with, and the scales of the comparison.
 
     members: (N, d) unit rows; likeness_of: the same after the average face is subtracted; group_of: (N,);
     scale: standard deviation of one person's similarities; signal: (d,) between-person variance on each axis, the noise
@@ -70,28 +70,25 @@ class Resemblance:
             size_deviation=size_deviation / size_deviation.mean(),  # so that a temperature means the same in every set
         )
 
-    def similarities(self, means: Array, photos: int) -> Array:
-        """(s, d) means of `photos` embeddings each -> (s, N) cosines to the members."""
-        z = self.space.project(means) * self.space.reliability(float(photos))
-        result: Array = unit(self.space.embed(z)) @ self.members.T
-        return result
+    def similarities(self, z: Array, photos: int) -> Array:
+        """(s, d) `Space.project` of means of `photos` embeddings each -> (s, N) cosines to the members."""
+        return unit(self.space.embed(z * self.space.reliability(float(photos)))) @ self.members.T
 
-    def likeness(self, means: Array, photos: int) -> Array:
+    def likeness(self, z: Array, photos: int) -> Array:
         """As `similarities`, but between what sets each face apart from the average face.
 
-        All faces share most of their embedding, so plain cosines lie between .9 and 1 and tell a reader nothing."""
-        z = self.space.project(means) * self.space.reliability(float(photos))
-        result: Array = unit(self.space.embed(z) - self.space.mean) @ self.likeness_of.T
-        return result
+        All faces share most of their embedding, so plain cosines lie between .9 and 1 and say nothing to a reader."""
+        points = self.space.embed(z * self.space.reliability(float(photos)))
+        return unit(points - self.space.mean) @ self.likeness_of.T
 
-    def drawn_scores(self, means: Array, photos: int, draws: Array) -> Array:
+    def drawn_scores(self, z: Array, photos: int, draws: Array) -> Array:
         """(s, DRAWS, G) group scores of as many other photos of the same persons, drawn from the posterior predictive.
 
-        means: (s, d), each of `photos` embeddings; draws: standard_draws(d)."""
+        z: (s, d) coordinates of means of `photos` embeddings; draws: standard_draws(d)."""
         known = self.signal / (self.signal + 1 / photos)
         deviation = np.sqrt(self.signal * (1 - known) + 1 / photos)
         reliability = self.space.reliability(float(photos))
-        centre = self.space.embed(self.space.project(means) * known * reliability)  # (s, d)
+        centre = self.space.embed(z * known * reliability)  # (s, d)
         # (DRAWS, d), the same for everyone, so that no (s, DRAWS, d) array is needed
         offset = self.space.embed(draws * deviation * reliability) - self.space.mean
         dots = (centre @ self.members.T)[:, None, :] + (offset @ self.members.T)[None]

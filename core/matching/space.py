@@ -14,9 +14,7 @@ from core.stats.arrays import Array
 
 WITHIN_SHRINKAGE = 0.5
 BETWEEN_SHRINKAGE = 0.3
-NOISE_SHARE = (
-    0.5  # within / between variance assumed when no member has two photos: unit embeddings of dlib measure .47
-)
+NOISE_SHARE = 0.5  # within / between variance assumed when no member has two photos: dlib's embeddings measure .47
 
 
 @dataclass(frozen=True)
@@ -45,28 +43,24 @@ class Space:
         inverse = np.linalg.inv(np.linalg.cholesky(within))
         signal, vectors = np.linalg.eigh(inverse @ between @ inverse.T)
         axes = inverse.T @ vectors
-        axes = axes * np.where(
-            axes[np.abs(axes).argmax(axis=0), np.arange(d)] < 0, -1.0, 1.0
-        )  # signs are arbitrary: fix
+        # Eigenvectors have arbitrary signs: make each one's largest component positive.
+        axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(d)] < 0, -1.0, 1.0)
         return cls(mean=mean, axes=axes, back=within @ axes, signal=np.maximum(signal, 1e-6))
 
     def project(self, x: Array) -> Array:
         """(..., d) embeddings or means of them -> coordinates on the axes."""
-        result: Array = (x - self.mean) @ self.axes
-        return result
+        return (x - self.mean) @ self.axes
 
     def embed(self, z: Array) -> Array:
         """The inverse of `project`: coordinates (..., d) -> points of the embedding space."""
-        result: Array = self.mean + z @ self.back.T
-        return result
+        return self.mean + z @ self.back.T
 
     def reliability(self, photos: Array | float) -> Array:
         """Share of an axis' variance that is the person, for a mean of `photos` photos: shape of photos + (d,).
 
         The posterior mean of a person's true position is reliability * coordinate (best linear unbiased prediction)."""
         n = np.asarray(photos, dtype=np.float64)[..., None]
-        result: Array = self.signal / (self.signal + 1 / n)
-        return result
+        return self.signal / (self.signal + 1 / n)
 
 
 def within_covariance(people: Population) -> Array:
@@ -79,8 +73,7 @@ def within_covariance(people: Population) -> Array:
     else:
         spread = float(people.means.var(axis=0, ddof=1).sum())
         within = np.eye(d) * NOISE_SHARE * spread / d
-    result: Array = within + np.eye(d) * 1e-9  # identical photos only: keep the factorisation defined
-    return result
+    return within + np.eye(d) * 1e-9  # identical photos only: keep the factorisation defined
 
 
 def shrink(covariance: Array, amount: float) -> Array:

@@ -29,9 +29,8 @@ class Verifier:
         """people: at least two members."""
         return cls(space, space.project(people.means), people.counts, people.group_of)
 
-    def ratios(self, means: Array, photos: int) -> Array:
-        """(s, d) means of `photos` embeddings -> (s, N) log-likelihood ratios, one person against two."""
-        z = self.space.project(means)
+    def ratios(self, z: Array, photos: int) -> Array:
+        """(s, d) `Space.project` of means of `photos` embeddings -> (s, N) log-likelihood ratios."""
         return same_person_ratio(self.space.signal, z, photos, self.members, self.counts, crossed=True)
 
 

@@ -24,23 +24,16 @@ class Sigmoid:
 
 def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z)) without overflow."""
-    result: Array = 0.5 * (1 + np.tanh(0.5 * np.asarray(z, dtype=np.float64)))
-    return result
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(z, dtype=np.float64)))
 
 
 def logit(p: Array) -> Array:
     """Inverse of sigmoid."""
-    result: Array = np.log(p) - np.log1p(-p)
-    return result
+    return np.log(p) - np.log1p(-p)
 
 
 def fit_sigmoid(
-    x: Array,
-    yes: Array,
-    weight: Array,
-    prior_slope: float = 0.0,
-    strength: float = 1.0,
-    standardise: bool = False,
+    x: Array, yes: Array, weight: Array, prior_slope: float = 0.0, strength: float = 1.0, standardise: bool = False
 ) -> Sigmoid:
     """Weighted logistic regression of one feature with a Gaussian prior on the slope, by Newton's method.
 

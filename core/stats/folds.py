@@ -13,8 +13,8 @@ def photo_folds(
 ) -> NDArray[np.int64]:
     """(n,) fold number of each photo, 0..folds-1, stratified by member.
 
-    Photos that share a near_duplicates value share a fold, whoever they show. A member's photos are dealt out to the
-    folds that hold the fewest of her, then to the smallest folds; a member with one photo is in one fold only."""
+    Photos that share a near_duplicates value share a fold, even of two members. A member's photos are dealt out to
+    the folds that hold the fewest of them, then to the smallest folds; a member with one photo is in one fold only."""
     rng = np.random.default_rng(seed)
     names = sorted(set(members))
     position = {m: i for i, m in enumerate(names)}

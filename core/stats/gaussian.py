@@ -1,9 +1,8 @@
 """Gaussians of two covariances: how people differ, and how one person's photos do."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from core.stats.arrays import Array
 
 
 def same_person_ratio(

@@ -12,7 +12,7 @@ WhyApart = Literal["stand_in", "other_data"]  # random weights in place of real 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The columns of the comparison, None where nobody could compute them. Losses in nats, shares 0..1, seconds."""
+    """The columns of the comparison, None where they could not be computed. Losses in nats, shares 0..1, seconds."""
 
     log_loss: float | None = None
     accuracy: float | None = None
@@ -34,7 +34,7 @@ class Figures:
         return cls(**named, seconds=sum(run.seconds.values()))
 
 
-# What the student project published: VGG-Face, 7 groups, 1,394 faces, 5 folds. Nobody measured the other columns there.
+# What the student project published: VGG-Face, 7 groups, 1,394 faces, 5 folds. The other columns were not measured.
 ORIGINAL = Figures(log_loss=1.34, accuracy=0.338)
 ORIGINAL_FOLDS = (1.345, 1.328, 1.351, 1.323, 1.351)
 

@@ -13,12 +13,12 @@ from core.types import MemberId
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Every number is None where nobody could compute it, and `reasons` then says why (Korean), by the JSON key.
+    """Every number is None where it could not be computed; `reasons` then says why (Korean), by the JSON key.
 
     probabilities: (n, G) out-of-fold, rows without a prediction are nan; labels: (n,) own group; files, members: n
     names. bins: stated confidence against agreement. folds: one result each; fold_of: (n,) the fold a photo was scored
     in, from 0. map_xy: (n, 2) principal components of what the family sees; map_explained: the share of variance each
-    shows. neighbours_xy: (n, 2) t-SNE of the same, where somebody asked for it."""
+    shows. neighbours_xy: (n, 2) t-SNE of the same, where requested."""
 
     family: str
     engine: str

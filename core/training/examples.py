@@ -1,5 +1,6 @@
 """What a family learns from: photos of members, as the frozen base of that family sees them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,14 +60,10 @@ class Examples:
 
 def balancing_weights(members: tuple[MemberId, ...], by_group: bool) -> Array:
     """(n,) weight of each photo, mean 1: every member weighs the same, or, by_group, every group and within it every
-    member. Groups are for models whose classes are groups: where members are told apart and summed, members of a small
-    group would gain weight, and the group of somebody who was left out would be found for that alone."""
-    photos: dict[MemberId, int] = {}
-    for m in members:
-        photos[m] = photos.get(m, 0) + 1
-    people: dict[str, int] = {}
-    for m in photos:
-        people[m.group] = people.get(m.group, 0) + 1
+    member. Groups are for models whose classes are groups: where members are the classes and summed, members of a small
+    group would gain weight, and the group of a left-out member would be found for that alone."""
+    photos = Counter(members)
+    people = Counter(m.group for m in photos)
     weights = np.array([1.0 / (photos[m] * (people[m.group] if by_group else 1)) for m in members])
     result: Array = weights * (len(members) / weights.sum())
     return result
@@ -74,8 +71,7 @@ def balancing_weights(members: tuple[MemberId, ...], by_group: bool) -> Array:
 
 def counts(members: tuple[MemberId, ...]) -> Mapping[str, Mapping[str, int]]:
     """Photos by group and member."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, Counter[str]] = {}
     for m in members:
-        own = found.setdefault(m.group, {})
-        own[m.member] = own.get(m.member, 0) + 1
+        found.setdefault(m.group, Counter())[m.member] += 1
     return found

@@ -49,7 +49,7 @@ class MemberModel(Protocol):
         ...
 
     def evidence(self, inputs: Inputs) -> Array:
-        """(n, *shape) photos -> (n, N), what each member adds to her group; (n, 0) if it cannot tell members apart."""
+        """(n, *shape) photos -> (n, N), what each member adds to the own group; (n, 0) if groups are the classes."""
         ...
 
 

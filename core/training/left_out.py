@@ -1,4 +1,4 @@
-"""Members as strangers: each one judged by a model that was fitted, whitened and calibrated without her."""
+"""Members as strangers: each one judged by a model that was fitted, whitened and calibrated without that member."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ class LeftOut:
 def rounds(chosen: Sequence[MemberId], together: bool) -> list[tuple[MemberId, ...]]:
     """Who is left out at once: each member alone, or, for models that take long to fit, one member of every group.
 
-    Somebody who is alone in her group is left out alone, or groups would vanish from the model by the dozen."""
+    The only member of a group is left out alone, or groups would vanish from the model by the dozen."""
     people: dict[str, list[MemberId]] = {}
     for m in chosen:
         people.setdefault(m.group, []).append(m)
@@ -99,11 +99,11 @@ def _round(
     examples: Examples, family: Family, options: Options, out: tuple[MemberId, ...], monitor: Monitor
 ) -> LeftOut:
     everyone = sorted(set(examples.members))
-    theirs = np.array([m in out for m in examples.members])
-    photos, rest = np.flatnonzero(theirs), examples.subset(~theirs)
-    nobody = np.zeros((0, len(everyone)))
+    removed = np.array([m in out for m in examples.members])
+    photos, rest = np.flatnonzero(removed), examples.subset(~removed)
+    no_evidence = np.zeros((0, len(everyone)))
     if len(rest.groups) < 2:
-        return LeftOut(photos[:0], photos[:0], nobody, nobody.astype(np.bool_), **_NO_HALVES)
+        return LeftOut(photos[:0], photos[:0], no_evidence, no_evidence.astype(np.bool_), **_NO_HALVES)
     model = family.fit(rest, options, monitor)
     inputs = examples.plain[photos]
     groups = np.array([examples.groups.index(g) for g in model.groups])
@@ -119,12 +119,11 @@ def _round(
 
 
 def meet(model: FittedModel, unseen: Examples, seed: int) -> LeftOut:
-    """People who are in no group before a fitted model: their halvings; there is no answer that could be right."""
+    """Halvings of people who belong to no group; no answer can be right."""
     people = sorted(set(unseen.members))
     nothing = np.zeros(0, dtype=np.int64)
-    nobody = np.zeros((0, 0))
     halves = [_halve(unseen, model, m, [seed, i]) for i, m in enumerate(people)]
-    return LeftOut(nothing, nothing, nobody, nobody.astype(np.bool_), **_stacked(halves))
+    return LeftOut(nothing, nothing, np.zeros((0, 0)), np.zeros((0, 0), dtype=np.bool_), **_stacked(halves))
 
 
 def _stacked(halves: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
@@ -138,11 +137,11 @@ _NO_HALVES: dict[str, NDArray[Any]] = {
 
 
 def _halve(examples: Examples, model: FittedModel, member: MemberId, seed: list[int]) -> dict[str, NDArray[Any]]:
-    hers = np.array([m == member for m in examples.members])
-    _, first = np.unique(examples.near_duplicates[hers], return_index=True)
+    own = np.array([m == member for m in examples.members])
+    _, first = np.unique(examples.near_duplicates[own], return_index=True)
     if len(first) < 2:
         return _NO_HALVES
-    photos = examples.plain[hers][np.sort(first)]
+    photos = examples.plain[own][np.sort(first)]
     pairs = halvings(len(photos), HALVINGS, np.random.default_rng(seed))
     one, two = model.judge_sets([photos[a] for a, _ in pairs]), model.judge_sets([photos[b] for _, b in pairs])
     return {

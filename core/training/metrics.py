@@ -143,14 +143,14 @@ def regrouping_test(
     regroup: Callable[[Array, Array, int], Array],
     seed: int = 0,
 ) -> tuple[float, float, float] | None:
-    """As `permutation_test`, but every permutation is answered anew, so that p is exact for arbitrary groups.
+    """As `permutation_test`, but every permutation is answered again, so that p is exact for arbitrary groups.
 
     Keeping the answers while permuting the labels would call two look-alikes in one group two independent hits.
     Members who were left out together are permuted among themselves: they were chosen as one of every group, and any
-    other grouping would take two from one group and none from another, which nobody did.
-    evidence: (n, N) of each photo for each member; owner: (n,) her column; group_of: (N,); seen: (n, N) members whom
-    the model that judged the photo knew, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G)
-    scores. A photo none of whose group was known cannot hit and is not counted. None without countable photos."""
+    other grouping would take two from one group and none from another.
+    evidence: (n, N) of each photo for each member; owner: (n,) the own column; group_of: (N,); seen: (n, N) members
+    that the photo's model knew, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G) scores. A
+    photo none of whose group was known cannot hit and is not counted. None without countable photos."""
     groups = int(group_of.max()) + 1
     known = seen.astype(np.float64)
     evidence = evidence * known
@@ -223,5 +223,4 @@ def hardest(probabilities: Array, labels: Ints, count: int) -> Ints:
     """Rows of `count` photos whose own group got the smallest probability, hardest first; unscored rows never."""
     rows = np.flatnonzero(scored(probabilities))
     own = probabilities[rows, labels[rows]]
-    result: Ints = rows[np.argsort(own, kind="stable")][:count]
-    return result
+    return rows[np.argsort(own, kind="stable")][:count]

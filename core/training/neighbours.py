@@ -26,5 +26,4 @@ def neighbour_map(inputs: NDArray[np.generic], seed: int) -> Array | None:
             rows = PCA(_AXES, svd_solver="randomized", random_state=seed).fit_transform(rows)
         perplexity = min(_PERPLEXITY, (len(rows) - 1) / 3)
         xy = TSNE(2, perplexity=perplexity, init="pca", random_state=seed).fit_transform(rows)
-    result: Array = np.asarray(xy, dtype=np.float64)
-    return result
+    return np.asarray(xy, dtype=np.float64)

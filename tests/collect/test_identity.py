@@ -45,7 +45,7 @@ def test_strangers_are_found_whatever_the_length_of_the_vectors(dim):
     found = wrong(judged)
     assert len(found & planted) >= 0.95 * len(planted) and len(found - planted) <= 0.02 * len(rows)
     strange = [judged[i] for i in planted if judged[i] is not None]
-    assert np.mean([j.nobody > j.other for j in strange]) > 0.8
+    assert np.mean([j.stranger > j.other for j in strange]) > 0.8
 
 
 def test_swapped_photos_name_their_member():

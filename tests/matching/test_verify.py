@@ -24,7 +24,7 @@ def test_ratio_is_that_of_the_two_gaussian_models() -> None:
             pair = np.array([z[axis], verifier.members[j, axis]])
             a, b = s + 1 / photos, s + 1 / people.counts[j]
             expected += log_density(pair, np.array([[a, s], [s, b]])) - log_density(pair, np.diag([a, b]))
-        assert np.isclose(verifier.ratios(probe[None], photos)[0, j], expected)
+        assert np.isclose(verifier.ratios(space.project(probe[None]), photos)[0, j], expected)
 
 
 def test_the_axes_whiten_photos_and_diagonalise_people() -> None:

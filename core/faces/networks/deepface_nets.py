@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EngineError
+from core.faces.networks import checked_faces, onnx_session
 
 _BATCH = 16  # VGG-Face needs about 25 MB of activations a face
 _lock = threading.Lock()  # deepface keeps its models in plain globals
@@ -46,9 +47,7 @@ class DeepFaceNet:
 
         faces: (n, size, size, 3) uint8 RGB, n may be 0. Returns (n, dim) float32, L2 norm 1.
         Raises ValueError for another shape or dtype, EngineError when the network gives no usable numbers."""
-        if faces.ndim != 4 or faces.shape[1:] != (self.size, self.size, 3) or faces.dtype != np.uint8:
-            raise ValueError(f"faces must be (n, {self.size}, {self.size}, 3) uint8, got {faces.shape} {faces.dtype}")
-        out = np.empty((len(faces), self.dim), np.float32)
+        out = np.empty((len(checked_faces(faces, self.size)), self.dim), np.float32)
         width, height = self._client.input_shape
         for start in range(0, len(faces), self._batch):
             batch = faces[start : start + self._batch]
@@ -127,11 +126,8 @@ class _ArcFaceGraph:
 
     def __init__(self, path: str) -> None:
         import onnx
-        import onnxruntime
 
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._session = onnx_session(path)
         nodes = [node.name for node in onnx.load(path, load_external_data=False).graph.node[:8]]
         # graphs from MXNet begin with their own scaling, those from PyTorch expect -1..1
         scales_itself = all(any(n.startswith(words) for n in nodes) for words in (("Sub", "_minus"), ("Mul", "_mul")))

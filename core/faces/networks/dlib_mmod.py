@@ -10,6 +10,7 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.networks import onnx_session
 from core.faces.networks.dlib_file import MEAN, Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
 
 WEIGHTS = "mmod_human_face_detector.dat"
@@ -79,14 +80,12 @@ class DlibMmod:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = os.cpu_count() or 1
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         # Photos are looked at side by side: a thread that waits must not keep a core busy.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Every photo has other shapes: planned or pooled memory would only grow.
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
-        model = build(parse(read_checked(WEIGHTS, SHA256)))
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnx_session(build(parse(read_checked(WEIGHTS, SHA256))), options)
 
     def detect(self, pixels: NDArray[np.uint8], threshold: float = 0.0) -> tuple[Floats, Floats]:
         """Faces of at least 80 px in a photo.

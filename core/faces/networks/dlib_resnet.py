@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.networks import checked_faces, onnx_session
 from core.faces.networks.dlib_file import Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
 
 WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
@@ -135,8 +136,7 @@ class DlibResNet:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(build(weights), options, providers=["CPUExecutionProvider"])
+        self._session = onnx_session(build(weights), options)
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="embed")
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -145,9 +145,7 @@ class DlibResNet:
         faces: (n, 150, 150, 3) uint8 RGB, n may be 0. Returns (n, 128) float32, L2 norm 1.
         Raises ValueError for another shape or dtype.
         Network: King, D. (2017), dlib_face_recognition_resnet_model_v1."""
-        if faces.ndim != 4 or faces.shape[1:] != (SIZE, SIZE, 3) or faces.dtype != np.uint8:
-            raise ValueError(f"faces must be (n, {SIZE}, {SIZE}, 3) uint8, got {faces.shape} {faces.dtype}")
-        if not len(faces):
+        if not len(checked_faces(faces, SIZE)):
             return np.empty((0, DIM), np.float32)
         if len(faces) == 1:
             return self._run(faces)
