@@ -1,5 +1,5 @@
 PYTHON ?= python3
 
-.PHONY: app test lint lock
-app test lint lock:
+.PHONY: app check test lint lock
+app check test lint lock:
 	@$(PYTHON) scripts/dev.py $@

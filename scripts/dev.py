@@ -1,4 +1,4 @@
-"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|test|setup|lock|lint`.
+"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|check|test|setup|lock|lint`.
 
 Standard library only, the same on Linux, macOS and Windows. The virtual environment is made without ensurepip (Debian
 ships Python without it) and filled by the pip wheel beside this file; it is reused while the locks are unchanged, so
@@ -18,6 +18,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP_WHEEL = next((ROOT / "scripts" / "bootstrap").glob("pip-*.whl"))
 LOCKS = {"app": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
+QUICK = ["-n", "2", "--dist", "worksteal", "-m", "not slow and not browser"]
+ALL = ["-n", "2", "--dist", "worksteal", "--durations=15"]
 SUPPORTED = ((3, 11), (3, 13))
 DEBIAN = {  # package: the programs that make it unnecessary
     "chromium": ("chromium", "chromium-browser", "google-chrome"),  # the browser tests
@@ -98,13 +100,17 @@ def lint(_: list[str]) -> None:
         print("The scripts of core/ui were not checked: no `tsc` here (Debian's node-typescript).", file=sys.stderr)
 
 
+def check(arguments: list[str]) -> None:
+    """What to run while working: the linters and the quick tests, about a minute."""
+    lint([])
+    run(PYTHON, "-m", "pytest", *(arguments or QUICK))
+
+
 def test(arguments: list[str]) -> None:
     setup("test")
     install_debian_packages()
     lint([])
-    sys.exit(
-        subprocess.call([str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])], cwd=ROOT)
-    )
+    run(PYTHON, "-m", "pytest", *(arguments or ALL))
 
 
 def lock(_: list[str]) -> None:
@@ -114,7 +120,7 @@ def lock(_: list[str]) -> None:
             "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt")  # fmt: skip
 
 
-COMMANDS = {"app": app, "test": test, "lint": lint, "lock": lock, "setup": lambda _: setup("app")}
+COMMANDS = {"app": app, "check": check, "test": test, "lint": lint, "lock": lock, "setup": lambda _: setup("app")}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

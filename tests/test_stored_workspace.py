@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from core.catalog import load_real
-from core.cli import lineup as command_line
+from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords_json
+from core.cli.match import match
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.services.concept.concept import build_concept
 from core.services.lexicon import edit as lexicon
@@ -23,7 +24,6 @@ from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.news.backgrounds import background_on_file
 from core.storage.news.collection_log import NewsCollections
-from core.types import silent
 from tests.conftest import ROOT
 
 DATA = ROOT / "tests" / "data"
@@ -119,7 +119,7 @@ def of_the_collections(settings: Settings) -> dict[str, Any]:
 
 
 def of_a_lineup(settings: Settings) -> dict[str, Any]:
-    found = command_line.match([ROOT / "data" / "demo" / "lineup"], None, None, silent)
+    found = match([ROOT / "data" / "demo" / "lineup"])
     return {
         "lineup": found["lineup"]["scores"],
         "trainees": [[t["name"], t["top"], t["verdict"], t["confidence"], t["scores"],
@@ -128,7 +128,7 @@ def of_a_lineup(settings: Settings) -> dict[str, Any]:
 
 
 def of_an_evaluation(settings: Settings) -> dict[str, Any]:
-    found = command_line.evaluate(own_set(settings).root, "resemblance", None, {}, None, silent)
+    found = evaluate(own_set(settings).root)
     return {key: value for key, value in found.items() if key != "seconds"}
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from core.bench import alone, seconds
-from core.cli.lineup import model_for
 from core.services.lineup import match as service
+from core.services.reference.sets import model_for
 from core.types import Upload
 
 SIZE = (4000, 3000)
@@ -20,7 +20,8 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
     from core.settings import get_settings
 
-    files = sorted((photos or get_settings().demo / "lineup").rglob("*.jpg"))
+    settings = get_settings()
+    files = sorted((photos or settings.demo / "lineup").rglob("*.jpg"))
     uploads = []
     for index in range(TRAINEES * PHOTOS):
         buffer = io.BytesIO()
@@ -30,7 +31,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
         Image.blend(picture, grain, 0.1).save(buffer, "JPEG", quality=90)
         uploads.append(Upload(f"t{index // PHOTOS}/{index % PHOTOS}.jpg", buffer.getvalue()))
     print(f"{sum(len(u.data) for u in uploads) / len(uploads) / 2**20:.1f} MiB a photo", file=sys.stderr)
-    engine, model = model_for()
+    engine, model = model_for(settings)
     service.analyse(uploads[:3], engine, model)
     times = [seconds(lambda: service.analyse(uploads, engine, model)) for _ in range(ROUNDS)]
     return {"lineup_12mp": alone(times, "s", LIMIT_S)}

@@ -1,59 +1,70 @@
-"""What `news` on the command line does: groups and a source, or a file, in; the JSON object of its report out."""
+"""`news`: news of groups from a source, or of a file, into the workspace. What came until a failure is kept."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated
 
-from core.catalog import load_real
+import typer
+
+from core.cli.command import Groups, Json, progress
 from core.errors import NewsError
-from core.news.reading import korean_today, read_bytes
-from core.services.news import articles as service
-from core.settings import Settings, get_settings
-from core.storage.news.collection_log import GroupReport
-from core.types import Progress, Upload
+from core.text.numbers import rounded
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+    from core.storage.news.collection_log import GroupReport
 
 DAYS = 90  # of a period without a beginning
 
 
 def news(
-    groups: Sequence[str], source: str, since: date | None, until: date | None, file: Path | None, progress: Progress
-) -> dict[str, Any]:
-    """`news [GROUP...]`: collect news of groups, all in use without names, from the source that can be used if none is
-    named. Or of `file`, for the one group named, else under the groups that its rows name or are about.
+    groups: Groups = None,
+    source: Annotated[str, typer.Option(help="naver or google_news; else naver where its keys are set")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day; else 90 days back")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day; else today")] = None,
+    file: Annotated[Path | None, typer.Option(help="read this file instead: .xlsx .csv .tsv .json .txt .xml")] = None,
+    group: Annotated[str, typer.Option(help="whose articles the file holds; else as its rows say")] = "",
+) -> Json:
+    """Collect news of groups, or read it from a file, and keep it in the workspace."""
+    if (group and file is None) or (file is not None and (groups or source or since or until)):
+        raise typer.BadParameter("--group belongs to --file, the other options to a collection")
+    from core.catalog import load_real
+    from core.news.reading import korean_today
+    from core.services.news import articles as service
+    from core.settings import get_settings
 
-    Raises StudioError; what came until then is kept."""
     start = time.perf_counter()
     settings = get_settings()
     catalog = load_real(settings)
-    wanted = [catalog.find(name).id for name in groups]
-    more: dict[str, Any] = {}
+    wanted = [catalog.find(name).id for name in ([group] if group else groups or ())]
+    more: Json = {}
     if file is not None:
-        came, more = _import(settings, file, wanted, progress)
+        came, more = _import(settings, file, wanted)
     else:
         name = source or next(one.name for one in service.sources(settings) if one.default)
-        last = until or korean_today()
-        plan = service.Plan(name, tuple(wanted or (g.id for g in catalog)), since or last - timedelta(days=DAYS), last)
+        last = until.date() if until else korean_today()
+        first = since.date() if since else last - timedelta(days=DAYS)
+        plan = service.Plan(name, tuple(wanted or (g.id for g in catalog)), first, last)
         service.collect(progress, settings, plan)
         came = service.reports(settings, 1)[0].groups
-    about = {group.group for group in came}
+    about = {one.group for one in came}
     return {
-        "groups": [asdict(group) for group in came],
-        "articles": sum(len(found) for group, found in service.articles(settings).items() if group in about),
+        "groups": [asdict(one) for one in came],
+        "articles": sum(len(found) for name, found in service.articles(settings).items() if name in about),
         **more,
-        "seconds": round(time.perf_counter() - start, 2),
+        "seconds": rounded(time.perf_counter() - start, 2),
     }
 
 
-def _import(
-    settings: Settings, file: Path, groups: Sequence[str], progress: Progress
-) -> tuple[tuple[GroupReport, ...], dict[str, Any]]:
-    if len(groups) > 1:
-        raise NewsError("파일은 그룹 하나에 넣거나, 그룹을 적지 않고 파일에 적힌 그룹대로 넣어 주세요.")
-    upload = Upload(file.name, read_bytes(file))
-    report = service.import_files(settings, [upload], groups[0] if groups else "", progress)
+def _import(settings: "Settings", file: Path, groups: Sequence[str]) -> tuple[tuple["GroupReport", ...], Json]:
+    from core.news.reading import read_bytes
+    from core.services.news.articles import import_files
+    from core.types import Upload
+
+    report = import_files(settings, [Upload(file.name, read_bytes(file))], groups[0] if groups else "", progress)
     if report.problems:
         raise NewsError(report.problems[0])
     if not report.groups:

@@ -6,9 +6,8 @@ VGGFace2, CASIA-WebFace); where that is known the note says so. Sizes come from 
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.errors import EngineError, UnknownNameError
@@ -16,18 +15,31 @@ from core.faces.weights import WeightFile, fetch
 from core.types import Progress, silent
 
 if TYPE_CHECKING:
-    from core.faces.engine import Engine
+    from core.faces.engine import Embedder, Engine
 
 DEFAULT = "dlib"
 _RELEASE = "https://github.com/serengil/deepface_models/releases/download/v1.0/"
 _MIRROR = "https://huggingface.co/serengil/deepface/resolve/main/"
 
 
+def _deepface(name: str, files: tuple[WeightFile, ...]) -> "Embedder":
+    from core.faces.networks.deepface_nets import DeepFaceNet
+
+    return DeepFaceNet(name, files[0].path)
+
+
+def _dlib(name: str, files: tuple[WeightFile, ...]) -> "Embedder":
+    from core.faces.networks.dlib_resnet import DlibResNet
+
+    return DlibResNet()
+
+
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
     """A row of the table. dim: length of an embedding; files: empty when the weights come with the installation.
 
-    note: Korean, what a user should know about the licence before choosing."""
+    note: Korean, what a user should know about the licence before choosing. make: (name, files) -> the network, which
+    deepface loads unless the row says otherwise."""
 
     name: str
     title: str
@@ -37,6 +49,7 @@ class EngineInfo:
     files: tuple[WeightFile, ...]
     dim: int
     note: str = ""
+    make: "Callable[[str, tuple[WeightFile, ...]], Embedder]" = _deepface
 
     @property
     def bytes(self) -> int:
@@ -60,6 +73,7 @@ _ROWS = (
         (),
         128,
         "설치에 들어 있어 내려받을 것이 없습니다.",
+        _dlib,
     ),
     EngineInfo(
         "VGG-Face",
@@ -177,7 +191,7 @@ _ROWS = (
     ),
 )
 
-ENGINES: Mapping[str, EngineInfo] = MappingProxyType({row.name: row for row in _ROWS})
+ENGINES: Mapping[str, EngineInfo] = {row.name: row for row in _ROWS}
 
 _engines: dict[str, "Engine"] = {}
 _lock = threading.Lock()
@@ -185,7 +199,7 @@ _lock = threading.Lock()
 
 def get_info(name: str) -> EngineInfo:
     """The table's row; upper and lower case are the same. Raises UnknownNameError."""
-    for row in _ROWS:
+    for row in ENGINES.values():
         if row.name.casefold() == name.casefold():
             return row
     raise UnknownNameError(f"'{name}'이라는 엔진은 없습니다. 사용할 수 있는 엔진: {', '.join(ENGINES)}")
@@ -222,15 +236,6 @@ def _load(info: EngineInfo) -> "Engine":
             f"'{info.title}' 엔진의 파일이 아직 없습니다({info.bytes / 1e6:,.0f}MB). 엔진 페이지에서 먼저 내려받거나, "
             f"'{missing[0].name}' 파일을 '{missing[0].path.parent}' 폴더에 넣어 주세요."
         )
-    from core.faces.engine import Embedder, Engine
+    from core.faces.engine import Engine
 
-    embedder: Embedder
-    if info.name == DEFAULT:
-        from core.faces.networks.dlib_resnet import DlibResNet
-
-        embedder = DlibResNet()
-    else:
-        from core.faces.networks.deepface_nets import DeepFaceNet
-
-        embedder = DeepFaceNet(info.name, info.files[0].path)
-    return Engine(embedder=embedder)
+    return Engine(embedder=info.make(info.name, info.files))

@@ -15,9 +15,9 @@ READERS: dict[str, Reader] = {
     ".csv": tabular.read_csv,
     ".tsv": tabular.read_csv,
     ".json": tabular.read_json,
+    ".txt": plain_text.read,
     ".xml": rss.read,
     ".rss": rss.read,
-    ".txt": plain_text.read,
 }
 DEMO_READERS = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.xml": rss.read}
 

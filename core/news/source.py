@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from core.errors import NewsError
 from core.news.reading import Reading
-from core.settings import Settings
 from core.types import Article
 
 
@@ -82,9 +80,3 @@ class Search:
             raise error
         self._failed = True
         return str(error)
-
-
-def hosts(settings: Settings) -> frozenset[str]:
-    """Names that a Fetcher for news may ask, `Fetcher(hosts=...)`; no redirect leads elsewhere."""
-    addresses = (settings.naver_news_legacy, settings.naver_news_hub, settings.google_news, settings.wikipedia_api)
-    return frozenset(host for address in addresses if (host := urlsplit(address).hostname))

@@ -102,7 +102,7 @@ class Fetcher:
         hosts: frozenset[str] | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self._stop, self._clock, self._sleep = stop, clock, sleep
+        self.stop, self._clock, self._sleep = stop, clock, sleep
         self._gate, self._hosts = gate or Gate(settings.trusted_hosts), hosts
         self._earliest: dict[str, float] = {}  # host -> when it may be asked again
         self._session = requests.Session()
@@ -249,7 +249,7 @@ class Fetcher:
             if max(size, received) > limit:
                 raise FetchError("too_large")
             parts.append(chunk)
-            if self._stop():
+            if self.stop():
                 raise Stopped
         if (length is not None and received < length) or (unpack is not None and received and not unpack.eof):
             raise FetchError("cut")
@@ -269,7 +269,7 @@ class Fetcher:
     def _wait(self, seconds: float) -> None:
         until = self._clock() + seconds
         while True:
-            if self._stop():
+            if self.stop():
                 raise Stopped
             rest = until - self._clock()
             if rest <= 0:

@@ -93,9 +93,9 @@ class NaverApi:
         )
 
 
-def usable(settings: Settings, keys: Mapping[str, str]) -> bool:
-    """Are there keys of one of the two?"""
-    return _access("", "", settings, keys) is not None
+def why_not(settings: Settings, keys: Mapping[str, str]) -> str:
+    """Why nothing can be asked: Korean, "" where there are keys of one of the two."""
+    return NO_KEY if _access("", "", settings, keys) is None else ""
 
 
 def _access(legacy: str, hub: str, settings: Settings, keys: Mapping[str, str]) -> _Access | None:

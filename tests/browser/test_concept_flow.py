@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as text_ko
 from core.ui.words_ko import concept as t
 from tests.browser.conftest import settle, shot
@@ -22,7 +23,7 @@ def concept(open_studio, studio):
     def open_concept(width: int = 1400, dark: bool = False) -> Any:
         page = open_studio(width, dark)
         page.goto(f"{studio}/concept")
-        page.get_by_role("radio", name=t.ANALYZERS["kiwi"]).click()  # starts faster than the Java machine
+        page.get_by_role("radio", name=ANALYZERS["kiwi"].title).click()  # starts faster than the Java machine
         settle(page)
         page.locator("svg g[data-word]:visible").first.wait_for()
         return page
@@ -172,7 +173,7 @@ def test_the_line_up_leads_to_its_own_mix(open_studio):
     page.get_by_role("button", name=text_ko.OPEN_DEMO).click()
     page.get_by_role("button", name=text_ko.SEE_MIX).click()
     page.get_by_role("heading", name=t.MIX_TITLE).wait_for()
-    page.get_by_role("radio", name=t.ANALYZERS["kiwi"]).click()
+    page.get_by_role("radio", name=ANALYZERS["kiwi"].title).click()
     _words(page).first.wait_for()
     settle(page)
     assert page.get_by_role("radio", name=t.TREND).count() == 0  # a mix has words and facets

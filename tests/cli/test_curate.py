@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from core.cli.curate import curate_folder
+from core.cli.curate import curate
 from core.errors import ReferenceSetError, UnknownNameError
 from core.settings import get_settings
 from tests.conftest import ROOT
@@ -34,10 +34,11 @@ def member(path):
     return "/".join(path.parts[-2:])
 
 
-def test_what_is_found_and_how_it_is_told(folder):
+def test_what_is_found_and_how_it_is_told(folder, monkeypatch):
     first, second = sorted(folder.glob("*/*"))[:2]
     seen = []
-    answer = curate_folder(folder, None, lambda *a: seen.append(a[:2]))
+    monkeypatch.setattr("core.cli.curate.progress", lambda *a: seen.append(a[:2]))
+    answer = curate(folder)
     assert set(answer) == {"photos", "kept", "flagged", "seconds"}
     assert (answer["photos"], answer["kept"]) == (26, 23)
     assert all(set(f) == {"file", "reason", "suggestion", "score"} for f in answer["flagged"])
@@ -53,15 +54,15 @@ def test_what_is_found_and_how_it_is_told(folder):
 
 
 def test_the_same_engine_by_name_and_none_unknown(folder):
-    assert curate_folder(folder, "DLIB")["kept"] == 23
+    assert curate(folder, "DLIB")["kept"] == 23
     with pytest.raises(UnknownNameError, match="엔진"):
-        curate_folder(folder, "nothing")
+        curate(folder, "nothing")
 
 
 def test_a_folder_without_photos_says_so(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(ReferenceSetError, match="기준 사진을 찾지 못했습니다"):
-        curate_folder(tmp_path / "empty")
+        curate(tmp_path / "empty")
 
 
 def test_the_command_prints_one_object(folder):

@@ -6,7 +6,8 @@ from typing import Any
 from core.errors import NewsError
 from core.news.google_news import GoogleNews
 from core.news.naver_search import NaverNews
-from core.news.source import NewsSource, Page, Query, hosts
+from core.news.source import NewsSource, Page, Query
+from core.news.table import hosts
 from core.settings import Settings, get_settings
 from core.types import Article
 from core.web.fetcher import Fetcher, Limits

@@ -1,8 +1,9 @@
-"""The analyzers to choose from, one instance each."""
+"""The analyzers to choose from, one instance each. A new one is one file beside this one and one row of ANALYZERS."""
 
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from core.errors import UnknownNameError
 from core.keywords.analyzers.kiwi import Kiwi
@@ -12,7 +13,19 @@ from core.keywords.analyzers.tokens import Analyzer
 from core.keywords.lexicon.lexicon import Lexicon, load_lexicon
 from core.settings import get_settings
 
-ANALYZERS: Mapping[str, Callable[[Lexicon], Analyzer]] = {"okt": Okt, "komoran": Komoran, "kiwi": Kiwi}
+
+class AnalyzerInfo(NamedTuple):
+    """A row of the table. title: on screen; make: starts nothing yet."""
+
+    title: str
+    make: Callable[[Lexicon], Analyzer]
+
+
+ANALYZERS: Mapping[str, AnalyzerInfo] = {
+    "okt": AnalyzerInfo("KoNLPy Okt", Okt),
+    "komoran": AnalyzerInfo("KoNLPy Komoran", Komoran),
+    "kiwi": AnalyzerInfo("Kiwi", Kiwi),
+}
 DEFAULT = "okt"
 
 _made: dict[tuple[str, Path, str], Analyzer] = {}
@@ -30,5 +43,5 @@ def get_analyzer(name: str = DEFAULT) -> Analyzer:
     key = (name, settings.lexicon, lexicon.dictionary_version)
     with _lock:
         if key not in _made:
-            _made[key] = ANALYZERS[name](lexicon)
+            _made[key] = ANALYZERS[name].make(lexicon)
         return _made[key]

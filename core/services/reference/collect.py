@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
 from core import jobs
 from core.catalog import load_real
-from core.collect import naver
 from core.collect.collector import Collector, Judge, Wanted
-from core.collect.commons import Commons
 from core.collect.outcomes import KEPT, title
-from core.collect.source import Source
+from core.collect.table import SOURCES
 from core.errors import CollectError, StudioError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
@@ -153,21 +150,8 @@ def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[st
         Wanted(member, *search_for(catalog, member), own.target, counts.get(member, {}).get(KEPT, 0))
         for member in own.members
     ]
-    with ExitStack() as stack:
-        source = _open(stack, settings, own.source, fetcher, keys, watch)
+    with SOURCES[own.source].open(settings, fetcher, keys) as source:
         Collector(settings, own.set_id, collection_id, source, fetcher, judge, watch.tell).run(wanted)
-
-
-def _open(
-    stack: ExitStack, settings: Settings, name: str, fetcher: Fetcher, keys: Mapping[str, str], watch: "_Watch"
-) -> Source:
-    if name == "naver":
-        return naver.NaverImages(settings, fetcher, keys)
-    if name == "google":
-        from core.collect.google import GoogleImages
-
-        return stack.enter_context(GoogleImages(settings, watch.stop))
-    return Commons(settings, fetcher)
 
 
 class _Watch:

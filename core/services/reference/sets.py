@@ -203,6 +203,20 @@ def load_active(settings: Settings, source: Source, engine: Engine, progress: Pr
     return ActiveSet(source, catalog, reference, judge.model, problems, judge.run, judge.notice)
 
 
+def model_for(
+    settings: Settings, root: Path | None = None, engine: str | None = None, progress: Progress = silent
+) -> tuple[Engine, ResemblanceModel]:
+    """The engine and the model to judge with: fitted to the folder `root`, else those of the set in use. Reads what is
+    on file and adds nothing; engine: its name, else the one in use."""
+    own_engine = get_engine(engine or active_engine(settings, read_only=True))
+    if root is not None:
+        return own_engine, ResemblanceModel.fit(load(reference_layout(root, settings), own_engine, None, progress)[0])
+    database = existing_database(settings, read_only=True)
+    photos = photos_of(settings, active_source(settings, read_only=True))
+    reference, _ = load(photos, own_engine, database, progress)
+    return own_engine, judge_for(settings, database, reference, own_engine.version).model
+
+
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
     """Names and colours for a set of one's own: what the catalogue knows, and a spare colour for what it does not."""
     ids = list(groups)

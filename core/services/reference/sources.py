@@ -3,30 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from types import MappingProxyType
 
 from core.catalog import Catalog
+from core.collect.table import SOURCES
 from core.errors import CollectError
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import MemberId
-from core.web import naver_api
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _GOOGLE_TERMS = "google_terms"
-_COMMONS_TERMS = (
-    "자유 이용 허락을 받은 사진입니다. 사진마다 작성자와 라이선스를 함께 기록하니, 쓸 때 그 조건(저작자 표시 등)을 "
-    "지켜 주세요. 라이선스는 저작권에 관한 것이고, 찍힌 사람의 초상권은 따로 확인해야 합니다."
-)
-_NAVER_TERMS = (
-    "검색 결과의 사진은 각 사이트에 저작권이 있고 이용 조건을 알려 주지 않습니다. 라이선스를 모르는 사진으로 기록하니, "
-    "쓰기 전에 권리를 확인해 주세요."
-)
-_GOOGLE_TERMS_TEXT = (
-    "Google의 약관은 검색 결과를 자동으로 모으는 것을 제한합니다. 사진의 저작권도 각 사이트에 있습니다. 담당 부서의 "
-    "확인을 받은 뒤 약관을 확인했다고 표시해야 쓸 수 있습니다."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +30,13 @@ class SourceInfo:
 
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
     """The places to collect from, the default first. keys: given for this session, as for `run`."""
-    naver_ok = naver_api.usable(settings, keys)
-    google = _why_no_google(settings)
-    return (
-        SourceInfo("commons", "위키미디어 공용", True, "", _COMMONS_TERMS, default=True),
-        SourceInfo("naver", "네이버 이미지", naver_ok, "" if naver_ok else naver_api.NO_KEY, _NAVER_TERMS),
-        SourceInfo("google", "Google 이미지", not google, google, _GOOGLE_TERMS_TEXT),
-    )
+    offered: list[SourceInfo] = []
+    for name, offer in SOURCES.items():
+        reason = offer.why_not(settings, keys)
+        if name == "google" and not reason and google_acknowledged(settings) is None:
+            reason = "Google 이미지의 약관을 확인했다고 표시해야 쓸 수 있습니다."
+        offered.append(SourceInfo(name, offer.title, not reason, reason, offer.terms, default=not offered))
+    return tuple(offered)
 
 
 def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
@@ -84,11 +71,3 @@ def search_for(catalog: Catalog, member: MemberId) -> tuple[str, tuple[str, ...]
     latin = f"{group.latin} {found.latin}" if group.latin and found.latin else ""
     queries = dict.fromkeys([*(found.search or (f"{group.name} {found.name}",)), latin])
     return f"{group.name} {found.name}", tuple(query for query in queries if query.strip())
-
-
-def _why_no_google(settings: Settings) -> str:
-    if find_spec("selenium") is None:
-        return "Selenium이 설치되어 있지 않습니다. `make app`으로 다시 설치해 주세요."
-    if google_acknowledged(settings) is None:
-        return "Google 이미지의 약관을 확인했다고 표시해야 쓸 수 있습니다."
-    return ""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from core.errors import NewsError
+from core.news.table import SOURCES
 from core.settings import Settings
 from core.storage.database import Database
 
@@ -10,14 +11,16 @@ LONGEST = 3650  # days
 # Cautious defaults, not legal facts. The terms of search services allow to show results and say little of archives, and
 # differ by contract: a quarter is enough for one round of planning, and whoever has read them may choose otherwise. A
 # file that a person brought is hers to keep. Wikipedia's licence sets no limit; after a year its text is out of date.
-_DEFAULTS = {"naver": 90, "google_news": 90, "wikipedia": 365}
+_OTHERS = {"wikipedia": 365}
 _KEY = "news_keep."
 
 
 def keep_days(settings: Settings, source: str) -> int:
     """The days chosen for a source, else its default. Creates nothing."""
     chosen = Database(settings).choice(_KEY + source) if settings.database.exists() else None
-    return _DEFAULTS.get(source, 0) if chosen is None else int(chosen)
+    if chosen is not None:
+        return int(chosen)
+    return SOURCES[source].keep_days if source in SOURCES else _OTHERS.get(source, 0)
 
 
 def choose_keep_days(settings: Settings, source: str, days: int) -> None:

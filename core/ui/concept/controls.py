@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.keywords.analyzers.table import ANALYZERS, DEFAULT
 from core.keywords.analyzers.tokens import KINDS
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.exclusions import set_exclusions
@@ -25,13 +26,13 @@ def ask(groups: Groups) -> tuple[str, str]:
     offered = choices(groups)
     before = resolve(own.concept_group, groups)
     st.session_state[_GROUP] = before
-    st.session_state[_ANALYZER] = own.analyzer or next(iter(t.ANALYZERS))
+    st.session_state[_ANALYZER] = own.analyzer or DEFAULT
     st.selectbox(
         t.GROUP, offered, key=_GROUP, width=250, on_change=_heard,
         format_func=lambda g: t.MIX_CHOICE if g == MIX else groups[g].name,
     )  # fmt: skip
     st.segmented_control(
-        t.ANALYZER, list(t.ANALYZERS), key=_ANALYZER, required=True, format_func=t.ANALYZERS.__getitem__,
+        t.ANALYZER, list(ANALYZERS), key=_ANALYZER, required=True, format_func=lambda name: ANALYZERS[name].title,
         on_change=_heard,
     )  # fmt: skip
     own.concept_group, own.analyzer = before, st.session_state[_ANALYZER]

@@ -1,5 +1,8 @@
 """What leaves the concept page: tables, pictures and text, and everything in one workbook. Made when asked for."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from core.services.concept.concept import facet_profiles, trend
@@ -22,16 +25,10 @@ def downloads(shown: Shown, groups: Groups) -> None:
     with st.container(border=True):
         section(t.SAVE, t.SAVE_AID)
         with st.container(horizontal=True):
-            for label, what, ending, mime, make in (
-                (t.XLSX, "", "xlsx", _XLSX, lambda: to_xlsx(workbook(shown, groups))),
-                (t.CSV_WORDS, t.WORDS, "csv", "text/csv", lambda: to_csv(*words(shown, groups))),
-                (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda: to_csv(*sentence_rows(shown))),
-                (t.PNG, t.CLOUD, "png", "image/png", lambda: picture(shown, groups).png()),
-                (t.SVG, t.CLOUD, "svg", "image/svg+xml", lambda: picture(shown, groups).svg().encode()),
-                (t.TEXT, t.TEXT, "txt", "text/plain", lambda: text(shown).encode()),
-            ):
+            for label, what, ending, mime, make in FORMATS:
                 st.download_button(
-                    label, make, f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime, on_click="ignore",
+                    label, partial(make, shown, groups),
+                    f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime, on_click="ignore",
                     icon=":material/download:", key=f"concept.save.{label}",
                     disabled=ending in _PICTURES and not shown.words,
                 )  # fmt: skip
@@ -63,3 +60,14 @@ def _trends(shown: Shown, groups: Groups) -> Sheet:
     chosen = shown.words[:TREND]
     tables = [(style(c.group, groups).name, trend_rows(trend(c, chosen))) for c in shown.sources]
     return (t.GROUP, *tables[0][1][0]), [[name, *row] for name, (_, rows) in tables for row in rows]
+
+
+# Button, what is in the file, its ending, its media type, its bytes.
+FORMATS: list[tuple[str, str, str, str, Callable[[Shown, Groups], bytes]]] = [
+    (t.XLSX, "", "xlsx", _XLSX, lambda shown, groups: to_xlsx(workbook(shown, groups))),
+    (t.CSV_WORDS, t.WORDS, "csv", "text/csv", lambda shown, groups: to_csv(*words(shown, groups))),
+    (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda shown, groups: to_csv(*sentence_rows(shown))),
+    (t.PNG, t.CLOUD, "png", "image/png", lambda shown, groups: picture(shown, groups).png()),
+    (t.SVG, t.CLOUD, "svg", "image/svg+xml", lambda shown, groups: picture(shown, groups).svg().encode()),
+    (t.TEXT, t.TEXT, "txt", "text/plain", lambda shown, groups: text(shown).encode()),
+]

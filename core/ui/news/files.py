@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.catalog import Group, load_real
+from core.news.load import READERS
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.types import Upload
@@ -11,14 +12,12 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.words_ko import news as t
 
-_TYPES = ["xlsx", "csv", "tsv", "json", "txt", "xml", "rss"]
-
 
 def files(group: Group) -> None:
     """The uploader, and whose articles they are."""
     with st.container(border=True):
         st.caption(t.FILES_AID)
-        brought = st.file_uploader(t.FILES_LABEL, type=_TYPES, accept_multiple_files=True, key=key("news.files"))
+        brought = st.file_uploader(t.FILES_LABEL, type=list(READERS), accept_multiple_files=True, key=key("news.files"))
         ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}
         whose = st.segmented_control(
             t.FILES_WHOSE, list(ways), default=group.id, required=True, format_func=ways.__getitem__,

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from core.catalog import Group
+from core.news.table import SOURCES
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.storage.news.retention import LONGEST
@@ -14,7 +15,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.words_ko import news as t
 
-_ALWAYS = ("naver", "google_news", "bigkinds", "file", service.WIKIPEDIA)
+_ALWAYS = ("bigkinds", "file", service.WIKIPEDIA)  # after the places to search
 _WHOSE = "news.delete.whose"
 
 
@@ -43,7 +44,7 @@ def keep(group: Group) -> None:
 
 def _days(everybodys: Counter[str]) -> dict[str, int]:
     settings, chosen = get_settings(), {}
-    sources = dict.fromkeys((*_ALWAYS, *everybodys))
+    sources = dict.fromkeys((*SOURCES, *_ALWAYS, *everybodys))
     for column, source in zip(_columns(len(sources)), sources, strict=True):
         with column:
             now = service.keep_days(settings, source)

@@ -1,4 +1,4 @@
-"""Every Korean word of the concept page. English would be a second module with the same names."""
+"""The Korean words of the concept page."""
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
@@ -11,7 +11,6 @@ __all__ = ["FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK"
 
 # Controls
 ANALYZER = "분석기"
-ANALYZERS = {"okt": "KoNLPy Okt", "komoran": "KoNLPy Komoran", "kiwi": "Kiwi"}
 MIX_NAME = "우리 라인업"
 MIX_CHOICE = "우리 라인업 (섞인 컨셉)"
 MIX_TITLE = "우리 라인업의 섞인 컨셉"

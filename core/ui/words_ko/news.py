@@ -1,8 +1,9 @@
-"""Every Korean word of the news section. English would be a second module with the same names."""
+"""The Korean words of the news section."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from core.news.table import SOURCES as OFFERED
 from core.ui.words_ko.common import CANCEL, DELETE, DELETE_YES, FICTIONAL_ARTICLE, GROUP, UNEXPECTED, Tone
 
 __all__ = ["CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_ARTICLE", "GROUP", "UNEXPECTED", "Tone"]
@@ -18,9 +19,7 @@ EMPTY_HOW = (
     "기간을 고르고 ‘모으기 시작’을 누르면 됩니다. 빅카인즈 엑셀이나 CSV가 있으면 ‘파일 넣기’에서 넣어 주세요. 본문까지 "
     "있어 더 정확합니다."
 )
-SOURCES = {
-    "naver": "네이버 뉴스",
-    "google_news": "Google 뉴스",
+SOURCES = {  # beside those that can be searched
     "bigkinds": "빅카인즈",
     "file": "넣은 파일",
     "rss": "RSS 파일",
@@ -106,7 +105,7 @@ BACKGROUND_OPEN = "위키백과에서 보기"
 
 def source_name(source: str) -> str:
     """Where an article comes from, for people."""
-    return SOURCES.get(source, source)
+    return OFFERED[source].title if source in OFFERED else SOURCES.get(source, source)
 
 
 def all_groups(count: int) -> str:

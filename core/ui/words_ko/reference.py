@@ -1,4 +1,4 @@
-"""Every Korean word of the page of reference photos. English would be a second module with the same names."""
+"""The Korean words of the page of reference photos."""
 
 from collections.abc import Mapping
 
@@ -152,10 +152,7 @@ NO_GROUPS = "고를 수 있는 그룹이 없습니다. ‘그룹 목록’에서
 # Rights
 CREDITS_AID = "표에 적힌 것은 사진을 준 곳이 말한 그대로입니다. 모르는 것은 비워 두며 짐작해서 채우지 않습니다."
 UNKNOWN = "모름"
-SOURCES = {
-    "commons": "위키미디어 공용",
-    "naver": "네이버 이미지",
-    "google": "Google 이미지",
+SOURCES = {  # beside those to collect from
     "upload": "직접 넣은 사진",
     "video": "동영상",
 }
@@ -188,7 +185,9 @@ CREDITS_FILE = "출처"
 
 def source_name(source: str) -> str:
     """Where a photo comes from, for people."""
-    return SOURCES.get(source, source or UNKNOWN)
+    from core.collect.table import SOURCES as OFFERED  # no page needs it to open
+
+    return OFFERED[source].title if source in OFFERED else SOURCES.get(source, source or UNKNOWN)
 
 
 def card_photos(kept: int, set_aside: int, proposed: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from core.catalog import load_demo
-from core.cli.keywords import keywords_command, keywords_json, read_groups
+from core.cli.keywords import keywords, keywords_json
 from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.keywords.corpus import corpus
@@ -17,6 +17,7 @@ from core.news.load import load_demo_news
 from core.news.reading import Reading
 from core.services.concept import articles as service
 from core.services.concept.concept import build_concept, sentences
+from core.services.news.by_group import read_groups
 from core.settings import get_settings
 from core.types import Article
 from tests.support.builders import present
@@ -185,7 +186,7 @@ def csv_file(path, news):
 
 def test_the_command_reads_a_file_of_groups(tmp_path, news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
-    answer = keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))
+    answer = keywords("여섯별", csv_file(tmp_path / "a.csv", news))
     assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
     assert not (tmp_path / "workspace").exists(), "the command writes nothing"
 
@@ -220,7 +221,7 @@ def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, 
     rows += ["있지 무대,그룹 있지(ITZY)의 비트", "비가 오고 있지 않다,아직 끝나지 않고 있지 않다"]
     path = tmp_path / "a.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    answer = keywords_command("ITZY", path)
+    answer = keywords("ITZY", path)
     assert (answer["group"], answer["articles"], answer["left_out"]) == ("itzy", 1, {"homonym": 1})
     news, left_out = read_groups("TWICE", path, get_settings())
     assert {name: len(found) for name, found in news.items()} == {"twice": 5, "itzy": 1}
@@ -229,12 +230,12 @@ def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, 
 
 def test_an_article_is_where_its_column_puts_it_unless_it_is_plainly_about_no_group(tmp_path, news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
-    assert keywords_command("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
+    assert keywords("여섯별", csv_file(tmp_path / "a.csv", news))["left_out"] == {}
     rows = ["group,title,body", "있지,꿈,우리에게는 꿈이 있지만 아직 멀다."]
     rows += ["있지,있지 컴백,밤하늘", "있지,새 앨범,골목"]
     path = tmp_path / "b.csv"
     path.write_text("\n".join([*rows, "두물,무대,골목"]), encoding="utf-8")
-    answer = keywords_command("ITZY", path)
+    answer = keywords("ITZY", path)
     assert (answer["articles"], answer["left_out"]) == (2, {"homonym": 1})
 
 
@@ -249,22 +250,22 @@ def test_the_command_reads_the_news_on_file_of_real_groups(news, monkeypatch):
     monkeypatch.setattr(service, "get_analyzer", lambda name: Splitter())
     on_file = {"twice": Reading(tuple(news["여섯별"])), "itzy": Reading(tuple(news["두물"]))}
     monkeypatch.setattr("core.services.news.articles.articles", lambda settings: on_file)
-    answer = keywords_command("트와이스", None)
+    answer = keywords("트와이스", None)
     assert (answer["group"], answer["articles"]) == ("twice", 12)
     assert {k["word"] for k in answer["keywords"][:3]} == {"밤하늘", "몽환", "신스"}
     with pytest.raises(NewsError, match="블랙핑크"):
-        keywords_command("블랙핑크", None)
+        keywords("블랙핑크", None)
 
 
 def test_the_command_says_what_it_needs(tmp_path):
     with pytest.raises(NewsError, match="트와이스"):
-        keywords_command("TWICE", None)
+        keywords("TWICE", None)
     with pytest.raises(UnknownNameError, match="여섯별"):
-        keywords_command("없는그룹", None)
+        keywords("없는그룹", None)
     empty = tmp_path / "a.csv"
     empty.write_text("title\n", encoding="utf-8")
     with pytest.raises(NewsError, match="분석할 기사"):
-        keywords_command("여섯별", empty)
+        keywords("여섯별", empty)
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.cli import lineup as command_line
+from core.cli.match import match as match_command
 from core.errors import StudioError
 from core.faces.engine import Engine
 from core.intake import from_paths
@@ -151,7 +151,7 @@ def test_an_empty_selection_is_no_error_and_says_what_to_do(engine: Engine, mode
 
 def test_an_empty_folder_is_named_on_the_command_line(tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="파일이 없습니다"):
-        command_line.match([tmp_path], None, None, lambda *_: None)
+        match_command([tmp_path])
 
 
 def test_names_as_linux_hands_them_on_come_out_readable(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.catalog import Catalog, load_real
-from core.cli import lineup as command_line
+from core.cli.evaluate import evaluate
+from core.cli.match import match
 from core.errors import EngineError, ReferenceSetError, UnknownNameError
 from core.faces.engines import get_engine
 from core.services.reference import sets as service
@@ -146,9 +147,9 @@ def test_commands_change_nothing_in_a_workspace_in_use(settings: Settings, own: 
     imported(settings, own)
     service.activate(settings, service.list_sources(settings)[1].id)
     before = state(settings.workspace)
-    found = command_line.match([demo / "lineup" / "trainee_1"], None, None, silent)
+    found = match([demo / "lineup" / "trainee_1"])
     assert found["groups"] == ["itzy", "우리팀"]
-    command_line.evaluate(own, "resemblance", None, {}, None, silent)
+    evaluate(own)
     assert state(settings.workspace) == before
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.cli import lineup as command_line
 from core.errors import TrainingError
 from core.faces.engines import get_engine
 from core.intake import reference_layout
@@ -102,9 +101,9 @@ def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: refere
     store.save(settings, run, evaluate_of(settings, own), doubtful)
     runs.activate(settings, run.id)
     assert loaded(settings).model.calibration.doubt == 0.9
-    _, judge = command_line.model_for()
+    _, judge = reference.model_for(settings)
     assert judge.calibration.doubt == 0.9
-    _, judge = command_line.model_for(own.root)  # a folder named on the command line is fitted
+    _, judge = reference.model_for(settings, own.root)  # a folder named on the command line is fitted
     assert judge.calibration.doubt != 0.9
 
 
