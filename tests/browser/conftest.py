@@ -113,6 +113,11 @@ def settle(page: Any) -> None:
     page.wait_for_timeout(400)
 
 
+def no_sideways_scroll(page: Any) -> None:
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= seen
+
+
 def shot(page: Any, name: str) -> None:
     """The whole page as a PNG in test-output/, for people to look at."""
     SHOTS.mkdir(exist_ok=True)

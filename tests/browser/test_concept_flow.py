@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -18,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture
 def concept(open_studio, studio):
-    def open_concept(width: int = 1400, dark: bool = False):
+    def open_concept(width: int = 1400, dark: bool = False) -> Any:
         page = open_studio(width, dark)
         page.goto(f"{studio}/concept")
         page.get_by_role("radio", name=ANALYZERS["kiwi"].title).click()  # starts faster than the Java machine
@@ -29,27 +31,28 @@ def concept(open_studio, studio):
     return open_concept
 
 
-def _read(page) -> str:
+def _read(page: Any) -> str:
     """The word whose sentences are shown, once whatever was clicked has been answered."""
     page.wait_for_timeout(500)  # the click is on its way
     settle(page)
     return present(re.search("‘(.+?)’", page.locator(".st-key-concept-panel h2").inner_text()))[1]
 
 
-def _words(page):
+def _words(page: Any) -> Any:
     return page.locator("svg g[data-word]:visible")
 
 
-def _view(page, name: str) -> None:
+def _view(page: Any, name: str) -> None:
     page.get_by_role("radio", name=name, exact=True).click()
     settle(page)
 
 
-def _saved(page, label: str) -> bytes:
+def _saved(page: Any, label: str) -> bytes:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=label).click()
     assert "한빛결 2026-" in waiting.value.suggested_filename
-    return waiting.value.path().read_bytes()
+    saved: Path = waiting.value.path()
+    return saved.read_bytes()
 
 
 def test_a_word_is_opened_by_mouse_by_keyboard_and_from_the_summary(concept):

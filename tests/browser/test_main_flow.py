@@ -2,23 +2,20 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.ui.words_ko import common as t
 from core.ui.words_ko.concept import CLOUD_TITLE, OTHER_WORD
-from tests.browser.conftest import settle, shot
+from tests.browser.conftest import no_sideways_scroll, settle, shot
 from tests.support.builders import present
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def _no_sideways_scroll(page) -> None:
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide <= seen
-
-
-def _upload(page, demo) -> None:
+def _upload(page: Any, demo: Path) -> None:
     page.get_by_role("button", name=t.OPEN_OWN).click()
     page.get_by_text(t.FILES_LABEL).wait_for()
     settle(page)
@@ -65,7 +62,7 @@ def test_the_font_of_the_package_is_what_the_page_uses(open_studio):
     assert any("Noto Sans KR" in family or "Studio Sans" in family for family in loaded)
 
 
-def _headings_step_down_and_pictures_have_words(page) -> None:
+def _headings_step_down_and_pictures_have_words(page: Any) -> None:
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])")
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     assert page.evaluate("[...document.images].filter(e => !e.alt).length") == 0
@@ -92,17 +89,17 @@ def test_names_are_corrected_undone_and_forgotten(open_studio, demo):
 def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
     page = open_studio(420, dark)
     name = "narrow-dark" if dark else "narrow"
-    _no_sideways_scroll(page)
+    no_sideways_scroll(page)
     shot(page, f"home-{name}")
     page.get_by_role("button", name=t.OPEN_DEMO).click()
     page.get_by_role("button", name=t.SEE_PHOTOS).nth(5).wait_for()
     settle(page)
-    _no_sideways_scroll(page)
+    no_sideways_scroll(page)
     shot(page, f"lineup-{name}")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
     page.get_by_text(CLOUD_TITLE).wait_for()
     settle(page)
-    _no_sideways_scroll(page)
+    no_sideways_scroll(page)
     shot(page, f"concept-{name}")
 
 
@@ -129,7 +126,7 @@ def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, s
 
     def opened() -> str:
         settle(page)
-        return titles.last.inner_text()
+        return str(titles.last.inner_text())
 
     before = opened()
     bars.nth(4).click(force=True)  # plotly listens on a layer above its bars

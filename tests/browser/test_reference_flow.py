@@ -2,17 +2,20 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.ui.words_ko import common as text_ko
 from core.ui.words_ko import reference as t
-from tests.browser.conftest import settle, shot
+from tests.browser.conftest import no_sideways_scroll, settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def _open(open_studio, width: int = 1400, dark: bool = False):
+def _open(open_studio: Callable[..., Any], width: int = 1400, dark: bool = False) -> Any:
     page = open_studio(width, dark)
     page.get_by_role("link", name=text_ko.OWN_ADD).click()
     page.get_by_role("heading", name=t.REFERENCE, level=1).wait_for()
@@ -20,17 +23,12 @@ def _open(open_studio, width: int = 1400, dark: bool = False):
     return page
 
 
-def _view(page, name: str) -> None:
+def _view(page: Any, name: str) -> None:
     page.get_by_role("radio", name=name, exact=True).click()
     settle(page)
 
 
-def _no_sideways_scroll(page) -> None:
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide <= seen
-
-
-def _zip(demo) -> dict[str, object]:
+def _zip(demo: Path) -> dict[str, object]:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for group in ("group_1", "group_2"):
@@ -90,9 +88,9 @@ def test_a_phone_sees_every_section_without_scrolling_sideways(open_studio, dark
         _view(page, view)
         first = page.get_by_role("button", name=t.FIRST_SET)
         if first.count():  # only the demo yet
-            _no_sideways_scroll(page)
+            no_sideways_scroll(page)
             first.click()
             first.wait_for(state="detached")
             settle(page)
-        _no_sideways_scroll(page)
+        no_sideways_scroll(page)
         shot(page, f"reference-{number}-narrow{'-dark' if dark else ''}")

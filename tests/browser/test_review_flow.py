@@ -1,5 +1,6 @@
 """Look through 1,500 photos by keyboard and mouse: quick to come, quick to answer, and nothing decided is lost."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,12 @@ _PRESS = """async ([code, key, names, state]) => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("review")
 
 
 @pytest.fixture(scope="module")
-def waiting(folder) -> list[str]:
+def waiting(folder: Path) -> list[str]:
     return fill(folder / "workspace", PHOTOS)
 
 
@@ -70,14 +71,14 @@ def studio(folder, waiting):
 def states(folder):
     """The state and member of photos, as the files lie on disk."""
 
-    def read(names) -> list[tuple[str, str]]:
+    def read(names: Any) -> list[tuple[str, str]]:
         photos = {p.name: p for p in Library(Settings(workspace=folder / "workspace"), SET).photos()}
         return [(photos[name].state, photos[name].member.member) for name in names]
 
     return read
 
 
-def _open(open_studio, studio, width: int = 1400, dark: bool = False):
+def _open(open_studio: Callable[..., Any], studio: str, width: int = 1400, dark: bool = False) -> Any:
     page = open_studio(width, dark)
     page.goto(f"{studio}/reference_data")
     page.get_by_role("radio", name=page_words.REVIEW, exact=True).wait_for()
@@ -85,17 +86,17 @@ def _open(open_studio, studio, width: int = 1400, dark: bool = False):
     return page, page.evaluate(_OPEN, [page_words.REVIEW])
 
 
-def _confirmed(page) -> None:
+def _confirmed(page: Any) -> None:
     page.wait_for_function("!window.grid.querySelector('.ahead')")
     settle(page)
 
 
-def _count(page, state: str) -> int:
+def _count(page: Any, state: str) -> int:
     return int(page.locator(f".states label:has(input[value={state}]) .count").inner_text().replace(",", ""))
 
 
-def _status(page) -> str:
-    return page.locator(".status").inner_text()
+def _status(page: Any) -> str:
+    return str(page.locator(".status").inner_text())
 
 
 def test_review_by_keyboard_and_mouse(open_studio, studio, waiting, states):

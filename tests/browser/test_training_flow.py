@@ -2,24 +2,20 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 
 from core.ui.words_ko import training as t
 from core.ui.words_ko.common import CHART_WORDS
-from tests.browser.conftest import settle, shot
+from tests.browser.conftest import no_sideways_scroll, settle, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def _section(page, name: str) -> None:
+def _section(page: Any, name: str) -> None:
     page.get_by_role("radio", name=name, exact=True).click()
     settle(page)
-
-
-def _no_sideways_scroll(page) -> None:
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide <= seen
 
 
 def test_train_open_export_use_delete(open_studio, studio):
@@ -68,8 +64,8 @@ def test_a_phone_sees_the_lab_without_scrolling_sideways(open_studio, studio):
     page.goto(f"{studio}/training")
     page.get_by_role("button", name=t.START).wait_for()
     settle(page)
-    _no_sideways_scroll(page)
+    no_sideways_scroll(page)
     shot(page, "training-narrow-dark")
     page.get_by_role("radio", name=t.COMPARE, exact=True).click()
     settle(page)
-    _no_sideways_scroll(page)
+    no_sideways_scroll(page)

@@ -109,7 +109,7 @@ def test_two_groups_of_one_name_or_label_are_refused(tmp_path):
 
 
 @pytest.fixture
-def edits(tmp_path) -> Path:
+def edits(tmp_path: Path) -> Path:
     """Where a user's changes lie, as `_own_workspace` sets it."""
     folder = get_settings().workspace / "catalog"
     folder.mkdir(parents=True)

@@ -296,4 +296,5 @@ def as_upload(photo: Photo) -> Upload:
 
 
 def small(photo: Photo) -> np.ndarray:
-    return cv2.resize(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), (32, 32), interpolation=cv2.INTER_AREA).ravel()
+    grey = cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(grey, (32, 32), interpolation=cv2.INTER_AREA)).ravel()

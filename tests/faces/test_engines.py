@@ -178,7 +178,7 @@ def test_one_engine_for_all_threads(home: Path, monkeypatch: pytest.MonkeyPatch)
             assert path == home / ".deepface" / "weights" / "openface_weights.onnx"
 
         def embed(self, faces: np.ndarray) -> np.ndarray:
-            return np.ones((len(faces), 128), np.float32) / np.sqrt(128)
+            return np.asarray(np.ones((len(faces), 128), np.float32) / np.sqrt(128))
 
     monkeypatch.setattr(deepface_nets, "DeepFaceNet", Counted)
     place(home, "OpenFace")

@@ -139,7 +139,7 @@ def test_a_member_with_many_photos_weighs_no_more(head: str) -> None:
 
     def photos(sign: float, count: int) -> np.ndarray:
         rows = base + sign * shift + rng.standard_normal((count, 24)) * 0.05
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
     many, few = reference({"a": (40,), "b": (5,)}), reference({"a": (5,), "b": (40,)})
     torn = photos(0.0, 60)

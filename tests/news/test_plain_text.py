@@ -1,6 +1,7 @@
 """Articles as text files, in the ways people save them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_a_dash_in_a_line_separates_nothing() -> None:
     assert article.title == "제목 --- 부제" and article.body == "본문 --- 계속\n-- 둘"
 
 
-def test_the_suffix_finds_the_reader_on_disk_and_in_memory(tmp_path) -> None:
+def test_the_suffix_finds_the_reader_on_disk_and_in_memory(tmp_path: Path) -> None:
     (tmp_path / "기사.TXT").write_text(TEXT, encoding="utf-8")
     assert list(load_file(tmp_path / "기사.TXT", "g")) == list(load_bytes("기사.TXT", TEXT.encode(), "g"))
     with pytest.raises(NewsError, match=r"기사\.hwp.*\.txt"):

@@ -1,9 +1,11 @@
 """Groups and members on the page of reference photos, as a visitor changes them."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.catalog import load_real
+from core.catalog import Group, load_real
 from core.colour import proposal
 from core.services.catalog import edit
 from core.services.catalog import members as people
@@ -13,6 +15,7 @@ from core.ui.reference.state import View
 from core.ui.words_ko import catalog as t
 from core.ui.words_ko.reference import VIEW
 from tests.support.app import labelled, open_page, press, texts
+from tests.support.builders import present
 
 
 @pytest.fixture
@@ -32,13 +35,13 @@ def click(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def field(app: AppTest, label: str, start: str = ""):
+def field(app: AppTest, label: str, start: str = "") -> Any:
     """The field of that label whose key starts so."""
     fields = [*app.text_input, *app.text_area]
     return next(f for f in fields if f.label == label and (f.key or "").startswith(start))
 
 
-def get(group: str):
+def get(group: str) -> Group:
     return load_real(get_settings()).get(group)
 
 
@@ -122,7 +125,7 @@ def test_a_member_is_changed_in_a_dialog():
     field(app, t.NAME, place).set_value("황예지")
     field(app, t.SEARCH, place).set_value("")
     app = click(app, f"{place}.save")
-    member = get("itzy").member("예지")
+    member = present(get("itzy").member("예지"))
     assert (member.id, member.name, member.search) == ("예지", "황예지", ("있지 황예지", "ITZY 황예지"))
     assert t.renamed("예지", "황예지") in texts(app)
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.services.concept.exclusions import exclusions
 from core.services.news.articles import import_files
@@ -30,8 +31,9 @@ def _control(app, label):
     return labelled([*app.segmented_control, *app.pills], label)
 
 
-def _own(app) -> Session:
-    return app.session_state["studio"]
+def _own(app: AppTest) -> Session:
+    own: Session = app.session_state["studio"]
+    return own
 
 
 def _view(app, name):
@@ -165,7 +167,7 @@ def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compare
     assert any(header.value.startswith("트와이스와 있지는") for header in page.header)  # six articles prove little
 
 
-def _lineup(app, shares: dict[str, float]):
+def _lineup(app: AppTest, shares: dict[str, float]) -> AppTest:
     scores = LineupScores(GroupScores(shares), None, None)
     _own(app).lineup = LineupResult("dlib", tuple(shares), (), scores)
     _own(app).concept_group = MIX

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from core.ui.kit.state import Session
 from core.ui.lineup.state import Way
@@ -25,8 +26,9 @@ def _upload(demo, extra=()):
     return press(app, t.analyse_button(len(files) + len(extra)))
 
 
-def _own(app) -> Session:
-    return app.session_state["studio"]
+def _own(app: AppTest) -> Session:
+    own: Session = app.session_state["studio"]
+    return own
 
 
 def test_nothing_chosen_says_what_to_do():

@@ -50,9 +50,9 @@ def own(settings: Settings, demo: Path) -> str:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple, str]]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple[object, ...], str]]:
     """The jobs that the page starts, which never end."""
-    asked: list[tuple[object, tuple, str]] = []
+    asked: list[tuple[object, tuple[object, ...], str]] = []
     ids = (f"j{number}" for number in count(1))
 
     def start(_: Settings, title: str, work: object, *arguments: object, lane: str = "short") -> str:
@@ -67,8 +67,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple, str]]:
 def _open(view: View = View.SETS, set_id: str = "") -> AppTest:
     app = open_page("reference_data")
     if set_id:
-        app = labelled(app.selectbox, t.WHICH).set_value(set_id).run()
-    app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
+        labelled(app.selectbox, t.WHICH).set_value(set_id).run()
+    labelled(app.segmented_control, t.VIEW).set_value(view).run()
     assert not app.exception and t.UNEXPECTED not in [e.value for e in app.error]
     return app
 

@@ -11,7 +11,7 @@ DIM = 24
 
 
 def unit(x: NDArray[np.float64]) -> NDArray[np.float32]:
-    return (x / np.linalg.norm(x, axis=-1, keepdims=True)).astype(np.float32)
+    return np.asarray(x / np.linalg.norm(x, axis=-1, keepdims=True), np.float32)
 
 
 def person(rng: np.random.Generator, photos: int, noise: float = 0.08, dim: int = DIM) -> NDArray[np.float32]:

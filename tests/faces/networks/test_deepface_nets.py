@@ -81,7 +81,7 @@ def grid(face: np.ndarray, height: int, width: int) -> np.ndarray:
     """(48,): the stand-in's averages, channel by channel, from an image of (height, width, 3)."""
     h, w = height // 4, width // 4
     cells = face[: 4 * h, : 4 * w].reshape(4, h, 4, w, 3).mean(axis=(1, 3))
-    return cells.transpose(2, 0, 1).reshape(-1)
+    return np.asarray(cells.transpose(2, 0, 1).reshape(-1))
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_weights_that_are_not_numbers_are_refused(weights):
         dlib_resnet.parse(weights[:at] + b"\xff" * 64 + weights[at + 64 :])
 
 
-def fake_package(monkeypatch, folder: Path | None):
+def fake_package(monkeypatch: pytest.MonkeyPatch, folder: Path | None) -> None:
     class Spec:
         submodule_search_locations = None if folder is None else [str(folder)]
 

@@ -1,13 +1,13 @@
 from datetime import date
 
-from core.keywords.corpus.evidence import LONGEST, alike, around
+from core.keywords.corpus.evidence import LONGEST, Evidence, alike, around
 from core.text.near_duplicates import Folded
 from core.types import Article
 
 ARTICLE = Folded(Article("itzy", "제목", "본문", "가람일보", date(2026, 3, 1), "", "csv"), ())
 
 
-def found(text: str, word: str):
+def found(text: str, word: str) -> Evidence:
     start = text.index(word)
     return around(text, start, start + len(word), ARTICLE)
 

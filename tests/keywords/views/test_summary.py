@@ -47,7 +47,7 @@ STRONG = [
 ]
 
 
-def check(result: Summary):
+def check(result: Summary) -> None:
     """What holds for every summary: each word of evidence stands where its span says, with enough articles."""
     for sentence in result.sentences:
         assert sentence.text.endswith("니다.")

@@ -40,7 +40,9 @@ def nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.collect.curate.curate", lambda items: ())
 
 
-def imported(settings: Settings, path: Path, set_id: str = "", progress: Progress = silent, temporary: bool = False):
+def imported(
+    settings: Settings, path: Path, set_id: str = "", progress: Progress = silent, temporary: bool = False
+) -> str:
     return import_reference(progress, settings, "우리 세트", path, "dlib", temporary, set_id)
 
 

@@ -73,7 +73,9 @@ def test_fetched_again_it_is_kept_once_and_the_longer_body_stays(settings: Setti
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=12))
 @hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_comes_in_whatever_order_each_is_there_once_at_its_longest(store: Articles, came) -> None:
+def test_whatever_comes_in_whatever_order_each_is_there_once_at_its_longest(
+    store: Articles, came: list[tuple[int, int]]
+) -> None:
     store.remove()
     for number, length in came:
         store.keep("itzy", [replace(ONE, link=f"https://garam.kr/{number}", body="글" * length)], filed=False)

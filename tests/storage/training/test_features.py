@@ -85,7 +85,7 @@ def test_a_full_disk_keeps_all_or_nothing(settings: Settings, monkeypatch: pytes
     connect = sqlite3.connect
 
     def small(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        connection = connect(*args, **kwargs)
+        connection: sqlite3.Connection = connect(*args, **kwargs)
         connection.execute("PRAGMA max_page_count = 8")
         return connection
 

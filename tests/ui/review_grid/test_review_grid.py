@@ -1,7 +1,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 
@@ -49,7 +49,7 @@ class Browser:
         self.desk, self.seq, self.rev = desk, 0, ""
         self.read()
 
-    def read(self) -> tuple[dict, dict[str, bytes]]:
+    def read(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         frame = self.desk.frame()
         end = 4 + int.from_bytes(frame[:4], "big")
         header, blobs = json.loads(frame[4:end], object_pairs_hook=once), {}
@@ -60,7 +60,7 @@ class Browser:
         self.rev = header["rev"]
         return header, blobs
 
-    def ask(self, *requests: dict, again: bool = False) -> tuple[dict, dict[str, bytes]]:
+    def ask(self, *requests: dict[str, Any], again: bool = False) -> tuple[dict[str, Any], dict[str, bytes]]:
         if not again:
             self.last = [{"seq": self.seq + place, **request} for place, request in enumerate(requests, 1)]
             self.seq += len(requests)
