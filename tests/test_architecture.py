@@ -65,7 +65,7 @@ MAY_IMPORT = {
     ),
     "ui.words_ko": "catalog charts keywords matching services stats training",
     "cli": "batches catalog collect faces intake keywords matching models news photo_profile services storage training",
-    "ui.kit": "catalog charts colour jobs keywords services storage ui.words_ko",
+    "ui.kit": "catalog charts colour jobs services storage ui.words_ko",
     "bench": "catalog cli collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training ui.kit ui.words_ko",

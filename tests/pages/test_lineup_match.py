@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+from core.ui.concept.state import GROUP
 from core.ui.kit.state import Session
 from core.ui.lineup.state import Way
 from core.ui.words_ko import common as t
@@ -122,5 +123,5 @@ def test_the_button_opens_the_concept_of_the_matched_group(demo):
     top = _own(app).lineup.lineup.scores.top
     label = next(b.label for b in app.button if t.SEE_CONCEPT in b.label)
     press(app, label.replace("\\", ""))
-    assert _own(app).concept_group == top
+    assert app.session_state[GROUP] == top
     assert "의 컨셉" in app.title[0].value
