@@ -6,7 +6,7 @@ from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.kit.components import errors, head, section
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import session
+from core.ui.kit.state import clear_session, session
 from core.ui.reference import titles as view
 from core.ui.words_ko import common as t
 
@@ -16,7 +16,7 @@ own = session()
 
 
 def open_demo() -> None:
-    own.clear()
+    clear_session()
     own.wants_demo = True
     st.switch_page(PAGES["lineup"])
 
@@ -29,7 +29,7 @@ def start(is_demo: bool) -> None:
         if st.button(t.OPEN_DEMO, type="primary", icon=":material/play_arrow:", key="home.demo"):
             open_demo()
         if st.button(t.OPEN_OWN, icon=":material/add_photo_alternate:", key="home.own"):
-            own.clear()
+            clear_session()
             st.switch_page(PAGES["lineup"])
     st.caption(t.DEMO_NOTE)
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core.types import LineupResult
+from core.ui.concept.state import GROUP
 from core.ui.kit.components import errors, head
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import clear_session, key, session
+from core.ui.kit.state import clear_session, key, session, show_next
 from core.ui.lineup.intake import demo_offer, intake
 from core.ui.words_ko import common as t
 
@@ -38,7 +39,7 @@ def start_demo() -> None:
 def actions() -> None:
     with st.container(horizontal=True):
         if st.button(t.NEW_LINEUP, icon=":material/add_photo_alternate:", key=key("new")):
-            own.clear()
+            clear_session()
             st.rerun()
         if st.button(t.UNDO, icon=":material/undo:", key=key("undo"), disabled=not own.history):
             own.undo()
@@ -73,7 +74,7 @@ def show(result: LineupResult) -> None:
     groups = loading.group_styles(active)
     asked = lineup_view.answer(result, groups)
     if asked:
-        own.concept_group = asked
+        show_next(GROUP, asked)
         st.switch_page("pages/concept.py")
     lineup_view.cards(result, active, groups)
     lineup_view.heat(result, groups)

@@ -2,28 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
+from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import session
-from core.ui.reference.state import View
+from core.ui.reference.state import VIEW, View
 from core.ui.words_ko import reference as t
 
 if TYPE_CHECKING:
     from core.services.reference.sets import Source
 
 require_frame("pages/reference_data.py")
-
-
-def choose_view() -> View:
-    own = session()
-    # Streamlit forgets what a control said when its page is left: our own copy brings it back.
-    own.reference_view = st.segmented_control(
-        t.VIEW, list(View), default=View(own.reference_view or View.SETS), required=True,
-        format_func=t.VIEWS.__getitem__, label_visibility="collapsed", key=f"reference.view.{own.reference_turn}",
-    )  # fmt: skip
-    return View(own.reference_view)
 
 
 def sets(source: "Source") -> None:
@@ -79,7 +67,7 @@ with errors():
     from core.ui.reference.sets import choose
 
     jobs, which = stable_place(), stable_place()
-    view = choose_view()
+    view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     chosen = None
     if view != View.CATALOG:
         with which:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import session
-from core.ui.training.state import Section, View
+from core.ui.training.state import SECTION, VIEW, Section, View
 from core.ui.words_ko import training as t
 
 if TYPE_CHECKING:
@@ -16,18 +16,6 @@ if TYPE_CHECKING:
     from core.training.run import Run
 
 require_frame("pages/training.py")
-
-
-def choose_view() -> View:
-    own = session()
-    # Streamlit forgets what a control said when its page is left: our own copy brings it back.
-    st.session_state.setdefault("training.view", own.training_view or View.TRAIN)
-    shown = st.segmented_control(
-        t.VIEW, list(View), required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
-        key="training.view",
-    )  # fmt: skip
-    own.training_view = View(shown or View.TRAIN)
-    return own.training_view
 
 
 def train(listing: "Listing") -> None:
@@ -70,10 +58,7 @@ def sections(run: "Run", evaluation: "Evaluation") -> None:
     from core.ui.training.people import people
 
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        shown = st.segmented_control(
-            t.SECTION, list(Section), default=Section.SUMMARY, required=True, format_func=t.SECTIONS.__getitem__,
-            label_visibility="collapsed", key="run.section",
-        )  # fmt: skip
+        shown = choose_view(t.SECTION, list(Section), t.SECTIONS, "section", SECTION)
         if shown != Section.HARD:  # the only section without a figure to save
             picture_format()
     owner = people(get_settings(), run)
@@ -100,7 +85,7 @@ with errors():
     on_file = training_queue.look()
     with stable_place():
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
-    view = choose_view()
+    view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     with stable_place():
         if view != View.TRAIN:
             training_queue.watch_others()

@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs keywords services shelf text ui.words_ko",
+    "ui.kit": "catalog charts colour files jobs services shelf text ui.words_ko",
     "ui.serve": "services.training",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",

@@ -7,7 +7,7 @@ from core.services.concept.exclusions import exclusions
 from core.services.news.articles import import_files
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
-from core.ui.concept.state import View
+from core.ui.concept.state import GROUP, PRESSES, View
 from core.ui.kit.export import to_csv
 from core.ui.kit.state import MIX, Session
 from core.ui.words_ko import concept as t
@@ -97,11 +97,10 @@ def test_filters_leave_out_articles_and_are_reset(page):
     presses = labelled(page.multiselect, t.PRESSES)
     page = _sound(presses.set_value(presses.options[1:2]).run())
     assert "건 가운데" in texts(page)
-    kept = _own(page).concept_filters
-    assert kept.presses == set(presses.options[1:2])
+    assert page.session_state[PRESSES] == presses.options[1:2]
     page = _sound(labelled(page.date_input, t.SINCE).set_value(date(2026, 10, 27)).run())
     page = press(page, t.RESET)
-    assert "모두 보고 있습니다" in texts(page) and _own(page).concept_filters.presses == frozenset()
+    assert "모두 보고 있습니다" in texts(page) and page.session_state[PRESSES] == []
 
 
 def test_a_filter_that_leaves_nothing_offers_the_way_back(page):
@@ -170,7 +169,7 @@ def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compare
 def _lineup(app: AppTest, shares: dict[str, float]) -> AppTest:
     scores = LineupScores(GroupScores(shares), None, None)
     _own(app).lineup = LineupResult("dlib", tuple(shares), (), scores)
-    _own(app).concept_group = MIX
+    _own(app).next_values[GROUP] = MIX
     return app.run()
 
 

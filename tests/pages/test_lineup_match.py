@@ -6,6 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.ui.concept.state import GROUP
 from core.ui.kit.state import Session
 from core.ui.lineup.state import Way
 from core.ui.words_ko import common as t
@@ -135,5 +136,5 @@ def test_the_button_opens_the_concept_of_the_matched_group(demo):
     top = present(present(_own(app).lineup).lineup).scores.top
     label = next(b.label for b in app.button if t.SEE_CONCEPT in b.label)
     press(app, label.replace("\\", ""))
-    assert _own(app).concept_group == top
+    assert app.session_state[GROUP] == top
     assert "의 컨셉" in app.title[0].value

@@ -26,7 +26,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Session, SetJob
 from core.ui.reference.rights import csv_rows
 from core.ui.reference.sets import group_rows, member_rows
-from core.ui.reference.state import Bring, CollectFrom, View
+from core.ui.reference.state import SET, VIEW, Bring, CollectFrom, View
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import STARTS_BY_ITSELF
@@ -196,8 +196,7 @@ def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(set
     assert not app.exception and reference.active_source(settings).id == "second"
     assert "2팀 · 8명" in texts(app)
     app = press(app, t.DONE_REVIEW)
-    assert app.session_state["studio"].reference_view == View.REVIEW
-    assert app.session_state["studio"].reference_set == "second"
+    assert app.session_state[VIEW] == View.REVIEW and app.session_state[SET] == "second"
 
 
 def test_work_that_somebody_else_began_is_watched_and_takes_nobody_away(settings, own, started, monkeypatch):
@@ -219,7 +218,7 @@ def test_sets_of_one_name_are_numbered_and_markdown_in_a_name_is_text(settings):
         ("demo", "데모 그룹"), (first, "**내 세트**"), (second, "**내 세트** (2)"),
     ]  # fmt: skip
     app = _open(set_id=first)
-    assert app.session_state["studio"].reference_set == first
+    assert app.session_state[SET] == first
     where = labelled(app.segmented_control, t.WHERE)
     assert where.options[0] == escape_markdown(t.add_to("**내 세트**"))
     reference.rename_set(settings, first, "새 이름")
@@ -271,7 +270,8 @@ def test_naver_is_usable_once_both_keys_are_typed_and_they_reach_no_disk(setting
         app = app.text_input(key=f"naver.{name}").set_value(value).run()
     assert not next(b for b in app.button if b.label == t.START_COLLECT).disabled
     app = app.switch_page("pages/engines.py").run().switch_page("pages/reference_data.py").run()
-    assert app.session_state["studio"].source_keys["naver_hub_key"] == "비밀-7731"
+    app = app.segmented_control(key="collect.source").set_value("naver").run()
+    assert app.text_input(key="naver.naver_hub_key").value == "비밀-7731"
     written = [p.read_bytes() for p in settings.workspace.rglob("*") if p.is_file()]
     assert not any(b"7731" in data for data in written)
 

@@ -10,15 +10,24 @@ from core.ui.words_ko import common as t
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def open_page(page: str | None = None) -> AppTest:
-    """The running app, on its home page or on `pages/<page>.py`."""
+def open_page(page: str | None = None, **codes: str) -> AppTest:
+    """The running app, on its home page or on `pages/<page>.py`. codes: what the page's address says."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app.query_params.update(codes)
     return _sound(app.switch_page(f"pages/{page}.py").run() if page else app)
 
 
 def _sound(app: AppTest) -> AppTest:
     assert not app.exception
     assert t.UNEXPECTED not in [error.value for error in app.error], "see the log: a page failed"
+    return app
+
+
+def by_way_of(app: AppTest, other: str, page: str) -> AppTest:
+    """Leave for `pages/<other>.py` and come back to `pages/<page>.py`, as by the links at the side: without codes."""
+    for name in (other, page):
+        app.query_params.clear()
+        app = _sound(app.switch_page(f"pages/{name}.py").run())
     return app
 
 

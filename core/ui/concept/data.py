@@ -2,8 +2,10 @@
 for the mix: its weights come from trainees."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
+
+import streamlit as st
 
 from core.catalog import Group, load_demo, load_real
 from core.charts.style import GroupStyle, accent
@@ -22,6 +24,7 @@ from core.services.reference.sets import active_source, own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
 from core.types import Article, Progress
+from core.ui.concept.state import KINDS, PRESSES, SINCE, UNTIL
 from core.ui.kit.cache import set_summary, shelf
 from core.ui.kit.components import progress_bar
 from core.ui.kit.markup import colour
@@ -128,7 +131,11 @@ def news(fictional: bool) -> Mapping[str, Sequence[Article]]:
 
 def filters() -> Filters:
     """What this visitor filters by; the words left out are the same for everybody."""
-    return replace(session().concept_filters, exclude=exclusions(get_settings()))
+    chosen = st.session_state.get
+    return Filters(
+        chosen(SINCE), chosen(UNTIL), frozenset(chosen(PRESSES, ())), frozenset(chosen(KINDS, ())),
+        exclusions(get_settings()),
+    )  # fmt: skip
 
 
 def shown(choice: str, groups: Groups, analyzer: str) -> Shown | None:

@@ -93,7 +93,6 @@ def _below(word: str, left: int) -> None:
             t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave", help=t.EXCLUDE_HELP
         ):
             set_exclusions(get_settings(), exclusions(get_settings()) | {word})
-            session().concept_turn += 1
             st.rerun()
 
 

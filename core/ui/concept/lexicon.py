@@ -15,15 +15,18 @@ from core.services.concept.concept import Concept
 from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.storage.database import Database
+from core.ui.concept.state import ANALYZER
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import colour, escape_markdown, sentence
-from core.ui.kit.state import session
+from core.ui.kit.state import key, session, show_next, take_next
 from core.ui.words_ko import lexicon as t
 
 PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
 SENTENCE = 300  # characters of a sentence to try
+_SHOWN = "lexicon.shown"
+_FIELDS = (_SHOWN, *(f"lexicon.word.{kind}" for kind in t.KINDS))  # they are empty again once a word is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ def _changed(change: Callable[[], service.Edit], said: Callable[[service.Edit], 
     """Make a change, remember what was shown before it and how it is undone, and draw everything by it."""
     with errors():
         edit = change()
-        own = session()
-        own.lexicon_history.append((said(edit), edit))
-        own.lexicon_turn += 1
+        session().lexicon_history.append((said(edit), edit))
+        for field in _FIELDS:
+            show_next(field, "")
         _remember(said(edit), concept, edit)
         st.rerun()
 
@@ -112,7 +115,6 @@ def _last_change(concept: Concept | None, group: Group) -> None:
 
 
 def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
-    turn = session().lexicon_turn  # part of the keys: the fields are empty again once the word is in
     heading(t.ADD_TITLE)
     kind = st.pills(
         t.KIND, list(t.KINDS), default="facet", required=True, format_func=t.KINDS.__getitem__, key="lexicon.kind"
@@ -120,15 +122,13 @@ def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
     kind = kind or "facet"
     st.caption(t.AIDS[kind])
     word = st.text_input(
-        t.WORD, placeholder=t.HINTS[kind], max_chars=LONGEST, key=f"lexicon.word.{kind}.{turn}"
+        t.WORD, placeholder=t.HINTS[kind], max_chars=LONGEST, key=take_next(f"lexicon.word.{kind}")
     )  # fmt: skip
     detail = ""
     if kind == "facet":
         detail = st.selectbox(t.FACET, [*lexicon.facets, OTHER], key="lexicon.facet")
     elif kind == "synonym":
-        detail = st.text_input(
-            t.SHOWN_AS, placeholder=t.SHOWN_HINT, max_chars=LONGEST, key=f"lexicon.shown.{turn}"
-        )  # fmt: skip
+        detail = st.text_input(t.SHOWN_AS, placeholder=t.SHOWN_HINT, max_chars=LONGEST, key=take_next(_SHOWN))
     elif kind == "name" and st.checkbox(t.name_of(group.name), value=True, key=f"lexicon.whose.{group.id}"):
         detail = group.id
     if not st.button(t.TAKE_OUT if kind == "out" else t.ADD, type="primary", key="lexicon.add"):
@@ -162,11 +162,11 @@ def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         )
         if not found:
             st.info(t.NO_PROPOSALS)
-        key = f"lexicon.more.{group.id}"
-        for one in found[: visible(key, PROPOSED)]:
+        more = f"lexicon.more.{group.id}"
+        for one in found[: visible(more, PROPOSED)]:
             _proposal(one, service.likely_facet(one, lexicon), concept, group)
-        left = len(found) - visible(key, PROPOSED)
-        show_more(key, left, t.more(left))
+        left = len(found) - visible(more, PROPOSED)
+        show_more(more, left, t.more(left))
 
 
 def _proposal(one: Proposal, facet: str, concept: Concept, group: Group) -> None:
@@ -186,7 +186,7 @@ def _try(concept: Concept | None, group: Group) -> None:
     if not text:
         return
     with errors():
-        analyzer = concept.analyzer if concept else session().analyzer or DEFAULT
+        analyzer = concept.analyzer if concept else st.session_state.get(ANALYZER, DEFAULT)
         counted_words = concept.corpus.places if concept else ()
         found = service.judge(get_settings(), text, group.id, analyzer, counted_words)
         if not found:
@@ -221,8 +221,8 @@ def _row(entry: Entry, concept: Concept | None) -> None:
             st.badge(escape_markdown(t.kind_of(entry)), color="orange" if entry.removed else "gray")
             if detail := t.detail_of(entry, _group_name(entry.detail)):
                 st.caption(escape_markdown(detail), width="content")
-        key = "lexicon.out." + ".".join(map(str, entry))
-        if st.button(t.REMOVE, icon=":material/close:", key=key, type="tertiary"):
+        place = "lexicon.out." + ".".join(map(str, entry))
+        if st.button(t.REMOVE, icon=":material/close:", key=place, type="tertiary"):
             back = service.Edit(added=(entry,))
             _changed(
                 lambda: service.undo(get_settings(), back),
@@ -235,11 +235,16 @@ def _file(concept: Concept | None) -> None:
     with st.expander(t.FILE_TITLE, icon=":material/swap_vert:"):
         st.caption(t.FILE_AID)
         _download()
-        turn = session().lexicon_turn
-        file = st.file_uploader(t.UPLOAD, type=["yaml", "yml"], max_upload_size=1, key=f"lexicon.file.{turn}")
+        file = st.file_uploader(t.UPLOAD, type=["yaml", "yml"], max_upload_size=1, key=key("lexicon.file"))
         if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
             data = file.getvalue()
-            _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
+
+            def upload() -> service.Edit:
+                edit = service.upload(get_settings(), data)
+                session().intake += 1
+                return edit
+
+            _changed(upload, lambda e: t.UPLOADED, concept)
 
 
 def _download() -> None:

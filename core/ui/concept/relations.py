@@ -9,12 +9,13 @@ from core.services.concept.concept import Concept, network
 from core.ui.concept.data import Groups, Shown, compare, concept_of, names, style
 from core.ui.concept.evidence import tapped
 from core.ui.concept.tables import versus_rows
+from core.ui.kit.address import follow
 from core.ui.kit.components import chart, section, table
-from core.ui.kit.state import is_dark, session
+from core.ui.kit.state import is_dark
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
-_NETWORK, _VERSUS, _OTHER = "concept.network", "concept.versus", "concept.other"
+_NETWORK, _VERSUS = "concept.network", "concept.versus"
 
 
 def together(shown: Shown) -> None:
@@ -37,18 +38,17 @@ def together(shown: Shown) -> None:
 
 def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
     """Every word by its share in each group's articles. Returns the concept of the other group."""
-    own = session()
     one, others = groups[shown.concept.group], list(shown.concept.others)
     with st.container(border=True, gap="small"):
         if not others:
             section(t.ALONE, story.alone(groups_without_news(shown, groups)))
             return []
-        st.session_state[_OTHER] = own.concept_other if own.concept_other in others else others[0]
-        place = st.container()
+        place, key = st.container(), f"concept.other.{one.id}"
+        other = groups[follow("other", key, others)]
         st.selectbox(
-            t.OTHER_GROUP, others, key=_OTHER, format_func=lambda g: style(g, groups).name, on_change=_chosen, width=260
-        )
-        other = groups[st.session_state[_OTHER]]
+            t.OTHER_GROUP, others, key=key, format_func=lambda g: style(g, groups).name, width=260,
+            persist_state="session",
+        )  # fmt: skip
         with st.container():
             compared = compare(one, other, analyzer)
         with place:
@@ -72,7 +72,3 @@ def groups_without_news(shown: Shown, groups: Groups) -> list[str]:
     own = groups[shown.concept.group]
     told = {own.id, *shown.concept.others}
     return [group.name for group in groups.values() if group.fictional == own.fictional and group.id not in told]
-
-
-def _chosen() -> None:
-    session().concept_other = st.session_state[_OTHER]

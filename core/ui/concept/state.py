@@ -2,6 +2,10 @@
 
 from enum import StrEnum, auto
 
+# Keys of the controls that are read elsewhere too.
+GROUP, ANALYZER = "concept.group", "concept.analyzer"
+SINCE, UNTIL, PRESSES, KINDS = "concept.since", "concept.until", "concept.only.presses", "concept.only.kinds"
+
 
 class View(StrEnum):
     """The parts of the page; only the one that is shown computes."""

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.charts.style import MUTED_TEXT, accent
 from core.errors import StudioError
 from core.types import Progress
+from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark, session
@@ -24,6 +25,7 @@ T = TypeVar("T")
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 BUTTON_ROW = 26  # px
+_PICTURE = "picture.format"
 
 
 @contextmanager
@@ -38,6 +40,8 @@ def page_frame() -> Iterator[None]:
         except Exception:
             logging.getLogger(__name__).exception("a page failed")
             st.error(t.UNEXPECTED, icon=":material/error:")
+        else:
+            write_address()
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:
@@ -71,7 +75,7 @@ def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | No
     saves: name of the picture file that the button above the figure downloads; "" for no button."""
     config = QUIET
     if saves:
-        config = saving(saves, session().picture)
+        config = saving(saves, st.session_state.get(_PICTURE, "png"))
         # The button has a line of its own above the figure: over it, it would cover numbers on a phone.
         figure.update_layout(
             height=figure.layout.height + BUTTON_ROW, margin_t=(figure.layout.margin.t or 0) + BUTTON_ROW,
@@ -117,13 +121,11 @@ def csv_button(
 
 def picture_format() -> None:
     """What the buttons above the figures download."""
-    own = session()
     kinds = {"png": "PNG", "svg": "SVG"}
-    chosen = st.segmented_control(
-        t.PICTURE_FORMAT, list(kinds), default=own.picture, required=True, format_func=kinds.__getitem__,
-        help=t.PICTURE_AID, key="picture.format",
+    st.segmented_control(
+        t.PICTURE_FORMAT, list(kinds), default="png", required=True, format_func=kinds.__getitem__,
+        help=t.PICTURE_AID, key=_PICTURE, persist_state="session",
     )  # fmt: skip
-    own.picture = "svg" if chosen == "svg" else "png"
 
 
 def stable_place() -> DeltaGenerator:

@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from core.ui.kit.state import session
 from core.ui.words_ko import reference as t
 
 _KEYS = {"hub": ("naver_hub_key_id", "naver_hub_key"), "legacy": ("naver_client_id", "naver_client_secret")}
 
 
 def naver_keys(*, open_wide: bool) -> None:
-    """The form; what was typed is in `session().source_keys` afterwards."""
-    own = session()
+    """The form."""
     with st.expander(t.NAVER_KEYS, icon=":material/key:", expanded=open_wide):
         st.markdown(t.NAVER_KEYS_AID)
         kind = st.segmented_control(
@@ -19,10 +17,13 @@ def naver_keys(*, open_wide: bool) -> None:
         )  # fmt: skip
         for column, name in zip(st.columns(2, gap="medium"), _KEYS[kind], strict=True):
             with column:
-                # Streamlit forgets what a field said when its page is left: our own copy brings it back.
-                st.session_state.setdefault(f"naver.{name}", own.source_keys.get(name, ""))
-                typed = st.text_input(
-                    t.KEY_LABELS[name], type="password", autocomplete="off", max_chars=200, key=f"naver.{name}"
-                )
-            own.source_keys = {**own.source_keys, name: typed.strip()}
-    own.source_keys = {name: value for name, value in own.source_keys.items() if value}
+                st.text_input(
+                    t.KEY_LABELS[name], type="password", autocomplete="off", max_chars=200, key=f"naver.{name}",
+                    persist_state="session",
+                )  # fmt: skip
+
+
+def source_keys() -> dict[str, str]:
+    """What was typed, by the name of the key."""
+    typed = {name: st.session_state.get(f"naver.{name}", "").strip() for names in _KEYS.values() for name in names}
+    return {name: value for name, value in typed.items() if value}

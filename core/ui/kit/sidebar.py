@@ -45,14 +45,15 @@ def configure() -> None:
 
 
 def require_frame(page: str) -> None:
-    """Send a visitor who came straight to `page` through the entry script first.
+    """Begin a page; send a visitor who came straight to it through the entry script first.
 
     Until a server has run `st.navigation` once, Streamlit runs a file below pages/ on its own for whoever opens its
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
     own = session()
+    own.codes.clear()
     if not own.framed:
         own.wanted_page = page
-        st.switch_page("streamlit_app.py")
+        st.switch_page("streamlit_app.py", query_params=st.query_params.to_dict())
 
 
 def enter() -> None:
@@ -63,7 +64,7 @@ def enter() -> None:
     own.framed = True
     page, own.wanted_page = own.wanted_page, None
     if page:
-        st.switch_page(page)
+        st.switch_page(page, query_params=st.query_params.to_dict())
 
 
 def _is_server() -> bool:

@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.catalog.change import Edit
 from core.types import LineupResult, Upload
 from core.ui.kit.undo import UndoStack
@@ -60,37 +59,26 @@ class Session:
     history: UndoStack[LineupResult] = field(default_factory=UndoStack)
     camera: list[Upload] = field(default_factory=list)
     intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
-    concept_group: str | None = None  # a group's id, or MIX
-    concept_other: str = ""  # the group it is held against
+    papers_of: str = ""  # the group whose papers the concept is filtered by
     concept_word: str = ""  # whose sentences are read
     concept_lines: tuple[str, ...] = ()  # whose trend is drawn
-    concept_view: str = ""
-    concept_filters: Filters = EVERYTHING  # but for the words left out: those are kept for everybody
-    concept_turn: int = 0  # part of the keys of the controls that filter: another one whenever we choose for them
-    analyzer: str | None = None
     set_jobs: tuple[SetJob, ...] = ()
-    reference_view: str = ""  # what the page of reference photos shows, and of which set
-    reference_set: str = ""
-    reference_turn: int = 0  # part of the keys of the controls that show both: another one whenever we choose for them
     ended_jobs: tuple[EndedJob, ...] = ()
     toast: str = ""  # said once over the page, wherever somebody has scrolled to
     reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review
-    source_keys: dict[str, str] = field(default_factory=dict)  # typed by this visitor, kept nowhere else
     catalog_open: str = ""  # the group whose entry is edited, and which of its members
     catalog_member: str = ""
     catalog_history: UndoStack[tuple[str, Edit]] = field(default_factory=UndoStack)  # what was said, how it is undone
     lexicon_history: UndoStack[tuple[str, Any]] = field(default_factory=UndoStack)  # of the lexicon, the same
     lexicon_last: Any = None  # its last change and the words shown before it, to say what it changed
-    lexicon_turn: int = 0  # part of the keys of its fields: another one empties them
     news: NewsDesk = field(default_factory=NewsDesk)
     download_job: str | None = None
-    training_view: str = ""  # what the training page shows, and of which run
-    open_run: str = ""
     known_runs: frozenset[str] | None = None  # on file when last looked: what comes after has just finished
     finished_run: str = ""  # is offered to be opened
-    picture: Literal["png", "svg"] = "png"  # what charts are saved as
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
+    next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
     asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: somebody has yet to say yes
     pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     notice: str = ""  # said once on the next run, where the page is drawn anew
@@ -137,6 +125,19 @@ def session() -> Session:
 def key(name: str) -> str:
     """A widget key that no page of ours uses twice and that changes when the intake is emptied."""
     return f"{name}.{session().intake}"
+
+
+def show_next(key: str, value: Any) -> None:
+    """Choose for the visitor: the control `key` shows `value` when it is drawn next, though it stands there already."""
+    session().next_values[key] = value
+
+
+def take_next(key: str) -> str:
+    """To be called before a control is drawn for which `show_next` may have chosen. Returns the key."""
+    wanted = session().next_values
+    if key in wanted:
+        st.session_state[key] = wanted.pop(key)
+    return key
 
 
 def clear_session() -> None:

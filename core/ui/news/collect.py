@@ -11,7 +11,7 @@ from core.services.news import articles as service
 from core.settings import get_settings
 from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.naver_keys import naver_keys
+from core.ui.kit.naver_keys import naver_keys, source_keys
 from core.ui.kit.state import session
 from core.ui.news.state import Period
 from core.ui.words_ko import news as t
@@ -24,7 +24,7 @@ def form(group: Group) -> None:
     settings = get_settings()
     with st.container(border=True):
         plan = service.Plan(_source(), _whose(group), *_period())
-        keys = dict(session().source_keys)
+        keys = source_keys()
         info = next(one for one in service.sources(settings, keys) if one.name == plan.source)
         if not info.usable:
             st.warning(escape_markdown(info.why_not), icon=":material/info:")
@@ -96,7 +96,7 @@ def reports() -> None:
 
 
 def _source() -> str:
-    settings, keys = get_settings(), session().source_keys
+    settings, keys = get_settings(), source_keys()
     offered = {info.name: info for info in service.sources(settings, keys)}
     usual = next(name for name, info in offered.items() if info.default)
     name = st.segmented_control(

@@ -11,8 +11,8 @@ from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.components import errors, section
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.naver_keys import naver_keys
-from core.ui.kit.state import key, session
+from core.ui.kit.naver_keys import naver_keys, source_keys
+from core.ui.kit.state import key
 from core.ui.reference import reports as reference_reports
 from core.ui.reference import uploads as reference_uploads
 from core.ui.reference.jobs import go_on, working
@@ -48,7 +48,7 @@ def _form(source: Source) -> None:
     settings = get_settings()
     with st.container(border=True):
         section(t.SOURCE, t.POLITE)
-        offered = {info.name: info for info in service.sources(settings, session().source_keys)}
+        offered = {info.name: info for info in service.sources(settings, source_keys())}
         usual = next(name for name, info in offered.items() if info.default)
         name = st.segmented_control(
             t.SOURCE, list(offered), default=usual, required=True, format_func=lambda name: offered[name].title,
@@ -77,7 +77,7 @@ def _form(source: Source) -> None:
             return
         with errors():
             plan = service.Plan(chosen.name, source.id, tuple(who), int(target))
-            planned = service.plan(settings, plan, session().source_keys)
+            planned = service.plan(settings, plan, source_keys())
             go_on(source.id, planned, t.collecting(chosen.title, len(who)))
 
 
@@ -86,16 +86,11 @@ def _source_notes(info: "SourceInfo") -> bool:
     if info.name == "google" and not _google(info):
         return False
     st.caption(escape_markdown(info.terms))
-    usable, why_not = info.usable, info.why_not
     if info.name == "naver":
-        from core.services.reference.collect import sources
-
-        naver_keys(open_wide=not usable)
-        now = next(one for one in sources(get_settings(), session().source_keys) if one.name == info.name)
-        usable, why_not = now.usable, now.why_not
-    if not usable:
-        st.warning(escape_markdown(why_not), icon=":material/info:")
-    return usable
+        naver_keys(open_wide=not info.usable)
+    if not info.usable:
+        st.warning(escape_markdown(info.why_not), icon=":material/info:")
+    return info.usable
 
 
 def _google(info: "SourceInfo") -> bool:

@@ -12,8 +12,9 @@ from core.settings import get_settings
 from core.ui.kit.cache import forget_set, set_jobs
 from core.ui.kit.components import job_progress
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import EndedJob, JobKind, SetJob, session
-from core.ui.reference.state import View
+from core.ui.kit.naver_keys import source_keys
+from core.ui.kit.state import EndedJob, JobKind, SetJob, session, show_next
+from core.ui.reference.state import SET, VIEW, View
 from core.ui.words_ko import reference as t
 
 
@@ -73,7 +74,8 @@ def _settle(job: SetJob) -> bool:
         own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
         return True
     if status.state == "done" and job.new:
-        if job.mine or own.reference_set in ("", reference.DEMO):  # nobody is taken away from what they look at
+        looked_at = own.next_values.get(SET) or st.session_state.get(SET, reference.DEMO)
+        if job.mine or looked_at == reference.DEMO:  # nobody is taken away from what they look at
             open_set(job.set_id)
         if first:  # who hears of it later must not undo what somebody chose meanwhile
             with suppress(StudioError):  # too small to compare against: the job's own words say so
@@ -109,8 +111,7 @@ def dismiss_finished(set_id: str) -> None:
 
 def open_set(set_id: str) -> None:
     """The page is about this set from its next run on."""
-    own = session()
-    own.reference_set, own.reference_turn = set_id, own.reference_turn + 1
+    show_next(SET, set_id)
 
 
 def _shared_jobs() -> dict[str, SetJob]:
@@ -119,11 +120,9 @@ def _shared_jobs() -> dict[str, SetJob]:
 
 def show_view(view: View, set_id: str = "") -> None:
     """Called before the next run of the page: show this view, of this set."""
-    own = session()
-    own.reference_view = view
-    own.reference_turn += 1
+    show_next(VIEW, view)
     if set_id:
-        own.reference_set = set_id
+        open_set(set_id)
         dismiss_finished(set_id)
 
 
@@ -132,6 +131,5 @@ def go_on(set_id: str, collection_id: str, title: str) -> None:
     from core.services.reference import collect as service
 
     settings = get_settings()
-    keys = dict(session().source_keys)
-    job = jobs.start(settings, title, service.run, settings, collection_id, keys, lane="collecting")
+    job = jobs.start(settings, title, service.run, settings, collection_id, source_keys(), lane="collecting")
     begin(job, "collect", set_id)

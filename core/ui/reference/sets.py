@@ -1,6 +1,5 @@
 """Sets of reference photos: which one is looked at, all that are kept, and how many photos each member has."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,12 +13,13 @@ from core.services.reference import sets as reference
 from core.services.reference.sets import Source
 from core.settings import get_settings
 from core.types import MemberId
+from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, set_summary
 from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
-from core.ui.reference.state import CountBy, View
+from core.ui.reference.state import SET, CountBy, View
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 
@@ -32,22 +32,21 @@ _COUNTED = ("photos", "kept", "rejected", "proposed")
 
 def choose() -> Source:
     """The set that the page is about: the one looked at last, else the one in use, else the newest of one's own."""
-    settings, own = get_settings(), session()
+    settings = get_settings()
     sources = {source.id: source for source in reference.list_sources(settings)}
-    if own.reference_set not in sources:  # the first visit, or the set was deleted
+
+    def usual(_: str) -> str:  # for the first visit, and after a set was deleted
         active = reference.active_source(settings)
         newest = next((source for source in sources.values() if not source.fictional), active)
-        own.reference_set = newest.id if active.fictional else active.id
+        return newest.id if active.fictional else active.id
+
+    chosen = sources[follow("set", SET, list(sources), usual)]
     if len(sources) > 1:
         called = titles(sources.values())
-        # The browser shows the words it last had: whenever they change, or we choose, it gets another box. Our choice
-        # is no entry of st.session_state, of which the browser would never hear if this run were cut short.
-        words = hashlib.sha256("\n".join(called.values()).encode()).hexdigest()[:8]
-        own.reference_set = st.selectbox(
-            t.WHICH, list(sources), index=list(sources).index(own.reference_set), format_func=called.__getitem__,
-            key=f"reference.set.{own.reference_turn}.{words}", width=420,
-        )  # fmt: skip
-    chosen = sources[own.reference_set]
+        st.session_state[SET] = chosen.id  # said every time: the browser would go on showing a name that was changed
+        st.selectbox(
+            t.WHICH, list(sources), format_func=called.__getitem__, key=SET, width=420, persist_state="session"
+        )
     if chosen.fictional:
         st.caption(f":material/lock: {t.DEMO_AID}")
     return chosen

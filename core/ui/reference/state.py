@@ -2,6 +2,8 @@
 
 from enum import StrEnum, auto
 
+VIEW, SET = "reference.view", "reference.set"  # keys of the controls
+
 
 class View(StrEnum):
     """The parts of the page; all but SETS and CATALOG are of one set of one's own."""

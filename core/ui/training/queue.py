@@ -10,11 +10,10 @@ from core.services.training.queue import Training
 from core.settings import get_settings
 from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
-from core.ui.training.state import View
+from core.ui.kit.state import session, show_next
+from core.ui.training.state import RUN, VIEW, View
 from core.ui.words_ko import training as t
 
-VIEW = "training.view"  # the key of the page's control
 _BUSY = ("waiting", "running")
 _MOVING = (*_BUSY, "interrupted")  # what a killed worker left goes on as well, after a pause
 
@@ -74,9 +73,9 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
 
 def open_run(run_id: str) -> None:
     """Called before the next run of the page: show this run there."""
-    own = session()
-    own.open_run, own.finished_run, own.training_view = run_id, "", View.RUN
-    st.session_state[VIEW] = View.RUN
+    session().finished_run = ""
+    show_next(VIEW, View.RUN)
+    show_next(RUN, run_id)
 
 
 def _line(training: Training) -> None:

@@ -9,10 +9,12 @@ from core.services.training import runs as service
 from core.services.training.runs import Broken, Details
 from core.settings import get_settings
 from core.training.run import Run
+from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session
+from core.ui.kit.state import key, session, show_next
+from core.ui.training.state import RUN
 from core.ui.words_ko import training as t
 from models import FAMILIES
 
@@ -22,18 +24,18 @@ def pick(runs: Sequence[Run]) -> Run | None:
     if not runs:
         st.info(t.DETAIL_NONE, icon=":material/info:")
         return None
-    own, by_id = session(), {run.id: run for run in runs}
-    if own.open_run not in by_id:
-        if own.open_run:  # deleted in another window or by hand, not here
+    by_id = {run.id: run for run in runs}
+
+    def newest(gone: str) -> str:
+        if gone:  # deleted in another window or by hand, not here
             st.info(t.RUN_GONE, icon=":material/info:")
-        own.open_run = runs[0].id
-    ids = list(by_id)
-    # The key follows the choice, so that a run opened from elsewhere is the one that is selected.
-    own.open_run = st.selectbox(
-        t.RUN, ids, index=ids.index(own.open_run), format_func=lambda run_id: by_id[run_id].name,
-        key=f"training.run.{own.open_run}",
+        return runs[0].id
+
+    st.session_state[RUN] = follow("run", RUN, list(by_id), newest, pinned=True)  # said every time: names may change
+    st.selectbox(
+        t.RUN, list(by_id), format_func=lambda run_id: by_id[run_id].name, key=RUN, persist_state="session"
     )  # fmt: skip
-    return by_id[own.open_run]
+    return by_id[st.session_state[RUN]]
 
 
 def details(run: Run) -> Details:
@@ -86,7 +88,8 @@ def bring_in() -> None:
         with errors():
             run = service.import_run(get_settings(), packed.getvalue())
             own = session()
-            own.open_run, own.intake = run.id, own.intake + 1
+            own.intake += 1
+            show_next(RUN, run.id)
             own.known_runs = (own.known_runs or frozenset()) | {run.id}
             flash(t.imported(run.name))
 
@@ -131,7 +134,7 @@ def _delete(run_id: str, name: str) -> str:
     service.delete(get_settings(), run_id)
     shelf("run").drop(lambda entry: entry == run_id)
     shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
-    session().open_run = ""
+    show_next(RUN, "")
     return t.deleted(name)
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum, auto
 
+VIEW, RUN, SECTION = "training.view", "training.run", "run.section"  # keys of the controls
+
 
 class View(StrEnum):
     """The parts of the page; RUN is about one run."""

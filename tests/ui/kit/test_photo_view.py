@@ -71,10 +71,10 @@ def test_the_font_is_put_in_place_once_and_whole(tmp_path):
 
 def test_clear_keeps_nothing_of_the_visitor():
     job = SetJob("a1", "import", "set")
-    own = Session(title="비밀", intake=3, framed=True, set_jobs=(job,), source_keys={"naver_client_secret": "열쇠"})
+    own = Session(title="비밀", intake=3, framed=True, set_jobs=(job,))
     own.clear()
     assert own.set_jobs == (job,), "an import goes on and its end is told, whatever line-up is opened meanwhile"
-    assert own.title == "" and own.intake == 4 and own.framed and own.source_keys == {}
+    assert own.title == "" and own.intake == 4 and own.framed
 
 
 def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():

@@ -1,0 +1,60 @@
+"""What a page shows, as short codes in its address: a view can be sent, and the browser's Back leads to the one before.
+
+Streamlit's own `bind="query-params"` writes what a control reads on screen into the address: Korean titles, names."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core.ui.kit.state import session, take_next
+
+V = TypeVar("V", bound=str)
+E = TypeVar("E", bound=StrEnum)
+
+
+def follow(
+    name: str, key: str, offered: Sequence[V], otherwise: Callable[[str], V] | None = None, *, pinned: bool = False
+) -> V:
+    """The choice of the control `key`, drawn next with `persist_state="session"`; kept in the address as `name`.
+
+    It is what the visitor chose, or comes from the address when the page is opened by one. otherwise: what is shown in
+    place of something that is not offered, "" for nothing; the first by default. pinned: what is shown of itself stands
+    in the address as well. Never for anything of a trainee: addresses are sent and logged."""
+    take_next(key)
+    opened = key not in st.session_state or getattr(get_script_run_ctx(), "is_history_navigation", False)
+    wanted = str(st.query_params.get(name, "") if opened else st.session_state[key] or "")
+    usual = otherwise or (lambda _: offered[0])
+    chosen = next((one for one in offered if wanted in (one, _code(one))), None)
+    if chosen is None:
+        chosen = usual(wanted)
+    if opened or st.session_state[key] != chosen:
+        st.session_state[key] = chosen
+    if pinned or chosen != usual(""):
+        session().codes[name] = _code(chosen)
+    return chosen
+
+
+def choose_view(label: str, offered: Sequence[E], titles: Mapping[str, str], name: str, key: str) -> E:
+    """The control that says which part of a page is shown, the first to begin with."""
+    shown = follow(name, key, offered)
+    st.segmented_control(
+        label, offered, required=True, format_func=titles.__getitem__, label_visibility="collapsed", key=key,
+        persist_state="session",
+    )  # fmt: skip
+    return shown
+
+
+def write_address() -> None:
+    """Let the address say what was drawn in this run; called once, when the whole page was."""
+    codes = session().codes
+    if st.query_params.to_dict() != codes:
+        st.query_params.from_dict(codes)
+
+
+def _code(choice: str) -> str:
+    """Ids of groups may be their Korean names: those get a short name of their own."""
+    return str(choice) if choice.isascii() else sha256(choice.encode()).hexdigest()[:8]

@@ -1,0 +1,139 @@
+"""Addresses in a real browser: they open a view, follow what is chosen, and Back leads to the one before."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from core.services.reference import sets as reference
+from core.settings import Settings
+from core.ui.words_ko import common
+from core.ui.words_ko import concept as concept_t
+from core.ui.words_ko import reference as t
+from core.ui.words_ko import training as training_t
+from tests.browser.conftest import running_studio, settle
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def _codes(page: Any) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def _shown(page: Any, name: str) -> bool:
+    return bool(page.get_by_role("radio", name=name, exact=True).is_checked())
+
+
+def _go(page: Any, name: str) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("heading", level=1).wait_for()
+    settle(page)
+
+
+def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, browser):
+    with running_studio(tmp_path) as address:
+        sets = Settings(workspace=tmp_path / "workspace")
+        older, _ = (reference.new_set(sets, name) for name in ("먼저", "나중"))
+        page = browser.new_context(locale="ko-KR", viewport={"width": 1400, "height": 900}).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/reference_data?view=rights&set={older}")
+        page.get_by_role("heading", name=t.REFERENCE, level=1).wait_for()
+        settle(page)
+        assert _shown(page, t.RIGHTS) and _codes(page) == {"view": "rights", "set": older}
+        assert page.get_by_label(t.WHICH).input_value() == "먼저"
+
+        page.get_by_role("radio", name=t.REVIEW, exact=True).click()
+        settle(page)
+        assert _codes(page) == {"view": "review", "set": older}
+        page.go_back()
+        settle(page)
+        assert _shown(page, t.RIGHTS) and _codes(page)["view"] == "rights"
+        page.go_forward()
+        settle(page)
+        assert _shown(page, t.REVIEW) and _codes(page)["view"] == "review"
+
+        _go(page, common.TRAINING)
+        assert _codes(page) == {}, "codes of one page mean nothing on another"
+        page.get_by_role("radio", name=training_t.COMPARE, exact=True).click()
+        settle(page)
+        assert _codes(page) == {"view": "compare"}
+        _go(page, common.REFERENCE)
+        assert _shown(page, t.REVIEW) and page.get_by_label(t.WHICH).input_value() == "먼저"
+        assert _codes(page) == {"view": "review", "set": older}, "it can be sent as it stands"
+
+        page.get_by_role("radio", name=t.SETS, exact=True).click()
+        settle(page)
+        page.locator(f".st-key-set-rename-{older}-먼저 button, [class*=st-key-set-rename-{older}] button").first.click()
+        page.locator(f"[class*=st-key-set-name-{older}] input").fill("새 이름")
+        page.keyboard.press("Tab")
+        settle(page)
+        page.locator(f"[class*=st-key-set-save-{older}] button").click()
+        page.get_by_text(t.renamed("새 이름")).wait_for()
+        settle(page)
+        assert page.get_by_label(t.WHICH).input_value() == "새 이름", "the box has the new words and the same choice"
+        page.get_by_role("radio", name=t.COLLECT, exact=True).click()
+        settle(page)
+        assert page.get_by_label(t.WHICH).input_value() == "새 이름" and _codes(page)["set"] == older
+
+
+def test_a_wrong_address_shows_the_page_as_it_begins(open_studio, studio):
+    page = open_studio()
+    page.goto(f"{studio}/training?view=없음&run=../../x&section=%00")
+    page.get_by_role("heading", name=training_t.TRAINING, level=1).wait_for()
+    settle(page)
+    assert _shown(page, training_t.VIEWS["train"]) and _codes(page) == {}
+    assert not page.get_by_test_id("stAlertContentError").count()
+
+
+def test_a_view_of_a_concept_is_sent_and_filters_stay(open_studio, studio):
+    page = open_studio()
+    page.goto(f"{studio}/concept?group=group_2&analyzer=kiwi&view=trend")
+    page.get_by_role("heading", level=1).wait_for()
+    page.get_by_text(concept_t.SAVE_AID).wait_for(timeout=120_000)
+    settle(page)
+    assert _shown(page, concept_t.TREND) and _shown(page, "Kiwi")
+    assert _codes(page) == {"group": "group_2", "analyzer": "kiwi", "view": "trend"}
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("radio", name=concept_t.VERSUS, exact=True).click()
+    settle(page)
+    assert _codes(page)["view"] == "versus"
+    page.go_back()
+    settle(page)
+    assert _shown(page, concept_t.TREND)
+    _go(page, common.HOME)
+    assert _codes(page) == {}
+    page.go_back()
+    settle(page)
+    assert _shown(page, concept_t.TREND) and page.get_by_role("heading", level=1).inner_text() == title
+
+
+def test_clear_forgets_keys_and_views_and_quick_clicks_end_at_the_last(open_studio, studio):
+    page = open_studio()
+    page.goto(f"{studio}/reference_data?view=collect")
+    page.get_by_role("button", name=t.FIRST_SET).click()
+    page.get_by_role("radio", name="네이버", exact=False).first.click()
+    settle(page)
+    page.get_by_label(t.KEY_LABELS["naver_hub_key"], exact=True).fill("key-4417")
+    page.keyboard.press("Tab")
+    settle(page)
+    for name in (t.REVIEW, t.RIGHTS, t.SETS, t.COLLECT):
+        page.get_by_role("radio", name=name, exact=True).click()
+    settle(page)
+    assert _shown(page, t.COLLECT) and _codes(page)["view"] == "collect"
+    page.get_by_role("radio", name="네이버", exact=False).first.click()
+    settle(page)
+    assert page.get_by_label(t.KEY_LABELS["naver_hub_key"], exact=True).input_value() == "key-4417"
+    assert "4417" not in page.url
+
+    _go(page, common.LINEUP)
+    page.get_by_role("button", name=common.OPEN_DEMO).click()
+    page.get_by_role("button", name=common.CLEAR_ALL).click(timeout=120_000)
+    page.get_by_role("button", name=common.OPEN_DEMO).wait_for()
+    settle(page)
+    _go(page, common.REFERENCE)
+    assert _shown(page, t.SETS) and _codes(page) == {}
+    page.get_by_role("radio", name=t.COLLECT, exact=True).click()
+    settle(page)
+    page.get_by_role("radio", name="네이버", exact=False).first.click()
+    settle(page)
+    assert page.get_by_label(t.KEY_LABELS["naver_hub_key"], exact=True).input_value() == ""
