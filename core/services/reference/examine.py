@@ -58,11 +58,7 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
 
 
 def look_at(
-    library: Library,
-    photos: Sequence[LibraryPhoto],
-    engine: Engine,
-    settings: Settings,
-    progress: Progress = silent,
+    library: Library, photos: Sequence[LibraryPhoto], engine: Engine, settings: Settings, progress: Progress = silent
 ) -> list[LibraryPhoto]:
     """Have a look on file of every photo, and its face as `reference_faces.load` wants it. Returns the photos as they
     are on file now: one that was changed by hand has another SHA-256. progress counts those not looked at before."""

@@ -74,12 +74,7 @@ class Library:
         return self._folders.path(photo.name, _place(photo))
 
     def add(
-        self,
-        member: MemberId,
-        photo: Photo,
-        rights: Rights,
-        state: State = "kept",
-        decision: Decision | None = None,
+        self, member: MemberId, photo: Photo, rights: Rights, state: State = "kept", decision: Decision | None = None
     ) -> LibraryPhoto:
         """Keep a photo, re-encoded so that no metadata remains. One that this member was given before is returned as
         it lies now, wherever it was moved to."""
@@ -94,12 +89,7 @@ class Library:
         return added
 
     def store(
-        self,
-        member: MemberId,
-        photo: Photo,
-        rights: Rights,
-        state: State = "kept",
-        decision: Decision | None = None,
+        self, member: MemberId, photo: Photo, rights: Rights, state: State = "kept", decision: Decision | None = None
     ) -> tuple[LibraryPhoto, bytes]:
         """The first half of `add`, for many photos in threads: the file and its bytes; `record` then adds the rows."""
         from PIL import Image
