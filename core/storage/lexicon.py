@@ -17,7 +17,7 @@ _PATIENCE_S = 10.0
 
 @contextmanager
 def changing(settings: Settings) -> Iterator[None]:
-    """Nobody else changes it meanwhile, in whatever process. Short work only. Raises StorageError."""
+    """Lock the lexicon against changes by other processes and threads. Short work only. Raises StorageError."""
     lock = FileLock(settings.workspace / ".lexicon.lock", thread_local=False)
     try:
         settings.workspace.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,9 @@ from core.settings import Settings
 from core.storage.database import Database
 
 LONGEST = 3650  # days
-# Cautious defaults, not legal facts. The terms of search services allow to show results and say little of archives, and
-# differ by contract: a quarter is enough for one round of planning, and whoever has read them may choose otherwise. A
-# file that a person brought is hers to keep. Wikipedia's licence sets no limit; after a year its text is out of date.
+# Cautious defaults, not legal facts. The terms of search services allow showing results, say little of archives and
+# differ by contract: a quarter is enough for one round of planning, and the user may choose otherwise. Uploaded files
+# are kept. Wikipedia's licence sets no limit; after a year its text is out of date.
 _WIKIPEDIA_DAYS = 365
 _KEY = "news_keep."
 
@@ -18,10 +18,8 @@ _KEY = "news_keep."
 def keep_days(settings: Settings, source: str) -> int:
     """The days chosen for a source, else its default. Creates nothing."""
     chosen = Database(settings).choice(_KEY + source) if settings.database.exists() else None
-    return _usual(source) if chosen is None else int(chosen)
-
-
-def _usual(source: str) -> int:
+    if chosen is not None:
+        return int(chosen)
     if source == "wikipedia":
         return _WIKIPEDIA_DAYS
     return SOURCES[source].keep_days if source in SOURCES else 0

@@ -89,7 +89,7 @@ def _join(path: str, name: str | int) -> str:
 
 
 def _shown(path: str) -> str:
-    return path[:80] or "전체"  # it comes from a file of somebody else
+    return path[:80] or "전체"  # it comes from a file from elsewhere
 
 
 def _refuse(path: str) -> NoReturn:
