@@ -1,57 +1,79 @@
-"""Errors a user can act on. Every message is one Korean sentence or two: what failed, what to do."""
+"""Errors a user can act on. Every message is one Korean sentence or two: what failed, what to do.
+
+StudioError
+  ImageError
+  ArchiveError
+    EntryError           one file of a ZIP (core/intake/archive.py)
+  EngineError
+  ReferenceSetError
+  TrainingError
+  UnknownNameError
+  CollectError
+  NewsError
+    BrokenPage           one request of a search (core/news/source.py)
+    _BadPhrase           one search phrase (core/news/naver_search.py)
+  DataFileError
+  CatalogError
+  LexiconError
+  AnalyzerError
+  StorageError
+
+Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
+above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures.
+"""
 
 
 class StudioError(Exception):
-    """Base of every expected failure. `str(error)` is shown to the user as it is."""
+    """Base of every expected failure. `str(error)` is shown as it is: in a page's box, or as a command's one line."""
 
 
 class ImageError(StudioError):
-    """Bytes that are no photo we accept: broken, too large, wrong format."""
+    """When bytes are no photo we accept: broken, too large, another format. Of one photo; the others go on."""
 
 
 class ArchiveError(StudioError):
-    """A ZIP that is broken or unsafe."""
+    """When a ZIP is broken, unsafe or over the limits of the settings."""
 
 
 class EngineError(StudioError):
-    """A detector or embedder that cannot run: missing or damaged weights, no network."""
+    """When a detector or embedder cannot run: weights are missing, damaged, or cannot be downloaded."""
 
 
 class ReferenceSetError(StudioError):
-    """A reference set that cannot be read or is too small to compare against."""
+    """When a reference set cannot be read, changed now, or is too small to compare with."""
 
 
 class TrainingError(StudioError):
-    """A training that cannot start or go on, or a run on file that cannot be read."""
+    """When a training cannot start or go on, or a run on file or in a ZIP cannot be read."""
 
 
 class UnknownNameError(StudioError):
-    """A group, engine, analyzer or family that does not exist; the message lists the valid ones."""
+    """When a group, engine, analyzer, family or set is named that does not exist; the message lists the valid ones."""
 
 
 class CollectError(StudioError):
-    """A photo source or video that cannot be used: no key, terms not acknowledged, a service that refuses."""
+    """When a photo source or video cannot be used: no key, terms not acknowledged, a service that refuses."""
 
 
 class NewsError(StudioError):
-    """An article file or news source that cannot be read."""
+    """When a news source cannot be asked, an article file not be read, or there are no articles to work with."""
 
 
 class DataFileError(StudioError):
-    """A file of data/ (catalogue, word list) that cannot be read or contradicts itself."""
+    """When a file of the catalogue or the lexicon cannot be read or contradicts itself."""
 
 
 class CatalogError(StudioError):
-    """A change of the groups and members that cannot be made: a name that is taken, nothing to compare with."""
+    """When a change of the groups and members cannot be made: a name that is taken, nothing to compare with."""
 
 
 class LexiconError(StudioError):
-    """A change of the lexicon that cannot be made: no word, a word that is known already."""
+    """When a change of the lexicon cannot be made: no word, a word that is known already."""
 
 
 class AnalyzerError(StudioError):
-    """A Korean analyzer that cannot start."""
+    """When a Korean analyzer cannot start."""
 
 
 class StorageError(StudioError):
-    """The workspace cannot be read or written."""
+    """When the workspace cannot be read, written or locked."""

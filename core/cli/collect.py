@@ -2,6 +2,7 @@
 interruption or a failure is kept."""
 
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,14 +46,8 @@ def collect(
         "source": report.source,
         "state": report.state,
         "members": [
-            {
-                "group": one.member.group,
-                "member": one.member.member,
-                "target": one.target,
-                "found": one.found,
-                "kept": one.kept,
-                "refused": dict(one.refused),
-            }
+            asdict(one.member)
+            | {"target": one.target, "found": one.found, "kept": one.kept, "refused": dict(one.refused)}
             for one in report.members
         ],
         "message": said,

@@ -10,10 +10,10 @@ from core.errors import NewsError, StudioError
 from core.news.gate import judge
 from core.news.reading import korean_today
 from core.news.source import BrokenPage, NewsSource, Page, Query
-from core.news.table import hosts
+from core.news.table import SOURCES, hosts
 from core.news.wikipedia import background
 from core.services.news.names import name_finder
-from core.services.news.sources import NO_KEYS, check_source, open_source
+from core.services.news.sources import NO_KEYS, check_source
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
@@ -104,7 +104,7 @@ class _Work:
         self.why: jobs.Cancelled | jobs.Stopping | None = None
 
     def run(self, groups: Sequence[Group], keys: Mapping[str, str]) -> None:
-        source = open_source(self._settings, self._plan.source, self._fetcher, keys)
+        source = SOURCES[self._plan.source].open(self._settings, self._fetcher, keys)
         before = 0  # requests
         failed: list[NewsError] = []
         for number, group in enumerate(groups):

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.errors import NewsError
-from core.news.source import NewsSource
 from core.news.table import SOURCES
 from core.settings import Settings
 from core.storage.news.retention import keep_days
-from core.web.fetcher import Fetcher
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
@@ -48,8 +46,3 @@ def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEY
         raise NewsError(f"'{name}'이라는 뉴스 출처는 없습니다. 사용할 수 있는 출처: {', '.join(known)}")
     if not known[name].usable:
         raise NewsError(known[name].why_not)
-
-
-def open_source(settings: Settings, name: str, fetcher: Fetcher, keys: Mapping[str, str]) -> NewsSource:
-    """The source itself. Raises NewsError where its keys cannot be used."""
-    return SOURCES[name].open(settings, fetcher, keys)

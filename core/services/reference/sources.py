@@ -14,7 +14,6 @@ from core.types import MemberId
 
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _GOOGLE_TERMS = "google_terms"
-_NOT_READ = "Google 이미지의 약관을 확인했다고 표시해야 쓸 수 있습니다."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,13 @@ class SourceInfo:
 
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
     """The places to collect from, the default first. keys: given for this session, as for `run`."""
-    reasons = [_why_not(settings, name, keys) for name in SOURCES]
-    return tuple(
-        SourceInfo(name, offer.title, not reason, reason, offer.terms, default=not place)
-        for place, ((name, offer), reason) in enumerate(zip(SOURCES.items(), reasons, strict=True))
-    )
+    offered: list[SourceInfo] = []
+    for name, offer in SOURCES.items():
+        reason = offer.why_not(settings, keys)
+        if name == "google" and not reason and google_acknowledged(settings) is None:
+            reason = "Google 이미지의 약관을 확인했다고 표시해야 쓸 수 있습니다."
+        offered.append(SourceInfo(name, offer.title, not reason, reason, offer.terms, default=not offered))
+    return tuple(offered)
 
 
 def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
@@ -70,10 +71,3 @@ def search_for(catalog: Catalog, member: MemberId) -> tuple[str, tuple[str, ...]
     latin = f"{group.latin} {found.latin}" if group.latin and found.latin else ""
     queries = dict.fromkeys([*(found.search or (f"{group.name} {found.name}",)), latin])
     return f"{group.name} {found.name}", tuple(query for query in queries if query.strip())
-
-
-def _why_not(settings: Settings, name: str, keys: Mapping[str, str]) -> str:
-    reason = SOURCES[name].why_not(settings, keys)
-    if not reason and name == "google" and google_acknowledged(settings) is None:
-        return _NOT_READ
-    return reason

@@ -11,7 +11,7 @@ LONGEST = 3650  # days
 # Cautious defaults, not legal facts. The terms of search services allow showing results, say little of archives and
 # differ by contract: a quarter is enough for one round of planning, and the user may choose otherwise. Uploaded files
 # are kept. Wikipedia's licence sets no limit; after a year its text is out of date.
-_WIKIPEDIA_DAYS = 365
+_OTHERS = {"wikipedia": 365}
 _KEY = "news_keep."
 
 
@@ -20,9 +20,7 @@ def keep_days(settings: Settings, source: str) -> int:
     chosen = Database(settings).choice(_KEY + source) if settings.database.exists() else None
     if chosen is not None:
         return int(chosen)
-    if source == "wikipedia":
-        return _WIKIPEDIA_DAYS
-    return SOURCES[source].keep_days if source in SOURCES else 0
+    return SOURCES[source].keep_days if source in SOURCES else _OTHERS.get(source, 0)
 
 
 def choose_keep_days(settings: Settings, source: str, days: int) -> None:
