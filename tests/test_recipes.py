@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from core.bench.photo_answers import Offer
+from core.bench.photo_server import PhotoServer
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from core.bench.photo_answers import Offer
-from core.bench.photo_server import PhotoServer
 from core.cli.keywords import keywords
 from core.collect import table as photo_table
 from core.collect.commons import Commons
