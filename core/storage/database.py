@@ -13,7 +13,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Row, Select, create_engine, delete, select, text
+from sqlalchemy import (
+    URL,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    select,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -116,7 +128,7 @@ class Database:
         with self._storage_errors(), self._engine.begin() as connection:
             yield connection
 
-    def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
+    def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Any]:
         """The rows of a query whose `column` is one of the values, however many."""
         with self.reading() as connection:
             for part in parts(values):
@@ -166,19 +178,12 @@ class Database:
         return found
 
     def keep_faces(self, engine: str, faces: Mapping[str, StoredFace]) -> None:
-        rows = [
-            {
-                "engine": engine,
-                "sha256": sha256,
-                "status": face.status,
-                "reason": face.reason,
-                "vector": None if face.vector is None else face.vector.astype("<f4").tobytes(),
-            }
-            for sha256, face in faces.items()
-        ]
-        if rows and not self._read_only:
-            with self.writing() as connection:
-                connection.execute(insert(tables.faces).on_conflict_do_nothing(), rows)
+        rows: list[dict[str, Any]] = []
+        for sha256, face in faces.items():
+            vector = None if face.vector is None else face.vector.astype("<f4").tobytes()
+            own = {"status": face.status, "reason": face.reason, "vector": vector}
+            rows.append({"engine": engine, "sha256": sha256, **own})
+        self._add_missing(tables.faces, rows)
 
     def forget_faces(self, hashes: Sequence[str]) -> None:
         """Remove embeddings of photos that were deleted, of every engine."""
@@ -204,7 +209,9 @@ class Database:
             connection.execute(rows.delete().where(of_prepared(), rows.c.key.not_in(newest)))
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
-        rows = [{"key": key, "value": value} for key, value in entries.items()]
+        self._add_missing(tables.tokens, [{"key": key, "value": value} for key, value in entries.items()])
+
+    def _add_missing(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows and not self._read_only:
             with self.writing() as connection:
-                connection.execute(insert(tables.tokens).on_conflict_do_nothing(), rows)
+                connection.execute(insert(table).on_conflict_do_nothing(), rows)

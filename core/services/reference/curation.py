@@ -73,14 +73,10 @@ def items(settings: Settings, set_id: str) -> tuple[ReviewItem, ...]:
 
 def counts(items: Iterable[ReviewItem]) -> tuple[MemberCount, ...]:
     """Per member, in the order in which they come."""
-    tally: dict[MemberId, dict[State, int]] = {}
+    tally: dict[MemberId, dict[str, int]] = {}
     for item in items:
-        own = tally.setdefault(item.member, {"kept": 0, "rejected": 0, "proposed": 0})
-        own[item.state] += 1
-    return tuple(
-        MemberCount(member, sum(own.values()), own["kept"], own["rejected"], own["proposed"])
-        for member, own in tally.items()
-    )
+        tally.setdefault(item.member, {"kept": 0, "rejected": 0, "proposed": 0})[item.state] += 1
+    return tuple(MemberCount(member, sum(own.values()), **own) for member, own in tally.items())
 
 
 def thumbnails(settings: Settings, shas: Sequence[str]) -> dict[str, bytes]:

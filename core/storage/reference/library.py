@@ -2,8 +2,7 @@
 
 `sets/<id>/<group>/<member>/<name>` is kept, `.rejected/<group>/<member>/<name>` set aside, `.proposed/...` waits for a
 yes; whatever reads the set as a folder sees the kept ones alone. The database adds whose work a photo is and what was
-decided about it. A change is one `os.replace`, so that a photo is never lost or half there, whatever happens.
-"""
+decided about it. A change is one `os.replace`, so that a photo is never lost or half there, whatever happens."""
 
 import hashlib
 import io

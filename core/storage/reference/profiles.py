@@ -57,10 +57,8 @@ class LookStore:
 
     def keep(self, engine: str, looks: Mapping[str, Look]) -> None:
         """Profiles by SHA-256, all or none; one that is on file is replaced."""
-        rows = [
-            {"engine": _key(engine), "sha256": sha256, "value": pack(look), "thumbnail": look.thumbnail}
-            for sha256, look in looks.items()
-        ]
+        key = {"engine": _key(engine)}
+        rows = [key | {"sha256": sha, "value": pack(p), "thumbnail": p.thumbnail} for sha, p in looks.items()]
         if rows:
             new = insert(table)
             changed = {"value": new.excluded.value, "thumbnail": new.excluded.thumbnail}
