@@ -20,7 +20,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
@@ -29,8 +29,11 @@ from core.errors import StudioError
 from core.files import write_atomic
 from core.settings import Settings
 from core.storage.reference.incoming import drop_uploads
+from core.storage.work_lock import StopFlag
+from core.types import JobStatus
 
-State = Literal["waiting", "running", "done", "failed", "cancelled"]
+__all__ = ["Cancelled", "JobStatus", "Stopping", "busy", "cancel", "crashed", "start", "status"]
+
 Lane = Literal["short", "training", "collecting"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
 _GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more
@@ -40,29 +43,13 @@ _ENDED = "스튜디오가 꺼져서 멈췄습니다."
 
 
 class Cancelled(Exception):
-    """Somebody cancelled the job. Raised by its progress; a job that keeps what it has catches it and returns its
+    """The work was asked to stop. Raised by its progress; a job that keeps what it has catches it and returns its
     closing sentence all the same."""
 
 
 class Stopping(Exception):
     """The studio is ending. Raised by the progress of a job with a process of its own, whose work goes on another
     time."""
-
-
-@dataclass(frozen=True, slots=True)
-class JobStatus:
-    """What a job last said. label: what it works on, or its closing sentence, or why it failed (Korean)."""
-
-    id: str
-    title: str
-    state: State = "waiting"
-    done: int = 0
-    total: int = 0
-    label: str = ""
-
-    @property
-    def finished(self) -> bool:
-        return self.state in ("done", "failed", "cancelled")
 
 
 _pools: list[Executor] = []  # the one of the short lane, once a job was started
@@ -142,8 +129,7 @@ def busy(lane: Lane) -> bool:
 
 
 def crashed(lane: Lane) -> bool:
-    """Did the last job of the lane end without a word: its process was killed, or even its status could not be
-    written?"""
+    """Did the lane's last job die without writing a final status?"""
     latest = _latest.get(lane)
     return latest is not None and latest.done() and latest.exception() is not None
 
@@ -152,13 +138,17 @@ def _folder(settings: Settings) -> Path:
     return settings.workspace / "jobs"
 
 
+def _flag(folder: Path) -> StopFlag:
+    return StopFlag(folder, "{}.cancel")
+
+
 def _write(folder: Path, status: JobStatus, *, durable: bool = True) -> None:
     data = json.dumps(asdict(status), ensure_ascii=False).encode()
     write_atomic(folder / f"{status.id}.json", data, durable=durable)
 
 
 def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
-    cancel = folder / f"{status.id}.cancel"
+    flag = _flag(folder)
     current = replace(status, state="running")
     written = 0.0
 
@@ -166,7 +156,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         nonlocal current, written
         if _ending.is_set():
             raise Stopping
-        if cancel.exists():
+        if flag.stop_requested(status.id):
             raise Cancelled
         current = replace(current, done=done, total=total, label=label)
         if time.monotonic() - written > _WRITE_EVERY_S:
@@ -188,7 +178,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
         _write(folder, replace(current, state="failed", label=reason))
         raise
     finally:
-        cancel.unlink(missing_ok=True)
+        flag.clear_stop(status.id)
         drop_uploads(folder.parent, arguments)
 
 
@@ -212,8 +202,8 @@ def start(
     def lost(future: Future[None]) -> None:
         # A process that was killed cannot say so itself, and its page would wait for ever.
         if isinstance(future.exception(), BrokenProcessPool):
-            _write(folder, replace(status, state="failed", label=_KILLED))
             drop_uploads(folder.parent, arguments)
+            _write(folder, replace(status, state="failed", label=_KILLED))
 
     call = (folder, status, work, arguments)
     future = pool.submit(_run, *call) if pool is not None else _submit(lane, *call)
@@ -223,7 +213,7 @@ def start(
 
 
 def _forget_old(folder: Path) -> None:
-    """Nobody asks any more how a job of the day before yesterday ended."""
+    """Delete status files older than two days."""
     for path in folder.glob("*.json"):
         with suppress(OSError):  # another process was quicker
             if time.time() - path.stat().st_mtime > _KEPT_S:
@@ -240,4 +230,4 @@ def status(settings: Settings, job_id: str) -> JobStatus | None:
 
 def cancel(settings: Settings, job_id: str) -> None:
     """Ask the job to stop at its next report. Work that was not finished leaves nothing behind."""
-    write_atomic(_folder(settings) / f"{job_id}.cancel", b"")
+    _flag(_folder(settings)).request_stop(job_id)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Status = Literal["ok", "weak", "rejected"]
 Verdict = Literal["clear", "unclear"]
+JobState = Literal["waiting", "running", "interrupted", "stopped", "done", "failed", "cancelled"]
 # What stands against a face, or "file" where none was looked for: the bytes were refused. "" where nothing does.
 FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted"]
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
@@ -21,6 +22,26 @@ Progress = Callable[[int, int, str], None]  # done, total, what is being worked 
 
 def silent(done: int, total: int, label: str) -> None:
     """The progress callback that reports nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """Where an import, a collection or a training stands. title: "" where its page has words of its own.
+
+    state: "interrupted" where its process died and another will go on; "stopped" where it can be gone on with. done,
+    total: 0 until known. label: what it works on, or its closing sentence, or why it failed (Korean)."""
+
+    id: str
+    title: str = ""
+    state: JobState = "waiting"
+    done: int = 0
+    total: int = 0
+    label: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Does nothing more happen by itself?"""
+        return self.state in ("stopped", "done", "failed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """The concept of a group, or of the line-up's mix of groups: in Korean words, each with the sentences it comes from."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Slot
 
 from core.catalog import Group
+from core.services.concept.concept import Concept
 from core.ui.concept import controls, empty
 from core.ui.concept.data import Groups, Shown, all_groups, names, shown
 from core.ui.concept.evidence import panel
@@ -47,7 +50,7 @@ def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> 
     downloads(found, groups)
 
 
-def beside_sentences(found: Shown, groups: Groups, draw) -> None:
+def beside_sentences(found: Shown, groups: Groups, draw: Callable[[], Sequence[Concept] | None]) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         others = draw()

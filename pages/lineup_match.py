@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.types import LineupResult
 from core.ui.kit.components import errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import clear_session, key, session
@@ -47,14 +48,13 @@ def actions() -> None:
             st.rerun()
 
 
-def show() -> None:
+def show(result: LineupResult) -> None:
     from core.ui.lineup import analysis as loading
     from core.ui.lineup import view as lineup_view
     from core.ui.lineup.trainee_dialog import arrange_table
 
-    result = own.lineup
     photos = sum(len(p.photos) for p in result.trainees)
-    chips = [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")]
+    chips: list[tuple[str, t.Tone]] = [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")]
     head(
         t.lineup_title(own.title, len(result.trainees), photos),
         [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
@@ -69,6 +69,7 @@ def show() -> None:
             st.warning(t.STALE, icon=":material/info:")
             return
         st.info(t.JUDGED_ANEW, icon=":material/info:")
+        result = own.lineup or result
     groups = loading.group_styles(active)
     asked = lineup_view.answer(result, groups)
     if asked:
@@ -85,4 +86,4 @@ if own.lineup is None:
     bring_in()
 else:
     with errors():
-        show()
+        show(own.lineup)

@@ -1,5 +1,7 @@
 """Reference photos: sets, collecting, review, credits, and the groups themselves."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.ui.kit.components import errors, head, show_flash, stable_place
@@ -7,6 +9,9 @@ from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
 from core.ui.reference.state import View
 from core.ui.words_ko import reference as t
+
+if TYPE_CHECKING:
+    from core.services.reference.sets import Source
 
 require_frame("pages/reference_data.py")
 
@@ -21,7 +26,7 @@ def choose_view() -> View:
     return View(own.reference_view)
 
 
-def sets(source) -> None:
+def sets(source: "Source") -> None:
     from core.ui.reference import intake as reference_intake
     from core.ui.reference import sets as reference_sets
 
@@ -33,26 +38,26 @@ def sets(source) -> None:
     reference_intake.form(source)
 
 
-def collect(source) -> None:
+def collect(source: "Source") -> None:
     from core.ui.reference import collect as reference_collect
 
     reference_collect.collect(source)
 
 
-def review(source) -> None:
+def review(source: "Source") -> None:
     from core.ui.reference.review import review
 
     review(source.id)
 
 
-def rights(source) -> None:
+def rights(source: "Source") -> None:
     from core.ui.reference import rights as reference_rights
 
     reference_rights.rights(source)
 
 
-def show(view: View, source) -> None:
-    if view == View.CATALOG:
+def show(view: View, source: "Source | None") -> None:
+    if view == View.CATALOG or source is None:
         from core.ui.catalog.editor import catalog_editor
 
         catalog_editor()

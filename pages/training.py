@@ -1,5 +1,7 @@
 """The training lab: train the families on one's own photos, compare them honestly, put the better one to work."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
@@ -8,6 +10,11 @@ from core.ui.kit.state import session
 from core.ui.training.state import Section, View
 from core.ui.words_ko import training as t
 
+if TYPE_CHECKING:
+    from core.services.training.runs import Listing
+    from core.training.evaluation import Evaluation
+    from core.training.run import Run
+
 require_frame("pages/training.py")
 
 
@@ -15,14 +22,15 @@ def choose_view() -> View:
     own = session()
     # Streamlit forgets what a control said when its page is left: our own copy brings it back.
     st.session_state.setdefault("training.view", own.training_view or View.TRAIN)
-    own.training_view = st.segmented_control(
+    shown = st.segmented_control(
         t.VIEW, list(View), required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
         key="training.view",
     )  # fmt: skip
-    return View(own.training_view)
+    own.training_view = View(shown or View.TRAIN)
+    return own.training_view
 
 
-def train(listing) -> None:
+def train(listing: "Listing") -> None:
     from core.ui.training import queue as training_queue
     from core.ui.training import start as training_start
 
@@ -34,7 +42,7 @@ def train(listing) -> None:
     training_start.form()
 
 
-def compare(listing) -> None:
+def compare(listing: "Listing") -> None:
     from core.ui.training import compare as training_compare
 
     if listing.runs:
@@ -42,7 +50,7 @@ def compare(listing) -> None:
     training_compare.compare(listing.runs)
 
 
-def detail(listing) -> None:
+def detail(listing: "Listing") -> None:
     from core.ui.training import run as training_run
 
     run = training_run.pick(listing.runs)
@@ -55,7 +63,7 @@ def detail(listing) -> None:
     training_run.deleting()
 
 
-def sections(run, evaluation) -> None:
+def sections(run: "Run", evaluation: "Evaluation") -> None:
     from core.settings import get_settings
     from core.ui.training import photos
     from core.ui.training import sections as parts

@@ -82,7 +82,7 @@ def install_debian_packages() -> None:
 
 def app(arguments: list[str]) -> None:
     setup("app")
-    command = [str(PYTHON), "-m", "streamlit", "run", "streamlit_app.py", *arguments]
+    command = [str(PYTHON), "-m", "core.ui.serve", *arguments]
     os.chdir(ROOT)
     if os.name == "nt":
         sys.exit(subprocess.call(command))

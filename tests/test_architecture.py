@@ -36,12 +36,13 @@ MAY_IMPORT = {
     "matching": "stats",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
+    "storage.collection_log": "storage.database storage.work_lock",
     "web": "text",
     "keywords.analyzers": "keywords.lexicon",
     "keywords.names": "keywords.lexicon text",
     "services.lineup": "faces intake matching",
-    "storage.lexicon": "files keywords",
-    "storage.reference": "files intake photo_profile storage.database storage.schema storage.work_lock web",
+    "storage.lexicon": "files keywords storage.work_lock",
+    "storage.reference": "files intake photo_profile storage.collection_log storage.database storage.schema web",
     "training": "matching stats",
     "collect": "faces images intake matching photo_profile stats storage.reference text web",
     "jobs": "files storage",
@@ -50,19 +51,23 @@ MAY_IMPORT = {
     "services.catalog": "catalog colour storage text",
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
-    "storage.news": "news storage.database storage.schema storage.work_lock text",
-    "storage.training": "files intake models storage.npz training",
+    "storage.news": "news storage.collection_log storage.database storage.schema text",
+    "storage.training": "files intake models storage.npz storage.work_lock training",
     "charts": "colour keywords text training",
+    "services.collecting": "jobs storage.collection_log web",
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
     "ui.word_cloud": "keywords ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
-    "services.news": "catalog jobs keywords news services.concept storage web",
-    "services.reference": "catalog collect faces images intake jobs matching services.active_run storage training web",
+    "services.news": "catalog keywords news services.collecting services.concept storage web",
+    "services.reference": (
+        "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
+    ),
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs keywords services shelf storage text ui.words_ko",
+    "ui.kit": "catalog charts colour files jobs keywords services shelf text ui.words_ko",
+    "ui.serve": "services.training",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
@@ -73,13 +78,13 @@ MAY_IMPORT = {
     "ui.concept": "catalog charts colour keywords news services storage text ui.kit ui.news ui.word_cloud ui.words_ko",
     "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
-    "pages": "catalog services ui",
+    "pages": "catalog services training ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {"architecture", "demo_data", "rules", "stored_workspace", "version"}
+CROSS_CUTTING = {"architecture", "docs", "recipes", "codes", "demo_data", "rules", "stored_workspace", "version"}
 # Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
 # made of.
 ELSEWHERE = ("browser", "cli", "pages", "support")

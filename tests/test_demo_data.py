@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from core.catalog import load_demo, load_real
 from core.settings import get_settings
+from tests.support.builders import present
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWS = ROOT / "data" / "demo" / "news"
@@ -41,7 +42,7 @@ REAL_PRESS_AND_COMPANIES = """
 
 
 def rows(group):
-    sheet = load_workbook(NEWS / group / "bigkinds.xlsx").active
+    sheet = present(load_workbook(NEWS / group / "bigkinds.xlsx").active)
     head, *body = sheet.iter_rows(values_only=True)
     return [dict(zip(head, row, strict=True)) for row in body]
 
@@ -198,9 +199,10 @@ def test_planted_copies_name_articles_of_the_same_group():
 
 @pytest.fixture(scope="module")
 def generator():
-    spec = importlib.util.spec_from_file_location("make_demo_news", ROOT / "scripts" / "make_demo_news.py")
+    file = ROOT / "scripts" / "make_demo_news.py"
+    spec = present(importlib.util.spec_from_file_location("make_demo_news", file))
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    present(spec.loader).exec_module(module)
     return module
 
 
@@ -212,7 +214,7 @@ def test_the_generator_writes_the_committed_files_byte_for_byte(generator, tmp_p
         if path.suffix != ".xlsx":  # compressed bytes depend on zlib, its cells do not
             assert (tmp_path / path).read_bytes() == (NEWS / path).read_bytes(), path
         else:
-            ours, theirs = (load_workbook(p / path).active for p in (tmp_path, NEWS))
+            ours, theirs = (present(load_workbook(p / path).active) for p in (tmp_path, NEWS))
             assert list(ours.iter_rows(values_only=True)) == list(theirs.iter_rows(values_only=True)), path
 
 

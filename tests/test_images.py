@@ -7,6 +7,7 @@ import sys
 import warnings
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,11 +29,11 @@ def picture(width: int = 320, height: int = 240) -> Image.Image:
     return Image.fromarray(np.stack([255 - x, y, (x + y) / 2], axis=-1).astype(np.uint8))
 
 
-def pixels(data: bytes, **limits: int) -> np.ndarray:
+def pixels(data: bytes, **limits: Any) -> np.ndarray:
     return decode(Upload("사진.jpg", data), Settings(**limits)).pixels
 
 
-def refusal(data: bytes, **limits: int) -> str:
+def refusal(data: bytes, **limits: Any) -> str:
     with pytest.raises(ImageError) as caught:
         decode(Upload("사진.jpg", data), Settings(**limits))
     text = str(caught.value)

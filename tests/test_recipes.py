@@ -13,8 +13,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from core.bench.photo_answers import Offer
-from core.bench.photo_server import PhotoServer
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
@@ -54,6 +52,8 @@ from tests.conftest import ROOT
 from tests.support.app import open_page, texts
 from tests.support.finished_training import on_file
 from tests.support.news_server import NewsServer, article
+from tests.support.photo_answers import Offer
+from tests.support.photo_server import PhotoServer
 
 Keys = Mapping[str, str]
 TITLE = "장난감"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from core.catalog import load_real
-from core.cli import lineup as command_line
+from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords_json
+from core.cli.match import match
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.services.concept.concept import build_concept
 from core.services.lexicon import edit as lexicon
@@ -23,7 +24,6 @@ from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.news.backgrounds import background_on_file
 from core.storage.news.collection_log import NewsCollections
-from core.types import silent
 from tests.conftest import ROOT
 
 DATA = ROOT / "tests" / "data"
@@ -55,7 +55,7 @@ def of_the_set(settings: Settings) -> dict[str, Any]:
         "sets": [[s.id, s.name, s.fictional] for s in reference.list_sources(settings)],
         "active": [reference.active_source(settings).id, reference.active_engine(settings)],
         "members": [[c.member.group, c.member.member, c.kept, c.rejected, c.proposed] for c in curation.counts(items)],
-        "decisions": [[i.file, i.state, i.reason, i.suggestion, i.score, i.by] for i in items if i.by],
+        "decisions": [[i.file, i.state, i.reason, str(i.suggestion), i.score, i.by] for i in items if i.by],
         "credits": [[c.file, c.rights.source, c.rights.title, c.rights.author, c.rights.licence] for c in credits],
         "groups": [[g.id, g.name, g.latin, g.colour, g.note, g.aliases, [m.name for m in g.members]]
                    for g in load_real(settings) if g.note or g.id in (GROUP, "가람별", "누리샘")],
@@ -106,12 +106,12 @@ def of_the_lexicon(settings: Settings) -> dict[str, Any]:
 def of_the_collections(settings: Settings) -> dict[str, Any]:
     return {
         "photos": [
-            [r.source, r.state, r.message, r.started.isoformat(), r.ended and r.ended.isoformat(),
+            [r.source, r.state, r.label, r.started.isoformat(), r.ended and r.ended.isoformat(),
              [[m.member.member, m.target, m.found, m.kept, dict(m.refused)] for m in r.members]]
             for r in collect.reports(settings)
         ],
         "news": [
-            [r.plan.source, r.plan.groups, str(r.plan.since), r.state, r.message, r.started.isoformat(),
+            [r.plan.source, r.plan.groups, str(r.plan.since), r.state, r.label, r.started.isoformat(),
              r.ended and r.ended.isoformat(), [[g.group, g.found, g.new, g.admitted, g.left_out] for g in r.groups]]
             for r in NewsCollections(settings).last(9)
         ],
@@ -119,7 +119,7 @@ def of_the_collections(settings: Settings) -> dict[str, Any]:
 
 
 def of_a_lineup(settings: Settings) -> dict[str, Any]:
-    found = command_line.match([ROOT / "data" / "demo" / "lineup"], None, None, silent)
+    found = match([ROOT / "data" / "demo" / "lineup"])
     return {
         "lineup": found["lineup"]["scores"],
         "trainees": [[t["name"], t["top"], t["verdict"], t["confidence"], t["scores"],
@@ -128,7 +128,7 @@ def of_a_lineup(settings: Settings) -> dict[str, Any]:
 
 
 def of_an_evaluation(settings: Settings) -> dict[str, Any]:
-    found = command_line.evaluate(own_set(settings).root, "resemblance", None, {}, None, silent)
+    found = evaluate(own_set(settings).root)
     return {key: value for key, value in found.items() if key != "seconds"}
 
 

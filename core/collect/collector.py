@@ -28,7 +28,7 @@ _AT_LEAST = 20
 _DOWN = 5  # candidates in a row that nobody answered for
 _HOSTS = 3  # ... at that many hosts, or at all there are: not just one that is gone
 _STATUS = {401: "denied", 403: "denied", 451: "denied"}
-_FOUND = Rights("upload")  # what a set says of a file that nobody has told it about: its writer died before it could
+_UNKNOWN_RIGHTS = Rights("upload")  # of a file whose writer died before it could record it
 _ID = 14  # the end of a name in the library that says which photo it is: 10 digits and ".jpg"
 
 
@@ -73,36 +73,36 @@ class Collector:
         self._done, self._again = self._journal.settled(self._set), self._journal.failed(self._set)
         self._here = {photo.name[-_ID:]: photo for photo in self._library.photos()}
         kept = self._finish_spooled()
-        hunts = deque(_Hunt(one, one.kept + kept.get(one.member, 0), self._candidates(one)) for one in wanted)
-        all_of_them = list(hunts)
+        every = [_MemberSearch(one, one.kept + kept.get(one.member, 0), self._candidates(one)) for one in wanted]
+        searches = deque(every)
         total = sum(one.target for one in wanted)
-        while hunts:
-            hunt = hunts.popleft()
-            if self._turn(hunt, lambda hunt=hunt: self._tell(hunt, all_of_them, total)):  # type: ignore[misc]
-                hunts.append(hunt)
+        while searches:
+            search = searches.popleft()
+            if self._advance(search, lambda search=search: self._tell(search, every, total)):  # type: ignore[misc]
+                searches.append(search)
 
-    def _turn(self, hunt: "_Hunt", tell: Callable[[], None]) -> bool:
+    def _advance(self, search: "_MemberSearch", tell: Callable[[], None]) -> bool:
         """Look for a member's next photo. False when there is nothing more to do for it."""
         tell()
         for _ in range(_AT_ONCE):
-            if hunt.kept >= hunt.wanted.target or hunt.looked >= _LOOKED_AT * hunt.wanted.target + _AT_LEAST:
+            if search.kept >= search.wanted.target or search.looked >= _LOOKED_AT * search.wanted.target + _AT_LEAST:
                 return False
-            candidate = next(hunt.candidates, None)
+            candidate = next(search.candidates, None)
             if candidate is None:
                 tell()  # a browser that was told to stop looks the same as one that finds no more
                 return False
-            hunt.looked += 1
-            outcome = self._settle(candidate, hunt.wanted.member)
+            search.looked += 1
+            outcome = self._process_candidate(candidate, search.wanted.member)
             tell()
             if outcome == KEPT:
-                hunt.kept += 1
+                search.kept += 1
                 tell()
                 break
-        return hunt.kept < hunt.wanted.target
+        return search.kept < search.wanted.target
 
-    def _tell(self, hunt: "_Hunt", hunts: Sequence["_Hunt"], total: int) -> None:
-        done = sum(min(one.kept, one.wanted.target) for one in hunts)
-        self._progress(done, total, f"{hunt.wanted.title} {hunt.kept}/{hunt.wanted.target}")
+    def _tell(self, search: "_MemberSearch", searches: Sequence["_MemberSearch"], total: int) -> None:
+        done = sum(min(one.kept, one.wanted.target) for one in searches)
+        self._progress(done, total, f"{search.wanted.title} {search.kept}/{search.wanted.target}")
 
     def _candidates(self, wanted: Wanted) -> Iterator[Candidate]:
         """What no query gave before, for whomever; what failed in an earlier attempt comes last, or a few hosts that
@@ -119,7 +119,7 @@ class Collector:
                     yield candidate
         yield from later
 
-    def _settle(self, candidate: Candidate, member: MemberId) -> str:
+    def _process_candidate(self, candidate: Candidate, member: MemberId) -> str:
         """One address, from asking to its line in the journal. Returns what became of it."""
         if 0 < min(candidate.width, candidate.height) < _SMALLEST:
             return self._written(candidate, member, "small", 0)
@@ -127,9 +127,9 @@ class Collector:
             answer = self._fetcher.get(candidate.url, self._settings.max_file_bytes)
         except FetchError as error:
             self._written(candidate, member, error.outcome, 0)
-            self._mark(candidate, failed=error.outcome in PASSING)
+            self._record_host(candidate, failed=error.outcome in PASSING)
             return error.outcome
-        self._mark(candidate, failed=False)
+        self._record_host(candidate, failed=False)
         if refusal := _refusal(answer):
             return self._written(candidate, member, refusal, len(answer.body))
         spooled = Spooled(self._source.name, candidate, member, answer.body)
@@ -151,7 +151,7 @@ class Collector:
             return "unreadable"
         which = file_name(spooled.member, photo)[-_ID:]
         here = self._here.get(which)
-        if here is not None and here.rights != _FOUND:
+        if here is not None and here.rights != _UNKNOWN_RIGHTS:
             # Stored by a process that died before it could say so, or the same photo elsewhere.
             return KEPT if here.rights.url == candidate.url else "same"
         if here is None and (verdict := self._judge(upload)):
@@ -190,7 +190,7 @@ class Collector:
         self._journal.record(self._set, self._id, [Fetched(candidate.url, member, outcome, size)])
         return outcome
 
-    def _mark(self, candidate: Candidate, *, failed: bool) -> None:
+    def _record_host(self, candidate: Candidate, *, failed: bool) -> None:
         """Notice when nobody answers any more: asking for the rest would only write off photos that are there."""
         host = urlsplit(candidate.url).hostname or ""
         self._hosts.add(host)
@@ -204,7 +204,7 @@ class Collector:
 
 
 @dataclass(slots=True)
-class _Hunt:
+class _MemberSearch:
     wanted: Wanted
     kept: int
     candidates: Iterator[Candidate]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from core.keywords.names.finder import NameFinder, NameSpan
 from core.text.korean import attach
@@ -16,13 +17,16 @@ _BETWEEN = re.compile(r"[,·、/]")
 # Nothing after the name but its Latin spelling or 'and others'.
 _ENDS_ENTRY = re.compile(r"\s*(?:[(\[][^)\]]*[)\]])?\s*(?:등|$)")
 
+Admitted = Literal["title", "named", "tagged", "members", "filed", "in"]
+LeftOut = Literal["passing", "homonym", "unnamed", "fictional", "double", "out"]
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """admitted: does the article count for the group? code: why, for counting; reason: the same in Korean."""
 
     admitted: bool
-    code: str
+    code: Admitted | LeftOut
     reason: str
 
 

@@ -1,35 +1,22 @@
 """The studio's own lexicon in the workspace: one file, whole or not at all, changed by one at a time."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from filelock import FileLock, Timeout
+from contextlib import AbstractContextManager
 
 from core.errors import StorageError
 from core.files import write_atomic
 from core.keywords.lexicon.file import Layer, write
 from core.keywords.lexicon.lexicon import own_file
 from core.settings import Settings
+from core.storage.work_lock import WorkLock
 
 _PATIENCE_S = 10.0
 
 
-@contextmanager
-def changing(settings: Settings) -> Iterator[None]:
+def changing(settings: Settings) -> AbstractContextManager[None]:
     """Lock the lexicon against changes by other processes and threads. Short work only. Raises StorageError."""
-    lock = FileLock(settings.workspace / ".lexicon.lock", thread_local=False)
-    try:
-        settings.workspace.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=_PATIENCE_S)
-    except Timeout:
-        raise StorageError("다른 창에서 낱말집을 고치고 있습니다. 잠시 뒤 다시 시도해 주세요.") from None
-    except OSError as error:
-        raise _not_writable() from error
-    try:
-        yield
-    finally:
-        lock.release()
+    busy = StorageError("다른 창에서 낱말집을 고치고 있습니다. 잠시 뒤 다시 시도해 주세요.")
+    return WorkLock(settings.workspace / ".lexicon.lock").held(busy, _PATIENCE_S)
 
 
 def keep(settings: Settings, layer: Layer) -> None:
@@ -56,9 +43,5 @@ def set_aside(settings: Settings) -> str:
     try:
         os.replace(path, aside)  # noqa: PTH105 - the one call that is atomic on every platform
     except OSError as error:
-        raise _not_writable() from error
+        raise StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
     return aside.name
-
-
-def _not_writable() -> StorageError:
-    return StorageError("작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요.")

@@ -1,70 +1,82 @@
-"""Who collects in this workspace, in whatever process: one at a time of each kind, and it can be asked to stop."""
+"""Work in one workspace by several processes: one at a time of a kind, and each can be asked to stop."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.errors import CollectError, StorageError
+from core.errors import StorageError, StudioError
 from core.files import write_atomic
 
 
-class Turn:
-    """The turn of one kind of work, kept by a lock in `folder`. Looking creates nothing."""
+class WorkLock:
+    """A lock file for one kind of work. The system frees it, however the process that holds it ends.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Looking creates nothing. Methods raise StorageError where the folder cannot be used."""
 
-    @contextmanager
-    def held(self, work_id: str) -> Iterator[None]:
-        """Be the one who works: two at once would ask a host twice as fast as is polite. Raises CollectError where
-        somebody else does."""
-        lock = self._lock()
+    def __init__(self, file: Path) -> None:
+        self._file, self._who = file, file.with_name("who")
+        self._lock = FileLock(file, thread_local=False)  # work may report from another thread
+
+    def acquire(self, timeout: float = 1.0) -> bool:
+        """Take it; False where it is held for longer than this (s). Looking holds it for a moment as well."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=1.0)  # somebody may just be asking whether it is free
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=timeout)
         except Timeout:
-            raise CollectError(
-                "다른 모으기가 진행되고 있습니다. 끝나기를 기다리거나 멈춘 뒤에 시작해 주세요."
-            ) from None
+            return False
         except OSError as error:
             raise StorageError("작업 폴더를 잠글 수 없습니다. 쓰기 권한을 확인해 주세요.") from error
+        return True
+
+    def release(self) -> None:
+        self._lock.release()
+
+    @contextmanager
+    def held(self, busy: StudioError, timeout: float = 1.0, work_id: str = "") -> Iterator[None]:
+        """Hold it within the block. Raises `busy` where it cannot be had. work_id: the answer of `holder` meanwhile."""
+        if not self.acquire(timeout):
+            raise busy
         try:
-            write_atomic(self._folder / "who", work_id.encode(), durable=False)
+            if work_id:
+                write_atomic(self._who, work_id.encode(), durable=False)
             yield
         finally:
-            lock.release()
+            self.release()
+
+    def is_held(self) -> bool:
+        """Is it held, in whatever process?"""
+        if self._lock.is_locked or not self._file.exists():
+            return self._lock.is_locked
+        free = self.acquire(0)
+        self.release()
+        return not free
 
     def holder(self) -> str:
-        """What somebody works on now, in whatever process; "" where nobody does."""
-        if not (self._folder / ".lock").exists():
-            return ""
-        lock = self._lock()
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            with suppress(OSError):
-                return (self._folder / "who").read_text()
-            return ""
-        except OSError:
-            return ""
-        lock.release()
+        """The id of the work that holds it, "" where none does."""
+        with suppress(OSError, StorageError):
+            if self.is_held():
+                return self._who.read_text()
         return ""
 
-    def ask_to_stop(self, work_id: str, stop: bool = True) -> None:
-        """Leave word for whoever works on it, or take it back."""
-        if stop:
-            write_atomic(self._flag(work_id), b"")
-        else:
-            self._flag(work_id).unlink(missing_ok=True)
 
-    def asked_to_stop(self, work_id: str) -> bool:
+class StopFlag:
+    """Files that ask work to stop, in whatever process it runs. name: of a flag's file, {} stands for the work's id."""
+
+    def __init__(self, folder: Path, name: str = "{}.stop") -> None:
+        self._flags, self._name = folder, name
+
+    def request_stop(self, work_id: str) -> None:
+        """Create the stop flag that the worker polls."""
+        write_atomic(self._flag(work_id), b"")
+
+    def clear_stop(self, work_id: str) -> None:
+        """Remove the stop flag."""
+        self._flag(work_id).unlink(missing_ok=True)
+
+    def stop_requested(self, work_id: str) -> bool:
         return self._flag(work_id).exists()
 
     def _flag(self, work_id: str) -> Path:
-        return self._folder / f"{hashlib.sha256(work_id.encode()).hexdigest()[:20]}.stop"
-
-    def _lock(self) -> FileLock:
-        return FileLock(self._folder / ".lock", thread_local=False)
+        return self._flags / self._name.format(work_id)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -65,7 +66,7 @@ def running_studio(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def browser() -> Iterator[Any]:
     """A headless Chromium of the system."""
     path = _chromium()
     if path is None:
@@ -79,11 +80,11 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture
-def open_studio(studio: str, browser: object) -> Iterator[Callable[..., object]]:
+def open_studio(studio: str, browser: Any) -> Iterator[Callable[..., Any]]:
     """`open_studio(width, dark)` gives a page of a new visitor, on the home page."""
     contexts = []
 
-    def make(width: int = 1400, dark: bool = False) -> object:
+    def make(width: int = 1400, dark: bool = False) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
         )
@@ -104,7 +105,7 @@ _DRAWN = """() => !document.querySelector('[data-test-script-state=running]')
         part => part.offsetParent === null || part.querySelector('.main-svg'))"""
 
 
-def settle(page: object) -> None:
+def settle(page: Any) -> None:
     """Wait until no script runs and the charts are drawn: on a busy machine their code itself takes seconds to load."""
     page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
     page.wait_for_timeout(400)  # for what a click has only just asked for
@@ -112,7 +113,7 @@ def settle(page: object) -> None:
     page.wait_for_timeout(400)
 
 
-def shot(page: object, name: str) -> None:
+def shot(page: Any, name: str) -> None:
     """The whole page as a PNG in test-output/, for people to look at."""
     SHOTS.mkdir(exist_ok=True)
     size = page.viewport_size

@@ -11,6 +11,7 @@ from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as text_ko
 from core.ui.words_ko import concept as t
 from tests.browser.conftest import settle, shot
+from tests.support.builders import present
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +33,7 @@ def _read(page) -> str:
     """The word whose sentences are shown, once whatever was clicked has been answered."""
     page.wait_for_timeout(500)  # the click is on its way
     settle(page)
-    return re.search("‘(.+?)’", page.locator(".st-key-concept-panel h2").inner_text())[1]
+    return present(re.search("‘(.+?)’", page.locator(".st-key-concept-panel h2").inner_text()))[1]
 
 
 def _words(page):
@@ -113,7 +114,9 @@ def test_filters_change_the_counts_and_are_taken_back(concept):
     def counted() -> int:
         page.wait_for_timeout(500)
         settle(page)
-        return int(re.search(r"기사 (\d+)건 · 중복", page.locator("main, [data-testid=stMain]").first.inner_text())[1])
+        return int(
+            present(re.search(r"기사 (\d+)건 · 중복", page.locator("main, [data-testid=stMain]").first.inner_text()))[1]
+        )
 
     before = counted()
     page.get_by_role("button", name=t.FILTER).click()
@@ -137,7 +140,7 @@ def test_what_is_seen_is_saved_as_csv_workbook_and_pictures(concept):
     book = load_workbook(io.BytesIO(_saved(page, t.XLSX)), read_only=True)
     assert book.sheetnames == [t.WORDS, t.SENTENCE, t.FACETS, t.TREND, t.PRESSES]
     assert next(book[t.WORDS].iter_rows(min_row=2, max_row=2, values_only=True))[0] == rows[1][0]
-    assert rows[1][0] in next(book[t.SENTENCE].iter_rows(min_row=2, max_row=2, values_only=True))[1]
+    assert rows[1][0] in str(next(book[t.SENTENCE].iter_rows(min_row=2, max_row=2, values_only=True))[1])
     assert _saved(page, t.PNG).startswith(b"\x89PNG")
     assert rows[1][0].encode() in _saved(page, t.SVG)
     assert "기사 " in _saved(page, t.TEXT).decode()

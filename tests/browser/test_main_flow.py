@@ -8,6 +8,7 @@ import pytest
 from core.ui.words_ko import common as t
 from core.ui.words_ko.concept import CLOUD_TITLE, OTHER_WORD
 from tests.browser.conftest import settle, shot
+from tests.support.builders import present
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -135,7 +136,7 @@ def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, s
     tapped = opened()
     assert tapped != before and page.locator("mark").count() > 0
     page.get_by_role("combobox", name=OTHER_WORD).click()
-    page.get_by_role("option", name=re.search("‘(.+?)’", before)[1], exact=True).click()
+    page.get_by_role("option", name=present(re.search("‘(.+?)’", before))[1], exact=True).click()
     assert opened() == before
     bars.nth(4).click(force=True)
     assert opened() == tapped

@@ -1,6 +1,7 @@
 """Look through 1,500 photos by keyboard and mouse: quick to come, quick to answer, and nothing decided is lost."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.support.big_set import FLAGGED, SET, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHOTOS = 1500
+WORDS: dict[str, Any] = t.GRID
 # The bars are 1500 ms and 300 ms; a machine that does other work meanwhile gets three times that. `pytest -s` prints
 # what was measured.
 FIRST_PAINT_MS, ACTION_MS = 3 * 1500, 3 * 300
@@ -121,13 +123,13 @@ def test_review_by_keyboard_and_mouse(open_studio, studio, waiting, states):
 
     tiles.nth(2).click()
     tiles.nth(5).click(modifiers=["Shift"])
-    page.get_by_role("button", name=t.GRID["verbs"]["reject"]).click()
+    page.get_by_role("button", name=WORDS["verbs"]["reject"]).click()
     _confirmed(page)
     assert _count(page, "review") == PHOTOS // FLAGGED - 5
     tiles.nth(1).focus()
     page.keyboard.press("m")
     page.locator("dialog[open] select").select_option(label="모모 · 트와이스")
-    page.locator("dialog[open]").get_by_role("button", name=t.GRID["move"]).click()
+    page.locator("dialog[open]").get_by_role("button", name=WORDS["move"]).click()
     _confirmed(page)
     assert states(names[1:2]) == [("kept", "모모")]
     page.locator(".bar button[data-verb=undo]").click()
@@ -158,7 +160,7 @@ def test_all_at_once_and_back(open_studio, studio, waiting, states):
     assert {state for state, _ in states(names)} == {"kept"}
     page.get_by_text(t.kept(PHOTOS, sum(before))).wait_for()
     page.locator(".bar").get_by_role("button", name=str(before[0])).click()  # put away what was just done
-    page.get_by_text(t.GRID["done"]).wait_for()
+    page.get_by_text(WORDS["done"]).wait_for()
     shot(page, "review-done")
     page.locator(".bar button[data-verb=undo]").click()
     _confirmed(page)
@@ -224,7 +226,7 @@ def test_a_filter_that_nothing_matches_is_widened_by_a_press(open_studio, studio
     page, _ = _open(open_studio, studio)
     reason, owner = page.locator(".field select").nth(0), page.locator(".field select").nth(1)
     owner.select_option(index=2)  # one member has a few flaws, not all
-    everything = page.get_by_role("button", name=t.GRID["widen"])
+    everything = page.get_by_role("button", name=WORDS["widen"])
     for flaw in list(t.REASONS)[::-1]:
         reason.select_option(flaw)
         if everything.is_visible():

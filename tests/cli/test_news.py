@@ -11,7 +11,7 @@ def test_news(workspace: Path, tmp_path: Path) -> None:
     with NewsServer({"있지 ITZY": found}) as server:
         own = {**server.environment(), **{f"STUDIO_{name.upper()}": value for name, value in HUB.items()}}
         period = ("--since", "2026-03-01", "--until", "2026-03-31")
-        came = answer(studio("news", "있지", *period, "--json", workspace=workspace, **own))
+        came = answer(studio("news", "있지", *period, "--json", workspace=workspace, environment=own))
     assert set(came) == {"groups", "articles", "seconds"} and came["articles"] == 1
     assert came["groups"] == [
         {"group": "itzy", "found": 2, "new": 2, "admitted": 1, "left_out": {"homonym": 1}, "problem": ""}

@@ -258,8 +258,8 @@ def sighting(frame, vector, *, at=None, sharpness=200.0, yaw=0.0, size=200.0, se
 
 def test_two_faces_of_one_frame_are_never_one_person():
     rng = np.random.default_rng(0)
-    others = rng.normal(size=(20, 32))
-    others = np.asarray(others / np.linalg.norm(others, axis=1, keepdims=True), np.float32)
+    normal = rng.normal(size=(20, 32))
+    others = np.asarray(normal / np.linalg.norm(normal, axis=1, keepdims=True), np.float32)
     twin = rng.normal(size=32)
     seen = [sighting(frame, twin + rng.normal(scale=0.01, size=32)) for frame in range(3) for _ in range(2)]
     people = by_person(seen, others)

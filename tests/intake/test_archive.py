@@ -7,6 +7,7 @@ import struct
 import unicodedata
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -167,7 +168,7 @@ def overlapping(copies: int) -> bytes:
     ids=["empty", "foreign", "cut off", "many entries", "large", "overlapping", "no photos"],
 )
 def test_a_bad_archive_is_one_refused_entry_and_the_rest_is_kept(
-    data: bytes, limits: dict[str, int], reason: str
+    data: bytes, limits: dict[str, Any], reason: str
 ) -> None:
     uploads, refused = expand([Upload("나쁜.zip", data), Upload("김하늘_1.jpg", JPG)], Settings(**limits))
     assert paths(uploads) == ["김하늘_1.jpg"]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.errors import ReferenceSetError
+from core.matching.basis import principal_basis
 from core.services.training.evaluate import evaluate
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
@@ -72,7 +73,7 @@ def test_copies_are_left_alone_and_the_same_photos_give_the_same_model(head: str
     assert np.array_equal(one.score_photos(whole.embeddings), two.score_photos(whole.embeddings))
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, dict[str, tuple[int, ...]]] = {
     "a photo each": {"a": (1, 1), "b": (1,)},
     "two members": {"a": (1,), "b": (1,)},
     "two members, one with photos": {"a": (9,), "b": (1,)},
@@ -118,8 +119,12 @@ def test_photos_held_out_for_the_temperature_have_no_say_in_the_axes(monkeypatch
     short = reference()
     long = of_rows(np.pad(short.embeddings, ((0, 0), (0, 300))), short.members)
     shown: list[int] = []
-    whole = embedding_head.principal_basis
-    monkeypatch.setattr(embedding_head, "principal_basis", lambda rows: (shown.append(len(rows)), whole(rows))[1])
+
+    def noted(rows: np.ndarray) -> np.ndarray | None:
+        shown.append(len(rows))
+        return principal_basis(rows)
+
+    monkeypatch.setattr(embedding_head, "principal_basis", noted)
     fit(long, "lda")
     assert shown[-1] == 96 and len(shown) == 4 and sum(96 - n for n in shown[:3]) == 96
 

@@ -7,6 +7,7 @@ from core.training.examples import Examples
 from core.training.family import FittedModel
 from core.types import ReferenceSet
 from models import FAMILIES, get_family
+from models.embedding_head import EmbeddingHead
 from tests.support.people import of_rows, person, reference
 
 EMBEDDING = sorted(name for name, family in FAMILIES.items() if not family.base)
@@ -62,6 +63,7 @@ def test_the_head_is_linear_discriminant_analysis() -> None:
 
     whole = reference()
     people, head = Population.of(whole), fitted("embedding_head", whole)
+    assert isinstance(head, EmbeddingHead)
     x = person(np.random.default_rng(1), 3).astype(float)
     inverse = np.linalg.inv(within_covariance(people))
     densities = np.array([[-0.5 * (v - m) @ inverse @ (v - m) for m in people.means] for v in x]) / head.temperature

@@ -58,7 +58,8 @@ class Keeper(Monitor):
     """Keeps the state after an epoch and stops there, as a kill would."""
 
     def __init__(self, after: int) -> None:
-        self.after, self.kept = after, None
+        self.after = after
+        self.kept: Arrays | None = None
 
     def epoch(self, epoch: Epoch, state: Callable[[], Arrays]) -> None:
         if epoch.number == self.after:
@@ -112,7 +113,8 @@ def test_a_fresh_process_ends_with_the_same_bits(kind: str, tmp_path: Path) -> N
     with pytest.raises(Stopped):
         FITS[kind](keeper)
     assert keeper.kept is not None
-    np.savez(tmp_path / "state.npz", **keeper.kept)
+    arrays: dict[str, Any] = dict(keeper.kept)
+    np.savez(tmp_path / "state.npz", **arrays)
     digests = set()
     for path in ("", str(tmp_path / "state.npz")):
         done = subprocess.run(

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from core.errors import NewsError
 from core.news.bigkinds import COLUMNS, MAX_TAGS, read
+from tests.support.builders import present
 
 ROW = {
     "뉴스 식별자": "01100101.20191121",
@@ -23,7 +24,7 @@ ROW = {
 
 def workbook(*rows, columns=COLUMNS, sheet="sheet", before=()):
     book = Workbook()
-    page = book.active
+    page = present(book.active)
     page.title = sheet
     for row in before:
         page.append(row)

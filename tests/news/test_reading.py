@@ -13,6 +13,7 @@ from core.news.load import load_bytes
 from core.news.reading import Reading, collected, day, korean_today, mail_day, mail_moment
 from core.text.html import MAX_LINK, clean, web_link
 from core.types import Article
+from tests.support.builders import present
 
 
 def test_a_moment_is_in_utc_and_its_day_in_korea() -> None:
@@ -51,7 +52,7 @@ MAIL = f"{LATER:%a, %d %b %Y} 07:50:00 +0900"
 def workbook() -> bytes:
     book, out = Workbook(), io.BytesIO()
     for row in (["제목", "본문", "일자"], ["있지", "본문", f"{LATER:%Y%m%d}"]):
-        book.active.append(row)
+        present(book.active).append(row)
     book.save(out)
     return out.getvalue()
 

@@ -83,12 +83,12 @@ def test_a_collection_is_begun_watched_and_stopped(settings: Settings, started: 
     store = NewsCollections(settings)
     store.begin("one", plan)
     store.tell("one", [GroupReport("itzy", 5, 4, 3, {"unnamed": 2}, "한 쪽을 읽지 못했습니다.")])
-    with store.turn.held("one"):
+    with store.at_work("one"):
         app.run()
         assert "있지: 5건을 찾아 4건이 새 기사이고, 3건을 씁니다 (빠진 까닭: 이름 없음 2)" in texts(app)
         assert "한 쪽을 읽지 못했습니다" in texts(app)
         press(app, t.STOP)
-        assert store.turn.asked_to_stop("one")
+        assert store.stop_requested("one")
 
 
 def test_this_group_and_days_of_ones_own(started: list[tuple[Any, ...]]) -> None:
@@ -131,7 +131,7 @@ def test_reports_of_earlier_collections(settings: Settings) -> None:
     store = NewsCollections(settings)
     store.begin("one", news.Plan("naver", ("itzy", "twice"), date(2026, 1, 1), date(2026, 3, 1)))
     store.tell("one", [GroupReport("itzy", 5, 5, 5, {}, "네이버에 연결하지 못했습니다.")])
-    store.end("one", "done", "기사 5건을 찾아 새 기사 5건을 담았습니다.")
+    store.set_state("one", "done", "기사 5건을 찾아 새 기사 5건을 담았습니다.")
     said = texts(open_section())
     assert "네이버 뉴스 · 있지 외 1팀 · 2026-01-01–2026-03-01" in said
     assert "새 기사 5건을 담았습니다" in said and "있지: 네이버에 연결하지 못했습니다" in said
@@ -219,6 +219,11 @@ def test_the_articles_of_the_demo_are_fixed() -> None:
 
 def test_what_is_over_goes_when_somebody_looks(on_file: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Settings] = []
-    monkeypatch.setattr(news, "remove_over", lambda settings: asked.append(settings) or 0)
+
+    def look(settings: Settings) -> int:
+        asked.append(settings)
+        return 0
+
+    monkeypatch.setattr(news, "remove_over", look)
     open_section().run()
     assert len(asked) == 1

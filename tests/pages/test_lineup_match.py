@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from core.ui.kit.state import Session
 from core.ui.lineup.state import Way
 from core.ui.words_ko import common as t
 from tests.support.app import open_page, press, texts
+from tests.support.builders import present
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +61,7 @@ def test_a_camera_shot_is_analysed_without_another_click(demo, monkeypatch):
     app.segmented_control[0].set_value(Way.CAMERA).run()
     app.text_input[0].set_value("윤/슬").run()
     press(app, t.analyse_button(1))
-    assert [p.name for p in _own(app).lineup.trainees] == ["윤 슬"]
+    assert [p.name for p in present(_own(app).lineup).trainees] == ["윤 슬"]
     assert not _own(app).camera
 
 
@@ -72,7 +74,7 @@ def test_one_bad_file_never_hides_the_others(demo):
     assert "연습생 4명, 사진 8장" in said
     assert t.REFUSED_TITLE in said and "묶음.zip" in said
     assert "판단" in said or "쓸 수 있는 사진이 없습니다" in said
-    assert sum(p.scores is not None for p in _own(app).lineup.trainees) == 2
+    assert sum(p.scores is not None for p in present(_own(app).lineup).trainees) == 2
 
 
 def test_a_photo_is_moved_and_undo_brings_it_back(demo):
@@ -80,7 +82,7 @@ def test_a_photo_is_moved_and_undo_brings_it_back(demo):
 
     app = _upload(demo)
     own = _own(app)
-    before = own.lineup
+    before = present(own.lineup)
     pairs = [(p.name, photo) for p in before.trainees for photo in p.photos]
     from core.services.lineup import match
     from core.services.reference import sets as reference
@@ -92,9 +94,18 @@ def test_a_photo_is_moved_and_undo_brings_it_back(demo):
     moved = regroup([("trainee_2", pairs[0][1]), *pairs[1:]])
     own.change(match.judge(moved, before.engine, active.model))
     app.run()
-    assert [len(p.photos) for p in own.lineup.trainees] == [4, 2]
+    assert [len(p.photos) for p in present(own.lineup).trainees] == [4, 2]
     press(app, t.UNDO)
     assert _own(app).lineup is before
+
+
+def test_what_is_judged_anew_is_shown_at_once(demo):
+    app = _upload(demo)
+    own = _own(app)
+    own.lineup, own.judged_by = replace(present(own.lineup), lineup=None), "another run"
+    app.run()
+    assert t.JUDGED_ANEW in texts(app) and present(own.lineup).lineup is not None
+    assert "판단하지 못했습니다" not in texts(app)
 
 
 def test_clear_drops_everything_of_the_visitor(demo):
@@ -119,7 +130,7 @@ def test_nothing_of_a_trainee_reaches_the_disk(demo):
 
 def test_the_button_opens_the_concept_of_the_matched_group(demo):
     app = press(open_page("lineup_match"), t.OPEN_DEMO)
-    top = _own(app).lineup.lineup.scores.top
+    top = present(present(_own(app).lineup).lineup).scores.top
     label = next(b.label for b in app.button if t.SEE_CONCEPT in b.label)
     press(app, label.replace("\\", ""))
     assert _own(app).concept_group == top

@@ -1,3 +1,5 @@
+from typing import Any
+
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import load_real
@@ -7,7 +9,7 @@ from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.storage.reference.library import Library
 from core.storage.reference.profiles import LookStore
-from core.types import MemberId, Rights, Upload
+from core.types import MemberId, Rights, State, Upload
 from core.ui.reference.sets import compared
 from core.ui.reference.state import CountBy, View
 from core.ui.words_ko import reference as page_words
@@ -23,8 +25,8 @@ def _open() -> AppTest:
     return app
 
 
-def _grids(app: AppTest) -> list:
-    return [block for block in app.main if block.type == "bidi_component"] or app.get("bidi_component")
+def _grids(app: AppTest) -> list[Any]:
+    return [block for block in app.main if block.type == "bidi_component"] or [*app.get("bidi_component")]
 
 
 def test_the_review_says_how_much_is_kept_and_counts_members_and_groups():
@@ -66,7 +68,8 @@ def test_two_spellings_of_a_member_and_who_only_waits_are_not_counted_as_poor(de
     files = sorted((demo / "reference").rglob("*.jpg"))
     folders = [MemberId("twice", "나연"), MemberId("twice", "nayeon"), MemberId("itzy", "모름")]
     for number, file in enumerate(files[:13]):
-        member, state = (folders[2], "proposed") if number == 12 else (folders[number % 2], "kept")
+        state: State = "proposed" if number == 12 else "kept"
+        member = folders[2] if state == "proposed" else folders[number % 2]
         library.add(member, decode(Upload(file.name, file.read_bytes()), settings), Rights("upload"), state=state)
     counts = curation.counts(curation.items(settings, set_id))
     assert [count.few for count in counts] == [True] * 3

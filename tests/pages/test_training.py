@@ -87,21 +87,20 @@ def test_the_queue_shows_where_a_training_stands_and_stops_it(planned, monkeypat
     request = train.Request(DEFAULT_FAMILY, "dlib", FAMILIES[DEFAULT_FAMILY].options(), "demo", "데모 그룹")
     row = train.Training(
         "20261122-100000-000001",
-        request,
         "닮음",
         "running",
-        "evaluation",
-        "폴드 2/5",
         2,
         5,
-        12,
-        30,
-        0.412,
-        90,
-        "",
-        False,
+        "폴드 2/5",
+        request=request,
+        stage="evaluation",
+        epoch=12,
+        epochs=30,
+        loss=0.412,
+        seconds_left=90,
+        cancelling=False,
     )
-    failed = replace(row, id="20261122-100000-000002", name="CNN", state="failed", message="메모리가 모자랍니다.")
+    failed = replace(row, id="20261122-100000-000002", title="CNN", state="failed", label="메모리가 모자랍니다.")
     monkeypatch.setattr(train, "trainings", lambda _: [row, failed])
     stopped, again = [], []
     monkeypatch.setattr(train, "cancel", lambda _, training_id: stopped.append(training_id))

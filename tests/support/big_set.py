@@ -11,14 +11,14 @@ from core.catalog import load_real
 from core.photo_profile import Look
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
-from core.storage.reference.library import Decision, Library
+from core.storage.reference.library import Decision, Library, LibraryPhoto
 from core.storage.reference.profiles import LookStore
-from core.types import MemberId, Photo, Rights, Suggestion
+from core.types import MemberId, Photo, Reason, Rights, Suggestion
 
 SET = "0123456789ab"
 NAME = "큰 세트"
 FLAGGED = 10  # every tenth photo was set aside
-REASONS = ("stranger", "swap", "near_duplicate", "blurred")
+REASONS: tuple[Reason, ...] = ("stranger", "swap", "near_duplicate", "blurred")
 
 
 def picture(number: int, side: int = 176) -> Image.Image:
@@ -36,7 +36,9 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
     settings = Settings(workspace=workspace)
     members = [MemberId(g.id, m.id) for g in load_real(settings) for m in g.members]
     library, when = Library(settings, SET), datetime(2026, 1, 1, tzinfo=UTC)
-    stored, looks, waiting = [], {}, []
+    stored: list[LibraryPhoto] = []
+    looks: dict[str, Look] = {}
+    waiting: list[str] = []
     for number in range(count):
         member = members[number * len(members) // count]
         flagged = number % FLAGGED == 0
@@ -45,8 +47,9 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
             reason = REASONS[number // FLAGGED % len(REASONS)]
             first = stored[0].file if stored else "none/none/none.jpg"
             other = members[(members.index(member) + 1) % len(members)]
-            suggestion = {"swap": f"{other.group}/{other.member}", "near_duplicate": first}.get(reason, "")
-            decision = Decision("auto", reason, Suggestion.parse(reason, suggestion), 0.5 + number % 50 / 100, when)
+            suggestions: dict[str, str] = {"swap": f"{other.group}/{other.member}", "near_duplicate": first}
+            suggestion = Suggestion.parse(reason, suggestions.get(reason, ""))
+            decision = Decision("auto", reason, suggestion, 0.5 + number % 50 / 100, when)
         pixels = np.asarray(picture(number, 64))
         photo, _ = library.store(
             member, Photo(f"{number:04}.jpg", pixels, f"{number:064}"), Rights("upload"),

@@ -3,12 +3,20 @@
 import io
 import zipfile
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from PIL import Image
 
 from core.types import Article
+
+Thing = TypeVar("Thing")
+
+
+def present(found: Thing | None) -> Thing:
+    """What must be there."""
+    assert found is not None
+    return found
 
 
 def article(title: str = "제목", body: str = "", **more: Any) -> Article:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ from tests.conftest import ROOT
 
 
 def studio(
-    *arguments: str | Path, workspace: Path, seconds: float = 180, **environment: str
+    *arguments: str | Path, workspace: Path, seconds: float = 180, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "core", *map(str, arguments)],
         cwd=ROOT,
-        env={**os.environ, "STUDIO_WORKSPACE": str(workspace), **environment},
+        env={**os.environ, "STUDIO_WORKSPACE": str(workspace), **(environment or {})},
         capture_output=True,
         text=True,
         timeout=seconds,

@@ -25,7 +25,7 @@ def film(
     shift: int = 8,
 ) -> Path:
     """Each shot shows its portraits side by side, panning, for so many seconds; those of `blurred` out of focus."""
-    made = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*codec), FPS, size)
+    made = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*codec), FPS, size)
     assert made.isOpened()
     length = max(1, round(seconds * FPS))
     for number, shot in enumerate(shots):

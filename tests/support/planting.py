@@ -95,13 +95,14 @@ def changed(image: Image.Image, changes: tuple[str, ...], rng: np.random.Generat
     if "crop" in changes:
         width, height = image.size
         left, top = (rng.uniform(0, 0.05) for _ in range(2))
-        box = (left * width, top * height, (left + 0.95) * width, (top + 0.95) * height)
-        image = image.crop(tuple(round(v) for v in box))
+        corner, end = (left * width, top * height), ((left + 0.95) * width, (top + 0.95) * height)
+        image = image.crop((round(corner[0]), round(corner[1]), round(end[0]), round(end[1])))
     if "mirror" in changes:
         image = ImageOps.mirror(image)
     if "resize" in changes:
         factor = rng.uniform(0.5, 1.2)
-        image = image.resize(tuple(max(20, round(side * factor)) for side in image.size), Image.Resampling.LANCZOS)
+        width, height = (max(20, round(side * factor)) for side in image.size)
+        image = image.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=int(rng.integers(35, 75)) if "encode" in changes else 92)
     return out.getvalue()

@@ -22,8 +22,8 @@ LIMITS = Limits(connect=2, read=0.3, seconds=5)
 
 @pytest.fixture
 def server() -> Iterator[PhotoServer]:
-    faults = ("", *PASSING, *GOOD[1:], "html", "loop", "huge", "huge_undeclared", "gzip_bomb", "empty", "gone")
-    faults += ("to_loopback", "to_private", "to_link_local", "to_loopback_6", "to_name", "to_file")
+    faults = ["", *PASSING, *GOOD[1:], "html", "loop", "huge", "huge_undeclared", "gzip_bomb", "empty", "gone"]
+    faults += ["to_loopback", "to_private", "to_link_local", "to_loopback_6", "to_name", "to_file"]
     offers = [Offer(fault or "plain", PHOTO, fault) for fault in faults]
     offers += [Offer(f"always {fault}", PHOTO, fault, times=0) for fault in PASSING]
     with PhotoServer({"": offers}, slow_s=1) as running:

@@ -18,7 +18,7 @@ from core.news.wikipedia import Background
 from core.services.news.collect import check, collect, remove_over, reports, stop
 from core.services.news.importing import ImportReport, import_files
 from core.services.news.names import name_finder
-from core.services.news.sources import NewsSourceInfo, sources
+from core.services.news.sources import sources
 from core.settings import Settings
 from core.storage.news.articles import ArticleKey, Articles, Decision, Stored
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
@@ -28,7 +28,7 @@ from core.storage.news.retention import choose_keep_days, keep_days, kept_since
 from core.types import Article
 
 __all__ = [
-    "WIKIPEDIA", "ArticleKey", "Decision", "Filed", "GroupReport", "ImportReport", "NewsSourceInfo", "Plan",
+    "WIKIPEDIA", "ArticleKey", "Decision", "Filed", "GroupReport", "ImportReport", "Plan",
     "Report", "articles", "background", "check", "collect", "decide", "filed", "forget", "import_files",
     "keep_days", "remove_over", "reports", "set_keep_days", "sources", "stamp", "stop", "would_go",
 ]  # fmt: skip

@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from core import jobs
 from core.catalog import Group, load_real
-from core.errors import NewsError, StudioError
+from core.errors import NewsError
 from core.news.gate import judge
 from core.news.reading import korean_today
 from core.news.source import BrokenPage, NewsSource, Page, Query
 from core.news.table import SOURCES, hosts
 from core.news.wikipedia import background
+from core.services.collecting import NO_KEYS, CollectionWork, check_source
 from core.services.news.names import name_finder
-from core.services.news.sources import NO_KEYS, check_source
+from core.services.news.sources import sources
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
 from core.storage.news.collection_log import GroupReport, NewsCollections, Plan, Report
 from core.types import Progress
-from core.web.fetcher import Fetcher, Stopped
+from core.web.fetcher import Fetcher
 
 _REPORTS = 5  # collections; older ones are of no interest
 _BACKGROUND_DAYS = 30  # before an encyclopedia is asked again
@@ -31,35 +31,18 @@ def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[st
     Cancelled or stopped, it keeps what came. A group whose search fails is told in its report and the next one begins.
     Returns a Korean sentence. Raises StudioError where nothing can be asked any more; what came is kept then too."""
     groups = check(settings, plan, keys)
-    store = NewsCollections(settings)
-    collection = store.new_id()
-    with store.turn.held(collection):
+    log = NewsCollections(settings)
+    collection = log.new_id()
+    with log.at_work(collection):
         remove_over(settings)
-        store.begin(collection, plan)
-        work = _Work(progress, settings, plan, store, collection)
-        try:
-            work.run(groups, keys)
-        except Stopped:
-            store.end(collection, "stopped", f"모으기를 멈췄습니다. {work.said()}")
-            if isinstance(work.why, jobs.Stopping):
-                raise work.why from None
-            return f"모으기를 멈췄습니다. {work.said()}"
-        except StudioError as error:
-            store.end(collection, "failed", f"{error} {work.said('')}".strip())
-            raise
-        except Exception as error:
-            unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
-            store.end(collection, "failed", f"{unknown} {work.said('')}".strip())
-            raise
-        finally:
-            store.turn.ask_to_stop(collection, stop=False)
-        store.end(collection, "done", work.said())
-    return work.said()
+        log.begin(collection, plan)
+        search = _Search(settings, plan, CollectionWork(progress, log, collection), log, collection)
+        return search.work.run(lambda: search.run(groups, keys), search.came)
 
 
 def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> list[Group]:
     """The groups of a plan. Raises StudioError where it cannot work: source, keys, groups, period."""
-    check_source(settings, plan.source, keys)
+    check_source(sources(settings, keys), plan.source, "뉴스 출처", NewsError)
     if not plan.groups:
         raise NewsError("뉴스를 모을 그룹을 한 팀 이상 골라 주세요.")
     if plan.since > plan.until or plan.since > korean_today():
@@ -79,7 +62,7 @@ def reports(settings: Settings, count: int = _REPORTS) -> list[Report]:
 
 def stop(settings: Settings, collection_id: str) -> None:
     """Ask a collection to stop, whoever works on it: after the request that is under way. What came is kept."""
-    NewsCollections(settings).turn.ask_to_stop(collection_id)
+    NewsCollections(settings).request_stop(collection_id)
 
 
 def remove_over(settings: Settings) -> int:
@@ -89,19 +72,17 @@ def remove_over(settings: Settings) -> int:
     return Articles(settings).remove_over() + remove_backgrounds(settings, only_over=True)
 
 
-class _Work:
-    """One collection. why: what the job's progress raised; said: what came, as a sentence."""
+class _Search:
+    """One collection. work: how it goes and ends."""
 
     def __init__(
-        self, progress: Progress, settings: Settings, plan: Plan, store: NewsCollections, collection: str
+        self, settings: Settings, plan: Plan, work: CollectionWork, log: NewsCollections, collection: str
     ) -> None:
-        self._progress, self._settings, self._plan = progress, settings, plan
-        self._store, self._id = store, collection
-        self._last = (0, 0, "")
+        self._settings, self._plan, self.work = settings, plan, work
+        self._log, self._id = log, collection
         self._finder = name_finder(settings)
         self._groups: list[GroupReport] = []
-        self._fetcher = Fetcher(settings, self._stop, hosts=hosts(settings))
-        self.why: jobs.Cancelled | jobs.Stopping | None = None
+        self._fetcher = Fetcher(settings, work.stop, hosts=hosts(settings))
 
     def run(self, groups: Sequence[Group], keys: Mapping[str, str]) -> None:
         source = SOURCES[self._plan.source].open(self._settings, self._fetcher, keys)
@@ -120,10 +101,11 @@ class _Work:
         if len(failed) == len(groups) and not any(group.found for group in self._groups):
             raise NewsError(str(failed[0]))
 
-    def said(self, nothing: str = "찾은 기사가 없습니다.") -> str:
+    def came(self, error: Exception | None) -> str:
+        """What came, as a sentence; nothing at all after an error that left nothing."""
         found, new, admitted = (sum(getattr(g, name) for g in self._groups) for name in ("found", "new", "admitted"))
         if not found:
-            return nothing
+            return "" if error else "찾은 기사가 없습니다."
         return f"기사 {found:,}건을 찾아 새 기사 {new:,}건을 담았습니다. 찾은 기사 가운데 {admitted:,}건을 씁니다."
 
     def _search(self, source: NewsSource, group: Group, before: int, left: int) -> int:
@@ -131,14 +113,12 @@ class _Work:
         done = 0
         words = group.search or (f"{group.name} {group.latin}".strip(),)
         query = Query(group.id, words, self._plan.since, self._plan.until)
-        self._last = (before, before + left + 1, group.name)
+        self.work.last = (before, before + left + 1, group.name)
         for page in source.search(query):
             done = page.done
             self._keep(group, page)
             # How many requests the groups to come will take nobody knows: as many as this one.
-            self._last = (before + done, before + page.total * (left + 1), group.name)
-            if self._stop():
-                raise Stopped
+            self.work.report(before + done, before + page.total * (left + 1), group.name)
         return done
 
     def _keep(self, group: Group, page: Page) -> None:
@@ -165,12 +145,4 @@ class _Work:
 
     def _tell(self, now: GroupReport) -> None:
         self._groups[-1] = now
-        self._store.tell(self._id, self._groups)
-
-    def _stop(self) -> bool:
-        if self.why is None:
-            try:
-                self._progress(*self._last)
-            except (jobs.Cancelled, jobs.Stopping) as error:
-                self.why = error
-        return self.why is not None or self._store.turn.asked_to_stop(self._id)
+        self._log.tell(self._id, self._groups)

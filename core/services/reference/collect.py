@@ -1,7 +1,7 @@
 """Collecting photos from the open internet into a set of one's own: ask for it, do it, watch it, stop it, go on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,21 +13,14 @@ from core.collect.table import SOURCES
 from core.errors import CollectError, StudioError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
+from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo
 from core.services.reference.sets import active_engine
-from core.services.reference.sources import (  # fmt: skip
-    NO_KEYS,
-    SourceInfo,
-    acknowledge_google,
-    check_source,
-    google_acknowledged,
-    search_for,
-    sources,
-)
+from core.services.reference.sources import acknowledge_google, check_source, google_acknowledged, search_for, sources
 from core.settings import Settings
 from core.storage.database import Database
-from core.storage.reference.collection_log import Collections, State, Stored
-from core.types import MemberId, Progress, Upload
-from core.web.fetcher import Fetcher, Stopped
+from core.storage.reference.collection_log import Collections, Stored
+from core.types import JobStatus, MemberId, Progress, Upload
+from core.web.fetcher import Fetcher
 
 __all__ = [
     "MemberProgress", "Plan", "Report", "SourceInfo", "acknowledge_google", "check_source", "google_acknowledged",
@@ -35,6 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 MOST = 200  # photos of one member in one collection
+_KEPT = "모은 사진은 그대로 있으니 이어서 모아 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +55,15 @@ class MemberProgress:
     refused: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How a collection stands, from the tables alone: live while it runs. message: how it ended (Korean)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(JobStatus):
+    """How a collection stands, from the tables alone: live while it runs. done, total: photos. label: how it ended."""
 
-    id: str
     source: str
     set_id: str
-    state: State
     started: datetime
     ended: datetime | None
     members: tuple[MemberProgress, ...]
-    message: str
 
 
 def plan(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS, *, go_on: bool = False) -> str:
@@ -96,7 +87,7 @@ def stop(settings: Settings, collection_id: str) -> None:
     """Ask a collection to stop, whoever works on it: after the photo that is coming in. What came is kept."""
     store = Collections(settings)
     if store.get(collection_id).state == "running":
-        store.ask_to_stop(collection_id)
+        store.request_stop(collection_id)
 
 
 def reports(settings: Settings, set_id: str | None = None) -> list[Report]:
@@ -114,36 +105,20 @@ def run(progress: Progress, settings: Settings, collection_id: str, keys: Mappin
     Raises StudioError where the source cannot be used any more; what came is kept then too."""
     store = Collections(settings)
     stored = store.get(collection_id)
-    own = _from_json(stored)
+    own, work = _from_json(stored), CollectionWork(progress, store, collection_id, "사진을 찾는 중")
+
+    def came(error: Exception | None) -> str:
+        return _KEPT if error and not isinstance(error, StudioError) else _sum(settings, collection_id)
+
     with store.at_work(collection_id):
-        store.ask_to_stop(collection_id, stop=False)
-        store.set_state(collection_id, "running")
-        watch = _Watch(progress, store, collection_id)
-        try:
-            _collect(settings, own, collection_id, keys, watch)
-        except Stopped:
-            store.set_state(collection_id, "stopped", _closing(settings, collection_id, "모으기를 멈췄습니다."))
-            if isinstance(watch.why, jobs.Stopping):
-                raise watch.why from None
-            return store.get(collection_id).message
-        except StudioError as error:
-            store.set_state(collection_id, "failed", f"{error} {_closing(settings, collection_id)}")
-            raise
-        except Exception as error:
-            unknown = f"예상하지 못한 오류로 멈췄습니다({type(error).__name__})."
-            store.set_state(collection_id, "failed", f"{unknown} 모은 사진은 그대로 있으니 이어서 모아 주세요.")
-            raise
-        finally:
-            store.ask_to_stop(collection_id, stop=False)
-        sentence = _closing(settings, collection_id)
-        store.set_state(collection_id, "done", sentence)
-    return f"{sentence} {_examine(progress, settings, own)}".strip()
+        sentence = work.run(lambda: _collect(settings, own, collection_id, keys, work), came)
+    return sentence if work.stopped else f"{sentence} {_examine(progress, settings, own)}".strip()
 
 
-def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[str, str], watch: "_Watch") -> None:
+def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[str, str], work: CollectionWork) -> None:
     _check(settings, own, keys)  # a member may have been retired, a key be gone
     judge = _judge(get_engine(own.engine or active_engine(settings)))
-    fetcher = Fetcher(settings, watch.stop)
+    fetcher = Fetcher(settings, work.stop)
     catalog = load_real(settings)
     counts = Collections(settings).counts([collection_id]).get(collection_id, {})
     wanted = [
@@ -151,29 +126,7 @@ def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[st
         for member in own.members
     ]
     with SOURCES[own.source].open(settings, fetcher, keys) as source:
-        Collector(settings, own.set_id, collection_id, source, fetcher, judge, watch.tell).run(wanted)
-
-
-class _Watch:
-    """Tells the job how far it is, and notices that somebody wants it to end. why: what the job's progress raised."""
-
-    def __init__(self, progress: Progress, store: Collections, collection_id: str) -> None:
-        self._progress, self._store, self._id = progress, store, collection_id
-        self._last = (0, 0, "사진을 찾는 중")
-        self.why: jobs.Cancelled | jobs.Stopping | None = None
-
-    def tell(self, done: int, total: int, label: str) -> None:
-        self._last = (done, total, label)
-        if self.stop():
-            raise Stopped
-
-    def stop(self) -> bool:
-        if self.why is None:
-            try:
-                self._progress(*self._last)
-            except (jobs.Cancelled, jobs.Stopping) as error:
-                self.why = error
-        return self.why is not None or self._store.asked_to_stop(self._id)
+        Collector(settings, own.set_id, collection_id, source, fetcher, judge, work.report).run(wanted)
 
 
 def _judge(engine: Engine) -> Judge:
@@ -216,7 +169,16 @@ def _report(stored: Stored, counts: Mapping[MemberId, Mapping[str, int]]) -> Rep
     others = sorted(member for member in counts if member not in own.members)
     members = tuple(_member(member, own.target, counts.get(member, {})) for member in (*own.members, *others))
     return Report(
-        stored.id, stored.source, stored.set_id, stored.state, stored.started, stored.ended, members, stored.message
+        id=stored.id,
+        state=stored.state,
+        done=sum(min(one.kept, one.target) for one in members),
+        total=sum(one.target for one in members),
+        label=stored.message,
+        source=stored.source,
+        set_id=stored.set_id,
+        started=stored.started,
+        ended=stored.ended,
+        members=members,
     )
 
 
@@ -225,12 +187,9 @@ def _member(member: MemberId, target: int, outcomes: Mapping[str, int]) -> Membe
     return MemberProgress(member, target, sum(outcomes.values()), outcomes.get(KEPT, 0), dict(refused))
 
 
-def _closing(settings: Settings, collection_id: str, before: str = "") -> str:
-    found = next(report for report in reports(settings) if report.id == collection_id)
-    return " ".join(filter(None, (before, _sum(found.members))))
-
-
-def _sum(members: Sequence[MemberProgress]) -> str:
+def _sum(settings: Settings, collection_id: str) -> str:
+    """What came, as a sentence."""
+    members = next(report for report in reports(settings) if report.id == collection_id).members
     kept, refused = sum(m.kept for m in members), sum(m.found - m.kept for m in members)
     reached = sum(m.kept >= m.target for m in members)
     left = f" 쓸 수 없는 {refused:,}장은 담지 않았습니다." if refused else ""

@@ -17,7 +17,7 @@ from core.faces.engines import get_engine
 from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
 from core.services.reference import sets as reference
-from core.services.reference import unfinished as half_made
+from core.services.reference import unfinished
 from core.services.reference.examine import Settled, keep_looks, look_at, onward, settle
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
@@ -38,7 +38,7 @@ def import_reference(
     set_id: of a set on file, which they are added to, or from `new_set_id` for a new one. temporary: path is an upload
     that is deleted afterwards. Cancelled or failed, it leaves things as they were. Raises ReferenceSetError."""
     try:
-        half_made.clear(settings)
+        unfinished.clear(settings)
         if any(stored.id == set_id for stored in Database(settings).sets()):
             return _add_to(progress, settings, set_id, path, engine)
         return _new(progress, settings, StoredSet(set_id or new_set_id(), name, datetime.now()), path, engine)
@@ -49,7 +49,7 @@ def import_reference(
 
 def _new(progress: Progress, settings: Settings, stored: StoredSet, path: Path, engine: str) -> str:
     sweep = _Sweep(settings, Library(settings, stored.id), get_engine(engine))
-    with half_made.in_the_making(settings, stored.id):
+    with unfinished.in_the_making(settings, stored.id):
         try:
             sweep.take_in(reference_layout(path, settings), progress)
             done = sweep.settle(progress)

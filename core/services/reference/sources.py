@@ -1,31 +1,18 @@
 """Where photos can be collected from, under which terms, and what is searched for there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import MappingProxyType
 
 from core.catalog import Catalog
 from core.collect.table import SOURCES
 from core.errors import CollectError
+from core.services import collecting
+from core.services.collecting import NO_KEYS, SourceInfo
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import MemberId
 
-NO_KEYS: Mapping[str, str] = MappingProxyType({})
 _GOOGLE_TERMS = "google_terms"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """A place to collect from. why_not: Korean, "" where it can be used; terms: what to know of the rights."""
-
-    name: str
-    title: str
-    usable: bool
-    why_not: str
-    terms: str
-    default: bool = False
 
 
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
@@ -35,17 +22,13 @@ def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[Sour
         reason = offer.why_not(settings, keys)
         if name == "google" and not reason and google_acknowledged(settings) is None:
             reason = "Google 이미지의 약관을 확인했다고 표시해야 쓸 수 있습니다."
-        offered.append(SourceInfo(name, offer.title, not reason, reason, offer.terms, default=not offered))
+        offered.append(SourceInfo(name, offer.title, reason, offer.terms, default=not offered))
     return tuple(offered)
 
 
 def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
     """Raises CollectError for a source that is none or cannot be used."""
-    known = {source.name: source for source in sources(settings, keys)}
-    if name not in known:
-        raise CollectError(f"'{name}'이라는 출처는 없습니다. 사용할 수 있는 출처: {', '.join(known)}")
-    if not known[name].usable:
-        raise CollectError(known[name].why_not)
+    collecting.check_source(sources(settings, keys), name, "출처", CollectError)
 
 
 def acknowledge_google(settings: Settings) -> None:

@@ -6,18 +6,18 @@ Everything is on file, so that each page, each browser and each process sees the
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from core.errors import TrainingError
 from core.faces.engines import get_engine, weights_present
+from core.services.training.supervisor import keep_running
 from core.services.training.train_one import photos_of, usual_name
-from core.services.training.worker import keep_running, perform, take, work
+from core.services.training.worker import perform, take, work
 from core.settings import Settings
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
 from core.storage.training.records import Entry, Request
 from core.training.run import Run
-from core.types import Progress, silent
+from core.types import JobStatus, Progress, silent
 from models import get_family
 from models.bases import feature_bytes
 
@@ -25,31 +25,22 @@ __all__ = [
     "Request", "Training", "cancel", "forget", "keep_running", "plan", "resume", "train_now", "trainings", "work",
 ]  # fmt: skip
 
-State = Literal["waiting", "running", "failed", "cancelled", "interrupted"]
 _ROOM = 64 * 2**20  # for the database, parts and the run
 _NETWORK_ROOM = 512 * 2**20  # for the kept states of a fit as well
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
-    """One line of the queue. name: of the run to come. label: what is done at the moment (Korean). stage: "features"
-    (done, total count photos and copies), "evaluation", "map", "final" (they count steps) or "" before the first.
-    epoch, epochs: 0 outside a network's fit. loss: nats. seconds_left: None until known. message: why it failed.
-    cancelling: it stops at its next report."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training(JobStatus):
+    """One line of the queue. title: of the run to come. stage: "features" (done, total count photos and copies),
+    "evaluation", "map", "final" (they count steps) or "" before the first. epoch, epochs: 0 outside a network's fit.
+    loss: nats. seconds_left: None until known. cancelling: it stops at its next report."""
 
-    id: str
     request: Request
-    name: str
-    state: State
     stage: str
-    label: str
-    done: int
-    total: int
     epoch: int
     epochs: int
     loss: float | None
     seconds_left: float | None
-    message: str
     cancelling: bool
 
 
@@ -61,7 +52,7 @@ def plan(settings: Settings, requests: Sequence[Request]) -> list[str]:
         check(settings, request)
     queue = TrainingQueue(settings)
     with queue.changing():
-        twins = [_twin(queue.entries(), request) for request in requests]
+        twins = [_same_request(queue.entries(), request) for request in requests]
         for request, twin in zip(requests, twins, strict=True):
             if twin is not None and twin.active:
                 raise TrainingError(
@@ -73,7 +64,7 @@ def plan(settings: Settings, requests: Sequence[Request]) -> list[str]:
             if twin is None:
                 ids.append(queue.add(request))
             else:
-                _again(queue, twin, request.name)
+                _requeue(queue, twin, request.name)
                 ids.append(twin.id)
     return ids
 
@@ -111,7 +102,7 @@ def cancel(settings: Settings, training_id: str) -> None:
     with queue.changing():
         entry = queue.entry(training_id)
         if entry.alive:
-            queue.ask_to_stop(training_id)
+            queue.request_stop(training_id)
         else:
             queue.set_status(training_id, replace(entry.status, state="cancelled", message=""))
 
@@ -125,7 +116,7 @@ def resume(settings: Settings, training_id: str) -> None:
         entry = queue.entry(training_id)
         if any(other.active and other.request.same(entry.request) for other in queue.entries()):
             raise TrainingError("같은 학습이 이미 대기하거나 진행하고 있습니다. 끝나기를 기다려 주세요.")
-        _again(queue, entry)
+        _requeue(queue, entry)
 
 
 def forget(settings: Settings, training_id: str) -> None:
@@ -142,12 +133,12 @@ def train_now(settings: Settings, request: Request, progress: Progress = silent)
     check(settings, request)
     queue = TrainingQueue(settings)
     with queue.changing():
-        twin = _twin(queue.entries(), request)
+        twin = _same_request(queue.entries(), request)
         if twin is not None and twin.alive:
             raise TrainingError("같은 학습이 이미 진행 중입니다. 끝나기를 기다리거나 취소하고 다시 시작해 주세요.")
         training_id = twin.id if twin is not None else queue.add(request, attended=True)
         if twin is not None:
-            _again(queue, twin, request.name, attended=True)
+            _requeue(queue, twin, request.name, attended=True)
     taken = take(settings, queue, lambda entry: entry.id == training_id)
     if taken is None and runs.exists(settings, training_id):  # it was killed right after its run was on file
         return runs.read(settings, training_id)
@@ -162,34 +153,32 @@ def train_now(settings: Settings, request: Request, progress: Progress = silent)
 
 def _shown(entry: Entry) -> Training:
     status, report = entry.status, entry.report
-    state: State = "interrupted" if entry.left_behind else status.state
-    at_work = state == "running"
+    at_work = status.state == "running" and not entry.left_behind
     return Training(
         id=entry.id,
-        request=entry.request,
-        name=entry.request.name or usual_name(entry.request),
-        state=state,
-        stage=report.stage,
-        label=report.label,
+        title=entry.request.name or usual_name(entry.request),
+        state="interrupted" if entry.left_behind else status.state,
         done=report.done,
         total=report.total,
+        label=report.label if at_work else status.message,
+        request=entry.request,
+        stage=report.stage,
         epoch=report.epoch,
         epochs=report.epochs,
         loss=report.loss,
         seconds_left=report.seconds_left if at_work else None,
-        message=status.message,
         cancelling=at_work and entry.cancelling,
     )
 
 
-def _twin(entries: Sequence[Entry], request: Request) -> Entry | None:
+def _same_request(entries: Sequence[Entry], request: Request) -> Entry | None:
     """The training that does the same; one that waits or runs before one that stopped."""
     same = [entry for entry in entries if entry.request.same(request)]
     return max(same, key=lambda entry: (entry.active, entry.id), default=None)
 
 
-def _again(queue: TrainingQueue, entry: Entry, name: str = "", *, attended: bool = False) -> None:
+def _requeue(queue: TrainingQueue, entry: Entry, name: str = "", *, attended: bool = False) -> None:
     if name:
         queue.rename(entry, name)
-    queue.ask_to_stop(entry.id, stop=False)
+    queue.clear_stop(entry.id)
     queue.set_status(entry.id, replace(entry.status, state="waiting", deaths=0, attended=attended, message=""))

@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from core import jobs
 from core.storage.training.queue import TrainingQueue
-from core.storage.training.records import Entry
+from core.storage.training.records import Entry, Stage
 from core.training.checkpoint import Epoch
 from core.types import Progress
 
 _WRITE_EVERY_S = 0.3
 _AFTER = 2  # steps after the evaluation: the map and the final fit
-
-
-class Cancelled(Exception):
-    """The training was asked to stop."""
 
 
 class Watch:
@@ -43,8 +40,8 @@ class Watch:
         return dict(self._report.spent)
 
     @contextmanager
-    def stage(self, name: str, label: str) -> Iterator[None]:
-        """The work within belongs to a stage: "features", "evaluation", "map" or "final"."""
+    def stage(self, name: Stage, label: str) -> Iterator[None]:
+        """The work within belongs to a stage."""
         self._stage_start, self._before = time.monotonic(), self._report.spent.get(name, 0.0)
         counted = {"done": 0, "total": 0} if name in ("features", "evaluation") else {}
         self._tell(stage=name, label=label, epoch=0, epochs=0, loss=None, now=True, **counted)
@@ -107,7 +104,7 @@ class Watch:
         return max(0.0, each * (total - steps) - (time.monotonic() - moment))
 
     def _count_time(self) -> None:
-        now = {self._report.stage: self._before + time.monotonic() - self._stage_start}
+        now: dict[str, float] = {self._report.stage: self._before + time.monotonic() - self._stage_start}
         self._report = replace(self._report, spent={**self._report.spent, **now})
 
     def _tell(self, *, now: bool = False, **changes: object) -> None:
@@ -115,8 +112,8 @@ class Watch:
         self._count_time()
         if self._report.stage != "features":
             self._report = replace(self._report, seconds_left=self._seconds_left(self._report.total))
-        if self._queue.asked_to_stop(self._id):
-            raise Cancelled
+        if self._queue.stop_requested(self._id):
+            raise jobs.Cancelled
         own = self._report
         words = [own.label]
         if own.epoch:

@@ -1,48 +1,24 @@
-"""The worker of the queue: takes up what is open, does it, and writes down how it ended."""
+"""The worker of the queue: takes up trainings that are open, does them, and writes down how they ended."""
 
 import errno
 import logging
 import shutil
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
-
-from filelock import FileLock
 
 from core import jobs
 from core.errors import StudioError, TrainingError
 from core.services.training.train_one import train_one
-from core.services.training.watch import Cancelled
 from core.settings import Settings
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
 from core.storage.training.records import Entry
+from core.storage.work_lock import WorkLock
 from core.training.run import Run
 from core.types import Progress
 
-_PAUSE_S = 30.0  # before another worker is tried when one vanished without a word, or could not even begin
 _FULL = "디스크 공간이 모자라 멈췄습니다. 공간을 비운 뒤 이어서 진행해 주세요. 끝난 부분은 그대로 있습니다."
 _NO_MEMORY = "메모리가 모자라 멈췄습니다. 사진이나 증강 사본을 줄이거나 다른 프로그램을 닫고 이어서 진행해 주세요."
-
-_starting = threading.Lock()
-_started = 0.0
-_job = ""
-
-
-def keep_running(settings: Settings) -> None:
-    """Start the worker if something waits, or was interrupted, and nobody works. Cheap, for every visit of a page."""
-    global _started, _job  # noqa: PLW0603 - one worker a process
-    with _starting:
-        queue = TrainingQueue(settings)
-        if jobs.busy("training") or not any(_open(entry) for entry in queue.entries()) or queue.has_worker():
-            return
-        last = jobs.status(settings, _job)
-        in_vain = jobs.crashed("training") or (last is not None and last.state == "failed")
-        if in_vain and time.monotonic() - _started < _PAUSE_S:
-            return
-        _started = time.monotonic()
-        _job = jobs.start(settings, "학습", work, settings, lane="training")
 
 
 def work(progress: Progress, settings: Settings) -> str:
@@ -53,7 +29,7 @@ def work(progress: Progress, settings: Settings) -> str:
     with queue.working() as mine:
         if not mine:
             return "다른 곳에서 이미 학습하고 있습니다."
-        while (taken := take(settings, queue, _open)) is not None:
+        while (taken := take(settings, queue, lambda entry: entry.open)) is not None:
             try:
                 finished += perform(settings, queue, *taken, progress) is not None
             except StudioError:
@@ -61,12 +37,7 @@ def work(progress: Progress, settings: Settings) -> str:
     return f"학습 {finished}건을 마쳤습니다." + (f" {failed}건은 하지 못했습니다." if failed else "")
 
 
-def _open(entry: Entry) -> bool:
-    """Is it the worker's to do: waiting, or left by a worker that died?"""
-    return not entry.status.attended and not entry.alive and entry.status.state in ("waiting", "running")
-
-
-def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], bool]) -> tuple[Entry, FileLock] | None:
+def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], bool]) -> tuple[Entry, WorkLock] | None:
     """The first training that is wanted and can be had, with its lock. What a killed process left to do is done."""
     with queue.changing():
         for entry in filter(wanted, queue.entries()):
@@ -79,14 +50,14 @@ def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], boo
     return None
 
 
-def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: FileLock, progress: Progress) -> Run | None:
+def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: WorkLock, progress: Progress) -> Run | None:
     """One training to its end; None where it was cancelled. Raises StudioError where it failed, and is marked so."""
     try:
         run = train_one(settings, queue, entry, progress)
         with queue.changing():
             queue.remove(entry.id)
         return run
-    except Cancelled:
+    except jobs.Cancelled:
         with queue.changing():
             _cancelled(queue, entry)
         return None
@@ -107,7 +78,7 @@ def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: FileLo
 
 
 def _cancelled(queue: TrainingQueue, entry: Entry) -> None:
-    queue.ask_to_stop(entry.id, stop=False)
+    queue.clear_stop(entry.id)
     queue.set_status(entry.id, replace(entry.status, state="cancelled"))
 
 

@@ -1,23 +1,17 @@
 """Collections of news: what was asked for, how far it is, what each group brought, how it ended."""
 
 import json
-import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
-from typing import Literal, Self
-
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from datetime import date, datetime
+from typing import Self
 
 from core.news.gate import Gate
 from core.settings import Settings
-from core.storage.database import Database
+from core.storage.collection_log import CollectionLog
 from core.storage.schema import news_collections as table
-from core.storage.work_lock import Turn
-
-State = Literal["running", "stopped", "done", "failed"]
+from core.types import JobStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,70 +49,51 @@ class GroupReport:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How a collection stands, live while it runs. groups: those begun so far. message: how it ended (Korean).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(JobStatus):
+    """How a collection stands, live while it runs. done, total: groups. label: how it ended (Korean).
 
-    started, ended: UTC."""
+    groups: those begun so far. started, ended: UTC."""
 
-    id: str
     plan: Plan
-    state: State
     groups: tuple[GroupReport, ...]
-    message: str
     started: datetime
     ended: datetime | None
 
 
-class NewsCollections:
-    """The collections of one workspace. Looking creates nothing. Methods raise StorageError."""
+class NewsCollections(CollectionLog):
+    """The collections of news of one workspace."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self.turn = Turn(settings.workspace / "collecting" / "news")
-
-    def new_id(self) -> str:
-        return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+        super().__init__(settings, table, "collecting/news")
 
     def begin(self, collection_id: str, plan: Plan) -> None:
+        """A new collection, which is at work."""
         asked = {"groups": plan.groups, "since": plan.since.isoformat(), "until": plan.until.isoformat()}
-        row = {"id": collection_id, "source": plan.source, "plan": json.dumps(asked), "state": "running"}
-        row |= {"message": "", "found": "[]"}
-        with Database(self._settings).writing() as connection:
-            connection.execute(insert(table).values(**row, started=datetime.now(UTC)))
+        self._insert(id=collection_id, source=plan.source, plan=json.dumps(asked), state="running", found="[]")
 
     def tell(self, collection_id: str, groups: Sequence[GroupReport]) -> None:
         """How far it is."""
-        found = json.dumps([asdict(group) for group in groups], ensure_ascii=False)
-        with Database(self._settings).writing() as connection:
-            connection.execute(table.update().where(table.c.id == collection_id).values(found=found))
-
-    def end(self, collection_id: str, state: State, message: str) -> None:
-        with Database(self._settings).writing() as connection:
-            ended = table.update().where(table.c.id == collection_id)
-            connection.execute(ended.values(state=state, message=message, ended=datetime.now(UTC)))
+        self._update(collection_id, found=json.dumps([asdict(group) for group in groups], ensure_ascii=False))
 
     def last(self, count: int) -> list[Report]:
         """The newest first. One whose process died is told as stopped."""
-        if not self._settings.database.exists():
-            return []
-        query = select(table).order_by(table.c.started.desc(), table.c.id.desc()).limit(count)
-        with Database(self._settings).reading() as connection:
-            rows = connection.execute(query).all()
-        alive = self.turn.holder() if any(row.state == "running" for row in rows) else ""
         reports = []
-        for row in rows:
-            asked = json.loads(row.plan)
+        for row in self._rows(most=count):
+            asked = json.loads(row["plan"])
             days = [date.fromisoformat(asked[name]) for name in ("since", "until")]
+            groups = tuple(GroupReport(**group) for group in json.loads(row["found"]))
             reports.append(
                 Report(
-                    row.id,
-                    Plan(row.source, tuple(asked["groups"]), *days),
-                    "stopped" if row.state == "running" and row.id != alive else row.state,
-                    tuple(GroupReport(**group) for group in json.loads(row.found)),
-                    row.message,
-                    row.started,
-                    row.ended,
+                    id=row["id"],
+                    state=row["state"],
+                    done=max(len(groups) - (row["state"] == "running"), 0),
+                    total=len(asked["groups"]),
+                    label=row["message"],
+                    plan=Plan(row["source"], tuple(asked["groups"]), *days),
+                    groups=groups,
+                    started=row["started"],
+                    ended=row["ended"],
                 )
             )
         return reports

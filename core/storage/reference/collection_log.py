@@ -7,14 +7,12 @@ between has not fetched it in vain.
 
 import hashlib
 import json
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -22,14 +20,12 @@ from sqlalchemy.dialects.sqlite import insert
 from core.errors import CollectError
 from core.files import write_atomic
 from core.settings import Settings
+from core.storage.collection_log import CollectionLog
 from core.storage.database import Database
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
-from core.storage.work_lock import Turn
-from core.types import Candidate, MemberId
+from core.types import Candidate, JobState, MemberId
 from core.web.fetcher import PASSING
-
-State = Literal["running", "stopped", "done", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Stored:
     set_id: str
     source: str
     plan: str
-    state: State
+    state: JobState
     message: str
     started: datetime
     ended: datetime | None
@@ -66,43 +62,21 @@ class Spooled:
     data: bytes
 
 
-class Collections:
-    """The collections of one workspace. Looking creates nothing. Methods raise StorageError."""
+class Collections(CollectionLog):
+    """The collections of photos of one workspace."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._turn = Turn(settings.workspace / "collecting")
+        super().__init__(settings, table, "collecting")
 
     def add(self, set_id: str, source: str, plan: str) -> str:
-        """A new collection that nobody works on yet; ids sort by time."""
-        now = datetime.now(UTC)
-        collection_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
-        row = {"id": collection_id, "set_id": set_id, "source": source, "plan": plan, "state": "stopped"}
-        with Database(self._settings).writing() as connection:
-            connection.execute(insert(table).values(**row, message="", started=now, ended=None))
+        """A new collection that nobody works on yet; returns its id."""
+        collection_id = self.new_id()
+        self._insert(id=collection_id, set_id=set_id, source=source, plan=plan, state="stopped")
         return collection_id
 
     def all(self, set_id: str | None = None) -> list[Stored]:
         """Newest first. One whose process died is told as stopped."""
-        if not self._settings.database.exists():
-            return []
-        query = select(table).order_by(table.c.started.desc(), table.c.id.desc())
-        with Database(self._settings).reading() as connection:
-            rows = connection.execute(query if set_id is None else query.where(table.c.set_id == set_id)).all()
-        alive = self.working() if any(row.state == "running" for row in rows) else ""
-        return [
-            Stored(
-                id=row.id,
-                set_id=row.set_id,
-                source=row.source,
-                plan=row.plan,
-                state="stopped" if row.state == "running" and row.id != alive else row.state,
-                message=row.message,
-                started=row.started,
-                ended=row.ended,
-            )
-            for row in rows
-        ]
+        return [Stored(**row) for row in self._rows(*([] if set_id is None else [table.c.set_id == set_id]))]
 
     def get(self, collection_id: str) -> Stored:
         """Raises CollectError where there is none."""
@@ -112,14 +86,7 @@ class Collections:
         return found
 
     def change_plan(self, collection_id: str, plan: str) -> None:
-        with Database(self._settings).writing() as connection:
-            connection.execute(table.update().where(table.c.id == collection_id).values(plan=plan))
-
-    def set_state(self, collection_id: str, state: State, message: str = "") -> None:
-        ended = None if state == "running" else datetime.now(UTC)
-        with Database(self._settings).writing() as connection:
-            changed = table.update().where(table.c.id == collection_id)
-            connection.execute(changed.values(state=state, message=message, ended=ended))
+        self._update(collection_id, plan=plan)
 
     def counts(self, collection_ids: Sequence[str]) -> dict[str, dict[MemberId, dict[str, int]]]:
         """By collection, member and outcome, how many addresses ended so."""
@@ -172,21 +139,6 @@ class Collections:
             connection.execute(fetches.delete().where(fetches.c.set_id == set_id))
             connection.execute(table.delete().where(table.c.set_id == set_id))
         Spool(self._settings, set_id).clear()
-
-    def at_work(self, collection_id: str) -> AbstractContextManager[None]:
-        """Be the one who collects photos in this workspace. Raises CollectError where somebody else does."""
-        return self._turn.held(collection_id)
-
-    def working(self) -> str:
-        """The collection that somebody works on, in whatever process; "" where nobody does."""
-        return self._turn.holder()
-
-    def ask_to_stop(self, collection_id: str, stop: bool = True) -> None:
-        """Leave word for whoever works on it, or take it back."""
-        self._turn.ask_to_stop(collection_id, stop)
-
-    def asked_to_stop(self, collection_id: str) -> bool:
-        return self._turn.asked_to_stop(collection_id)
 
 
 class Spool:

@@ -8,18 +8,17 @@ Every change of a state happens under one lock, because two browsers may ask for
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from core.errors import StorageError, TrainingError
 from core.files import write_atomic
 from core.settings import Settings
 from core.storage.training.records import Entry, Report, Request, Status, from_file, to_bytes
 from core.storage.training.runs import is_run_id
+from core.storage.work_lock import StopFlag, WorkLock
 
 MOST_DEATHS = 3  # of a training in a row at the same place
 _PATIENCE_S = 10.0
@@ -29,11 +28,12 @@ _DIED = (
 )
 
 
-class TrainingQueue:
+class TrainingQueue(StopFlag):
     """The unfinished trainings of one workspace. Looking creates nothing. Raises StorageError."""
 
     def __init__(self, settings: Settings) -> None:
         self._root = settings.workspace / "training"
+        super().__init__(self._root, "{}/cancel")
 
     def folder(self, training_id: str) -> Path:
         """Where a training keeps its parts. Raises TrainingError for what is no id."""
@@ -53,24 +53,16 @@ class TrainingQueue:
             raise TrainingError("이 학습은 이미 끝났거나 지워졌습니다.")
         return found
 
-    @contextmanager
-    def changing(self) -> Iterator[None]:
+    def changing(self) -> AbstractContextManager[None]:
         """Nobody else changes a state meanwhile. Short work only. Raises StorageError."""
-        self._make_root()
-        lock = self._lock("queue")
-        if not _taken(lock, _PATIENCE_S):
-            raise StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
-        try:
-            yield
-        finally:
-            lock.release()
+        busy = StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
+        return self._lock("queue").held(busy, _PATIENCE_S)
 
     @contextmanager
     def working(self) -> Iterator[bool]:
         """Be the worker of this workspace; false where there is one already."""
-        self._make_root()
         lock = self._lock("worker")
-        mine = _taken(lock, 1.0)  # somebody may just be asking whether it is free
+        mine = lock.acquire()
         try:
             yield mine
         finally:
@@ -78,7 +70,7 @@ class TrainingQueue:
 
     def has_worker(self) -> bool:
         """Is there a worker, in whatever process?"""
-        return self._root.is_dir() and self._held("worker")
+        return self._lock("worker").is_held()
 
     def add(self, request: Request, *, attended: bool = False) -> str:
         """A new training, whole or not at all; ids sort by time. Call while `changing`."""
@@ -95,11 +87,11 @@ class TrainingQueue:
             shutil.rmtree(building, ignore_errors=True)
         return training_id
 
-    def begin(self, entry: Entry) -> FileLock | None:
+    def begin(self, entry: Entry) -> WorkLock | None:
         """Take a training up: its lock, to be released in the end, and the state "running". None where it cannot be had
         or where its process died too often. Call while `changing`."""
         lock = self._lock(entry.id)
-        if not _taken(lock, 1.0):
+        if not lock.acquire():
             return None
         status = replace(entry.status, state="running", message="")
         if entry.status.state == "running":  # nobody held it: its process died
@@ -125,17 +117,6 @@ class TrainingQueue:
         """Cheap enough for several times a second."""
         write_atomic(self.folder(training_id) / "report.json", to_bytes(report), durable=False)
 
-    def ask_to_stop(self, training_id: str, stop: bool = True) -> None:
-        """Leave word for whoever works on it, or take it back."""
-        flag = self.folder(training_id) / "cancel"
-        if stop:
-            write_atomic(flag, b"")
-        else:
-            flag.unlink(missing_ok=True)
-
-    def asked_to_stop(self, training_id: str) -> bool:
-        return (self.folder(training_id) / "cancel").exists()
-
     def remove(self, training_id: str) -> None:
         """Forget a training and all its parts. Raises StorageError."""
         leaving = self._root / f".gone-{secrets.token_hex(8)}"
@@ -148,12 +129,6 @@ class TrainingQueue:
         with suppress(OSError):  # Windows, while it is held: an empty file stays
             self._lock_file(training_id).unlink(missing_ok=True)
 
-    def _make_root(self) -> None:
-        try:
-            self._root.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError("작업 폴더를 만들 수 없습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
-
     def _read(self, training_id: str) -> Entry | None:
         folder = self.folder(training_id)
         request = from_file(Request, folder / "request.json")
@@ -165,31 +140,12 @@ class TrainingQueue:
             request=request,
             status=status,
             report=from_file(Report, folder / "report.json") or Report(),
-            alive=status.state == "running" and self._held(training_id),
-            cancelling=self.asked_to_stop(training_id),
+            alive=status.state == "running" and self._lock(training_id).is_held(),
+            cancelling=self.stop_requested(training_id),
         )
 
     def _lock_file(self, name: str) -> Path:
         return self._root / f".{name}.lock"
 
-    def _lock(self, name: str) -> FileLock:
-        return FileLock(self._lock_file(name), thread_local=False)  # a fit may report from another thread
-
-    def _held(self, name: str) -> bool:
-        if not self._lock_file(name).exists():
-            return False
-        lock = self._lock(name)
-        if _taken(lock, 0):
-            lock.release()
-            return False
-        return True
-
-
-def _taken(lock: FileLock, timeout: float) -> bool:
-    try:
-        lock.acquire(timeout=timeout)
-    except Timeout:
-        return False
-    except OSError as error:
-        raise StorageError("작업 폴더를 잠글 수 없습니다. 쓰기 권한을 확인해 주세요.") from error
-    return True
+    def _lock(self, name: str) -> WorkLock:
+        return WorkLock(self._lock_file(name))

@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from core.errors import TrainingError
 from core.storage.training.artifacts import pack, unpack
 from core.training.options import Options
 
 T = TypeVar("T")
-_STAGES = ("", "features", "evaluation", "map", "final")
+Stage = Literal["", "features", "evaluation", "map", "final"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Report:
     count steps). label: Korean. epoch, epochs: 0 outside a network's fit. loss: nats, None where there is none.
     seconds_left: None until known. spent: seconds by stage, earlier attempts included."""
 
-    stage: str = ""
+    stage: Stage = ""
     label: str = ""
     done: int = 0
     total: int = 0
@@ -63,7 +63,7 @@ class Report:
     @property
     def mark(self) -> tuple[int, int, int]:
         """(stage, step, epoch) as numbers that only grow."""
-        return (_STAGES.index(self.stage) if self.stage in _STAGES else 0, self.done, self.epoch)
+        return (get_args(Stage).index(self.stage), self.done, self.epoch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ class Entry:
     report: Report
     alive: bool
     cancelling: bool
+
+    @property
+    def open(self) -> bool:
+        """Is it the worker's to do: waiting, or left by a worker that died?"""
+        return not self.status.attended and not self.alive and self.status.state in ("waiting", "running")
 
     @property
     def active(self) -> bool:

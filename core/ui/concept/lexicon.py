@@ -1,7 +1,7 @@
 """The lexicon on the concept page: add words, see what that changes, take up proposals, try a sentence, undo."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -29,12 +29,13 @@ SENTENCE = 300  # characters of a sentence to try
 @dataclass(frozen=True, slots=True)
 class _Last:
     """The last change. said: what it was; words: the keywords before it; place: what they were of; touched: the words
-    that it was about."""
+    that it was about; told: was it said over the page, too?"""
 
     said: str
     place: tuple[object, ...]
     words: tuple[str, ...]
     touched: frozenset[str]
+    told: bool = False
 
 
 def section(concept: Concept | None, group: Group) -> None:
@@ -71,7 +72,6 @@ def _changed(change: Callable[[], service.Edit], said: Callable[[service.Edit], 
 def _remember(said: str, concept: Concept | None, edit: service.Edit) -> None:
     shown = tuple(k.word for k in concept.keywords) if concept else ()
     session().lexicon_last = _Last(said, _place(concept), shown, edit.words)
-    session().toast = said  # whoever taps far below on a phone does not see the place above
 
 
 def _place(concept: Concept | None) -> tuple[object, ...]:
@@ -86,8 +86,8 @@ def _last_change(concept: Concept | None, group: Group) -> None:
     if concept is not None and last.place == _place(concept):
         changes = service.effect(last.words, [k.word for k in concept.keywords], last.touched)
     did = t.NO_CONCEPT if concept is None else t.effect(changes, group.name) if changes is not None else ""
-    if session().toast == last.said:
-        session().toast = ""
+    if not last.told:  # whoever taps far below on a phone does not see the place above
+        session().lexicon_last = replace(last, told=True)
         # Short: what does not fit folds behind two English words.
         short = t.effect(changes[:1], group.name) if changes else last.said
         st.toast(escape_markdown(short), icon=":material/check:", duration="long")

@@ -1,12 +1,12 @@
 """The frame around every page: brand, active reference set, glossary."""
 
-from contextlib import suppress
-
 import streamlit as st
+from streamlit import runtime
 
 from core.charts.style import accent
 from core.colour import ink
 from core.errors import StudioError
+from core.services.training.supervisor import supervise
 from core.settings import get_settings
 from core.ui.kit.cache import set_summary
 from core.ui.kit.fonts import FONT_NAME, page_icon, wordmark
@@ -58,24 +58,17 @@ def require_frame(page: str) -> None:
 def enter() -> None:
     """Called by the entry script: the frame stands; go on to the page that was asked for."""
     own = session()
-    if not own.framed:
-        _go_on_training()
+    if not own.framed and _is_server():
+        supervise(get_settings())  # under a plain `streamlit run` the first visitor starts it
     own.framed = True
     page, own.wanted_page = own.wanted_page, None
     if page:
         st.switch_page(page)
 
 
-def _go_on_training() -> None:
-    """Trainings that a restart interrupted go on as soon as anybody opens the studio, whatever page that is."""
-    from core.storage.training.queue import TrainingQueue
-
-    settings = get_settings()
-    if TrainingQueue(settings).entries():
-        from core.services.training import queue as train
-
-        with suppress(StudioError):  # the training page says what is wrong
-            train.keep_running(settings)
+def _is_server() -> bool:
+    """Tests put a stand-in in the runtime's place: no thread of ours may outlive them."""
+    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime
 
 
 def sidebar() -> None:

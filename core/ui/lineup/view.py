@@ -83,10 +83,10 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
         picture = hero(photo, name, top.colour if top and sure else UNCLEAR)
         if picture:
             st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}: {name}")
-    words, tone = story.verdict(trainee)
+    word, how_sure, tone = story.verdict(trainee)
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall", vertical_alignment="center"):
         st.markdown(f"**{escape_markdown(trainee.name)}**", width="content")
-        st.badge(words, color=tone)
+        st.badge(word + how_sure, color=tone)
     if trainee.scores:
         ranked = trainee.scores.ranked()[:3]
         st.html(bars([(styles[g].name, share, styles[g].colour) for g, share in ranked]))
@@ -140,11 +140,11 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
 
 
 def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:
-    words, _ = story.verdict(trainee)
+    word, *_ = story.verdict(trainee)
     sure = in_percent(trainee.confidence)
     scores = [in_percent(trainee.scores.values[g.id]) if trainee.scores else None for g in groups]
     top = names[trainee.scores.top] if trainee.scores else None
-    return [trainee.name, top, sure, words.partition(" · ")[0], trainee.reason, *scores]
+    return [trainee.name, top, sure, word, trainee.reason, *scores]
 
 
 def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[list[object]]:

@@ -89,7 +89,7 @@ def reports() -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(escape_markdown(_title(report)), width="stretch")
                 st.badge(words, color=tone)
-            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.message or t.CUT_OFF)}")
+            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.label or t.CUT_OFF)}")
             _problems(report)
             with st.expander(t.BY_GROUP):
                 st.markdown(_groups(report))
@@ -174,6 +174,6 @@ def _groups(report: service.Report) -> str:
 def _problems(report: service.Report) -> None:
     catalog = load_real(get_settings())
     for one in report.groups:
-        if one.problem and one.problem not in report.message:
+        if one.problem and one.problem not in report.label:
             said = f"{catalog.name(one.group)}: {one.problem}"
             st.caption(f":orange[:material/warning:] {escape_markdown(said)}")

@@ -66,7 +66,7 @@ def _report(report: "Report", catalog: Catalog, source: Source, *, starts: bool)
             st.markdown(f"**{escape_markdown(name)}** · {report.started.astimezone():%Y-%m-%d %H:%M}", width="stretch")
             st.badge(words, color=tone)
             _buttons(report, name, source)
-        st.caption(escape_markdown(report.message or _sentence(report)))
+        st.caption(escape_markdown(report.label or _sentence(report)))
         _members(report, catalog)
 
 

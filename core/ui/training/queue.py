@@ -22,7 +22,8 @@ _MOVING = (*_BUSY, "interrupted")  # what a killed worker left goes on as well, 
 def queue() -> None:
     """Everything unfinished; nothing at all where nothing is."""
     settings = get_settings()
-    _keep_running()
+    with errors():
+        train.keep_running(settings)  # at once, and to say what prevents it
     now = train.trainings(settings)
     if not now:
         return
@@ -36,18 +37,10 @@ def queue() -> None:
             return None if ended or {x.id for x in current} != {x.id for x in now} else current
 
         def draw(current: list[Training]) -> None:
-            if moving:
-                _keep_running()
             for training in current:
                 _line(training)
 
         watch(going, draw, "1.5s" if moving else None)
-
-
-def _keep_running() -> None:
-    """After a restart, or where the worker was killed."""
-    with errors():
-        train.keep_running(get_settings())
 
 
 def watch_others() -> None:
@@ -58,7 +51,7 @@ def watch_others() -> None:
         return {training.id for training in train.trainings(settings) if training.state in _MOVING}
 
     if now := moving():
-        watch(lambda: None if now - moving() else True, lambda _: _keep_running(), "3s")
+        watch(lambda: None if now - moving() else True, lambda _: None, "3s")
 
 
 def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
@@ -90,14 +83,14 @@ def _line(training: Training) -> None:
     words, tone = t.STATES[training.state]
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{escape_markdown(training.name)}**", width="stretch")
+            st.markdown(f"**{escape_markdown(training.title)}**", width="stretch")
             st.badge(t.STOPS if training.cancelling else words, color=tone)
             _buttons(training)
         if training.state == "running":
             share = min(training.done / training.total, 1.0) if training.total else 0.0
             st.progress(share, text=escape_markdown(_facts(training)))
-        if training.message:
-            st.caption(escape_markdown(training.message))
+        elif training.label:
+            st.caption(escape_markdown(training.label))
 
 
 def _facts(training: Training) -> str:
@@ -122,7 +115,6 @@ def _buttons(training: Training) -> None:
     if st.button(t.RESUME, icon=":material/play_arrow:", key=f"train.resume.{training.id}"):
         with errors():
             train.resume(settings, training.id)
-            train.keep_running(settings)
             st.rerun()
     if st.button(t.REMOVE, icon=":material/delete:", key=f"train.forget.{training.id}"):
         with errors():

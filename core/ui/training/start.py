@@ -68,7 +68,6 @@ def _begin(requests: Sequence[train.Request]) -> None:
     settings = get_settings()
     with errors():
         train.plan(settings, requests)
-        train.keep_running(settings)
         flash(t.queued(len(requests)))
 
 

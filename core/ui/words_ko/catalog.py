@@ -1,4 +1,4 @@
-"""Every Korean word of the editor of groups and members. English would be a second module with the same names."""
+"""The Korean words of the editor of groups and members."""
 
 from core.catalog import Group, Member
 from core.services.catalog.edit import Kind

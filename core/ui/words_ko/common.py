@@ -1,4 +1,7 @@
-"""Every Korean word of the pages. English would be a second module with the same names."""
+"""The Korean words of the line-up page, and those that several pages say.
+
+What the parts below have to say (why a photo is refused, what a figure is called, what failed) stands there, beside its
+code: the code is what programs compare."""
 
 from typing import Literal
 

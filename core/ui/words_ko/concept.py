@@ -1,4 +1,4 @@
-"""Every Korean word of the concept page. English would be a second module with the same names."""
+"""The Korean words of the concept page."""
 
 from collections.abc import Mapping, Sequence
 from math import isfinite

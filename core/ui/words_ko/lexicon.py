@@ -1,4 +1,4 @@
-"""Every Korean word of the lexicon's section. English would be a second module with the same names."""
+"""The Korean words of the lexicon's section."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal

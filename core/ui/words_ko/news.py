@@ -1,4 +1,4 @@
-"""Every Korean word of the news section. English would be a second module with the same names."""
+"""The Korean words of the news section."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

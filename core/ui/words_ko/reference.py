@@ -1,4 +1,4 @@
-"""Every Korean word of the page of reference photos. English would be a second module with the same names."""
+"""The Korean words of the page of reference photos."""
 
 from collections.abc import Mapping
 

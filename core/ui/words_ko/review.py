@@ -1,4 +1,4 @@
-"""Every Korean word of the review of reference photos. English would be a second module with the same names."""
+"""The Korean words of the review of reference photos."""
 
 from core.catalog import UNKNOWN as UNKNOWN_MEMBER
 from core.services.reference.curation import ReviewItem

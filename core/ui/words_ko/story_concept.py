@@ -75,10 +75,10 @@ def facets_title(profile: Sequence[FacetShare], group: str) -> str:
     most, least = max(known, key=lambda s: s.index), min(known, key=lambda s: s.index)
     if most.index < _APART:
         return f"{josa(group, '은/는')} 모든 분류가 평균에 가깝습니다"
-    sentence = f"{josa(group, '은/는')} {josa(most.facet, '이/가')} 평균의 {most.index / 100:.1f}배입니다"
+    times = f"{josa(group, '은/는')} {josa(most.facet, '이/가')} 평균의 {most.index / 100:.1f}배"
     if least.index > 200 - _APART:
-        return sentence
-    return f"{sentence.removesuffix('입니다')}이고, {josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다"
+        return f"{times}입니다"
+    return f"{times}이고, {josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다"
 
 
 def trend_title(trend: Trend, word: str) -> str:

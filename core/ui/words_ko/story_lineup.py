@@ -122,14 +122,14 @@ def heat_title(result: LineupResult, names: Names) -> str:
     return f"연습생들은 {len(tops)}팀 쪽으로 나뉩니다"
 
 
-def verdict(trainee: TraineeResult) -> tuple[str, t.Tone]:
-    """(badge text, badge colour) of a trainee."""
+def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:
+    """(verdict, how sure that is, colour) for the badge of a trainee."""
     if trainee.verdict is None:
-        return "판단하지 못함", "gray"
+        return "판단하지 못함", "", "gray"
     word = t.CLEAR if trainee.verdict == "clear" else t.UNCLEAR
     tone: t.Tone = "green" if trainee.verdict == "clear" else "orange"
     sure = "" if trainee.confidence is None else f" · {t.CONFIDENCE} {percent(trainee.confidence)}"
-    return word + sure, tone
+    return word, sure, tone
 
 
 def photo_notes(trainee: TraineeResult) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every Korean word of the training page. English would be a second module with the same names."""
+"""The Korean words of the training page."""
 
 from core.ui.words_ko.common import (
     CONFIDENCE,

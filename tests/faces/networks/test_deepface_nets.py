@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -117,7 +118,8 @@ def test_the_version_follows_the_file(home: Path, nets: dict[str, DeepFaceNet]) 
 
 
 def test_wrong_input_is_refused(nets: dict[str, DeepFaceNet]) -> None:
-    for bad in (faces(111), faces(112)[0], faces(112).astype(np.float32), faces(112)[..., :1]):
+    wrong: tuple[Any, ...] = (faces(111), faces(112)[0], faces(112).astype(np.float32), faces(112)[..., :1])
+    for bad in wrong:
         with pytest.raises(ValueError, match="faces must be"):
             nets["ArcFace"].embed(bad)
 

@@ -1,5 +1,6 @@
 """The network read from dlib's file: dlib's own answer, and no answer from a damaged file."""
 
+import importlib.util
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -132,7 +133,7 @@ def fake_package(monkeypatch, folder: Path | None):
     class Spec:
         submodule_search_locations = None if folder is None else [str(folder)]
 
-    monkeypatch.setattr(dlib_file.importlib.util, "find_spec", lambda _: None if folder is None else Spec())
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None if folder is None else Spec())
 
 
 def test_missing_package_and_missing_file_say_what_to_do(monkeypatch, tmp_path):

@@ -1,4 +1,5 @@
 import shutil
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -12,15 +13,12 @@ from core.settings import Settings, get_settings
 FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "퍼포먼스", "타깃·시장"]
 
 
-def own(text: str) -> Lexicon | None:
-    """Write the workspace's own file; the lexicon with it, None where that is refused."""
+def own(text: str) -> Lexicon:
+    """The lexicon with a file of the workspace's own. Raises DataFileError."""
     path = own_file(get_settings())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    try:
-        return load_lexicon(get_settings())
-    except DataFileError:
-        return None
+    return load_lexicon(get_settings())
 
 
 def test_the_six_facets(lexicon):
@@ -109,7 +107,8 @@ def test_broken_lists_are_refused_in_one_sentence(tmp_path, text, sentence):
 
 @pytest.mark.parametrize(("text", "sentence"), [*BROKEN, ("facets: {냄새: [꽃향기]}\n", "모르는 분류 ‘냄새’가")])
 def test_a_broken_own_file_is_named_and_nothing_else_breaks(text, sentence):
-    own(text)
+    with suppress(DataFileError):
+        own(text)
     with pytest.raises(DataFileError, match=sentence) as refused:
         load_lexicon(get_settings())
     assert str(refused.value).startswith("작업 폴더의 낱말집")

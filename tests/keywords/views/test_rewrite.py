@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -37,7 +38,7 @@ class Server:
     """Answers as `reply` says: (status, headers, body). Remembers what it was asked."""
 
     def __init__(self):
-        self.asked = []
+        self.asked: list[tuple[str, dict[str, str], Any]] = []
         self.reply = lambda: chat(GOOD)
         outer = self
 

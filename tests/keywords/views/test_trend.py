@@ -8,7 +8,7 @@ from core.keywords.corpus.corpus import Corpus, select
 from core.keywords.corpus.filters import Filters
 from core.keywords.views.trend import MAX_PERIODS, RISE_ARTICLES, rise, trend
 from core.text.near_duplicates import Folded
-from tests.support.builders import article
+from tests.support.builders import article, present
 from tests.support.news_material import selection
 
 DAYS = [date(2026, 1, 30), date(2026, 1, 2), date(2026, 3, 31), None]
@@ -60,7 +60,7 @@ def test_a_story_counts_where_the_first_paper_within_the_period_had_it():
 def test_a_word_that_clearly_rises_is_found_with_its_figures():
     days = [date(2026, 1, 1) + timedelta(days=i) for i in range(40)]
     documents = ["앨범 몽환" if i >= 20 or i % 10 == 0 else "앨범" for i in range(40)]
-    found = rise(selection(documents, days), ["앨범", "몽환"])
+    found = present(rise(selection(documents, days), ["앨범", "몽환"]))
     assert (found.word, found.since, found.before, found.after, found.articles) == ("몽환", days[20], 0.1, 1.0, 20)
 
 
@@ -91,7 +91,7 @@ def test_every_article_is_in_one_period_or_undated_whatever_the_order(found, by)
     for shares in made.shares.values():
         assert [share is None for share in shares] == [count == 0 for count in made.articles]
         assert all(share is None or 0 <= share <= 1 for share in shares)
-        counted = sum(share * count for share, count in zip(shares, made.articles, strict=True) if count)
+        counted = sum(share * count for share, count in zip(shares, made.articles, strict=True) if share is not None)
         assert counted == pytest.approx(round(counted))
     backwards = trend(selection(documents[::-1], days[::-1]), ["몽환", "신스"], by)
     assert backwards == made

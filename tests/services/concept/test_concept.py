@@ -20,6 +20,7 @@ from core.services.concept.concept import build_concept, sentences
 from core.services.news.by_group import read_groups
 from core.settings import get_settings
 from core.types import Article
+from tests.support.builders import present
 from tests.support.news_material import FILLER, WORDS, Splitter, numbered
 
 
@@ -80,7 +81,8 @@ def test_every_word_opens_its_sentences(build):
     concept = build()
     found = sentences(concept, "몽환")
     assert len(found) == 12
-    assert [e.article.date for e in found] == sorted((e.article.date for e in found), reverse=True)
+    dates = [present(e.article.date) for e in found]
+    assert dates == sorted(dates, reverse=True)
     for evidence in found:
         assert evidence.sentence[evidence.start : evidence.end] == "몽환"
         assert evidence.sentence.startswith("밤하늘")  # the sentence, not the article

@@ -16,6 +16,7 @@ from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.concept import build_concept, facet_profiles, network, sentences, trend, versus
 from core.services.concept.exclusions import exclusions, set_exclusions
 from core.settings import get_settings
+from tests.support.builders import present
 from tests.support.news_material import WORDS, Splitter, numbered
 
 PRESSES = ["가람일보", "나루통신", "다솜연예"]
@@ -235,7 +236,8 @@ def test_an_unreadable_choice_excludes_nothing():
 def test_a_form_that_takes_no_particle_is_quoted_whatever_the_analyzer_calls_it(news, cache):
     blue = {**news, "여섯별": [replace(a, body=a.body.replace("밤하늘", "푸른")) for a in news["여섯별"]]}
     concept = build_concept("여섯별", blue, Splitter(), cache)
-    assert concept.keyword("푸른").kind == "adjective" and concept.keyword("푸른").verbal
+    word = present(concept.keyword("푸른"))
+    assert word.kind == "adjective" and word.verbal
 
 
 def test_a_member_whose_name_is_a_word_speaks_for_no_facet(cache):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import DataFileError, LexiconError, StorageError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
-from core.keywords.lexicon.file import Entry
+from core.keywords.lexicon.file import Entry, EntryKind
 from core.keywords.lexicon.lexicon import OTHER, load_lexicon, own_file
 from core.news.load import load_demo_news
 from core.services.concept.concept import build_concept
@@ -42,7 +42,8 @@ def test_a_word_stands_once_whatever_it_is(settings):
         (Entry("facet", "네온소울", "분위기"),),
         (Entry("facet", "네온소울", "사운드"),),
     )
-    for kind, detail in (("term", ""), ("name", "itzy"), ("stop", ""), ("synonym", "소울")):
+    others: tuple[tuple[EntryKind, str], ...] = (("term", ""), ("name", "itzy"), ("stop", ""), ("synonym", "소울"))
+    for kind, detail in others:
         service.put(settings, kind, "네온소울", detail)
         assert entries(settings) == (Entry(kind, "네온소울", detail),)
 

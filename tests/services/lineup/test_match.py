@@ -58,13 +58,13 @@ def good_files(portrait: Image.Image, demo: Path) -> Bytes:
     for index, file in enumerate(sorted((demo / "reference").rglob("01.jpg"))[:20]):
         sheet.paste(Image.open(file).resize((256, 256)), (index % 5 * 256, index // 5 * 256))
     grey16 = np.asarray(portrait.convert("L")).astype(np.uint16) * 257
-    jpg = encoded(portrait, "JPEG")
+    jpg, mirrored = encoded(portrait, "JPEG"), portrait.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     return {
         "cmyk_1.jpg": encoded(portrait.convert("CMYK"), "JPEG"),
         "png16_1.png": encoded(Image.fromarray(grey16), "PNG"),
         "exif_1.jpg": encoded(turned, "JPEG", exif=exif),
         "heic_1.heic": heic.getvalue(),
-        "webp_1.webp": encoded(portrait, "WEBP", save_all=True, append_images=[portrait.transpose(0)]),
+        "webp_1.webp": encoded(portrait, "WEBP", save_all=True, append_images=[mirrored]),
         "twenty_1.jpg": encoded(sheet, "JPEG"),
         "김하늘_1.jpg": jpg,
         unicodedata.normalize("NFD", "김하늘_2.jpg"): jpg,
@@ -91,7 +91,7 @@ def bad_files(portrait: Image.Image) -> Bytes:
         "text_1.jpg": "사진이 아닙니다".encode(),
         "cut_1.jpg": encoded(portrait, "JPEG")[:4000],
         "huge_1.png": claimed(30_000),
-        "gif_1.gif": encoded(portrait, "GIF", save_all=True, append_images=[portrait.transpose(0)]),
+        "gif_1.gif": encoded(portrait, "GIF", save_all=True, append_images=[portrait.rotate(9)]),
         "faceless_1.jpg": encoded(Image.new("RGB", (400, 300), "tan"), "JPEG"),
         "bomb.zip": zipped(("bomb/1.jpg", b"\0" * 30_000_000), compression=zipfile.ZIP_DEFLATED),
         "climbing.zip": zipped(("../../etc/passwd.jpg", b"x")),

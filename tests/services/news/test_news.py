@@ -96,7 +96,7 @@ def test_news_is_collected_judged_and_reported(settings: Settings, source: str) 
     homonym = {"homonym": 1} if source == "naver" else {"unnamed": 1}  # Google gives no bodies
     assert (itzy.group, itzy.found, itzy.new, itzy.admitted, dict(itzy.left_out)) == ("itzy", 4, 4, 3, homonym)
     assert (twice.found, twice.new, twice.admitted, twice.problem) == (2, 2, 2, "")
-    assert (report.state, report.message) == ("done", said) and "기사 6건" in said and "5건을 씁니다" in said
+    assert (report.state, report.label) == ("done", said) and "기사 6건" in said and "5건을 씁니다" in said
     assert report.ended and report.plan == plan(source=source)
     assert titles(settings) == {
         "twice": ["트와이스 컴백 10", "트와이스 컴백 11"],
@@ -155,7 +155,7 @@ def test_a_refused_key_or_quota_ends_it_and_what_came_stays(settings: Settings, 
     with pytest.raises(NewsError) as raised:
         news.collect(silent, settings, plan(), HUB)
     (report,) = news.reports(settings)
-    assert report.state == "failed" and str(raised.value) in report.message
+    assert report.state == "failed" and str(raised.value) in report.label
     assert [group.group for group in report.groups] == ["itzy"] and report.groups[0].problem == str(raised.value)
     assert report.groups[0].found == 100 == len(news.articles(settings)["itzy"])
 
@@ -191,7 +191,7 @@ def test_stopped_it_keeps_what_came(settings: Settings, server: NewsServer, how:
 def test_two_do_not_collect_at_once_and_a_killed_one_is_told_as_stopped(settings: Settings) -> None:
     store = NewsCollections(settings)
     store.begin("first", plan())
-    with store.turn.held("first"):
+    with store.at_work("first"):
         assert news.reports(settings)[0].state == "running"
         with pytest.raises(StudioError, match="다른 모으기"):
             news.collect(silent, settings, plan(), HUB)

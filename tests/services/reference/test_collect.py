@@ -86,7 +86,7 @@ def test_photos_with_faces_are_collected_and_reported(settings: Settings, examin
     told: Told = []
     plan = planned(settings)
     collection = collect.plan(settings, plan)
-    assert [(r.state, r.message) for r in collect.reports(settings)] == [("stopped", "")]
+    assert [(r.state, r.label) for r in collect.reports(settings)] == [("stopped", "")]
     said = collect.run(lambda *t: told.append(t), settings, collection)
     (report,) = collect.reports(settings, plan.set_id)
     yeji, lia = report.members
@@ -95,7 +95,7 @@ def test_photos_with_faces_are_collected_and_reported(settings: Settings, examin
     assert yeji.refused == {"얼굴 없음": 1, "사진이 아니거나 손상됨": 1}
     assert (lia.kept, lia.refused) == (2, {}), "found by the name in Latin letters alone"
     assert "5장을 모았습니다" in said and "1명이 목표" in said and "2장은 담지" in said and "살펴보았" in said
-    assert report.message in said and examined == [plan.set_id]
+    assert report.label in said and examined == [plan.set_id]
     assert told[-1] == (5, 6, "있지 예지 3/3") or told[-1][:2] == (5, 6)
     assert {p.member for p in Library(settings, plan.set_id).photos()} == {YEJI, LIA}
 
@@ -159,7 +159,7 @@ def test_a_source_that_fails_is_told_and_what_came_is_kept(
     with pytest.raises(CollectError, match="internal"):
         collect.run(lambda *_: None, settings, collection)
     (report,) = collect.reports(settings)
-    assert report.state == "failed" and "internal" in report.message and report.members[0].kept >= 1
+    assert report.state == "failed" and "internal" in report.label and report.members[0].kept >= 1
     collect.run(lambda *_: None, settings, collection)
     assert collect.reports(settings)[0].state == "done"
 

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from core.errors import ReferenceSetError
-from core.services.reference import curation
+from core.faces.engines import get_engine
+from core.services.reference import curation, unfinished
 from core.services.reference import sets as reference
-from core.services.reference import unfinished as half_made
 from core.services.reference.importing import import_reference
 from core.settings import Settings
 from core.storage.database import Database
@@ -61,7 +61,7 @@ def test_every_photo_is_on_file_with_where_it_comes_from_and_what_was_seen(setti
     assert {photo.member.group for photo in found} == {"itzy", "우리팀"}  # under the catalogue's id
     assert {photo.rights.source for photo in found} == {"upload"} and all(photo.rights.fetched for photo in found)
     assert {photo.rights.title for photo in found} == {"01.jpg", "02.jpg"}
-    shas, version = [photo.sha256 for photo in found], reference.get_engine("dlib").version
+    shas, version = [photo.sha256 for photo in found], get_engine("dlib").version
     assert all(face.vector is not None for face in Database(settings).faces(version, shas).values())
     assert set(LookStore(settings).known(version, shas)) == set(curation.thumbnails(settings, shas)) == set(shas)
     # The vectors are those of the bytes on file: reading the set as a folder finds all of them known.
@@ -172,7 +172,7 @@ def test_a_cancelled_addition_leaves_the_set_as_it_was(
         imported(settings, tmp_path / "more", mine.id, cancel)
     assert photos(settings) == before
     assert sorted(p.name for p in mine.root.iterdir()) == ["itzy", "우리팀"]
-    version = reference.get_engine("dlib").version
+    version = get_engine("dlib").version
     with Database(settings).reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM reference_look").scalar() == 8
     assert len(Database(settings).faces(version, [p.sha256 for p in before])) == 8
@@ -218,7 +218,7 @@ def test_a_set_whose_import_was_killed_is_removed_by_the_next(settings: Settings
     )
     assert subprocess.run([sys.executable, "-c", command, str(own)], check=False).returncode == 9
     assert list((settings.workspace / "sets" / "killed").rglob("*.jpg"))
-    with half_made.in_the_making(settings, "another"):  # by a process that is alive
+    with unfinished.in_the_making(settings, "another"):  # by a process that is alive
         alive = Library(settings, "another")
         alive.add(MemberId("g", "m"), Photo("1.jpg", np.zeros((9, 9, 3), np.uint8), "0" * 64), Rights("upload"))
         with pytest.raises(ReferenceSetError):

@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.catalog import UNKNOWN
 from core.errors import CollectError, UnknownNameError
+from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.images import decode
 from core.services.reference import curation, proposals
@@ -16,6 +17,7 @@ from core.services.reference import sets as reference
 from core.settings import Settings
 from core.storage.reference.library import Library, LibraryPhoto
 from core.types import MemberId, Photo, Rights, Upload, silent
+from tests.support.builders import present
 from tests.support.films import film, group_shot, portraits
 
 # Members of the demo, under a group that the catalogue knows by another name and one that it does not know.
@@ -158,9 +160,9 @@ def test_whoever_is_seen_longest_is_the_member_that_was_named(
         assert float(seen @ who[NA]) > float(seen @ who[MA])
 
 
-def vector(engine: object, path: Path) -> np.ndarray:
+def vector(engine: Engine, path: Path) -> np.ndarray:
     (found,) = engine.analyse([Upload(path.name, path.read_bytes())])
-    return found.embedding
+    return present(found.embedding)
 
 
 def test_a_film_that_cannot_be_used_leaves_nothing(

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from core.catalog import Catalog
+from core.catalog import Catalog, load_real
 from core.cli.evaluate import evaluate
 from core.cli.match import match
 from core.errors import EngineError, ReferenceSetError, UnknownNameError
+from core.faces.engines import get_engine
 from core.services.reference import sets as service
 from core.services.reference.importing import import_reference
 from core.settings import Settings
@@ -18,6 +19,7 @@ from core.storage.reference.collection_log import Collections
 from core.storage.reference.library import Change, Library
 from core.storage.reference.profiles import LookStore
 from core.types import MemberId, silent
+from tests.support.builders import present
 
 
 def state(folder: Path) -> dict[str, tuple[str, int]]:
@@ -38,12 +40,12 @@ def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, 
     demo_set, mine = service.list_sources(settings)
     service.activate(settings, mine.id)
     assert service.active_source(settings) == mine
-    active = service.load_active(settings, mine, service.get_engine("dlib"))
+    active = service.load_active(settings, mine, get_engine("dlib"))
     assert active.reference.groups == ("itzy", "우리팀")  # kept under the catalogue's id, whatever the spelling
     assert active.catalog.name("itzy") == "있지"
-    assert all(active.photo_of(m).is_file() for m in active.reference.members)
+    assert all(present(active.photo_of(m)).is_file() for m in active.reference.members)
     photos = [hashlib.sha256(p.read_bytes()).hexdigest() for p in mine.root.rglob("*.jpg")]
-    version = service.get_engine("dlib").version
+    version = get_engine("dlib").version
     assert len(Database(settings).faces(version, photos)) == len(LookStore(settings).known(version, photos)) == 8
     service.delete(settings, mine.id)
     assert service.active_source(settings) == demo_set
@@ -77,7 +79,7 @@ def test_what_another_set_holds_too_stays_known(settings: Settings, own: Path) -
     imported(settings, own, "다른 세트")
     _, other, mine = service.list_sources(settings)
     shas = [photo.sha256 for photo in Library(settings, mine.id).photos()]
-    version = service.get_engine("dlib").version
+    version = get_engine("dlib").version
     service.delete(settings, mine.id)
     assert len(Database(settings).faces(version, shas)) == len(LookStore(settings).known(version, shas)) == 8
     service.delete(settings, other.id)
@@ -107,7 +109,7 @@ def test_what_is_set_aside_is_not_compared_with(settings: Settings, own: Path) -
     library = Library(settings, mine.id)
     gone = [photo for photo in library.photos() if photo.member == MemberId("itzy", "member_1")]
     library.apply([Change(photo.name, "rejected", photo.member, None) for photo in gone])
-    active = service.load_active(settings, mine, service.get_engine("dlib"))
+    active = service.load_active(settings, mine, get_engine("dlib"))
     assert MemberId("itzy", "member_1") not in active.reference.members and len(active.reference.files) == 6
     others = [photo for photo in library.photos() if photo.member.group == "itzy" and photo not in gone]
     library.apply([Change(photo.name, "rejected", photo.member, None) for photo in others])
@@ -120,7 +122,7 @@ def test_folders_of_one_member_come_together_under_the_catalogues_id(
 ) -> None:
     imported(settings, own)
     (_, mine) = service.list_sources(settings)
-    known = service.load_real(settings)
+    known = load_real(settings)
     yeji = known.get("itzy").members[0]
     (mine.root / "itzy" / "member_1").rename(mine.root / "itzy" / yeji.name)
     (mine.root / "itzy").rename(mine.root / "있지")

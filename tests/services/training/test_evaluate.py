@@ -15,6 +15,7 @@ from core.training.examples import Examples
 from core.training.options import Options
 from core.types import MemberId, ReferenceSet
 from models import get_family
+from models.embedding_head import EmbeddingHead, Linear
 from tests.support.people import gathered, of_rows, person, reference
 
 
@@ -155,6 +156,7 @@ def test_a_fold_whose_network_diverged_has_no_figures() -> None:
     def diverged(examples: Examples, options: Options, monitor: Monitor) -> Any:
         model = kind.fit(examples, options, monitor)
         first = len(examples.members) == 76  # one of the five folds
+        assert isinstance(model, EmbeddingHead) and isinstance(model.scorer, Linear)
         return replace(model, scorer=replace(model.scorer, bias=model.scorer.bias * np.nan)) if first else model
 
     found = measure(gathered(reference()), replace(kind, fit=diverged), kind.options(strangers=False))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.errors import EngineError
 from core.faces.engines import get_engine
 from core.intake import reference_layout
+from core.services.reference.faces import reference_of
 from core.services.training import examples as service
 from core.services.training.examples import Gathered, gather
 from core.settings import Settings
@@ -83,7 +84,7 @@ def test_a_photo_that_changes_meanwhile_is_not_taken_for_the_old_one(
     settings: Settings, photos: Path, base: Means, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old, new = (next((photos / group / "member_1").iterdir()) for group in ("group_1", "group_2"))
-    whole = service.reference_of
+    whole = reference_of
 
     def swapped(*arguments: Any) -> Any:
         old.write_bytes(new.read_bytes())

@@ -20,10 +20,10 @@ from tests.support.planting import few
 
 # Fits are kept every few epochs here, not every ten seconds, so that a kill meets kept ones as well.
 WORKER = """
-from core.services.train import work
+from core.services.training.queue import work
 from core.settings import get_settings
-from core.storage import training_parts
-training_parts._KEEP_EVERY_S = 0.2
+from core.storage.training import parts
+parts._KEEP_EVERY_S = 0.2
 work(lambda *_: None, get_settings())
 """
 KILLS = 10
@@ -66,11 +66,15 @@ def test_killed_at_ten_random_moments(demo: Path, tmp_path: Path) -> None:
             ids += train.plan(killed, asked(photos, seed=len(ids)))
         process = worker(killed)
         amid = kills % 2 == 1  # a network's fit, if one comes
-        wait(process, lambda amid=amid: any(t.state == "running" and (t.epoch or not amid) for t in now(killed)))
+
+        def under_way(amid: bool = amid) -> bool:
+            return any(t.state == "running" and (t.epoch or not amid) for t in now(killed))
+
+        wait(process, under_way)
         time.sleep(moment.uniform(0, 1.2))
         for t in now(killed):
             if t.state == "failed":  # three deaths before it got any further: somebody says go on
-                assert "3번" in t.message
+                assert "3번" in t.label
                 train.resume(killed, t.id)
         if process.poll() is not None:
             assert process.returncode == 0

@@ -17,12 +17,11 @@ import pytest
 import core
 from core import jobs
 from core.errors import EngineError, ReferenceSetError, StudioError, TrainingError, UnknownNameError
+from core.files import write_atomic
 from core.services.reference import sets as reference
 from core.services.reference.importing import import_reference
 from core.services.training import queue as train
 from core.services.training import train_one
-from core.services.training import watch as training_watch
-from core.services.training import worker as training_worker
 from core.services.training.model_card import model_card
 from core.services.training.watch import Watch
 from core.settings import Settings
@@ -202,7 +201,7 @@ def test_cancel_at_work_stops_at_the_next_report_and_keeps_what_is_finished(sett
         "fold-1.npz",
     }
     assert train.plan(settings, [replace(request(photos), name="둘째")]) == [first], "asked for again, it goes on"
-    assert [t.name for t in train.trainings(settings)] == ["둘째"]
+    assert [t.title for t in train.trainings(settings)] == ["둘째"]
     train.cancel(settings, first)
     train.forget(settings, first)
     assert train.trainings(settings) == [] and not (settings.workspace / "training" / first).exists()
@@ -214,7 +213,7 @@ def test_one_that_fails_says_why_and_does_not_stop_the_next(settings: Settings, 
     shutil.rmtree(gone)
     assert "1건은 하지 못했습니다" in train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert (shown.id, shown.state) == (failing, "failed") and shown.message.endswith(".")
+    assert (shown.id, shown.state) == (failing, "failed") and shown.label.endswith(".")
     assert runs.exists(settings, fine)
     few(demo, gone)
     train.resume(settings, failing)
@@ -239,14 +238,14 @@ def test_a_set_that_is_deleted_while_its_training_waits(settings: Settings, phot
     reference.delete(settings, source.id)
     train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert shown.state == "failed" and "'우리 세트' 세트가 지워져" in shown.message
+    assert shown.state == "failed" and "'우리 세트' 세트가 지워져" in shown.label
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (own,) = train.plan(settings, [request(photos)])
-    write = training_parts.write_atomic
+    write = write_atomic
 
     def full(path: Path, data: bytes) -> None:
         if path.name == "fold-3.npz":
@@ -257,7 +256,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
         patch.setattr(training_parts, "write_atomic", full)
         train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert shown.state == "failed" and "디스크" in shown.message
+    assert shown.state == "failed" and "디스크" in shown.label
     assert len(list((settings.workspace / "training" / own / "parts").iterdir())) == 3
     train.resume(settings, own)
     train.work(silent, settings)
@@ -271,14 +270,14 @@ def test_what_nobody_expected_is_a_sentence_without_details(
     monkeypatch.setattr(train_one, "neighbour_map", lambda *_: 1 / 0)
     train.work(silent, settings)
     (shown,) = train.trainings(settings)
-    assert shown.state == "failed" and "ZeroDivisionError" in shown.message and "division" not in shown.message
+    assert shown.state == "failed" and "ZeroDivisionError" in shown.label and "division" not in shown.label
 
 
 def test_too_little_room_is_refused_before_it_starts(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(photos)
-    monkeypatch.setattr(train.shutil, "disk_usage", lambda _: usage._replace(free=100 * 2**20))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=100 * 2**20))
     train.plan(settings, [request(photos)])
     with pytest.raises(TrainingError, match="디스크 공간"):
         train.plan(settings, [request(photos, "cnn")])
@@ -356,8 +355,13 @@ def test_a_stopping_studio_leaves_its_training_waiting(settings: Settings, photo
 def test_keep_running_starts_one_worker_and_none_without_work(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started = []
-    monkeypatch.setattr(training_worker.jobs, "start", lambda *a, **k: started.append(k) or "a job")
+    started: list[dict[str, Any]] = []
+
+    def start(*_: Any, **options: Any) -> str:
+        started.append(options)
+        return "a job"
+
+    monkeypatch.setattr(jobs, "start", start)
     train.keep_running(settings)
     assert not started and not settings.workspace.exists()
     train.plan(settings, [request(photos)])
@@ -367,7 +371,7 @@ def test_keep_running_starts_one_worker_and_none_without_work(
     train.keep_running(settings)
     assert started == [{"lane": "training"}]
     failed = jobs.JobStatus("a job", "학습", "failed", label="작업 폴더를 잠글 수 없습니다.")
-    monkeypatch.setattr(training_worker.jobs, "status", lambda *_: failed)
+    monkeypatch.setattr(jobs, "status", lambda *_: failed)
     train.keep_running(settings)
     assert len(started) == 1, "a page that looks every second starts no process every second"
 
@@ -400,7 +404,7 @@ def watched(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> tuple[Watch,
     with queue.changing():
         own = queue.add(train.Request("cnn", "dlib", options, "demo", "데모"))
     clock = [100.0]
-    monkeypatch.setattr(training_watch.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
 
     def later(seconds: float) -> float | None:
         clock[0] += seconds

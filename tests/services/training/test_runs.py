@@ -8,11 +8,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.errors import TrainingError
+from core.faces.engines import get_engine
+from core.intake import reference_layout
 from core.services.reference import faces as reference_faces
 from core.services.reference import sets as reference
 from core.services.reference.importing import import_reference
@@ -24,6 +27,7 @@ from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.features import FeatureStore
 from core.training.checkpoint import Monitor
+from core.training.evaluation import Evaluation
 from core.training.examples import Examples, counts
 from core.training.run import DataSummary, Run
 from core.types import silent
@@ -47,10 +51,10 @@ def own(settings: Settings, demo: Path, tmp_path: Path) -> reference.Source:
     return next(s for s in reference.list_sources(settings) if s.id != reference.DEMO)
 
 
-def trained(settings: Settings, source: reference.Source, family: str = "resemblance", **changes: object) -> Run:
+def trained(settings: Settings, source: reference.Source, family: str = "resemblance", **changes: Any) -> Run:
     """A run on a set that is on file, as the worker makes it."""
-    engine, kind = reference.get_engine("dlib"), get_family(family)
-    found, _ = reference_faces.load(reference.reference_layout(source.root, settings), engine, Database(settings))
+    engine, kind = get_engine("dlib"), get_family(family)
+    found, _ = reference_faces.load(reference_layout(source.root, settings), engine, Database(settings))
     options = kind.options(strangers=False)
     run, _, _ = training(engine_version=engine.version)
     run = replace(
@@ -66,7 +70,7 @@ def trained(settings: Settings, source: reference.Source, family: str = "resembl
 
 
 def loaded(settings: Settings) -> reference.ActiveSet:
-    return reference.load_active(settings, reference.active_source(settings), reference.get_engine("dlib"))
+    return reference.load_active(settings, reference.active_source(settings), get_engine("dlib"))
 
 
 def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
@@ -104,10 +108,8 @@ def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: refere
     assert judge.calibration.doubt != 0.9
 
 
-def evaluate_of(settings: Settings, source: reference.Source) -> object:
-    found, _ = reference_faces.load(
-        reference.reference_layout(source.root, settings), reference.get_engine("dlib"), Database(settings)
-    )
+def evaluate_of(settings: Settings, source: reference.Source) -> Evaluation:
+    found, _ = reference_faces.load(reference_layout(source.root, settings), get_engine("dlib"), Database(settings))
     kind = get_family("resemblance")
     return evaluate(gathered(found), kind, kind.options(strangers=False))
 
@@ -124,7 +126,7 @@ def test_only_a_family_that_judges_strangers_is_put_to_work(settings: Settings, 
     [({"engine_version": "dlib-0"}, "버전"), ({"set_id": "gone"}, "멤버가 지금 세트에 없기")],
 )
 def test_a_run_that_does_not_fit_is_refused(settings: Settings, changes: dict[str, str], said: str) -> None:
-    version = reference.get_engine("dlib").version
+    version = get_engine("dlib").version
     run = on_file(settings, **{"engine_version": version, **changes})
     with pytest.raises(TrainingError, match=said):
         runs.activate(settings, run.id)

@@ -77,10 +77,10 @@ def test_only_one_collects_at_a_time(settings: Settings, store: Collections) -> 
 
 def test_word_to_stop_is_left_and_taken_back(store: Collections) -> None:
     own, other = store.add("one", "commons", "{}"), store.add("one", "commons", "{}")
-    store.ask_to_stop(own)
-    assert store.asked_to_stop(own) and not store.asked_to_stop(other)
-    store.ask_to_stop(own, stop=False)
-    assert not store.asked_to_stop(own)
+    store.request_stop(own)
+    assert store.stop_requested(own) and not store.stop_requested(other)
+    store.clear_stop(own)
+    assert not store.stop_requested(own)
 
 
 def files(settings: Settings) -> list[Path]:

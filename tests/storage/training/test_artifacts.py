@@ -19,6 +19,7 @@ from core.training.checkpoint import Epoch
 from core.training.evaluation import Evaluation
 from core.training.run import Run
 from core.types import MemberId
+from tests.support.builders import present
 from tests.support.finished_training import training
 from tests.support.people import person, reference
 
@@ -80,7 +81,7 @@ def test_every_kind_of_field_comes_back() -> None:
     assert isinstance(found.either, Right) and found.either.deep is not None
     assert np.signbit(found.either.deep.x[1]) and isinstance(found.several[0], Left) and found.several[1] == Right(1)
     assert found.matrices[0].shape == (0, 3) and found.matrices[1].shape == () and found.maybe is None
-    assert found.epochs[0].loss == float("inf") and np.isnan(found.epochs[0].validation_accuracy)
+    assert found.epochs[0].loss == float("inf") and np.isnan(present(found.epochs[0].validation_accuracy))
     assert found.free == {"a": [1, 2.5, None, {"b": "c"}], "n": 0.1} and type(found.free["n"]) is float
 
 

@@ -1,8 +1,10 @@
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.errors import StorageError
 from core.settings import Settings
@@ -16,7 +18,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_features_come_back_as_they_were(settings: Settings) -> None:
     store = FeatureStore(settings)
-    kept = {
+    kept: dict[tuple[str, str], NDArray[np.float32] | NDArray[np.uint8]] = {
         ("a", "plain"): np.linspace(-1, 1, 12, dtype=np.float32).reshape(2, 2, 3),
         ("a", "copy-1"): np.zeros(4, np.float32),
         ("b", "plain"): np.arange(12, dtype=np.uint8).reshape(2, 2, 3),
@@ -82,8 +84,8 @@ def test_a_full_disk_keeps_all_or_nothing(settings: Settings, monkeypatch: pytes
     store.put("b", {("a", "plain"): np.ones(2, np.float32)})
     connect = sqlite3.connect
 
-    def small(*args: object, **kwargs: object) -> sqlite3.Connection:
-        connection = connect(*args, **kwargs)  # type: ignore[arg-type]
+    def small(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        connection = connect(*args, **kwargs)
         connection.execute("PRAGMA max_page_count = 8")
         return connection
 

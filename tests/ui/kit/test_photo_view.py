@@ -12,6 +12,7 @@ from core.ui.kit import fonts
 from core.ui.kit.photo_view import HERO, crop_window, hero, overview
 from core.ui.kit.state import Session, SetJob
 from core.ui.lineup.compact import compact
+from tests.support.builders import present
 
 
 def _photo(width: int, height: int, box: Box | None) -> PhotoFaces:
@@ -81,7 +82,8 @@ def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():
     scores = GroupScores({"a": 1.0})
     person = TraineeResult("가", (shot,), (scores,), scores, 0.9, "clear", ())
     kept = compact(LineupResult("dlib", ("a",), (person,), None)).trainees[0].photos[0]
-    assert kept.photo.pixels.shape == (720, 960, 3)
-    assert kept.photo.scale == pytest.approx(0.6)
-    assert (kept.face.box.left, kept.face.box.width) == pytest.approx((480, 240))
+    photo, face = present(kept.photo), present(kept.face)
+    assert photo.pixels.shape == (720, 960, 3)
+    assert photo.scale == pytest.approx(0.6)
+    assert (face.box.left, face.box.width) == pytest.approx((480, 240))
     assert kept.embedding is shot.embedding

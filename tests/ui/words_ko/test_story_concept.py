@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def _said(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def _concept(**changes: object) -> SimpleNamespace:
+def _concept(**changes: object) -> Any:
     period = date(2026, 3, 2), date(2026, 10, 28)
     kept = {"fictional": True, "articles": 63, "duplicates": 9, "period": period, "others": ("b", "c"), "excluded": 2}
     return SimpleNamespace(**(kept | changes))

@@ -1,12 +1,12 @@
 import pytest
 
-from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult
+from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult, Verdict
 from core.ui.words_ko import story_lineup as story
 
 NAMES = {"a": "여섯별", "b": "두물"}
 
 
-def _trainee(name: str, a: float, verdict: str | None = "clear") -> TraineeResult:
+def _trainee(name: str, a: float, verdict: Verdict | None = "clear") -> TraineeResult:
     scores = GroupScores({"a": a, "b": 1 - a})
     return TraineeResult(name, (), (), scores, 0.9, verdict, ())
 
@@ -49,7 +49,7 @@ def test_numbered_trainees_share_their_first_word(clear, rest, said):
     assert story.cards_title(LineupResult("dlib", ("a", "b"), tuple(people), None)).startswith(said)
 
 
-def _named(name: str, verdict: str) -> TraineeResult:
+def _named(name: str, verdict: Verdict) -> TraineeResult:
     scores = GroupScores({"a": 0.9, "b": 0.1})
     return TraineeResult(name, (), (), scores, 0.9, verdict, ())
 
