@@ -19,8 +19,7 @@ StudioError
   StorageError
 
 Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
-above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures.
-"""
+above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures."""
 
 
 class StudioError(Exception):

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     naver_client_secret: SecretStr = SecretStr("")
     naver_hub_key_id: SecretStr = SecretStr("")
     naver_hub_key: SecretStr = SecretStr("")
-    # "host:port" on this machine or network that may be asked all the same: a company's own mirror.
+    # "host:port" on this machine or network that may be requested all the same: a company's own mirror.
     trusted_hosts: frozenset[str] = frozenset()
 
     # Rewriting of a summary through an endpoint that speaks as OpenAI's does; off while the address is empty.

@@ -1,4 +1,4 @@
-"""What is costly to make and asked for again, kept in the process."""
+"""A cache in the process for values that are costly to make."""
 
 import threading
 from collections import OrderedDict
@@ -29,14 +29,14 @@ class Shelf:
         with self._lock:
             if key in self._items:
                 self._items.move_to_end(key)
-                kept: T = self._items[key]
-                return kept
+                found: T = self._items[key]
+                return found
             turn = self._making.setdefault(key, threading.Lock())
         with turn:
             with self._lock:
                 if key in self._items:
-                    kept = self._items[key]
-                    return kept
+                    found = self._items[key]
+                    return found
             try:
                 made = make()
                 with self._lock:

@@ -41,16 +41,7 @@ def evaluate(
     settings = get_settings()
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     found = gather(reference_layout(directory, settings), kind, options, own_engine, progress=progress)
-    answer = measure(
-        found.examples,
-        kind,
-        options,
-        engine=own_engine.name,
-        photos=found.reference.photos,
-        missed=found.reference.missed,
-        absent=found.absent,
-        progress=progress,
-    ).to_json()
+    answer = measure(found, kind, options, progress).to_json()
     if unseen is not None:
         people = by_trainee(expand(from_paths([unseen]))[0])
         uploads = [Upload(f"-/{name}/{Path(u.path).name}", u.data) for name, own in people.items() for u in own]

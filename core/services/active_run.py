@@ -1,4 +1,4 @@
-"""Which trained run judges, and what is done where it no longer can: fit the default model, and say so."""
+"""Which trained run judges; where it no longer can, the default model is fitted and a notice says so."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Judge:
 
 
 def chosen(settings: Settings, database: Database | None) -> str:
-    """The id of the run that was put to use, "" without one; its folder may be gone."""
+    """The id of the run in use, "" without one; its folder may be gone."""
     return (database.choice(CHOICE) if database else None) or ""
 
 
@@ -43,9 +43,8 @@ def judge_for(settings: Settings, database: Database | None, reference: Referenc
         return Judge(ResemblanceModel.fit(reference), notice=f"{error} {_INSTEAD}")
     reason = unfit(run, set(reference.members), engine_version)
     if reason or not isinstance(model, ResemblanceModel):
-        return Judge(
-            ResemblanceModel.fit(reference), notice=f"'{run.name}' 학습 결과를 쓰지 않습니다. {reason} {_INSTEAD}"
-        )
+        notice = f"'{run.name}' 학습 결과를 쓰지 않습니다. {reason} {_INSTEAD}"
+        return Judge(ResemblanceModel.fit(reference), notice=notice)
     return Judge(model, run)
 
 
@@ -53,12 +52,8 @@ def unfit(run: Run, members: set[MemberId], engine_version: str) -> str:
     """Why a run cannot judge with this engine against these members, Korean; empty where it can."""
     if run.engine_version != engine_version:
         return "지금 엔진과 다른 엔진(또는 다른 버전)으로 학습했기 때문입니다."
-    missing = sorted(
-        f"{group}/{member}"
-        for group, own in run.data.counts.items()
-        for member in own
-        if MemberId(group, member) not in members
-    )
+    trained = {MemberId(group, member) for group, own in run.data.counts.items() for member in own}
+    missing = sorted(str(member) for member in trained - members)
     if missing:
         more = f" 등 {len(missing)}명" if len(missing) > 3 else ""
         return f"학습한 멤버가 지금 세트에 없기 때문입니다({', '.join(missing[:3])}{more})."

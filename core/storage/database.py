@@ -1,7 +1,6 @@
 """The workspace database: reference sets, the active one, and what was computed from reference photos and articles.
 
-SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here.
-"""
+SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,10 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, select, text
+from sqlalchemy import (
+    URL,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    select,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -54,14 +66,14 @@ def of_prepared() -> ColumnElement[bool]:
 
 
 def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """As many at a time as one query can ask for."""
+    """The values in parts of as many as one query can hold."""
     for start in range(0, len(values), _BATCH):
         yield values[start : start + _BATCH]
 
 
 @lru_cache(maxsize=4)
 def _connect(path: Path) -> Engine:
-    # The default journal, not WAL: WAL leaves files beside the database even where somebody only reads.
+    # The default journal, not WAL: WAL leaves files beside the database even where it is only read.
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE_S})
     bring_up(engine, path.with_name(".schema.lock"))
     return engine
@@ -88,7 +100,7 @@ class Database:
     def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
         self._read_only = read_only
         self._workspace = settings.workspace
-        with self._told():
+        with self._storage_errors():
             if read_only:
                 self._engine = _connect_read_only(settings.database)
             else:
@@ -96,7 +108,7 @@ class Database:
                 self._engine = _connect(settings.database)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _storage_errors(self) -> Iterator[None]:
         try:
             yield
         except (OSError, SQLAlchemyError) as error:
@@ -107,14 +119,26 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for one or more queries."""
-        with self._told(), self._engine.connect() as connection:
+        with self._storage_errors(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it or nothing."""
-        with self._told(), self._engine.begin() as connection:
+        with self._storage_errors(), self._engine.begin() as connection:
             yield connection
+
+    def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Any]:
+        """The rows of a query whose `column` is one of the values, however many."""
+        with self.reading() as connection:
+            for part in parts(values):
+                yield from connection.execute(query.where(column.in_(part)))
+
+    def delete_in(self, column: Column[Any], values: Sequence[str]) -> None:
+        """Delete the rows of the column's table where it is one of the values, however many."""
+        with self.writing() as connection:
+            for part in parts(values):
+                connection.execute(delete(column.table).where(column.in_(part)))
 
     def sets(self) -> list[StoredSet]:
         """Newest first."""
@@ -147,46 +171,30 @@ class Database:
     def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
         found: dict[str, StoredFace] = {}
-        with self.reading() as connection:
-            for part in parts(hashes):
-                query = select(tables.faces).where(tables.faces.c.engine == engine, tables.faces.c.sha256.in_(part))
-                for row in connection.execute(query):
-                    vector = None if row.vector is None else np.frombuffer(row.vector, dtype="<f4")
-                    found[row.sha256] = StoredFace(row.status, row.reason, vector)
+        query = select(tables.faces).where(tables.faces.c.engine == engine)
+        for row in self.rows_in(query, tables.faces.c.sha256, hashes):
+            vector = None if row.vector is None else np.frombuffer(row.vector, dtype="<f4")
+            found[row.sha256] = StoredFace(row.status, row.reason, vector)
         return found
 
     def keep_faces(self, engine: str, faces: Mapping[str, StoredFace]) -> None:
-        rows = [
-            {
-                "engine": engine,
-                "sha256": sha256,
-                "status": face.status,
-                "reason": face.reason,
-                "vector": None if face.vector is None else face.vector.astype("<f4").tobytes(),
-            }
-            for sha256, face in faces.items()
-        ]
-        if rows and not self._read_only:
-            with self.writing() as connection:
-                connection.execute(insert(tables.faces).on_conflict_do_nothing(), rows)
+        rows: list[dict[str, Any]] = []
+        for sha256, face in faces.items():
+            vector = None if face.vector is None else face.vector.astype("<f4").tobytes()
+            own = {"status": face.status, "reason": face.reason, "vector": vector}
+            rows.append({"engine": engine, "sha256": sha256, **own})
+        self._add_missing(tables.faces, rows)
 
     def forget_faces(self, hashes: Sequence[str]) -> None:
         """Remove embeddings of photos that were deleted, of every engine."""
-        with self.writing() as connection:
-            for part in parts(hashes):
-                connection.execute(tables.faces.delete().where(tables.faces.c.sha256.in_(part)))
+        self.delete_in(tables.faces.c.sha256, hashes)
 
     def tokens(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Cached analyses of articles, by analyzer version and text hash."""
-        found: dict[str, bytes] = {}
-        with self.reading() as connection:
-            for part in parts(keys):
-                query = select(tables.tokens).where(tables.tokens.c.key.in_(part))
-                found.update({row.key: row.value for row in connection.execute(query)})
-        return found
+        return {row.key: row.value for row in self.rows_in(select(tables.tokens), tables.tokens.c.key, keys)}
 
     def prepared(self, key: str) -> bytes | None:
-        """Corpora that were made ready of the same articles, with the same words and rules."""
+        """Corpora made earlier from the same articles, with the same words and rules."""
         return self.tokens([PREPARED + key]).get(PREPARED + key)
 
     def keep_prepared(self, key: str, value: bytes) -> None:
@@ -201,7 +209,9 @@ class Database:
             connection.execute(rows.delete().where(of_prepared(), rows.c.key.not_in(newest)))
 
     def keep_tokens(self, entries: Mapping[str, bytes]) -> None:
-        rows = [{"key": key, "value": value} for key, value in entries.items()]
+        self._add_missing(tables.tokens, [{"key": key, "value": value} for key, value in entries.items()])
+
+    def _add_missing(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows and not self._read_only:
             with self.writing() as connection:
-                connection.execute(insert(tables.tokens).on_conflict_do_nothing(), rows)
+                connection.execute(insert(table).on_conflict_do_nothing(), rows)

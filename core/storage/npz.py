@@ -1,8 +1,7 @@
 """Arrays by name, to bytes and back: NumPy's own npz without pickles, read so that a hostile file can do no harm.
 
-`numpy.load` trusts the shape that an array states about itself and would set aside terabytes for it; here what is
-stated must be what is there before anything is made of it.
-"""
+`numpy.load` trusts the shape in an array's header and would allocate terabytes for it; here the header must agree with
+the bytes that are there before anything is allocated."""
 
 import io
 import math
@@ -46,12 +45,8 @@ def unpack_arrays(data: bytes, most_bytes: int = MOST_BYTES) -> dict[str, NDArra
             stored = all(i.compress_type == zipfile.ZIP_STORED and not i.flag_bits & 1 for i in infos)
             names = {i.filename for i in infos}
             total = sum(i.file_size for i in infos)
-            if (
-                not stored
-                or len(names) != len(infos)
-                or len(infos) > _MOST_ARRAYS
-                or total > min(most_bytes, len(data))
-            ):
+            unique = len(names) == len(infos) <= _MOST_ARRAYS
+            if not stored or not unique or total > min(most_bytes, len(data)):
                 raise TrainingError(_BROKEN)
             return {_name(info): _array(archive.read(info)) for info in infos}
     except TrainingError:

@@ -16,7 +16,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Raises ValueError for a time without a zone: of which place it is cannot be known."""
+        """Raises ValueError for a time without a zone: its moment cannot be known."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a time without a zone: {value}")
         return value and value.astimezone(UTC).replace(tzinfo=None)
@@ -34,7 +34,7 @@ sets = Table(
     Column("name", String, nullable=False),  # as people gave it, at most 60 characters
     Column("created", DateTime, nullable=False),  # local time of the machine that made it, the one time not in UTC
 )
-# What was chosen for the whole studio: the active set, engine and run, days to keep news, words left out.
+# Choices of the whole studio: the active set, engine and run, days to keep news, words left out.
 choices = Table(
     "choice",
     schema,
@@ -56,9 +56,8 @@ tokens = Table(
     "article_tokens",
     schema,
     Column("key", String, primary_key=True),  # "<version of the analyzer>:<SHA-256 of the text>", "prepared:<SHA-256>"
-    Column(
-        "value", LargeBinary, nullable=False
-    ),  # JSON of core/keywords/analyzers/table/token_cache.py; zlib of corpus_pack.py's
+    # JSON of core/keywords/analyzers/token_cache.py; zlib of that of core/keywords/corpus/pack.py
+    Column("value", LargeBinary, nullable=False),
 )
 # A photo of a set of one's own: whose work it is, and what was decided about it. Where it lies says whose photo it is
 # and whether it is kept.
@@ -82,7 +81,7 @@ photos = Table(
     Column("score", Float),  # how sure, 0-1; NULL where it is a fact or nothing was found
     Column("decided", UtcDateTime),  # NULL where nothing was decided
 )
-# What curation remembers of a photo.
+# The profile of a photo that curation compares.
 looks = Table(
     "reference_look",
     schema,
@@ -104,14 +103,14 @@ collections = Table(
     Column("started", UtcDateTime, nullable=False),
     Column("ended", UtcDateTime),  # NULL before it ended, and while it goes on again
 )
-# What became of an address, so that it is never fetched twice for a set.
+# The outcome of each address, so that none is fetched twice for a set.
 fetches = Table(
     "collection_fetch",
     schema,
     Column("set_id", String, primary_key=True),
     Column("url", String, primary_key=True),  # of the photo
-    Column("collection", String, nullable=False),  # id of the one that asked last
-    Column("group_id", String, nullable=False),  # with member: whom it was fetched for
+    Column("collection", String, nullable=False),  # id of the newest that fetched it
+    Column("group_id", String, nullable=False),  # with member: for which member it was fetched
     Column("member", String, nullable=False),
     Column("outcome", String, nullable=False),  # code of core/collect/outcomes.py
     Column("bytes", Integer, nullable=False),  # that came, 0 where nothing did

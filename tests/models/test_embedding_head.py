@@ -14,7 +14,7 @@ from core.training.examples import Examples
 from core.types import ReferenceSet
 from models import embedding_head
 from models.embedding_head import EmbeddingHead, Linear, Nearest
-from tests.support.people import of_rows, reference
+from tests.support.people import gathered, of_rows, reference
 
 HEADS = ("lda", "logreg", "svm", "knn")
 each_head = pytest.mark.parametrize("head", HEADS)
@@ -190,9 +190,9 @@ def test_real_photos(shared_faces: Path) -> None:
     from core.intake import reference_layout
     from core.services.reference.faces import load
 
-    examples = Examples.of(load(reference_layout(shared_faces / "lfw_groups"), get_engine())[0])
+    whole, _ = load(reference_layout(shared_faces / "lfw_groups"), get_engine())
     for head in HEADS:
         options = embedding_head.FAMILY.options(head=head, strangers=False)
-        found = evaluate(examples, embedding_head.FAMILY, options)
+        found = evaluate(gathered(whole), embedding_head.FAMILY, options)
         assert found.log_loss is not None and found.accuracy is not None
         assert found.log_loss <= 0.03 and found.accuracy >= 0.99, head

@@ -7,11 +7,12 @@ from typing import Any
 from core.services.training.evaluate import evaluate
 from core.settings import Settings
 from core.storage.training import runs
+from core.training.checkpoint import Monitor
 from core.training.evaluation import Evaluation
-from core.training.examples import Examples, counts
+from core.training.examples import counts
 from core.training.run import DataSummary, Run
 from models import get_family
-from tests.support.people import reference
+from tests.support.people import gathered, reference
 
 LAYOUT = {"가온": (6, 6), "나래": (6, 5), "다솜": (4, 6)}
 
@@ -30,12 +31,10 @@ def training(
     """A run with what was measured and the fitted model."""
     kind = get_family(family)
     options = kind.options(strangers=strangers, **changes)
-    examples = Examples.of(reference(layout))
-    evaluation = evaluate(examples, kind, options, engine=engine)
-    from core.training.checkpoint import Monitor
-
-    model = kind.fit(examples, options, Monitor())
-    n = len(examples.members)
+    found = gathered(replace(reference(layout), engine=engine))
+    evaluation = evaluate(found, kind, options)
+    model = kind.fit(found.examples, options, Monitor())
+    n = len(found.examples.members)
     run = Run(
         id=runs.new_run_id(),
         name=name,
@@ -44,7 +43,7 @@ def training(
         engine_version=engine_version,
         base_version="",
         options=options,
-        data=DataSummary(set_id, "시험 세트", "ab" * 32, n, n, 0, counts(examples.members)),
+        data=DataSummary(set_id, "시험 세트", "ab" * 32, n, n, 0, counts(found.examples.members)),
         versions={"python": "3.11"},
         created="2026-11-22T10:00:00+00:00",
         seconds={"evaluation": 1.5},

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.services.training.examples import Gathered
+from core.training.examples import Examples
 from core.types import MemberId, ReferenceSet
 
 DIM = 24
@@ -40,3 +42,8 @@ def of_rows(rows: NDArray[np.float32], members: Sequence[MemberId]) -> Reference
     n = len(rows)
     files = tuple(f"{m.group}/{m.member}/{i}.jpg" for i, m in enumerate(members))
     return ReferenceSet("numbers", rows, tuple(members), files, np.arange(n), n, 0)
+
+
+def gathered(whole: ReferenceSet) -> Gathered:
+    """A set as a family on embeddings learns from it, with nothing left out."""
+    return Gathered(whole, Examples.of(whole), absent="", fingerprint="")

@@ -141,10 +141,10 @@ def _judge(engine: Engine) -> Judge:
 
 def _examine(progress: Progress, settings: Settings, own: Plan) -> str:
     """What curation makes of the set now. It can be repeated on its page: no reason to fail after the work is done."""
-    from core.services.reference import curation
+    from core.services.reference.examine import examine
 
     try:
-        return curation.examine(progress, settings, own.set_id, own.engine or active_engine(settings))
+        return examine(progress, settings, own.set_id, own.engine or active_engine(settings))
     except StudioError as error:
         return f"사진 검토는 마치지 못했습니다. {error}"
     except jobs.Cancelled:

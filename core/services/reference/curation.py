@@ -1,23 +1,21 @@
-"""What is wrong in a set of one's own, and what the analyst says to it: every decision is explained and undoable.
+"""Review of a user's set: what curation found, and the analyst's decisions, each explained and undoable.
 
-What curation finds is set aside at once, never deleted. A decision by a person is never overridden: what she accepted
-stays and counts as evidence, what she rejected stays out and counts as none.
-"""
+What curation finds is set aside at once, never deleted. A person's decision is never overridden: accepted photos stay
+and count as evidence, rejected ones stay out and count as none."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Literal
 
 from core.errors import UnknownNameError
 from core.intake.naming import natural
-from core.services.reference.examine import examine, library_of
+from core.services.reference.examine import library_of
 from core.settings import Settings
 from core.storage.reference.library import Change, Decision, LibraryPhoto
 from core.storage.reference.profiles import LookStore
 from core.types import MemberId, Reason, Rights, State, Suggestion
-
-__all__ = ["FEWEST_PHOTOS", "examine"]
 
 FEWEST_PHOTOS = 10
 
@@ -28,7 +26,7 @@ Undo = tuple[Change, ...]
 class ReviewItem:
     """A photo as the review shows it. member: its folders; reason, suggestion, score: as in `Finding`, empty without.
 
-    by: auto, person or "" where nobody has decided anything."""
+    by: auto, person or "" where nothing was decided."""
 
     name: str
     file: str
@@ -58,7 +56,7 @@ class MemberCount:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whose work a photo is. group, member: as its folders are called."""
+    """Source and rights of a photo. group, member: the names of its folders."""
 
     file: str
     name: str
@@ -70,20 +68,15 @@ class Credit:
 
 def items(settings: Settings, set_id: str) -> tuple[ReviewItem, ...]:
     """Every photo of a set, by group, member and name. Raises UnknownNameError."""
-    photos = _ordered(library_of(settings, set_id).photos())
-    return tuple(_item(photo) for photo in photos)
+    return tuple(_item(photo) for photo in _ordered(library_of(settings, set_id).photos()))
 
 
 def counts(items: Iterable[ReviewItem]) -> tuple[MemberCount, ...]:
     """Per member, in the order in which they come."""
-    tally: dict[MemberId, dict[State, int]] = {}
+    tally: dict[MemberId, dict[str, int]] = {}
     for item in items:
-        own = tally.setdefault(item.member, {"kept": 0, "rejected": 0, "proposed": 0})
-        own[item.state] += 1
-    return tuple(
-        MemberCount(member, sum(own.values()), own["kept"], own["rejected"], own["proposed"])
-        for member, own in tally.items()
-    )
+        tally.setdefault(item.member, {"kept": 0, "rejected": 0, "proposed": 0})[item.state] += 1
+    return tuple(MemberCount(member, sum(own.values()), **own) for member, own in tally.items())
 
 
 def thumbnails(settings: Settings, shas: Sequence[str]) -> dict[str, bytes]:
@@ -102,7 +95,7 @@ def picture(settings: Settings, set_id: str, name: str) -> bytes | None:
 
 
 def accept(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
-    """Keep these photos, whatever was found. What was found stays written down with them."""
+    """Keep these photos, whatever was found; the finding stays on record."""
     return _decide(settings, set_id, names, lambda photo: _change(photo, "kept", noted=True))
 
 
@@ -112,25 +105,24 @@ def reject(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
 
 
 def move(settings: Settings, set_id: str, names: Sequence[str], member: MemberId) -> Undo:
-    """Say whose photos these are, and keep them. Raises UnknownNameError for a member without a name."""
+    """Move photos to a member, and keep them. Raises UnknownNameError for a member without a name."""
     if not (member.group.strip() and member.member.strip()):
         raise UnknownNameError("옮길 그룹과 멤버를 골라 주세요.")
     return _decide(settings, set_id, names, lambda photo: _change(photo, "kept", member))
 
 
 def follow(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
-    """Do what was suggested: swapped photos go to the other member, proposed ones are kept, anything else that was set
-    aside stays out."""
+    """Apply the suggestions: swapped photos go to the other member, proposed ones are kept, others stay set aside."""
     return _decide(settings, set_id, names, _followed)
 
 
 def undo(settings: Settings, set_id: str, undo: Undo) -> Undo:
-    """Take changes back. Returns what would bring them about again."""
+    """Revert changes. Returns the changes that would make them again."""
     return library_of(settings, set_id).apply(undo)
 
 
 def credits(settings: Settings, set_id: str) -> list[Credit]:
-    """Whose work every photo of a set is, by group, member and name. Raises UnknownNameError."""
+    """Source and rights of every photo of a set, by group, member and name. Raises UnknownNameError."""
     return [
         Credit(photo.file, photo.name, photo.member.group, photo.member.member, photo.state, photo.rights)
         for photo in _ordered(library_of(settings, set_id).photos())
@@ -138,8 +130,7 @@ def credits(settings: Settings, set_id: str) -> list[Credit]:
 
 
 def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Rights) -> None:
-    """Fill in title, author, licence and addresses; what is empty in `rights` stays as it is, and so does where a photo
-    came from."""
+    """Fill in title, author, licence and addresses; fields that are empty in `rights`, and the source, stay."""
     library_of(settings, set_id).set_rights(names, rights)
 
 
@@ -152,14 +143,9 @@ def _decide(
 
 
 def _change(photo: LibraryPhoto, state: State, member: MemberId | None = None, *, noted: bool = False) -> Change:
-    """noted: what was found about the photo stays written down."""
-    found = photo.decision if noted else None
-    now = datetime.now(UTC)
-    decision = (
-        Decision("person", found.reason, found.suggestion, found.score, now)
-        if found
-        else Decision("person", "", Suggestion(), None, now)
-    )
+    """noted: the finding about the photo stays on record."""
+    found = (photo.decision if noted else None) or Decision("person", "", Suggestion(), None, datetime.now(UTC))
+    decision = replace(found, by="person", at=datetime.now(UTC))
     return Change(photo.name, state, member or photo.member, decision)
 
 
@@ -175,13 +161,7 @@ def _followed(photo: LibraryPhoto) -> Change | None:
 
 
 def _ordered(photos: Iterable[LibraryPhoto]) -> list[LibraryPhoto]:
-    keys: dict[str, object] = {}
-
-    def key(text: str) -> object:
-        if text not in keys:
-            keys[text] = natural(text)
-        return keys[text]
-
+    key = cache(natural)  # of the few folder names
     return sorted(photos, key=lambda p: (key(p.member.group), key(p.member.member), natural(p.name)))
 
 

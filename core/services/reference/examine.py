@@ -1,5 +1,5 @@
-"""Look at the photos of a set, find what is wrong with them, and set that aside: what importing and collecting end
-with, and what the analyst may ask for at any time."""
+"""Profile the photos of a set, find faults and set those photos aside: the last step of importing and collecting, and
+a job of its own."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _BATCH = 64  # photos in memory at once
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What curation did. kept: photos in use now; new, freed: those that were set aside or put back just now."""
+    """The outcome of curation. kept: photos in use now; new, freed: those that it has set aside or put back."""
 
     kept: int
     new: int
@@ -40,14 +40,14 @@ def library_of(settings: Settings, set_id: str) -> Library:
 
 
 def examine(progress: Progress, settings: Settings, set_id: str, engine: str) -> str:
-    """Look at what was not looked at yet, then curate; a job for `core.jobs`. Returns a Korean sentence.
+    """Profile the new photos, then curate; a job for `core.jobs`. Returns a Korean sentence.
 
     Examining an unchanged set again changes nothing. Raises UnknownNameError, EngineError, StorageError."""
     library, own = library_of(settings, set_id), get_engine(engine)
     photos = look_at(library, library.photos(), own, settings, progress)
     done = settle(settings, library, own.version)
     if not any(stored.id == set_id for stored in Database(settings).sets()):
-        discard(settings, set_id)  # what was seen of photos that were deleted meanwhile
+        discard(settings, set_id)  # profiles of photos that were deleted meanwhile
         raise UnknownNameError("살펴보는 동안 세트가 지워졌습니다. 다른 세트를 골라 주세요.")
     sentence = f"사진 {len(photos):,}장을 살펴보았습니다. 남긴 사진은 {done.kept:,}장입니다."
     if done.new:
@@ -58,14 +58,10 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
 
 
 def look_at(
-    library: Library,
-    photos: Sequence[LibraryPhoto],
-    engine: Engine,
-    settings: Settings,
-    progress: Progress = silent,
+    library: Library, photos: Sequence[LibraryPhoto], engine: Engine, settings: Settings, progress: Progress = silent
 ) -> list[LibraryPhoto]:
-    """Have a look on file of every photo, and its face as `reference_faces.load` wants it. Returns the photos as they
-    are on file now: one that was changed by hand has another SHA-256. progress counts those not looked at before."""
+    """Put the profile and the face of every photo on file. Returns the photos as they are on file now: one that was
+    changed by hand has another SHA-256. progress counts the new ones."""
     on_file = LookStore(settings).known(engine.version, [photo.sha256 for photo in photos])
     todo = [photo for photo in photos if photo.sha256 not in on_file]
     now = {photo.name: photo for photo in photos}
@@ -75,7 +71,7 @@ def look_at(
         keep_looks(settings, engine, looked, onward(progress, done, len(todo)))
         done += len(batch)
         changed = {photo.name: photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256}
-        if changed:  # their hash alone is news: somebody may have decided about them since
+        if changed:  # only their hash is written: a decision about them may have been made since
             own = [photo for photo in library.photos() if photo.name in changed]
             library.record([replace(photo, sha256=changed[photo.name].sha256) for photo in own])
         now |= changed
@@ -83,21 +79,21 @@ def look_at(
 
 
 def keep_looks(settings: Settings, engine: Engine, uploads: Mapping[str, Upload], progress: Progress = silent) -> None:
-    """Look at photos on file, by SHA-256 of their bytes, and keep what was seen. progress counts them."""
+    """Profile photos, by SHA-256 of their bytes, and store profiles and faces. progress counts them."""
     seen = dict(zip(uploads, look(engine, list(uploads.values()), progress), strict=True))
     Database(settings).keep_faces(engine.version, {sha: stored_face(photo) for sha, (photo, _) in seen.items()})
     LookStore(settings).keep(engine.version, {sha: own for sha, (_, own) in seen.items()})
 
 
 def settle(settings: Settings, library: Library, version: str) -> Settled:
-    """Curate what was looked at by this engine version, and lay them accordingly. Nobody is asked: everything
-    can be undone, and no decision by a person is touched, also none that is made meanwhile."""
+    """Curate the photos profiled by this engine version, and move them accordingly, without confirmation: everything
+    can be undone, and no decision by a person is changed, nor one that is made meanwhile."""
     from core.collect.curate import Item, curate
 
     photos = library.photos()
     looks = LookStore(settings).get(version, [photo.sha256 for photo in photos])
     place = load_real(settings).place
-    # In an order that does not change with the folder a photo lies in: the last bit of a score would.
+    # The order must not depend on the folder a photo lies in: the last bit of a score does depend on the order.
     judged = sorted((photo for photo in _judged(photos) if photo.sha256 in looks), key=lambda photo: photo.file)
     items = [Item(p.file, place(p.member) or p.member, p.sha256, looks[p.sha256]) for p in judged]
     found = {finding.file: finding for finding in curate(items)}
@@ -112,40 +108,26 @@ def settle(settings: Settings, library: Library, version: str) -> Settled:
 
 
 def _judged(photos: Sequence[LibraryPhoto]) -> list[LibraryPhoto]:
-    """What is in use or was set aside automatically. A copy of a photo that a person rejected is not asked about: with
-    the photo that was to stay gone, it would come back by itself."""
-    refused = {p.name for p in photos if p.state == "rejected" and not _by_curation(p)}
-    return [
-        p
-        for p in photos
-        if p.state == "kept" or (p.state == "rejected" and _by_curation(p) and _instead(p) not in refused)
-    ]
-
-
-def _by_curation(photo: LibraryPhoto) -> bool:
-    """Nobody has decided anything where the process died between moving the photo and writing that down."""
-    return photo.decision is None or photo.decision.by == "auto"
-
-
-def _instead(photo: LibraryPhoto) -> str:
-    """The name of the photo that stays instead of this one, "" where it is no copy."""
-    return photo.decision.suggestion.name if photo.decision else ""
+    """What is in use or was set aside automatically, without copies of a photo that a person rejected: with that photo
+    gone, they would come back by themselves."""
+    rejected = [p for p in photos if p.state == "rejected"]
+    # Without a decision: the process died between moving the photo and writing that down.
+    by_curation = {p.name for p in rejected if p.decision is None or p.decision.by == "auto"}
+    by_person = {p.name for p in rejected} - by_curation
+    copies = {p.name for p in rejected if p.decision and p.decision.suggestion.name in by_person}
+    return [p for p in photos if p.state == "kept" or p.name in by_curation - copies]
 
 
 def _change(photo: LibraryPhoto, finding: Finding | None) -> Change | None:
-    """What a finding, or none, means for a photo; None where it lies right."""
+    """The change that a finding, or none, asks for; None where the photo already lies right."""
     old = photo.decision
     if old is not None and old.by == "person":
         return None
     if finding is None:
         return Change(photo.name, "kept", photo.member, None) if photo.state == "rejected" else None
-    if (
-        photo.state == "rejected"
-        and old is not None
-        and (old.reason, old.suggestion, old.score) == (finding.reason, finding.suggestion, finding.score)
-    ):
-        return None
     decision = Decision("auto", finding.reason, finding.suggestion, finding.score, datetime.now(UTC))
+    if photo.state == "rejected" and old is not None and replace(old, at=decision.at) == decision:
+        return None
     return Change(photo.name, "rejected", photo.member, decision)
 
 

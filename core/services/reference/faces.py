@@ -1,4 +1,4 @@
-"""Photos of a reference set to what is compared with: embedded once, and why a photo is not among them."""
+"""Photos of a reference set to embeddings, each computed once, and why a photo has none."""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ Problems = tuple[tuple[str, str], ...]  # (file, why it has no usable face)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A photo that was read: whose it is, its file and the SHA-256 of its bytes, and what the engine made of it."""
+    """A photo that was read: its member, its file, the SHA-256 of its bytes, and the face the engine found."""
 
     member: MemberId
     path: str
@@ -96,5 +96,5 @@ def _faces(uploads: list[Upload], engine: Engine, database: Database | None) -> 
 
 
 def stored_face(photo: PhotoFaces) -> StoredFace:
-    """What is kept of a photo that an engine has analysed."""
+    """The stored form of an analysed photo."""
     return StoredFace(photo.status, photo.reason, photo.embedding if photo.usable else None)

@@ -1,7 +1,6 @@
-"""Photos of a folder or ZIP into a set, in one sweep: unpack, decode, keep, look, embed; then curate.
+"""Photos of a folder or ZIP into a set, in one sweep: unpack, decode, store, profile, embed; then curate.
 
-What is on file is looked at as it lies there, re-encoded, so that a vector belongs to the bytes that a later read sees.
-"""
+Photos are profiled as stored, re-encoded, so that a vector belongs to the bytes that a later read sees."""
 
 import os
 from collections import deque
@@ -23,6 +22,7 @@ from core.services.reference.examine import Settled, keep_looks, look_at, onward
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.reference.library import Library, LibraryPhoto, file_name
+from core.storage.reference.names import new_set_id
 from core.types import MemberId, Progress, Rights, Upload
 
 _BATCH = 64  # photos between two entries in the database
@@ -41,7 +41,7 @@ def import_reference(
         unfinished.clear(settings)
         if any(stored.id == set_id for stored in Database(settings).sets()):
             return _add_to(progress, settings, set_id, path, engine)
-        return _new(progress, settings, StoredSet(set_id or reference.new_set_id(), name, datetime.now()), path, engine)
+        return _new(progress, settings, StoredSet(set_id or new_set_id(), name, datetime.now()), path, engine)
     finally:
         if temporary:
             path.unlink(missing_ok=True)
@@ -131,14 +131,10 @@ class _Sweep:
 
     def remarks(self, done: Settled) -> str:
         """Sentences about what is not in use."""
-        said = ""
-        if done.new:
-            said += f" {done.new:,}장은 빼 두었으니 '검토'에서 확인해 주세요."
+        text = f" {done.new:,}장은 빼 두었으니 '검토'에서 확인해 주세요." if done.new else ""
         if self._unusable:
-            said += f" 쓸 수 없는 파일은 {self._unusable:,}개입니다."
-        if self._empty:
-            said += f" 사진이 없는 폴더도 {self._empty:,}개 있습니다."
-        return said
+            text += f" 쓸 수 없는 파일은 {self._unusable:,}개입니다."
+        return text + (f" 사진이 없는 폴더도 {self._empty:,}개 있습니다." if self._empty else "")
 
     def _kept(
         self, pool: ThreadPoolExecutor, photos: Iterator[tuple[MemberId, Upload]]
@@ -158,7 +154,7 @@ class _Sweep:
             photo = decode(upload, self._settings)
         except ImageError:
             return None, b""
-        # Under the ids of the catalogue, whatever the spelling. Who was retired stays where she is.
+        # Under the ids of the catalogue, whatever the spelling; a retired member's stay where they are.
         owner = self._place(member) or member
         name = file_name(owner, photo)
         if name in self._before:

@@ -1,4 +1,4 @@
-"""Who is on file in a set of one's own, and whose a new face is."""
+"""The faces of a user's set, and which member a new face belongs to."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from core.storage.reference.library import Library
 from core.storage.reference.profiles import LookStore
 from core.types import MemberId, Progress, silent
 
-_SURE = 0.5  # more likely this member than anybody else
+_SURE = 0.5  # more likely this member than all others together
 
 Vector = NDArray[np.float32]
 Owner = tuple[MemberId, float | None]  # whose face, and how sure; None where nothing was measured
@@ -35,18 +35,17 @@ class KnownFaces:
     identity: Identity
 
     def in_film(self, people: Sequence[Person], member: MemberId | None) -> list[Owner]:
-        """Whom each person of a film is proposed to. member: who is seen longest, if the analyst said so."""
+        """The member to which each person of a film is proposed. member: the person seen longest, if known."""
         found = [self._best(person.embedding) for person in people]
         if member is not None and people:
             found[0] = (member, dict(self.identity.whose(people[0].embedding)).get(member))
         groups = [owner[0].group for owner in found if owner] or sorted({m.group for m in self.members})
         # Without a known face only a set of one group says which group it is.
-        told = any(found) or len(groups) == 1
-        nobody = MemberId(max(groups, key=groups.count) if told else UNKNOWN, UNKNOWN)
-        return [owner or (nobody, None) for owner in found]
+        group = max(groups, key=groups.count) if any(found) or len(groups) == 1 else UNKNOWN
+        return [owner or (MemberId(group, UNKNOWN), None) for owner in found]
 
     def in_photo(self, faces: Sequence[Vector], group: str) -> list[Owner]:
-        """Whom each face of one photo is proposed to: members of the group, none of them twice, the surest first."""
+        """The member to which each face of one photo is proposed: of the group, none twice, the surest first."""
         among = {member for member in self.members if member.group == group}
         pairs = [(p, i, m) for i, face in enumerate(faces) for m, p in self.identity.whose(face, among)]
         found: dict[int, Owner] = {}
@@ -64,14 +63,14 @@ class KnownFaces:
 def known_faces(
     settings: Settings, library: Library, engine: Engine, progress: Progress = silent, without: Iterable[str] = ()
 ) -> KnownFaces:
-    """The faces of a set, looked at first where they were not yet. without: names of photos to leave aside."""
+    """The faces of a set; photos are profiled first where they were not yet. without: names of photos to leave out."""
     left_out = set(without)
-    kept = [photo for photo in library.photos() if photo.state == "kept" and photo.name not in left_out]
-    kept = sorted(look_at(library, kept, engine, settings, progress), key=lambda photo: photo.file)
-    looks = LookStore(settings).get(engine.version, [photo.sha256 for photo in kept])
+    in_use = [photo for photo in library.photos() if photo.state == "kept" and photo.name not in left_out]
+    in_use = sorted(look_at(library, in_use, engine, settings, progress), key=lambda photo: photo.file)
+    looks = LookStore(settings).get(engine.version, [photo.sha256 for photo in in_use])
     members: list[MemberId] = []
     embeddings: list[Vector] = []
-    for photo in kept:
+    for photo in in_use:
         look = looks.get(photo.sha256)
         vector = look.faces[0].embedding if look is not None and look.faces else None
         if vector is not None and photo.member.member != UNKNOWN:
@@ -81,7 +80,7 @@ def known_faces(
 
 
 def placed(settings: Settings, member: MemberId) -> MemberId:
-    """Under the ids of the catalogue, so that other spellings come together; who was retired stays as she is."""
+    """A member under the ids of the catalogue, so that other spellings come together; a retired one unchanged."""
     return load_real(settings).place(member) or member
 
 

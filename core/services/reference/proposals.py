@@ -1,8 +1,7 @@
-"""Faces out of films and group shots, proposed to members: they wait for a yes, and nothing else is touched.
+"""Faces out of films and group shots, proposed to members: they wait for a confirmation.
 
-Whose face it is says `core.collect.identity`, from the photos of the set that are kept. Where it cannot say, the photos
-wait under the member `UNKNOWN` of the group, to be moved by hand.
-"""
+`core.collect.identity` identifies them by the set's kept photos. A face that it cannot identify waits under the member
+`UNKNOWN` of the group, to be moved by hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,11 +46,11 @@ def propose_from_video(
     temporary: bool,
     title: str = "",
 ) -> str:
-    """The best photos of everybody in a film, as proposals; a job for `core.jobs`. Returns a Korean sentence.
+    """The best photos of each person in a film, as proposals; a job for `core.jobs`. Returns a Korean sentence.
 
-    member: whose film it is: the person who is seen longest is proposed to her. Others go to whoever they are taken
-    for. temporary: path is an upload that is deleted afterwards. title: what the film is called, its file name where
-    empty. Raises CollectError for a film that cannot be used or shows nobody, UnknownNameError, EngineError."""
+    member: the one to whom the person seen longest is proposed; others go to the member they resemble. temporary: path
+    is an upload that is deleted afterwards. title: of the film, "" for its file name. Raises CollectError for a film
+    that cannot be used or shows no face, UnknownNameError, EngineError."""
     try:
         library, own = library_of(settings, set_id), get_engine(engine)
         known = known_faces(settings, library, own, progress)
@@ -64,16 +63,13 @@ def propose_from_video(
             )
         rights = Rights("video", title=name, fetched=datetime.now(UTC))
         owners = known.in_film(people, placed(settings, member) if member else None)
-        proposals = [
-            _Proposal(photo, rights, owner)
-            for person, owner in zip(people, owners, strict=True)
-            for photo in person.photos
-        ]
+        pairs = zip(people, owners, strict=True)
+        proposals = [_Proposal(photo, rights, owner) for person, owner in pairs for photo in person.photos]
         added = _add(settings, library_of(settings, set_id), own, proposals, progress)
     finally:
         if temporary:
             path.unlink(missing_ok=True)
-    return f"동영상에서 {len(people)}명을 찾았습니다. {_said(added)}"
+    return f"동영상에서 {len(people)}명을 찾았습니다. {_summary(added)}"
 
 
 def propose_from_group_photos(
@@ -115,15 +111,15 @@ def propose_from_group_photos(
             for path in paths:
                 path.unlink(missing_ok=True)
     left_out = f" 얼굴을 찾지 못한 사진은 {len(refused)}장입니다." if refused else ""
-    return f"단체 사진 {len(paths) - len(refused)}장에서 얼굴을 찾았습니다. {_said(added)}{left_out}"
+    return f"단체 사진 {len(paths) - len(refused)}장에서 얼굴을 찾았습니다. {_summary(added)}{left_out}"
 
 
 def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) -> tuple[Change, ...]:
     """Cut photos of the set that show several people into faces, propose each to a member of the photo's group, and set
-    the photos aside. Whose work a photo is goes with each of its faces.
+    the photos aside. Each face gets the rights of its photo.
 
     Returns the changes that undo it: the photos come back as they were, and the proposals are set aside, to be proposed
-    anew if the photos are split once more. A photo with fewer than two faces that can be used stays as it is. Raises
+    again if the photos are split once more. A photo with fewer than two usable faces stays as it is. Raises
     CollectError where that is all of them."""
     library, own = library_of(settings, set_id), get_engine(engine)
     wanted = {photo.name: photo for photo in library.photos() if photo.name in set(names)}
@@ -143,7 +139,7 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
     if not changes:
         raise CollectError("얼굴이 둘 이상 또렷하게 나온 사진이 없어 나누지 못했습니다. 단체 사진을 골라 주세요.")
     added = _add(settings, library, own, proposals, silent)
-    # Faces of a photo that was put together again, or that somebody refused: who splits it anew wants to see them.
+    # Faces that were refused, or whose split was undone, are proposed again.
     offered = {file_name(proposal.owner[0], proposal.photo): proposal.owner for proposal in proposals}
     changes += [
         Change(photo.name, "proposed", photo.member, _suggestion(offered[photo.name]))
@@ -168,12 +164,8 @@ def _shots(uploads: Iterable[Upload], engine: Engine) -> Iterator[_Shot]:
     for batch in batched(uploads, _BATCH):
         for upload, noted in zip(batch, engine.survey(batch, _cuts), strict=True):
             usable = sorted(noted.others)
-            yield _Shot(
-                upload.path,
-                tuple(noted.note[i] for i in usable),
-                tuple(noted.others[i] for i in usable),
-                noted.faces.reason,
-            )
+            cuts, vectors = tuple(noted.note[i] for i in usable), tuple(noted.others[i] for i in usable)
+            yield _Shot(upload.path, cuts, vectors, noted.faces.reason)
 
 
 def _cuts(found: PhotoFaces) -> tuple[list[Photo], Sequence[int]]:
@@ -203,9 +195,7 @@ def _add(
     try:
         for done, proposal in enumerate(proposals, 1):
             member, _ = proposal.owner
-            photo = library.add(
-                member, proposal.photo, proposal.rights, state="proposed", decision=_suggestion(proposal.owner)
-            )
+            photo = library.add(member, proposal.photo, proposal.rights, "proposed", _suggestion(proposal.owner))
             if photo.name not in before:
                 added[photo.name] = photo
             progress(done, len(proposals), f"넣는 중: {member.member}")
@@ -222,9 +212,9 @@ def _suggestion(owner: Owner) -> Decision:
     return Decision("auto", "", Suggestion(suggested), score, datetime.now(UTC))
 
 
-def _said(added: Sequence[LibraryPhoto]) -> str:
+def _summary(added: Sequence[LibraryPhoto]) -> str:
     if not added:
         return "모두 전에 제안한 사진이라 더한 것이 없습니다."
     unknown = sum(photo.member.member == UNKNOWN for photo in added)
-    said = f"사진 {len(added)}장이 '검토'에서 확인을 기다립니다."
-    return f"{said} 누구인지 알 수 없는 {unknown}장은 '{UNKNOWN}'에 두었습니다." if unknown else said
+    text = f"사진 {len(added)}장이 '검토'에서 확인을 기다립니다."
+    return f"{text} 누구인지 알 수 없는 {unknown}장은 '{UNKNOWN}'에 두었습니다." if unknown else text

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import cycle
 from pathlib import Path
 
 from core.catalog import Catalog, Group, load_demo, load_real
@@ -25,8 +26,6 @@ from core.storage.training.queue import TrainingQueue
 from core.training.run import Run
 from core.types import MemberId, Progress, ReferenceSet, silent
 
-__all__ = ["new_set_id"]  # for who starts an import and wants to know the set afterwards
-
 DEMO = "demo"
 _ACTIVE = "active_reference"
 _ENGINE = "engine"
@@ -37,7 +36,7 @@ _SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F3
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a reference set comes from. root holds `<group>/<member>/<photo>`."""
+    """A reference set on disk. root holds `<group>/<member>/<photo>`."""
 
     id: str
     name: str
@@ -47,10 +46,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ActiveSet:
-    """The reference set in use, embedded, with the model that judges against it and the names of its groups.
-
-    run: the trained run that the model comes from, None where it was fitted just now. notice: Korean, why the run that
-    was put to use does not judge."""
+    """The reference set in use, embedded, with the model that judges against it and the names of its groups. run and
+    notice: as in `Judge`."""
 
     source: Source
     catalog: Catalog
@@ -77,11 +74,12 @@ def list_sources(settings: Settings, *, read_only: bool = False) -> list[Source]
     """Every reference set that can be made active, the demo first."""
     demo = Source(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
     database = existing_database(settings, read_only=read_only)
-    return [demo, *(_source(settings, stored) for stored in (database.sets() if database else ()))]
+    stored = database.sets() if database else []
+    return [demo, *(Source(one.id, one.name, set_folder(settings, one.id), fictional=False) for one in stored)]
 
 
 def active_source(settings: Settings, *, read_only: bool = False) -> Source:
-    """The set in use; the demo until another was chosen, and again when that one was deleted."""
+    """The set in use: the chosen one, the demo without a choice or when the chosen set was deleted."""
     sources = {source.id: source for source in list_sources(settings, read_only=read_only)}
     database = existing_database(settings, read_only=read_only)
     chosen = database.choice(_ACTIVE) if database else None
@@ -116,7 +114,7 @@ def delete(settings: Settings, source_id: str) -> None:
     """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError, and
     ReferenceSetError while a training reads it or photos are collected for it: what comes afterwards would stay."""
     own = {source.id: source.name for source in list_sources(settings) if source.id != DEMO}
-    if source_id not in own:  # an id becomes a folder that is deleted: never one that is not on file
+    if source_id not in own:  # an id becomes a folder that is deleted: it must be on file
         raise UnknownNameError(f"지울 수 있는 세트가 아닙니다. 지울 수 있는 세트: {', '.join(own.values()) or '없음'}")
     if any(entry.alive and entry.request.set_id == source_id for entry in TrainingQueue(settings).entries()):
         raise ReferenceSetError("이 세트로 학습하고 있어 지울 수 없습니다. 학습을 취소하거나 끝난 뒤에 지워 주세요.")
@@ -170,11 +168,11 @@ def photos_of(settings: Settings, source: Source) -> ReferencePhotos:
     if not any(source.root.glob("[!.]*/*/*")):
         raise ReferenceSetError(f"'{source.name}' 세트에 쓸 수 있는 사진이 없습니다. 사진을 먼저 넣어 주세요.")
     photos = reference_layout(source.root, settings).placed(load_real(settings).place)
-    if not len(photos):
-        raise ReferenceSetError(
-            f"'{source.name}' 세트의 그룹과 멤버를 모두 목록에서 뺐습니다. '그룹 목록'에서 되돌려 주세요."
-        )
-    return photos
+    if len(photos):
+        return photos
+    raise ReferenceSetError(
+        f"'{source.name}' 세트의 그룹과 멤버를 모두 목록에서 뺐습니다. '그룹 목록'에서 되돌려 주세요."
+    )
 
 
 def why_not(settings: Settings, source: Source) -> str:
@@ -184,12 +182,8 @@ def why_not(settings: Settings, source: Source) -> str:
     place, version = load_real(settings).place, get_engine(active_engine(settings)).version
     kept = [photo for photo in Library(settings, source.id).photos() if photo.state == "kept"]
     faces = Database(settings).faces(version, [photo.sha256 for photo in kept])
-    groups = {
-        owner.group
-        for photo in kept
-        if (owner := place(photo.member)) is not None
-        and (photo.sha256 not in faces or faces[photo.sha256].vector is not None)
-    }
+    able = [photo for photo in kept if photo.sha256 not in faces or faces[photo.sha256].vector is not None]
+    groups = {owner.group for photo in able if (owner := place(photo.member)) is not None}
     return "" if len(groups) > 1 else TOO_SMALL
 
 
@@ -223,13 +217,8 @@ def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:
     known = [real.get(name) for name in ids if name in real]
     unknown = [name for name in ids if name not in real]
     first = max((group.label for group in known), default=-1) + 1
-    return Catalog([*known, *(_unlisted(name, first + i, i) for i, name in enumerate(unknown))])
-
-
-def _unlisted(name: str, label: int, index: int) -> Group:
-    colour = _SPARE_COLOURS[index % len(_SPARE_COLOURS)]
-    return Group(name, label, name, "", colour, members=(), search=(name,), aliases=(), note="")
-
-
-def _source(settings: Settings, stored: StoredSet) -> Source:
-    return Source(stored.id, stored.name, set_folder(settings, stored.id), fictional=False)
+    spare = [
+        Group(name, first + i, name, "", colour, members=(), search=(name,), aliases=(), note="")
+        for i, (name, colour) in enumerate(zip(unknown, cycle(_SPARE_COLOURS), strict=False))
+    ]
+    return Catalog([*known, *spare])

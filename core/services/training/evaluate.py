@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ReferenceSetError
+from core.services.training.examples import Gathered
 from core.stats.arrays import Array, Ints, one_blas_thread
 from core.stats.folds import photo_folds
 from core.training import metrics
@@ -25,24 +26,19 @@ _NOT_ASKED = "처음 보는 사람에 대한 평가를 끄고 학습했습니다
 
 
 def evaluate(
-    examples: Examples,
+    gathered: Gathered,
     family: Family,
     options: Options,
-    *,
-    engine: str = "",
-    photos: int | None = None,
-    missed: int = 0,
-    absent: str = "",
     progress: Progress = silent,
     checkpoint: Checkpoint | None = None,
 ) -> Evaluation:
     """Measure a family. Raises ReferenceSetError below two groups, and whatever the family's fit raises.
 
     photo_cv: options.folds folds, stratified by member, near-duplicates together. The other bars leave members out of
-    it all: the model, the whitening, the temperature and the calibration are fitted again without them. photos: files
-    seen (all were faces, if not given). absent: Korean, who is not among the members though there is a folder for her;
-    given on as a reason. checkpoint: parts that were finished before are not computed again."""
+    it all: the model, the whitening, the temperature and the calibration are fitted again without them. checkpoint:
+    parts that were finished before are not computed again."""
     start = time.perf_counter()
+    examples, reference = gathered.examples, gathered.reference
     groups = examples.groups
     if len(groups) < 2:
         raise ReferenceSetError("평가하려면 얼굴을 찾은 사진이 있는 그룹이 두 개 이상 필요합니다.")
@@ -53,7 +49,7 @@ def evaluate(
     todo = len(rounds(chosen, family.by_epochs))
     steps = options.folds + todo
     labels = np.array([groups.index(m.group) for m in examples.members], dtype=np.int64)
-    reasons = {"members": absent} if absent else {}
+    reasons = {"members": gathered.absent} if gathered.absent else {}
 
     def left(done: int) -> None:
         progress(options.folds + done, steps, f"멤버를 빼고 평가 {done}/{todo}")
@@ -63,11 +59,12 @@ def evaluate(
         out = leave_out(examples, family, options, chosen, left, checkpoint) if chosen else None
         xy, explained = principal_map(examples.plain)
     scored = metrics.scored(probabilities)
-    known, own = probabilities[scored], labels[scored]
+    known, own, any_scored = probabilities[scored], labels[scored], bool(scored.any())
+    blank = np.zeros((len(groups), len(groups)), dtype=np.int64)
     if not scored.all():
         reasons["photo_cv"] = (
             f"사진 {len(labels)}장 가운데 {int((~scored).sum())}장은 그 그룹의 다른 사진이 학습에 남지 않아 뺐습니다."
-            if scored.any()
+            if any_scored
             else "그룹마다 사진이 두 장 이상 있어야 교차 검증을 할 수 있습니다."
         )
     if out is None:
@@ -76,15 +73,15 @@ def evaluate(
     repeat, bins = repeatability(out, reasons)
     return Evaluation(
         family=family.name,
-        engine=engine,
-        photos=len(labels) if photos is None else photos,
+        engine=reference.engine,
+        photos=reference.photos,
         faces=len(labels),
-        missed=missed,
+        missed=reference.missed,
         groups=groups,
         members=examples.members,
         files=examples.files,
-        log_loss=metrics.log_loss(known, own) if scored.any() else None,
-        accuracy=metrics.accuracy(known, own) if scored.any() else None,
+        log_loss=metrics.log_loss(known, own) if any_scored else None,
+        accuracy=metrics.accuracy(known, own) if any_scored else None,
         hit=hit,
         chance=chance,
         p=p,
@@ -95,10 +92,8 @@ def evaluate(
         probabilities=probabilities,
         labels=labels,
         bins=bins,
-        table=metrics.group_table(known.argmax(axis=1), own, groups) if scored.any() else (),
-        confusion=metrics.confusion(known.argmax(axis=1), own, len(groups))
-        if scored.any()
-        else np.zeros((len(groups),) * 2, dtype=np.int64),
+        table=metrics.group_table(known.argmax(axis=1), own, groups) if any_scored else (),
+        confusion=metrics.confusion(known.argmax(axis=1), own, len(groups)) if any_scored else blank,
         folds=folds,
         fold_of=fold_of,
         map_xy=xy,
@@ -128,8 +123,8 @@ def _photo_cv(
     for f in range(options.folds):
         progress(f, steps, f"사진 교차 검증 {f + 1}/{options.folds}")
         key = f"fold-{f}"
-        kept = checkpoint.part(key, lambda f=f, key=key: _one_fold(examples, fold, f, family, options, checkpoint, key))  # type: ignore[misc]
-        test, rows = kept["test"], kept["rows"]
+        part = checkpoint.part(key, lambda f=f, key=key: _one_fold(examples, fold, f, family, options, checkpoint, key))  # type: ignore[misc]
+        test, rows = part["test"], part["rows"]
         out[test] = rows
         known = metrics.scored(rows)  # a network that diverged answers nan
         rows, truth = rows[known], own[test][known]
@@ -139,8 +134,8 @@ def _photo_cv(
                 photos=len(truth),
                 log_loss=metrics.log_loss(rows, truth) if len(truth) else None,
                 accuracy=metrics.accuracy(rows, truth) if len(truth) else None,
-                seconds=float(kept["seconds"]),
-                epochs=epochs_of(kept["curve"]),
+                seconds=float(part["seconds"]),
+                epochs=epochs_of(part["curve"]),
             )
         )
     return out, tuple(results), fold
@@ -172,7 +167,7 @@ def _leave_member_out(
     group_of = np.array([groups.index(m.group) for m in members], dtype=np.int64)
     owner = np.array([members.index(examples.members[i]) for i in out.photo], dtype=np.int64)
     own = group_of[owner]
-    # Somebody none of whose group was known cannot be found in it.
+    # A member cannot be found in a group none of whose other members was in the training part.
     able = (out.seen & (group_of[None] == own[:, None])).any(axis=1)
     if len(set(own[able].tolist())) < 2:
         reasons["leave_member_out"] = "멤버가 두 명 이상인 그룹이 둘 이상 있어야 계산할 수 있습니다."
@@ -190,7 +185,7 @@ def _leave_member_out(
 def repeatability(
     out: LeftOut | None, reasons: dict[str, str]
 ) -> tuple[dict[str, float | None], tuple[ReliabilityBin, ...]]:
-    """The bar of that name and the reliability curve. reasons: told why where a figure cannot be computed."""
+    """The bar of that name and the reliability curve. reasons: gets why a figure cannot be computed."""
     found: dict[str, float | None] = dict.fromkeys(("top1", "clear_top1", "clear_share", "spearman", "jsd", "ece"))
     if out is None:
         return found, ()

@@ -1,4 +1,4 @@
-"""From photos on file to what a family learns from: the frozen base runs once a photo and copy, then never again."""
+"""From photos on file to what a family learns from: the frozen base runs once for each photo and augmented copy."""
 
 import hashlib
 from collections.abc import Sequence
@@ -30,10 +30,9 @@ _CHANGED = "학습하는 동안 사진이 바뀌거나 지워졌습니다. 사�
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A set ready to be learned from. reference: the engine's embeddings; examples: what the family sees.
-
-    absent: Korean, which groups and members that were there on file are not in it, "" if none. fingerprint: as in
-    `DataSummary`. base_version: of the frozen base, "" without one."""
+    """A set ready to be learned from. reference: the engine's embeddings; examples: what the family sees. absent:
+    Korean, which groups and members have a folder but no usable photo, "" if none. fingerprint: as in `DataSummary`.
+    base_version: of the frozen base, "" without one."""
 
     reference: ReferenceSet
     examples: Examples = field(repr=False)
@@ -55,7 +54,7 @@ def gather(
     """Read, embed and, for a family on a base, run the base. With a database and a store nothing is computed twice,
     without them nothing is written. progress counts photos, then photos and copies that the base has seen, unless
     `computing` is to be given those. Raises ReferenceSetError, EngineError where weights are missing."""
-    base = get_base(family.base, options) if family.base else None  # missing weights are told before photos are read
+    base = get_base(family.base, options) if family.base else None  # fails for missing weights before photos are read
     rows = read_rows(photos, engine, database, progress)
     reference, _ = reference_of(rows, photos, engine)
     mark, missing = fingerprint(rows), absent(photos, reference)
@@ -68,7 +67,7 @@ def gather(
 
 
 def absent(photos: ReferencePhotos, reference: ReferenceSet) -> str:
-    """Whom nothing could be learned about, though there is a folder for them."""
+    """Which groups and members have a folder but no usable photo: Korean, "" if none."""
     faceless = sorted({*photos.members} - {*reference.members})
     sentences = []
     if photos.empty:
@@ -122,10 +121,8 @@ def _features(
             inputs[place[upload.path]] = own
             filled[place[upload.path]] = True
         if store is not None:
-            store.put(
-                base.version,
-                {(sha, v): own[k] for sha, own in zip(shas, found, strict=True) for k, v in enumerate(variants)},
-            )
+            computed = {(sha, v): own[k] for sha, own in zip(shas, found, strict=True) for k, v in enumerate(variants)}
+            store.put(base.version, computed)
         progress(int(filled.sum()), filled.size, "특징 계산")
     if not filled.all():
         raise EngineError(_CHANGED)

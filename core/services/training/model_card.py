@@ -52,12 +52,9 @@ def model_card(run: Run) -> str:
     if run.options.stand_in and run.stands_in:
         parts.append(_STAND_IN)
     what = f"{_text(family.title)}. {_text(family.summary)}" if family else _text(run.family)
-    judges = family is not None and family.judges_strangers
-    use = (
-        "연습생(처음 보는 사람)을 판정할 수 있습니다."
-        if judges
-        else "등록된 멤버만 구별하며, 연습생 판정에는 쓸 수 없습니다."
-    )
+    use = "등록된 멤버만 구별하며, 연습생 판정에는 쓸 수 없습니다."
+    if family and family.judges_strangers:
+        use = "연습생(처음 보는 사람)을 판정할 수 있습니다."
     parts += [
         f"## 무엇인가\n\n{what}\n\n{use} Debut Concept Studio에서 만든 학습 결과입니다.\n",
         "## 데이터\n\n" + _rows(_data(run)),
@@ -93,14 +90,11 @@ def _bars(metrics: Mapping[str, Any]) -> str:
     photo, member, repeat = (metrics.get(k) or {} for k in ("photo_cv", "leave_member_out", "repeatability"))
     groups = metrics.get("groups")
     even = f"{1 / groups:.3f}" if isinstance(groups, int) and groups else "-"
+    luck = f"우연 {_number(member.get('chance'))}, p {_number(member.get('p'))}"
     rows = [
         ("사진 교차 검증: 로그 손실", photo.get("log_loss"), "낮을수록 좋음"),
         ("사진 교차 검증: 정확도", photo.get("accuracy"), f"고르게 찍으면 {even}"),
-        (
-            "멤버를 빼고 평가: 적중률",
-            member.get("hit"),
-            f"우연 {_number(member.get('chance'))}, p {_number(member.get('p'))}",
-        ),
+        ("멤버를 빼고 평가: 적중률", member.get("hit"), luck),
         ("재현성: 전체", repeat.get("top1"), f"고르게 찍으면 {even}"),
         ("재현성: 뚜렷한 판정", repeat.get("clear_top1"), f"뚜렷한 비율 {_number(repeat.get('clear_share'))}"),
         ("보정 오차(ECE)", repeat.get("ece"), "낮을수록 좋음"),
@@ -111,9 +105,10 @@ def _bars(metrics: Mapping[str, Any]) -> str:
 
 def _reasons(metrics: Mapping[str, Any]) -> str:
     reasons = metrics.get("reasons")
-    told = {str(r): None for key, r in reasons.items() if key != "members"} if isinstance(reasons, Mapping) else {}
-    lines = [f"- 참고: {_text(r)}\n" for r in told]  # who is absent is told by name
-    return "".join(lines) + "\n" if lines else ""
+    if not isinstance(reasons, Mapping):
+        return ""
+    general = dict.fromkeys(str(reason) for key, reason in reasons.items() if key != "members")  # that one has names
+    return "".join(f"- 참고: {_text(reason)}\n" for reason in general) + "\n" * bool(general)
 
 
 def _licences(run: Run) -> list[str]:

@@ -1,4 +1,4 @@
-"""The trained runs on file: look at them, keep them tidy, hand them on, put one to work. The page calls these."""
+"""The trained runs on file: look at them, rename, export, import and delete them, and choose the one that judges."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from core.services.reference import sets as reference
 from core.services.training.model_card import model_card
 from core.settings import Settings
 from core.storage.database import Database
-from core.storage.training import run_exchange
 from core.storage.training import runs as store
-from core.storage.training.runs import Broken, Listing
+from core.storage.training.run_exchange import export_zip
+from core.storage.training.run_exchange import import_zip as import_run
+from core.storage.training.runs import Broken, Listing, list_runs, rename
 from core.training.evaluation import Evaluation
 from core.training.run import Run
 
-__all__ = ["Broken", "Details", "Listing"]
+__all__ = ["Broken", "Details", "Listing", "import_run", "list_runs", "rename"]  # the pages need no other module
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,9 @@ class Details:
     evaluation: Evaluation
 
 
-def list_runs(settings: Settings) -> Listing:
-    """Newest first; folders that cannot be read are listed apart, each with its reason."""
-    return store.list_runs(settings)
-
-
 def details(settings: Settings, run_id: str) -> Details:
     """Raises TrainingError where files are missing or damaged."""
     return Details(store.read(settings, run_id), store.read_evaluation(settings, run_id))
-
-
-def rename(settings: Settings, run_id: str, name: str) -> Run:
-    """Raises TrainingError for an empty name."""
-    return store.rename(settings, run_id, name)
 
 
 def delete(settings: Settings, run_id: str) -> None:
@@ -50,12 +41,7 @@ def delete(settings: Settings, run_id: str) -> None:
 
 def export(settings: Settings, run_id: str) -> bytes:
     """A ZIP with a model card, to be read by `import_run`. Raises TrainingError where files are damaged."""
-    return run_exchange.export_zip(settings, run_id, model_card(store.read(settings, run_id)))
-
-
-def import_run(settings: Settings, data: bytes) -> Run:
-    """Take in an exported ZIP. Raises TrainingError for anything else; nothing is then written."""
-    return run_exchange.import_zip(settings, data)
+    return export_zip(settings, run_id, model_card(store.read(settings, run_id)))
 
 
 def active_run(settings: Settings) -> Run | None:
@@ -80,7 +66,7 @@ def activate(settings: Settings, run_id: str) -> None:
     reason = active.unfit(run, members, get_engine(run.engine).version)
     if reason:
         raise TrainingError(f"이 학습 결과는 '{source.name}' 세트에 쓸 수 없습니다. {reason}")
-    store.read_model(settings, run_id)  # a damaged model is told now, not on the line-up's page
+    store.read_model(settings, run_id)  # raises for a damaged model now, not on the line-up's page
     reference.choose_engine(settings, run.engine)
     reference.activate(settings, source.id)
     Database(settings).choose(active.CHOICE, run_id)

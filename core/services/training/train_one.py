@@ -54,17 +54,7 @@ def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: 
     versions = used_versions(family)
     checkpoint = FolderCheckpoint(queue.folder(entry.id), _basis(gathered, engine, versions), watch)
     with watch.stage("evaluation", "평가"):
-        evaluation = evaluate(
-            gathered.examples,
-            family,
-            options,
-            engine=engine.name,
-            photos=gathered.reference.photos,
-            missed=gathered.reference.missed,
-            absent=gathered.absent,
-            progress=watch.evaluation,
-            checkpoint=checkpoint,
-        )
+        evaluation = evaluate(gathered, family, options, watch.evaluation, checkpoint)
     with watch.stage("map", "사진 지도 그리기"):
         watch.after(0)
         evaluation = _with_map(evaluation, gathered, options.seed, checkpoint)
@@ -94,7 +84,7 @@ def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: 
         metrics={},
         folds=(),
     )
-    # A training that was interrupted took all its attempts together.
+    # The time of an interrupted training is that of all its attempts.
     return runs.save(settings, run, replace(evaluation, seconds=watch.spent["evaluation"]), model)
 
 

@@ -1,7 +1,4 @@
-"""Articles of real groups, and what an encyclopedia says of them: kept as long as their source allows.
-
-Whatever changes here changes `version`, so that others know when to look again.
-"""
+"""Articles of real groups, kept as long as their source allows. Every change sets another `version`, for caches."""
 
 import hashlib
 import json
@@ -57,11 +54,11 @@ class Articles:
         self._settings = settings
 
     def version(self) -> str:
-        """Another text after every change, "" before the first."""
+        """A text that differs after every change, "" before the first."""
         return (Database(self._settings).choice(_VERSION) or "") if self._settings.database.exists() else ""
 
     def all(self, group: str = "") -> list[Stored]:
-        """Of one group, or of all, latest day first. What is over is not among them, removed yet or not."""
+        """Of one group, or of all, latest day first, without expired ones."""
         return list(self._read(and_(_where(group), not_(self._over()))))
 
     def keep(self, group: str, articles: Iterable[Article], *, filed: bool) -> int:
@@ -84,10 +81,10 @@ class Articles:
         begun = {"fetched": datetime.now(UTC), "decision": "", "filed": filed}
         with self._changing() as connection:
             if new:
-                rows = [dict(zip(_KEY, key, strict=True)) | _said(came[key]) | begun for key in new]
+                rows = [dict(zip(_KEY, key, strict=True)) | _columns(came[key]) | begun for key in new]
                 connection.execute(insert(table).on_conflict_do_nothing(), rows)
             for key in longer:
-                connection.execute(table.update().where(_THAT).values(**_said(came[key])), _that(key))
+                connection.execute(table.update().where(_THAT).values(**_columns(came[key])), _that(key))
             for key in now_filed:
                 connection.execute(table.update().where(_THAT).values(filed=True), _that(key))
             _drop_tokens(connection, [known[key].article for key in longer])
@@ -104,16 +101,16 @@ class Articles:
         return self._remove(list(self._read(_where(group, source))))
 
     def remove_over(self) -> int:
-        """Delete what may not be kept any longer; how many."""
+        """Delete expired articles; how many."""
         return self._remove(list(self._read(self._over())))
 
     def changed(self) -> None:
-        """Say that what `all` gives may be another, such as after other days to keep were chosen."""
+        """Set another version, such as after other days to keep were chosen."""
         with self._changing():
             pass
 
     def _over(self) -> ColumnElement[bool]:
-        """Is it of what may not be kept any longer?"""
+        """The condition of expired rows."""
         if not self._settings.database.exists():
             return false()
         with Database(self._settings).reading() as connection:
@@ -165,25 +162,17 @@ def _where(group: str, source: str = "", prints: Sequence[str] | None = None) ->
 
 
 def _that(key: ArticleKey) -> dict[str, str]:
-    """What `_THAT` needs to know."""
+    """The parameters of `_THAT`."""
     return {f"that_{name}": value for name, value in zip(_KEY, key, strict=True)}
 
 
-def _said(article: Article) -> dict[str, Any]:
-    return {
-        "title": article.title,
-        "body": article.body,
-        "press": article.press,
-        "day": article.date,
-        "at": article.at,
-        "link": article.link,
-        "tags": json.dumps(article.tags, ensure_ascii=False),
-        "fictional": article.fictional,
-    }
+def _columns(article: Article) -> dict[str, Any]:
+    same = {name: getattr(article, name) for name in ("title", "body", "press", "at", "link", "fictional")}
+    return {**same, "day": article.date, "tags": json.dumps(article.tags, ensure_ascii=False)}
 
 
 def _drop_tokens(connection: Connection, articles: Iterable[Article]) -> None:
-    """Forget how these texts were analysed, by whatever analyzer. One that another article shares is analysed anew."""
+    """Delete the analyses of these texts, of every analyzer. A text of another article, too, is analysed again."""
     texts = (cut_bylines(article.text) for article in articles)
     hashes = {hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts}
     if not hashes:

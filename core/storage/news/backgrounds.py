@@ -1,4 +1,4 @@
-"""What an encyclopedia says of each real group: one text a group, apart from its news."""
+"""The encyclopedia's text of each real group, apart from its news."""
 
 from datetime import UTC, datetime
 
@@ -26,16 +26,17 @@ def background_on_file(settings: Settings, group: str) -> tuple[Background, date
 
 
 def keep_background(settings: Settings, group: str, found: Background) -> None:
-    """In place of the one before."""
-    said: dict[str, object] = {"title": found.title, "text": found.text, "link": found.link, "licence": found.licence}
-    said["fetched"] = datetime.now(UTC)
-    row = insert(table).values(group_id=group, **said)
+    """Write a group's text in place of the one before."""
+    values = {"title": found.title, "text": found.text, "link": found.link, "licence": found.licence}
+    row = insert(table).values(group_id=group, fetched=datetime.now(UTC), **values)
     with Database(settings).writing() as connection:
-        connection.execute(row.on_conflict_do_update(index_elements=["group_id"], set_=said))
+        connection.execute(
+            row.on_conflict_do_update(index_elements=["group_id"], set_=values | {"fetched": row.excluded.fetched})
+        )
 
 
 def remove_backgrounds(settings: Settings, group: str = "", *, only_over: bool = False) -> int:
-    """Delete that of a group, or all, or those that may not be kept any longer; how many."""
+    """Delete the text of a group, or all, or only the expired ones; how many."""
     if not settings.database.exists():
         return 0
     going = table.delete()

@@ -8,9 +8,9 @@ from core.settings import Settings
 from core.storage.database import Database
 
 LONGEST = 3650  # days
-# Cautious defaults, not legal facts. The terms of search services allow to show results and say little of archives, and
-# differ by contract: a quarter is enough for one round of planning, and whoever has read them may choose otherwise. A
-# file that a person brought is hers to keep. Wikipedia's licence sets no limit; after a year its text is out of date.
+# Cautious defaults, not legal facts. The terms of search services allow showing results, say little of archives and
+# differ by contract: a quarter is enough for one round of planning, and the user may choose otherwise. Uploaded files
+# are kept. Wikipedia's licence sets no limit; after a year its text is out of date.
 _OTHERS = {"wikipedia": 365}
 _KEY = "news_keep."
 

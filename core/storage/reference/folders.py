@@ -19,8 +19,7 @@ from core.types import MemberId, State
 TREES: dict[State, str] = {"kept": "", "rejected": ".rejected", "proposed": ".proposed"}
 _DIGITS = 10  # at the end of a name, before ".jpg": which photo it is
 _TRIES = 10  # at a folder that others keep finding empty and removing
-# What making a folder and using it raises where it goes in between; `mkdir` says the second where it found the folder
-# and, looking again, did not.
+# Raised where a folder is removed between making and using it; the second by `mkdir` itself.
 _REMOVED = (FileNotFoundError, FileExistsError)
 _UNWRITABLE = "사진을 옮기지 못했습니다. 작업 폴더의 쓰기 권한과 디스크 공간을 확인해 주세요."
 
@@ -93,7 +92,7 @@ class Folders:
         return True
 
     def tidy(self, places: Iterable[Place]) -> None:
-        """Remove folders that are empty now; a member without photos would otherwise be told as one."""
+        """Remove folders that are empty now; otherwise a member without photos would be listed."""
         for folder in {self.path("", place) for place in places}:
             for empty in (folder, folder.parent, folder.parent.parent):
                 if self.root not in empty.parents:
@@ -136,13 +135,10 @@ def _renamed(path: Path, place: Place) -> Path | None:
 def _entries(folder: Path | str, *, folders: bool) -> list["os.DirEntry[str]"]:
     try:
         with os.scandir(folder) as found:
-            return [
-                entry
-                for entry in found
-                if not is_junk(entry.name)
-                and _is_text(entry.name)
-                and (entry.is_dir(follow_symlinks=False) if folders else entry.is_file(follow_symlinks=False))
-            ]
+            named = [entry for entry in found if not is_junk(entry.name) and _is_text(entry.name)]
+            if folders:
+                return [entry for entry in named if entry.is_dir(follow_symlinks=False)]
+            return [entry for entry in named if entry.is_file(follow_symlinks=False)]
     except OSError:  # there is none, or it went meanwhile
         return []
 

@@ -12,7 +12,7 @@ from core.errors import StorageError
 from core.settings import Settings
 
 _FOLDER = "incoming"  # of the workspace
-_KEPT_S = 86_400  # no job waits that long: whoever was to delete it was killed
+_KEPT_S = 86_400  # no job waits that long: the one that should have deleted it was killed
 _LOOSE_PARTS = 3  # `<group>_<member>_<anything>.<ext>`
 
 
@@ -76,19 +76,15 @@ def _new(settings: Settings, suffix: str) -> Path:
     folder = settings.workspace / _FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _forget_old(folder)
+        for path in folder.iterdir():
+            with suppress(OSError):  # another process was quicker
+                if time.time() - path.stat().st_mtime > _KEPT_S:
+                    path.unlink()
         if not os.access(folder, os.W_OK):
             raise _full()
     except OSError as error:
         raise _full() from error
     return folder / f"{uuid.uuid4().hex}{suffix}"
-
-
-def _forget_old(folder: Path) -> None:
-    for path in folder.iterdir():
-        with suppress(OSError):  # another process was quicker
-            if time.time() - path.stat().st_mtime > _KEPT_S:
-                path.unlink()
 
 
 def _full() -> StorageError:

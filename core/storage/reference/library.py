@@ -2,8 +2,7 @@
 
 `sets/<id>/<group>/<member>/<name>` is kept, `.rejected/<group>/<member>/<name>` set aside, `.proposed/...` waits for a
 yes; whatever reads the set as a folder sees the kept ones alone. The database adds whose work a photo is and what was
-decided about it. A change is one `os.replace`, so that a photo is never lost or half there, whatever happens.
-"""
+decided about it. A change is one `os.replace`, so that a photo is never lost or half there, whatever happens."""
 
 import hashlib
 import io
@@ -74,15 +73,10 @@ class Library:
         return self._folders.path(photo.name, _place(photo))
 
     def add(
-        self,
-        member: MemberId,
-        photo: Photo,
-        rights: Rights,
-        state: State = "kept",
-        decision: Decision | None = None,
+        self, member: MemberId, photo: Photo, rights: Rights, state: State = "kept", decision: Decision | None = None
     ) -> LibraryPhoto:
-        """Keep a photo, re-encoded so that no metadata remains. One that this member was given before is returned as
-        it lies now, wherever it was moved to."""
+        """Keep a photo, re-encoded so that no metadata remains. One that this member has had before is returned as it
+        lies now, wherever it was moved to."""
         name = file_name(member, photo)
         # Photos that lie anywhere but where they came have a row: to look for it is quicker than to walk the set.
         if self._rows(name):
@@ -94,12 +88,7 @@ class Library:
         return added
 
     def store(
-        self,
-        member: MemberId,
-        photo: Photo,
-        rights: Rights,
-        state: State = "kept",
-        decision: Decision | None = None,
+        self, member: MemberId, photo: Photo, rights: Rights, state: State = "kept", decision: Decision | None = None
     ) -> tuple[LibraryPhoto, bytes]:
         """The first half of `add`, for many photos in threads: the file and its bytes; `record` then adds the rows."""
         from PIL import Image
@@ -113,8 +102,8 @@ class Library:
         return stored, data
 
     def record(self, photos: Sequence[LibraryPhoto], *, known: bool = True) -> None:
-        """Rows of photos whose files are there, in one transaction. known: False lets a row that somebody else has
-        just written stand: who only found a file knows nothing of its rights."""
+        """Rows of photos whose files are there, in one transaction. known: False lets a row that
+        another process has just written stand: a file that was only found says nothing of its rights."""
         if not photos:
             return
         rows = [to_row(self._id, photo) for photo in photos]
@@ -132,11 +121,8 @@ class Library:
         over too."""
         wanted = {change.name: change for change in changes}
         then = {photo.name: photo for photo in seen}
-        now = {
-            photo.name: photo
-            for photo in self.photos()
-            if photo.name in wanted and _decided(photo) == _decided(then.get(photo.name, photo))
-        }
+        photos = [photo for photo in self.photos() if photo.name in wanted]
+        now = {photo.name: photo for photo in photos if _decided(photo) == _decided(then.get(photo.name, photo))}
         moved: list[tuple[LibraryPhoto, LibraryPhoto]] = []
         try:
             for name, old in now.items():
@@ -158,11 +144,8 @@ class Library:
         """Fill in whose work photos are: what is empty in `rights` stays as it is, and where a photo came from
         (`source`, `fetched`) always does."""
         wanted = set(names)
-        given = {
-            field: value
-            for field in ("title", "author", "licence", "licence_url", "page", "url")
-            if (value := getattr(rights, field))
-        }
+        texts = ("title", "author", "licence", "licence_url", "page", "url")
+        given = {field: value for field in texts if (value := getattr(rights, field))}
         self.record([replace(p, rights=replace(p.rights, **given)) for p in self.photos() if p.name in wanted])
 
     def remove(self, names: Sequence[str] | None = None) -> list[str]:
@@ -170,7 +153,7 @@ class Library:
         what was computed from it can go too."""
         wanted = None if names is None else set(names)
         going = [photo for photo in self.photos() if wanted is None or photo.name in wanted]
-        # Of a photo whose file went by itself, the row still tells what may have been computed.
+        # Of a photo whose file is already gone, the row still has the hash of what may have been computed.
         rows = [row for row in self._rows() if wanted is None or row.name in wanted]
         try:
             if wanted is None and self.root.exists():

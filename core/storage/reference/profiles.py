@@ -1,5 +1,5 @@
-"""What curation remembers of photos, by engine version and SHA-256 of the photo's bytes: kept without pickle, so that
-a file that was tampered with is at worst read as absent."""
+"""Photo profiles on file, by engine version and SHA-256 of the photo's bytes: without pickle, so that a file that was
+tampered with is at worst read as absent."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,17 +12,17 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.photo_profile import PICTURE, Look, LookFace
 from core.settings import Settings
-from core.storage.database import Database, parts
+from core.storage.database import Database
 from core.storage.schema import looks as table
 from core.types import Box
 
-_FORM = "look-1"  # of the bytes below, part of the key: a look in another form is made anew
+_FORM = "look-1"  # of the bytes below, part of the key: a profile in another form is computed again
 _HASH = 8  # bytes
 _PICTURE = PICTURE * PICTURE
 
 
 class LookStore:
-    """One workspace's looks. Cheap to make. Raises StorageError."""
+    """One workspace's photo profiles. Cheap to make. Raises StorageError."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -30,46 +30,35 @@ class LookStore:
     def get(self, engine: str, hashes: Sequence[str]) -> dict[str, Look]:
         """What is on file for this engine version; what is not is left out."""
         found: dict[str, Look] = {}
-        with Database(self._settings).reading() as connection:
-            for part in parts(hashes):
-                query = select(table.c.sha256, table.c.value, table.c.thumbnail).where(
-                    table.c.engine == _key(engine), table.c.sha256.in_(part)
-                )
-                for row in connection.execute(query):
-                    look = unpack(row.value)
-                    if look is not None:
-                        found[row.sha256] = replace(look, thumbnail=row.thumbnail)
+        query = select(table).where(table.c.engine == _key(engine))
+        for row in Database(self._settings).rows_in(query, table.c.sha256, hashes):
+            look = unpack(row.value)
+            if look is not None:
+                found[row.sha256] = replace(look, thumbnail=row.thumbnail)
         return found
 
     def known(self, engine: str, hashes: Sequence[str]) -> set[str]:
-        """Which of these photos have a look of this engine version."""
-        found: set[str] = set()
-        with Database(self._settings).reading() as connection:
-            for part in parts(hashes):
-                query = select(table.c.sha256).where(table.c.engine == _key(engine), table.c.sha256.in_(part))
-                found.update(connection.execute(query).scalars())
-        return found
+        """Which of these photos have a profile of this engine version."""
+        query = select(table.c.sha256).where(table.c.engine == _key(engine))
+        return {row.sha256 for row in Database(self._settings).rows_in(query, table.c.sha256, hashes)}
 
     def thumbnails(self, hashes: Sequence[str]) -> dict[str, bytes]:
-        """JPEGs of these photos, whichever engine they were looked at with; b"" of what could not be read is left
-        out."""
+        """JPEGs of these photos, of whatever engine; photos that could not be read have none."""
         found: dict[str, bytes] = {}
-        with Database(self._settings).reading() as connection:
-            # By engine, because the key of the table begins with it: the other way every thumbnail would be read.
-            for engine in connection.execute(select(table.c.engine).distinct()).scalars().all():
-                for part in parts([sha256 for sha256 in hashes if sha256 not in found]):
-                    query = select(table.c.sha256, table.c.thumbnail).where(
-                        table.c.engine == engine, table.c.sha256.in_(part)
-                    )
-                    found.update({row.sha256: row.thumbnail for row in connection.execute(query) if row.thumbnail})
+        database = Database(self._settings)
+        with database.reading() as connection:
+            engines = connection.execute(select(table.c.engine).distinct()).scalars().all()
+        for engine in engines:  # the table's key begins with the engine: without it every thumbnail would be read
+            query = select(table.c.sha256, table.c.thumbnail).where(table.c.engine == engine)
+            rest = [sha256 for sha256 in hashes if sha256 not in found]
+            rows = database.rows_in(query, table.c.sha256, rest)
+            found |= {row.sha256: row.thumbnail for row in rows if row.thumbnail}
         return found
 
     def keep(self, engine: str, looks: Mapping[str, Look]) -> None:
-        """Looks by SHA-256, all or none; one that is on file is replaced."""
-        rows = [
-            {"engine": _key(engine), "sha256": sha256, "value": pack(look), "thumbnail": look.thumbnail}
-            for sha256, look in looks.items()
-        ]
+        """Profiles by SHA-256, all or none; one that is on file is replaced."""
+        key = {"engine": _key(engine)}
+        rows = [key | {"sha256": sha, "value": pack(p), "thumbnail": p.thumbnail} for sha, p in looks.items()]
         if rows:
             new = insert(table)
             changed = {"value": new.excluded.value, "thumbnail": new.excluded.thumbnail}
@@ -78,10 +67,8 @@ class LookStore:
                 connection.execute(put, rows)
 
     def forget(self, hashes: Sequence[str]) -> None:
-        """Remove the looks of photos that were deleted, of every engine."""
-        with Database(self._settings).writing() as connection:
-            for part in parts(hashes):
-                connection.execute(table.delete().where(table.c.sha256.in_(part)))
+        """Remove the profiles of photos that were deleted, of every engine."""
+        Database(self._settings).delete_in(table.c.sha256, hashes)
 
 
 def _key(engine: str) -> str:
@@ -89,8 +76,8 @@ def _key(engine: str) -> str:
 
 
 def pack(look: Look) -> bytes:
-    """A look to bytes, the thumbnail left out: one line of JSON, the two hashes, then of each face its picture and its
-    vector. The same look gives the same bytes."""
+    """A profile to bytes, without its thumbnail: one line of JSON, the two hashes, then each face's picture and vector.
+    The same profile gives the same bytes."""
     faces: list[list[Any]] = []
     body = [look.hash, look.mirrored]
     for face in look.faces:

@@ -67,10 +67,5 @@ def from_row(row: Sequence[Any], state: State, member: MemberId) -> LibraryPhoto
 def _decided(decision: Decision | None) -> dict[str, Any]:
     if decision is None:
         return {"decided_by": "", "reason": "", "suggestion": "", "score": None, "decided": None}
-    return {
-        "decided_by": decision.by,
-        "reason": decision.reason,
-        "suggestion": str(decision.suggestion),
-        "score": decision.score,
-        "decided": decision.at,
-    }
+    found = {"reason": decision.reason, "suggestion": str(decision.suggestion), "score": decision.score}
+    return {"decided_by": decision.by, **found, "decided": decision.at}

@@ -2,8 +2,7 @@
 
 The type hints of the class are the schema. They may be made of str, int, float, bool, None, literals, numpy arrays,
 other dataclasses, unions of these, `tuple[T, ...]`, `Mapping[str, T]` and `Any` (plain JSON). Reading is strict: what
-the hints do not say is refused, so that a file from elsewhere holds nothing but what a training would have written.
-"""
+the hints do not say is refused, so that a file from elsewhere holds nothing but what a training would have written."""
 
 import json
 import math
@@ -89,7 +88,7 @@ def _join(path: str, name: str | int) -> str:
 
 
 def _shown(path: str) -> str:
-    return path[:80] or "전체"  # it comes from a file of somebody else
+    return path[:80] or "전체"  # it comes from a file from elsewhere
 
 
 def _refuse(path: str) -> NoReturn:

@@ -1,8 +1,7 @@
 """What frozen networks made of reference photos and their augmented copies: each is computed once and kept here.
 
 A file of its own, `features.db`, because it grows large and can be deleted without losing anything. Nothing of a
-trainee is ever stored here.
-"""
+trainee is ever stored here."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from core.settings import Settings
 Key = tuple[str, str]  # SHA-256 of the photo's bytes, variant: "plain" or the name of a copy
 Feature = NDArray[np.float32] | NDArray[np.uint8]
 _KINDS: dict[str, np.dtype[Any]] = {"<f4": np.dtype("<f4"), "|u1": np.dtype("|u1")}
+_INSERT = "INSERT OR IGNORE INTO feature (base, sha256, variant, kind, shape, value) VALUES (?, ?, ?, ?, ?, ?)"
 _BATCH = 400  # two bound variables a key; SQLite's limit is 999 on old builds
 _PATIENCE_S = 30  # a worker writes while another reads
 
@@ -56,11 +56,7 @@ class FeatureStore:
             rows.append((base_version, sha256, variant, kind, shape, value.astype(_KINDS[kind]).tobytes()))
         if rows:
             with self._open() as database, database:
-                database.executemany(
-                    "INSERT OR IGNORE INTO feature (base, sha256, variant, kind, shape, value) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    rows,
-                )
+                database.executemany(_INSERT, rows)
 
     def forget(self, hashes: Sequence[str]) -> None:
         """Remove everything computed from these photos, of every network; the space is wiped and given back."""

@@ -17,7 +17,7 @@ _MOST_BYTES = 4 * 2**30
 
 
 class Watcher(Protocol):
-    """Is told how a training gets on, and raises to stop it."""
+    """Receives the progress of a training, and raises to stop it."""
 
     def part(self, key: str, kept: bool) -> None:
         """A part is about to be computed, or was read."""
@@ -27,8 +27,8 @@ class Watcher(Protocol):
 
 
 class FolderCheckpoint(Checkpoint):
-    """Keeps the parts of one training in its folder. basis: everything the parts depend on, as one text; with another
-    basis than last time (photos were added, a library is new) nothing that was kept is of use any more."""
+    """Keeps the parts of one training in its folder. basis: everything the parts depend on, as one text; under another
+    basis than last time (photos were added, a library is new) the old parts are deleted."""
 
     def __init__(self, folder: Path, basis: str, watcher: Watcher) -> None:
         self._folder, self._watcher = folder, watcher
@@ -40,13 +40,13 @@ class FolderCheckpoint(Checkpoint):
 
     def part(self, key: str, make: Callable[[], Arrays]) -> Arrays:
         path = self._path("parts", key)
-        kept = _read(path)
-        self._watcher.part(key, kept is not None)
-        if kept is None:
-            kept = make()
-            write_atomic(path, pack_arrays(kept))
+        arrays = _read(path)
+        self._watcher.part(key, arrays is not None)
+        if arrays is None:
+            arrays = make()
+            write_atomic(path, pack_arrays(arrays))
         self._path("fits", key).unlink(missing_ok=True)
-        return kept
+        return arrays
 
     def monitor(self, key: str) -> Monitor:
         return _FolderMonitor(self._path("fits", key), self._watcher)

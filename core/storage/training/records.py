@@ -1,4 +1,4 @@
-"""What is written down about a training that is not finished: the request, its status, and what it does just now."""
+"""Records of a training that is not finished: the request, its status, and its progress."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Stage = Literal["", "features", "evaluation", "map", "final"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for. root: a folder named on the command line, "" for the set `set_id`. name: of the run, "" for
+    """The training to do. root: a folder named on the command line, "" for the set `set_id`. name: of the run, "" for
     the usual one."""
 
     family: str
@@ -35,7 +35,7 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Status:
     """Where a training stands; survives a power cut. deaths: of its process, in a row, no further than `reached`
-    (stage, step, epoch). attended: somebody waits for it at a terminal, so no worker may take it up."""
+    (stage, step, epoch). attended: a command at a terminal waits for it, so no worker may take it up."""
 
     state: Literal["waiting", "running", "failed", "cancelled"] = "waiting"
     deaths: int = 0
@@ -46,7 +46,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What it does at the moment. stage: features (done, total count photos and copies), evaluation, map or final (they
+    """The progress of a training. stage: features (done, total count photos and copies), evaluation, map or final (they
     count steps). label: Korean. epoch, epochs: 0 outside a network's fit. loss: nats, None where there is none.
     seconds_left: None until known. spent: seconds by stage, earlier attempts included."""
 
@@ -62,13 +62,13 @@ class Report:
 
     @property
     def mark(self) -> tuple[int, int, int]:
-        """How far that is; grows as a training gets on."""
+        """(stage, step, epoch) as numbers that only grow."""
         return (get_args(Stage).index(self.stage), self.done, self.epoch)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One training on file. alive: somebody holds it. cancelling: it was asked to stop."""
+    """One training on file. alive: a process holds its lock. cancelling: its stop was requested."""
 
     id: str
     request: Request
@@ -84,18 +84,18 @@ class Entry:
 
     @property
     def active(self) -> bool:
-        """Worked on, or sure to be."""
+        """Running, or waiting for a worker."""
         return self.status.state in ("waiting", "running") and not self.left_behind
 
     @property
     def left_behind(self) -> bool:
-        """Did whoever worked on it, or was about to, die?"""
+        """Did the process that ran it, or was about to, die?"""
         waits = self.status.state == "waiting" and self.status.attended  # for a moment, unless killed in it
         return waits or (self.status.state == "running" and not self.alive)
 
 
 def to_bytes(value: Any) -> bytes:
-    """A record as it lies on file."""
+    """A record as JSON in UTF-8."""
     return json.dumps(pack(value)[0], ensure_ascii=False).encode()
 
 

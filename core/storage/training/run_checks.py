@@ -87,10 +87,8 @@ def check_model(e: Evaluation, model: Any) -> None:
     except Exception as error:  # hostile numbers fail anywhere in the model's arithmetic
         raise TrainingError(_SILENT) from error
     groups = len(e.groups)
-    fine = (
-        _sums_to_one(single, (4, groups)) and _sums_to_one(sets.scores, (2, groups)) and np.isfinite(confidence).all()
-    )
-    if not (fine and ((confidence >= 0) & (confidence <= 1)).all()):
+    sums = _sums_to_one(single, (4, groups)) and _sums_to_one(sets.scores, (2, groups))
+    if not (sums and ((confidence >= 0) & (confidence <= 1)).all()):  # false for nan
         raise TrainingError(_SILENT)
 
 
@@ -103,8 +101,7 @@ def _probe(shape: Sequence[int]) -> NDArray[Any]:
         return rng.integers(0, 256, (4, *shape), dtype=np.uint8)
     rows = rng.standard_normal((4, *shape)).astype(np.float32)
     lengths = np.linalg.norm(rows.reshape(4, -1), axis=1)
-    result: NDArray[Any] = rows / lengths.reshape(4, *[1] * len(shape))
-    return result
+    return np.asarray(rows / lengths.reshape(4, *[1] * len(shape)))
 
 
 def _some_of(members: Sequence[MemberId], people: set[MemberId]) -> bool:

@@ -1,8 +1,7 @@
 """Runs between studios: one ZIP with the run's files, a model card for people and a manifest of hashes.
 
-The ZIP that comes in may be anything. Nothing is written before all of it was read and checked; the hashes find
-accidents, the checks of `run_checks` find what somebody made up.
-"""
+An imported ZIP may be anything. Nothing is written before all of it was read and checked: the hashes find accidents,
+the checks of `run_checks` find forgeries."""
 
 import io
 import zipfile

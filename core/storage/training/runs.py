@@ -1,7 +1,6 @@
 """Runs on file: `runs/<id>/` with run.json, the evaluation and the fitted model. A folder is there whole or not at all.
 
-run.json also holds the SHA-256 of every other file, so that a new name is one atomic write.
-"""
+run.json also holds the SHA-256 of every other file, so that a new name is one atomic write."""
 
 import hashlib
 import os
@@ -31,6 +30,7 @@ _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LONGEST_NAME = 80
 _STALE_S = 3600  # an unfinished folder this old belongs to a process that is gone
+_MISSING = "학습 결과의 파일이 없습니다: {}. 이 결과를 지우고 다시 학습해 주세요."
 _GONE = "이 학습 결과는 폴더가 지워져 더는 없습니다."
 
 
@@ -109,7 +109,7 @@ def sha256(data: bytes) -> str:
 
 
 def list_runs(settings: Settings) -> Listing:
-    """Every run by its record alone. A folder that cannot be read does not hide the others."""
+    """Every run by its record alone, newest first. A folder that cannot be read is listed apart, with its reason."""
     runs, broken = [], []
     for name in sorted(_names(settings), reverse=True):
         try:
@@ -127,7 +127,7 @@ def read(settings: Settings, run_id: str) -> Run:
         raise TrainingError("폴더 이름과 그 안의 학습 결과가 다릅니다. 폴더 이름을 되돌리거나 지워 주세요.")
     missing = [name for name in hashes if not (folder / name).is_file()]
     if missing:
-        raise TrainingError(f"학습 결과의 파일이 없습니다: {', '.join(missing)}. 이 결과를 지우고 다시 학습해 주세요.")
+        raise TrainingError(_MISSING.format(", ".join(missing)))
     return run
 
 
@@ -137,19 +137,15 @@ def parse_record(data: bytes) -> tuple[Run, dict[str, str]]:
     if not isinstance(tree, dict) or tree.keys() != {"format", "run", "files"} or tree["format"] != FORMAT:
         raise TrainingError("이 프로그램이 만든 학습 결과가 아니거나, 다른 버전에서 만든 것이라 읽을 수 없습니다.")
     hashes = tree["files"]
-    if (
-        not isinstance(hashes, dict)
-        or hashes.keys() != set(PARTS)
-        or not all(isinstance(h, str) for h in hashes.values())
-    ):
+    named = isinstance(hashes, dict) and hashes.keys() == set(PARTS)
+    if not named or not all(isinstance(value, str) for value in hashes.values()):
         raise TrainingError("학습 결과의 파일 목록이 맞지 않습니다.")
     return unpack(Run, tree["run"], {}), hashes
 
 
 def read_evaluation(settings: Settings, run_id: str) -> Evaluation:
     """What was measured. Raises TrainingError where it is missing or no longer what was written."""
-    parts = _checked(settings, run_id, PARTS[:2])
-    return decode(Evaluation, *parts)
+    return decode(Evaluation, *_checked(settings, run_id, PARTS[:2]))
 
 
 def read_model(settings: Settings, run_id: str) -> Any:
@@ -221,11 +217,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise TrainingError(
-            f"학습 결과의 파일이 없습니다: {path.name}. 이 결과를 지우고 다시 학습해 주세요."
-            if path.parent.is_dir()
-            else _GONE
-        ) from error
+        raise TrainingError(_MISSING.format(path.name) if path.parent.is_dir() else _GONE) from error
     except OSError as error:
         raise TrainingError("학습 결과의 파일을 읽을 수 없습니다. 작업 폴더의 권한을 확인해 주세요.") from error
 

@@ -16,9 +16,7 @@ Sheet = tuple[Sequence[str], Rows]  # header, rows
 
 def safe_cell(value: object) -> object:
     """Text that a spreadsheet would run gets a leading apostrophe; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
-        return "'" + value
-    return value
+    return "'" + value if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -48,8 +46,7 @@ def to_xlsx(sheets: Mapping[str, Sheet]) -> bytes:
         titles = [WriteOnlyCell(sheet, str(_cell(title))) for title in header]
         for title_cell in titles:
             title_cell.font = Font(bold=True)
-        sheet.append(titles)
-        for row in shown:
+        for row in (titles, *shown):
             sheet.append(row)
     out = io.BytesIO()
     book.save(out)

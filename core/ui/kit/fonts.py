@@ -24,8 +24,7 @@ def font_path() -> Path:
 def ensure_static_font(folder: Path = STATIC) -> Path | None:
     """Put the font where Streamlit serves it, once, whole or not at all. Returns its path.
 
-    None when the folder cannot be written (a read-only install): the page then falls back to a system font.
-    """
+    None when the folder cannot be written (a read-only install): the page then falls back to a system font."""
     source, target = font_path(), folder / FONT_NAME
     if target.is_file() and target.stat().st_size == source.stat().st_size:
         return target

@@ -40,15 +40,12 @@ def bars(rows: Sequence[tuple[str, float, str]], full: float = 1.0) -> str:
 
 def dots(items: Sequence[tuple[str, str]]) -> str:
     """Names with a dot of their colour, in a row that wraps. items: (name, "#rrggbb")."""
-    return (
-        '<div style="display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;font-size:.95rem">'
-        + "".join(
-            '<span style="white-space:nowrap"><span style="display:inline-block;width:.7em;height:.7em;'
-            f'border-radius:50%;background:{colour(tone)};margin-right:.45em"></span>{html.escape(name)}</span>'
-            for name, tone in items
-        )
-        + "</div>"
+    names = "".join(
+        '<span style="white-space:nowrap"><span style="display:inline-block;width:.7em;height:.7em;'
+        f'border-radius:50%;background:{colour(tone)};margin-right:.45em"></span>{html.escape(name)}</span>'
+        for name, tone in items
     )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;font-size:.95rem">{names}</div>'
 
 
 def headline(before: str, name: str, after: str, tone: str, numbers: str) -> str:
@@ -74,7 +71,7 @@ def sentence(text: str, spans: Sequence[tuple[int, int]], tone: str) -> str:
     return f'<div style="line-height:1.65;word-break:keep-all">{"".join(out)}</div>'
 
 
-def jump_bar(anchor: str, said: str, link: str) -> str:
+def jump_bar(anchor: str, text: str, link: str) -> str:
     """A bar at the foot of a phone's screen that leads here, where a tap elsewhere has changed something; on wide
     screens nothing is seen of it."""
     return (
@@ -84,6 +81,6 @@ def jump_bar(anchor: str, said: str, link: str) -> str:
         "background:var(--st-background-color,Canvas);border-top:1px solid rgba(128,124,140,.4);"
         "text-decoration:none!important;color:inherit!important}"
         ".jump b{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.jump span{white-space:nowrap}}</style>"
-        f'<a class="jump" href="#{html.escape(anchor)}"><b>{html.escape(said)}</b>'
+        f'<a class="jump" href="#{html.escape(anchor)}"><b>{html.escape(text)}</b>'
         f"<span>{html.escape(link)}</span></a>"
     )

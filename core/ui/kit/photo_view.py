@@ -55,9 +55,8 @@ def overview(photo: PhotoFaces, label: str, colour: str, long_side: int = 900) -
     scale = min(1.0, long_side / max(picture.size))
     picture = picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))))
     for index, face in enumerate(photo.faces):
-        if index == photo.chosen:
-            continue
-        _draw_box(picture, face.box, (0, 0), scale, str(index + 1), UNCLEAR)
+        if index != photo.chosen:
+            _draw_box(picture, face.box, (0, 0), scale, str(index + 1), UNCLEAR)
     if photo.face is not None:
         prefix = f"{(photo.chosen or 0) + 1} · " if len(photo.faces) > 1 else ""
         _draw_box(picture, photo.face.box, (0, 0), scale, prefix + label, colour)

@@ -1,7 +1,6 @@
 """From the visitor's choices to what the pages judge with: the active set, its engine, line-ups."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
@@ -31,12 +30,12 @@ def active_set() -> ActiveSet:
     """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
     settings = get_settings()
     source = reference.active_source(settings)
-    kept, key = shelf("active"), active_key()
-    ready = kept.peek(key)
+    sets, key = shelf("active"), active_key()
+    ready = sets.peek(key)
     if isinstance(ready, ActiveSet):
         return ready
     with progress_bar(t.PREPARING) as progress:
-        return kept.get(key, lambda: reference.load_active(settings, source, engine(), progress))
+        return sets.get(key, lambda: reference.load_active(settings, source, engine(), progress))
 
 
 def engine() -> Engine:
@@ -88,7 +87,5 @@ def judge_anew() -> bool:
 
 def member_picture(active: ActiveSet, member: MemberId) -> bytes | None:
     """A small picture of a member from the reference photos, None if there is none."""
-    path: Path | None = active.photo_of(member)
-    if path is None or not path.is_file():
-        return None
-    return reference_thumbnail(str(path), path.stat().st_mtime)
+    path = active.photo_of(member)
+    return reference_thumbnail(str(path), path.stat().st_mtime) if path and path.is_file() else None

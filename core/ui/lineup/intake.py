@@ -47,7 +47,7 @@ def _files(*, folder: bool) -> list[Upload]:
 
 
 def _camera() -> list[Upload]:
-    """The shots put aside so far and the one on the screen: nobody should lose it for want of one more click."""
+    """The shots put aside so far and the one on the screen, which must not be lost for want of one more click."""
     own = session()
     name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
     shot = st.camera_input(t.CAMERA_LABEL, key=key(f"camera.shot.{len(own.camera)}"))

@@ -35,9 +35,7 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
     with st.form(key(f"dialog.{index}"), border=False):
         name = st.text_input(t.NAME, value=trainee.name, max_chars=60)
         others = [p.name for p in result.trainees if p is not trainee]
-        choices = [
-            _photo(index, row, photo, trainee, styles, others) for row, photo in enumerate(trainee.photos)
-        ]  # fmt: skip
+        choices = [_photo(index, row, photo, trainee, styles, others) for row, photo in enumerate(trainee.photos)]
         done = st.form_submit_button(t.APPLY, type="primary")
     if done:
         with errors():
@@ -59,9 +57,8 @@ def _photo(
     chosen = photo.chosen
     with right:
         tone = {"ok": "green", "weak": "orange", "rejected": "red"}[photo.status]
-        said = f"{escape_markdown(top.name)} {percent(scores.values[top.id])}" if top and scores else ""
-        st.markdown(f":{tone}-badge[{t.STATUS[photo.status]}] **{said}**" if said else
-                    f":{tone}-badge[{t.STATUS[photo.status]}]")  # fmt: skip
+        best = f" **{escape_markdown(top.name)} {percent(scores.values[top.id])}**" if top and scores else ""
+        st.markdown(f":{tone}-badge[{t.STATUS[photo.status]}]{best}")
         notes = (photo.reason, *(photo.photo.notes if photo.photo else ()))
         for note in filter(None, notes):
             st.caption(escape_markdown(note))
@@ -91,8 +88,8 @@ def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[
                 pairs.append((owner, photo))
                 continue
             chosen, target = choices[row]
-            kept = engine().choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
-            pairs.append((owners[target], kept))
+            own_face = engine().choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
+            pairs.append((owners[target], own_face))
     rejudge(regroup(pairs))
 
 
@@ -105,7 +102,7 @@ def regroup(pairs: Sequence[tuple[str, PhotoFaces]]) -> dict[str, list[PhotoFace
 
 
 def free_name(taken: Mapping[str, object]) -> str:
-    """A name for a new trainee that nobody has yet."""
+    """A name for a new trainee that is not taken yet."""
     number = next(n for n in range(1, len(taken) + 2) if f"{t.NEW_TRAINEE} {n}" not in taken)
     return f"{t.NEW_TRAINEE} {number}"
 

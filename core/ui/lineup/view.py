@@ -24,18 +24,18 @@ CARDS = 12  # drawn at once; a line-up of 200 loose files would drown the page
 
 
 def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
-    """The answer in a sentence beside its chart. Returns whose concept was asked for: a group, or MIX."""
+    """The answer in a sentence beside its chart. Returns the group whose concept was opened, MIX, or None."""
     styles = {g.id: g for g in groups}
     names = {g.id: g.name for g in groups}
-    asked = None
+    opened = None
     with st.container(border=True):
         if result.lineup is None:
             st.markdown(t.NOBODY)
             return None
         left, right = st.columns([1, 1], gap="large", vertical_alignment="center")
         top = styles[result.lineup.scores.top]
-        said, numbers = story.answer(result, names)
-        before, _, after = said.partition(top.name)
+        sentence, numbers = story.answer(result, names)
+        before, _, after = sentence.partition(top.name)
         with left:
             st.html(headline(before, top.name, after, top.colour, numbers))
             st.markdown(escape_markdown(story.how_sure(result, names)))
@@ -44,20 +44,20 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
                 f"{escape_markdown(top.name)} {t.SEE_CONCEPT}", type="primary", icon=":material/cloud:",
                 key=key("answer.concept"),
             ):  # fmt: skip
-                asked = top.id
-            if st.button(
-                t.SEE_MIX, type="tertiary", icon=":material/join:", key=key("answer.mix"), help=t.SEE_MIX_HELP
-            ):
-                asked = MIX
+                opened = top.id
+            mix = key("answer.mix")
+            if st.button(t.SEE_MIX, type="tertiary", icon=":material/join:", key=mix, help=t.SEE_MIX_HELP):
+                opened = MIX
         with right:
             lineup = result.lineup
             chart(
                 charts.group_bars(lineup.scores.values, groups, lineup.interval, dark=is_dark()),
-                alt=f"{said} {numbers}. " + ", ".join(f"{names[g]} {percent(v)}" for g, v in lineup.scores.ranked()),
+                alt=f"{sentence} {numbers}. "
+                + ", ".join(f"{names[g]} {percent(v)}" for g, v in lineup.scores.ranked()),
                 key=key("answer.bars"),
             )
             st.caption(t.BARS_AID if lineup.interval else t.BARS_AID_ONE)
-    return asked
+    return opened
 
 
 def cards(result: LineupResult, active: ActiveSet, groups: tuple[GroupStyle, ...]) -> None:
@@ -114,10 +114,8 @@ def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
                 st.image(picture, width=40, alt=active.catalog.member_name(one.member))
         # The group too: two groups may each have a 지수, and the nearest member need not be of the nearest group.
         people = [f"{active.catalog.member_name(n.member)}({styles[n.member.group].name})" for n in near]
-        words = " · ".join(
-            f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)
-        )
-        st.caption(escape_markdown(words), width="stretch")
+        words = [f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)]
+        st.caption(escape_markdown(" · ".join(words)), width="stretch")
 
 
 def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
@@ -127,8 +125,7 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
         section(story.heat_title(result, names), t.HEAT_AID)
         people = result.trainees
         scores = [p.scores.values if p.scores else None for p in people]
-        frame = st.container(height=620 if len(people) > 14 else "content", border=False)
-        with frame:
+        with st.container(height=620 if len(people) > 14 else "content", border=False):
             chart(
                 charts.heat_map([p.name for p in people], scores, groups, dark=is_dark()),
                 alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
@@ -161,10 +158,10 @@ def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: M
 
 
 def refused(result: LineupResult) -> None:
-    """Files nobody could read, each with its reason; the others were analysed all the same."""
+    """Files that could not be read, each with its reason; the others were analysed all the same."""
     if result.refused:
         with st.container(border=True):
             section(f"{t.REFUSED_TITLE} {len(result.refused)}개", t.BAD_FILE_NOTE)
             for photo in result.refused:
-                st.markdown(f":orange-badge[{t.STATUS['rejected']}] {escape_markdown(photo.path)}: "
-                            f"{escape_markdown(photo.reason)}")  # fmt: skip
+                text = f"{escape_markdown(photo.path)}: {escape_markdown(photo.reason)}"
+                st.markdown(f":orange-badge[{t.STATUS['rejected']}] {text}")

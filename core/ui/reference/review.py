@@ -6,6 +6,7 @@ from core import jobs
 from core.catalog import load_real
 from core.services.reference import curation
 from core.services.reference import sets as reference
+from core.services.reference.examine import examine
 from core.settings import get_settings
 from core.ui.kit.cache import forget_set
 from core.ui.kit.components import csv_button, errors, section
@@ -58,7 +59,7 @@ def _offer_check(set_id: str) -> None:
         if st.button(t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
             settings = get_settings()
             engine = reference.active_engine(settings)
-            begin(jobs.start(settings, t.CHECKING, curation.examine, settings, set_id, engine), "check", set_id)
+            begin(jobs.start(settings, t.CHECKING, examine, settings, set_id, engine), "check", set_id)
 
 
 @st.fragment

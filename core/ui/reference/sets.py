@@ -70,6 +70,7 @@ def cards(chosen: Source) -> None:
 def members(source: Source) -> None:
     """How many photos each member of the set has, before and after what was set aside."""
     from core.services.reference import curation
+    from core.services.reference.examine import examine
 
     catalog = load_real(get_settings())
     found = merged(curation.counts(curation.items(get_settings(), source.id)), catalog)
@@ -96,7 +97,7 @@ def members(source: Source) -> None:
             ):  # fmt: skip
                 engine = reference.active_engine(get_settings())
                 title = f"{source.name} · {t.CHECKING}"
-                job = jobs.start(get_settings(), title, curation.examine, get_settings(), source.id, engine)
+                job = jobs.start(get_settings(), title, examine, get_settings(), source.id, engine)
                 begin(job, "check", source.id)
 
 

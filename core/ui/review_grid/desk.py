@@ -50,7 +50,7 @@ class _Wanted:
 
 
 class Desk:
-    """Call `load` when the page is drawn, `hear` with what the browser says, then `frame` for what it is shown."""
+    """Call `load` when the page is drawn, `hear` with the browser's message, then `frame` for the answer."""
 
     def __init__(self, settings: Settings, set_id: str) -> None:
         self.settings, self.set_id = settings, set_id
@@ -75,24 +75,22 @@ class Desk:
         """What a person should look at, in the order of the grid: set aside automatically, or proposed."""
         found = [i for i in self.items if i.state == "proposed" or (i.state == "rejected" and i.by == "auto")]
         rank = list(t.REASONS)
-        return sorted(
-            found, key=lambda i: (rank.index(i.reason or "proposed"), -2 if i.score is None else -i.score)
-        )  # fmt: skip
+        return sorted(found, key=lambda i: (rank.index(i.reason or "proposed"), -2 if i.score is None else -i.score))
 
     def examined(self) -> bool:
-        """Was the set looked at? Told by a sample of the photos in which nothing was found."""
+        """Was the set examined? Judged by a sample of the photos in which nothing was found."""
         plain = [item.sha256 for item in self.items if not item.by and item.state == "kept"]
         sample = plain[:: max(1, len(plain) // _SAMPLE)]
         return len(curation.thumbnails(self.settings, sample)) * 2 >= len(sample)
 
-    def hear(self, said: object) -> bool:
+    def hear(self, message: object) -> bool:
         """Work off what the browser asks for. Returns whether photos were changed."""
-        if not isinstance(said, Mapping) or not isinstance(said.get("requests"), Sequence):
+        if not isinstance(message, Mapping) or not isinstance(message.get("requests"), Sequence):
             return False
-        page = str(said.get("page", ""))
-        wanted = self._wanted = _Wanted(page=page, have=str(said.get("have", "")))
+        page = str(message.get("page", ""))
+        wanted = self._wanted = _Wanted(page=page, have=str(message.get("have", "")))
         before = self._rev
-        for request in said["requests"]:
+        for request in message["requests"]:
             if not isinstance(request, Mapping) or not isinstance(request.get("seq"), int):
                 continue
             kind, names = str(request.get("kind", "")), [str(name) for name in request.get("names") or ()]
@@ -112,7 +110,7 @@ class Desk:
         return self._rev != before
 
     def frame(self) -> bytes:
-        """What the browser is told: 4 bytes length of the header (big endian), the header as JSON, the pictures.
+        """The message to the browser: 4 bytes length of the header (big endian), the header as JSON, the pictures.
 
         The photos are left out where the browser has them already."""
         wanted, self._wanted = self._wanted, None
@@ -155,14 +153,9 @@ class Desk:
 
     def _verb(self, kind: str, request: Mapping[str, Any]) -> Callable[[list[str]], Undo]:
         settings, set_id = self.settings, self.set_id
-        if kind == "accept":
-            return lambda names: curation.accept(settings, set_id, names)
-        if kind == "reject":
-            return lambda names: curation.reject(settings, set_id, names)
-        if kind == "follow":
-            return lambda names: curation.follow(settings, set_id, names)
-        if kind == "split":
-            return lambda names: _split(settings, set_id, names)
+        verbs = {"accept": curation.accept, "reject": curation.reject, "follow": curation.follow, "split": _split}
+        if kind in verbs:
+            return lambda names: verbs[kind](settings, set_id, names)
         target = self.who.targets.get(str(request.get("member")))
         if kind != "move" or target is None:
             raise StudioError(t.NO_TARGET)
@@ -170,7 +163,7 @@ class Desk:
 
     def _change(self, verb: Callable[[list[str]], Undo], names: list[str], *, keeps: bool) -> dict[str, Any]:
         shown = self.by_name
-        self.load()  # somebody else may work on the set, and nobody's decision is overwritten unseen
+        self.load()  # another user may work on the set, and no decision is overwritten unseen
         as_shown = [n for n in names if n in shown and n in self.by_name and _alike(shown[n], self.by_name[n])]
         if keeps and any(self.by_name[name].member.member == UNKNOWN for name in as_shown):
             raise StudioError(t.NOBODY)
@@ -181,8 +174,8 @@ class Desk:
             self.steps.append(_Step(undo, after))
         touched = {change.name for change in undo} & set(as_shown)
         elsewhere, unchanged = len(names) - len(as_shown), len(as_shown) - len(touched)
-        said = (t.faces_found(len(undo) - len(touched)), t.left_alone(elsewhere, unchanged))
-        return {"message": " ".join(filter(None, said)), "error": elsewhere > 0}
+        sentences = (t.faces_found(len(undo) - len(touched)), t.left_alone(elsewhere, unchanged))
+        return {"message": " ".join(filter(None, sentences)), "error": elsewhere > 0}
 
     def _undo(self) -> dict[str, Any]:
         if not self.steps:
@@ -213,7 +206,7 @@ def _alike(one: ReviewItem, other: ReviewItem) -> bool:
     return (_place(one), one.by, one.sha256) == (_place(other), other.by, other.sha256)
 
 
-def _split(settings: Settings, set_id: str, names: list[str]) -> Undo:
+def _split(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
     from core.services.reference import proposals
     from core.services.reference.sets import active_engine
 

@@ -12,7 +12,7 @@ _SIDE = 176  # px, as the thumbnails that curation keeps
 
 
 def thumbnails(settings: Settings, set_id: str, items: Sequence[ReviewItem]) -> tuple[dict[str, bytes], list[str]]:
-    """JPEGs by "thumb/<name>", and the names of photos that have none. What curation has not looked at yet gets its
+    """JPEGs by "thumb/<name>", and the names of photos that have none. What curation has not profiled yet gets its
     thumbnail now."""
     known = curation.thumbnails(settings, [item.sha256 for item in items])
     found = {f"thumb/{item.name}": known[item.sha256] for item in items if item.sha256 in known}
@@ -29,18 +29,17 @@ def details(
     copy was set aside for."""
     other = others.get(item.suggestion.name)
     credit = next((c for c in curation.credits(settings, set_id) if c.name == item.name), None)
-    said = {
+    header = {
         "name": item.name,
         "sentence": t.why(item),
         "rows": t.facts(item, credit.rights if credit else None),
         "caption": t.stays(other.file) if other else "",
     }
     blobs = {}
-    for name, shown in (("large/picture", item), ("large/other", other)):
-        data = curation.picture(settings, set_id, shown.name) if shown else None
-        if data is not None:
-            blobs[name] = data
-    return said, blobs
+    for key, photo in (("large/picture", item), ("large/other", other)):
+        if photo and (data := curation.picture(settings, set_id, photo.name)) is not None:
+            blobs[key] = data
+    return header, blobs
 
 
 def _made(settings: Settings, set_id: str, names: set[str]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The groups and members that the grid names: whose photos there are, whom they may be of, where they can be moved."""
+"""The groups and members of the grid: owners of photos, suggested members, and targets of moves."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,8 +14,8 @@ from core.ui.kit.markup import colour
 class Who:
     """Groups and members in the catalogue's order, numbered for the wire.
 
-    Of whom nobody knows who they are ("nobody"), no photo is kept: they would be compared with as a member.
-    targets: by the id that the browser sends, where a photo goes that is moved there; nobody who was retired."""
+    No photo of an unidentified person ("nobody" on the wire) is kept: it would be compared with as a member's. targets:
+    by the id that the browser sends, where a moved photo goes; without retired members."""
 
     def __init__(self, items: Iterable[ReviewItem], catalog: Catalog) -> None:
         folders = dict.fromkeys(item.member for item in items)
@@ -25,8 +25,8 @@ class Who:
         self._numbers: dict[MemberId, int] = {}
         own = {place for folder in folders if (place := catalog.place(folder)) is not None}
         alone = [m for m in dict.fromkeys([*named, *listed]) if m not in folders and catalog.place(m) not in own]
-        everybody = sorted(dict.fromkeys([*folders, *alone]), key=self._order)
-        groups = list(dict.fromkeys(self._group(member) for member in everybody))
+        everyone = sorted(dict.fromkeys([*folders, *alone]), key=self._order)
+        groups = list(dict.fromkeys(self._group(member) for member in everyone))
         spare = own_catalog(groups, catalog)
         self.groups: list[dict[str, Any]] = [
             {"name": catalog.name(g), "colour": colour(catalog.colour(g) or spare.colour(g) or "")} for g in groups
@@ -34,15 +34,15 @@ class Who:
         self.members: list[dict[str, Any]] = []
         self.targets: dict[str, MemberId] = {}
         taken: set[MemberId] = set()
-        for number, member in enumerate(everybody):
+        for number, member in enumerate(everyone):
             place = catalog.place(member)
-            nobody, own_id = member.member == UNKNOWN, f"{member.group}/{member.member}"
-            target = place is not None and place not in taken and not nobody
+            unknown, own_id = member.member == UNKNOWN, f"{member.group}/{member.member}"
+            target = place is not None and place not in taken and not unknown
             if place is not None and target:
                 taken.add(place)
                 self.targets[own_id] = member
             name, group = catalog.member_name(member), groups.index(self._group(member))
-            self.members.append({"id": own_id, "name": name, "group": group, "target": target, "nobody": nobody})
+            self.members.append({"id": own_id, "name": name, "group": group, "target": target, "nobody": unknown})
             self._numbers[member] = number
             if place is not None:
                 self._numbers.setdefault(place, number)

@@ -8,8 +8,6 @@ from core.keywords.views.cloud import Cloud
 from core.ui.browser_script import component
 
 _HERE = Path(__file__).parent
-
-
 _cloud = component("studio_word_cloud", _HERE / "word_cloud.js")
 _sentences = component("studio_word_sentences", _HERE / "word_sentences.js")
 
@@ -45,7 +43,7 @@ def word_cloud(
 ) -> None:
     """Show a cloud. layouts: for wide and for narrow places. legend: (kind, colour).
 
-    texts: "cloud" and "legend", what those who hear the page are told. on_word: called before the next run when a word
+    texts: "cloud" and "legend", read aloud by screen readers. on_word: called before the next run when a word
     was clicked, which is then at `st.session_state[key]["word"]`."""
     shown = [
         {"width": one.width, "height": one.height, "places": [asdict(place) for place in one.places()]}

@@ -3,9 +3,9 @@
 from core.catalog import Group, Member
 from core.services.catalog.edit import Kind
 from core.text.korean import attach as josa
-from core.ui.words_ko.common import CANCEL, GROUP, MEMBER, NAME, UNDO, Tone
+from core.ui.words_ko.common import MEMBER, NAME, UNDO, Tone, steps, undone
 
-__all__ = ["CANCEL", "GROUP", "MEMBER", "NAME", "UNDO", "Tone"]
+__all__ = ["NAME", "UNDO", "steps", "undone"]
 
 TITLE = "비교할 그룹"
 LEAD = "고친 것은 작업 폴더에만 적습니다. 사진은 옮기거나 지우지 않으므로 무엇이든 되돌릴 수 있습니다."
@@ -83,20 +83,14 @@ def merged_into(name: str) -> str:
     return f"{josa(name, '으로/로')} {MERGED}"
 
 
-def steps(count: int) -> str:
-    """On the button that undoes."""
-    return f"{UNDO} ({count})" if count > 1 else UNDO
-
-
 def too_faint(ratio: float, dark: bool) -> str:
     """A colour that one of the papers swallows."""
-    return (
-        f"{'어두운' if dark else '흰'} 바탕에서 잘 보이지 않습니다(대비 {ratio:.1f} : 1). 3 : 1이 넘는 색이 좋습니다."
-    )
+    paper = "어두운" if dark else "흰"
+    return f"{paper} 바탕에서 잘 보이지 않습니다(대비 {ratio:.1f} : 1). 3 : 1이 넘는 색이 좋습니다."
 
 
 def looks_like(name: str, everybody: bool) -> str:
-    """A colour that is easily taken for another group's. everybody: not only by eyes that see fewer colours."""
+    """A colour that is easily taken for another group's. everybody: also with full colour vision."""
     who = "" if everybody else "색을 다르게 보는 사람(색각 이상)에게는 "
     return f"{who}{name}의 색과 헷갈립니다. 다른 색이 좋습니다."
 
@@ -156,12 +150,7 @@ def members_added(group: str) -> str:
     return f"{group}에 멤버를 넣었습니다."
 
 
-def undone(said: str) -> str:
-    """The last change was taken back."""
-    return f"되돌렸습니다: {said}"
-
-
 def member_line(member: Member) -> str:
-    """What the collector looks for, and how else she is written."""
+    """A member's search words and other names."""
     line = f"{SEARCH_WORDS}: {', '.join(member.search)}"
     return f"{line} · {OTHER_NAMES}: {', '.join(member.aliases)}" if member.aliases else line

@@ -188,6 +188,16 @@ MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 
+def undone(change: str) -> str:
+    """The last change was taken back."""
+    return f"되돌렸습니다: {change}"
+
+
+def steps(count: int) -> str:
+    """On the button that undoes."""
+    return f"{UNDO} ({count})" if count > 1 else UNDO
+
+
 def more_trainees(count: int) -> str:
     """Cards that are not drawn yet."""
     return f"{count}명 더 보기"

@@ -18,7 +18,7 @@ WORKING = "기사를 읽고 있습니다"
 COMPARING = "두 팀의 기사를 견주고 있습니다"
 FILTER = "거르기"
 SINCE, UNTIL, PRESSES, KINDS, EXCLUDE = "언제부터", "언제까지", "언론사", "품사", "빼는 말"
-EVERY_PRESS, EVERY_KIND, NOTHING_EXCLUDED = "모든 언론사", "모든 품사", "고르거나 찾아 주세요"
+EVERY_PRESS, NOTHING_EXCLUDED = "모든 언론사", "고르거나 찾아 주세요"
 EXCLUDE_HELP = "빼는 말은 저장되어 모든 그룹의 컨셉에서 빠집니다. 목록에서 지우면 돌아옵니다."
 RESET = "거르기 모두 풀기"
 KIND_NAMES: Mapping[Kind, str] = {
@@ -85,7 +85,6 @@ NO_DATE = "날짜 없음"
 NO_PRESS = "언론사 없음"
 MORE_SENTENCES = "문장 더 보기"
 OTHER_WORD = "다른 말 고르기"
-NO_SENTENCES = "이 말이 나온 문장이 지금 거른 기사에는 없습니다."
 NO_WORD = "말을 누르면 그 말이 나온 문장이 여기에 나옵니다."
 JUMP = "문장 보기"
 COLUMNS_SENTENCES = ("말", "문장", "언론사", "날짜", "링크", "비슷한 기사")
@@ -147,9 +146,9 @@ def filter_label(active: int) -> str:
 
 def remaining(left: int, whole: int) -> str:
     """How many articles pass the filters."""
-    return (
-        f"기사 {whole}건 가운데 {left}건을 보고 있습니다." if left != whole else f"기사 {whole}건을 모두 보고 있습니다."
-    )
+    if left == whole:
+        return f"기사 {whole}건을 모두 보고 있습니다."
+    return f"기사 {whole}건 가운데 {left}건을 보고 있습니다."
 
 
 def excluded(words: Sequence[str]) -> str:
@@ -172,11 +171,6 @@ def mix_label(word: str, score: float, articles: int, group: str) -> str:
 def same_sentence(more: int) -> str:
     """Under a sentence that many articles share."""
     return f"같은 문장이 나온 기사 {more}건 더"
-
-
-def cloud_alt(name: str, words: Sequence[str]) -> str:
-    """What the cloud shows, for those who hear it."""
-    return f"{name}의 말 구름. 가장 큰 말: {', '.join(words)}"
 
 
 def file_name(name: str, period: str, what: str) -> str:

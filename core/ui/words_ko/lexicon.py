@@ -8,7 +8,9 @@ from core.keywords.lexicon.file import Entry
 from core.keywords.lexicon.lexicon import OTHER
 from core.services.lexicon.edit import Change, Judged
 from core.text.korean import attach as josa
-from core.ui.words_ko.common import UNDO
+from core.ui.words_ko.common import steps, undone
+
+__all__ = ["steps", "undone"]
 
 TITLE = "낱말집"
 LEAD = (
@@ -47,7 +49,6 @@ ADD = "넣기"
 TAKE_OUT = "빼기"
 
 # What a change did
-EFFECT_TITLE = "이렇게 바뀌었습니다"
 EFFECT_COLUMNS = ("낱말", "전", "후", "변화")
 NO_CONCEPT = "기사가 모이면 이 변화가 순위에 어떻게 나타나는지 여기에서 보여 드립니다."
 
@@ -114,16 +115,6 @@ def taken_out(entry: Entry) -> str:
     what = {"stop": "다시 셉니다", "synonym": "따로 셉니다", "facet": "분류에서 뺐습니다"}[entry.kind]
     particle = "을/를" if entry.kind != "synonym" else "은/는"
     return f"{quoted(entry.word, particle)} {what}."
-
-
-def undone(said: str) -> str:
-    """The last change was taken back."""
-    return f"되돌렸습니다: {said}"
-
-
-def steps(count: int) -> str:
-    """On the button that undoes."""
-    return f"{UNDO} ({count})" if count > 1 else UNDO
 
 
 def started_over(file: str) -> str:
@@ -197,6 +188,6 @@ def judged(words: Sequence[tuple[str, Judged]], names: Mapping[str, str]) -> str
             why = names.get(one.group, "")
         else:
             why = REASONS[one.reason] if one.reason else one.facet if one.facet != OTHER else ""
-        shown = written if one.word in (written, why) else f"{written} → {one.word}"
-        alike.setdefault(why, []).append(shown)
-    return " · ".join(", ".join(dict.fromkeys(said)) + (f" ({why})" if why else "") for why, said in alike.items())
+        label = written if one.word in (written, why) else f"{written} → {one.word}"
+        alike.setdefault(why, []).append(label)
+    return " · ".join(", ".join(dict.fromkeys(own)) + (f" ({why})" if why else "") for why, own in alike.items())

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.news.table import SOURCES as OFFERED
-from core.ui.words_ko.common import CANCEL, DELETE, DELETE_YES, FICTIONAL_ARTICLE, GROUP, UNEXPECTED, Tone
+from core.ui.words_ko.common import CANCEL, DELETE_YES, GROUP, UNDO, UNEXPECTED, Tone
 
-__all__ = ["CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_ARTICLE", "GROUP", "UNEXPECTED", "Tone"]
+__all__ = ["CANCEL", "DELETE_YES", "GROUP", "UNDO", "UNEXPECTED"]
 
 TITLE, LEAD = "기사", "컨셉의 말은 여기에 있는 기사에서 나옵니다. 그룹을 정말로 다룬 기사만 씁니다."
 DEMO_LEAD = "데모의 기사는 지어낸 것이고 정해져 있어, 더 모으거나 뺄 수 없습니다. 내용만 볼 수 있습니다."
@@ -80,7 +80,6 @@ YES, NO = "예", "아니오"
 OPEN = "열기"
 PICK_AID = "표의 왼쪽 칸으로 기사를 고르면 글을 읽고, 빼거나 다시 쓸 수 있습니다."
 NONE_SHOWN = "이 조건에 맞는 기사가 없습니다."
-UNDO = "되돌리기"
 NO_BODY = "이 출처는 본문을 주지 않습니다."
 NO_DATE = "날짜 없음"
 
@@ -162,17 +161,17 @@ def files_came(groups: int, new: int, found: int) -> str:
 
 def files_left(unknown: Mapping[str, int], nameless: int, excluded: int, skipped: int) -> list[str]:
     """What of the files was not kept, a sentence each."""
-    said = []
+    sentences = []
     if unknown:
         names = ", ".join(f"{name} {n:,}건" for name, n in unknown.items())
-        said.append(f"그룹 목록에 없는 그룹의 기사는 담지 않았습니다: {names}.")
+        sentences.append(f"그룹 목록에 없는 그룹의 기사는 담지 않았습니다: {names}.")
     if nameless:
-        said.append(f"어느 그룹의 이름도 없는 {nameless:,}건은 담지 않았습니다.")
+        sentences.append(f"어느 그룹의 이름도 없는 {nameless:,}건은 담지 않았습니다.")
     if excluded:
-        said.append(f"분석에서 뺀 것으로 표시된 {excluded:,}건은 담지 않았습니다.")
+        sentences.append(f"분석에서 뺀 것으로 표시된 {excluded:,}건은 담지 않았습니다.")
     if skipped:
-        said.append(f"제목이 없는 {skipped:,}건은 담지 않았습니다.")
-    return said
+        sentences.append(f"제목이 없는 {skipped:,}건은 담지 않았습니다.")
+    return sentences
 
 
 def leave_out(number: int) -> str:

@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import (
     CANCEL,
-    CSV,
     DELETE,
     DELETE_YES,
     FICTIONAL_PEOPLE,
-    GROUP,
     IN_USE,
     MEMBER,
-    PHOTO,
     REFERENCE,
     UNEXPECTED,
     Tone,
@@ -21,7 +18,7 @@ from core.ui.words_ko.common import (
 )
 
 __all__ = [
-    "CANCEL", "CSV", "DELETE", "DELETE_YES", "FICTIONAL_PEOPLE", "GROUP", "IN_USE", "MEMBER", "PHOTO",
+    "CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_PEOPLE", "IN_USE", "MEMBER",
     "REFERENCE", "UNEXPECTED", "Tone", "progress", "set_size",
 ]  # fmt: skip
 

@@ -4,10 +4,10 @@ from core.catalog import UNKNOWN as UNKNOWN_MEMBER
 from core.services.reference.curation import ReviewItem
 from core.text.numbers import percent
 from core.types import Rights
-from core.ui.words_ko.common import CANCEL, GROUP, MEMBER, UNEXPECTED
-from core.ui.words_ko.reference import CHECK, CHECKING, UNKNOWN, source_name
+from core.ui.words_ko.common import CANCEL, UNEXPECTED
+from core.ui.words_ko.reference import CHECKING, UNKNOWN, source_name
 
-__all__ = ["CANCEL", "CHECK", "CHECKING", "GROUP", "MEMBER", "UNEXPECTED", "UNKNOWN"]
+__all__ = ["CHECKING", "UNEXPECTED"]
 
 REASONS = {  # in the order in which they are looked at
     "proposed": "찾은 얼굴",
@@ -139,12 +139,12 @@ def waiting(count: int) -> str:
 
 def left_alone(elsewhere: int, unchanged: int) -> str:
     """Photos that an action passed over; "" where there are none."""
-    said = []
+    sentences = []
     if elsewhere:
-        said.append(f"{elsewhere:,}장은 그 사이 바뀌어 그대로 두었습니다. 지금 모습을 보고 다시 정해 주세요.")
+        sentences.append(f"{elsewhere:,}장은 그 사이 바뀌어 그대로 두었습니다. 지금 모습을 보고 다시 정해 주세요.")
     if unchanged:
-        said.append(f"{unchanged:,}장은 바꿀 것이 없었습니다.")
-    return " ".join(said)
+        sentences.append(f"{unchanged:,}장은 바꿀 것이 없었습니다.")
+    return " ".join(sentences)
 
 
 def faces_found(faces: int) -> str:
@@ -192,8 +192,7 @@ def facts(item: ReviewItem, rights: Rights | None) -> list[tuple[str, str, str]]
         rows.append((SURE, percent(item.score), ""))
     if rights is None:
         return rows
-    rows.append((SOURCE, source_name(rights.source), ""))
-    rows.append((AUTHOR, rights.author or UNKNOWN, ""))
+    rows += [(SOURCE, source_name(rights.source), ""), (AUTHOR, rights.author or UNKNOWN, "")]
     rows.append((LICENCE, rights.licence or UNKNOWN, _link(rights.licence_url)))
     if _link(rights.page):
         rows.append((PAGE, rights.title or rights.page, rights.page))

@@ -75,20 +75,17 @@ def facets_title(profile: Sequence[FacetShare], group: str) -> str:
     most, least = max(known, key=lambda s: s.index), min(known, key=lambda s: s.index)
     if most.index < _APART:
         return f"{josa(group, '은/는')} 모든 분류가 평균에 가깝습니다"
-    said = f"{josa(group, '은/는')} {josa(most.facet, '이/가')} 평균의 {most.index / 100:.1f}배"
+    times = f"{josa(group, '은/는')} {josa(most.facet, '이/가')} 평균의 {most.index / 100:.1f}배"
     if least.index > 200 - _APART:
-        return f"{said}입니다"
-    return f"{said}이고, {josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다"
+        return f"{times}입니다"
+    return f"{times}이고, {josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다"
 
 
 def trend_title(trend: Trend, word: str) -> str:
     """When a word was written most. A period with few articles proves nothing and is passed over."""
     enough = max(trend.articles, default=0) / 4
-    best = [
-        (share, -index)
-        for index, share in enumerate(trend.shares.get(word, ()))
-        if share and trend.articles[index] >= enough
-    ]
+    shares = enumerate(trend.shares.get(word, ()))
+    best = [(share, -index) for index, share in shares if share and trend.articles[index] >= enough]
     if not best:
         return f"‘{word}’{particle(word, '이/가')} 나온 기간이 없습니다"
     share, index = max(best)
@@ -135,12 +132,9 @@ def sentences_title(word: str) -> str:
 
 def sentences_count(count: int, keyword: ConceptWord | None) -> str:
     """How much the word rests on."""
-    said = f"기사 {count}건에서 하나씩, 새 기사부터"
-    if keyword is None:
-        return said
-    if math.isfinite(keyword.z):
-        said += f" · 두드러짐 {keyword.z:.1f}"
-    return said + (" · 3건 미만이라 우연일 수 있습니다" if keyword.thin else "")
+    strength = f" · 두드러짐 {keyword.z:.1f}" if keyword and math.isfinite(keyword.z) else ""
+    caution = " · 3건 미만이라 우연일 수 있습니다" if keyword and keyword.thin else ""
+    return f"기사 {count}건에서 하나씩, 새 기사부터{strength}{caution}"
 
 
 def copies(one: Evidence) -> str:
@@ -163,12 +157,9 @@ def plain(heading: str, summary: Summary, basis: str) -> str:
 
 def basis(concept: Concept) -> str:
     """The line under a text that leaves the studio."""
-    said = f"기사 {concept.articles}건"
-    if concept.period:
-        said += f", {period(concept)}"
-    if concept.others:
-        said += f", {len(concept.others)}팀과 비교"
-    return f"근거: {said}" + (" (가상의 그룹과 기사)" if concept.fictional else "")
+    compared = f"{len(concept.others)}팀과 비교" if concept.others else ""
+    parts = filter(None, (f"기사 {concept.articles}건", period(concept), compared))
+    return f"근거: {', '.join(parts)}" + (" (가상의 그룹과 기사)" if concept.fictional else "")
 
 
 def mix_basis(blend: Blend, names: Names) -> str:

@@ -1,6 +1,7 @@
 """What a result says, in Korean sentences. Pure: results in, words out, so that every claim can be tested."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,18 +16,16 @@ from core.ui.words_ko import common as t
 Names = Mapping[str, str]  # group id -> name on screen
 _SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
 _NAMED = 4  # more names than this become "외 n명"
-
-
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
-def listed(names: Sequence[str], said: str = "") -> str:
-    """가 · 나 · 다 외 2명; numbered namesakes share their first word: 연습생 1·2·4. said: that word, if just said."""
+def listed(names: Sequence[str], known_stem: str = "") -> str:
+    """가 · 나 · 다 외 2명; numbered namesakes share their first word: 연습생 1·2·4. known_stem: a word to leave out."""
     room, shown = _NAMED, " · ".join(names[:_NAMED])
     stem = _stem(names)
-    if stem and (len(names) > 1 or stem == said):
+    if stem and (len(names) > 1 or stem == known_stem):
         room = 2 * _NAMED  # numbers are short
-        shown = ("" if stem == said else stem) + "·".join(name.removeprefix(stem) for name in names[:room])
+        shown = ("" if stem == known_stem else stem) + "·".join(name.removeprefix(stem) for name in names[:room])
     return f"{shown} 외 {len(names) - room}명" if len(names) > room else shown
 
 
@@ -44,18 +43,17 @@ def answer(result: LineupResult, names: Names) -> tuple[str, str]:
     """(sentence, numbers): which concept the line-up leans to and how sure that is."""
     if result.lineup is None:
         return t.NOBODY, ""
-    scores = result.lineup.scores
-    top = scores.top
+    scores, top = result.lineup.scores, result.lineup.scores.top
     name, share = names[top], percent(scores.values[top])
-    said = f"이 라인업은 {name} 쪽에 가장 가깝습니다."
+    sentence = f"이 라인업은 {name} 쪽에 가장 가깝습니다."
     if result.lineup.interval is None:
-        return said, share
+        return sentence, share
     if result.lineup.confidence is not None and result.lineup.confidence < _SPLIT:
         second, other = scores.ranked()[1]
         rival = f"{names[second]}({percent(other)}){_and(names[second])}"
-        said = f"이 라인업은 {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
+        sentence = f"이 라인업은 {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
     low, high = result.lineup.interval[top]
-    return said, f"{share}, 범위 {interval(low, high)}\u00a0%"
+    return sentence, f"{share}, 범위 {interval(low, high)}\u00a0%"
 
 
 def how_sure(result: LineupResult, names: Names) -> str:
@@ -93,9 +91,8 @@ def who_pulls(result: LineupResult, names: Names) -> str:
     who = "두 사람을" if len(found.trainees) == 2 else "이 사람을"
     rival = f"{names[found.rival]}({percent(found.without.values[found.rival])})"
     if not found.turns:
-        return (
-            f"{led}지만, {who} 빼도 {names[found.top]}({percent(found.without.values[found.top])}) 쪽이 그대로입니다."
-        )
+        top = f"{names[found.top]}({percent(found.without.values[found.top])})"
+        return f"{led}지만, {who} 빼도 {top} 쪽이 그대로입니다."
     if found.without.top == found.top:
         return f"{led}고, {who} 빼면 {rival}{_and(names[found.rival])} 갈립니다."
     return f"{led}고, {who} 빼면 {rival} 쪽으로 바뀝니다."
@@ -111,7 +108,7 @@ def cards_title(result: LineupResult) -> str:
         return "모든 연습생의 결과가 뚜렷합니다"
     if not clear:
         return "뚜렷한 연습생이 없습니다. 사진을 더 올려 주세요"
-    more = listed(rest, said=_stem(clear))
+    more = listed(rest, _stem(clear))
     return f"{josa(listed(clear), '은/는')} 뚜렷하고, {josa(more, '은/는')} 사진이 더 필요합니다"
 
 
@@ -137,10 +134,7 @@ def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:
 
 def photo_notes(trainee: TraineeResult) -> list[str]:
     """Why photos are weak or left out, equal reasons counted once."""
-    counts: dict[str, int] = {}
-    for photo in trainee.photos:
-        if photo.reason:
-            counts[photo.reason] = counts.get(photo.reason, 0) + 1
+    counts = Counter(photo.reason for photo in trainee.photos if photo.reason)
     return [f"사진 {count}장: {reason}" for reason, count in counts.items()]
 
 

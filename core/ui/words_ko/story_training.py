@@ -88,12 +88,12 @@ def against_original(name: str, f: Figures) -> str:
     caution = "다만 원본은 다른 사진으로 잰 값이라, 크기만 견주어 주세요."
     times = ORIGINAL.log_loss / max(f.log_loss, 1e-3)
     if times > 100:
-        said = f"원본 {ORIGINAL.log_loss:.2f}의 100분의 1보다 작습니다"
+        ratio = f"원본 {ORIGINAL.log_loss:.2f}의 100분의 1보다 작습니다"
     elif times >= 2:
-        said = f"원본 {ORIGINAL.log_loss:.2f}의 {times:.0f}분의 1입니다"
+        ratio = f"원본 {ORIGINAL.log_loss:.2f}의 {times:.0f}분의 1입니다"
     else:
-        said = f"원본 {ORIGINAL.log_loss:.2f}보다 {'낮습니다' if times > 1 else '낮지 않습니다'}"
-    return f"로그 손실이 가장 낮은 ‘{name}’의 {josa(f'{f.log_loss:.3f}', '은/는')} {said}. {caution}"
+        ratio = f"원본 {ORIGINAL.log_loss:.2f}보다 {'낮습니다' if times > 1 else '낮지 않습니다'}"
+    return f"로그 손실이 가장 낮은 ‘{name}’의 {josa(f'{f.log_loss:.3f}', '은/는')} {ratio}. {caution}"
 
 
 def quoted(name: str) -> str:

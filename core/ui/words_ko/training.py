@@ -2,12 +2,11 @@
 
 from core.ui.words_ko.common import (
     CONFIDENCE,
-    CSV,
     DELETE,
+    DELETE_YES,
     GROUP,
     IN_USE,
     MEMBER,
-    PHOTO,
     REFERENCE_PHOTO,
     TRAINING,
     UNEXPECTED,
@@ -15,8 +14,8 @@ from core.ui.words_ko.common import (
 )
 
 __all__ = [
-    "CONFIDENCE", "CSV", "DELETE", "GROUP", "IN_USE", "MEMBER", "PHOTO", "REFERENCE_PHOTO",
-    "TRAINING", "UNEXPECTED", "Tone",
+    "CONFIDENCE", "DELETE", "DELETE_YES", "GROUP", "IN_USE", "MEMBER", "REFERENCE_PHOTO", "TRAINING",
+    "UNEXPECTED", "Tone",
 ]  # fmt: skip
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
@@ -108,7 +107,6 @@ CANNOT_JUDGE = "이 모델은 처음 보는 사람을 판정할 수 없어, 연�
 EXPORT = "ZIP 내보내기"
 DELETE_SURE = "학습 결과와 모델을 지웁니다. 되돌릴 수 없습니다. 기준 사진은 그대로 둡니다."
 DELETE_USED = "지금 쓰고 있는 모델입니다. 지우면 기본 모델이 대신합니다."
-DELETE_YES, CANCEL = "지웁니다", "취소"
 IMPORT = "결과 ZIP 들여오기"
 IMPORT_LABEL = "스튜디오에서 내보낸 ZIP을 여기에 놓거나 눌러서 골라 주세요"
 IMPORT_GO = "검사하고 들여오기"
@@ -263,8 +261,3 @@ def unused(name: str) -> str:
 def imported(name: str) -> str:
     """A ZIP was taken in."""
     return f"‘{name}’ 결과를 들여왔습니다."
-
-
-def photo_count(photos: int, groups: int, members: int) -> str:
-    """How much a run learned from."""
-    return f"{groups}팀 {members}명 {photos:,}장"

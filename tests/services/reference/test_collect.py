@@ -21,7 +21,8 @@ from core.collect.collector import Collector, Wanted
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.errors import CollectError, EngineError
-from core.services.reference import collect, curation
+from core.services.reference import collect
+from core.services.reference import examine as examining
 from core.services.reference.sets import new_set
 from core.settings import Settings, get_settings
 from core.storage.reference.collection_log import Collections, Spool
@@ -58,7 +59,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(set_id)
         return "살펴보았습니다."
 
-    monkeypatch.setattr(curation, "examine", examine)
+    monkeypatch.setattr(examining, "examine", examine)
     return done
 
 
@@ -167,7 +168,7 @@ def test_curation_that_fails_loses_nothing(settings: Settings, monkeypatch: pyte
     def fail(*_: object) -> str:
         raise EngineError("엔진이 없습니다.")
 
-    monkeypatch.setattr(curation, "examine", fail)
+    monkeypatch.setattr(examining, "examine", fail)
     said = collect.run(lambda *_: None, settings, collect.plan(settings, planned(settings, LIA)))
     assert "2장을 모았습니다" in said and "엔진이 없습니다." in said
     assert collect.reports(settings)[0].state == "done"

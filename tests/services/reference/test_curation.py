@@ -93,7 +93,7 @@ def add(settings: Settings, set_id: str, member: MemberId, name: str, shade: int
 
 
 def run(settings: Settings, set_id: str) -> str:
-    return curation.examine(silent, settings, set_id, "eye")
+    return examine.examine(silent, settings, set_id, "eye")
 
 
 def states(settings: Settings, set_id: str) -> dict[str, tuple[str, str, str, str]]:
@@ -306,7 +306,7 @@ def test_a_cancelled_look_changes_no_photo(settings: Settings, mine: str, judge:
     flag_all(judge)
     before = curation.items(settings, mine)
     with pytest.raises(Stop):
-        curation.examine(cancel, settings, mine, "eye")
+        examine.examine(cancel, settings, mine, "eye")
     assert curation.items(settings, mine) == before
 
 
@@ -333,5 +333,5 @@ def test_what_is_found_in_real_photos_is_found_again_and_nothing_else(
     found = {item.name.partition("-")[0]: item.reason for item in curation.items(settings, mine) if item.reason}
     assert found["empty"] == "no_face" and "duplicate" in (found.get("04"), found.get("copy"))
     before = Library(settings, mine).photos()
-    curation.examine(silent, settings, mine, "dlib")
+    examine.examine(silent, settings, mine, "dlib")
     assert sorted(Library(settings, mine).photos(), key=str) == sorted(before, key=str)

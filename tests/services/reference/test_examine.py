@@ -7,6 +7,7 @@ from PIL import Image
 
 from core.services.reference import curation
 from core.services.reference import sets as reference
+from core.services.reference.examine import examine
 from core.services.reference.importing import import_reference
 from core.settings import get_settings
 from core.types import silent
@@ -32,5 +33,5 @@ def test_what_an_import_finds_wrong_is_what_the_photos_are(tmp_path: Path, demo:
     assert found["z-small"].suggestion.file in kept and found["z-same"].suggestion.file in kept
     reference.activate(settings, "mine")
     before = curation.items(settings, "mine")
-    curation.examine(silent, settings, "mine", "dlib")
+    examine(silent, settings, "mine", "dlib")
     assert curation.items(settings, "mine") == before  # looking again at what is on file changes nothing

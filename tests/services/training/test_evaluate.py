@@ -16,12 +16,12 @@ from core.training.options import Options
 from core.types import MemberId, ReferenceSet
 from models import get_family
 from models.embedding_head import EmbeddingHead, Linear
-from tests.support.people import of_rows, person, reference
+from tests.support.people import gathered, of_rows, person, reference
 
 
 def evaluate(whole: ReferenceSet, family: str = "resemblance", **more: Any) -> Evaluation:
     kind = get_family(family)
-    return measure(Examples.of(whole), kind, kind.options(), **more)
+    return measure(gathered(whole), kind, kind.options(), **more)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +159,7 @@ def test_a_fold_whose_network_diverged_has_no_figures() -> None:
         assert isinstance(model, EmbeddingHead) and isinstance(model.scorer, Linear)
         return replace(model, scorer=replace(model.scorer, bias=model.scorer.bias * np.nan)) if first else model
 
-    found = measure(Examples.of(reference()), replace(kind, fit=diverged), kind.options(strangers=False))
+    found = measure(gathered(reference()), replace(kind, fit=diverged), kind.options(strangers=False))
     json.dumps(found.to_json(), allow_nan=False)
     empty = [f for f in found.folds if f.log_loss is None]
     assert 0 < len(empty) < 5 and all(f.accuracy is None and f.photos == 0 for f in empty)
@@ -168,7 +168,7 @@ def test_a_fold_whose_network_diverged_has_no_figures() -> None:
 
 def test_strangers_can_be_left_unmeasured() -> None:
     kind = get_family("resemblance")
-    answer = measure(Examples.of(reference()), kind, kind.options(strangers=False)).to_json()
+    answer = measure(gathered(reference()), kind, kind.options(strangers=False)).to_json()
     assert answer["photo_cv"]["accuracy"] is not None
     assert answer["leave_member_out"] == {"hit": None, "chance": None, "p": None}
     assert answer["reasons"]["leave_member_out"] and answer["reasons"]["repeatability"]
@@ -177,7 +177,7 @@ def test_strangers_can_be_left_unmeasured() -> None:
 @pytest.mark.parametrize("folds", [2, 4])
 def test_as_many_folds_as_asked_for(folds: int) -> None:
     kind = get_family("embedding_head")
-    found = measure(Examples.of(reference()), kind, kind.options(folds=folds, strangers=False))
+    found = measure(gathered(reference()), kind, kind.options(folds=folds, strangers=False))
     assert [f.number for f in found.folds] == list(range(1, folds + 1))
     assert sum(f.photos for f in found.folds) == 96
     assert np.mean([f.accuracy for f in found.folds if f.accuracy is not None]) == pytest.approx(
@@ -205,7 +205,7 @@ def test_the_bars_on_real_faces_in_arbitrary_groups(shared_faces: Path) -> None:
 
     photos = reference_layout(shared_faces / "lfw_groups", get_settings())
     whole, _ = load(photos, get_engine("dlib"), None, lambda *_: None)
-    answer = evaluate(whole, photos=whole.photos).to_json()
+    answer = evaluate(whole).to_json()
     assert answer["photo_cv"]["log_loss"] <= 0.08 and answer["photo_cv"]["accuracy"] >= 0.99
     assert answer["leave_member_out"]["p"] > 0.05
     repeat = answer["repeatability"]

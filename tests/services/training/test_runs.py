@@ -34,6 +34,7 @@ from core.types import silent
 from models import get_family
 from tests.conftest import ROOT
 from tests.support.finished_training import on_file, training
+from tests.support.people import gathered
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def trained(settings: Settings, source: reference.Source, family: str = "resembl
     """A run on a set that is on file, as the worker makes it."""
     engine, kind = get_engine("dlib"), get_family(family)
     found, _ = reference_faces.load(reference_layout(source.root, settings), engine, Database(settings))
-    examples, options = Examples.of(found), kind.options(strangers=False)
+    options = kind.options(strangers=False)
     run, _, _ = training(engine_version=engine.version)
     run = replace(
         run,
@@ -64,7 +65,7 @@ def trained(settings: Settings, source: reference.Source, family: str = "resembl
     )
     run = replace(run, **changes)
     return store.save(
-        settings, run, evaluate(examples, kind, options, engine="dlib"), kind.fit(examples, options, Monitor())
+        settings, run, evaluate(gathered(found), kind, options), kind.fit(Examples.of(found), options, Monitor())
     )
 
 
@@ -110,7 +111,7 @@ def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: refere
 def evaluate_of(settings: Settings, source: reference.Source) -> Evaluation:
     found, _ = reference_faces.load(reference_layout(source.root, settings), get_engine("dlib"), Database(settings))
     kind = get_family("resemblance")
-    return evaluate(Examples.of(found), kind, kind.options(strangers=False), engine="dlib")
+    return evaluate(gathered(found), kind, kind.options(strangers=False))
 
 
 def test_only_a_family_that_judges_strangers_is_put_to_work(settings: Settings, own: reference.Source) -> None:
