@@ -37,7 +37,7 @@ def names_in(tree: ast.Module, module: str = "") -> Names:
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 pairs: Iterable[tuple[ast.expr, ast.expr]] = [(target, node.value)]
                 if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                    pairs = zip(target.elts, node.value.elts, strict=True)
+                    pairs = zip(target.elts, node.value.elts, strict=False)  # a star takes several
                 found |= {one.id: value for one, value in pairs if isinstance(one, ast.Name) and one.id.isupper()}
     return {name: value for name, value in found.items() if f"{module}.{name}" not in DATA}
 
