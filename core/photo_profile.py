@@ -12,7 +12,7 @@ Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class LookFace:
+class ProfiledFace:
     """A face of a photo. box: px of the photo as it is on file. size, sharpness, status, reason: as in `Quality`.
 
     embedding: (d,) float32 unit vector, None where the face is refused. picture: (32, 32) uint8 luma of the aligned
@@ -28,7 +28,7 @@ class LookFace:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PhotoProfile:
     """A photo. width, height: px on file, upright; 0 where the bytes could not be read: `refused` says why (Korean).
 
     hash, mirrored: 8 bytes, perceptual hash of the photo and of its mirror image, zeros where it could not be read.
@@ -40,6 +40,6 @@ class Look:
     height: int
     hash: bytes = field(repr=False)
     mirrored: bytes = field(repr=False)
-    faces: tuple[LookFace, ...]
+    faces: tuple[ProfiledFace, ...]
     refused: str = ""
     thumbnail: bytes = field(default=b"", repr=False)

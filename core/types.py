@@ -161,7 +161,7 @@ class MemberId:
         return f"{self.group}/{self.member}"
 
 
-State = Literal["kept", "rejected", "proposed"]  # of a photo in a set of one's own
+PhotoState = Literal["kept", "rejected", "proposed"]  # of a photo in a set of one's own
 # What may be wrong with a reference photo: the contract of `curate --json`, DESIGN section 5.
 Reason = Literal["no_face", "several_faces", "too_small", "blurred", "duplicate", "near_duplicate", "stranger", "swap"]
 
@@ -292,7 +292,7 @@ class GroupScores:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class NearestMember:
     """One of the members that carry a trainee's result. similarity: cosine of mean embeddings, freed of
     photo noise and of the average face, -1..1: 0 is as alike as any two people."""
 
@@ -315,7 +315,7 @@ class TraineeResult:
     scores: GroupScores | None
     confidence: float | None
     verdict: Verdict | None
-    nearest: tuple[Nearest, ...]
+    nearest: tuple[NearestMember, ...]
     reason: str = ""
     known: MemberId | None = None
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.networks.tensorflow_runtime import tensorflow
-from core.matching.judgement import Judged
+from core.matching.judgement import JudgementBatch
 from core.stats.arrays import Array, Ints, softmax
 from core.types import MemberId
 from models.network import Classes, forward
@@ -49,7 +49,7 @@ class ClosedModel:
             return np.zeros((len(inputs), 0))
         return softmax(self.logits(inputs) / self.temperature)
 
-    def judge_sets(self, sets: Sequence[NDArray[Any]]) -> Judged:
+    def judge_sets(self, sets: Sequence[NDArray[Any]]) -> JudgementBatch:
         """Several people: their photos' logits averaged. The stated confidence is the top probability, as it comes."""
         ends = np.cumsum([len(photos) for photos in sets])
         logits = np.split(self.logits(np.concatenate(sets)), ends[:-1])
@@ -60,12 +60,12 @@ class ClosedModel:
         return (1 - self.doubt) * summed + self.doubt / len(self.groups)
 
 
-def judged(scores: Array) -> Judged:
+def judged(scores: Array) -> JudgementBatch:
     """(s, G) scores of people by a model that has only members to choose from: it is as sure as it sounds."""
     scores = np.clip(scores, 1e-9, None)
     scores = scores / scores.sum(axis=1, keepdims=True)
     confidence = scores.max(axis=1)
-    return Judged(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
+    return JudgementBatch(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
 
 
 def regroup(sums: Array, sizes: Array, members: int) -> Array:

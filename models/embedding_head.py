@@ -20,7 +20,7 @@ import numpy as np
 
 from core.errors import ReferenceSetError
 from core.matching.basis import principal_basis
-from core.matching.judgement import Judged
+from core.matching.judgement import JudgementBatch
 from core.matching.population import Population
 from core.matching.space import within_covariance
 from core.stats.arrays import Array, Floats, Ints, one_blas_thread, softmax
@@ -95,7 +95,7 @@ class Nearest:
         return result
 
 
-Scorer = Linear | Nearest
+Scorer = Linear | Nearest  # stored runs name these classes: a renamed one cannot be read
 Learner = Callable[[Array, Ints, tuple[MemberId, ...]], Scorer]  # (n, d) rows, (n,) owner, N members -> scorer
 
 
@@ -132,7 +132,7 @@ class EmbeddingHead:
         """(n, d) unit embeddings -> (n, G) probabilities."""
         return self._to_groups(self.evidence(embeddings))
 
-    def judge_sets(self, sets: Sequence[Floats]) -> Judged:
+    def judge_sets(self, sets: Sequence[Floats]) -> JudgementBatch:
         """Several people with equally many photos each. The stated confidence is the top probability, as it comes."""
         odds = np.stack([self.member_log_odds(x).mean(axis=0) for x in sets])
         return judged(self._to_groups(softmax(odds)))
@@ -269,7 +269,7 @@ FAMILY = Family(
     "판정하지 못합니다.",
     fit=fit,
     model=EmbeddingHead,
-    heeds=frozenset({"head"}),
+    used_options=frozenset({"head"}),
     defaults={"copies": 0},
     regroup=regroup,
 )

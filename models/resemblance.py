@@ -20,6 +20,6 @@ FAMILY = Family(
     fit=fit,
     model=ResemblanceModel,
     defaults={"copies": 0},
-    judges_strangers=True,
+    usable_for_trainees=True,
     regroup=score_groups,
 )

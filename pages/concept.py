@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator as Slot
 from core.catalog import Group
 from core.services.concept.concept import Concept
 from core.ui.concept import controls, empty
-from core.ui.concept.data import Groups, Shown, all_groups, names, shown
+from core.ui.concept.data import Groups, ShownConcept, all_groups, names, shown
 from core.ui.concept.evidence import panel
 from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
@@ -50,7 +50,7 @@ def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> 
     downloads(found, groups)
 
 
-def beside_sentences(found: Shown, groups: Groups, draw: Callable[[], Sequence[Concept] | None]) -> None:
+def beside_sentences(found: ShownConcept, groups: Groups, draw: Callable[[], Sequence[Concept] | None]) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         others = draw()
@@ -58,7 +58,7 @@ def beside_sentences(found: Shown, groups: Groups, draw: Callable[[], Sequence[C
         panel(found, groups, others or ())
 
 
-def words(found: Shown, groups: Groups, analyzer: str) -> None:
+def words(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     from core.ui.concept import words as view
 
     def draw() -> None:
@@ -68,13 +68,13 @@ def words(found: Shown, groups: Groups, analyzer: str) -> None:
     beside_sentences(found, groups, draw)
 
 
-def facets(found: Shown, groups: Groups, analyzer: str) -> None:
+def facets(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.facets import facets as radar
 
     beside_sentences(found, groups, lambda: radar(found, groups, analyzer))
 
 
-def trend(found: Shown, groups: Groups, analyzer: str) -> None:
+def trend(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     from core.ui.concept import trend as view
 
     def draw() -> None:
@@ -84,13 +84,13 @@ def trend(found: Shown, groups: Groups, analyzer: str) -> None:
     beside_sentences(found, groups, draw)
 
 
-def network(found: Shown, groups: Groups, analyzer: str) -> None:
+def network(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.relations import together
 
     beside_sentences(found, groups, lambda: together(found))
 
 
-def versus(found: Shown, groups: Groups, analyzer: str) -> None:
+def versus(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.relations import two_groups
 
     beside_sentences(found, groups, lambda: two_groups(found, groups, analyzer))
@@ -102,12 +102,12 @@ def articles(group: Group, heading: tuple[str, ...] = ()) -> None:
     section(group, *heading)
 
 
-def read(found: Shown, groups: Groups, analyzer: str) -> None:
+def read(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     articles(groups[found.concept.group])
     panel(found, groups)
 
 
-def lexicon(found: Shown, groups: Groups, analyzer: str) -> None:
+def lexicon(found: ShownConcept, groups: Groups, analyzer: str) -> None:
     from core.ui.concept.lexicon import section
 
     section(found.concept, groups[found.concept.group])

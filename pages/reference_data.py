@@ -9,12 +9,12 @@ from core.ui.reference.state import VIEW, View
 from core.ui.words_ko import reference as t
 
 if TYPE_CHECKING:
-    from core.services.reference.sets import Source
+    from core.services.reference.sets import ReferenceSource
 
 require_frame("pages/reference_data.py")
 
 
-def sets(source: "Source") -> None:
+def sets(source: "ReferenceSource") -> None:
     from core.ui.reference import intake as reference_intake
     from core.ui.reference import sets as reference_sets
 
@@ -26,25 +26,25 @@ def sets(source: "Source") -> None:
     reference_intake.form(source)
 
 
-def collect(source: "Source") -> None:
+def collect(source: "ReferenceSource") -> None:
     from core.ui.reference import collect as reference_collect
 
     reference_collect.collect(source)
 
 
-def review(source: "Source") -> None:
+def review(source: "ReferenceSource") -> None:
     from core.ui.reference.review import review
 
     review(source.id)
 
 
-def rights(source: "Source") -> None:
+def rights(source: "ReferenceSource") -> None:
     from core.ui.reference import rights as reference_rights
 
     reference_rights.rights(source)
 
 
-def show(view: View, source: "Source | None") -> None:
+def show(view: View, source: "ReferenceSource | None") -> None:
     if view == View.CATALOG or source is None:
         from core.ui.catalog.editor import catalog_editor
 

@@ -27,7 +27,7 @@ from core.keywords.analyzers import table as analyzer_table
 from core.keywords.analyzers.table import AnalyzerInfo
 from core.keywords.analyzers.tokens import Token
 from core.keywords.lexicon.lexicon import Lexicon
-from core.matching.judgement import Judged
+from core.matching.judgement import JudgementBatch
 from core.news import load as news_files
 from core.news import table as news_table
 from core.news.reading import Reading, collected, read_bytes
@@ -227,9 +227,9 @@ class EqualChances:
     def score_photos(self, inputs: NDArray[Any]) -> NDArray[np.float64]:
         return np.full((len(inputs), len(self.names)), 1 / len(self.names))
 
-    def judge_sets(self, sets: Sequence[NDArray[Any]]) -> Judged:
+    def judge_sets(self, sets: Sequence[NDArray[Any]]) -> JudgementBatch:
         scores = self.score_photos(np.zeros(len(sets)))
-        return Judged(scores, scores[:, 0], np.zeros(len(sets), bool), np.ones(len(sets)), scores)
+        return JudgementBatch(scores, scores[:, 0], np.zeros(len(sets), bool), np.ones(len(sets)), scores)
 
 
 def fit(examples: Examples, options: Options, monitor: Monitor) -> EqualChances:

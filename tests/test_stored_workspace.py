@@ -43,7 +43,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return get_settings()
 
 
-def own_set(settings: Settings) -> reference.Source:
+def own_set(settings: Settings) -> reference.ReferenceSource:
     (own,) = (source for source in reference.list_sources(settings) if source.id != reference.DEMO)
     return own
 

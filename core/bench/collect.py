@@ -9,7 +9,7 @@ import requests
 
 from core.bench import collect_import, row, seconds
 from core.catalog import load_shipped
-from core.collect.collector import Collector, Wanted
+from core.collect.collector import Collector, WantedMember
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.errors import CollectError
@@ -17,10 +17,10 @@ from core.images import decode
 from core.settings import get_settings
 from core.storage.reference.collection_log import Collections
 from core.types import MemberId, Upload
-from core.web.fetcher import Fetcher, Limits
+from core.web.fetcher import Fetcher, FetchLimits
 
 TARGET, FAULTY = 20, 0.05
-LIMITS = Limits(read=0.3, seconds=10)  # a stalled answer is given up soon: no visitor waits for it
+LIMITS = FetchLimits(read=0.3, seconds=10)  # a stalled answer is given up soon: no visitor waits for it
 
 
 def run(photos: Path | None) -> dict[str, dict[str, Any]]:
@@ -53,7 +53,7 @@ def commons() -> dict[str, dict[str, Any]]:
         fetcher = Fetcher(settings, limits=LIMITS, clock=clock, sleep=clock.sleep)
         source = Commons(settings, fetcher)
         collector = Collector(settings, "bench", collection, source, fetcher, lambda upload: "")
-        wanted = [Wanted(member, member.member, (search_of(member),), TARGET * 2) for member in members]
+        wanted = [WantedMember(member, member.member, (search_of(member),), TARGET * 2) for member in members]
         ours = seconds(lambda: collector.run(wanted))
         counts = store.counts([collection])[collection]
         kept = sum(one.get(KEPT, 0) for one in counts.values())

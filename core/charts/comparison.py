@@ -14,7 +14,7 @@ ROW = 46  # px
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedRow:
     """One row. known, unseen, chance: shares 0..1, None where they cannot be computed. fixed: published elsewhere."""
 
     name: str
@@ -24,7 +24,7 @@ class Compared:
     fixed: bool = False
 
 
-def gaps(rows: Sequence[Compared], *, dark: bool = False) -> go.Figure:
+def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
     """A filled dot for new photos of known members, an open diamond for unseen members, a line for the gap between,
     an upright tick for chance. In percent; hollow grey for figures that were published elsewhere."""
     figure = go.Figure()

@@ -17,7 +17,7 @@ def curate(directory: Directory, engine: EngineName = None) -> Json:
     from core.batches import batched
     from core.collect.curate import Item
     from core.collect.curate import curate as findings
-    from core.collect.looks import look
+    from core.collect.profiles import profile_photos
     from core.faces.engines import get_engine
     from core.intake import reference_layout
     from core.services.reference.examine import onward
@@ -32,7 +32,7 @@ def curate(directory: Directory, engine: EngineName = None) -> Json:
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     items: list[Item] = []
     for batch in batched(photos, _BATCH):
-        seen = look(own_engine, [upload for _, upload in batch], onward(progress, len(items), len(photos)))
+        seen = profile_photos(own_engine, [upload for _, upload in batch], onward(progress, len(items), len(photos)))
         for (member, upload), (_, own) in zip(batch, seen, strict=True):
             items.append(Item(upload.path, member, hashlib.sha256(upload.data).hexdigest(), own))
     found = findings(items)

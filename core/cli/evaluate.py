@@ -54,9 +54,9 @@ def _strangers(known: "Examples", unseen: "Examples", family: "Family", options:
     """People in no group, judged by the model of the whole folder."""
     from core.services.training.evaluate import repeatability
     from core.training.checkpoint import Monitor
-    from core.training.left_out import meet
+    from core.training.left_out import evaluate_strangers
 
-    met = meet(family.fit(known, options, Monitor()), unseen, options.seed)
+    met = evaluate_strangers(family.fit(known, options, Monitor()), unseen, options.seed)
     reasons: dict[str, str] = {}
     figures, _ = repeatability(met, reasons)
     people = len(set(unseen.members))

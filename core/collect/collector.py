@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from core.collect.outcomes import KEPT
-from core.collect.source import Source
+from core.collect.source import PhotoSource
 from core.errors import CollectError, ImageError
 from core.images import decode
 from core.settings import Settings
@@ -19,7 +19,7 @@ from core.storage.reference.library import Library, LibraryPhoto, file_name, whi
 from core.types import Candidate, MemberId, Progress, Rights, Upload, silent
 from core.web.fetcher import PASSING, Answer, Fetcher, FetchError
 
-Judge = Callable[[Upload], str]  # a photo that can be decoded -> "" if it is worth keeping, else an outcome's code
+PhotoJudge = Callable[[Upload], str]  # a photo that can be decoded -> "" if it is worth keeping, else an outcome's code
 
 _SMALLEST = 60  # px of the shorter side: no face in it could be used
 _AT_ONCE = 5  # candidates of a member before it is the next one's turn
@@ -33,7 +33,7 @@ _RIGHTS = ("title", "author", "licence", "licence_url", "page", "url")  # fields
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedMember:
     """A member to look for. title: for the progress; kept: photos that an earlier attempt brought already."""
 
     member: MemberId
@@ -51,9 +51,9 @@ class Collector:
         settings: Settings,
         set_id: str,
         collection_id: str,
-        source: Source,
+        source: PhotoSource,
         fetcher: Fetcher,
-        judge: Judge,
+        judge: PhotoJudge,
         progress: Progress = silent,
     ) -> None:
         self._settings, self._set, self._id = settings, set_id, collection_id
@@ -66,7 +66,7 @@ class Collector:
         self._failing: list[str] = []  # hosts of the candidates that failed last, without another in between
         self._hosts: set[str] = set()
 
-    def run(self, wanted: Sequence[Wanted]) -> None:
+    def run(self, wanted: Sequence[WantedMember]) -> None:
         """Collect until every member has the target or the source has no more. What came is kept, whatever happens.
 
         Raises Stopped of the fetcher, and CollectError where the source cannot be queried or no host answers."""
@@ -104,7 +104,7 @@ class Collector:
         done = sum(min(one.kept, one.wanted.target) for one in searches)
         self._progress(done, total, f"{search.wanted.title} {search.kept}/{search.wanted.target}")
 
-    def _candidates(self, wanted: Wanted) -> Iterator[Candidate]:
+    def _candidates(self, wanted: WantedMember) -> Iterator[Candidate]:
         """Addresses that no query of any member gave before; those that failed in an earlier attempt come last, or a
         few hosts that are gone would end each attempt at the same place."""
         later: list[Candidate] = []
@@ -197,7 +197,7 @@ class Collector:
 
 @dataclass(slots=True)
 class _MemberSearch:
-    wanted: Wanted
+    wanted: WantedMember
     kept: int
     candidates: Iterator[Candidate]
     looked: int = 0

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.disjoint_set import Chains
-from core.photo_profile import Look
+from core.disjoint_set import DisjointSet
+from core.photo_profile import PhotoProfile
 
 # Measured on real and rendered portraits: copies reach .975 and more (99 % of them .984), other photos of one person
 # stay under .93, renders of one head under .97.
@@ -43,32 +43,32 @@ class Copies:
     likeness: NDArray[np.float64] = field(repr=False)
 
 
-def find_copies(hashes: Sequence[str], looks: Sequence[Look], owners: Sequence[object]) -> Copies:
+def find_copies(hashes: Sequence[str], profiles: Sequence[PhotoProfile], owners: Sequence[object]) -> Copies:
     """hashes: SHA-256 of the n files. owners: of each file; only decide which pairs are of two people."""
-    n = len(looks)
+    n = len(profiles)
     first: dict[str, int] = {}
     exact = np.array([first.setdefault(sha, i) for i, sha in enumerate(hashes)], dtype=np.int64)
-    chains, likeness = Chains(exact.tolist()), np.full(n, np.nan)
-    seen = [i for i in range(n) if exact[i] == i and looks[i].thumbnail]
-    pairs = [(seen[i], seen[j]) for i, j in _candidates([looks[i] for i in seen], [owners[i] for i in seen])]
+    sets, likeness = DisjointSet(exact.tolist()), np.full(n, np.nan)
+    seen = [i for i in range(n) if exact[i] == i and profiles[i].thumbnail]
+    pairs = [(seen[i], seen[j]) for i, j in _candidates([profiles[i] for i in seen], [owners[i] for i in seen])]
     with ThreadPoolExecutor() as pool:
         wanted = sorted({i for pair in pairs for i in pair})
-        small = dict(zip(wanted, pool.map(lambda i: _small(looks[i].thumbnail), wanted), strict=True))
-        found = pool.map(lambda p: _likeness(looks[p[0]], looks[p[1]], small[p[0]], small[p[1]]), pairs)
+        small = dict(zip(wanted, pool.map(lambda i: _small(profiles[i].thumbnail), wanted), strict=True))
+        found = pool.map(lambda p: _likeness(profiles[p[0]], profiles[p[1]], small[p[0]], small[p[1]]), pairs)
         for (i, j), alike in zip(pairs, found, strict=True):
             if alike >= SAME_PICTURE:
-                chains.join(i, j)
+                sets.union(i, j)
                 for one in (i, j):
                     likeness[one] = np.fmax(likeness[one], alike)
-    return Copies(exact, np.array(chains.labels(), dtype=np.int64), likeness)
+    return Copies(exact, np.array(sets.labels(), dtype=np.int64), likeness)
 
 
-def _candidates(looks: Sequence[Look], owners: Sequence[object]) -> Iterator[tuple[int, int]]:
+def _candidates(profiles: Sequence[PhotoProfile], owners: Sequence[object]) -> Iterator[tuple[int, int]]:
     """Pairs i < j worth laying over each other."""
-    if len(looks) < 2:
+    if len(profiles) < 2:
         return
-    hashes = np.array([[int.from_bytes(h, "big") for h in (a.hash, a.mirrored)] for a in looks], np.uint64)
-    faces = [look.faces[0] if look.faces else None for look in looks]
+    hashes = np.array([[int.from_bytes(h, "big") for h in (a.hash, a.mirrored)] for a in profiles], np.uint64)
+    faces = [profile.faces[0] if profile.faces else None for profile in profiles]
     chips = np.stack([_normal(np.zeros((32, 32)) if f is None else f.picture) for f in faces])
     flipped = np.stack([_normal(np.zeros((32, 32)) if f is None else f.picture[:, ::-1]) for f in faces])
     embeddings = [None if f is None else f.embedding for f in faces]
@@ -76,7 +76,7 @@ def _candidates(looks: Sequence[Look], owners: Sequence[object]) -> Iterator[tup
     embedded = np.array([e is not None for e in embeddings])
     vectors = np.stack([np.zeros(dim, np.float32) if e is None else e for e in embeddings])
     least = _as_one_person(vectors[embedded], [o for o, known in zip(owners, embedded, strict=True) if known])
-    for start in range(0, len(looks), _BLOCK):
+    for start in range(0, len(profiles), _BLOCK):
         part = slice(start, start + _BLOCK)
         alike = np.maximum(chips[part] @ chips.T, chips[part] @ flipped.T) > _CHIP
         # A refused face has no vector: its chip alone must do.
@@ -114,7 +114,7 @@ def _small(thumbnail: bytes) -> Floats:
     return np.asarray(cv2.GaussianBlur(small, (0, 0), 1.0), np.float32)
 
 
-def _likeness(a: Look, b: Look, one: Floats, other: Floats) -> float:
+def _likeness(a: PhotoProfile, b: PhotoProfile, one: Floats, other: Floats) -> float:
     """The better of laying one over the other and the other over the one, as they are or, if that is likelier, with
     one of them mirrored."""
     if min(float(one.std()), float(other.std())) < _FLAT:

@@ -19,7 +19,7 @@ _SLOPE, _STRENGTH = 8.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ScoreEvidence:
     """Log-likelihood ratio of a score: slope * (score - centre) / scale + offset."""
 
     slope: float
@@ -32,10 +32,10 @@ class Evidence:
         return self.slope * (score - self.centre) / self.scale + self.offset
 
 
-UNKNOWN = Evidence(0.0, 0.0, 0.0, 1.0)
+UNKNOWN = ScoreEvidence(0.0, 0.0, 0.0, 1.0)
 
 
-def fit_evidence(same: Array, different: Array) -> Evidence:
+def fit_evidence(same: Array, different: Array) -> ScoreEvidence:
     """Logistic regression with both kinds weighing the same, so that what comes out is free of how often each occurs.
 
     same, different: scores of pairs of one person and of two, neither empty."""
@@ -45,10 +45,12 @@ def fit_evidence(same: Array, different: Array) -> Evidence:
     yes = np.concatenate([np.ones(len(same)), np.zeros(len(different))])
     weight = np.where(yes > 0, 1.0, len(same) / len(different))
     fitted = fit_sigmoid(score, yes, weight, prior_slope=_SLOPE, strength=_STRENGTH)
-    return Evidence(fitted.slope, fitted.offset, centre, scale)
+    return ScoreEvidence(fitted.slope, fitted.offset, centre, scale)
 
 
-def shares_of(own: Array, others: Array, pair: Evidence, best: Evidence, before: tuple[float, float]) -> Array:
+def shares_of(
+    own: Array, others: Array, pair: ScoreEvidence, best: ScoreEvidence, before: tuple[float, float]
+) -> Array:
     """(n, 3) probabilities that a photo shows its own member, another member, a person not in the set.
 
     before: how often the latter two occur."""

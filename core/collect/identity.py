@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.collect.evidence import BEFORE, UNKNOWN, Evidence, fit_evidence, shares_of, updated
+from core.collect.evidence import BEFORE, UNKNOWN, ScoreEvidence, fit_evidence, shares_of, updated
 from core.matching.basis import principal_basis
 from core.matching.population import Population
 from core.matching.space import Space
@@ -38,7 +38,7 @@ _WORTH = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class OwnerProbabilities:
     """What the faces say about one photo under its member; own + other + stranger = 1.
 
     other: probability that it shows another member of the set, who then is `suggestion`."""
@@ -57,10 +57,10 @@ class Identity:
     verifier: None where the set is too small to say anything. pair: what a ratio of a face and a member is worth."""
 
     members: tuple[MemberId, ...]
-    judgements: tuple[Judgement | None, ...] = field(repr=False)
+    judgements: tuple[OwnerProbabilities | None, ...] = field(repr=False)
     basis: Array | None = field(repr=False)
     verifier: Verifier | None = field(repr=False)
-    pair: Evidence = field(repr=False)
+    pair: ScoreEvidence = field(repr=False)
 
     @classmethod
     def fit(
@@ -196,7 +196,7 @@ class _Fitting:
         mean = (sums[owner] - np.where(inside[:, None], centres[point], 0.0)) / np.maximum(rest, 1)[:, None]
         return np.where(rest > 0, same_person_ratio(space.signal, z, 1.0, mean, np.maximum(rest, 1)), np.nan)
 
-    def _evidence(self, own: Array, others: Array, core: Bools) -> tuple[Evidence, Evidence] | None:
+    def _evidence(self, own: Array, others: Array, core: Bools) -> tuple[ScoreEvidence, ScoreEvidence] | None:
         """What a ratio is worth, of one member and of the best of many; learnt from the cores.
 
         People who are members twice, of two groups, are no example of two people; None where all look like one."""
@@ -240,9 +240,11 @@ class _Fitting:
             known[member] &= inside.sum() > rival and _LEAST_CORE * len(rows) <= inside.sum()
         return known
 
-    def _judgements(self, own: Array, others: Array, core: Bools, share: Array) -> tuple[Judgement | None, ...]:
+    def _judgements(
+        self, own: Array, others: Array, core: Bools, share: Array
+    ) -> tuple[OwnerProbabilities | None, ...]:
         best, known = others.argmax(axis=1), self._known(core)
-        result: list[Judgement | None] = []
+        result: list[OwnerProbabilities | None] = []
         for i, member in enumerate(self.owner):
             if np.isnan(own[i]):
                 result.append(None)
@@ -250,5 +252,5 @@ class _Fitting:
             mine, other, stranger = (float(p) for p in share[i])
             if not known[member]:  # strangers cannot be recognised then, but other members can
                 mine, stranger = mine + stranger, 0.0
-            result.append(Judgement(mine, other, stranger, self.names[best[i]]))
+            result.append(OwnerProbabilities(mine, other, stranger, self.names[best[i]]))
         return tuple(result)

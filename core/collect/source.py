@@ -6,7 +6,7 @@ from typing import Protocol
 from core.types import Candidate
 
 
-class Source(Protocol):
+class PhotoSource(Protocol):
     """A place to look for photos. name: as in `Rights.source`."""
 
     @property

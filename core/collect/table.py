@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from core.collect.commons import Commons
 from core.collect.google import GoogleImages
 from core.collect.naver import NaverImages
-from core.collect.source import Source
+from core.collect.source import PhotoSource
 from core.settings import Settings
 from core.web import naver_api
 from core.web.fetcher import Fetcher
@@ -35,7 +35,7 @@ class PhotoOffer:
 
     title: str
     terms: str
-    open: Callable[[Settings, Fetcher, Mapping[str, str]], AbstractContextManager[Source]]
+    open: Callable[[Settings, Fetcher, Mapping[str, str]], AbstractContextManager[PhotoSource]]
     why_not: Callable[[Settings, Mapping[str, str]], str] = lambda settings, keys: ""
 
 

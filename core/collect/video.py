@@ -34,7 +34,7 @@ _BROKEN = "동영상을 열 수 없습니다. 파일이 손상되었거나 중�
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class VideoLimits:
     """What a film may be and how much is looked at. side: px; frames: samples at most, spread over the film;
     photos: of each person at most."""
 
@@ -73,7 +73,7 @@ def faces_of(
     others: NDArray[np.float32],
     progress: Progress = silent,
     settings: Settings | None = None,
-    limits: Limits | None = None,
+    limits: VideoLimits | None = None,
     title: str = "",
     foreign: bool = False,
 ) -> tuple[Person, ...]:
@@ -83,7 +83,7 @@ def faces_of(
     looks like; foreign: see there. progress counts seconds. title: what the photos are named after, with the number of
     the person and the time; the file where empty.
     Raises CollectError for a film that is broken, cut off, too large or too long; EngineError."""
-    limits, long_side = limits or Limits(), (settings or get_settings()).long_side
+    limits, long_side = limits or VideoLimits(), (settings or get_settings()).long_side
     title = title or path.name
     film = _open(path, limits)
     try:
@@ -99,7 +99,7 @@ def faces_of(
 
 
 def _sightings(
-    film: _Film, engine: Engine, limits: Limits, long_side: int, progress: Progress
+    film: _Film, engine: Engine, limits: VideoLimits, long_side: int, progress: Progress
 ) -> tuple[list[Sighting], int]:
     """Every face that can be compared, and the number of frames that were looked at."""
     frames = enumerate(_samples(film, limits))
@@ -129,7 +129,7 @@ def _person(seen: list[Sighting], name: str, every: float, most: int) -> Person:
     return Person(tuple(photos), np.asarray(mean / np.linalg.norm(mean), np.float32), len(seen) * every)
 
 
-def _open(path: Path, limits: Limits) -> _Film:
+def _open(path: Path, limits: VideoLimits) -> _Film:
     import cv2
 
     _check_file(path, limits)
@@ -160,7 +160,7 @@ def _open(path: Path, limits: Limits) -> _Film:
         raise
 
 
-def _samples(film: _Film, limits: Limits) -> Iterator[tuple[float, NDArray[np.uint8]]]:
+def _samples(film: _Film, limits: VideoLimits) -> Iterator[tuple[float, NDArray[np.uint8]]]:
     """Frames and their seconds, evenly over the film: (h, w, 3) uint8 RGB, upright."""
     import cv2
 
@@ -190,7 +190,7 @@ def _samples(film: _Film, limits: Limits) -> Iterator[tuple[float, NDArray[np.ui
         )
 
 
-def _check_file(path: Path, limits: Limits) -> None:
+def _check_file(path: Path, limits: VideoLimits) -> None:
     try:
         if not path.is_file():  # a pipe or device would block for ever
             raise CollectError("동영상 파일을 찾지 못했습니다. 파일을 다시 골라 주세요.")
@@ -217,7 +217,7 @@ def _is_film(head: bytes) -> bool:
     return head[:4] == b"\x1a\x45\xdf\xa3" or (head[:4] == b"RIFF" and head[8:12] == b"AVI ")
 
 
-def _check_size(width: float, height: float, limits: Limits) -> None:
+def _check_size(width: float, height: float, limits: VideoLimits) -> None:
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         raise CollectError(_BROKEN)
     if max(width, height) > limits.side:
@@ -227,7 +227,7 @@ def _check_size(width: float, height: float, limits: Limits) -> None:
         )
 
 
-def _check_length(seconds: float, limits: Limits) -> None:
+def _check_length(seconds: float, limits: VideoLimits) -> None:
     if seconds > limits.seconds:
         raise CollectError(
             f"동영상이 너무 깁니다(최대 {limits.seconds / 60:,.0f}분). 필요한 장면만 잘라 다시 올려 주세요."

@@ -45,11 +45,11 @@ class Embedder(Network, Protocol):
 
 # Called in the thread that read a photo, while its pixels are at hand: what to keep of it, and the indices of faces
 # other than the chosen one that shall have vectors too.
-Note = Callable[[PhotoFaces], tuple[T, Sequence[int]]]
+PerPhoto = Callable[[PhotoFaces], tuple[T, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Noted(Generic[T]):
+class AnalysedPhoto(Generic[T]):
     """A photo of `Engine.survey`. faces: as `analyse` gives it without pixels. others: vectors of the further faces
     that the note names, by index; a face that is refused has none."""
 
@@ -107,20 +107,24 @@ class Engine:
         progress counts files. Raises EngineError only if the engine as a whole cannot run."""
         return [noted.faces for noted in self._run(uploads, _no_extra, progress, keep_pixels)]
 
-    def survey(self, uploads: Sequence[Upload], note: Note[T], progress: Progress = silent) -> list[Noted[T]]:
+    def survey(
+        self, uploads: Sequence[Upload], note: PerPhoto[T], progress: Progress = silent
+    ) -> list[AnalysedPhoto[T]]:
         """`analyse` without pixels, the very same vectors, with what `note` takes down of each photo on the way.
 
         note runs in several threads at once and sees the photo with its pixels, refused ones too. Raises EngineError
         only if the engine as a whole cannot run."""
         return self._run(uploads, note, progress, keep_pixels=False)
 
-    def _run(self, uploads: Sequence[Upload], note: Note[T], progress: Progress, keep_pixels: bool) -> list[Noted[T]]:
-        results: list[Noted[T]] = []
+    def _run(
+        self, uploads: Sequence[Upload], note: PerPhoto[T], progress: Progress, keep_pixels: bool
+    ) -> list[AnalysedPhoto[T]]:
+        results: list[AnalysedPhoto[T]] = []
         waiting: list[tuple[int, Chip]] = []
         # Kept apart, so that a batch of chosen faces is the same whether or not further ones are wanted.
         more: list[tuple[int, int, Chip]] = []
         for index, read in enumerate(self._read_all(uploads, note, keep_pixels)):
-            results.append(Noted(read.result, read.note, {}))
+            results.append(AnalysedPhoto(read.result, read.note, {}))
             if read.chip is not None:
                 waiting.append((index, read.chip))
             more.extend((index, face, chip) for face, chip in read.more)
@@ -164,14 +168,14 @@ class Engine:
 
         return np.asarray(cv2.resize(face.chip, (self.embedder.size,) * 2, interpolation=cv2.INTER_AREA), np.uint8)
 
-    def _embed(self, waiting: list[tuple[int, Chip]], results: list[Noted[T]]) -> None:
+    def _embed(self, waiting: list[tuple[int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""
         for (index, _), vector in zip(waiting, self._vectors([chip for _, chip in waiting]), strict=True):
             noted = results[index]
             results[index] = replace(noted, faces=replace(noted.faces, embedding=vector))
         waiting.clear()
 
-    def _embed_more(self, waiting: list[tuple[int, int, Chip]], results: list[Noted[T]]) -> None:
+    def _embed_more(self, waiting: list[tuple[int, int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
         for (index, face, _), vector in zip(waiting, self._vectors([chip for *_, chip in waiting]), strict=True):
             results[index].others[face] = vector
         waiting.clear()
@@ -188,7 +192,7 @@ class Engine:
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="faces")
             return self._pool
 
-    def _read_all(self, uploads: Sequence[Upload], note: Note[T], keep_pixels: bool) -> Iterator[_Read[T]]:
+    def _read_all(self, uploads: Sequence[Upload], note: PerPhoto[T], keep_pixels: bool) -> Iterator[_Read[T]]:
         """Files read in threads, in order, only a few ahead of what is consumed, so that memory stays bounded."""
         workers = self._workers()
         work = partial(self._read, note=note, keep_pixels=keep_pixels)
@@ -204,7 +208,7 @@ class Engine:
             for future in ahead:
                 future.cancel()
 
-    def _read(self, upload: Upload, note: Note[T], keep_pixels: bool) -> _Read[T]:
+    def _read(self, upload: Upload, note: PerPhoto[T], keep_pixels: bool) -> _Read[T]:
         whole = self._look(upload)
         own, wanted = note(whole)
         result = whole if keep_pixels else replace(whole, photo=None, faces=(), chosen=None)

@@ -24,7 +24,7 @@ _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class Entry:
+class ArchiveEntry:
     """A file inside an archive. path: clean, `/` between folders, NFC. refusal: Korean, empty where it may be read."""
 
     __slots__ = ("info", "path", "refusal")
@@ -57,7 +57,7 @@ class Archive:
         self._zip.close()
         self._file.close()
 
-    def _list(self) -> list[Entry]:
+    def _list(self) -> list[ArchiveEntry]:
         settings = self._settings
         size, entries = _measure(self._file)
         if entries > settings.max_archive_entries:  # before zipfile builds an object for each
@@ -75,7 +75,7 @@ class Archive:
             raise ArchiveError("ZIP 안의 파일들이 서로 겹쳐 있어(압축 폭탄) 열지 않았습니다. 다시 압축해 올려 주세요.")
         return [entry for info in infos if (entry := _entry(info, settings)) is not None]
 
-    def read(self, entry: Entry | str) -> bytes:
+    def read(self, entry: ArchiveEntry | str) -> bytes:
         """The bytes of one entry, or of the last of that path. Raises EntryError for this entry alone, ArchiveError
         when the whole archive must stop."""
         if isinstance(entry, str):
@@ -132,13 +132,13 @@ def _measure(file: IO[bytes]) -> tuple[int, int]:
     return size, count
 
 
-def _entry(info: zipfile.ZipInfo, settings: Settings) -> Entry | None:
+def _entry(info: zipfile.ZipInfo, settings: Settings) -> ArchiveEntry | None:
     """The entry with its verdict, or None for folders and the litter that systems leave in archives."""
     raw = _name(info).replace("\\", "/")
     path = clean_path(raw)
     if raw.endswith("/") or not path or is_junk(path):
         return None
-    return Entry(path, _refusal(info, raw, path, settings), info)
+    return ArchiveEntry(path, _refusal(info, raw, path, settings), info)
 
 
 def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> str:

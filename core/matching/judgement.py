@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.stats.arrays import Array, Bools
-from core.types import MemberId, Nearest, Verdict
+from core.types import MemberId, NearestMember, Verdict
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,13 @@ class Judgement:
     scores: Array = field(repr=False)
     confidence: float | None
     verdict: Verdict
-    nearest: tuple[Nearest, ...]
+    nearest: tuple[NearestMember, ...]
     known: MemberId | None = None
     reason: str = ""
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgementBatch:
     """Many persons at once, for calibration and evaluation. scores: (s, G); confidence: (s,) or None; clear: (s,) bool.
 
     on_file: (s,) probability that the person is a member on file. ranking: (s, G) group scores before they became

@@ -16,14 +16,14 @@ import numpy as np
 from core.errors import ReferenceSetError
 from core.matching.basis import principal_basis
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
-from core.matching.judgement import Judged, Judgement
+from core.matching.judgement import Judgement, JudgementBatch
 from core.matching.population import Population
 from core.matching.resemble import DRAWS, Resemblance, standard_draws, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
 from core.stats.arrays import Array, Floats, one_blas_thread
 from core.stats.calibrate import logit
-from core.types import MemberId, Nearest, ReferenceSet
+from core.types import MemberId, NearestMember, ReferenceSet
 
 KNOWN = 0.5  # above it a person is more likely a member on file than not
 NEAREST = 5
@@ -89,12 +89,12 @@ class ResemblanceModel:
             return np.empty((0, len(self.groups)))
         return np.concatenate([self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // 256 + 1)])
 
-    def judge_means(self, means: Array, photos: int) -> Judged:
+    def judge_means(self, means: Array, photos: int) -> JudgementBatch:
         """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one."""
         z = self._projected(means)
         return self._judged(z, photos, self.verifier.ratios(z, photos))
 
-    def _judged(self, z: Array, photos: int, ratios: Array) -> Judged:
+    def _judged(self, z: Array, photos: int, ratios: Array) -> JudgementBatch:
         c = self.calibration
         drawn = self.resemblance.drawn_scores(z, photos, self.draws)
         ranking = self.resemblance.group_scores(self.resemblance.similarities(z, photos))
@@ -102,11 +102,11 @@ class ResemblanceModel:
         closed = group_posterior(ratios, self.verifier.group_of, c.closed_temperature)
         scores = mix(on_file, closed, votes(drawn, c.temperature, c.doubt))
         if c.confidence is None:
-            return Judged(scores, None, np.zeros(len(z), dtype=np.bool_), on_file, ranking)
+            return JudgementBatch(scores, None, np.zeros(len(z), dtype=np.bool_), on_file, ranking)
         confidence = c.confidence(logit(raw_agreement(scores, closed, drawn, on_file)))
-        return Judged(scores, confidence, confidence >= c.clear_from, on_file, ranking)
+        return JudgementBatch(scores, confidence, confidence >= c.clear_from, on_file, ranking)
 
-    def judge_sets(self, sets: Sequence[Floats]) -> Judged:
+    def judge_sets(self, sets: Sequence[Floats]) -> JudgementBatch:
         """Judge several people who have equally many photos each: every set (k, d)."""
         stacked = self._reduced(sets)
         return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
@@ -149,11 +149,11 @@ class ResemblanceModel:
     def _projected(self, means: Array) -> Array:
         return self.resemblance.space.project(means)
 
-    def _nearest(self, z: Array, photos: int) -> tuple[Nearest, ...]:
+    def _nearest(self, z: Array, photos: int) -> tuple[NearestMember, ...]:
         """The members most like a person of coordinates (1, d), the average face subtracted."""
         cosines = self.resemblance.likeness(z, photos)[0]
         best = np.argsort(-cosines, kind="stable")[:NEAREST]
-        return tuple(Nearest(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
+        return tuple(NearestMember(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
 
 
 def distinct(embeddings: Array) -> Array:

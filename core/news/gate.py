@@ -22,7 +22,7 @@ LeftOut = Literal["passing", "homonym", "unnamed", "fictional", "double", "out"]
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Relevance:
     """admitted: does the article count for the group? code: why, for counting; reason: the same in Korean."""
 
     admitted: bool
@@ -30,10 +30,10 @@ class Gate:
     reason: str
 
 
-IN = Gate(True, "in", "직접 넣었습니다.")
-OUT = Gate(False, "out", "직접 뺐습니다.")
-FICTIONAL = Gate(False, "fictional", "지어낸 기사라서 실제 그룹의 기사로 쓰지 않습니다.")
-DOUBLE = Gate(False, "double", "다른 출처에서 더 긴 글로 받은 같은 기사입니다.")
+INCLUDED = Relevance(True, "in", "직접 넣었습니다.")
+EXCLUDED = Relevance(False, "out", "직접 뺐습니다.")
+FICTIONAL = Relevance(False, "fictional", "지어낸 기사라서 실제 그룹의 기사로 쓰지 않습니다.")
+DUPLICATE = Relevance(False, "double", "다른 출처에서 더 긴 글로 받은 같은 기사입니다.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_names(article: Article, finder: NameFinder) -> Named:
     return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
 
 
-def part(
+def split_relevant(
     articles: Iterable[Article], finder: NameFinder, groups: Collection[str], target: str
 ) -> tuple[dict[str, list[Article]], Counter[str]]:
     """Articles without a group, by the one of `groups` that each is about; and by code how many are about none.
@@ -95,36 +95,36 @@ def part(
     return found, left_out
 
 
-def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, names: Named | None = None) -> Gate:
+def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, names: Named | None = None) -> Relevance:
     """Does the article count for the group (id)? filed: a person put it there, no search did: it counts where nothing
     speaks against it. names: what it names, where that is known. A person's decision about it is not looked at here."""
     names = names or read_names(article, finder)
     if names.title[group]:
-        return Gate(True, "title", "제목에 그룹 이름이 있습니다.")
+        return Relevance(True, "title", "제목에 그룹 이름이 있습니다.")
     times = names.body[group]
     if times == 1 and (others := _in_a_list(article, names, group)):
-        return Gate(False, "passing", f"{others} 나란히 한 번만 나옵니다.")
+        return Relevance(False, "passing", f"{others} 나란히 한 번만 나옵니다.")
     if times:
-        return Gate(True, "named", f"본문에 그룹 이름이 {times}번 나옵니다.")
+        return Relevance(True, "named", f"본문에 그룹 이름이 {times}번 나옵니다.")
     if group in names.tags:
-        return Gate(True, "tagged", "출처가 적은 인물·기관·키워드에 그룹 이름이 있습니다.")
+        return Relevance(True, "tagged", "출처가 적은 인물·기관·키워드에 그룹 이름이 있습니다.")
     return _judge_unnamed(article, finder, group, filed=filed)
 
 
-def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Gate:
+def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Relevance:
     """Of an article that does not name the group: do its members speak for it, does a word that is no name mislead?"""
     found = [*finder.find(article.text, group), *finder.find(", ".join(article.tags), group)]
     own = {span.name: span.kind for span in found if span.group == group}
     member = next((name for name, kind in own.items() if kind == "member"), "")
     if member and len(own) > 1:
-        return Gate(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
+        return Relevance(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
     if not member and (word := _ordinary(article, finder, group)):
-        return Gate(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")
+        return Relevance(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")
     if filed:
-        return Gate(True, "filed", "이 그룹의 기사로 넣은 파일에서 왔습니다.")
+        return Relevance(True, "filed", "이 그룹의 기사로 넣은 파일에서 왔습니다.")
     if member:
-        return Gate(False, "unnamed", f"‘{member}’ 하나만 나와 그룹의 멤버인지 알 수 없습니다.")
-    return Gate(False, "unnamed", "그룹이나 멤버의 이름이 없습니다.")
+        return Relevance(False, "unnamed", f"‘{member}’ 하나만 나와 그룹의 멤버인지 알 수 없습니다.")
+    return Relevance(False, "unnamed", "그룹이나 멤버의 이름이 없습니다.")
 
 
 def _in_a_list(article: Article, names: Named, group: str) -> str:

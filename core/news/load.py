@@ -9,8 +9,8 @@ from core.news import bigkinds, naver, plain_text, rss, tabular
 from core.news.reading import Reading
 from core.settings import Settings
 
-Reader = Callable[[bytes | Path, str], Reading]
-READERS: dict[str, Reader] = {
+ArticleReader = Callable[[bytes | Path, str], Reading]
+READERS: dict[str, ArticleReader] = {
     ".xlsx": bigkinds.read,
     ".csv": tabular.read_csv,
     ".tsv": tabular.read_csv,
@@ -34,7 +34,7 @@ def load_bytes(name: str, data: bytes, group: str = "") -> Reading:
     return _reader(name)(data, group)
 
 
-def _reader(name: str) -> Reader:
+def _reader(name: str) -> ArticleReader:
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
         raise NewsError(f"'{name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")

@@ -15,7 +15,7 @@ _INSTEAD = "지금 세트의 기준 사진에 새로 맞춘 모델로 판정합�
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class ActiveModel:
     """The model that judges. run: the one it comes from, None where it was fitted just now. notice: Korean, why a run
     that was chosen is not used, else empty."""
 
@@ -29,23 +29,25 @@ def chosen(settings: Settings, database: Database | None) -> str:
     return (database.choice(CHOICE) if database else None) or ""
 
 
-def judge_for(settings: Settings, database: Database | None, reference: ReferenceSet, engine_version: str) -> Judge:
+def judge_for(
+    settings: Settings, database: Database | None, reference: ReferenceSet, engine_version: str
+) -> ActiveModel:
     """The active run's model where it fits this set and engine, else one fitted to the set.
 
     Raises ReferenceSetError below two groups."""
     run_id = chosen(settings, database)
     if not run_id:
-        return Judge(ResemblanceModel.fit(reference))
+        return ActiveModel(ResemblanceModel.fit(reference))
     try:
         run = runs.read(settings, run_id)
         model = runs.read_model(settings, run_id)
     except StudioError as error:
-        return Judge(ResemblanceModel.fit(reference), notice=f"{error} {_INSTEAD}")
+        return ActiveModel(ResemblanceModel.fit(reference), notice=f"{error} {_INSTEAD}")
     reason = unfit(run, set(reference.members), engine_version)
     if reason or not isinstance(model, ResemblanceModel):
         notice = f"'{run.name}' 학습 결과를 쓰지 않습니다. {reason} {_INSTEAD}"
-        return Judge(ResemblanceModel.fit(reference), notice=notice)
-    return Judge(model, run)
+        return ActiveModel(ResemblanceModel.fit(reference), notice=notice)
+    return ActiveModel(model, run)
 
 
 def unfit(run: Run, members: set[MemberId], engine_version: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from numpy.typing import NDArray
 
-from core.matching.judgement import Judged
+from core.matching.judgement import JudgementBatch
 from core.stats.arrays import Array
 from core.training.checkpoint import Monitor
 from core.training.examples import Examples
@@ -34,7 +34,7 @@ class FittedModel(Protocol):
         """(n, *shape) -> (n, G) probabilities, each photo alone."""
         ...
 
-    def judge_sets(self, sets: Sequence[Inputs]) -> Judged:
+    def judge_sets(self, sets: Sequence[Inputs]) -> JudgementBatch:
         """Sets of equally many photos, each of one person -> a judgement a set."""
         ...
 
@@ -57,9 +57,9 @@ class MemberModel(Protocol):
 class Family:
     """A kind of trainable model. title, summary: Korean.
 
-    base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. heeds: the options
+    base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. used_options: those
     that change it, beside folds, strangers and seed. defaults: options that differ from the common ones.
-    judges_strangers: may it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several
+    usable_for_trainees: may it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several
     members left out at once. regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group
     scores; an empty group gets -inf. fit raises ReferenceSetError below two groups, EngineError without weights.
     model: the class `fit` returns."""
@@ -70,9 +70,9 @@ class Family:
     fit: Callable[[Examples, Options, Monitor], FittedModel]
     model: type
     base: str = ""
-    heeds: frozenset[str] = frozenset()
+    used_options: frozenset[str] = frozenset()
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    judges_strangers: bool = False
+    usable_for_trainees: bool = False
     by_epochs: bool = False
     regroup: Callable[[Array, Array, int], Array] | None = None
 

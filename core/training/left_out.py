@@ -118,7 +118,7 @@ def _round(
     return LeftOut(photos, answer, evidence, seen, **_stacked(halves))
 
 
-def meet(model: FittedModel, unseen: Examples, seed: int) -> LeftOut:
+def evaluate_strangers(model: FittedModel, unseen: Examples, seed: int) -> LeftOut:
     """Halvings of people who belong to no group; no answer can be right."""
     people = sorted(set(unseen.members))
     nothing = np.zeros(0, dtype=np.int64)

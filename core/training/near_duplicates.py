@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from core.disjoint_set import Chains
+from core.disjoint_set import DisjointSet
 
 # One picture re-encoded or slightly cropped; other photos of one person measure .988 at most, even renders .9947.
 SAME_PICTURE = 0.995
@@ -15,11 +15,11 @@ def near_duplicate_groups(embeddings: NDArray[np.float32], threshold: float = SA
 
     The label is the index of the chain's first photo. Works in blocks, so n*n similarities are never held at once."""
     n = len(embeddings)
-    chains = Chains(range(n))
+    sets = DisjointSet(range(n))
     for start in range(0, n, _BLOCK):
         block = embeddings[start : start + _BLOCK]
         rows, columns = np.nonzero(block @ embeddings.T > threshold)
         for i, j in zip((rows + start).tolist(), columns.tolist(), strict=True):
             if i < j:
-                chains.join(i, j)
-    return np.array(chains.labels(), dtype=np.int64)
+                sets.union(i, j)
+    return np.array(sets.labels(), dtype=np.int64)

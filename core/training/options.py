@@ -1,11 +1,11 @@
-"""What an analyst may choose before a training. One flat set; each family names those it heeds."""
+"""What an analyst may choose before a training. One flat set; each family names those it used_options."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from core.errors import TrainingError
 
-Classes = Literal["member", "group"]
+ClassLevel = Literal["member", "group"]
 HEADS = {"lda": "LDA", "logreg": "로지스틱 회귀", "svm": "SVM", "knn": "k-NN"}  # names on screen
 
 
@@ -21,7 +21,7 @@ class Options:
     to try the machinery; such a run is marked. seed: same seed and same data give the same numbers."""
 
     head: str = "lda"
-    classes: Classes = "member"
+    classes: ClassLevel = "member"
     folds: int = 5
     copies: int = 4
     rotation: float = 20.0

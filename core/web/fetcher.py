@@ -22,7 +22,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
 import core
 from core.settings import Settings
-from core.web.guard import ForbiddenAddress, Gate, adapter, host_and_port
+from core.web.guard import ForbiddenAddress, SocketGuard, adapter, host_and_port
 
 _CHUNK = 2**16
 _TICK_S = 0.25  # how often a wait checks for a stop
@@ -35,7 +35,7 @@ PASSING = frozenset({"busy", "server", "slow", "cut", "offline"})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """connect, read: seconds without a sign; seconds: of a whole answer; pace: between two requests to one host, which
     Wikimedia asks to be one after the other; longest_wait: seconds a host may ask for before it is given up."""
 
@@ -94,16 +94,16 @@ class Fetcher:
         self,
         settings: Settings,
         stop: Callable[[], bool] = lambda: False,
-        limits: Limits | None = None,
+        limits: FetchLimits | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
-        gate: Gate | None = None,
+        gate: SocketGuard | None = None,
         hosts: frozenset[str] | None = None,
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or FetchLimits()
         self.stop, self._clock, self._sleep = stop, clock, sleep
-        self._gate, self._hosts = gate or Gate(settings.trusted_hosts), hosts
+        self._gate, self._hosts = gate or SocketGuard(settings.trusted_hosts), hosts
         self._earliest: dict[str, float] = {}  # host -> when it may be asked again
         self._session = requests.Session()
         self._session.trust_env = False  # neither a proxy nor passwords of a .netrc

@@ -55,7 +55,7 @@ def host_and_port(url: str) -> tuple[str, int]:
     return parts.hostname, port
 
 
-class Gate:
+class SocketGuard:
     """Opens every socket of one Fetcher. trusted: "host:port" that may lie anywhere."""
 
     def __init__(self, trusted: frozenset[str], resolve: Resolve = socket.getaddrinfo) -> None:
@@ -97,7 +97,7 @@ class Gate:
                 self.asking.shutdown(socket.SHUT_RDWR)
 
 
-def adapter(gate: Gate) -> HTTPAdapter:
+def adapter(gate: SocketGuard) -> HTTPAdapter:
     """A transport for `requests` whose sockets all come through the gate."""
 
     class Guarded(HTTPConnection):

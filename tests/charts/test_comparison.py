@@ -1,10 +1,10 @@
 import pytest
 
-from core.charts.comparison import Compared, gaps
+from core.charts.comparison import ComparedRow, gaps
 
 
 def test_gaps_draw_a_line_only_where_both_ends_are_known():
-    figure = gaps([Compared("가" * 40, 0.9, 0.3, 0.25), Compared("원본", 0.338, None, None, fixed=True)])
+    figure = gaps([ComparedRow("가" * 40, 0.9, 0.3, 0.25), ComparedRow("원본", 0.338, None, None, fixed=True)])
     lines = [s for s in figure.layout.shapes if s.y0 == s.y1]
     assert [(s.x0, s.x1) for s in lines] == [(30, 90)]
     known, unseen, _ = figure.data

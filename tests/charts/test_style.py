@@ -3,7 +3,7 @@
 import pytest
 
 from core import charts
-from core.charts.comparison import Compared, gaps
+from core.charts.comparison import ComparedRow, gaps
 from core.charts.concept_network import network_map
 from core.charts.concept_trend import press_bars, trend_lines
 from core.charts.concept_versus import versus_map
@@ -27,7 +27,7 @@ def test_nothing_zooms_or_drags_under_a_thumb(dark):
         charts.reliability([0.5], [0.5], [1], dark=dark),
         learning_curves([fold(1, [1.0, 0.5])], dark=dark),
         fold_dots([fold(1, [1.0])], 1.0, 0.0, dark=dark),
-        gaps([Compared("가", 0.9, 0.3, 0.25)], dark=dark),
+        gaps([ComparedRow("가", 0.9, 0.3, 0.25)], dark=dark),
         roc((), GROUPS, dark=dark),
         trend_lines(trend, {"몽환": "#068053"}, "#3C9CCC", dark=dark),
         press_bars([("가람일보", 1, ())], "#3C9CCC", dark=dark),

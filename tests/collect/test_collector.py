@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.collect.collector import Collector, Wanted
+from core.collect.collector import Collector, WantedMember
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.errors import CollectError
@@ -17,14 +17,14 @@ from core.storage.reference import library
 from core.storage.reference.collection_log import Collections, Spool, Spooled
 from core.storage.reference.library import Library
 from core.types import Candidate, MemberId, Upload
-from core.web.fetcher import Fetcher, Limits, Stopped
+from core.web.fetcher import Fetcher, FetchLimits, Stopped
 from tests.support.builders import encoded
 from tests.support.fault_server import SkippingClock
 from tests.support.photo_answers import LASTING, PASSING, Offer, noise_photo
 from tests.support.photo_server import PhotoServer
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
-LIMITS = Limits(read=0.2, seconds=3, attempts=3)
+LIMITS = FetchLimits(read=0.2, seconds=3, attempts=3)
 
 
 class World:
@@ -47,7 +47,7 @@ class World:
     def __exit__(self, *_: object) -> None:
         self.server.__exit__()
 
-    def collect(self, wanted: Sequence[Wanted], source: type[Commons] = Commons, **more: Any) -> None:
+    def collect(self, wanted: Sequence[WantedMember], source: type[Commons] = Commons, **more: Any) -> None:
         clock = SkippingClock()
         fetcher = Fetcher(self.settings, limits=LIMITS, clock=clock, sleep=clock.sleep, **more)
 
@@ -65,8 +65,8 @@ class World:
         return sum(one.path in self.server.url(offer) for one in self.server.photos_asked())
 
 
-def wanted(target: int = 20, member: MemberId = JISOO, *queries: str, kept: int = 0) -> Wanted:
-    return Wanted(member, member.member, queries or (member.member,), target, kept)
+def wanted(target: int = 20, member: MemberId = JISOO, *queries: str, kept: int = 0) -> WantedMember:
+    return WantedMember(member, member.member, queries or (member.member,), target, kept)
 
 
 def offers(number: int, first: int = 0, fault: str = "") -> list[Offer]:

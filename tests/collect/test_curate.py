@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.collect.curate import Item, curate
-from core.collect.looks import look
+from core.collect.profiles import profile_photos
 from core.faces.engines import get_engine
 from core.types import Box, MemberId, Upload
 from tests.support import planting
@@ -18,10 +18,10 @@ def items(demo):
     """Fourteen members with six photos each, as they are."""
     members = sorted(p for p in (demo / "reference").glob("*/*") if p.is_dir())[::2]
     files = [f for member in members for f in sorted(member.iterdir())[:6]]
-    looks = look(get_engine(), [Upload(str(f), f.read_bytes()) for f in files])
+    profiles = profile_photos(get_engine(), [Upload(str(f), f.read_bytes()) for f in files])
     return [
         Item("/".join(f.parts[-3:]), MemberId(*f.parts[-3:-1]), f"sha{i}", own)
-        for i, (f, (_, own)) in enumerate(zip(files, looks, strict=True))
+        for i, (f, (_, own)) in enumerate(zip(files, profiles, strict=True))
     ]
 
 
@@ -40,7 +40,7 @@ def test_a_clean_set_stays_as_it_is(items):
 def test_strangers(items):
     rest, outside = items[:72], items[72:]  # two members less: nobody of the set
     for i, j in ((3, 0), (25, 6), (50, 11)):
-        rest = put(rest, i, look=outside[j].look, sha256=f"other{j}")
+        rest = put(rest, i, profile=outside[j].profile, sha256=f"other{j}")
     found = by_file(curate(rest))
     assert set(found) == {rest[i].file for i in (3, 25, 50)}
     assert all(f.reason == "stranger" and str(f.suggestion) == "" and 0.5 < f.score < 1 for f in found.values())
@@ -61,16 +61,16 @@ def test_of_equal_files_the_first_name_stays(items):
 
 
 def test_the_larger_of_two_copies_stays(items):
-    face = items[5].look.faces[0]
+    face = items[5].profile.faces[0]
     box = Box(*(2 * v for v in (face.box.left, face.box.top, face.box.width, face.box.height)))
-    large = replace(items[5].look, width=2 * items[5].look.width, height=2 * items[5].look.height)
+    large = replace(items[5].profile, width=2 * items[5].profile.width, height=2 * items[5].profile.height)
     true = replace(
-        items[5], file="group_1/z/later.jpg", sha256="x", look=replace(large, faces=(replace(face, box=box),))
+        items[5], file="group_1/z/later.jpg", sha256="x", profile=replace(large, faces=(replace(face, box=box),))
     )
     blown = replace(face, box=box, sharpness=face.sharpness / 4)
     (finding,) = curate([*items, replace(true, member=items[5].member)])
     assert (finding.file, finding.reason, str(finding.suggestion)) == (items[5].file, "near_duplicate", true.file)
-    false = replace(true, member=items[5].member, look=replace(large, faces=(blown,)))
+    false = replace(true, member=items[5].member, profile=replace(large, faces=(blown,)))
     (finding,) = curate([*items, false])
     assert (finding.file, str(finding.suggestion)) == (false.file, items[5].file), "enlarging adds nothing"
 
@@ -91,65 +91,65 @@ def test_of_one_picture_under_two_members_the_wrong_one_goes(items):
 
 
 def test_photos_that_cannot_be_used(items):
-    face = items[8].look.faces[0]
+    face = items[8].profile.faces[0]
 
     def with_face(**changes):
         bad = replace(face, status="rejected", embedding=None, **changes)
-        return replace(items[8].look, faces=(bad,))
+        return replace(items[8].profile, faces=(bad,))
 
     for expected, own in (
-        ("no_face", replace(items[8].look, faces=())),
-        ("no_face", replace(items[8].look, faces=(), refused="파일이 비어 있습니다.", thumbnail=b"")),
+        ("no_face", replace(items[8].profile, faces=())),
+        ("no_face", replace(items[8].profile, faces=(), refused="파일이 비어 있습니다.", thumbnail=b"")),
         ("too_small", with_face(size=20.0)),
         ("blurred", with_face(sharpness=2.0)),
         ("no_face", with_face()),  # dark, or turned away
     ):
-        (finding,) = curate(put(items, 8, look=own))
+        (finding,) = curate(put(items, 8, profile=own))
         assert (finding.reason, str(finding.suggestion), finding.score) == (expected, "", None)
 
 
 def test_others_in_the_picture_are_no_fault_where_the_member_is_meant(items):
-    pair = replace(items[8].look, faces=(items[8].look.faces[0], items[40].look.faces[0]))
-    assert curate(put(items, 8, look=pair)) == ()
+    pair = replace(items[8].profile, faces=(items[8].profile.faces[0], items[40].profile.faces[0]))
+    assert curate(put(items, 8, profile=pair)) == ()
 
 
 def test_the_member_is_another_face_than_the_meant_one(items):
-    pair = replace(items[8].look, faces=(items[40].look.faces[0], items[8].look.faces[0]), thumbnail=b"")
-    (finding,) = curate(put(items, 8, look=pair))
+    pair = replace(items[8].profile, faces=(items[40].profile.faces[0], items[8].profile.faces[0]), thumbnail=b"")
+    (finding,) = curate(put(items, 8, profile=pair))
     names = {f"{items[i].member.group}/{items[i].member.member}" for i in (8, 40)}
     assert finding.reason == "several_faces" and set(map(str, finding.suggestion.members)) == names
 
 
 def test_a_group_shot_without_the_member_is_worth_cutting_apart(items):
-    faces = tuple(items[i].look.faces[0] for i in (40, 60))
-    shot = replace(items[8].look, faces=faces, thumbnail=b"")
-    (finding,) = curate(put(items, 8, look=shot))
+    faces = tuple(items[i].profile.faces[0] for i in (40, 60))
+    shot = replace(items[8].profile, faces=faces, thumbnail=b"")
+    (finding,) = curate(put(items, 8, profile=shot))
     names = {f"{items[i].member.group}/{items[i].member.member}" for i in (40, 60)}
     assert finding.reason == "several_faces" and set(map(str, finding.suggestion.members)) == names
 
 
 def test_who_is_meant_is_open_where_nobody_can_tell(items):
-    both = replace(items[8].look, faces=(items[8].look.faces[0], items[40].look.faces[0]))
+    both = replace(items[8].profile, faces=(items[8].profile.faces[0], items[40].profile.faces[0]))
     alone = [
         Item("g/m/1.jpg", MemberId("g", "m"), "a", both),
-        Item("g/m/2.jpg", MemberId("g", "m"), "b", items[9].look),
+        Item("g/m/2.jpg", MemberId("g", "m"), "b", items[9].profile),
     ]
     (finding,) = curate(alone)
     assert (finding.file, finding.reason, str(finding.suggestion)) == ("g/m/1.jpg", "several_faces", "")
 
 
 def test_findings_come_in_the_order_given_and_nothing_is_no_error(items):
-    bad = [replace(items[i], look=replace(items[i].look, faces=())) for i in (30, 2, 17)]
+    bad = [replace(items[i], profile=replace(items[i].profile, faces=())) for i in (30, 2, 17)]
     assert [f.file for f in curate([*bad])] == [b.file for b in bad]
     assert curate([]) == ()
 
 
 def curated(planted):
     files = planted.files
-    looks = look(get_engine(), [Upload(f, (planted.root / f).read_bytes()) for f in files])
+    profiles = profile_photos(get_engine(), [Upload(f, (planted.root / f).read_bytes()) for f in files])
     shas = [hashlib.sha256((planted.root / f).read_bytes()).hexdigest() for f in files]
     given = [
-        Item(f, MemberId(*f.split("/")[:2]), sha, own) for f, sha, (_, own) in zip(files, shas, looks, strict=True)
+        Item(f, MemberId(*f.split("/")[:2]), sha, own) for f, sha, (_, own) in zip(files, shas, profiles, strict=True)
     ]
     return by_file(curate(given))
 

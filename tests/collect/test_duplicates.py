@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from core.collect.duplicates import find_copies
-from core.collect.looks import look
+from core.collect.profiles import profile_photos
 from core.types import Upload
 from tests.support.builders import encoded
 from tests.support.planting import CHANGES, changed
@@ -19,51 +19,53 @@ def photos(demo):
 
 
 @pytest.fixture(scope="module")
-def looks(engine, photos):
-    return [own for _, own in look(engine, [Upload(str(p), p.read_bytes()) for p in photos])]
+def profiles(engine, photos):
+    return [own for _, own in profile_photos(engine, [Upload(str(p), p.read_bytes()) for p in photos])]
 
 
 def owners(photos):
     return [p.parent for p in photos]
 
 
-def found(looks, photos, extra, names):
-    everything = [*looks, *extra]
+def found(profiles, photos, extra, names):
+    everything = [*profiles, *extra]
     return find_copies([str(i) for i in range(len(everything))], everything, [*owners(photos), *names])
 
 
-def test_different_photos_are_no_copies(looks, photos):
-    copies = found(looks, photos, [], [])
-    assert copies.near.tolist() == list(range(len(looks))) and np.isnan(copies.likeness).all()
+def test_different_photos_are_no_copies(profiles, photos):
+    copies = found(profiles, photos, [], [])
+    assert copies.near.tolist() == list(range(len(profiles))) and np.isnan(copies.likeness).all()
 
 
 @pytest.mark.parametrize("changes", [*[(c,) for c in CHANGES], ("encode", "resize", "crop"), CHANGES], ids="-".join)
-def test_changed_copies_are_found(engine, looks, photos, changes):
+def test_changed_copies_are_found(engine, profiles, photos, changes):
     rng = np.random.default_rng(len(changes))
     some = list(range(0, 16, 2))
     uploads = [Upload("c", changed(Image.open(photos[i]).convert("RGB"), changes, rng)) for i in some]
-    copies = found(looks, photos, [own for _, own in look(engine, uploads)], [photos[i].parent for i in some])
+    copies = found(
+        profiles, photos, [own for _, own in profile_photos(engine, uploads)], [photos[i].parent for i in some]
+    )
     assert copies.near[16:].tolist() == some
     assert (copies.likeness[16:] > 0.97).all() and (copies.exact == np.arange(24)).all()
 
 
-def test_a_copy_under_another_member_is_found(engine, looks, photos):
-    copies = found(looks, photos, [looks[3]], [photos[0].parent])
+def test_a_copy_under_another_member_is_found(engine, profiles, photos):
+    copies = found(profiles, photos, [profiles[3]], [photos[0].parent])
     assert copies.near[-1] == 3
 
 
-def test_copies_of_copies_form_one_picture(engine, looks, photos):
+def test_copies_of_copies_form_one_picture(engine, profiles, photos):
     rng = np.random.default_rng(5)
     image = Image.open(photos[0]).convert("RGB")
     chain = [changed(image, ("encode",), rng), changed(image, ("mirror",), rng), changed(image, ("resize",), rng)]
-    extra = [own for _, own in look(engine, [Upload("c", data) for data in chain])]
-    copies = found(looks, photos, extra, [photos[0].parent] * 3)
+    extra = [own for _, own in profile_photos(engine, [Upload("c", data) for data in chain])]
+    copies = found(profiles, photos, extra, [photos[0].parent] * 3)
     assert copies.near[16:].tolist() == [0, 0, 0]
 
 
-def test_the_same_file_is_told_from_the_same_picture(looks, photos):
+def test_the_same_file_is_told_from_the_same_picture(profiles, photos):
     hashes = [*(str(i) for i in range(16)), "0", "x"]
-    copies = find_copies(hashes, [*looks, looks[0], looks[1]], [*owners(photos), "a", "b"])
+    copies = find_copies(hashes, [*profiles, profiles[0], profiles[1]], [*owners(photos), "a", "b"])
     assert copies.exact.tolist() == [*range(16), 0, 17]
     assert copies.near.tolist() == [*range(16), 0, 1]
 
@@ -74,11 +76,11 @@ def test_photos_without_a_face_are_compared_as_a_whole(engine):
     uploads = [Upload(f"{i}.png", encoded(scene, "PNG")) for i, scene in enumerate(scenes)]
     uploads.append(Upload("copy.jpg", changed(Image.fromarray(scenes[1]), ("encode", "resize"), rng)))
     uploads.append(Upload("broken.jpg", b"nothing"))
-    looks = [own for _, own in look(engine, uploads)]
-    assert all(own.faces == () for own in looks)
-    assert find_copies(list("abcde"), looks, list("vwxyz")).near.tolist() == [0, 1, 2, 1, 4]
+    profiles = [own for _, own in profile_photos(engine, uploads)]
+    assert all(own.faces == () for own in profiles)
+    assert find_copies(list("abcde"), profiles, list("vwxyz")).near.tolist() == [0, 1, 2, 1, 4]
 
 
-def test_no_photos_and_one_photo_are_no_error(looks):
+def test_no_photos_and_one_photo_are_no_error(profiles):
     assert find_copies([], [], []).near.tolist() == []
-    assert find_copies(["a"], looks[:1], ["m"]).near.tolist() == [0]
+    assert find_copies(["a"], profiles[:1], ["m"]).near.tolist() == [0]

@@ -9,7 +9,7 @@ import pytest
 from core.collect import video
 from core.collect.cutout import cut_out
 from core.collect.people import Sighting, best, by_person, clarity, small_picture
-from core.collect.video import Limits, faces_of
+from core.collect.video import VideoLimits, faces_of
 from core.errors import CollectError
 from core.types import Box, Photo, Quality, Upload
 from tests.support.films import film, group_shot, portraits
@@ -109,7 +109,7 @@ def matrix(a, b, c, d):
 
 def test_at_most_so_many_frames_are_looked_at_spread_over_the_film(engine, members, means, tmp_path):
     path = film(tmp_path / "long.mp4", [(members[0][0],), (members[5][0],)], seconds=6)
-    people = faces_of(path, engine, means, limits=Limits(frames=6))
+    people = faces_of(path, engine, means, limits=VideoLimits(frames=6))
     assert {who(person, means) for person in people} == {0, 5}
     assert sum(person.seconds for person in people) == pytest.approx(12, abs=2.1)
 
@@ -168,7 +168,11 @@ def test_a_film_that_is_not_there_is_refused(engine, means, tmp_path):
 
 @pytest.mark.parametrize(
     ("limits", "says"),
-    [(Limits(bytes=1000), "너무 큽니다"), (Limits(seconds=2), "너무 깁니다"), (Limits(side=320), "화면이 너무 큽니다")],
+    [
+        (VideoLimits(bytes=1000), "너무 큽니다"),
+        (VideoLimits(seconds=2), "너무 깁니다"),
+        (VideoLimits(side=320), "화면이 너무 큽니다"),
+    ],
 )
 def test_films_over_the_limits_are_refused(engine, means, tmp_path, whole, limits, says):
     path = tmp_path / "a.mp4"
@@ -189,7 +193,7 @@ def test_a_film_that_lies_about_its_length_is_stopped(engine, means, tmp_path, w
 
     monkeypatch.setattr(video, "_open", lying)
     with pytest.raises(CollectError, match="너무 깁니다"):
-        faces_of(path, engine, means, limits=Limits(seconds=3))
+        faces_of(path, engine, means, limits=VideoLimits(seconds=3))
 
 
 def test_a_film_whose_clock_creeps_is_stopped():
@@ -210,7 +214,7 @@ def test_a_film_whose_clock_creeps_is_stopped():
 
     capture = Creeping()
     with pytest.raises(CollectError, match="너무 깁니다"):
-        list(video._samples(video._Film(capture, 0.0, 25.0, 0.5), Limits(seconds=3)))
+        list(video._samples(video._Film(capture, 0.0, 25.0, 0.5), VideoLimits(seconds=3)))
     assert capture.grabbed < 1000
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.types import ReferenceSet
 from models import embedding_head
-from models.embedding_head import EmbeddingHead, Linear, Nearest
+from models.embedding_head import EmbeddingHead, Linear, Nearest, Scorer
 from tests.support.people import gathered, of_rows, reference
 
 HEADS = ("lda", "logreg", "svm", "knn")
@@ -196,3 +197,7 @@ def test_real_photos(shared_faces: Path) -> None:
         found = evaluate(gathered(whole), embedding_head.FAMILY, options)
         assert found.log_loss is not None and found.accuracy is not None
         assert found.log_loss <= 0.03 and found.accuracy >= 0.99, head
+
+
+def test_scorers_keep_the_names_that_stored_runs_give_them() -> None:
+    assert [option.__name__ for option in get_args(Scorer)] == ["Linear", "Nearest"]

@@ -348,5 +348,5 @@ def test_the_last_stage_of_resnet50_learns_and_is_rebuilt(monkeypatch: pytest.Mo
 
 def test_the_families_say_what_they_need() -> None:
     for family, base in ((cnn.FAMILY, "pixels"), (resnet50.FAMILY, "resnet50"), (vggface.FAMILY, "vggface")):
-        assert family.base == base and family.by_epochs and not family.judges_strangers
-        assert family.heeds <= set(Options.__dataclass_fields__)
+        assert family.base == base and family.by_epochs and not family.usable_for_trainees
+        assert family.used_options <= set(Options.__dataclass_fields__)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.catalog import load_real
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import GroupNames, NameFinder
-from core.news.gate import judge, part
+from core.news.gate import judge, split_relevant
 from core.services.concept.names import group_names
 from core.settings import get_settings
 from tests.support.builders import article
@@ -119,10 +119,10 @@ def test_a_file_without_groups_is_parted_by_what_its_articles_are_about(finder: 
         article("건설 소식", GRAMMAR),
         article("이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다."),
     ]
-    found, left_out = part(rows, finder, ["itzy", "twice"], "itzy")
+    found, left_out = split_relevant(rows, finder, ["itzy", "twice"], "itzy")
     assert {group: [rows.index(a) for a in articles] for group, articles in found.items()} == {
         "itzy": [1, 3],
         "twice": [0, 2],
     }
     assert left_out == Counter({"homonym": 1, "passing": 1})
-    assert part([], finder, ["itzy"], "itzy") == ({"itzy": []}, Counter())
+    assert split_relevant([], finder, ["itzy"], "itzy") == ({"itzy": []}, Counter())

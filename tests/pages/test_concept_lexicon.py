@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.keywords.lexicon.file import Entry
+from core.keywords.lexicon.file import LexiconEntry
 from core.keywords.lexicon.lexicon import own_file
 from core.services.lexicon import edit as service
 from core.settings import get_settings
@@ -54,7 +54,7 @@ def click(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[LexiconEntry, ...]:
     return service.own_entries(get_settings())
 
 
@@ -71,7 +71,7 @@ def test_before_anything_was_added_it_says_how_to_begin():
 def test_every_kind_of_word_is_added_and_listed_without_news():
     app = open_section(with_news=False)
     app = add(app, "facet", "네온 소울", facet="사운드")
-    assert t.added(Entry("facet", "네온 소울", "사운드")) in texts(app) and t.NO_CONCEPT in texts(app)
+    assert t.added(LexiconEntry("facet", "네온 소울", "사운드")) in texts(app) and t.NO_CONCEPT in texts(app)
     assert not labelled(app.text_input, t.WORD).value, "the next word starts empty"
     app = add(app, "facet", "레이저쇼", facet="그 밖")
     app = add(app, "name", "별빛단")
@@ -79,12 +79,12 @@ def test_every_kind_of_word_is_added_and_listed_without_news():
     app = add(app, "synonym", "걸파워", shown="걸크러시")
     app = add(app, "out", "소감")
     assert set(entries()) == {
-        Entry("facet", "네온 소울", "사운드"),
-        Entry("term", "레이저쇼"),
-        Entry("name", "별빛단", GROUP),
-        Entry("stop", "화제성"),
-        Entry("synonym", "걸파워", "걸크러시"),
-        Entry("stop", "소감", removed=True),
+        LexiconEntry("facet", "네온 소울", "사운드"),
+        LexiconEntry("term", "레이저쇼"),
+        LexiconEntry("name", "별빛단", GROUP),
+        LexiconEntry("stop", "화제성"),
+        LexiconEntry("synonym", "걸파워", "걸크러시"),
+        LexiconEntry("stop", "소감", removed=True),
     }
     said = texts(app)
     assert f"{t.OWN_TITLE} 6" in said and "→ 걸크러시" in said and "‘소감’을 다시 셉니다." in said
@@ -100,7 +100,9 @@ def test_changes_are_undone_one_by_one_and_removed_from_the_list():
     app = add(add(open_section(with_news=False), "stop", "화제성"), "stop", "대세론")
     assert labelled(app.button, t.steps(2))
     app = click(app, "lexicon.undo")
-    assert t.undone(t.added(Entry("stop", "대세론"))) in texts(app) and entries() == (Entry("stop", "화제성"),)
+    assert t.undone(t.added(LexiconEntry("stop", "대세론"))) in texts(app) and entries() == (
+        LexiconEntry("stop", "화제성"),
+    )
     app = click(app, "lexicon.out.stop.화제성..False")
     assert entries() == () and "지웠습니다" in texts(app)
     app = click(click(app, "lexicon.undo"), "lexicon.undo")
@@ -120,10 +122,10 @@ def test_a_file_is_put_in_place_of_the_own_one_or_refused():
     app = open_section(with_news=False)
     app.file_uploader[0].upload("team.yaml", "stop: [화제성]\n".encode(), "application/yaml").run()
     app = press(app, t.UPLOAD_GO)
-    assert entries() == (Entry("stop", "화제성"),) and t.UPLOADED in texts(app)
+    assert entries() == (LexiconEntry("stop", "화제성"),) and t.UPLOADED in texts(app)
     app.file_uploader[0].upload("team.yaml", b"terms: [", "application/yaml").run()
     app = press(app, t.UPLOAD_GO)
-    assert "올린 파일" in errors(app) and entries() == (Entry("stop", "화제성"),)
+    assert "올린 파일" in errors(app) and entries() == (LexiconEntry("stop", "화제성"),)
 
 
 @pytest.mark.slow
@@ -131,7 +133,7 @@ def test_a_proposal_is_taken_up_with_one_tap_and_its_effect_is_told():
     app = open_section()
     app = click(app, "lexicon.take.메탈릭.의상")
     said = texts(app)
-    assert entries() == (Entry("facet", "메탈릭 의상", "비주얼·스타일링"),)
+    assert entries() == (LexiconEntry("facet", "메탈릭 의상", "비주얼·스타일링"),)
     assert "‘메탈릭 의상’이" in said and "위로 새로 들어왔습니다" in said
     rows = app.dataframe[0].value
     assert rows.iloc[0].tolist()[0] == "메탈릭 의상" and rows.iloc[0].tolist()[1] == "–"

@@ -20,7 +20,7 @@ from core.services.reference.proposals import propose_from_group_photos, propose
 from core.settings import Settings
 from core.storage.reference.incoming import folders_of, keep_uploads
 from core.storage.reference.library import Library
-from core.types import MemberId, Rights, State, Upload, silent
+from core.types import MemberId, PhotoState, Rights, Upload, silent
 from core.ui.kit.cache import set_jobs
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Session, SetJob
@@ -41,7 +41,7 @@ def own(settings: Settings, demo: Path) -> str:
     set_id = reference.new_set(settings, "우리 세트")
     files = sorted((demo / "reference" / "group_1").rglob("*.jpg"))[:5]
     free = Rights("commons", "사진", "=홍길동", "CC BY 4.0", "https://a.example/by", "javascript:alert(1)")
-    given: list[tuple[MemberId, Rights, State]] = [(MOMO, free, "kept"), (NAYEON, Rights("upload"), "kept")]
+    given: list[tuple[MemberId, Rights, PhotoState]] = [(MOMO, free, "kept"), (NAYEON, Rights("upload"), "kept")]
     given += [given[1], (OWN, Rights("upload"), "kept"), (NAYEON, Rights("naver"), "rejected")]
     library = Library(settings, set_id)
     for file, (member, rights, state) in zip(files, given, strict=True):

@@ -8,8 +8,8 @@ from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.storage.reference.library import Library
-from core.storage.reference.profiles import LookStore
-from core.types import MemberId, Rights, State, Upload
+from core.storage.reference.profiles import ProfileStore
+from core.types import MemberId, PhotoState, Rights, Upload
 from core.ui.reference.sets import compared
 from core.ui.reference.state import CountBy, View
 from core.ui.words_ko import reference as page_words
@@ -47,7 +47,7 @@ def test_the_review_says_how_much_is_kept_and_counts_members_and_groups():
 def test_a_set_nobody_has_examined_offers_to_do_so():
     settings = get_settings()
     fill(settings.workspace, 20)
-    LookStore(settings).forget([item.sha256 for item in curation.items(settings, SET)])
+    ProfileStore(settings).forget([item.sha256 for item in curation.items(settings, SET)])
     app = _open()
     assert t.NOT_EXAMINED in texts(app)
     assert t.EXAMINE in [button.label for button in app.button]
@@ -68,7 +68,7 @@ def test_two_spellings_of_a_member_and_who_only_waits_are_not_counted_as_poor(de
     files = sorted((demo / "reference").rglob("*.jpg"))
     folders = [MemberId("twice", "나연"), MemberId("twice", "nayeon"), MemberId("itzy", "모름")]
     for number, file in enumerate(files[:13]):
-        state: State = "proposed" if number == 12 else "kept"
+        state: PhotoState = "proposed" if number == 12 else "kept"
         member = folders[2] if state == "proposed" else folders[number % 2]
         library.add(member, decode(Upload(file.name, file.read_bytes()), settings), Rights("upload"), state=state)
     counts = curation.counts(curation.items(settings, set_id))

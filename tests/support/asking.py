@@ -10,13 +10,13 @@ from core.news.source import NewsSource, Page, Query
 from core.news.table import hosts
 from core.settings import Settings, get_settings
 from core.types import Article
-from core.web.fetcher import Fetcher, Limits
+from core.web.fetcher import Fetcher, FetchLimits
 from tests.support.fault_server import SkippingClock
 from tests.support.news_server import HUB, LEGACY, NewsServer
 
 PHRASE = "있지 ITZY"
 TODAY = date(2026, 4, 20)
-LIMITS = Limits(connect=2, read=0.25, seconds=5)
+LIMITS = FetchLimits(connect=2, read=0.25, seconds=5)
 
 
 def query(*words: str, since: date = date(2026, 1, 1), until: date = date(2026, 3, 31)) -> Query:

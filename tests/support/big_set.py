@@ -8,11 +8,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from core.catalog import load_real
-from core.photo_profile import Look
+from core.photo_profile import PhotoProfile
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
-from core.storage.reference.library import Decision, Library, LibraryPhoto
-from core.storage.reference.profiles import LookStore
+from core.storage.reference.library import Library, LibraryPhoto, PhotoDecision
+from core.storage.reference.profiles import ProfileStore
 from core.types import MemberId, Photo, Reason, Rights, Suggestion
 
 SET = "0123456789ab"
@@ -37,7 +37,7 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
     members = [MemberId(g.id, m.id) for g in load_real(settings) for m in g.members]
     library, when = Library(settings, SET), datetime(2026, 1, 1, tzinfo=UTC)
     stored: list[LibraryPhoto] = []
-    looks: dict[str, Look] = {}
+    looks: dict[str, PhotoProfile] = {}
     waiting: list[str] = []
     for number in range(count):
         member = members[number * len(members) // count]
@@ -49,7 +49,7 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
             other = members[(members.index(member) + 1) % len(members)]
             suggestions: dict[str, str] = {"swap": f"{other.group}/{other.member}", "near_duplicate": first}
             suggestion = Suggestion.parse(reason, suggestions.get(reason, ""))
-            decision = Decision("auto", reason, suggestion, 0.5 + number % 50 / 100, when)
+            decision = PhotoDecision("auto", reason, suggestion, 0.5 + number % 50 / 100, when)
         pixels = np.asarray(picture(number, 64))
         photo, _ = library.store(
             member, Photo(f"{number:04}.jpg", pixels, f"{number:064}"), Rights("upload"),
@@ -58,9 +58,9 @@ def fill(workspace: Path, count: int = 1500) -> list[str]:
         stored.append(photo)
         thumbnail = io.BytesIO()
         picture(number).save(thumbnail, "JPEG", quality=88)
-        looks[photo.sha256] = Look(64, 64, bytes(8), bytes(8), (), "", thumbnail.getvalue())
+        looks[photo.sha256] = PhotoProfile(64, 64, bytes(8), bytes(8), (), "", thumbnail.getvalue())
         waiting += [photo.name] if flagged else []
     Database(settings).add_set(StoredSet(SET, NAME, when.replace(tzinfo=None)))
     library.record(stored)
-    LookStore(settings).keep("made-up", looks)
+    ProfileStore(settings).keep("made-up", looks)
     return waiting

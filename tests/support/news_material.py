@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from core.keywords.analyzers.tokens import Kind, Token
+from core.keywords.analyzers.tokens import Token, WordKind
 from core.keywords.corpus.corpus import Corpus, Selection, select
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.text.near_duplicates import Folded
@@ -56,7 +56,7 @@ def selection(
             start = f" {text} ".index(f" {word} ")
             places.setdefault(word, []).append((index, start, start + len(word)))
     counted = tuple(Counter(text.split()) for text in documents)
-    kinds: dict[tuple[str, Kind], int] = {(word, "noun"): len(found) for word, found in places.items()}
+    kinds: dict[tuple[str, WordKind], int] = {(word, "noun"): len(found) for word, found in places.items()}
     names: tuple[tuple[()], ...] = tuple(() for _ in documents)
     corpus = Corpus(folded, tuple(documents), names, counted, kinds, {w: tuple(p) for w, p in places.items()})
     return select(corpus, filters)

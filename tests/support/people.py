@@ -46,4 +46,4 @@ def of_rows(rows: NDArray[np.float32], members: Sequence[MemberId]) -> Reference
 
 def gathered(whole: ReferenceSet) -> Gathered:
     """A set as a family on embeddings learns from it, with nothing left out."""
-    return Gathered(whole, Examples.of(whole), absent="", fingerprint="")
+    return Gathered(whole, Examples.of(whole), unusable_members_message="", fingerprint="")

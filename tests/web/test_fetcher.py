@@ -9,15 +9,15 @@ from urllib.parse import unquote
 import pytest
 
 from core.settings import Settings, get_settings
-from core.web.fetcher import Answer, Fetcher, FetchError, Limits, Stopped, user_agent
-from core.web.guard import Gate, is_public
+from core.web.fetcher import Answer, Fetcher, FetchError, FetchLimits, Stopped, user_agent
+from core.web.guard import SocketGuard, is_public
 from tests.support.fault_server import SkippingClock
 from tests.support.photo_answers import GOOD, HUGE, PASSING, Offer, noise_photo
 from tests.support.photo_server import PhotoServer
 
 PHOTO = noise_photo(1)
 CAP = 2**20
-LIMITS = Limits(connect=2, read=0.3, seconds=5)
+LIMITS = FetchLimits(connect=2, read=0.3, seconds=5)
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_nobody_listens(clock: SkippingClock) -> None:
 )
 def test_addresses_that_are_not_of_the_open_internet(url: str) -> None:
     with pytest.raises(FetchError) as told:
-        Fetcher(get_settings(), limits=Limits(attempts=1)).get(url, CAP)
+        Fetcher(get_settings(), limits=FetchLimits(attempts=1)).get(url, CAP)
     assert told.value.outcome == "forbidden"
 
 
@@ -192,7 +192,7 @@ def test_a_name_that_leads_inside_is_not_followed(inside: str) -> None:
         open_one = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", port))
         return [open_one, (socket.AF_INET, socket.SOCK_STREAM, 6, "", (inside, port))]
 
-    gate = Gate(frozenset(), resolve)
+    gate = SocketGuard(frozenset(), resolve)
     with pytest.raises(FetchError) as told:
         Fetcher(get_settings(), gate=gate).get("http://photos.example.org/a.jpg", CAP)
     assert told.value.outcome == "forbidden"
@@ -204,13 +204,13 @@ def test_the_open_internet_is_allowed(outside: str) -> None:
 
 
 def test_only_the_trusted_port_is_trusted() -> None:
-    gate = Gate(frozenset({"127.0.0.1:8000", "[::1]:8000"}))
+    gate = SocketGuard(frozenset({"127.0.0.1:8000", "[::1]:8000"}))
     assert gate.trusts("127.0.0.1", 8000) and gate.trusts("::1", 8000)
     assert not gate.trusts("127.0.0.1", 8001) and not gate.trusts("::1", 80)
 
 
 def test_a_host_is_asked_no_faster_than_its_pace(server: PhotoServer, clock: SkippingClock) -> None:
-    class Public(Gate):  # this machine, but treated as a stranger's
+    class Public(SocketGuard):  # this machine, but treated as a stranger's
         def trusts(self, host: str, port: int) -> bool:
             return False
 
@@ -229,7 +229,7 @@ def test_a_host_is_asked_no_faster_than_its_pace(server: PhotoServer, clock: Ski
 
 
 def test_a_host_that_asks_for_an_hour_is_left_alone(server: PhotoServer, clock: SkippingClock) -> None:
-    own = fetcher(server, clock, limits=Limits(longest_wait=0.5))
+    own = fetcher(server, clock, limits=FetchLimits(longest_wait=0.5))
     for _ in range(3):
         with pytest.raises(FetchError) as told:
             own.get(address(server, "always 429_seconds"), CAP)
@@ -244,7 +244,7 @@ def test_it_stops_while_it_waits(server: PhotoServer, clock: SkippingClock) -> N
     assert asked(server, "always 500") == 1 and clock.skipped < 1
 
 
-def spoken(say: Callable[[socket.socket], None], clock: SkippingClock, limits: Limits) -> Answer:
+def spoken(say: Callable[[socket.socket], None], clock: SkippingClock, limits: FetchLimits) -> Answer:
     """What the fetcher makes of a server that says just that, on its own connection each time it is asked."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -292,7 +292,7 @@ def test_what_trickles_in_ends_at_the_limit(clock: SkippingClock, head: bytes, m
             cut.set()
 
     with pytest.raises(FetchError) as told:
-        spoken(drip, clock, Limits(read=1, seconds=0.4, attempts=1))
+        spoken(drip, clock, FetchLimits(read=1, seconds=0.4, attempts=1))
     assert told.value.outcome == "slow"
     assert cut.wait(4), "the connection was cut by us"
 
@@ -315,22 +315,22 @@ def test_what_trickles_in_ends_at_the_limit(clock: SkippingClock, head: bytes, m
 def test_headers_that_make_no_sense_end_one_request_only(clock: SkippingClock, headers: str, outcome: str) -> None:
     data = f"HTTP/1.1 {headers}\r\n\r\n".encode("utf-8" if "\u2100" in headers else "latin-1")
     with pytest.raises(FetchError) as told:
-        spoken(lambda connection: connection.sendall(data), clock, Limits(read=2, attempts=2))
+        spoken(lambda connection: connection.sendall(data), clock, FetchLimits(read=2, attempts=2))
     assert told.value.outcome == outcome
 
 
 @pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "-5"])
 def test_a_length_that_is_none_is_passed_over(clock: SkippingClock, length: str) -> None:
     data = f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\nab".encode("latin-1")
-    answer = spoken(lambda connection: connection.sendall(data), clock, Limits(read=2, attempts=1))
+    answer = spoken(lambda connection: connection.sendall(data), clock, FetchLimits(read=2, attempts=1))
     assert answer.body == b"ab"
 
 
 def test_a_host_that_asks_for_no_pause_gets_one(clock: SkippingClock) -> None:
     data = b"HTTP/1.1 503 X\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
     with pytest.raises(FetchError):
-        spoken(lambda connection: connection.sendall(data), clock, Limits(read=2, attempts=3))
-    assert clock.skipped > 2 * Limits().pace * 0.9
+        spoken(lambda connection: connection.sendall(data), clock, FetchLimits(read=2, attempts=3))
+    assert clock.skipped > 2 * FetchLimits().pace * 0.9
 
 
 def test_a_redirect_may_be_written_in_any_script(clock: SkippingClock) -> None:
@@ -339,7 +339,7 @@ def test_a_redirect_may_be_written_in_any_script(clock: SkippingClock) -> None:
     def say(connection: socket.socket) -> None:
         connection.sendall(f"{answers.pop(0)}\r\nConnection: close\r\n\r\n".encode())
 
-    answer = spoken(say, clock, Limits(read=2, attempts=2))
+    answer = spoken(say, clock, FetchLimits(read=2, attempts=2))
     assert unquote(answer.url).endswith("/사진.jpg") and not answers
 
 

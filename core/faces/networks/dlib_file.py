@@ -53,7 +53,7 @@ def read_checked(name: str, sha256: str) -> bytes:
     return data
 
 
-class Reader:
+class DlibReader:
     """Walks dlib's serialisation: integers are a length byte (low 4 bits; 0x80: negative) and little-endian bytes."""
 
     def __init__(self, data: bytes) -> None:

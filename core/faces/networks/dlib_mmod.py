@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.networks import onnx_session
-from core.faces.networks.dlib_file import MEAN, Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
+from core.faces.networks.dlib_file import (
+    MEAN,
+    Convolution,
+    DlibReader,
+    Floats,
+    Graph,
+    damaged,
+    fold_scaling,
+    read_checked,
+)
 
 WEIGHTS = "mmod_human_face_detector.dat"
 SHA256 = "4cb19393e2fbaf2b1609a9319ad5386618c886a6234ec1b971f3e87c85d87fe6"
@@ -27,7 +36,7 @@ _EPSILON = 1e-4  # dlib's DEFAULT_BATCH_NORM_EPS
 _SMALLEST = 48  # px; a face may reach past the photo's edge, so levels smaller than the window count too
 
 
-def _normalisation(reader: Reader, channels: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _normalisation(reader: DlibReader, channels: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Gain and shift of the next batch normalisation, as it acts after training."""
     reader.skip_to(b"bn_con2")
     gamma, beta = np.split(reader.tensor(2 * channels), 2)
@@ -40,7 +49,7 @@ def _normalisation(reader: Reader, channels: int) -> tuple[NDArray[np.float64], 
 
 def parse(data: bytes) -> tuple[Convolution, ...]:
     """Read the network's file. Raises EngineError when the records are not those of this network."""
-    reader = Reader(data)
+    reader = DlibReader(data)
     layers = []
     try:
         for out, inner, kernel, _ in _LAYERS:

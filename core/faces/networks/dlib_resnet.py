@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.networks import checked_faces, onnx_session
-from core.faces.networks.dlib_file import Convolution, Floats, Graph, Reader, damaged, fold_scaling, read_checked
+from core.faces.networks.dlib_file import Convolution, DlibReader, Floats, Graph, damaged, fold_scaling, read_checked
 
 WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
 SHA256 = "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30"
@@ -40,7 +40,7 @@ class Weights:
     sha256: str
 
 
-def _layer(reader: Reader, out: int, inner: int, kernel: int) -> Convolution:
+def _layer(reader: DlibReader, out: int, inner: int, kernel: int) -> Convolution:
     count = out * inner * kernel * kernel
     reader.skip_to(b"con_4")
     raw = reader.tensor(count + out)
@@ -52,7 +52,7 @@ def _layer(reader: Reader, out: int, inner: int, kernel: int) -> Convolution:
 
 def parse(data: bytes) -> Weights:
     """Read the network's file. Raises EngineError when the records are not those of this network."""
-    reader = Reader(data)
+    reader = DlibReader(data)
     try:
         layers = [fold_scaling(_layer(reader, 32, 3, 7))]
         inner = 32

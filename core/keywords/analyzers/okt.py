@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from core.batches import batched
 from core.errors import AnalyzerError
 from core.keywords.analyzers import jvm
-from core.keywords.analyzers.tokens import Kind, Token, merge, pattern_tokens
+from core.keywords.analyzers.tokens import Token, WordKind, merge, pattern_tokens
 from core.keywords.lexicon.lexicon import Lexicon
 from core.types import Progress, silent
 
@@ -37,7 +37,7 @@ _TOKEN = re.compile(r"([가-힣]+)\*?\((\w+)(?:\(([^)]*)\))?: (\d+), (\d+)\)")
 
 class _Part(NamedTuple):
     word: str
-    kind: Kind
+    kind: WordKind
     start: int
     end: int
 
@@ -136,7 +136,7 @@ class Okt:
             return False
         return run in _DETERMINERS or (text[-1] == "하" and run[end : end + 1] in _VERB_ENDINGS) or run[end:] == "히"
 
-    def _part(self, text: str, tag: str, stem: str) -> tuple[str, Kind] | None:
+    def _part(self, text: str, tag: str, stem: str) -> tuple[str, WordKind] | None:
         if tag in {"Noun", "ProperNoun"}:
             return text, "name" if text in self._lexicon.names else "noun"
         if tag == "Adjective":

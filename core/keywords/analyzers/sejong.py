@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from core.keywords.analyzers.tokens import Kind
+from core.keywords.analyzers.tokens import WordKind
 
 CONTENT_TAGS = frozenset(("NNG", "NNP", "XR", "MAG", "VA", "VA-I", "VA-R"))
 
 
 def content(
     form: str, tag: str, following: str, names: Collection[str], terms: Collection[str]
-) -> tuple[str, Kind] | None:
+) -> tuple[str, WordKind] | None:
     """The word of a morpheme and its kind, None where it is no content word. following: tag of the next morpheme.
 
     names, terms: of the lexicon."""
@@ -26,7 +26,7 @@ def content(
     return None
 
 
-def _adverb(form: str, following: str, terms: Collection[str]) -> tuple[str, Kind]:
+def _adverb(form: str, following: str, terms: Collection[str]) -> tuple[str, WordKind]:
     """당당 comes as an adverb, and 하 after it shows that it is a root; 당당히 comes from a root in the lexicon."""
     if form.endswith("히") and form[:-1] in terms:
         return form[:-1], "root"

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from core.types import Progress, silent
 
-Kind = Literal["noun", "name", "root", "adjective", "adverb", "latin"]
-KINDS: tuple[Kind, ...] = ("noun", "name", "root", "adjective", "adverb", "latin")
+WordKind = Literal["noun", "name", "root", "adjective", "adverb", "latin"]
+KINDS: tuple[WordKind, ...] = ("noun", "name", "root", "adjective", "adverb", "latin")
 
 
 class Token(NamedTuple):
@@ -16,7 +16,7 @@ class Token(NamedTuple):
     start, end: where it stands in the analysed text, in characters; text[start:end] is its surface form."""
 
     word: str
-    kind: Kind
+    kind: WordKind
     start: int
     end: int
 

@@ -36,7 +36,7 @@ class Document(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CompoundProposal:
     """word: as most articles write it. parts: two or three words. npmi: -1 to 1, 1 where none appears without the
     others. count: times; articles: that hold it. sentence: one that holds it, sentence[start:end] is the word."""
 
@@ -57,7 +57,7 @@ class _Place(NamedTuple):
     end: int
 
 
-def propose(documents: Sequence[Document], lexicon: Lexicon, *, least: float = LEAST) -> list[Proposal]:
+def propose(documents: Sequence[Document], lexicon: Lexicon, *, least: float = LEAST) -> list[CompoundProposal]:
     """Neighbours that belong together, the most surely and most widely used first.
 
     Content words with nothing or one space between them, in at least three articles. Names, stop words and what the
@@ -134,7 +134,7 @@ def _known(word: str, lexicon: Lexicon) -> bool:
 
 def _proposal(
     words: tuple[str, ...], places: Sequence[_Place], score: float, documents: Sequence[Document]
-) -> Proposal:
+) -> CompoundProposal:
     spellings = Counter(documents[p.article].text[p.start : p.end] for p in places)
     word = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
     best = min(places, key=lambda p: (documents[p.article].text[p.start : p.end] != word, p.sentence == 0))
@@ -142,7 +142,7 @@ def _proposal(
     starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     raw = text[starts[best.sentence] : starts[best.sentence + 1]]
     shift = starts[best.sentence] + len(raw) - len(raw.lstrip())
-    return Proposal(
+    return CompoundProposal(
         word=word,
         parts=words,
         npmi=score,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.keywords.analyzers.tokens import Kind
+from core.keywords.analyzers.tokens import WordKind
 from core.keywords.corpus.filters import Filters
 from core.keywords.names.finder import NameSpan
 from core.text.near_duplicates import Folded
@@ -23,7 +23,7 @@ class Corpus:
     texts: tuple[str, ...]
     names: tuple[tuple[NameSpan, ...], ...]
     documents: tuple[Mapping[str, int], ...]
-    kinds: Mapping[tuple[str, Kind], int]
+    kinds: Mapping[tuple[str, WordKind], int]
     places: Mapping[str, tuple[Place, ...]]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from core.keywords.analyzers.tokens import Kind
+from core.keywords.analyzers.tokens import WordKind
 from core.text.near_duplicates import Folded
 from core.types import Article
 
@@ -17,7 +17,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     presses: frozenset[str] = frozenset()
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[WordKind] = frozenset()
     exclude: frozenset[str] = frozenset()
 
     def in_period(self, day: date | None) -> bool:

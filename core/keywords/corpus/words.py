@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from core.keywords.analyzers.tokens import Kind, Token
+from core.keywords.analyzers.tokens import Token, WordKind
 from core.keywords.corpus.own_words import with_own_words
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import NameSpan
 from core.text.korean import endings
 
 LONGEST_COMPOUND = 3  # tokens
-LeftOut = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
+NotCounted = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
 _PARTICLES = endings("topic", "object", "oblique", "place", syllables=1)
 _LONG_PARTICLES = re.compile(rf"(?<=[가-힣])(?:{'|'.join(endings('limit', 'even', 'place', syllables=2))})$")
 _PAST = re.compile(r"[가-힣][았었였했겠]다?$")
@@ -23,7 +23,7 @@ class Mention(NamedTuple):
     word: str
     start: int
     end: int
-    kind: Kind = "noun"
+    kind: WordKind = "noun"
 
 
 def concept_words(
@@ -37,7 +37,7 @@ def concept_words(
 
 def judged_words(
     text: str, tokens: Sequence[Token], names: Sequence[NameSpan], lexicon: Lexicon, stop: Collection[str] = ()
-) -> Iterator[tuple[Mention, LeftOut | None]]:
+) -> Iterator[tuple[Mention, NotCounted | None]]:
     """Every word outside the names, and why it is left out, None for one that counts. The rest as `concept_words`."""
     blocked = {i for span in names for i in range(span.start, span.end)}
     free = [token for token in with_own_words(text, tokens, lexicon) if token.start not in blocked]
@@ -50,7 +50,7 @@ def judged_words(
         else:
             token = _without_particle(free[index], lexicon)
         word = lexicon.canonical(token.word)
-        reason: LeftOut | None = "stop" if word in lexicon.stop or word in stop else None
+        reason: NotCounted | None = "stop" if word in lexicon.stop or word in stop else None
         if taken == 1 and reason is None:
             reason = _reason(text, token, word, lexicon)
         yield Mention(word, token.start, token.end, token.kind), reason
@@ -83,7 +83,7 @@ def _without_particle(token: Token, lexicon: Lexicon) -> Token:
     return token
 
 
-def _reason(text: str, token: Token, word: str, lexicon: Lexicon) -> LeftOut | None:
+def _reason(text: str, token: Token, word: str, lexicon: Lexicon) -> NotCounted | None:
     """Adverbs and words of one syllable count only where a facet lists them: most say nothing by themselves.
 
     Inside another word a syllable or an adjective is a piece that an analyzer cut off: 핑크빛, 개인별, 소셜."""

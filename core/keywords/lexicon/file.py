@@ -24,7 +24,7 @@ _HEADER = (
 )
 
 
-class Entry(NamedTuple):
+class LexiconEntry(NamedTuple):
     """One word of a lexicon file. word: of a synonym, the spelling that is replaced.
 
     detail: a facet word's facet, a name's group id ("" if unknown), the word a synonym is shown as, else "".
@@ -45,10 +45,10 @@ class Entry(NamedTuple):
 class Layer:
     """A whole file. context: where names that are also words are found, see `Lexicon`."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LexiconEntry, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
 
-    def of(self, *kinds: EntryKind, removed: bool = False) -> Iterator[Entry]:
+    def of(self, *kinds: EntryKind, removed: bool = False) -> Iterator[LexiconEntry]:
         """The entries of some kinds, in the file's order."""
         return (entry for entry in self.entries if entry.kind in kinds and entry.removed == removed)
 
@@ -84,7 +84,7 @@ def parse(data: bytes, where: str) -> Layer:
     entries = [entry for section in _SECTIONS for entry in _entries(content.get(section), section, where)]
     for section, listed in _mapping(content, "removed", where).items():
         kind = _SECTIONS[section]
-        entries += [Entry(kind, word, removed=True) for word in _words(listed, f"removed.{section}", where)]
+        entries += [LexiconEntry(kind, word, removed=True) for word in _words(listed, f"removed.{section}", where)]
     layer = Layer(tuple(dict.fromkeys(entries)), _context(content, where))
     check(layer, where)
     return layer
@@ -138,18 +138,18 @@ def unreadable(where: str) -> DataFileError:
     return DataFileError(f"{josa(where, '을/를')} 읽을 수 없습니다. 파일의 YAML 형식과 UTF-8을 확인해 주세요.")
 
 
-def _entries(listed: object, section: str, where: str) -> Iterator[Entry]:
+def _entries(listed: object, section: str, where: str) -> Iterator[LexiconEntry]:
     kind = _SECTIONS[section]
     if isinstance(listed, dict):
         for key, words in listed.items():
             detail = "" if kind in ("term", "stop") else clean(str(key))  # sections of stop words only order the file
             for word in _words(words, section, where):
                 if kind != "synonym" or plain(word) != detail:  # a spelling that only differs by its spaces
-                    yield Entry(kind, word, detail)
+                    yield LexiconEntry(kind, word, detail)
     elif section in _NESTED and listed is not None:
         raise DataFileError(f"{where}의 형식이 다릅니다. ‘{section}’에는 ‘이름: [낱말, 낱말]’ 꼴로 적어 주세요.")
     else:
-        yield from (Entry(kind, word) for word in _words(listed, section, where))
+        yield from (LexiconEntry(kind, word) for word in _words(listed, section, where))
 
 
 def _words(listed: object, section: str, where: str) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.errors import NewsError
 
-Background = Literal["transparent", "white", "dark"]
+CloudBackground = Literal["transparent", "white", "dark"]
 BACKGROUNDS: dict[str, str | None] = {"transparent": None, "white": "#FFFFFF", "dark": "#16161A"}
 INK, PAPER = "#1C1B22", "#F2F1EE"
 MAX_WORDS = 80
@@ -30,7 +30,7 @@ def font_path() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedWord:
     """Where a word stands, in px of the layout. x, y: where its baseline begins; left to height: its ink."""
 
     word: str
@@ -52,7 +52,7 @@ class Cloud:
     height: int
     _layout: Any
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PlacedWord, ...]:
         """Every word's place, to draw the cloud elsewhere in the same font."""
         from PIL import ImageFont
 
@@ -62,7 +62,7 @@ class Cloud:
             x0, y0, x1, y1 = font.getbbox(word)  # from the origin at the top of the line
             ascent, _ = font.getmetrics()
             x, y = int(left), int(top)  # of the ink: so does the library place words
-            found.append(Place(word, size, x - x0, y + ascent - y0, x, y, x1 - x0, y1 - y0))
+            found.append(PlacedWord(word, size, x - x0, y + ascent - y0, x, y, x1 - x0, y1 - y0))
         return tuple(found)
 
     def png(self) -> bytes:
@@ -85,7 +85,7 @@ def cloud(
     width: int = 1200,
     height: int = 640,
     scale: float = 1.0,
-    background: Background = "transparent",
+    background: CloudBackground = "transparent",
     seed: int = 7,
     max_words: int = MAX_WORDS,
 ) -> Cloud:

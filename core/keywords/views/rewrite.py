@@ -16,10 +16,10 @@ from core.keywords.views.summary import Summary
 from core.settings import Settings
 from core.text.korean import COMMON, attach, endings
 from core.web.answers import json_object, part
-from core.web.fetcher import Answer, Fetcher, FetchError, Limits
-from core.web.guard import ForbiddenAddress, Gate, host_and_port
+from core.web.fetcher import Answer, Fetcher, FetchError, FetchLimits
+from core.web.guard import ForbiddenAddress, SocketGuard, host_and_port
 
-LIMITS = Limits(connect=5.0, read=40.0, seconds=60.0, attempts=1)
+LIMITS = FetchLimits(connect=5.0, read=40.0, seconds=60.0, attempts=1)
 MAX_BYTES = 256 * 2**10
 SENTENCES_A_WORD = 2
 _KEEP = "처음 문장을 그대로 둡니다."
@@ -152,7 +152,7 @@ def _ask(settings: Settings, given: Mapping[str, object], fetcher: Fetcher | Non
     host, port = host_and_port(url)
     # The address comes from the studio's own settings, so it may be a machine of the company's network.
     named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    fetcher = fetcher or Fetcher(settings, limits=LIMITS, gate=Gate(settings.trusted_hosts | {named}))
+    fetcher = fetcher or Fetcher(settings, limits=LIMITS, gate=SocketGuard(settings.trusted_hosts | {named}))
     key = settings.rewrite_key.get_secret_value()
     return fetcher.post(
         url,

@@ -9,7 +9,7 @@ from typing import Literal
 
 from core.keywords.corpus.corpus import Selection
 
-Step = Literal["week", "month", "quarter"]
+TrendStep = Literal["week", "month", "quarter"]
 RISE_WORDS, RISE_ARTICLES, RISE_Z = 10, 8, 2.81
 MAX_PERIODS = 400  # more only where each of them has an article
 
@@ -22,14 +22,14 @@ class Trend:
     articles: after folding, dated in that period. shares: word -> share of them that hold it, 0..1, None where the
     period has no article. undated: articles without a day, which are in no period."""
 
-    by: Step
+    by: TrendStep
     periods: tuple[str, ...]
     articles: tuple[int, ...]
     shares: Mapping[str, tuple[float | None, ...]]
     undated: int
 
 
-def trend(selection: Selection, words: Sequence[str], by: Step = "month") -> Trend:
+def trend(selection: Selection, words: Sequence[str], by: TrendStep = "month") -> Trend:
     """The trend of words and names. A story that several papers carried counts where the first of them did."""
     starts = {index: _start(day, by) for index, day in selection.kept.items() if day}
     periods = _without_gaps(sorted(set(starts.values())), by)
@@ -48,14 +48,14 @@ def trend(selection: Selection, words: Sequence[str], by: Step = "month") -> Tre
     )
 
 
-def _start(day: date, by: Step) -> date:
+def _start(day: date, by: TrendStep) -> date:
     """The first day of the period that a day is in. Weeks begin on Monday."""
     if by == "week":
         return date.fromordinal(max(1, day.toordinal() - day.weekday()))
     return day.replace(day=1, month=day.month if by == "month" else day.month - (day.month - 1) % 3)
 
 
-def _without_gaps(starts: Sequence[date], by: Step) -> list[date]:
+def _without_gaps(starts: Sequence[date], by: TrendStep) -> list[date]:
     """All periods from the first to the last; a wrong date far off makes no chart of a thousand empty ones."""
     if not starts:
         return []
@@ -65,7 +65,7 @@ def _without_gaps(starts: Sequence[date], by: Step) -> list[date]:
     return filled if filled[-1] >= starts[-1] else list(starts)
 
 
-def _label(start: date, by: Step) -> str:
+def _label(start: date, by: TrendStep) -> str:
     if by == "week":
         return start.isoformat()
     return f"{start:%Y-%m}" if by == "month" else f"{start:%Y}-Q{(start.month + 2) // 3}"

@@ -13,7 +13,7 @@ from core.storage.catalog_edits import Snapshot, changing
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class CatalogEdit:
     """A change that was made. group: its id; before, after: the files it touched."""
 
     group: str
@@ -21,7 +21,7 @@ class Edit:
     after: Snapshot
 
 
-def change(settings: Settings, make: Callable[[Catalog], list[Group]], touches: str = "") -> Edit:
+def change(settings: Settings, make: Callable[[Catalog], list[Group]], touches: str = "") -> CatalogEdit:
     """Write what `make` returns. touches: a group whose file goes if it is not among those."""
     _made(settings, make, touches)  # what cannot be is said before a workspace is made for it
     with changing(settings):
@@ -38,10 +38,10 @@ def change(settings: Settings, make: Callable[[Catalog], list[Group]], touches: 
         except StudioError:
             catalog_edits.restore(settings, before)
             raise
-        return Edit(ids[0], before, catalog_edits.snapshot(settings, ids))
+        return CatalogEdit(ids[0], before, catalog_edits.snapshot(settings, ids))
 
 
-def undo(settings: Settings, edit: Edit) -> None:
+def undo(settings: Settings, edit: CatalogEdit) -> None:
     """Put the files back as they were before a change. Raises CatalogError where they were changed since."""
     with changing(settings):
         if catalog_edits.snapshot(settings, edit.before) != edit.after:

@@ -10,7 +10,7 @@ from core.catalog import Catalog, Group, Member, fold_name, load_real, load_ship
 from core.catalog.files import COLOUR
 from core.colour import proposal
 from core.errors import CatalogError
-from core.services.catalog.change import Edit, change, edited_ids
+from core.services.catalog.change import CatalogEdit, change, edited_ids
 from core.services.catalog.members import with_members
 from core.services.catalog.names import (
     check_members,
@@ -24,10 +24,10 @@ from core.services.catalog.names import (
 )
 from core.settings import Settings
 
-Kind = Literal["shipped", "changed", "own"]
+GroupOrigin = Literal["shipped", "changed", "own"]
 
 
-def kind(settings: Settings, group: Group) -> Kind:
+def kind(settings: Settings, group: Group) -> GroupOrigin:
     """Where a group comes from."""
     shipped = load_shipped(settings)
     if group.id not in shipped:
@@ -40,7 +40,9 @@ def propose_colour(settings: Settings, group: str = "") -> str:
     return proposal(tuple(other.colour for other in load_real(settings) if other.id != group))
 
 
-def add_group(settings: Settings, name: str, members: Sequence[str], *, latin: str = "", colour: str = "") -> Edit:
+def add_group(
+    settings: Settings, name: str, members: Sequence[str], *, latin: str = "", colour: str = ""
+) -> CatalogEdit:
     """A new group. members: a name each, or "name, Latin name". All else gets a value that can be changed later."""
 
     def make(catalog: Catalog) -> list[Group]:
@@ -73,7 +75,7 @@ def edit_group(
     aliases: Iterable[str] | None = None,
     search: Iterable[str] | None = None,
     note: str | None = None,
-) -> Edit:
+) -> CatalogEdit:
     """Change what is given. An old name becomes an alias, and search words that were made of it follow the new one."""
 
     def make(catalog: Catalog) -> list[Group]:
@@ -100,12 +102,12 @@ def edit_group(
     return change(settings, make)
 
 
-def retire_group(settings: Settings, group: str) -> Edit:
+def retire_group(settings: Settings, group: str) -> CatalogEdit:
     """Compare with it no more. Its photos stay where they are."""
     return change(settings, lambda catalog: [replace(catalog.get(group), retired=True)])
 
 
-def bring_back_group(settings: Settings, group: str) -> Edit:
+def bring_back_group(settings: Settings, group: str) -> CatalogEdit:
     """Compare with a retired group again, or take a merged one apart again: the members that came with it leave."""
 
     def make(catalog: Catalog) -> list[Group]:
@@ -121,7 +123,7 @@ def bring_back_group(settings: Settings, group: str) -> Edit:
     return change(settings, make)
 
 
-def merge_groups(settings: Settings, group: str, into: str) -> Edit:
+def merge_groups(settings: Settings, group: str, into: str) -> CatalogEdit:
     """Count one group's photos as another's. Members of one name become one person, the others join it."""
 
     def make(catalog: Catalog) -> list[Group]:
@@ -146,7 +148,7 @@ def merge_groups(settings: Settings, group: str, into: str) -> Edit:
     return change(settings, make)
 
 
-def reset_group(settings: Settings, group: str) -> Edit:
+def reset_group(settings: Settings, group: str) -> CatalogEdit:
     """A shipped group as it came; one of the user's own leaves the list. Photos stay where they are."""
 
     def make(catalog: Catalog) -> list[Group]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.catalog import Catalog, Group, Member, fold_name
 from core.errors import CatalogError
-from core.services.catalog.change import Edit, change
+from core.services.catalog.change import CatalogEdit, change
 from core.services.catalog.names import (
     check_members,
     clean_name,
@@ -18,7 +18,7 @@ from core.services.catalog.names import (
 from core.settings import Settings
 
 
-def add_members(settings: Settings, group: str, members: Sequence[str]) -> Edit:
+def add_members(settings: Settings, group: str, members: Sequence[str]) -> CatalogEdit:
     """More members, as in `add_group`; known ones are passed over. Raises CatalogError where none is new."""
     return change(settings, lambda catalog: [with_members(catalog.get(group), members)])
 
@@ -32,7 +32,7 @@ def edit_member(
     latin: str | None = None,
     aliases: Iterable[str] | None = None,
     search: Iterable[str] | None = None,
-) -> Edit:
+) -> CatalogEdit:
     """As edit_group. Without search words the member gets the usual ones, so that the collector can search."""
 
     def edited(team: Group, old: Member) -> Member:
@@ -51,12 +51,12 @@ def edit_member(
     return _change_member(settings, group, member, edited)
 
 
-def retire_member(settings: Settings, group: str, member: str) -> Edit:
+def retire_member(settings: Settings, group: str, member: str) -> CatalogEdit:
     """Compare with the member no more. The photos stay where they are."""
     return _change_member(settings, group, member, lambda _, old: replace(old, retired=True))
 
 
-def bring_back_member(settings: Settings, group: str, member: str) -> Edit:
+def bring_back_member(settings: Settings, group: str, member: str) -> CatalogEdit:
     """Compare with a retired member again, or take a merged one apart again, with its own names."""
 
     def make(catalog: Catalog) -> list[Group]:
@@ -76,7 +76,7 @@ def bring_back_member(settings: Settings, group: str, member: str) -> Edit:
     return change(settings, make)
 
 
-def merge_members(settings: Settings, group: str, member: str, into: str) -> Edit:
+def merge_members(settings: Settings, group: str, member: str, into: str) -> CatalogEdit:
     """Count one member's photos as another's of the group."""
 
     def edited(team: Group, old: Member) -> Member:
@@ -90,7 +90,9 @@ def merge_members(settings: Settings, group: str, member: str, into: str) -> Edi
     return _change_member(settings, group, member, edited)
 
 
-def _change_member(settings: Settings, group: str, member: str, edited: Callable[[Group, Member], Member]) -> Edit:
+def _change_member(
+    settings: Settings, group: str, member: str, edited: Callable[[Group, Member], Member]
+) -> CatalogEdit:
     def make(catalog: Catalog) -> list[Group]:
         team = catalog.get(group)
         old = _member(team, member)

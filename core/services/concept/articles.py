@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.catalog import Catalog, load_demo, load_real
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import MemoryTokenCache, TokenCache
-from core.keywords.analyzers.tokens import KINDS, Analyzer, Kind
+from core.keywords.analyzers.tokens import KINDS, Analyzer, WordKind
 from core.keywords.corpus.corpus import Selection, select
 from core.keywords.corpus.filters import Filters
 from core.keywords.corpus.prepare import prepare
@@ -23,7 +23,7 @@ _memory = MemoryTokenCache()  # news is no personal data: sharing it between use
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedArticles:
     """group: its key; title: what to show for it. selections: it and the groups compared with, those with articles.
 
     A group without articles has no selection."""
@@ -34,7 +34,7 @@ class Compared:
     lexicon: Lexicon
     selections: Mapping[str, Selection]
 
-    def kind(self, word: str) -> Kind:
+    def kind(self, word: str) -> WordKind:
         """What a word is most often, in the news of all the groups: the same on every group's page."""
         if word in self.lexicon.adnominal:  # 푸른, which an analyzer may know as a word of the lexicon only
             return "adjective"
@@ -69,7 +69,7 @@ def compare(
     progress: Progress,
     filters: Filters,
     catalog: Catalog | None,
-) -> Compared:
+) -> ComparedArticles:
     """Fiction beside fiction, real groups beside real ones. Raises UnknownNameError, AnalyzerError."""
     tool = get_analyzer(analyzer) if isinstance(analyzer, str) else analyzer
     lexicon = load_lexicon(get_settings())
@@ -81,4 +81,4 @@ def compare(
     names = tuple(group_names(name, catalogs) for name in beside)
     corpora = prepare(beside, names, tool, _memory if token_cache is None else token_cache, lexicon, progress)
     selections = {name: select(corpus, filters) for name, corpus in corpora.items()}
-    return Compared(key, title, tool.name, lexicon, selections)
+    return ComparedArticles(key, title, tool.name, lexicon, selections)

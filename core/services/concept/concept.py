@@ -9,7 +9,7 @@ from core.catalog import Catalog
 from core.errors import NewsError
 from core.keywords.analyzers.table import DEFAULT
 from core.keywords.analyzers.token_cache import TokenCache
-from core.keywords.analyzers.tokens import Analyzer, Kind
+from core.keywords.analyzers.tokens import Analyzer, WordKind
 from core.keywords.corpus.corpus import Corpus, Selection, select
 from core.keywords.corpus.evidence import Evidence, around
 from core.keywords.corpus.filters import EVERYTHING, Filters
@@ -22,7 +22,7 @@ from core.keywords.views.facets import FacetShare
 from core.keywords.views.keyness import keyness
 from core.keywords.views.network import Network
 from core.keywords.views.summary import Summary, strong, summarise
-from core.keywords.views.trend import Step, Trend
+from core.keywords.views.trend import Trend, TrendStep
 from core.keywords.views.versus import Versus
 from core.news.reading import Reading
 from core.services.concept.articles import compare, fictional, known_groups
@@ -39,7 +39,7 @@ class ConceptWord(Keyword):
     """A keyword with the facet it belongs to, `OTHER` if none, and what it is most often."""
 
     facet: str = OTHER
-    kind: Kind = "noun"
+    kind: WordKind = "noun"
 
     @property
     def verbal(self) -> bool:
@@ -179,7 +179,7 @@ def sentences(concept: Concept, word: str) -> list[Evidence]:
     return sorted(found, key=lambda e: (e.article.date or date.min, e.article.title), reverse=True)
 
 
-def trend(concept: Concept, words: Sequence[str], by: Step = "month") -> Trend:
+def trend(concept: Concept, words: Sequence[str], by: TrendStep = "month") -> Trend:
     """The share of each period's articles that holds each of the words or names."""
     return trends.trend(concept._selections[concept.group], words, by)
 

@@ -11,9 +11,9 @@ from core.errors import LexiconError
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.corpus.coined import coined, join
-from core.keywords.corpus.compounds import Document, Proposal, propose
-from core.keywords.corpus.words import LeftOut, judged_words
-from core.keywords.lexicon.file import LONGEST, Entry, EntryKind, Layer, check, clean, parse, plain
+from core.keywords.corpus.compounds import CompoundProposal, Document, propose
+from core.keywords.corpus.words import NotCounted, judged_words
+from core.keywords.lexicon.file import LONGEST, EntryKind, Layer, LexiconEntry, check, clean, parse, plain
 from core.keywords.lexicon.lexicon import OTHER, Lexicon, load_lexicon, merge, own_layer, shipped_layer
 from core.keywords.names.finder import NameFinder
 from core.services.concept.concept import Concept
@@ -29,11 +29,11 @@ REMOVABLE: tuple[EntryKind, ...] = ("stop", "synonym", "facet")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class LexiconEdit:
     """What a change put into the own file and took out of it. context: before and after, where that changed."""
 
-    added: tuple[Entry, ...] = ()
-    removed: tuple[Entry, ...] = ()
+    added: tuple[LexiconEntry, ...] = ()
+    removed: tuple[LexiconEntry, ...] = ()
     context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
 
     @property
@@ -44,7 +44,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RankChange:
     """A word's place among the keywords before and after, from 1; None where it is not among them."""
 
     word: str
@@ -53,7 +53,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class SentenceWord:
     """A word of a sentence, text[start:end]. word: what it is counted as. reason: why it does not count, or None.
 
     facet: `OTHER` if none. group: whose name it is, "" if unknown or no name."""
@@ -61,26 +61,26 @@ class Judged:
     start: int
     end: int
     word: str
-    reason: LeftOut | None
+    reason: NotCounted | None
     facet: str = OTHER
     group: str = ""
 
 
-def own_entries(settings: Settings) -> tuple[Entry, ...]:
+def own_entries(settings: Settings) -> tuple[LexiconEntry, ...]:
     """What the team has added, changed and taken out, in the file's order. Raises DataFileError."""
     return own_layer(settings).entries
 
 
-def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Edit:
-    """Add a word, or move it: it stands once in the own file. detail: as of `Entry`.
+def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> LexiconEdit:
+    """Add a word, or move it: it stands once in the own file. detail: as of `LexiconEntry`.
 
     Raises LexiconError for what is no word or says nothing new."""
-    entry = Entry(kind, clean(word), clean(detail))
+    entry = LexiconEntry(kind, clean(word), clean(detail))
     _check_word(entry.word)
     if kind == "synonym":
         _check_word(entry.detail)
 
-    def make(layer: Layer, lexicon: Lexicon) -> tuple[list[Entry], list[Entry]]:
+    def make(layer: Layer, lexicon: Lexicon) -> tuple[list[LexiconEntry], list[LexiconEntry]]:
         new = entry
         if kind == "synonym":
             shown = lexicon.canonical(plain(entry.detail))  # the word to show may itself be a spelling of another one,
@@ -99,19 +99,19 @@ def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Edi
     return _change(settings, make)
 
 
-def take_out(settings: Settings, word: str) -> Edit:
+def take_out(settings: Settings, word: str) -> LexiconEdit:
     """Take a word out. An own entry goes; of the shipped ones a stop word is counted again, a spelling stands for
     itself, a facet word loses its facet. Raises LexiconError."""
     wanted = clean(word)
     _check_word(wanted)
 
-    def make(layer: Layer, lexicon: Lexicon) -> tuple[list[Entry], list[Entry]]:
+    def make(layer: Layer, lexicon: Lexicon) -> tuple[list[LexiconEntry], list[LexiconEntry]]:
         own = [e for e in layer.entries if e.plain == plain(wanted) and not e.removed]
         if own:
             return [], own
         shipped = shipped_layer(settings)
         for kind in REMOVABLE:
-            new = Entry(kind, wanted, removed=True)
+            new = LexiconEntry(kind, wanted, removed=True)
             if new not in layer.entries and any(e.plain == new.plain for e in shipped.of(kind)):
                 return [new], []
         raise LexiconError(f"{josa(f'‘{wanted}’', '은/는')} 뺄 것이 없습니다. 낱말집에 있는 말인지 확인해 주세요.")
@@ -119,7 +119,7 @@ def take_out(settings: Settings, word: str) -> Edit:
     return _change(settings, make)
 
 
-def undo(settings: Settings, edit: Edit) -> Edit:
+def undo(settings: Settings, edit: LexiconEdit) -> LexiconEdit:
     """Take a change back, whatever else has changed since. Raises DataFileError where that contradicts it."""
     back = (edit.context[1], edit.context[0]) if edit.context else None
     return _change(settings, lambda layer, lexicon: (list(edit.removed), list(edit.added)), back)
@@ -130,7 +130,7 @@ def download(settings: Settings) -> bytes:
     return storage.content(settings)
 
 
-def upload(settings: Settings, data: bytes) -> Edit:
+def upload(settings: Settings, data: bytes) -> LexiconEdit:
     """Put a file in place of the own one. Raises DataFileError where it is broken, LexiconError if it says the same."""
     new = parse(data, UPLOADED)
     merge(shipped_layer(settings), new, UPLOADED)
@@ -144,14 +144,16 @@ def start_over(settings: Settings) -> str:
         return storage.set_aside(settings)
 
 
-def effect(before: Sequence[str], after: Sequence[str], touched: Collection[str] = (), most: int = 8) -> list[Change]:
+def effect(
+    before: Sequence[str], after: Sequence[str], touched: Collection[str] = (), most: int = 8
+) -> list[RankChange]:
     """What changed between two rankings, at most `most` words: those that the edit is about first, then whatever came
     or went or moved by some places near the top."""
     old = {word: rank for rank, word in enumerate(before, start=1)}
     new = {word: rank for rank, word in enumerate(after, start=1)}
-    found: list[tuple[int, int, Change]] = []
+    found: list[tuple[int, int, RankChange]] = []
     for word in dict.fromkeys([*after, *before]):
-        change = Change(word, old.get(word), new.get(word))
+        change = RankChange(word, old.get(word), new.get(word))
         ranks = [rank for rank in (change.before, change.after) if rank is not None]
         gap = abs(ranks[0] - ranks[-1])
         moved = change.before != change.after if word in touched else len(ranks) == 1 or gap >= MOVED
@@ -161,7 +163,7 @@ def effect(before: Sequence[str], after: Sequence[str], touched: Collection[str]
     return [change for *_, change in sorted(found, key=lambda f: f[:2])[:most]]
 
 
-def proposals(settings: Settings, concept: Concept, cache: TokenCache) -> list[Proposal]:
+def proposals(settings: Settings, concept: Concept, cache: TokenCache) -> list[CompoundProposal]:
     """Compounds of the group's news that the lexicon does not know. Raises AnalyzerError."""
     corpus, lexicon = concept.corpus, load_lexicon(settings)
     tokens = analyse(corpus.texts, get_analyzer(concept.analyzer), cache)
@@ -173,13 +175,15 @@ def proposals(settings: Settings, concept: Concept, cache: TokenCache) -> list[P
     return propose(documents, lexicon)
 
 
-def likely_facet(proposal: Proposal, lexicon: Lexicon) -> str:
+def likely_facet(proposal: CompoundProposal, lexicon: Lexicon) -> str:
     """The facet of the compound's head, its last part, else of the part before; `OTHER` if none has one."""
     found = (lexicon.facet(part) for part in reversed(proposal.parts))
     return next((facet for facet in found if facet != OTHER), OTHER)
 
 
-def judge(settings: Settings, text: str, group: str, analyzer: str, counted: Collection[str] = ()) -> list[Judged]:
+def judge(
+    settings: Settings, text: str, group: str, analyzer: str, counted: Collection[str] = ()
+) -> list[SentenceWord]:
     """The words of a sentence as the concept of a group would count them, in order. Raises AnalyzerError.
 
     counted: the words that its articles hold, which tell what the news writes as one word."""
@@ -189,18 +193,18 @@ def judge(settings: Settings, text: str, group: str, analyzer: str, counted: Col
     spans = NameFinder(names, lexicon).find(text, group)
     (found_tokens,) = get_analyzer(analyzer).tokens([text])
     tokens = join(text, found_tokens, frozenset(counted), lexicon)
-    found = [Judged(s.start, s.end, s.name, "name", group=s.group) for s in spans]
+    found = [SentenceWord(s.start, s.end, s.name, "name", group=s.group) for s in spans]
     for mention, reason in judged_words(text, tokens, spans, lexicon):
-        found.append(Judged(mention.start, mention.end, mention.word, reason, lexicon.facet(mention.word)))
+        found.append(SentenceWord(mention.start, mention.end, mention.word, reason, lexicon.facet(mention.word)))
     return sorted(found, key=lambda judged: judged.start)
 
 
-_Make = Callable[[Layer, Lexicon], tuple[Iterable[Entry], Iterable[Entry]]]  # what comes, what goes
+_EditPlan = Callable[[Layer, Lexicon], tuple[Iterable[LexiconEntry], Iterable[LexiconEntry]]]  # what comes, what goes
 
 
 def _change(
-    settings: Settings, make: _Make, context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
-) -> Edit:
+    settings: Settings, make: _EditPlan, context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+) -> LexiconEdit:
     with storage.changing(settings):
         old = own_layer(settings)
         comes, goes = make(old, load_lexicon(settings))
@@ -215,7 +219,7 @@ def _change(
         check(new, "낱말집")
         merge(shipped_layer(settings), new)
         storage.keep(settings, new)
-    return Edit(added, removed, changed)
+    return LexiconEdit(added, removed, changed)
 
 
 def _check_word(word: str) -> None:
@@ -225,7 +229,7 @@ def _check_word(word: str) -> None:
         raise LexiconError(f"낱말은 {LONGEST}자까지 한 줄로 적어 주세요.")
 
 
-def _check_news(entry: Entry, lexicon: Lexicon) -> None:
+def _check_news(entry: LexiconEntry, lexicon: Lexicon) -> None:
     """Does an entry say something that the lexicon does not?"""
     kind, word = entry.kind, entry.plain
     shown = lexicon.canonical(word)

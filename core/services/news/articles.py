@@ -12,15 +12,15 @@ from core.catalog import Catalog, fold_name, load_real
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import NameFinder
 from core.news import gate
-from core.news.gate import Gate
+from core.news.gate import Relevance
 from core.news.reading import Reading
 from core.news.wikipedia import Background
-from core.services.news.collect import check, collect, remove_over, reports, stop
+from core.services.news.collect import check, collect, delete_expired, reports, stop
 from core.services.news.importing import ImportReport, import_files
 from core.services.news.names import name_finder
 from core.services.news.sources import sources
 from core.settings import Settings
-from core.storage.news.articles import ArticleKey, Articles, Decision, Stored
+from core.storage.news.articles import ArticleDecision, ArticleKey, Articles, StoredArticle
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.backgrounds import background_on_file, remove_backgrounds
 from core.storage.news.collection_log import GroupReport, Plan, Report
@@ -28,9 +28,30 @@ from core.storage.news.retention import choose_keep_days, keep_days, kept_since
 from core.types import Article
 
 __all__ = [
-    "WIKIPEDIA", "ArticleKey", "Decision", "Filed", "GroupReport", "ImportReport", "Plan",
-    "Report", "articles", "background", "check", "collect", "decide", "filed", "forget", "import_files",
-    "keep_days", "remove_over", "reports", "set_keep_days", "sources", "stamp", "stop", "would_go",
+    "WIKIPEDIA",
+    "ArticleDecision",
+    "ArticleKey",
+    "Filed",
+    "GroupReport",
+    "ImportReport",
+    "Plan",
+    "Report",
+    "articles",
+    "background",
+    "check",
+    "collect",
+    "count_expiring",
+    "decide",
+    "delete_expired",
+    "filed",
+    "forget",
+    "import_files",
+    "keep_days",
+    "reports",
+    "set_keep_days",
+    "sources",
+    "stamp",
+    "stop",
 ]  # fmt: skip
 
 
@@ -38,13 +59,13 @@ __all__ = [
 class Filed:
     """An article on file and whether it counts for its group, which is the one that a merged group went into.
 
-    key: under which it was kept; fetched, decision: as in `Stored`."""
+    key: under which it was kept; fetched, decision: as in `StoredArticle`."""
 
     key: ArticleKey
     article: Article
-    gate: Gate
+    gate: Relevance
     fetched: datetime
-    decision: Decision
+    decision: ArticleDecision
 
     @property
     def group(self) -> str:
@@ -76,7 +97,7 @@ def stamp(settings: Settings) -> str:
     return f"{version}.{_names_version(settings)}.{datetime.now(UTC):%Y%m%d}"  # some may be over tomorrow
 
 
-def decide(settings: Settings, decisions: Mapping[ArticleKey, Decision]) -> dict[ArticleKey, Decision]:
+def decide(settings: Settings, decisions: Mapping[ArticleKey, ArticleDecision]) -> dict[ArticleKey, ArticleDecision]:
     """What a person decided about articles; "" leaves it to the gate again. Returns what undoes it."""
     before = {one.key: one.decision for one in filed(settings) if one.key in decisions}
     Articles(settings).decide({key: decisions[key] for key in before})
@@ -100,10 +121,10 @@ def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
     for source, number in days.items():
         choose_keep_days(settings, source, number)
     Articles(settings).changed()
-    return remove_over(settings)
+    return delete_expired(settings)
 
 
-def would_go(settings: Settings, days: Mapping[str, int]) -> int:
+def count_expiring(settings: Settings, days: Mapping[str, int]) -> int:
     """How many articles `set_keep_days` would delete."""
     since = {source: kept_since(settings, source, number) for source, number in days.items()}
     return sum(one.fetched < since.get(one.key.source, one.fetched) for one in filed(settings))
@@ -134,16 +155,16 @@ def _filed(settings: Settings, now: str) -> tuple[Filed, ...]:
     return tuple(one for group in found.values() for one in _once(group))
 
 
-class _Judged:
+class _Verdicts:
     """Verdicts under one set of names: after a decision about one article, no other is read again."""
 
     def __init__(self, finder: NameFinder) -> None:
         self._finder = finder
-        self._known: dict[tuple[ArticleKey, int, bool], Gate] = {}
+        self._known: dict[tuple[ArticleKey, int, bool], Relevance] = {}
 
-    def verdict(self, stored: Stored, article: Article) -> Gate:
+    def verdict(self, stored: StoredArticle, article: Article) -> Relevance:
         if stored.decision:
-            return gate.IN if stored.decision == "in" else gate.OUT
+            return gate.INCLUDED if stored.decision == "in" else gate.EXCLUDED
         if article.fictional:
             return gate.FICTIONAL
         # What changes an article on file makes it longer.
@@ -154,8 +175,8 @@ class _Judged:
 
 
 @lru_cache(maxsize=1)
-def _judged(settings: Settings, names: str) -> _Judged:
-    return _Judged(name_finder(settings))
+def _judged(settings: Settings, names: str) -> _Verdicts:
+    return _Verdicts(name_finder(settings))
 
 
 def _owner(catalog: Catalog, group: str) -> str:
@@ -179,4 +200,4 @@ def _once(group: Sequence[Filed]) -> list[Filed]:
         if again or one.key.fingerprint in seen:
             double.add(one.key)
         seen.add(one.key.fingerprint)
-    return [replace(one, gate=gate.DOUBLE) if one.key in double else one for one in group]
+    return [replace(one, gate=gate.DUPLICATE) if one.key in double else one for one in group]

@@ -33,7 +33,7 @@ def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, R
     # The target as well: it may be a retired group.
     everyone = dict.fromkeys([*(g.id for catalog in catalogs for g in catalog), target])
     finder = NameFinder([group_names(name, catalogs) for name in everyone], load_lexicon(settings))
-    by_group, left_out = gate.part(reading, finder, everyone, target)
+    by_group, left_out = gate.split_relevant(reading, finder, everyone, target)
     news = {
         name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
         for name, found in by_group.items()

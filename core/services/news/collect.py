@@ -34,7 +34,7 @@ def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[st
     log = NewsCollections(settings)
     collection = log.new_id()
     with log.at_work(collection):
-        remove_over(settings)
+        delete_expired(settings)
         log.begin(collection, plan)
         search = _Search(settings, plan, CollectionWork(progress, log, collection), log, collection)
         return search.work.run(lambda: search.run(groups, keys), search.came)
@@ -65,7 +65,7 @@ def stop(settings: Settings, collection_id: str) -> None:
     NewsCollections(settings).request_stop(collection_id)
 
 
-def remove_over(settings: Settings) -> int:
+def delete_expired(settings: Settings) -> int:
     """Delete what may not be kept any longer; how many articles and texts."""
     if not settings.database.exists():
         return 0

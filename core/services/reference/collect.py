@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core import jobs
 from core.catalog import load_real
-from core.collect.collector import Collector, Judge, Wanted
+from core.collect.collector import Collector, PhotoJudge, WantedMember
 from core.collect.outcomes import KEPT, title
 from core.collect.table import SOURCES
 from core.errors import CollectError, StudioError
@@ -122,14 +122,14 @@ def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[st
     catalog = load_real(settings)
     counts = Collections(settings).counts([collection_id]).get(collection_id, {})
     wanted = [
-        Wanted(member, *search_for(catalog, member), own.target, counts.get(member, {}).get(KEPT, 0))
+        WantedMember(member, *search_for(catalog, member), own.target, counts.get(member, {}).get(KEPT, 0))
         for member in own.members
     ]
     with SOURCES[own.source].open(settings, fetcher, keys) as source:
         Collector(settings, own.set_id, collection_id, source, fetcher, judge, work.report).run(wanted)
 
 
-def _judge(engine: Engine) -> Judge:
+def _judge(engine: Engine) -> PhotoJudge:
     def judge(upload: Upload) -> str:
         (found,) = engine.analyse([upload], keep_pixels=False)
         if found.usable:

@@ -13,13 +13,13 @@ from core.errors import UnknownNameError
 from core.intake.naming import natural
 from core.services.reference.examine import library_of
 from core.settings import Settings
-from core.storage.reference.library import Change, Decision, LibraryPhoto
-from core.storage.reference.profiles import LookStore
-from core.types import MemberId, Reason, Rights, State, Suggestion
+from core.storage.reference.library import LibraryPhoto, PhotoChange, PhotoDecision
+from core.storage.reference.profiles import ProfileStore
+from core.types import MemberId, PhotoState, Reason, Rights, Suggestion
 
 FEWEST_PHOTOS = 10
 
-Undo = tuple[Change, ...]
+Undo = tuple[PhotoChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ReviewItem:
     name: str
     file: str
     member: MemberId
-    state: State
+    state: PhotoState
     reason: Reason | Literal[""]
     suggestion: Suggestion
     score: float | None
@@ -62,7 +62,7 @@ class Credit:
     name: str
     group: str
     member: str
-    state: State
+    state: PhotoState
     rights: Rights
 
 
@@ -81,7 +81,7 @@ def counts(items: Iterable[ReviewItem]) -> tuple[MemberCount, ...]:
 
 def thumbnails(settings: Settings, shas: Sequence[str]) -> dict[str, bytes]:
     """Small JPEGs by SHA-256 of the photo; what was not looked at yet has none."""
-    return LookStore(settings).thumbnails(shas)
+    return ProfileStore(settings).thumbnails(shas)
 
 
 def picture(settings: Settings, set_id: str, name: str) -> bytes | None:
@@ -135,21 +135,23 @@ def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Ri
 
 
 def _decide(
-    settings: Settings, set_id: str, names: Sequence[str], decide: Callable[[LibraryPhoto], Change | None]
+    settings: Settings, set_id: str, names: Sequence[str], decide: Callable[[LibraryPhoto], PhotoChange | None]
 ) -> Undo:
     library, wanted = library_of(settings, set_id), set(names)
     changes = [decide(photo) for photo in library.photos() if photo.name in wanted]
     return library.apply([change for change in changes if change is not None])
 
 
-def _change(photo: LibraryPhoto, state: State, member: MemberId | None = None, *, noted: bool = False) -> Change:
+def _change(
+    photo: LibraryPhoto, state: PhotoState, member: MemberId | None = None, *, noted: bool = False
+) -> PhotoChange:
     """noted: the finding about the photo stays on record."""
-    found = (photo.decision if noted else None) or Decision("person", "", Suggestion(), None, datetime.now(UTC))
+    found = (photo.decision if noted else None) or PhotoDecision("person", "", Suggestion(), None, datetime.now(UTC))
     decision = replace(found, by="person", at=datetime.now(UTC))
-    return Change(photo.name, state, member or photo.member, decision)
+    return PhotoChange(photo.name, state, member or photo.member, decision)
 
 
-def _followed(photo: LibraryPhoto) -> Change | None:
+def _followed(photo: LibraryPhoto) -> PhotoChange | None:
     if photo.state == "proposed":
         return _change(photo, "kept", noted=True)
     if photo.state != "rejected" or photo.decision is None:

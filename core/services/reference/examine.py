@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.catalog import load_real
-from core.collect.looks import look
+from core.collect.profiles import profile_photos
 from core.errors import UnknownNameError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
@@ -15,8 +15,8 @@ from core.services.reference.faces import stored_face
 from core.services.reference.sets import discard
 from core.settings import Settings
 from core.storage.database import Database
-from core.storage.reference.library import Change, Decision, Library, LibraryPhoto
-from core.storage.reference.profiles import LookStore
+from core.storage.reference.library import Library, LibraryPhoto, PhotoChange, PhotoDecision
+from core.storage.reference.profiles import ProfileStore
 from core.types import Finding, Progress, Upload, silent
 
 _BATCH = 64  # photos in memory at once
@@ -44,7 +44,7 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
 
     Examining an unchanged set again changes nothing. Raises UnknownNameError, EngineError, StorageError."""
     library, own = library_of(settings, set_id), get_engine(engine)
-    photos = look_at(library, library.photos(), own, settings, progress)
+    photos = profile_files(library, library.photos(), own, settings, progress)
     done = settle(settings, library, own.version)
     if not any(stored.id == set_id for stored in Database(settings).sets()):
         discard(settings, set_id)  # profiles of photos that were deleted meanwhile
@@ -57,18 +57,18 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
     return sentence
 
 
-def look_at(
+def profile_files(
     library: Library, photos: Sequence[LibraryPhoto], engine: Engine, settings: Settings, progress: Progress = silent
 ) -> list[LibraryPhoto]:
     """Put the profile and the face of every photo on file. Returns the photos as they are on file now: one that was
     changed by hand has another SHA-256. progress counts the new ones."""
-    on_file = LookStore(settings).known(engine.version, [photo.sha256 for photo in photos])
+    on_file = ProfileStore(settings).known(engine.version, [photo.sha256 for photo in photos])
     todo = [photo for photo in photos if photo.sha256 not in on_file]
     now = {photo.name: photo for photo in photos}
     done = 0
     for batch in _batches(library, todo):
         looked = {photo.sha256: upload for photo, upload in batch}
-        keep_looks(settings, engine, looked, onward(progress, done, len(todo)))
+        keep_profiles(settings, engine, looked, onward(progress, done, len(todo)))
         done += len(batch)
         changed = {photo.name: photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256}
         if changed:  # only their hash is written: a decision about them may have been made since
@@ -78,11 +78,13 @@ def look_at(
     return list(now.values())
 
 
-def keep_looks(settings: Settings, engine: Engine, uploads: Mapping[str, Upload], progress: Progress = silent) -> None:
+def keep_profiles(
+    settings: Settings, engine: Engine, uploads: Mapping[str, Upload], progress: Progress = silent
+) -> None:
     """Profile photos, by SHA-256 of their bytes, and store profiles and faces. progress counts them."""
-    seen = dict(zip(uploads, look(engine, list(uploads.values()), progress), strict=True))
+    seen = dict(zip(uploads, profile_photos(engine, list(uploads.values()), progress), strict=True))
     Database(settings).keep_faces(engine.version, {sha: stored_face(photo) for sha, (photo, _) in seen.items()})
-    LookStore(settings).keep(engine.version, {sha: own for sha, (_, own) in seen.items()})
+    ProfileStore(settings).keep(engine.version, {sha: own for sha, (_, own) in seen.items()})
 
 
 def settle(settings: Settings, library: Library, version: str) -> Settled:
@@ -91,11 +93,11 @@ def settle(settings: Settings, library: Library, version: str) -> Settled:
     from core.collect.curate import Item, curate
 
     photos = library.photos()
-    looks = LookStore(settings).get(version, [photo.sha256 for photo in photos])
+    profiles = ProfileStore(settings).get(version, [photo.sha256 for photo in photos])
     place = load_real(settings).place
     # The order must not depend on the folder a photo lies in: the last bit of a score does depend on the order.
-    judged = sorted((photo for photo in _judged(photos) if photo.sha256 in looks), key=lambda photo: photo.file)
-    items = [Item(p.file, place(p.member) or p.member, p.sha256, looks[p.sha256]) for p in judged]
+    judged = sorted((photo for photo in _judged(photos) if photo.sha256 in profiles), key=lambda photo: photo.file)
+    items = [Item(p.file, place(p.member) or p.member, p.sha256, profiles[p.sha256]) for p in judged]
     found = {finding.file: finding for finding in curate(items)}
     changes = {p.name: change for p in judged if (change := _change(p, found.get(p.file))) is not None}
     done = {change.name for change in library.apply(list(changes.values()), seen=judged)}
@@ -118,17 +120,17 @@ def _judged(photos: Sequence[LibraryPhoto]) -> list[LibraryPhoto]:
     return [p for p in photos if p.state == "kept" or p.name in by_curation - copies]
 
 
-def _change(photo: LibraryPhoto, finding: Finding | None) -> Change | None:
+def _change(photo: LibraryPhoto, finding: Finding | None) -> PhotoChange | None:
     """The change that a finding, or none, asks for; None where the photo already lies right."""
     old = photo.decision
     if old is not None and old.by == "person":
         return None
     if finding is None:
-        return Change(photo.name, "kept", photo.member, None) if photo.state == "rejected" else None
-    decision = Decision("auto", finding.reason, finding.suggestion, finding.score, datetime.now(UTC))
+        return PhotoChange(photo.name, "kept", photo.member, None) if photo.state == "rejected" else None
+    decision = PhotoDecision("auto", finding.reason, finding.suggestion, finding.score, datetime.now(UTC))
     if photo.state == "rejected" and old is not None and replace(old, at=decision.at) == decision:
         return None
-    return Change(photo.name, "rejected", photo.member, decision)
+    return PhotoChange(photo.name, "rejected", photo.member, decision)
 
 
 def _batches(library: Library, photos: Sequence[LibraryPhoto]) -> Iterator[list[tuple[LibraryPhoto, Upload]]]:

@@ -18,7 +18,7 @@ from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
 from core.services.reference import sets as reference
 from core.services.reference import unfinished
-from core.services.reference.examine import Settled, keep_looks, look_at, onward, settle
+from core.services.reference.examine import Settled, keep_profiles, onward, profile_files, settle
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.reference.library import Library, LibraryPhoto, file_name
@@ -59,7 +59,7 @@ def _new(progress: Progress, settings: Settings, stored: StoredSet, path: Path, 
             raise
     source = next(s for s in reference.list_sources(settings) if s.id == stored.id)
     sentence = f"{_held(settings, sweep.library)}을 불러왔습니다.{sweep.remarks(done)}"
-    if reference.why_not(settings, source):
+    if reference.unavailable_reason(settings, source):
         sentence += " 아직 비교에 쓸 수 없는 세트라서, 쓰던 세트를 그대로 씁니다."
     return sentence
 
@@ -126,7 +126,7 @@ class _Sweep:
 
     def settle(self, progress: Progress) -> Settled:
         """Curate the whole set. Nothing can be cancelled once this has changed something."""
-        look_at(self.library, self.library.photos(), self._engine, self._settings, progress)
+        profile_files(self.library, self.library.photos(), self._engine, self._settings, progress)
         return settle(self._settings, self.library, self._engine.version)
 
     def remarks(self, done: Settled) -> str:
@@ -165,7 +165,7 @@ class _Sweep:
 
     def _look_at(self, batch: Mapping[str, tuple[LibraryPhoto, bytes]], progress: Progress) -> None:
         uploads = {photo.sha256: Upload(photo.file, data) for photo, data in batch.values()}
-        keep_looks(self._settings, self._engine, uploads, progress)
+        keep_profiles(self._settings, self._engine, uploads, progress)
         self.library.record([photo for photo, _ in batch.values()])
         self.added |= {name: photo for name, (photo, _) in batch.items()}
 

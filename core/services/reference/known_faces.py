@@ -13,11 +13,11 @@ from core.collect.video import Person
 from core.faces.engine import Engine
 from core.services.reference import faces as reference_faces
 from core.services.reference import sets as reference
-from core.services.reference.examine import look_at
+from core.services.reference.examine import profile_files
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library
-from core.storage.reference.profiles import LookStore
+from core.storage.reference.profiles import ProfileStore
 from core.types import MemberId, Progress, silent
 
 _SURE = 0.5  # more likely this member than all others together
@@ -66,13 +66,13 @@ def known_faces(
     """The faces of a set; photos are profiled first where they were not yet. without: names of photos to leave out."""
     left_out = set(without)
     in_use = [photo for photo in library.photos() if photo.state == "kept" and photo.name not in left_out]
-    in_use = sorted(look_at(library, in_use, engine, settings, progress), key=lambda photo: photo.file)
-    looks = LookStore(settings).get(engine.version, [photo.sha256 for photo in in_use])
+    in_use = sorted(profile_files(library, in_use, engine, settings, progress), key=lambda photo: photo.file)
+    profiles = ProfileStore(settings).get(engine.version, [photo.sha256 for photo in in_use])
     members: list[MemberId] = []
     embeddings: list[Vector] = []
     for photo in in_use:
-        look = looks.get(photo.sha256)
-        vector = look.faces[0].embedding if look is not None and look.faces else None
+        profile = profiles.get(photo.sha256)
+        vector = profile.faces[0].embedding if profile is not None and profile.faces else None
         if vector is not None and photo.member.member != UNKNOWN:
             members.append(placed(settings, photo.member))
             embeddings.append(vector)

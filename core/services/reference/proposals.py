@@ -20,10 +20,10 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import files
 from core.services.reference import sets as reference
-from core.services.reference.examine import library_of, look_at
+from core.services.reference.examine import library_of, profile_files
 from core.services.reference.known_faces import Owner, different_people, known_faces, placed
 from core.settings import Settings
-from core.storage.reference.library import Change, Decision, Library, LibraryPhoto, file_name
+from core.storage.reference.library import Library, LibraryPhoto, PhotoChange, PhotoDecision, file_name
 from core.types import MemberId, Photo, PhotoFaces, Progress, Rights, Suggestion, Upload, silent
 
 _BATCH = 8  # group shots in memory at once
@@ -114,7 +114,7 @@ def propose_from_group_photos(
     return f"단체 사진 {len(paths) - len(refused)}장에서 얼굴을 찾았습니다. {_summary(added)}{left_out}"
 
 
-def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) -> tuple[Change, ...]:
+def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) -> tuple[PhotoChange, ...]:
     """Cut photos of the set that show several people into faces, propose each to a member of the photo's group, and set
     the photos aside. Each face gets the rights of its photo.
 
@@ -124,7 +124,7 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
     library, own = library_of(settings, set_id), get_engine(engine)
     wanted = {photo.name: photo for photo in library.photos() if photo.name in set(names)}
     known = known_faces(settings, library, own, without=wanted)
-    changes: list[Change] = []
+    changes: list[PhotoChange] = []
     proposals: list[_Proposal] = []
     uploads = (_read(library.path(photo), name, settings) for name, photo in wanted.items())
     for shot in _shots(uploads, own):
@@ -134,20 +134,20 @@ def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) ->
         owners = known.in_photo(shot.vectors, placed(settings, photo.member).group)
         proposals += [_Proposal(cut, photo.rights, owner) for cut, owner in zip(shot.cuts, owners, strict=True)]
         people = Suggestion(tuple(owner for owner, score in owners if score is not None))
-        decision = Decision("person", "several_faces", people, None, datetime.now(UTC))
-        changes.append(Change(photo.name, "rejected", photo.member, decision))
+        decision = PhotoDecision("person", "several_faces", people, None, datetime.now(UTC))
+        changes.append(PhotoChange(photo.name, "rejected", photo.member, decision))
     if not changes:
         raise CollectError("얼굴이 둘 이상 또렷하게 나온 사진이 없어 나누지 못했습니다. 단체 사진을 골라 주세요.")
     added = _add(settings, library, own, proposals, silent)
     # Faces that were refused, or whose split was undone, are proposed again.
     offered = {file_name(proposal.owner[0], proposal.photo): proposal.owner for proposal in proposals}
     changes += [
-        Change(photo.name, "proposed", photo.member, _suggestion(offered[photo.name]))
+        PhotoChange(photo.name, "proposed", photo.member, _suggestion(offered[photo.name]))
         for photo in library.photos()
         if photo.name in offered and photo.state == "rejected"
     ]
-    refusal = Decision("person", "", Suggestion(), None, datetime.now(UTC))
-    return library.apply(changes) + tuple(Change(p.name, "rejected", p.member, refusal) for p in added)
+    refusal = PhotoDecision("person", "", Suggestion(), None, datetime.now(UTC))
+    return library.apply(changes) + tuple(PhotoChange(p.name, "rejected", p.member, refusal) for p in added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +199,17 @@ def _add(
             if photo.name not in before:
                 added[photo.name] = photo
             progress(done, len(proposals), f"넣는 중: {member.member}")
-        look_at(library, list(added.values()), engine, settings, progress)
+        profile_files(library, list(added.values()), engine, settings, progress)
     except BaseException:
         reference.forget(settings, library.remove(list(added)))
         raise
     return list(added.values())
 
 
-def _suggestion(owner: Owner) -> Decision:
+def _suggestion(owner: Owner) -> PhotoDecision:
     member, score = owner
     suggested = () if member.member == UNKNOWN else (member,)
-    return Decision("auto", "", Suggestion(suggested), score, datetime.now(UTC))
+    return PhotoDecision("auto", "", Suggestion(suggested), score, datetime.now(UTC))
 
 
 def _summary(added: Sequence[LibraryPhoto]) -> str:

@@ -20,7 +20,7 @@ from core.storage.database import Database, StoredSet
 from core.storage.reference.collection_log import Collections
 from core.storage.reference.library import Library
 from core.storage.reference.names import new_set_id, set_folder
-from core.storage.reference.profiles import LookStore
+from core.storage.reference.profiles import ProfileStore
 from core.storage.training.features import FeatureStore
 from core.storage.training.queue import TrainingQueue
 from core.training.run import Run
@@ -35,7 +35,7 @@ _SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F3
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReferenceSource:
     """A reference set on disk. root holds `<group>/<member>/<photo>`."""
 
     id: str
@@ -49,7 +49,7 @@ class ActiveSet:
     """The reference set in use, embedded, with the model that judges against it and the names of its groups. run and
     notice: as in `Judge`."""
 
-    source: Source
+    source: ReferenceSource
     catalog: Catalog
     reference: ReferenceSet
     model: ResemblanceModel
@@ -70,15 +70,15 @@ def existing_database(settings: Settings, *, read_only: bool = False) -> Databas
     return Database(settings, read_only=read_only) if settings.database.exists() else None
 
 
-def list_sources(settings: Settings, *, read_only: bool = False) -> list[Source]:
+def list_sources(settings: Settings, *, read_only: bool = False) -> list[ReferenceSource]:
     """Every reference set that can be made active, the demo first."""
-    demo = Source(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
+    demo = ReferenceSource(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
     database = existing_database(settings, read_only=read_only)
     stored = database.sets() if database else []
-    return [demo, *(Source(one.id, one.name, set_folder(settings, one.id), fictional=False) for one in stored)]
+    return [demo, *(ReferenceSource(one.id, one.name, set_folder(settings, one.id), fictional=False) for one in stored)]
 
 
-def active_source(settings: Settings, *, read_only: bool = False) -> Source:
+def active_source(settings: Settings, *, read_only: bool = False) -> ReferenceSource:
     """The set in use: the chosen one, the demo without a choice or when the chosen set was deleted."""
     sources = {source.id: source for source in list_sources(settings, read_only=read_only)}
     database = existing_database(settings, read_only=read_only)
@@ -93,7 +93,7 @@ def activate(settings: Settings, source_id: str) -> None:
     if source_id not in known:
         names = ", ".join(source.name for source in known.values())
         raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {names}")
-    if reason := why_not(settings, known[source_id]):
+    if reason := unavailable_reason(settings, known[source_id]):
         raise ReferenceSetError(reason)
     Database(settings).choose(_ACTIVE, source_id)
 
@@ -134,7 +134,7 @@ def discard(settings: Settings, set_id: str) -> None:
 def forget(settings: Settings, hashes: Sequence[str]) -> None:
     """Remove everything computed from photos that were deleted, by SHA-256 of their bytes."""
     Database(settings).forget_faces(hashes)
-    LookStore(settings).forget(hashes)
+    ProfileStore(settings).forget(hashes)
     FeatureStore(settings).forget(hashes)
 
 
@@ -160,7 +160,7 @@ def _set_name(name: str) -> str:
     return title
 
 
-def photos_of(settings: Settings, source: Source) -> ReferencePhotos:
+def photos_of(settings: Settings, source: ReferenceSource) -> ReferencePhotos:
     """The photos of a set in use: of one's own those that are kept, under the ids of the catalogue, without the groups
     and members that were retired. Raises ReferenceSetError where none is left."""
     if source.fictional:
@@ -175,7 +175,7 @@ def photos_of(settings: Settings, source: Source) -> ReferencePhotos:
     )
 
 
-def why_not(settings: Settings, source: Source) -> str:
+def unavailable_reason(settings: Settings, source: ReferenceSource) -> str:
     """Why a set cannot be compared with, as far as it is known without reading its photos: Korean, "" where it can."""
     if source.fictional:
         return ""
@@ -187,7 +187,7 @@ def why_not(settings: Settings, source: Source) -> str:
     return "" if len(groups) > 1 else TOO_SMALL
 
 
-def load_active(settings: Settings, source: Source, engine: Engine, progress: Progress = silent) -> ActiveSet:
+def load_active(settings: Settings, source: ReferenceSource, engine: Engine, progress: Progress = silent) -> ActiveSet:
     """Embed a set (only what is not on file yet), with the active run's model or one fitted to it."""
     photos = photos_of(settings, source)
     database = Database(settings)

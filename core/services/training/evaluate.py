@@ -49,7 +49,7 @@ def evaluate(
     todo = len(rounds(chosen, family.by_epochs))
     steps = options.folds + todo
     labels = np.array([groups.index(m.group) for m in examples.members], dtype=np.int64)
-    reasons = {"members": gathered.absent} if gathered.absent else {}
+    reasons = {"members": gathered.unusable_members_message} if gathered.unusable_members_message else {}
 
     def left(done: int) -> None:
         progress(options.folds + done, steps, f"멤버를 빼고 평가 {done}/{todo}")

@@ -36,7 +36,7 @@ class Gathered:
 
     reference: ReferenceSet
     examples: Examples = field(repr=False)
-    absent: str
+    unusable_members_message: str
     fingerprint: str
     base_version: str = ""
 
@@ -57,7 +57,7 @@ def gather(
     base = get_base(family.base, options) if family.base else None  # fails for missing weights before photos are read
     rows = read_rows(photos, engine, database, progress)
     reference, _ = reference_of(rows, photos, engine)
-    mark, missing = fingerprint(rows), absent(photos, reference)
+    mark, missing = fingerprint(rows), unusable_members_message(photos, reference)
     if base is None:
         return Gathered(reference, Examples.of(reference), missing, mark)
     usable = {row.path: row.sha256 for row in rows if row.face.vector is not None}
@@ -66,7 +66,7 @@ def gather(
     return Gathered(reference, examples, missing, mark, base.version)
 
 
-def absent(photos: ReferencePhotos, reference: ReferenceSet) -> str:
+def unusable_members_message(photos: ReferencePhotos, reference: ReferenceSet) -> str:
     """Which groups and members have a folder but no usable photo: Korean, "" if none."""
     faceless = sorted({*photos.members} - {*reference.members})
     sentences = []

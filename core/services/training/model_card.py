@@ -53,7 +53,7 @@ def model_card(run: Run) -> str:
         parts.append(_STAND_IN)
     what = f"{_text(family.title)}. {_text(family.summary)}" if family else _text(run.family)
     use = "등록된 멤버만 구별하며, 연습생 판정에는 쓸 수 없습니다."
-    if family and family.judges_strangers:
+    if family and family.usable_for_trainees:
         use = "연습생(처음 보는 사람)을 판정할 수 있습니다."
     parts += [
         f"## 무엇인가\n\n{what}\n\n{use} Debut Concept Studio에서 만든 학습 결과입니다.\n",
@@ -81,8 +81,8 @@ def _data(run: Run) -> dict[str, Any]:
 
 def _settings(run: Run) -> dict[str, Any]:
     family = FAMILIES.get(run.family)
-    heeds = {*family.heeds, "folds", "strangers", "seed"} if family else None
-    chosen = {key: value for key, value in asdict(run.options).items() if heeds is None or key in heeds}
+    used_options = {*family.used_options, "folds", "strangers", "seed"} if family else None
+    chosen = {key: value for key, value in asdict(run.options).items() if used_options is None or key in used_options}
     return {"모델": run.family, "엔진": run.engine, **chosen}
 
 

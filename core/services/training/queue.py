@@ -15,7 +15,7 @@ from core.services.training.worker import perform, take, work
 from core.settings import Settings
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
-from core.storage.training.records import Entry, Request
+from core.storage.training.records import Request, TrainingEntry
 from core.training.run import Run
 from core.types import JobStatus, Progress, silent
 from models import get_family
@@ -151,7 +151,7 @@ def train_now(settings: Settings, request: Request, progress: Progress = silent)
     return run
 
 
-def _shown(entry: Entry) -> Training:
+def _shown(entry: TrainingEntry) -> Training:
     status, report = entry.status, entry.report
     at_work = status.state == "running" and not entry.left_behind
     return Training(
@@ -171,13 +171,13 @@ def _shown(entry: Entry) -> Training:
     )
 
 
-def _same_request(entries: Sequence[Entry], request: Request) -> Entry | None:
+def _same_request(entries: Sequence[TrainingEntry], request: Request) -> TrainingEntry | None:
     """The training that does the same; one that waits or runs before one that stopped."""
     same = [entry for entry in entries if entry.request.same(request)]
     return max(same, key=lambda entry: (entry.active, entry.id), default=None)
 
 
-def _requeue(queue: TrainingQueue, entry: Entry, name: str = "", *, attended: bool = False) -> None:
+def _requeue(queue: TrainingQueue, entry: TrainingEntry, name: str = "", *, attended: bool = False) -> None:
     if name:
         queue.rename(entry, name)
     queue.clear_stop(entry.id)

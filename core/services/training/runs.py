@@ -85,8 +85,8 @@ def _chosen(settings: Settings) -> str:
 def _may_judge(run: Run) -> None:
     from models import FAMILIES
 
-    if run.family not in FAMILIES or not FAMILIES[run.family].judges_strangers:
-        able = ", ".join(f.title for f in FAMILIES.values() if f.judges_strangers)
+    if run.family not in FAMILIES or not FAMILIES[run.family].usable_for_trainees:
+        able = ", ".join(f.title for f in FAMILIES.values() if f.usable_for_trainees)
         raise TrainingError(
             "이 모델은 등록된 멤버만 구별하도록 학습되어, 처음 보는 연습생에게 쓰면 확신만 높고 결과가 되풀이되지 "
             f"않습니다. 연습생 판정에는 다음 모델만 쓸 수 있습니다: {able}."

@@ -24,7 +24,7 @@ from core.storage.training import runs
 from core.storage.training.features import FeatureStore
 from core.storage.training.parts import FolderCheckpoint
 from core.storage.training.queue import TrainingQueue
-from core.storage.training.records import Entry, Request
+from core.storage.training.records import Request, TrainingEntry
 from core.training.checkpoint import Checkpoint
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
@@ -40,7 +40,7 @@ _NETWORKS = ("tensorflow", "keras")
 TRAINING_RULES = 1  # raised when the parts of a training may come out otherwise, see tests/test_rules.py
 
 
-def train_one(settings: Settings, queue: TrainingQueue, entry: Entry, progress: Progress) -> Run:
+def train_one(settings: Settings, queue: TrainingQueue, entry: TrainingEntry, progress: Progress) -> Run:
     """Do what is left of a training and put its run on file under the training's id. Parts computed earlier, from the
     same photos with the same libraries, are used. Raises StudioError, Cancelled, and whatever `progress` raises."""
     request, watch = entry.request, Watch(queue, entry, progress)
@@ -101,7 +101,7 @@ def photos_of(settings: Settings, request: Request) -> ReferencePhotos:
 def usual_name(request: Request) -> str:
     """Such as '임베딩 분류기 LDA · 데모 그룹'."""
     family = get_family(request.family)
-    head = f" {HEADS[request.options.head]}" if "head" in family.heeds else ""
+    head = f" {HEADS[request.options.head]}" if "head" in family.used_options else ""
     return f"{family.short_title}{head} · {request.set_name}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core import jobs
 from core.storage.training.queue import TrainingQueue
-from core.storage.training.records import Entry, Stage
+from core.storage.training.records import Stage, TrainingEntry
 from core.training.checkpoint import Epoch
 from core.types import Progress
 
@@ -20,7 +20,7 @@ class Watch:
 
     The time left counts from the first step that is computed in this attempt, since parts that were kept take none."""
 
-    def __init__(self, queue: TrainingQueue, entry: Entry, progress: Progress) -> None:
+    def __init__(self, queue: TrainingQueue, entry: TrainingEntry, progress: Progress) -> None:
         self._queue, self._id, self._progress = queue, entry.id, progress
         self._folds, self._epochs = entry.request.options.folds, entry.request.options.epochs
         self._report = replace(

@@ -12,7 +12,7 @@ from core.services.training.train_one import train_one
 from core.settings import Settings
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
-from core.storage.training.records import Entry
+from core.storage.training.records import TrainingEntry
 from core.storage.work_lock import WorkLock
 from core.training.run import Run
 from core.types import Progress
@@ -37,7 +37,9 @@ def work(progress: Progress, settings: Settings) -> str:
     return f"학습 {finished}건을 마쳤습니다." + (f" {failed}건은 하지 못했습니다." if failed else "")
 
 
-def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], bool]) -> tuple[Entry, WorkLock] | None:
+def take(
+    settings: Settings, queue: TrainingQueue, wanted: Callable[[TrainingEntry], bool]
+) -> tuple[TrainingEntry, WorkLock] | None:
     """The first training that is wanted and can be had, with its lock. What a killed process left to do is done."""
     with queue.changing():
         for entry in filter(wanted, queue.entries()):
@@ -50,7 +52,9 @@ def take(settings: Settings, queue: TrainingQueue, wanted: Callable[[Entry], boo
     return None
 
 
-def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: WorkLock, progress: Progress) -> Run | None:
+def perform(
+    settings: Settings, queue: TrainingQueue, entry: TrainingEntry, lock: WorkLock, progress: Progress
+) -> Run | None:
     """One training to its end; None where it was cancelled. Raises StudioError where it failed, and is marked so."""
     try:
         run = train_one(settings, queue, entry, progress)
@@ -77,7 +81,7 @@ def perform(settings: Settings, queue: TrainingQueue, entry: Entry, lock: WorkLo
         lock.release()
 
 
-def _cancelled(queue: TrainingQueue, entry: Entry) -> None:
+def _cancelled(queue: TrainingQueue, entry: TrainingEntry) -> None:
     queue.clear_stop(entry.id)
     queue.set_status(entry.id, replace(entry.status, state="cancelled"))
 

@@ -21,7 +21,7 @@ from core.storage.schema import choices, tokens
 from core.text.bylines import cut_bylines
 from core.types import Article
 
-Decision = Literal["", "in", "out"]
+ArticleDecision = Literal["", "in", "out"]
 _VERSION = "news_version"
 _KEY = ("group_id", "source", "fingerprint")  # in the order of ArticleKey
 _THAT = and_(*(table.c[name] == bindparam(f"that_{name}") for name in _KEY))
@@ -37,14 +37,14 @@ class ArticleKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredArticle:
     """filed: a person put it under this group, no search did. fetched: UTC, the first time. decision: a person's."""
 
     key: ArticleKey
     article: Article
     filed: bool
     fetched: datetime
-    decision: Decision
+    decision: ArticleDecision
 
 
 class Articles:
@@ -57,7 +57,7 @@ class Articles:
         """A text that differs after every change, "" before the first."""
         return (Database(self._settings).choice(_VERSION) or "") if self._settings.database.exists() else ""
 
-    def all(self, group: str = "") -> list[Stored]:
+    def all(self, group: str = "") -> list[StoredArticle]:
         """Of one group, or of all, latest day first, without expired ones."""
         return list(self._read(and_(_where(group), not_(self._over()))))
 
@@ -90,7 +90,7 @@ class Articles:
             _drop_tokens(connection, [known[key].article for key in longer])
         return len(new)
 
-    def decide(self, decisions: Mapping[ArticleKey, Decision]) -> None:
+    def decide(self, decisions: Mapping[ArticleKey, ArticleDecision]) -> None:
         """Write down what a person decided; "" takes it back."""
         with self._changing() as connection:
             for key, decision in decisions.items():
@@ -118,21 +118,21 @@ class Articles:
         since = {source: kept_since(self._settings, source) for source in sources}
         return or_(false(), *(and_(table.c.source == one, table.c.fetched < since[one]) for one in sources))
 
-    def _remove(self, going: Sequence[Stored]) -> int:
+    def _remove(self, going: Sequence[StoredArticle]) -> int:
         if going:
             with self._changing() as connection:
                 connection.execute(table.delete().where(_THAT), [_that(one.key) for one in going])
                 _drop_tokens(connection, [one.article for one in going])
         return len(going)
 
-    def _read(self, where: ColumnElement[bool]) -> Iterator[Stored]:
+    def _read(self, where: ColumnElement[bool]) -> Iterator[StoredArticle]:
         if not self._settings.database.exists():
             return
         query = select(table).where(where).order_by(table.c.day.desc(), table.c.title, table.c.fingerprint)
         with Database(self._settings).reading() as connection:
             rows = connection.execute(query).all()
         for row in rows:
-            yield Stored(
+            yield StoredArticle(
                 ArticleKey(row.group_id, row.source, row.fingerprint),
                 Article(
                     row.group_id, row.title, row.body, row.press, row.day, row.link, row.source, row.fictional,

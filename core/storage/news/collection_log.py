@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
-from core.news.gate import Gate
+from core.news.gate import Relevance
 from core.settings import Settings
 from core.storage.collection_log import CollectionLog
 from core.storage.schema import news_collections as table
@@ -37,7 +37,7 @@ class GroupReport:
     left_out: Mapping[str, int] = field(default_factory=dict)
     problem: str = ""
 
-    def plus(self, new: int, verdicts: Sequence[Gate]) -> Self:
+    def plus(self, new: int, verdicts: Sequence[Relevance]) -> Self:
         """After some more articles, of which so many are new."""
         left_out = Counter(self.left_out) + Counter(one.code for one in verdicts if not one.admitted)
         return replace(

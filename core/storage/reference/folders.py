@@ -14,9 +14,9 @@ from core.files import write_atomic
 from core.intake.archive import is_junk
 from core.intake.files import is_photo
 from core.storage.reference.names import safe_name
-from core.types import MemberId, State
+from core.types import MemberId, PhotoState
 
-TREES: dict[State, str] = {"kept": "", "rejected": ".rejected", "proposed": ".proposed"}
+TREES: dict[PhotoState, str] = {"kept": "", "rejected": ".rejected", "proposed": ".proposed"}
 _DIGITS = 10  # at the end of a name, before ".jpg": which photo it is
 _TRIES = 10  # at a folder that others keep finding empty and removing
 # Raised where a folder is removed between making and using it; the second by `mkdir` itself.
@@ -25,10 +25,10 @@ _UNWRITABLE = "사진을 옮기지 못했습니다. 작업 폴더의 쓰기 권�
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PhotoPlace:
     """What the folder of a photo says about it."""
 
-    state: State
+    state: PhotoState
     member: MemberId
 
 
@@ -38,23 +38,23 @@ class Folders:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def path(self, name: str, place: Place) -> Path:
+    def path(self, name: str, place: PhotoPlace) -> Path:
         """Where a photo of that name lies, or would."""
         return self.root / TREES[place.state] / place.member.group / place.member.member / name
 
-    def walk(self) -> Iterator[tuple[str, Place, str]]:
+    def walk(self) -> Iterator[tuple[str, PhotoPlace, str]]:
         """(name, place, path) of every photo; what is hidden, linked or no photo is passed over."""
         for state, tree in TREES.items():
             for group in _entries(self.root / tree, folders=True):
                 for member in _entries(group.path, folders=True):
-                    place = Place(state, MemberId(group.name, member.name))
+                    place = PhotoPlace(state, MemberId(group.name, member.name))
                     for file in _entries(member.path, folders=False):
                         if is_photo(file.name):
                             yield file.name, place, file.path
 
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, PhotoPlace]:
         """Where each photo lies. Of two files of one name, put there by hand or by an older version, one is renamed."""
-        places: dict[str, Place] = {}
+        places: dict[str, PhotoPlace] = {}
         paths: dict[str, str] = {}
         for name, place, path in self.walk():
             if name not in places or not Path(paths[name]).exists():  # it moved while we were walking
@@ -63,7 +63,7 @@ class Folders:
                 places[renamed.name], paths[renamed.name] = place, str(renamed)
         return places
 
-    def write(self, name: str, place: Place, data: bytes) -> None:
+    def write(self, name: str, place: PhotoPlace, data: bytes) -> None:
         """A new photo, whole or not at all."""
         for attempt in range(1, _TRIES + 1):
             try:
@@ -73,7 +73,7 @@ class Folders:
                     raise
         return None
 
-    def move(self, name: str, old: Place, new: Place) -> bool:
+    def move(self, name: str, old: PhotoPlace, new: PhotoPlace) -> bool:
         """False where the photo is gone."""
         source, target = self.path(name, old), self.path(name, new)
         if source == target:
@@ -91,7 +91,7 @@ class Folders:
                     raise StorageError(_UNWRITABLE) from error
         return True
 
-    def tidy(self, places: Iterable[Place]) -> None:
+    def tidy(self, places: Iterable[PhotoPlace]) -> None:
         """Remove folders that are empty now; otherwise a member without photos would be listed."""
         for folder in {self.path("", place) for place in places}:
             for empty in (folder, folder.parent, folder.parent.parent):
@@ -120,7 +120,7 @@ def which_photo(name: str) -> str:
     return name[-_DIGITS - len(".jpg") :]
 
 
-def _renamed(path: Path, place: Place) -> Path | None:
+def _renamed(path: Path, place: PhotoPlace) -> Path | None:
     """Give a file a name that says its place; None where it is gone meanwhile."""
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -19,25 +19,25 @@ from sqlalchemy.dialects.sqlite import insert
 from core.errors import StorageError, UnknownNameError
 from core.settings import Settings
 from core.storage.database import Database, parts
-from core.storage.reference.folders import TREES, Folders, Place, name_in, safe_member, which_photo
+from core.storage.reference.folders import TREES, Folders, PhotoPlace, name_in, safe_member, which_photo
 from core.storage.reference.names import safe_name, set_folder
-from core.storage.reference.rows import COLUMNS, Decision, LibraryPhoto, from_row, to_row
+from core.storage.reference.rows import COLUMNS, LibraryPhoto, PhotoDecision, from_row, to_row
 from core.storage.schema import photos as table
-from core.types import MemberId, Photo, Rights, State
+from core.types import MemberId, Photo, PhotoState, Rights
 
-__all__ = ["Change", "Decision", "Library", "LibraryPhoto", "file_name", "which_photo"]
+__all__ = ["Library", "LibraryPhoto", "PhotoChange", "PhotoDecision", "file_name", "which_photo"]
 
 _QUALITY = 92  # of the JPEG on file: no vector that dlib makes moves by more than between two frames of a burst
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PhotoChange:
     """How a photo shall lie. decision: None forgets what was decided before."""
 
     name: str
-    state: State
+    state: PhotoState
     member: MemberId
-    decision: Decision | None
+    decision: PhotoDecision | None
 
 
 class Library:
@@ -61,7 +61,7 @@ class Library:
         known = [from_row(rows[name], place.state, place.member) for name, place in places.items() if name in rows]
         return known + [photo for photo in adopted if photo is not None]
 
-    def count(self) -> dict[State, int]:
+    def count(self) -> dict[PhotoState, int]:
         """How many photos are kept, rejected and proposed, from the folders alone."""
         found = dict.fromkeys(TREES, 0)
         for _, place, _ in self._folders.walk():
@@ -73,7 +73,12 @@ class Library:
         return self._folders.path(photo.name, _place(photo))
 
     def add(
-        self, member: MemberId, photo: Photo, rights: Rights, state: State = "kept", decision: Decision | None = None
+        self,
+        member: MemberId,
+        photo: Photo,
+        rights: Rights,
+        state: PhotoState = "kept",
+        decision: PhotoDecision | None = None,
     ) -> LibraryPhoto:
         """Keep a photo, re-encoded so that no metadata remains. One that this member has had before is returned as it
         lies now, wherever it was moved to."""
@@ -88,7 +93,12 @@ class Library:
         return added
 
     def store(
-        self, member: MemberId, photo: Photo, rights: Rights, state: State = "kept", decision: Decision | None = None
+        self,
+        member: MemberId,
+        photo: Photo,
+        rights: Rights,
+        state: PhotoState = "kept",
+        decision: PhotoDecision | None = None,
     ) -> tuple[LibraryPhoto, bytes]:
         """The first half of `add`, for many photos in threads: the file and its bytes; `record` then adds the rows."""
         from PIL import Image
@@ -113,7 +123,7 @@ class Library:
         with Database(self._settings).writing() as connection:
             connection.execute(put if known else new.on_conflict_do_nothing(), rows)
 
-    def apply(self, changes: Sequence[Change], seen: Iterable[LibraryPhoto] = ()) -> tuple[Change, ...]:
+    def apply(self, changes: Sequence[PhotoChange], seen: Iterable[LibraryPhoto] = ()) -> tuple[PhotoChange, ...]:
         """Move photos and write down what was decided, all or none. Returns the changes that undo it; a photo that is
         gone is passed over. Raises ValueError for a member without a name.
 
@@ -138,7 +148,7 @@ class Library:
                     self._folders.move(old.name, _place(new), _place(old))
             raise
         self._folders.tidy(_place(old) for old, _ in moved)
-        return tuple(Change(old.name, old.state, old.member, old.decision) for old, _ in moved)
+        return tuple(PhotoChange(old.name, old.state, old.member, old.decision) for old, _ in moved)
 
     def set_rights(self, names: Sequence[str], rights: Rights) -> None:
         """Fill in whose work photos are: what is empty in `rights` stays as it is, and where a photo came from
@@ -177,7 +187,7 @@ class Library:
         with Database(self._settings).reading() as connection:
             return list(connection.execute(query if name is None else query.where(table.c.name == name)))
 
-    def _adopted(self, name: str, place: Place) -> LibraryPhoto | None:
+    def _adopted(self, name: str, place: PhotoPlace) -> LibraryPhoto | None:
         photo = LibraryPhoto(name, place.member, place.state, "", Rights("upload"))
         try:
             data = self.path(photo).read_bytes()
@@ -192,9 +202,9 @@ def file_name(member: MemberId, photo: Photo) -> str:
     return name_in(f"{owner.group}/{owner.member}", Path(photo.path).stem, photo.sha256)
 
 
-def _place(photo: LibraryPhoto) -> Place:
-    return Place(photo.state, photo.member)
+def _place(photo: LibraryPhoto) -> PhotoPlace:
+    return PhotoPlace(photo.state, photo.member)
 
 
-def _decided(photo: LibraryPhoto) -> tuple[Place, Decision | None]:
+def _decided(photo: LibraryPhoto) -> tuple[PhotoPlace, PhotoDecision | None]:
     return _place(photo), photo.decision

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.photo_profile import PICTURE, Look, LookFace
+from core.photo_profile import PICTURE, PhotoProfile, ProfiledFace
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.schema import looks as table
@@ -21,20 +21,20 @@ _HASH = 8  # bytes
 _PICTURE = PICTURE * PICTURE
 
 
-class LookStore:
+class ProfileStore:
     """One workspace's photo profiles. Cheap to make. Raises StorageError."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def get(self, engine: str, hashes: Sequence[str]) -> dict[str, Look]:
+    def get(self, engine: str, hashes: Sequence[str]) -> dict[str, PhotoProfile]:
         """What is on file for this engine version; what is not is left out."""
-        found: dict[str, Look] = {}
+        found: dict[str, PhotoProfile] = {}
         query = select(table).where(table.c.engine == _key(engine))
         for row in Database(self._settings).rows_in(query, table.c.sha256, hashes):
-            look = unpack(row.value)
-            if look is not None:
-                found[row.sha256] = replace(look, thumbnail=row.thumbnail)
+            profile = unpack(row.value)
+            if profile is not None:
+                found[row.sha256] = replace(profile, thumbnail=row.thumbnail)
         return found
 
     def known(self, engine: str, hashes: Sequence[str]) -> set[str]:
@@ -55,10 +55,10 @@ class LookStore:
             found |= {row.sha256: row.thumbnail for row in rows if row.thumbnail}
         return found
 
-    def keep(self, engine: str, looks: Mapping[str, Look]) -> None:
+    def keep(self, engine: str, profiles: Mapping[str, PhotoProfile]) -> None:
         """Profiles by SHA-256, all or none; one that is on file is replaced."""
         key = {"engine": _key(engine)}
-        rows = [key | {"sha256": sha, "value": pack(p), "thumbnail": p.thumbnail} for sha, p in looks.items()]
+        rows = [key | {"sha256": sha, "value": pack(p), "thumbnail": p.thumbnail} for sha, p in profiles.items()]
         if rows:
             new = insert(table)
             changed = {"value": new.excluded.value, "thumbnail": new.excluded.thumbnail}
@@ -75,21 +75,21 @@ def _key(engine: str) -> str:
     return f"{engine}/{_FORM}"
 
 
-def pack(look: Look) -> bytes:
+def pack(profile: PhotoProfile) -> bytes:
     """A profile to bytes, without its thumbnail: one line of JSON, the two hashes, then each face's picture and vector.
     The same profile gives the same bytes."""
     faces: list[list[Any]] = []
-    body = [look.hash, look.mirrored]
-    for face in look.faces:
+    body = [profile.hash, profile.mirrored]
+    for face in profile.faces:
         vector = b"" if face.embedding is None else face.embedding.astype("<f4").tobytes()
         box = [face.box.left, face.box.top, face.box.width, face.box.height]
         faces.append([box, face.size, face.sharpness, face.status, face.reason, len(vector)])
         body += [face.picture.tobytes(), vector]
-    head = {"size": [look.width, look.height], "refused": look.refused, "faces": faces}
+    head = {"size": [profile.width, profile.height], "refused": profile.refused, "faces": faces}
     return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
 
 
-def unpack(data: bytes) -> Look | None:
+def unpack(data: bytes) -> PhotoProfile | None:
     """What `pack` made; None for anything else. Arrays are read-only."""
     try:
         line, _, body = data.partition(b"\n")
@@ -99,11 +99,11 @@ def unpack(data: bytes) -> Look | None:
         for box, size, sharpness, status, reason, length in head["faces"]:
             picture = np.frombuffer(body, np.uint8, _PICTURE, at).reshape(PICTURE, PICTURE)
             vector = np.frombuffer(body, "<f4", length // 4, at + _PICTURE) if length else None
-            faces.append(LookFace(Box(*box), size, sharpness, status, reason, vector, picture))
+            faces.append(ProfiledFace(Box(*box), size, sharpness, status, reason, vector, picture))
             at += _PICTURE + length
         width, height = head["size"]
         if at != len(body):
             return None
-        return Look(width, height, body[:_HASH], body[_HASH : 2 * _HASH], tuple(faces), head["refused"])
+        return PhotoProfile(width, height, body[:_HASH], body[_HASH : 2 * _HASH], tuple(faces), head["refused"])
     except (ValueError, TypeError, KeyError):
         return None

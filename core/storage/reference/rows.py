@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from core.types import MemberId, Reason, Rights, State, Suggestion
+from core.types import MemberId, PhotoState, Reason, Rights, Suggestion
 
 _TEXTS = ("source", "title", "author", "licence", "licence_url", "page", "url")  # of Rights, in its order
 COLUMNS = ("name", "sha256", *_TEXTS, "fetched", "decided_by", "reason", "suggestion", "score", "decided")
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class PhotoDecision:
     """Why a photo lies where it lies. reason: "" without one; suggestion, score: as in `Finding`; at: UTC."""
 
     by: Literal["auto", "person"]
@@ -30,10 +30,10 @@ class LibraryPhoto:
 
     name: str
     member: MemberId
-    state: State
+    state: PhotoState
     sha256: str
     rights: Rights
-    decision: Decision | None = None
+    decision: PhotoDecision | None = None
 
     @property
     def file(self) -> str:
@@ -52,19 +52,19 @@ def to_row(set_id: str, photo: LibraryPhoto) -> dict[str, Any]:
     }
 
 
-def from_row(row: Sequence[Any], state: State, member: MemberId) -> LibraryPhoto:
+def from_row(row: Sequence[Any], state: PhotoState, member: MemberId) -> LibraryPhoto:
     """The photo of a row of `COLUMNS`, which lies there."""
     name, sha256, source, title, author, licence, licence_url, page, url, fetched, *decided_so = row
     by, reason, suggestion, score, decided = decided_so
     decision = None
     if by:
         at = decided or datetime.fromtimestamp(0, UTC)
-        decision = Decision(by, reason, Suggestion.parse(reason, suggestion), score, at)
+        decision = PhotoDecision(by, reason, Suggestion.parse(reason, suggestion), score, at)
     rights = Rights(source, title, author, licence, licence_url, page, url, fetched)
     return LibraryPhoto(name, member, state, sha256, rights, decision)
 
 
-def _decided(decision: Decision | None) -> dict[str, Any]:
+def _decided(decision: PhotoDecision | None) -> dict[str, Any]:
     if decision is None:
         return {"decided_by": "", "reason": "", "suggestion": "", "score": None, "decided": None}
     found = {"reason": decision.reason, "suggestion": str(decision.suggestion), "score": decision.score}

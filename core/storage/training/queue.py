@@ -16,7 +16,7 @@ from pathlib import Path
 from core.errors import StorageError, TrainingError
 from core.files import write_atomic
 from core.settings import Settings
-from core.storage.training.records import Entry, Report, Request, Status, from_file, to_bytes
+from core.storage.training.records import Request, TrainingEntry, TrainingReport, TrainingStatus, from_file, to_bytes
 from core.storage.training.runs import is_run_id
 from core.storage.work_lock import StopFlag, WorkLock
 
@@ -40,12 +40,12 @@ class TrainingQueue(StopFlag):
             raise TrainingError("그런 학습은 없습니다. 목록에서 골라 주세요.")
         return self._root / training_id
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[TrainingEntry]:
         """Oldest first; folders without a readable request are passed over."""
         names = sorted(path.name for path in self._root.iterdir()) if self._root.is_dir() else []
         return [entry for name in names if is_run_id(name) and (entry := self._read(name)) is not None]
 
-    def entry(self, training_id: str) -> Entry:
+    def entry(self, training_id: str) -> TrainingEntry:
         """One training. Raises TrainingError where it is gone."""
         found = self._read(training_id) if self.folder(training_id).is_dir() else None
         if found is None:
@@ -78,7 +78,7 @@ class TrainingQueue(StopFlag):
         building = self._root / f".new-{secrets.token_hex(8)}"
         try:
             write_atomic(building / "request.json", to_bytes(request))
-            write_atomic(building / "status.json", to_bytes(Status(attended=attended)))
+            write_atomic(building / "status.json", to_bytes(TrainingStatus(attended=attended)))
             building.rename(self._root / training_id)
         except OSError as error:
             raise StorageError("학습을 등록하지 못했습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
@@ -86,7 +86,7 @@ class TrainingQueue(StopFlag):
             shutil.rmtree(building, ignore_errors=True)
         return training_id
 
-    def begin(self, entry: Entry) -> WorkLock | None:
+    def begin(self, entry: TrainingEntry) -> WorkLock | None:
         """Take a training up: its lock, to be released in the end, and the state "running". None where it cannot be had
         or where its process died too often. Call while `changing`."""
         lock = self._lock(entry.id)
@@ -104,15 +104,15 @@ class TrainingQueue(StopFlag):
         self.set_status(entry.id, status)
         return lock
 
-    def rename(self, entry: Entry, name: str) -> None:
+    def rename(self, entry: TrainingEntry, name: str) -> None:
         """Another name for the run to come. Raises StorageError."""
         write_atomic(self.folder(entry.id) / "request.json", to_bytes(replace(entry.request, name=name)))
 
-    def set_status(self, training_id: str, status: Status) -> None:
+    def set_status(self, training_id: str, status: TrainingStatus) -> None:
         """Raises StorageError."""
         write_atomic(self.folder(training_id) / "status.json", to_bytes(status))
 
-    def set_report(self, training_id: str, report: Report) -> None:
+    def set_report(self, training_id: str, report: TrainingReport) -> None:
         """Cheap enough for several times a second."""
         write_atomic(self.folder(training_id) / "report.json", to_bytes(report), durable=False)
 
@@ -128,17 +128,17 @@ class TrainingQueue(StopFlag):
         with suppress(OSError):  # Windows, while it is held: an empty file stays
             self._lock_file(training_id).unlink(missing_ok=True)
 
-    def _read(self, training_id: str) -> Entry | None:
+    def _read(self, training_id: str) -> TrainingEntry | None:
         folder = self.folder(training_id)
         request = from_file(Request, folder / "request.json")
         if request is None:
             return None
-        status = from_file(Status, folder / "status.json") or Status()
-        return Entry(
+        status = from_file(TrainingStatus, folder / "status.json") or TrainingStatus()
+        return TrainingEntry(
             id=training_id,
             request=request,
             status=status,
-            report=from_file(Report, folder / "report.json") or Report(),
+            report=from_file(TrainingReport, folder / "report.json") or TrainingReport(),
             alive=status.state == "running" and self._lock(training_id).is_held(),
             cancelling=self.stop_requested(training_id),
         )

@@ -33,7 +33,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class TrainingStatus:
     """Where a training stands; survives a power cut. deaths: of its process, in a row, no further than `reached`
     (stage, step, epoch). attended: a command at a terminal waits for it, so no worker may take it up."""
 
@@ -45,7 +45,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class TrainingReport:
     """The progress of a training. stage: features (done, total count photos and copies), evaluation, map or final (they
     count steps). label: Korean. epoch, epochs: 0 outside a network's fit. loss: nats, None where there is none.
     seconds_left: None until known. spent: seconds by stage, earlier attempts included."""
@@ -67,13 +67,13 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TrainingEntry:
     """One training on file. alive: a process holds its lock. cancelling: its stop was requested."""
 
     id: str
     request: Request
-    status: Status
-    report: Report
+    status: TrainingStatus
+    report: TrainingReport
     alive: bool
     cancelling: bool
 

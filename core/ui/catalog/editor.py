@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.catalog import Catalog, Group, catalog_problems, load_real
 from core.services.catalog import edit as service
-from core.services.catalog.change import Edit, undo
+from core.services.catalog.change import CatalogEdit, undo
 from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
 from core.ui.catalog.group import one_group
@@ -32,7 +32,7 @@ def catalog_editor() -> None:
             _list(catalog)
 
 
-def made(said: str, edit: Edit) -> None:
+def made(said: str, edit: CatalogEdit) -> None:
     """Remember a change, so that it can be undone, and draw everything by it. The page says what was done."""
     own = session()
     own.catalog_history.append((said, edit))

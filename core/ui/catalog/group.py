@@ -7,7 +7,7 @@ import streamlit as st
 from core.catalog import Catalog, Group, Member
 from core.services.catalog import edit as service
 from core.services.catalog import members as people
-from core.services.catalog.change import Edit
+from core.services.catalog.change import CatalogEdit
 from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
 from core.ui.kit.components import badges, errors, section
@@ -15,7 +15,7 @@ from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
 from core.ui.words_ko import catalog as t
 
-Made = Callable[[str, Edit], None]  # hears of every change: what to say, and how to undo it
+Made = Callable[[str, CatalogEdit], None]  # hears of every change: what to say, and how to undo it
 
 
 def one_group(group: Group, catalog: Catalog, made: Made) -> None:
@@ -180,7 +180,7 @@ def _lines(label: str, saved: Sequence[str], aid: str, place: str) -> list[str]:
     return st.text_area(label, text, help=aid, height=110, key=f"{place}.{label}.{text}").splitlines()
 
 
-def _say_saved(old: str, new: str, edit: Edit, made: Made) -> None:
+def _say_saved(old: str, new: str, edit: CatalogEdit, made: Made) -> None:
     if edit.before == edit.after:
         st.info(t.NOTHING_CHANGED, icon=":material/info:")
         return

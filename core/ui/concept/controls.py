@@ -9,7 +9,7 @@ from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
 from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import set_exclusions
 from core.settings import get_settings
-from core.ui.concept.data import Groups, Shown, choices, filters, resolve
+from core.ui.concept.data import Groups, ShownConcept, choices, filters, resolve
 from core.ui.concept.state import ANALYZER, GROUP, KINDS, PRESSES, SINCE, UNTIL, View
 from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
@@ -44,7 +44,7 @@ def view(*, mixed: bool) -> View:
     return choose_view(t.VIEW, list(View), t.VIEWS, "view", "concept.view")
 
 
-def narrow(shown: Shown) -> None:
+def narrow(shown: ShownConcept) -> None:
     """Everything a visitor may filter by, behind one button that says how much of it is in use."""
     wanted = filters()
     with st.popover(t.filter_label(active(wanted)), icon=":material/tune:", key="concept.filters"):
@@ -79,7 +79,7 @@ def active(wanted: Filters) -> int:
     return sum(map(bool, (wanted.since or wanted.until, wanted.presses, wanted.kinds, wanted.exclude)))
 
 
-def say(shown: Shown) -> None:
+def say(shown: ShownConcept) -> None:
     """How many articles remain: said always, so that nothing moves when somebody begins to filter."""
     said = [t.remaining(sum(c.articles for c in shown.sources), sum(c.of for c in shown.sources))]
     if left_out := filters().exclude:

@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownConcept:
     """What the page is about: one group, or the line-up's mix of groups.
 
     colour: "#rrggbb". words: the most distinctive first. sources: the concepts whose articles they stand in.
@@ -138,7 +138,7 @@ def filters() -> Filters:
     )  # fmt: skip
 
 
-def shown(choice: str, groups: Groups, analyzer: str) -> Shown | None:
+def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
     """What the page is about. None for a group without news, and for a mix of such groups."""
     if choice == MIX:
         try:
@@ -149,15 +149,15 @@ def shown(choice: str, groups: Groups, analyzer: str) -> Shown | None:
     if concept is None:
         return None
     words = tuple(k.word for k in concept.keywords)
-    return Shown(
+    return ShownConcept(
         groups[choice].name, colour(groups[choice].colour), concept.summary, words, (concept,), story.basis(concept)
     )
 
 
-def _mix(groups: Groups, analyzer: str) -> Shown:
+def _mix(groups: Groups, analyzer: str) -> ShownConcept:
     mixed, concepts = lineup_blend(groups, analyzer)
     named = names(groups)
-    return Shown(
+    return ShownConcept(
         t.MIX_NAME, accent(is_dark()), mixed.summary, tuple(w.word for w in mixed.words),
         tuple(concepts[group] for group in mixed.weights), story.mix_basis(mixed, named), mixed,
     )  # fmt: skip

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.catalog import Group
 from core.ui.concept import controls
-from core.ui.concept.data import Groups, Shown, lineup_weights, names
+from core.ui.concept.data import Groups, ShownConcept, lineup_weights, names
 from core.ui.concept.relations import groups_without_news
 from core.ui.concept.summary import note
 from core.ui.kit.components import section
@@ -34,7 +34,7 @@ def nothing_left() -> None:
         st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset.all", on_click=controls.reset)
 
 
-def alone(shown: Shown, groups: Groups) -> None:
+def alone(shown: ShownConcept, groups: Groups) -> None:
     """News of one group only: nothing to compare it with."""
     if shown.blend is None and shown.concept.reason:
         others = groups_without_news(shown, groups)

@@ -10,7 +10,7 @@ from core.keywords.corpus.evidence import Evidence, alike
 from core.services.concept.concept import Concept, sentences
 from core.services.concept.exclusions import exclusions, set_exclusions
 from core.settings import get_settings
-from core.ui.concept.data import Groups, Shown, style
+from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.kit.components import section, show_more, visible
 from core.ui.kit.markup import escape_markdown, jump_bar, sentence
 from core.ui.kit.state import session
@@ -55,13 +55,13 @@ def tapped(key: str) -> None:
     choose(st.session_state.get(last))
 
 
-def chosen(shown: Shown) -> str:
+def chosen(shown: ShownConcept) -> str:
     """The word whose sentences are read: the last one clicked, if these articles hold it, else the first."""
     wanted = session().concept_word
     return wanted if shown.holds(wanted) else next(iter(shown.words), "")
 
 
-def panel(shown: Shown, groups: Groups, others: Sequence[Concept] = ()) -> None:
+def panel(shown: ShownConcept, groups: Groups, others: Sequence[Concept] = ()) -> None:
     """The chosen word's sentences. others: concepts of groups it is held against."""
     word = chosen(shown)
     sources = [*shown.sources, *others]
@@ -96,7 +96,7 @@ def _below(word: str, left: int) -> None:
             st.rerun()
 
 
-def _pick(shown: Shown, word: str) -> None:
+def _pick(shown: ShownConcept, word: str) -> None:
     """Every word by name: for the keyboard, and for the words that no view has room for."""
     words = list(dict.fromkeys([word, *shown.words, *(n.name for c in shown.sources for n in c.names)]))
     st.session_state[_PICK] = word

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from core.services.concept.concept import facet_profiles, trend
-from core.ui.concept.data import Groups, Shown, style
+from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.tables import facet_rows, press_rows, sentence_rows, trend_rows, words
 from core.ui.concept.words import picture
 from core.ui.kit.components import section
@@ -20,7 +20,7 @@ _PICTURES = ("png", "svg")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def downloads(shown: Shown, groups: Groups) -> None:
+def downloads(shown: ShownConcept, groups: Groups) -> None:
     """All of what is filtered now, as tables, pictures and text."""
     with st.container(border=True):
         section(t.SAVE, t.SAVE_AID)
@@ -34,12 +34,12 @@ def downloads(shown: Shown, groups: Groups) -> None:
                 )  # fmt: skip
 
 
-def text(shown: Shown) -> str:
+def text(shown: ShownConcept) -> str:
     """The summary for a planning document."""
     return story.plain(t.title(shown.name), shown.summary, shown.basis)
 
 
-def workbook(shown: Shown, groups: Groups) -> dict[str, Sheet]:
+def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:
     """Every table of the page by the name of its sheet."""
     everyone = {style(g, groups).name: shares for g, shares in facet_profiles(shown.concept).items()}
     if shown.blend:
@@ -56,14 +56,14 @@ def workbook(shown: Shown, groups: Groups) -> dict[str, Sheet]:
     }
 
 
-def _trends(shown: Shown, groups: Groups) -> Sheet:
+def _trends(shown: ShownConcept, groups: Groups) -> Sheet:
     chosen = shown.words[:TREND]
     tables = [(style(c.group, groups).name, trend_rows(trend(c, chosen))) for c in shown.sources]
     return (t.GROUP, *tables[0][1][0]), [[name, *row] for name, (_, rows) in tables for row in rows]
 
 
 # Button, what is in the file, its ending, its media type, its bytes.
-FORMATS: list[tuple[str, str, str, str, Callable[[Shown, Groups], bytes]]] = [
+FORMATS: list[tuple[str, str, str, str, Callable[[ShownConcept, Groups], bytes]]] = [
     (t.XLSX, "", "xlsx", _XLSX, lambda shown, groups: to_xlsx(workbook(shown, groups))),
     (t.CSV_WORDS, t.WORDS, "csv", "text/csv", lambda shown, groups: to_csv(*words(shown, groups))),
     (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda shown, groups: to_csv(*sentence_rows(shown))),

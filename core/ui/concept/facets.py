@@ -8,7 +8,7 @@ from core.charts.concept_facets import Profile, radar
 from core.charts.style import accent
 from core.errors import NewsError
 from core.services.concept.concept import facet_profiles
-from core.ui.concept.data import Groups, Shown, lineup_blend, lineup_weights, style
+from core.ui.concept.data import Groups, ShownConcept, lineup_blend, lineup_weights, style
 from core.ui.concept.tables import facet_rows
 from core.ui.kit.components import chart, section, table
 from core.ui.kit.markup import colour
@@ -17,7 +17,7 @@ from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
 
-def facets(shown: Shown, groups: Groups, analyzer: str) -> None:
+def facets(shown: ShownConcept, groups: Groups, analyzer: str) -> None:
     """The radar and the table of all groups behind it."""
     with st.container():  # for the bar of a line-up's other groups
         profiles = _profiles(shown, groups, analyzer)
@@ -35,7 +35,7 @@ def facets(shown: Shown, groups: Groups, analyzer: str) -> None:
         table(name, t.COLUMNS_FACETS, rows, key="concept.facets.csv")
 
 
-def _profiles(shown: Shown, groups: Groups, analyzer: str) -> list[Profile]:
+def _profiles(shown: ShownConcept, groups: Groups, analyzer: str) -> list[Profile]:
     if shown.blend:
         heaviest = [style(concept.group, groups) for concept in shown.sources[:2]]
         shares = [concept.profile for concept in shown.sources[:2]]

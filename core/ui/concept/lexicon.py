@@ -8,8 +8,8 @@ import streamlit as st
 from core.catalog import Group, load_demo, load_real
 from core.errors import DataFileError
 from core.keywords.analyzers.table import DEFAULT
-from core.keywords.corpus.compounds import Proposal
-from core.keywords.lexicon.file import LONGEST, Entry, EntryKind
+from core.keywords.corpus.compounds import CompoundProposal
+from core.keywords.lexicon.file import LONGEST, EntryKind, LexiconEntry
 from core.keywords.lexicon.lexicon import OTHER, Lexicon, load_lexicon, own_file
 from core.services.concept.concept import Concept
 from core.services.lexicon import edit as service
@@ -61,7 +61,9 @@ def section(concept: Concept | None, group: Group) -> None:
         _file(concept)
 
 
-def _changed(change: Callable[[], service.Edit], said: Callable[[service.Edit], str], concept: Concept | None) -> None:
+def _changed(
+    change: Callable[[], service.LexiconEdit], said: Callable[[service.LexiconEdit], str], concept: Concept | None
+) -> None:
     """Make a change, remember what was shown before it and how it is undone, and draw everything by it."""
     with errors():
         edit = change()
@@ -72,7 +74,7 @@ def _changed(change: Callable[[], service.Edit], said: Callable[[service.Edit], 
         st.rerun()
 
 
-def _remember(said: str, concept: Concept | None, edit: service.Edit) -> None:
+def _remember(said: str, concept: Concept | None, edit: service.LexiconEdit) -> None:
     shown = tuple(k.word for k in concept.keywords) if concept else ()
     session().lexicon_last = _Last(said, _place(concept), shown, edit.words)
 
@@ -85,7 +87,7 @@ def _last_change(concept: Concept | None, group: Group) -> None:
     last, history = session().lexicon_last, session().lexicon_history
     if not isinstance(last, _Last):
         return
-    changes: list[service.Change] | None = None
+    changes: list[service.RankChange] | None = None
     if concept is not None and last.place == _place(concept):
         changes = service.effect(last.words, [k.word for k in concept.keywords], last.touched)
     did = t.NO_CONCEPT if concept is None else t.effect(changes, group.name) if changes is not None else ""
@@ -169,7 +171,7 @@ def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         show_more(more, left, t.more(left))
 
 
-def _proposal(one: Proposal, facet: str, concept: Concept, group: Group) -> None:
+def _proposal(one: CompoundProposal, facet: str, concept: Concept, group: Group) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch", gap="xxsmall"):
             st.html(sentence(one.sentence, [(one.start, one.end)], colour(group.colour)))
@@ -214,7 +216,7 @@ def _own(concept: Concept | None) -> None:
     show_more("lexicon.more", left, t.more(left))
 
 
-def _row(entry: Entry, concept: Concept | None) -> None:
+def _row(entry: LexiconEntry, concept: Concept | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", width="stretch", gap="small"):
             st.markdown(f"**{escape_markdown(entry.word)}**", width="content")
@@ -223,7 +225,7 @@ def _row(entry: Entry, concept: Concept | None) -> None:
                 st.caption(escape_markdown(detail), width="content")
         place = "lexicon.out." + ".".join(map(str, entry))
         if st.button(t.REMOVE, icon=":material/close:", key=place, type="tertiary"):
-            back = service.Edit(added=(entry,))
+            back = service.LexiconEdit(added=(entry,))
             _changed(
                 lambda: service.undo(get_settings(), back),
                 lambda e: t.taken_out(entry._replace(removed=False)),
@@ -239,7 +241,7 @@ def _file(concept: Concept | None) -> None:
         if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
             data = file.getvalue()
 
-            def upload() -> service.Edit:
+            def upload() -> service.LexiconEdit:
                 edit = service.upload(get_settings(), data)
                 session().intake += 1
                 return edit

@@ -85,5 +85,5 @@ def _tidy() -> None:
     """What may not be kept any longer goes when somebody looks, once a day."""
     desk, today = session().news, datetime.now(UTC).date()
     if desk.tidied != today:
-        service.remove_over(get_settings())
+        service.delete_expired(get_settings())
         desk.tidied = today

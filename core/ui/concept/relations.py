@@ -6,7 +6,7 @@ from core.charts.concept_colours import facet_colour
 from core.charts.concept_network import network_map
 from core.charts.concept_versus import versus_map
 from core.services.concept.concept import Concept, network
-from core.ui.concept.data import Groups, Shown, compare, concept_of, names, style
+from core.ui.concept.data import Groups, ShownConcept, compare, concept_of, names, style
 from core.ui.concept.evidence import tapped
 from core.ui.concept.tables import versus_rows
 from core.ui.kit.address import follow
@@ -18,7 +18,7 @@ from core.ui.words_ko import story_concept as story
 _NETWORK, _VERSUS = "concept.network", "concept.versus"
 
 
-def together(shown: Shown) -> None:
+def together(shown: ShownConcept) -> None:
     """The network of words, and a table of its lines."""
     found = network(shown.concept)
     with st.container(border=True, gap="small"):
@@ -36,7 +36,7 @@ def together(shown: Shown) -> None:
         table(name, t.COLUMNS_NETWORK, rows, key="concept.network.csv")
 
 
-def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
+def two_groups(shown: ShownConcept, groups: Groups, analyzer: str) -> list[Concept]:
     """Every word by its share in each group's articles. Returns the concept of the other group."""
     one, others = groups[shown.concept.group], list(shown.concept.others)
     with st.container(border=True, gap="small"):
@@ -67,7 +67,7 @@ def two_groups(shown: Shown, groups: Groups, analyzer: str) -> list[Concept]:
     return [theirs] if theirs else []
 
 
-def groups_without_news(shown: Shown, groups: Groups) -> list[str]:
+def groups_without_news(shown: ShownConcept, groups: Groups) -> list[str]:
     """Names of the groups of this world that have no news yet."""
     own = groups[shown.concept.group]
     told = {own.id, *shown.concept.others}

@@ -10,7 +10,7 @@ from core.keywords.views.rewrite import enabled
 from core.keywords.views.summary import Sentence
 from core.services.concept.rewrite import rewritten
 from core.settings import get_settings
-from core.ui.concept.data import Groups, Shown
+from core.ui.concept.data import Groups, ShownConcept
 from core.ui.concept.evidence import choose, chosen, clicked
 from core.ui.kit.components import section
 from core.ui.kit.markup import escape_markdown
@@ -22,7 +22,7 @@ from core.ui.words_ko import story_concept as story
 _KEY, _NAMES, _REWRITTEN = "concept.summary", "concept.names", "concept.rewritten"
 
 
-def summary(shown: Shown, groups: Groups) -> None:
+def summary(shown: ShownConcept, groups: Groups) -> None:
     """What the articles say, and beside it what the editors know."""
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True, height="stretch", gap="small"):
@@ -52,7 +52,7 @@ def note(group: Group, *, named: bool = False) -> None:
         st.caption(f"{t.MEMBER} " + escape_markdown(" · ".join(m.name for m in group.active_members)))
 
 
-def _names(shown: Shown) -> None:
+def _names(shown: ShownConcept) -> None:
     """Group, member and song names, apart from the concept words; each opens its sentences too."""
     counted: dict[str, int] = {}
     for concept in shown.sources:
@@ -83,7 +83,7 @@ def _parts(one: Sentence) -> Iterator[tuple[str, str]]:
     yield one.text[at:], ""
 
 
-def _rewritten(shown: Shown) -> None:
+def _rewritten(shown: ShownConcept) -> None:
     """The same in a language model's words: only where somebody has set one up, and only when asked."""
     if shown.blend or not shown.summary.sentences or not enabled(get_settings()):
         return

@@ -9,14 +9,14 @@ from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
 from core.services.concept.concept import Concept, sentences
 from core.text.numbers import in_percent, rounded
-from core.ui.concept.data import Groups, Shown, style
+from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.kit.export import Rows, Sheet
 from core.ui.words_ko import concept as t
 
 SENTENCES = 40  # words whose sentences are saved
 
 
-def words(shown: Shown, groups: Groups) -> Sheet:
+def words(shown: ShownConcept, groups: Groups) -> Sheet:
     """The words of a group or of a mix."""
     return mix_rows(shown.blend, groups) if shown.blend else word_rows(shown.concept)
 
@@ -41,7 +41,7 @@ def mix_rows(mixed: Blend, groups: Groups) -> Sheet:
     ]
 
 
-def sentence_rows(shown: Shown) -> Sheet:
+def sentence_rows(shown: ShownConcept) -> Sheet:
     """The strongest words' sentences."""
     return t.COLUMNS_SENTENCES, [
         [

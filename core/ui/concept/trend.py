@@ -5,7 +5,7 @@ import streamlit as st
 from core.charts.concept_colours import facet_colour
 from core.charts.concept_trend import press_bars, trend_lines
 from core.services.concept.concept import trend
-from core.ui.concept.data import Shown
+from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen, tapped
 from core.ui.concept.tables import press_rows, trend_rows
 from core.ui.kit.components import chart, section, table
@@ -19,7 +19,7 @@ PRESSES = 10
 _LINES, _CHART, _STEP = "concept.lines", "concept.trend", "concept.step"
 
 
-def lines(shown: Shown) -> None:
+def lines(shown: ShownConcept) -> None:
     """One line a picked word, the articles of each period beneath."""
     concept = shown.concept
     with st.container(border=True, gap="small"):
@@ -46,7 +46,7 @@ def lines(shown: Shown) -> None:
         table(name, header, rows, key="concept.trend.csv")
 
 
-def presses(shown: Shown) -> None:
+def presses(shown: ShownConcept) -> None:
     """Who wrote how much, and with which words."""
     counted = [p for p in shown.concept.presses if p.articles]
     if not counted:
@@ -60,7 +60,7 @@ def presses(shown: Shown) -> None:
         table(name, t.COLUMNS_PRESSES, press_rows(shown.concept), key="concept.presses.csv")
 
 
-def picked(shown: Shown) -> list[str]:
+def picked(shown: ShownConcept) -> list[str]:
     """The words whose trend is drawn: those picked before, or the strongest ones, and the one that is read."""
     before = [word for word in session().concept_lines if shown.holds(word)] or list(shown.words[:FIRST])
     word = chosen(shown)

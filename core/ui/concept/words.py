@@ -13,13 +13,13 @@ from core.keywords.views.blend import Blend
 from core.keywords.views.cloud import Cloud, cloud
 from core.services.concept.concept import Concept
 from core.types import Keyword
-from core.ui.concept.data import Groups, Shown, style
+from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.evidence import chosen, clicked, tapped
 from core.ui.concept.tables import mix_rows, word_rows
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import chart, section, table
 from core.ui.kit.state import is_dark
-from core.ui.word_cloud import Entry, word_cloud
+from core.ui.word_cloud import CloudWord, word_cloud
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -36,7 +36,7 @@ def in_cloud(keywords: Sequence[Word]) -> Sequence[Word]:
     return firm if len(firm) >= ENOUGH else keywords
 
 
-def the_cloud(shown: Shown, groups: Groups) -> None:
+def the_cloud(shown: ShownConcept, groups: Groups) -> None:
     """Words that can be clicked, sized by score; coloured by facet, or in a mix by who brings them."""
     mixed = shown.blend is not None
     with st.container(border=True, gap="small"):
@@ -52,7 +52,7 @@ def the_cloud(shown: Shown, groups: Groups) -> None:
         word_cloud(_CLOUD, layouts(sizes), entries, legend, chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD))
 
 
-def the_bars(shown: Shown, groups: Groups) -> None:
+def the_bars(shown: ShownConcept, groups: Groups) -> None:
     """The strongest words with their figures, all of them in the table behind."""
     if not shown.words:
         return
@@ -75,7 +75,7 @@ def the_bars(shown: Shown, groups: Groups) -> None:
         table(name, header, rows, key="concept.words.csv")
 
 
-def scores(shown: Shown) -> dict[str, float]:
+def scores(shown: ShownConcept) -> dict[str, float]:
     """Word -> what its size stands for, the words of the cloud only."""
     if shown.blend:
         return {word.word: word.score for word in shown.blend.words[:CLOUD]}
@@ -92,26 +92,28 @@ def layouts(weights: Mapping[str, float]) -> tuple[Cloud, Cloud]:
     return shelf("cloud").get(tuple(weights.items()), make)
 
 
-def picture(shown: Shown, groups: Groups) -> Cloud:
+def picture(shown: ShownConcept, groups: Groups) -> Cloud:
     """The cloud for a document on white paper."""
     entries = _mix_entries(shown.blend, groups, dark=False) if shown.blend else _entries(shown.concept, dark=False)
     colours = {word: entry.colour for word, entry in entries.items()}
     return cloud(scores(shown), colours, width=760, height=520, scale=2)
 
 
-def _entries(concept: Concept, *, dark: bool | None = None) -> dict[str, Entry]:
+def _entries(concept: Concept, *, dark: bool | None = None) -> dict[str, CloudWord]:
     dark = is_dark() if dark is None else dark
     return {
-        k.word: Entry(t.word_label(k.word, k.z, k.articles, k.facet), facet_colour(k.facet, dark=dark), k.facet, k.thin)
+        k.word: CloudWord(
+            t.word_label(k.word, k.z, k.articles, k.facet), facet_colour(k.facet, dark=dark), k.facet, k.thin
+        )
         for k in concept.keywords
     }
 
 
-def _mix_entries(mixed: Blend, groups: Groups, *, dark: bool | None = None) -> dict[str, Entry]:
+def _mix_entries(mixed: Blend, groups: Groups, *, dark: bool | None = None) -> dict[str, CloudWord]:
     dark = is_dark() if dark is None else dark
     entries = {}
     for word in mixed.words:
         most = style(next(iter(word.parts)), groups)
         label = t.mix_label(word.word, word.score, word.articles, most.name)
-        entries[word.word] = Entry(label, as_text(most.colour, dark), most.name)
+        entries[word.word] = CloudWord(label, as_text(most.colour, dark), most.name)
     return entries

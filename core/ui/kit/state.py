@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.services.catalog.change import Edit
+from core.services.catalog.change import CatalogEdit
 from core.types import LineupResult, Upload
 from core.ui.kit.undo import UndoStack
 
@@ -68,7 +68,9 @@ class Session:
     reviews: dict[str, Any] = field(default_factory=dict)  # by set: what was shown and can be undone in its review
     catalog_open: str = ""  # the group whose entry is edited, and which of its members
     catalog_member: str = ""
-    catalog_history: UndoStack[tuple[str, Edit]] = field(default_factory=UndoStack)  # what was said, how it is undone
+    catalog_history: UndoStack[tuple[str, CatalogEdit]] = field(
+        default_factory=UndoStack
+    )  # what was said, how it is undone
     lexicon_history: UndoStack[tuple[str, Any]] = field(default_factory=UndoStack)  # of the lexicon, the same
     lexicon_last: Any = None  # its last change and the words shown before it, to say what it changed
     news: NewsDesk = field(default_factory=NewsDesk)

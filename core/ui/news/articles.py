@@ -132,6 +132,6 @@ def _undo() -> None:
     desk = session().news
     if st.button(t.UNDO, icon=":material/undo:", disabled=not desk.undo, key="news.undo"):
         with errors():
-            before: Mapping[service.ArticleKey, service.Decision] = desk.undo.pop()
+            before: Mapping[service.ArticleKey, service.ArticleDecision] = desk.undo.pop()
             service.decide(get_settings(), before)
             flash(t.undone(len(before)))

@@ -26,7 +26,7 @@ def keep(group: Group) -> None:
     with st.container(border=True):
         section(t.KEEP_TITLE, t.KEEP_AID)
         days = _days(everybodys)
-        going = service.would_go(settings, days)
+        going = service.count_expiring(settings, days)
         if going:
             st.warning(t.would_go(going), icon=":material/delete_sweep:")
         changed = any(days[source] != service.keep_days(settings, source) for source in days)

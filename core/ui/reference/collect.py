@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.catalog import Catalog, load_real
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.components import errors, section
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TARGET = 20  # photos a member
 
 
-def collect(source: Source) -> None:
+def collect(source: ReferenceSource) -> None:
     """The whole section for one set of one's own."""
     way = st.segmented_control(
         t.COLLECT_VIEW, list(CollectFrom), default=CollectFrom.WEB, required=True, key="collect.way",
@@ -42,7 +42,7 @@ def collect(source: Source) -> None:
         reference_uploads.group_photos(source)
 
 
-def _form(source: Source) -> None:
+def _form(source: ReferenceSource) -> None:
     from core.services.reference import collect as service
 
     settings = get_settings()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import jobs
 from core.services.reference import sets as reference
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
@@ -24,7 +24,7 @@ _NEED = {
 }  # fmt: skip
 
 
-def form(chosen: Source) -> None:
+def form(chosen: ReferenceSource) -> None:
     """Where to, from where, and one button; the work itself is a job."""
     with st.container(border=True):
         section(t.ADD_TITLE, t.ADD_AID)
@@ -69,7 +69,7 @@ def first_set() -> None:
             st.button(t.ADD_TITLE, icon=":material/add:", key="first.add", on_click=show_view, args=(View.SETS,))
 
 
-def _where(chosen: Source, way: Bring) -> tuple[bool, str]:
+def _where(chosen: ReferenceSource, way: Bring) -> tuple[bool, str]:
     """(into a new set, its name)."""
     new = True
     if not chosen.fictional and way != Bring.NOTHING:

@@ -8,7 +8,7 @@ import streamlit as st
 from core import jobs
 from core.catalog import Catalog, load_real
 from core.services.reference import collect as service
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.ui.kit.components import csv_button, errors, section, watch
 from core.ui.kit.markup import escape_markdown
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 10  # collections; older ones are of no interest
 
 
-def reports(source: Source) -> None:
+def reports(source: ReferenceSource) -> None:
     """The collections of a set, newest first; drawn anew every two seconds while one runs."""
     settings = get_settings()
     found = service.reports(settings, source.id)
@@ -57,7 +57,7 @@ def _job(status: jobs.JobStatus) -> None:
     st.progress(share, text=escape_markdown(t.progress(status.done, status.total, words)))
 
 
-def _report(report: "Report", catalog: Catalog, source: Source, *, starts: bool) -> None:
+def _report(report: "Report", catalog: Catalog, source: ReferenceSource, *, starts: bool) -> None:
     titles = {info.name: info.title for info in service.sources(get_settings())}
     words, tone = t.STATES["starting" if starts else report.state]
     with st.container(border=True, gap="small"):
@@ -96,7 +96,7 @@ def report_row(one: "MemberProgress", catalog: Catalog) -> list[object]:
     return [*names, one.target, one.found, one.kept, sum(one.refused.values()), t.refused(one.refused)]
 
 
-def _buttons(report: "Report", name: str, source: Source) -> None:
+def _buttons(report: "Report", name: str, source: ReferenceSource) -> None:
     if report.state == "running":
         if st.button(t.STOP, icon=":material/stop:", key=f"collect.stop.{report.id}"):
             with errors():

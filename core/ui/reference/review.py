@@ -15,7 +15,7 @@ from core.ui.reference.jobs import begin, busy, show_view
 from core.ui.reference.sets import compared, counted
 from core.ui.reference.state import View
 from core.ui.review_grid import review_grid
-from core.ui.review_grid.desk import Desk
+from core.ui.review_grid.desk import ReviewSession
 from core.ui.words_ko import reference as page_words
 from core.ui.words_ko import review as t
 
@@ -44,12 +44,12 @@ def _nothing_yet() -> None:
                 st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=show_view, args=(view,))
 
 
-def _desk(set_id: str) -> Desk:
+def _desk(set_id: str) -> ReviewSession:
     """This visitor's own, so that undo takes back only what this visitor did."""
     desks = session().reviews
     if set_id not in desks:
-        desks[set_id] = Desk(get_settings(), set_id)
-    desk: Desk = desks[set_id]
+        desks[set_id] = ReviewSession(get_settings(), set_id)
+    desk: ReviewSession = desks[set_id]
     return desk
 
 
@@ -68,14 +68,14 @@ def _section(set_id: str) -> None:
     desk, key = _desk(set_id), f"review.{set_id}"
 
     def hear() -> None:
-        if desk.hear(st.session_state[key].get("ask")):
+        if desk.handle_requests(st.session_state[key].get("ask")):
             forget_set(set_id)
 
     _summary(desk)
     review_grid(key, desk.frame(), hear)
 
 
-def _summary(desk: Desk) -> None:
+def _summary(desk: ReviewSession) -> None:
     import pandas as pd
 
     catalog = load_real(get_settings())

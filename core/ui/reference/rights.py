@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.catalog import Catalog, load_real
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import MemberId, Rights
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WIDTHS = {t.HOW_IT_LIES: 100, t.PHOTO_TITLE: 180, t.FETCHED: 140}  # px: the words are longer than their headings
 
 
-def rights(source: Source) -> None:
+def rights(source: ReferenceSource) -> None:
     """The whole section for one set of one's own."""
     from core.services.reference import curation
 
@@ -125,7 +125,7 @@ def _who(credit: "Credit", catalog: Catalog) -> str:
     return " · ".join(_names(credit, catalog))
 
 
-def _fill(source: Source, about: Sequence["Credit"]) -> None:
+def _fill(source: ReferenceSource, about: Sequence["Credit"]) -> None:
     from core.services.reference import curation
 
     with st.container(border=True):

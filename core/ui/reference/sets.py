@@ -10,7 +10,7 @@ import streamlit as st
 from core import jobs
 from core.catalog import UNKNOWN, Catalog, load_real
 from core.services.reference import sets as reference
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.address import follow
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _COUNTED = ("photos", "kept", "rejected", "proposed")
 
 
-def choose() -> Source:
+def choose() -> ReferenceSource:
     """The set that the page is about: the one looked at last, else the one in use, else the newest of one's own."""
     settings = get_settings()
     sources = {source.id: source for source in reference.list_sources(settings)}
@@ -52,7 +52,7 @@ def choose() -> Source:
     return chosen
 
 
-def cards(chosen: Source) -> None:
+def cards(chosen: ReferenceSource) -> None:
     """Every set: what it holds, what can be done with it."""
     settings = get_settings()
     sources, active = reference.list_sources(settings), reference.active_source(settings)
@@ -67,7 +67,7 @@ def cards(chosen: Source) -> None:
             confirm(t.DELETE, partial(_sure, source), t.DELETE_YES, partial(_delete, source))
 
 
-def members(source: Source) -> None:
+def members(source: ReferenceSource) -> None:
     """How many photos each member of the set has, before and after what was set aside."""
     from core.services.reference import curation
     from core.services.reference.examine import examine
@@ -181,7 +181,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     )  # fmt: skip
 
 
-def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
+def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) -> None:
     from core.services.reference.curation import FEWEST_PHOTOS
 
     summary = set_summary(source.id, str(source.root), source.fictional)
@@ -209,7 +209,7 @@ def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
                 session().asked = "set", source.id
 
 
-def _rename(source: Source) -> None:
+def _rename(source: ReferenceSource) -> None:
     # A new name makes a new popover, closed and with that name in it.
     with st.popover(t.RENAME, icon=":material/edit:", key=f"set.rename.{source.id}.{source.name}"):
         name = st.text_input(t.NAME, value=source.name, max_chars=60, key=f"set.name.{source.id}.{source.name}")
@@ -222,14 +222,14 @@ def _rename(source: Source) -> None:
                 flash(t.renamed(name.strip()))
 
 
-def _sure(source: Source) -> bool:
+def _sure(source: ReferenceSource) -> bool:
     st.markdown(f"**{escape_markdown(source.name)}**  \n{t.DELETE_SURE}")
     if busy(source.id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
     return not busy(source.id)
 
 
-def _delete(source: Source) -> str:
+def _delete(source: ReferenceSource) -> str:
     reference.delete(get_settings(), source.id)
     forget_set(source.id)
     dismiss_finished(source.id)

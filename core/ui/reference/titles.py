@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.catalog import Catalog, Group
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.ui.kit.cache import set_summary
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.reference.jobs import show_view
@@ -14,7 +14,7 @@ from core.ui.words_ko import common as t
 from core.ui.words_ko import reference as words
 
 
-def titles(sources: Iterable[Source]) -> dict[str, str]:
+def titles(sources: Iterable[ReferenceSource]) -> dict[str, str]:
     """What every set is called, by id: of those with one name the newer ones are numbered. The browser answers with the
     words of a choice, so that nobody could choose between two that read the same."""
     called: dict[str, str] = {}
@@ -28,7 +28,7 @@ def titles(sources: Iterable[Source]) -> dict[str, str]:
     return called
 
 
-def loaded(source: Source) -> None:
+def loaded(source: ReferenceSource) -> None:
     """The set in use: name, size, groups with their colours."""
     summary = set_summary(source.id, str(source.root), source.fictional)
     with st.container(border=True):

@@ -7,7 +7,7 @@ import streamlit as st
 from core import jobs
 from core.catalog import load_real
 from core.services.reference import sets as reference
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import MemberId
@@ -21,7 +21,7 @@ from core.ui.words_ko import reference as t
 _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
 
 
-def video(source: Source) -> None:
+def video(source: ReferenceSource) -> None:
     """A clip and who is in it."""
     with st.container(border=True):
         section(t.COLLECT_FROM["video"], t.VIDEO_AID)
@@ -40,7 +40,7 @@ def video(source: Source) -> None:
                 )  # fmt: skip
 
 
-def group_photos(source: Source) -> None:
+def group_photos(source: ReferenceSource) -> None:
     """Photos of several people of one group."""
     with st.container(border=True):
         section(t.COLLECT_FROM["group_photos"], t.GROUP_AID)

@@ -9,6 +9,6 @@ _mount = component("studio_review_grid", Path(__file__).parent / "grid.js")
 
 
 def review_grid(key: str, frame: bytes, on_ask: Callable[[], None]) -> None:
-    """Show the grid. frame: of `core.ui.review_grid.desk.Desk`. on_ask: called before the next run when the grid wants
-    something; what it wants is then at `st.session_state[key]["ask"]`."""
+    """Show the grid. frame: of `desk.ReviewSession`. on_ask: called before the next run when the grid wants something;
+    what it wants is then at `st.session_state[key]["ask"]`."""
     _mount(key=key, data=frame, on_ask_change=on_ask)

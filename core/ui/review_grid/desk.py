@@ -18,7 +18,7 @@ from core.services.reference import curation
 from core.services.reference.curation import ReviewItem, Undo
 from core.settings import Settings
 from core.text.numbers import rounded
-from core.types import MemberId, State
+from core.types import MemberId, PhotoState
 from core.ui.kit.undo import UndoStack
 from core.ui.review_grid.pictures import details, thumbnails
 from core.ui.review_grid.who import Who
@@ -27,9 +27,9 @@ from core.ui.words_ko import review as t
 _FIRST = 60  # thumbnails that come with the first frame: more than the first screen shows
 _SAMPLE = 40  # photos that tell whether the set was examined
 _REMEMBERED = 64  # answers, for a browser that asks again
-_STATES: tuple[State, ...] = ("kept", "rejected", "proposed")
+_STATES: tuple[PhotoState, ...] = ("kept", "rejected", "proposed")
 
-Place = tuple[State, MemberId]
+Place = tuple[PhotoState, MemberId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class _Wanted:
     results: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Desk:
-    """Call `load` when the page is drawn, `hear` with the browser's message, then `frame` for the answer."""
+class ReviewSession:
+    """Call `load` when the page is drawn, `handle_requests` with the browser's message, then `frame` for the answer."""
 
     def __init__(self, settings: Settings, set_id: str) -> None:
         self.settings, self.set_id = settings, set_id
@@ -83,7 +83,7 @@ class Desk:
         sample = plain[:: max(1, len(plain) // _SAMPLE)]
         return len(curation.thumbnails(self.settings, sample)) * 2 >= len(sample)
 
-    def hear(self, message: object) -> bool:
+    def handle_requests(self, message: object) -> bool:
         """Work off what the browser asks for. Returns whether photos were changed."""
         if not isinstance(message, Mapping) or not isinstance(message.get("requests"), Sequence):
             return False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from core.charts.comparison import Compared, gaps
+from core.charts.comparison import ComparedRow, gaps
 from core.text.numbers import rounded
 from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable
 from core.training.run import Run
@@ -71,8 +71,8 @@ def _sentences(runs: Sequence[Run]) -> None:
 def _chart(runs: Sequence[Run]) -> None:
     figures = [Figures.of(run) for run in runs]
     rows = [
-        Compared(run.name, f.accuracy, f.hit, f.chance) for run, f in zip(runs, figures, strict=True)
-    ] + [Compared(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True)]  # fmt: skip
+        ComparedRow(run.name, f.accuracy, f.hit, f.chance) for run, f in zip(runs, figures, strict=True)
+    ] + [ComparedRow(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True)]  # fmt: skip
     with st.container(border=True):
         finding = story.gap_title(figures)
         section(finding, t.GAPS_AID)

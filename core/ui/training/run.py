@@ -56,7 +56,7 @@ def manage(run: Run) -> None:
     if run.stands_in:
         chips.append((t.STAND_IN, "orange"))
     badges(chips)
-    able = family is not None and family.judges_strangers
+    able = family is not None and family.usable_for_trainees
     with st.container(horizontal=True):
         if in_use:
             if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):

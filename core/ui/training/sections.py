@@ -59,7 +59,7 @@ def _settings(run: Run) -> None:
 
     section(t.SETTINGS, t.SETTINGS_AID)
     family = FAMILIES.get(run.family)
-    heeded = [*(o for o in t.OPTIONS if family and o in family.heeds), "folds", "strangers", "seed"]
+    heeded = [*(o for o in t.OPTIONS if family and o in family.used_options), "folds", "strangers", "seed"]
     rows = [
         (t.FAMILIES, family.title if family else run.family),
         (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),

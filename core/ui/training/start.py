@@ -1,4 +1,4 @@
-"""Choosing what to train: data, engine, families and only those settings that one of them heeds."""
+"""Choosing what to train: data, engine, families and only those settings that one of them used_options."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.faces.engines import ENGINES, weights_present
 from core.services.reference import sets as reference
-from core.services.reference.sets import Source
+from core.services.reference.sets import ReferenceSource
 from core.services.training import queue as train
 from core.settings import get_settings
 from core.training.family import Family
@@ -20,7 +20,7 @@ from models import DEFAULT_FAMILY, FAMILIES
 from models.bases import resnet_weights
 
 _CHOSEN = (DEFAULT_FAMILY, "embedding_head")
-_COMMON = ("folds", "strangers", "seed")  # every family heeds these
+_COMMON = ("folds", "strangers", "seed")  # every family used_options these
 _IN_A_ROW = 3
 _VGG = "VGG-Face"  # the engine whose weights the base of the same name stands on
 
@@ -71,13 +71,13 @@ def _begin(requests: Sequence[train.Request]) -> None:
         flash(t.queued(len(requests)))
 
 
-def _request(family: Family, engine: str, options: Options, source: Source) -> train.Request:
+def _request(family: Family, engine: str, options: Options, source: ReferenceSource) -> train.Request:
     return train.Request(
         family=family.name, engine=engine, options=options, set_id=source.id, set_name=source.name, root=""
     )
 
 
-def _data_and_engine() -> tuple[Source, str]:
+def _data_and_engine() -> tuple[ReferenceSource, str]:
     settings = get_settings()
     sources = reference.list_sources(settings)
     ids, called = [source.id for source in sources], titles(sources)
@@ -114,7 +114,7 @@ def _families() -> list[Family]:
 
 def _warn(family: Family, *, stand_in: bool) -> None:
     """Why a chosen family may not run, and where to mend it."""
-    if stand_in and "stand_in" in family.heeds:
+    if stand_in and "stand_in" in family.used_options:
         return
     if family.base == "vggface" and not weights_present(_VGG):
         st.warning(f"{escape_markdown(family.title)}: {t.NEEDS_WEIGHTS}", icon=":material/info:")
@@ -125,7 +125,7 @@ def _warn(family: Family, *, stand_in: bool) -> None:
 
 def _settings(families: Sequence[Family]) -> tuple[list[str], dict[str, Any]]:
     """(heads to train, options that were changed by hand)."""
-    heeded = frozenset[str]().union(*(f.heeds for f in families))
+    heeded = frozenset[str]().union(*(f.used_options for f in families))
     changes: dict[str, Any] = {}
     heads = [Options().head]
     with st.expander(t.ADVANCED, icon=":material/tune:", key="training.advanced"):
@@ -140,7 +140,9 @@ def _settings(families: Sequence[Family]) -> tuple[list[str], dict[str, Any]]:
         for start in range(0, len(names), _IN_A_ROW):  # row by row: a phone shows them in this order
             columns = st.columns(_IN_A_ROW, gap="medium", vertical_alignment="bottom")
             for name, column in zip(names[start : start + _IN_A_ROW], columns, strict=False):
-                first = next((f for f in families if name in f.heeds or name in _COMMON), FAMILIES[DEFAULT_FAMILY])
+                first = next(
+                    (f for f in families if name in f.used_options or name in _COMMON), FAMILIES[DEFAULT_FAMILY]
+                )
                 usual = getattr(first.options(), name)
                 with column:
                     value = _widget(name, usual)
@@ -179,7 +181,7 @@ def _widget(name: str, usual: Any) -> Any:
 def _options(family: Family, heads: Sequence[str], changes: Mapping[str, Any]) -> list[Options]:
     """One a head where the family has heads; what it does not heed stays as it is, so that equal trainings are found
     to be equal."""
-    own = {name: value for name, value in changes.items() if name in family.heeds or name in _COMMON}
-    if "head" in family.heeds:
+    own = {name: value for name, value in changes.items() if name in family.used_options or name in _COMMON}
+    if "head" in family.used_options:
         return [family.options(**own, head=head) for head in heads]
     return [family.options(**own)]

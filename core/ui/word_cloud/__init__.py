@@ -13,7 +13,7 @@ _sentences = component("studio_word_sentences", _HERE / "word_sentences.js")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CloudWord:
     """How a word of the cloud looks and is read aloud. kind: what the legend groups it by."""
 
     label: str
@@ -35,7 +35,7 @@ class Line:
 def word_cloud(
     key: str,
     layouts: tuple[Cloud, Cloud],
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, CloudWord],
     legend: Sequence[tuple[str, str]],
     chosen: str,
     texts: Mapping[str, str],

@@ -1,7 +1,7 @@
 """The Korean words of the editor of groups and members."""
 
 from core.catalog import Group, Member
-from core.services.catalog.edit import Kind
+from core.services.catalog.edit import GroupOrigin
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import MEMBER, NAME, UNDO, Tone, steps, undone
 
@@ -12,7 +12,7 @@ LEAD = "고친 것은 작업 폴더에만 적습니다. 사진은 옮기거나 �
 RETIRED_TITLE = "비교에서 뺀 그룹"
 RETIRED_LEAD = "사진은 그대로 있습니다. 다시 넣으면 바로 비교에 들어옵니다."
 NOBODY = "비교할 그룹이 없습니다. 아래에서 그룹을 추가하거나 뺀 그룹을 다시 넣어 주세요."
-KINDS: dict[Kind, tuple[str, Tone]] = {
+KINDS: dict[GroupOrigin, tuple[str, Tone]] = {
     "shipped": ("기본", "gray"),
     "changed": ("고침", "orange"),
     "own": ("추가함", "violet"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Literal
 
-from core.keywords.analyzers.tokens import Kind
+from core.keywords.analyzers.tokens import WordKind
 from core.ui.words_ko.common import FICTIONAL_ARTICLE, FICTIONAL_NEWS, GROUP, MEMBER, OPEN_LINK, Tone
 
 __all__ = ["FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK", "Tone"]
@@ -21,7 +21,7 @@ SINCE, UNTIL, PRESSES, KINDS, EXCLUDE = "언제부터", "언제까지", "언론�
 EVERY_PRESS, NOTHING_EXCLUDED = "모든 언론사", "고르거나 찾아 주세요"
 EXCLUDE_HELP = "빼는 말은 저장되어 모든 그룹의 컨셉에서 빠집니다. 목록에서 지우면 돌아옵니다."
 RESET = "거르기 모두 풀기"
-KIND_NAMES: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[WordKind, str] = {
     "noun": "명사",
     "name": "고유 명사",
     "root": "어근(몽환, 당당)",

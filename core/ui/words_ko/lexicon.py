@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from core.keywords.corpus.compounds import Proposal
-from core.keywords.lexicon.file import Entry
+from core.keywords.corpus.compounds import CompoundProposal
+from core.keywords.lexicon.file import LexiconEntry
 from core.keywords.lexicon.lexicon import OTHER
-from core.services.lexicon.edit import Change, Judged
+from core.services.lexicon.edit import RankChange, SentenceWord
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import steps, undone
 
@@ -97,7 +97,7 @@ def name_of(group: str) -> str:
     return f"{group}의 이름입니다"
 
 
-def added(entry: Entry) -> str:
+def added(entry: LexiconEntry) -> str:
     """What was put in."""
     word = quoted(entry.word, "을/를")
     if entry.kind == "synonym":
@@ -108,7 +108,7 @@ def added(entry: Entry) -> str:
     return f"{word} {where} 넣었습니다."
 
 
-def taken_out(entry: Entry) -> str:
+def taken_out(entry: LexiconEntry) -> str:
     """What became of a word that was taken out. entry: what was written or deleted."""
     if not entry.removed:
         return f"{quoted(entry.word, '을/를')} 우리 팀의 말에서 지웠습니다."
@@ -122,21 +122,21 @@ def started_over(file: str) -> str:
     return f"새 낱말집을 시작했습니다. 전의 파일은 작업 폴더의 {file}에 있습니다."
 
 
-def kind_of(entry: Entry) -> str:
+def kind_of(entry: LexiconEntry) -> str:
     """An own entry's kind in a word or two."""
     if entry.removed:
         return {"stop": "다시 셈", "synonym": "따로 셈", "facet": "분류 없앰"}.get(entry.kind, "")
     return "합성어" if entry.kind == "term" else KINDS[entry.kind]
 
 
-def detail_of(entry: Entry, group: str) -> str:
+def detail_of(entry: LexiconEntry, group: str) -> str:
     """What an own entry says about its word. group: name of the group whose name it is."""
     if entry.kind == "synonym" and not entry.removed:
         return f"→ {entry.detail}"
     return group if entry.kind == "name" else entry.detail
 
 
-def proposal(one: Proposal, facet: str) -> str:
+def proposal(one: CompoundProposal, facet: str) -> str:
     """The figures of a proposed compound and where it would go."""
     where = f"{facet}에 넣습니다" if facet != OTHER else "분류 없이 넣습니다"
     return f"기사 {one.articles}건에 {one.count}번 · 함께 쓰이는 정도 {one.npmi:.2f} · {where}"
@@ -147,7 +147,7 @@ def more(count: int) -> str:
     return f"{MORE} ({count})"
 
 
-def effect(changes: Sequence[Change], group: str) -> str:
+def effect(changes: Sequence[RankChange], group: str) -> str:
     """The change in a sentence."""
     if not changes:
         return f"{group}의 순위는 그대로입니다. 이 말이 쓰인 기사가 없거나, 다른 그룹도 똑같이 쓰는 말입니다."
@@ -156,7 +156,7 @@ def effect(changes: Sequence[Change], group: str) -> str:
     return f"{group}의 키워드에서 {_moved(first)}{rest}"
 
 
-def _moved(change: Change) -> str:
+def _moved(change: RankChange) -> str:
     if change.before is None:
         return f"{quoted(change.word, '이/가')} {change.after}위로 새로 들어왔습니다."
     if change.after is None:
@@ -165,7 +165,7 @@ def _moved(change: Change) -> str:
     return f"{quoted(change.word, '이/가')} {change.before}위에서 {change.after}위로 {way}."
 
 
-def effect_row(change: Change) -> tuple[str, str, str, str]:
+def effect_row(change: RankChange) -> tuple[str, str, str, str]:
     """A line of the table: word, before, after, what happened."""
     before, after = (f"{rank}위" if rank else "–" for rank in (change.before, change.after))
     if change.before is None:
@@ -178,7 +178,7 @@ def effect_row(change: Change) -> tuple[str, str, str, str]:
     return change.word, before, after, what
 
 
-def judged(words: Sequence[tuple[str, Judged]], names: Mapping[str, str]) -> str:
+def judged(words: Sequence[tuple[str, SentenceWord]], names: Mapping[str, str]) -> str:
     """Words of the tried sentence with what is known about them: "네온, 교복 (비주얼·스타일링) · 컨셉 → 콘셉트".
 
     words: each as the sentence has it. names: group id -> name."""

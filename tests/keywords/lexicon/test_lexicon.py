@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import DataFileError
-from core.keywords.lexicon.file import Entry, Layer, parse, write
+from core.keywords.lexicon.file import Layer, LexiconEntry, parse, write
 from core.keywords.lexicon.lexicon import FILE, OTHER, Lexicon, load_lexicon, own_file
 from core.settings import Settings, get_settings
 
@@ -177,11 +177,11 @@ WORDS = st.text("가나다라마", min_size=1, max_size=4)
     st.dictionaries(st.text("바사아", min_size=1, max_size=40), WORDS),
 )
 def test_a_layer_is_read_back_as_it_was_written(names, facets, words, synonyms):
-    entries = [Entry("term", word) for word in words]
-    entries += [Entry("name", word, group) for word, group in names.items()]
-    entries += [Entry("facet", word, facet) for word, facet in facets.items()]
-    entries += [Entry("synonym", word, head) for word, head in synonyms.items()]
-    entries += [Entry("stop", word, removed=True) for word in words]
+    entries = [LexiconEntry("term", word) for word in words]
+    entries += [LexiconEntry("name", word, group) for word, group in names.items()]
+    entries += [LexiconEntry("facet", word, facet) for word, facet in facets.items()]
+    entries += [LexiconEntry("synonym", word, head) for word, head in synonyms.items()]
+    entries += [LexiconEntry("stop", word, removed=True) for word in words]
     layer = Layer(tuple(entries), {"before": ["그룹"], "with_latin": {"있지": ["ITZY"]}} if words else {})
     again = parse(write(layer), "파일")
     assert set(again.entries) == set(layer.entries) and again.context == layer.context

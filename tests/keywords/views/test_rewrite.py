@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from core.keywords.views.rewrite import LIMITS, enabled, faults, rewrite
 from core.keywords.views.summary import Sentence, Summary, Support
 from core.settings import Settings
-from core.web.fetcher import Fetcher, Limits
-from core.web.guard import Gate
+from core.web.fetcher import Fetcher, FetchLimits
+from core.web.guard import SocketGuard
 
 SENTENCES = ("사운드에서는 신스와 잔향이 중심입니다.", "이야기의 소재로는 밤하늘이 두드러집니다.")
 SUMMARY = Summary(
@@ -86,7 +86,7 @@ def kiwi():
 def ask(server, analyzer, *, summary=SUMMARY, limits=None, **more):
     settings = Settings(**{"rewrite_url": server.url, "rewrite_model": "m", "rewrite_key": SecretStr("geheim"), **more})
     place = server.url.split("/")[2]
-    fetcher = Fetcher(settings, limits=limits, gate=Gate(frozenset({place}))) if limits else None
+    fetcher = Fetcher(settings, limits=limits, gate=SocketGuard(frozenset({place}))) if limits else None
     return rewrite(settings, summary, EVIDENCE, analyzer, fetcher)
 
 
@@ -151,7 +151,7 @@ def test_a_server_that_is_slow_or_not_there_is_given_up(server, kiwi):
         return chat(GOOD)
 
     server.reply = slow
-    assert "답을 받지 못해" in ask(server, kiwi, limits=Limits(read=5, seconds=0.2)).reason
+    assert "답을 받지 못해" in ask(server, kiwi, limits=FetchLimits(read=5, seconds=0.2)).reason
     assert LIMITS.seconds <= 60
     for url in ("http://127.0.0.1:9/v1", "ftp://127.0.0.1/v1", "no address"):
         result = ask(server, kiwi, rewrite_url=url)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.errors import DataFileError, LexiconError, StorageError
 from core.files import locked
 from core.keywords.analyzers.token_cache import MemoryTokenCache
-from core.keywords.lexicon.file import Entry, EntryKind
+from core.keywords.lexicon.file import EntryKind, LexiconEntry
 from core.keywords.lexicon.lexicon import OTHER, load_lexicon, own_file
 from core.news.load import load_demo_news
 from core.services.concept.concept import build_concept
@@ -29,36 +29,36 @@ def test_looking_writes_nothing(settings):
 
 def test_a_word_is_added_and_undone_and_done_again(settings):
     edit = service.put(settings, "facet", " 네온  소울 ", "사운드")
-    assert entries(settings) == (Entry("facet", "네온 소울", "사운드"),)
+    assert entries(settings) == (LexiconEntry("facet", "네온 소울", "사운드"),)
     assert load_lexicon(settings).facet("네온 소울") == "사운드"
     back = service.undo(settings, edit)
     assert entries(settings) == () and load_lexicon(settings).facet("네온 소울") == OTHER
     service.undo(settings, back)
-    assert entries(settings) == (Entry("facet", "네온 소울", "사운드"),)
+    assert entries(settings) == (LexiconEntry("facet", "네온 소울", "사운드"),)
 
 
 def test_a_word_stands_once_whatever_it_is(settings):
     service.put(settings, "facet", "네온소울", "사운드")
     edit = service.put(settings, "facet", "네온소울", "분위기")
     assert (edit.added, edit.removed) == (
-        (Entry("facet", "네온소울", "분위기"),),
-        (Entry("facet", "네온소울", "사운드"),),
+        (LexiconEntry("facet", "네온소울", "분위기"),),
+        (LexiconEntry("facet", "네온소울", "사운드"),),
     )
     others: tuple[tuple[EntryKind, str], ...] = (("term", ""), ("name", "itzy"), ("stop", ""), ("synonym", "소울"))
     for kind, detail in others:
         service.put(settings, kind, "네온소울", detail)
-        assert entries(settings) == (Entry(kind, "네온소울", detail),)
+        assert entries(settings) == (LexiconEntry(kind, "네온소울", detail),)
 
 
 def test_facets_and_stop_words_hold_for_the_word_that_is_shown(settings):
     service.put(settings, "stop", "몽환적")
-    assert entries(settings) == (Entry("stop", "몽환"),)
+    assert entries(settings) == (LexiconEntry("stop", "몽환"),)
     assert load_lexicon(settings).facet("몽환") == OTHER
 
 
 def test_spellings_gather_at_the_word_shown_last(settings):
     service.put(settings, "synonym", "걸파워", "걸크러쉬")
-    assert entries(settings) == (Entry("synonym", "걸파워", "걸크러시"),), "걸크러쉬 itself is shown as 걸크러시"
+    assert entries(settings) == (LexiconEntry("synonym", "걸파워", "걸크러시"),), "걸크러쉬 itself is shown as 걸크러시"
     service.put(settings, "synonym", "걸크러시", "여자의 힘")
     lexicon = load_lexicon(settings)
     assert {lexicon.canonical(w) for w in ("걸파워", "걸크러쉬", "걸크러시")} == {"여자의 힘"}
@@ -98,7 +98,7 @@ def test_what_says_nothing_new_is_refused_and_writes_nothing(settings, kind, wor
 
 def test_shipped_words_are_taken_out_and_come_back(settings):
     stop = service.take_out(settings, "소감")
-    assert stop.added == (Entry("stop", "소감", removed=True),) and "소감" not in load_lexicon(settings).stop
+    assert stop.added == (LexiconEntry("stop", "소감", removed=True),) and "소감" not in load_lexicon(settings).stop
     service.take_out(settings, "컨셉")
     assert load_lexicon(settings).canonical("컨셉") == "컨셉"
     service.take_out(settings, "새벽")
@@ -113,7 +113,7 @@ def test_shipped_words_are_taken_out_and_come_back(settings):
 
 def test_an_own_word_is_taken_out(settings):
     service.put(settings, "name", "별빛단")
-    assert service.take_out(settings, "별빛단").removed == (Entry("name", "별빛단"),)
+    assert service.take_out(settings, "별빛단").removed == (LexiconEntry("name", "별빛단"),)
     assert entries(settings) == ()
 
 
@@ -121,7 +121,7 @@ def test_an_undo_keeps_what_others_did_meanwhile(settings):
     first = service.put(settings, "name", "별빛단")
     service.put(settings, "stop", "화제성")
     service.undo(settings, first)
-    assert entries(settings) == (Entry("stop", "화제성"),)
+    assert entries(settings) == (LexiconEntry("stop", "화제성"),)
     with pytest.raises(LexiconError, match="바뀐 것이 없습니다"):
         service.undo(settings, first)
 
@@ -130,9 +130,12 @@ def test_a_file_goes_out_and_comes_in_again(settings):
     service.put(settings, "facet", "네온소울", "사운드")
     data = service.download(settings)
     edit = service.upload(settings, "stop: [화제성]\ncontext: {before: [유닛]}\n".encode())
-    assert entries(settings) == (Entry("stop", "화제성"),) and "유닛" in load_lexicon(settings).before
+    assert entries(settings) == (LexiconEntry("stop", "화제성"),) and "유닛" in load_lexicon(settings).before
     service.undo(settings, edit)
-    assert entries(settings) == (Entry("facet", "네온소울", "사운드"),) and "유닛" not in load_lexicon(settings).before
+    assert (
+        entries(settings) == (LexiconEntry("facet", "네온소울", "사운드"),)
+        and "유닛" not in load_lexicon(settings).before
+    )
     assert service.download(settings) == data
     with pytest.raises(LexiconError, match="바뀐 것이 없습니다"):
         service.upload(settings, data)
@@ -152,7 +155,7 @@ def test_a_broken_file_is_refused_and_the_own_one_stays(settings, data, sentence
     service.put(settings, "stop", "화제성")
     with pytest.raises(DataFileError, match=sentence):
         service.upload(settings, data)
-    assert entries(settings) == (Entry("stop", "화제성"),)
+    assert entries(settings) == (LexiconEntry("stop", "화제성"),)
 
 
 def test_a_broken_own_file_stands_in_no_ones_way(settings):

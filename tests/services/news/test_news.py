@@ -71,7 +71,7 @@ def test_without_a_database_there_is_nothing_and_nothing_is_made() -> None:
     settings = get_settings()
     assert news.articles(settings) == {} and news.stamp(settings) == "" and news.filed(settings) == ()
     assert news.reports(settings) == [] and news.background(settings, "itzy") is None
-    assert news.remove_over(settings) == 0 and news.forget(settings) == 0
+    assert news.delete_expired(settings) == 0 and news.forget(settings) == 0
     assert not settings.workspace.exists()
 
 
@@ -292,7 +292,10 @@ def test_what_is_over_is_gone(settings: Settings) -> None:
         connection.execute(text("UPDATE article SET fetched = :then"), {"then": f"{then:%Y-%m-%d %H:%M:%S.%f}"})
     Articles(settings).changed()
     assert news.keep_days(settings, "naver") == 90 and len(news.filed(settings)) == 8
-    assert news.would_go(settings, {"naver": 30}) == 4 and news.would_go(settings, {"naver": 40, "file": 0}) == 0
+    assert (
+        news.count_expiring(settings, {"naver": 30}) == 4
+        and news.count_expiring(settings, {"naver": 40, "file": 0}) == 0
+    )
     assert news.set_keep_days(settings, {"naver": 30, "file": 50}) == 4
     assert {one.article.source for one in news.filed(settings)} == {"file"}
     with pytest.raises(NewsError):

@@ -17,7 +17,7 @@ from PIL import Image
 from core import jobs
 from core.bench.collect import LIMITS, TARGET
 from core.catalog import load_real
-from core.collect.collector import Collector, Wanted
+from core.collect.collector import Collector, WantedMember
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.errors import CollectError, EngineError
@@ -247,7 +247,7 @@ def test_all_good_photos_of_48_members_are_kept_among_faults_of_every_kind() -> 
         collection = store.add("own", "commons", "{}")
         fetcher = Fetcher(settings, limits=LIMITS, clock=clock, sleep=clock.sleep)
         own = Collector(settings, "own", collection, Commons(settings, fetcher), fetcher, lambda upload: "")
-        own.run([Wanted(member, member.member, (search_of(member),), 2 * TARGET) for member in members])
+        own.run([WantedMember(member, member.member, (search_of(member),), 2 * TARGET) for member in members])
         kept = {photo.rights.url for photo in Library(settings, "own").photos()}
         assert kept == {server.url(offer) for offer in offers if offer.good}
         assert sum(one[KEPT] for one in store.counts([collection])[collection].values()) == len(kept)

@@ -11,13 +11,13 @@ import pytest
 from PIL import Image
 
 from core.errors import UnknownNameError
-from core.photo_profile import Look
+from core.photo_profile import PhotoProfile
 from core.services.reference import curation, examine
 from core.services.reference import sets as reference
 from core.services.reference.importing import import_reference
 from core.settings import Settings
 from core.storage.database import Database
-from core.storage.reference.library import Decision, Library
+from core.storage.reference.library import Library, PhotoDecision
 from core.types import Finding, MemberId, Photo, PhotoFaces, Rights, Suggestion, Upload, silent
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
@@ -56,17 +56,19 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Files in the order in which they were looked at."""
     seen: list[str] = []
 
-    def look(engine: Eye, uploads: Sequence[Upload], progress: Any = silent) -> list[tuple[PhotoFaces, Look]]:
+    def profile_photos(
+        engine: Eye, uploads: Sequence[Upload], progress: Any = silent
+    ) -> list[tuple[PhotoFaces, PhotoProfile]]:
         seen.extend(word(upload.path) for upload in uploads)
         for n, upload in enumerate(uploads, 1):
             progress(n, len(uploads), upload.path)
         vector = np.eye(1, 8, dtype=np.float32)[0]
         return [
-            (PhotoFaces(u.path, "ok", "", embedding=vector), Look(9, 9, bytes(8), bytes(8), (), "", u.data[:9]))
+            (PhotoFaces(u.path, "ok", "", embedding=vector), PhotoProfile(9, 9, bytes(8), bytes(8), (), "", u.data[:9]))
             for u in uploads
         ]
 
-    monkeypatch.setattr(examine, "look", look)
+    monkeypatch.setattr(examine, "profile_photos", profile_photos)
     monkeypatch.setattr(examine, "get_engine", lambda name: Eye())
     return seen
 
@@ -231,7 +233,7 @@ def test_every_decision_can_be_taken_back(
 ) -> None:
     flag_all(judge)
     run(settings, mine)
-    hint = Decision("auto", "", Suggestion.parse("", "가온/안나"), 0.5, datetime(2026, 1, 2, tzinfo=UTC))
+    hint = PhotoDecision("auto", "", Suggestion.parse("", "가온/안나"), 0.5, datetime(2026, 1, 2, tzinfo=UTC))
     add(settings, mine, ANNA, "new", 9, state="proposed", decision=hint)
     before = curation.items(settings, mine)
     undo = verb(settings, mine, named(settings, mine, name))

@@ -20,7 +20,7 @@ from core.services.reference.importing import import_reference
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library, LibraryPhoto
-from core.storage.reference.profiles import LookStore
+from core.storage.reference.profiles import ProfileStore
 from core.types import Finding, MemberId, Photo, Progress, Rights, silent
 
 
@@ -46,7 +46,7 @@ def imported(
     return import_reference(progress, settings, "우리 세트", path, "dlib", temporary, set_id)
 
 
-def only_set(settings: Settings) -> reference.Source:
+def only_set(settings: Settings) -> reference.ReferenceSource:
     (source,) = (s for s in reference.list_sources(settings) if s.id != reference.DEMO)
     return source
 
@@ -65,7 +65,7 @@ def test_every_photo_is_on_file_with_where_it_comes_from_and_what_was_seen(setti
     assert {photo.rights.title for photo in found} == {"01.jpg", "02.jpg"}
     shas, version = [photo.sha256 for photo in found], get_engine("dlib").version
     assert all(face.vector is not None for face in Database(settings).faces(version, shas).values())
-    assert set(LookStore(settings).known(version, shas)) == set(curation.thumbnails(settings, shas)) == set(shas)
+    assert set(ProfileStore(settings).known(version, shas)) == set(curation.thumbnails(settings, shas)) == set(shas)
     # The vectors are those of the bytes on file: reading the set as a folder finds all of them known.
     reference.load_active(settings, only_set(settings), _Blind(version))  # type: ignore[arg-type]
 

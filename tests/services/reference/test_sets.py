@@ -16,8 +16,8 @@ from core.services.reference.importing import import_reference
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.collection_log import Collections
-from core.storage.reference.library import Change, Library
-from core.storage.reference.profiles import LookStore
+from core.storage.reference.library import Library, PhotoChange
+from core.storage.reference.profiles import ProfileStore
 from core.types import MemberId, silent
 from tests.support.builders import present
 
@@ -46,7 +46,7 @@ def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, 
     assert all(present(active.photo_of(m)).is_file() for m in active.reference.members)
     photos = [hashlib.sha256(p.read_bytes()).hexdigest() for p in mine.root.rglob("*.jpg")]
     version = get_engine("dlib").version
-    assert len(Database(settings).faces(version, photos)) == len(LookStore(settings).known(version, photos)) == 8
+    assert len(Database(settings).faces(version, photos)) == len(ProfileStore(settings).known(version, photos)) == 8
     service.delete(settings, mine.id)
     assert service.active_source(settings) == demo_set
     assert not mine.root.exists() and Database(settings).faces(version, photos) == {}
@@ -81,9 +81,9 @@ def test_what_another_set_holds_too_stays_known(settings: Settings, own: Path) -
     shas = [photo.sha256 for photo in Library(settings, mine.id).photos()]
     version = get_engine("dlib").version
     service.delete(settings, mine.id)
-    assert len(Database(settings).faces(version, shas)) == len(LookStore(settings).known(version, shas)) == 8
+    assert len(Database(settings).faces(version, shas)) == len(ProfileStore(settings).known(version, shas)) == 8
     service.delete(settings, other.id)
-    assert Database(settings).faces(version, shas) == {} and not LookStore(settings).known(version, shas)
+    assert Database(settings).faces(version, shas) == {} and not ProfileStore(settings).known(version, shas)
 
 
 def test_an_empty_set_is_made_and_renamed_and_not_put_to_use(settings: Settings) -> None:
@@ -108,11 +108,11 @@ def test_what_is_set_aside_is_not_compared_with(settings: Settings, own: Path) -
     (_, mine) = service.list_sources(settings)
     library = Library(settings, mine.id)
     gone = [photo for photo in library.photos() if photo.member == MemberId("itzy", "member_1")]
-    library.apply([Change(photo.name, "rejected", photo.member, None) for photo in gone])
+    library.apply([PhotoChange(photo.name, "rejected", photo.member, None) for photo in gone])
     active = service.load_active(settings, mine, get_engine("dlib"))
     assert MemberId("itzy", "member_1") not in active.reference.members and len(active.reference.files) == 6
     others = [photo for photo in library.photos() if photo.member.group == "itzy" and photo not in gone]
-    library.apply([Change(photo.name, "rejected", photo.member, None) for photo in others])
+    library.apply([PhotoChange(photo.name, "rejected", photo.member, None) for photo in others])
     with pytest.raises(ReferenceSetError, match="두 개 이상"):
         service.activate(settings, mine.id)
 

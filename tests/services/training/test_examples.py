@@ -116,7 +116,7 @@ def test_the_fingerprint_is_of_people_and_photos_not_of_file_names(settings: Set
 def test_who_is_absent_is_named(settings: Settings, photos: Path) -> None:
     layout = reference_layout(photos, settings)
     whole = gathered(settings, photos, keep=False, copies=0).reference
-    assert service.absent(layout, whole) == ""
+    assert service.unusable_members_message(layout, whole) == ""
     (photos / "group_9" / "member_1").mkdir(parents=True)
     (photos / "group_1" / "member_8").mkdir()
     gone = [i for i, m in enumerate(whole.members) if m.member != "member_2"]
@@ -127,5 +127,5 @@ def test_who_is_absent_is_named(settings: Settings, photos: Path) -> None:
         files=tuple(whole.files[i] for i in gone),
         near_duplicates=whole.near_duplicates[gone],
     )
-    sentence = service.absent(reference_layout(photos, settings), rest)
+    sentence = service.unusable_members_message(reference_layout(photos, settings), rest)
     assert "group_9, group_1/member_8." in sentence and "group_1/member_2, group_2/member_2." in sentence

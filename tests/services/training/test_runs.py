@@ -38,7 +38,7 @@ from tests.support.people import gathered
 
 
 @pytest.fixture
-def own(settings: Settings, demo: Path, tmp_path: Path) -> reference.Source:
+def own(settings: Settings, demo: Path, tmp_path: Path) -> reference.ReferenceSource:
     """A set of one's own: two groups of two members with two photos each."""
     root = tmp_path / "own"
     for group, name in zip(("group_1", "group_2"), ("가온", "나래"), strict=True):
@@ -51,7 +51,7 @@ def own(settings: Settings, demo: Path, tmp_path: Path) -> reference.Source:
     return next(s for s in reference.list_sources(settings) if s.id != reference.DEMO)
 
 
-def trained(settings: Settings, source: reference.Source, family: str = "resemblance", **changes: Any) -> Run:
+def trained(settings: Settings, source: reference.ReferenceSource, family: str = "resemblance", **changes: Any) -> Run:
     """A run on a set that is on file, as the worker makes it."""
     engine, kind = get_engine("dlib"), get_family(family)
     found, _ = reference_faces.load(reference_layout(source.root, settings), engine, Database(settings))
@@ -79,7 +79,7 @@ def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
     assert not settings.workspace.exists()
 
 
-def test_activating_a_run_takes_its_set_along(settings: Settings, own: reference.Source) -> None:
+def test_activating_a_run_takes_its_set_along(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own)
     assert reference.active_source(settings).id == reference.DEMO
     runs.activate(settings, run.id)
@@ -94,7 +94,7 @@ def test_activating_a_run_takes_its_set_along(settings: Settings, own: reference
     assert runs.active_run(settings) is None and loaded(settings).run is None
 
 
-def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: reference.Source) -> None:
+def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own)
     model = store.read_model(settings, run.id)
     doubtful = replace(model, calibration=replace(model.calibration, doubt=0.9))
@@ -108,13 +108,13 @@ def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: refere
     assert judge.calibration.doubt != 0.9
 
 
-def evaluate_of(settings: Settings, source: reference.Source) -> Evaluation:
+def evaluate_of(settings: Settings, source: reference.ReferenceSource) -> Evaluation:
     found, _ = reference_faces.load(reference_layout(source.root, settings), get_engine("dlib"), Database(settings))
     kind = get_family("resemblance")
     return evaluate(gathered(found), kind, kind.options(strangers=False))
 
 
-def test_only_a_family_that_judges_strangers_is_put_to_work(settings: Settings, own: reference.Source) -> None:
+def test_only_a_family_that_judges_strangers_is_put_to_work(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own, "embedding_head")
     with pytest.raises(TrainingError, match=r"연습생.*닮음"):
         runs.activate(settings, run.id)
@@ -133,7 +133,9 @@ def test_a_run_that_does_not_fit_is_refused(settings: Settings, changes: dict[st
     assert runs.active_run(settings) is None
 
 
-def test_a_run_from_elsewhere_judges_a_set_with_the_same_members(settings: Settings, own: reference.Source) -> None:
+def test_a_run_from_elsewhere_judges_a_set_with_the_same_members(
+    settings: Settings, own: reference.ReferenceSource
+) -> None:
     run = trained(settings, own)
     run = replace(run, data=replace(run.data, set_id="a set of another studio"))
     data = runs.export(settings, run.id)
@@ -164,7 +166,7 @@ def another_set(settings: Settings, run: Run) -> None:
     ("harm", "said"), [(gone, "지워져"), (damaged, "손상"), (another_set, "멤버가 지금 세트에 없기")]
 )
 def test_where_it_no_longer_can_the_studio_fits_and_says_so(
-    settings: Settings, own: reference.Source, harm: Callable[[Settings, Run], None], said: str
+    settings: Settings, own: reference.ReferenceSource, harm: Callable[[Settings, Run], None], said: str
 ) -> None:
     run = trained(settings, own)
     runs.activate(settings, run.id)
@@ -174,7 +176,7 @@ def test_where_it_no_longer_can_the_studio_fits_and_says_so(
     assert set(active.model.members) == set(active.reference.members)
 
 
-def test_deleting_the_active_run_goes_back_to_fitting(settings: Settings, own: reference.Source) -> None:
+def test_deleting_the_active_run_goes_back_to_fitting(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own)
     runs.activate(settings, run.id)
     runs.delete(settings, run.id)
@@ -183,7 +185,9 @@ def test_deleting_the_active_run_goes_back_to_fitting(settings: Settings, own: r
     assert active.run is None and active.notice == ""
 
 
-def test_deleting_a_set_forgets_what_was_computed_from_its_photos(settings: Settings, own: reference.Source) -> None:
+def test_deleting_a_set_forgets_what_was_computed_from_its_photos(
+    settings: Settings, own: reference.ReferenceSource
+) -> None:
     import hashlib
 
     shas = [hashlib.sha256(p.read_bytes()).hexdigest() for p in own.root.rglob("*.jpg")]

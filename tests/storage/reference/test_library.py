@@ -14,14 +14,14 @@ from PIL import Image
 from core.errors import StorageError, UnknownNameError
 from core.intake import reference_layout
 from core.settings import Settings
-from core.storage.reference.library import Change, Decision, Library, LibraryPhoto, file_name, which_photo
-from core.types import MemberId, Photo, Rights, State, Suggestion
+from core.storage.reference.library import Library, LibraryPhoto, PhotoChange, PhotoDecision, file_name, which_photo
+from core.types import MemberId, Photo, PhotoState, Rights, Suggestion
 
 ANNA, BORA = MemberId("가온", "안나"), MemberId("가온", "보라")
 RIGHTS = Rights(
     "commons", "제목", "작가", "CC BY 4.0", "https://l", "https://p", "https://u", datetime(2026, 5, 4, tzinfo=UTC)
 )
-FOUND = Decision("auto", "blurred", Suggestion(), 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
+FOUND = PhotoDecision("auto", "blurred", Suggestion(), 0.25, datetime(2026, 5, 5, 6, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def photo(shade: int, name: str = "1.jpg") -> Photo:
     return Photo(name, np.full((24, 24, 3), shade, np.uint8), f"{shade:064d}")
 
 
-def lying(library: Library) -> dict[str, tuple[State, MemberId, Decision | None, str]]:
+def lying(library: Library) -> dict[str, tuple[PhotoState, MemberId, PhotoDecision | None, str]]:
     return {p.name: (p.state, p.member, p.decision, p.sha256) for p in library.photos()}
 
 
@@ -41,8 +41,8 @@ def files(library: Library) -> set[str]:
     return {p.relative_to(library.root).as_posix() for p in library.root.rglob("*") if p.is_file()}
 
 
-def set_aside(own: LibraryPhoto, decision: Decision | None = FOUND) -> Change:
-    return Change(own.name, "rejected", own.member, decision)
+def set_aside(own: LibraryPhoto, decision: PhotoDecision | None = FOUND) -> PhotoChange:
+    return PhotoChange(own.name, "rejected", own.member, decision)
 
 
 def test_a_photo_is_kept_with_its_rights_and_without_its_metadata(library: Library) -> None:
@@ -63,7 +63,7 @@ def test_a_name_says_which_photo_it_is_whatever_the_photo_is_called(library: Lib
 def test_the_same_photo_is_the_same_file_wherever_it_was_moved_to(library: Library) -> None:
     first = library.add(ANNA, photo(1), RIGHTS)
     assert library.add(BORA, photo(1), RIGHTS).name != first.name and library.add(ANNA, photo(2), RIGHTS) != first
-    library.apply([Change(first.name, "rejected", BORA, FOUND)])
+    library.apply([PhotoChange(first.name, "rejected", BORA, FOUND)])
     again = library.add(ANNA, photo(1), Rights("upload"))
     assert (again.state, again.member, again.rights) == ("rejected", BORA, RIGHTS)
     assert len(library.photos()) == 3
@@ -83,7 +83,7 @@ def test_adding_a_photo_does_not_walk_the_whole_set(library: Library, monkeypatc
 def test_no_name_leads_out_of_the_set_or_hides_a_photo(library: Library, group: str) -> None:
     kept = library.add(MemberId(group, ".."), photo(3, "../../evil.jpg"), RIGHTS)
     moved = library.add(ANNA, photo(4), RIGHTS)
-    library.apply([Change(moved.name, "kept", MemberId(group, "x"), None)])
+    library.apply([PhotoChange(moved.name, "kept", MemberId(group, "x"), None)])
     assert all(len(Path(f).parts) == 3 and not f.startswith(".") for f in files(library))
     assert library.root in library.path(kept).resolve().parents and len(library.photos()) == 2
 
@@ -100,10 +100,10 @@ def test_only_photos_of_the_set_are_moved(library: Library, settings: Settings) 
     outside.write_bytes(b"x")
     library.add(ANNA, photo(1), RIGHTS)
     names = ["../other/g/m/x.jpg", "x.jpg", str(outside), "", "."]
-    assert library.apply([Change(name, "rejected", ANNA, None) for name in names]) == ()
+    assert library.apply([PhotoChange(name, "rejected", ANNA, None) for name in names]) == ()
     assert outside.exists() and library.count()["kept"] == 1
     with pytest.raises(ValueError, match="a group and a name"):
-        library.apply([Change(library.photos()[0].name, "kept", MemberId("g", " "), None)])
+        library.apply([PhotoChange(library.photos()[0].name, "kept", MemberId("g", " "), None)])
 
 
 def test_whatever_was_done_can_be_undone_and_done_again(library: Library) -> None:
@@ -112,11 +112,13 @@ def test_whatever_was_done_can_be_undone_and_done_again(library: Library) -> Non
     for _ in range(20):
         before = lying(library)
         changes = [
-            Change(
+            PhotoChange(
                 name,
                 chance.choice(["kept", "rejected", "proposed"]),
                 chance.choice([ANNA, BORA, MemberId("나래", "다미")]),
-                chance.choice([None, FOUND, Decision("person", "", Suggestion.parse("", "가온/보라"), None, FOUND.at)]),
+                chance.choice(
+                    [None, FOUND, PhotoDecision("person", "", Suggestion.parse("", "가온/보라"), None, FOUND.at)]
+                ),
             )
             for name in chance.sample(names, 5)
         ]
@@ -137,7 +139,7 @@ def test_who_reads_the_folder_sees_what_is_kept_and_no_empty_member(library: Lib
     seen = reference_layout(library.root, settings)
     assert seen.members == (BORA,) and len(seen) == 1 and not seen.empty
     library.apply([set_aside(bora)])
-    library.apply([Change(p.name, "kept", ANNA, None) for p in (anna, bora)])
+    library.apply([PhotoChange(p.name, "kept", ANNA, None) for p in (anna, bora)])
     assert sorted(p.name for p in library.root.iterdir()) == ["가온"]
 
 
@@ -184,8 +186,8 @@ def test_two_who_act_at_once_lose_no_photo(library: Library, settings: Settings)
         chance, mine = random.Random(seed), Library(settings, "abc")
         for _ in range(15):
             owner = chance.choice([ANNA, BORA])
-            state: State = chance.choice(["kept", "rejected"])
-            mine.apply([Change(p.name, state, owner, None) for p in chance.sample(own, 6)])
+            state: PhotoState = chance.choice(["kept", "rejected"])
+            mine.apply([PhotoChange(p.name, state, owner, None) for p in chance.sample(own, 6)])
 
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(act, range(3)))
@@ -241,7 +243,7 @@ def test_one_name_under_two_members_becomes_two_names(library: Library) -> None:
     first = {p.name: p.member for p in library.photos()}
     assert len(first) == 2 and set(first.values()) == {ANNA, BORA}
     assert {p.name: p.member for p in library.photos()} == first
-    library.apply([Change(name, "kept", ANNA, None) for name in first])
+    library.apply([PhotoChange(name, "kept", ANNA, None) for name in first])
     assert library.count()["kept"] == 2
 
 

@@ -3,30 +3,30 @@
 import numpy as np
 import pytest
 
-from core.photo_profile import PICTURE, Look, LookFace
+from core.photo_profile import PICTURE, PhotoProfile, ProfiledFace
 from core.settings import Settings, get_settings
-from core.storage.reference.profiles import LookStore, pack, unpack
+from core.storage.reference.profiles import ProfileStore, pack, unpack
 from core.types import Box
 
 
 @pytest.fixture
-def store() -> LookStore:
+def store() -> ProfileStore:
     settings: Settings = get_settings()
-    return LookStore(settings)
+    return ProfileStore(settings)
 
 
-def look(seed: int, faces: int = 2, dim: int = 128) -> Look:
+def profile_photos(seed: int, faces: int = 2, dim: int = 128) -> PhotoProfile:
     rng = np.random.default_rng(seed)
     own = []
     for i in range(faces):
         vector = rng.normal(size=dim).astype(np.float32) if i != 1 else None
         box = Box(*(rng.random(2) - 0.5).tolist(), *(rng.random(2) + 1).tolist())
         picture = rng.integers(0, 256, (PICTURE, PICTURE), dtype=np.uint8)
-        own.append(LookFace(box, rng.random(), rng.random(), "ok", "조금\n흐립니다", vector, picture))
-    return Look(1155, 866, rng.bytes(8), rng.bytes(8), tuple(own), thumbnail=rng.bytes(6000))
+        own.append(ProfiledFace(box, rng.random(), rng.random(), "ok", "조금\n흐립니다", vector, picture))
+    return PhotoProfile(1155, 866, rng.bytes(8), rng.bytes(8), tuple(own), thumbnail=rng.bytes(6000))
 
 
-def same(one: Look, other: Look) -> bool:
+def same(one: PhotoProfile, other: PhotoProfile) -> bool:
     """Thumbnails apart."""
     flat = [
         (
@@ -41,36 +41,36 @@ def same(one: Look, other: Look) -> bool:
 
 @pytest.mark.parametrize("faces", [0, 1, 2, 16])
 @pytest.mark.parametrize("dim", [1, 128, 4096])
-def test_what_is_kept_comes_back(store: LookStore, faces: int, dim: int) -> None:
-    own = look(faces, faces, dim)
+def test_what_is_kept_comes_back(store: ProfileStore, faces: int, dim: int) -> None:
+    own = profile_photos(faces, faces, dim)
     store.keep("e", {"a" * 64: own})
     (back,) = store.get("e", ["a" * 64, "b" * 64]).values()
     assert same(own, back) and back.thumbnail == own.thumbnail
     assert store.thumbnails(["a" * 64, "b" * 64]) == {"a" * 64: own.thumbnail}
 
 
-def test_a_photo_that_could_not_be_read_is_remembered_as_such(store: LookStore) -> None:
-    refused = Look(0, 0, bytes(8), bytes(8), (), "사진이 끊겨 있습니다.")
+def test_a_photo_that_could_not_be_read_is_remembered_as_such(store: ProfileStore) -> None:
+    refused = PhotoProfile(0, 0, bytes(8), bytes(8), (), "사진이 끊겨 있습니다.")
     store.keep("e", {"a": refused})
     assert same(store.get("e", ["a"])["a"], refused)
     assert store.known("e", ["a", "b"]) == {"a"} and store.thumbnails(["a"]) == {}
 
 
-def test_each_engine_has_its_own_and_many_are_told_at_once(store: LookStore) -> None:
-    mine = {f"{n:064}": look(n, 1, 4) for n in range(1203)}
+def test_each_engine_has_its_own_and_many_are_told_at_once(store: ProfileStore) -> None:
+    mine = {f"{n:064}": profile_photos(n, 1, 4) for n in range(1203)}
     store.keep("one", mine)
-    store.keep("two", {f"{0:064}": look(99, 1, 4)})
+    store.keep("two", {f"{0:064}": profile_photos(99, 1, 4)})
     assert len(store.get("one", list(mine))) == len(store.known("one", list(mine))) == 1203
     assert list(store.get("two", list(mine))) == [f"{0:064}"]
     assert len(store.thumbnails(list(mine))) == 1203
-    store.keep("two", {f"{0:064}": look(7, 1, 4)})
-    assert same(store.get("two", list(mine))[f"{0:064}"], look(7, 1, 4))
+    store.keep("two", {f"{0:064}": profile_photos(7, 1, 4)})
+    assert same(store.get("two", list(mine))[f"{0:064}"], profile_photos(7, 1, 4))
     store.forget(list(mine))
     assert store.get("one", list(mine)) == store.get("two", list(mine)) == {} and store.thumbnails(list(mine)) == {}
 
 
 def test_what_was_tampered_with_is_absent() -> None:
-    whole = pack(look(1))
+    whole = pack(profile_photos(1))
     assert unpack(whole) is not None
     broken = [b"", b"{}", b"null\n", b"[1]\n" + whole, whole[:-1], whole + b"x", whole.replace(b'"faces"', b'"fakes"')]
     broken += [whole[:at] for at in range(0, len(whole), 97)]

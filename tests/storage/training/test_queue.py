@@ -11,7 +11,7 @@ from core.errors import StorageError, TrainingError
 from core.settings import Settings
 from core.storage.training.parts import FolderCheckpoint
 from core.storage.training.queue import MOST_DEATHS, TrainingQueue
-from core.storage.training.records import Report, Request
+from core.storage.training.records import Request, TrainingReport
 from core.training.checkpoint import Arrays, Epoch
 from core.training.options import Options
 
@@ -80,7 +80,7 @@ def test_one_worker_at_a_time(queue: TrainingQueue, settings: Settings) -> None:
         assert again
 
 
-def died(queue: TrainingQueue, own: str, report: Report) -> bool:
+def died(queue: TrainingQueue, own: str, report: TrainingReport) -> bool:
     """Take the training up and die at the reported place; False where it was not given out any more."""
     with queue.changing():
         lock = queue.begin(queue.entry(own))
@@ -93,7 +93,7 @@ def died(queue: TrainingQueue, own: str, report: Report) -> bool:
 
 def test_deaths_at_one_place_end_in_a_sentence(queue: TrainingQueue) -> None:
     own = add(queue)
-    here = Report("evaluation", "폴드 2/3", done=1, total=5)
+    here = TrainingReport("evaluation", "폴드 2/3", done=1, total=5)
     assert [died(queue, own, here) for _ in range(MOST_DEATHS + 1)] == [True] * MOST_DEATHS + [False]
     status = queue.entry(own).status
     assert status.state == "failed" and "메모리" in status.message
@@ -102,7 +102,7 @@ def test_deaths_at_one_place_end_in_a_sentence(queue: TrainingQueue) -> None:
 def test_a_training_that_gets_on_may_die_as_often_as_it_likes(queue: TrainingQueue) -> None:
     own = add(queue)
     for step in range(10):
-        assert died(queue, own, Report("evaluation", "", done=1 + step // 2, total=9, epoch=step % 2))
+        assert died(queue, own, TrainingReport("evaluation", "", done=1 + step // 2, total=9, epoch=step % 2))
     assert queue.entry(own).status.deaths <= 1
 
 

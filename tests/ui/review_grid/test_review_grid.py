@@ -12,11 +12,11 @@ from core.services.reference import sets as reference
 from core.services.reference.curation import ReviewItem
 from core.settings import Settings
 from core.storage.reference.library import Library
-from core.types import MemberId, Reason, Rights, State, Suggestion, Upload
+from core.types import MemberId, PhotoState, Reason, Rights, Suggestion, Upload
 from core.ui import review_grid
 from core.ui.browser_script import modules
 from core.ui.kit.undo import STEPS
-from core.ui.review_grid.desk import Desk
+from core.ui.review_grid.desk import ReviewSession
 from core.ui.review_grid.who import Who
 from core.ui.words_ko import review as t
 from tests.support.big_set import SET, fill
@@ -30,8 +30,8 @@ def waiting(settings: Settings) -> list[str]:
 
 
 @pytest.fixture
-def desk(settings: Settings, waiting: list[str]) -> Desk:
-    made = Desk(settings, SET)
+def desk(settings: Settings, waiting: list[str]) -> ReviewSession:
+    made = ReviewSession(settings, SET)
     made.load()
     return made
 
@@ -45,7 +45,7 @@ def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 class Browser:
     """Asks as the script does: every unanswered request again, numbered."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ReviewSession) -> None:
         self.desk, self.seq, self.rev = desk, 0, ""
         self.read()
 
@@ -64,11 +64,11 @@ class Browser:
         if not again:
             self.last = [{"seq": self.seq + place, **request} for place, request in enumerate(requests, 1)]
             self.seq += len(requests)
-        self.changed = self.desk.hear({"page": "p", "have": self.rev, "requests": self.last})
+        self.changed = self.desk.handle_requests({"page": "p", "have": self.rev, "requests": self.last})
         return self.read()
 
 
-def _state(desk: Desk, name: str) -> tuple[str, MemberId, str]:
+def _state(desk: ReviewSession, name: str) -> tuple[str, MemberId, str]:
     item = next(item for item in curation.items(desk.settings, SET) if item.name == name)
     return item.state, item.member, item.by
 
@@ -159,7 +159,7 @@ def test_photos_move_to_members_of_the_list_and_to_nobody_else(desk, waiting):
 
 @pytest.mark.parametrize("said", [None, 3, {}, {"requests": "x"}, {"requests": [None, {"seq": "1"}, {"kind": "undo"}]}])
 def test_nonsense_from_the_browser_changes_nothing(desk, said):
-    assert not desk.hear(said)
+    assert not desk.handle_requests(said)
     assert Browser(desk).read()[0]["steps"] == 0
 
 
@@ -170,7 +170,7 @@ def test_a_face_of_nobody_is_kept_only_under_a_name(settings, demo, kind):
     file = next((demo / "reference").rglob("*.jpg"))
     photo = decode(Upload(file.name, file.read_bytes()), settings)
     name = library.add(MemberId("itzy", UNKNOWN), photo, Rights("video"), state="proposed").name
-    desk = Desk(settings, set_id)
+    desk = ReviewSession(settings, set_id)
     desk.load()
     browser = Browser(desk)
     nobody = next(member for member in browser.read()[0].get("members", desk.who.members) if member["nobody"])
@@ -217,10 +217,10 @@ def test_the_large_view_has_the_photo_its_facts_and_the_photo_that_stays(desk, w
 
 
 def test_photos_that_were_not_looked_at_have_a_thumbnail_and_are_told(desk, settings):
-    from core.storage.reference.profiles import LookStore
+    from core.storage.reference.profiles import ProfileStore
 
     assert desk.examined()
-    LookStore(settings).forget([item.sha256 for item in desk.items])
+    ProfileStore(settings).forget([item.sha256 for item in desk.items])
     assert not desk.examined()
     plain = desk.items[0].name
     header, blobs = Browser(desk).ask({"kind": "thumbs", "names": [plain]})
@@ -228,7 +228,7 @@ def test_photos_that_were_not_looked_at_have_a_thumbnail_and_are_told(desk, sett
 
 
 def _item(
-    group: str, member: str, reason: Reason | Literal[""] = "", suggestion: str = "", state: State = "kept"
+    group: str, member: str, reason: Reason | Literal[""] = "", suggestion: str = "", state: PhotoState = "kept"
 ) -> ReviewItem:
     owner, suggested = MemberId(group, member), Suggestion.parse(reason, suggestion)
     return ReviewItem("a.jpg", f"{group}/{member}/a.jpg", owner, state, reason, suggested, None, "", "")

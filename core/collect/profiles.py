@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.engine import Engine
-from core.photo_profile import PICTURE, Bytes, Look, LookFace
+from core.photo_profile import PICTURE, Bytes, PhotoProfile, ProfiledFace
 from core.types import Box, Face, Photo, PhotoFaces, Progress, Upload, silent
 
 THUMBNAIL = 176  # px
@@ -22,7 +22,9 @@ _COMPARABLE = 0.5  # of the meant face's width; what is smaller stands in the ba
 _MOST = 16  # faces kept: the largest group on file has twelve members
 
 
-def look(engine: Engine, uploads: Sequence[Upload], progress: Progress = silent) -> list[tuple[PhotoFaces, Look]]:
+def profile_photos(
+    engine: Engine, uploads: Sequence[Upload], progress: Progress = silent
+) -> list[tuple[PhotoFaces, PhotoProfile]]:
     """Each file as `engine.analyse(keep_pixels=False)` gives it, with its look, in the order of `uploads`.
 
     progress counts files. Raises EngineError only if the engine as a whole cannot run."""
@@ -30,21 +32,21 @@ def look(engine: Engine, uploads: Sequence[Upload], progress: Progress = silent)
     return [(noted.faces, _with_vectors(noted.note, noted.faces, noted.others)) for noted in found]
 
 
-def _with_vectors(look: Look, photo: PhotoFaces, others: dict[int, NDArray[np.float32]]) -> Look:
+def _with_vectors(profile: PhotoProfile, photo: PhotoFaces, others: dict[int, NDArray[np.float32]]) -> PhotoProfile:
     """`_note` keeps the order of the faces it names, so that the further vectors follow in the order of their index."""
-    if not look.faces:
-        return look
+    if not profile.faces:
+        return profile
     rest = iter([others[index] for index in sorted(others)])
-    faces = [replace(look.faces[0], embedding=photo.embedding)]
-    faces += [f if f.status == "rejected" else replace(f, embedding=next(rest)) for f in look.faces[1:]]
-    return replace(look, faces=tuple(faces))
+    faces = [replace(profile.faces[0], embedding=photo.embedding)]
+    faces += [f if f.status == "rejected" else replace(f, embedding=next(rest)) for f in profile.faces[1:]]
+    return replace(profile, faces=tuple(faces))
 
 
-def _note(found: PhotoFaces) -> tuple[Look, list[int]]:
+def _note(found: PhotoFaces) -> tuple[PhotoProfile, list[int]]:
     """Everything but the vectors, and which faces besides the meant one need theirs."""
     photo = found.photo
     if photo is None:
-        return Look(0, 0, bytes(8), bytes(8), (), refused=found.reason), []
+        return PhotoProfile(0, 0, bytes(8), bytes(8), (), refused=found.reason), []
     grey = _luma(photo.pixels)
     small = _shrunk(grey, 64)
     height, width = (round(side / photo.scale) for side in photo.pixels.shape[:2])
@@ -52,14 +54,14 @@ def _note(found: PhotoFaces) -> tuple[Look, list[int]]:
     others = others[: _MOST - 1]
     faces = tuple(_face(found.faces[i], photo.scale) for i in ([0, *others] if found.faces else []))
     thumbnail = _thumbnail(photo, found.faces)
-    return Look(width, height, _hash(small), _hash(small[:, ::-1]), faces, thumbnail=thumbnail), others
+    return PhotoProfile(width, height, _hash(small), _hash(small[:, ::-1]), faces, thumbnail=thumbnail), others
 
 
-def _face(face: Face, scale: float) -> LookFace:
+def _face(face: Face, scale: float) -> ProfiledFace:
     box, quality = face.box, face.quality
     on_file = Box(box.left / scale, box.top / scale, box.width / scale, box.height / scale)
     picture = _shrunk(_luma(face.chip), PICTURE)
-    return LookFace(on_file, quality.size, quality.sharpness, quality.status, quality.reason, None, picture)
+    return ProfiledFace(on_file, quality.size, quality.sharpness, quality.status, quality.reason, None, picture)
 
 
 def _luma(pixels: Bytes) -> Bytes:

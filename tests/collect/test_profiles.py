@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.collect.looks import THUMBNAIL, look
+from core.collect.profiles import THUMBNAIL, profile_photos
 from core.photo_profile import PICTURE
 from core.types import Upload
 from tests.support.builders import encoded, present
@@ -33,7 +33,9 @@ def test_the_very_same_vectors_as_the_engine(engine, files):
     ]
     plain = engine.analyse(uploads, keep_pixels=False)
     seen = []
-    for expected, (found, own) in zip(plain, look(engine, uploads, lambda *a: seen.append(a[:2])), strict=True):
+    for expected, (found, own) in zip(
+        plain, profile_photos(engine, uploads, lambda *a: seen.append(a[:2])), strict=True
+    ):
         assert (found.path, found.status, found.reason) == (expected.path, expected.status, expected.reason)
         assert found.photo is None and found.faces == ()
         if expected.embedding is None:
@@ -45,7 +47,7 @@ def test_the_very_same_vectors_as_the_engine(engine, files):
 
 
 def test_what_is_taken_down_of_a_photo(engine, files):
-    _, own = look(engine, [Upload("a.jpg", files[0].read_bytes())])[0]
+    _, own = profile_photos(engine, [Upload("a.jpg", files[0].read_bytes())])[0]
     height, width = pixels(files[0]).shape[:2]
     assert (own.width, own.height, own.refused, len(own.hash), len(own.mirrored)) == (width, height, "", 8, 8)
     face = own.faces[0]
@@ -57,9 +59,9 @@ def test_what_is_taken_down_of_a_photo(engine, files):
 
 def test_faces_of_a_pair_each_have_their_own_vector(engine, files):
     pair = np.concatenate([pixels(files[0]), pixels(files[1])], axis=1)
-    own = look(engine, [Upload("pair.png", encoded(pair, "PNG"))])[0][1]
-    looks = [look(engine, [Upload("a.jpg", f.read_bytes())])[0][1] for f in files[:2]]
-    alone = [present(one.faces[0].embedding) for one in looks]
+    own = profile_photos(engine, [Upload("pair.png", encoded(pair, "PNG"))])[0][1]
+    profiles = [profile_photos(engine, [Upload("a.jpg", f.read_bytes())])[0][1] for f in files[:2]]
+    alone = [present(one.faces[0].embedding) for one in profiles]
     assert len(own.faces) == 2
     likest = {int(np.argmax([present(face.embedding) @ a for a in alone])) for face in own.faces}
     assert likest == {0, 1}
@@ -73,23 +75,23 @@ def test_faces_in_the_background_are_left_out(engine, files):
     canvas[100:370, 615:885] = np.asarray(small)
     found = engine.analyse([Upload("both.png", encoded(canvas, "PNG"))])[0]
     assert len(found.faces) == 2, "the engine sees both"
-    assert len(look(engine, [Upload("both.png", encoded(canvas, "PNG"))])[0][1].faces) == 1
+    assert len(profile_photos(engine, [Upload("both.png", encoded(canvas, "PNG"))])[0][1].faces) == 1
 
 
 def test_hashes_stay_when_a_photo_is_encoded_resized_or_mirrored(engine, files):
     image = Image.fromarray(pixels(files[0]))
     halved = encoded(image.resize((image.width // 2, image.height // 2)), quality=40)
     mirror = encoded(pixels(files[0])[:, ::-1], "PNG")
-    looks = [own for _, own in look(engine, [Upload("a", files[0].read_bytes()), Upload("b", halved),
+    profiles = [own for _, own in profile_photos(engine, [Upload("a", files[0].read_bytes()), Upload("b", halved),
                                              Upload("c", mirror), Upload("d", files[1].read_bytes())])]  # fmt: skip
-    assert bits(looks[0].hash, looks[1].hash) <= 4
-    assert bits(looks[0].mirrored, looks[2].hash) <= 1 and bits(looks[0].hash, looks[2].mirrored) <= 1
-    assert bits(looks[0].hash, looks[3].hash) > 6
+    assert bits(profiles[0].hash, profiles[1].hash) <= 4
+    assert bits(profiles[0].mirrored, profiles[2].hash) <= 1 and bits(profiles[0].hash, profiles[2].mirrored) <= 1
+    assert bits(profiles[0].hash, profiles[3].hash) > 6
 
 
 def test_sizes_are_those_of_the_file_though_it_is_shrunk_to_look_at(engine, files):
     large = Image.fromarray(pixels(files[0])).resize((2400, 2400))
-    own = look(engine, [Upload("large.jpg", encoded(large))])[0][1]
+    own = profile_photos(engine, [Upload("large.jpg", encoded(large))])[0][1]
     assert (own.width, own.height) == (2400, 2400)
     box = own.faces[0].box
     assert box.width > 0.25 * 2400 and box.left + box.width <= 1.1 * 2400
@@ -97,7 +99,9 @@ def test_sizes_are_those_of_the_file_though_it_is_shrunk_to_look_at(engine, file
 
 def test_photos_without_a_face_and_files_that_are_no_photos(engine):
     noise = np.random.default_rng(0).integers(0, 60, (300, 400, 3), dtype=np.uint8)
-    (_, empty), (_, broken) = look(engine, [Upload("wall.png", encoded(noise, "PNG")), Upload("x.jpg", b"hello")])
+    (_, empty), (_, broken) = profile_photos(
+        engine, [Upload("wall.png", encoded(noise, "PNG")), Upload("x.jpg", b"hello")]
+    )
     assert empty.faces == () and empty.refused == "" and (empty.width, empty.height) == (400, 300)
     with Image.open(io.BytesIO(empty.thumbnail)) as small:
         assert small.size == (THUMBNAIL, THUMBNAIL * 3 // 4)
