@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from core import jobs
 from core.news.reading import korean_today
 from core.services.news import articles as news
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.news.collection_log import GroupReport, NewsCollections
 from core.types import Upload
 from core.ui.news.collect import DAYS
@@ -30,6 +30,7 @@ CSV = """group,title,body,press,date,link
 
 def page(group: str) -> None:
     from core.catalog import load_demo, load_real
+    from core.settings import get_settings
     from core.ui.concept.news import section
 
     known = {one.id: one for load in (load_real, load_demo) for one in load(get_settings()).groups}
