@@ -39,6 +39,11 @@ class JobStatus:
     label: str = ""
 
     @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1."""
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+    @property
     def finished(self) -> bool:
         """Does nothing more happen by itself?"""
         return self.state in ("stopped", "done", "failed", "cancelled")

@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,16 @@ from core.errors import CollectError
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.work_lock import StopFlag, WorkLock
-from core.types import JobState
+from core.types import JobState, JobStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionStatus(JobStatus):
+    """Where a collection stands, live while it runs. label: how it ended (Korean). started, ended: UTC."""
+
+    source: str
+    started: datetime
+    ended: datetime | None
 
 
 class CollectionLog(StopFlag):
@@ -51,7 +61,7 @@ class CollectionLog(StopFlag):
             connection.execute(self._table.update().where(self._table.c.id == collection_id).values(**changes))
 
     def _rows(self, *where: ColumnElement[bool], most: int | None = None) -> list[dict[str, Any]]:
-        """Newest first, times in UTC. One whose process died is told as stopped."""
+        """Fields of `CollectionStatus` and of the kind, newest first. One whose process died is told as stopped."""
         if not self._settings.database.exists():
             return []
         columns = self._table.c
@@ -62,4 +72,5 @@ class CollectionLog(StopFlag):
         for row in rows:
             if row["state"] == "running" and row["id"] != alive:
                 row["state"] = "stopped"
+            row["label"] = row.pop("message")
         return rows

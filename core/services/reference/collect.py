@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
 
 from core import jobs
 from core.catalog import load_real
@@ -17,9 +16,10 @@ from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo
 from core.services.reference.sets import active_engine
 from core.services.reference.sources import acknowledge_google, check_source, google_acknowledged, search_for, sources
 from core.settings import Settings
+from core.storage.collection_log import CollectionStatus
 from core.storage.database import Database
 from core.storage.reference.collection_log import Collections, Stored
-from core.types import JobStatus, MemberId, Progress, Upload
+from core.types import MemberId, Progress, Upload
 from core.web.fetcher import Fetcher
 
 __all__ = [
@@ -56,13 +56,10 @@ class MemberProgress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(JobStatus):
-    """How a collection stands, from the tables alone: live while it runs. done, total: photos. label: how it ended."""
+class Report(CollectionStatus):
+    """How a collection stands, from the tables alone. done, total: photos."""
 
-    source: str
     set_id: str
-    started: datetime
-    ended: datetime | None
     members: tuple[MemberProgress, ...]
 
 
@@ -168,18 +165,9 @@ def _report(stored: Stored, counts: Mapping[MemberId, Mapping[str, int]]) -> Rep
     own = _from_json(stored)
     others = sorted(member for member in counts if member not in own.members)
     members = tuple(_member(member, own.target, counts.get(member, {})) for member in (*own.members, *others))
-    return Report(
-        id=stored.id,
-        state=stored.state,
-        done=sum(min(one.kept, one.target) for one in members),
-        total=sum(one.target for one in members),
-        label=stored.message,
-        source=stored.source,
-        set_id=stored.set_id,
-        started=stored.started,
-        ended=stored.ended,
-        members=members,
-    )
+    known = {field.name: getattr(stored, field.name) for field in fields(CollectionStatus)}
+    known["done"], known["total"] = sum(min(m.kept, m.target) for m in members), sum(m.target for m in members)
+    return Report(**known, set_id=stored.set_id, members=members)
 
 
 def _member(member: MemberId, target: int, outcomes: Mapping[str, int]) -> MemberProgress:

@@ -4,14 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from core.news.gate import Relevance
 from core.settings import Settings
-from core.storage.collection_log import CollectionLog
+from core.storage.collection_log import CollectionLog, CollectionStatus
 from core.storage.schema import news_collections as table
-from core.types import JobStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,11 @@ class GroupReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(JobStatus):
-    """How a collection stands, live while it runs. done, total: groups. label: how it ended (Korean).
-
-    groups: those begun so far. started, ended: UTC."""
+class Report(CollectionStatus):
+    """groups: those begun so far. done, total: how many groups are done, and asked for."""
 
     plan: Plan
     groups: tuple[GroupReport, ...]
-    started: datetime
-    ended: datetime | None
 
 
 class NewsCollections(CollectionLog):
@@ -80,20 +75,9 @@ class NewsCollections(CollectionLog):
         """The newest first. One whose process died is told as stopped."""
         reports = []
         for row in self._rows(most=count):
-            asked = json.loads(row["plan"])
+            asked, found = json.loads(row["plan"]), json.loads(row.pop("found"))
             days = [date.fromisoformat(asked[name]) for name in ("since", "until")]
-            groups = tuple(GroupReport(**group) for group in json.loads(row["found"]))
-            reports.append(
-                Report(
-                    id=row["id"],
-                    state=row["state"],
-                    done=max(len(groups) - (row["state"] == "running"), 0),
-                    total=len(asked["groups"]),
-                    label=row["message"],
-                    plan=Plan(row["source"], tuple(asked["groups"]), *days),
-                    groups=groups,
-                    started=row["started"],
-                    ended=row["ended"],
-                )
-            )
+            row["plan"] = Plan(row["source"], tuple(asked["groups"]), *days)
+            row["done"], row["total"] = max(len(found) - (row["state"] == "running"), 0), len(asked["groups"])
+            reports.append(Report(**row, groups=tuple(GroupReport(**group) for group in found)))
         return reports

@@ -20,26 +20,20 @@ from sqlalchemy.dialects.sqlite import insert
 from core.errors import CollectError
 from core.files import write_atomic
 from core.settings import Settings
-from core.storage.collection_log import CollectionLog
+from core.storage.collection_log import CollectionLog, CollectionStatus
 from core.storage.database import Database
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
-from core.types import Candidate, JobState, MemberId
+from core.types import Candidate, MemberId
 from core.web.fetcher import PASSING
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A row of table `collection`. plan: JSON of whoever asked; message: how it ended (Korean); started, ended: UTC."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored(CollectionStatus):
+    """A row of table `collection`. plan: JSON of whoever asked."""
 
-    id: str
     set_id: str
-    source: str
     plan: str
-    state: JobState
-    message: str
-    started: datetime
-    ended: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

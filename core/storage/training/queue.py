@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import StorageError, TrainingError
-from core.files import write_atomic
+from core.files import locked, write_atomic
 from core.settings import Settings
 from core.storage.training.records import Request, TrainingEntry, TrainingReport, TrainingStatus, from_file, to_bytes
 from core.storage.training.runs import is_run_id
@@ -54,8 +54,7 @@ class TrainingQueue(StopFlag):
 
     def changing(self) -> AbstractContextManager[None]:
         """Nobody else changes a state meanwhile. Short work only. Raises StorageError."""
-        busy = StorageError("다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
-        return self._lock("queue").held(busy, timeout=10)
+        return locked(self._lock_file("queue"), "다른 창에서 학습 목록을 바꾸고 있습니다. 잠시 뒤 다시 시도해 주세요.")
 
     @contextmanager
     def working(self) -> Iterator[bool]:

@@ -268,8 +268,7 @@ def job_progress(
 
     def draw(now: "JobStatus") -> None:
         words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
-        share = min(now.done / now.total, 1.0) if now.total else 0.0
-        st.progress(share, text=escape_markdown(count(now.done, now.total, words)))
+        st.progress(now.share, text=escape_markdown(count(now.done, now.total, words)))
         if st.button(t.CANCEL, key=f"cancel.{job_id}"):
             jobs.cancel(get_settings(), job_id)
 

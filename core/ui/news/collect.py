@@ -61,12 +61,10 @@ def live() -> bool:
     def draw(state: tuple[service.Report | None, jobs.JobStatus | None]) -> None:
         report, status = state
         with st.container(border=True, gap="small"):
-            share = status.done / status.total if status and status.total else 0.0
-            if report and not status:  # somebody else's: as many groups as have begun
-                share = max(len(report.groups) - 1, 0) / len(report.plan.groups)
+            now = status or report  # of another visitor's there is the report alone
             title = status.title if status else _title(report) if report else t.STARTING
             label = (status.label if status else "") or t.STARTING
-            st.progress(min(share, 1.0), text=escape_markdown(f"{title} · {label}" if status else title))
+            st.progress(now.share if now else 0.0, text=escape_markdown(f"{title} · {label}" if status else title))
             if report:
                 _problems(report)
                 st.caption(_groups(report))

@@ -52,9 +52,8 @@ def reports(source: ReferenceSource) -> None:
 
 
 def _job(status: jobs.JobStatus) -> None:
-    share = min(status.done / status.total, 1.0) if status.total else 0.0
     words = f"{status.title} · {status.label or t.STATES['starting'][0]}"
-    st.progress(share, text=escape_markdown(t.progress(status.done, status.total, words)))
+    st.progress(status.share, text=escape_markdown(t.progress(status.done, status.total, words)))
 
 
 def _report(report: "Report", catalog: Catalog, source: ReferenceSource, *, starts: bool) -> None:

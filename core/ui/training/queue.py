@@ -86,8 +86,7 @@ def _line(training: Training) -> None:
             st.badge(t.STOPS if training.cancelling else words, color=tone)
             _buttons(training)
         if training.state == "running":
-            share = min(training.done / training.total, 1.0) if training.total else 0.0
-            st.progress(share, text=escape_markdown(_facts(training)))
+            st.progress(training.share, text=escape_markdown(_facts(training)))
         elif training.label:
             st.caption(escape_markdown(training.label))
 

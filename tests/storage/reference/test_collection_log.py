@@ -52,7 +52,7 @@ def test_running_without_anybody_at_work_is_told_as_stopped(store: Collections) 
     assert store.get(own).state == "stopped"
     store.set_state(own, "done", "끝")
     ended = store.get(own)
-    assert (ended.state, ended.message) == ("done", "끝") and ended.ended is not None
+    assert (ended.state, ended.label) == ("done", "끝") and ended.ended is not None
 
 
 def test_only_one_collects_at_a_time(settings: Settings, store: Collections) -> None:
