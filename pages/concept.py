@@ -11,7 +11,8 @@ from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import MIX, session
+from core.ui.kit.state import session
+from core.ui.lineup.state import MIX, LineupPage
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -124,5 +125,5 @@ with heading:
 with errors():
     if not broken():  # the lexicon: without it there are no words
         show(*chosen)
-if session().lineup is not None:
+if session(LineupPage).result is not None:
     st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")

@@ -5,12 +5,13 @@ import streamlit as st
 from core.ui.concept.state import GROUP
 from core.ui.kit.components import errors, head
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import clear_session, key, session, show_next
+from core.ui.kit.state import Frame, clear_session, key, session, show_next
 from core.ui.lineup.intake import demo_offer, intake
+from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
 require_frame("pages/lineup_match.py")
-own = session()
+own = session(LineupPage)
 
 
 def bring_in() -> None:
@@ -53,7 +54,7 @@ def show() -> None:
     from core.ui.lineup import view as lineup_view
     from core.ui.lineup.trainee_dialog import arrange_table
 
-    result = own.lineup
+    result = own.result
     photos = sum(len(p.photos) for p in result.trainees)
     chips = [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")]
     head(
@@ -61,9 +62,10 @@ def show() -> None:
         [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
     )
     actions()
-    if own.notice:
-        st.toast(own.notice)
-        own.notice = ""
+    frame = session(Frame)
+    if frame.notice:
+        st.toast(frame.notice)
+        frame.notice = ""
     active = loading.active_set()
     if own.judged_by != loading.active_key():
         if not loading.judge_anew():
@@ -82,7 +84,7 @@ def show() -> None:
     st.page_link("pages/training.py", label=t.MODEL_NOTE, icon=":material/monitoring:")
 
 
-if own.lineup is None:
+if own.result is None:
     bring_in()
 else:
     with errors():

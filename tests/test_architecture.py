@@ -73,7 +73,9 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.words_ko",
     "__main__": "bench cli",
-    "ui.concept": "catalog charts colour keywords news services storage ui.kit ui.news ui.word_cloud ui.words_ko",
+    "ui.concept": (
+        "catalog charts colour keywords news services storage ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
+    ),
     "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
     "ui.training": "catalog charts faces models services training ui.kit ui.reference ui.words_ko",
     "pages": "services ui",

@@ -9,13 +9,14 @@ from core.services.catalog import edit
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.concept import state as concept_state
+from core.ui.kit.state import Frame
 from core.ui.reference import state as reference_state
 from core.ui.training import state as training_state
 from core.ui.words_ko import common
 from core.ui.words_ko import concept as concept_t
 from core.ui.words_ko import reference as reference_t
 from core.ui.words_ko import training as training_t
-from tests.support.app import ROOT, by_way_of, labelled, open_page, press, texts
+from tests.support.app import ROOT, by_way_of, labelled, open_page, own, press, texts
 from tests.support.lab import lab_run
 
 TrainingView = training_state.View
@@ -23,8 +24,7 @@ TrainingView = training_state.View
 
 def _codes(app: AppTest) -> dict[str, str]:
     """What the frame writes into the address: here pages run without it, see tests/ui/kit/test_address.py."""
-    codes: dict[str, str] = app.session_state["studio"].codes
-    return codes
+    return own(app, Frame).codes
 
 
 def _control(app: AppTest, label: str):

@@ -17,7 +17,7 @@ from core.ui.news import articles as news_list
 from core.ui.news import collect as news_collect
 from core.ui.news import files as news_files
 from core.ui.news import retention as news_keep
-from core.ui.news.state import View
+from core.ui.news.state import NewsDesk, View
 from core.ui.words_ko import news as t
 
 
@@ -83,7 +83,7 @@ def _background(group: Group) -> None:
 
 def _tidy() -> None:
     """What may not be kept any longer goes when somebody looks, once a day."""
-    desk, today = session().news, datetime.now(UTC).date()
+    desk, today = session(NewsDesk), datetime.now(UTC).date()
     if desk.tidied != today:
         service.remove_over(get_settings())
         desk.tidied = today

@@ -15,7 +15,7 @@ from core.types import Progress
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import is_dark, session
+from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
 if TYPE_CHECKING:
@@ -135,13 +135,13 @@ def stable_place() -> DeltaGenerator:
 
 def flash(sentence: str) -> NoReturn:
     """Draw the page anew and say this there, once."""
-    session().notice = sentence
+    session(Frame).notice = sentence
     st.rerun()
 
 
 def show_flash() -> None:
     """What the last run wanted said, once."""
-    own = session()
+    own = session(Frame)
     if own.notice:
         st.success(escape_markdown(own.notice), icon=":material/check:")
         own.notice = ""
@@ -155,7 +155,7 @@ def start_button(
 
     brought: false while there is nothing. need: what to bring first, said when it is pressed too early. waits: the
     press is remembered until it is there; an upload that is still under way would otherwise swallow it."""
-    own = session()
+    own = session(Frame)
     if st.button(label, type=kind, disabled=disabled, icon=icon, key=key):
         own.pressed = key
     if own.pressed != key:
@@ -183,13 +183,13 @@ def show_more(key: str, left: int, label: str) -> None:
 
 
 def confirm(title: str, body: Callable[[], bool], yes: str, on_yes: Callable[[], str]) -> None:
-    """Ask before something is done that cannot be undone. Drawn in every run while `session().asked` holds the wish: a
-    job that ends or a chart that reports its selection runs the page once more, in which no button is pressed.
+    """Ask before something is done that cannot be undone. Drawn in every run while the frame's `asked` holds the wish:
+    a job that ends or a chart that reports its selection runs the page once more, in which no button is pressed.
 
     body: draws what is asked; false where it cannot be done now. on_yes: does it and returns the sentence to say."""
 
     def forget() -> None:
-        session().asked = ()
+        session(Frame).asked = ()
 
     @st.dialog(title, on_dismiss=forget)
     def ask() -> None:

@@ -6,7 +6,7 @@ from core.types import Upload
 from core.ui.kit.components import start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
-from core.ui.lineup.state import Way
+from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
 
 TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
@@ -48,7 +48,7 @@ def _files(*, folder: bool) -> list[Upload]:
 
 def _camera() -> list[Upload]:
     """The shots put aside so far and the one on the screen: nobody should lose it for want of one more click."""
-    own = session()
+    own = session(LineupPage)
     name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
     shot = st.camera_input(t.CAMERA_LABEL, key=key(f"camera.shot.{len(own.camera)}"))
     folder = " ".join(name.split("/")).strip() or t.NEW_TRAINEE

@@ -1,7 +1,7 @@
 """The articles on file as a table: which count and why, to search, read, leave out or take in, and undo."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from core.types import Article
 from core.ui.kit.components import csv_button, errors, flash
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
+from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
 
 _TALLEST = 460  # px of a table
@@ -124,14 +125,14 @@ def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
     if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
         with errors():
             before = service.decide(get_settings(), {one.key: "out" if used else "in" for one in picked})
-            session().news.undo.append(before)
+            session(NewsDesk).undo.append(before)
             flash(t.decided(len(picked), not used))
 
 
 def _undo() -> None:
-    desk = session().news
+    desk = session(NewsDesk)
     if st.button(t.UNDO, icon=":material/undo:", disabled=not desk.undo, key="news.undo"):
         with errors():
-            before: Mapping[service.ArticleKey, service.Decision] = desk.undo.pop()
+            before = desk.undo.pop()
             service.decide(get_settings(), before)
             flash(t.undone(len(before)))

@@ -13,7 +13,7 @@ from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
 from core.ui.kit.state import session
-from core.ui.news.state import Period
+from core.ui.news.state import NewsDesk, Period
 from core.ui.words_ko import news as t
 
 DAYS = {Period.QUARTER: 91, Period.YEAR: 365}
@@ -35,7 +35,7 @@ def form(group: Group) -> None:
         with errors():
             service.check(settings, plan, keys)
             names = [load_real(settings).name(one) for one in plan.groups]
-            desk = session().news
+            desk = session(NewsDesk)
             title = t.job_title(info.title, names)
             desk.job = jobs.start(settings, title, service.collect, settings, plan, keys, lane="collecting")
             desk.failed = ""
@@ -45,7 +45,7 @@ def form(group: Group) -> None:
 def live() -> bool:
     """The collection that runs, whoever started it, drawn anew every two seconds: is there one? Says why one of this
     visitor's failed."""
-    desk = session().news
+    desk = session(NewsDesk)
     _settle()
     if desk.failed:
         st.error(escape_markdown(desk.failed), icon=":material/error:")
@@ -138,7 +138,7 @@ def _period() -> tuple[date, date]:
 
 
 def _busy() -> bool:
-    return bool(session().news.job) or _running() is not None
+    return bool(session(NewsDesk).job) or _running() is not None
 
 
 def _running() -> service.Report | None:
@@ -147,7 +147,7 @@ def _running() -> service.Report | None:
 
 def _settle() -> None:
     """Hear how the collection that this visitor started has ended."""
-    desk = session().news
+    desk = session(NewsDesk)
     status = jobs.status(get_settings(), desk.job) if desk.job else None
     if not desk.job or (status is not None and not status.finished):
         return

@@ -11,7 +11,7 @@ from core.settings import get_settings
 from core.storage.news.retention import LONGEST
 from core.ui.kit.components import confirm, errors, flash, section
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import Frame, session
 from core.ui.words_ko import news as t
 
 _ALWAYS = ("naver", "google_news", "bigkinds", "file", service.WIKIPEDIA)
@@ -36,8 +36,8 @@ def keep(group: Group) -> None:
     with st.container(border=True):
         section(t.DELETE_TITLE, t.DELETE_AID)
         _choose_to_delete(group)
-    if session().asked[:1] == ("articles",):
-        _, source = session().asked
+    if session(Frame).asked[:1] == ("articles",):
+        _, source = session(Frame).asked
         confirm(t.DELETE_TITLE, partial(_sure, group, source), t.DELETE_YES, partial(_delete, source))
 
 
@@ -75,7 +75,7 @@ def _choose_to_delete(group: Group) -> None:
         for source, number in found.items():
             words = t.delete_what(source, number)
             if st.button(words, icon=":material/delete:", key=f"news.delete.{source}"):
-                session().asked = "articles", source
+                session(Frame).asked = "articles", source
 
 
 def _sure(group: Group, source: str) -> bool:

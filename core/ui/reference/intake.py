@@ -13,7 +13,7 @@ from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
 from core.ui.kit.components import errors, flash, section, start_button
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session
+from core.ui.kit.state import Frame, key, session
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, open_set, show_view, working
 from core.ui.reference.state import Bring, View
@@ -53,7 +53,7 @@ def make_empty(name: str) -> None:
         return
     with errors():
         set_id = reference.new_set(get_settings(), name.strip())
-        session().intake += 1
+        session(Frame).intake += 1
         open_set(set_id)
         flash(t.made(name.strip()))
 
@@ -114,5 +114,5 @@ def _start(set_id: str, name: str, way: Bring, brought: Any) -> None:
         way != Bring.SERVER, target,
     )  # fmt: skip
     if way != Bring.SERVER:  # a path that was wrong stays to be mended
-        session().intake += 1  # the uploaded bytes leave the memory
+        session(Frame).intake += 1  # the uploaded bytes leave the memory
     begin(job, "import", target, new=not set_id)

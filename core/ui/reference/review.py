@@ -12,7 +12,7 @@ from core.ui.kit.components import csv_button, errors, section
 from core.ui.kit.state import session
 from core.ui.reference.jobs import begin, busy, show_view
 from core.ui.reference.sets import compared, counted
-from core.ui.reference.state import View
+from core.ui.reference.state import ReferencePage, View
 from core.ui.review_grid import review_grid
 from core.ui.review_grid.desk import Desk
 from core.ui.words_ko import reference as page_words
@@ -45,11 +45,10 @@ def _nothing_yet() -> None:
 
 def _desk(set_id: str) -> Desk:
     """This visitor's own, so that undo takes back only what this visitor did."""
-    desks = session().reviews
+    desks = session(ReferencePage).reviews
     if set_id not in desks:
         desks[set_id] = Desk(get_settings(), set_id)
-    desk: Desk = desks[set_id]
-    return desk
+    return desks[set_id]
 
 
 def _offer_check(set_id: str) -> None:

@@ -17,7 +17,7 @@ from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, set_summary
 from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section
 from core.ui.kit.markup import dots, escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import Frame, session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.state import SET, CountBy, View
 from core.ui.reference.titles import titles
@@ -63,7 +63,7 @@ def cards(chosen: Source) -> None:
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
     for source in sources:
-        if session().asked == ("set", source.id):
+        if session(Frame).asked == ("set", source.id):
             confirm(t.DELETE, partial(_sure, source), t.DELETE_YES, partial(_delete, source))
 
 
@@ -205,7 +205,7 @@ def _card(source: Source, name: str, *, in_use: bool, looked_at: bool) -> None:
         if not source.fictional:
             _rename(source)
             if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
-                session().asked = "set", source.id
+                session(Frame).asked = "set", source.id
 
 
 def _rename(source: Source) -> None:

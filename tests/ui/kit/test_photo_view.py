@@ -12,7 +12,6 @@ from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, 
 from core.ui.kit import fonts
 from core.ui.kit.cache import Shelf
 from core.ui.kit.photo_view import HERO, crop_window, hero, overview
-from core.ui.kit.state import Session, SetJob
 from core.ui.lineup.compact import compact
 
 
@@ -93,14 +92,6 @@ def test_a_failed_computation_is_not_kept():
     with pytest.raises(ZeroDivisionError):
         shelf.get("a", lambda: 1 // 0)
     assert shelf.get("a", lambda: 5) == 5
-
-
-def test_clear_keeps_nothing_of_the_visitor():
-    job = SetJob("a1", "import", "set")
-    own = Session(title="비밀", intake=3, framed=True, set_jobs=(job,))
-    own.clear()
-    assert own.set_jobs == (job,), "an import goes on and its end is told, whatever line-up is opened meanwhile"
-    assert own.title == "" and own.intake == 4 and own.framed
 
 
 def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():
