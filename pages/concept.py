@@ -1,7 +1,10 @@
 """The concept of a group, or of the line-up's mix of groups: in Korean words, each with the sentences it comes from."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from core.services.concept.concept import Concept
 from core.ui.concept import controls, empty
 from core.ui.concept.data import Shown, all_groups, names, shown
 from core.ui.concept.evidence import panel
@@ -43,54 +46,44 @@ def show(choice: str, analyzer: str) -> None:
     with st.container():
         empty.alone(found, groups)
     summary(found, groups)
-    VIEWS[controls.view(mixed=found.blend is not None)](found, analyzer)
+    view = controls.view(mixed=found.blend is not None)
+    if view in (View.ARTICLES, View.LEXICON):
+        read(view, found.concept)
+        panel(found, groups)
+    else:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            others = draw(view, found, analyzer)
+        with right, st.container(key="concept-side"):
+            panel(found, groups, others)
     downloads(found, groups)
 
 
-def beside_sentences(found: Shown, draw) -> None:
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        others = draw()
-    with right, st.container(key="concept-side"):
-        panel(found, groups, others or ())
+def draw(view: View, found: Shown, analyzer: str) -> Sequence[Concept]:
+    """A view beside which sentences are read. Returns the concepts that it holds the group's against."""
+    if view == View.WORDS:
+        from core.ui.concept import words
 
+        words.the_cloud(found, groups)
+        words.the_bars(found, groups)
+    elif view == View.FACETS:
+        from core.ui.concept.facets import facets
 
-def words(found: Shown, analyzer: str) -> None:
-    from core.ui.concept import words as view
+        facets(found, groups, analyzer)
+    elif view == View.TREND:
+        from core.ui.concept import trend
 
-    def draw() -> None:
-        view.the_cloud(found, groups)
-        view.the_bars(found, groups)
+        trend.lines(found)
+        trend.presses(found)
+    elif view == View.NETWORK:
+        from core.ui.concept.relations import together
 
-    beside_sentences(found, draw)
+        together(found)
+    else:
+        from core.ui.concept.relations import two_groups
 
-
-def facets(found: Shown, analyzer: str) -> None:
-    from core.ui.concept.facets import facets as radar
-
-    beside_sentences(found, lambda: radar(found, groups, analyzer))
-
-
-def trend(found: Shown, analyzer: str) -> None:
-    from core.ui.concept import trend as view
-
-    def draw() -> None:
-        view.lines(found)
-        view.presses(found)
-
-    beside_sentences(found, draw)
-
-
-def network(found: Shown, analyzer: str) -> None:
-    from core.ui.concept.relations import together
-
-    beside_sentences(found, lambda: together(found))
-
-
-def versus(found: Shown, analyzer: str) -> None:
-    from core.ui.concept.relations import two_groups
-
-    beside_sentences(found, lambda: two_groups(found, groups, analyzer))
+        return two_groups(found, groups, analyzer)
+    return ()
 
 
 def articles(choice: str, heading: tuple[str, ...] = ()) -> None:
@@ -99,22 +92,14 @@ def articles(choice: str, heading: tuple[str, ...] = ()) -> None:
     section(groups[choice], *heading)
 
 
-def read(found: Shown, analyzer: str) -> None:
-    articles(found.concept.group)
-    panel(found, groups)
+def read(view: View, concept: Concept) -> None:
+    if view == View.ARTICLES:
+        articles(concept.group)
+    else:
+        from core.ui.concept.lexicon import section
 
+        section(concept, groups[concept.group])
 
-def lexicon(found: Shown, analyzer: str) -> None:
-    from core.ui.concept.lexicon import section
-
-    section(found.concept, groups[found.concept.group])
-    panel(found, groups)
-
-
-VIEWS = {
-    View.WORDS: words, View.FACETS: facets, View.TREND: trend, View.NETWORK: network, View.VERSUS: versus,
-    View.ARTICLES: read, View.LEXICON: lexicon,
-}  # fmt: skip
 
 heading, chips = st.container(), st.container()
 row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")

@@ -9,7 +9,7 @@ from core.ui.concept.data import Shown
 from core.ui.concept.evidence import choose, chosen, tapped
 from core.ui.concept.state import ConceptPage
 from core.ui.concept.tables import press_rows, trend_rows
-from core.ui.kit.components import chart, section, table
+from core.ui.kit.components import chart, section, switch, table
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
@@ -33,9 +33,7 @@ def lines(shown: Shown) -> None:
         st.pills(
             t.LINES, offered, selection_mode="multi", key=_LINES, help=t.LINES_HELP, on_change=_changed, args=(words,)
         )
-        st.segmented_control(
-            t.STEP, list(t.STEPS), key=_STEP, default="month", required=True, format_func=lambda s: t.STEPS[s]
-        )
+        switch(t.STEP, t.STEPS, t.STEPS, _STEP, first="month")
         if not found.periods:
             return
         facets = {k.word: k.facet for k in concept.keywords}

@@ -3,17 +3,17 @@
 Each screen has a part of its own, beside that screen; what controls say is Streamlit's own matter."""
 
 from dataclasses import dataclass, field
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import streamlit as st
 
 
 class Part:
-    """What one screen remembers of one visitor; made empty when it is first asked for."""
+    """What one screen remembers of one visitor; made empty when it is first asked for.
 
-    def cleared(self) -> Self:
-        """What is left of it when the visitor clears: nothing, unless a part says otherwise."""
-        return type(self)()
+    STAYS: the fields that are left when the visitor clears, for what runs in the background is still watched."""
+
+    STAYS: ClassVar[tuple[str, ...]] = ()
 
 
 P = TypeVar("P", bound=Part)
@@ -24,6 +24,7 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
+    STAYS = ("framed", "intake")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
@@ -33,10 +34,6 @@ class Frame(Part):
     asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: the visitor has yet to say yes
     notice: str = ""  # said once on the next run, where the page is drawn anew
     toast: str = ""  # said once over the page, however far down the visitor has scrolled
-
-    def cleared(self) -> "Frame":
-        """The frame stands as before."""
-        return Frame(framed=self.framed, intake=self.intake + 1)
 
 
 def session(part: type[P]) -> P:
@@ -65,11 +62,13 @@ def take_next(key: str) -> str:
 
 
 def clear_session() -> None:
-    """Forget everything of this visitor, what controls say included. What runs in the background is still watched."""
-    left = {kind: part.cleared() for kind, part in st.session_state.get(_KEY, {}).items()}
+    """Forget everything of this visitor, what controls say included."""
+    parts: dict[type[Part], Any] = st.session_state.get(_KEY, {})
     for name in list(st.session_state):
         del st.session_state[name]
+    left = {kind: kind(**{name: getattr(part, name) for name in kind.STAYS}) for kind, part in parts.items()}
     st.session_state[_KEY] = left
+    session(Frame).intake += 1
 
 
 def is_dark() -> bool:

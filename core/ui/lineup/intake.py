@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.types import Upload
-from core.ui.kit.components import start_button
+from core.ui.kit.components import start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.state import LineupPage, Way
@@ -15,10 +15,7 @@ TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
 def intake() -> list[Upload]:
     """Draw the intake; returns the files to analyse once the button is pressed, else an empty list."""
     with st.container(border=True):
-        way = st.segmented_control(
-            t.LINEUP, list(Way), default=Way.FILES, required=True, format_func=t.INTAKE_WAYS.__getitem__,
-            label_visibility="collapsed", key=key("intake.way"),
-        )  # fmt: skip
+        way = switch(t.LINEUP, Way, t.INTAKE_WAYS, key("intake.way"), hidden=True)
         uploads = _camera() if way == Way.CAMERA else _files(folder=way == Way.FOLDER)
         st.caption(t.NAMING)
         begins = start_button(

@@ -47,8 +47,5 @@ class LineupPage(Part):
 class EnginesPage(Part):
     """The download of an engine's weights that this visitor started."""
 
+    STAYS = ("download_job",)
     download_job: str | None = None
-
-    def cleared(self) -> "EnginesPage":
-        """It goes on."""
-        return self

@@ -10,7 +10,7 @@ from core.services.news import articles as service
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import Article
-from core.ui.kit.components import csv_button, errors, flash
+from core.ui.kit.components import csv_button, errors, flash, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.news.state import NewsDesk
@@ -46,13 +46,10 @@ def demo(group: Group, found: Sequence[Article]) -> None:
 def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bool]:
     """The rows to show, and whether they are the ones that count."""
     parts = {used: [one for one in on_file if one.gate.admitted == used] for used in (True, False)}
-    called = {True: t.SHOW_USED, False: t.SHOW_OUT}
+    called = {True: t.count(t.SHOW_USED, len(parts[True])), False: t.count(t.SHOW_OUT, len(parts[False]))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        used = st.segmented_control(
-            t.SHOW, [True, False], default=True, required=True, key="news.used",
-            format_func=lambda one: t.count(called[one], len(parts[one])),
-        )  # fmt: skip
-        rows = parts[bool(used)]
+        used = switch(t.SHOW, called, called, "news.used")
+        rows = parts[used]
         if not used:
             codes = Counter(one.gate.code for one in rows)
             why = st.selectbox(
@@ -61,7 +58,7 @@ def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bo
             )  # fmt: skip
             rows = [one for one in rows if why in ("", one.gate.code)]
         wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key="news.search", width=260)
-    return [one for one in rows if _holds(one.article, wanted)], bool(used)
+    return [one for one in rows if _holds(one.article, wanted)], used
 
 
 def _holds(article: Article, wanted: str) -> bool:

@@ -9,7 +9,7 @@ from core.catalog import Group
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.storage.news.retention import LONGEST
-from core.ui.kit.components import confirm, errors, flash, section
+from core.ui.kit.components import confirm, errors, flash, section, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.words_ko import news as t
@@ -78,14 +78,11 @@ def _choose_to_delete(group: Group) -> None:
                 session(Frame).asked = "articles", source
 
 
-def _sure(group: Group, source: str) -> bool:
-    whose = st.segmented_control(
-        t.GROUP, [group.id, ""], default=group.id, required=True, key=_WHOSE,
-        format_func=lambda one: group.name if one else t.EVERY_GROUP, disabled=source == service.WIKIPEDIA,
-    )  # fmt: skip
-    number = _on_file(str(whose)).get(source, 0)
-    st.markdown(t.delete_sure(source, escape_markdown(group.name if whose else t.EVERY_GROUP), number))
-    return True
+def _sure(group: Group, source: str) -> None:
+    names = {group.id: group.name, "": t.EVERY_GROUP}
+    whose = switch(t.GROUP, names, names, _WHOSE, disabled=source == service.WIKIPEDIA)
+    number = _on_file(whose).get(source, 0)
+    st.markdown(t.delete_sure(source, escape_markdown(names[whose]), number))
 
 
 def _delete(source: str) -> str:

@@ -17,12 +17,9 @@ Period = StrEnum("Period", "QUARTER YEAR OWN")  # the days to look for; OWN are 
 class NewsDesk(Part):
     """What this visitor does with the articles on file. undo: decisions about articles as they were before."""
 
+    STAYS = ("job",)
     job: str = ""  # a collection that was started
     failed: str = ""  # why one could not be
     undo: UndoStack[Mapping[ArticleKey, Decision]] = field(default_factory=UndoStack)
     imported: ImportReport | None = None  # what became of files
     tidied: date | None = None  # the day on which what may not be kept was last removed
-
-    def cleared(self) -> "NewsDesk":
-        """A collection goes on."""
-        return NewsDesk(job=self.job)

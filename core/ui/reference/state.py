@@ -30,10 +30,7 @@ class EndedJob:
 class ReferencePage(Part):
     """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review."""
 
+    STAYS = ("set_jobs", "ended_jobs", "reviews")
     set_jobs: tuple[SetJob, ...] = ()
     ended_jobs: tuple[EndedJob, ...] = ()
     reviews: "dict[str, Desk]" = field(default_factory=dict)
-
-    def cleared(self) -> "ReferencePage":
-        """Work goes on and its end is told, whatever line-up is opened meanwhile."""
-        return self

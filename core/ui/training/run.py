@@ -123,12 +123,11 @@ def deleting() -> None:
         confirm(t.DELETE, partial(_sure, run_id, name), t.DELETE_YES, partial(_delete, run_id, name))
 
 
-def _sure(run_id: str, name: str) -> bool:
+def _sure(run_id: str, name: str) -> None:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
     used = service.active_run(get_settings())
     if used is not None and used.id == run_id:
         st.warning(t.DELETE_USED, icon=":material/info:")
-    return True
 
 
 def _delete(run_id: str, name: str) -> str:
