@@ -1,6 +1,6 @@
 """The concept of a group, or of the line-up's mix of groups: in Korean words, each with the sentences it comes from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Slot
@@ -16,7 +16,8 @@ from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import MIX, session
+from core.ui.kit.state import session
+from core.ui.lineup.state import MIX, LineupPage
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -46,54 +47,44 @@ def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> 
     with st.container():
         empty.alone(found, groups)
     summary(found, groups)
-    VIEWS[controls.view(mixed=found.blend is not None)](found, groups, analyzer)
+    view = controls.view(mixed=found.blend is not None)
+    if view in (View.ARTICLES, View.LEXICON):
+        read(view, found.concept, groups[found.concept.group])
+        panel(found, groups)
+    else:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            others = draw(view, found, groups, analyzer)
+        with right, st.container(key="concept-side"):
+            panel(found, groups, others)
     downloads(found, groups)
 
 
-def beside_sentences(found: ShownConcept, groups: Groups, draw: Callable[[], Sequence[Concept] | None]) -> None:
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        others = draw()
-    with right, st.container(key="concept-side"):
-        panel(found, groups, others or ())
+def draw(view: View, found: ShownConcept, groups: Groups, analyzer: str) -> Sequence[Concept]:
+    """A view beside which sentences are read. Returns the concepts that it holds the group's against."""
+    if view == View.WORDS:
+        from core.ui.concept import words
 
+        words.the_cloud(found, groups)
+        words.the_bars(found, groups)
+    elif view == View.FACETS:
+        from core.ui.concept.facets import facets
 
-def words(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    from core.ui.concept import words as view
+        facets(found, groups, analyzer)
+    elif view == View.TREND:
+        from core.ui.concept import trend
 
-    def draw() -> None:
-        view.the_cloud(found, groups)
-        view.the_bars(found, groups)
+        trend.lines(found)
+        trend.presses(found)
+    elif view == View.NETWORK:
+        from core.ui.concept.relations import together
 
-    beside_sentences(found, groups, draw)
+        together(found)
+    else:
+        from core.ui.concept.relations import two_groups
 
-
-def facets(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    from core.ui.concept.facets import facets as radar
-
-    beside_sentences(found, groups, lambda: radar(found, groups, analyzer))
-
-
-def trend(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    from core.ui.concept import trend as view
-
-    def draw() -> None:
-        view.lines(found)
-        view.presses(found)
-
-    beside_sentences(found, groups, draw)
-
-
-def network(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    from core.ui.concept.relations import together
-
-    beside_sentences(found, groups, lambda: together(found))
-
-
-def versus(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    from core.ui.concept.relations import two_groups
-
-    beside_sentences(found, groups, lambda: two_groups(found, groups, analyzer))
+        return two_groups(found, groups, analyzer)
+    return ()
 
 
 def articles(group: Group, heading: tuple[str, ...] = ()) -> None:
@@ -102,22 +93,13 @@ def articles(group: Group, heading: tuple[str, ...] = ()) -> None:
     section(group, *heading)
 
 
-def read(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    articles(groups[found.concept.group])
-    panel(found, groups)
+def read(view: View, concept: Concept, group: Group) -> None:
+    if view == View.ARTICLES:
+        articles(group)
+    else:
+        from core.ui.concept.lexicon import section
 
-
-def lexicon(found: ShownConcept, groups: Groups, analyzer: str) -> None:
-    from core.ui.concept.lexicon import section
-
-    section(found.concept, groups[found.concept.group])
-    panel(found, groups)
-
-
-VIEWS = {
-    View.WORDS: words, View.FACETS: facets, View.TREND: trend, View.NETWORK: network, View.VERSUS: versus,
-    View.ARTICLES: read, View.LEXICON: lexicon,
-}  # fmt: skip
+        section(concept, group)
 
 
 def page() -> None:
@@ -131,7 +113,7 @@ def page() -> None:
     with errors():
         if not broken():  # the lexicon: without it there are no words
             show(*chosen, groups, chips, row)
-    if session().lineup is not None:
+    if session(LineupPage).result is not None:
         st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
 
 

@@ -7,24 +7,25 @@ from core.settings import get_settings
 from core.ui.kit.components import errors, head, section
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import clear_session, session
+from core.ui.lineup.state import LineupPage
 from core.ui.reference import titles as view
 from core.ui.words_ko import common as t
 
 PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py", "reference": "pages/reference_data.py"}
 require_frame("pages/home.py")
-own = session()
 
 
 def open_demo() -> None:
     clear_session()
-    own.wants_demo = True
+    session(LineupPage).wants_demo = True
     st.switch_page(PAGES["lineup"])
 
 
 def start(is_demo: bool) -> None:
-    st.markdown(t.NEXT_RESULT if own.lineup else t.NEXT_DEMO if is_demo else t.NEXT_OWN)
+    result = session(LineupPage).result
+    st.markdown(t.NEXT_RESULT if result else t.NEXT_DEMO if is_demo else t.NEXT_OWN)
     with st.container(horizontal=True):
-        if own.lineup is not None:
+        if result is not None:
             st.page_link(PAGES["lineup"], label=t.CONTINUE, icon=":material/arrow_forward:")
         if st.button(t.OPEN_DEMO, type="primary", icon=":material/play_arrow:", key="home.demo"):
             open_demo()

@@ -6,12 +6,13 @@ from core.types import LineupResult
 from core.ui.concept.state import GROUP
 from core.ui.kit.components import errors, head
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import clear_session, key, session, show_next
+from core.ui.kit.state import Frame, clear_session, key, session, show_next
 from core.ui.lineup.intake import demo_offer, intake
+from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
 require_frame("pages/lineup_match.py")
-own = session()
+own = session(LineupPage)
 
 
 def bring_in() -> None:
@@ -61,16 +62,17 @@ def show(result: LineupResult) -> None:
         [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
     )
     actions()
-    if own.notice:
-        st.toast(own.notice)
-        own.notice = ""
+    frame = session(Frame)
+    if frame.notice:
+        st.toast(frame.notice)
+        frame.notice = ""
     active = loading.active_set()
     if own.judged_by != loading.active_key():
         if not loading.judge_anew():
             st.warning(t.STALE, icon=":material/info:")
             return
         st.info(t.JUDGED_ANEW, icon=":material/info:")
-        result = own.lineup or result
+        result = own.result or result
     groups = loading.group_styles(active)
     asked = lineup_view.answer(result, groups)
     if asked:
@@ -83,8 +85,8 @@ def show(result: LineupResult) -> None:
     st.page_link("pages/training.py", label=t.MODEL_NOTE, icon=":material/monitoring:")
 
 
-if own.lineup is None:
+if own.result is None:
     bring_in()
 else:
     with errors():
-        show(own.lineup)
+        show(own.result)

@@ -26,24 +26,6 @@ def sets(source: "ReferenceSource") -> None:
     reference_intake.form(source)
 
 
-def collect(source: "ReferenceSource") -> None:
-    from core.ui.reference import collect as reference_collect
-
-    reference_collect.collect(source)
-
-
-def review(source: "ReferenceSource") -> None:
-    from core.ui.reference.review import review
-
-    review(source.id)
-
-
-def rights(source: "ReferenceSource") -> None:
-    from core.ui.reference import rights as reference_rights
-
-    reference_rights.rights(source)
-
-
 def show(view: View, source: "ReferenceSource | None") -> None:
     if view == View.CATALOG or source is None:
         from core.ui.catalog.editor import catalog_editor
@@ -55,8 +37,18 @@ def show(view: View, source: "ReferenceSource | None") -> None:
         from core.ui.reference.intake import first_set
 
         first_set()
+    elif view == View.COLLECT:
+        from core.ui.reference.collect import collect
+
+        collect(source)
+    elif view == View.REVIEW:
+        from core.ui.reference.review import review
+
+        review(source.id)
     else:
-        {View.COLLECT: collect, View.REVIEW: review, View.RIGHTS: rights}[view](source)
+        from core.ui.reference.rights import rights
+
+        rights(source)
 
 
 head(t.REFERENCE, lead=t.LEAD)

@@ -61,19 +61,11 @@ def sections(run: "Run", evaluation: "Evaluation") -> None:
         shown = choose_view(t.SECTION, list(Section), t.SECTIONS, "section", SECTION)
         if shown != Section.HARD:  # the only section without a figure to save
             picture_format()
-    owner = people(get_settings(), run)
-    if shown == Section.SUMMARY:
-        parts.summary(run, evaluation, owner)
-    elif shown == Section.CURVES:
-        parts.curves(run, evaluation)
-    elif shown == Section.GROUPS:
-        parts.groups(run, evaluation, owner)
-    elif shown == Section.CONFIDENCE:
-        parts.sure(run, evaluation)
-    elif shown == Section.HARD:
-        photos.hard(run, evaluation, owner)
-    else:
-        photos.embedding_map(run, evaluation, owner)
+    draw = {
+        Section.SUMMARY: parts.summary, Section.CURVES: parts.curves, Section.GROUPS: parts.groups,
+        Section.CONFIDENCE: parts.sure, Section.HARD: photos.hard, Section.MAP: photos.embedding_map,
+    }[shown]  # fmt: skip
+    draw(run, evaluation, people(get_settings(), run))
 
 
 head(t.TRAINING, lead=t.LEAD)

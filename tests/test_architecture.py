@@ -75,7 +75,9 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.words_ko",
     "__main__": "cli",
-    "ui.concept": "catalog charts colour keywords news services storage text ui.kit ui.news ui.word_cloud ui.words_ko",
+    "ui.concept": (
+        "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
+    ),
     "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",

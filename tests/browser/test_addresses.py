@@ -33,18 +33,20 @@ def _go(page: Any, name: str) -> None:
 def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, browser):
     with running_studio(tmp_path) as address:
         sets = Settings(workspace=tmp_path / "workspace")
-        older, _ = (reference.new_set(sets, name) for name in ("먼저", "나중"))
+        for name in ("하나", "둘"):
+            reference.new_set(sets, name)
+        other = reference.list_sources(sets)[-1]  # the first one is shown of itself
         page = browser.new_context(locale="ko-KR", viewport={"width": 1400, "height": 900}).new_page()
         page.set_default_timeout(60_000)
-        page.goto(f"{address}/reference_data?view=rights&set={older}")
+        page.goto(f"{address}/reference_data?view=rights&set={other.id}")
         page.get_by_role("heading", name=t.REFERENCE, level=1).wait_for()
         settle(page)
-        assert _shown(page, t.RIGHTS) and _codes(page) == {"view": "rights", "set": older}
-        assert page.get_by_label(t.WHICH).input_value() == "먼저"
+        assert _shown(page, t.RIGHTS) and _codes(page) == {"view": "rights", "set": other.id}
+        assert page.get_by_label(t.WHICH).input_value() == other.name
 
         page.get_by_role("radio", name=t.REVIEW, exact=True).click()
         settle(page)
-        assert _codes(page) == {"view": "review", "set": older}
+        assert _codes(page) == {"view": "review", "set": other.id}
         page.go_back()
         settle(page)
         assert _shown(page, t.RIGHTS) and _codes(page)["view"] == "rights"
@@ -58,22 +60,22 @@ def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, bro
         settle(page)
         assert _codes(page) == {"view": "compare"}
         _go(page, common.REFERENCE)
-        assert _shown(page, t.REVIEW) and page.get_by_label(t.WHICH).input_value() == "먼저"
-        assert _codes(page) == {"view": "review", "set": older}, "it can be sent as it stands"
+        assert _shown(page, t.REVIEW) and page.get_by_label(t.WHICH).input_value() == other.name
+        assert _codes(page) == {"view": "review", "set": other.id}, "it can be sent as it stands"
 
         page.get_by_role("radio", name=t.SETS, exact=True).click()
         settle(page)
-        page.locator(f".st-key-set-rename-{older}-먼저 button, [class*=st-key-set-rename-{older}] button").first.click()
-        page.locator(f"[class*=st-key-set-name-{older}] input").fill("새 이름")
+        page.locator(f"[class*=st-key-set-rename-{other.id}] button").first.click()
+        page.locator(f"[class*=st-key-set-name-{other.id}] input").fill("새 이름")
         page.keyboard.press("Tab")
         settle(page)
-        page.locator(f"[class*=st-key-set-save-{older}] button").click()
+        page.locator(f"[class*=st-key-set-save-{other.id}] button").click()
         page.get_by_text(t.renamed("새 이름")).wait_for()
         settle(page)
         assert page.get_by_label(t.WHICH).input_value() == "새 이름", "the box has the new words and the same choice"
         page.get_by_role("radio", name=t.COLLECT, exact=True).click()
         settle(page)
-        assert page.get_by_label(t.WHICH).input_value() == "새 이름" and _codes(page)["set"] == older
+        assert page.get_by_label(t.WHICH).input_value() == "새 이름" and _codes(page)["set"] == other.id
 
 
 def test_a_wrong_address_shows_the_page_as_it_begins(open_studio, studio):

@@ -9,15 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from core.services.catalog import edit
 from core.services.reference import sets as reference
+from core.services.training.runs import list_runs
 from core.settings import get_settings
 from core.ui.concept import state as concept_state
+from core.ui.kit.state import Frame
 from core.ui.reference import state as reference_state
 from core.ui.training import state as training_state
 from core.ui.words_ko import common
 from core.ui.words_ko import concept as concept_t
 from core.ui.words_ko import reference as reference_t
 from core.ui.words_ko import training as training_t
-from tests.support.app import ROOT, by_way_of, labelled, open_page, press, texts
+from tests.support.app import ROOT, by_way_of, labelled, open_page, own, press, texts
 from tests.support.lab import lab_run
 
 TrainingView = training_state.View
@@ -25,8 +27,14 @@ TrainingView = training_state.View
 
 def _codes(app: AppTest) -> dict[str, str]:
     """What the frame writes into the address: here pages run without it, see tests/ui/kit/test_address.py."""
-    codes: dict[str, str] = app.session_state["studio"].codes
-    return codes
+    return own(app, Frame).codes
+
+
+def _two_runs() -> list[str]:
+    """Ids of the one that is shown of itself, and of the other."""
+    lab_run("하나")
+    lab_run("둘")
+    return [run.id for run in list_runs(get_settings()).runs]
 
 
 def _control(app: AppTest, label: str) -> Any:
@@ -35,21 +43,22 @@ def _control(app: AppTest, label: str) -> Any:
 
 @pytest.mark.parametrize("view", reference_state.View)
 def test_an_address_opens_a_view_of_a_set(view: reference_state.View) -> None:
-    older, _ = (reference.new_set(get_settings(), name) for name in ("먼저", "나중"))
-    app = open_page("reference_data", view=view, set=older)
+    for name in ("하나", "둘"):
+        reference.new_set(get_settings(), name)
+    other = reference.list_sources(get_settings())[-1].id  # the first one is shown of itself
+    app = open_page("reference_data", view=view, set=other)
     assert _control(app, reference_t.VIEW).value == view
     if view != reference_state.View.CATALOG:  # of no set
-        assert labelled(app.selectbox, reference_t.WHICH).value == older
-        assert _codes(app).get("set") == older
+        assert labelled(app.selectbox, reference_t.WHICH).value == other
+        assert _codes(app).get("set") == other
     assert _codes(app).get("view") == (None if view == reference_state.View.SETS else view)
 
 
 def test_an_address_opens_a_section_of_a_run() -> None:
-    older = lab_run("먼저")
-    lab_run("나중")
-    codes = {"view": "run", "run": older.id, "section": "curves"}
+    _, other = _two_runs()
+    codes = {"view": "run", "run": other, "section": "curves"}
     app = open_page("training", **codes)
-    assert app.selectbox(key=training_state.RUN).value == older.id
+    assert app.selectbox(key=training_state.RUN).value == other
     assert _control(app, training_t.SECTION).value == training_state.Section.CURVES
     assert training_t.RUN_GONE not in texts(app) and _codes(app) == codes
 
@@ -118,18 +127,18 @@ def test_a_visitor_who_comes_straight_to_a_page_keeps_its_address() -> None:
 
 
 def test_what_is_chosen_is_the_same_after_another_page_and_stands_in_the_address() -> None:
-    first, second = lab_run("먼저"), lab_run("나중")
+    newest, other = _two_runs()
     app = open_page("training")
     assert _codes(app) == {}
     app = _control(app, training_t.VIEW).set_value(TrainingView.RUN).run()
-    assert app.selectbox(key=training_state.RUN).value == second.id
-    app = app.selectbox(key=training_state.RUN).set_value(first.id).run()
+    assert app.selectbox(key=training_state.RUN).value == newest
+    app = app.selectbox(key=training_state.RUN).set_value(other).run()
     app = _control(app, training_t.SECTION).set_value(training_state.Section.CURVES).run()
     app = _control(app, common.PICTURE_FORMAT).set_value("svg").run()
-    codes = {"view": "run", "run": first.id, "section": "curves"}
+    codes = {"view": "run", "run": other, "section": "curves"}
     assert _codes(app) == codes
     app = by_way_of(app, "home", "training")
-    assert app.selectbox(key=training_state.RUN).value == first.id and _codes(app) == codes
+    assert app.selectbox(key=training_state.RUN).value == other and _codes(app) == codes
     assert _control(app, common.PICTURE_FORMAT).value == "svg"
 
 
@@ -158,10 +167,9 @@ def test_no_address_of_a_page_says_anything_that_was_typed() -> None:
 
 @pytest.mark.slow
 def test_clear_forgets_what_controls_remember(demo: Path) -> None:
-    older = lab_run("먼저")
-    lab_run("나중")
+    _, other = _two_runs()
     reference.new_set(get_settings(), "하나")
-    app = open_page("training", view="run", run=older.id, section="curves")
+    app = open_page("training", view="run", run=other, section="curves")
     app.query_params.clear()
     app = app.switch_page("pages/reference_data.py").run()
     app = _control(app, reference_t.VIEW).set_value(reference_state.View.COLLECT).run()
@@ -177,10 +185,10 @@ def test_clear_forgets_what_controls_remember(demo: Path) -> None:
     app = press(app, common.CLEAR_ALL)
     assert not any(key in app.session_state for key in remembered)
     everything = str(app.session_state)
-    assert not any(words in everything for words in ("4417", older.id, "윤슬"))
+    assert not any(words in everything for words in ("4417", other, "윤슬"))
     app = app.switch_page("pages/reference_data.py").run()
     assert _control(app, reference_t.VIEW).value == reference_state.View.SETS
     app = app.switch_page("pages/training.py").run()
     assert _control(app, training_t.VIEW).value == TrainingView.TRAIN
     app = _control(app, training_t.VIEW).set_value(TrainingView.RUN).run()
-    assert app.selectbox(key=training_state.RUN).value != older.id
+    assert app.selectbox(key=training_state.RUN).value != other

@@ -7,11 +7,12 @@ from core.services.concept.exclusions import exclusions
 from core.services.news.articles import import_files
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
-from core.ui.concept.state import GROUP, PRESSES, View
+from core.ui.concept.state import GROUP, PRESSES, ConceptPage, View
 from core.ui.kit.export import to_csv
-from core.ui.kit.state import MIX, Session
+from core.ui.kit.state import Frame
+from core.ui.lineup.state import MIX, LineupPage
 from core.ui.words_ko import concept as t
-from tests.support.app import labelled, open_page, press, texts
+from tests.support.app import labelled, open_page, own, press, texts
 
 pytestmark = pytest.mark.slow
 
@@ -29,11 +30,6 @@ def _sound(app):
 
 def _control(app, label):
     return labelled([*app.segmented_control, *app.pills], label)
-
-
-def _own(app: AppTest) -> Session:
-    own: Session = app.session_state["studio"]
-    return own
 
 
 def _view(app, name):
@@ -78,7 +74,7 @@ def test_the_trend_follows_the_words_that_are_picked(page):
     added = next(word for word in lines.options if word not in first)
     page = _sound(lines.set_value([*first[:2], added]).run())
     assert set(_control(page, t.LINES).value) == {*first[:2], added}
-    assert _own(page).concept_word == added
+    assert own(page, ConceptPage).word == added
     page = _sound(_control(page, t.STEP).set_value("week").run())
     assert "주" in next(h.value for h in page.header if "자주 나왔습니다" in h.value)
 
@@ -168,8 +164,8 @@ def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compare
 
 def _lineup(app: AppTest, shares: dict[str, float]) -> AppTest:
     scores = LineupScores(GroupScores(shares), None, None)
-    _own(app).lineup = LineupResult("dlib", tuple(shares), (), scores)
-    _own(app).next_values[GROUP] = MIX
+    own(app, LineupPage).result = LineupResult("dlib", tuple(shares), (), scores)
+    own(app, Frame).next_values[GROUP] = MIX
     return app.run()
 
 

@@ -7,10 +7,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.ui.concept.state import GROUP
-from core.ui.kit.state import Session
-from core.ui.lineup.state import Way
+from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
-from tests.support.app import open_page, press, texts
+from tests.support.app import open_page, own, press, texts
 from tests.support.builders import present
 
 pytestmark = pytest.mark.slow
@@ -27,9 +26,8 @@ def _upload(demo, extra=()):
     return press(app, t.analyse_button(len(files) + len(extra)))
 
 
-def _own(app: AppTest) -> Session:
-    own: Session = app.session_state["studio"]
-    return own
+def _own(app: AppTest) -> LineupPage:
+    return own(app, LineupPage)
 
 
 def test_nothing_chosen_says_what_to_do():
@@ -64,7 +62,7 @@ def test_a_camera_shot_is_analysed_without_another_click(demo, monkeypatch):
     app.segmented_control[0].set_value(Way.CAMERA).run()
     app.text_input[0].set_value("윤/슬").run()
     press(app, t.analyse_button(1))
-    assert [p.name for p in present(_own(app).lineup).trainees] == ["윤 슬"]
+    assert [p.name for p in present(_own(app).result).trainees] == ["윤 슬"]
     assert not _own(app).camera
 
 
@@ -77,15 +75,15 @@ def test_one_bad_file_never_hides_the_others(demo):
     assert "연습생 4명, 사진 8장" in said
     assert t.REFUSED_TITLE in said and "묶음.zip" in said
     assert "판단" in said or "쓸 수 있는 사진이 없습니다" in said
-    assert sum(p.scores is not None for p in present(_own(app).lineup).trainees) == 2
+    assert sum(p.scores is not None for p in present(_own(app).result).trainees) == 2
 
 
 def test_a_photo_is_moved_and_undo_brings_it_back(demo):
     from core.ui.lineup.trainee_dialog import regroup
 
     app = _upload(demo)
-    own = _own(app)
-    before = present(own.lineup)
+    mine = _own(app)
+    before = present(mine.result)
     pairs = [(p.name, photo) for p in before.trainees for photo in p.photos]
     from core.services.lineup import match
     from core.services.reference import sets as reference
@@ -95,26 +93,26 @@ def test_a_photo_is_moved_and_undo_brings_it_back(demo):
     settings = get_settings()
     active = reference.load_active(settings, reference.active_source(settings), engine())
     moved = regroup([("trainee_2", pairs[0][1]), *pairs[1:]])
-    own.change(match.judge(moved, before.engine, active.model))
+    mine.change(match.judge(moved, before.engine, active.model))
     app.run()
-    assert [len(p.photos) for p in present(own.lineup).trainees] == [4, 2]
+    assert [len(p.photos) for p in present(mine.result).trainees] == [4, 2]
     press(app, t.UNDO)
-    assert _own(app).lineup is before
+    assert _own(app).result is before
 
 
 def test_what_is_judged_anew_is_shown_at_once(demo):
     app = _upload(demo)
-    own = _own(app)
-    own.lineup, own.judged_by = replace(present(own.lineup), lineup=None), "another run"
+    mine = _own(app)
+    mine.result, mine.judged_by = replace(present(mine.result), lineup=None), "another run"
     app.run()
-    assert t.JUDGED_ANEW in texts(app) and present(own.lineup).lineup is not None
+    assert t.JUDGED_ANEW in texts(app) and present(mine.result).lineup is not None
     assert "판단하지 못했습니다" not in texts(app)
 
 
 def test_clear_drops_everything_of_the_visitor(demo):
     app = press(_upload(demo), t.CLEAR_ALL)
-    own = _own(app)
-    assert own.lineup is None and not own.history and not own.camera
+    mine = _own(app)
+    assert mine.result is None and not mine.history and not mine.camera
 
 
 def test_nothing_of_a_trainee_reaches_the_disk(demo):
@@ -127,13 +125,13 @@ def test_nothing_of_a_trainee_reaches_the_disk(demo):
     before = {p for p in settings.workspace.rglob("*") if p.is_file()}
     _upload(demo)
     assert {p for p in settings.workspace.rglob("*") if p.is_file()} <= before
-    own = [hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted((demo / "lineup").rglob("*.jpg"))]
-    assert len(own) == 24 and Database(settings).faces(engine().version, own) == {}
+    ours = [hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted((demo / "lineup").rglob("*.jpg"))]
+    assert len(ours) == 24 and Database(settings).faces(engine().version, ours) == {}
 
 
 def test_the_button_opens_the_concept_of_the_matched_group(demo):
     app = press(open_page("lineup_match"), t.OPEN_DEMO)
-    top = present(present(_own(app).lineup).lineup).scores.top
+    top = present(present(_own(app).result).lineup).scores.top
     label = next(b.label for b in app.button if t.SEE_CONCEPT in b.label)
     press(app, label.replace("\\", ""))
     assert app.session_state[GROUP] == top

@@ -21,16 +21,16 @@ from core.settings import Settings
 from core.storage.reference.incoming import folders_of, keep_uploads
 from core.storage.reference.library import Library
 from core.types import MemberId, PhotoState, Rights, Upload, silent
-from core.ui.kit.cache import set_jobs
+from core.ui.kit.cache import SetJob, set_jobs
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Session, SetJob
 from core.ui.reference.rights import csv_rows
 from core.ui.reference.sets import group_rows, member_rows
-from core.ui.reference.state import SET, VIEW, Bring, CollectFrom, View
+from core.ui.reference.state import SET, VIEW, Bring, CollectFrom, ReferencePage, View
 from core.ui.reference.titles import titles
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import STARTS_BY_ITSELF
 from tests.support.app import ROOT, labelled, open_page, press, texts
+from tests.support.app import own as remembered
 
 MOMO, NAYEON, OWN = MemberId("twice", "모모"), MemberId("twice", "나연"), MemberId("우리팀", "하나")
 
@@ -167,7 +167,7 @@ def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
     work, (_, name, path, engine, temporary, set_id), _ = started.pop()
     assert (work, name, set_id, temporary) == (import_reference, "우리 세트", own, True)
     assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
-    assert app.session_state["studio"].set_jobs == (SetJob("j1", "import", own),)
+    assert remembered(app, ReferencePage).set_jobs == (SetJob("j1", "import", own),)
     assert [said.value for said in app.toast] == [t.BEGAN], "the button stands far below the progress"
     assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
 
@@ -231,7 +231,7 @@ def test_a_job_that_failed_says_why_until_it_is_put_away(settings):
             settings, "없음", import_reference, settings, "없음", ROOT / "없는 폴더", "dlib", False, pool=pool
         )
     app = open_page("reference_data")
-    app.session_state["studio"] = Session(set_jobs=(SetJob(job, "import", "x", new=True),), framed=True)
+    remembered(app, ReferencePage).set_jobs = (SetJob(job, "import", "x", new=True),)
     app = app.run()
     assert "없는 폴더" in texts(app) and reference.active_source(settings).id == "demo"
     assert "없는 폴더" in texts(app.run())

@@ -1,12 +1,14 @@
 """Opening the studio's pages without a browser."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from streamlit.testing.v1 import AppTest
 
+from core.ui.kit.state import Part
 from core.ui.words_ko import common as t
 
+P = TypeVar("P", bound=Part)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +31,12 @@ def by_way_of(app: AppTest, other: str, page: str) -> AppTest:
         app.query_params.clear()
         app = _sound(app.switch_page(f"pages/{name}.py").run())
     return app
+
+
+def own(app: AppTest, part: type[P]) -> P:
+    """What a screen remembers of this visitor."""
+    found: P = app.session_state["studio"].setdefault(part, part())
+    return found
 
 
 def texts(app: AppTest) -> str:

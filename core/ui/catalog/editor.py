@@ -8,6 +8,7 @@ from core.services.catalog.change import CatalogEdit, undo
 from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
 from core.ui.catalog.group import one_group
+from core.ui.catalog.state import CatalogPage
 from core.ui.kit.components import errors, flash, section, stable_place
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
@@ -21,10 +22,10 @@ def catalog_editor() -> None:
     with stable_place():
         _last_change()
     catalog = load_real(get_settings())
-    own = session()
-    opened = catalog.get(own.catalog_open) if own.catalog_open in catalog else None
-    if own.catalog_open and (opened is None or opened.retired):
-        own.catalog_open, opened = "", None
+    own = session(CatalogPage)
+    opened = catalog.get(own.group) if own.group in catalog else None
+    if own.group and (opened is None or opened.retired):
+        own.group, opened = "", None
     with stable_place():
         if opened is not None:
             one_group(opened, catalog, made)
@@ -34,14 +35,14 @@ def catalog_editor() -> None:
 
 def made(said: str, edit: CatalogEdit) -> None:
     """Remember a change, so that it can be undone, and draw everything by it. The page says what was done."""
-    own = session()
-    own.catalog_history.append((said, edit))
-    own.catalog_member = ""
+    own = session(CatalogPage)
+    own.history.append((said, edit))
+    own.member = ""
     flash(said)
 
 
 def _last_change() -> None:
-    history = session().catalog_history
+    history = session(CatalogPage).history
     if not history:
         return
     said, edit = history[-1]
@@ -80,7 +81,7 @@ def _row(group: Group) -> None:
                 words, tone = t.KINDS[service.kind(get_settings(), group)]
                 st.badge(words, color=tone)
             if st.button(t.EDIT, icon=":material/edit:", key=f"catalog.open.{group.id}"):
-                session().catalog_open = group.id
+                session(CatalogPage).group = group.id
                 st.rerun()
         st.caption(" · ".join(escape_markdown(part) for part in (group.latin, t.members(group)) if part))
 

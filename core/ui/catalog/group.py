@@ -10,6 +10,7 @@ from core.services.catalog import members as people
 from core.services.catalog.change import CatalogEdit
 from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
+from core.ui.catalog.state import CatalogPage
 from core.ui.kit.components import badges, errors, section
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
@@ -22,7 +23,7 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
     """Everything of one group. Values that were not saved stay while the group is open."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(t.BACK, icon=":material/arrow_back:", key="catalog.list"):
-            session().catalog_open = session().catalog_member = ""
+            session(CatalogPage).group = session(CatalogPage).member = ""
             st.rerun()
         st.html(dots([(group.name, group.colour)]), width="content")
         badges([t.KINDS[service.kind(get_settings(), group)]])
@@ -33,7 +34,7 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
     with st.container(border=True):
         _manage(group, catalog, made)
     # The wish is kept: a job that ends on this page draws everything anew, and the dialog with what was typed would go.
-    wanted = next((m for m in group.active_members if m.id == session().catalog_member), None)
+    wanted = next((m for m in group.active_members if m.id == session(CatalogPage).member), None)
     if wanted is not None:
         _edit_member(group, wanted, made)
 
@@ -95,7 +96,7 @@ def _member(group: Group, member: Member, made: Made) -> None:
                         edit = people.bring_back_member(get_settings(), group.id, member.id)
                         made(t.split(member.name) if into else t.brought_back(member.name), edit)
             elif st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
-                session().catalog_member = member.id
+                session(CatalogPage).member = member.id
         st.caption(escape_markdown(t.member_line(member)))
 
 
@@ -115,7 +116,7 @@ def _edit_member(group: Group, member: Member, made: Made) -> None:
         save = st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save")
         retire = st.button(t.RETIRE, icon=":material/remove_circle:", help=t.RETIRE_MEMBER_AID, key=f"{place}.retire")
         if st.button(t.CLOSE, key=f"{place}.close"):
-            session().catalog_member = ""
+            session(CatalogPage).member = ""
             st.rerun()
     with errors():
         if save:
@@ -152,7 +153,7 @@ def _manage(group: Group, catalog: Catalog, made: Made) -> None:
     with errors():
         if into:
             edit = service.merge_groups(settings, group.id, into)
-            session().catalog_open = into
+            session(CatalogPage).group = into
             made(t.merged(group.name, others[into]), edit)
         if retire:
             made(t.retired(group.name), service.retire_group(settings, group.id))

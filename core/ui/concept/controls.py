@@ -10,10 +10,11 @@ from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import set_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, choices, filters, resolve
-from core.ui.concept.state import ANALYZER, GROUP, KINDS, PRESSES, SINCE, UNTIL, View
+from core.ui.concept.state import ANALYZER, GROUP, KINDS, PRESSES, SINCE, UNTIL, ConceptPage, View
 from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import MIX, session
+from core.ui.kit.state import session
+from core.ui.lineup.state import MIX
 from core.ui.words_ko import concept as t
 
 _EXCLUDE = "concept.exclude"
@@ -23,8 +24,8 @@ def ask(groups: Groups) -> tuple[str, str]:
     """Which group, and with which analyzer."""
     offered = choices(groups)
     group = follow("group", GROUP, offered, lambda wanted: resolve(wanted, groups))
-    if session().papers_of != group:  # another group has other papers
-        session().papers_of, st.session_state[PRESSES] = group, []
+    if session(ConceptPage).papers_of != group:  # another group has other papers
+        session(ConceptPage).papers_of, st.session_state[PRESSES] = group, []
     st.selectbox(
         t.GROUP, offered, key=GROUP, width=250, persist_state="session",
         format_func=lambda g: t.MIX_CHOICE if g == MIX else groups[g].name,

@@ -28,7 +28,8 @@ from core.ui.concept.state import KINDS, PRESSES, SINCE, UNTIL
 from core.ui.kit.cache import set_summary, shelf
 from core.ui.kit.components import progress_bar
 from core.ui.kit.markup import colour
-from core.ui.kit.state import MIX, is_dark, session
+from core.ui.kit.state import is_dark, session
+from core.ui.lineup.state import MIX, LineupPage
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -100,7 +101,7 @@ def _place(wanted: str, groups: Groups) -> str | None:
 
 def lineup_weights(groups: Groups) -> dict[str, float]:
     """How much the visitor's line-up resembles each group, {} without a line-up. All that leaves its result."""
-    result = session().lineup
+    result = session(LineupPage).result
     if result is None or result.lineup is None:
         return {}
     weights: dict[str, float] = {}

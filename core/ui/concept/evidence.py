@@ -11,6 +11,7 @@ from core.services.concept.concept import Concept, sentences
 from core.services.concept.exclusions import exclusions, set_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, style
+from core.ui.concept.state import ConceptPage
 from core.ui.kit.components import section, show_more, visible
 from core.ui.kit.markup import escape_markdown, jump_bar, sentence
 from core.ui.kit.state import session
@@ -35,7 +36,7 @@ _PICK = "concept.pick"
 def choose(word: Any) -> None:
     """Read this word's sentences from now on."""
     if word:
-        session().concept_word = str(word)
+        session(ConceptPage).word = str(word)
         st.session_state.pop(_more(word), None)
 
 
@@ -57,7 +58,7 @@ def tapped(key: str) -> None:
 
 def chosen(shown: ShownConcept) -> str:
     """The word whose sentences are read: the last one clicked, if these articles hold it, else the first."""
-    wanted = session().concept_word
+    wanted = session(ConceptPage).word
     return wanted if shown.holds(wanted) else next(iter(shown.words), "")
 
 

@@ -1,7 +1,6 @@
 """The lexicon on the concept page: add words, see what that changes, take up proposals, try a sentence, undo."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -15,30 +14,18 @@ from core.services.concept.concept import Concept
 from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.storage.database import Database
-from core.ui.concept.state import ANALYZER
+from core.ui.concept.state import ANALYZER, LexiconChange, LexiconPage
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import colour, escape_markdown, sentence
-from core.ui.kit.state import key, session, show_next, take_next
+from core.ui.kit.state import Frame, key, session, show_next, take_next
 from core.ui.words_ko import lexicon as t
 
 PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
 SENTENCE = 300  # characters of a sentence to try
 _SHOWN = "lexicon.shown"
 _FIELDS = (_SHOWN, *(f"lexicon.word.{kind}" for kind in t.KINDS))  # they are empty again once a word is in
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The last change. said: what it was; words: the keywords before it; place: what they were of; touched: the words
-    that it was about; told: was it said over the page, too?"""
-
-    said: str
-    place: tuple[object, ...]
-    words: tuple[str, ...]
-    touched: frozenset[str]
-    told: bool = False
 
 
 def section(concept: Concept | None, group: Group) -> None:
@@ -67,7 +54,7 @@ def _changed(
     """Make a change, remember what was shown before it and how it is undone, and draw everything by it."""
     with errors():
         edit = change()
-        session().lexicon_history.append((said(edit), edit))
+        session(LexiconPage).history.append((said(edit), edit))
         for field in _FIELDS:
             show_next(field, "")
         _remember(said(edit), concept, edit)
@@ -76,7 +63,8 @@ def _changed(
 
 def _remember(said: str, concept: Concept | None, edit: service.LexiconEdit) -> None:
     shown = tuple(k.word for k in concept.keywords) if concept else ()
-    session().lexicon_last = _Last(said, _place(concept), shown, edit.words)
+    session(LexiconPage).last = LexiconChange(said, _place(concept), shown, edit.words)
+    session(Frame).toast = said  # whoever taps far below on a phone does not see the place above
 
 
 def _place(concept: Concept | None) -> tuple[object, ...]:
@@ -84,15 +72,15 @@ def _place(concept: Concept | None) -> tuple[object, ...]:
 
 
 def _last_change(concept: Concept | None, group: Group) -> None:
-    last, history = session().lexicon_last, session().lexicon_history
-    if not isinstance(last, _Last):
+    last, history = session(LexiconPage).last, session(LexiconPage).history
+    if last is None:
         return
     changes: list[service.RankChange] | None = None
     if concept is not None and last.place == _place(concept):
         changes = service.effect(last.words, [k.word for k in concept.keywords], last.touched)
     did = t.NO_CONCEPT if concept is None else t.effect(changes, group.name) if changes is not None else ""
-    if not last.told:  # whoever taps far below on a phone does not see the place above
-        session().lexicon_last = replace(last, told=True)
+    if session(Frame).toast == last.said:
+        session(Frame).toast = ""
         # Short: what does not fit folds behind two English words.
         short = t.effect(changes[:1], group.name) if changes else last.said
         st.toast(escape_markdown(short), icon=":material/check:", duration="long")
@@ -243,7 +231,7 @@ def _file(concept: Concept | None) -> None:
 
             def upload() -> service.LexiconEdit:
                 edit = service.upload(get_settings(), data)
-                session().intake += 1
+                session(Frame).intake += 1
                 return edit
 
             _changed(upload, lambda e: t.UPLOADED, concept)

@@ -9,7 +9,7 @@ from core.catalog import Group, load_real
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.ui.concept.data import news as articles_of
-from core.ui.kit.components import badges, errors, show_flash, stable_place
+from core.ui.kit.components import badges, errors, show_flash, stable_place, switch
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -17,7 +17,7 @@ from core.ui.news import articles as news_list
 from core.ui.news import collect as news_collect
 from core.ui.news import files as news_files
 from core.ui.news import retention as news_keep
-from core.ui.news.state import View
+from core.ui.news.state import NewsDesk, View
 from core.ui.words_ko import news as t
 
 
@@ -46,10 +46,7 @@ def _real(group: Group) -> None:
     if not on_file and not collecting:
         st.info(t.EMPTY_HOW, icon=":material/newspaper:")
     views = [view for view in View if on_file or view != View.LIST]
-    view = st.segmented_control(
-        t.VIEW, views, default=views[0], required=True, format_func=t.VIEWS.__getitem__, label_visibility="collapsed",
-        key=f"news.view.{len(views)}",
-    )  # fmt: skip
+    view = switch(t.VIEW, views, t.VIEWS, f"news.view.{len(views)}", hidden=True)
     if view == View.LIST:
         news_list.articles(group, on_file)
     elif view == View.COLLECT:
@@ -83,7 +80,7 @@ def _background(group: Group) -> None:
 
 def _tidy() -> None:
     """What may not be kept any longer goes when somebody looks, once a day."""
-    desk, today = session().news, datetime.now(UTC).date()
+    desk, today = session(NewsDesk), datetime.now(UTC).date()
     if desk.tidied != today:
         service.delete_expired(get_settings())
         desk.tidied = today

@@ -1,19 +1,43 @@
-"""What the concept page shows, as codes: they stand in addresses and stay as they are."""
+"""What the concept page shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
 
-from enum import StrEnum, auto
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.ui.kit.state import Part
+from core.ui.kit.undo import UndoStack
+
+if TYPE_CHECKING:
+    from core.services.lexicon.edit import LexiconEdit
 
 # Keys of the controls that are read elsewhere too.
 GROUP, ANALYZER = "concept.group", "concept.analyzer"
 SINCE, UNTIL, PRESSES, KINDS = "concept.since", "concept.until", "concept.only.presses", "concept.only.kinds"
+View = StrEnum("View", "WORDS FACETS TREND NETWORK VERSUS ARTICLES LEXICON")
 
 
-class View(StrEnum):
-    """The parts of the page; only the one that is shown computes."""
+@dataclass
+class ConceptPage(Part):
+    """What is read on the page."""
 
-    WORDS = auto()
-    FACETS = auto()
-    TREND = auto()
-    NETWORK = auto()
-    VERSUS = auto()
-    ARTICLES = auto()
-    LEXICON = auto()
+    word: str = ""  # whose sentences
+    lines: tuple[str, ...] = ()  # whose trend
+    papers_of: str = ""  # the group whose papers the concept is filtered by
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconChange:
+    """said: what it was; words: the keywords before it; place: what they were of; touched: the words it was about."""
+
+    said: str
+    place: tuple[object, ...]
+    words: tuple[str, ...]
+    touched: frozenset[str]
+
+
+@dataclass
+class LexiconPage(Part):
+    """The last change of the lexicon, to say what it did; what was said of each, and how it is undone."""
+
+    last: LexiconChange | None = None
+    history: "UndoStack[tuple[str, LexiconEdit]]" = field(default_factory=UndoStack)

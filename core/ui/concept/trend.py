@@ -7,8 +7,9 @@ from core.charts.concept_trend import press_bars, trend_lines
 from core.services.concept.concept import trend
 from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen, tapped
+from core.ui.concept.state import ConceptPage
 from core.ui.concept.tables import press_rows, trend_rows
-from core.ui.kit.components import chart, section, table
+from core.ui.kit.components import chart, section, switch, table
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
@@ -32,9 +33,7 @@ def lines(shown: ShownConcept) -> None:
         st.pills(
             t.LINES, offered, selection_mode="multi", key=_LINES, help=t.LINES_HELP, on_change=_changed, args=(words,)
         )
-        st.segmented_control(
-            t.STEP, list(t.STEPS), key=_STEP, default="month", required=True, format_func=lambda s: t.STEPS[s]
-        )
+        switch(t.STEP, t.STEPS, t.STEPS, _STEP, first="month")
         if not found.periods:
             return
         facets = {k.word: k.facet for k in concept.keywords}
@@ -62,7 +61,7 @@ def presses(shown: ShownConcept) -> None:
 
 def picked(shown: ShownConcept) -> list[str]:
     """The words whose trend is drawn: those picked before, or the strongest ones, and the one that is read."""
-    before = [word for word in session().concept_lines if shown.holds(word)] or list(shown.words[:FIRST])
+    before = [word for word in session(ConceptPage).lines if shown.holds(word)] or list(shown.words[:FIRST])
     word = chosen(shown)
     return before[:MOST] if word in before[:MOST] or not word else [*before[: MOST - 1], word]
 
@@ -70,9 +69,9 @@ def picked(shown: ShownConcept) -> list[str]:
 def _changed(before: list[str]) -> None:
     now = list(st.session_state[_LINES])
     added = [word for word in now if word not in before]
-    own = session()
+    own = session(ConceptPage)
     if added:
         choose(added[0])
-    elif own.concept_word not in now:  # it was taken away
+    elif own.word not in now:  # it was taken away
         choose(next(iter(now), ""))
-    own.concept_lines = tuple(now)
+    own.lines = tuple(now)

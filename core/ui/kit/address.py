@@ -10,7 +10,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.ui.kit.state import session, take_next
+from core.ui.kit.state import Frame, session, take_next
 
 V = TypeVar("V", bound=str)
 E = TypeVar("E", bound=StrEnum)
@@ -34,7 +34,7 @@ def follow(
     if opened or st.session_state[key] != chosen:
         st.session_state[key] = chosen
     if pinned or chosen != usual(""):
-        session().codes[name] = _code(chosen)
+        session(Frame).codes[name] = _code(chosen)
     return chosen
 
 
@@ -50,7 +50,7 @@ def choose_view(label: str, offered: Sequence[E], titles: Mapping[str, str], nam
 
 def write_address() -> None:
     """Let the address say what was drawn in this run; called once, when the whole page was."""
-    codes = session().codes
+    codes = session(Frame).codes
     if st.query_params.to_dict() != codes:
         st.query_params.from_dict(codes)
 

@@ -4,15 +4,15 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.settings import get_settings
 from core.shelf import Shelf
-from core.ui.kit.state import SetJob
 
+JobKind = Literal["import", "check", "video", "group_photos", "collect"]
 _ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
 
 
@@ -20,6 +20,17 @@ _ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposa
 def shelf(kind: str) -> Shelf:
     """One shelf a kind of thing, the same for who fills it and for who clears it: a key of _ROOM."""
     return Shelf(_ROOM[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class SetJob:
+    """Work on a set of one's own. id: of the job; new: the set is made by it; mine: this visitor started it."""
+
+    id: str
+    kind: JobKind
+    set_id: str
+    new: bool = False
+    mine: bool = True
 
 
 @st.cache_resource(show_spinner=False)

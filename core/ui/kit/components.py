@@ -2,26 +2,26 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
+from typing import Any, Literal, NoReturn, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core import jobs
 from core.charts.style import MUTED_TEXT, accent
 from core.errors import StudioError
+from core.settings import get_settings
 from core.types import Progress
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import is_dark, session
+from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
-if TYPE_CHECKING:
-    from core.jobs import JobStatus
-
 T = TypeVar("T")
+V = TypeVar("V")
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 BUTTON_ROW = 26  # px
@@ -119,13 +119,24 @@ def csv_button(
     )
 
 
+def switch(
+    label: str, offered: Iterable[V], titles: Mapping[Any, str], key: str, *, first: V | None = None,
+    hidden: bool = False, **more: Any,
+) -> V:  # fmt: skip
+    """A choice among few of which one is always made, the first to begin with. titles: what each is called on screen;
+    hidden: the label is read aloud only; more: as for st.segmented_control."""
+    choices = list(offered)
+    chosen: V = st.segmented_control(
+        label, choices, default=choices[0] if first is None else first, required=True, format_func=titles.__getitem__,
+        label_visibility="collapsed" if hidden else "visible", key=key, **more,
+    )  # fmt: skip
+    return chosen
+
+
 def picture_format() -> None:
     """What the buttons above the figures download."""
     kinds = {"png": "PNG", "svg": "SVG"}
-    st.segmented_control(
-        t.PICTURE_FORMAT, list(kinds), default="png", required=True, format_func=kinds.__getitem__,
-        help=t.PICTURE_AID, key=_PICTURE, persist_state="session",
-    )  # fmt: skip
+    switch(t.PICTURE_FORMAT, kinds, kinds, _PICTURE, help=t.PICTURE_AID, persist_state="session")
 
 
 def stable_place() -> DeltaGenerator:
@@ -136,13 +147,13 @@ def stable_place() -> DeltaGenerator:
 
 def flash(sentence: str) -> NoReturn:
     """Draw the page anew and say this there, once."""
-    session().notice = sentence
+    session(Frame).notice = sentence
     st.rerun()
 
 
 def show_flash() -> None:
     """What the last run wanted said, once."""
-    own = session()
+    own = session(Frame)
     if own.notice:
         st.success(escape_markdown(own.notice), icon=":material/check:")
         own.notice = ""
@@ -156,7 +167,7 @@ def start_button(
 
     brought: false while there is nothing. need: what to bring first, said when it is pressed too early. waits: the
     press is remembered until it is there; an upload that is still under way would otherwise swallow it."""
-    own = session()
+    own = session(Frame)
     if st.button(label, type=kind, disabled=disabled, icon=icon, key=key):
         own.pressed = key
     if own.pressed != key:
@@ -183,18 +194,18 @@ def show_more(key: str, left: int, label: str) -> None:
         st.button(label, key=f"{key}.go", on_click=press)
 
 
-def confirm(title: str, body: Callable[[], bool], yes: str, on_yes: Callable[[], str]) -> None:
-    """Ask before something is done that cannot be undone. Drawn in every run while `session().asked` holds the wish: a
-    job that ends or a chart that reports its selection runs the page once more, in which no button is pressed.
+def confirm(title: str, body: Callable[[], bool | None], yes: str, on_yes: Callable[[], str]) -> None:
+    """Ask before something is done that cannot be undone. Drawn in every run while the frame's `asked` holds the wish:
+    a job that ends or a chart that reports its selection runs the page once more, in which no button is pressed.
 
-    body: draws what is asked; false where it cannot be done now. on_yes: does it and returns the sentence to say."""
+    body: draws what is asked; False where it cannot be done now. on_yes: does it and returns the sentence to say."""
 
     def forget() -> None:
-        session().asked = ()
+        session(Frame).asked = ()
 
     @st.dialog(title, on_dismiss=forget)
     def ask() -> None:
-        if not body():
+        if body() is False:
             return
         with st.container(horizontal=True):
             if st.button(yes, type="primary", key="confirm.yes"):
@@ -259,14 +270,12 @@ def job_progress(
     """Watch a job in another process; `finished(status)` is called once in a full run of the page when it has ended.
 
     count: (done, total, what) to words."""
-    from core import jobs
-    from core.settings import get_settings
 
-    def going() -> "JobStatus | None":
+    def going() -> jobs.JobStatus | None:
         status = jobs.status(get_settings(), job_id)
         return None if status is None or status.finished else status
 
-    def draw(now: "JobStatus") -> None:
+    def draw(now: jobs.JobStatus) -> None:
         words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
         st.progress(now.share, text=escape_markdown(count(now.done, now.total, words)))
         if st.button(t.CANCEL, key=f"cancel.{job_id}"):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.ui.kit.components import switch
 from core.ui.words_ko import reference as t
 
 _KEYS = {"hub": ("naver_hub_key_id", "naver_hub_key"), "legacy": ("naver_client_id", "naver_client_secret")}
@@ -11,10 +12,7 @@ def naver_keys(*, open_wide: bool) -> None:
     """The form."""
     with st.expander(t.NAVER_KEYS, icon=":material/key:", expanded=open_wide):
         st.markdown(t.NAVER_KEYS_AID)
-        kind = st.segmented_control(
-            t.KEY_KIND, list(_KEYS), default="hub", required=True, format_func=t.KEY_KINDS.__getitem__,
-            label_visibility="collapsed", key="naver.kind",
-        )  # fmt: skip
+        kind = switch(t.KEY_KIND, _KEYS, t.KEY_KINDS, "naver.kind", hidden=True)
         for column, name in zip(st.columns(2, gap="medium"), _KEYS[kind], strict=True):
             with column:
                 st.text_input(

@@ -11,7 +11,7 @@ from core.settings import get_settings
 from core.ui.kit.cache import set_summary
 from core.ui.kit.fonts import FONT_NAME, page_icon, wordmark
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import is_dark, session
+from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
 # Streamlit's uploader and camera speak English and cannot be told otherwise: their words are drawn over.
@@ -49,7 +49,7 @@ def require_frame(page: str) -> None:
 
     Until a server has run `st.navigation` once, Streamlit runs a file below pages/ on its own for whoever opens its
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
-    own = session()
+    own = session(Frame)
     own.codes.clear()
     if not own.framed:
         own.wanted_page = page
@@ -58,7 +58,7 @@ def require_frame(page: str) -> None:
 
 def enter() -> None:
     """Called by the entry script: the frame stands; go on to the page that was asked for."""
-    own = session()
+    own = session(Frame)
     if not own.framed and _is_server():
         supervise(get_settings())  # under a plain `streamlit run` the first visitor starts it
     own.framed = True

@@ -15,6 +15,7 @@ from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.components import progress_bar
 from core.ui.kit.state import session
 from core.ui.lineup.compact import compact
+from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
 
@@ -63,23 +64,23 @@ def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> 
     active = active_set()
     with progress_bar(t.READING) as progress:
         result = match.analyse(uploads, engine(), active.model, progress)
-    session().show(compact(result), title, active_key(), is_demo=is_demo)
+    session(LineupPage).show(compact(result), title, active_key(), is_demo=is_demo)
 
 
 def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
     """Judge the session's photos again after a rename, a move or another face; `undo` goes back."""
-    own = session()
-    if own.lineup is not None:
-        own.change(match.judge(photos, own.lineup.engine, active_set().model, own.lineup.refused))
+    own = session(LineupPage)
+    if own.result is not None:
+        own.change(match.judge(photos, own.result.engine, active_set().model, own.result.refused))
 
 
 def judge_anew() -> bool:
     """Judge the session's line-up by what is active now; False where another engine made its embeddings."""
-    own = session()
-    if own.lineup is None or own.lineup.engine != engine().name:
+    own = session(LineupPage)
+    if own.result is None or own.result.engine != engine().name:
         return False
-    photos = match.photos_by_trainee(own.lineup)
-    own.lineup = match.judge(photos, own.lineup.engine, active_set().model, own.lineup.refused)
+    photos = match.photos_by_trainee(own.result)
+    own.result = match.judge(photos, own.result.engine, active_set().model, own.result.refused)
     own.judged_by = active_key()
     own.history.clear()  # a step back would lead to an answer of the model before
     return True

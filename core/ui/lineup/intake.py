@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.types import Upload
-from core.ui.kit.components import start_button
+from core.ui.kit.components import start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
-from core.ui.lineup.state import Way
+from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
 
 TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
@@ -15,10 +15,7 @@ TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
 def intake() -> list[Upload]:
     """Draw the intake; returns the files to analyse once the button is pressed, else an empty list."""
     with st.container(border=True):
-        way = st.segmented_control(
-            t.LINEUP, list(Way), default=Way.FILES, required=True, format_func=t.INTAKE_WAYS.__getitem__,
-            label_visibility="collapsed", key=key("intake.way"),
-        )  # fmt: skip
+        way = switch(t.LINEUP, Way, t.INTAKE_WAYS, key("intake.way"), hidden=True)
         uploads = _camera() if way == Way.CAMERA else _files(folder=way == Way.FOLDER)
         st.caption(t.NAMING)
         begins = start_button(
@@ -48,7 +45,7 @@ def _files(*, folder: bool) -> list[Upload]:
 
 def _camera() -> list[Upload]:
     """The shots put aside so far and the one on the screen, which must not be lost for want of one more click."""
-    own = session()
+    own = session(LineupPage)
     name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
     shot = st.camera_input(t.CAMERA_LABEL, key=key(f"camera.shot.{len(own.camera)}"))
     folder = " ".join(name.split("/")).strip() or t.NEW_TRAINEE

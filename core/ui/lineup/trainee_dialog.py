@@ -14,6 +14,7 @@ from core.ui.kit.markup import bars, escape_markdown
 from core.ui.kit.photo_view import UNCLEAR, overview
 from core.ui.kit.state import key, session
 from core.ui.lineup.analysis import engine, rejudge
+from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
 Styles = Mapping[str, GroupStyle]
@@ -22,7 +23,7 @@ Styles = Mapping[str, GroupStyle]
 @st.dialog(t.SEE_PHOTOS, width="large")
 def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
     """Show and correct the trainee at `index` of the session's line-up."""
-    result = session().lineup
+    result = session(LineupPage).result
     if result is None or index >= len(result.trainees):
         st.rerun()
         return
@@ -72,7 +73,7 @@ def _photo(
         owners = [t.STAYS, *others, t.NEW_TRAINEE]
         target = st.selectbox(
             t.MOVE_TO, range(len(owners)), format_func=owners.__getitem__,
-            key=key(f"move.{index}.{row}.{len(session().history)}"),
+            key=key(f"move.{index}.{row}.{len(session(LineupPage).history)}"),
         )  # fmt: skip
     return chosen, target
 
@@ -120,7 +121,7 @@ def arrange_table(result: LineupResult) -> None:
         )  # fmt: skip
         edited = st.data_editor(
             frame, hide_index=True, width="stretch", disabled=[t.PHOTO, t.STATE], num_rows="fixed",
-            key=key(f"arrange.{len(session().history)}"),
+            key=key(f"arrange.{len(session(LineupPage).history)}"),
         )  # fmt: skip
         if st.button(t.APPLY, key=key("arrange.apply"), type="primary"):
             names = [str(n or "").strip() or old for n, (old, _) in zip(edited[t.TRAINEE], rows, strict=True)]

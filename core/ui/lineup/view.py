@@ -12,8 +12,9 @@ from core.types import LineupResult, TraineeResult
 from core.ui.kit.components import chart, csv_button, section, show_more, table, visible
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
-from core.ui.kit.state import MIX, is_dark, key, session
+from core.ui.kit.state import is_dark, key, session
 from core.ui.lineup.analysis import member_picture
+from core.ui.lineup.state import MIX, LineupPage
 from core.ui.lineup.trainee_dialog import trainee_dialog
 from core.ui.words_ko import common as t
 from core.ui.words_ko import story_lineup as story
@@ -131,10 +132,15 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
                 alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
                 key=key("heat"),
             )
-        header = [*t.COLUMNS_LINEUP, *(f"{g.name}(%)" for g in groups)]
-        table(f"{session().title} {t.TRAINEE}", header, [_row(p, groups, names) for p in people], key=key("csv.people"))
+        header, title = [*t.COLUMNS_LINEUP, *(f"{g.name}(%)" for g in groups)], session(LineupPage).title
+        table(
+            f"{session(LineupPage).title} {t.TRAINEE}",
+            header,
+            [_row(p, groups, names) for p in people],
+            key=key("csv.people"),
+        )
         csv_button(
-            f"{session().title} {t.PHOTO}", [*t.COLUMNS_PHOTOS, *(f"{g.name}(%)" for g in groups)],
+            f"{title} {t.PHOTO}", [*t.COLUMNS_PHOTOS, *(f"{g.name}(%)" for g in groups)],
             [row for p in people for row in _photo_rows(p, groups, names)], key=key("csv.photos"), label=t.CSV_PHOTOS,
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The articles on file as a table: which count and why, to search, read, leave out or take in, and undo."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,9 +10,10 @@ from core.services.news import articles as service
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import Article
-from core.ui.kit.components import csv_button, errors, flash
+from core.ui.kit.components import csv_button, errors, flash, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
+from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
 
 _TALLEST = 460  # px of a table
@@ -45,13 +46,10 @@ def demo(group: Group, found: Sequence[Article]) -> None:
 def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bool]:
     """The rows to show, and whether they are the ones that count."""
     parts = {used: [one for one in on_file if one.gate.admitted == used] for used in (True, False)}
-    called = {True: t.SHOW_USED, False: t.SHOW_OUT}
+    called = {True: t.count(t.SHOW_USED, len(parts[True])), False: t.count(t.SHOW_OUT, len(parts[False]))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        used = st.segmented_control(
-            t.SHOW, [True, False], default=True, required=True, key="news.used",
-            format_func=lambda one: t.count(called[one], len(parts[one])),
-        )  # fmt: skip
-        rows = parts[bool(used)]
+        used = switch(t.SHOW, called, called, "news.used")
+        rows = parts[used]
         if not used:
             codes = Counter(one.gate.code for one in rows)
             why = st.selectbox(
@@ -60,7 +58,7 @@ def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bo
             )  # fmt: skip
             rows = [one for one in rows if why in ("", one.gate.code)]
         wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key="news.search", width=260)
-    return [one for one in rows if _holds(one.article, wanted)], bool(used)
+    return [one for one in rows if _holds(one.article, wanted)], used
 
 
 def _holds(article: Article, wanted: str) -> bool:
@@ -124,14 +122,14 @@ def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
     if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
         with errors():
             before = service.decide(get_settings(), {one.key: "out" if used else "in" for one in picked})
-            session().news.undo.append(before)
+            session(NewsDesk).undo.append(before)
             flash(t.decided(len(picked), not used))
 
 
 def _undo() -> None:
-    desk = session().news
+    desk = session(NewsDesk)
     if st.button(t.UNDO, icon=":material/undo:", disabled=not desk.undo, key="news.undo"):
         with errors():
-            before: Mapping[service.ArticleKey, service.ArticleDecision] = desk.undo.pop()
+            before = desk.undo.pop()
             service.decide(get_settings(), before)
             flash(t.undone(len(before)))

@@ -9,11 +9,11 @@ from core.catalog import Group, load_real
 from core.news.reading import korean_today
 from core.services.news import articles as service
 from core.settings import get_settings
-from core.ui.kit.components import errors, section, watch
+from core.ui.kit.components import errors, section, switch, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
 from core.ui.kit.state import session
-from core.ui.news.state import Period
+from core.ui.news.state import NewsDesk, Period
 from core.ui.words_ko import news as t
 
 DAYS = {Period.QUARTER: 91, Period.YEAR: 365}
@@ -35,7 +35,7 @@ def form(group: Group) -> None:
         with errors():
             service.check(settings, plan, keys)
             names = [load_real(settings).name(one) for one in plan.groups]
-            desk = session().news
+            desk = session(NewsDesk)
             title = t.job_title(info.title, names)
             desk.job = jobs.start(settings, title, service.collect, settings, plan, keys, lane="collecting")
             desk.failed = ""
@@ -45,7 +45,7 @@ def form(group: Group) -> None:
 def live() -> bool:
     """The collection that runs, whoever started it, drawn anew every two seconds: is there one? Says why one of this
     visitor's failed."""
-    desk = session().news
+    desk = session(NewsDesk)
     _settle()
     if desk.failed:
         st.error(escape_markdown(desk.failed), icon=":material/error:")
@@ -97,11 +97,8 @@ def _source() -> str:
     settings, keys = get_settings(), source_keys()
     offered = {info.name: info for info in service.sources(settings, keys)}
     usual = next(name for name, info in offered.items() if info.default)
-    name = st.segmented_control(
-        t.SOURCE, list(offered), default=usual, required=True, format_func=lambda one: offered[one].title,
-        key="news.source",
-    )  # fmt: skip
-    chosen = offered[str(name)]
+    titles = {name: info.title for name, info in offered.items()}
+    chosen = offered[switch(t.SOURCE, offered, titles, "news.source", first=usual)]
     st.caption(f"{escape_markdown(chosen.terms)} {t.kept_for(chosen.keep_days)}")
     if chosen.name == "naver":
         naver_keys(open_wide=not chosen.usable)
@@ -111,19 +108,12 @@ def _source() -> str:
 def _whose(group: Group) -> tuple[str, ...]:
     everyone = tuple(one.id for one in load_real(get_settings()))
     words = {True: t.all_groups(len(everyone)), False: t.THIS_GROUP}
-    every = st.segmented_control(
-        t.WHOSE, list(words), default=True, required=True, format_func=words.__getitem__, help=t.WHOSE_HELP,
-        key="news.whose",
-    )  # fmt: skip
-    return everyone if every else (group.id,)
+    return everyone if switch(t.WHOSE, words, words, "news.whose", help=t.WHOSE_HELP) else (group.id,)
 
 
 def _period() -> tuple[date, date]:
     today = korean_today()
-    chosen = st.segmented_control(
-        t.PERIOD, list(Period), default=Period.QUARTER, required=True, format_func=t.PERIODS.__getitem__,
-        key="news.period",
-    )  # fmt: skip
+    chosen = switch(t.PERIOD, Period, t.PERIODS, "news.period")
     if chosen in DAYS:
         return today - timedelta(days=DAYS[chosen]), today
     left, right = st.columns(2, gap="medium")
@@ -136,7 +126,7 @@ def _period() -> tuple[date, date]:
 
 
 def _busy() -> bool:
-    return bool(session().news.job) or _running() is not None
+    return bool(session(NewsDesk).job) or _running() is not None
 
 
 def _running() -> service.Report | None:
@@ -145,7 +135,7 @@ def _running() -> service.Report | None:
 
 def _settle() -> None:
     """Hear how the collection that this visitor started has ended."""
-    desk = session().news
+    desk = session(NewsDesk)
     status = jobs.status(get_settings(), desk.job) if desk.job else None
     if not desk.job or (status is not None and not status.finished):
         return

@@ -7,9 +7,10 @@ from core.news.load import READERS
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.types import Upload
-from core.ui.kit.components import errors, progress_bar, start_button
+from core.ui.kit.components import errors, progress_bar, start_button, switch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session
+from core.ui.kit.state import Frame, key, session
+from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
 
 
@@ -19,23 +20,20 @@ def files(group: Group) -> None:
         st.caption(t.FILES_AID)
         brought = st.file_uploader(t.FILES_LABEL, type=list(READERS), accept_multiple_files=True, key=key("news.files"))
         ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}
-        whose = st.segmented_control(
-            t.FILES_WHOSE, list(ways), default=group.id, required=True, format_func=ways.__getitem__,
-            key=f"news.files.{group.id}",
-        )  # fmt: skip
+        whose = switch(t.FILES_WHOSE, ways, ways, f"news.files.{group.id}")
         if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
             with errors(), progress_bar(t.FILES_READING) as progress:
                 uploads = [Upload(file.name, file.getvalue()) for file in brought]
-                own = session()
-                own.news.imported = service.import_files(get_settings(), uploads, str(whose), progress)
-                own.intake += 1  # the uploaded bytes leave the memory
+                done = service.import_files(get_settings(), uploads, whose, progress)
+                session(NewsDesk).imported = done
+                session(Frame).intake += 1  # the uploaded bytes leave the memory
                 st.rerun()
 
 
 def report() -> None:
     """What became of the last files, until it is put away."""
-    desk = session().news
-    came: service.ImportReport | None = desk.imported
+    desk = session(NewsDesk)
+    came = desk.imported
     if came is None:
         return
     catalog = load_real(get_settings())

@@ -10,9 +10,9 @@ from core.news.table import SOURCES
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.storage.news.retention import LONGEST
-from core.ui.kit.components import confirm, errors, flash, section
+from core.ui.kit.components import confirm, errors, flash, section, switch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import Frame, session
 from core.ui.words_ko import news as t
 
 _ALWAYS = ("bigkinds", "file", service.WIKIPEDIA)  # after the places to search
@@ -37,8 +37,8 @@ def keep(group: Group) -> None:
     with st.container(border=True):
         section(t.DELETE_TITLE, t.DELETE_AID)
         _choose_to_delete(group)
-    if session().asked[:1] == ("articles",):
-        _, source = session().asked
+    if session(Frame).asked[:1] == ("articles",):
+        _, source = session(Frame).asked
         confirm(t.DELETE_TITLE, partial(_sure, group, source), t.DELETE_YES, partial(_delete, source))
 
 
@@ -76,17 +76,14 @@ def _choose_to_delete(group: Group) -> None:
         for source, number in found.items():
             words = t.delete_what(source, number)
             if st.button(words, icon=":material/delete:", key=f"news.delete.{source}"):
-                session().asked = "articles", source
+                session(Frame).asked = "articles", source
 
 
-def _sure(group: Group, source: str) -> bool:
-    whose = st.segmented_control(
-        t.GROUP, [group.id, ""], default=group.id, required=True, key=_WHOSE,
-        format_func=lambda one: group.name if one else t.EVERY_GROUP, disabled=source == service.WIKIPEDIA,
-    )  # fmt: skip
-    number = _on_file(str(whose)).get(source, 0)
-    st.markdown(t.delete_sure(source, escape_markdown(group.name if whose else t.EVERY_GROUP), number))
-    return True
+def _sure(group: Group, source: str) -> None:
+    names = {group.id: group.name, "": t.EVERY_GROUP}
+    whose = switch(t.GROUP, names, names, _WHOSE, disabled=source == service.WIKIPEDIA)
+    number = _on_file(whose).get(source, 0)
+    st.markdown(t.delete_sure(source, escape_markdown(names[whose]), number))
 
 
 def _delete(source: str) -> str:

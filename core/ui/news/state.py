@@ -1,20 +1,25 @@
-"""What the news section shows, as codes."""
+"""What the news section shows, and what it remembers of a visitor."""
 
-from enum import StrEnum, auto
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from core.services.news.articles import ArticleDecision, ArticleKey, ImportReport
+from core.ui.kit.state import Part
+from core.ui.kit.undo import UndoStack
+
+View = StrEnum("View", "LIST COLLECT FILES KEEP")
+Period = StrEnum("Period", "QUARTER YEAR OWN")  # the days to look for; OWN are typed
 
 
-class View(StrEnum):
-    """The parts of the section."""
+@dataclass
+class NewsDesk(Part):
+    """What this visitor does with the articles on file. undo: decisions about articles as they were before."""
 
-    LIST = auto()
-    COLLECT = auto()
-    FILES = auto()
-    KEEP = auto()
-
-
-class Period(StrEnum):
-    """The days of which news are looked for; OWN are typed."""
-
-    QUARTER = auto()
-    YEAR = auto()
-    OWN = auto()
+    STAYS = ("job",)
+    job: str = ""  # a collection that was started
+    failed: str = ""  # why one could not be
+    undo: UndoStack[Mapping[ArticleKey, ArticleDecision]] = field(default_factory=UndoStack)
+    imported: ImportReport | None = None  # what became of files
+    tidied: date | None = None  # the day on which what may not be kept was last removed

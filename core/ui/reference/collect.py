@@ -9,7 +9,7 @@ from core.catalog import Catalog, load_real
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
-from core.ui.kit.components import errors, section
+from core.ui.kit.components import errors, section, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
 from core.ui.kit.state import key
@@ -28,10 +28,7 @@ _TARGET = 20  # photos a member
 
 def collect(source: ReferenceSource) -> None:
     """The whole section for one set of one's own."""
-    way = st.segmented_control(
-        t.COLLECT_VIEW, list(CollectFrom), default=CollectFrom.WEB, required=True, key="collect.way",
-        format_func=t.COLLECT_FROM.__getitem__,
-    )  # fmt: skip
+    way = switch(t.COLLECT_VIEW, CollectFrom, t.COLLECT_FROM, "collect.way")
     if way == CollectFrom.WEB:
         with st.container():
             _form(source)
@@ -50,11 +47,8 @@ def _form(source: ReferenceSource) -> None:
         section(t.SOURCE, t.POLITE)
         offered = {info.name: info for info in service.sources(settings, source_keys())}
         usual = next(name for name, info in offered.items() if info.default)
-        name = st.segmented_control(
-            t.SOURCE, list(offered), default=usual, required=True, format_func=lambda name: offered[name].title,
-            label_visibility="collapsed", key="collect.source",
-        )  # fmt: skip
-        chosen = offered[name]
+        titles = {name: info.title for name, info in offered.items()}
+        chosen = offered[switch(t.SOURCE, offered, titles, "collect.source", first=usual, hidden=True)]
         ready = _source_notes(chosen)
         who = _who(load_real(settings))
         target = st.number_input(

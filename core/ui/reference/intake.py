@@ -11,9 +11,9 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
-from core.ui.kit.components import errors, flash, section, start_button
+from core.ui.kit.components import errors, flash, section, start_button, switch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session
+from core.ui.kit.state import Frame, key, session
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, open_set, show_view, working
 from core.ui.reference.state import Bring, View
@@ -30,9 +30,7 @@ def form(chosen: ReferenceSource) -> None:
         section(t.ADD_TITLE, t.ADD_AID)
         with st.expander(t.RULES_TITLE, icon=":material/folder_open:"):
             st.markdown(t.ADD_RULES)
-        way = st.segmented_control(
-            t.HOW, list(Bring), default=Bring.ZIP, required=True, format_func=t.BRING.__getitem__, key=key("own.way")
-        )
+        way = switch(t.HOW, Bring, t.BRING, key("own.way"))
         new, name = _where(chosen, way)
         brought = _brought(way)
         if way == Bring.NOTHING:
@@ -53,7 +51,7 @@ def make_empty(name: str) -> None:
         return
     with errors():
         set_id = reference.new_set(get_settings(), name.strip())
-        session().intake += 1
+        session(Frame).intake += 1
         open_set(set_id)
         flash(t.made(name.strip()))
 
@@ -74,10 +72,7 @@ def _where(chosen: ReferenceSource, way: Bring) -> tuple[bool, str]:
     new = True
     if not chosen.fictional and way != Bring.NOTHING:
         places = {False: escape_markdown(t.add_to(chosen.name)), True: t.NEW_SET}
-        new = st.segmented_control(
-            t.WHERE, list(places), default=False, required=True, format_func=places.__getitem__,
-            key=key(f"own.where.{chosen.id}"),
-        )  # fmt: skip
+        new = switch(t.WHERE, places, places, key(f"own.where.{chosen.id}"))
     if not new:
         return False, chosen.name
     return True, st.text_input(t.SET_NAME, placeholder=t.SET_NAME_HINT, max_chars=60, key=key("own.name"))
@@ -114,5 +109,5 @@ def _start(set_id: str, name: str, way: Bring, brought: Any) -> None:
         way != Bring.SERVER, target,
     )  # fmt: skip
     if way != Bring.SERVER:  # a path that was wrong stays to be mended
-        session().intake += 1  # the uploaded bytes leave the memory
+        session(Frame).intake += 1  # the uploaded bytes leave the memory
     begin(job, "import", target, new=not set_id)

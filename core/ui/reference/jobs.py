@@ -9,49 +9,49 @@ from core import jobs
 from core.errors import StudioError
 from core.services.reference import sets as reference
 from core.settings import get_settings
-from core.ui.kit.cache import forget_set, set_jobs
+from core.ui.kit.cache import JobKind, SetJob, forget_set, set_jobs
 from core.ui.kit.components import job_progress
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import source_keys
-from core.ui.kit.state import EndedJob, JobKind, SetJob, session, show_next
-from core.ui.reference.state import SET, VIEW, View
+from core.ui.kit.state import Frame, session, show_next
+from core.ui.reference.state import SET, VIEW, EndedJob, ReferencePage, View
 from core.ui.words_ko import reference as t
 
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
     """Remember a job that was just started, and draw the page anew, where it is watched."""
-    own, job = session(), SetJob(job_id, kind, set_id, new)
+    own, job = session(ReferencePage), SetJob(job_id, kind, set_id, new)
     own.set_jobs = (*own.set_jobs, job)
     _shared_jobs()[job_id] = job
     if kind != "collect":  # shown beside its button
-        own.toast = t.BEGAN
+        session(Frame).toast = t.BEGAN
     st.rerun()
 
 
 def busy(set_id: str, *kinds: JobKind) -> bool:
     """Does a job (of one of these kinds) work on the set, whoever started it?"""
-    going = (*session().set_jobs, *_shared_jobs().values())
+    going = (*session(ReferencePage).set_jobs, *_shared_jobs().values())
     return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in going)
 
 
 def working(*kinds: JobKind) -> bool:
     """Does a job of one of these kinds go on that this visitor started?"""
-    return any(job.mine and job.kind in kinds for job in session().set_jobs)
+    return any(job.mine and job.kind in kinds for job in session(ReferencePage).set_jobs)
 
 
 def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
-    own = session()
+    own, frame = session(ReferencePage), session(Frame)
     known = {job.id for job in (*own.set_jobs, *(ended.job for ended in own.ended_jobs))}
     others = (replace(job, mine=False) for job in list(_shared_jobs().values()) if job.id not in known)
     own.set_jobs = (*own.set_jobs, *others)
     settled = [_settle(job) for job in own.set_jobs]
     if any(settled):  # what depends on the set is drawn anew
-        own.toast = t.ENDED
+        frame.toast = t.ENDED
         st.rerun()
-    if own.toast:
-        st.toast(own.toast, icon=":material/info:")
-        own.toast = ""
+    if frame.toast:
+        st.toast(frame.toast, icon=":material/info:")
+        frame.toast = ""
     for ended in own.ended_jobs:
         _say(ended)
     for job in own.set_jobs:
@@ -62,7 +62,7 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
 
 def _settle(job: SetJob) -> bool:
     """Put a job that has ended among the ended ones."""
-    settings, own = get_settings(), session()
+    settings, own = get_settings(), session(ReferencePage)
     status = jobs.status(settings, job.id)
     if status is not None and not status.finished:
         return False
@@ -74,7 +74,7 @@ def _settle(job: SetJob) -> bool:
         own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
         return True
     if status.state == "done" and job.new:
-        looked_at = own.next_values.get(SET) or st.session_state.get(SET, reference.DEMO)
+        looked_at = session(Frame).next_values.get(SET) or st.session_state.get(SET, reference.DEMO)
         if job.mine or looked_at == reference.DEMO:  # nobody is taken away from what they look at
             open_set(job.set_id)
         if first:  # who hears of it later must not undo what somebody chose meanwhile
@@ -99,13 +99,13 @@ def _say(ended: EndedJob) -> None:
 
 
 def _put_away(ended: EndedJob) -> None:
-    own = session()
+    own = session(ReferencePage)
     own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
 
 
 def dismiss_finished(set_id: str) -> None:
     """Put away how work on this set ended: it was read, or the set is gone."""
-    own = session()
+    own = session(ReferencePage)
     own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)
 
 

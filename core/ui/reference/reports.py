@@ -14,6 +14,7 @@ from core.ui.kit.components import csv_button, errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import go_on, working
+from core.ui.reference.state import ReferencePage
 from core.ui.words_ko import reference as t
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def reports(source: ReferenceSource) -> None:
         st.caption(t.NO_REPORTS)
         return
     catalog = load_real(settings)
-    mine = next((job for job in session().set_jobs if job.kind == "collect" and job.set_id == source.id), None)
+    going_on = session(ReferencePage).set_jobs
+    mine = next((job for job in going_on if job.kind == "collect" and job.set_id == source.id), None)
     running = any(report.state == "running" for report in found)
     section(t.REPORTS)
 

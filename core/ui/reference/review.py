@@ -13,7 +13,7 @@ from core.ui.kit.components import csv_button, errors, section
 from core.ui.kit.state import session
 from core.ui.reference.jobs import begin, busy, show_view
 from core.ui.reference.sets import compared, counted
-from core.ui.reference.state import View
+from core.ui.reference.state import ReferencePage, View
 from core.ui.review_grid import review_grid
 from core.ui.review_grid.desk import ReviewSession
 from core.ui.words_ko import reference as page_words
@@ -46,11 +46,10 @@ def _nothing_yet() -> None:
 
 def _desk(set_id: str) -> ReviewSession:
     """This visitor's own, so that undo takes back only what this visitor did."""
-    desks = session().reviews
+    desks = session(ReferencePage).reviews
     if set_id not in desks:
         desks[set_id] = ReviewSession(get_settings(), set_id)
-    desk: ReviewSession = desks[set_id]
-    return desk
+    return desks[set_id]
 
 
 def _offer_check(set_id: str) -> None:

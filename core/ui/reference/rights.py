@@ -12,7 +12,7 @@ from core.settings import get_settings
 from core.text.html import web_link
 from core.types import MemberId, Rights
 from core.ui.kit.components import badges, csv_button, errors, flash, section
-from core.ui.kit.state import key, session
+from core.ui.kit.state import Frame, key, session
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
 from core.ui.words_ko import reference as t
@@ -149,5 +149,5 @@ def _fill(source: ReferenceSource, about: Sequence["Credit"]) -> None:
         else:
             with errors():
                 curation.set_rights(get_settings(), source.id, [credit.name for credit in about], given)
-                session().intake += 1
+                session(Frame).intake += 1
                 flash(t.filled(len(about)))

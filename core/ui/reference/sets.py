@@ -15,9 +15,9 @@ from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, set_summary
-from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section
+from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section, switch
 from core.ui.kit.markup import dots, escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import Frame, session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.state import SET, CountBy, View
 from core.ui.reference.titles import titles
@@ -63,7 +63,7 @@ def cards(chosen: ReferenceSource) -> None:
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
     for source in sources:
-        if session().asked == ("set", source.id):
+        if session(Frame).asked == ("set", source.id):
             confirm(t.DELETE, partial(_sure, source), t.DELETE_YES, partial(_delete, source))
 
 
@@ -107,10 +107,7 @@ def counted(
     """Ask what the rows of the table count; gives the title of that, and the table's columns and rows."""
     from core.services.reference.curation import FEWEST_PHOTOS
 
-    by = st.segmented_control(
-        t.COUNTS_VIEW, list(CountBy), default=CountBy.MEMBER, required=True, format_func=t.COUNTS_BY.__getitem__,
-        label_visibility="collapsed", key=key,
-    )  # fmt: skip
+    by = switch(t.COUNTS_VIEW, CountBy, t.COUNTS_BY, key, hidden=True)
     if by == CountBy.MEMBER:
         return t.COUNTS_BY[by], t.COLUMNS_MEMBERS, member_rows(found, catalog, FEWEST_PHOTOS)
     return t.COUNTS_BY[by], t.COLUMNS_GROUPS, group_rows(found, catalog)
@@ -206,7 +203,7 @@ def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) 
         if not source.fictional:
             _rename(source)
             if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
-                session().asked = "set", source.id
+                session(Frame).asked = "set", source.id
 
 
 def _rename(source: ReferenceSource) -> None:

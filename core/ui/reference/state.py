@@ -1,40 +1,36 @@
-"""What the page of reference photos shows, as codes: they stand in addresses and stay as they are."""
+"""What the page of reference photos shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
 
-from enum import StrEnum, auto
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from core.ui.kit.cache import SetJob
+from core.ui.kit.state import Part
+
+if TYPE_CHECKING:
+    from core.ui.review_grid.desk import ReviewSession
 
 VIEW, SET = "reference.view", "reference.set"  # keys of the controls
+View = StrEnum("View", "SETS COLLECT REVIEW RIGHTS CATALOG")
+Bring = StrEnum("Bring", "ZIP FOLDER FILES SERVER NOTHING")  # into a set; FOLDER is uploaded, SERVER lies on the server
+CollectFrom = StrEnum("CollectFrom", "WEB VIDEO GROUP_PHOTOS")
+CountBy = StrEnum("CountBy", "MEMBER GROUP")  # a row of the table of photos
 
 
-class View(StrEnum):
-    """The parts of the page; all but SETS and CATALOG are of one set of one's own."""
+@dataclass(frozen=True, slots=True)
+class EndedJob:
+    """How work on a set ended, said until it is put away. sentence: Korean, its own closing words."""
 
-    SETS = auto()
-    COLLECT = auto()
-    REVIEW = auto()
-    RIGHTS = auto()
-    CATALOG = auto()
-
-
-class Bring(StrEnum):
-    """How photos are brought into a set. FOLDER is uploaded, SERVER already lies on the server."""
-
-    ZIP = auto()
-    FOLDER = auto()
-    FILES = auto()
-    SERVER = auto()
-    NOTHING = auto()
+    job: SetJob
+    state: Literal["done", "failed", "cancelled"]
+    sentence: str
 
 
-class CollectFrom(StrEnum):
-    """Where photos are collected from."""
+@dataclass
+class ReferencePage(Part):
+    """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review."""
 
-    WEB = auto()
-    VIDEO = auto()
-    GROUP_PHOTOS = auto()
-
-
-class CountBy(StrEnum):
-    """What a row of the table of photos counts."""
-
-    MEMBER = auto()
-    GROUP = auto()
+    STAYS = ("set_jobs", "ended_jobs", "reviews")
+    set_jobs: tuple[SetJob, ...] = ()
+    ended_jobs: tuple[EndedJob, ...] = ()
+    reviews: "dict[str, ReviewSession]" = field(default_factory=dict)

@@ -12,7 +12,7 @@ from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import MemberId
 from core.ui.kit.components import errors, section, start_button
-from core.ui.kit.state import key, session
+from core.ui.kit.state import Frame, key, session
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, working
 from core.ui.reference.titles import living, no_groups
@@ -94,5 +94,5 @@ def _begins(name: str, brought: Any, need: str) -> bool:
 
 def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:
     job = jobs.start(get_settings(), title, work, *arguments)
-    session().intake += 1  # the uploaded bytes leave the memory
+    session(Frame).intake += 1  # the uploaded bytes leave the memory
     begin(job, kind, arguments[1])

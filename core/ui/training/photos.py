@@ -11,7 +11,7 @@ from core.training.evaluation import Evaluation
 from core.training.metrics import hardest, scored
 from core.training.run import Run
 from core.ui.kit.cache import reference_thumbnail
-from core.ui.kit.components import chart, progress_bar, section, show_more, table, visible
+from core.ui.kit.components import chart, progress_bar, section, show_more, switch, table, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import MOST_FACES, People, faces
@@ -65,10 +65,7 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             ways = list(Projection) if e.neighbours_xy is not None else [Projection.PCA]
-            way = st.segmented_control(
-                t.PROJECTION, ways, default=Projection.PCA, required=True, format_func=t.PROJECTIONS.__getitem__,
-                key="run.map.way",
-            )  # fmt: skip
+            way = switch(t.PROJECTION, ways, t.PROJECTIONS, "run.map.way")
             able = not owner.reason and len(e.files) <= MOST_FACES
             lively = st.toggle(t.FACES, value=True, help=t.FACES_HELP, disabled=not able, key="run.map.faces") and able
         points = e.neighbours_xy if way == Projection.TSNE and e.neighbours_xy is not None else e.map_xy

@@ -11,7 +11,7 @@ from core.settings import get_settings
 from core.ui.kit.components import errors, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, show_next
-from core.ui.training.state import RUN, VIEW, View
+from core.ui.training.state import RUN, VIEW, TrainingPage, View
 from core.ui.words_ko import training as t
 
 _BUSY = ("waiting", "running")
@@ -55,7 +55,7 @@ def watch_others() -> None:
 
 def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
     """Say which run has just come and offer to open it. The ids are the runs on file, newest first."""
-    own = session()
+    own = session(TrainingPage)
     before, own.known_runs = own.known_runs, frozenset(run_ids)
     if before is not None:
         own.finished_run = next((run_id for run_id in run_ids if run_id not in before), own.finished_run)
@@ -73,7 +73,7 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
 
 def open_run(run_id: str) -> None:
     """Called before the next run of the page: show this run there."""
-    session().finished_run = ""
+    session(TrainingPage).finished_run = ""
     show_next(VIEW, View.RUN)
     show_next(RUN, run_id)
 

@@ -13,8 +13,8 @@ from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session, show_next
-from core.ui.training.state import RUN
+from core.ui.kit.state import Frame, key, session, show_next
+from core.ui.training.state import RUN, TrainingPage
 from core.ui.words_ko import training as t
 from models import FAMILIES
 
@@ -73,7 +73,7 @@ def manage(run: Run) -> None:
             icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
         if st.button(t.DELETE, icon=":material/delete:", key="run.delete"):
-            session().asked = "run", run.id, run.name
+            session(Frame).asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
 
@@ -87,8 +87,8 @@ def bring_in() -> None:
             return
         with errors():
             run = service.import_run(get_settings(), packed.getvalue())
-            own = session()
-            own.intake += 1
+            own = session(TrainingPage)
+            session(Frame).intake += 1
             show_next(RUN, run.id)
             own.known_runs = (own.known_runs or frozenset()) | {run.id}
             flash(t.imported(run.name))
@@ -103,7 +103,7 @@ def broken(folders: Sequence[Broken]) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
                 if st.button(t.DELETE, key=f"run.broken.{folder.id}"):
-                    session().asked = "run", folder.id, folder.id
+                    session(Frame).asked = "run", folder.id, folder.id
 
 
 def _rename(run: Run) -> None:
@@ -117,17 +117,16 @@ def _rename(run: Run) -> None:
 
 def deleting() -> None:
     """Ask before a run is deleted."""
-    if session().asked[:1] == ("run",):
-        _, run_id, name = session().asked
+    if session(Frame).asked[:1] == ("run",):
+        _, run_id, name = session(Frame).asked
         confirm(t.DELETE, partial(_sure, run_id, name), t.DELETE_YES, partial(_delete, run_id, name))
 
 
-def _sure(run_id: str, name: str) -> bool:
+def _sure(run_id: str, name: str) -> None:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
     used = service.active_run(get_settings())
     if used is not None and used.id == run_id:
         st.warning(t.DELETE_USED, icon=":material/info:")
-    return True
 
 
 def _delete(run_id: str, name: str) -> str:

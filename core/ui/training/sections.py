@@ -113,7 +113,7 @@ def _data(run: Run, owner: People) -> None:
     )  # fmt: skip
 
 
-def curves(run: Run, e: Evaluation) -> None:
+def curves(run: Run, e: Evaluation, _: People) -> None:
     """Loss and accuracy per epoch where there are epochs, and the folds with their spread."""
     if any(f.epochs for f in e.folds):
         with st.container(border=True):
@@ -200,7 +200,7 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         )  # fmt: skip
 
 
-def sure(run: Run, e: Evaluation) -> None:
+def sure(run: Run, e: Evaluation, _: People) -> None:
     """Stated confidence against what came true."""
     with st.container(border=True):
         ece = e.repeat.get("ece")

@@ -12,7 +12,7 @@ from core.services.training import queue as train
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
-from core.ui.kit.components import errors, flash
+from core.ui.kit.components import errors, flash, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.reference.titles import titles
 from core.ui.words_ko import training as t
@@ -165,15 +165,7 @@ def _widget(name: str, usual: Any) -> Any:
     if isinstance(usual, bool):
         return st.toggle(label, value=usual, help=meaning, key=key)
     if name == "classes":
-        return st.segmented_control(
-            label,
-            list(t.CLASSES),
-            default=usual,
-            required=True,
-            format_func=t.CLASSES.__getitem__,
-            help=meaning,
-            key=key,
-        )
+        return switch(label, t.CLASSES, t.CLASSES, key, first=usual, help=meaning)
     low, high, step = _STEPS[name]
     return st.number_input(label, low, high, usual, step, _WRITTEN.get(name), help=meaning, key=key)
 

@@ -1,31 +1,19 @@
-"""What the training page shows, as codes: they stand in addresses and stay as they are."""
+"""What the training page shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
 
-from enum import StrEnum, auto
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.ui.kit.state import Part
 
 VIEW, RUN, SECTION = "training.view", "training.run", "run.section"  # keys of the controls
+View = StrEnum("View", "TRAIN COMPARE RUN")
+Section = StrEnum("Section", "SUMMARY CURVES GROUPS CONFIDENCE HARD MAP")  # of one run
+Projection = StrEnum("Projection", "PCA TSNE")  # of the map
 
 
-class View(StrEnum):
-    """The parts of the page; RUN is about one run."""
+@dataclass
+class TrainingPage(Part):
+    """Which runs the visitor knows of."""
 
-    TRAIN = auto()
-    COMPARE = auto()
-    RUN = auto()
-
-
-class Section(StrEnum):
-    """What is shown of one run."""
-
-    SUMMARY = auto()
-    CURVES = auto()
-    GROUPS = auto()
-    CONFIDENCE = auto()
-    HARD = auto()
-    MAP = auto()
-
-
-class Projection(StrEnum):
-    """How the map lays the photos flat."""
-
-    PCA = auto()
-    TSNE = auto()
+    known_runs: frozenset[str] | None = None  # on file when last looked: what comes after has just finished
+    finished_run: str = ""  # is offered to be opened

@@ -16,10 +16,10 @@ def _page() -> None:
     import streamlit as st
 
     from core.ui.kit.address import choose_view, follow, write_address
-    from core.ui.kit.state import session, show_next
+    from core.ui.kit.state import Frame, session, show_next
     from tests.ui.kit.test_address import View
 
-    session().codes.clear()
+    session(Frame).codes.clear()
     view = choose_view("view", list(View), {"one": "하나", "two": "둘"}, "view", "view")
     st.write(f"shown {view.value}")
     if view == View.TWO:

@@ -37,7 +37,7 @@ def _question() -> None:
     import streamlit as st
 
     from core.ui.kit.components import confirm, show_flash
-    from core.ui.kit.state import session
+    from core.ui.kit.state import Frame, session
 
     def body() -> bool:
         st.write("sure?")
@@ -45,8 +45,8 @@ def _question() -> None:
 
     show_flash()
     if st.button("delete"):
-        session().asked = "thing", "1"
-    if session().asked == ("thing", "1"):
+        session(Frame).asked = "thing", "1"
+    if session(Frame).asked == ("thing", "1"):
         confirm("Delete", body, "yes", lambda: "gone")
 
 

@@ -10,7 +10,6 @@ from core.colour import as_text, contrast, paper, readable_on
 from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, Quality, TraineeResult
 from core.ui.kit import fonts
 from core.ui.kit.photo_view import HERO, crop_window, hero, overview
-from core.ui.kit.state import Session, SetJob
 from core.ui.lineup.compact import compact
 from tests.support.builders import present
 
@@ -67,14 +66,6 @@ def test_the_font_is_put_in_place_once_and_whole(tmp_path):
     assert fonts.ensure_static_font(tmp_path / "static") == first
     assert first.stat().st_mtime_ns == changed
     assert [p.name for p in first.parent.iterdir()] == [fonts.FONT_NAME]
-
-
-def test_clear_keeps_nothing_of_the_visitor():
-    job = SetJob("a1", "import", "set")
-    own = Session(title="비밀", intake=3, framed=True, set_jobs=(job,))
-    own.clear()
-    assert own.set_jobs == (job,), "an import goes on and its end is told, whatever line-up is opened meanwhile"
-    assert own.title == "" and own.intake == 4 and own.framed
 
 
 def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():
