@@ -46,7 +46,7 @@ def demo(group: Group, found: Sequence[Article]) -> None:
 def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bool]:
     """The rows to show, and whether they are the ones that count."""
     parts = {used: [one for one in on_file if one.gate.admitted == used] for used in (True, False)}
-    called = {True: t.count(t.SHOW_USED, len(parts[True])), False: t.count(t.SHOW_OUT, len(parts[False]))}
+    called = {True: t.with_count(t.SHOW_USED, len(parts[True])), False: t.with_count(t.SHOW_OUT, len(parts[False]))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         used = switch(t.SHOW, called, called, "news.used")
         rows = parts[used]
@@ -54,7 +54,7 @@ def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bo
             codes = Counter(one.gate.code for one in rows)
             why = st.selectbox(
                 t.WHY, ["", *codes], width=240, key="news.why",
-                format_func=lambda code: t.count(t.LEFT_OUT[code], codes[code]) if code in codes else t.EVERY_REASON,
+                format_func=lambda code: t.with_count(t.LEFT_OUT[code], codes[code]) if code in codes else t.EVERY_REASON,
             )  # fmt: skip
             rows = [one for one in rows if why in ("", one.gate.code)]
         wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key="news.search", width=260)

@@ -123,7 +123,7 @@ def chips(used: int, out: int, first: date | None, last: date | None) -> list[tu
     return [*found, (f"{first.isoformat()}–{last.isoformat()}", "gray")] if first and last else found
 
 
-def count(what: str, number: int) -> str:
+def with_count(what: str, number: int) -> str:
     """A choice with how many it shows."""
     return f"{what} {number:,}"
 
