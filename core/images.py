@@ -134,7 +134,7 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
     width, height = size
     if width * height > settings.max_pixels:
         raise ImageError(
-            f"사진의 화소가 너무 많습니다({width * height / 1e4:,.0f}만 화소). {width:,}×{height:,}인 사진을 "
+            f"사진의 화소가 너무 많습니다({width:,}×{height:,}: {width * height / 1e4:,.0f}만 화소). 사진을 "
             f"{settings.max_pixels / 1e4:,.0f}만 화소 아래로 줄여 다시 올려 주세요."
         )
     if min(width, height) < MIN_SIDE:

@@ -225,6 +225,6 @@ def test_what_is_over_goes_when_somebody_looks(on_file: Settings, monkeypatch: p
         asked.append(settings)
         return 0
 
-    monkeypatch.setattr(news, "remove_over", look)
+    monkeypatch.setattr(news, "delete_expired", look)
     open_section().run()
     assert len(asked) == 1

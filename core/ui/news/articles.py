@@ -54,7 +54,7 @@ def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bo
             codes = Counter(one.gate.code for one in rows)
             why = st.selectbox(
                 t.WHY, ["", *codes], width=240, key="news.why",
-                format_func=lambda code: t.with_count(t.LEFT_OUT[code], codes[code]) if code in codes else t.EVERY_REASON,
+                format_func=lambda c: t.with_count(t.LEFT_OUT[c], codes[c]) if c in codes else t.EVERY_REASON,
             )  # fmt: skip
             rows = [one for one in rows if why in ("", one.gate.code)]
         wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key="news.search", width=260)
