@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -128,6 +129,7 @@ def allowed_rooms(own: str) -> set[str]:
     return {name for name in MAY_IMPORT for entry in entries if name == entry or name.startswith(f"{entry}.")}
 
 
+@cache
 def of_ours(path: Path) -> set[str]:
     return {name for name in imports(ast.parse(path.read_text())) if name in MODULES} - {module_name(path)}
 

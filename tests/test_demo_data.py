@@ -138,6 +138,7 @@ def test_every_link_points_to_the_reserved_domain(archive, portal, feed):
     assert all(urlsplit(x).scheme == "https" and (urlsplit(x).hostname or "").endswith(".example.com") for x in links)
 
 
+@pytest.mark.slow
 def test_nothing_real_is_named(archive, texts, portal, feed):
     """있지 and 지수 are also plain words and are planted as such; whole names are looked for everywhere else."""
     everything = " ".join(str(v) for g in GROUPS for r in archive[g] for v in r.values() if v)
@@ -206,6 +207,7 @@ def generator():
     return module
 
 
+@pytest.mark.slow
 def test_the_generator_writes_the_committed_files_byte_for_byte(generator, tmp_path):
     generator.main(tmp_path)
     written = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())

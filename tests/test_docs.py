@@ -63,6 +63,7 @@ def test_the_paths_that_a_document_names_are_there(page: Path) -> None:
     assert not missing(page)
 
 
+@pytest.mark.slow
 def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
     drawn: dict[str, str] = {}
     above: list[str] = []

@@ -69,7 +69,9 @@ def test_fingerprint_is_of_the_bytes() -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("size", [(4000, 3000), (1700, 3400), (1601, 900)])
+@pytest.mark.parametrize(
+    "size", [*(pytest.param(size, marks=pytest.mark.slow) for size in [(4000, 3000), (1700, 3400)]), (1601, 900)]
+)
 def test_large_photo_is_shrunk_to_the_long_side(kind: str, size: tuple[int, int]) -> None:
     photo = decode(Upload("a", encoded(picture(*size), kind)))
     height, width = photo.pixels.shape[:2]
@@ -84,7 +86,7 @@ def test_small_photo_is_not_enlarged() -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("size", [(320, 240), (2400, 1800)])
+@pytest.mark.parametrize("size", [(320, 240), pytest.param((2400, 1800), marks=pytest.mark.slow)])
 def test_exif_turned_phone_photo_is_upright(orientation: int, size: tuple[int, int]) -> None:
     from PIL import ImageOps
 
@@ -168,6 +170,7 @@ def test_mpo_is_a_photo_and_no_animation() -> None:
     assert photo.notes == () and near(photo.pixels, np.asarray(picture(1600, 1200)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("orientation", [1, 6])
 def test_heic_of_an_iphone(orientation: int) -> None:
     import pillow_heif
@@ -213,6 +216,7 @@ def test_picture_of_30000_by_30000_is_refused_before_it_is_decoded() -> None:
     assert "12,000×9,500" in refusal(png(12_000, 9_500, 8, 0, body), max_pixels=100_000_000)
 
 
+@pytest.mark.slow
 def test_108_megapixels_pass_and_the_limit_is_the_setting() -> None:
     assert "화소" in refusal(encoded(picture(200, 200)), max_pixels=39_999)
     assert pixels(encoded(picture(200, 200)), max_pixels=40_000).shape == (200, 200, 3)
@@ -223,6 +227,7 @@ def test_108_megapixels_pass_and_the_limit_is_the_setting() -> None:
         assert pixels(png(12_000, 9_000, 8, 0, body)).shape == (1200, 1600, 3)
 
 
+@pytest.mark.slow
 def test_the_limit_is_read_when_a_photo_is_opened_and_nothing_of_the_process_is_changed() -> None:
     program = (
         "import sys, warnings; import numpy; from PIL import Image\n"
@@ -327,6 +332,7 @@ def _samples() -> list[bytes]:
 _SAMPLES = _samples()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(_SAMPLES),

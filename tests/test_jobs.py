@@ -104,6 +104,7 @@ def die(progress: Progress, upload: Path) -> str:
     os._exit(9)  # as when the system kills a process for its memory
 
 
+@pytest.mark.slow
 def test_a_killed_process_is_told_and_the_next_job_runs(settings: Settings) -> None:
     upload = keep_upload(settings, b"a photo", ".jpg")
     status = wait(settings, jobs.start(settings, "x", die, upload))
@@ -183,6 +184,7 @@ def studio(tmp_path: Path, work: str, after: str) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", ["hold", "ignore"])
 def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, tmp_path: Path, work: str) -> None:
     # The job would go on for ten minutes: without the lane's rule the wait below runs into its limit.
@@ -191,6 +193,7 @@ def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, t
     assert job is not None and job.state == ("cancelled" if work == "hold" else "running")
 
 
+@pytest.mark.slow
 def test_a_training_does_not_outlive_a_studio_that_was_killed(tmp_path: Path) -> None:
     ours = studio(tmp_path, "ignore", "stay")
     appears(tmp_path / "started")

@@ -71,6 +71,7 @@ def test_every_recipe_is_tried_here() -> None:
     assert sorted(f"test_{title.lower().replace(' ', '_')}" for title in titles) == sorted(tried)
 
 
+@pytest.mark.slow
 def test_a_page(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "pages", tmp_path / "pages")
     (tmp_path / "pages" / "toy.py").write_text(
@@ -99,6 +100,7 @@ class ToyNews:
         yield Page((article(1, title="그룹 있지, 새 무대", group=query.group, source=self.name),), 1, 1)
 
 
+@pytest.mark.slow
 def test_a_news_source(monkeypatch: pytest.MonkeyPatch) -> None:
     offer = NewsOffer(TITLE, "가지고 놀아도 됩니다.", 30, lambda settings: ("https://toys.example/",), ToyNews)
     monkeypatch.setitem(news_table.SOURCES, "toy", offer)
@@ -128,6 +130,7 @@ def read_toy(source: bytes | Path, group: str) -> Reading:
     return collected([Article(group, title, "", "", None, "", "toy") for title in titles])
 
 
+@pytest.mark.slow
 def test_a_news_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(news_files.READERS, ".toy", read_toy)
     report = news.import_files(get_settings(), [Upload("a.toy", "새무대 새앨범".encode())], "itzy")
@@ -153,6 +156,7 @@ class ToyPhotos:
         yield from self._commons.search(query)
 
 
+@pytest.mark.slow
 def test_a_photo_source(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
     offer = PhotoOffer(TITLE, "가지고 놀아도 됩니다.", lambda *own: nullcontext(ToyPhotos(*own)))
     monkeypatch.setitem(photo_table.SOURCES, "toy", offer)
@@ -203,6 +207,7 @@ def ask_concept() -> None:
     ask(all_groups())
 
 
+@pytest.mark.slow
 def test_an_analyzer(spaces: None) -> None:
     answer = keywords("group_6", analyzer="toy")
     assert answer["analyzer"] == "toy" and answer["keywords"]
@@ -258,6 +263,7 @@ class ToyNetwork:
         return np.asarray(raw / np.linalg.norm(raw, axis=1, keepdims=True), np.float32)
 
 
+@pytest.mark.slow
 def test_an_engine(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
     row = EngineInfo("toy", TITLE, "CC0 1.0", "https://toys.example/", True, (), 8, make=ToyNetwork)
     monkeypatch.setitem(engines.ENGINES, row.name, row)
@@ -268,6 +274,7 @@ def test_an_engine(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
     assert TITLE in texts(open_page("engines"))
 
 
+@pytest.mark.slow
 def test_a_download(monkeypatch: pytest.MonkeyPatch, spaces: None) -> None:
     row = (TITLE, concept_words.TEXT, "md", "text/markdown", lambda shown, groups: exports.text(shown).encode())
     monkeypatch.setattr(exports, "FORMATS", [*exports.FORMATS, row])
@@ -299,6 +306,7 @@ program.command_line()()
 '''
 
 
+@pytest.mark.slow
 def test_a_command() -> None:
     def studio(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", COMMAND, *arguments]

@@ -143,7 +143,9 @@ def test_what_is_on_file_is_what_it_was(stored: Settings, figures: Figures) -> N
     same(figures(stored), before(figures), 1e-6)
 
 
-@pytest.mark.parametrize("figures", [of_a_lineup, pytest.param(of_an_evaluation, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "figures", [pytest.param(one, marks=pytest.mark.slow) for one in (of_a_lineup, of_an_evaluation)]
+)
 def test_what_is_computed_is_what_it_was(stored: Settings, figures: Figures) -> None:
     same(figures(stored), before(figures), COMPUTED[figures])
 

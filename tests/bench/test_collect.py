@@ -12,6 +12,7 @@ from tests.support.photo_answers import GOOD, LASTING, PASSING, faulty_service, 
 MEMBERS = [MemberId("group", f"m{n}") for n in range(48)]
 
 
+@pytest.mark.slow
 def test_five_percent_of_the_photos_are_faulty_in_every_way() -> None:
     results = faulty_service(MEMBERS, 20, 0.05)
     offers = [offer for member in MEMBERS for offer in results[search_of(member)]]
@@ -22,6 +23,7 @@ def test_five_percent_of_the_photos_are_faulty_in_every_way() -> None:
     assert len({offer.data for offer in offers}) == len({offer.name for offer in offers}) == len(offers)
 
 
+@pytest.mark.slow
 def test_what_is_good_is_what_a_patient_client_gets() -> None:
     results = faulty_service(MEMBERS, 20, 0.05)
     for offer in (offer for some in results.values() for offer in some):

@@ -8,6 +8,7 @@ from core.bench import collect_import
 from core.settings import get_settings
 
 
+@pytest.mark.slow
 def test_it_times_an_import_in_a_process_of_its_own(
     demo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

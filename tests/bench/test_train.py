@@ -36,6 +36,7 @@ def test_each_fold_is_scored_by_a_fit_on_the_others() -> None:
     assert len(sizes) == 5 and all(a + b == 96 for a, b in sizes) and sum(b for _, b in sizes) == 96
 
 
+@pytest.mark.slow
 def test_faces_are_cut_in_the_order_of_the_reference(demo: Path, tmp_path: Path) -> None:
     photos = few(demo, tmp_path, groups=2, members=2, photos=2)
     layout = reference_layout(photos, get_settings())

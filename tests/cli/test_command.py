@@ -10,6 +10,7 @@ from tests.support.command_line import studio
 NAMES = ("startup", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -42,6 +43,7 @@ def test_a_mendable_problem_is_one_line_and_exit_1(workspace: Path, arguments: t
     assert len(done.stderr.splitlines()) == 1 and done.stderr.strip().endswith((".", *NAMES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -34,6 +34,7 @@ def member(path):
     return "/".join(path.parts[-2:])
 
 
+@pytest.mark.slow
 def test_what_is_found_and_how_it_is_told(folder, monkeypatch):
     first, second = sorted(folder.glob("*/*"))[:2]
     seen = []
@@ -53,6 +54,7 @@ def test_what_is_found_and_how_it_is_told(folder, monkeypatch):
     assert not get_settings().workspace.exists(), "looking creates nothing"
 
 
+@pytest.mark.slow
 def test_the_same_engine_by_name_and_none_unknown(folder):
     assert curate(folder, "DLIB")["kept"] == 23
     with pytest.raises(UnknownNameError, match="엔진"):
@@ -65,6 +67,7 @@ def test_a_folder_without_photos_says_so(tmp_path):
         curate(tmp_path / "empty")
 
 
+@pytest.mark.slow
 def test_the_command_prints_one_object(folder):
     before = sorted(p for p in folder.rglob("*"))
     done = subprocess.run(

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.command_line import answer, studio
 
 
+@pytest.mark.slow
 def test_match(workspace: Path, demo: Path) -> None:
     found = answer(studio("match", demo / "lineup", "--reference", demo / "reference", "--json", workspace=workspace))
     assert {"engine", "groups", "trainees", "lineup"} <= set(found)
@@ -26,6 +29,7 @@ def test_match(workspace: Path, demo: Path) -> None:
     assert not workspace.exists(), "match must write nothing"
 
 
+@pytest.mark.slow
 def test_match_goes_on_past_a_bad_file(workspace: Path, demo: Path, tmp_path: Path) -> None:
     bad = tmp_path / "하늘_1.jpg"
     bad.write_text("not a photo")

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.command_line import answer, studio
 from tests.support.news_server import HUB, NewsServer, article
 
 
+@pytest.mark.slow
 def test_news(workspace: Path, tmp_path: Path) -> None:
     found = [article(1, title="그룹 있지, 새 무대"), article(2, title="건설 소식", body="짓고 있지만 늦다.")]
     with NewsServer({"있지 ITZY": found}) as server:

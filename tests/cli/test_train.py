@@ -13,6 +13,8 @@ from tests.conftest import ROOT
 from tests.support.command_line import answer, studio
 from tests.support.planting import few as few_photos
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def few(demo: Path, tmp_path: Path) -> Path:
@@ -46,7 +48,6 @@ def test_train_on_the_active_set_goes_on_when_called_again(workspace: Path) -> N
     assert json.loads((workspace / "runs" / folder.name / "run.json").read_text("utf-8"))["run"]["name"] == "내 모델"
 
 
-@pytest.mark.slow
 def test_train_every_family_with_stand_ins(workspace: Path, few: Path) -> None:
     options = ["--epochs", "2", "--folds", "2", "--copies", "0", "--no-strangers", "--stand-in-weights"]
     found = answer(studio("train", few, "--family", "all", *options, "--json", workspace=workspace, seconds=600))

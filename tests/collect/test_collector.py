@@ -24,7 +24,7 @@ from tests.support.photo_answers import LASTING, PASSING, Offer, noise_photo
 from tests.support.photo_server import PhotoServer
 
 JISOO, YEJI = MemberId("blackpink", "지수"), MemberId("itzy", "예지")
-LIMITS = FetchLimits(read=0.2, seconds=3, attempts=3)
+LIMITS = FetchLimits(read=0.3, seconds=3, attempts=3)
 
 
 class World:

@@ -12,6 +12,8 @@ from core.faces.engines import get_engine
 from core.types import Box, MemberId, Upload
 from tests.support import planting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def items(demo):
@@ -154,7 +156,6 @@ def curated(planted):
     return by_file(curate(given))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_planted_strangers_among_real_people(shared_faces, tmp_path, seed):
     planted = planting.copy_set(shared_faces / "lfw_groups", tmp_path / "set")
@@ -165,7 +166,6 @@ def test_planted_strangers_among_real_people(shared_faces, tmp_path, seed):
     assert len(found & planted.true) <= 0.02 * len(planted.true)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_planted_swaps_and_copies_among_real_people(shared_faces, tmp_path, seed):
     planted = planting.copy_set(shared_faces / "lfw_groups", tmp_path / "set")

@@ -32,11 +32,13 @@ def found(profiles, photos, extra, names):
     return find_copies([str(i) for i in range(len(everything))], everything, [*owners(photos), *names])
 
 
+@pytest.mark.slow
 def test_different_photos_are_no_copies(profiles, photos):
     copies = found(profiles, photos, [], [])
     assert copies.near.tolist() == list(range(len(profiles))) and np.isnan(copies.likeness).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [*[(c,) for c in CHANGES], ("encode", "resize", "crop"), CHANGES], ids="-".join)
 def test_changed_copies_are_found(engine, profiles, photos, changes):
     rng = np.random.default_rng(len(changes))
@@ -70,6 +72,7 @@ def test_the_same_file_is_told_from_the_same_picture(profiles, photos):
     assert copies.near.tolist() == [*range(16), 0, 1]
 
 
+@pytest.mark.slow
 def test_photos_without_a_face_are_compared_as_a_whole(engine):
     rng = np.random.default_rng(1)
     scenes = [np.kron(rng.integers(0, 255, (6, 8, 3)), np.ones((50, 50, 1))).astype(np.uint8) for _ in range(3)]

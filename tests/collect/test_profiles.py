@@ -25,6 +25,7 @@ def bits(a, b):
     return (int.from_bytes(a, "big") ^ int.from_bytes(b, "big")).bit_count()
 
 
+@pytest.mark.slow
 def test_the_very_same_vectors_as_the_engine(engine, files):
     pair = np.concatenate([pixels(files[0]), pixels(files[1])], axis=1)
     uploads = [Upload(str(f), f.read_bytes()) for f in files] + [
@@ -67,6 +68,7 @@ def test_faces_of_a_pair_each_have_their_own_vector(engine, files):
     assert likest == {0, 1}
 
 
+@pytest.mark.slow
 def test_faces_in_the_background_are_left_out(engine, files):
     canvas = np.full((900, 900, 3), 90, np.uint8)
     big = Image.fromarray(pixels(files[0])).resize((600, 600))
@@ -97,6 +99,7 @@ def test_sizes_are_those_of_the_file_though_it_is_shrunk_to_look_at(engine, file
     assert box.width > 0.25 * 2400 and box.left + box.width <= 1.1 * 2400
 
 
+@pytest.mark.slow
 def test_photos_without_a_face_and_files_that_are_no_photos(engine):
     noise = np.random.default_rng(0).integers(0, 60, (300, 400, 3), dtype=np.uint8)
     (_, empty), (_, broken) = profile_photos(

@@ -13,6 +13,7 @@ from core.collect.video import VideoLimits, faces_of
 from core.errors import CollectError
 from core.types import Box, Photo, Quality, Upload
 from tests.support.films import film, group_shot, portraits
+from tests.support.people import unit
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,12 @@ def means(engine, members):
     return np.asarray(rows, np.float32)
 
 
+@pytest.fixture(scope="module")
+def strangers():
+    """(14, d) unit rows of nobody, for films that end before anybody is told apart."""
+    return unit(np.random.default_rng(0).normal(size=(14, 128)))
+
+
 def who(person, means):
     return int(np.argmax(means @ person.embedding))
 
@@ -45,6 +52,7 @@ def found(engine, members, means, tmp_path_factory):
     return people, said
 
 
+@pytest.mark.slow
 def test_everybody_is_told_apart_and_whoever_is_seen_longest_comes_first(found, means):
     people, _ = found
     assert [who(person, means) for person in people][:2] == [0, 2]
@@ -53,11 +61,13 @@ def test_everybody_is_told_apart_and_whoever_is_seen_longest_comes_first(found, 
     assert all(abs(float(np.linalg.norm(person.embedding)) - 1) < 1e-5 for person in people)
 
 
+@pytest.mark.slow
 def test_progress_counts_the_seconds(found):
     _, said = found
     assert said[-1][:2] == (8, 8) and said[-1][2] == "0:07 / 0:08"
 
 
+@pytest.mark.slow
 def test_photos_hold_the_face_again_and_nobody_else(found, engine, means):
     for person in found[0]:
         for photo in person.photos:
@@ -67,6 +77,7 @@ def test_photos_hold_the_face_again_and_nobody_else(found, engine, means):
             assert float(seen.embedding @ person.embedding) > 0.95
 
 
+@pytest.mark.slow
 def test_photos_differ_in_look_and_time(found):
     pictures = [small(photo) for photo in found[0][0].photos]
     assert len(pictures) >= 2  # two portraits of this person were filmed
@@ -74,12 +85,14 @@ def test_photos_differ_in_look_and_time(found):
         assert all(np.corrcoef(one, other)[0, 1] < 0.99 for other in pictures[:i])
 
 
+@pytest.mark.slow
 def test_the_same_film_gives_the_same_photos(engine, members, means, tmp_path):
     path = film(tmp_path / "a.mp4", [(members[1][0],)])
     one, two = (faces_of(path, engine, means) for _ in range(2))
     assert [p.sha256 for p in one[0].photos] == [p.sha256 for p in two[0].photos]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "codec"), [("a.avi", "MJPG"), ("a.mkv", "mp4v"), ("a.mov", "mp4v"), ("a.webm", "VP80")]
 )
@@ -88,6 +101,7 @@ def test_every_accepted_format_is_read(engine, members, means, tmp_path, name, c
     assert [who(person, means) for person in people] == [3]
 
 
+@pytest.mark.slow
 def test_a_film_of_a_phone_held_upright_is_turned(engine, members, means, tmp_path):
     upright = cv2.imread(str(members[4][0]))
     lying = tmp_path / "lying.jpg"
@@ -107,6 +121,7 @@ def matrix(a, b, c, d):
     return struct.pack(">9i", *(int(v * 65536) for v in (a, b, 0, c, d, 0, 0, 0)), 1 << 30)
 
 
+@pytest.mark.slow
 def test_at_most_so_many_frames_are_looked_at_spread_over_the_film(engine, members, means, tmp_path):
     path = film(tmp_path / "long.mp4", [(members[0][0],), (members[5][0],)], seconds=6)
     people = faces_of(path, engine, means, limits=VideoLimits(frames=6))
@@ -114,8 +129,8 @@ def test_at_most_so_many_frames_are_looked_at_spread_over_the_film(engine, membe
     assert sum(person.seconds for person in people) == pytest.approx(12, abs=2.1)
 
 
-def test_a_film_without_faces_has_no_people(engine, means, tmp_path):
-    assert faces_of(film(tmp_path / "wall.mp4", [()], seconds=1), engine, means) == ()
+def test_a_film_without_faces_has_no_people(engine, strangers, tmp_path):
+    assert faces_of(film(tmp_path / "wall.mp4", [()], seconds=1), engine, strangers) == ()
 
 
 @pytest.fixture(scope="module")
@@ -132,11 +147,11 @@ def whole(members, tmp_path_factory):
 
 @pytest.mark.parametrize("name", ["a.mp4", "a.avi", "a.mkv"])
 @pytest.mark.parametrize("share", [0.01, 0.5])
-def test_a_film_that_was_cut_off_is_refused(engine, means, tmp_path, whole, name, share):
+def test_a_film_that_was_cut_off_is_refused(engine, strangers, tmp_path, whole, name, share):
     path = tmp_path / name
     path.write_bytes(whole[name][: int(len(whole[name]) * share)])
     with pytest.raises(CollectError, match="끊"):
-        faces_of(path, engine, means)
+        faces_of(path, engine, strangers)
 
 
 @pytest.mark.parametrize(
@@ -153,17 +168,17 @@ def test_a_film_that_was_cut_off_is_refused(engine, means, tmp_path, whole, name
     ],
     ids=["empty", "playlist", "list of files", "photo", "heic", "mp4", "mkv", "avi"],
 )
-def test_what_is_no_film_is_refused(engine, means, tmp_path, data, says):
+def test_what_is_no_film_is_refused(engine, strangers, tmp_path, data, says):
     path = tmp_path / "clip.mp4"
     path.write_bytes(data)
     with pytest.raises(CollectError, match=says):
-        faces_of(path, engine, means)
+        faces_of(path, engine, strangers)
 
 
-def test_a_film_that_is_not_there_is_refused(engine, means, tmp_path):
+def test_a_film_that_is_not_there_is_refused(engine, strangers, tmp_path):
     for path in (tmp_path, tmp_path / "none.mp4"):
         with pytest.raises(CollectError, match="찾지 못했습니다"):
-            faces_of(path, engine, means)
+            faces_of(path, engine, strangers)
 
 
 @pytest.mark.parametrize(
@@ -174,14 +189,14 @@ def test_a_film_that_is_not_there_is_refused(engine, means, tmp_path):
         (VideoLimits(side=320), "화면이 너무 큽니다"),
     ],
 )
-def test_films_over_the_limits_are_refused(engine, means, tmp_path, whole, limits, says):
+def test_films_over_the_limits_are_refused(engine, strangers, tmp_path, whole, limits, says):
     path = tmp_path / "a.mp4"
     path.write_bytes(whole["a.mp4"])
     with pytest.raises(CollectError, match=says):
-        faces_of(path, engine, means, limits=limits)
+        faces_of(path, engine, strangers, limits=limits)
 
 
-def test_a_film_that_lies_about_its_length_is_stopped(engine, means, tmp_path, whole, monkeypatch):
+def test_a_film_that_lies_about_its_length_is_stopped(engine, strangers, tmp_path, whole, monkeypatch):
     """A stated length of nothing, for 4 seconds of film."""
     path = tmp_path / "a.mp4"
     path.write_bytes(whole["a.mp4"])
@@ -193,7 +208,7 @@ def test_a_film_that_lies_about_its_length_is_stopped(engine, means, tmp_path, w
 
     monkeypatch.setattr(video, "_open", lying)
     with pytest.raises(CollectError, match="너무 깁니다"):
-        faces_of(path, engine, means, limits=VideoLimits(seconds=3))
+        faces_of(path, engine, strangers, limits=VideoLimits(seconds=3))
 
 
 def test_a_film_whose_clock_creeps_is_stopped():
@@ -218,7 +233,7 @@ def test_a_film_whose_clock_creeps_is_stopped():
     assert capture.grabbed < 1000
 
 
-def test_cancelling_ends_the_film(engine, members, means, tmp_path):
+def test_cancelling_ends_the_film(engine, members, strangers, tmp_path):
     class Enough(Exception):
         pass
 
@@ -226,7 +241,7 @@ def test_cancelling_ends_the_film(engine, members, means, tmp_path):
         raise Enough
 
     with pytest.raises(Enough):
-        faces_of(film(tmp_path / "a.mp4", [(members[0][0],)], seconds=1), engine, means, progress)
+        faces_of(film(tmp_path / "a.mp4", [(members[0][0],)], seconds=1), engine, strangers, progress)
 
 
 def test_a_cut_keeps_clear_of_the_neighbour(engine, members):

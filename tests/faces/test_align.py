@@ -22,6 +22,7 @@ def box(portrait):
     return detect.detect(portrait)[0].box
 
 
+@pytest.mark.slow
 def test_landmarks_and_chip_are_dlibs_own(demo):
     predictor = dlib.shape_predictor(str(package_file(align.WEIGHTS)))
     hog = dlib.get_frontal_face_detector()

@@ -35,6 +35,7 @@ def portraits(demo):
     return [pixels_of(f) for f in sorted(demo.rglob("*.jpg"))[::31]]
 
 
+@pytest.mark.slow
 def test_every_demo_photo_has_a_face_in_the_middle(demo):
     files = sorted(demo.rglob("*.jpg"))
     assert len(files) > 200
@@ -52,6 +53,7 @@ def test_shared_photos_meet_the_bars(shared_faces):
     assert sum(d is not None and holds_middle(d.box, (250, 250)) for d in faces) >= 0.99 * len(files)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [90, 180, 270, 45, -60])
 def test_turned_photos(portraits, angle):
     for pixels in portraits[:3]:
@@ -71,6 +73,7 @@ def test_small_face_in_a_large_photo(portraits):
     assert 700 < found[0].box.center[0] < 850 and 400 < found[0].box.center[1] < 550
 
 
+@pytest.mark.slow
 def test_lower_half_hidden(portraits):
     found = 0
     for pixels in portraits:
@@ -86,6 +89,7 @@ def test_near_full_frame(portraits):
         assert face is not None and face.box.area > 0.3 * 120 * 128
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [256, 130])
 def test_twenty_faces_in_one_photo(demo, side):
     files = sorted((demo / "reference").rglob("01.jpg"))[:20]
@@ -116,11 +120,13 @@ def faceless():
     yield "page of text", sheet
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "pixels"), list(faceless()), ids=[n for n, _ in faceless()])
 def test_nothing_is_found_where_there_is_no_face(name, pixels):
     assert detect.detect(pixels) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["china.jpg", "flower.jpg"])
 def test_nothing_is_found_in_a_photo_without_people(name):
     from sklearn.datasets import load_sample_image
@@ -141,6 +147,7 @@ def test_boxes_are_in_pixels_of_the_photo_whatever_its_size(portraits):
     assert np.abs(boxes - boxes[0]).max() < 0.1
 
 
+@pytest.mark.slow
 def test_threads_give_the_same_answer(portraits):
     alone = [detect.detect(p) for p in portraits]
     with ThreadPoolExecutor(4) as pool:

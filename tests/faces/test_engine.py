@@ -32,6 +32,7 @@ def uploads(demo):
     return [Upload(f"t/{f.name}", f.read_bytes()) for f in sorted((demo / "lineup").rglob("*.jpg"))[:6]]
 
 
+@pytest.mark.slow
 def test_faces_and_vectors_in_the_order_of_the_files(engine, network, uploads):
     results = engine.analyse(uploads)
     assert [r.path for r in results] == [u.path for u in uploads]
@@ -41,6 +42,7 @@ def test_faces_and_vectors_in_the_order_of_the_files(engine, network, uploads):
         np.testing.assert_allclose(network.embed(result.face.chip[None])[0], result.embedding, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_one_bad_file_never_stops_the_rest(engine, uploads):
     bad = [
         Upload("empty.jpg", b""),
@@ -54,6 +56,7 @@ def test_one_bad_file_never_stops_the_rest(engine, uploads):
         assert result.reason.endswith(("요.", "다.")) and result.embedding is None and not result.usable
 
 
+@pytest.mark.slow
 def test_whatever_breaks_in_one_file_stays_there(network, uploads):
     def decoder(upload, settings):
         if upload.path.endswith(uploads[1].path):
@@ -74,6 +77,7 @@ def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
         Engine(network).analyse(uploads[:2])
 
 
+@pytest.mark.slow
 def test_photo_without_a_face_says_what_to_do(engine):
     result = engine.analyse([Upload("wall.png", encoded(np.full((300, 300, 3), 130, np.uint8), "PNG"))])[0]
     assert result.code == "no_face"
@@ -81,6 +85,7 @@ def test_photo_without_a_face_says_what_to_do(engine):
     assert result.photo is not None and result.faces == () and result.chosen is None
 
 
+@pytest.mark.slow
 def test_progress_counts_every_file(engine, uploads):
     seen = []
     engine.analyse(uploads[:4], lambda *a: seen.append(a))
@@ -92,6 +97,7 @@ def test_no_files_are_no_error(engine):
     assert engine.analyse([]) == []
 
 
+@pytest.mark.slow
 def test_another_face_can_be_chosen(engine, network, demo):
     files = sorted((demo / "reference").rglob("01.jpg"))
     pair = np.concatenate([np.asarray(Image.open(f).convert("RGB")) for f in (files[0], files[9])], axis=1)
@@ -106,6 +112,7 @@ def test_another_face_can_be_chosen(engine, network, demo):
             engine.choose(both, index)
 
 
+@pytest.mark.slow
 def test_a_rejected_face_gets_no_vector(engine, demo):
     file = sorted(demo.rglob("*.jpg"))[0]
     black = (np.asarray(Image.open(file).convert("RGB")) * 0.05).astype(np.uint8)
@@ -113,12 +120,14 @@ def test_a_rejected_face_gets_no_vector(engine, demo):
     assert result.status == "rejected" and result.embedding is None and result.reason
 
 
+@pytest.mark.slow
 def test_reference_sets_keep_no_pixels(engine, uploads):
     for result in engine.analyse(uploads, keep_pixels=False):
         assert result.usable and result.photo is None and result.faces == () and result.chosen is None
         assert result.embedding.base is None  # or the whole batch would stay alive
 
 
+@pytest.mark.slow
 def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypatch, demo):
     pixels = np.asarray(Image.open(sorted(demo.rglob("*.jpg"))[0]).convert("RGB"))
     sizes, lock, open_now, most = [], threading.Lock(), [0], [0]
@@ -145,6 +154,7 @@ def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypa
     assert most[0] <= 4 * (os.cpu_count() or 1) + 2
 
 
+@pytest.mark.slow
 def test_networks_of_another_size_see_the_face_cut_anew(uploads):
     shapes = []
 
@@ -176,6 +186,7 @@ def test_image_errors_are_shown_as_they_are(network):
     assert result.reason == "사진이 너무 큽니다. 줄여서 올려 주세요."
 
 
+@pytest.mark.slow
 def test_nothing_is_printed_or_written(engine, uploads, capfd, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     engine.analyse([*uploads[:2], Upload("secret-name.jpg", b"broken")])

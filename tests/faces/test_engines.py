@@ -80,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[Server]:
     with Server() as running:
-        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.005,), daemon=True).start()
         yield running
         running.shutdown()
 
@@ -187,6 +187,7 @@ def test_one_engine_for_all_threads(home: Path, monkeypatch: pytest.MonkeyPatch)
     assert made == ["OpenFace"] and all(engine is found[0] for engine in found)
 
 
+@pytest.mark.slow
 def test_a_photo_goes_through_a_deepface_engine(
     home: Path, shared_faces: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

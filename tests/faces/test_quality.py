@@ -95,6 +95,7 @@ def test_landmarks_that_fall_together_are_no_error():
     assert found.status == "rejected" and np.isfinite([found.size, found.yaw, found.roll, found.sharpness]).all()
 
 
+@pytest.mark.slow
 def test_demo_portraits_are_never_rejected(demo):
     for file in sorted(demo.rglob("*.jpg"))[::12]:
         pixels = np.asarray(Image.open(file).convert("RGB"))

@@ -178,6 +178,7 @@ def test_a_bad_archive_is_one_refused_entry_and_the_rest_is_kept(
             from_zip(data, Settings(**limits))
 
 
+@pytest.mark.slow
 def test_a_bomb_of_many_bombs_stops_at_the_total() -> None:
     body = b"\0" * 3_000_000
     data = zipped(*((f"{i}.jpg", body) for i in range(60)), compression=zipfile.ZIP_DEFLATED)
@@ -185,6 +186,7 @@ def test_a_bomb_of_many_bombs_stops_at_the_total() -> None:
         from_zip(data, Settings(max_archive_bytes=20_000_000))
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=6))
 @settings(max_examples=300)
 def test_a_damaged_zip_never_stops_the_upload(changes: list[tuple[float, int]]) -> None:

@@ -61,6 +61,7 @@ def test_hangul_in_both_forms_is_one_trainee() -> None:
     assert list(trainees(f"{nfd}/1.jpg", "김하늘/2.jpg")) == ["김하늘"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=30), max_size=12))
 @settings(max_examples=300)
 def test_no_upload_is_lost_whatever_its_name(names: list[str]) -> None:

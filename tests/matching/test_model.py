@@ -115,6 +115,7 @@ def test_nearest_are_members_in_falling_order() -> None:
     assert all(-1 <= s <= 1 for s in similarities)
 
 
+@pytest.mark.slow
 def test_a_large_group_wins_no_more_often_among_arbitrary_people() -> None:
     tops = []
     for seed in range(12):

@@ -46,6 +46,7 @@ def test_pixels_are_the_face_itself() -> None:
     assert feature_bytes("pixels", Options()) == chips[0].nbytes
 
 
+@pytest.mark.slow
 def test_features_of_a_face_do_not_depend_on_its_company() -> None:
     base, chips = small(), faces(11, 12)
     whole = base.features(chips)
@@ -56,6 +57,7 @@ def test_features_of_a_face_do_not_depend_on_its_company() -> None:
     assert np.array_equal(small().features(chips), whole), "a stand-in is the same in every process"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [np.zeros((2, 13, 13, 3), np.uint8), np.zeros((2, 12, 12, 3), np.float32)])
 def test_other_faces_are_refused(wrong: np.ndarray) -> None:
     with pytest.raises(ValueError, match="12"):
@@ -72,6 +74,7 @@ def test_without_its_weights_vggface_says_where_they_go() -> None:
         get_base("vggface", Options())
 
 
+@pytest.mark.slow
 def test_vggface_on_file_is_used_even_where_a_stand_in_is_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +97,7 @@ def test_vggface_on_file_is_used_even_where_a_stand_in_is_allowed(
     assert np.array_equal(base.features(chips[1:2]), rows[1:2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("present", [False, True])
 def test_resnet50_without_a_network_fails_with_one_sentence(
     present: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

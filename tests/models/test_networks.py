@@ -82,6 +82,7 @@ def bits(model: Any) -> bytes:
     return b"".join(np.ascontiguousarray(p).tobytes() for p in parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FITS)
 @pytest.mark.parametrize("after", [1, 3, 4])
 def test_going_on_from_any_epoch_gives_the_same_bits(kind: str, after: int) -> None:
@@ -154,6 +155,7 @@ def test_photos_held_back_never_take_a_member_or_split_near_duplicates() -> None
         assert len(set(held[30:33].tolist())) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("photos", [(1, 1, 1), (2, 0, 1), (5, 1, 1), (1, 1, 1, 1)])
 @pytest.mark.parametrize("classes", ["member", "group"])
 def test_tiny_sets_are_learned_without_a_crash(photos: tuple[int, ...], classes: str) -> None:
@@ -176,6 +178,7 @@ def test_one_group_is_refused_by_networks() -> None:
             fit(examples(members(4, 4)), Options(), Monitor())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("classes", ["member", "group"])
 def test_the_head_learns_what_can_be_learned(classes: str) -> None:
     options = Options(epochs=25, batch=8, classes=classes)  # type: ignore[arg-type]
@@ -190,6 +193,7 @@ def test_the_head_learns_what_can_be_learned(classes: str) -> None:
     assert recorder.epochs[-1].loss < recorder.epochs[0].loss / 4
 
 
+@pytest.mark.slow
 def test_training_stops_early_and_takes_the_best_epoch() -> None:
     people = members(12, 12, 12, 12)
     rng = np.random.default_rng(0)
@@ -204,6 +208,7 @@ def test_training_stops_early_and_takes_the_best_epoch() -> None:
     assert bits(shorter) == bits(model)
 
 
+@pytest.mark.slow
 def test_members_with_few_photos_and_small_groups_weigh_as_much() -> None:
     """Two groups that cannot be told apart: the one with six times the photos must not win them all."""
     people = (*[MemberId("a", "x")] * 60, *[MemberId("b", "y")] * 10)
@@ -267,6 +272,7 @@ def check_equivalence(base: Any, pixels: Examples, options: Options) -> None:
     assert ours[0][0] - ours[-1][0] > 1e-2, "nothing was learned, so nothing was compared"
 
 
+@pytest.mark.slow
 def test_cached_features_train_as_the_frozen_network_does() -> None:
     import keras
 
@@ -306,6 +312,7 @@ def test_cached_features_train_as_the_frozen_vggface_does() -> None:
     check_equivalence(vggface_stand_in(), faces(members(3, 3, 2, 2), 224), Options(epochs=2, batch=8, patience=0))
 
 
+@pytest.mark.slow
 def test_the_head_says_in_numpy_what_the_network_says() -> None:
     from models import network as shared
 
@@ -317,6 +324,7 @@ def test_the_head_says_in_numpy_what_the_network_says() -> None:
     assert np.abs(model.logits(whole.plain) - fit.network(whole.plain).numpy()).max() < 1e-4
 
 
+@pytest.mark.slow
 def test_a_convolutional_network_is_the_same_when_rebuilt_from_its_weights() -> None:
     from dataclasses import replace
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,8 +52,10 @@ def server(running: NewsServer) -> NewsServer:
     return running
 
 
-def cases(*faults: str) -> list[tuple[str, str]]:
-    return [(name, fault) for name in CLIENTS for fault in faults if name != "google" or fault not in NAVER_ERRORS]
+def cases(*faults: str) -> list[ParameterSet]:
+    """Every client with every fault that its service knows. A client waits for a slow answer in earnest."""
+    known = [(name, fault) for name in CLIENTS for fault in faults if name != "google" or fault not in NAVER_ERRORS]
+    return [pytest.param(*case, marks=[pytest.mark.slow] if case[1] == "slow" else []) for case in known]
 
 
 def is_a_sentence_or_two(text: str) -> bool:
@@ -196,6 +199,7 @@ ANYTHING = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(ANYTHING, st.sampled_from([200, 200, 200, 204, 400, 404]))
 def test_no_answer_raises_anything_but_a_news_error(body: bytes, status: int) -> None:
@@ -210,6 +214,7 @@ def test_no_answer_raises_anything_but_a_news_error(body: bytes, status: int) ->
         background(own, fetcher, ["있지"])
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(ANYTHING, st.sampled_from(sorted(READERS)))
 def test_no_file_raises_anything_but_a_news_error(data: bytes, suffix: str) -> None:

@@ -54,6 +54,7 @@ def test_an_address_opens_a_view_of_a_set(view: reference_state.View) -> None:
     assert _codes(app).get("view") == (None if view == reference_state.View.SETS else view)
 
 
+@pytest.mark.slow
 def test_an_address_opens_a_section_of_a_run() -> None:
     _, other = _two_runs()
     codes = {"view": "run", "run": other, "section": "curves"}
@@ -94,6 +95,7 @@ def test_a_group_that_was_merged_is_found_under_its_old_address() -> None:
     assert labelled(open_page("concept", group="itzy").selectbox, concept_t.GROUP).value == "twice"
 
 
+@pytest.mark.slow
 def test_codes_that_nobody_knows_fall_back_without_an_error() -> None:
     reference.new_set(get_settings(), "하나")
     wrong = {"view": "세트", "set": "../../etc", "더": "1"}
@@ -126,6 +128,7 @@ def test_a_visitor_who_comes_straight_to_a_page_keeps_its_address() -> None:
     assert _codes(app) == {"view": "collect"}
 
 
+@pytest.mark.slow
 def test_what_is_chosen_is_the_same_after_another_page_and_stands_in_the_address() -> None:
     newest, other = _two_runs()
     app = open_page("training")

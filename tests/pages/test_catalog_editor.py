@@ -138,6 +138,7 @@ def test_a_name_that_another_member_has_is_refused_in_the_dialog():
     assert field(app, t.NAME, "member.itzy.예지").value == "리아"
 
 
+@pytest.mark.slow
 def test_members_are_added_merged_retired_and_come_back():
     app = view("itzy")
     field(app, t.MEMBERS_AREA).set_value("예지2\n연습생")

@@ -109,6 +109,7 @@ def test_changes_are_undone_one_by_one_and_removed_from_the_list():
     assert entries() == () and "lexicon.undo" not in [b.key for b in app.button]
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_named_and_a_new_one_begun():
     own_file(get_settings()).parent.mkdir(parents=True)
     own_file(get_settings()).write_text("terms: [", encoding="utf-8")

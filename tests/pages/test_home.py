@@ -1,3 +1,5 @@
+import pytest
+
 from core.ui.words_ko import common as t
 from tests.support.app import open_page, texts
 
@@ -11,6 +13,7 @@ def test_first_visit_offers_the_demo_and_says_its_people_do_not_exist():
     assert "7팀 · 28명" in texts(app)
 
 
+@pytest.mark.slow
 def test_the_demo_button_leads_to_the_line_up_page():
     app = open_page()
     next(b for b in app.button if b.label == t.OPEN_DEMO).click().run(timeout=120)

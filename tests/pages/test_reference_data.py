@@ -182,6 +182,7 @@ def test_loose_photos_are_put_into_folders_by_their_names(settings):
         }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(settings, tmp_path, demo):
     for group in ("group_1", "group_2"):
         shutil.copytree(demo / "reference" / group, tmp_path / "own" / group)

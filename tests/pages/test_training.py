@@ -124,6 +124,7 @@ def test_a_run_that_comes_while_the_page_is_open_is_offered():
     assert t.FOUR_BARS in texts(app) and t.finished(run.name) not in texts(app)
 
 
+@pytest.mark.slow
 def test_runs_are_compared_with_the_original_and_other_data_are_named():
     lab_run("같은 사진 1")
     lab_run("같은 사진 2", "embedding_head")
@@ -142,6 +143,7 @@ def test_runs_are_compared_with_the_original_and_other_data_are_named():
     assert "아는 멤버의 새 사진을" in said
 
 
+@pytest.mark.slow
 def test_a_new_run_joins_those_that_are_compared_and_a_deleted_one_leaves():
     first, second = lab_run("먼저"), lab_run("다음")
     app = _show(open_page("training"), View.COMPARE)
@@ -155,6 +157,7 @@ def test_a_new_run_joins_those_that_are_compared_and_a_deleted_one_leaves():
     assert second.name not in list(app.dataframe[0].value[t.COLUMNS_COMPARE[0]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", list(Section))
 @pytest.mark.parametrize("epochs", [0, 4])
 def test_every_section_draws_for_every_kind_of_run(section, epochs):
@@ -169,6 +172,7 @@ def test_every_section_draws_for_every_kind_of_run(section, epochs):
     assert app.dataframe or (section == Section.CONFIDENCE and app.info)  # a table behind every chart
 
 
+@pytest.mark.slow
 def test_a_run_is_renamed_and_deleting_asks_first():
     run = lab_run("처음 이름")
     app = _show(open_page("training"), View.RUN)
@@ -180,6 +184,7 @@ def test_a_run_is_renamed_and_deleting_asks_first():
     assert len(service.list_runs(get_settings()).runs) == 1
 
 
+@pytest.mark.slow
 def test_a_run_that_vanishes_while_it_is_open_is_told():
     lab_run("남는 것")
     run = lab_run("지워질 것")

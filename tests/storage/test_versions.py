@@ -106,6 +106,7 @@ def test_a_newer_workspace_is_left_alone(settings: Settings, read_only: bool) ->
 
 
 # A new line-up is in memory alone; what it is compared with is read when photos have come. The frame says it above.
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [None, "lineup_match", "concept", "reference_data", "training", "engines"])
 def test_the_pages_say_that_the_workspace_is_newer(settings: Settings, page: str | None) -> None:
     from_the_future(settings)
@@ -136,6 +137,7 @@ def test_a_migration_that_fails_leaves_the_workspace_as_it_was(old: Settings, mo
     assert len(Database(old).sets()) == 1
 
 
+@pytest.mark.slow
 def test_several_processes_open_one_workspace_at_once(old: Settings) -> None:
     program = (
         "import sys; from core.settings import get_settings; from core.storage.database import Database;"
@@ -152,6 +154,7 @@ def test_several_processes_open_one_workspace_at_once(old: Settings) -> None:
     assert version(old) == [(versions.HEAD,)]
 
 
+@pytest.mark.slow
 def test_a_workspace_that_is_up_to_date_needs_no_alembic(settings: Settings) -> None:
     Database(settings)
     program = (

@@ -1,8 +1,10 @@
 """Opening the studio's pages without a browser."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.ui.kit.state import Part
@@ -10,6 +12,9 @@ from core.ui.words_ko import common as t
 
 P = TypeVar("P", bound=Part)
 ROOT = Path(__file__).resolve().parents[2]
+# An AppTest looks through every installed package for components, half the time of most tests of a page. They do not
+# change meanwhile.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(page: str | None = None, **codes: str) -> AppTest:

@@ -9,6 +9,7 @@ from sklearn import metrics as theirs
 from core.training import metrics
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_against_scikit_learn_and_scipy(seed: int) -> None:
@@ -67,6 +68,7 @@ def test_unanswered_groups_have_no_precision_and_groups_without_photos_no_recall
     assert d.precision is d.recall is d.f1 is None
 
 
+@pytest.mark.slow
 def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
     """Pairs of look-alikes dealt into groups at random: p must stay uniform, though hits come in twos."""
 
@@ -89,6 +91,7 @@ def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
     assert together is not None and together[0] == 1 and together[2] < 0.01
 
 
+@pytest.mark.slow
 def test_regrouping_test_is_exact_where_one_of_every_group_is_left_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four groups of seven lose one member each: one drawn at random is right a quarter of the time, not 6 in 27."""
     monkeypatch.setattr(metrics, "PERMUTATIONS", 200)

@@ -162,6 +162,7 @@ def test_a_graph_for_one_face_at_a_time_still_takes_many(
     assert net.embed(faces(96, 5)).shape == (5, 128)
 
 
+@pytest.mark.slow
 def test_neither_tensorflow_nor_stdout_is_touched(home: Path) -> None:
     """In a fresh process: importing the module is light, loading a network needs no TensorFlow, nothing is printed."""
     code = (

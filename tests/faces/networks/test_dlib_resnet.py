@@ -45,12 +45,14 @@ def cosines(ours, theirs):
     return (ours * theirs).sum(1)
 
 
+@pytest.mark.slow
 def test_same_answer_as_dlib_on_demo_portraits(network, demo):
     chips = chips_of(sorted(demo.rglob("*.jpg"))[::40])
     assert len(chips) >= 6
     assert cosines(network.embed(chips), stock.embed(chips)).min() >= 0.999999
 
 
+@pytest.mark.slow
 def test_same_answer_as_dlib_on_noise_and_flat_pixels(network):
     random = np.random.default_rng(3).integers(0, 256, (2, 150, 150, 3), np.uint8)
     flat = np.stack([np.full((150, 150, 3), v, np.uint8) for v in (0, 255)])
@@ -66,6 +68,7 @@ def test_same_answer_as_dlib_on_every_shared_photo(network, shared_faces):
     assert cosines(network.embed(chips), stock.embed_on_all_cores(chips)).min() >= 0.9995
 
 
+@pytest.mark.slow
 def test_rows_are_unit_and_do_not_depend_on_the_batch(network):
     faces = np.random.default_rng(0).integers(0, 256, (70, 150, 150, 3), np.uint8)
     together = network.embed(faces)
@@ -92,6 +95,7 @@ def test_other_shapes_and_types_are_refused(network, faces):
         network.embed(faces)
 
 
+@pytest.mark.slow
 def test_threads_share_one_dlib_network(network):
     faces = np.random.default_rng(1).integers(0, 256, (8, 150, 150, 3), np.uint8)
     alone = network.embed(faces)
@@ -151,6 +155,7 @@ def test_changed_file_is_refused_by_its_hash(monkeypatch, tmp_path, weights):
         DlibResNet()
 
 
+@pytest.mark.slow
 def test_the_weights_package_is_found_without_importing_it():
     import subprocess
     import sys
@@ -162,6 +167,7 @@ def test_the_weights_package_is_found_without_importing_it():
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_cnn_detector_agrees_with_dlib(demo):
     from core.faces.networks.dlib_mmod import WEIGHTS, get_mmod
 

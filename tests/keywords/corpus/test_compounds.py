@@ -127,6 +127,7 @@ TEXTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_changes_no_figure(texts, chance):
     lexicon = load_lexicon(get_settings())
@@ -141,6 +142,7 @@ def test_the_order_of_the_articles_changes_no_figure(texts, chance):
     assert all(p.sentence[p.start : p.end] == p.word for p in propose(documents, lexicon))
 
 
+@pytest.mark.slow
 def test_real_news_gives_compounds_not_names(lexicon, analyzer):
     settings = get_settings()
     articles = [a for reading in load_demo_news(settings).values() for a in reading]

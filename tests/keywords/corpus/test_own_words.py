@@ -97,6 +97,7 @@ def test_tokens_stay_in_order_and_apart(text):
     assert all(t in tokens or t.word in lexicon.own for t in found)
 
 
+@pytest.mark.slow
 def test_it_works_on_what_analyzers_really_give(lexicon, analyzer):
     text = "이번 앨범은 얼음장미가 돋보이고 몽글팝이 흐른다."
     (tokens,) = analyzer.tokens([text])

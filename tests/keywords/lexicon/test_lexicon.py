@@ -170,6 +170,7 @@ def test_own_contexts_are_added_and_touch_no_dictionary(lexicon):
 WORDS = st.text("가나다라마", min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(WORDS, st.sampled_from(["", "itzy"])),
     st.dictionaries(WORDS, st.sampled_from(FACETS)),

@@ -17,12 +17,14 @@ def pixels(data):
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
 
 
+@pytest.mark.slow
 def test_every_word_finds_a_place_largest_first():
     words = cloud(WEIGHTS).words
     assert set(words) == set(WEIGHTS)
     assert words[0] == "밤하늘"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1200, 640), (400, 420)])
 def test_no_word_stands_in_the_box_of_another_and_all_find_a_place(width, height):
     weights = {f"{'가나다라'[i % 4]}{'하늘빛바다'[: 1 + i % 5]}{i}": 9 - i / 10 for i in range(40)}

@@ -2,6 +2,7 @@ import math
 import random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def test_counts_are_exact_and_every_own_word_is_listed(own, others):
         assert k.thin == (k.articles < 3)
 
 
+@pytest.mark.slow
 @given(documents, documents)
 def test_ranked_by_z_and_finite(own, others):
     z = [k.z for k in keyness(own, others)]
@@ -50,6 +52,7 @@ def test_ranked_by_z_and_finite(own, others):
     assert np.isfinite(z).all()
 
 
+@pytest.mark.slow
 @given(documents, documents)
 def test_swapping_the_sides_turns_the_sign(own, others):
     here = {k.word: k for k in keyness(own, others)}
@@ -101,6 +104,7 @@ def test_planted_words_are_found():
         assert sum(w.startswith(f"심은{g}-") for w in top) >= 9
 
 
+@pytest.mark.slow
 @given(documents, documents)
 def test_the_interval_holds_the_ratio_and_turns_with_the_sides(own, others):
     there = {k.word: k for k in keyness(others, own)}

@@ -64,6 +64,7 @@ def test_small_networks(documents):
 texts = st.lists(st.lists(st.sampled_from("가나다라마바사"), max_size=5).map(" ".join), max_size=25)
 
 
+@pytest.mark.slow
 @given(texts, st.integers(1, 8))
 def test_a_picture_of_what_was_asked_for_and_always_the_same(documents, size):
     found = made(documents, size)

@@ -59,7 +59,7 @@ class Server:
                 pass
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=(0.005,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.http.server_port}/v1/"
 
 
@@ -192,11 +192,13 @@ FAITHFUL = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", FAITHFUL)
 def test_what_says_the_same_passes(analyzer, text):
     assert not any(faults(text, SENTENCES, KEYWORDS, QUOTED, analyzer))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [text for text, _ in UNFAITHFUL.values()])
 def test_every_analyzer_notices(analyzer, text):
     assert any(faults(text, SENTENCES, KEYWORDS, QUOTED, analyzer))
@@ -208,6 +210,7 @@ def test_a_keyword_that_holds_a_denial_is_none(kiwi):
     assert "부정" in next(faults(own[0].replace("나옵니다", "나오지 않습니다"), own, ["거침없다", "말투"], [], kiwi))
 
 
+@pytest.mark.slow
 def test_a_share_below_one_percent_is_no_markup(analyzer):
     own = ["밤하늘은 전 기사의 <1 %에서 그 뒤 기사의 45 %로 늘었습니다."]
     assert not any(faults(own[0], own, ["밤하늘"], [], analyzer))

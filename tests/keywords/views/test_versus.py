@@ -1,5 +1,6 @@
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def test_rare_words_and_an_empty_side_are_not_compared():
 documents = st.lists(st.dictionaries(st.sampled_from("가나다라마바"), st.integers(1, 5)), min_size=1, max_size=15)
 
 
+@pytest.mark.slow
 @given(documents, documents)
 def test_the_other_way_round_is_the_mirror(one, other):
     here, there = compare(one, other), compare(other, one)

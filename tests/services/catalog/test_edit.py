@@ -263,12 +263,14 @@ def test_a_name_that_is_taken_meanwhile_is_not_given_back(settings):
         undo(settings, mine)
 
 
+@pytest.mark.slow
 def test_two_visitors_who_change_one_group_at_once_both_do(settings):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: people.add_members(settings, "itzy", [f"사람{n}"]), range(12)))
     assert len(get("itzy").members) == 17
 
 
+@pytest.mark.slow
 def test_two_studios_on_one_workspace_who_change_one_group_at_once_both_do(settings):
     program = (
         "import sys; from core.services.catalog.members import add_members; from core.settings import get_settings;"

@@ -188,6 +188,7 @@ filters = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(filters)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_filters_only_ever_take_away(build, chosen):

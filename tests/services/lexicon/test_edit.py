@@ -205,6 +205,7 @@ def test_an_effect_is_true_whatever_moved(before, after, touched):
         assert change.before != change.after
 
 
+@pytest.mark.slow
 def test_a_sentence_is_judged_word_by_word(settings):
     service.put(settings, "facet", "얼음장미", "분위기")
     service.put(settings, "name", "별빛단", "itzy")

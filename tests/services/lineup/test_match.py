@@ -108,6 +108,7 @@ def photos(result: LineupResult) -> dict[str, PhotoFaces]:
     return {p.path: p for p in (*result.refused, *(p for t in result.trainees for p in t.photos))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "sentence"), BAD.items())
 def test_bad_input_is_refused_with_its_reason(result: LineupResult, path: str, sentence: str) -> None:
     refused = photos(result)[path]
@@ -115,6 +116,7 @@ def test_bad_input_is_refused_with_its_reason(result: LineupResult, path: str, s
     assert sentence in refused.reason and refused.reason.endswith(".")
 
 
+@pytest.mark.slow
 def test_the_rest_of_the_upload_is_analysed(result: LineupResult) -> None:
     usable = {t.name: len([p for p in t.photos if p.usable]) for t in result.trainees if t.scores}
     assert usable == {
@@ -127,6 +129,7 @@ def test_the_rest_of_the_upload_is_analysed(result: LineupResult) -> None:
     assert set(refused.values()) == {match.NO_USABLE_PHOTO}
 
 
+@pytest.mark.slow
 def test_unusual_photos_of_one_face_give_one_answer(result: LineupResult) -> None:
     by_name = {t.name: t for t in result.trainees}
     vector = by_name["김하늘"].photos[0].embedding
@@ -136,6 +139,7 @@ def test_unusual_photos_of_one_face_give_one_answer(result: LineupResult) -> Non
         assert other is not None and float(vector @ other) > 0.97, name
 
 
+@pytest.mark.slow
 def test_an_animation_says_so_and_twenty_faces_are_all_there(result: LineupResult) -> None:
     found = photos(result)
     webp, twenty = found["webp_1.webp"], found["twenty_1.jpg"]
@@ -175,6 +179,7 @@ def test_two_hundred_files_at_once(demo: Path, engine: Engine, model: Resemblanc
     assert [p.path for t in found.trainees for p in t.photos if not p.usable] == ["p0/bad.jpg"]
 
 
+@pytest.mark.slow
 def test_another_face_or_trainee_is_judged_again(result: LineupResult, engine: Engine, model: ResemblanceModel) -> None:
     own = match.photos_by_trainee(result)
     twenty = engine.choose(own["twenty"][0], 7)

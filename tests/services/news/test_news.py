@@ -188,6 +188,7 @@ def test_stopped_it_keeps_what_came(settings: Settings, server: NewsServer, how:
     assert len(news.filed(settings)) == 250, "a stop holds for one collection"
 
 
+@pytest.mark.slow
 def test_two_do_not_collect_at_once_and_a_killed_one_is_told_as_stopped(settings: Settings) -> None:
     store = NewsCollections(settings)
     store.begin("first", plan())
@@ -326,6 +327,7 @@ def test_articles_of_a_merged_group_are_those_of_the_one_it_went_into(settings: 
     assert len(news.filed(settings)) == 1, "of a group that is not in use nothing is shown, and nothing is lost"
 
 
+@pytest.mark.slow
 def test_it_runs_as_a_job_in_another_process(server: NewsServer, settings: Settings) -> None:
     script = (
         "import sys, time\n"

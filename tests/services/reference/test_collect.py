@@ -82,6 +82,7 @@ def planned(settings: Settings, *members: MemberId, target: int = 3, source: str
     return collect.Plan(source, new_set(settings, "모음"), members or (YEJI, LIA), target)
 
 
+@pytest.mark.slow
 def test_photos_with_faces_are_collected_and_reported(settings: Settings, examined: list[str]) -> None:
     told: Told = []
     plan = planned(settings)
@@ -111,6 +112,7 @@ def test_the_same_plan_goes_on_and_a_done_one_begins_anew(settings: Settings, ex
     assert collect.plan(settings, other) != first
 
 
+@pytest.mark.slow
 def test_stopped_by_a_flag_it_keeps_what_came_and_goes_on(
     settings: Settings, server: PhotoServer, examined: list[str]
 ) -> None:
@@ -151,6 +153,7 @@ def test_a_cancelled_job_and_a_studio_that_ends_keep_what_came(
     assert report.state == "stopped" and report.members[0].kept == 1
 
 
+@pytest.mark.slow
 def test_a_source_that_fails_is_told_and_what_came_is_kept(
     settings: Settings, server: PhotoServer, examined: list[str]
 ) -> None:
@@ -194,6 +197,7 @@ def test_what_cannot_work_is_told_before_it_begins(settings: Settings, changes: 
     assert collect.reports(settings) == []
 
 
+@pytest.mark.slow
 def test_keys_of_the_session_are_used_and_stay_nowhere(
     settings: Settings, server: PhotoServer, examined: list[str]
 ) -> None:
@@ -220,6 +224,7 @@ def test_google_waits_for_its_terms(settings: Settings) -> None:
     assert [s.name for s in collect.sources(settings) if s.default] == ["commons"]
 
 
+@pytest.mark.slow
 def test_another_collection_has_to_wait(settings: Settings) -> None:
     collection = collect.plan(settings, planned(settings))
     with Collections(settings).at_work("another"), pytest.raises(CollectError, match="다른 모으기"):
@@ -320,6 +325,7 @@ def test_killed_at_random_moments_it_goes_on_and_fetches_nothing_twice(demo: Pat
     assert {address for address in whole if whole.count(address) > 1} <= in_flight
 
 
+@pytest.mark.slow
 def test_the_command_line_tells_what_is_wrong(tmp_path: Path) -> None:
     with PhotoServer({}) as server:
         for arguments, sentence in (

@@ -321,6 +321,7 @@ def test_credits_name_every_photo_and_keep_what_was_filled_in(settings: Settings
     assert told[name].file == f"가온/안나/{name}"
 
 
+@pytest.mark.slow
 def test_what_is_found_in_real_photos_is_found_again_and_nothing_else(
     settings: Settings, demo: Path, tmp_path: Path
 ) -> None:

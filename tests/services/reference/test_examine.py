@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from core.services.reference import curation
@@ -13,6 +14,7 @@ from core.settings import get_settings
 from core.types import silent
 
 
+@pytest.mark.slow
 def test_what_an_import_finds_wrong_is_what_the_photos_are(tmp_path: Path, demo: Path) -> None:
     for group in ("group_1", "group_2"):
         shutil.copytree(demo / "reference" / group, tmp_path / "set" / group)

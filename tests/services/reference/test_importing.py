@@ -55,6 +55,7 @@ def photos(settings: Settings) -> list[LibraryPhoto]:
     return sorted(Library(settings, only_set(settings).id).photos(), key=lambda photo: photo.file)
 
 
+@pytest.mark.slow
 def test_every_photo_is_on_file_with_where_it_comes_from_and_what_was_seen(settings: Settings, own: Path) -> None:
     said = imported(settings, own)
     assert "그룹 2팀, 멤버 4명, 사진 8장" in said
@@ -89,6 +90,7 @@ def test_nothing_of_what_a_camera_writes_is_kept(settings: Settings, own: Path) 
     assert not any(Image.open(library.path(photo)).getexif() for photo in photos(settings))
 
 
+@pytest.mark.slow
 def test_progress_counts_the_photos_once(settings: Settings, own: Path) -> None:
     told: list[tuple[int, int]] = []
     imported(settings, own, progress=lambda done, total, _: told.append((done, total)))
@@ -96,6 +98,7 @@ def test_progress_counts_the_photos_once(settings: Settings, own: Path) -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told) and told[-1][0] == 9
 
 
+@pytest.mark.slow
 def test_an_uploaded_zip_is_deleted_afterwards(settings: Settings, own: Path, tmp_path: Path) -> None:
     packed = Path(shutil.make_archive(str(tmp_path / "upload"), "zip", own))
     imported(settings, packed, temporary=True)
@@ -112,6 +115,7 @@ def test_what_cannot_be_read_at_all_leaves_nothing(settings: Settings, own: Path
     assert not list((settings.workspace / "sets").rglob("*"))
 
 
+@pytest.mark.slow
 def test_a_set_too_small_to_compare_with_is_kept_to_be_added_to(settings: Settings, demo: Path, tmp_path: Path) -> None:
     for group in ("group_1", "group_2"):
         shutil.copytree(demo / "reference" / group / "member_1", tmp_path / group / group / "m")
@@ -139,6 +143,7 @@ def test_a_cancelled_import_leaves_nothing(settings: Settings, own: Path, at: in
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
 
 
+@pytest.mark.slow
 def test_photos_are_added_to_a_set_on_file_and_never_twice(
     settings: Settings, own: Path, demo: Path, tmp_path: Path, nothing_wrong: None
 ) -> None:
@@ -157,6 +162,7 @@ def test_photos_are_added_to_a_set_on_file_and_never_twice(
     assert len(photos(settings)) == 8 + count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0, 2, 4])
 def test_a_cancelled_addition_leaves_the_set_as_it_was(
     settings: Settings, own: Path, demo: Path, tmp_path: Path, at: int
@@ -180,6 +186,7 @@ def test_a_cancelled_addition_leaves_the_set_as_it_was(
     assert len(Database(settings).faces(version, [p.sha256 for p in before])) == 8
 
 
+@pytest.mark.slow
 def test_what_curation_finds_is_set_aside_and_said(
     settings: Settings, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +199,7 @@ def test_what_curation_finds_is_set_aside_and_said(
     assert (aside.reason, aside.by, aside.member) == ("blurred", "auto", MemberId("itzy", "member_1"))
 
 
+@pytest.mark.slow
 def test_a_set_deleted_while_it_is_added_to_leaves_nothing(settings: Settings, own: Path) -> None:
     imported(settings, own)
     mine = only_set(settings)
@@ -210,6 +218,7 @@ def test_a_set_deleted_while_it_is_added_to_leaves_nothing(settings: Settings, o
         assert connection.exec_driver_sql("SELECT count(*) FROM reference_look").scalar() == 0
 
 
+@pytest.mark.slow
 def test_a_set_whose_import_was_killed_is_removed_by_the_next(settings: Settings, own: Path, tmp_path: Path) -> None:
     reference.new_set(settings, "빈 세트")  # on the list, if without a photo
     command = (

@@ -69,6 +69,7 @@ def shot_of(faces: dict[MemberId, list[Path]], *members: MemberId) -> np.ndarray
 GA, NA, DA, RA, MA, *_ = PEOPLE
 
 
+@pytest.mark.slow
 def test_faces_of_a_group_shot_are_proposed_to_their_members(
     settings: Settings, filled: str, faces: dict[MemberId, list[Path]], tmp_path: Path
 ) -> None:
@@ -92,6 +93,7 @@ def test_faces_of_a_group_shot_are_proposed_to_their_members(
     assert path.exists()  # not temporary
 
 
+@pytest.mark.slow
 def test_the_same_photo_twice_adds_nothing(
     settings: Settings, filled: str, faces: dict[MemberId, list[Path]], tmp_path: Path
 ) -> None:
@@ -122,6 +124,7 @@ def test_a_group_without_photos_waits_to_be_moved(
     assert len(moved) == 1 and len(proposed(settings, empty)) == 1
 
 
+@pytest.mark.slow
 def test_photos_without_a_face_say_why(settings: Settings, empty: str, tmp_path: Path) -> None:
     path = tmp_path / "wall.png"
     Image.fromarray(np.full((200, 300, 3), 120, np.uint8)).save(path)
@@ -130,6 +133,7 @@ def test_photos_without_a_face_say_why(settings: Settings, empty: str, tmp_path:
     assert not path.exists()  # an upload is deleted, whatever comes of it
 
 
+@pytest.mark.slow
 def test_people_of_a_film_are_recognised(
     settings: Settings, filled: str, faces: dict[MemberId, list[Path]], tmp_path: Path
 ) -> None:
@@ -165,6 +169,7 @@ def vector(engine: Engine, path: Path) -> np.ndarray:
     return present(found.embedding)
 
 
+@pytest.mark.slow
 def test_a_film_that_cannot_be_used_leaves_nothing(
     settings: Settings, filled: str, faces: dict[MemberId, list[Path]], tmp_path: Path
 ) -> None:
@@ -201,6 +206,7 @@ def shot(settings: Settings, filled: str, faces: dict[MemberId, list[Path]]) -> 
     return Library(settings, filled).add(GA, photo, MINE)
 
 
+@pytest.mark.slow
 def test_a_photo_of_several_people_is_split_and_brought_back(
     settings: Settings, filled: str, shot: LibraryPhoto
 ) -> None:
@@ -230,6 +236,7 @@ def test_a_photo_of_several_people_is_split_and_brought_back(
     assert not proposed(settings, filled)
 
 
+@pytest.mark.slow
 def test_a_photo_of_one_person_is_not_split(settings: Settings, filled: str) -> None:
     library = Library(settings, filled)
     alone = library.photos()[0]

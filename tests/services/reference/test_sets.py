@@ -34,6 +34,7 @@ def imported(settings: Settings, path: Path, name: str = "우리 세트") -> str
     return import_reference(silent, settings, name, path, "dlib", temporary=False)
 
 
+@pytest.mark.slow
 def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, own: Path) -> None:
     said = imported(settings, own)
     assert "그룹 2팀, 멤버 4명, 사진 8장" in said and "쓸 수 없는 파일은 1개" in said
@@ -52,6 +53,7 @@ def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, 
     assert not mine.root.exists() and Database(settings).faces(version, photos) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["demo", "../..", "..", "", "nothing"])
 def test_only_a_set_on_file_can_be_deleted(settings: Settings, own: Path, wrong: str) -> None:
     imported(settings, own)
@@ -61,6 +63,7 @@ def test_only_a_set_on_file_can_be_deleted(settings: Settings, own: Path, wrong:
     assert state(settings.workspace) == before
 
 
+@pytest.mark.slow
 def test_a_set_that_photos_are_collected_for_is_not_deleted(settings: Settings, own: Path) -> None:
     imported(settings, own)
     (_, mine) = service.list_sources(settings)
@@ -74,6 +77,7 @@ def test_a_set_that_photos_are_collected_for_is_not_deleted(settings: Settings, 
     assert collections.all() == [] and len(service.list_sources(settings)) == 1
 
 
+@pytest.mark.slow
 def test_what_another_set_holds_too_stays_known(settings: Settings, own: Path) -> None:
     imported(settings, own)
     imported(settings, own, "다른 세트")
@@ -103,6 +107,7 @@ def test_an_empty_set_is_made_and_renamed_and_not_put_to_use(settings: Settings)
         service.new_set(settings, " ")
 
 
+@pytest.mark.slow
 def test_what_is_set_aside_is_not_compared_with(settings: Settings, own: Path) -> None:
     imported(settings, own)
     (_, mine) = service.list_sources(settings)
@@ -117,6 +122,7 @@ def test_what_is_set_aside_is_not_compared_with(settings: Settings, own: Path) -
         service.activate(settings, mine.id)
 
 
+@pytest.mark.slow
 def test_folders_of_one_member_come_together_under_the_catalogues_id(
     settings: Settings, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +149,7 @@ def test_an_engine_that_is_not_there_is_not_chosen(
     assert service.active_engine(settings) == "dlib"
 
 
+@pytest.mark.slow
 def test_commands_change_nothing_in_a_workspace_in_use(settings: Settings, own: Path, demo: Path) -> None:
     imported(settings, own)
     service.activate(settings, service.list_sources(settings)[1].id)

@@ -29,6 +29,7 @@ def found() -> Evaluation:
     return evaluate(reference())
 
 
+@pytest.mark.slow
 def test_json_has_the_keys_of_the_design(found: Evaluation) -> None:
     answer = json.loads(json.dumps(found.to_json(), allow_nan=False))
     assert {"photos", "faces", "missed", "groups", "members", "photo_cv", "leave_member_out"} <= set(answer)
@@ -56,11 +57,13 @@ def test_what_the_page_draws_agrees_with_the_figures(found: Evaluation) -> None:
     assert found.counts()["g0"] == {"m0": 8, "m1": 8, "m2": 8}
 
 
+@pytest.mark.slow
 def test_same_seed_same_numbers(found: Evaluation) -> None:
     again = evaluate(reference())
     assert {**again.to_json(), "seconds": 0} == {**found.to_json(), "seconds": 0}
 
 
+@pytest.mark.slow
 def test_hits_stay_at_chance_when_groups_are_drawn_at_random() -> None:
     """Groups are arbitrary here: over several draws the mean hit rate is chance, and not every p is small."""
     ratios, ps = [], []
@@ -73,6 +76,7 @@ def test_hits_stay_at_chance_when_groups_are_drawn_at_random() -> None:
     assert np.median(ps) > 0.05
 
 
+@pytest.mark.slow
 def test_a_group_that_shares_a_look_is_found_by_leave_member_out() -> None:
     """The opposite case, so that the test above could fail: members of a group lie together, and hits rise."""
     rng = np.random.default_rng(0)
@@ -111,6 +115,7 @@ def test_what_cannot_be_computed_is_null_with_a_reason(layout: dict[str, tuple[i
         assert answer["reasons"][key]
 
 
+@pytest.mark.slow
 def test_a_member_with_one_photo_is_no_obstacle() -> None:
     answer = evaluate(reference({"a": (6, 6, 1), "b": (6, 6), "c": (6, 2)})).to_json()
     assert answer["photo_cv"]["accuracy"] is not None and answer["repeatability"]["top1"] is not None
@@ -137,6 +142,7 @@ class Kept(Checkpoint):
         return self.parts[key]
 
 
+@pytest.mark.slow
 def test_finished_parts_are_not_computed_again_and_give_the_same_numbers() -> None:
     kept = Kept()
     first = evaluate(reference(), "embedding_head", checkpoint=kept).to_json()
@@ -185,6 +191,7 @@ def test_as_many_folds_as_asked_for(folds: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_near_duplicates_of_a_photo_do_not_cheat() -> None:
     """Every photo twice, under one near-duplicate label: cross-validation must not see the copy."""
     single = reference({"a": (2, 2), "b": (2, 2), "c": (2, 2)}, noise=1.2)

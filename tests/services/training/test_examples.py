@@ -53,6 +53,7 @@ def gathered(settings: Settings, photos: Path, copies: int = 2, *, keep: bool = 
     return gather(layout, family, family.options(copies=copies), get_engine("dlib"), *stores)
 
 
+@pytest.mark.slow
 def test_a_base_sees_each_photo_and_copy_once(settings: Settings, photos: Path, base: Means) -> None:
     first = gathered(settings, photos)
     assert first.examples.inputs.shape == (8, 3, 3) and base.asked == 8 * 3
@@ -64,11 +65,13 @@ def test_a_base_sees_each_photo_and_copy_once(settings: Settings, photos: Path, 
     assert base.asked == 8 * 3, "fewer copies are a part of what is on file"
 
 
+@pytest.mark.slow
 def test_without_a_store_nothing_is_written(settings: Settings, photos: Path, base: Means) -> None:
     gathered(settings, photos, keep=False)
     assert base.asked == 8 * 3 and not settings.workspace.exists()
 
 
+@pytest.mark.slow
 def test_one_photo_under_two_names_of_a_member(settings: Settings, photos: Path, base: Means) -> None:
     file = next((photos / "group_1" / "member_1").iterdir())
     file.with_name("again.jpg").write_bytes(file.read_bytes())
@@ -113,6 +116,7 @@ def test_the_fingerprint_is_of_people_and_photos_not_of_file_names(settings: Set
     assert mark() != before
 
 
+@pytest.mark.slow
 def test_who_is_absent_is_named(settings: Settings, photos: Path) -> None:
     layout = reference_layout(photos, settings)
     whole = gathered(settings, photos, keep=False, copies=0).reference

@@ -63,6 +63,7 @@ def stop_at(stage: str, after: int = 0) -> Callable[[int, int, str], None]:
     return progress
 
 
+@pytest.mark.slow
 def test_two_trainings_are_done_in_turn_and_leave_only_runs(settings: Settings, photos: Path) -> None:
     asked = [request(photos), request(photos, "resemblance")]
     ids = train.plan(settings, asked)
@@ -110,6 +111,7 @@ def test_two_browsers_start_the_same_training_at_once(settings: Settings, photos
     assert len(train.trainings(settings)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [("폴드", 2), ("멤버를 빼고", 5), ("사진 지도", 0), ("전체 사진", 0), ("얼굴", 0)])
 def test_a_worker_that_dies_anywhere_is_noticed_and_its_training_goes_on(
     settings: Settings, photos: Path, place: tuple[str, int]
@@ -126,6 +128,7 @@ def test_a_worker_that_dies_anywhere_is_noticed_and_its_training_goes_on(
     assert len(computed) >= {"폴드": 2, "얼굴": 0}.get(place[0], 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changed", "fits"), [((), 2), (("__version__", "9.9.9"), 2), (("TRAINING_RULES", 0), 5)])
 def test_a_kept_part_is_not_computed_again_unless_the_rules_changed(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch, changed: tuple[str, Any], fits: int
@@ -147,6 +150,7 @@ def test_a_kept_part_is_not_computed_again_unless_the_rules_changed(
     assert len(done) == fits + 6 + 1  # folds, six members left out, the final fit
 
 
+@pytest.mark.slow
 def test_photos_that_changed_meanwhile_make_it_begin_anew(settings: Settings, photos: Path) -> None:
     (own,) = train.plan(settings, [request(photos)])
     with pytest.raises(KeyboardInterrupt):
@@ -158,6 +162,7 @@ def test_photos_that_changed_meanwhile_make_it_begin_anew(settings: Settings, ph
     assert evaluation.neighbours_xy is not None and len(evaluation.neighbours_xy) == len(evaluation.files) == 23
 
 
+@pytest.mark.slow
 def test_killed_between_the_run_and_the_end_does_nothing_twice(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +177,7 @@ def test_killed_between_the_run_and_the_end_does_nothing_twice(
     assert TrainingQueue(settings).entries() == []
 
 
+@pytest.mark.slow
 def test_cancel_while_waiting_needs_no_worker_and_resume_queues_again(settings: Settings, photos: Path) -> None:
     first, second = train.plan(settings, [request(photos), request(photos, "resemblance")])
     train.cancel(settings, first)
@@ -183,6 +189,7 @@ def test_cancel_while_waiting_needs_no_worker_and_resume_queues_again(settings: 
     assert runs.exists(settings, first)
 
 
+@pytest.mark.slow
 def test_cancel_at_work_stops_at_the_next_report_and_keeps_what_is_finished(settings: Settings, photos: Path) -> None:
     first, second = train.plan(settings, [request(photos), request(photos, "resemblance")])
 
@@ -207,6 +214,7 @@ def test_cancel_at_work_stops_at_the_next_report_and_keeps_what_is_finished(sett
     assert train.trainings(settings) == [] and not (settings.workspace / "training" / first).exists()
 
 
+@pytest.mark.slow
 def test_one_that_fails_says_why_and_does_not_stop_the_next(settings: Settings, photos: Path, demo: Path) -> None:
     gone = few(demo, photos.parent / "gone")
     failing, fine = train.plan(settings, [request(gone), request(photos)])
@@ -221,6 +229,7 @@ def test_one_that_fails_says_why_and_does_not_stop_the_next(settings: Settings, 
     assert runs.exists(settings, failing)
 
 
+@pytest.mark.slow
 def test_a_set_that_is_deleted_while_its_training_waits(settings: Settings, photos: Path) -> None:
     import_reference(silent, settings, "우리 세트", photos, "dlib", temporary=False)
     (source,) = (s for s in reference.list_sources(settings) if s.id != reference.DEMO)
@@ -241,6 +250,7 @@ def test_a_set_that_is_deleted_while_its_training_waits(settings: Settings, phot
     assert shown.state == "failed" and "'우리 세트' 세트가 지워져" in shown.label
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_nothing_is_lost(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +273,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     assert runs.exists(settings, own)
 
 
+@pytest.mark.slow
 def test_what_nobody_expected_is_a_sentence_without_details(
     settings: Settings, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -303,6 +314,7 @@ def test_what_cannot_work_is_refused_with_a_sentence(settings: Settings, photos:
     assert train.trainings(settings) == []
 
 
+@pytest.mark.slow
 def test_odd_sets_train_all_the_same(settings: Settings, photos: Path) -> None:
     """A group with one member, one with one photo, an empty one, one photo in two groups, and unreadable files."""
     shutil.rmtree(photos / "group_2" / "member_2")
@@ -319,6 +331,7 @@ def test_odd_sets_train_all_the_same(settings: Settings, photos: Path) -> None:
     assert run.metrics["photo_cv"]["accuracy"] is not None
 
 
+@pytest.mark.slow
 def test_the_terminal_goes_on_where_it_was_interrupted(settings: Settings, photos: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         train.train_now(settings, request(photos), stop_at("폴드 3"))
@@ -330,6 +343,7 @@ def test_the_terminal_goes_on_where_it_was_interrupted(settings: Settings, photo
     assert runs.read(settings, own).name == "이름" and train.trainings(settings) == []
 
 
+@pytest.mark.slow
 def test_the_page_may_take_over_what_the_terminal_left(settings: Settings, photos: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         train.train_now(settings, request(photos), stop_at("폴드 3"))
@@ -339,6 +353,7 @@ def test_the_page_may_take_over_what_the_terminal_left(settings: Settings, photo
     assert runs.exists(settings, own)
 
 
+@pytest.mark.slow
 def test_a_stopping_studio_leaves_its_training_waiting(settings: Settings, photos: Path) -> None:
     (own,) = train.plan(settings, [request(photos)])
 
@@ -386,6 +401,7 @@ def _no_worker_left(settings: Settings) -> Iterator[None]:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_worker_left")
 def test_the_queue_is_worked_off_in_another_process(settings: Settings, photos: Path) -> None:
     ids = train.plan(settings, [request(photos), request(photos, "resemblance")])

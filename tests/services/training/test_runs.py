@@ -79,6 +79,7 @@ def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
     assert not settings.workspace.exists()
 
 
+@pytest.mark.slow
 def test_activating_a_run_takes_its_set_along(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own)
     assert reference.active_source(settings).id == reference.DEMO
@@ -94,6 +95,7 @@ def test_activating_a_run_takes_its_set_along(settings: Settings, own: reference
     assert runs.active_run(settings) is None and loaded(settings).run is None
 
 
+@pytest.mark.slow
 def test_the_active_run_judges_and_not_a_new_fit(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own)
     model = store.read_model(settings, run.id)
@@ -114,6 +116,7 @@ def evaluate_of(settings: Settings, source: reference.ReferenceSource) -> Evalua
     return evaluate(gathered(found), kind, kind.options(strangers=False))
 
 
+@pytest.mark.slow
 def test_only_a_family_that_judges_strangers_is_put_to_work(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own, "embedding_head")
     with pytest.raises(TrainingError, match=r"연습생.*닮음"):
@@ -133,6 +136,7 @@ def test_a_run_that_does_not_fit_is_refused(settings: Settings, changes: dict[st
     assert runs.active_run(settings) is None
 
 
+@pytest.mark.slow
 def test_a_run_from_elsewhere_judges_a_set_with_the_same_members(
     settings: Settings, own: reference.ReferenceSource
 ) -> None:
@@ -162,6 +166,7 @@ def another_set(settings: Settings, run: Run) -> None:
     reference.activate(settings, next(s.id for s in reference.list_sources(settings) if s.name == "다른 세트"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("harm", "said"), [(gone, "지워져"), (damaged, "손상"), (another_set, "멤버가 지금 세트에 없기")]
 )
@@ -176,6 +181,7 @@ def test_where_it_no_longer_can_the_studio_fits_and_says_so(
     assert set(active.model.members) == set(active.reference.members)
 
 
+@pytest.mark.slow
 def test_deleting_the_active_run_goes_back_to_fitting(settings: Settings, own: reference.ReferenceSource) -> None:
     run = trained(settings, own)
     runs.activate(settings, run.id)
@@ -185,6 +191,7 @@ def test_deleting_the_active_run_goes_back_to_fitting(settings: Settings, own: r
     assert active.run is None and active.notice == ""
 
 
+@pytest.mark.slow
 def test_deleting_a_set_forgets_what_was_computed_from_its_photos(
     settings: Settings, own: reference.ReferenceSource
 ) -> None:
@@ -244,6 +251,7 @@ def test_the_card_warns_of_stand_in_weights() -> None:
     assert "시험용 가중치" in card and "비상업 (Oxford VGG)" in card
 
 
+@pytest.mark.slow
 def test_twenty_runs_are_listed_without_loading_anything_heavy(settings: Settings) -> None:
     run, evaluation, model = training()
     for second in range(20):

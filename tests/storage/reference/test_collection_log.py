@@ -55,6 +55,7 @@ def test_running_without_anybody_at_work_is_told_as_stopped(store: Collections) 
     assert (ended.state, ended.label) == ("done", "끝") and ended.ended is not None
 
 
+@pytest.mark.slow
 def test_only_one_collects_at_a_time(settings: Settings, store: Collections) -> None:
     own = store.add("one", "commons", "{}")
     refused: list[str] = []

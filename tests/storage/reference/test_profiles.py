@@ -56,6 +56,7 @@ def test_a_photo_that_could_not_be_read_is_remembered_as_such(store: ProfileStor
     assert store.known("e", ["a", "b"]) == {"a"} and store.thumbnails(["a"]) == {}
 
 
+@pytest.mark.slow
 def test_each_engine_has_its_own_and_many_are_told_at_once(store: ProfileStore) -> None:
     mine = {f"{n:064}": profile_photos(n, 1, 4) for n in range(1203)}
     store.keep("one", mine)

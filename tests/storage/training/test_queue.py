@@ -60,6 +60,7 @@ def test_same_asks_for_the_same_numbers() -> None:
     assert not ASKED.same(replace(ASKED, root="/elsewhere"))
 
 
+@pytest.mark.slow
 def test_only_one_holds_a_training_and_a_free_lock_means_died(queue: TrainingQueue, settings: Settings) -> None:
     own = add(queue)
     with queue.changing():
@@ -72,6 +73,7 @@ def test_only_one_holds_a_training_and_a_free_lock_means_died(queue: TrainingQue
     assert found.status.state == "running" and not found.alive and found.left_behind
 
 
+@pytest.mark.slow
 def test_one_worker_at_a_time(queue: TrainingQueue, settings: Settings) -> None:
     with queue.working() as first, TrainingQueue(settings).working() as second:
         assert first and not second and queue.has_worker()

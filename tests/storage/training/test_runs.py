@@ -282,6 +282,7 @@ def test_a_tampered_file_is_refused(settings: Settings, other: Settings, run: Ru
     refused(other, zipped(*{**good, name: good[name] + b" "}.items()), "바뀐")
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked(settings: Settings, other: Settings, run: Run) -> None:
     good = exported(settings, run)
     refused(other, forged({**good, "model.npz": bytes(60 * 2**20)}))

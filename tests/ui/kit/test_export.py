@@ -1,6 +1,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -18,6 +19,7 @@ def test_a_workbook_keeps_numbers_as_numbers_and_has_its_sheets_in_order():
     assert 6 <= book["말"].column_dimensions["A"].width <= 62
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
 def test_no_text_becomes_a_formula_or_breaks_the_file(cells):

@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -24,9 +25,17 @@ from tests.support.big_set import SET, fill
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in Path(review_grid.__file__).parent.glob("*.js")}
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A workspace with the large set and the photos that wait there, made once."""
+    folder = tmp_path_factory.mktemp("filled")
+    return folder, fill(folder, 60)
+
+
 @pytest.fixture
-def waiting(settings: Settings) -> list[str]:
-    return fill(settings.workspace, 60)
+def waiting(settings: Settings, filled: tuple[Path, list[str]]) -> list[str]:
+    shutil.copytree(filled[0], settings.workspace)
+    return filled[1]
 
 
 @pytest.fixture
@@ -113,6 +122,7 @@ def test_undo_brings_back_what_was_and_stops_at_the_first_step(desk, waiting):
     assert header["results"][0]["message"] == t.NOTHING_TO_UNDO
 
 
+@pytest.mark.slow
 def test_the_last_steps_can_be_undone(desk, waiting):
     browser = Browser(desk)
     for number in range(STEPS + 3):
