@@ -167,7 +167,7 @@ def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
     work, (_, name, path, engine, temporary, set_id), _ = started.pop()
     assert (work, name, set_id, temporary) == (import_reference, "우리 세트", own, True)
     assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
-    assert remembered(app, ReferencePage).set_jobs == (SetJob("j1", "import", own),)
+    assert remembered(app, ReferencePage).set_jobs == {"j1": SetJob("j1", "import", own)}
     assert [said.value for said in app.toast] == [t.BEGAN], "the button stands far below the progress"
     assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
 
@@ -232,7 +232,7 @@ def test_a_job_that_failed_says_why_until_it_is_put_away(settings):
             settings, "없음", import_reference, settings, "없음", ROOT / "없는 폴더", "dlib", False, pool=pool
         )
     app = open_page("reference_data")
-    remembered(app, ReferencePage).set_jobs = (SetJob(job, "import", "x", new=True),)
+    remembered(app, ReferencePage).set_jobs[job] = SetJob(job, "import", "x", new=True)
     app = app.run()
     assert "없는 폴더" in texts(app) and reference.active_source(settings).id == "demo"
     assert "없는 폴더" in texts(app.run())

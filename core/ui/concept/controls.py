@@ -40,9 +40,8 @@ def ask(groups: Groups) -> tuple[str, str]:
 
 def view(*, mixed: bool) -> View:
     """Which view is shown: of the line-up's mix only what can be said of several groups at once."""
-    if mixed:
-        return choose_view(t.VIEW, [View.WORDS, View.FACETS], t.VIEWS, "view", "concept.view.mix")
-    return choose_view(t.VIEW, list(View), t.VIEWS, "view", "concept.view")
+    offered, key = ([View.WORDS, View.FACETS], "concept.view.mix") if mixed else (list(View), "concept.view")
+    return choose_view(t.VIEW, offered, t.VIEWS, "view", key)
 
 
 def narrow(shown: ShownConcept) -> None:

@@ -7,7 +7,7 @@ from core.ui.concept import controls
 from core.ui.concept.data import Groups, ShownConcept, lineup_weights, names
 from core.ui.concept.relations import groups_without_news
 from core.ui.concept.summary import note
-from core.ui.kit.components import section
+from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
@@ -15,22 +15,19 @@ from core.ui.words_ko import story_concept as story
 
 def no_news(group: Group) -> None:
     """A group without articles: what the editors know; how to get news follows."""
-    with st.container(border=True):
-        section(t.NOTE_TITLE)
+    with panel(t.NOTE_TITLE):
         note(group)
 
 
 def no_mix(groups: Groups) -> None:
     """None of the groups that the line-up resembles has news."""
-    with st.container(border=True):
-        section(t.MIX_EMPTY, story.mix_lacks(lineup_weights(groups), names(groups)))
+    with panel(t.MIX_EMPTY, story.mix_lacks(lineup_weights(groups), names(groups))):
         st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
 
 
 def nothing_left() -> None:
     """The filters leave no article."""
-    with st.container(border=True):
-        section(t.NOTHING_LEFT, t.NOTHING_LEFT_HOW)
+    with panel(t.NOTHING_LEFT, t.NOTHING_LEFT_HOW):
         st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset.all", on_click=controls.reset)
 
 

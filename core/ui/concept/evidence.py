@@ -30,14 +30,14 @@ _STYLE = """<style>
 FIRST, MORE = 4, 12  # sentences at once, and with each further press
 SAME = 3  # articles named under a sentence that they share
 ANCHOR = "concept-sentences"
-_PICK = "concept.pick"
+_PICK, _MORE = "concept.pick", "concept.more.{}"
 
 
 def choose(word: Any) -> None:
     """Read this word's sentences from now on."""
     if word:
         session(ConceptPage).word = str(word)
-        st.session_state.pop(_more(word), None)
+        st.session_state.pop(_MORE.format(word), None)
 
 
 def clicked(key: str) -> None:
@@ -77,19 +77,15 @@ def panel(shown: ShownConcept, groups: Groups, others: Sequence[Concept] = ()) -
         keyword = shown.concept.keyword(word) if shown.blend is None else None
         section(story.sentences_title(word), story.sentences_count(sum(len(same) for _, same in found), keyword))
         _pick(shown, word)
-        drawn = found[: visible(_more(word), FIRST, MORE)]
+        drawn = found[: visible(_MORE.format(word), FIRST, MORE)]
         for group, same in drawn:
             _sentence(same, group, named=len(sources) > 1)
         _below(word, len(found) - len(drawn))
 
 
-def _more(word: object) -> str:
-    return f"concept.more.{word}"
-
-
 def _below(word: str, left: int) -> None:
     with st.container(horizontal=True):
-        show_more(_more(word), left, t.MORE_SENTENCES)
+        show_more(_MORE.format(word), left, lambda _: t.MORE_SENTENCES)
         if st.button(
             t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave", help=t.EXCLUDE_HELP
         ):

@@ -9,7 +9,7 @@ from core.services.concept.concept import facet_profiles, trend
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.tables import facet_rows, press_rows, sentence_rows, trend_rows, words
 from core.ui.concept.words import picture
-from core.ui.kit.components import section
+from core.ui.kit.components import panel
 from core.ui.kit.export import Sheet, to_csv, to_xlsx
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
@@ -22,16 +22,13 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def downloads(shown: ShownConcept, groups: Groups) -> None:
     """All of what is filtered now, as tables, pictures and text."""
-    with st.container(border=True):
-        section(t.SAVE, t.SAVE_AID)
-        with st.container(horizontal=True):
-            for label, what, ending, mime, make in FORMATS:
-                st.download_button(
-                    label, partial(make, shown, groups),
-                    f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime, on_click="ignore",
-                    icon=":material/download:", key=f"concept.save.{label}",
-                    disabled=ending in _PICTURES and not shown.words,
-                )  # fmt: skip
+    with panel(t.SAVE, t.SAVE_AID), st.container(horizontal=True):
+        for label, what, ending, mime, make in FORMATS:
+            st.download_button(
+                label, partial(make, shown, groups), f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime,
+                on_click="ignore", icon=":material/download:", key=f"concept.save.{label}",
+                disabled=ending in _PICTURES and not shown.words,
+            )  # fmt: skip
 
 
 def text(shown: ShownConcept) -> str:

@@ -10,7 +10,7 @@ from core.errors import NewsError
 from core.services.concept.concept import facet_profiles
 from core.ui.concept.data import Groups, ShownConcept, lineup_blend, lineup_weights, style
 from core.ui.concept.tables import facet_rows
-from core.ui.kit.components import chart, section, table
+from core.ui.kit.components import chart, panel, table
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import concept as t
@@ -22,8 +22,7 @@ def facets(shown: ShownConcept, groups: Groups, analyzer: str) -> None:
     with st.container():  # for the bar of a line-up's other groups
         profiles = _profiles(shown, groups, analyzer)
     own = profiles[0]
-    with st.container(border=True, gap="small"):
-        section(story.facets_title(own.shares, own.name), t.RADAR_AID)
+    with panel(story.facets_title(own.shares, own.name), t.RADAR_AID):
         name = t.file_name(shown.name, shown.period, t.FACETS)
         alt = "; ".join(
             f"{one.name}: " + ", ".join(f"{s.facet} {s.index:.0f}" for s in one.shares if math.isfinite(s.index))

@@ -16,7 +16,7 @@ from core.settings import get_settings
 from core.storage.database import Database
 from core.ui.concept.state import ANALYZER, LexiconChange, LexiconPage
 from core.ui.kit.cache import shelf
-from core.ui.kit.components import errors, flash, show_flash, show_more, stable_place, visible
+from core.ui.kit.components import errors, flash, grid, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import colour, escape_markdown, sentence
 from core.ui.kit.state import Frame, key, session, show_next, take_next
@@ -57,6 +57,7 @@ def _changed(
         session(LexiconPage).history.append((said(edit), edit))
         for field in _FIELDS:
             show_next(field, "")
+        session(Frame).intake += 1  # the uploader is empty again as well
         _remember(said(edit), concept, edit)
         st.rerun()
 
@@ -93,10 +94,7 @@ def _last_change(concept: Concept | None, group: Group) -> None:
         if did:
             st.markdown(escape_markdown(did) if concept is None else f"**{escape_markdown(did)}**")
         if changes and len(changes) > 1:
-            import pandas as pd
-
-            rows = pd.DataFrame([t.effect_row(change) for change in changes], columns=list(t.EFFECT_COLUMNS))
-            st.dataframe(rows, hide_index=True, width="stretch")
+            grid(t.EFFECT_COLUMNS, [t.effect_row(change) for change in changes])
     if pressed:
         with errors():
             said, edit = history.pop()  # one that cannot be undone must not stand before the others
@@ -155,8 +153,7 @@ def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         more = f"lexicon.more.{group.id}"
         for one in found[: visible(more, PROPOSED)]:
             _proposal(one, service.likely_facet(one, lexicon), concept, group)
-        left = len(found) - visible(more, PROPOSED)
-        show_more(more, left, t.more(left))
+        show_more(more, len(found) - visible(more, PROPOSED), t.more)
 
 
 def _proposal(one: CompoundProposal, facet: str, concept: Concept, group: Group) -> None:
@@ -200,8 +197,7 @@ def _own(concept: Concept | None) -> None:
         st.caption(t.OWN_EMPTY)
     for entry in entries[::-1][: visible("lexicon.more", LISTED)]:  # what was added last is looked for first
         _row(entry, concept)
-    left = len(entries) - visible("lexicon.more", LISTED)
-    show_more("lexicon.more", left, t.more(left))
+    show_more("lexicon.more", len(entries) - visible("lexicon.more", LISTED), t.more)
 
 
 def _row(entry: LexiconEntry, concept: Concept | None) -> None:
@@ -228,13 +224,7 @@ def _file(concept: Concept | None) -> None:
         file = st.file_uploader(t.UPLOAD, type=["yaml", "yml"], max_upload_size=1, key=key("lexicon.file"))
         if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
             data = file.getvalue()
-
-            def upload() -> service.LexiconEdit:
-                edit = service.upload(get_settings(), data)
-                session(Frame).intake += 1
-                return edit
-
-            _changed(upload, lambda e: t.UPLOADED, concept)
+            _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
 
 
 def _download() -> None:

@@ -10,7 +10,7 @@ from core.ui.concept.data import Groups, ShownConcept, compare, concept_of, name
 from core.ui.concept.evidence import tapped
 from core.ui.concept.tables import versus_rows
 from core.ui.kit.address import follow
-from core.ui.kit.components import chart, section, table
+from core.ui.kit.components import chart, panel, section, table
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
@@ -21,8 +21,7 @@ _NETWORK, _VERSUS = "concept.network", "concept.versus"
 def together(shown: ShownConcept) -> None:
     """The network of words, and a table of its lines."""
     found = network(shown.concept)
-    with st.container(border=True, gap="small"):
-        section(story.network_title(found), t.NETWORK_AID)
+    with panel(story.network_title(found), t.NETWORK_AID):
         if not found.nodes:
             return
         tones = {node.facet: facet_colour(node.facet, dark=is_dark()) for node in found.nodes}

@@ -12,7 +12,7 @@ from core.services.concept.rewrite import rewritten
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept
 from core.ui.concept.evidence import choose, chosen, clicked
-from core.ui.kit.components import section
+from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.word_cloud import Line, word_sentences
@@ -25,8 +25,7 @@ _KEY, _NAMES, _REWRITTEN = "concept.summary", "concept.names", "concept.rewritte
 def summary(shown: ShownConcept, groups: Groups) -> None:
     """What the articles say, and beside it what the editors know."""
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(border=True, height="stretch", gap="small"):
-        section(shown.summary.headline)
+    with left, panel(shown.summary.headline, height="stretch"):
         if shown.summary.sentences:
             text = story.plain(t.title(shown.name), shown.summary, shown.basis)
             word_sentences(
@@ -36,8 +35,7 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
         if shown.summary.note:
             st.caption(escape_markdown(shown.summary.note))
         _rewritten(shown)
-    with right, st.container(border=True, height="stretch", gap="small"):
-        section(t.NOTE_TITLE)
+    with right, panel(t.NOTE_TITLE, height="stretch"):
         for concept in shown.sources[:2]:
             if concept.group in groups:
                 note(groups[concept.group], named=shown.blend is not None)

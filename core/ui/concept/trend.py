@@ -9,7 +9,7 @@ from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen, tapped
 from core.ui.concept.state import ConceptPage
 from core.ui.concept.tables import press_rows, trend_rows
-from core.ui.kit.components import chart, section, switch, table
+from core.ui.kit.components import chart, panel, section, switch, table
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
@@ -50,8 +50,7 @@ def presses(shown: ShownConcept) -> None:
     counted = [p for p in shown.concept.presses if p.articles]
     if not counted:
         return
-    with st.container(border=True, gap="small"):
-        section(story.press_title(counted), t.PRESS_AID)
+    with panel(story.press_title(counted), t.PRESS_AID):
         name = t.file_name(shown.name, shown.period, t.PRESSES)
         bars = [(p.press or t.NO_PRESS, p.articles, p.words) for p in counted[:PRESSES]]
         alt = ", ".join(f"{press} {count}건" for press, count, _ in bars)

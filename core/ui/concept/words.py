@@ -17,7 +17,7 @@ from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.evidence import chosen, clicked, tapped
 from core.ui.concept.tables import mix_rows, word_rows
 from core.ui.kit.cache import shelf
-from core.ui.kit.components import chart, section, table
+from core.ui.kit.components import chart, panel, table
 from core.ui.kit.state import is_dark
 from core.ui.word_cloud import CloudWord, word_cloud
 from core.ui.words_ko import concept as t
@@ -39,8 +39,7 @@ def in_cloud(keywords: Sequence[Word]) -> Sequence[Word]:
 def the_cloud(shown: ShownConcept, groups: Groups) -> None:
     """Words that can be clicked, sized by score; coloured by facet, or in a mix by who brings them."""
     mixed = shown.blend is not None
-    with st.container(border=True, gap="small"):
-        section(t.MIX_CLOUD_TITLE if mixed else t.CLOUD_TITLE, t.MIX_CLOUD_AID if mixed else t.CLOUD_AID)
+    with panel(t.MIX_CLOUD_TITLE if mixed else t.CLOUD_TITLE, t.MIX_CLOUD_AID if mixed else t.CLOUD_AID):
         if not shown.words:
             st.info(t.NO_WORDS)
             return
@@ -57,8 +56,7 @@ def the_bars(shown: ShownConcept, groups: Groups) -> None:
     if not shown.words:
         return
     title = story.mix_title(shown.words) if shown.blend else story.words_title(shown.words, shown.name)
-    with st.container(border=True, gap="small"):
-        section(title, t.MIX_WORDS_AID if shown.blend else t.WORDS_AID if shown.concept.others else t.ALONE_WORDS_AID)
+    with panel(title, t.MIX_WORDS_AID if shown.blend else t.WORDS_AID if shown.concept.others else t.ALONE_WORDS_AID):
         if shown.blend:
             styles = [style(group, groups) for group in shown.blend.weights]
             figure = blend_bars(shown.blend.words[:BARS], styles, dark=is_dark())

@@ -20,7 +20,6 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
-T = TypeVar("T")
 V = TypeVar("V")
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -69,6 +68,14 @@ def section(title: str, aid: str = "") -> None:
             st.caption(aid)
 
 
+@contextmanager
+def panel(title: str, aid: str = "", **box: Any) -> Iterator[None]:
+    """A bordered box about one finding. box: as for st.container."""
+    with st.container(border=True, **box):
+        section(title, aid)
+        yield
+
+
 def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None, saves: str = "") -> None:
     """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars.
 
@@ -99,14 +106,21 @@ def saving(name: str, picture: str) -> dict[str, Any]:
     }
 
 
+def grid(columns: Sequence[str], rows: Sequence[Sequence[object]], *, tallest: int = 0, **more: Any) -> Any:
+    """Rows to look at. tallest: px, beyond which they scroll; more: as for st.dataframe, whose state is returned."""
+    import pandas as pd
+
+    height: int | Literal["auto"] = min(38 + 35 * len(rows), tallest) if tallest else "auto"
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    return st.dataframe(frame, hide_index=True, width="stretch", height=height, **more)
+
+
 def table(
     name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str, label: str = t.TABLE_BEHIND
 ) -> None:
     """The numbers behind a chart: folded away, scrolling inside itself, downloadable as safe CSV."""
-    import pandas as pd
-
     with st.expander(label):
-        st.dataframe(pd.DataFrame(list(rows), columns=list(header)), hide_index=True, width="stretch")
+        grid(header, rows)
         csv_button(name, header, rows, key=key)
 
 
@@ -184,33 +198,37 @@ def visible(key: str, first: int, more: int = 0) -> int:
     return first + (more or first) * int(st.session_state.get(key, 0))
 
 
-def show_more(key: str, left: int, label: str) -> None:
+def show_more(key: str, left: int, label: Callable[[int], str]) -> None:
     """Below a list, while `left` of its items are not drawn: a button that has more of them drawn."""
 
     def press() -> None:
         st.session_state[key] = int(st.session_state.get(key, 0)) + 1
 
     if left > 0:
-        st.button(label, key=f"{key}.go", on_click=press)
+        st.button(label(left), key=f"{key}.go", on_click=press)
 
 
-def confirm(title: str, body: Callable[[], bool | None], yes: str, on_yes: Callable[[], str]) -> None:
-    """Ask before something is done that cannot be undone. Drawn in every run while the frame's `asked` holds the wish:
+def confirm(kind: str, title: str, body: Callable[..., bool | None], yes: str, on_yes: Callable[..., str]) -> None:
+    """Ask before something is done that cannot be undone: in every run while the frame's `asked` is of this kind, for
     a job that ends or a chart that reports its selection runs the page once more, in which no button is pressed.
 
-    body: draws what is asked; False where it cannot be done now. on_yes: does it and returns the sentence to say."""
+    body, on_yes: called with the rest of `asked`. body draws the question and returns False where it cannot be done
+    now; on_yes does it and returns the sentence to say."""
+    asked, *what = session(Frame).asked or ("",)
+    if asked != kind:
+        return
 
     def forget() -> None:
         session(Frame).asked = ()
 
     @st.dialog(title, on_dismiss=forget)
     def ask() -> None:
-        if body() is False:
+        if body(*what) is False:
             return
         with st.container(horizontal=True):
             if st.button(yes, type="primary", key="confirm.yes"):
                 with errors():
-                    said = on_yes()
+                    said = on_yes(*what)
                     forget()
                     flash(said)
             if st.button(t.CANCEL, key="confirm.no"):
@@ -250,16 +268,14 @@ def progress_bar(what: str) -> Iterator[Progress]:
         slot.empty()
 
 
-def watch(status_of: Callable[[], T | None], draw: Callable[[T], None], every: str | None) -> None:
-    """Draw how something stands, and again `every` so often ("2s") without the rest of the page. status_of: None once
-    it is over; then the whole page is drawn, for what stands outside depends on it."""
+def watch(draw: Callable[[], bool], every: str | None) -> None:
+    """Draw how something stands, and again `every` so often ("2s") without the rest of the page. draw: false, with
+    nothing drawn, once it is over; then the whole page is drawn, for what stands outside depends on it."""
 
     @st.fragment(run_every=every)
     def live() -> None:
-        now = status_of()
-        if now is None:
+        if not draw():
             st.rerun()
-        draw(now)
 
     live()
 
@@ -271,18 +287,18 @@ def job_progress(
 
     count: (done, total, what) to words."""
 
-    def going() -> jobs.JobStatus | None:
-        status = jobs.status(get_settings(), job_id)
-        return None if status is None or status.finished else status
-
-    def draw(now: jobs.JobStatus) -> None:
+    def draw() -> bool:
+        now = jobs.status(get_settings(), job_id)
+        if now is None or now.finished:
+            return False
         words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
         st.progress(now.share, text=escape_markdown(count(now.done, now.total, words)))
         if st.button(t.CANCEL, key=f"cancel.{job_id}"):
             jobs.cancel(get_settings(), job_id)
+        return True
 
     status = jobs.status(get_settings(), job_id)
     if status is None or status.finished:
         finished(status)
     else:
-        watch(going, draw, "1s")
+        watch(draw, "1s")

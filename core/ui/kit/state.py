@@ -24,7 +24,7 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
-    STAYS = ("framed", "intake")
+    STAYS = ("framed", "intake", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
@@ -32,6 +32,7 @@ class Frame(Part):
     intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
     pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: the visitor has yet to say yes
+    download_job: str | None = None  # of an engine's weights
     notice: str = ""  # said once on the next run, where the page is drawn anew
     toast: str = ""  # said once over the page, however far down the visitor has scrolled
 

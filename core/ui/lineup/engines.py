@@ -9,14 +9,13 @@ from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.kit.components import badges, errors, flash, job_progress, show_flash
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
-from core.ui.lineup.state import EnginesPage
+from core.ui.kit.state import Frame, session
 from core.ui.words_ko import common as t
 
 
 def watch_download() -> None:
     """Progress of the download this visitor started, and how it ended."""
-    own = session(EnginesPage)
+    own = session(Frame)
     show_flash()
     if own.download_job is None:
         return
@@ -60,7 +59,7 @@ def _card(info: EngineInfo, ready: bool, active: bool) -> None:
                 flash(t.ENGINE_CHANGED)
     elif st.button(
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
-        disabled=session(EnginesPage).download_job is not None,
+        disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
-        session(EnginesPage).download_job = jobs.start(get_settings(), info.title, download, info.name)
+        session(Frame).download_job = jobs.start(get_settings(), info.title, download, info.name)
         st.rerun()

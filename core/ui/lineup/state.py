@@ -41,11 +41,3 @@ class LineupPage(Part):
         """Back to the result before the last change."""
         if self.history:
             self.result = self.history.pop()
-
-
-@dataclass
-class EnginesPage(Part):
-    """The download of an engine's weights that this visitor started."""
-
-    STAYS = ("download_job",)
-    download_job: str | None = None

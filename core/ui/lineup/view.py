@@ -9,7 +9,7 @@ from core.charts import GroupStyle
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
-from core.ui.kit.components import chart, csv_button, section, show_more, table, visible
+from core.ui.kit.components import chart, csv_button, panel, section, show_more, table, visible
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
 from core.ui.kit.state import is_dark, key, session
@@ -70,8 +70,7 @@ def cards(result: LineupResult, active: ActiveSet, groups: tuple[GroupStyle, ...
         for column, (index, trainee) in zip(st.columns(3, gap="medium"), order[start : start + 3], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(index, trainee, active, {g.id: g for g in groups})
-    left = len(result.trainees) - len(order)
-    show_more(more, left, t.more_trainees(left))
+    show_more(more, len(result.trainees) - len(order), t.more_trainees)
 
 
 def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
@@ -122,8 +121,7 @@ def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
 def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
     """Trainee x group, the table behind it, and both tables as CSV."""
     names = {g.id: g.name for g in groups}
-    with st.container(border=True):
-        section(story.heat_title(result, names), t.HEAT_AID)
+    with panel(story.heat_title(result, names), t.HEAT_AID):
         people = result.trainees
         scores = [p.scores.values if p.scores else None for p in people]
         with st.container(height=620 if len(people) > 14 else "content", border=False):
@@ -166,8 +164,7 @@ def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: M
 def refused(result: LineupResult) -> None:
     """Files that could not be read, each with its reason; the others were analysed all the same."""
     if result.refused:
-        with st.container(border=True):
-            section(f"{t.REFUSED_TITLE} {len(result.refused)}개", t.BAD_FILE_NOTE)
+        with panel(f"{t.REFUSED_TITLE} {len(result.refused)}개", t.BAD_FILE_NOTE):
             for photo in result.refused:
                 text = f"{escape_markdown(photo.path)}: {escape_markdown(photo.reason)}"
                 st.markdown(f":orange-badge[{t.STATUS['rejected']}] {text}")

@@ -10,13 +10,11 @@ from core.services.news import articles as service
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import Article
-from core.ui.kit.components import csv_button, errors, flash, switch
+from core.ui.kit.components import csv_button, errors, flash, grid, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
-
-_TALLEST = 460  # px of a table
 
 
 def articles(group: Group, on_file: Sequence[service.Filed]) -> None:
@@ -69,8 +67,6 @@ def _holds(article: Article, wanted: str) -> bool:
 
 def _table(shown: Sequence[Article], reasons: Sequence[str] = ()) -> list[int]:
     """The rows that were picked, by number. Without reasons they are of the demo, whose articles stand nowhere else."""
-    import pandas as pd
-
     if not shown:
         st.info(t.NONE_SHOWN, icon=":material/info:")
         return []
@@ -82,9 +78,8 @@ def _table(shown: Sequence[Article], reasons: Sequence[str] = ()) -> list[int]:
     rows = [_row(article, reason) for article, reason in zip(shown, reasons or [""] * len(shown), strict=True)]
     order = t.COLUMNS if reasons else t.COLUMNS_DEMO
     # Other rows are another table: what is picked is told by its number.
-    state = st.dataframe(
-        pd.DataFrame(rows, columns=list(t.COLUMNS)), hide_index=True, width="stretch",
-        height=min(38 + 35 * len(rows), _TALLEST), column_config=columns, column_order=order, on_select="rerun",
+    state = grid(
+        t.COLUMNS, rows, tallest=460, column_config=columns, column_order=order, on_select="rerun",
         selection_mode="multi-row", key=f"news.table.{hash(tuple((a.title, a.link, a.source) for a in shown))}",
     )  # fmt: skip
     return [row for row in state["selection"]["rows"] if row < len(rows)]

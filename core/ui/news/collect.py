@@ -52,14 +52,11 @@ def live() -> bool:
     if not _busy():
         return False
 
-    def going() -> tuple[service.Report | None, jobs.JobStatus | None] | None:
+    def draw() -> bool:
         report = _running()
         status = jobs.status(get_settings(), desk.job) if desk.job else None
-        over = (status is None or status.finished) if desk.job else report is None
-        return None if over else (report, status)
-
-    def draw(state: tuple[service.Report | None, jobs.JobStatus | None]) -> None:
-        report, status = state
+        if (status is None or status.finished) if desk.job else report is None:
+            return False
         with st.container(border=True, gap="small"):
             now = status or report  # of another visitor's there is the report alone
             title = status.title if status else _title(report) if report else t.STARTING
@@ -70,8 +67,9 @@ def live() -> bool:
                 st.caption(_groups(report))
                 if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
+        return True
 
-    watch(going, draw, "2s")
+    watch(draw, "2s")
     return True
 
 

@@ -10,7 +10,7 @@ from core.news.table import SOURCES
 from core.services.news import articles as service
 from core.settings import get_settings
 from core.storage.news.retention import LONGEST
-from core.ui.kit.components import confirm, errors, flash, section, switch
+from core.ui.kit.components import confirm, errors, flash, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.words_ko import news as t
@@ -23,8 +23,7 @@ def keep(group: Group) -> None:
     """Days for every source, then what there is to delete."""
     settings = get_settings()
     everybodys = Counter(one.key.source for one in service.filed(settings))
-    with st.container(border=True):
-        section(t.KEEP_TITLE, t.KEEP_AID)
+    with panel(t.KEEP_TITLE, t.KEEP_AID):
         days = _days(everybodys)
         going = service.count_expiring(settings, days)
         if going:
@@ -34,12 +33,9 @@ def keep(group: Group) -> None:
             with errors():
                 service.set_keep_days(settings, days)
                 flash(t.KEEP_SAVED)
-    with st.container(border=True):
-        section(t.DELETE_TITLE, t.DELETE_AID)
+    with panel(t.DELETE_TITLE, t.DELETE_AID):
         _choose_to_delete(group)
-    if session(Frame).asked[:1] == ("articles",):
-        _, source = session(Frame).asked
-        confirm(t.DELETE_TITLE, partial(_sure, group, source), t.DELETE_YES, partial(_delete, source))
+    confirm("articles", t.DELETE_TITLE, partial(_sure, group), t.DELETE_YES, _delete)
 
 
 def _days(everybodys: Counter[str]) -> dict[str, int]:

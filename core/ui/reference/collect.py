@@ -9,7 +9,7 @@ from core.catalog import Catalog, load_real
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
-from core.ui.kit.components import errors, section, switch
+from core.ui.kit.components import errors, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
 from core.ui.kit.state import key
@@ -43,8 +43,7 @@ def _form(source: ReferenceSource) -> None:
     from core.services.reference import collect as service
 
     settings = get_settings()
-    with st.container(border=True):
-        section(t.SOURCE, t.POLITE)
+    with panel(t.SOURCE, t.POLITE):
         offered = {info.name: info for info in service.sources(settings, source_keys())}
         usual = next(name for name, info in offered.items() if info.default)
         titles = {name: info.title for name, info in offered.items()}
@@ -52,13 +51,7 @@ def _form(source: ReferenceSource) -> None:
         ready = _source_notes(chosen)
         who = _who(load_real(settings))
         target = st.number_input(
-            t.TARGET,
-            min_value=1,
-            max_value=service.MOST,
-            value=_TARGET,
-            help=t.TARGET_HELP,
-            width=260,
-            key="collect.target",
+            t.TARGET, 1, service.MOST, _TARGET, help=t.TARGET_HELP, width=260, key="collect.target"
         )
         st.caption(f":material/gavel: {t.LEGAL}")
         if not st.button(

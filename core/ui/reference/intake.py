@@ -11,12 +11,12 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
-from core.ui.kit.components import errors, flash, section, start_button, switch
+from core.ui.kit.components import errors, flash, panel, start_button, switch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, key, session
+from core.ui.kit.state import Frame, key, session, show_next
 from core.ui.lineup.intake import TYPES
-from core.ui.reference.jobs import begin, open_set, show_view, working
-from core.ui.reference.state import Bring, View
+from core.ui.reference.jobs import begin, show_view, working
+from core.ui.reference.state import SET, Bring, View
 from core.ui.words_ko import reference as t
 
 _NEED = {
@@ -26,8 +26,7 @@ _NEED = {
 
 def form(chosen: ReferenceSource) -> None:
     """Where to, from where, and one button; the work itself is a job."""
-    with st.container(border=True):
-        section(t.ADD_TITLE, t.ADD_AID)
+    with panel(t.ADD_TITLE, t.ADD_AID):
         with st.expander(t.RULES_TITLE, icon=":material/folder_open:"):
             st.markdown(t.ADD_RULES)
         way = switch(t.HOW, Bring, t.BRING, key("own.way"))
@@ -52,14 +51,13 @@ def make_empty(name: str) -> None:
     with errors():
         set_id = reference.new_set(get_settings(), name.strip())
         session(Frame).intake += 1
-        open_set(set_id)
+        show_next(SET, set_id)
         flash(t.made(name.strip()))
 
 
 def first_set() -> None:
     """For who has no set yet, on the views that need one."""
-    with st.container(border=True):
-        section(t.DEMO_TITLE, t.DEMO_HOW)
+    with panel(t.DEMO_TITLE, t.DEMO_HOW):
         name = st.text_input(t.SET_NAME, value=t.FIRST_NAME, max_chars=60, key=key("first.name"))
         with st.container(horizontal=True):
             if st.button(t.FIRST_SET, type="primary", icon=":material/create_new_folder:", key=key("first.go")):

@@ -20,9 +20,7 @@ from core.ui.words_ko import reference as t
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
     """Remember a job that was just started, and draw the page anew, where it is watched."""
-    own, job = session(ReferencePage), SetJob(job_id, kind, set_id, new)
-    own.set_jobs = (*own.set_jobs, job)
-    _shared_jobs()[job_id] = job
+    session(ReferencePage).set_jobs[job_id] = _shared_jobs()[job_id] = SetJob(job_id, kind, set_id, new)
     if kind != "collect":  # shown beside its button
         session(Frame).toast = t.BEGAN
     st.rerun()
@@ -30,31 +28,31 @@ def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None
 
 def busy(set_id: str, *kinds: JobKind) -> bool:
     """Does a job (of one of these kinds) work on the set, whoever started it?"""
-    going = (*session(ReferencePage).set_jobs, *_shared_jobs().values())
+    going = (*session(ReferencePage).set_jobs.values(), *_shared_jobs().values())
     return any(job.set_id == set_id and (not kinds or job.kind in kinds) for job in going)
 
 
 def working(*kinds: JobKind) -> bool:
     """Does a job of one of these kinds go on that this visitor started?"""
-    return any(job.mine and job.kind in kinds for job in session(ReferencePage).set_jobs)
+    return any(job.mine and job.kind in kinds for job in session(ReferencePage).set_jobs.values())
 
 
 def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
     own, frame = session(ReferencePage), session(Frame)
-    known = {job.id for job in (*own.set_jobs, *(ended.job for ended in own.ended_jobs))}
-    others = (replace(job, mine=False) for job in list(_shared_jobs().values()) if job.id not in known)
-    own.set_jobs = (*own.set_jobs, *others)
-    settled = [_settle(job) for job in own.set_jobs]
+    for job in list(_shared_jobs().values()):
+        if job.id not in own.ended_jobs:
+            own.set_jobs.setdefault(job.id, replace(job, mine=False))
+    settled = [_settle(job) for job in list(own.set_jobs.values())]
     if any(settled):  # what depends on the set is drawn anew
         frame.toast = t.ENDED
         st.rerun()
     if frame.toast:
         st.toast(frame.toast, icon=":material/info:")
         frame.toast = ""
-    for ended in own.ended_jobs:
+    for ended in own.ended_jobs.values():
         _say(ended)
-    for job in own.set_jobs:
+    for job in own.set_jobs.values():
         if (job.kind, job.set_id) != without:
             with st.container(border=True):
                 job_progress(job.id, lambda _: st.rerun())
@@ -66,22 +64,20 @@ def _settle(job: SetJob) -> bool:
     status = jobs.status(settings, job.id)
     if status is not None and not status.finished:
         return False
-    own.set_jobs = tuple(other for other in own.set_jobs if other.id != job.id)
-    first = job.id in _shared_jobs()
+    del own.set_jobs[job.id]
+    first = _shared_jobs().pop(job.id, None) is not None
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
-        _shared_jobs().pop(job.id, None)
-        own.ended_jobs = (*own.ended_jobs, EndedJob(job, "failed", t.UNEXPECTED))
+        own.ended_jobs[job.id] = EndedJob(job, "failed", t.UNEXPECTED)
         return True
     if status.state == "done" and job.new:
         looked_at = session(Frame).next_values.get(SET) or st.session_state.get(SET, reference.DEMO)
         if job.mine or looked_at == reference.DEMO:  # nobody is taken away from what they look at
-            open_set(job.set_id)
+            show_next(SET, job.set_id)
         if first:  # who hears of it later must not undo what somebody chose meanwhile
             with suppress(StudioError):  # too small to compare against: the job's own words say so
                 reference.activate(settings, job.set_id)
-    _shared_jobs().pop(job.id, None)
-    own.ended_jobs = (*own.ended_jobs, EndedJob(job, status.state, status.label))
+    own.ended_jobs[job.id] = EndedJob(job, status.state, status.label)
     return True
 
 
@@ -95,23 +91,17 @@ def _say(ended: EndedJob) -> None:
                 t.DONE_REVIEW, type="primary", icon=":material/rule:", key=f"job.review.{ended.job.id}",
                 on_click=show_view, args=(View.REVIEW, ended.job.set_id),
             )  # fmt: skip
-        st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended,))
+        st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended.job.id,))
 
 
-def _put_away(ended: EndedJob) -> None:
-    own = session(ReferencePage)
-    own.ended_jobs = tuple(other for other in own.ended_jobs if other.job.id != ended.job.id)
+def _put_away(job_id: str) -> None:
+    session(ReferencePage).ended_jobs.pop(job_id, None)
 
 
 def dismiss_finished(set_id: str) -> None:
     """Put away how work on this set ended: it was read, or the set is gone."""
     own = session(ReferencePage)
-    own.ended_jobs = tuple(ended for ended in own.ended_jobs if ended.job.set_id != set_id)
-
-
-def open_set(set_id: str) -> None:
-    """The page is about this set from its next run on."""
-    show_next(SET, set_id)
+    own.ended_jobs = {job: ended for job, ended in own.ended_jobs.items() if ended.job.set_id != set_id}
 
 
 def _shared_jobs() -> dict[str, SetJob]:
@@ -122,7 +112,7 @@ def show_view(view: View, set_id: str = "") -> None:
     """Called before the next run of the page: show this view, of this set."""
     show_next(VIEW, view)
     if set_id:
-        open_set(set_id)
+        show_next(SET, set_id)
         dismiss_finished(set_id)
 
 

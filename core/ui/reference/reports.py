@@ -1,6 +1,5 @@
 """What collections did: live while they run, with every member's progress, and a table of what was refused and why."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,7 +9,7 @@ from core.catalog import Catalog, load_real
 from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
-from core.ui.kit.components import csv_button, errors, section, watch
+from core.ui.kit.components import csv_button, errors, grid, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import go_on, working
@@ -31,26 +30,24 @@ def reports(source: ReferenceSource) -> None:
         st.caption(t.NO_REPORTS)
         return
     catalog = load_real(settings)
-    going_on = session(ReferencePage).set_jobs
+    going_on = session(ReferencePage).set_jobs.values()
     mine = next((job for job in going_on if job.kind == "collect" and job.set_id == source.id), None)
     running = any(report.state == "running" for report in found)
     section(t.REPORTS)
 
-    def going() -> tuple[Sequence[service.Report], jobs.JobStatus | None] | None:
+    def draw() -> bool:
         now = service.reports(settings, source.id)
         status = jobs.status(settings, mine.id) if mine else None
-        over = status is None or status.finished if mine else running and all(r.state != "running" for r in now)
-        return None if over else (now, status)
-
-    def draw(state: tuple[Sequence[service.Report], jobs.JobStatus | None]) -> None:
-        now, status = state
+        if status is None or status.finished if mine else running and all(r.state != "running" for r in now):
+            return False
         if status is not None:
             _job(status)
         for number, report in enumerate(now[:_SHOWN]):
             starts = number == 0 and mine is not None and report.ended is None and report.state == "stopped"
             _report(report, catalog, source, starts=starts)
+        return True
 
-    watch(going, draw, "2s" if mine or running else None)
+    watch(draw, "2s" if mine or running else None)
 
 
 def _job(status: jobs.JobStatus) -> None:
@@ -77,16 +74,12 @@ def _sentence(report: "Report") -> str:
 
 
 def _members(report: "Report", catalog: Catalog) -> None:
-    import pandas as pd
-
     rows = [report_row(one, catalog) for one in report.members]
     with st.expander(f"{t.REPORT} · {len(rows)}명", expanded=report.state == "running"):
-        st.dataframe(
-            pd.DataFrame(rows, columns=list(t.COLUMNS_REPORT)), hide_index=True, width="stretch",
-            height=min(38 + 35 * len(rows), 380), key=f"collect.table.{report.id}",
-            column_config={t.KEPT: st.column_config.ProgressColumn(t.KEPT, format="%d", min_value=0,
-                           max_value=max((one.target for one in report.members), default=1))},
-        )  # fmt: skip
+        most = max((one.target for one in report.members), default=1)
+        kept = st.column_config.ProgressColumn(t.KEPT, format="%d", min_value=0, max_value=most)
+        place = f"collect.table.{report.id}"
+        grid(t.COLUMNS_REPORT, rows, tallest=380, key=place, column_config={t.KEPT: kept})
         if report.state != "running":
             csv_button(f"{t.REPORTS} {report.id}", t.COLUMNS_REPORT, rows, key=f"collect.csv.{report.id}")
 

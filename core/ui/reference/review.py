@@ -9,7 +9,7 @@ from core.services.reference import sets as reference
 from core.services.reference.examine import examine
 from core.settings import get_settings
 from core.ui.kit.cache import forget_set
-from core.ui.kit.components import csv_button, errors, section
+from core.ui.kit.components import csv_button, errors, grid, panel
 from core.ui.kit.state import session
 from core.ui.reference.jobs import begin, busy, show_view
 from core.ui.reference.sets import compared, counted
@@ -34,14 +34,12 @@ def review(set_id: str) -> None:
 
 
 def _nothing_yet() -> None:
-    with st.container(border=True):
-        section(t.EMPTY, t.EMPTY_AID)
-        with st.container(horizontal=True):
-            for words, icon, view in (
-                (page_words.TO_SETS, "add", View.SETS),
-                (page_words.TO_COLLECT, "travel_explore", View.COLLECT),
-            ):
-                st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=show_view, args=(view,))
+    with panel(t.EMPTY, t.EMPTY_AID), st.container(horizontal=True):
+        for words, icon, view in (
+            (page_words.TO_SETS, "add", View.SETS),
+            (page_words.TO_COLLECT, "travel_explore", View.COLLECT),
+        ):
+            st.button(words, icon=f":material/{icon}:", key=f"review.to.{icon}", on_click=show_view, args=(view,))
 
 
 def _desk(set_id: str) -> ReviewSession:
@@ -75,8 +73,6 @@ def _section(set_id: str) -> None:
 
 
 def _summary(desk: ReviewSession) -> None:
-    import pandas as pd
-
     catalog = load_real(get_settings())
     found = curation.counts(desk.items)
     few = sum(count.few for count in compared(found, catalog))
@@ -87,5 +83,5 @@ def _summary(desk: ReviewSession) -> None:
             st.caption(f":orange[:material/warning:] {page_words.few(few, curation.FEWEST_PHOTOS)}")
     with st.expander(t.COUNTS):
         title, columns, rows = counted(found, catalog, "review.by")
-        st.dataframe(pd.DataFrame(rows, columns=list(columns)), hide_index=True, width="stretch", key="review.counts")
+        grid(columns, rows, key="review.counts")
         csv_button(f"{t.COUNTS} {title}", columns, rows, key="review.csv")

@@ -11,7 +11,7 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.text.html import web_link
 from core.types import MemberId, Rights
-from core.ui.kit.components import badges, csv_button, errors, flash, section
+from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel
 from core.ui.kit.state import Frame, key, session
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
@@ -35,8 +35,7 @@ def rights(source: ReferenceSource) -> None:
         return
     catalog = load_real(get_settings())
     unknown = sum(not credit.rights.licence for credit in found)
-    with st.container(border=True):
-        section(t.credits_title(len(found), unknown), t.CREDITS_AID)
+    with panel(t.credits_title(len(found), unknown), t.CREDITS_AID):
         badges(licences(found))
         shown = _filtered(found, catalog)
         picked = _table(shown, catalog)
@@ -79,17 +78,14 @@ def _filtered(found: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
 
 def _table(shown: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
     """The rows of the filter; returns those that were picked."""
-    import pandas as pd
-
     if not shown:
         st.info(t.NONE_SHOWN, icon=":material/info:")
         return []
     columns = {name: st.column_config.LinkColumn(name, display_text=t.OPEN) for name in (t.LICENCE_URL, t.PAGE)}
     columns |= {name: st.column_config.TextColumn(name, width=width) for name, width in _WIDTHS.items()}
     # Another filter is another table: rows are picked by their number.
-    state = st.dataframe(
-        pd.DataFrame([_row(credit, catalog) for credit in shown], columns=list(t.COLUMNS_CREDITS)),
-        hide_index=True, width="stretch", height=min(38 + 35 * len(shown), 460), column_config=columns,
+    state = grid(
+        t.COLUMNS_CREDITS, [_row(credit, catalog) for credit in shown], tallest=460, column_config=columns,
         on_select="rerun", selection_mode="multi-row", key=f"rights.table.{hash(tuple(c.name for c in shown))}",
     )  # fmt: skip
     return [shown[row] for row in state["selection"]["rows"] if row < len(shown)]
@@ -128,8 +124,7 @@ def _who(credit: "Credit", catalog: Catalog) -> str:
 def _fill(source: ReferenceSource, about: Sequence["Credit"]) -> None:
     from core.services.reference import curation
 
-    with st.container(border=True):
-        section(t.FILL_TITLE, f"{t.PICK_ROWS_AID} {t.FILL_AID}")
+    with panel(t.FILL_TITLE, f"{t.PICK_ROWS_AID} {t.FILL_AID}"):
         left, right = st.columns(2, gap="medium")
         with left:
             author = st.text_input(t.AUTHOR, placeholder=t.AUTHOR_HINT, max_chars=200, key=key("rights.author"))

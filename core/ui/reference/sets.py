@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,7 +14,7 @@ from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, set_summary
-from core.ui.kit.components import badges, confirm, csv_button, errors, flash, section, switch
+from core.ui.kit.components import badges, confirm, csv_button, errors, flash, grid, panel, section, switch
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
@@ -62,9 +61,7 @@ def cards(chosen: ReferenceSource) -> None:
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
-    for source in sources:
-        if session(Frame).asked == ("set", source.id):
-            confirm(t.DELETE, partial(_sure, source), t.DELETE_YES, partial(_delete, source))
+    confirm("set", t.DELETE, _sure, t.DELETE_YES, _delete)
 
 
 def members(source: ReferenceSource) -> None:
@@ -75,8 +72,7 @@ def members(source: ReferenceSource) -> None:
     catalog = load_real(get_settings())
     found = merged(curation.counts(curation.items(get_settings(), source.id)), catalog)
     if not found:
-        with st.container(border=True):
-            section(t.EMPTY_SET, t.EMPTY_SET_AID)
+        with panel(t.EMPTY_SET, t.EMPTY_SET_AID):
             st.button(
                 t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=show_view,
                 args=(View.COLLECT,),
@@ -87,7 +83,7 @@ def members(source: ReferenceSource) -> None:
         people = compared(found, catalog)
         section(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID)
         title, columns, rows = counted(found, catalog, "sets.by")
-        _table(columns, rows)
+        grid(columns, rows, tallest=520, key="sets.table")
         with st.container(horizontal=True):
             csv_button(f"{source.name} {title}", columns, rows, key="sets.csv")
             st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(View.REVIEW,))
@@ -169,15 +165,6 @@ def _order(catalog: Catalog, owner: MemberId) -> tuple[int, int]:
     return group.label, group.members.index(member) if member else len(group.members)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    import pandas as pd
-
-    st.dataframe(
-        pd.DataFrame(list(rows), columns=list(columns)), hide_index=True, width="stretch",
-        height=min(38 + 35 * len(rows), 520), key="sets.table",
-    )  # fmt: skip
-
-
 def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) -> None:
     from core.services.reference.curation import FEWEST_PHOTOS
 
@@ -203,7 +190,7 @@ def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) 
         if not source.fictional:
             _rename(source)
             if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
-                session(Frame).asked = "set", source.id
+                session(Frame).asked = "set", source.id, source.name
 
 
 def _rename(source: ReferenceSource) -> None:
@@ -219,15 +206,15 @@ def _rename(source: ReferenceSource) -> None:
                 flash(t.renamed(name.strip()))
 
 
-def _sure(source: ReferenceSource) -> bool:
-    st.markdown(f"**{escape_markdown(source.name)}**  \n{t.DELETE_SURE}")
-    if busy(source.id):
+def _sure(set_id: str, name: str) -> bool:
+    st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
+    if busy(set_id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
-    return not busy(source.id)
+    return not busy(set_id)
 
 
-def _delete(source: ReferenceSource) -> str:
-    reference.delete(get_settings(), source.id)
-    forget_set(source.id)
-    dismiss_finished(source.id)
-    return t.deleted(source.name)
+def _delete(set_id: str, name: str) -> str:
+    reference.delete(get_settings(), set_id)
+    forget_set(set_id)
+    dismiss_finished(set_id)
+    return t.deleted(name)

@@ -31,6 +31,6 @@ class ReferencePage(Part):
     """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review."""
 
     STAYS = ("set_jobs", "ended_jobs", "reviews")
-    set_jobs: tuple[SetJob, ...] = ()
-    ended_jobs: tuple[EndedJob, ...] = ()
+    set_jobs: dict[str, SetJob] = field(default_factory=dict)  # by id of the job
+    ended_jobs: dict[str, EndedJob] = field(default_factory=dict)
     reviews: "dict[str, ReviewSession]" = field(default_factory=dict)

@@ -11,7 +11,7 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import MemberId
-from core.ui.kit.components import errors, section, start_button
+from core.ui.kit.components import errors, panel, start_button
 from core.ui.kit.state import Frame, key, session
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, working
@@ -23,8 +23,7 @@ _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
 
 def video(source: ReferenceSource) -> None:
     """A clip and who is in it."""
-    with st.container(border=True):
-        section(t.COLLECT_FROM["video"], t.VIDEO_AID)
+    with panel(t.COLLECT_FROM["video"], t.VIDEO_AID):
         clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
         member = _whose()
         st.caption(f":material/gavel: {t.LEGAL}")
@@ -42,8 +41,7 @@ def video(source: ReferenceSource) -> None:
 
 def group_photos(source: ReferenceSource) -> None:
     """Photos of several people of one group."""
-    with st.container(border=True):
-        section(t.COLLECT_FROM["group_photos"], t.GROUP_AID)
+    with panel(t.COLLECT_FROM["group_photos"], t.GROUP_AID):
         files = st.file_uploader(t.GROUP_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("group.files"))
         groups = living(load_real(get_settings()))
         if not groups:

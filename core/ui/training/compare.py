@@ -8,7 +8,7 @@ from core.charts.comparison import ComparedRow, gaps
 from core.text.numbers import rounded
 from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable
 from core.training.run import Run
-from core.ui.kit.components import chart, csv_button, section, table
+from core.ui.kit.components import chart, csv_button, grid, panel, section, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import story_training as story
@@ -80,22 +80,15 @@ def _chart(runs: Sequence[Run]) -> None:
 
 
 def _table(runs: Sequence[Run]) -> None:
-    import pandas as pd
-
     from models import FAMILIES
 
     marks, apart = best(runs), not_comparable(runs)
     titles = {name: family.short_title for name, family in FAMILIES.items()}
     kinds = [titles.get(run.family, run.family) for run in runs]
+    why = [t.WHY_APART[apart[run.id]] if run.id in apart else "" for run in runs]
     rows = [
-        [
-            run.name,
-            kind,
-            run.data.name,
-            *_values(Figures.of(run)),
-            t.WHY_APART[apart[run.id]] if run.id in apart else "",
-        ]
-        for run, kind in zip(runs, kinds, strict=True)
+        [run.name, kind, run.data.name, *_values(Figures.of(run)), note]
+        for run, kind, note in zip(runs, kinds, why, strict=True)
     ]
     rows.append([t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])
     shown = [[_said(value, c) if c else value for value, c in zip(row, _PLACES, strict=True)] for row in rows]
@@ -103,12 +96,9 @@ def _table(runs: Sequence[Run]) -> None:
         for place, column in enumerate(_PLACES):
             if (run.id, column) in marks:
                 line[place] = f"{t.BEST} {line[place]}"
-    with st.container(border=True):
-        section(t.COMPARE_TABLE, t.COMPARE_TABLE_AID)
-        st.dataframe(
-            pd.DataFrame(shown, columns=list(t.COLUMNS_COMPARE)), hide_index=True, width="stretch", alt=t.COMPARE_TABLE,
-            column_config={t.COLUMNS_COMPARE[0]: st.column_config.TextColumn(pinned=True, width="medium")},
-        )  # fmt: skip
+    with panel(t.COMPARE_TABLE, t.COMPARE_TABLE_AID):
+        first = st.column_config.TextColumn(pinned=True, width="medium")
+        grid(t.COLUMNS_COMPARE, shown, alt=t.COMPARE_TABLE, column_config={t.COLUMNS_COMPARE[0]: first})
         csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, rows, key="training.compare.csv")
         st.caption(t.ORIGINAL_RESNET)
         table(

@@ -44,7 +44,7 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
             )  # fmt: skip
             cards.append((row, said))
         _cards(cards, e, owner)
-        show_more("run.hard.more", len(rows) - len(cards), t.HARD_MORE)
+        show_more("run.hard.more", len(rows) - len(cards), lambda _: t.HARD_MORE)
         table(
             f"{run.name} {t.HARD}", t.COLUMNS_HARD,
             [

@@ -8,7 +8,7 @@ from core.services.training import queue as train
 from core.services.training import runs as run_service
 from core.services.training.queue import Training
 from core.settings import get_settings
-from core.ui.kit.components import errors, section, watch
+from core.ui.kit.components import errors, panel, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, show_next
 from core.ui.training.state import RUN, VIEW, TrainingPage, View
@@ -26,20 +26,19 @@ def queue() -> None:
     now = train.trainings(settings)
     if not now:
         return
-    with st.container(border=True):
-        section(t.QUEUE_TITLE, t.QUEUE_AID)
+    with panel(t.QUEUE_TITLE, t.QUEUE_AID):
         moving = any(training.state in _MOVING for training in now)
 
-        def going() -> list[Training] | None:
+        def draw() -> bool:
             current = train.trainings(settings)
             ended = moving and not any(x.state in _MOVING for x in current)
-            return None if ended or {x.id for x in current} != {x.id for x in now} else current
-
-        def draw(current: list[Training]) -> None:
+            if ended or {x.id for x in current} != {x.id for x in now}:
+                return False
             for training in current:
                 _line(training)
+            return True
 
-        watch(going, draw, "1.5s" if moving else None)
+        watch(draw, "1.5s" if moving else None)
 
 
 def watch_others() -> None:
@@ -50,7 +49,7 @@ def watch_others() -> None:
         return {training.id for training in train.trainings(settings) if training.state in _MOVING}
 
     if now := moving():
-        watch(lambda: None if now - moving() else True, lambda _: None, "3s")
+        watch(lambda: now <= moving(), "3s")
 
 
 def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:

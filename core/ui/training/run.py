@@ -1,7 +1,6 @@
 """One run: pick it, rename it, put it to work, hand it on, delete it; a ZIP of somebody else's comes in here too."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -117,9 +116,7 @@ def _rename(run: Run) -> None:
 
 def deleting() -> None:
     """Ask before a run is deleted."""
-    if session(Frame).asked[:1] == ("run",):
-        _, run_id, name = session(Frame).asked
-        confirm(t.DELETE, partial(_sure, run_id, name), t.DELETE_YES, partial(_delete, run_id, name))
+    confirm("run", t.DELETE, _sure, t.DELETE_YES, _delete)
 
 
 def _sure(run_id: str, name: str) -> None:

@@ -11,7 +11,7 @@ from core.training.metrics import roc_curve
 from core.training.options import HEADS
 from core.training.run import Run
 from core.types import MemberId
-from core.ui.kit.components import chart, section, table
+from core.ui.kit.components import chart, panel, section, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import People
@@ -29,8 +29,7 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
         Bar(t.BAR_NAMES[2], e.repeat.get("top1"), even),
         Bar(t.BAR_NAMES[3], e.repeat.get("clear_top1"), even),
     ]
-    with st.container(border=True):
-        section(t.FOUR_BARS, t.FOUR_BARS_AID)
+    with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
         st.markdown(story.trust(e))
         alt = ", ".join(f"{b.name} {b.value * 100:.0f} %" for b in rows if b.value is not None)
         chart(charts.quality_bars(rows, dark=is_dark()), alt=alt, key="run.bars", saves=f"{run.name} {t.SUMMARY}")

@@ -102,11 +102,8 @@ def _families() -> list[Family]:
     chosen = []
     for family in reversed(FAMILIES.values()):  # the table tells the original's story, the default is its end
         with st.container(gap="xxsmall"):
-            if st.checkbox(
-                f"**{escape_markdown(family.title)}**",
-                value=family.name in _CHOSEN,
-                key=f"training.family.{family.name}",
-            ):
+            title, usual = f"**{escape_markdown(family.title)}**", family.name in _CHOSEN
+            if st.checkbox(title, value=usual, key=f"training.family.{family.name}"):
                 chosen.append(family)
             st.caption(escape_markdown(family.summary))
     return chosen

@@ -188,6 +188,11 @@ MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 
+def renamed(name: str) -> str:
+    """Something has a new name."""
+    return f"이름을 바꾸었습니다: {name}"
+
+
 def undone(change: str) -> str:
     """The last change was taken back."""
     return f"되돌렸습니다: {change}"

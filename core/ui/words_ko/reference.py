@@ -14,12 +14,13 @@ from core.ui.words_ko.common import (
     UNEXPECTED,
     Tone,
     progress,
+    renamed,
     set_size,
 )
 
 __all__ = [
     "CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_PEOPLE", "IN_USE", "MEMBER",
-    "REFERENCE", "UNEXPECTED", "Tone", "progress", "set_size",
+    "REFERENCE", "UNEXPECTED", "Tone", "progress", "renamed", "set_size",
 ]  # fmt: skip
 
 LEAD = "비교할 그룹의 사진을 모으고, 잘못 섞인 사진을 걸러 내고, 사진마다 출처를 남깁니다."
@@ -236,11 +237,6 @@ def chosen_files(count: int) -> str:
 def deleted(name: str) -> str:
     """A set is gone."""
     return f"‘{name}’ 세트를 지웠습니다."
-
-
-def renamed(name: str) -> str:
-    """A set has a new name."""
-    return f"이름을 바꾸었습니다: {name}"
 
 
 def made(name: str) -> str:

@@ -11,11 +11,12 @@ from core.ui.words_ko.common import (
     TRAINING,
     UNEXPECTED,
     Tone,
+    renamed,
 )
 
 __all__ = [
     "CONFIDENCE", "DELETE", "DELETE_YES", "GROUP", "IN_USE", "MEMBER", "REFERENCE_PHOTO", "TRAINING",
-    "UNEXPECTED", "Tone",
+    "UNEXPECTED", "Tone", "renamed",
 ]  # fmt: skip
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
@@ -236,11 +237,6 @@ def more_sentences(count: int) -> str:
 def broken(count: int) -> str:
     """Folders that could not be read."""
     return f"{BROKEN} {count}개"
-
-
-def renamed(name: str) -> str:
-    """A run has a new name."""
-    return f"이름을 바꾸었습니다: {name}"
 
 
 def deleted(name: str) -> str:

@@ -21,7 +21,7 @@ def _list() -> None:
 
     drawn = list(range(10))[: visible("list", 3, 5)]
     st.write(str(drawn))
-    show_more("list", 10 - len(drawn), f"{10 - len(drawn)} more")
+    show_more("list", 10 - len(drawn), "{} more".format)
 
 
 def test_more_of_a_list_is_drawn_with_every_press_until_all_are():
@@ -39,15 +39,15 @@ def _question() -> None:
     from core.ui.kit.components import confirm, show_flash
     from core.ui.kit.state import Frame, session
 
-    def body() -> bool:
-        st.write("sure?")
+    def body(what: str) -> bool:
+        st.write(f"sure of {what}?")
         return not st.checkbox("busy")
 
     show_flash()
     if st.button("delete"):
         session(Frame).asked = "thing", "1"
-    if session(Frame).asked == ("thing", "1"):
-        confirm("Delete", body, "yes", lambda: "gone")
+    confirm("other", "Other", body, "yes", str)
+    confirm("thing", "Delete", body, "yes", "{} gone".format)
 
 
 def test_a_question_stays_until_it_is_answered_and_only_a_yes_does_something():
@@ -62,7 +62,7 @@ def test_a_question_stays_until_it_is_answered_and_only_a_yes_does_something():
     assert len(app.button) == 1 and not app.success
     app = app.button[0].click().run()
     app = app.button(key="confirm.yes").click().run()
-    assert [said.value for said in app.success] == ["gone"] and len(app.button) == 1
+    assert [said.value for said in app.success] == ["1 gone"] and len(app.button) == 1
 
 
 def _job() -> None:
@@ -71,9 +71,16 @@ def _job() -> None:
     from core.ui.kit.components import watch
 
     left = st.session_state.get("left", ["a", "b"])
+
+    def draw() -> bool:
+        if left:
+            st.write(left.pop())
+            return True
+        return False
+
     st.write(f"page {len(left)}")
     if left:
-        watch(lambda: left.pop() if left else None, st.write, "2s")
+        watch(draw, "2s")
 
 
 def test_what_is_watched_is_drawn_and_its_end_draws_the_page():
