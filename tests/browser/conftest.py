@@ -27,8 +27,15 @@ def _chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a freshly started studio with an empty workspace."""
+    """The address of a studio that all tests share in any order: for those that leave its workspace as it was."""
     with running_studio(tmp_path_factory.mktemp("studio")) as address:
+        yield address
+
+
+@pytest.fixture
+def new_studio(tmp_path: Path) -> Iterator[str]:
+    """The address of a studio with an empty workspace, for a test that writes into it."""
+    with running_studio(tmp_path) as address:
         yield address
 
 
@@ -81,17 +88,17 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_studio(studio: str, browser: Any) -> Iterator[Callable[..., Any]]:
-    """`open_studio(width, dark)` gives a page of a new visitor, on the home page."""
+    """`open_studio(width, dark)` gives a page of a new visitor, on the home page; `at`: of another studio."""
     contexts = []
 
-    def make(width: int = 1400, dark: bool = False) -> Any:
+    def make(width: int = 1400, dark: bool = False, at: str = studio) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.goto(studio)
+        page.goto(at)
         page.get_by_role("heading", level=1).wait_for()
         return page
 

@@ -109,9 +109,9 @@ def test_a_view_of_a_concept_is_sent_and_filters_stay(open_studio, studio):
     assert _shown(page, concept_t.TREND) and page.get_by_role("heading", level=1).inner_text() == title
 
 
-def test_clear_forgets_keys_and_views_and_quick_clicks_end_at_the_last(open_studio, studio):
-    page = open_studio()
-    page.goto(f"{studio}/reference_data?view=collect")
+def test_clear_forgets_keys_and_views_and_quick_clicks_end_at_the_last(open_studio, new_studio):
+    page = open_studio(at=new_studio)
+    page.goto(f"{new_studio}/reference_data?view=collect")
     page.get_by_role("button", name=t.FIRST_SET).click()
     page.get_by_role("radio", name="네이버", exact=False).first.click()
     settle(page)
@@ -121,7 +121,8 @@ def test_clear_forgets_keys_and_views_and_quick_clicks_end_at_the_last(open_stud
     for name in (t.REVIEW, t.RIGHTS, t.SETS, t.COLLECT):
         page.get_by_role("radio", name=name, exact=True).click()
     settle(page)
-    assert _shown(page, t.COLLECT) and _codes(page)["view"] == "collect"
+    page.wait_for_url("**view=collect")
+    assert _shown(page, t.COLLECT)
     page.get_by_role("radio", name="네이버", exact=False).first.click()
     settle(page)
     assert page.get_by_label(t.KEY_LABELS["naver_hub_key"], exact=True).input_value() == "key-4417"

@@ -49,10 +49,11 @@ def choose_view(label: str, offered: Sequence[E], titles: Mapping[str, str], nam
 
 
 def write_address() -> None:
-    """Let the address say what was drawn in this run; called once, when the whole page was."""
-    codes = session(Frame).codes
-    if st.query_params.to_dict() != codes:
-        st.query_params.from_dict(codes)
+    """Let the address say what was drawn in this run; called once, when the whole page was.
+
+    Said again even where the request had the same address: a click made before an earlier run's address arrived sends
+    the one before it, and that earlier one would stay. The browser leaves an address that is right as it is."""
+    st.query_params.from_dict(session(Frame).codes)
 
 
 def _code(choice: str) -> str:
