@@ -18,6 +18,7 @@ from core.ui.words_ko import common as t
 # Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install:
 # the browser asks for the theme's font before our script has put it in place, and would not ask for that one again.
 # What a field says of Enter is English as well; leaving the field does the same.
+# The button that shows what a password field holds is English too, and Tab from the field to it loses what was typed.
 # The toolbar over the map of photos is English and would spell the pictures out as data; the page has its own table.
 _STYLE = f"""<style>
 p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !important; }}
@@ -30,6 +31,7 @@ p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !i
 }
 [class*="st-key-run-map"] [data-testid="stElementToolbar"] {{ display: none !important; }}
 [data-testid="stDataFrame"] [data-testid="stElementToolbar"],
+[data-testid="stTextInput"] button,
 [data-testid="InputInstructions"] {{ display: none !important; }}
 .plotly-notifier {{ font-family: "Noto Sans KR", "Studio Sans", sans-serif !important; }}
 @font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
