@@ -112,7 +112,10 @@ def test_a_view_of_a_concept_is_sent_and_filters_stay(open_studio, studio):
 def test_clear_forgets_keys_and_views_and_quick_clicks_end_at_the_last(open_studio, new_studio):
     page = open_studio(at=new_studio)
     page.goto(f"{new_studio}/reference_data?view=collect")
-    page.get_by_role("button", name=t.FIRST_SET).click()
+    first = page.get_by_role("button", name=t.FIRST_SET)
+    first.click()
+    first.wait_for(state="detached")
+    settle(page)
     page.get_by_role("radio", name="네이버", exact=False).first.click()
     settle(page)
     page.get_by_label(t.KEY_LABELS["naver_hub_key"], exact=True).fill("key-4417")
