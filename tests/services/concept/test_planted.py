@@ -7,11 +7,12 @@ from collections import Counter
 import pytest
 
 from core.keywords.analyzers.table import ANALYZERS, get_analyzer
-from core.keywords.analyzers.token_cache import MemoryTokenCache
+from core.keywords.analyzers.token_cache import MemoryTokenCache, analyse
 from core.keywords.corpus import prepare
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.services.concept.concept import build_concept
 from core.settings import get_settings
+from core.text.bylines import cut_bylines
 from tests.support.planted_news import UNLISTED, Style, generate
 
 TOP, WANTED = 15, 9
@@ -40,7 +41,7 @@ def hits(analyzer, style, seed):
         top = [k.word for k in build_concept(group, news, tool, cache).keywords[:TOP]]
         nouns = Counter(
             token.word
-            for tokens in tool.tokens([a.text for a in articles])
+            for tokens in analyse([cut_bylines(a.text) for a in articles], tool, cache)  # as they were read before
             for token in tokens
             if token.kind in ("noun", "name") and len(token.word) > 1
         )
