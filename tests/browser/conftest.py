@@ -87,19 +87,18 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_studio(studio: str, browser: Any) -> Iterator[Callable[..., Any]]:
-    """`open_studio(width, dark)` gives a page of a new visitor, on the home page; `at`: of another studio."""
+def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """`new_page(width, dark)` gives an empty page of a new visitor."""
     contexts = []
 
-    def make(width: int = 1400, dark: bool = False, at: str = studio) -> Any:
+    def make(width: int = 1400, dark: bool = False) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
         )
         contexts.append(context)
+        context.add_init_script(_TRAFFIC)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.goto(at)
-        page.get_by_role("heading", level=1).wait_for()
         return page
 
     yield make
@@ -107,17 +106,46 @@ def open_studio(studio: str, browser: Any) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-_DRAWN = """() => !document.querySelector('[data-test-script-state=running]')
-    && [...document.querySelectorAll('[data-testid=stSkeleton], [data-testid=stPlotlyChart]')].every(
-        part => part.offsetParent === null || part.querySelector('.main-svg'))"""
+@pytest.fixture
+def open_studio(studio: str, new_page: Callable[..., Any]) -> Callable[..., Any]:
+    """`open_studio(width, dark)` gives a page of a new visitor, on the home page; `at`: of another studio."""
+
+    def make(width: int = 1400, dark: bool = False, at: str = studio) -> Any:
+        page = new_page(width, dark)
+        page.goto(at)
+        page.get_by_role("heading", level=1).wait_for()
+        return page
+
+    return make
+
+
+# When the page last asked its server for something, and when it last heard of it.
+_TRAFFIC = """
+    const traffic = window.traffic = {asked: 0, heard: 0};
+    window.WebSocket = class extends window.WebSocket {
+        constructor(...address) {
+            super(...address);
+            this.addEventListener("message", () => { traffic.heard = performance.now(); });
+        }
+        send(data) {
+            traffic.asked = performance.now();
+            super.send(data);
+        }
+    };"""
+_AT_REST = """() => {
+    const {asked, heard} = window.traffic;
+    const still = heard >= asked && performance.now() - Math.max(heard, window.traffic.from ?? 0) > 250;
+    return still && !document.querySelector('[data-test-script-state=running]')
+        && [...document.querySelectorAll('[data-testid=stSkeleton], [data-testid=stPlotlyChart]')].every(
+            part => part.offsetParent === null || part.querySelector('.main-svg'));
+}"""
 
 
 def settle(page: Any) -> None:
-    """Wait until no script runs and the charts are drawn: on a busy machine their code itself takes seconds to load."""
-    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-    page.wait_for_timeout(400)  # for what a click has only just asked for
-    page.wait_for_function(_DRAWN)
-    page.wait_for_timeout(400)
+    """Wait until what was asked for is answered, no script runs and the charts are drawn: their code takes seconds to
+    load on a busy machine."""
+    page.evaluate("window.traffic.from = performance.now()")  # a click reaches the server a moment later
+    page.wait_for_function(_AT_REST)
 
 
 def no_sideways_scroll(page: Any) -> None:
@@ -131,6 +159,6 @@ def shot(page: Any, name: str) -> None:
     size = page.viewport_size
     height = page.evaluate("Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollHeight))")
     page.set_viewport_size({"width": size["width"], "height": min(int(height) + 20, 7000)})
-    page.wait_for_timeout(900)
+    settle(page)
     page.screenshot(path=SHOTS / f"{name}.png")
     page.set_viewport_size(size)

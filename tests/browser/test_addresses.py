@@ -30,14 +30,13 @@ def _go(page: Any, name: str) -> None:
     settle(page)
 
 
-def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, browser):
+def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, new_page):
     with running_studio(tmp_path) as address:
         sets = Settings(workspace=tmp_path / "workspace")
         for name in ("하나", "둘"):
             reference.new_set(sets, name)
         other = reference.list_sources(sets)[-1]  # the first one is shown of itself
-        page = browser.new_context(locale="ko-KR", viewport={"width": 1400, "height": 900}).new_page()
-        page.set_default_timeout(60_000)
+        page = new_page()
         page.goto(f"{address}/reference_data?view=rights&set={other.id}")
         page.get_by_role("heading", name=t.REFERENCE, level=1).wait_for()
         settle(page)
