@@ -16,6 +16,7 @@ from core.catalog import UNKNOWN, load_real
 from core.errors import StudioError
 from core.services.reference import curation
 from core.services.reference.curation import ReviewItem, Undo
+from core.services.reference.sets import active_engine
 from core.settings import Settings
 from core.text.numbers import rounded
 from core.types import MemberId, PhotoState
@@ -208,6 +209,5 @@ def _alike(one: ReviewItem, other: ReviewItem) -> bool:
 
 def _split(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
     from core.services.reference import proposals
-    from core.services.reference.sets import active_engine
 
     return proposals.split(settings, set_id, names, active_engine(settings))

@@ -5,6 +5,7 @@ import streamlit as st
 from core import charts
 from core.charts.curves import fold_dots, learning_curves, roc
 from core.charts.training import Bar
+from core.faces.engines import ENGINES
 from core.text.numbers import in_percent, rounded
 from core.training.evaluation import Evaluation
 from core.training.metrics import roc_curve
@@ -18,6 +19,7 @@ from core.ui.training.people import People
 from core.ui.training.start import balance
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
+from models import FAMILIES
 
 
 def summary(run: Run, e: Evaluation, owner: People) -> None:
@@ -53,9 +55,6 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
 
 
 def _settings(run: Run) -> None:
-    from core.faces.engines import ENGINES
-    from models import FAMILIES
-
     section(t.SETTINGS, t.SETTINGS_AID)
     family = FAMILIES.get(run.family)
     heeded = [*(o for o in t.OPTIONS if family and o in family.used_options), "folds", "strangers", "seed"]
@@ -90,8 +89,6 @@ def _worded(name: str, value: object) -> str:
 
 
 def _data(run: Run, owner: People) -> None:
-    from models import FAMILIES
-
     family = FAMILIES.get(run.family)
     section(t.DATA_TITLE, balance([family]) if family else "")
     counts = run.data.counts
