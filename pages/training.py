@@ -8,6 +8,7 @@ from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.training.state import SECTION, VIEW, Section, View
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def sections(run: "Run", evaluation: "Evaluation") -> None:
     draw(run, evaluation, people(get_settings(), run))
 
 
-head(t.TRAINING, lead=t.LEAD)
+head(common.TRAINING, lead=t.LEAD)
 with stable_place():
     show_flash()
 with errors():

@@ -12,6 +12,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import go_on, working
 from core.ui.reference.state import ReferencePage
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
 _SHOWN = 10  # collections; older ones are of no interest
@@ -47,7 +48,7 @@ def reports(source: ReferenceSource) -> None:
 
 def _job(status: jobs.JobStatus) -> None:
     words = f"{status.title} · {status.label or t.STATES['starting'][0]}"
-    st.progress(status.share, text=escape_markdown(t.progress(status.done, status.total, words)))
+    st.progress(status.share, text=escape_markdown(common.progress(status.done, status.total, words)))
 
 
 def _report(report: service.Report, catalog: Catalog, source: ReferenceSource, *, starts: bool) -> None:

@@ -16,6 +16,7 @@ from core.ui.kit.components import badges, csv_button, errors, flash, grid, pane
 from core.ui.kit.state import Frame, key, session
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
 _WIDTHS = {t.HOW_IT_LIES: 100, t.PHOTO_TITLE: 180, t.FETCHED: 140}  # px: the words are longer than their headings
@@ -41,7 +42,7 @@ def rights(source: ReferenceSource) -> None:
         _fill(source, picked or [photo for photo in shown if not photo.rights.licence])
 
 
-def licences(found: Sequence[LibraryPhoto]) -> list[tuple[str, t.Tone]]:
+def licences(found: Sequence[LibraryPhoto]) -> list[tuple[str, common.Tone]]:
     """How many photos stand under which licence, most frequent first."""
     counted = Counter(photo.rights.licence for photo in found)
     return [

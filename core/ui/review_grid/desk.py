@@ -23,6 +23,7 @@ from core.types import MemberId, PhotoState
 from core.ui.kit.undo import UndoStack
 from core.ui.review_grid.pictures import details, thumbnails
 from core.ui.review_grid.who import Who
+from core.ui.words_ko import common
 from core.ui.words_ko import review as t
 
 _FIRST = 60  # thumbnails that come with the first frame: more than the first screen shows
@@ -150,7 +151,7 @@ class ReviewSession:
             return {"message": str(error), "error": True}
         except Exception:
             logging.getLogger(__name__).exception("an action of the review failed")
-            return {"message": t.UNEXPECTED, "error": True}
+            return {"message": common.UNEXPECTED, "error": True}
 
     def _verb(self, kind: str, request: Mapping[str, Any]) -> Callable[[list[str]], Undo]:
         settings, set_id = self.settings, self.set_id

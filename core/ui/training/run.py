@@ -14,6 +14,7 @@ from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, key, session, show_next
 from core.ui.training.state import RUN, TrainingPage
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 from models import FAMILIES
 
@@ -47,9 +48,9 @@ def manage(run: Run) -> None:
     used = service.active_run(get_settings())
     in_use = used is not None and used.id == run.id
     family = FAMILIES.get(run.family)
-    chips: list[tuple[str, t.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
+    chips: list[tuple[str, common.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
     if in_use:
-        chips.append((t.IN_USE, "primary"))
+        chips.append((common.IN_USE, "primary"))
     if run.origin == "imported":
         chips.append((t.IMPORTED, "violet"))
     if run.stands_in:
@@ -71,7 +72,7 @@ def manage(run: Run) -> None:
             t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
             icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
-        if st.button(t.DELETE, icon=":material/delete:", key="run.delete"):
+        if st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
@@ -101,7 +102,7 @@ def broken(folders: Sequence[Broken]) -> None:
         for folder in folders:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
-                if st.button(t.DELETE, key=f"run.broken.{folder.id}"):
+                if st.button(common.DELETE, key=f"run.broken.{folder.id}"):
                     session(Frame).asked = "run", folder.id, folder.id
 
 
@@ -111,12 +112,12 @@ def _rename(run: Run) -> None:
         name = st.text_input(t.NAME, value=run.name, max_chars=80, key=f"run.name.{run.id}.{run.name}")
         if st.button(t.SAVE_NAME, key="run.name.save"):
             with errors():
-                flash(t.renamed(service.rename(get_settings(), run.id, name).name))
+                flash(common.renamed(service.rename(get_settings(), run.id, name).name))
 
 
 def deleting() -> None:
     """Ask before a run is deleted."""
-    confirm("run", t.DELETE, _sure, t.DELETE_YES, _delete)
+    confirm("run", common.DELETE, _sure, common.DELETE_YES, _delete)
 
 
 def _sure(run_id: str, name: str) -> None:

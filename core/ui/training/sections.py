@@ -17,6 +17,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import People
 from core.ui.training.start import balance
+from core.ui.words_ko import common
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 from models import FAMILIES
@@ -93,9 +94,9 @@ def _data(run: Run, owner: People) -> None:
     section(t.DATA_TITLE, balance([family]) if family else "")
     counts = run.data.counts
     with st.container(horizontal=True, gap="medium"):
-        st.metric(t.GROUP, f"{len(counts)}팀", width="content")
-        st.metric(t.MEMBER, f"{sum(len(c) for c in counts.values())}명", width="content")
-        st.metric(t.REFERENCE_PHOTO, f"{run.data.faces:,}장", width="content")
+        st.metric(common.GROUP, f"{len(counts)}팀", width="content")
+        st.metric(common.MEMBER, f"{sum(len(c) for c in counts.values())}명", width="content")
+        st.metric(common.REFERENCE_PHOTO, f"{run.data.faces:,}장", width="content")
         st.metric(t.MISSED, f"{run.data.missed:,}장", width="content")
     st.caption(f"{t.FINGERPRINT} {run.data.fingerprint[:12]}")
     table(
@@ -211,8 +212,8 @@ def sure(run: Run, e: Evaluation, _: People) -> None:
         figure = charts.reliability(
             [b.confidence for b in bins], [b.agreement for b in bins], [b.count for b in bins], dark=is_dark()
         )
-        chart(figure, alt=finding, key="run.reliability", saves=f"{run.name} {t.CONFIDENCE}")
+        chart(figure, alt=finding, key="run.reliability", saves=f"{run.name} {common.CONFIDENCE}")
         table(
-            f"{run.name} {t.CONFIDENCE}", t.COLUMNS_BINS,
+            f"{run.name} {common.CONFIDENCE}", t.COLUMNS_BINS,
             [[in_percent(b.confidence), in_percent(b.agreement), b.count] for b in bins], key="run.bins.csv",
         )  # fmt: skip

@@ -1,23 +1,6 @@
 """The Korean words of the training page."""
 
-from core.ui.words_ko.common import (
-    CONFIDENCE,
-    DELETE,
-    DELETE_YES,
-    GROUP,
-    IN_USE,
-    MEMBER,
-    REFERENCE_PHOTO,
-    TRAINING,
-    UNEXPECTED,
-    Tone,
-    renamed,
-)
-
-__all__ = [
-    "CONFIDENCE", "DELETE", "DELETE_YES", "GROUP", "IN_USE", "MEMBER", "REFERENCE_PHOTO", "TRAINING",
-    "UNEXPECTED", "Tone", "renamed",
-]  # fmt: skip
+from core.ui.words_ko.common import Tone
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
 VIEW = "화면"
