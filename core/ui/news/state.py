@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from core.services.news.articles import ArticleDecision, ArticleKey, ImportReport
+from core.services.news.importing import ImportReport
+from core.storage.news.articles import ArticleDecision, ArticleKey
 from core.ui.kit.state import Part
 from core.ui.kit.undo import UndoStack
 
