@@ -46,7 +46,7 @@ def detail(listing: "Listing") -> None:
     if run is not None:
         training_run.manage(run)
         with errors():
-            sections(run, training_run.details(run).evaluation)
+            sections(run, training_run.evaluation(run))
     training_run.bring_in()
     training_run.broken(listing.broken)
     training_run.deleting()

@@ -69,7 +69,7 @@ def of_the_runs(settings: Settings) -> dict[str, Any]:
     return {
         "runs": [[r.id, r.name, r.family, r.engine, r.base_version, r.versions["studio"], r.metrics, r.created]
                  for r in listing.runs],
-        "measured": [[[f.number, f.photos, f.log_loss] for f in runs.details(settings, r.id).evaluation.folds]
+        "measured": [[[f.number, f.photos, f.log_loss] for f in runs.read_evaluation(settings, r.id).folds]
                      for r in listing.runs],
         "broken": len(listing.broken),
         "in_use": active and active.id,

@@ -1,7 +1,6 @@
 """The trained runs on file: look at them, rename, export, import and delete them, and choose the one that judges."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from core.errors import TrainingError
 from core.faces.engines import get_engine
@@ -13,25 +12,11 @@ from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.run_exchange import export_zip
 from core.storage.training.run_exchange import import_zip as import_run
-from core.storage.training.runs import Broken, Listing, list_runs, rename
-from core.training.evaluation import Evaluation
+from core.storage.training.runs import Broken, Listing, list_runs, read_evaluation, rename
 from core.training.run import Run
 from models import FAMILIES
 
-__all__ = ["Broken", "Details", "Listing", "import_run", "list_runs", "rename"]  # the pages need no other module
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """One run with everything that was measured."""
-
-    run: Run
-    evaluation: Evaluation
-
-
-def details(settings: Settings, run_id: str) -> Details:
-    """Raises TrainingError where files are missing or damaged."""
-    return Details(store.read(settings, run_id), store.read_evaluation(settings, run_id))
+__all__ = ["Broken", "Listing", "import_run", "list_runs", "read_evaluation", "rename"]  # all that pages need
 
 
 def delete(settings: Settings, run_id: str) -> None:

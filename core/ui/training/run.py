@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.services.training import runs as service
-from core.services.training.runs import Broken, Details
+from core.services.training.runs import Broken
 from core.settings import get_settings
+from core.training.evaluation import Evaluation
 from core.training.run import Run
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
@@ -38,9 +39,9 @@ def pick(runs: Sequence[Run]) -> Run | None:
     return by_id[st.session_state[RUN]]
 
 
-def details(run: Run) -> Details:
+def evaluation(run: Run) -> Evaluation:
     """Everything measured, read once for everybody. Raises TrainingError."""
-    return shelf("run").get(run.id, lambda: service.details(get_settings(), run.id))
+    return shelf("run").get(run.id, lambda: service.read_evaluation(get_settings(), run.id))
 
 
 def manage(run: Run) -> None:
