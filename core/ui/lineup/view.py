@@ -130,17 +130,12 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
                 alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
                 key=key("heat"),
             )
-        header, title = [*t.COLUMNS_LINEUP, *(f"{g.name}(%)" for g in groups)], session(LineupPage).title
-        table(
-            f"{session(LineupPage).title} {t.TRAINEE}",
-            header,
-            [_row(p, groups, names) for p in people],
-            key=key("csv.people"),
-        )
-        csv_button(
-            f"{title} {t.PHOTO}", [*t.COLUMNS_PHOTOS, *(f"{g.name}(%)" for g in groups)],
-            [row for p in people for row in _photo_rows(p, groups, names)], key=key("csv.photos"), label=t.CSV_PHOTOS,
-        )  # fmt: skip
+        shares, title = [f"{g.name}(%)" for g in groups], session(LineupPage).title
+        rows = [_row(p, groups, names) for p in people]
+        table(f"{title} {t.TRAINEE}", [*t.COLUMNS_LINEUP, *shares], rows, key=key("csv.people"))
+        rows = [row for p in people for row in _photo_rows(p, groups, names)]
+        header = [*t.COLUMNS_PHOTOS, *shares]
+        csv_button(f"{title} {t.PHOTO}", header, rows, key=key("csv.photos"), label=t.CSV_PHOTOS)
 
 
 def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:
