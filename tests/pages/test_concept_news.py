@@ -15,7 +15,7 @@ from core.services.news.importing import import_files
 from core.settings import Settings
 from core.storage.news.collection_log import GroupReport, NewsCollections, Plan
 from core.storage.news.retention import keep_days
-from core.types import Upload
+from core.types import JobStatus, Upload
 from core.ui.news.collect import DAYS
 from core.ui.news.state import Period, View
 from core.ui.words_ko import news as t
@@ -64,7 +64,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Any, ...]]]:
         return "job"
 
     monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "status", lambda *_: jobs.JobStatus("job", "제목", "running", 1, 4, "있지"))
+    monkeypatch.setattr(jobs, "status", lambda *_: JobStatus("job", "제목", "running", 1, 4, "있지"))
     yield asked
 
 
@@ -125,7 +125,7 @@ def test_naver_wants_keys_for_this_visit_only(settings: Settings, started: list[
 
 def test_how_a_job_ended_is_said(settings: Settings, started: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(open_section(), t.START)
-    monkeypatch.setattr(jobs, "status", lambda *_: jobs.JobStatus("job", "제목", "failed", label="키가 맞지 않습니다."))
+    monkeypatch.setattr(jobs, "status", lambda *_: JobStatus("job", "제목", "failed", label="키가 맞지 않습니다."))
     app.run()
     assert [error.value.replace("\\", "") for error in app.error] == ["키가 맞지 않습니다."]
     assert not next(b for b in app.button if b.label == t.START).disabled
@@ -163,13 +163,13 @@ def test_articles_are_left_out_and_brought_back(on_file: Settings, monkeypatch: 
     monkeypatch.setattr(news_list, "_table", lambda shown, reasons: [0] if shown else [])
     app = open_section()
     assert "이 출처는 본문을" not in texts(app) and "예지와 리아의 이야기" in texts(app)
-    press(app, t.leave_out(1))
+    press(app, t.decide(1, False))
     assert len(news.articles(on_file)["itzy"]) == 1 and t.decided(1, used=False) in texts(app)
     press(app, t.UNDO)
     assert len(news.articles(on_file)["itzy"]) == 2 and t.undone(1) in texts(app)
     assert next(b for b in app.button if b.label == t.UNDO).disabled
     labelled(app.segmented_control, t.SHOW).set_value(False).run()
-    press(app, t.take_in(1))
+    press(app, t.decide(1, True))
     assert len(news.articles(on_file)["itzy"]) == 3
 
 

@@ -20,7 +20,7 @@ from core.services.reference.proposals import propose_from_group_photos, propose
 from core.settings import Settings
 from core.storage.reference.incoming import folders_of, keep_uploads
 from core.storage.reference.library import Library
-from core.types import MemberId, PhotoState, Rights, Upload, silent
+from core.types import JobStatus, MemberId, PhotoState, Rights, Upload, silent
 from core.ui.kit.cache import SetJob, set_jobs
 from core.ui.kit.markup import escape_markdown
 from core.ui.reference.rights import csv_rows
@@ -61,7 +61,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple[object,
         return next(ids)
 
     monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+    monkeypatch.setattr(jobs, "status", lambda _, job: JobStatus(job, "", "running"))
     return asked
 
 
@@ -208,7 +208,7 @@ def test_work_that_somebody_else_began_is_watched_and_takes_nobody_away(settings
     app = app.run()
     assert common.CANCEL in [b.label for b in app.button], "its progress is shown"
     assert not next(b for b in app.button if b.label == t.LOAD_SET).disabled
-    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "done", label="끝났습니다"))
+    monkeypatch.setattr(jobs, "status", lambda _, job: JobStatus(job, "", "done", label="끝났습니다"))
     app = app.run()
     assert "끝났습니다" in texts(app) and labelled(app.selectbox, t.WHICH).value == own
     assert not set_jobs(str(settings.workspace))

@@ -119,10 +119,10 @@ def test_a_run_that_comes_while_the_page_is_open_is_offered():
     app = open_page("training")
     run = lab_run("새로 끝난 것")
     app = app.run()
-    assert t.finished(run.name) in texts(app)
+    assert t.done(run.name, "finished") in texts(app)
     app = press(app, t.OPEN_RUN)
     assert app.segmented_control(key="training.view").value == View.RUN
-    assert t.FOUR_BARS in texts(app) and t.finished(run.name) not in texts(app)
+    assert t.FOUR_BARS in texts(app) and t.done(run.name, "finished") not in texts(app)
 
 
 @pytest.mark.slow
@@ -220,7 +220,7 @@ def test_a_foreign_zip_is_refused_with_a_sentence_and_a_good_one_comes_in():
     assert len(app.error) == 1
     app.file_uploader[0].upload("run.zip", packed, "application/zip")
     app = press(app.run(), t.IMPORT_GO)
-    assert t.imported(run.name) in texts(app)
+    assert t.done(run.name, "imported") in texts(app)
     assert service.list_runs(get_settings()).runs[0].origin == "imported"
 
 

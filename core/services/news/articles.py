@@ -13,8 +13,8 @@ from core.news import gate
 from core.news.gate import Relevance
 from core.news.reading import Reading
 from core.news.wikipedia import Background
+from core.services.concept.names import name_finder
 from core.services.news.collect import delete_expired
-from core.services.news.names import name_finder
 from core.settings import Settings
 from core.storage.news.articles import ArticleDecision, ArticleKey, Articles, StoredArticle
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA

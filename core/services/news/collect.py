@@ -12,7 +12,7 @@ from core.news.source import BrokenPage, NewsSource, Page, Query
 from core.news.table import SOURCES, hosts
 from core.news.wikipedia import background
 from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo, check_source
-from core.services.news.names import name_finder
+from core.services.concept.names import name_finder
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds

@@ -7,6 +7,7 @@ from core.catalog import Catalog, load_real
 from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
+from core.types import JobStatus
 from core.ui.kit.components import csv_button, errors, grid, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -46,7 +47,7 @@ def reports(source: ReferenceSource) -> None:
     watch(draw, "2s" if mine or running else None)
 
 
-def _job(status: jobs.JobStatus) -> None:
+def _job(status: JobStatus) -> None:
     words = f"{status.title} · {status.label or t.STATES['starting'][0]}"
     st.progress(status.share, text=escape_markdown(common.progress(status.done, status.total, words)))
 

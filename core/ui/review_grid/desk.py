@@ -20,7 +20,7 @@ from core.services.reference.sets import active_engine
 from core.settings import Settings
 from core.text.numbers import rounded
 from core.types import MemberId, PhotoState
-from core.ui.kit.undo import UndoStack
+from core.ui.kit.state import UndoStack
 from core.ui.review_grid.pictures import details, thumbnails
 from core.ui.review_grid.who import Who
 from core.ui.words_ko import common

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import charts
+from core.charts import training as charts
 from core.charts.face_map import PICKED, face_map
 from core.text.numbers import in_percent
 from core.training.evaluation import Evaluation

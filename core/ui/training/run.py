@@ -63,11 +63,11 @@ def manage(run: Run) -> None:
             if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
                 with errors():
                     service.deactivate(get_settings())
-                    flash(t.unused(run.name))
+                    flash(t.done(run.name, "unused"))
         elif able and st.button(t.USE, type="primary", icon=":material/check:", key="run.use"):
             with errors():
                 service.activate(get_settings(), run.id)
-                flash(t.used(run.name))
+                flash(t.done(run.name, "used"))
         _rename(run)
         st.download_button(
             t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
@@ -92,7 +92,7 @@ def bring_in() -> None:
             session(Frame).intake += 1
             show_next(RUN, run.id)
             own.known_runs = (own.known_runs or frozenset()) | {run.id}
-            flash(t.imported(run.name))
+            flash(t.done(run.name, "imported"))
 
 
 def broken(folders: Sequence[Broken]) -> None:
@@ -133,7 +133,7 @@ def _delete(run_id: str, name: str) -> str:
     shelf("run").drop(lambda entry: entry == run_id)
     shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
     show_next(RUN, "")
-    return t.deleted(name)
+    return t.done(name, "deleted")
 
 
 def _file_name(name: str) -> str:

@@ -4,9 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from core import charts
 from core.charts.curves import fold_dots, learning_curves, roc
-from core.charts.training import Bar
+from core.charts.training import Bar, confusion, quality_bars, reliability
 from core.faces.engines import ENGINES
 from core.text.numbers import in_percent, rounded
 from core.training.evaluation import Evaluation
@@ -37,7 +36,7 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
     with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
         st.markdown(story.trust(e))
         alt = ", ".join(f"{b.name} {b.value * 100:.0f} %" for b in rows if b.value is not None)
-        _figure(run, t.SUMMARY, charts.quality_bars(rows, dark=is_dark()), alt, "run.bars")
+        _figure(run, t.SUMMARY, quality_bars(rows, dark=is_dark()), alt, "run.bars")
         figures = (e.log_loss, e.p, *(e.repeat.get(k) for k in ("clear_share", "spearman", "jsd", "ece")))
         with st.container(horizontal=True, gap="large"):
             for (name, meaning), value in zip(t.FIGURES, figures, strict=True):
@@ -156,7 +155,7 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         finding = story.confusion_title(e.accuracy)
         section(finding, t.CONFUSION_AID)
         counts = e.confusion[order][:, order].astype(float)
-        _figure(run, t.PER_GROUP, charts.confusion(counts, styles, dark=is_dark()), finding, "run.confusion")
+        _figure(run, t.PER_GROUP, confusion(counts, styles, dark=is_dark()), finding, "run.confusion")
         scores = {row.group: row for row in e.table}
         st.caption(t.SCORES_AID)
         rows = [
@@ -190,7 +189,7 @@ def sure(run: Run, e: Evaluation, _: People) -> None:
             return
         if ece is not None:
             st.metric(t.ECE, f"{ece:.3f}", width="content")
-        figure = charts.reliability(
+        figure = reliability(
             [b.confidence for b in bins], [b.agreement for b in bins], [b.count for b in bins], dark=is_dark()
         )
         _figure(run, common.CONFIDENCE, figure, finding, "run.reliability")

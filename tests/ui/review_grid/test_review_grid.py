@@ -16,7 +16,7 @@ from core.storage.reference.library import Library
 from core.types import MemberId, PhotoState, Reason, Rights, Suggestion, Upload
 from core.ui import review_grid
 from core.ui.browser_script import modules
-from core.ui.kit.undo import STEPS
+from core.ui.kit.state import STEPS
 from core.ui.review_grid.desk import ReviewSession
 from core.ui.review_grid.who import Who
 from core.ui.words_ko import common
