@@ -32,8 +32,6 @@ from core.storage.reference.incoming import drop_uploads
 from core.storage.work_lock import StopFlag
 from core.types import JobStatus
 
-__all__ = ["Cancelled", "JobStatus", "Stopping", "busy", "cancel", "crashed", "start", "status"]
-
 Lane = Literal["short", "training", "collecting"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
 _GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more

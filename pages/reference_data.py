@@ -6,6 +6,7 @@ from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.reference.state import VIEW, View
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def show(view: View, source: "ReferenceSource | None") -> None:
         rights(source)
 
 
-head(t.REFERENCE, lead=t.LEAD)
+head(common.REFERENCE, lead=t.LEAD)
 with stable_place():
     show_flash()
 with errors():

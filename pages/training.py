@@ -8,6 +8,7 @@ from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.training.state import SECTION, VIEW, Section, View
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def detail(listing: "Listing") -> None:
     if run is not None:
         training_run.manage(run)
         with errors():
-            sections(run, training_run.details(run).evaluation)
+            sections(run, training_run.evaluation(run))
     training_run.bring_in()
     training_run.broken(listing.broken)
     training_run.deleting()
@@ -68,7 +69,7 @@ def sections(run: "Run", evaluation: "Evaluation") -> None:
     draw(run, evaluation, people(get_settings(), run))
 
 
-head(t.TRAINING, lead=t.LEAD)
+head(common.TRAINING, lead=t.LEAD)
 with stable_place():
     show_flash()
 with errors():

@@ -12,7 +12,7 @@ from core import jobs
 from core.errors import ReferenceSetError
 from core.settings import Settings, get_settings
 from core.storage.reference.incoming import keep_upload
-from core.types import Progress
+from core.types import JobStatus, Progress
 from tests.conftest import ROOT
 
 
@@ -30,7 +30,7 @@ def crash(progress: Progress) -> str:
     raise RuntimeError("secret name")
 
 
-def wait(settings: Settings, job: str, seconds: float = 60) -> jobs.JobStatus:
+def wait(settings: Settings, job: str, seconds: float = 60) -> JobStatus:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         status = jobs.status(settings, job)

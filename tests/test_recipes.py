@@ -34,9 +34,12 @@ from core.news.reading import Reading, collected, read_bytes
 from core.news.source import Page, Query
 from core.news.table import NewsOffer
 from core.services.news import articles as news
+from core.services.news import collect as news_collect
+from core.services.news.importing import import_files
 from core.services.reference import collect
 from core.services.reference.sets import new_set
 from core.settings import Settings, get_settings
+from core.storage.news.collection_log import Plan
 from core.storage.reference.library import Library
 from core.storage.training import runs
 from core.training.checkpoint import Monitor
@@ -106,10 +109,10 @@ def test_a_news_source(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(news_table.SOURCES, "toy", offer)
     with NewsServer({}) as server:
         settings = server.settings(get_settings())
-        info = news.sources(settings)[-1]
+        info = news_collect.sources(settings)[-1]
         assert (info.title, info.usable, info.keep_days, info.default) == (TITLE, True, 30, False)
         assert "toys.example" in news_table.hosts(settings)
-        news.collect(silent, settings, news.Plan("toy", ("itzy",), date(2026, 1, 1), date(2026, 3, 31)))
+        news_collect.collect(silent, settings, Plan("toy", ("itzy",), date(2026, 1, 1), date(2026, 3, 31)))
         assert [found.source for found in news.articles(settings)["itzy"]] == ["toy"]
 
     def page() -> None:
@@ -133,7 +136,7 @@ def read_toy(source: bytes | Path, group: str) -> Reading:
 @pytest.mark.slow
 def test_a_news_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(news_files.READERS, ".toy", read_toy)
-    report = news.import_files(get_settings(), [Upload("a.toy", "새무대 새앨범".encode())], "itzy")
+    report = import_files(get_settings(), [Upload("a.toy", "새무대 새앨범".encode())], "itzy")
     assert report.new == 2
 
     def page() -> None:

@@ -22,8 +22,10 @@ from core.services.reference import sets as reference
 from core.services.training import runs
 from core.settings import Settings, get_settings
 from core.storage.database import Database
+from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.backgrounds import background_on_file
 from core.storage.news.collection_log import NewsCollections
+from core.storage.news.retention import keep_days
 from tests.conftest import ROOT
 
 DATA = ROOT / "tests" / "data"
@@ -67,7 +69,7 @@ def of_the_runs(settings: Settings) -> dict[str, Any]:
     return {
         "runs": [[r.id, r.name, r.family, r.engine, r.base_version, r.versions["studio"], r.metrics, r.created]
                  for r in listing.runs],
-        "measured": [[[f.number, f.photos, f.log_loss] for f in runs.details(settings, r.id).evaluation.folds]
+        "measured": [[[f.number, f.photos, f.log_loss] for f in runs.read_evaluation(settings, r.id).folds]
                      for r in listing.runs],
         "broken": len(listing.broken),
         "in_use": active and active.id,
@@ -86,7 +88,7 @@ def of_the_news(settings: Settings) -> dict[str, Any]:
             for f in news.filed(settings)
         ],
         "counted": {group: len(reading) for group, reading in news.articles(settings).items()},
-        "keep_days": [news.keep_days(settings, source) for source in ("naver", "google_news", news.WIKIPEDIA)],
+        "keep_days": [keep_days(settings, source) for source in ("naver", "google_news", WIKIPEDIA)],
         "concept": {key: answer[key] for key in ("articles", "duplicates", "excluded")},
         "keywords": answer["keywords"][:20],
         "summary": concept.summary.text,

@@ -9,13 +9,15 @@ import tempfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from PIL import Image, ImageEnhance, ImageOps
 
 from core.bench import alone, seconds
+from core.services.reference.importing import import_reference
+from core.services.reference.sets import active_engine
 from core.settings import Settings, get_settings
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from core.types import silent
 
 PHOTOS, SIZE = 1500, (1155, 866)
 LIMIT_S, LIMIT_MB = 90.0, 1536.0
@@ -38,8 +40,6 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _pack(root: Path, packed: Path) -> None:
-    from PIL import Image
-
     files = sorted(path for path in root.glob("*/*/*") if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
     chance = random.Random(0)  # noqa: S311 - the same ZIP every time
     with zipfile.ZipFile(packed, "w") as archive:
@@ -52,11 +52,9 @@ def _pack(root: Path, packed: Path) -> None:
             archive.writestr(f"{group}/{member}/{number:04}.jpg", buffer.getvalue())
 
 
-def _varied(picture: "Image", chance: random.Random) -> "Image":
+def _varied(picture: Image.Image, chance: random.Random) -> Image.Image:
     """Another crop and brightness, with grain: a portrait blown up has less detail than a photo and would be easier
     to decode."""
-    from PIL import Image, ImageEnhance, ImageOps
-
     left, top, right, bottom = (chance.uniform(0, 0.08) for _ in range(4))
     width, height = picture.size
     picture = picture.crop((
@@ -68,11 +66,7 @@ def _varied(picture: "Image", chance: random.Random) -> "Image":
 
 
 def _import(packed: Path, workspace: Path) -> dict[str, Any]:
-    import resource
-
-    from core.services.reference.importing import import_reference
-    from core.services.reference.sets import active_engine
-    from core.types import silent
+    import resource  # Windows has none
 
     settings = Settings(workspace=workspace)
     message = import_reference(silent, settings, "bench", packed, active_engine(settings), temporary=False)

@@ -5,12 +5,21 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import dlib
 import numpy as np
 from numpy.typing import NDArray
 
 from core.bench import compare, seconds
 from core.errors import EngineError, ReferenceSetError
+from core.faces.align import WEIGHTS as LANDMARKS
+from core.faces.engine import Engine
+from core.faces.networks.dlib_file import package_file
+from core.faces.networks.dlib_resnet import WEIGHTS as NETWORK
+from core.faces.networks.dlib_resnet import DlibResNet
+from core.settings import get_settings
+from core.types import Upload
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 BATCH, SINGLES, FILES = 64, 8, 32
@@ -22,11 +31,6 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     `end_to_end`: files to embeddings against DeepFace.represent(model_name="Dlib", detector_backend="dlib").
 
     photos: folder to take files from, the demo's by default. Raises ReferenceSetError if it holds no usable photo."""
-    from core.faces.engine import Engine
-    from core.faces.networks.dlib_resnet import DlibResNet
-    from core.settings import get_settings
-    from core.types import Upload
-
     folder = photos or get_settings().demo
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
     if not files:
@@ -56,12 +60,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _embedder(embed: Callable[[NDArray[np.uint8]], object], chips: NDArray[np.uint8]) -> dict[str, dict[str, Any]]:
-    import dlib
-
-    from core.faces.networks.dlib_file import package_file
-    from core.faces.networks.dlib_resnet import WEIGHTS
-
-    stock = dlib.face_recognition_model_v1(str(package_file(WEIGHTS)))
+    stock = dlib.face_recognition_model_v1(str(package_file(NETWORK)))
     one = chips[:1]
 
     def loop(some: NDArray[np.uint8]) -> list[object]:
@@ -77,31 +76,20 @@ def _embedder(embed: Callable[[NDArray[np.uint8]], object], chips: NDArray[np.ui
 
 def _stock_deepface(home: Path) -> Callable[[Path], object]:
     """DeepFace.represent as its users call it, with the package's files where it would have downloaded them."""
-    from core.faces.align import WEIGHTS as LANDMARKS
-    from core.faces.networks.dlib_file import package_file
-    from core.faces.networks.dlib_resnet import WEIGHTS as NETWORK
-
     weights = home / ".deepface" / "weights"
     weights.mkdir(parents=True)
     for name in (NETWORK, LANDMARKS):
         (weights / name).write_bytes(package_file(name).read_bytes())
-    before = {key: os.environ.get(key) for key in ("DEEPFACE_HOME", "DEEPFACE_BACKEND_ENGINE")}
-    os.environ["DEEPFACE_HOME"] = str(home)
-    os.environ.setdefault("DEEPFACE_BACKEND_ENGINE", "onnx")
-    try:
-        from deepface import DeepFace
+    with patch.dict(os.environ, {"DEEPFACE_HOME": str(home)}):
+        os.environ.setdefault("DEEPFACE_BACKEND_ENGINE", "onnx")
+        try:
+            from deepface import DeepFace
 
-        # Both models are built, and kept by deepface, while it looks into our folder.
-        DeepFace.build_model("Dlib", task="facial_recognition")
-        DeepFace.build_model("dlib", task="face_detector")
-    except ImportError as error:
-        raise EngineError("비교할 deepface가 없습니다. `make app`으로 다시 설치해 주세요.") from error
-    finally:
-        for key, value in before.items():
-            if value is None:
-                os.environ.pop(key, None)
-            else:
-                os.environ[key] = value
+            # Both models are built, and kept by deepface, while it looks into our folder.
+            DeepFace.build_model("Dlib", task="facial_recognition")
+            DeepFace.build_model("dlib", task="face_detector")
+        except ImportError as error:
+            raise EngineError("비교할 deepface가 없습니다. `make app`으로 다시 설치해 주세요.") from error
 
     def represent(path: Path) -> object:
         return DeepFace.represent(

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from wordcloud import WordCloud
+
 from core.bench import alone, compare, seconds
 from core.bench.keywords_articles import thousand, varied
 from core.keywords.analyzers.okt import Okt, stock
@@ -89,8 +91,6 @@ def _both_ways(
         ours(MemoryTokenCache())
 
     def baseline() -> None:
-        from wordcloud import WordCloud
-
         counted: Counter[str] = Counter()
         for article in articles:
             counted.update(word for word in theirs.nouns(article.text) if len(word) > 1)

@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageOps
+
 from core.bench import alone, seconds
 from core.services.lineup import match as service
 from core.services.reference.sets import model_for
+from core.settings import get_settings
 from core.types import Upload
 
 SIZE = (4000, 3000)
@@ -16,10 +19,6 @@ TRAINEES, PHOTOS, LIMIT_S, ROUNDS = 9, 3, 5.0, 3
 
 def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     """`lineup_12mp`: seconds for the whole line-up, decode to interval."""
-    from PIL import Image, ImageOps
-
-    from core.settings import get_settings
-
     settings = get_settings()
     files = sorted((photos or settings.demo / "lineup").rglob("*.jpg"))
     uploads = []

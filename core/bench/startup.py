@@ -12,10 +12,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from core.bench import alone, seconds
 from core.bench.probe import open_page
+from core.services.reference.sets import active_source
+from core.services.training.queue import Request, train_now
 from core.settings import ROOT, Settings
+from core.storage.training import runs
+from models import DEFAULT_FAMILY, get_family
 
 HOME_LIMIT_S, PAGE_LIMIT_S, ROUNDS, PATIENCE_S, RUNS = 4.0, 1.0, 5, 60, 20
 
@@ -46,11 +51,6 @@ def _page(page: str, workspace: Path) -> list[float]:
 
 def _put_runs_on_file(settings: Settings) -> None:
     """One real training of the demo, twenty times under another name."""
-    from core.services.reference.sets import active_source
-    from core.services.training.queue import Request, train_now
-    from core.storage.training import runs
-    from models import DEFAULT_FAMILY, get_family
-
     source = active_source(settings)
     request = Request(DEFAULT_FAMILY, "dlib", get_family(DEFAULT_FAMILY).options(), source.id, source.name)
     made = train_now(settings, request)
@@ -62,8 +62,6 @@ def _put_runs_on_file(settings: Settings) -> None:
 @contextmanager
 def _server(workspace: Path) -> Iterator[int]:
     """A server that answers; gives its port."""
-    from urllib.request import urlopen
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

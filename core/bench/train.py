@@ -14,6 +14,7 @@ from core.bench import alone, row, seconds
 from core.faces import align
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
+from core.services.reference.faces import load
 from core.settings import get_settings
 from core.stats.folds import photo_folds
 from core.training import augment
@@ -21,6 +22,10 @@ from core.training.checkpoint import Monitor
 from core.training.examples import Examples
 from core.training.options import HEADS, Options
 from core.types import ReferenceSet, Upload
+from models import dense_head, get_family
+from models.bases import vggface_stand_in
+from models.network import Classes, fit_network
+from models.vggface import FAMILY
 
 LIMIT_S, FOLDS, EPOCHS, ROUNDS = 15.0, 5, 30, 3
 # The head sees each photo once an epoch in one of its versions, end to end as well: only the base's time differs.
@@ -34,8 +39,6 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     Random weights of VGG-Face's shapes: the time does not depend on their values.
 
     photos: `<group>/<member>/<photo>`, the demo's by default. Raises ReferenceSetError."""
-    from core.services.reference.faces import load
-
     layout = reference_layout(photos or get_settings().demo / "reference", get_settings())
     reference, _ = load(layout, get_engine())
     examples = Examples.of(reference)
@@ -47,8 +50,6 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _heads(examples: Examples) -> None:
-    from models import get_family
-
     family = get_family("embedding_head")
     for head in HEADS:
         options = family.options(head=head)
@@ -63,10 +64,6 @@ def _cross_validate(examples: Examples, fit: Any, options: Options) -> None:
 
 
 def _vggface(chips: NDArray[np.uint8], examples: Examples) -> dict[str, Any]:
-    from models import dense_head
-    from models.bases import vggface_stand_in
-    from models.vggface import FAMILY
-
     base = vggface_stand_in()
     base.features(chips[:1])  # builds its graph
     versions = augment.copies(chips, examples.files, FAMILY.options())
@@ -94,9 +91,6 @@ def _vggface(chips: NDArray[np.uint8], examples: Examples) -> dict[str, Any]:
 
 def _epoch_end_to_end(base: Any, pixels: Examples, centre: tuple[NDArray[np.float32], float]) -> float:
     """Seconds of an epoch without the first, which builds the graph: what the same loop takes for the second one."""
-    from models import dense_head
-    from models.network import Classes, fit_network
-
     ends: list[float] = []
 
     class Clock(Monitor):

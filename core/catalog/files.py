@@ -4,9 +4,10 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from core.catalog.groups import Group, Member, fold_name
 from core.errors import DataFileError
@@ -70,8 +71,6 @@ def parse_group(file: str, data: bytes) -> Group:
 
 def write_group(group: Group) -> bytes:
     """A group as the file that `read_group` reads; what has its usual value is left out."""
-    import yaml
-
     content: dict[str, Any] = {
         "label": group.label,
         "name": group.name,
@@ -99,28 +98,19 @@ def write_group(group: Group) -> bytes:
 
 def plain_yaml(data: bytes) -> Any:
     """The plain values of YAML. Raises ValueError where it is none, or uses more of YAML."""
-    import yaml
-
     try:
-        return yaml.load(data.decode("utf-8-sig"), _plain_loader())  # noqa: S506 - a safe one
+        return yaml.load(data.decode("utf-8-sig"), _PlainLoader)  # noqa: S506 - a safe one
     except (yaml.YAMLError, RecursionError) as error:  # a date that is none, as `2026-13-45`, is a ValueError already
         raise ValueError("no plain YAML") from error
 
 
-@cache
-def _plain_loader() -> Any:
-    """SafeLoader without aliases."""
-    import yaml
+class _PlainLoader(yaml.SafeLoader):
+    """Without aliases: a few lines of them stand for more than fits in memory."""
 
-    class Plain(yaml.SafeLoader):
-        """Without aliases: a few lines of them stand for more than fits in memory."""
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("an alias")
-            return super().compose_node(parent, index)
-
-    return Plain
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
 
 
 def _member(data: Any, file: str) -> Member:

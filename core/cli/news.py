@@ -33,8 +33,10 @@ def news(
         raise typer.BadParameter("--group belongs to --file, the other options to a collection")
     from core.catalog import load_real
     from core.news.reading import korean_today
-    from core.services.news import articles as service
+    from core.services.news import collect as service
+    from core.services.news.articles import articles
     from core.settings import get_settings
+    from core.storage.news.collection_log import Plan
 
     start = time.perf_counter()
     settings = get_settings()
@@ -47,13 +49,13 @@ def news(
         name = source or next(one.name for one in service.sources(settings) if one.default)
         last = until.date() if until else korean_today()
         first = since.date() if since else last - timedelta(days=DAYS)
-        plan = service.Plan(name, tuple(wanted or (g.id for g in catalog)), first, last)
+        plan = Plan(name, tuple(wanted or (g.id for g in catalog)), first, last)
         service.collect(progress, settings, plan)
         came = service.reports(settings, 1)[0].groups
     about = {one.group for one in came}
     return {
         "groups": [asdict(one) for one in came],
-        "articles": sum(len(found) for name, found in service.articles(settings).items() if name in about),
+        "articles": sum(len(found) for name, found in articles(settings).items() if name in about),
         **more,
         "seconds": rounded(time.perf_counter() - start, 2),
     }
@@ -61,7 +63,7 @@ def news(
 
 def _import(settings: "Settings", file: Path, groups: Sequence[str]) -> tuple[tuple["GroupReport", ...], Json]:
     from core.news.reading import read_bytes
-    from core.services.news.articles import import_files
+    from core.services.news.importing import import_files
     from core.types import Upload
 
     report = import_files(settings, [Upload(file.name, read_bytes(file))], groups[0] if groups else "", progress)

@@ -10,9 +10,8 @@ from core.errors import CollectError
 from core.settings import Settings
 from core.text.html import web_link
 from core.types import Candidate
-from core.web.answers import LIMIT, json_object, number, part, plain, unreachable
+from core.web.answers import LIMIT, MAXLAG_S, json_object, mediawiki_lags, number, part, plain, unreachable
 from core.web.fetcher import Fetcher, FetchError
-from core.web.mediawiki import MAXLAG_S, later
 
 # One of the widths that Wikimedia keeps ready (any other is refused), the nearest above the 1,600 px we keep.
 WIDTH = 1920
@@ -52,7 +51,7 @@ class Commons:
 
     def _ask(self, params: Mapping[str, str | int]) -> dict[str, Any]:
         try:
-            answer = self._fetcher.get(self._api, LIMIT, params=params, again=later)
+            answer = self._fetcher.get(self._api, LIMIT, params=params, again=mediawiki_lags)
         except FetchError as error:
             raise CollectError(unreachable(_SERVICE, error)) from None
         found = json_object(answer)

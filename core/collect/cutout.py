@@ -3,8 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-import numpy as np
-
+from core.faces.detect import fit
 from core.types import Box, Photo
 
 MARGIN = 2.2  # of the face box: hair, chin and some shoulder
@@ -17,19 +16,12 @@ def cut_out(photo: Photo, box: Box, others: Sequence[Box] = (), name: str = "") 
 
     others: boxes of the photo's other faces; the cut keeps clear of them as far as the face itself allows. name: the
     new photo's path, the old one where empty. sha256 is that of the pixels: the same cut gives the same photo."""
-    import cv2
-
     height, width = photo.pixels.shape[:2]
     x, y = box.center
     reach = _reach(box, others)
     left, top = max(0, round(x - reach)), max(0, round(y - reach))
     right, bottom = max(left + 1, min(width, round(x + reach))), max(top + 1, min(height, round(y + reach)))
-    part = photo.pixels[top:bottom, left:right]
-    scale = min(1.0, _LONGEST / max(part.shape[:2]))
-    if scale < 1:
-        size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
-        part = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.uint8)
-    part = np.ascontiguousarray(part)
+    part, scale = fit(photo.pixels[top:bottom, left:right], _LONGEST)
     sha256 = hashlib.sha256(str(part.shape).encode() + part.tobytes()).hexdigest()
     return Photo(name or photo.path, part.copy(), sha256, photo.scale * scale, photo.notes)
 

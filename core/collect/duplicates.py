@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -107,8 +108,6 @@ def _normal(picture: NDArray[np.generic]) -> Floats:
 
 def _small(thumbnail: bytes) -> Floats:
     """(s, s) luma, a little blurred: what encoding changes is finer than what tells two photos apart."""
-    import cv2
-
     grey = cv2.imdecode(np.frombuffer(thumbnail, np.uint8), cv2.IMREAD_GRAYSCALE)
     small = cv2.resize(grey, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(small, (0, 0), 1.0), np.float32)
@@ -134,8 +133,6 @@ def _bits(a: bytes, b: bytes) -> int:
 
 
 def _laid_over(one: Floats, other: Floats) -> float:
-    import cv2
-
     start = np.eye(2, 3, dtype=np.float32)
     stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, _STEPS, 1e-4)
     try:

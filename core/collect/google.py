@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -78,7 +78,7 @@ return {
 
 
 class GoogleImages:
-    """Google Images as a source; a context manager that ends its browser, which starts with the first search.
+    """Google Images as a source, to be closed: that ends its browser, which starts with the first search.
 
     stop: polled; once true a search ends without a further candidate. pause: in place of `time.sleep`
     between clicks. patience_s: how long a page may take to show its results. Rights are never known."""
@@ -94,14 +94,6 @@ class GoogleImages:
     ) -> None:
         self._address, self._stop, self._pause, self._patience = settings.google_images, stop, pause, patience_s
         self._browser: Browser | None = None
-
-    def __enter__(self) -> "GoogleImages":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the browser and delete its profile; a later search starts another."""

@@ -7,6 +7,7 @@ who are known to differ, and from faces that stand beside each other in one fram
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -96,8 +97,6 @@ def clarity(quality: Quality) -> float:
 
 def small_picture(chip: NDArray[np.uint8]) -> NDArray[np.float32]:
     """An aligned face as `Sighting.picture`, the black or busy rim left out. chip: (s, s, 3) uint8 RGB."""
-    import cv2
-
     edge = len(chip) // 8
     grey = cv2.cvtColor(np.ascontiguousarray(chip[edge:-edge, edge:-edge]), cv2.COLOR_RGB2GRAY)
     small = np.asarray(cv2.resize(grey, (32, 32), interpolation=cv2.INTER_AREA), np.float32)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.detect import fit
 from core.faces.engine import Engine
 from core.photo_profile import PICTURE, Bytes, PhotoProfile, ProfiledFace
 from core.types import Box, Face, Photo, PhotoFaces, Progress, Upload, silent
@@ -88,9 +89,7 @@ def _thumbnail(photo: Photo, faces: tuple[Face, ...]) -> bytes:
     import cv2
 
     part = _around(photo.pixels, faces[0].box) if faces else photo.pixels
-    scale = min(1.0, THUMBNAIL / max(part.shape[:2]))
-    size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
-    small = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA))
+    small, _ = fit(part, THUMBNAIL)
     done, data = cv2.imencode(".jpg", cv2.cvtColor(small, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     return bytes(data) if done else b""
 

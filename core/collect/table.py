@@ -1,7 +1,7 @@
 """The places to collect photos from. A new one is one file beside this one and one row of SOURCES."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -44,7 +44,7 @@ SOURCES: Mapping[str, PhotoOffer] = {
     "commons": PhotoOffer("위키미디어 공용", _COMMONS, lambda s, fetcher, _: nullcontext(Commons(s, fetcher))),
     "naver": PhotoOffer("네이버 이미지", _NAVER, lambda *own: nullcontext(NaverImages(*own)), naver_api.why_not),
     "google": PhotoOffer(
-        "Google 이미지", _GOOGLE, lambda s, fetcher, _: GoogleImages(s, fetcher.stop),
+        "Google 이미지", _GOOGLE, lambda s, fetcher, _: closing(GoogleImages(s, fetcher.stop)),
         lambda *_: "" if find_spec("selenium") else _NO_SELENIUM,
     ),
 }  # fmt: skip

@@ -4,6 +4,7 @@ A film is untrusted bytes: what it is, how large and how long are checked before
 read as a file only, for formats exist that make a player open addresses.
 """
 
+import hashlib
 import math
 import os
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -130,8 +132,6 @@ def _person(seen: list[Sighting], name: str, every: float, most: int) -> Person:
 
 
 def _open(path: Path, limits: VideoLimits) -> _Film:
-    import cv2
-
     _check_file(path, limits)
     # Read by FFmpeg from this file alone, whatever addresses stand in it.
     os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "protocol_whitelist;file"
@@ -162,8 +162,6 @@ def _open(path: Path, limits: VideoLimits) -> _Film:
 
 def _samples(film: _Film, limits: VideoLimits) -> Iterator[tuple[float, NDArray[np.uint8]]]:
     """Frames and their seconds, evenly over the film: (h, w, 3) uint8 RGB, upright."""
-    import cv2
-
     at, due, shown, seen = -1.0, 0.0, 0, 0
     while film.capture.grab():
         seen += 1
@@ -240,17 +238,11 @@ def _photo(pixels: NDArray[np.uint8], long_side: int) -> Photo:
 
 
 def _packed(pixels: NDArray[np.uint8]) -> bytes:
-    import cv2
-
     done, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _JPEG])
     return bytes(data) if done else b""
 
 
 def _unpacked(data: bytes, name: str) -> Photo:
-    import hashlib
-
-    import cv2
-
     pixels = cv2.cvtColor(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
     return Photo(name, np.asarray(pixels, np.uint8), hashlib.sha256(data).hexdigest())
 

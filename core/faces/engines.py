@@ -61,6 +61,14 @@ def _released(name: str, size: int) -> tuple[WeightFile, ...]:
     return (WeightFile(name, _RELEASE + name, size, (_MIRROR + name,)),)
 
 
+_OPENCV = "https://github.com/opencv/opencv_zoo"
+_SFACE = WeightFile(
+    "face_recognition_sface_2021dec.onnx",
+    f"{_OPENCV}/raw/main/models/face_recognition_sface/face_recognition_sface_2021dec.onnx",
+    38_696_353,
+    sha256="0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79",
+)
+_BUFFALO = "https://drive.google.com/uc?export=download&confirm=pbef&id=1N0GL-8ehw_bz2eZQWz2b0A5XBdXdxZhg"
 _MS1M = "학습에 쓰인 MS-Celeb-1M 계열 데이터가 비상업 연구용이므로 업무에 쓰기 전에 확인이 필요합니다."
 
 _ROWS = (
@@ -105,21 +113,8 @@ _ROWS = (
         "가중치를 공개한 이가 학습 데이터(MS1M 등)는 비상업 용도라고 밝혔습니다.",
     ),
     EngineInfo(
-        "SFace",
-        "SFace (OpenCV)",
-        "Apache 2.0",
-        "https://github.com/opencv/opencv_zoo/blob/main/models/face_recognition_sface/LICENSE",
-        True,
-        (
-            WeightFile(
-                "face_recognition_sface_2021dec.onnx",
-                "https://github.com/opencv/opencv_zoo/raw/main/models/face_recognition_sface/"
-                "face_recognition_sface_2021dec.onnx",
-                38_696_353,
-                sha256="0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79",
-            ),
-        ),
-        128,
+        "SFace", "SFace (OpenCV)", "Apache 2.0", f"{_OPENCV}/blob/main/models/face_recognition_sface/LICENSE",
+        True, (_SFACE,), 128,
         "가중치도 Apache 2.0으로 공개되었습니다.",
     ),
     EngineInfo(
@@ -128,19 +123,8 @@ _ROWS = (
         _MS1M,
     ),
     EngineInfo(
-        "Buffalo_L",
-        "Buffalo_L (InsightFace)",
-        "비상업 연구용",
-        "https://github.com/deepinsight/insightface/blob/master/README.md",
-        False,
-        (
-            WeightFile(
-                "buffalo_l/webface_r50.onnx",
-                "https://drive.google.com/uc?export=download&confirm=pbef&id=1N0GL-8ehw_bz2eZQWz2b0A5XBdXdxZhg",
-                174_400_000,
-            ),
-        ),
-        512,
+        "Buffalo_L", "Buffalo_L (InsightFace)", "비상업 연구용", "https://github.com/deepinsight/insightface/blob/master/README.md",
+        False, (WeightFile("buffalo_l/webface_r50.onnx", _BUFFALO, 174_400_000),), 512,
         "InsightFace의 가중치는 비상업 연구에만 쓸 수 있습니다.",
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ import zipfile
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, NamedTuple
 
 from core.errors import ArchiveError
 from core.settings import Settings
@@ -24,13 +24,12 @@ _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class ArchiveEntry:
+class ArchiveEntry(NamedTuple):
     """A file inside an archive. path: clean, `/` between folders, NFC. refusal: Korean, empty where it may be read."""
 
-    __slots__ = ("info", "path", "refusal")
-
-    def __init__(self, path: str, refusal: str, info: zipfile.ZipInfo) -> None:
-        self.path, self.refusal, self.info = path, refusal, info
+    path: str
+    refusal: str
+    info: zipfile.ZipInfo
 
 
 class Archive:

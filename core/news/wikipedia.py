@@ -9,9 +9,8 @@ from urllib.parse import quote, urlsplit
 from core.errors import NewsError
 from core.settings import Settings
 from core.text.html import clean
-from core.web.answers import LIMIT, json_object, once_more, part, unreachable
+from core.web.answers import LIMIT, MAXLAG_S, json_object, mediawiki_lags, once_more, part, unreachable
 from core.web.fetcher import Fetcher, FetchError
-from core.web.mediawiki import MAXLAG_S, later
 
 LICENCE = "CC BY-SA 4.0"
 MAX_TEXT = 1_500  # characters
@@ -60,7 +59,7 @@ def _page(api: str, fetcher: Fetcher, title: str) -> Mapping[str, Any]:
         "titles": title.replace("|", " "),
     }
     try:
-        answer = fetcher.get(api, LIMIT, params=params, again=once_more(lambda a: bool(json_object(a)), later))
+        answer = fetcher.get(api, LIMIT, params=params, again=once_more(lambda a: bool(json_object(a)), mediawiki_lags))
     except FetchError as error:
         raise NewsError(unreachable(_SERVICE, error)) from None
     found = json_object(answer)

@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -63,6 +63,13 @@ class StoredFace:
 def of_prepared() -> ColumnElement[bool]:
     """The rows of `tokens` that hold corpora. A range, so that the index finds them."""
     return tables.tokens.c.key.between(PREPARED, PREPARED + "~")
+
+
+def upsert(table: Table) -> Insert:
+    """An insert of whole rows; one that has the key of a row on file takes its place."""
+    new = insert(table)
+    values = {column.name: new.excluded[column.name] for column in table.columns if not column.primary_key}
+    return new.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
 
 
 def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -164,9 +171,8 @@ class Database:
             return connection.execute(select(tables.choices.c.value).where(tables.choices.c.key == key)).scalar()
 
     def choose(self, key: str, value: str) -> None:
-        row = insert(tables.choices).values(key=key, value=value)
         with self.writing() as connection:
-            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+            connection.execute(upsert(tables.choices).values(key=key, value=value))
 
     def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""

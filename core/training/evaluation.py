@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.stats.arrays import Array, Ints
-from core.training.examples import counts
 from core.training.metrics import GroupRow, ReliabilityBin
 from core.training.run import FoldResult
 from core.types import MemberId
@@ -52,10 +51,6 @@ class Evaluation:
     def member_count(self) -> int:
         """Different members."""
         return len(set(self.members))
-
-    def counts(self) -> Mapping[str, Mapping[str, int]]:
-        """Photos by group and member."""
-        return counts(self.members)
 
     def to_json(self) -> dict[str, Any]:
         """The object that `evaluate --json` prints."""

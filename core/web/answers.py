@@ -10,6 +10,9 @@ from core.errors import NewsError
 from core.text.html import clean, decode
 from core.web.fetcher import Answer, FetchError, busy
 
+# Manners of the MediaWiki API, https://www.mediawiki.org/wiki/API:Etiquette.
+MAXLAG_S = 5  # do not ask while their database copies lag more than this
+_LATER = ("maxlag", "ratelimited", "readonly")
 LIMIT = 8 * 2**20  # bytes of one page of results; 50 of Commons with all their texts are about 200 kB
 _LONGEST = 300  # characters of a title or an author
 _MARKUP = 8_000  # characters of markup: the parser takes the square of the time for tags that never end
@@ -45,6 +48,11 @@ def once_more(readable: Callable[[Answer], bool], later: Callable[[Answer], bool
         return later(answer) or (answer.status == 200 and not readable(answer) and bool(spare) and spare.pop())
 
     return again
+
+
+def mediawiki_lags(answer: Answer) -> bool:
+    """The MediaWiki API says lag and rate limits as errors in an answer with status 200."""
+    return busy(answer) or part(part(json_object(answer), "error"), "code") in _LATER
 
 
 def only_here(error: FetchError) -> bool:

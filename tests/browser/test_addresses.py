@@ -38,7 +38,7 @@ def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, new
         other = reference.list_sources(sets)[-1]  # the first one is shown of itself
         page = new_page()
         page.goto(f"{address}/reference_data?view=rights&set={other.id}")
-        page.get_by_role("heading", name=t.REFERENCE, level=1).wait_for()
+        page.get_by_role("heading", name=common.REFERENCE, level=1).wait_for()
         settle(page)
         assert _shown(page, t.RIGHTS) and _codes(page) == {"view": "rights", "set": other.id}
         assert page.get_by_label(t.WHICH).input_value() == other.name
@@ -69,7 +69,7 @@ def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, new
         page.keyboard.press("Tab")
         settle(page)
         page.locator(f"[class*=st-key-set-save-{other.id}] button").click()
-        page.get_by_text(t.renamed("새 이름")).wait_for()
+        page.get_by_text(common.renamed("새 이름")).wait_for()
         settle(page)
         assert page.get_by_label(t.WHICH).input_value() == "새 이름", "the box has the new words and the same choice"
         page.get_by_role("radio", name=t.COLLECT, exact=True).click()
@@ -80,7 +80,7 @@ def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, new
 def test_a_wrong_address_shows_the_page_as_it_begins(open_studio, studio):
     page = open_studio()
     page.goto(f"{studio}/training?view=없음&run=../../x&section=%00")
-    page.get_by_role("heading", name=training_t.TRAINING, level=1).wait_for()
+    page.get_by_role("heading", name=common.TRAINING, level=1).wait_for()
     settle(page)
     assert _shown(page, training_t.VIEWS["train"]) and _codes(page) == {}
     assert not page.get_by_test_id("stAlertContentError").count()

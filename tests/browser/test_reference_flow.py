@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.ui.words_ko import common
 from core.ui.words_ko import common as text_ko
 from core.ui.words_ko import reference as t
 from tests.browser.conftest import no_sideways_scroll, settle, shot
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def _open(open_studio: Callable[..., Any], *look: Any, **at: str) -> Any:
     page = open_studio(*look, **at)
     page.get_by_role("link", name=text_ko.OWN_ADD).click()
-    page.get_by_role("heading", name=t.REFERENCE, level=1).wait_for()
+    page.get_by_role("heading", name=common.REFERENCE, level=1).wait_for()
     settle(page)
     return page
 
@@ -64,8 +65,8 @@ def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_s
     page.get_by_role("button", name=t.START_COLLECT).wait_for()
     shot(page, "reference-collect-wide")
     _view(page, t.SETS)
-    page.get_by_role("button", name=t.DELETE).first.click()
-    page.get_by_role("button", name=t.DELETE_YES).click()
+    page.get_by_role("button", name=common.DELETE).first.click()
+    page.get_by_role("button", name=common.DELETE_YES).click()
     page.get_by_text(t.deleted("우리 사진")).wait_for()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 from core.ui.words_ko.common import CHART_WORDS
 from tests.browser.conftest import no_sideways_scroll, settle, shot
@@ -54,8 +55,8 @@ def test_train_open_export_use_delete(open_studio, studio):
     page.get_by_role("button", name=t.STOP_USING).click()
     page.get_by_role("button", name=t.USE).wait_for()
     settle(page)
-    page.get_by_role("button", name=t.DELETE).click()
-    page.get_by_role("button", name=t.DELETE_YES).click()
+    page.get_by_role("button", name=common.DELETE).click()
+    page.get_by_role("button", name=common.DELETE_YES).click()
     page.get_by_text(t.DETAIL_NONE).wait_for()
 
 

@@ -1,5 +1,4 @@
-from core import charts
-from core.charts.concept_words import blend_bars
+from core.charts.concept_words import blend_bars, keyword_bars
 from core.colour import contrast
 from core.keywords.views.blend import BlendWord
 from core.types import Keyword
@@ -22,7 +21,7 @@ def test_bars_of_a_mix_are_cut_by_group_and_carry_the_word():
 
 def test_thin_keywords_are_faint_and_clicks_carry_the_word():
     words = [Keyword("밤하늘", 40, 27, 9.8, 3.0), Keyword("운석", 2, 2, 2.4, 2.0)]
-    figure = charts.keyword_bars(words, ["#123456", "#123456"])
+    figure = keyword_bars(words, ["#123456", "#123456"])
     firm, thin = figure.data[0].marker.color
     assert firm == "#123456" and contrast(thin, "#ffffff") < contrast(firm, "#ffffff")
     assert [list(trace.customdata) for trace in figure.data] == [["밤하늘", "운석"]]
@@ -30,5 +29,5 @@ def test_thin_keywords_are_faint_and_clicks_carry_the_word():
 
 
 def test_without_a_comparison_the_bars_are_the_articles():
-    figure = charts.keyword_bars([Keyword("밤하늘", 40, 27, float("nan"), float("nan"))], ["#123456"])
+    figure = keyword_bars([Keyword("밤하늘", 40, 27, float("nan"), float("nan"))], ["#123456"])
     assert list(figure.data[0].x) == [27] and "nan" not in texts(figure) + figure.data[0].hovertext[0]

@@ -1,13 +1,13 @@
 import pytest
 
-from core import charts
-from core.charts.style import accent, label
+from core.charts.lineup import group_bars, heat_map
+from core.charts.style import GroupStyle, accent, label
 from core.colour import contrast, mixed
 from tests.support.figures import GROUPS, SCORES, texts
 
 
 def test_bars_keep_the_catalogues_order_and_colours_and_make_the_top_bold():
-    figure = charts.group_bars(SCORES, GROUPS, {g: (v - 0.1, v + 0.1) for g, v in SCORES.items()})
+    figure = group_bars(SCORES, GROUPS, {g: (v - 0.1, v + 0.1) for g, v in SCORES.items()})
     axis, bars = figure.layout.yaxis, figure.data[0]
     assert list(axis.ticktext) == ["그룹1", "<b>그룹2</b>", "그룹3"]
     assert axis.range[0] > axis.range[1]  # first group on top
@@ -17,7 +17,7 @@ def test_bars_keep_the_catalogues_order_and_colours_and_make_the_top_bold():
 
 
 def test_the_range_line_reaches_from_low_to_high():
-    figure = charts.group_bars(SCORES, GROUPS, {"g1": (0.1, 0.4), "g2": (0.5, 0.6), "g3": (0.25, 0.25)})
+    figure = group_bars(SCORES, GROUPS, {"g1": (0.1, 0.4), "g2": (0.5, 0.6), "g3": (0.25, 0.25)})
     line = figure.data[0].error_x
     assert list(line.array) == pytest.approx([20, 5, 0])
     assert list(line.arrayminus) == pytest.approx([10, 5, 0])
@@ -25,13 +25,13 @@ def test_the_range_line_reaches_from_low_to_high():
 
 
 def test_bars_without_a_range_draw_none():
-    figure = charts.group_bars(SCORES, GROUPS)
+    figure = group_bars(SCORES, GROUPS)
     assert figure.data[0].error_x.array is None
     assert "범위" not in " ".join(figure.data[0].hovertext)
 
 
 def test_heat_map_keeps_an_empty_row_for_a_trainee_without_photos():
-    figure = charts.heat_map(["가", "나"], [SCORES, None], GROUPS)
+    figure = heat_map(["가", "나"], [SCORES, None], GROUPS)
     rows = figure.data[0].z
     assert list(rows[0]) == pytest.approx([20, 55, 25])
     assert all(v is None for v in rows[1])
@@ -39,8 +39,8 @@ def test_heat_map_keeps_an_empty_row_for_a_trainee_without_photos():
 
 
 def test_names_from_outside_cannot_bring_markup():
-    sly = [charts.GroupStyle("g1", "<a href='x'>", "#112233")]
-    figure = charts.group_bars({"g1": 1.0}, sly)
+    sly = [GroupStyle("g1", "<a href='x'>", "#112233")]
+    figure = group_bars({"g1": 1.0}, sly)
     assert "<a" not in figure.layout.yaxis.ticktext[0].replace("<b>", "")
     assert "<a" not in figure.data[0].hovertext[0]
     assert label("가" * 30) == "가" * 13 + "…"
@@ -49,9 +49,7 @@ def test_names_from_outside_cannot_bring_markup():
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_number_on_every_cell_can_be_read(dark):
     shares = {"a": 0.62, "b": 0.3, "c": 0.08}
-    figure = charts.heat_map(
-        ["가", "나"], [shares, None], [charts.GroupStyle(g, g, "#009E73") for g in shares], dark=dark
-    )
+    figure = heat_map(["가", "나"], [shares, None], [GroupStyle(g, g, "#009E73") for g in shares], dark=dark)
     numbers = figure.data[1]
     assert list(numbers.text) == ["62", "30", "8"] and list(numbers.y) == [0, 0, 0]
     start = "#26232e" if dark else "#f6f4fd"

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -139,7 +140,7 @@ def chromium() -> None:
 
 @pytest.fixture
 def google(service: Service, chromium: None) -> Iterator[GoogleImages]:
-    with GoogleImages(service.settings, pause=lambda _: None, patience_s=3) as made:
+    with closing(GoogleImages(service.settings, pause=lambda _: None, patience_s=3)) as made:
         yield made
 
 
@@ -216,7 +217,7 @@ def test_nothing_found_is_no_failure(google: GoogleImages, service: Service) -> 
 
 def test_a_stop_ends_the_search(service: Service, chromium: None) -> None:
     taken: list[str] = []
-    with GoogleImages(service.settings, stop=lambda: len(taken) >= 2, pause=lambda _: None) as google:
+    with closing(GoogleImages(service.settings, stop=lambda: len(taken) >= 2, pause=lambda _: None)) as google:
         service.page = page_of(8)
         for candidate in google.search("a"):
             taken.append(candidate.url)
@@ -257,7 +258,7 @@ def test_a_browser_that_dies_is_reported_and_replaced(google: GoogleImages, serv
 
 
 def test_nothing_of_the_browser_is_left(service: Service, chromium: None) -> None:
-    with GoogleImages(service.settings, pause=lambda _: None) as google:
+    with closing(GoogleImages(service.settings, pause=lambda _: None)) as google:
         next(google.search("a"))
         browser = google._browser
         assert browser is not None
@@ -275,7 +276,7 @@ def test_a_machine_without_a_browser_says_what_to_install(
     monkeypatch.setenv("SE_OFFLINE", "true")
     monkeypatch.setenv("SE_CACHE_PATH", str(tmp_path))
     with (
-        GoogleImages(service.settings, pause=lambda _: None) as google,
+        closing(GoogleImages(service.settings, pause=lambda _: None)) as google,
         pytest.raises(CollectError, match="브라우저가 없습니다"),
     ):
         list(google.search("a"))
@@ -285,7 +286,7 @@ def test_no_network_is_said(service: Service, chromium: None) -> None:
     settings = service.settings
     service.close()
     with (
-        GoogleImages(settings, pause=lambda _: None) as google,
+        closing(GoogleImages(settings, pause=lambda _: None)) as google,
         pytest.raises(CollectError, match="연결하지 못했습니다"),
     ):
         list(google.search("a"))

@@ -98,7 +98,7 @@ def test_a_group_is_renamed_and_the_fields_follow():
 
 def test_a_colour_that_cannot_be_seen_or_told_apart_is_warned_of_and_another_proposed():
     app = view("itzy")
-    assert t.fine_colour() in texts(app)
+    assert t.FINE_COLOUR in texts(app)
     app.color_picker[0].set_value("#fff3a0").run()
     assert "흰 바탕" in colours(app)
     app.color_picker[0].set_value("#1a1a40").run()
@@ -176,7 +176,7 @@ def test_a_retired_group_stands_apart_and_comes_back():
     app = press(view("itzy"), t.RETIRE)
     assert t.RETIRED_TITLE in texts(app) and "itzy" not in [g.id for g in load_real(get_settings())]
     app = press(app, t.BRING_BACK)
-    assert t.brought_back("있지") in texts(app) and t.RETIRED_TITLE not in texts(app)
+    assert t.done("있지", "back") in texts(app) and t.RETIRED_TITLE not in texts(app)
 
 
 def test_a_changed_group_goes_back_to_what_it_was_and_an_own_one_away():
@@ -184,10 +184,10 @@ def test_a_changed_group_goes_back_to_what_it_was_and_an_own_one_away():
     people.add_members(settings, "itzy", ["연습생"])
     edit.add_group(settings, "새별", ["하나"])
     app = press(view("itzy"), t.RESET)
-    assert t.was_reset("있지") in texts(app) and edit.kind(settings, get("itzy")) == "shipped"
+    assert t.done("있지", "reset") in texts(app) and edit.kind(settings, get("itzy")) == "shipped"
     app = click(press(app, t.BACK), "catalog.open.새별")
     app = press(app, t.REMOVE)
-    assert t.removed("새별") in texts(app) and "새별" not in load_real(settings)
+    assert t.done("새별", "removed") in texts(app) and "새별" not in load_real(settings)
     press(app, t.steps(2))
     assert "새별" in load_real(settings)
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.services.concept.exclusions import exclusions
-from core.services.news.articles import import_files
+from core.services.news.importing import import_files
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
 from core.ui.concept.state import GROUP, PRESSES, ConceptPage, View

@@ -10,9 +10,12 @@ from streamlit.testing.v1 import AppTest
 from core import jobs
 from core.news.reading import korean_today
 from core.services.news import articles as news
+from core.services.news import collect as news_collect
+from core.services.news.importing import import_files
 from core.settings import Settings
-from core.storage.news.collection_log import GroupReport, NewsCollections
-from core.types import Upload
+from core.storage.news.collection_log import GroupReport, NewsCollections, Plan
+from core.storage.news.retention import keep_days
+from core.types import JobStatus, Upload
 from core.ui.news.collect import DAYS
 from core.ui.news.state import Period, View
 from core.ui.words_ko import news as t
@@ -47,7 +50,7 @@ def open_section(group: str = "itzy", view: str = "") -> AppTest:
 
 @pytest.fixture
 def on_file(settings: Settings) -> Settings:
-    news.import_files(settings, [Upload("a.csv", CSV.encode())])
+    import_files(settings, [Upload("a.csv", CSV.encode())])
     return settings
 
 
@@ -61,7 +64,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Any, ...]]]:
         return "job"
 
     monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "status", lambda *_: jobs.JobStatus("job", "제목", "running", 1, 4, "있지"))
+    monkeypatch.setattr(jobs, "status", lambda *_: JobStatus("job", "제목", "running", 1, 4, "있지"))
     yield asked
 
 
@@ -77,7 +80,7 @@ def test_without_articles_it_says_what_to_do(settings: Settings) -> None:
 def test_a_collection_is_begun_watched_and_stopped(settings: Settings, started: list[tuple[Any, ...]]) -> None:
     app = press(open_section(), t.START)
     ((title, work, (_, plan, keys), lane),) = started
-    assert (work, lane, plan.source, keys) == (news.collect, "collecting", "google_news", {})
+    assert (work, lane, plan.source, keys) == (news_collect.collect, "collecting", "google_news", {})
     assert len(plan.groups) == 7 and "외 6팀" in title
     assert plan.until == korean_today() and (plan.until - plan.since).days == DAYS[Period.QUARTER]
     assert next(b for b in app.button if b.label == t.START).disabled and t.EMPTY_HOW not in texts(app)
@@ -122,7 +125,7 @@ def test_naver_wants_keys_for_this_visit_only(settings: Settings, started: list[
 
 def test_how_a_job_ended_is_said(settings: Settings, started: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(open_section(), t.START)
-    monkeypatch.setattr(jobs, "status", lambda *_: jobs.JobStatus("job", "제목", "failed", label="키가 맞지 않습니다."))
+    monkeypatch.setattr(jobs, "status", lambda *_: JobStatus("job", "제목", "failed", label="키가 맞지 않습니다."))
     app.run()
     assert [error.value.replace("\\", "") for error in app.error] == ["키가 맞지 않습니다."]
     assert not next(b for b in app.button if b.label == t.START).disabled
@@ -130,7 +133,7 @@ def test_how_a_job_ended_is_said(settings: Settings, started: list[Any], monkeyp
 
 def test_reports_of_earlier_collections(settings: Settings) -> None:
     store = NewsCollections(settings)
-    store.begin("one", news.Plan("naver", ("itzy", "twice"), date(2026, 1, 1), date(2026, 3, 1)))
+    store.begin("one", Plan("naver", ("itzy", "twice"), date(2026, 1, 1), date(2026, 3, 1)))
     store.tell("one", [GroupReport("itzy", 5, 5, 5, {}, "네이버에 연결하지 못했습니다.")])
     store.set_state("one", "done", "기사 5건을 찾아 새 기사 5건을 담았습니다.")
     said = texts(open_section())
@@ -160,13 +163,13 @@ def test_articles_are_left_out_and_brought_back(on_file: Settings, monkeypatch: 
     monkeypatch.setattr(news_list, "_table", lambda shown, reasons: [0] if shown else [])
     app = open_section()
     assert "이 출처는 본문을" not in texts(app) and "예지와 리아의 이야기" in texts(app)
-    press(app, t.leave_out(1))
+    press(app, t.decide(1, False))
     assert len(news.articles(on_file)["itzy"]) == 1 and t.decided(1, used=False) in texts(app)
     press(app, t.UNDO)
     assert len(news.articles(on_file)["itzy"]) == 2 and t.undone(1) in texts(app)
     assert next(b for b in app.button if b.label == t.UNDO).disabled
     labelled(app.segmented_control, t.SHOW).set_value(False).run()
-    press(app, t.take_in(1))
+    press(app, t.decide(1, True))
     assert len(news.articles(on_file)["itzy"]) == 3
 
 
@@ -191,7 +194,7 @@ def test_days_are_chosen_and_articles_deleted_after_a_question(on_file: Settings
     assert save.disabled
     labelled(app.number_input, t.keep_label("naver", 0)).set_value(30).run()
     press(app, t.KEEP_SAVE)
-    assert news.keep_days(on_file, "naver") == 30 and t.KEEP_SAVED in texts(app)
+    assert keep_days(on_file, "naver") == 30 and t.KEEP_SAVED in texts(app)
     press(app, t.delete_what("file", 3))
     assert "있지의 넣은 파일 3건을 지웁니다" in texts(app).replace("*", "") and len(news.filed(on_file)) == 4
     press(app, t.CANCEL)
@@ -225,6 +228,6 @@ def test_what_is_over_goes_when_somebody_looks(on_file: Settings, monkeypatch: p
         asked.append(settings)
         return 0
 
-    monkeypatch.setattr(news, "delete_expired", look)
+    monkeypatch.setattr(news_collect, "delete_expired", look)
     open_section().run()
     assert len(asked) == 1

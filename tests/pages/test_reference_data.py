@@ -20,13 +20,14 @@ from core.services.reference.proposals import propose_from_group_photos, propose
 from core.settings import Settings
 from core.storage.reference.incoming import folders_of, keep_uploads
 from core.storage.reference.library import Library
-from core.types import MemberId, PhotoState, Rights, Upload, silent
+from core.types import JobStatus, MemberId, PhotoState, Rights, Upload, silent
 from core.ui.kit.cache import SetJob, set_jobs
 from core.ui.kit.markup import escape_markdown
 from core.ui.reference.rights import csv_rows
 from core.ui.reference.sets import group_rows, member_rows
 from core.ui.reference.state import SET, VIEW, Bring, CollectFrom, ReferencePage, View
 from core.ui.reference.titles import titles
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import STARTS_BY_ITSELF
 from tests.support.app import ROOT, labelled, open_page, press, texts
@@ -60,7 +61,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, tuple[object,
         return next(ids)
 
     monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "running"))
+    monkeypatch.setattr(jobs, "status", lambda _, job: JobStatus(job, "", "running"))
     return asked
 
 
@@ -69,14 +70,14 @@ def _open(view: View = View.SETS, set_id: str = "") -> AppTest:
     if set_id:
         labelled(app.selectbox, t.WHICH).set_value(set_id).run()
     labelled(app.segmented_control, t.VIEW).set_value(view).run()
-    assert not app.exception and t.UNEXPECTED not in [e.value for e in app.error]
+    assert not app.exception and common.UNEXPECTED not in [e.value for e in app.error]
     return app
 
 
 def test_the_demo_is_read_only_and_says_what_to_do(settings):
     app = open_page("reference_data")
     assert "데모는 바꿀 수 없습니다" in texts(app)
-    assert not [b for b in app.button if b.label == t.DELETE]
+    assert not [b for b in app.button if b.label == common.DELETE]
     for view in (View.COLLECT, View.REVIEW, View.RIGHTS):
         app = labelled(app.segmented_control, t.VIEW).set_value(view).run()
         assert t.DEMO_TITLE in texts(app)
@@ -117,10 +118,10 @@ def test_a_set_is_renamed_used_and_deleted(settings, own):
     app = _open()
     next(x for x in app.text_input if x.label == t.NAME).set_value("새 이름").run()
     app = press(app, t.SAVE_NAME)
-    assert reference.list_sources(settings)[1].name == "새 이름" and t.renamed("새 이름") in texts(app)
+    assert reference.list_sources(settings)[1].name == "새 이름" and common.renamed("새 이름") in texts(app)
     app = press(app, t.USE_THIS)
     assert reference.active_source(settings).id == own and "2팀 · 3명" in texts(app)
-    app = press(press(app, t.DELETE), t.DELETE_YES)
+    app = press(press(app, common.DELETE), common.DELETE_YES)
     assert [source.id for source in reference.list_sources(settings)] == ["demo"]
     assert t.deleted("새 이름") in texts(app)
 
@@ -205,9 +206,9 @@ def test_work_that_somebody_else_began_is_watched_and_takes_nobody_away(settings
     app = labelled(_open().selectbox, t.WHICH).set_value(own).run()
     set_jobs(str(settings.workspace))["theirs"] = SetJob("theirs", "import", other, new=True)
     app = app.run()
-    assert t.CANCEL in [b.label for b in app.button], "its progress is shown"
+    assert common.CANCEL in [b.label for b in app.button], "its progress is shown"
     assert not next(b for b in app.button if b.label == t.LOAD_SET).disabled
-    monkeypatch.setattr(jobs, "status", lambda _, job: jobs.JobStatus(job, "", "done", label="끝났습니다"))
+    monkeypatch.setattr(jobs, "status", lambda _, job: JobStatus(job, "", "done", label="끝났습니다"))
     app = app.run()
     assert "끝났습니다" in texts(app) and labelled(app.selectbox, t.WHICH).value == own
     assert not set_jobs(str(settings.workspace))

@@ -12,6 +12,7 @@ from core.storage.reference.profiles import ProfileStore
 from core.types import MemberId, PhotoState, Rights, Upload
 from core.ui.reference.sets import compared
 from core.ui.reference.state import CountBy, View
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as page_words
 from core.ui.words_ko import review as t
 from tests.support.app import labelled, open_page, press, texts
@@ -21,7 +22,7 @@ from tests.support.big_set import FLAGGED, NAME, SET, fill
 def _open() -> AppTest:
     app = open_page("reference_data")
     labelled(app.segmented_control, page_words.VIEW).set_value(View.REVIEW).run()
-    assert not app.exception and t.UNEXPECTED not in [error.value for error in app.error]
+    assert not app.exception and common.UNEXPECTED not in [error.value for error in app.error]
     return app
 
 

@@ -7,6 +7,7 @@ from core.services.training import queue as train
 from core.services.training import runs as service
 from core.settings import get_settings
 from core.ui.training.state import Section, View
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
 from tests.support.app import open_page, press, texts
@@ -31,7 +32,7 @@ def _show(app: AppTest, view: View, section: Section | None = None) -> AppTest:
     app = app.segmented_control(key="training.view").set_value(view).run()
     if section:
         app = app.segmented_control(key="run.section").set_value(section).run()
-    assert not app.exception and t.UNEXPECTED not in [e.value for e in app.error]
+    assert not app.exception and common.UNEXPECTED not in [e.value for e in app.error]
     return app
 
 
@@ -118,10 +119,10 @@ def test_a_run_that_comes_while_the_page_is_open_is_offered():
     app = open_page("training")
     run = lab_run("새로 끝난 것")
     app = app.run()
-    assert t.finished(run.name) in texts(app)
+    assert t.done(run.name, "finished") in texts(app)
     app = press(app, t.OPEN_RUN)
     assert app.segmented_control(key="training.view").value == View.RUN
-    assert t.FOUR_BARS in texts(app) and t.finished(run.name) not in texts(app)
+    assert t.FOUR_BARS in texts(app) and t.done(run.name, "finished") not in texts(app)
 
 
 @pytest.mark.slow
@@ -179,8 +180,8 @@ def test_a_run_is_renamed_and_deleting_asks_first():
     app = app.text_input(key=f"run.name.{run.id}.{run.name}").set_value("새 이름").run()
     app = press(app, t.SAVE_NAME)
     assert service.list_runs(get_settings()).runs[0].name == "새 이름" and "새 이름" in texts(app)
-    app = press(app, t.DELETE)  # the dialog itself is for a browser: see tests/browser
-    assert t.DELETE_YES in [b.label for b in app.button] and t.DELETE_SURE in texts(app)
+    app = press(app, common.DELETE)  # the dialog itself is for a browser: see tests/browser
+    assert common.DELETE_YES in [b.label for b in app.button] and t.DELETE_SURE in texts(app)
     assert len(service.list_runs(get_settings()).runs) == 1
 
 
@@ -219,7 +220,7 @@ def test_a_foreign_zip_is_refused_with_a_sentence_and_a_good_one_comes_in():
     assert len(app.error) == 1
     app.file_uploader[0].upload("run.zip", packed, "application/zip")
     app = press(app.run(), t.IMPORT_GO)
-    assert t.imported(run.name) in texts(app)
+    assert t.done(run.name, "imported") in texts(app)
     assert service.list_runs(get_settings()).runs[0].origin == "imported"
 
 
@@ -228,4 +229,4 @@ def test_a_broken_folder_is_named_and_can_be_deleted():
     (get_settings().workspace / "runs" / run.id / "run.json").write_text("{")
     app = _show(open_page("training"), View.RUN)
     assert run.id in texts(app)
-    assert t.DELETE_YES in [b.label for b in press(app, t.DELETE).button]
+    assert common.DELETE_YES in [b.label for b in press(app, common.DELETE).button]

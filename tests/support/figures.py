@@ -2,13 +2,13 @@
 
 import plotly.graph_objects as go
 
-from core import charts
+from core.charts.style import GroupStyle
 from core.training.checkpoint import Epoch
 from core.training.run import FoldResult
 
-GROUPS = [charts.GroupStyle(f"g{i}", f"그룹{i}", f"#{i}0{i}0{i}0") for i in range(1, 4)]
+GROUPS = [GroupStyle(f"g{i}", f"그룹{i}", f"#{i}0{i}0{i}0") for i in range(1, 4)]
 SCORES = {"g1": 0.2, "g2": 0.55, "g3": 0.25}
-ONE, OTHER_GROUP = charts.GroupStyle("a", "여섯별", "#3C9CCC"), charts.GroupStyle("b", "두물", "#CC8400")
+ONE, OTHER_GROUP = GroupStyle("a", "여섯별", "#3C9CCC"), GroupStyle("b", "두물", "#CC8400")
 
 
 def texts(figure: go.Figure) -> str:

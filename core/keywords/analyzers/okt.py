@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.batches import batched
 from core.errors import AnalyzerError
@@ -35,13 +35,6 @@ _VERB_ENDINGS = frozenset("다고며면자게려던")  # 취하다, 전하고: �
 _TOKEN = re.compile(r"([가-힣]+)\*?\((\w+)(?:\(([^)]*)\))?: (\d+), (\d+)\)")
 
 
-class _Part(NamedTuple):
-    word: str
-    kind: WordKind
-    start: int
-    end: int
-
-
 class Okt:
     """The default analyzer. Java starts with the first text, in 3-7 s."""
 
@@ -51,7 +44,7 @@ class Okt:
         self._lexicon = lexicon
         self._java: Any = None
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[_Part, ...]] = {}
+        self._known: dict[str, tuple[Token, ...]] = {}  # their places are those in the run
 
     @property
     def version(self) -> str:
@@ -65,7 +58,7 @@ class Okt:
         """Tokens of each text. Nouns of one syllable are included; the caller decides whether they count."""
         runs = [list(_runs(text)) for text in texts]
         new = list(dict.fromkeys(run for text in runs for _, run in text if run not in self._known))
-        fresh: dict[str, tuple[_Part, ...]] = {}
+        fresh: dict[str, tuple[Token, ...]] = {}
         if new:
             java = self._start()
             batches = list(batched(new, BATCH))
@@ -111,13 +104,13 @@ class Okt:
                 self._java = java
             return self._java
 
-    def _parse(self, java: Any, batch: Sequence[str]) -> dict[str, tuple[_Part, ...]]:
+    def _parse(self, java: Any, batch: Sequence[str]) -> dict[str, tuple[Token, ...]]:
         starts, place = [], 0
         for run in batch:
             starts.append(place)
             place += len(run) + 1
         parsed = str(java.tokenize(" ".join(batch)).mkString("\n"))
-        parts: list[list[_Part]] = [[] for _ in batch]
+        parts: list[list[Token]] = [[] for _ in batch]
         at = 0
         for text, tag, stem, offset, length in _TOKEN.findall(parsed):
             start = int(offset)
@@ -127,7 +120,7 @@ class Okt:
             if tag == "Noun" and self._no_noun(batch[at], text, begin + int(length)):
                 continue
             if part := self._part(text, tag, stem):
-                parts[at].append(_Part(*part, begin, begin + int(length)))
+                parts[at].append(Token(*part, begin, begin + int(length)))
         return {run: tuple(found) for run, found in zip(batch, parts, strict=True)}
 
     def _no_noun(self, run: str, text: str, end: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from core.catalog import Catalog
 from core.errors import NewsError
-from core.keywords.analyzers.table import DEFAULT
+from core.keywords.analyzers.table import DEFAULT, get_analyzer
 from core.keywords.analyzers.token_cache import TokenCache
 from core.keywords.analyzers.tokens import Analyzer, WordKind
 from core.keywords.corpus.corpus import Corpus, Selection, select
@@ -21,12 +21,14 @@ from core.keywords.views import versus as comparison
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.keyness import keyness
 from core.keywords.views.network import Network
+from core.keywords.views.rewrite import SENTENCES_A_WORD, Rewriting, rewrite
 from core.keywords.views.summary import Summary, strong, summarise
 from core.keywords.views.trend import Trend, TrendStep
 from core.keywords.views.versus import Versus
 from core.news.reading import Reading
 from core.services.concept.articles import compare, fictional, known_groups
 from core.services.concept.names import NameCount, count_names, resolve
+from core.settings import Settings
 from core.types import Article, Keyword, Progress, silent
 
 MAX_KEYWORDS = 200
@@ -177,6 +179,15 @@ def sentences(concept: Concept, word: str) -> list[Evidence]:
         around(own.corpus.texts[index], start, end, own.corpus.folded[index]) for index, start, end in own.places(word)
     ]
     return sorted(found, key=lambda e: (e.article.date or date.min, e.article.title), reverse=True)
+
+
+def rewritten(settings: Settings, concept: Concept) -> Rewriting:
+    """The summary in smoother words, on request, or the reason why its sentences stay. Takes seconds; keeps nothing.
+
+    A blend is never sent: its weights are a line-up's."""
+    words = {support.word for sentence in concept.summary.sentences for support in sentence.evidence}
+    evidence = {word: [e.sentence for e in sentences(concept, word)[:SENTENCES_A_WORD]] for word in words}
+    return rewrite(settings, concept.summary, evidence, get_analyzer(concept.analyzer))
 
 
 def trend(concept: Concept, words: Sequence[str], by: TrendStep = "month") -> Trend:

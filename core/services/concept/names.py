@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.catalog import Catalog, Group
+from core.catalog import Catalog, Group, load_real
 from core.errors import UnknownNameError
-from core.keywords.names.finder import GroupNames, NameKind, NameSpan
+from core.keywords.lexicon.lexicon import load_lexicon
+from core.keywords.names.finder import GroupNames, NameFinder, NameKind, NameSpan
+from core.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ def group_names(key: str, catalogs: Iterable[Catalog]) -> GroupNames:
         return GroupNames(key, key)
     members = tuple(member.name for member in group.members)
     return GroupNames(key, group.name, group.latin, group.aliases, members, group.words)
+
+
+def name_finder(settings: Settings) -> NameFinder:
+    """Finds the names of every real group in use: whose news is searched for."""
+    real = load_real(settings)
+    return NameFinder([group_names(group.id, (real,)) for group in real], load_lexicon(settings))
 
 
 def count_names(spans: Iterable[Sequence[NameSpan]]) -> tuple[NameCount, ...]:

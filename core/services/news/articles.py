@@ -1,6 +1,4 @@
-"""News of real groups on file: what counts and why, what a person decided, how long it is kept; where more comes from.
-
-What the pages and the command line need of it stands here; collecting and importing have modules of their own."""
+"""News of real groups on file: what counts and why, what a person decided, how long it is kept."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -15,44 +13,14 @@ from core.news import gate
 from core.news.gate import Relevance
 from core.news.reading import Reading
 from core.news.wikipedia import Background
-from core.services.news.collect import check, collect, delete_expired, reports, stop
-from core.services.news.importing import ImportReport, import_files
-from core.services.news.names import name_finder
-from core.services.news.sources import sources
+from core.services.concept.names import name_finder
+from core.services.news.collect import delete_expired
 from core.settings import Settings
 from core.storage.news.articles import ArticleDecision, ArticleKey, Articles, StoredArticle
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.backgrounds import background_on_file, remove_backgrounds
-from core.storage.news.collection_log import GroupReport, Plan, Report
-from core.storage.news.retention import choose_keep_days, keep_days, kept_since
+from core.storage.news.retention import choose_keep_days, kept_since
 from core.types import Article
-
-__all__ = [
-    "WIKIPEDIA",
-    "ArticleDecision",
-    "ArticleKey",
-    "Filed",
-    "GroupReport",
-    "ImportReport",
-    "Plan",
-    "Report",
-    "articles",
-    "background",
-    "check",
-    "collect",
-    "count_expiring",
-    "decide",
-    "delete_expired",
-    "filed",
-    "forget",
-    "import_files",
-    "keep_days",
-    "reports",
-    "set_keep_days",
-    "sources",
-    "stamp",
-    "stop",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Collecting news of groups: ask a source, keep every page as it comes, say what came and what failed."""
+"""Collecting news of groups: where from, ask a source, keep every page as it comes, say what came and what failed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,18 +11,28 @@ from core.news.reading import korean_today
 from core.news.source import BrokenPage, NewsSource, Page, Query
 from core.news.table import SOURCES, hosts
 from core.news.wikipedia import background
-from core.services.collecting import NO_KEYS, CollectionWork, check_source
-from core.services.news.names import name_finder
-from core.services.news.sources import sources
+from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo, check_source
+from core.services.concept.names import name_finder
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
 from core.storage.news.collection_log import GroupReport, NewsCollections, Plan, Report
+from core.storage.news.retention import keep_days
 from core.types import Progress
 from core.web.fetcher import Fetcher
 
 _REPORTS = 5  # collections; older ones are of no interest
 _BACKGROUND_DAYS = 30  # before an encyclopedia is asked again
+
+
+def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
+    """The places to search. keys: given for this session, by the names of the settings."""
+    reasons = {name: offer.why_not(settings, keys) for name, offer in SOURCES.items()}
+    first = next((name for name, reason in reasons.items() if not reason), "")
+    return tuple(
+        SourceInfo(name, offer.title, reasons[name], offer.terms, name == first, keep_days(settings, name))
+        for name, offer in SOURCES.items()
+    )
 
 
 def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> str:

@@ -8,7 +8,7 @@ from core.catalog import Catalog, load_real
 from core.errors import NewsError
 from core.news.gate import judge, read_names
 from core.news.load import load_bytes
-from core.services.news.names import name_finder
+from core.services.concept.names import name_finder
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.collection_log import GroupReport

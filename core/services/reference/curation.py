@@ -54,18 +54,6 @@ class MemberCount:
         return self.kept < FEWEST_PHOTOS
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Source and rights of a photo. group, member: the names of its folders."""
-
-    file: str
-    name: str
-    group: str
-    member: str
-    state: PhotoState
-    rights: Rights
-
-
 def items(settings: Settings, set_id: str) -> tuple[ReviewItem, ...]:
     """Every photo of a set, by group, member and name. Raises UnknownNameError."""
     return tuple(_item(photo) for photo in _ordered(library_of(settings, set_id).photos()))
@@ -121,12 +109,9 @@ def undo(settings: Settings, set_id: str, undo: Undo) -> Undo:
     return library_of(settings, set_id).apply(undo)
 
 
-def credits(settings: Settings, set_id: str) -> list[Credit]:
-    """Source and rights of every photo of a set, by group, member and name. Raises UnknownNameError."""
-    return [
-        Credit(photo.file, photo.name, photo.member.group, photo.member.member, photo.state, photo.rights)
-        for photo in _ordered(library_of(settings, set_id).photos())
-    ]
+def credits(settings: Settings, set_id: str) -> list[LibraryPhoto]:
+    """Every photo of a set with its source and rights, by group, member and name. Raises UnknownNameError."""
+    return _ordered(library_of(settings, set_id).photos())
 
 
 def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Rights) -> None:

@@ -1,9 +1,9 @@
 """The trained runs on file: look at them, rename, export, import and delete them, and choose the one that judges."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from core.errors import TrainingError
+from core.faces.engines import get_engine
 from core.services import active_run as active
 from core.services.reference import sets as reference
 from core.services.training.model_card import model_card
@@ -12,24 +12,11 @@ from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.run_exchange import export_zip
 from core.storage.training.run_exchange import import_zip as import_run
-from core.storage.training.runs import Broken, Listing, list_runs, rename
-from core.training.evaluation import Evaluation
+from core.storage.training.runs import Broken, Listing, list_runs, read_evaluation, rename
 from core.training.run import Run
+from models import FAMILIES
 
-__all__ = ["Broken", "Details", "Listing", "import_run", "list_runs", "rename"]  # the pages need no other module
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """One run with everything that was measured."""
-
-    run: Run
-    evaluation: Evaluation
-
-
-def details(settings: Settings, run_id: str) -> Details:
-    """Raises TrainingError where files are missing or damaged."""
-    return Details(store.read(settings, run_id), store.read_evaluation(settings, run_id))
+__all__ = ["Broken", "Listing", "import_run", "list_runs", "read_evaluation", "rename"]  # all that pages need
 
 
 def delete(settings: Settings, run_id: str) -> None:
@@ -58,8 +45,6 @@ def activate(settings: Settings, run_id: str) -> None:
     Raises TrainingError where it may not judge strangers or does not fit the set, EngineError without weights."""
     run = store.read(settings, run_id)
     _may_judge(run)
-    from core.faces.engines import get_engine
-
     sources = {source.id: source for source in reference.list_sources(settings)}
     source = sources.get(run.data.set_id) or reference.active_source(settings)
     members = set(reference.photos_of(settings, source).members)
@@ -83,8 +68,6 @@ def _chosen(settings: Settings) -> str:
 
 
 def _may_judge(run: Run) -> None:
-    from models import FAMILIES
-
     if run.family not in FAMILIES or not FAMILIES[run.family].usable_for_trainees:
         able = ", ".join(f.title for f in FAMILIES.values() if f.usable_for_trainees)
         raise TrainingError(

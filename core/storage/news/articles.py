@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.news.fingerprint import fingerprint
 from core.settings import Settings
-from core.storage.database import Database, of_prepared, parts
+from core.storage.database import Database, of_prepared, parts, upsert
 from core.storage.news.retention import kept_since
 from core.storage.schema import articles as table
 from core.storage.schema import choices, tokens
@@ -143,10 +143,8 @@ class Articles:
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
-        version = secrets.token_hex(8)
-        row = insert(choices).values(key=_VERSION, value=version)
         with Database(self._settings).writing() as connection:
-            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": version}))
+            connection.execute(upsert(choices).values(key=_VERSION, value=secrets.token_hex(8)))
             yield connection
 
 

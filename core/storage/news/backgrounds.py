@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.news.wikipedia import Background
 from core.settings import Settings
-from core.storage.database import Database
+from core.storage.database import Database, upsert
 from core.storage.news.retention import kept_since
 from core.storage.schema import backgrounds as table
 
@@ -28,11 +27,8 @@ def background_on_file(settings: Settings, group: str) -> tuple[Background, date
 def keep_background(settings: Settings, group: str, found: Background) -> None:
     """Write a group's text in place of the one before."""
     values = {"title": found.title, "text": found.text, "link": found.link, "licence": found.licence}
-    row = insert(table).values(group_id=group, fetched=datetime.now(UTC), **values)
     with Database(settings).writing() as connection:
-        connection.execute(
-            row.on_conflict_do_update(index_elements=["group_id"], set_=values | {"fetched": row.excluded.fetched})
-        )
+        connection.execute(upsert(table).values(group_id=group, fetched=datetime.now(UTC), **values))
 
 
 def remove_backgrounds(settings: Settings, group: str = "", *, only_over: bool = False) -> int:

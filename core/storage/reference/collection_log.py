@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.errors import CollectError
 from core.files import write_atomic
 from core.settings import Settings
 from core.storage.collection_log import CollectionLog, CollectionStatus
-from core.storage.database import Database
+from core.storage.database import Database, upsert
 from core.storage.schema import collections as table
 from core.storage.schema import fetches
 from core.types import Candidate, MemberId
@@ -122,10 +121,8 @@ class Collections(CollectionLog):
         ]
         if not rows:
             return
-        new = insert(fetches)
-        changed = {name: new.excluded[name] for name in rows[0] if name not in ("set_id", "url")}
         with Database(self._settings).writing() as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=["set_id", "url"], set_=changed), rows)
+            connection.execute(upsert(fetches), rows)
 
     def forget(self, set_id: str) -> None:
         """All of a set that is deleted."""

@@ -18,8 +18,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.errors import StorageError, UnknownNameError
 from core.settings import Settings
-from core.storage.database import Database, parts
-from core.storage.reference.folders import TREES, Folders, PhotoPlace, name_in, safe_member, which_photo
+from core.storage.database import Database, parts, upsert
+from core.storage.reference.folders import Folders, PhotoPlace, name_in, safe_member, which_photo
 from core.storage.reference.names import safe_name, set_folder
 from core.storage.reference.rows import COLUMNS, LibraryPhoto, PhotoDecision, from_row, to_row
 from core.storage.schema import photos as table
@@ -60,13 +60,6 @@ class Library:
         self.record([photo for photo in adopted if photo is not None], known=False)
         known = [from_row(rows[name], place.state, place.member) for name, place in places.items() if name in rows]
         return known + [photo for photo in adopted if photo is not None]
-
-    def count(self) -> dict[PhotoState, int]:
-        """How many photos are kept, rejected and proposed, from the folders alone."""
-        found = dict.fromkeys(TREES, 0)
-        for _, place, _ in self._folders.walk():
-            found[place.state] += 1
-        return found
 
     def path(self, photo: LibraryPhoto) -> Path:
         """Where a photo lies, or would."""
@@ -117,11 +110,8 @@ class Library:
         if not photos:
             return
         rows = [to_row(self._id, photo) for photo in photos]
-        new = insert(table)
-        changed = {column: new.excluded[column] for column in rows[0] if column not in ("set_id", "name")}
-        put = new.on_conflict_do_update(index_elements=["set_id", "name"], set_=changed)
         with Database(self._settings).writing() as connection:
-            connection.execute(put if known else new.on_conflict_do_nothing(), rows)
+            connection.execute(upsert(table) if known else insert(table).on_conflict_do_nothing(), rows)
 
     def apply(self, changes: Sequence[PhotoChange], seen: Iterable[LibraryPhoto] = ()) -> tuple[PhotoChange, ...]:
         """Move photos and write down what was decided, all or none. Returns the changes that undo it; a photo that is

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.photo_profile import PICTURE, PhotoProfile, ProfiledFace
 from core.settings import Settings
-from core.storage.database import Database
+from core.storage.database import Database, upsert
 from core.storage.schema import looks as table
 from core.types import Box
 
@@ -60,11 +59,8 @@ class ProfileStore:
         key = {"engine": _key(engine)}
         rows = [key | {"sha256": sha, "value": pack(p), "thumbnail": p.thumbnail} for sha, p in profiles.items()]
         if rows:
-            new = insert(table)
-            changed = {"value": new.excluded.value, "thumbnail": new.excluded.thumbnail}
-            put = new.on_conflict_do_update(index_elements=["engine", "sha256"], set_=changed)
             with Database(self._settings).writing() as connection:
-                connection.execute(put, rows)
+                connection.execute(upsert(table), rows)
 
     def forget(self, hashes: Sequence[str]) -> None:
         """Remove the profiles of photos that were deleted, of every engine."""

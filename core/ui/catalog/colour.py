@@ -33,7 +33,7 @@ def colour_field(value: str, catalog: Catalog, group: str, key: str) -> str:
         everybody = difference(chosen, others[nearest].colour) < APART
         st.warning(escape_markdown(t.looks_like(others[nearest].name, everybody)), icon=":material/palette:")
     if ratio >= CONTRAST and nearest is None:
-        st.caption(f":material/check: {t.fine_colour()}")
+        st.caption(f":material/check: {t.FINE_COLOUR}")
     return chosen
 
 

@@ -98,7 +98,7 @@ def _retired(group: Group, catalog: Catalog) -> None:
     if back:
         with errors():
             edit = service.bring_back_group(get_settings(), group.id)
-            made(t.split(group.name) if into else t.brought_back(group.name), edit)
+            made(t.done(group.name, "split" if into else "back"), edit)
 
 
 def _add(catalog: Catalog) -> None:

@@ -94,7 +94,7 @@ def _member(group: Group, member: Member, made: Made) -> None:
                 if st.button(t.SPLIT if into else t.BRING_BACK, key=f"member.back.{group.id}.{member.id}"):
                     with errors():
                         edit = people.bring_back_member(get_settings(), group.id, member.id)
-                        made(t.split(member.name) if into else t.brought_back(member.name), edit)
+                        made(t.done(member.name, "split" if into else "back"), edit)
             elif st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
                 session(CatalogPage).member = member.id
         st.caption(escape_markdown(t.member_line(member)))
@@ -125,7 +125,7 @@ def _edit_member(group: Group, member: Member, made: Made) -> None:
             )
             _say_saved(member.name, name, edit, made)
         if retire:
-            made(t.retired(member.name), people.retire_member(settings, group.id, member.id))
+            made(t.done(member.name, "retired"), people.retire_member(settings, group.id, member.id))
     others = {m.id: m.name for m in group.active_members if m.id != member.id}
     if others:
         into = _merge(others, t.MERGE_MEMBER_INTO, t.MERGE_MEMBER_AID, place)
@@ -156,10 +156,10 @@ def _manage(group: Group, catalog: Catalog, made: Made) -> None:
             session(CatalogPage).group = into
             made(t.merged(group.name, others[into]), edit)
         if retire:
-            made(t.retired(group.name), service.retire_group(settings, group.id))
+            made(t.done(group.name, "retired"), service.retire_group(settings, group.id))
         if reset:
             edit = service.reset_group(settings, group.id)
-            made(t.removed(group.name) if came == "own" else t.was_reset(group.name), edit)
+            made(t.done(group.name, "removed" if came == "own" else "reset"), edit)
 
 
 def _merge(others: dict[str, str], label: str, aid: str, place: str) -> str:
@@ -186,4 +186,4 @@ def _say_saved(old: str, new: str, edit: CatalogEdit, made: Made) -> None:
         st.info(t.NOTHING_CHANGED, icon=":material/info:")
         return
     new = " ".join(new.split())
-    made(t.saved(old) if new == old else t.renamed(old, new), edit)
+    made(t.done(old, "saved") if new == old else t.renamed(old, new), edit)

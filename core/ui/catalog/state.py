@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.services.catalog.change import CatalogEdit
-from core.ui.kit.state import Part
-from core.ui.kit.undo import UndoStack
+from core.ui.kit.state import Part, UndoStack
 
 
 @dataclass

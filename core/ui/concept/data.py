@@ -3,6 +3,7 @@ for the mix: its weights come from trainees."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -178,10 +179,7 @@ def concept_of(group: Group, analyzer: str) -> Concept | None:
     if not articles.get(group.id):
         return None
     tokens = Database(get_settings())  # analysed once, across restarts too
-
-    def make(progress: Progress) -> Concept:
-        return build_concept(group.id, articles, analyzer, tokens, progress, filters=wanted)
-
+    make = partial(build_concept, group.id, articles, analyzer, tokens, filters=wanted)
     try:
         return _kept("concept", (group.id, analyzer, wanted, *_stamps(group)), Concept, t.WORKING, make)
     except NewsError:
@@ -191,11 +189,7 @@ def concept_of(group: Group, analyzer: str) -> Concept | None:
 def compare(one: Group, other: Group, analyzer: str) -> Versus:
     """Two groups against each other. Raises NewsError."""
     articles, wanted = news(one.fictional), filters()
-    tokens = Database(get_settings())
-
-    def make(progress: Progress) -> Versus:
-        return versus(one.id, other.id, articles, analyzer, tokens, progress, filters=wanted)
-
+    make = partial(versus, one.id, other.id, articles, analyzer, Database(get_settings()), filters=wanted)
     return _kept("versus", (one.id, other.id, analyzer, wanted, *_stamps(one)), Versus, t.COMPARING, make)
 
 

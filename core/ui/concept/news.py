@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.catalog import Group, load_real
 from core.services.news import articles as service
+from core.services.news import collect as collecting
 from core.settings import get_settings
 from core.ui.concept.data import news as articles_of
 from core.ui.kit.components import badges, errors, show_flash, stable_place, switch
@@ -82,5 +83,5 @@ def _tidy() -> None:
     """What may not be kept any longer goes when somebody looks, once a day."""
     desk, today = session(NewsDesk), datetime.now(UTC).date()
     if desk.tidied != today:
-        service.delete_expired(get_settings())
+        collecting.delete_expired(get_settings())
         desk.tidied = today

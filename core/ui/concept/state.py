@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.ui.kit.state import Part
-from core.ui.kit.undo import UndoStack
+from core.ui.kit.state import Part, UndoStack
 
 if TYPE_CHECKING:
     from core.services.lexicon.edit import LexiconEdit

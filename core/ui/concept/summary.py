@@ -8,7 +8,7 @@ from core.catalog import Group
 from core.charts.concept_colours import facet_colour
 from core.keywords.views.rewrite import enabled
 from core.keywords.views.summary import Sentence
-from core.services.concept.rewrite import rewritten
+from core.services.concept.concept import rewritten
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept
 from core.ui.concept.evidence import choose, chosen, clicked

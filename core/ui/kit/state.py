@@ -2,6 +2,8 @@
 
 Each screen has a part of its own, beside that screen; what controls say is Streamlit's own matter."""
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
@@ -17,6 +19,8 @@ class Part:
 
 
 P = TypeVar("P", bound=Part)
+T = TypeVar("T")
+STEPS = 20  # to undo: line-ups share their photos, so a step costs little
 _KEY = "studio"
 
 
@@ -35,6 +39,13 @@ class Frame(Part):
     download_job: str | None = None  # of an engine's weights
     notice: str = ""  # said once on the next run, where the page is drawn anew
     toast: str = ""  # said once over the page, however far down the visitor has scrolled
+
+
+class UndoStack(deque[T]):
+    """The last STEPS steps, the newest at the end: `append` one, `pop` the one to undo. The oldest fall off."""
+
+    def __init__(self, steps: Iterable[T] = (), maxlen: int | None = STEPS) -> None:
+        super().__init__(steps, maxlen)
 
 
 def session(part: type[P]) -> P:

@@ -7,6 +7,7 @@ from core.faces.engines import ENGINES, EngineInfo, weights_present
 from core.services.lineup.engines import download
 from core.services.reference import sets as reference
 from core.settings import get_settings
+from core.types import JobStatus
 from core.ui.kit.components import badges, errors, flash, job_progress, show_flash
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
@@ -20,7 +21,7 @@ def watch_download() -> None:
     if own.download_job is None:
         return
 
-    def finished(status: jobs.JobStatus | None) -> None:
+    def finished(status: JobStatus | None) -> None:
         own.download_job = None
         if status is not None and status.state == "done":
             flash(status.label)

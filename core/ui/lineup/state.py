@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.types import LineupResult, Upload
-from core.ui.kit.state import Frame, Part, session
-from core.ui.kit.undo import UndoStack
+from core.ui.kit.state import Frame, Part, UndoStack, session
 
 MIX = "@lineup"  # instead of a group's id: the line-up's own mix of groups
 Way = StrEnum("Way", "FILES FOLDER CAMERA")  # where the photos come from

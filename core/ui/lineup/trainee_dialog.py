@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from core.charts import GroupStyle
+from core.charts.style import GroupStyle
 from core.services.lineup.match import photos_by_trainee
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import percent

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core import charts
-from core.charts import GroupStyle
+from core.charts.lineup import group_bars, heat_map
+from core.charts.style import GroupStyle
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
@@ -52,7 +52,7 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
         with right:
             lineup = result.lineup
             chart(
-                charts.group_bars(lineup.scores.values, groups, lineup.interval, dark=is_dark()),
+                group_bars(lineup.scores.values, groups, lineup.interval, dark=is_dark()),
                 alt=f"{sentence} {numbers}. "
                 + ", ".join(f"{names[g]} {percent(v)}" for g, v in lineup.scores.ranked()),
                 key=key("answer.bars"),
@@ -126,21 +126,16 @@ def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
         scores = [p.scores.values if p.scores else None for p in people]
         with st.container(height=620 if len(people) > 14 else "content", border=False):
             chart(
-                charts.heat_map([p.name for p in people], scores, groups, dark=is_dark()),
+                heat_map([p.name for p in people], scores, groups, dark=is_dark()),
                 alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
                 key=key("heat"),
             )
-        header, title = [*t.COLUMNS_LINEUP, *(f"{g.name}(%)" for g in groups)], session(LineupPage).title
-        table(
-            f"{session(LineupPage).title} {t.TRAINEE}",
-            header,
-            [_row(p, groups, names) for p in people],
-            key=key("csv.people"),
-        )
-        csv_button(
-            f"{title} {t.PHOTO}", [*t.COLUMNS_PHOTOS, *(f"{g.name}(%)" for g in groups)],
-            [row for p in people for row in _photo_rows(p, groups, names)], key=key("csv.photos"), label=t.CSV_PHOTOS,
-        )  # fmt: skip
+        shares, title = [f"{g.name}(%)" for g in groups], session(LineupPage).title
+        rows = [_row(p, groups, names) for p in people]
+        table(f"{title} {t.TRAINEE}", [*t.COLUMNS_LINEUP, *shares], rows, key=key("csv.people"))
+        rows = [row for p in people for row in _photo_rows(p, groups, names)]
+        header = [*t.COLUMNS_PHOTOS, *shares]
+        csv_button(f"{title} {t.PHOTO}", header, rows, key=key("csv.photos"), label=t.CSV_PHOTOS)
 
 
 def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:

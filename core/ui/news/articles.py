@@ -112,7 +112,7 @@ def _read(article: Article, reason: str = "") -> None:
 
 
 def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
-    words = t.leave_out(len(picked)) if used else t.take_in(len(picked))
+    words = t.decide(len(picked), not used)
     icon = ":material/remove_circle:" if used else ":material/add_circle:"
     if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
         with errors():

@@ -7,8 +7,9 @@ import streamlit as st
 from core import jobs
 from core.catalog import Group, load_real
 from core.news.reading import korean_today
-from core.services.news import articles as service
+from core.services.news import collect as service
 from core.settings import get_settings
+from core.storage.news.collection_log import Plan, Report
 from core.ui.kit.components import errors, section, switch, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
@@ -23,7 +24,7 @@ def form(group: Group) -> None:
     """What to collect, and the button that begins it."""
     settings = get_settings()
     with st.container(border=True):
-        plan = service.Plan(_source(), _whose(group), *_period())
+        plan = Plan(_source(), _whose(group), *_period())
         keys = source_keys()
         info = next(one for one in service.sources(settings, keys) if one.name == plan.source)
         if not info.usable:
@@ -127,7 +128,7 @@ def _busy() -> bool:
     return bool(session(NewsDesk).job) or _running() is not None
 
 
-def _running() -> service.Report | None:
+def _running() -> Report | None:
     return next((report for report in service.reports(get_settings(), 1) if report.state == "running"), None)
 
 
@@ -144,20 +145,20 @@ def _settle() -> None:
         st.toast(escape_markdown(status.label), icon=":material/info:")
 
 
-def _title(report: service.Report) -> str:
+def _title(report: Report) -> str:
     catalog, plan = load_real(get_settings()), report.plan
     names = [catalog.name(group) for group in plan.groups]
     return f"{t.job_title(t.source_name(plan.source), names)} · {plan.since.isoformat()}–{plan.until.isoformat()}"
 
 
-def _groups(report: service.Report) -> str:
+def _groups(report: Report) -> str:
     """What came for each group, a line each (Markdown)."""
     catalog = load_real(get_settings())
     lines = [t.came(catalog.name(g.group), g.found, g.new, g.admitted, g.left_out) for g in report.groups]
     return "  \n".join(map(escape_markdown, lines)) or t.NOTHING_YET
 
 
-def _problems(report: service.Report) -> None:
+def _problems(report: Report) -> None:
     catalog = load_real(get_settings())
     for one in report.groups:
         if one.problem and one.problem not in report.label:

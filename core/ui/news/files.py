@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.catalog import Group, load_real
 from core.news.load import READERS
-from core.services.news import articles as service
+from core.services.news.importing import import_files
 from core.settings import get_settings
 from core.types import Upload
 from core.ui.kit.components import errors, progress_bar, start_button, switch
@@ -24,7 +24,7 @@ def files(group: Group) -> None:
         if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
             with errors(), progress_bar(t.FILES_READING) as progress:
                 uploads = [Upload(file.name, file.getvalue()) for file in brought]
-                done = service.import_files(get_settings(), uploads, whose, progress)
+                done = import_files(get_settings(), uploads, whose, progress)
                 session(NewsDesk).imported = done
                 session(Frame).intake += 1  # the uploaded bytes leave the memory
                 st.rerun()

@@ -9,13 +9,14 @@ from core.catalog import Group
 from core.news.table import SOURCES
 from core.services.news import articles as service
 from core.settings import get_settings
-from core.storage.news.retention import LONGEST
+from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
+from core.storage.news.retention import LONGEST, keep_days
 from core.ui.kit.components import confirm, errors, flash, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.words_ko import news as t
 
-_ALWAYS = ("bigkinds", "file", service.WIKIPEDIA)  # after the places to search
+_ALWAYS = ("bigkinds", "file", WIKIPEDIA)  # after the places to search
 _WHOSE = "news.delete.whose"
 
 
@@ -28,7 +29,7 @@ def keep(group: Group) -> None:
         going = service.count_expiring(settings, days)
         if going:
             st.warning(t.would_go(going), icon=":material/delete_sweep:")
-        changed = any(days[source] != service.keep_days(settings, source) for source in days)
+        changed = any(days[source] != keep_days(settings, source) for source in days)
         if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not changed, key="news.keep.go"):
             with errors():
                 service.set_keep_days(settings, days)
@@ -43,7 +44,7 @@ def _days(everybodys: Counter[str]) -> dict[str, int]:
     sources = dict.fromkeys((*SOURCES, *_ALWAYS, *everybodys))
     for column, source in zip(_columns(len(sources)), sources, strict=True):
         with column:
-            now = service.keep_days(settings, source)
+            now = keep_days(settings, source)
             label = t.keep_label(source, everybodys[source])
             place = f"news.keep.{source}.{now}"
             chosen[source] = int(st.number_input(label, 0, LONGEST, value=now, step=30, key=place))
@@ -59,7 +60,7 @@ def _on_file(group: str) -> dict[str, int]:
     settings = get_settings()
     found: dict[str, int] = Counter(one.key.source for one in service.filed(settings, group))
     if group and service.background(settings, group):
-        found[service.WIKIPEDIA] = 1
+        found[WIKIPEDIA] = 1
     return found
 
 
@@ -77,7 +78,7 @@ def _choose_to_delete(group: Group) -> None:
 
 def _sure(group: Group, source: str) -> None:
     names = {group.id: group.name, "": t.EVERY_GROUP}
-    whose = switch(t.GROUP, names, names, _WHOSE, disabled=source == service.WIKIPEDIA)
+    whose = switch(t.GROUP, names, names, _WHOSE, disabled=source == WIKIPEDIA)
     number = _on_file(whose).get(source, 0)
     st.markdown(t.delete_sure(source, escape_markdown(names[whose]), number))
 

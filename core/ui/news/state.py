@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from core.services.news.articles import ArticleDecision, ArticleKey, ImportReport
-from core.ui.kit.state import Part
-from core.ui.kit.undo import UndoStack
+from core.services.news.importing import ImportReport
+from core.storage.news.articles import ArticleDecision, ArticleKey
+from core.ui.kit.state import Part, UndoStack
 
 View = StrEnum("View", "LIST COLLECT FILES KEEP")
 Period = StrEnum("Period", "QUARTER YEAR OWN")  # the days to look for; OWN are typed

@@ -1,11 +1,11 @@
 """Collecting photos: where from, whose, how many; then how it goes, and what came of it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.catalog import Catalog, load_real
+from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
@@ -19,9 +19,6 @@ from core.ui.reference.jobs import go_on, working
 from core.ui.reference.state import CollectFrom
 from core.ui.reference.titles import living, no_groups
 from core.ui.words_ko import reference as t
-
-if TYPE_CHECKING:
-    from core.services.reference.collect import SourceInfo
 
 _TARGET = 20  # photos a member
 
@@ -40,8 +37,6 @@ def collect(source: ReferenceSource) -> None:
 
 
 def _form(source: ReferenceSource) -> None:
-    from core.services.reference import collect as service
-
     settings = get_settings()
     with panel(t.SOURCE, t.POLITE):
         offered = {info.name: info for info in service.sources(settings, source_keys())}
@@ -68,7 +63,7 @@ def _form(source: ReferenceSource) -> None:
             go_on(source.id, planned, t.collecting(chosen.title, len(who)))
 
 
-def _source_notes(info: "SourceInfo") -> bool:
+def _source_notes(info: service.SourceInfo) -> bool:
     """What there is to know and to do before this source can be asked; True once it can."""
     if info.name == "google" and not _google(info):
         return False
@@ -80,10 +75,8 @@ def _source_notes(info: "SourceInfo") -> bool:
     return info.usable
 
 
-def _google(info: "SourceInfo") -> bool:
+def _google(info: service.SourceInfo) -> bool:
     """The terms, once; True after they were acknowledged."""
-    from core.services.reference import collect as service
-
     settings = get_settings()
     since = service.google_acknowledged(settings)
     if since:

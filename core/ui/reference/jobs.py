@@ -15,6 +15,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import source_keys
 from core.ui.kit.state import Frame, session, show_next
 from core.ui.reference.state import SET, VIEW, EndedJob, ReferencePage, View
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
 
@@ -68,7 +69,7 @@ def _settle(job: SetJob) -> bool:
     first = _shared_jobs().pop(job.id, None) is not None
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
-        own.ended_jobs[job.id] = EndedJob(job, "failed", t.UNEXPECTED)
+        own.ended_jobs[job.id] = EndedJob(job, "failed", common.UNEXPECTED)
         return True
     if status.state == "done" and job.new:
         looked_at = session(Frame).next_values.get(SET) or st.session_state.get(SET, reference.DEMO)

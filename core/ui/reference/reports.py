@@ -1,7 +1,5 @@
 """What collections did: live while they run, with every member's progress, and a table of what was refused and why."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from core import jobs
@@ -9,15 +7,14 @@ from core.catalog import Catalog, load_real
 from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
+from core.types import JobStatus
 from core.ui.kit.components import csv_button, errors, grid, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.reference.jobs import go_on, working
 from core.ui.reference.state import ReferencePage
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
-
-if TYPE_CHECKING:
-    from core.services.reference.collect import MemberProgress, Report
 
 _SHOWN = 10  # collections; older ones are of no interest
 
@@ -50,12 +47,12 @@ def reports(source: ReferenceSource) -> None:
     watch(draw, "2s" if mine or running else None)
 
 
-def _job(status: jobs.JobStatus) -> None:
+def _job(status: JobStatus) -> None:
     words = f"{status.title} · {status.label or t.STATES['starting'][0]}"
-    st.progress(status.share, text=escape_markdown(t.progress(status.done, status.total, words)))
+    st.progress(status.share, text=escape_markdown(common.progress(status.done, status.total, words)))
 
 
-def _report(report: "Report", catalog: Catalog, source: ReferenceSource, *, starts: bool) -> None:
+def _report(report: service.Report, catalog: Catalog, source: ReferenceSource, *, starts: bool) -> None:
     titles = {info.name: info.title for info in service.sources(get_settings())}
     words, tone = t.STATES["starting" if starts else report.state]
     with st.container(border=True, gap="small"):
@@ -68,12 +65,12 @@ def _report(report: "Report", catalog: Catalog, source: ReferenceSource, *, star
         _members(report, catalog)
 
 
-def _sentence(report: "Report") -> str:
+def _sentence(report: service.Report) -> str:
     refused = sum(sum(one.refused.values()) for one in report.members)
     return t.report_sentence(sum(one.found for one in report.members), sum(one.kept for one in report.members), refused)
 
 
-def _members(report: "Report", catalog: Catalog) -> None:
+def _members(report: service.Report, catalog: Catalog) -> None:
     rows = [report_row(one, catalog) for one in report.members]
     with st.expander(f"{t.REPORT} · {len(rows)}명", expanded=report.state == "running"):
         most = max((one.target for one in report.members), default=1)
@@ -84,13 +81,13 @@ def _members(report: "Report", catalog: Catalog) -> None:
             csv_button(f"{t.REPORTS} {report.id}", t.COLUMNS_REPORT, rows, key=f"collect.csv.{report.id}")
 
 
-def report_row(one: "MemberProgress", catalog: Catalog) -> list[object]:
+def report_row(one: service.MemberProgress, catalog: Catalog) -> list[object]:
     """A row of COLUMNS_REPORT."""
     names = [catalog.name(one.member.group), catalog.member_name(one.member)]
     return [*names, one.target, one.found, one.kept, sum(one.refused.values()), t.refused(one.refused)]
 
 
-def _buttons(report: "Report", name: str, source: ReferenceSource) -> None:
+def _buttons(report: service.Report, name: str, source: ReferenceSource) -> None:
     if report.state == "running":
         if st.button(t.STOP, icon=":material/stop:", key=f"collect.stop.{report.id}"):
             with errors():

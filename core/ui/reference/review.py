@@ -56,7 +56,7 @@ def _offer_check(set_id: str) -> None:
         if st.button(t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
             settings = get_settings()
             engine = reference.active_engine(settings)
-            begin(jobs.start(settings, t.CHECKING, examine, settings, set_id, engine), "check", set_id)
+            begin(jobs.start(settings, page_words.CHECKING, examine, settings, set_id, engine), "check", set_id)
 
 
 @st.fragment

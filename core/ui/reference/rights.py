@@ -2,31 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.catalog import Catalog, load_real
+from core.services.reference import curation
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
+from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
-from core.types import MemberId, Rights
+from core.types import Rights
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel
 from core.ui.kit.state import Frame, key, session
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
-
-if TYPE_CHECKING:
-    from core.services.reference.curation import Credit
 
 _WIDTHS = {t.HOW_IT_LIES: 100, t.PHOTO_TITLE: 180, t.FETCHED: 140}  # px: the words are longer than their headings
 
 
 def rights(source: ReferenceSource) -> None:
     """The whole section for one set of one's own."""
-    from core.services.reference import curation
-
     found = curation.credits(get_settings(), source.id)
     if not found:
         with st.container(border=True):
@@ -34,7 +31,7 @@ def rights(source: ReferenceSource) -> None:
             st.button(t.TO_SETS, icon=":material/add:", key="rights.sets", on_click=show_view, args=(View.SETS,))
         return
     catalog = load_real(get_settings())
-    unknown = sum(not credit.rights.licence for credit in found)
+    unknown = sum(not photo.rights.licence for photo in found)
     with panel(t.credits_title(len(found), unknown), t.CREDITS_AID):
         badges(licences(found))
         shown = _filtered(found, catalog)
@@ -42,21 +39,21 @@ def rights(source: ReferenceSource) -> None:
         csv_button(f"{source.name} {t.CREDITS_FILE}", t.COLUMNS_CREDITS_CSV, csv_rows(shown, catalog), key="rights.csv")
     if shown:
         # What a source said is never written over by the way: only where the photos were picked one by one.
-        _fill(source, picked or [credit for credit in shown if not credit.rights.licence])
+        _fill(source, picked or [photo for photo in shown if not photo.rights.licence])
 
 
-def licences(found: Sequence["Credit"]) -> list[tuple[str, t.Tone]]:
+def licences(found: Sequence[LibraryPhoto]) -> list[tuple[str, common.Tone]]:
     """How many photos stand under which licence, most frequent first."""
-    counted = Counter(credit.rights.licence for credit in found)
+    counted = Counter(photo.rights.licence for photo in found)
     return [
         (f"{licence or t.UNKNOWN} {count:,}", "gray" if licence else "orange")
         for licence, count in counted.most_common()
     ]
 
 
-def _filtered(found: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
-    owners = list(dict.fromkeys(_who(credit, catalog) for credit in found))  # two spellings of a member are one choice
-    sources = sorted({credit.rights.source for credit in found})
+def _filtered(found: Sequence[LibraryPhoto], catalog: Catalog) -> list[LibraryPhoto]:
+    owners = list(dict.fromkeys(_who(photo, catalog) for photo in found))  # two spellings of a member are one choice
+    sources = sorted({photo.rights.source for photo in found})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         member = st.selectbox(
             t.FILTER_MEMBER, ["", *owners], format_func=lambda who: who or t.EVERYONE, width=260,
@@ -68,15 +65,15 @@ def _filtered(found: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
         )  # fmt: skip
         missing = st.toggle(t.ONLY_UNKNOWN, key="rights.missing")
     return [
-        credit
-        for credit in found
-        if (not member or _who(credit, catalog) == member)
-        and (not origin or credit.rights.source == origin)
-        and not (missing and credit.rights.licence)
+        photo
+        for photo in found
+        if (not member or _who(photo, catalog) == member)
+        and (not origin or photo.rights.source == origin)
+        and not (missing and photo.rights.licence)
     ]
 
 
-def _table(shown: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
+def _table(shown: Sequence[LibraryPhoto], catalog: Catalog) -> list[LibraryPhoto]:
     """The rows of the filter; returns those that were picked."""
     if not shown:
         st.info(t.NONE_SHOWN, icon=":material/info:")
@@ -85,45 +82,43 @@ def _table(shown: Sequence["Credit"], catalog: Catalog) -> list["Credit"]:
     columns |= {name: st.column_config.TextColumn(name, width=width) for name, width in _WIDTHS.items()}
     # Another filter is another table: rows are picked by their number.
     state = grid(
-        t.COLUMNS_CREDITS, [_row(credit, catalog) for credit in shown], tallest=460, column_config=columns,
+        t.COLUMNS_CREDITS, [_row(photo, catalog) for photo in shown], tallest=460, column_config=columns,
         on_select="rerun", selection_mode="multi-row", key=f"rights.table.{hash(tuple(c.name for c in shown))}",
     )  # fmt: skip
     return [shown[row] for row in state["selection"]["rows"] if row < len(shown)]
 
 
-def _row(credit: "Credit", catalog: Catalog) -> list[object]:
-    r = credit.rights
+def _row(photo: LibraryPhoto, catalog: Catalog) -> list[object]:
+    r = photo.rights
     return [
-        *_names(credit, catalog), credit.name, t.STATES_PHOTO[credit.state], t.source_name(r.source), r.title,
+        *_names(photo, catalog), photo.name, t.STATES_PHOTO[photo.state], t.source_name(r.source), r.title,
         r.author or t.UNKNOWN, r.licence or t.UNKNOWN, web_link(r.licence_url), web_link(r.page),
         f"{r.fetched:%Y-%m-%d %H:%M}" if r.fetched else "",
     ]  # fmt: skip
 
 
-def csv_rows(shown: Sequence["Credit"], catalog: Catalog) -> list[list[object]]:
+def csv_rows(shown: Sequence[LibraryPhoto], catalog: Catalog) -> list[list[object]]:
     """Rows of COLUMNS_CREDITS_CSV: what is not known stays empty."""
     return [
         [
-            credit.file, *_names(credit, catalog), credit.state, r.source, r.title, r.author, r.licence,
+            photo.file, *_names(photo, catalog), photo.state, r.source, r.title, r.author, r.licence,
             web_link(r.licence_url), web_link(r.page), web_link(r.url),
             r.fetched.isoformat(timespec="seconds") if r.fetched else "",
         ]
-        for credit in shown
-        for r in (credit.rights,)
+        for photo in shown
+        for r in (photo.rights,)
     ]  # fmt: skip
 
 
-def _names(credit: "Credit", catalog: Catalog) -> tuple[str, str]:
-    return catalog.name(credit.group), catalog.member_name(MemberId(credit.group, credit.member))
+def _names(photo: LibraryPhoto, catalog: Catalog) -> tuple[str, str]:
+    return catalog.name(photo.member.group), catalog.member_name(photo.member)
 
 
-def _who(credit: "Credit", catalog: Catalog) -> str:
-    return " · ".join(_names(credit, catalog))
+def _who(photo: LibraryPhoto, catalog: Catalog) -> str:
+    return " · ".join(_names(photo, catalog))
 
 
-def _fill(source: ReferenceSource, about: Sequence["Credit"]) -> None:
-    from core.services.reference import curation
-
+def _fill(source: ReferenceSource, about: Sequence[LibraryPhoto]) -> None:
     with panel(t.FILL_TITLE, f"{t.PICK_ROWS_AID} {t.FILL_AID}"):
         left, right = st.columns(2, gap="medium")
         with left:
@@ -143,6 +138,6 @@ def _fill(source: ReferenceSource, about: Sequence["Credit"]) -> None:
             st.warning(t.BAD_LINK, icon=":material/info:")
         else:
             with errors():
-                curation.set_rights(get_settings(), source.id, [credit.name for credit in about], given)
+                curation.set_rights(get_settings(), source.id, [photo.name for photo in about], given)
                 session(Frame).intake += 1
                 flash(t.filled(len(about)))

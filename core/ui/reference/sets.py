@@ -20,6 +20,7 @@ from core.ui.kit.state import Frame, session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.state import SET, CountBy, View
 from core.ui.reference.titles import titles
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def cards(chosen: ReferenceSource) -> None:
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
                 _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
-    confirm("set", t.DELETE, _sure, t.DELETE_YES, _delete)
+    confirm("set", common.DELETE, _sure, common.DELETE_YES, _delete)
 
 
 def members(source: ReferenceSource) -> None:
@@ -170,13 +171,13 @@ def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) 
 
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.markdown(f"**{escape_markdown(name)}**")
-    chips: list[tuple[str, t.Tone]] = [(t.IN_USE, "primary")] if in_use else []
+    chips: list[tuple[str, common.Tone]] = [(common.IN_USE, "primary")] if in_use else []
     if looked_at:
         chips.append((t.LOOKED_AT, "blue"))
     if source.fictional:
-        chips += [(t.FICTIONAL_PEOPLE, "violet"), (t.READ_ONLY, "gray")]
+        chips += [(common.FICTIONAL_PEOPLE, "violet"), (t.READ_ONLY, "gray")]
     badges(chips)
-    size = [t.set_size(len(summary.groups), summary.members)] if summary.members else []
+    size = [common.set_size(len(summary.groups), summary.members)] if summary.members else []
     st.caption(" · ".join([*size, t.card_photos(summary.photos, summary.set_aside, summary.proposed)]))
     if summary.groups:
         st.html(dots([(group.name, group.colour) for group in summary.groups]))
@@ -189,7 +190,7 @@ def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) 
                 flash(t.used(source.name))
         if not source.fictional:
             _rename(source)
-            if st.button(t.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
+            if st.button(common.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
                 session(Frame).asked = "set", source.id, source.name
 
 
@@ -203,7 +204,7 @@ def _rename(source: ReferenceSource) -> None:
                 return
             with errors():
                 reference.rename_set(get_settings(), source.id, name.strip())
-                flash(t.renamed(name.strip()))
+                flash(common.renamed(name.strip()))
 
 
 def _sure(set_id: str, name: str) -> bool:

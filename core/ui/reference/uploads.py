@@ -16,6 +16,7 @@ from core.ui.kit.state import Frame, key, session
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, working
 from core.ui.reference.titles import living, no_groups
+from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
 _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
@@ -78,7 +79,7 @@ def _whose() -> MemberId | None:
         return None
     members = [MemberId(group, member.id) for member in groups[group].active_members]
     chosen: MemberId = st.selectbox(
-        t.MEMBER, members, format_func=catalog.member_name, width=420, key=f"video.member.{group}"
+        common.MEMBER, members, format_func=catalog.member_name, width=420, key=f"video.member.{group}"
     )
     return chosen
 

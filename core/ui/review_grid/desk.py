@@ -16,12 +16,14 @@ from core.catalog import UNKNOWN, load_real
 from core.errors import StudioError
 from core.services.reference import curation
 from core.services.reference.curation import ReviewItem, Undo
+from core.services.reference.sets import active_engine
 from core.settings import Settings
 from core.text.numbers import rounded
 from core.types import MemberId, PhotoState
-from core.ui.kit.undo import UndoStack
+from core.ui.kit.state import UndoStack
 from core.ui.review_grid.pictures import details, thumbnails
 from core.ui.review_grid.who import Who
+from core.ui.words_ko import common
 from core.ui.words_ko import review as t
 
 _FIRST = 60  # thumbnails that come with the first frame: more than the first screen shows
@@ -149,7 +151,7 @@ class ReviewSession:
             return {"message": str(error), "error": True}
         except Exception:
             logging.getLogger(__name__).exception("an action of the review failed")
-            return {"message": t.UNEXPECTED, "error": True}
+            return {"message": common.UNEXPECTED, "error": True}
 
     def _verb(self, kind: str, request: Mapping[str, Any]) -> Callable[[list[str]], Undo]:
         settings, set_id = self.settings, self.set_id
@@ -208,6 +210,5 @@ def _alike(one: ReviewItem, other: ReviewItem) -> bool:
 
 def _split(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
     from core.services.reference import proposals
-    from core.services.reference.sets import active_engine
 
     return proposals.split(settings, set_id, names, active_engine(settings))

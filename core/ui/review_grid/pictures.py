@@ -6,6 +6,8 @@ from typing import Any
 from core.services.reference import curation
 from core.services.reference.curation import ReviewItem
 from core.settings import Settings
+from core.storage.reference.library import Library
+from core.ui.kit.photo_view import thumbnail_of
 from core.ui.words_ko import review as t
 
 _SIDE = 176  # px, as the thumbnails that curation keeps
@@ -43,9 +45,6 @@ def details(
 
 
 def _made(settings: Settings, set_id: str, names: set[str]) -> dict[str, bytes]:
-    from core.storage.reference.library import Library
-    from core.ui.kit.photo_view import thumbnail_of
-
     library = Library(settings, set_id)
     made = {p.name: thumbnail_of(library.path(p), _SIDE) for p in library.photos() if p.name in names}
     return {f"thumb/{name}": data for name, data in made.items() if data is not None}

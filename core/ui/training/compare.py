@@ -13,6 +13,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
+from models import FAMILIES
 
 _MOST = 8  # preselected
 _TOLD = 4  # runs whose gap is put into words at once
@@ -80,8 +81,6 @@ def _chart(runs: Sequence[Run]) -> None:
 
 
 def _table(runs: Sequence[Run]) -> None:
-    from models import FAMILIES
-
     marks, apart = best(runs), not_comparable(runs)
     titles = {name: family.short_title for name, family in FAMILIES.items()}
     kinds = [titles.get(run.family, run.family) for run in runs]

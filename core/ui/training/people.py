@@ -5,6 +5,8 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image, ImageOps
+
 from core.catalog import Catalog, load_demo, load_real
 from core.charts.style import GroupStyle
 from core.services.reference import sets as reference
@@ -80,8 +82,6 @@ def faces(owner: People, run: Run, files: tuple[str, ...], progress: Progress = 
 
 
 def _address(path: Path) -> str:
-    from PIL import Image, ImageOps
-
     try:
         with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
             picture.draft("RGB", (_SIDE * 2, _SIDE * 2))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import charts
+from core.charts import training as charts
 from core.charts.face_map import PICKED, face_map
 from core.text.numbers import in_percent
 from core.training.evaluation import Evaluation
@@ -45,19 +45,15 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
             cards.append((row, said))
         _cards(cards, e, owner)
         show_more("run.hard.more", len(rows) - len(cards), lambda _: t.HARD_MORE)
-        table(
-            f"{run.name} {t.HARD}", t.COLUMNS_HARD,
+        listed = [
             [
-                [
-                    e.files[i], owner.names[e.members[i].group], owner.member(e.members[i]),
-                    in_percent(float(e.probabilities[i, e.labels[i]])),
-                    owner.names[e.groups[int(e.probabilities[i].argmax())]],
-                    in_percent(float(e.probabilities[i].max())),
-                ]
-                for i in rows
-            ],
-            key="run.hard.csv",
-        )  # fmt: skip
+                e.files[i], owner.names[e.members[i].group], owner.member(e.members[i]),
+                in_percent(float(e.probabilities[i, e.labels[i]])),
+                owner.names[e.groups[int(e.probabilities[i].argmax())]], in_percent(float(e.probabilities[i].max())),
+            ]
+            for i in rows
+        ]  # fmt: skip
+        table(f"{run.name} {t.HARD}", t.COLUMNS_HARD, listed, key="run.hard.csv")
 
 
 def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
@@ -90,14 +86,11 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
             chart(figure, alt=f"{t.MAP_TITLE}. {finding}", key="run.map.plain", saves=f"{run.name} {t.MAP}")
         if not owner.reason:
             _open(picked, names, e, owner)
-        table(
-            f"{run.name} {t.MAP}", t.COLUMNS_MAP,
-            [
-                [owner.names[m.group], owner.member(m), file, round(float(x), 4), round(float(y), 4)]
-                for m, file, (x, y) in zip(e.members, e.files, points, strict=True)
-            ],
-            key="run.map.csv",
-        )  # fmt: skip
+        listed = [
+            [owner.names[m.group], owner.member(m), file, round(float(x), 4), round(float(y), 4)]
+            for m, file, (x, y) in zip(e.members, e.files, points, strict=True)
+        ]
+        table(f"{run.name} {t.MAP}", t.COLUMNS_MAP, listed, key="run.map.csv")
 
 
 def _open(picked: Sequence[int], names: Sequence[str], e: Evaluation, owner: People) -> None:

@@ -63,7 +63,7 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         name = names[list(run_ids).index(own.finished_run)]
-        st.markdown(f":material/check_circle: {escape_markdown(t.finished(name))}", width="stretch")
+        st.markdown(f":material/check_circle: {escape_markdown(t.done(name, 'finished'))}", width="stretch")
         st.button(
             t.OPEN_RUN, type="primary", icon=":material/monitoring:", key="training.open", on_click=open_run,
             args=(own.finished_run,),

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.services.training import runs as service
-from core.services.training.runs import Broken, Details
+from core.services.training.runs import Broken
 from core.settings import get_settings
+from core.training.evaluation import Evaluation
 from core.training.run import Run
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
@@ -14,6 +15,7 @@ from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, key, session, show_next
 from core.ui.training.state import RUN, TrainingPage
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 from models import FAMILIES
 
@@ -37,9 +39,9 @@ def pick(runs: Sequence[Run]) -> Run | None:
     return by_id[st.session_state[RUN]]
 
 
-def details(run: Run) -> Details:
+def evaluation(run: Run) -> Evaluation:
     """Everything measured, read once for everybody. Raises TrainingError."""
-    return shelf("run").get(run.id, lambda: service.details(get_settings(), run.id))
+    return shelf("run").get(run.id, lambda: service.read_evaluation(get_settings(), run.id))
 
 
 def manage(run: Run) -> None:
@@ -47,9 +49,9 @@ def manage(run: Run) -> None:
     used = service.active_run(get_settings())
     in_use = used is not None and used.id == run.id
     family = FAMILIES.get(run.family)
-    chips: list[tuple[str, t.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
+    chips: list[tuple[str, common.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
     if in_use:
-        chips.append((t.IN_USE, "primary"))
+        chips.append((common.IN_USE, "primary"))
     if run.origin == "imported":
         chips.append((t.IMPORTED, "violet"))
     if run.stands_in:
@@ -61,17 +63,17 @@ def manage(run: Run) -> None:
             if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
                 with errors():
                     service.deactivate(get_settings())
-                    flash(t.unused(run.name))
+                    flash(t.done(run.name, "unused"))
         elif able and st.button(t.USE, type="primary", icon=":material/check:", key="run.use"):
             with errors():
                 service.activate(get_settings(), run.id)
-                flash(t.used(run.name))
+                flash(t.done(run.name, "used"))
         _rename(run)
         st.download_button(
             t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
             icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
-        if st.button(t.DELETE, icon=":material/delete:", key="run.delete"):
+        if st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
@@ -90,7 +92,7 @@ def bring_in() -> None:
             session(Frame).intake += 1
             show_next(RUN, run.id)
             own.known_runs = (own.known_runs or frozenset()) | {run.id}
-            flash(t.imported(run.name))
+            flash(t.done(run.name, "imported"))
 
 
 def broken(folders: Sequence[Broken]) -> None:
@@ -101,7 +103,7 @@ def broken(folders: Sequence[Broken]) -> None:
         for folder in folders:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
-                if st.button(t.DELETE, key=f"run.broken.{folder.id}"):
+                if st.button(common.DELETE, key=f"run.broken.{folder.id}"):
                     session(Frame).asked = "run", folder.id, folder.id
 
 
@@ -111,12 +113,12 @@ def _rename(run: Run) -> None:
         name = st.text_input(t.NAME, value=run.name, max_chars=80, key=f"run.name.{run.id}.{run.name}")
         if st.button(t.SAVE_NAME, key="run.name.save"):
             with errors():
-                flash(t.renamed(service.rename(get_settings(), run.id, name).name))
+                flash(common.renamed(service.rename(get_settings(), run.id, name).name))
 
 
 def deleting() -> None:
     """Ask before a run is deleted."""
-    confirm("run", t.DELETE, _sure, t.DELETE_YES, _delete)
+    confirm("run", common.DELETE, _sure, common.DELETE_YES, _delete)
 
 
 def _sure(run_id: str, name: str) -> None:
@@ -131,7 +133,7 @@ def _delete(run_id: str, name: str) -> str:
     shelf("run").drop(lambda entry: entry == run_id)
     shelf("faces").drop(lambda entry: str(entry).endswith(run_id))
     show_next(RUN, "")
-    return t.deleted(name)
+    return t.done(name, "deleted")
 
 
 def _file_name(name: str) -> str:

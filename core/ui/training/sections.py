@@ -1,10 +1,12 @@
 """What was measured about one run, section by section; each draws only when it is asked for."""
 
+from typing import Any
+
 import streamlit as st
 
-from core import charts
 from core.charts.curves import fold_dots, learning_curves, roc
-from core.charts.training import Bar
+from core.charts.training import Bar, confusion, quality_bars, reliability
+from core.faces.engines import ENGINES
 from core.text.numbers import in_percent, rounded
 from core.training.evaluation import Evaluation
 from core.training.metrics import roc_curve
@@ -16,8 +18,10 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import People
 from core.ui.training.start import balance
+from core.ui.words_ko import common
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
+from models import FAMILIES
 
 
 def summary(run: Run, e: Evaluation, owner: People) -> None:
@@ -32,19 +36,16 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
     with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
         st.markdown(story.trust(e))
         alt = ", ".join(f"{b.name} {b.value * 100:.0f} %" for b in rows if b.value is not None)
-        chart(charts.quality_bars(rows, dark=is_dark()), alt=alt, key="run.bars", saves=f"{run.name} {t.SUMMARY}")
+        _figure(run, t.SUMMARY, quality_bars(rows, dark=is_dark()), alt, "run.bars")
         figures = (e.log_loss, e.p, *(e.repeat.get(k) for k in ("clear_share", "spearman", "jsd", "ece")))
         with st.container(horizontal=True, gap="large"):
             for (name, meaning), value in zip(t.FIGURES, figures, strict=True):
                 st.metric(name, "–" if value is None else f"{value:.3f}", help=meaning, width="content")
         for reason in e.reasons.values():
             st.caption(f":material/info: {escape_markdown(reason)}")
-        table(
-            f"{run.name} {t.SUMMARY}", t.COLUMNS_BARS,
-            [[b.name, rounded(b.value), rounded(b.chance)] for b in rows]
-            + [[name, rounded(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)],
-            key="run.bars.csv",
-        )  # fmt: skip
+        shares = [[b.name, rounded(b.value), rounded(b.chance)] for b in rows]
+        others = [[name, rounded(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)]
+        table(f"{run.name} {t.SUMMARY}", t.COLUMNS_BARS, shares + others, key="run.bars.csv")
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
         _settings(run)
@@ -53,9 +54,6 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
 
 
 def _settings(run: Run) -> None:
-    from core.faces.engines import ENGINES
-    from models import FAMILIES
-
     section(t.SETTINGS, t.SETTINGS_AID)
     family = FAMILIES.get(run.family)
     heeded = [*(o for o in t.OPTIONS if family and o in family.used_options), "folds", "strangers", "seed"]
@@ -90,26 +88,21 @@ def _worded(name: str, value: object) -> str:
 
 
 def _data(run: Run, owner: People) -> None:
-    from models import FAMILIES
-
     family = FAMILIES.get(run.family)
     section(t.DATA_TITLE, balance([family]) if family else "")
     counts = run.data.counts
     with st.container(horizontal=True, gap="medium"):
-        st.metric(t.GROUP, f"{len(counts)}팀", width="content")
-        st.metric(t.MEMBER, f"{sum(len(c) for c in counts.values())}명", width="content")
-        st.metric(t.REFERENCE_PHOTO, f"{run.data.faces:,}장", width="content")
+        st.metric(common.GROUP, f"{len(counts)}팀", width="content")
+        st.metric(common.MEMBER, f"{sum(len(c) for c in counts.values())}명", width="content")
+        st.metric(common.REFERENCE_PHOTO, f"{run.data.faces:,}장", width="content")
         st.metric(t.MISSED, f"{run.data.missed:,}장", width="content")
     st.caption(f"{t.FINGERPRINT} {run.data.fingerprint[:12]}")
-    table(
-        f"{run.name} {t.DATA_TITLE}", t.COLUMNS_DATA,
-        [
-            [g.name, owner.member(MemberId(g.id, member)), count]
-            for g in owner.styles
-            for member, count in sorted(counts.get(g.id, {}).items())
-        ],
-        key="run.data.csv",
-    )  # fmt: skip
+    rows = [
+        [g.name, owner.member(MemberId(g.id, member)), count]
+        for g in owner.styles
+        for member, count in sorted(counts.get(g.id, {}).items())
+    ]
+    table(f"{run.name} {t.DATA_TITLE}", t.COLUMNS_DATA, rows, key="run.data.csv")
 
 
 def curves(run: Run, e: Evaluation, _: People) -> None:
@@ -118,16 +111,11 @@ def curves(run: Run, e: Evaluation, _: People) -> None:
         with st.container(border=True):
             finding = story.curves_title(e.folds)
             section(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if run.options.classes == 'member' else ''}")
-            chart(
-                learning_curves(e.folds, dark=is_dark()), alt=finding, key="run.loss",
-                saves=f"{run.name} {t.LOSS_NAME}",
-            )  # fmt: skip
+            _figure(run, t.LOSS_NAME, learning_curves(e.folds, dark=is_dark()), finding, "run.loss")
             grown = story.accuracy_title(e.folds)
             section(grown, t.ACCURACY_AID)
-            chart(
-                learning_curves(e.folds, accuracy=True, dark=is_dark()), alt=grown, key="run.accuracy",
-                saves=f"{run.name} {t.ACCURACY_NAME}",
-            )  # fmt: skip
+            figure = learning_curves(e.folds, accuracy=True, dark=is_dark())
+            _figure(run, t.ACCURACY_NAME, figure, grown, "run.accuracy")
             rows = [
                 [f.number, p.number, rounded(p.loss), in_percent(p.accuracy), rounded(p.validation_loss),
                  in_percent(p.validation_accuracy)]
@@ -142,10 +130,7 @@ def curves(run: Run, e: Evaluation, _: People) -> None:
         found = story.spread(e.folds)
         if found is None:
             return
-        chart(
-            fold_dots(e.folds, *found, dark=is_dark()), alt=finding, key="run.folds",
-            saves=f"{run.name} {t.FOLDS_TITLE}",
-        )  # fmt: skip
+        _figure(run, t.FOLDS_TITLE, fold_dots(e.folds, *found, dark=is_dark()), finding, "run.folds")
         right = story.spread(e.folds, accuracy=True) or (None, None)
         body = [
             [
@@ -170,20 +155,15 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         finding = story.confusion_title(e.accuracy)
         section(finding, t.CONFUSION_AID)
         counts = e.confusion[order][:, order].astype(float)
-        chart(
-            charts.confusion(counts, styles, dark=is_dark()), alt=finding, key="run.confusion",
-            saves=f"{run.name} {t.PER_GROUP}",
-        )  # fmt: skip
-        rows = {row.group: row for row in e.table}
+        _figure(run, t.PER_GROUP, confusion(counts, styles, dark=is_dark()), finding, "run.confusion")
+        scores = {row.group: row for row in e.table}
         st.caption(t.SCORES_AID)
-        table(
-            f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS,
-            [
-                [names[g.id], in_percent(r.precision), in_percent(r.recall), in_percent(r.f1), r.support]
-                for g in styles if (r := rows.get(g.id))
-            ],
-            key="run.groups.csv",
-        )  # fmt: skip
+        rows = [
+            [names[g.id], in_percent(r.precision), in_percent(r.recall), in_percent(r.f1), r.support]
+            for g in styles
+            if (r := scores.get(g.id))
+        ]
+        table(f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS, rows, key="run.groups.csv")
     with right, st.container(border=True, height="stretch"):
         found = roc_curve(e.probabilities, e.labels, e.groups)
         finding = story.roc_title(found, names)
@@ -191,12 +171,10 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         if not found:
             st.info(t.NO_ROC, icon=":material/info:")
             return
-        chart(roc(found, styles, dark=is_dark()), alt=finding, key="run.roc", saves=f"{run.name} {t.ROC_NAME}")
+        _figure(run, t.ROC_NAME, roc(found, styles, dark=is_dark()), finding, "run.roc")
         areas = {c.group: c.auc for c in found}
-        table(
-            f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, [[g.name, rounded(areas.get(g.id))] for g in styles],
-            key="run.roc.csv",
-        )  # fmt: skip
+        listed = [[g.name, rounded(areas.get(g.id))] for g in styles]
+        table(f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, listed, key="run.roc.csv")
 
 
 def sure(run: Run, e: Evaluation, _: People) -> None:
@@ -211,11 +189,14 @@ def sure(run: Run, e: Evaluation, _: People) -> None:
             return
         if ece is not None:
             st.metric(t.ECE, f"{ece:.3f}", width="content")
-        figure = charts.reliability(
+        figure = reliability(
             [b.confidence for b in bins], [b.agreement for b in bins], [b.count for b in bins], dark=is_dark()
         )
-        chart(figure, alt=finding, key="run.reliability", saves=f"{run.name} {t.CONFIDENCE}")
-        table(
-            f"{run.name} {t.CONFIDENCE}", t.COLUMNS_BINS,
-            [[in_percent(b.confidence), in_percent(b.agreement), b.count] for b in bins], key="run.bins.csv",
-        )  # fmt: skip
+        _figure(run, common.CONFIDENCE, figure, finding, "run.reliability")
+        rows = [[in_percent(b.confidence), in_percent(b.agreement), b.count] for b in bins]
+        table(f"{run.name} {common.CONFIDENCE}", t.COLUMNS_BINS, rows, key="run.bins.csv")
+
+
+def _figure(run: Run, name: str, figure: Any, finding: str, key: str) -> None:
+    """The figure that shows a finding, saved as a picture under the run's name."""
+    chart(figure, alt=finding, key=key, saves=f"{run.name} {name}")

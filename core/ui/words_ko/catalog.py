@@ -83,6 +83,9 @@ def merged_into(name: str) -> str:
     return f"{josa(name, '으로/로')} {MERGED}"
 
 
+FINE_COLOUR = "흰 바탕과 어두운 바탕에서 잘 보이고, 다른 그룹의 색과 구별됩니다."
+
+
 def too_faint(ratio: float, dark: bool) -> str:
     """A colour that one of the papers swallows."""
     paper = "어두운" if dark else "흰"
@@ -95,19 +98,24 @@ def looks_like(name: str, everybody: bool) -> str:
     return f"{who}{name}의 색과 헷갈립니다. 다른 색이 좋습니다."
 
 
-def fine_colour() -> str:
-    """A colour without a warning."""
-    return "흰 바탕과 어두운 바탕에서 잘 보이고, 다른 그룹의 색과 구별됩니다."
-
-
 def added(name: str, count: int) -> str:
     """A group was added."""
     return f"{josa(name, '을/를')} 멤버 {count}명과 함께 추가했습니다."
 
 
-def saved(name: str) -> str:
-    """A group's or member's fields were changed."""
-    return f"{josa(name, '을/를')} 고쳤습니다."
+def done(name: str, what: str) -> str:
+    """What was done with a group or a member."""
+    return f"{josa(name, '을/를')} {_DONE[what]}"
+
+
+_DONE = {
+    "saved": "고쳤습니다.",
+    "retired": "비교에서 뺐습니다.",
+    "back": "다시 넣었습니다.",
+    "split": "다시 나누었습니다.",
+    "reset": "처음 값으로 되돌렸습니다.",
+    "removed": "목록에서 지웠습니다.",
+}
 
 
 def renamed(old: str, new: str) -> str:
@@ -115,34 +123,9 @@ def renamed(old: str, new: str) -> str:
     return f"{old}의 이름을 {josa(new, '으로/로')} 바꾸었습니다. 옛 이름은 ‘다른 이름’에 남습니다."
 
 
-def retired(name: str) -> str:
-    """A group or member is left out."""
-    return f"{josa(name, '을/를')} 비교에서 뺐습니다."
-
-
-def brought_back(name: str) -> str:
-    """A group or member takes part again."""
-    return f"{josa(name, '을/를')} 다시 넣었습니다."
-
-
 def merged(name: str, into: str) -> str:
     """Two became one."""
     return f"{josa(name, '을/를')} {into}에 합쳤습니다."
-
-
-def split(name: str) -> str:
-    """One became two again."""
-    return f"{josa(name, '을/를')} 다시 나누었습니다."
-
-
-def was_reset(name: str) -> str:
-    """A shipped group is as it came."""
-    return f"{josa(name, '을/를')} 처음 값으로 되돌렸습니다."
-
-
-def removed(name: str) -> str:
-    """A group of one's own is off the list."""
-    return f"{josa(name, '을/를')} 목록에서 지웠습니다."
 
 
 def members_added(group: str) -> str:

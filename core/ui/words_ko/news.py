@@ -174,14 +174,9 @@ def files_left(unknown: Mapping[str, int], nameless: int, excluded: int, skipped
     return sentences
 
 
-def leave_out(number: int) -> str:
+def decide(number: int, use: bool) -> str:
     """A button."""
-    return f"고른 {number:,}건 빼기"
-
-
-def take_in(number: int) -> str:
-    """A button."""
-    return f"고른 {number:,}건 쓰기"
+    return f"고른 {number:,}건 {'쓰기' if use else '빼기'}"
 
 
 def decided(number: int, used: bool) -> str:

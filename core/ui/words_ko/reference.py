@@ -3,25 +3,7 @@
 from collections.abc import Mapping
 
 from core.text.korean import attach as josa
-from core.ui.words_ko.common import (
-    CANCEL,
-    DELETE,
-    DELETE_YES,
-    FICTIONAL_PEOPLE,
-    IN_USE,
-    MEMBER,
-    REFERENCE,
-    UNEXPECTED,
-    Tone,
-    progress,
-    renamed,
-    set_size,
-)
-
-__all__ = [
-    "CANCEL", "DELETE", "DELETE_YES", "FICTIONAL_PEOPLE", "IN_USE", "MEMBER",
-    "REFERENCE", "UNEXPECTED", "Tone", "progress", "renamed", "set_size",
-]  # fmt: skip
+from core.ui.words_ko.common import Tone
 
 LEAD = "비교할 그룹의 사진을 모으고, 잘못 섞인 사진을 걸러 내고, 사진마다 출처를 남깁니다."
 VIEW = "화면"

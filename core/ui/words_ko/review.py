@@ -4,10 +4,8 @@ from core.catalog import UNKNOWN as UNKNOWN_MEMBER
 from core.services.reference.curation import ReviewItem
 from core.text.numbers import percent
 from core.types import Rights
-from core.ui.words_ko.common import CANCEL, UNEXPECTED
-from core.ui.words_ko.reference import CHECKING, UNKNOWN, source_name
-
-__all__ = ["CHECKING", "UNEXPECTED"]
+from core.ui.words_ko.common import CANCEL
+from core.ui.words_ko.reference import UNKNOWN, source_name
 
 REASONS = {  # in the order in which they are looked at
     "proposed": "찾은 얼굴",

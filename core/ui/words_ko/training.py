@@ -1,23 +1,6 @@
 """The Korean words of the training page."""
 
-from core.ui.words_ko.common import (
-    CONFIDENCE,
-    DELETE,
-    DELETE_YES,
-    GROUP,
-    IN_USE,
-    MEMBER,
-    REFERENCE_PHOTO,
-    TRAINING,
-    UNEXPECTED,
-    Tone,
-    renamed,
-)
-
-__all__ = [
-    "CONFIDENCE", "DELETE", "DELETE_YES", "GROUP", "IN_USE", "MEMBER", "REFERENCE_PHOTO", "TRAINING",
-    "UNEXPECTED", "Tone", "renamed",
-]  # fmt: skip
+from core.ui.words_ko.common import Tone
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
 VIEW = "화면"
@@ -192,9 +175,18 @@ TOO_MANY_FACES = "사진이 아주 많아 점 위에는 띄우지 않습니다. 
 PHOTO_GONE = "사진이 지워졌습니다"
 
 
-def finished(name: str) -> str:
-    """A training ended well."""
-    return f"‘{name}’ 학습이 끝났습니다."
+def done(name: str, what: str) -> str:
+    """What was done with a run."""
+    return _DONE[what].format(name)
+
+
+_DONE = {
+    "finished": "‘{}’ 학습이 끝났습니다.",
+    "deleted": "‘{}’ 결과를 지웠습니다.",
+    "used": "이제 ‘{}’ 모델로 연습생을 판정합니다.",
+    "unused": "‘{}’ 모델을 그만 씁니다. 기본 모델이 대신합니다.",
+    "imported": "‘{}’ 결과를 들여왔습니다.",
+}
 
 
 def queued(count: int) -> str:
@@ -237,23 +229,3 @@ def more_sentences(count: int) -> str:
 def broken(count: int) -> str:
     """Folders that could not be read."""
     return f"{BROKEN} {count}개"
-
-
-def deleted(name: str) -> str:
-    """A run is gone."""
-    return f"‘{name}’ 결과를 지웠습니다."
-
-
-def used(name: str) -> str:
-    """A run judges from now on."""
-    return f"이제 ‘{name}’ 모델로 연습생을 판정합니다."
-
-
-def unused(name: str) -> str:
-    """The default judges again."""
-    return f"‘{name}’ 모델을 그만 씁니다. 기본 모델이 대신합니다."
-
-
-def imported(name: str) -> str:
-    """A ZIP was taken in."""
-    return f"‘{name}’ 결과를 들여왔습니다."

@@ -19,10 +19,13 @@ from core.news.reading import korean_today
 from core.news.wikipedia import LICENCE
 from core.services.news import articles as news
 from core.services.news import collect as news_collect
+from core.services.news.importing import import_files
 from core.settings import Settings, get_settings
 from core.storage.database import Database
 from core.storage.news.articles import Articles
-from core.storage.news.collection_log import NewsCollections
+from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
+from core.storage.news.collection_log import NewsCollections, Plan
+from core.storage.news.retention import keep_days
 from core.types import Article, Upload, silent
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
@@ -59,8 +62,8 @@ def settings(server: NewsServer) -> Settings:
     return server.settings(get_settings())
 
 
-def plan(*groups: str, source: str = "naver", since: date = SINCE, until: date = UNTIL) -> news.Plan:
-    return news.Plan(source, groups or ("itzy", "twice"), since, until)
+def plan(*groups: str, source: str = "naver", since: date = SINCE, until: date = UNTIL) -> Plan:
+    return Plan(source, groups or ("itzy", "twice"), since, until)
 
 
 def titles(settings: Settings) -> dict[str, list[str]]:
@@ -70,28 +73,28 @@ def titles(settings: Settings) -> dict[str, list[str]]:
 def test_without_a_database_there_is_nothing_and_nothing_is_made() -> None:
     settings = get_settings()
     assert news.articles(settings) == {} and news.stamp(settings) == "" and news.filed(settings) == ()
-    assert news.reports(settings) == [] and news.background(settings, "itzy") is None
-    assert news.delete_expired(settings) == 0 and news.forget(settings) == 0
+    assert news_collect.reports(settings) == [] and news.background(settings, "itzy") is None
+    assert news_collect.delete_expired(settings) == 0 and news.forget(settings) == 0
     assert not settings.workspace.exists()
 
 
 def test_sources_say_what_they_need_and_allow(settings: Settings) -> None:
-    naver, google = news.sources(settings)
+    naver, google = news_collect.sources(settings)
     assert not naver.usable and "키" in naver.why_not and google.usable and google.default and not naver.default
     assert (
         "공식 문서가 없" in google.terms
         and "읽기용" in google.terms
         and (naver.keep_days, google.keep_days) == (90, 90)
     )
-    naver, google = news.sources(settings, HUB)
+    naver, google = news_collect.sources(settings, HUB)
     assert naver.usable and naver.default and not naver.why_not and not google.default
 
 
 @pytest.mark.parametrize("source", ["naver", "google_news"])
 def test_news_is_collected_judged_and_reported(settings: Settings, source: str) -> None:
     told: list[tuple[int, int, str]] = []
-    said = news.collect(lambda *t: told.append(t), settings, plan(source=source), HUB)
-    (report,) = news.reports(settings)
+    said = news_collect.collect(lambda *t: told.append(t), settings, plan(source=source), HUB)
+    (report,) = news_collect.reports(settings)
     itzy, twice = report.groups
     homonym = {"homonym": 1} if source == "naver" else {"unnamed": 1}  # Google gives no bodies
     assert (itzy.group, itzy.found, itzy.new, itzy.admitted, dict(itzy.left_out)) == ("itzy", 4, 4, 3, homonym)
@@ -107,42 +110,42 @@ def test_news_is_collected_judged_and_reported(settings: Settings, source: str) 
 
 
 def test_collected_again_nothing_is_doubled_and_a_longer_body_stays(settings: Settings, server: NewsServer) -> None:
-    news.collect(silent, settings, plan("itzy"), HUB)
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
     before = news.stamp(settings)
     server.articles[ITZY] = [
         replace(server.articles[ITZY][0], body="훨씬 더 긴 글로 다시 왔다. " * 3),
         *FOUND[ITZY][1:],
     ]
-    news.collect(silent, settings, plan("itzy"), HUB)
-    again, _ = news.reports(settings)
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
+    again, _ = news_collect.reports(settings)
     assert (again.groups[0].found, again.groups[0].new) == (4, 0) and len(news.filed(settings)) == 4
     assert news.stamp(settings) != before and any("훨씬 더 긴" in one.body for one in news.articles(settings)["itzy"])
 
 
 def test_one_article_of_two_sources_counts_once_as_its_fullest_text(settings: Settings) -> None:
-    news.collect(silent, settings, plan("itzy"), HUB)
-    news.collect(silent, settings, plan("itzy", source="google_news"))
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
+    news_collect.collect(silent, settings, plan("itzy", source="google_news"))
     on_file = news.filed(settings, "itzy")
     assert len(on_file) == 8 and sum(one.gate.code == "double" for one in on_file) == 3
     assert {one.source for one in news.articles(settings)["itzy"]} == {"naver"} and len(titles(settings)["itzy"]) == 3
 
 
 def test_background_is_kept_apart_and_only_where_it_is_about_the_group(settings: Settings, server: NewsServer) -> None:
-    news.collect(silent, settings, plan(), HUB)
+    news_collect.collect(silent, settings, plan(), HUB)
     found = news.background(settings, "itzy")
     assert found and found.title == "있지 (음악 그룹)" and found.licence == LICENCE and "/wiki/" in found.link
     assert news.background(settings, "twice") is None, "a film of that name"
     assert not any("예지, 리아" in one.body for one in news.articles(settings)["itzy"])
     asked = [query["titles"] for path, query in server.requests if "titles" in query]
-    news.collect(silent, settings, plan("itzy"), HUB)
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
     assert [query["titles"] for _, query in server.requests if "titles" in query] == asked, "not asked again so soon"
-    assert news.forget(settings, "itzy", news.WIKIPEDIA) == 1 and news.background(settings, "itzy") is None
+    assert news.forget(settings, "itzy", WIKIPEDIA) == 1 and news.background(settings, "itzy") is None
 
 
 def test_a_group_that_fails_is_told_and_the_next_begins(settings: Settings, server: NewsServer) -> None:
     server.faults = ["gone"] * 2
-    said = news.collect(silent, settings, plan(source="google_news", since=date(2026, 2, 1)))
-    (report,) = news.reports(settings)
+    said = news_collect.collect(silent, settings, plan(source="google_news", since=date(2026, 2, 1)))
+    (report,) = news_collect.reports(settings)
     itzy, twice = report.groups
     assert itzy.problem.endswith("주세요.") and (itzy.found, twice.found, twice.problem) == (0, 2, "")
     assert report.state == "done" and "기사 2건" in said
@@ -153,8 +156,8 @@ def test_a_refused_key_or_quota_ends_it_and_what_came_stays(settings: Settings, 
     server.articles[ITZY] = [about(n, "그룹 있지, 새 무대") for n in range(150)]  # two pages
     server.faults = ["", fault]
     with pytest.raises(NewsError) as raised:
-        news.collect(silent, settings, plan(), HUB)
-    (report,) = news.reports(settings)
+        news_collect.collect(silent, settings, plan(), HUB)
+    (report,) = news_collect.reports(settings)
     assert report.state == "failed" and str(raised.value) in report.label
     assert [group.group for group in report.groups] == ["itzy"] and report.groups[0].problem == str(raised.value)
     assert report.groups[0].found == 100 == len(news.articles(settings)["itzy"])
@@ -163,8 +166,8 @@ def test_a_refused_key_or_quota_ends_it_and_what_came_stays(settings: Settings, 
 def test_nothing_from_nobody_is_a_failure(settings: Settings, server: NewsServer) -> None:
     server.faults = ["gone"] * 20
     with pytest.raises(NewsError):
-        news.collect(silent, settings, plan(source="google_news"))
-    assert news.reports(settings)[0].state == "failed"
+        news_collect.collect(silent, settings, plan(source="google_news"))
+    assert news_collect.reports(settings)[0].state == "failed"
 
 
 @pytest.mark.parametrize("how", [jobs.Cancelled, jobs.Stopping, None])
@@ -175,16 +178,16 @@ def test_stopped_it_keeps_what_came(settings: Settings, server: NewsServer, how:
         if done == 1 and how:
             raise how
         if done == 1:
-            news.stop(settings, news.reports(settings)[0].id)
+            news_collect.stop(settings, news_collect.reports(settings)[0].id)
 
     if how is jobs.Stopping:
         with pytest.raises(jobs.Stopping):
-            news.collect(progress, settings, plan(), HUB)
+            news_collect.collect(progress, settings, plan(), HUB)
     else:
-        assert "멈췄습니다" in news.collect(progress, settings, plan(), HUB)
-    (report,) = news.reports(settings)
+        assert "멈췄습니다" in news_collect.collect(progress, settings, plan(), HUB)
+    (report,) = news_collect.reports(settings)
     assert report.state == "stopped" and report.groups[0].found == 100 == len(news.filed(settings))
-    news.collect(silent, settings, plan("itzy"), HUB)
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
     assert len(news.filed(settings)) == 250, "a stop holds for one collection"
 
 
@@ -193,10 +196,10 @@ def test_two_do_not_collect_at_once_and_a_killed_one_is_told_as_stopped(settings
     store = NewsCollections(settings)
     store.begin("first", plan())
     with store.at_work("first"):
-        assert news.reports(settings)[0].state == "running"
+        assert news_collect.reports(settings)[0].state == "running"
         with pytest.raises(StudioError, match="다른 모으기"):
-            news.collect(silent, settings, plan(), HUB)
-    assert [report.state for report in news.reports(settings)] == ["stopped"]
+            news_collect.collect(silent, settings, plan(), HUB)
+    assert [report.state for report in news_collect.reports(settings)] == ["stopped"]
 
 
 @pytest.mark.parametrize(
@@ -204,19 +207,22 @@ def test_two_do_not_collect_at_once_and_a_killed_one_is_told_as_stopped(settings
     [
         (plan(source="daum"), NewsError),
         (plan("없는 그룹"), UnknownNameError),
-        (news.Plan("naver", (), SINCE, UNTIL), NewsError),
+        (Plan("naver", (), SINCE, UNTIL), NewsError),
         (plan(since=UNTIL, until=SINCE), NewsError),
         (plan(since=korean_today() + timedelta(5), until=korean_today() + timedelta(9)), NewsError),
     ],
 )
 def test_a_plan_that_cannot_work_is_refused_before_anything_is_made(
-    settings: Settings, wrong: news.Plan, error: type[Exception]
+    settings: Settings, wrong: Plan, error: type[Exception]
 ) -> None:
-    for work in (lambda: news.check(settings, wrong, HUB), lambda: news.collect(silent, settings, wrong, HUB)):
+    for work in (
+        lambda: news_collect.check(settings, wrong, HUB),
+        lambda: news_collect.collect(silent, settings, wrong, HUB),
+    ):
         with pytest.raises(error):
             work()
     with pytest.raises(NewsError, match="키"):
-        news.check(settings, plan())
+        news_collect.check(settings, plan())
     assert not settings.workspace.exists()
 
 
@@ -235,43 +241,43 @@ def file(name: str, content: str) -> Upload:
 
 
 def test_a_file_with_a_group_column_goes_where_it_says(settings: Settings) -> None:
-    report = news.import_files(settings, [file("a.csv", CSV)])
+    report = import_files(settings, [file("a.csv", CSV)])
     by_group = {one.group: one for one in report.groups}
     itzy = by_group["itzy"]
     assert (itzy.found, itzy.new, itzy.admitted, dict(itzy.left_out)) == (3, 3, 2, {"homonym": 1})
     assert by_group["twice"].new == 1 and dict(report.unknown) == {"별빛소녀단": 1} and report.new == 4
     assert {one.gate.code for one in news.filed(settings, "itzy")} == {"title", "filed", "homonym"}
-    assert news.import_files(settings, [file("a.csv", CSV)]).new == 0
+    assert import_files(settings, [file("a.csv", CSV)]).new == 0
 
 
 def test_a_plain_file_is_for_the_chosen_group_or_parted_by_its_texts(settings: Settings) -> None:
-    report = news.import_files(settings, [file("a.csv", PLAIN)])
+    report = import_files(settings, [file("a.csv", PLAIN)])
     assert {one.group: one.new for one in report.groups} == {"twice": 1, "itzy": 1} and report.nameless == 1
-    report = news.import_files(settings, [file("b.csv", PLAIN)], "있지")
+    report = import_files(settings, [file("b.csv", PLAIN)], "있지")
     assert {one.group: one.admitted for one in report.groups} == {"itzy": 3}, "a person says so"
     with pytest.raises(UnknownNameError):
-        news.import_files(settings, [file("b.csv", PLAIN)], "없는 그룹")
+        import_files(settings, [file("b.csv", PLAIN)], "없는 그룹")
     with pytest.raises(NewsError):
-        news.import_files(settings, [])
+        import_files(settings, [])
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(settings: Settings) -> None:
     told: list[tuple[int, int, str]] = []
     files = [file("깨짐.xlsx", "no"), file("b.csv", CSV), file("c.exe", "x"), file("빈 것.json", "")]
-    report = news.import_files(settings, files, "", lambda *t: told.append(t))
+    report = import_files(settings, files, "", lambda *t: told.append(t))
     assert len(report.problems) == 3 and report.problems[0].startswith("깨짐.xlsx: ") and report.new == 4
     assert told[-1][:2] == (4, 4)
 
 
 def test_fiction_is_kept_apart_from_what_counts(settings: Settings) -> None:
     row = '[{"group": "있지", "title": "그룹 있지의 꿈", "body": "지어낸 글", "fictional": true}]'
-    news.import_files(settings, [file("a.json", row)])
+    import_files(settings, [file("a.json", row)])
     (one,) = news.filed(settings)
     assert (one.gate.code, news.articles(settings)) == ("fictional", {})
 
 
 def test_a_person_goes_before_the_gate_and_can_take_it_back(settings: Settings) -> None:
-    news.collect(silent, settings, plan("itzy"), HUB)
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
     out = next(one for one in news.filed(settings) if not one.gate.admitted)
     kept = next(one for one in news.filed(settings) if one.gate.admitted)
     stamp = news.stamp(settings)
@@ -286,13 +292,13 @@ def test_a_person_goes_before_the_gate_and_can_take_it_back(settings: Settings) 
 
 
 def test_what_is_over_is_gone(settings: Settings) -> None:
-    news.collect(silent, settings, plan("itzy"), HUB)
-    news.import_files(settings, [file("a.csv", CSV)])
+    news_collect.collect(silent, settings, plan("itzy"), HUB)
+    import_files(settings, [file("a.csv", CSV)])
     then = datetime.now(UTC) - timedelta(40)
     with Database(settings).writing() as connection:
         connection.execute(text("UPDATE article SET fetched = :then"), {"then": f"{then:%Y-%m-%d %H:%M:%S.%f}"})
     Articles(settings).changed()
-    assert news.keep_days(settings, "naver") == 90 and len(news.filed(settings)) == 8
+    assert keep_days(settings, "naver") == 90 and len(news.filed(settings)) == 8
     assert (
         news.count_expiring(settings, {"naver": 30}) == 4
         and news.count_expiring(settings, {"naver": 40, "file": 0}) == 0
@@ -304,8 +310,8 @@ def test_what_is_over_is_gone(settings: Settings) -> None:
 
 
 def test_deleting_by_group_and_source_forgets_backgrounds_too(settings: Settings) -> None:
-    news.collect(silent, settings, plan(), HUB)
-    news.import_files(settings, [file("a.csv", CSV)])
+    news_collect.collect(silent, settings, plan(), HUB)
+    import_files(settings, [file("a.csv", CSV)])
     assert news.forget(settings, "itzy", "naver") == 4 and news.background(settings, "itzy")
     assert news.forget(settings, "itzy") == 3 and news.background(settings, "itzy") is None
     assert {one.group for one in news.filed(settings)} == {"twice"}
@@ -313,7 +319,7 @@ def test_deleting_by_group_and_source_forgets_backgrounds_too(settings: Settings
 
 
 def test_articles_of_a_merged_group_are_those_of_the_one_it_went_into(settings: Settings) -> None:
-    news.import_files(settings, [file("a.csv", CSV)])
+    import_files(settings, [file("a.csv", CSV)])
     stamp = news.stamp(settings)
     known = yaml.safe_load((settings.catalog / "itzy.yaml").read_text("utf-8"))
     edits = settings.workspace / "catalog"
@@ -332,13 +338,14 @@ def test_it_runs_as_a_job_in_another_process(server: NewsServer, settings: Setti
     script = (
         "import sys, time\n"
         "from core import jobs\n"
-        "from core.services.news import articles as news\n"
+        "from core.services.news import articles as news, collect as news_collect\n"
+        "from core.storage.news.collection_log import Plan\n"
         "from core.settings import get_settings\n"
         "from datetime import date\n"
         "if __name__ == '__main__':\n"
         "    s = get_settings()\n"
-        "    plan = news.Plan('naver', ('itzy',), date(2026, 1, 1), date(2026, 3, 31))\n"
-        f"    job = jobs.start(s, 'x', news.collect, s, plan, {HUB!r}, lane='collecting')\n"
+        "    plan = Plan('naver', ('itzy',), date(2026, 1, 1), date(2026, 3, 31))\n"
+        f"    job = jobs.start(s, 'x', news_collect.collect, s, plan, {HUB!r}, lane='collecting')\n"
         "    while not (now := jobs.status(s, job)).finished: time.sleep(.1)\n"
         "    print(now.state, now.label, len(news.articles(s)['itzy']))\n"
     )

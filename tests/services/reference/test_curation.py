@@ -317,7 +317,7 @@ def test_credits_name_every_photo_and_keep_what_was_filled_in(settings: Settings
     curation.set_rights(settings, mine, [name], Rights("", author="김작가", licence="CC BY 4.0"))
     told = {credit.name: credit for credit in curation.credits(settings, mine)}
     assert len(told) == 6 and told[name].rights == Rights("upload", "2.jpg", "김작가", "CC BY 4.0")
-    assert (told[name].group, told[name].member, told[name].state) == ("가온", "안나", "kept")
+    assert (told[name].member, told[name].state) == (MemberId("가온", "안나"), "kept")
     assert told[name].file == f"가온/안나/{name}"
 
 

@@ -11,7 +11,7 @@ from core.errors import ReferenceSetError, UnknownNameError
 from core.services.training.evaluate import evaluate as measure
 from core.training.checkpoint import Arrays, Checkpoint, Monitor
 from core.training.evaluation import Evaluation
-from core.training.examples import Examples
+from core.training.examples import Examples, counts
 from core.training.options import Options
 from core.types import MemberId, ReferenceSet
 from models import get_family
@@ -54,7 +54,7 @@ def test_what_the_page_draws_agrees_with_the_figures(found: Evaluation) -> None:
     assert sum(row.support for row in found.table) == 96
     assert sum(b.count for b in found.bins) == found.halves
     assert found.map_xy.shape == (96, 2)
-    assert found.counts()["g0"] == {"m0": 8, "m1": 8, "m2": 8}
+    assert counts(found.members)["g0"] == {"m0": 8, "m1": 8, "m2": 8}
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
 from core.training.checkpoint import Epoch
 from core.training.neighbours import neighbour_map
-from core.types import silent
+from core.types import JobStatus, silent
 from models import get_family
 from tests.support.planting import few
 
@@ -385,7 +385,7 @@ def test_keep_running_starts_one_worker_and_none_without_work(
     assert not started, "another studio works on it"
     train.keep_running(settings)
     assert started == [{"lane": "training"}]
-    failed = jobs.JobStatus("a job", "학습", "failed", label="작업 폴더를 잠글 수 없습니다.")
+    failed = JobStatus("a job", "학습", "failed", label="작업 폴더를 잠글 수 없습니다.")
     monkeypatch.setattr(jobs, "status", lambda *_: failed)
     train.keep_running(settings)
     assert len(started) == 1, "a page that looks every second starts no process every second"

@@ -205,10 +205,10 @@ def test_deleting_a_set_forgets_what_was_computed_from_its_photos(
     assert features.get("base", keys).keys() == {("other", "plain"), ("other", "copy-1")}
 
 
-def test_details_and_rename(settings: Settings) -> None:
+def test_evaluation_and_rename(settings: Settings) -> None:
     run = on_file(settings, "embedding_head", head="knn")
-    found = runs.details(settings, run.id)
-    assert found.run == run and found.evaluation.to_json() == dict(run.metrics)
+    assert store.read(settings, run.id) == run
+    assert runs.read_evaluation(settings, run.id).to_json() == dict(run.metrics)
     assert runs.rename(settings, run.id, "두 번째").name == "두 번째"
     assert [r.name for r in runs.list_runs(settings).runs] == ["두 번째"]
 

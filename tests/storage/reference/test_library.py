@@ -3,6 +3,7 @@
 import os
 import random
 import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,10 @@ def lying(library: Library) -> dict[str, tuple[PhotoState, MemberId, PhotoDecisi
     return {p.name: (p.state, p.member, p.decision, p.sha256) for p in library.photos()}
 
 
+def count(library: Library) -> Counter[PhotoState]:
+    return Counter(photo.state for photo in library.photos())
+
+
 def files(library: Library) -> set[str]:
     return {p.relative_to(library.root).as_posix() for p in library.root.rglob("*") if p.is_file()}
 
@@ -50,7 +55,7 @@ def test_a_photo_is_kept_with_its_rights_and_without_its_metadata(library: Libra
     assert re.fullmatch(r"한 장-[0-9a-f]{10}\.jpg", kept.name)
     assert library.photos() == [kept] and (kept.rights, kept.decision, kept.state) == (RIGHTS, FOUND, "proposed")
     assert not Image.open(library.path(kept)).getexif()
-    assert files(library) == {f".proposed/{kept.file}"} and library.count()["proposed"] == 1
+    assert files(library) == {f".proposed/{kept.file}"} and count(library)["proposed"] == 1
 
 
 def test_a_name_says_which_photo_it_is_whatever_the_photo_is_called(library: Library) -> None:
@@ -101,7 +106,7 @@ def test_only_photos_of_the_set_are_moved(library: Library, settings: Settings) 
     library.add(ANNA, photo(1), RIGHTS)
     names = ["../other/g/m/x.jpg", "x.jpg", str(outside), "", "."]
     assert library.apply([PhotoChange(name, "rejected", ANNA, None) for name in names]) == ()
-    assert outside.exists() and library.count()["kept"] == 1
+    assert outside.exists() and count(library)["kept"] == 1
     with pytest.raises(ValueError, match="a group and a name"):
         library.apply([PhotoChange(library.photos()[0].name, "kept", MemberId("g", " "), None)])
 
@@ -147,7 +152,7 @@ def test_a_photo_that_is_gone_is_passed_over_and_not_undone(library: Library) ->
     gone, there = library.add(ANNA, photo(1), RIGHTS), library.add(BORA, photo(2), RIGHTS)
     library.path(gone).unlink()
     assert [change.name for change in library.apply([set_aside(gone), set_aside(there)])] == [there.name]
-    assert library.count() == {"kept": 0, "rejected": 1, "proposed": 0}
+    assert count(library) == {"rejected": 1}
 
 
 def test_a_photo_that_goes_at_the_last_moment_is_passed_over(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,7 +249,7 @@ def test_one_name_under_two_members_becomes_two_names(library: Library) -> None:
     assert len(first) == 2 and set(first.values()) == {ANNA, BORA}
     assert {p.name: p.member for p in library.photos()} == first
     library.apply([PhotoChange(name, "kept", ANNA, None) for name in first])
-    assert library.count()["kept"] == 2
+    assert count(library)["kept"] == 2
 
 
 def test_rights_are_filled_in_and_never_emptied(library: Library) -> None:
@@ -267,5 +272,5 @@ def test_what_another_set_holds_too_is_not_told_as_gone(library: Library, settin
 
 
 def test_looking_into_a_set_creates_nothing(library: Library, settings: Settings) -> None:
-    assert library.photos() == [] and library.count()["kept"] == 0
+    assert library.photos() == [] and count(library)["kept"] == 0
     assert not settings.workspace.exists()

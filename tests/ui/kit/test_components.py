@@ -2,7 +2,7 @@ import copy
 
 from streamlit.testing.v1 import AppTest
 
-from core.ui.kit.undo import STEPS, UndoStack
+from core.ui.kit.state import STEPS, UndoStack
 
 
 def test_the_oldest_steps_fall_off_and_a_copy_is_one_too():

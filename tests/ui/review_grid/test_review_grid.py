@@ -16,9 +16,10 @@ from core.storage.reference.library import Library
 from core.types import MemberId, PhotoState, Reason, Rights, Suggestion, Upload
 from core.ui import review_grid
 from core.ui.browser_script import modules
-from core.ui.kit.undo import STEPS
+from core.ui.kit.state import STEPS
 from core.ui.review_grid.desk import ReviewSession
 from core.ui.review_grid.who import Who
+from core.ui.words_ko import common
 from core.ui.words_ko import review as t
 from tests.support.big_set import SET, fill
 
@@ -197,7 +198,7 @@ def test_an_unforeseen_failure_is_a_sentence_and_the_grid_goes_on(desk, waiting,
 
     monkeypatch.setattr(curation, "accept", fails)
     header, _ = Browser(desk).ask({"kind": "accept", "names": waiting[:1]}, {"kind": "reject", "names": waiting[1:2]})
-    assert [r["message"] for r in header["results"]] == [t.UNEXPECTED, ""]
+    assert [r["message"] for r in header["results"]] == [common.UNEXPECTED, ""]
     assert [r["error"] for r in header["results"]] == [True, False] and header["steps"] == 1
 
 
