@@ -95,8 +95,8 @@ def test_nothing_is_decided_by_a_korean_text(module: str) -> None:
         'first = label in ("폴드", other)',
         'match label:\n    case "폴드":\n        pass',
         "code = found.reason == NO_FACE",
-        "{t.CANCEL: stop, t.DELETE: delete}[view]()",
-        "DAYS = {t.CANCEL: 91}\nfound = period in DAYS",
+        "{t.STOP: stop, t.GO_ON: go_on}[view]()",
+        "DAYS = {t.STOP: 91}\nfound = period in DAYS",
     ],
 )
 def test_what_used_to_be_decided_so_is_noticed(line: str) -> None:
