@@ -79,7 +79,9 @@ MAY_IMPORT = {
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
-    "ui.reference": "catalog jobs services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko",
+    "ui.reference": (
+        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko"
+    ),
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import EngineError, UnknownNameError
 from core.faces.weights import WeightFile, fetch
-from core.types import Progress, silent
+from core.types import Progress
 
 if TYPE_CHECKING:
     from core.faces.engine import Embedder, Engine
@@ -148,12 +148,14 @@ def weights_present(name: str) -> bool:
     return all(file.present for file in get_info(name).files)
 
 
-def download_weights(name: str, progress: Progress = silent) -> None:
-    """Download what the engine lacks; progress counts bytes and may raise to cancel.
+def download_weights(progress: Progress, name: str) -> str:
+    """Download what the engine lacks, counting bytes; a job for `core.jobs`. Returns a Korean sentence.
 
     Raises UnknownNameError; EngineError when offline, when the source fails, or when the disk refuses."""
-    for file in get_info(name).files:
+    info = get_info(name)
+    for file in info.files:
         fetch(file, progress)
+    return f"'{info.title}' 엔진을 내려받았습니다. 이제 쓸 수 있습니다."
 
 
 def get_engine(name: str = DEFAULT) -> "Engine":

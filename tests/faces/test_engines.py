@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from core.errors import EngineError, UnknownNameError
 from core.faces import engines, weights
 from core.faces.engines import ENGINES, download_weights, get_engine, get_info, weights_present
 from core.faces.weights import WeightFile, fetch, weights_folder
-from core.types import Upload
+from core.types import Upload, silent
 from tests.support.networks import SHAPES, place
 
 BODY = b"\x08\x07 a network " + bytes(range(256)) * 8000
@@ -140,7 +141,7 @@ def test_only_named_https_hosts() -> None:
 
 def test_names_are_found_in_either_case_and_unknown_ones_list_the_valid() -> None:
     assert get_info("arcface") is ENGINES["ArcFace"]
-    for call in (get_info, weights_present, download_weights, get_engine):
+    for call in (get_info, weights_present, partial(download_weights, silent), get_engine):
         with pytest.raises(UnknownNameError, match=r"'없음'.*dlib, VGG-Face, Facenet.*Buffalo_L"):
             call("없음")
 
@@ -150,7 +151,7 @@ def test_names_are_found_in_either_case_and_unknown_ones_list_the_valid() -> Non
 
 def test_dlib_needs_no_download() -> None:
     assert weights_present("dlib") and ENGINES["dlib"].bytes == 0
-    download_weights("dlib")
+    download_weights(silent, "dlib")
 
 
 def test_an_engine_without_its_file_says_so_and_tries_no_download(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,21 @@
-"""Collecting photos from the open internet into a set of one's own: ask for it, do it, watch it, stop it, go on."""
+"""Collecting photos from the open internet into a set of one's own: where from, ask, do, watch, stop, go on."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 
 from core import jobs
-from core.catalog import load_real
+from core.catalog import Catalog, load_real
 from core.collect.collector import Collector, PhotoJudge, WantedMember
 from core.collect.outcomes import KEPT, title
 from core.collect.table import SOURCES
 from core.errors import CollectError, StudioError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
+from core.services import collecting
 from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo
 from core.services.reference.sets import active_engine
-from core.services.reference.sources import acknowledge_google, check_source, google_acknowledged, search_for, sources
 from core.settings import Settings
 from core.storage.collection_log import CollectionStatus
 from core.storage.database import Database
@@ -22,12 +23,8 @@ from core.storage.reference.collection_log import Collections, Stored
 from core.types import MemberId, Progress, Upload
 from core.web.fetcher import Fetcher
 
-__all__ = [
-    "MemberProgress", "Plan", "Report", "SourceInfo", "acknowledge_google", "check_source", "google_acknowledged",
-    "plan", "reports", "run", "sources", "stop",
-]  # fmt: skip
-
 MOST = 200  # photos of one member in one collection
+_GOOGLE_TERMS = "google_terms"
 _KEPT = "모은 사진은 그대로 있으니 이어서 모아 주세요."
 
 
@@ -61,6 +58,33 @@ class Report(CollectionStatus):
 
     set_id: str
     members: tuple[MemberProgress, ...]
+
+
+def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
+    """The places to collect from, the default first. keys: given for this session, as for `run`."""
+    offered: list[SourceInfo] = []
+    for name, offer in SOURCES.items():
+        reason = offer.why_not(settings, keys)
+        if name == "google" and not reason and google_acknowledged(settings) is None:
+            reason = "Google 이미지의 약관을 확인했다고 표시해야 쓸 수 있습니다."
+        offered.append(SourceInfo(name, offer.title, reason, offer.terms, default=not offered))
+    return tuple(offered)
+
+
+def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
+    """Raises CollectError for a source that is none or cannot be used."""
+    collecting.check_source(sources(settings, keys), name, "출처", CollectError)
+
+
+def acknowledge_google(settings: Settings) -> None:
+    """Somebody says that the terms of Google were looked into; the moment is kept."""
+    Database(settings).choose(_GOOGLE_TERMS, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def google_acknowledged(settings: Settings) -> datetime | None:
+    """When somebody said so, None if nobody did."""
+    said = Database(settings).choice(_GOOGLE_TERMS) if settings.database.exists() else None
+    return datetime.fromisoformat(said) if said else None
 
 
 def plan(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS, *, go_on: bool = False) -> str:
@@ -119,11 +143,25 @@ def _collect(settings: Settings, own: Plan, collection_id: str, keys: Mapping[st
     catalog = load_real(settings)
     counts = Collections(settings).counts([collection_id]).get(collection_id, {})
     wanted = [
-        WantedMember(member, *search_for(catalog, member), own.target, counts.get(member, {}).get(KEPT, 0))
+        WantedMember(member, *_search_for(catalog, member), own.target, counts.get(member, {}).get(KEPT, 0))
         for member in own.members
     ]
     with SOURCES[own.source].open(settings, fetcher, keys) as source:
         Collector(settings, own.set_id, collection_id, source, fetcher, judge, work.report).run(wanted)
+
+
+def _search_for(catalog: Catalog, member: MemberId) -> tuple[str, tuple[str, ...]]:
+    """What to call a member and what to search for. Raises CollectError for who is not in the catalogue any more."""
+    group = catalog.get(member.group) if member.group in catalog else None
+    found = group.member(member.member) if group else None
+    if group is None or found is None or group.retired or found.retired:
+        raise CollectError(
+            f"'{member.group}/{member.member}'은(는) 그룹 목록에 없거나 빠진 멤버입니다. 모을 멤버를 다시 골라 주세요."
+        )
+    # Abroad, photos are described in English: the names in Latin letters find what Korean words do not.
+    latin = f"{group.latin} {found.latin}" if group.latin and found.latin else ""
+    queries = dict.fromkeys([*(found.search or (f"{group.name} {found.name}",)), latin])
+    return f"{group.name} {found.name}", tuple(query for query in queries if query.strip())
 
 
 def _judge(engine: Engine) -> PhotoJudge:
@@ -158,7 +196,7 @@ def _check(settings: Settings, plan: Plan, keys: Mapping[str, str]) -> None:
         raise CollectError(f"멤버마다 모을 사진 수는 1장에서 {MOST}장 사이로 정해 주세요.")
     catalog = load_real(settings)
     for member in plan.members:
-        search_for(catalog, member)
+        _search_for(catalog, member)
 
 
 def _report(stored: Stored, counts: Mapping[MemberId, Mapping[str, int]]) -> Report:

@@ -27,10 +27,8 @@ def together(shown: ShownConcept) -> None:
         tones = {node.facet: facet_colour(node.facet, dark=is_dark()) for node in found.nodes}
         name = t.file_name(shown.name, shown.period, t.NETWORK)
         alt = ", ".join(f"{e.one}–{e.other} {e.articles}건" for e in found.edges[:12]) or t.NO_NETWORK
-        chart(
-            network_map(found, tones, dark=is_dark()), alt=alt, key=_NETWORK, on_select=lambda: tapped(_NETWORK),
-            saves=name,
-        )  # fmt: skip
+        figure = network_map(found, tones, dark=is_dark())
+        chart(figure, alt=alt, key=_NETWORK, on_select=lambda: tapped(_NETWORK), saves=name)
         rows = [[e.one, e.other, e.articles, round(e.npmi, 2)] for e in found.edges]
         table(name, t.COLUMNS_NETWORK, rows, key="concept.network.csv")
 
@@ -55,10 +53,8 @@ def two_groups(shown: ShownConcept, groups: Groups, analyzer: str) -> list[Conce
         name = t.file_name(f"{one.name}·{other.name}", shown.period, t.VERSUS)
         styles = style(one.id, groups), style(other.id, groups)
         alt = ", ".join(f"{w.word} {w.one}건 대 {w.other}건" for w in compared.words[:12])
-        chart(
-            versus_map(compared, *styles, dark=is_dark()), alt=alt, key=_VERSUS, on_select=lambda: tapped(_VERSUS),
-            saves=name,
-        )  # fmt: skip
+        figure = versus_map(compared, *styles, dark=is_dark())
+        chart(figure, alt=alt, key=_VERSUS, on_select=lambda: tapped(_VERSUS), saves=name)
         header, rows = versus_rows(compared, *styles)
         table(name, header, rows, key="concept.versus.csv")
     with st.container():

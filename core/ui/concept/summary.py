@@ -28,10 +28,8 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
     with left, panel(shown.summary.headline, height="stretch"):
         if shown.summary.sentences:
             text = story.plain(t.title(shown.name), shown.summary, shown.basis)
-            word_sentences(
-                _KEY, [_line(one) for one in shown.summary.sentences], chosen(shown), text, t.SENTENCE_TEXTS,
-                lambda: clicked(_KEY),
-            )  # fmt: skip
+            lines = [_line(one) for one in shown.summary.sentences]
+            word_sentences(_KEY, lines, chosen(shown), text, t.SENTENCE_TEXTS, lambda: clicked(_KEY))
         if shown.summary.note:
             st.caption(escape_markdown(shown.summary.note))
         _rewritten(shown)

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from core import jobs
-from core.faces.engines import ENGINES, EngineInfo, weights_present
-from core.services.lineup.engines import download
+from core.faces.engines import ENGINES, EngineInfo, download_weights, weights_present
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.types import JobStatus
@@ -62,5 +61,5 @@ def _card(info: EngineInfo, ready: bool, active: bool) -> None:
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
-        session(Frame).download_job = jobs.start(get_settings(), info.title, download, info.name)
+        session(Frame).download_job = jobs.start(get_settings(), info.title, download_weights, info.name)
         st.rerun()

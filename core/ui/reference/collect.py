@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.catalog import Catalog, load_real
+from core.services.collecting import SourceInfo
 from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
@@ -63,7 +64,7 @@ def _form(source: ReferenceSource) -> None:
             go_on(source.id, planned, t.collecting(chosen.title, len(who)))
 
 
-def _source_notes(info: service.SourceInfo) -> bool:
+def _source_notes(info: SourceInfo) -> bool:
     """What there is to know and to do before this source can be asked; True once it can."""
     if info.name == "google" and not _google(info):
         return False
@@ -75,7 +76,7 @@ def _source_notes(info: service.SourceInfo) -> bool:
     return info.usable
 
 
-def _google(info: service.SourceInfo) -> bool:
+def _google(info: SourceInfo) -> bool:
     """The terms, once; True after they were acknowledged."""
     settings = get_settings()
     since = service.google_acknowledged(settings)

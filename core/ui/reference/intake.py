@@ -102,10 +102,8 @@ def _start(set_id: str, name: str, way: Bring, brought: Any) -> None:
         called = brought[0].name.partition("/")[0] if "/" in brought[0].name else t.FIRST_NAME
     title = name.strip() or called
     target = set_id or new_set_id()
-    job = jobs.start(
-        settings, title, import_reference, settings, title, path, reference.active_engine(settings),
-        way != Bring.SERVER, target,
-    )  # fmt: skip
+    what = settings, title, path, reference.active_engine(settings), way != Bring.SERVER, target
+    job = jobs.start(settings, title, import_reference, *what)
     if way != Bring.SERVER:  # a path that was wrong stays to be mended
         session(Frame).intake += 1  # the uploaded bytes leave the memory
     begin(job, "import", target, new=not set_id)

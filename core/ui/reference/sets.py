@@ -80,9 +80,8 @@ def members(source: ReferenceSource) -> None:
             )  # fmt: skip
         return
     fewest = curation.FEWEST_PHOTOS
-    with st.container(border=True):
-        people = compared(found, catalog)
-        section(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID)
+    people = compared(found, catalog)
+    with panel(t.counts_title(len(people), sum(count.few for count in people), fewest), t.COUNTS_AID):
         title, columns, rows = counted(found, catalog, "sets.by")
         grid(columns, rows, tallest=520, key="sets.table")
         with st.container(horizontal=True):

@@ -1,5 +1,6 @@
 """Photos out of a video or a group shot of one's own: faces are found by a job and wait in the review for a yes."""
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -33,11 +34,8 @@ def video(source: ReferenceSource) -> None:
 
             settings = get_settings()
             with errors():
-                path = keep_upload(settings, clip.getbuffer(), f".{clip.name.rpartition('.')[2].lower()}")
-                _begin(
-                    clip.name, propose_from_video, settings, source.id, path, member,
-                    reference.active_engine(settings), True, clip.name, kind="video",
-                )  # fmt: skip
+                what = settings, source.id, _on_file(clip), member, reference.active_engine(settings), True, clip.name
+                _begin(clip.name, propose_from_video, *what, kind="video")
 
 
 def group_photos(source: ReferenceSource) -> None:
@@ -57,14 +55,9 @@ def group_photos(source: ReferenceSource) -> None:
 
             settings = get_settings()
             with errors():
-                paths = tuple(
-                    keep_upload(settings, file.getbuffer(), f".{file.name.rpartition('.')[2].lower()}")
-                    for file in files
-                )
-                _begin(
-                    t.chosen_files(len(files)), propose_from_group_photos, settings, source.id, group, paths,
-                    reference.active_engine(settings), True, tuple(file.name for file in files), kind="group_photos",
-                )  # fmt: skip
+                paths, names = tuple(_on_file(file) for file in files), tuple(file.name for file in files)
+                what = settings, source.id, group, paths, reference.active_engine(settings), True, names
+                _begin(t.chosen_files(len(files)), propose_from_group_photos, *what, kind="group_photos")
 
 
 def _whose() -> MemberId | None:
@@ -89,6 +82,10 @@ def _begins(name: str, brought: Any, need: str) -> bool:
         t.FIND_FACES, brought, need, key=key(f"{name}.go"), icon=":material/face:",
         disabled=working("video", "group_photos"),
     )  # fmt: skip
+
+
+def _on_file(upload: Any) -> Path:
+    return keep_upload(get_settings(), upload.getbuffer(), f".{upload.name.rpartition('.')[2].lower()}")
 
 
 def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:

@@ -8,7 +8,7 @@ from core.charts.comparison import ComparedRow, gaps
 from core.text.numbers import rounded
 from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable
 from core.training.run import Run
-from core.ui.kit.components import chart, csv_button, grid, panel, section, table
+from core.ui.kit.components import chart, csv_button, grid, panel, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import story_training as story
@@ -71,12 +71,10 @@ def _sentences(runs: Sequence[Run]) -> None:
 
 def _chart(runs: Sequence[Run]) -> None:
     figures = [Figures.of(run) for run in runs]
-    rows = [
-        ComparedRow(run.name, f.accuracy, f.hit, f.chance) for run, f in zip(runs, figures, strict=True)
-    ] + [ComparedRow(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True)]  # fmt: skip
-    with st.container(border=True):
-        finding = story.gap_title(figures)
-        section(finding, t.GAPS_AID)
+    rows = [ComparedRow(run.name, f.accuracy, f.hit, f.chance) for run, f in zip(runs, figures, strict=True)]
+    rows.append(ComparedRow(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True))
+    finding = story.gap_title(figures)
+    with panel(finding, t.GAPS_AID):
         chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saves=t.COMPARE_TITLE)
 
 
@@ -100,10 +98,8 @@ def _table(runs: Sequence[Run]) -> None:
         grid(t.COLUMNS_COMPARE, shown, alt=t.COMPARE_TABLE, column_config={t.COLUMNS_COMPARE[0]: first})
         csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, rows, key="training.compare.csv")
         st.caption(t.ORIGINAL_RESNET)
-        table(
-            t.ORIGINAL_FOLDS, (t.COLUMNS_FOLDS[0], t.COLUMNS_FOLDS[2]), list(enumerate(ORIGINAL_FOLDS, 1)),
-            key="training.original.csv", label=t.ORIGINAL_FOLDS,
-        )  # fmt: skip
+        columns, folds = (t.COLUMNS_FOLDS[0], t.COLUMNS_FOLDS[2]), list(enumerate(ORIGINAL_FOLDS, 1))
+        table(t.ORIGINAL_FOLDS, columns, folds, key="training.original.csv", label=t.ORIGINAL_FOLDS)
 
 
 _PLACES = ("", "", "", *_COLUMNS, "")

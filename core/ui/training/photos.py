@@ -38,10 +38,8 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
         cards = []
         for row in rows[: visible("run.hard.more", _PAGE)]:
             own, answered = float(e.probabilities[row, e.labels[row]]), int(e.probabilities[row].argmax())
-            said = story.hard_photo(
-                own, owner.names[e.groups[answered]], float(e.probabilities[row, answered]),
-                right=answered == e.labels[row],
-            )  # fmt: skip
+            name, share = owner.names[e.groups[answered]], float(e.probabilities[row, answered])
+            said = story.hard_photo(own, name, share, right=answered == e.labels[row])
             cards.append((row, said))
         _cards(cards, e, owner)
         show_more("run.hard.more", len(rows) - len(cards), lambda _: t.HARD_MORE)

@@ -47,14 +47,14 @@ def summary(run: Run, e: Evaluation, owner: People) -> None:
         others = [[name, rounded(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)]
         table(f"{run.name} {t.SUMMARY}", t.COLUMNS_BARS, shares + others, key="run.bars.csv")
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, height="stretch"):
+    with left, panel(t.SETTINGS, t.SETTINGS_AID, height="stretch"):
         _settings(run)
-    with right, st.container(border=True, height="stretch"):
+    family = FAMILIES.get(run.family)
+    with right, panel(t.DATA_TITLE, balance([family]) if family else "", height="stretch"):
         _data(run, owner)
 
 
 def _settings(run: Run) -> None:
-    section(t.SETTINGS, t.SETTINGS_AID)
     family = FAMILIES.get(run.family)
     heeded = [*(o for o in t.OPTIONS if family and o in family.used_options), "folds", "strangers", "seed"]
     rows = [
@@ -88,8 +88,6 @@ def _worded(name: str, value: object) -> str:
 
 
 def _data(run: Run, owner: People) -> None:
-    family = FAMILIES.get(run.family)
-    section(t.DATA_TITLE, balance([family]) if family else "")
     counts = run.data.counts
     with st.container(horizontal=True, gap="medium"):
         st.metric(common.GROUP, f"{len(counts)}팀", width="content")
@@ -108,9 +106,8 @@ def _data(run: Run, owner: People) -> None:
 def curves(run: Run, e: Evaluation, _: People) -> None:
     """Loss and accuracy per epoch where there are epochs, and the folds with their spread."""
     if any(f.epochs for f in e.folds):
-        with st.container(border=True):
-            finding = story.curves_title(e.folds)
-            section(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if run.options.classes == 'member' else ''}")
+        finding = story.curves_title(e.folds)
+        with panel(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if run.options.classes == 'member' else ''}"):
             _figure(run, t.LOSS_NAME, learning_curves(e.folds, dark=is_dark()), finding, "run.loss")
             grown = story.accuracy_title(e.folds)
             section(grown, t.ACCURACY_AID)
@@ -124,9 +121,8 @@ def curves(run: Run, e: Evaluation, _: People) -> None:
             table(f"{run.name} {t.CURVES}", t.COLUMNS_EPOCHS, rows, key="run.epochs.csv")
     else:
         st.info(t.NO_CURVES, icon=":material/info:")
-    with st.container(border=True):
-        finding = story.folds_title(e.folds)
-        section(finding, t.FOLDS_AID)
+    finding = story.folds_title(e.folds)
+    with panel(finding, t.FOLDS_AID):
         found = story.spread(e.folds)
         if found is None:
             return
@@ -151,9 +147,8 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
     names, styles = owner.names, owner.styles
     order = [e.groups.index(g.id) for g in styles]
     left, right = st.columns(2, gap="medium")
-    with left, st.container(border=True, height="stretch"):
-        finding = story.confusion_title(e.accuracy)
-        section(finding, t.CONFUSION_AID)
+    finding = story.confusion_title(e.accuracy)
+    with left, panel(finding, t.CONFUSION_AID, height="stretch"):
         counts = e.confusion[order][:, order].astype(float)
         _figure(run, t.PER_GROUP, confusion(counts, styles, dark=is_dark()), finding, "run.confusion")
         scores = {row.group: row for row in e.table}
@@ -164,10 +159,9 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
             if (r := scores.get(g.id))
         ]
         table(f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS, rows, key="run.groups.csv")
-    with right, st.container(border=True, height="stretch"):
-        found = roc_curve(e.probabilities, e.labels, e.groups)
-        finding = story.roc_title(found, names)
-        section(finding, t.ROC_AID)
+    found = roc_curve(e.probabilities, e.labels, e.groups)
+    finding = story.roc_title(found, names)
+    with right, panel(finding, t.ROC_AID, height="stretch"):
         if not found:
             st.info(t.NO_ROC, icon=":material/info:")
             return
@@ -179,10 +173,9 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
 
 def sure(run: Run, e: Evaluation, _: People) -> None:
     """Stated confidence against what came true."""
-    with st.container(border=True):
-        ece = e.repeat.get("ece")
-        finding = story.reliability_title(ece)
-        section(finding, t.RELIABILITY_AID)
+    ece = e.repeat.get("ece")
+    finding = story.reliability_title(ece)
+    with panel(finding, t.RELIABILITY_AID):
         bins = [b for b in e.bins if b.count]
         if not bins:
             st.info(e.reasons.get("repeatability", t.NO_BINS), icon=":material/info:")

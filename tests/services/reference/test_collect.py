@@ -21,6 +21,7 @@ from core.collect.collector import Collector, WantedMember
 from core.collect.commons import Commons
 from core.collect.outcomes import KEPT
 from core.errors import CollectError, EngineError
+from core.services.collecting import SourceInfo
 from core.services.reference import collect
 from core.services.reference import examine as examining
 from core.services.reference.sets import new_set
@@ -214,7 +215,7 @@ def test_keys_of_the_session_are_used_and_stay_nowhere(
 
 
 def test_google_waits_for_its_terms(settings: Settings) -> None:
-    def google() -> collect.SourceInfo:
+    def google() -> SourceInfo:
         return next(source for source in collect.sources(settings) if source.name == "google")
 
     assert not google().usable and "약관" in google().why_not
