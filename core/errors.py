@@ -21,6 +21,9 @@ StudioError
 Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
 above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class StudioError(Exception):
     """Base of every expected failure. `str(error)` is shown as it is: in a page's box, or as a command's one line."""
@@ -76,3 +79,12 @@ class AnalyzerError(StudioError):
 
 class StorageError(StudioError):
     """When the workspace cannot be read, written or locked."""
+
+
+@contextmanager
+def instead_of(causes: type[Exception] | tuple[type[Exception], ...], error: Exception) -> Iterator[None]:
+    """What fails inside by one of `causes` fails by `error`, which a user can act on."""
+    try:
+        yield
+    except causes as cause:
+        raise error from cause

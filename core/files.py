@@ -10,7 +10,7 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from core.errors import StorageError
+from core.errors import StorageError, instead_of
 
 UNWRITABLE = "작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
 
@@ -19,11 +19,8 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put `data` at `path`, whole. Raises StorageError where the disk or the rights do not allow it.
 
     durable: also survives a power cut; what is rewritten several times a second need not."""
-    try:
-        with replacing(path, durable=durable) as file:
-            file.write(data)
-    except OSError as error:
-        raise StorageError(UNWRITABLE) from error
+    with instead_of(OSError, StorageError(UNWRITABLE)), replacing(path, durable=durable) as file:
+        file.write(data)
 
 
 @contextmanager

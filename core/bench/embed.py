@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.bench import compare, seconds
-from core.errors import EngineError, ReferenceSetError
+from core.errors import EngineError, ReferenceSetError, instead_of
 from core.faces.align import WEIGHTS as LANDMARKS
 from core.faces.engine import Engine
 from core.faces.networks.dlib_file import package_file
@@ -82,14 +82,12 @@ def _stock_deepface(home: Path) -> Callable[[Path], object]:
         (weights / name).write_bytes(package_file(name).read_bytes())
     with patch.dict(os.environ, {"DEEPFACE_HOME": str(home)}):
         os.environ.setdefault("DEEPFACE_BACKEND_ENGINE", "onnx")
-        try:
+        with instead_of(ImportError, EngineError("비교할 deepface가 없습니다. `make app`으로 다시 설치해 주세요.")):
             from deepface import DeepFace
 
             # Both models are built, and kept by deepface, while it looks into our folder.
             DeepFace.build_model("Dlib", task="facial_recognition")
             DeepFace.build_model("dlib", task="face_detector")
-        except ImportError as error:
-            raise EngineError("비교할 deepface가 없습니다. `make app`으로 다시 설치해 주세요.") from error
 
     def represent(path: Path) -> object:
         return DeepFace.represent(

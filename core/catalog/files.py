@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from core.catalog.groups import Group, Member, fold_name
-from core.errors import DataFileError
+from core.errors import DataFileError, instead_of
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _GROUP_FIELDS = {field.name for field in dataclasses.fields(Group)} - {"id"}  # the file's name is the id
@@ -19,18 +19,14 @@ _MEMBER_FIELDS = {field.name for field in dataclasses.fields(Member)}
 
 def read_group(path: Path) -> Group:
     """The group of a file; the file's name is its id. Raises DataFileError with the file and the field at fault."""
-    try:
+    with instead_of(OSError, _unreadable(path.name)):
         return parse_group(path.name, path.read_bytes())
-    except OSError as error:
-        raise _unreadable(path.name) from error
 
 
 def parse_group(file: str, data: bytes) -> Group:
     """As read_group, from a file's name and its bytes."""
-    try:
+    with instead_of(ValueError, _unreadable(file)):
         content = plain_yaml(data)
-    except ValueError as error:
-        raise _unreadable(file) from error
     fields = _fields(content, _GROUP_FIELDS, file)
     label, members = fields.get("label"), fields.get("members")
     if isinstance(label, bool) or not isinstance(label, int):

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.batches import batched
 from core.collect.cutout import cut_out
 from core.collect.people import Sighting, best, by_person, small_picture
-from core.errors import CollectError
+from core.errors import CollectError, instead_of
 from core.faces.detect import fit
 from core.faces.engine import Engine
 from core.settings import Settings, get_settings
@@ -189,14 +189,12 @@ def _samples(film: _Film, limits: VideoLimits) -> Iterator[tuple[float, NDArray[
 
 
 def _check_file(path: Path, limits: VideoLimits) -> None:
-    try:
+    with instead_of(OSError, CollectError("동영상 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.")):
         if not path.is_file():  # a pipe or device would block for ever
             raise CollectError("동영상 파일을 찾지 못했습니다. 파일을 다시 골라 주세요.")
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(16)
-    except OSError as error:
-        raise CollectError("동영상 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.") from error
     if size > limits.bytes:
         raise CollectError(
             f"동영상이 너무 큽니다({size / 2**20:,.0f}MB, 최대 {limits.bytes / 2**20:,.0f}MB). "

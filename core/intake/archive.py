@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
-from core.errors import ArchiveError
+from core.errors import ArchiveError, instead_of
 from core.settings import Settings
 
 _CHUNK = 2**18
@@ -38,10 +38,8 @@ class Archive:
     def __init__(self, source: bytes | Path, settings: Settings) -> None:
         self._settings = settings
         self._total = 0
-        try:
+        with instead_of(OSError, ArchiveError("ZIP 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.")):
             self._file: IO[bytes] = BytesIO(source) if isinstance(source, bytes) else source.open("rb")
-        except OSError as error:
-            raise ArchiveError("ZIP 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.") from error
         try:
             self.entries = self._list()
             self._by_path = {entry.path: entry for entry in self.entries if not entry.refusal}
@@ -63,12 +61,10 @@ class Archive:
             raise ArchiveError(
                 f"ZIP 안의 파일이 너무 많습니다(최대 {settings.max_archive_entries:,}개). 나누어 올려 주세요."
             )
-        try:
+        with instead_of(
+            Exception, ArchiveError("ZIP 파일이 손상되었거나 ZIP이 아니어서 열 수 없습니다. 다시 압축해 올려 주세요.")
+        ):  # zipfile raises half a dozen kinds on hostile bytes
             self._zip = zipfile.ZipFile(self._file)
-        except Exception as error:  # zipfile raises half a dozen kinds on hostile bytes
-            raise ArchiveError(
-                "ZIP 파일이 손상되었거나 ZIP이 아니어서 열 수 없습니다. 다시 압축해 올려 주세요."
-            ) from error
         infos = self._zip.infolist()
         if sum(i.compress_size for i in infos) > size:  # entries that share the same bytes: a known bomb
             raise ArchiveError("ZIP 안의 파일들이 서로 겹쳐 있어(압축 폭탄) 열지 않았습니다. 다시 압축해 올려 주세요.")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from core.errors import StudioError
+from core.errors import StudioError, instead_of
 from core.intake.archive import clean_path, is_junk
 from core.intake.naming import natural
 from core.settings import Settings
@@ -62,7 +62,7 @@ def read(path: Path, settings: Settings) -> bytes:
     What is neither photo nor ZIP by its name comes back empty: it will be refused by that name, and a video beside
     the photos is not worth reading. Raises StudioError naming the file."""
     limit = settings.max_archive_bytes if is_zip(path.name) else settings.max_file_bytes
-    try:
+    with instead_of(OSError, StudioError(f"'{path}' 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.")):
         if not path.exists():
             raise StudioError(f"'{path}' 파일이나 폴더가 없습니다. 경로를 확인해 주세요.")
         if not path.is_file():  # a pipe or device would block for ever
@@ -71,5 +71,3 @@ def read(path: Path, settings: Settings) -> bytes:
             return b""
         with path.open("rb") as file:
             return file.read(limit + 1)
-    except OSError as error:
-        raise StudioError(f"'{path}' 파일을 읽을 수 없습니다. 경로와 권한을 확인해 주세요.") from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
-from core.errors import NewsError
+from core.errors import NewsError, instead_of
 from core.news.reading import Reading, collected, day, read_bytes
 from core.text.html import clean, looks_like_html, web_link
 from core.types import Article
@@ -41,10 +41,8 @@ def read(source: bytes | Path, group: str) -> Reading:
     _refuse_unsafe(data)
     from openpyxl import load_workbook
 
-    try:
+    with instead_of(Exception, _broken()):  # openpyxl lets KeyError, ValueError and XML errors of broken parts through
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl lets KeyError, ValueError and XML errors of broken parts through
-        raise _broken() from error
     try:
         found: set[str] = set()
         for sheet in workbook.worksheets:
@@ -73,18 +71,16 @@ def _broken() -> NewsError:
 def _refuse_unsafe(data: bytes) -> None:
     if looks_like_html(data):
         raise NewsError("엑셀이 아니라 웹 페이지(HTML)입니다. 빅카인즈에서 .xlsx로 다시 내려받아 주세요.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise NewsError("엑셀 파일이 풀었을 때 너무 큽니다. 기간을 나누어 내려받아 주세요.")
-            for entry in archive.infolist():
-                if entry.filename.endswith((".xml", ".rels")):
-                    with archive.open(entry) as part:
-                        if b"<!" in part.read(2048).replace(b"<!--", b"").replace(b"<![CDATA[", b""):
-                            # A workbook never declares a document type; an entity bomb must.
-                            raise _broken()
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _broken() from error
+    causes = zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError
+    with instead_of(causes, _broken()), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            raise NewsError("엑셀 파일이 풀었을 때 너무 큽니다. 기간을 나누어 내려받아 주세요.")
+        for entry in archive.infolist():
+            if entry.filename.endswith((".xml", ".rels")):
+                with archive.open(entry) as part:
+                    if b"<!" in part.read(2048).replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+                        # A workbook never declares a document type; an entity bomb must.
+                        raise _broken()
 
 
 def _key(header: object) -> str:

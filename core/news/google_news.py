@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from core.errors import NewsError
+from core.errors import NewsError, instead_of
 from core.news import rss
 from core.news.reading import Reading, korean_today
 from core.news.source import BrokenPage, Page, Query, Search
@@ -47,10 +47,8 @@ class GoogleNews:
             raise kind(unreachable(_SERVICE, error)) from None
         if answer.status != 200:
             raise BrokenPage(f"{_SERVICE}에서 검색을 거절했습니다(상태 {answer.status}). 잠시 뒤에 이어서 모아 주세요.")
-        try:
+        with instead_of(NewsError, BrokenPage(f"{_SERVICE}의 응답을 읽을 수 없습니다. 잠시 뒤에 이어서 모아 주세요.")):
             return rss.read(answer.body, query.group, self.name)
-        except NewsError as error:
-            raise BrokenPage(f"{_SERVICE}의 응답을 읽을 수 없습니다. 잠시 뒤에 이어서 모아 주세요.") from error
 
 
 def _whole(answer: Answer) -> bool:

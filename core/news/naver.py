@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from core.errors import NewsError
+from core.errors import NewsError, instead_of
 from core.news.reading import Reading, collected, korean_day, mail_moment, read_bytes
 from core.text.html import clean, decode, looks_like_html, web_link
 from core.types import Article
@@ -22,10 +22,8 @@ def read(source: bytes | Path, group: str) -> Reading:
     data = read_bytes(source)
     if looks_like_html(data):
         raise NewsError("네이버 응답이 JSON이 아니라 웹 페이지(HTML)입니다. 잠시 뒤 다시 받아 주세요.")
-    try:
+    with instead_of((ValueError, RecursionError), NewsError("네이버 응답(JSON)이 깨져 있습니다. 다시 받아 주세요.")):
         answer = json.loads(decode(data))
-    except (ValueError, RecursionError) as error:
-        raise NewsError("네이버 응답(JSON)이 깨져 있습니다. 다시 받아 주세요.") from error
     return parse(answer, group)
 
 

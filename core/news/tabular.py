@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.errors import NewsError
+from core.errors import NewsError, instead_of
 from core.news import naver
 from core.news.reading import Reading, collected, day, read_bytes
 from core.text.html import clean, decode, looks_like_html, web_link
@@ -31,13 +31,11 @@ def read_csv(source: bytes | Path, group: str = "") -> Reading:
     text = decode(data)
     head = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=head.count)
-    try:
+    with instead_of(csv.Error, NewsError("CSV 파일이 깨져 있습니다. 쉼표와 따옴표를 확인해 주세요.")):
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         fields = [field(name) for name in rows.fieldnames or ()]
         _require_title(fields, "CSV의 첫 줄")
         return articles_of((dict(zip(fields, row.values(), strict=False)) for row in rows), group)
-    except csv.Error as error:
-        raise NewsError("CSV 파일이 깨져 있습니다. 쉼표와 따옴표를 확인해 주세요.") from error
 
 
 def read_json(source: bytes | Path, group: str = "") -> Reading:

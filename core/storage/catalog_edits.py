@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from core.catalog import Group
 from core.catalog.files import write_group
 from core.catalog.load import edits_folder
-from core.errors import StorageError
+from core.errors import StorageError, instead_of
 from core.files import locked, write_atomic
 from core.settings import Settings
 
@@ -49,7 +49,5 @@ def keep_group(settings: Settings, group: Group) -> None:
 
 def forget_group(settings: Settings, group: str) -> None:
     """Remove a group's file, if it has one. Raises StorageError."""
-    try:
+    with instead_of(OSError, StorageError("작업 폴더의 그룹 파일을 지울 수 없습니다. 쓰기 권한을 확인해 주세요.")):
         (edits_folder(settings) / f"{group}.yaml").unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageError("작업 폴더의 그룹 파일을 지울 수 없습니다. 쓰기 권한을 확인해 주세요.") from error

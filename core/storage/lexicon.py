@@ -3,7 +3,7 @@
 import os
 from contextlib import AbstractContextManager
 
-from core.errors import StorageError
+from core.errors import StorageError, instead_of
 from core.files import UNWRITABLE, locked, write_atomic
 from core.keywords.lexicon.file import Layer, write
 from core.keywords.lexicon.lexicon import own_file
@@ -37,8 +37,6 @@ def set_aside(settings: Settings) -> str:
     number = 1
     while (aside := path.with_name(f"lexicon.{number}.yaml")).exists():
         number += 1
-    try:
+    with instead_of(OSError, StorageError(UNWRITABLE)):
         os.replace(path, aside)  # noqa: PTH105 - the one call that is atomic on every platform
-    except OSError as error:
-        raise StorageError(UNWRITABLE) from error
     return aside.name

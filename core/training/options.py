@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from core.errors import TrainingError
+from core.errors import TrainingError, instead_of
 
 ClassLevel = Literal["member", "group"]
 HEADS = {"lda": "LDA", "logreg": "로지스틱 회귀", "svm": "SVM", "knn": "k-NN"}  # names on screen
@@ -59,7 +59,5 @@ class Options:
 
 def with_changes(options: Options, changes: dict[str, Any]) -> Options:
     """Some options changed. Raises TrainingError for a name that does not exist or a value that cannot be used."""
-    try:
+    with instead_of(TypeError, TrainingError(f"알 수 없는 학습 설정이 있습니다: {', '.join(changes)}.")):
         return replace(options, **changes)
-    except TypeError as error:
-        raise TrainingError(f"알 수 없는 학습 설정이 있습니다: {', '.join(changes)}.") from error

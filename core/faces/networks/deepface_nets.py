@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import EngineError
+from core.errors import EngineError, instead_of
 from core.faces.networks import checked_faces, onnx_session
 
 _BATCH = 16  # VGG-Face needs about 25 MB of activations a face
@@ -52,10 +52,8 @@ class DeepFaceNet:
         for start in range(0, len(faces), self._batch):
             batch = faces[start : start + self._batch]
             ready = np.concatenate([self._prepare(face[..., ::-1], (height, width)) for face in batch])
-            try:
+            with instead_of(Exception, self._damaged()):  # ONNX Runtime has its own exception types
                 raw = np.asarray(self._client.forward(ready), np.float32).reshape(len(batch), self.dim)
-            except Exception as error:  # ONNX Runtime has its own exception types
-                raise self._damaged() from error
             norms = np.linalg.norm(raw, axis=1, keepdims=True)
             if not (np.isfinite(norms).all() and (norms > 0).all()):
                 raise self._damaged()

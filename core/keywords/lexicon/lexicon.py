@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from core.errors import DataFileError
+from core.errors import DataFileError, instead_of
 from core.keywords.lexicon.file import Layer, parse, plain, unreadable
 from core.settings import Settings
 from core.text.korean import attach as josa
@@ -99,10 +99,8 @@ def _stamp(path: Path) -> _Stamp | None:
 def _layer(path: Path, stamp: _Stamp | None, where: str) -> Layer:
     if stamp is None and where == OWN:
         return Layer()
-    try:
+    with instead_of(OSError, unreadable(where)):
         return parse(path.read_bytes(), where)
-    except OSError as error:
-        raise unreadable(where) from error
 
 
 @lru_cache(maxsize=4)

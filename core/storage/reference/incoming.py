@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from core.errors import StorageError
+from core.errors import StorageError, instead_of
 from core.settings import Settings
 
 _FOLDER = "incoming"  # of the workspace
@@ -74,7 +74,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _new(settings: Settings, suffix: str) -> Path:
     folder = settings.workspace / _FOLDER
-    try:
+    with instead_of(OSError, _full()):
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
             with suppress(OSError):  # another process was quicker
@@ -82,8 +82,6 @@ def _new(settings: Settings, suffix: str) -> Path:
                     path.unlink()
         if not os.access(folder, os.W_OK):
             raise _full()
-    except OSError as error:
-        raise _full() from error
     return folder / f"{uuid.uuid4().hex}{suffix}"
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.errors import StorageError, UnknownNameError
+from core.errors import StorageError, UnknownNameError, instead_of
 from core.settings import Settings
 from core.storage.database import Database, parts, upsert
 from core.storage.reference.folders import Folders, PhotoPlace, name_in, safe_member, which_photo
@@ -155,13 +155,11 @@ class Library:
         going = [photo for photo in self.photos() if wanted is None or photo.name in wanted]
         # Of a photo whose file is already gone, the row still has the hash of what may have been computed.
         rows = [row for row in self._rows() if wanted is None or row.name in wanted]
-        try:
+        with instead_of(OSError, StorageError("사진을 모두 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.")):
             if wanted is None and self.root.exists():
                 shutil.rmtree(self.root)
             for photo in going:
                 self.path(photo).unlink(missing_ok=True)
-        except OSError as error:
-            raise StorageError("사진을 모두 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
         self._folders.tidy(_place(photo) for photo in going)
         hashes = {row.sha256 for row in rows}
         with Database(self._settings).writing() as connection:

@@ -17,7 +17,7 @@ from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin,
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import StudioError, TrainingError
+from core.errors import StudioError, TrainingError, instead_of
 from core.storage.npz import pack_arrays, unpack_arrays
 
 T = TypeVar("T")
@@ -48,10 +48,8 @@ def to_json(tree: Any) -> bytes:
 
 def from_json(data: bytes) -> Any:
     """Raises TrainingError for what is no JSON, or nested so deep that nothing here wrote it."""
-    try:
+    with instead_of((ValueError, RecursionError), TrainingError("학습 결과의 JSON 파일이 손상되어 읽을 수 없습니다.")):
         return json.loads(data.decode())
-    except (ValueError, RecursionError) as error:
-        raise TrainingError("학습 결과의 JSON 파일이 손상되어 읽을 수 없습니다.") from error
 
 
 def pack(value: Any) -> tuple[Any, Arrays]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.errors import StorageError, TrainingError
+from core.errors import StorageError, TrainingError, instead_of
 from core.files import locked, write_atomic
 from core.settings import Settings
 from core.storage.training.records import Request, TrainingEntry, TrainingReport, TrainingStatus, from_file, to_bytes
@@ -118,12 +118,10 @@ class TrainingQueue(StopFlag):
     def remove(self, training_id: str) -> None:
         """Forget a training and all its parts. Raises StorageError."""
         leaving = self._root / f".gone-{secrets.token_hex(8)}"
-        try:
+        with instead_of(OSError, StorageError("학습을 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.")):
             self.folder(training_id).rename(leaving)  # no half of it is ever listed
             for path in [leaving, *self._root.glob(".gone-*"), *self._root.glob(".new-*")]:
                 shutil.rmtree(path, ignore_errors=True)
-        except OSError as error:
-            raise StorageError("학습을 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
         with suppress(OSError):  # Windows, while it is held: an empty file stays
             self._lock_file(training_id).unlink(missing_ok=True)
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import TrainingError
+from core.errors import TrainingError, instead_of
 from core.storage.training.artifacts import pack
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
@@ -79,13 +79,11 @@ def check_model(e: Evaluation, model: Any) -> None:
     Raises TrainingError."""
     people = set(e.members)
     _all({"모델의 그룹": model.groups == e.groups, "모델의 멤버": _some_of(model.members, people)})
-    try:
-        with np.errstate(all="ignore"):
-            photos = _probe(model.input_shape)
-            single, sets = model.score_photos(photos), model.judge_sets([photos[:2], photos[2:]])
-            confidence = np.zeros(2) if sets.confidence is None else sets.confidence
-    except Exception as error:  # hostile numbers fail anywhere in the model's arithmetic
-        raise TrainingError(_SILENT) from error
+    # Hostile numbers fail anywhere in the model's arithmetic.
+    with instead_of(Exception, TrainingError(_SILENT)), np.errstate(all="ignore"):
+        photos = _probe(model.input_shape)
+        single, sets = model.score_photos(photos), model.judge_sets([photos[:2], photos[2:]])
+        confidence = np.zeros(2) if sets.confidence is None else sets.confidence
     groups = len(e.groups)
     sums = _sums_to_one(single, (4, groups)) and _sums_to_one(sets.scores, (2, groups))
     if not (sums and ((confidence >= 0) & (confidence <= 1)).all()):  # false for nan

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from core.errors import StorageError, TrainingError
+from core.errors import StorageError, TrainingError, instead_of
 from core.files import write_atomic
 from core.settings import Settings
 from core.storage.training.artifacts import decode, encode, from_json, pack, to_json, unpack
@@ -207,10 +207,8 @@ def _folder(settings: Settings, run_id: str) -> Path:
 
 def _names(settings: Settings) -> list[str]:
     root = settings.workspace / "runs"
-    try:
+    with instead_of(OSError, StorageError("학습 결과 폴더를 읽을 수 없습니다. 작업 폴더의 권한을 확인해 주세요.")):
         return [p.name for p in root.iterdir() if p.is_dir() and not p.name.startswith(".")] if root.is_dir() else []
-    except OSError as error:
-        raise StorageError("학습 결과 폴더를 읽을 수 없습니다. 작업 폴더의 권한을 확인해 주세요.") from error
 
 
 def _bytes(path: Path) -> bytes:
