@@ -54,14 +54,8 @@ def fold_dots(folds: Sequence[FoldResult], mean: float, sd: float, *, dark: bool
     """The loss of each fold as a dot, the mean as a line and mean +- sd as a band."""
     scored = [(f.number, f.log_loss) for f in folds if f.log_loss is not None]
     figure = go.Figure()
-    figure.add_shape(
-        type="rect", xref="paper", x0=0, x1=1, y0=mean - sd, y1=mean + sd, fillcolor="rgba(128,124,140,0.16)",
-        line_width=0, layer="below",
-    )  # fmt: skip
-    figure.add_shape(
-        type="line", xref="paper", x0=0, x1=1, y0=mean, y1=mean,
-        line={"color": ink(dark), "width": 1.5, "dash": "dot"},
-    )  # fmt: skip
+    figure.add_hrect(mean - sd, mean + sd, fillcolor="rgba(128,124,140,0.16)", line_width=0, layer="below")
+    figure.add_hline(mean, line={"color": ink(dark), "width": 1.5, "dash": "dot"})
     figure.add_scatter(
         x=[number for number, _ in scored], y=[loss for _, loss in scored], mode="markers",
         marker={"size": 13, "color": accent(dark)}, hovertemplate="%{x}폴드: %{y:.3f}<extra></extra>",

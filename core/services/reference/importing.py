@@ -6,28 +6,29 @@ import os
 from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from core.catalog import load_real
-from core.errors import ImageError, ReferenceSetError
+from core.errors import ImageError, ReferenceSetError, StorageError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
 from core.services.reference import sets as reference
-from core.services.reference import unfinished
 from core.services.reference.examine import Settled, keep_profiles, onward, profile_files, settle
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.reference.library import Library, LibraryPhoto, file_name
-from core.storage.reference.names import new_set_id
+from core.storage.reference.names import new_set_id, set_folder
+from core.storage.work_lock import WorkLock
 from core.types import MemberId, Progress, Rights, Upload
 
 _BATCH = 64  # photos between two entries in the database
 _THREADS = (os.cpu_count() or 1) + 2  # some wait for the disk
 _AHEAD = 2 * _THREADS  # photos that are decoded ahead: an upload may have 40 MB
+_SUFFIX = ".lock"  # `sets/.<id>.lock`: the file marks a set in the making, its lock a process that is at it
 
 
 def import_reference(
@@ -38,7 +39,7 @@ def import_reference(
     set_id: of a set on file, which they are added to, or from `new_set_id` for a new one. temporary: path is an upload
     that is deleted afterwards. Cancelled or failed, it leaves things as they were. Raises ReferenceSetError."""
     try:
-        unfinished.clear(settings)
+        clear_unfinished(settings)
         if any(stored.id == set_id for stored in Database(settings).sets()):
             return _add_to(progress, settings, set_id, path, engine)
         return _new(progress, settings, StoredSet(set_id or new_set_id(), name, datetime.now()), path, engine)
@@ -49,7 +50,7 @@ def import_reference(
 
 def _new(progress: Progress, settings: Settings, stored: StoredSet, path: Path, engine: str) -> str:
     sweep = _Sweep(settings, Library(settings, stored.id), get_engine(engine))
-    with unfinished.in_the_making(settings, stored.id):
+    with in_the_making(settings, stored.id):
         try:
             sweep.take_in(reference_layout(path, settings), progress)
             done = sweep.settle(progress)
@@ -80,6 +81,28 @@ def _add_to(progress: Progress, settings: Settings, set_id: str, path: Path, eng
     added = len(sweep.added)
     sentence = f"사진 {added:,}장을 더했습니다." if added else "모두 이미 있는 사진이라 더한 것이 없습니다."
     return f"{sentence} 지금 {_held(settings, library)}이 있습니다.{sweep.remarks(done)}"
+
+
+@contextmanager
+def in_the_making(settings: Settings, set_id: str) -> Iterator[None]:
+    """Mark a set that is on no list yet as one that is being made. Raises StorageError."""
+    mark = set_folder(settings, f".{set_id}{_SUFFIX}")
+    try:
+        with WorkLock(mark).held(StorageError(), timeout=-1):  # waits while `clear_unfinished` looks at it
+            yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def clear_unfinished(settings: Settings) -> None:
+    """Remove what is left of sets whose making was killed. What cannot be removed now is tried again another time."""
+    for mark in set_folder(settings, "").glob(f".*{_SUFFIX}"):
+        set_id = mark.name[1 : -len(_SUFFIX)]
+        with suppress(OSError, StorageError):  # StorageError: also of a set whose process lives
+            with WorkLock(mark).held(StorageError(), timeout=0):
+                if set_id not in {stored.id for stored in Database(settings).sets()}:  # it may have ended just before
+                    reference.discard(settings, set_id)
+            mark.unlink(missing_ok=True)
 
 
 class _Sweep:

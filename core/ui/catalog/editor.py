@@ -92,9 +92,8 @@ def _retired(group: Group, catalog: Catalog) -> None:
         with st.container(horizontal=True, width="stretch", gap="small"):
             st.html(dots([(group.name, group.colour)]), width="content")
             st.badge(escape_markdown(t.merged_into(into)) if into else t.RETIRED, color="blue" if into else "gray")
-        back = st.button(
-            t.SPLIT if into else t.BRING_BACK, icon=":material/add_circle:", key=f"catalog.back.{group.id}"
-        )
+        label = t.SPLIT if into else t.BRING_BACK
+        back = st.button(label, icon=":material/add_circle:", key=f"catalog.back.{group.id}")
     if back:
         with errors():
             edit = service.bring_back_group(get_settings(), group.id)

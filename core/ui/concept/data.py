@@ -134,10 +134,8 @@ def news(fictional: bool) -> Mapping[str, Sequence[Article]]:
 def filters() -> Filters:
     """What this visitor filters by; the words left out are the same for everybody."""
     chosen = st.session_state.get
-    return Filters(
-        chosen(SINCE), chosen(UNTIL), frozenset(chosen(PRESSES, ())), frozenset(chosen(KINDS, ())),
-        exclusions(get_settings()),
-    )  # fmt: skip
+    presses, kinds = frozenset(chosen(PRESSES, ())), frozenset(chosen(KINDS, ()))
+    return Filters(chosen(SINCE), chosen(UNTIL), presses, kinds, exclusions(get_settings()))
 
 
 def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
@@ -158,11 +156,9 @@ def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
 
 def _mix(groups: Groups, analyzer: str) -> ShownConcept:
     mixed, concepts = lineup_blend(groups, analyzer)
-    named = names(groups)
-    return ShownConcept(
-        t.MIX_NAME, accent(is_dark()), mixed.summary, tuple(w.word for w in mixed.words),
-        tuple(concepts[group] for group in mixed.weights), story.mix_basis(mixed, named), mixed,
-    )  # fmt: skip
+    words, sources = tuple(w.word for w in mixed.words), tuple(concepts[group] for group in mixed.weights)
+    basis = story.mix_basis(mixed, names(groups))
+    return ShownConcept(t.MIX_NAME, accent(is_dark()), mixed.summary, words, sources, basis, mixed)
 
 
 def lineup_blend(groups: Groups, analyzer: str) -> tuple[Blend, dict[str, Concept]]:

@@ -115,10 +115,8 @@ def arrange_table(result: LineupResult) -> None:
     with st.expander(t.ARRANGE, icon=":material/edit:"):
         st.caption(t.ARRANGE_AID)
         rows = [(p.name, photo) for p in result.trainees for photo in p.photos]
-        frame = pd.DataFrame(
-            {t.TRAINEE: [n for n, _ in rows], t.PHOTO: [p.path for _, p in rows],
-             t.STATE: [t.STATUS[p.status] for _, p in rows]}
-        )  # fmt: skip
+        listed = [(name, photo.path, t.STATUS[photo.status]) for name, photo in rows]
+        frame = pd.DataFrame(listed, columns=[t.TRAINEE, t.PHOTO, t.STATE])
         edited = st.data_editor(
             frame, hide_index=True, width="stretch", disabled=[t.PHOTO, t.STATE], num_rows="fixed",
             key=key(f"arrange.{len(session(LineupPage).history)}"),

@@ -41,10 +41,8 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
             st.html(headline(before, top.name, after, top.colour, numbers))
             st.markdown(escape_markdown(story.how_sure(result, names)))
             st.markdown(escape_markdown(story.who_pulls(result, names)))
-            if st.button(
-                f"{escape_markdown(top.name)} {t.SEE_CONCEPT}", type="primary", icon=":material/cloud:",
-                key=key("answer.concept"),
-            ):  # fmt: skip
+            label = f"{escape_markdown(top.name)} {t.SEE_CONCEPT}"
+            if st.button(label, type="primary", icon=":material/cloud:", key=key("answer.concept")):
                 opened = top.id
             mix = key("answer.mix")
             if st.button(t.SEE_MIX, type="tertiary", icon=":material/join:", key=mix, help=t.SEE_MIX_HELP):

@@ -78,10 +78,12 @@ def _whose() -> MemberId | None:
 
 
 def _begins(name: str, brought: Any, need: str) -> bool:
-    return start_button(
-        t.FIND_FACES, brought, need, key=key(f"{name}.go"), icon=":material/face:",
-        disabled=working("video", "group_photos"),
-    )  # fmt: skip
+    busy = working("video", "group_photos")
+    return start_button(t.FIND_FACES, brought, need, key=key(f"{name}.go"), icon=":material/face:", disabled=busy)
+
+
+def _on_file(upload: Any) -> Path:
+    return keep_upload(get_settings(), upload.getbuffer(), f".{upload.name.rpartition('.')[2].lower()}")
 
 
 def _on_file(upload: Any) -> Path:

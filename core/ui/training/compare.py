@@ -28,12 +28,10 @@ def compare(runs: Sequence[Run]) -> None:
     if not runs:
         st.info(t.COMPARE_NONE, icon=":material/info:")
         return
-    by_id = {run.id: run for run in runs}
+    by_id, names = {run.id: run for run in runs}, {run.id: run.name for run in runs}
     _follow(by_id)
-    chosen = st.multiselect(
-        t.COMPARE_PICK, list(by_id), format_func=lambda run_id: by_id[run_id].name, key=_PICKED,
-        placeholder=t.COMPARE_PICK,
-    )  # fmt: skip
+    hint = t.COMPARE_PICK
+    chosen = st.multiselect(hint, list(names), format_func=names.__getitem__, key=_PICKED, placeholder=hint)
     picked = [by_id[run_id] for run_id in chosen]
     if picked:
         _sentences(picked)

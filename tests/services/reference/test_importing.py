@@ -14,9 +14,9 @@ from PIL import Image
 
 from core.errors import ReferenceSetError
 from core.faces.engines import get_engine
-from core.services.reference import curation, unfinished
+from core.services.reference import curation
 from core.services.reference import sets as reference
-from core.services.reference.importing import import_reference
+from core.services.reference.importing import import_reference, in_the_making
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library, LibraryPhoto
@@ -229,7 +229,7 @@ def test_a_set_whose_import_was_killed_is_removed_by_the_next(settings: Settings
     )
     assert subprocess.run([sys.executable, "-c", command, str(own)], check=False).returncode == 9
     assert list((settings.workspace / "sets" / "killed").rglob("*.jpg"))
-    with unfinished.in_the_making(settings, "another"):  # by a process that is alive
+    with in_the_making(settings, "another"):  # by a process that is alive
         alive = Library(settings, "another")
         alive.add(MemberId("g", "m"), Photo("1.jpg", np.zeros((9, 9, 3), np.uint8), "0" * 64), Rights("upload"))
         with pytest.raises(ReferenceSetError):

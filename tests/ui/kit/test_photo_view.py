@@ -10,7 +10,7 @@ from core.colour import as_text, contrast, paper, readable_on
 from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, Quality, TraineeResult
 from core.ui.kit import fonts
 from core.ui.kit.photo_view import HERO, crop_window, hero, overview
-from core.ui.lineup.compact import compact
+from core.ui.lineup.analysis import compact
 from tests.support.builders import present
 
 
