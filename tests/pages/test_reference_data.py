@@ -132,6 +132,12 @@ def test_an_empty_set_cannot_be_put_to_use_and_says_why(settings):
     assert app.error and reference.active_source(settings).id == "demo"
 
 
+@pytest.fixture
+def at_the_studio(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.ui.reference.intake.sits_here", lambda: True)
+
+
+@pytest.mark.usefixtures("at_the_studio")
 @pytest.mark.parametrize(
     ("way", "said"),
     [
@@ -154,6 +160,7 @@ def test_a_press_while_the_upload_is_under_way_starts_when_it_has_come(started, 
     assert len(started) == 1, "without another press"
 
 
+@pytest.mark.usefixtures("at_the_studio")
 def test_a_missing_path_starts_nothing_by_itself(started, settings, own):
     app = labelled(_open().segmented_control, t.HOW).set_value(Bring.SERVER).run()
     app = press(app, t.LOAD_SET)
