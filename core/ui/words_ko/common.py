@@ -29,11 +29,20 @@ GROUP, MEMBER, TRAINEE, PHOTO, CONFIDENCE = "그룹", "멤버", "연습생", "�
 UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
 PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
 READING = "사진을 분석하고 있습니다"
+STOP = "멈추기"
 
 
 def progress(done: int, total: int, what: str) -> str:
     """ "사진을 분석하고 있습니다 · 3 / 24"."""
     return f"{what} · {done} / {total}" if total else what
+
+
+def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
+    """ "앞에 3명이 있습니다. 약 8초 뒤에 시작합니다." begun: some of the work is done already."""
+    then = "이어서 합니다" if begun else "시작합니다"
+    minutes = round((seconds or 0) / 60)
+    when = f"약 {minutes}분 뒤에" if minutes > 1 else f"약 {seconds:.0f}초 뒤에" if seconds and seconds >= 1 else "곧"
+    return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
 
 # Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
