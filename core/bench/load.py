@@ -26,7 +26,6 @@ from core.types import Upload
 
 VISITORS, PHOTOS, MANY = 30, 9, 200
 FIRST_LIMIT_S, CONCEPT_LIMIT_S, WORD_LIMIT_S, BESIDE_LIMIT = 12.0, 2.0, 1.0, 2.0
-_ROUNDS = 30  # of the visitor with few photos, alone and beside one with many
 _PAUSE_S = 0.3  # between two pages that one visitor opens
 _FILES, _GO = "intake.files.0", "intake.go.0"  # keys of the intake's controls for a new visitor
 
@@ -45,17 +44,17 @@ class Waited:
 
 def run(photos: Path | None, visitors: int = VISITORS) -> dict[str, dict[str, Any]]:
     """`visitors` bring PHOTOS photos each and press the button at once, while another one opens concept pages; then one
-    with few photos stands beside one with MANY. photos: a folder of photos, the demo's line-up without one."""
+    with few photos stands beside one with MANY, as often. photos: a folder of photos, without it the demo's line-up."""
     files = [file.read_bytes() for file in sorted((photos or get_settings().demo / "lineup").rglob("*.jpg"))]
-    few, many = _lineup(files, PHOTOS), [_zipped(_lineup(files, MANY))]
+    few, many = lineup(files, PHOTOS), [zipped(lineup(files, MANY))]
     with tempfile.TemporaryDirectory() as place, server(Path(place)) as port:
         _analyse(port, few)  # embeds the reference set
         _open_concept(port)  # starts the analyzer
         with _meanwhile(lambda: _open_concept(port)) as concept:
             waited = _at_once(port, few, visitors)
-        pages, lineups = _pages(port, few)
+        pages, lineups = _pages(port, few, visitors)
         with _meanwhile(lambda: _analyse(port, many)):
-            pages_beside, lineups_beside = _pages(port, few)
+            pages_beside, lineups_beside = _pages(port, few, visitors)
     errors = [one.error for one in waited if one.error]
     places = [one.place for one in waited if one.place is not None]
     print(f"load average {os.getloadavg()[0]:.1f}; errors: {errors[:3]}", file=sys.stderr)
@@ -72,7 +71,7 @@ def run(photos: Path | None, visitors: int = VISITORS) -> dict[str, dict[str, An
     }
 
 
-def _lineup(files: Sequence[bytes], count: int) -> list[Upload]:
+def lineup(files: Sequence[bytes], count: int) -> list[Upload]:
     """So many photos of three people, no two files the same."""
     return [
         Upload(f"{n % 3 + 1}_{n:03d}.jpg", data + bytes([n % 256]))
@@ -80,7 +79,8 @@ def _lineup(files: Sequence[bytes], count: int) -> list[Upload]:
     ]
 
 
-def _zipped(lineup: Sequence[Upload]) -> Upload:
+def zipped(lineup: Sequence[Upload]) -> Upload:
+    """The same in one file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for upload in lineup:
@@ -135,10 +135,10 @@ def _at_once(port: int, lineup: Sequence[Upload], visitors: int) -> list[Waited]
     return waited
 
 
-def _pages(port: int, lineup: Sequence[Upload]) -> tuple[list[float], list[float]]:
+def _pages(port: int, lineup: Sequence[Upload], rounds: int) -> tuple[list[float], list[float]]:
     """Seconds that a visitor with few photos waits: for pages, and for own line-ups."""
     pages, lineups = [], []
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         pages.append(_open_concept(port))
         lineups.append(_analyse(port, lineup))
     return pages, lineups

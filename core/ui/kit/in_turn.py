@@ -14,7 +14,8 @@ from core.ui.kit.markup import live
 from core.ui.words_ko import common as t
 
 # Two at least: while one's page is being drawn or an analyzer starts, another's photos are looked at.
-TURNS = Turns(max(2, (os.cpu_count() or 1) // 2))
+SEATS = max(2, (os.cpu_count() or 1) // 2)
+TURNS = Turns(SEATS)
 
 
 @contextmanager
