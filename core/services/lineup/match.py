@@ -9,6 +9,7 @@ from core.faces.engine import Engine
 from core.intake import by_trainee, expand
 from core.matching.lineup import aggregate
 from core.matching.model import ResemblanceModel
+from core.stats.arrays import one_blas_thread
 from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
 NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
@@ -30,7 +31,8 @@ def judge(
     photos: Mapping[str, Sequence[PhotoFaces]], engine: str, model: ResemblanceModel, refused: Sequence[PhotoFaces] = ()
 ) -> LineupResult:
     """Analysed photos by trainee to a judged line-up; call again after a rename, a move or another choice of face."""
-    trainees = tuple(_judge_one(name, list(own), model) for name, own in photos.items() if own)
+    with one_blas_thread():  # small products: of many visitors at once, threads that wait for each other cost ten times
+        trainees = tuple(_judge_one(name, list(own), model) for name, own in photos.items() if own)
     scored = [list(trainee.scores.values.values()) for trainee in trainees if trainee.scores]
     lineup = aggregate(np.array(scored), model.groups) if scored else None
     return LineupResult(engine, model.groups, trainees, lineup, tuple(refused))

@@ -16,6 +16,7 @@ from core.settings import get_settings
 from core.types import Progress
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
+from core.ui.kit.heap import collect_soon
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
@@ -41,6 +42,8 @@ def page_frame() -> Iterator[None]:
             st.error(t.UNEXPECTED, icon=":material/error:")
         else:
             write_address()
+        finally:
+            collect_soon()
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:

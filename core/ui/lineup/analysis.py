@@ -16,8 +16,8 @@ from core.services.training import runs
 from core.settings import get_settings
 from core.types import Box, Face, LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
-from core.ui.kit.components import progress_bar
-from core.ui.kit.state import session
+from core.ui.kit.in_turn import in_turn, stop_button
+from core.ui.kit.state import key, session
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
@@ -36,12 +36,12 @@ def active_set() -> ActiveSet:
     """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
     settings = get_settings()
     source = reference.active_source(settings)
-    sets, key = shelf("active"), active_key()
-    ready = sets.peek(key)
+    sets, entry = shelf("active"), active_key()
+    ready = sets.peek(entry)
     if isinstance(ready, ActiveSet):
         return ready
-    with progress_bar(t.PREPARING) as progress:
-        return sets.get(key, lambda: reference.load_active(settings, source, engine(), progress))
+    with in_turn(t.PREPARING, lane="reference") as progress:
+        return sets.get(entry, lambda: reference.load_active(settings, source, engine(), progress))
 
 
 def engine() -> Engine:
@@ -66,10 +66,11 @@ def demo_uploads() -> list[Upload]:
 
 def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
-    active = active_set()
-    with progress_bar(t.READING) as progress:
-        result = match.analyse(uploads, engine(), active.model, progress)
-    session(LineupPage).show(compact(result), title, active_key(), is_demo=is_demo)
+    with stop_button(key("analysis.stop")):
+        active = active_set()
+        with in_turn(t.READING) as progress:
+            result = compact(match.analyse(uploads, engine(), active.model, progress))
+    session(LineupPage).show(result, title, active_key(), is_demo=is_demo)
 
 
 def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:

@@ -86,10 +86,6 @@ def _on_file(upload: Any) -> Path:
     return keep_upload(get_settings(), upload.getbuffer(), f".{upload.name.rpartition('.')[2].lower()}")
 
 
-def _on_file(upload: Any) -> Path:
-    return keep_upload(get_settings(), upload.getbuffer(), f".{upload.name.rpartition('.')[2].lower()}")
-
-
 def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:
     job = jobs.start(get_settings(), title, work, *arguments)
     session(Frame).intake += 1  # the uploaded bytes leave the memory

@@ -33,11 +33,20 @@ FOREIGN_NAME = (
     "이 주소로는 스튜디오를 열 수 없습니다. 이 컴퓨터에서는 http://localhost 로 시작하는 주소로 열어 주세요. "
     "다른 이름으로 열려면 스튜디오를 켤 때 --server.allowedHosts 에 그 이름을 적어 주세요."
 )
+STOP = "멈추기"
 
 
 def progress(done: int, total: int, what: str) -> str:
     """ "사진을 분석하고 있습니다 · 3 / 24"."""
     return f"{what} · {done} / {total}" if total else what
+
+
+def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
+    """ "앞에 3명이 있습니다. 약 8초 뒤에 시작합니다." begun: some of the work is done already."""
+    then = "이어서 합니다" if begun else "시작합니다"
+    minutes = round((seconds or 0) / 60)
+    when = f"약 {minutes}분 뒤에" if minutes > 1 else f"약 {seconds:.0f}초 뒤에" if seconds and seconds >= 1 else "곧"
+    return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
 
 # Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
