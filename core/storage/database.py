@@ -3,7 +3,7 @@
 SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +39,8 @@ from core.types import Status
 _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
 PREPARED = "prepared:"  # begins the key of corpora in `tokens`
 _PREPARED_KEPT = 8  # about half a megabyte a thousand articles each
-_PATIENCE_S = 30  # a job process writes while the pages read
+_PATIENCE_S = 10  # of who reads: a writer keeps readers out for the moment of its commit only
+_WRITER_PATIENCE_S = 30  # a job process writes while people do
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,16 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection for one or more queries."""
         with self._storage_errors(), self._engine.connect() as connection:
+            _wait_for(connection, _PATIENCE_S)
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it or nothing."""
+        """A transaction: all of it or nothing, and nobody else writes between what it reads and what it writes."""
         with self._storage_errors(), self._engine.begin() as connection:
+            _wait_for(connection, _WRITER_PATIENCE_S)
+            # Python's driver begins a transaction only before it changes rows: what was read before might be old.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Any]:
@@ -161,12 +166,23 @@ class Database:
     def choice(self, key: str) -> str | None:
         """A studio-wide choice such as the active reference set."""
         with self.reading() as connection:
-            return connection.execute(select(tables.choices.c.value).where(tables.choices.c.key == key)).scalar()
+            return connection.execute(_choice(key)).scalar()
 
     def choose(self, key: str, value: str) -> None:
-        row = insert(tables.choices).values(key=key, value=value)
+        self.choose_all({key: value})
+
+    def choose_all(self, chosen: Mapping[str, str]) -> None:
+        """Choices that belong together: no other process chooses in between."""
         with self.writing() as connection:
-            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+            for key, value in chosen.items():
+                _put_choice(connection, key, value)
+
+    def change_choice(self, key: str, make: Callable[[str | None], str]) -> str:
+        """Choose what `make` makes of the newest choice; two who do so at once both get their way. Returns it."""
+        with self.writing() as connection:
+            value = make(connection.execute(_choice(key)).scalar())
+            _put_choice(connection, key, value)
+        return value
 
     def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
@@ -215,3 +231,16 @@ class Database:
         if rows and not self._read_only:
             with self.writing() as connection:
                 connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def _wait_for(connection: Connection, seconds: int) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
+
+
+def _choice(key: str) -> Select[tuple[str]]:
+    return select(tables.choices.c.value).where(tables.choices.c.key == key)
+
+
+def _put_choice(connection: Connection, key: str, value: str) -> None:
+    row = insert(tables.choices).values(key=key, value=value)
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
