@@ -166,7 +166,7 @@ class Database:
     def choice(self, key: str) -> str | None:
         """A studio-wide choice such as the active reference set."""
         with self.reading() as connection:
-            return connection.execute(_choice(key)).scalar()
+            return _choice(connection, key)
 
     def choose(self, key: str, value: str) -> None:
         self.choose_all({key: value})
@@ -180,7 +180,7 @@ class Database:
     def change_choice(self, key: str, make: Callable[[str | None], str]) -> str:
         """Choose what `make` makes of the newest choice; two who do so at once both get their way. Returns it."""
         with self.writing() as connection:
-            value = make(connection.execute(_choice(key)).scalar())
+            value = make(_choice(connection, key))
             _put_choice(connection, key, value)
         return value
 
@@ -237,8 +237,8 @@ def _wait_for(connection: Connection, seconds: int) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
 
 
-def _choice(key: str) -> Select[tuple[str]]:
-    return select(tables.choices.c.value).where(tables.choices.c.key == key)
+def _choice(connection: Connection, key: str) -> str | None:
+    return connection.execute(select(tables.choices.c.value).where(tables.choices.c.key == key)).scalar()
 
 
 def _put_choice(connection: Connection, key: str, value: str) -> None:
