@@ -43,7 +43,9 @@ MAY_IMPORT = {
     "keywords.names": "keywords.lexicon text",
     "services.lineup": "faces intake matching",
     "storage.lexicon": "files keywords",
-    "storage.reference": "files intake photo_profile storage.collection_log storage.database storage.schema web",
+    "storage.reference": (
+        "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"
+    ),
     "training": "matching stats",
     "collect": "faces images intake matching photo_profile stats storage.reference text web",
     "jobs": "files storage",

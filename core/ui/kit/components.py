@@ -280,6 +280,14 @@ def watch(draw: Callable[[], bool], every: str | None) -> None:
     live()
 
 
+def say_interrupted(work: str) -> None:
+    """Jobs of a package that a studio that was killed left undone: said until somebody puts it away."""
+    for job in jobs.interrupted(get_settings(), work):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(escape_markdown(f"{job.title}: {job.label}"), icon=":material/power_off:", width="stretch")
+            st.button(t.PUT_AWAY, key=f"job.left.{job.id}", on_click=jobs.forget, args=(get_settings(), job.id))
+
+
 def job_progress(
     job_id: str, finished: Callable[[Any], None], count: Callable[[int, int, str], str] = t.progress
 ) -> None:
