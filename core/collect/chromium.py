@@ -78,7 +78,7 @@ def start(hosts: Sequence[str], load_s: float) -> Browser:
 def _guard(group: int, profile: str) -> "subprocess.Popen[bytes]":
     """Ends the driver with its browser and deletes the profile once this process is gone, killed or not: neither of
     them would notice. It waits for the end of a pipe that nobody writes to."""
-    script = 'read -r _; kill -9 -- "-$0" 2>/dev/null; rm -rf -- "$1"'
+    script = 'read -r _; kill -9 "-$0" 2>/dev/null; rm -rf -- "$1"'
     command = ["/bin/sh", "-c", script, str(group), profile]
     return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - a fixed script
 

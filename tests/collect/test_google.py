@@ -275,7 +275,8 @@ OPENED = """
 import time
 from core.collect.chromium import start
 browser = start(["127.0.0.1"], 5)
-print(browser.driver.service.process.pid, browser.driver.capabilities["goog:processID"], browser.profile.name, flush=True)
+driver = browser.driver
+print(driver.service.process.pid, driver.capabilities["goog:processID"], browser.profile.name, flush=True)
 time.sleep(600)
 """
 
