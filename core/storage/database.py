@@ -30,13 +30,14 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from core.errors import StorageError
+from core.errors import DamagedError, StorageError
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.versions import bring_up, check_readable
 from core.types import Status
 
 _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+COPIES = "copies"  # of the workspace: safety copies of the database, see core/storage/rescue.py
 PREPARED = "prepared:"  # begins the key of corpora in `tokens`
 _PREPARED_KEPT = 8  # about half a megabyte a thousand articles each
 _PATIENCE_S = 10  # of who reads: a writer keeps readers out for the moment of its commit only
@@ -61,6 +62,31 @@ class StoredFace:
     vector: NDArray[np.float32] | None
 
 
+_LOCKED = (
+    "다른 프로그램이 작업 폴더의 데이터베이스를 잠그고 있습니다. 데이터베이스를 여는 프로그램이나 백업이 끝난 뒤 다시 "
+    "시도해 주세요."
+)
+_FULL = "디스크가 가득 차서 작업 폴더에 저장하지 못했습니다. 공간을 비운 뒤 다시 시도해 주세요."
+DAMAGED = (
+    "작업 폴더의 데이터베이스(studio.db)가 손상되어 읽을 수 없습니다. 스튜디오 화면에서 안전 사본으로 되돌리거나 새로 "
+    "시작해 주세요."
+)
+_SAID = {sqlite3.SQLITE_BUSY: _LOCKED, sqlite3.SQLITE_LOCKED: _LOCKED, sqlite3.SQLITE_FULL: _FULL}
+# The last one: tables or columns are missing that a database of this version has.
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
+
+
+def _fault(error: Exception, workspace: Path) -> StorageError:
+    """What went wrong, by SQLite's code, and what to do."""
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", None)
+    if isinstance(cause, sqlite3.DatabaseError) and (code is None or code & 0xFF in _BROKEN):  # None: no text in UTF-8
+        return DamagedError(DAMAGED)
+    if code is not None and code & 0xFF in _SAID:
+        return StorageError(_SAID[code & 0xFF])
+    return StorageError(f"작업 폴더를 읽거나 쓸 수 없습니다: {workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요.")
+
+
 def of_prepared() -> ColumnElement[bool]:
     """The rows of `tokens` that hold corpora. A range, so that the index finds them."""
     return tables.tokens.c.key.between(PREPARED, PREPARED + "~")
@@ -72,8 +98,16 @@ def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + _BATCH]
 
 
+def which_file(path: Path) -> int:
+    """Another number for another file in the same place, 0 where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=4)
-def _connect(path: Path) -> Engine:
+def _connect(path: Path, which: int) -> Engine:
     # The default journal, not WAL: WAL leaves files beside the database even where it is only read.
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE_S})
     bring_up(engine, path.with_name(".schema.lock"))
@@ -81,7 +115,7 @@ def _connect(path: Path) -> Engine:
 
 
 @lru_cache(maxsize=4)
-def _connect_read_only(path: Path) -> Engine:
+def _connect_read_only(path: Path, which: int) -> Engine:
     address = f"{path.resolve().as_uri()}?mode=ro"
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE_S), poolclass=NullPool
@@ -101,28 +135,36 @@ class Database:
     def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
         self._read_only = read_only
         self._workspace = settings.workspace
+        path, which = settings.database, which_file(settings.database)
         with self._storage_errors():
+            if which and not path.stat().st_size and any((settings.workspace / COPIES).glob("*.db")):
+                raise DamagedError(DAMAGED)  # for SQLite an empty file is a new database
             if read_only:
-                self._engine = _connect_read_only(settings.database)
+                self._engine = _connect_read_only(path, which)
             else:
-                settings.workspace.mkdir(parents=True, exist_ok=True)
-                self._engine = _connect(settings.database)
+                if not which:
+                    settings.workspace.mkdir(parents=True, exist_ok=True)
+                    path.touch()
+                self._engine = _connect(path, which or which_file(path))
 
     @contextmanager
     def _storage_errors(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as error:  # a name or a text that nobody wrote so
+            raise DamagedError(DAMAGED) from error
         except (OSError, SQLAlchemyError) as error:
-            raise StorageError(
-                f"작업 폴더를 읽거나 쓸 수 없습니다: {self._workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요."
-            ) from error
+            raise _fault(error, self._workspace) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for one or more queries."""
         with self._storage_errors(), self._engine.connect() as connection:
             _wait_for(connection, _PATIENCE_S)
-            yield connection
+            try:
+                yield connection
+            except ValueError as error:  # a moment or a number
+                raise DamagedError(DAMAGED) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -6,6 +6,7 @@ As `streamlit run streamlit_app.py`, with trainings that go on before anybody op
 import sys
 
 from core.services.training.supervisor import supervise
+from core.services.upkeep import begin
 from core.settings import ROOT, get_settings
 
 
@@ -13,6 +14,7 @@ def main() -> None:
     """Does not return."""
     from streamlit.web import cli
 
+    begin(get_settings())
     supervise(get_settings())
     cli.main(["run", str(ROOT / "streamlit_app.py"), *sys.argv[1:]], prog_name="streamlit")
 

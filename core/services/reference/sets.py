@@ -21,6 +21,7 @@ from core.storage.reference.collection_log import Collections
 from core.storage.reference.library import Library
 from core.storage.reference.names import new_set_id, set_folder
 from core.storage.reference.profiles import ProfileStore
+from core.storage.rescue import drop_copies
 from core.storage.training.features import FeatureStore
 from core.storage.training.queue import TrainingQueue
 from core.training.run import Run
@@ -130,6 +131,7 @@ def discard(settings: Settings, set_id: str) -> None:
     forget(settings, Library(settings, set_id).remove())
     Collections(settings).forget(set_id)
     Database(settings).remove_set(set_id)
+    drop_copies(settings)
 
 
 def forget(settings: Settings, hashes: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Lock files that mark imports in progress; leftovers of killed imports are deleted by the next import."""
+"""Lock files that mark imports in progress; leftovers of killed imports are deleted by the next import or start."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

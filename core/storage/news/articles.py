@@ -16,6 +16,7 @@ from core.news.fingerprint import fingerprint
 from core.settings import Settings
 from core.storage.database import Database, of_prepared, parts
 from core.storage.news.retention import kept_since
+from core.storage.rescue import drop_copies
 from core.storage.schema import articles as table
 from core.storage.schema import choices, tokens
 from core.text.bylines import cut_bylines
@@ -137,6 +138,7 @@ class Articles:
             with self._changing() as connection:
                 connection.execute(table.delete().where(_THAT), [_that(one.key) for one in going])
                 _drop_tokens(connection, [one.article for one in going])
+            drop_copies(self._settings)
         return len(going)
 
     def _read(self, where: ColumnElement[bool]) -> Iterator[StoredArticle]:

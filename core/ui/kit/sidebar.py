@@ -7,6 +7,7 @@ from core.charts.style import accent
 from core.colour import ink
 from core.errors import StudioError
 from core.services.training.supervisor import supervise
+from core.services.upkeep import begin
 from core.settings import get_settings
 from core.ui.kit.cache import set_summary
 from core.ui.kit.fonts import FONT_NAME, page_icon, wordmark
@@ -53,6 +54,7 @@ def require_frame(page: str) -> None:
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
     own = session(Frame)
     own.codes.clear()
+    own.way_out = False
     if not own.framed:
         own.wanted_page = page
         st.switch_page("streamlit_app.py", query_params=st.query_params.to_dict())
@@ -62,7 +64,8 @@ def enter() -> None:
     """Called by the entry script: the frame stands; go on to the page that was asked for."""
     own = session(Frame)
     if not own.framed and _is_server():
-        supervise(get_settings())  # under a plain `streamlit run` the first visitor starts it
+        begin(get_settings())  # under a plain `streamlit run` the first visitor starts both
+        supervise(get_settings())
     own.framed = True
     page, own.wanted_page = own.wanted_page, None
     if page:
