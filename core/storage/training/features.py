@@ -20,8 +20,8 @@ _KINDS: dict[str, np.dtype[Any]] = {"<f4": np.dtype("<f4"), "|u1": np.dtype("|u1
 _INSERT = "INSERT OR IGNORE INTO feature (base, sha256, variant, kind, shape, value) VALUES (?, ?, ?, ?, ?, ?)"
 _BATCH = 400  # two bound variables a key; SQLite's limit is 999 on old builds
 _UNUSABLE = (
-    "얼굴 특징 파일(features.db)을 읽거나 쓸 수 없습니다. 디스크 공간과 쓰기 권한을 확인하고, 이 파일을 연 다른 프로그램이 "
-    "있으면 닫아 주세요."
+    "얼굴 특징 파일(features.db)을 읽거나 쓸 수 없습니다. 디스크 공간과 쓰기 권한을 확인하고, 이 파일을 연 "
+    "다른 프로그램이 있으면 닫아 주세요."
 )
 _DAMAGED = "얼굴 특징 파일(features.db)이 손상되어 지웠습니다. 다시 시도하면 특징을 새로 계산합니다."
 _PATIENCE_S = 30  # a worker writes while another reads
