@@ -17,6 +17,7 @@ StudioError
   LexiconError
   AnalyzerError
   StorageError
+    DamagedError         the database can be set aside (core/storage/rescue.py)
 
 Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
 above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures."""
@@ -88,3 +89,7 @@ def instead_of(causes: type[Exception] | tuple[type[Exception], ...], error: Exc
         yield
     except causes as cause:
         raise error from cause
+
+
+class DamagedError(StorageError):
+    """When the workspace's database is damaged: the page that says so offers a way out."""

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "photo_profile": "",
     "stats": "",
     "storage.database": "storage.schema storage.versions",
+    "storage.rescue": "files storage.database storage.schema",
     "storage.npz": "",
     "text": "",
     "faces": "files images",
@@ -44,7 +45,9 @@ MAY_IMPORT = {
     "keywords.names": "keywords.lexicon text",
     "services.lineup": "faces intake matching stats",
     "storage.lexicon": "files keywords",
-    "storage.reference": "files intake photo_profile storage.collection_log storage.database storage.schema web",
+    "storage.reference": (
+        "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"
+    ),
     "training": "matching stats",
     "collect": "faces images intake matching photo_profile stats storage.reference text web",
     "jobs": "files storage",
@@ -53,7 +56,7 @@ MAY_IMPORT = {
     "services.catalog": "catalog colour storage text",
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
-    "storage.news": "news storage.collection_log storage.database storage.schema text",
+    "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
     "storage.training": "files intake models storage.npz storage.work_lock training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
@@ -65,19 +68,20 @@ MAY_IMPORT = {
     "services.reference": (
         "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
     ),
+    "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
     "ui.kit": "catalog charts colour files jobs services shelf text turns ui.words_ko",
     "ui.serve": "",
-    "ui.server": "services.training ui.kit ui.words_ko",
+    "ui.server": "services ui.kit ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.server ui.words_ko",
-    "__main__": "cli",
+    "__main__": "cli files",
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
@@ -91,7 +95,17 @@ SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "recipes", "rules", "stored_workspace", "version"}
+CROSS_CUTTING = {
+    "architecture",
+    "codes",
+    "demo_data",
+    "docs",
+    "recipes",
+    "rules",
+    "stored_workspace",
+    "two_hands",
+    "version",
+}
 # Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
 # made of.
 ELSEWHERE = ("browser", "cli", "pages", "support")

@@ -20,6 +20,7 @@ from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from core.services.training.supervisor import supervise
+from core.services.upkeep import begin
 from core.settings import get_settings
 from core.ui.kit.visitor import LOOPBACK
 from core.ui.words_ko.common import FOREIGN_NAME
@@ -96,6 +97,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """From before the first request to after the last one."""
     names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
+    begin(get_settings())
     supervise(get_settings())
     if not st.get_option("server.headless"):
         webbrowser.open(server_util.get_url("localhost"))

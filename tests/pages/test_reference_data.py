@@ -29,7 +29,7 @@ from core.ui.reference.state import SET, VIEW, Bring, CollectFrom, ReferencePage
 from core.ui.reference.titles import titles
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
-from core.ui.words_ko.common import STARTS_BY_ITSELF
+from core.ui.words_ko.common import PUT_AWAY, STARTS_BY_ITSELF
 from tests.support.app import ROOT, labelled, open_page, press, texts
 from tests.support.app import own as remembered
 
@@ -244,7 +244,7 @@ def test_a_job_that_failed_says_why_until_it_is_put_away(settings):
     app = app.run()
     assert "없는 폴더" in texts(app) and reference.active_source(settings).id == "demo"
     assert "없는 폴더" in texts(app.run())
-    assert "없는 폴더" not in texts(press(app, t.PUT_AWAY))
+    assert "없는 폴더" not in texts(press(app, PUT_AWAY))
 
 
 def test_a_folder_that_is_not_there_becomes_a_sentence(settings):

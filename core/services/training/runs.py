@@ -22,8 +22,7 @@ __all__ = ["Broken", "Listing", "import_run", "list_runs", "read_evaluation", "r
 def delete(settings: Settings, run_id: str) -> None:
     """Remove a run; if it judges, the studio goes back to fitting. Raises TrainingError where there is none."""
     store.delete(settings, run_id)
-    if _chosen(settings) == run_id:
-        deactivate(settings)
+    deactivate(settings, run_id)
 
 
 def export(settings: Settings, run_id: str) -> bytes:
@@ -52,15 +51,13 @@ def activate(settings: Settings, run_id: str) -> None:
     if reason:
         raise TrainingError(f"이 학습 결과는 '{source.name}' 세트에 쓸 수 없습니다. {reason}")
     store.read_model(settings, run_id)  # raises for a damaged model now, not on the line-up's page
-    reference.choose_engine(settings, run.engine)
-    reference.activate(settings, source.id)
-    Database(settings).choose(active.CHOICE, run_id)
+    reference.activate(settings, source.id, run)
 
 
-def deactivate(settings: Settings) -> None:
-    """Go back to the default model, fitted to the set in use."""
+def deactivate(settings: Settings, run_id: str = "") -> None:
+    """Go back to the default model, fitted to the set in use. run_id: only where this run judges."""
     if _chosen(settings):
-        Database(settings).choose(active.CHOICE, "")
+        Database(settings).change_choice(active.CHOICE, lambda now: "" if run_id in ("", now) else now or "")
 
 
 def _chosen(settings: Settings) -> str:

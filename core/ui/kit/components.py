@@ -11,13 +11,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import jobs
 from core.charts.style import MUTED_TEXT, accent
-from core.errors import StudioError
+from core.errors import DamagedError, StudioError
+from core.services.upkeep import DAMAGED, is_damaged
 from core.settings import get_settings
 from core.types import Progress
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.heap import collect_soon
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.rescue import offer
 from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
@@ -35,15 +37,29 @@ def page_frame() -> Iterator[None]:
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
         try:
-            with errors():
+            with guarded() as sound:
                 yield
-        except Exception:
-            logging.getLogger(__name__).exception("a page failed")
-            st.error(t.UNEXPECTED, icon=":material/error:")
-        else:
-            write_address()
+            if sound:
+                write_address()
         finally:
             collect_soon()
+
+
+@contextmanager
+def guarded() -> Iterator[list[bool]]:
+    """Whatever fails becomes a sentence. What is yielded is empty afterwards where it was not expected."""
+    sound = [True]
+    try:
+        with errors():
+            yield sound
+    except Exception:
+        sound.clear()
+        logging.getLogger(__name__).exception("a page failed")
+        if is_damaged(get_settings()):
+            st.error(escape_markdown(DAMAGED), icon=":material/error:")
+            offer()
+        else:
+            st.error(t.UNEXPECTED, icon=":material/error:")
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:
@@ -226,17 +242,18 @@ def confirm(kind: str, title: str, body: Callable[..., bool | None], yes: str, o
 
     @st.dialog(title, on_dismiss=forget)
     def ask() -> None:
-        if body(*what) is False:
-            return
-        with st.container(horizontal=True):
-            if st.button(yes, type="primary", key="confirm.yes"):
-                with errors():
-                    said = on_yes(*what)
+        with guarded():
+            if body(*what) is False:
+                return
+            with st.container(horizontal=True):
+                if st.button(yes, type="primary", key="confirm.yes"):
+                    with errors():
+                        said = on_yes(*what)
+                        forget()
+                        flash(said)
+                if st.button(t.CANCEL, key="confirm.no"):
                     forget()
-                    flash(said)
-            if st.button(t.CANCEL, key="confirm.no"):
-                forget()
-                st.rerun()
+                    st.rerun()
 
     ask()
 
@@ -248,6 +265,8 @@ def errors() -> Iterator[None]:
         yield
     except StudioError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
+        if isinstance(error, DamagedError):
+            offer()
 
 
 @contextmanager
@@ -277,10 +296,21 @@ def watch(draw: Callable[[], bool], every: str | None) -> None:
 
     @st.fragment(run_every=every)
     def live() -> None:
-        if not draw():
+        going_on = True
+        with guarded():
+            going_on = draw()
+        if not going_on:
             st.rerun()
 
     live()
+
+
+def say_interrupted(work: str) -> None:
+    """Jobs of a package that a studio that was killed left undone: said until somebody puts it away."""
+    for job in jobs.interrupted(get_settings(), work):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(escape_markdown(f"{job.title}: {job.label}"), icon=":material/power_off:", width="stretch")
+            st.button(t.PUT_AWAY, key=f"job.left.{job.id}", on_click=jobs.forget, args=(get_settings(), job.id))
 
 
 def job_progress(

@@ -51,6 +51,7 @@ def require_frame(page: str) -> None:
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
     own = session(Frame)
     own.codes.clear()
+    own.way_out = False
     if not own.framed:
         own.wanted_page = page
         st.switch_page("streamlit_app.py", query_params=st.query_params.to_dict())

@@ -31,6 +31,7 @@ class Frame(Part):
     STAYS = ("framed", "intake", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    way_out: bool = False  # this run has offered the way out of a damaged database
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
     intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
