@@ -17,6 +17,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "test-output"
 PATIENCE_S = 60
+_TELL = (
+    "addEventListener('securitypolicyviolation', e => console.log(`REFUSED ${e.violatedDirective} ${e.blockedURI}`))"
+)
 
 
 def _chromium() -> str | None:
@@ -93,15 +96,28 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_studio(studio: str, browser: Any) -> Iterator[Callable[..., Any]]:
-    """`open_studio(width, dark)` gives a page of a new visitor, on the home page; `at`: of another studio."""
-    contexts = []
+    """`open_studio(width, dark)` gives a page of a new visitor, on the home page; `at`: of another studio.
+
+    Whatever a test does, its pages ask no host but the studio's, and for nothing that the studio's own rules for the
+    browser forbid."""
+    contexts: list[Any] = []
+    asked: list[str] = []
+    refused: list[str] = []
+
+    def listen(page: Any, at: str) -> None:
+        own = ("data:", "blob:", f"{at}/", f"{at.replace('http', 'ws')}/")
+        page.on("request", lambda one: None if one.url.startswith(own) else asked.append(one.url))
+        page.on("websocket", lambda one: None if one.url.startswith(own) else asked.append(one.url))
+        page.on("console", lambda said: refused.append(said.text) if said.text.startswith("REFUSED") else None)
 
     def make(width: int = 1400, dark: bool = False, at: str = studio) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
         )
         contexts.append(context)
+        context.add_init_script(_TELL)
         page = context.new_page()
+        listen(page, at)
         page.set_default_timeout(60_000)
         page.goto(at)
         page.get_by_role("heading", level=1).wait_for()
@@ -110,6 +126,7 @@ def open_studio(studio: str, browser: Any) -> Iterator[Callable[..., Any]]:
     yield make
     for context in contexts:
         context.close()
+    assert asked == [] and refused == []
 
 
 _DRAWN = """() => !document.querySelector('[data-test-script-state=running]')
