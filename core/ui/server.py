@@ -5,7 +5,6 @@ streamlit_app.py hands it to Streamlit, so that it holds however the server is s
 
 import re
 import signal
-import webbrowser
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -18,14 +17,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import cli_util, config
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from core.services.training.supervisor import supervise
 from core.settings import get_settings
 from core.ui.kit.visitor import LOOPBACK
-from core.ui.words_ko.common import FOREIGN_NAME
+from core.ui.words_ko.common import FOREIGN_NAME, opened
 
 # What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
 _CLOSED = re.compile(
@@ -109,8 +108,10 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
     supervise(get_settings())
+    address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
+    cli_util.print_to_cli(opened(address))
     if not st.get_option("server.headless"):
-        webbrowser.open(server_util.get_url("localhost"))
+        cli_util.open_browser(address)
     yield
     # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
     # temporary folders deleted) would be left out.
