@@ -5,9 +5,11 @@ streamlit_app.py hands it to Streamlit, so that it holds however the server is s
 
 import re
 import signal
-import webbrowser
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,7 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import cli_util, config
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
@@ -23,28 +25,32 @@ from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
 from core.ui.kit.visitor import LOOPBACK
-from core.ui.words_ko.common import FOREIGN_NAME
+from core.ui.words_ko.common import FOREIGN_NAME, opened
 
 # What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
 _CLOSED = re.compile(
     r"/_stcore/(?!(?:health|host-config|stream|upload_file)(?:/|$))|/(?:auth|component|oauth2callback)(?:/|$)"
 )
-# Streamlit draws with inline styles; vega-lite, behind the map of photos, compiles its charts with eval; the scripts of
-# our components and the pictures that plotly saves are blobs.
+# What a page of ours may load, and from where: nothing from elsewhere. Streamlit's page begins with a script of its own
+# and draws with inline styles; vega-lite, behind the map of photos, compiles its charts with eval; the scripts of our
+# components and the pictures that plotly saves are blobs.
+_FIRST_SCRIPT = re.findall(
+    rb"<script>(.*?)</script>", (Path(st.__file__).parent / "static/index.html").read_bytes(), re.S
+)
+_HASHES = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _FIRST_SCRIPT)
 _CONTENT = "; ".join((
     "default-src 'self'",
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    f"script-src 'self' 'unsafe-eval' blob: {_HASHES}",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "connect-src 'self'",  # closed by the WebSocket's address: not for every browser is it part of 'self'
 ))  # fmt: skip
 _HEADERS = {
-    "Content-Security-Policy": _CONTENT,
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -63,16 +69,21 @@ class Guard:
         if scope["type"] == "lifespan":
             return await self._app(scope, receive, send)
 
-        async def answer(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
-
-        refusal = None
-        if not _may_ask(Headers(scope=scope)):
+        headers = Headers(scope=scope)
+        refusal, sockets = None, ""
+        if not _may_ask(headers):
             refusal = PlainTextResponse(FOREIGN_NAME, 403)
         elif _CLOSED.search(scope["path"]):
             refusal = PlainTextResponse("Not Found", 404)
+        else:
+            sockets = f" ws://{headers['host']} wss://{headers['host']}"
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {**_HEADERS, "Content-Security-Policy": _CONTENT + sockets}
+                MutableHeaders(scope=message).update(own)
+            await send(message)
+
         if refusal is None:
             await self._app(scope, receive, answer)
         elif scope["type"] == "http":
@@ -99,8 +110,10 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
     begin(get_settings())
     supervise(get_settings())
+    address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
+    cli_util.print_to_cli(opened(address))
     if not st.get_option("server.headless"):
-        webbrowser.open(server_util.get_url("localhost"))
+        cli_util.open_browser(address)
     yield
     # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
     # temporary folders deleted) would be left out.

@@ -17,6 +17,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "test-output"
 PATIENCE_S = 60
+_TELL = (
+    "addEventListener('securitypolicyviolation', e => console.log(`REFUSED ${e.violatedDirective} ${e.blockedURI}`))"
+)
 
 
 def _chromium() -> str | None:
@@ -93,8 +96,19 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """`new_page(width, dark)` gives an empty page of a new visitor."""
-    contexts = []
+    """`new_page(width, dark)` gives an empty page of a new visitor.
+
+    Whatever a test does, its pages ask no host but studios on this machine, and for nothing that the studio's own rules
+    for the browser forbid."""
+    contexts: list[Any] = []
+    asked: list[str] = []
+    refused: list[str] = []
+
+    def listen(page: Any) -> None:
+        own = ("data:", "blob:", "http://127.0.0.1:", "ws://127.0.0.1:")
+        page.on("request", lambda one: None if one.url.startswith(own) else asked.append(one.url))
+        page.on("websocket", lambda one: None if one.url.startswith(own) else asked.append(one.url))
+        page.on("console", lambda said: refused.append(said.text) if said.text.startswith("REFUSED") else None)
 
     def make(width: int = 1400, dark: bool = False) -> Any:
         context = browser.new_context(
@@ -102,13 +116,16 @@ def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         context.add_init_script(_TRAFFIC)
+        context.add_init_script(_TELL)
         page = context.new_page()
+        listen(page)
         page.set_default_timeout(60_000)
         return page
 
     yield make
     for context in contexts:
         context.close()
+    assert asked == [] and refused == []
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The studio as the network sees it: a server that runs, asked in ways no page of ours would."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit import config
 from websockets.exceptions import InvalidStatus
 
+from core.ui import server
 from core.ui.words_ko import common as text_ko
 from tests.browser.conftest import running_studio
 from tests.conftest import ROOT
@@ -125,11 +128,45 @@ def test_every_answer_forbids_frames_guesses_and_foreign_content(port: int, path
     for answer in (ask(port, path), ask(port, path, "evil.example")):
         rules = dict(rule.split(" ", 1) for rule in (answer.headers["Content-Security-Policy"]).split("; "))
         assert rules["frame-ancestors"] == "'none'" and rules["default-src"] == "'self'"
-        assert not any("http" in allowed or "*" in allowed for allowed in rules.values())
+        own = {"'self'", f"ws://localhost:{port}", f"wss://localhost:{port}"}
+        assert set(rules.pop("connect-src").split()) <= own
+        assert not any("//" in allowed or "*" in allowed or "ws" in allowed for allowed in rules.values())
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "same-origin"
         assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("headless", "address", "shown"),
+    [
+        (False, "localhost", "http://localhost:8501"), (False, "0.0.0.0", "http://localhost:8501"),
+        (True, "192.0.2.7", "http://192.0.2.7:8501"),
+    ],
+)  # fmt: skip
+def test_the_terminal_says_where_it_is_and_a_browser_goes_there(
+    monkeypatch: pytest.MonkeyPatch, headless: bool, address: str, shown: str
+) -> None:
+    said: list[str] = []
+    gone_to: list[str] = []
+    monkeypatch.setattr(server, "supervise", lambda _: None)
+    monkeypatch.setattr("streamlit.cli_util.print_to_cli", said.append)
+    monkeypatch.setattr("streamlit.cli_util.open_browser", gone_to.append)
+    options = {"server.headless": headless, "server.address": address, "server.allowedHosts": [OWN_NAME]}
+    before = {name: config.get_option(name) for name in options}
+
+    async def live() -> None:
+        async with server.lifespan(None):
+            assert config.get_option("server.allowedHosts") == ["localhost", "127.0.0.1", "::1", OWN_NAME]
+
+    try:
+        for name, value in options.items():
+            config.set_option(name, value)
+        asyncio.run(live())
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
+    assert said == [text_ko.opened(shown)] and gone_to == ([] if headless else [shown])
 
 
 @pytest.mark.slow

@@ -42,6 +42,15 @@ def hidden_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     yield from _running(tmp_path_factory.mktemp("hidden"))
 
 
+@pytest.fixture(scope="module")
+def ids(open_studio: Studio) -> dict[tuple[str, str], str]:
+    """What a page calls the controls, as a visitor who sits here learns."""
+    with visitor(open_studio.port, "localhost") as guest:
+        found = _ask_for_the_folder(guest, {})
+    assert len(found) == 3
+    return found
+
+
 def _ways(guest: Visitor) -> list[str]:
     return [option.content for option in guest.widgets["button_group", t.HOW].options]
 
@@ -79,15 +88,13 @@ def test_who_sits_at_the_studio_may_name_a_folder_of_it(open_studio: Studio, nam
         ("localhost", {"X-Forwarded-Proto": "https"}), ("localhost", {"Via": "1.1 proxy"}),
     ],
 )  # fmt: skip
-def test_no_other_visitor_sees_or_forges_it(open_studio: Studio, host: str, headers: dict[str, str]) -> None:
-    with visitor(open_studio.port, "localhost") as guest:
-        ids = _ask_for_the_folder(guest, {})
-    assert len(ids) == 3
+def test_no_other_visitor_sees_or_forges_it(
+    open_studio: Studio, ids: dict[tuple[str, str], str], host: str, headers: dict[str, str]
+) -> None:
     before = open_studio.jobs()
     with visitor(open_studio.port, host, headers=headers) as guest:
-        guest.open("reference_data")
-        assert t.FROM_FOLDER not in _ways(guest)
         _ask_for_the_folder(guest, ids)
+        assert t.FROM_FOLDER not in _ways(guest)
         assert ("text_input", t.FOLDER_LABEL) not in guest.widgets
     assert open_studio.jobs() == before
 
