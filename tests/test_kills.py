@@ -126,6 +126,10 @@ def acks(file: Path) -> dict[str, set[Change]]:
     return found
 
 
+def count(found: dict[str, set[Change]]) -> int:
+    return sum(map(len, found.values()))
+
+
 def half_made(settings: Settings) -> list[str]:
     marks = (".tmp-*", ".new-*", ".gone-*", "*-journal", "sets/.*.lock", "*.cancel", "incoming/*")
     return [
@@ -154,8 +158,9 @@ def test_of_forty_kills_none_loses_what_was_acknowledged_or_leaves_anything(demo
                 else:
                     used = [number for own in done.values() for _, number in own]
                     processes.begin(kind, max(used, default=-1) + 1)
-                    until(lambda done=done: acks(file) != done)  # type: ignore[misc]
-                    time.sleep(chance.uniform(0, 0.1))
+                    enough = count(done) + chance.randint(1, 12)
+                    until(lambda enough=enough: count(acks(file)) >= enough)  # type: ignore[misc]
+                    time.sleep(chance.uniform(0, 0.02))  # amid the next change
                 workers |= set(processes.kill())
         until(lambda: not any(map(alive, workers)))
         assert all(job.finished for job in statuses(settings))
@@ -168,7 +173,7 @@ def test_of_forty_kills_none_loses_what_was_acknowledged_or_leaves_anything(demo
         done = acks(file)
         lost = {name: sorted(done[name] - STORES[name].found(settings, MOST)) for name in STORED}
         assert not any(lost.values()), lost
-        assert all(done.values()) and sum(map(len, done.values())) > 100
+        assert all(done.values()) and count(done) > 100
         stored = Database(settings).sets()
         imported = [one.id for one in stored if one.name == "세트" and one.id not in {o.id for o in stored[-3:]}]
         assert len(imported) == len(finished)
