@@ -18,6 +18,7 @@ from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, is_dark, session
+from core.ui.kit.uploads import only_shown_files
 from core.ui.words_ko import common as t
 
 V = TypeVar("V")
@@ -34,7 +35,7 @@ def page_frame() -> Iterator[None]:
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
         try:
-            with errors():
+            with only_shown_files(), errors():
                 yield
         except Exception:
             logging.getLogger(__name__).exception("a page failed")

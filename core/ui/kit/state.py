@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 class Part:
@@ -29,7 +30,9 @@ class Frame(Part):
     wanted_page: str | None = None
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
-    intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
+    intake: int = 0  # part of the uploaders' keys: a new number empties them
+    uploads: set[str] = field(default_factory=set)  # ids of the files that uploaders have shown
+    shown: set[str] | None = None  # those that this run shows; None while it has drawn no uploader
     pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: the visitor has yet to say yes
     download_job: str | None = None  # of an engine's weights
@@ -47,6 +50,17 @@ def session(part: type[P]) -> P:
 def key(name: str) -> str:
     """A widget key that no page of ours uses twice and that changes when the intake is emptied."""
     return f"{name}.{session(Frame).intake}"
+
+
+def empty_intake() -> None:
+    """What was uploaded has been read or is not wanted: every uploader is empty, and the raw files are let go.
+
+    An uploader that goes deletes nothing: Streamlit would keep its files as long as the visitor stays."""
+    own = session(Frame)
+    own.intake += 1
+    own.uploads.clear()
+    if run := get_script_run_ctx(suppress_warning=True):
+        run.uploaded_file_mgr.remove_session_files(run.session_id)
 
 
 def show_next(key: str, value: Any) -> None:
@@ -69,7 +83,7 @@ def clear_session() -> None:
         del st.session_state[name]
     left = {kind: kind(**{name: getattr(part, name) for name in kind.STAYS}) for kind, part in parts.items()}
     st.session_state[_KEY] = left
-    session(Frame).intake += 1
+    empty_intake()
 
 
 def is_dark() -> bool:

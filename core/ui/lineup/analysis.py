@@ -13,7 +13,7 @@ from core.settings import get_settings
 from core.types import MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.components import progress_bar
-from core.ui.kit.state import session
+from core.ui.kit.state import empty_intake, session
 from core.ui.lineup.compact import compact
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
@@ -61,9 +61,10 @@ def demo_uploads() -> list[Upload]:
 
 def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
-    active = active_set()
+    active, own_engine = active_set(), engine()
+    empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
     with progress_bar(t.READING) as progress:
-        result = match.analyse(uploads, engine(), active.model, progress)
+        result = match.analyse(uploads, own_engine, active.model, progress)
     session(LineupPage).show(compact(result), title, active_key(), is_demo=is_demo)
 
 

@@ -12,7 +12,7 @@ from core.settings import get_settings
 from core.text.html import web_link
 from core.types import MemberId, Rights
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel
-from core.ui.kit.state import Frame, key, session
+from core.ui.kit.state import empty_intake, key
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
 from core.ui.words_ko import reference as t
@@ -144,5 +144,5 @@ def _fill(source: ReferenceSource, about: Sequence["Credit"]) -> None:
         else:
             with errors():
                 curation.set_rights(get_settings(), source.id, [credit.name for credit in about], given)
-                session(Frame).intake += 1
+                empty_intake()
                 flash(t.filled(len(about)))
