@@ -14,7 +14,6 @@ from core.types import MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.components import progress_bar
 from core.ui.kit.state import empty_intake, session
-from core.ui.lineup.compact import compact
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
@@ -65,7 +64,7 @@ def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> 
     empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
     with progress_bar(t.READING) as progress:
         result = match.analyse(uploads, own_engine, active.model, progress)
-    session(LineupPage).show(compact(result), title, active_key(), is_demo=is_demo)
+    session(LineupPage).show(result, title, active_key(), is_demo=is_demo)
 
 
 def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
