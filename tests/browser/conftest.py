@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,16 +40,21 @@ def new_studio(tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running_studio(folder: Path) -> Iterator[str]:
-    """The address of a studio that keeps everything in `folder`, its workspace in `folder/workspace`."""
+def running_studio(
+    folder: Path, *more: str, before: Sequence[str] = (), environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The address of a studio that keeps everything in `folder`, its workspace in `folder/workspace`.
+
+    more: options of the server; before: a command that starts its command."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1", *more]
+    own = {"STUDIO_WORKSPACE": str(folder / "workspace"), **(environment or {})}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
-            cwd=ROOT, env={**os.environ, "STUDIO_WORKSPACE": str(folder / "workspace")}, stdout=log, stderr=log,
+            [*before, sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
+            cwd=ROOT, env={**os.environ, **own}, stdout=log, stderr=log,
         )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + PATIENCE_S

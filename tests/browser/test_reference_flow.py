@@ -28,7 +28,7 @@ def _view(page: Any, name: str) -> None:
     settle(page)
 
 
-def _zip(demo: Path) -> dict[str, object]:
+def zip_of(demo: Path) -> dict[str, object]:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for group in ("group_1", "group_2"):
@@ -41,7 +41,7 @@ def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_s
     page = _open(open_studio, at=new_studio)
     page.get_by_text(t.DEMO_AID).wait_for()
     shot(page, "reference-first-wide")
-    page.locator("input[type=file]").first.set_input_files([_zip(demo)])
+    page.locator("input[type=file]").first.set_input_files([zip_of(demo)])
     page.get_by_label(t.SET_NAME).fill("우리 사진")
     page.get_by_role("button", name=t.LOAD_SET).click()
     page.get_by_role("button", name=t.DONE_REVIEW).first.wait_for(timeout=120_000)  # nobody touches the page meanwhile

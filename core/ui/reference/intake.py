@@ -1,4 +1,5 @@
-"""Bringing photos into a set of one's own: a ZIP, photos, a folder, a folder on the server, or nothing yet."""
+"""Bringing photos into a set of one's own: a ZIP, photos, a folder, a folder of this computer for who sits at it, or
+nothing yet."""
 
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from core.ui.kit.components import errors, flash, panel, start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import empty_intake, key, show_next
 from core.ui.kit.uploads import uploader
+from core.ui.kit.visitor import sits_here
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, show_view, working
 from core.ui.reference.state import SET, Bring, View
@@ -30,7 +32,8 @@ def form(chosen: ReferenceSource) -> None:
     with panel(t.ADD_TITLE, t.ADD_AID):
         with st.expander(t.RULES_TITLE, icon=":material/folder_open:"):
             st.markdown(t.ADD_RULES)
-        way = switch(t.HOW, Bring, t.BRING, key("own.way"))
+        ways = [way for way in Bring if way != Bring.SERVER or sits_here()]
+        way = switch(t.HOW, ways, t.BRING, key("own.way"))
         new, name = _where(chosen, way)
         brought = _brought(way)
         if way == Bring.NOTHING:

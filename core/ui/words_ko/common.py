@@ -29,6 +29,10 @@ GROUP, MEMBER, TRAINEE, PHOTO, CONFIDENCE = "그룹", "멤버", "연습생", "�
 UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
 PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
 READING = "사진을 분석하고 있습니다"
+FOREIGN_NAME = (
+    "이 주소로는 스튜디오를 열 수 없습니다. 이 컴퓨터에서는 http://localhost 로 시작하는 주소로 열어 주세요. "
+    "다른 이름으로 열려면 스튜디오를 켤 때 --server.allowedHosts 에 그 이름을 적어 주세요."
+)
 
 
 def progress(done: int, total: int, what: str) -> str:

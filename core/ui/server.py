@@ -1,0 +1,109 @@
+"""What stands around the pages on the network: who may ask, what is never answered, what every answer carries.
+
+streamlit_app.py hands it to Streamlit, so that it holds however the server is started.
+"""
+
+import re
+import signal
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.web.server import server_util
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from core.services.training.supervisor import supervise
+from core.settings import get_settings
+from core.ui.kit.visitor import LOOPBACK
+from core.ui.words_ko.common import FOREIGN_NAME
+
+# What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
+_CLOSED = re.compile(
+    r"/_stcore/(?!(?:health|host-config|stream|upload_file)(?:/|$))|/(?:auth|component|oauth2callback)(?:/|$)"
+)
+# Streamlit draws with inline styles; vega-lite, behind the map of photos, compiles its charts with eval; the scripts of
+# our components and the pictures that plotly saves are blobs.
+_CONTENT = "; ".join((
+    "default-src 'self'",
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+))  # fmt: skip
+_HEADERS = {
+    "Content-Security-Policy": _CONTENT,
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Guard:
+    """ASGI middleware: refuses what is asked by a name that is not the studio's, or by another site's page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 403 or 404; a WebSocket is refused before it is opened."""
+        if scope["type"] == "lifespan":
+            return await self._app(scope, receive, send)
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        refusal = None
+        if not _may_ask(Headers(scope=scope)):
+            refusal = PlainTextResponse(FOREIGN_NAME, 403)
+        elif _CLOSED.search(scope["path"]):
+            refusal = PlainTextResponse("Not Found", 404)
+        if refusal is None:
+            await self._app(scope, receive, answer)
+        elif scope["type"] == "http":
+            await refusal(scope, receive, answer)
+        else:
+            await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees 403
+        return None
+
+
+def _may_ask(headers: Headers) -> bool:
+    """Is the studio asked by a name of its own, and, where a page asks, by a page of its own?
+
+    A name that another site has pointed at this machine (DNS rebinding) is not one of ours."""
+    hosts, origins = ([value.lower() for value in headers.getlist(name)] for name in ("host", "origin"))
+    if len(hosts) != 1 or not is_host_allowed(hosts[0]):
+        return False
+    return set(origins) <= {f"http://{hosts[0]}", f"https://{hosts[0]}"}
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """From before the first request to after the last one."""
+    names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
+    config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
+    supervise(get_settings())
+    if not st.get_option("server.headless"):
+        webbrowser.open(server_util.get_url("localhost"))
+    yield
+    # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
+    # temporary folders deleted) would be left out.
+    with suppress(AttributeError):
+        signal.getsignal(signal.SIGTERM).__self__._captured_signals.clear()  # type: ignore[union-attr]
+
+
+MIDDLEWARE = [Middleware(Guard)]
