@@ -3,6 +3,7 @@
 streamlit_app.py hands it to Streamlit, so that it holds however the server is started.
 """
 
+import asyncio
 import re
 import signal
 import webbrowser
@@ -13,6 +14,7 @@ from typing import Any
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -22,6 +24,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from core.services.training.supervisor import supervise
 from core.settings import get_settings
 from core.ui.kit.visitor import LOOPBACK
+from core.ui.visits import forget_closed_tabs, may_fetch
 from core.ui.words_ko.common import FOREIGN_NAME
 
 # What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
@@ -49,6 +52,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_MEDIA = re.compile(r"(?<!/static)/media/(.*)")  # pictures and downloads of visitors; the other are Streamlit's own
+_NOT_KEPT = {"Cache-Control": "no-store"}  # no browser writes it to its disk
 
 
 class Guard:
@@ -62,15 +67,17 @@ class Guard:
         if scope["type"] == "lifespan":
             return await self._app(scope, receive, send)
 
+        media = _MEDIA.search(scope["path"])
+
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                MutableHeaders(scope=message).update(_HEADERS | (_NOT_KEPT if media else {}))
             await send(message)
 
         refusal = None
         if not _may_ask(Headers(scope=scope)):
             refusal = PlainTextResponse(FOREIGN_NAME, 403)
-        elif _CLOSED.search(scope["path"]):
+        elif _CLOSED.search(scope["path"]) or (media and not may_fetch(media[1], HTTPConnection(scope).cookies)):
             refusal = PlainTextResponse("Not Found", 404)
         if refusal is None:
             await self._app(scope, receive, answer)
@@ -99,7 +106,9 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     supervise(get_settings())
     if not st.get_option("server.headless"):
         webbrowser.open(server_util.get_url("localhost"))
+    forgetting = asyncio.create_task(forget_closed_tabs())
     yield
+    forgetting.cancel()
     # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
     # temporary folders deleted) would be left out.
     with suppress(AttributeError):

@@ -20,7 +20,7 @@ OURS = ("LineupResult", "PhotoFaces", "Photo", "Picture", "Upload", "UploadedFil
 
 def held(marks: list[str]) -> dict[str, Any]:
     """What is alive now: raw uploads, files that are served, sessions, objects by type, and texts, bytes and arrays in
-    which each mark (bytes as hex, so that the question itself does not hold them) is found."""
+    which each mark (bytes as hex, so that the question does not hold them) is found as a part."""
     from streamlit import runtime
 
     now = runtime.get_instance()
@@ -56,7 +56,7 @@ def _alive(marks: list[bytes]) -> dict[str, Any]:
         if content is None:
             stack.extend(gc.get_referents(one))
         else:
-            found = [count + (mark in content) for count, mark in zip(found, marks, strict=True)]
+            found = [n + (mark in content and mark != content) for n, mark in zip(found, marks, strict=True)]
     return {"kinds": dict(kinds), "marks": found}
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, NoReturn, TypeVar
@@ -59,6 +60,13 @@ def badges(chips: Sequence[tuple[str, t.Tone]]) -> None:
         with st.container(horizontal=True, gap="small"):
             for text, tone in chips:
                 st.badge(escape_markdown(text), color=tone)
+
+
+def picture(jpeg: bytes, *, alt: str, **more: Any) -> None:
+    """A picture of a person, inside the page: as a file of its own it would have an address, and browsers keep those.
+
+    more: as for st.image."""
+    st.image(f"data:image/jpeg;base64,{b64encode(jpeg).decode()}", alt=alt, **more)
 
 
 def section(title: str, aid: str = "") -> None:

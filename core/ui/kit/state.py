@@ -2,6 +2,7 @@
 
 Each screen has a part of its own, beside that screen; what controls say is Streamlit's own matter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
@@ -25,11 +26,12 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
-    STAYS = ("framed", "intake", "download_job")
+    STAYS = ("framed", "intake", "cleared", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
+    cleared: int = 0  # times
     intake: int = 0  # part of the uploaders' keys: a new number empties them
     uploads: set[str] = field(default_factory=set)  # ids of the files that uploaders have shown
     shown: set[str] | None = None  # those that this run shows; None while it has drawn no uploader
@@ -77,13 +79,23 @@ def take_next(key: str) -> str:
 
 
 def clear_session() -> None:
-    """Forget everything of this visitor, what controls say included."""
+    """Forget everything of this visitor, what controls say included; the page is to be drawn anew after it."""
+    from core.ui.visits import forget_controls
+
     parts: dict[type[Part], Any] = st.session_state.get(_KEY, {})
     for name in list(st.session_state):
         del st.session_state[name]
     left = {kind: kind(**{name: getattr(part, name) for name in kind.STAYS}) for kind, part in parts.items()}
     st.session_state[_KEY] = left
+    session(Frame).cleared += 1
     empty_intake()
+    forget_controls()
+
+
+def resume(earlier: Mapping[str, Any]) -> None:
+    """Go on with the session of an earlier visit."""
+    if _KEY in earlier:
+        st.session_state[_KEY] = earlier[_KEY]
 
 
 def is_dark() -> bool:

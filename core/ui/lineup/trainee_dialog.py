@@ -9,7 +9,7 @@ from core.services.lineup.match import choose, photos_by_trainee
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
-from core.ui.kit.components import errors, flash
+from core.ui.kit.components import errors, flash, picture
 from core.ui.kit.markup import bars, escape_markdown
 from core.ui.kit.photo_view import UNCLEAR, overview
 from core.ui.kit.state import key, session
@@ -52,9 +52,9 @@ def _photo(
     top = styles[scores.top] if scores else None
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        picture = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
-        if picture:
-            st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
+        jpeg = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
+        if jpeg:
+            picture(jpeg, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
     chosen = photo.chosen
     with right:
         tone = {"ok": "green", "weak": "orange", "rejected": "red"}[photo.status]
