@@ -26,11 +26,13 @@ def main() -> None:
     from core.ui.kit.components import page_frame
     from core.ui.kit.fonts import ensure_static_font
     from core.ui.kit.sidebar import configure, enter, sidebar
+    from core.ui.kit.tab import stay
 
     ensure_static_font()  # before the first page asks the browser for it
     configure()
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})
     enter()
+    stay()
     sidebar()
     with page_frame():
         page.run()

@@ -72,9 +72,10 @@ MAY_IMPORT = {
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs services shelf text turns ui.words_ko",
+    "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
     "ui.serve": "",
-    "ui.server": "services ui.kit ui.words_ko",
+    "ui.visits": "",
+    "ui.server": "services ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
@@ -86,7 +87,7 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
     "ui.reference": (
-        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko"
+        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.visits ui.words_ko"
     ),
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",
@@ -96,6 +97,7 @@ STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
 CROSS_CUTTING = {
+    "kills",
     "architecture",
     "codes",
     "demo_data",

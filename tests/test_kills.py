@@ -21,6 +21,7 @@ from core.services import upkeep
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library
+from core.types import JobStatus
 from tests.conftest import ROOT
 from tests.support.builders import present, zipped
 from tests.support.planting import few
@@ -177,11 +178,11 @@ def test_of_forty_kills_none_loses_what_was_acknowledged_or_leaves_anything(demo
         stored = Database(settings).sets()
         imported = [one.id for one in stored if one.name == "세트" and one.id not in {o.id for o in stored[-3:]}]
         assert len(imported) == len(finished)
-        assert all(sum(Library(settings, one).count().values()) == 24 for one in imported)
+        assert all(len(Library(settings, one).photos()) == 24 for one in imported)
         assert {path.name for path in (settings.workspace / "sets").iterdir()} <= {one.id for one in stored}
 
 
-def statuses(settings: Settings) -> list[jobs.JobStatus]:
+def statuses(settings: Settings) -> list[JobStatus]:
     names = [path.stem for path in (settings.workspace / "jobs").glob("*.json")]
     return [present(jobs.status(settings, name)) for name in names]
 

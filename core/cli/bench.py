@@ -9,7 +9,7 @@ from core.cli.command import Json
 
 
 def bench(
-    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup, train, collect or load")],
+    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup, train, collect, load or session")],
     photos: Annotated[Path | None, typer.Option(help="folder of photos to measure on")] = None,
     page: Annotated[str, typer.Option(help="of startup: a page's address, such as training")] = "",
     visitors: Annotated[int, typer.Option(help="of load: how many analyse at once", min=0)] = 0,

@@ -137,16 +137,6 @@ class Engine:
         self._embed_more(more, results)
         return results
 
-    def choose(self, photo: PhotoFaces, index: int) -> PhotoFaces:
-        """The same photo with another of its faces meant. Raises IndexError if there is no such face."""
-        if not 0 <= index < len(photo.faces):
-            raise IndexError(f"face {index} of {len(photo.faces)}")
-        face, own = photo.faces[index], photo.faces[index].quality
-        chosen = replace(photo, chosen=index, status=own.status, reason=own.reason, code=own.code, embedding=None)
-        if own.status == "rejected":
-            return chosen
-        return replace(chosen, embedding=self.embedder.embed(self._chip(photo.photo, face)[None])[0])
-
     def watch(self, frames: Sequence[Photo]) -> list[list[tuple[Face, Vector]]]:
         """Of each frame of a film the faces that can be compared, likeliest subject first, with their unit vectors.
 
@@ -158,15 +148,11 @@ class Engine:
         rest = iter(self._vectors(chips))
         return [[(face, next(rest)) for face in found] for found in usable]
 
-    def _chip(self, photo: Photo | None, face: Face) -> Chip:
+    def _chip(self, photo: Photo, face: Face) -> Chip:
         """The face as the embedder wants it: cut from the photo, for a chip blown up would be softer."""
         if self.embedder.size == CHIP:
             return face.chip
-        if photo is not None:
-            return align.chip(photo.pixels, face.landmarks, self.embedder.size)
-        import cv2
-
-        return np.asarray(cv2.resize(face.chip, (self.embedder.size,) * 2, interpolation=cv2.INTER_AREA), np.uint8)
+        return align.chip(photo.pixels, face.landmarks, self.embedder.size)
 
     def _embed(self, waiting: list[tuple[int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""
@@ -235,7 +221,7 @@ class Engine:
         return tuple((index, chip) for index, chip in chips if chip is not None)
 
     def _usable_chip(self, photo: PhotoFaces, index: int | None) -> Chip | None:
-        if index is None or photo.faces[index].quality.status == "rejected":
+        if index is None or photo.photo is None or photo.faces[index].quality.status == "rejected":
             return None
         return self._chip(photo.photo, photo.faces[index])
 

@@ -3,6 +3,7 @@
 streamlit_app.py hands it to Streamlit, so that it holds however the server is started.
 """
 
+import asyncio
 import re
 import signal
 from base64 import b64encode
@@ -15,6 +16,7 @@ from typing import Any
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import cli_util, config
@@ -24,7 +26,8 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
-from core.ui.kit.visitor import LOOPBACK
+from core.ui.visits.closed_tabs import forget_closed_tabs, may_fetch
+from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko.common import FOREIGN_NAME, opened
 
 # What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
@@ -56,6 +59,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_MEDIA = re.compile(r"(?<!/static)/media/(.*)")  # pictures and downloads of visitors; the other are Streamlit's own
+_NOT_KEPT = {"Cache-Control": "no-store"}  # no browser writes it to its disk
 
 
 class Guard:
@@ -69,18 +74,18 @@ class Guard:
         if scope["type"] == "lifespan":
             return await self._app(scope, receive, send)
 
-        headers = Headers(scope=scope)
+        headers, media = Headers(scope=scope), _MEDIA.search(scope["path"])
         refusal, sockets = None, ""
         if not _may_ask(headers):
             refusal = PlainTextResponse(FOREIGN_NAME, 403)
-        elif _CLOSED.search(scope["path"]):
+        elif _CLOSED.search(scope["path"]) or (media and not may_fetch(media[1], HTTPConnection(scope).cookies)):
             refusal = PlainTextResponse("Not Found", 404)
         else:
             sockets = f" ws://{headers['host']} wss://{headers['host']}"
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {**_HEADERS, "Content-Security-Policy": _CONTENT + sockets}
+                own = {**_HEADERS, "Content-Security-Policy": _CONTENT + sockets} | (_NOT_KEPT if media else {})
                 MutableHeaders(scope=message).update(own)
             await send(message)
 
@@ -114,7 +119,9 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     cli_util.print_to_cli(opened(address))
     if not st.get_option("server.headless"):
         cli_util.open_browser(address)
+    forgetting = asyncio.create_task(forget_closed_tabs())
     yield
+    forgetting.cancel()
     # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
     # temporary folders deleted) would be left out.
     with suppress(AttributeError):

@@ -98,21 +98,6 @@ def test_no_files_are_no_error(engine):
 
 
 @pytest.mark.slow
-def test_another_face_can_be_chosen(engine, network, demo):
-    files = sorted((demo / "reference").rglob("01.jpg"))
-    pair = np.concatenate([np.asarray(Image.open(f).convert("RGB")) for f in (files[0], files[9])], axis=1)
-    both = engine.analyse([Upload("pair.png", encoded(pair, "PNG"))])[0]
-    assert len(both.faces) == 2 and both.chosen == 0
-    other = engine.choose(both, 1)
-    assert other.chosen == 1 and other.usable
-    assert float(other.embedding @ both.embedding) < 0.98
-    np.testing.assert_allclose(engine.choose(other, 0).embedding, both.embedding, atol=1e-5)
-    for index in (2, -1):
-        with pytest.raises(IndexError):
-            engine.choose(both, index)
-
-
-@pytest.mark.slow
 def test_a_rejected_face_gets_no_vector(engine, demo):
     file = sorted(demo.rglob("*.jpg"))[0]
     black = (np.asarray(Image.open(file).convert("RGB")) * 0.05).astype(np.uint8)
@@ -167,8 +152,7 @@ def test_networks_of_another_size_see_the_face_cut_anew(uploads):
 
     engine = Engine(Fake())
     results = engine.analyse(uploads[:2])
-    engine.choose(results[0], 0)
-    assert shapes == [(2, 224, 224, 3), (1, 224, 224, 3)]
+    assert shapes == [(2, 224, 224, 3)]
     assert present(results[0].face).chip.shape == (150, 150, 3)
 
 

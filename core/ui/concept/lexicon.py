@@ -19,7 +19,8 @@ from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, grid, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import colour, escape_markdown, sentence
-from core.ui.kit.state import Frame, key, session, show_next, take_next
+from core.ui.kit.state import Frame, empty_intake, session, show_next, take_next
+from core.ui.kit.uploads import uploader
 from core.ui.words_ko import lexicon as t
 
 PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
@@ -57,7 +58,7 @@ def _changed(
         session(LexiconPage).history.append((said(edit), edit))
         for field in _FIELDS:
             show_next(field, "")
-        session(Frame).intake += 1  # the uploader is empty again as well
+        empty_intake()
         _remember(said(edit), concept, edit)
         st.rerun()
 
@@ -221,7 +222,7 @@ def _file(concept: Concept | None) -> None:
     with st.expander(t.FILE_TITLE, icon=":material/swap_vert:"):
         st.caption(t.FILE_AID)
         _download()
-        file = st.file_uploader(t.UPLOAD, type=["yaml", "yml"], max_upload_size=1, key=key("lexicon.file"))
+        file = uploader(t.UPLOAD, "lexicon.file", type=["yaml", "yml"], max_upload_size=1)
         if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
             data = file.getvalue()
             _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)

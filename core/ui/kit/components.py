@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, NoReturn, TypeVar
@@ -17,10 +18,11 @@ from core.settings import get_settings
 from core.types import Progress
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
-from core.ui.kit.heap import collect_soon
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.rescue import offer
 from core.ui.kit.state import Frame, is_dark, session
+from core.ui.kit.uploads import only_shown_files
+from core.ui.visits.heap import collect_soon
 from core.ui.words_ko import common as t
 
 V = TypeVar("V")
@@ -37,7 +39,7 @@ def page_frame() -> Iterator[None]:
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
         try:
-            with guarded() as sound:
+            with only_shown_files(), guarded() as sound:
                 yield
             if sound:
                 write_address()
@@ -77,6 +79,13 @@ def badges(chips: Sequence[tuple[str, t.Tone]]) -> None:
         with st.container(horizontal=True, gap="small"):
             for text, tone in chips:
                 st.badge(escape_markdown(text), color=tone)
+
+
+def picture(jpeg: bytes, *, alt: str, **more: Any) -> None:
+    """A picture of a person, inside the page: as a file of its own it would have an address, and browsers keep those.
+
+    more: as for st.image."""
+    st.image(f"data:image/jpeg;base64,{b64encode(jpeg).decode()}", alt=alt, **more)
 
 
 def section(title: str, aid: str = "") -> None:

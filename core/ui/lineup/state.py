@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.types import LineupResult, Upload
-from core.ui.kit.state import Frame, Part, UndoStack, session
+from core.ui.kit.state import Part, UndoStack
 
 MIX = "@lineup"  # instead of a group's id: the line-up's own mix of groups
 Way = StrEnum("Way", "FILES FOLDER CAMERA")  # where the photos come from
@@ -23,12 +23,11 @@ class LineupPage(Part):
     camera: list[Upload] = field(default_factory=list)
 
     def show(self, result: LineupResult, title: str, judged_by: str, *, is_demo: bool = False) -> None:
-        """A fresh analysis: forget the one before and the raw files it came from."""
+        """A fresh analysis: forget the one before."""
         self.result, self.title, self.judged_by = result, title, judged_by
         self.is_demo, self.wants_demo = is_demo, False
         self.history.clear()
         self.camera.clear()
-        session(Frame).intake += 1
 
     def change(self, result: LineupResult) -> None:
         """Replace the result and keep the one before for `undo`."""

@@ -37,6 +37,8 @@ def test_clear_keeps_nothing_of_the_visitor_and_goes_on_watching_what_runs(monke
     state["studio"] = {type(part): part for part in parts}
     clear_session()
     assert list(state) == ["studio"] and "비밀" not in str(state) and "열쇠" not in str(state)
-    assert session(Frame) == Frame(framed=True, intake=4, download_job="d1") and session(NewsDesk) == NewsDesk("n1")
+    assert session(Frame) == Frame(framed=True, cleared=1, intake=4, download_job="d1") and session(
+        NewsDesk
+    ) == NewsDesk("n1")
     assert session(ReferencePage).set_jobs == {"a1": JOB}, "an import goes on and its end is told, whatever is opened"
     assert session(ReferencePage).ended_jobs

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from core.ui.kit.visitor import LOOPBACK
+from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko import reference as t
 from tests.browser.conftest import running_studio
 from tests.support.visitor import Visitor, visitor
