@@ -14,6 +14,7 @@ from core.settings import Settings, get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import JobStatus, Progress
 from tests.conftest import ROOT
+from tests.support.forks import alive
 
 
 def count(progress: Progress, to: int) -> str:
@@ -164,14 +165,6 @@ def ignore(progress: Progress, started: str, go: str) -> str:
     Path(started).write_text(str(os.getpid()))
     time.sleep(600)
     return "끝났습니다."
-
-
-def alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-        return b"\nState:\tZ" not in Path(f"/proc/{process}/status").read_bytes()  # an orphan nobody collected
-    except OSError:
-        return False
 
 
 def studio(tmp_path: Path, work: str, after: str, lane: str = "training") -> "subprocess.Popen[bytes]":

@@ -4,14 +4,10 @@ no process is left, and the next start tidies everything that was half made.
 Trainings and collections are killed in tests of their own (tests/services/training/test_killed_training.py,
 tests/services/reference/test_collect.py): they go on where they were."""
 
-import os
 import random
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,21 +18,19 @@ from core.settings import Settings
 from core.storage.database import Database
 from core.storage.reference.library import Library
 from core.types import JobStatus
-from tests.conftest import ROOT
 from tests.support.builders import present, zipped
+from tests.support.forks import alive, forks
 from tests.support.planting import few
 from tests.support.shared_stores import STORES, Change
-from tests.test_jobs import alive
 
-# Forks a process for each line that it reads, so that none has to import anything: "change <first>" makes changes and
-# acknowledges each, "import" is a studio with an import under way.
-ZYGOTE = """
+# "change <first>" makes changes and acknowledges each, "import" is a studio with an import under way.
+PROGRAM = """
 import os, random, sys, time
 from pathlib import Path
 
 def change(first):
     chance = random.Random(first)
-    for number in range(first, MOST):
+    for number in range(int(first), MOST):
         for name, hand in chance.sample(WHAT, len(WHAT)):
             if number < STORES[name].most:
                 try:
@@ -56,66 +50,19 @@ if __name__ == "__main__":
     from core.services.reference.importing import import_reference
     from core.settings import get_settings
     from core.storage.reference.incoming import keep_upload
+    from tests.support.forks import serve
     from tests.support.shared_stores import HANDS, STORES, _finished
 
     settings, (file, most, *stores) = get_settings(), sys.argv[1:]
     MOST, WHAT = int(most), [(name, hand) for name in stores for hand in HANDS]
     acknowledged = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     _finished()
-    print("ready", flush=True)
-    for line in sys.stdin:
-        kind, what = line.split()
-        process = os.fork()
-        if not process:
-            {"change": lambda: change(int(what)), "import": lambda: begin(what)}[kind]()
-            os._exit(0)
-        print(process, flush=True)
-        sys.stdin.readline()
-        os.waitpid(process, 0)
-        print("gone", flush=True)
+    serve(lambda kind, what: {"change": change, "import": begin}[kind](what))
 """
 # Whose changes do not build on one another.
 STORED = sorted(set(STORES) - {"groups and members", "days to keep", "what judges", "articles"})
 MOST = 100  # changes of a store
 CHANGES, IMPORTS = 34, 6  # kills
-
-
-class Zygote:
-    """Processes to be killed: `begin` one, then `kill` it."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-        self.began = 0
-
-    def begin(self, kind: str, what: object) -> None:
-        self.began = int(self._said(f"{kind} {what}\n"))
-
-    def kill(self) -> list[int]:
-        """Returns the processes that it had started."""
-        children = [int(one) for one in Path(f"/proc/{self.began}/task/{self.began}/children").read_text().split()]
-        os.kill(self.began, 9)
-        assert self._said("\n") == "gone\n"
-        return children
-
-    def _said(self, line: str) -> str:
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(line)
-        self._process.stdin.flush()
-        return self._process.stdout.readline()
-
-
-@contextmanager
-def zygote(settings: Settings, acknowledged: Path) -> Iterator[Zygote]:
-    script = acknowledged.with_name("zygote.py")
-    script.write_text(ZYGOTE)
-    environment = {**os.environ, "STUDIO_WORKSPACE": str(settings.workspace), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, str(script), str(acknowledged), str(MOST), *STORED], cwd=ROOT, env=environment, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        yield Zygote(process)
-        process.kill()
 
 
 def acks(file: Path) -> dict[str, set[Change]]:
@@ -149,7 +96,7 @@ def test_of_forty_kills_none_loses_what_was_acknowledged_or_leaves_anything(demo
         settings = Settings(workspace=Path(place) / "workspace")
         for name in STORED:
             STORES[name].prepare(settings, MOST)
-        with zygote(settings, file) as processes:
+        with forks(PROGRAM, settings, file, MOST, *STORED) as processes:
             for kind in chance.sample(["change"] * CHANGES + ["import"] * IMPORTS, CHANGES + IMPORTS):
                 done = acks(file)
                 if kind == "import":

@@ -97,6 +97,15 @@ def test_what_somebody_waits_for_at_a_terminal_is_left_to_them(
 @contextmanager
 def server(folder: Path, *module: str) -> Iterator[int]:
     """The port of a studio that was just started and has had no visitor."""
+    process, port = started(folder, *module)
+    try:
+        yield port
+    finally:
+        process.terminate()
+        assert process.wait(15) == 0
+
+
+def started(folder: Path, *module: str) -> "tuple[subprocess.Popen[bytes], int]":
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -114,10 +123,10 @@ def server(folder: Path, *module: str) -> Iterator[int]:
 
     try:
         until(healthy, 60)
-        yield port
-    finally:
-        process.terminate()
-        assert process.wait(15) == 0
+    except BaseException:
+        process.kill()
+        raise
+    return process, port
 
 
 @pytest.mark.slow
@@ -153,3 +162,20 @@ def test_a_studio_that_ends_leaves_its_training_waiting(settings: Settings, demo
         until(lambda: train.trainings(settings)[0].state == "running", 60)
     assert [(one.id, one.state) for one in train.trainings(settings)] in ([(own, "waiting")], [(own, "interrupted")])
     assert not TrainingQueue(settings).has_worker()
+
+
+@pytest.mark.slow
+def test_a_killed_studio_takes_its_worker_along_and_the_next_one_goes_on(
+    settings: Settings, demo: Path, tmp_path: Path
+) -> None:
+    photos = few(demo, tmp_path / "우리 세트")
+    own = train.plan(settings, [request(photos, seed=seed) for seed in range(4)])
+    process, _ = started(tmp_path, *OURS)
+    until(lambda: any(one.state == "running" for one in train.trainings(settings)), 60)
+    process.kill()
+    process.wait()
+    until(lambda: not TrainingQueue(settings).has_worker(), 20)
+    left = [one.state for one in train.trainings(settings)]
+    assert left and set(left) <= {"waiting", "interrupted"}
+    with server(tmp_path, *OURS):
+        until(lambda: all(runs.exists(settings, one) for one in own), 90)
