@@ -21,6 +21,11 @@ StudioError
 Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
 above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures."""
 
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 
 class StudioError(Exception):
     """Base of every expected failure. `str(error)` is shown as it is: in a page's box, or as a command's one line."""
@@ -76,3 +81,20 @@ class AnalyzerError(StudioError):
 
 class StorageError(StudioError):
     """When the workspace cannot be read, written or locked."""
+
+
+@contextmanager
+def refusing(kind: type[StudioError], sentence: str | Callable[[Exception], str]) -> Iterator[None]:
+    """Read untrusted bytes in this block: whatever the reader raises becomes one refusal, and the next file is read.
+
+    sentence: Korean, what failed and what to do; or a function of the error. Errors that are sentences already pass.
+    The log has the error's type and place, never its text, which may quote the file."""
+    try:
+        yield
+    except StudioError:
+        raise
+    except Exception as error:  # decoders and parsers raise dozens of kinds on hostile bytes
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{place.filename.replace(chr(92), '/').rpartition('/')[2]}:{place.lineno}"
+        logging.getLogger(__name__).info("%s: %s at %s", kind.__name__, type(error).__name__, where)
+        raise kind(sentence if isinstance(sentence, str) else sentence(error)) from error
