@@ -52,7 +52,9 @@ def read_header(data: bytes) -> JpegHeader:
                 break
         elif not begin:
             if 0xC0 <= code <= 0xCF and code not in (0xC4, 0xC8, 0xCC):
-                progressive, blocks = _FRAMES[code] if code in _FRAMES else _unknown(code), _blocks(data[start:at])
+                if code not in _FRAMES:
+                    raise ValueError("no decoder for such frames")
+                progressive, blocks = _FRAMES[code], _blocks(data[start:at])
             if code in (0xE0, 0xEE) or not (0xE0 <= code <= 0xEF or code == 0xFE):  # JFIF and Adobe say which colours
                 kept.append(data[match.start() : at])
             elif code == 0xE1 and data.startswith(_EXIF, start + 2):
@@ -62,10 +64,6 @@ def read_header(data: bytes) -> JpegHeader:
     single = scans == 1 and not progressive
     lean = b"".join([*kept, data[begin:]])
     return JpegHeader(lean, exif, 0 if single else 128 * sum(blocks.values()), scans, visits)
-
-
-def _unknown(code: int) -> bool:
-    raise ValueError(f"no decoder for frames of kind {code:x}")
 
 
 def _blocks(frame: bytes) -> dict[int, int]:

@@ -14,14 +14,14 @@ from typing import IO
 
 from core.errors import ArchiveError
 from core.settings import Settings
+from core.text.hidden import visible
 
 _CHUNK = 2**18
 _RATIO_FREE = 2**20  # bytes; below this a high ratio does no harm (a blank PNG)
+_SUM_FREE, _SUM_RATIO = 64 * 2**20, 10  # of the whole archive: photos hardly shrink, the JSON of a training tenfold
 _NESTED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".alz", ".egg", ".lzh", ".cab", ".jar"}
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "icon\r"}
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
-# line breaks, control characters and text-direction overrides would let a name disguise itself on screen
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class ArchiveEntry:
@@ -60,6 +60,7 @@ class Archive:
     def _list(self) -> list[ArchiveEntry]:
         settings = self._settings
         size, entries = _measure(self._file)
+        self._most = min(settings.max_archive_bytes, max(_SUM_FREE, _SUM_RATIO * size))
         if entries > settings.max_archive_entries:  # before zipfile builds an object for each
             raise ArchiveError(
                 f"ZIP 안의 파일이 너무 많습니다(최대 {settings.max_archive_entries:,}개). 나누어 올려 주세요."
@@ -90,8 +91,8 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     data += chunk
                     self._total += len(chunk)
-                    if self._total > settings.max_archive_bytes:
-                        raise _too_much(settings)
+                    if self._total > self._most:
+                        raise _too_much(settings) if self._most == settings.max_archive_bytes else ArchiveError(_BOMBS)
                     if len(data) > ceiling:
                         raise EntryError(_BOMB)
                     if len(data) > settings.max_file_bytes:
@@ -107,6 +108,7 @@ class EntryError(ArchiveError):
     """One entry refused; the others are still read."""
 
 
+_BOMBS = "ZIP을 풀면 비정상적으로 커져서(압축 폭탄) 열지 않았습니다. 원본 사진만 담아 다시 압축해 올려 주세요."
 _BOMB = "압축을 풀면 비정상적으로 커지는 파일(압축 폭탄)이라 열지 않았습니다. 원본 사진을 그대로 올려 주세요."
 
 
@@ -182,7 +184,7 @@ def clean_path(path: str) -> str:
         raw = path.encode("utf-8", "surrogateescape")
         path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
     path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
-    parts = _UNPRINTABLE.sub("", unicodedata.normalize("NFC", path.replace("\\", "/"))).split("/")
+    parts = visible(re.sub(r"[\t\r\n]", "", unicodedata.normalize("NFC", path.replace("\\", "/")))).split("/")
     return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", ".."))
 
 
