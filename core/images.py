@@ -66,6 +66,8 @@ def decode(upload: Upload, settings: Settings | None = None) -> Photo:
     among the accepted formats. Thread-safe. Raises ImageError."""
     settings = settings or get_settings()
     data = upload.data
+    if upload.problem:
+        raise ImageError(upload.problem)
     if not data:
         raise ImageError("파일이 비어 있습니다(0바이트). 원본 사진을 다시 골라 올려 주세요.")
     if len(data) > settings.max_file_bytes:

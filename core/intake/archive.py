@@ -20,6 +20,7 @@ _CHUNK = 2**18
 _RATIO_FREE = 2**20  # bytes; below this a high ratio does no harm (a blank PNG)
 _SUM_FREE, _SUM_RATIO = 64 * 2**20, 10  # of the whole archive: photos hardly shrink, the JSON of a training tenfold
 _NESTED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".alz", ".egg", ".lzh", ".cab", ".jar"}
+NAMELESS = "이름 없는 파일"
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "icon\r"}
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
 
@@ -138,7 +139,7 @@ def _entry(info: zipfile.ZipInfo, settings: Settings) -> ArchiveEntry | None:
     """The entry with its verdict, or None for folders and the litter that systems leave in archives."""
     raw = _name(info).replace("\\", "/")
     path = clean_path(raw)
-    if raw.endswith("/") or not path or is_junk(path):
+    if raw.endswith("/") or is_junk(path):
         return None
     return ArchiveEntry(path, _refusal(info, raw, path, settings), info)
 
@@ -179,15 +180,15 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def clean_path(path: str) -> str:
-    """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen."""
+    """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen; never empty."""
     with suppress(UnicodeEncodeError):  # of surrogates that stand for no byte
         raw = path.encode("utf-8", "surrogateescape")
         path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
     path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
     parts = visible(re.sub(r"[\t\r\n]", "", unicodedata.normalize("NFC", path.replace("\\", "/")))).split("/")
-    return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", ".."))
+    return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", "..")) or NAMELESS
 
 
 def is_junk(path: str) -> bool:
     """Hidden files and what macOS and Windows leave behind: skipped without a word."""
-    return any(part.startswith(".") or part.lower() in _JUNK for part in path.split("/"))
+    return any(re.match(r"\.[^.]", part) or part.lower() in _JUNK for part in path.split("/"))
