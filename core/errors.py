@@ -25,6 +25,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
 
 class StudioError(Exception):
@@ -94,7 +95,11 @@ def refusing(kind: type[StudioError], sentence: str | Callable[[Exception], str]
     except StudioError:
         raise
     except Exception as error:  # decoders and parsers raise dozens of kinds on hostile bytes
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{place.filename.replace(chr(92), '/').rpartition('/')[2]}:{place.lineno}"
-        logging.getLogger(__name__).info("%s: %s at %s", kind.__name__, type(error).__name__, where)
+        logging.getLogger(__name__).info("%s: %s", kind.__name__, trace(error))
         raise kind(sentence if isinstance(sentence, str) else sentence(error)) from error
+
+
+def trace(error: BaseException) -> str:
+    """An error's type and place, "ValueError at images.py:80": never its text, which may quote a file or a name."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {PurePath(place.filename).name}:{place.lineno}"

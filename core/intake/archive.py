@@ -147,10 +147,16 @@ def _entry(info: zipfile.ZipInfo, settings: Settings) -> ArchiveEntry | None:
 def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> str:
     mode = stat.S_IFMT(info.external_attr >> 16)
     checks = (
-        (raw.startswith("/") or re.match(r"[A-Za-z]:", raw), "절대 경로가 적힌 파일이라 안전을 위해 열지 않았습니다."),
-        (".." in raw.split("/"), "상위 폴더(..)를 가리키는 파일이라 안전을 위해 열지 않았습니다."),
+        (
+            raw.startswith("/") or re.match(r"[A-Za-z]:", raw),
+            "절대 경로가 적힌 파일이라 열지 않았습니다. 폴더를 골라 다시 압축해 올려 주세요.",
+        ),
+        (
+            ".." in raw.split("/"),
+            "상위 폴더(..)를 가리키는 파일이라 열지 않았습니다. 폴더를 골라 다시 압축해 올려 주세요.",
+        ),
         (mode == stat.S_IFLNK, "다른 파일을 가리키는 링크라 열지 않았습니다. 원본 사진을 넣어 주세요."),
-        (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다."),
+        (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다. 원본 사진을 넣어 주세요."),
         (info.flag_bits & 0x1, "암호가 걸린 파일입니다. 암호 없이 다시 압축해 올려 주세요."),
         (
             PurePosixPath(path).suffix.lower() in _NESTED,

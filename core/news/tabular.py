@@ -57,7 +57,7 @@ def read_json(source: bytes | Path, group: str = "") -> Reading:
     rows = content.get("articles") if isinstance(content, dict) else content
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NewsError(
-            "JSON에서 기사 목록을 찾지 못했습니다. group, title, body, press, date, link 줄의 목록이어야 합니다."
+            "JSON에서 기사 목록을 찾지 못했습니다. group, title, body, press, date, link가 든 목록을 올려 주세요."
         )
     if rows:
         _require_title([field(name) for row in rows[:50] for name in row], "JSON의 기사")

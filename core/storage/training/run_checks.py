@@ -45,7 +45,9 @@ def check_text(tree: Any) -> None:
         elif isinstance(value, list):
             pending += value
         elif isinstance(value, str) and hidden(value):
-            raise TrainingError("학습 결과에 화면에 보이지 않는 글자가 섞여 있어 받지 않았습니다.")
+            raise TrainingError(
+                "학습 결과에 화면에 보이지 않는 글자가 섞여 있어 받지 않았습니다. 내보낸 ZIP 그대로 올려 주세요."
+            )
 
 
 def check_evaluation(run: Run, e: Evaluation) -> None:
