@@ -279,19 +279,21 @@ def errors() -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Progress]:
-    """A bar that counts and goes away when the work is done. Reports from other threads are left out: Streamlit
-    draws only from the thread of the page."""
+def progress_bar(what: str, *, labels: bool = False) -> Iterator[Progress]:
+    """A bar that counts and goes away when the work is done. labels: also say what is being worked on. Reports from
+    other threads are left out: Streamlit draws only from the thread of the page."""
     slot = st.empty()
     slot.progress(0.0, text=what)
-    mine, last = threading.get_ident(), -1.0
+    mine, last, said = threading.get_ident(), -1.0, ""
 
     def report(done: int, total: int, label: str) -> None:
-        nonlocal last
+        nonlocal last, said
         share = min(done / total, 1.0) if total else 0.0
-        if threading.get_ident() == mine and (share >= 1 or share - last >= 0.01 or last < 0):
-            last = share
-            slot.progress(share, text=t.progress(done, total, what))
+        text = t.progress(done, total, f"{what} · {escape_markdown(label)}" if labels and label else what)
+        fresh = share >= 1 or share - last >= 0.01 or last < 0 or (labels and text != said)
+        if threading.get_ident() == mine and fresh:
+            last, said = share, text
+            slot.progress(share, text=text)
 
     try:
         yield report
