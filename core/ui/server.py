@@ -24,7 +24,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from core.services.training.supervisor import supervise
 from core.settings import get_settings
 from core.ui.kit.visitor import LOOPBACK
-from core.ui.visits import forget_closed_tabs, may_fetch
+from core.ui.visits import forget_closed_tabs, keep_uploads_in_memory, may_fetch
 from core.ui.words_ko.common import FOREIGN_NAME
 
 # What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
@@ -106,6 +106,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     supervise(get_settings())
     if not st.get_option("server.headless"):
         webbrowser.open(server_util.get_url("localhost"))
+    keep_uploads_in_memory()
     forgetting = asyncio.create_task(forget_closed_tabs())
     yield
     forgetting.cancel()

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,11 +39,21 @@ def page_frame() -> Iterator[None]:
         try:
             with only_shown_files(), errors():
                 yield
-        except Exception:
-            logging.getLogger(__name__).exception("a page failed")
+        except Exception as error:
+            _log(error)
             st.error(t.UNEXPECTED, icon=":material/error:")
         else:
             write_address()
+
+
+def _log(error: BaseException) -> None:
+    """Where a page failed, without what the errors say: that may hold a visitor's names."""
+    places = []
+    cause: BaseException | None = error
+    while cause is not None:
+        places += [type(cause).__name__, *traceback.format_tb(cause.__traceback__)]
+        cause = cause.__cause__ or cause.__context__
+    logging.getLogger(__name__).error("a page failed: %s", "\n".join(places))
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:
