@@ -135,6 +135,14 @@ def baseline(width: int, height: int) -> bytes:
     return out + bytes((2 * blocks + 7) // 8) + b"\xff\xd9"
 
 
+def webp_lossless(width: int, height: int) -> bytes:
+    """A WebP of one colour: 34 bytes whatever its size."""
+    bits = (width - 1) | (height - 1) << 14
+    body = b"\x2f" + struct.pack("<I", bits) + b"\x07\x10\x11\x11\x88\x88\x08"
+    chunk = b"VP8L" + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk
+
+
 def directory(size: int) -> bytes:
     """EXIF of so many bytes, each of whose 65,535 entries claims all of it."""
     entries = b"".join(struct.pack("<HHII", tag, 1, size, 0) for tag in range(1, 65_536))
