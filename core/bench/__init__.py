@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import UnknownNameError
 
-BENCHES = ("embed", "match", "keywords", "startup", "train", "collect")
+BENCHES = ("embed", "match", "keywords", "startup", "train", "hostile", "collect")
 
 
 def run(what: str, photos: Path | None = None, page: str = "") -> dict[str, dict[str, Any]]:

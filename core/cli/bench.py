@@ -9,7 +9,7 @@ from core.cli.command import Json
 
 
 def bench(
-    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup, train or collect")],
+    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup, train, collect or hostile")],
     photos: Annotated[Path | None, typer.Option(help="folder of photos to measure on")] = None,
     page: Annotated[str, typer.Option(help="of startup: a page's address, such as training")] = "",
 ) -> Json:
