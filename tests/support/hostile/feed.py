@@ -24,7 +24,14 @@ from core.types import Upload
 
 Said = list[tuple[bool, str]]  # taken?, and what was said
 MB = 2**20
-_COMMANDS = {"photos": "match", "photo_bombs": "match", "names": "match", "zips": "match", "articles": "news --file"}
+_COMMANDS = {
+    "photos": "match",
+    "photo_bombs": "match",
+    "names": "match",
+    "zips": "match",
+    "articles": "news --file",
+    "article_bombs": "news --file",
+}
 _TRACES = re.compile(r"Traceback|예상하지 못한|Error\b|Exception|0x[0-9a-f]{6}|/site-packages/|NoneType")
 _ADVICE = re.compile(r"주세요|두셔도 됩니다|있는 [가-힣 ]+: ")
 
@@ -74,7 +81,7 @@ def by_page(kind: str, path: Path) -> Said:
         result = analyse([Upload(path.name, data)], *_judge())
         said = [(False, photo.reason) for photo in result.refused]
         return said + [(p.photo is not None, p.reason) for trainee in result.trainees for p in trainee.photos]
-    if kind == "articles":
+    if kind in ("articles", "article_bombs"):
         from core.services.news.articles import import_files
 
         report = import_files(settings, [Upload(path.name, data)], "twice")

@@ -1,6 +1,6 @@
 """The bench of hostile files: all of them by page and by command, what is taken and refused, what the worst takes.
 
-Fed in a process each kind, which is killed when a file holds it for a minute."""
+Fed in a process each kind, which is killed when a file holds it for ten minutes."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from core.settings import ROOT
 from tests.support.hostile import KINDS, make
 from tests.support.hostile.feed import Outcome
 
-PATIENCE_S = 120.0
+PATIENCE_S = 600.0  # on a busy machine; seconds of a processor are what is compared
 LIMITS = {"memory": 400.0, "cpu": 3.0, "six": 900.0, "visitors": 2.0}  # MB, s, MB, times
 
 
@@ -70,7 +70,7 @@ def measure(portraits: Path, place: Path) -> dict[str, dict[str, Any]]:
             told = [outcome for key in own for outcome in _judged(feeder.ask("feed", key), key, own[key])]
         print(_line(kind, len(own), told), file=sys.stderr, flush=True)
         rows += told
-    worst = [max(_of(rows, kind), key=lambda outcome: outcome["memory"]) for kind in ("photo", "articles")]
+    worst = [max(_of(rows, kind), key=lambda outcome: outcome["memory"]) for kind in ("photo", "article")]
     with _feeding(folder, place / "workspace") as feeder:
         six = [feeder.ask("six", one["file"], 10 * PATIENCE_S)["memory"] for one in worst]
         slower = [_slower(feeder.ask("visitors", one["file"], 10 * PATIENCE_S)) for one in worst]
