@@ -30,6 +30,7 @@ from core.files import write_atomic
 from core.settings import Settings
 from core.storage.reference.incoming import drop_uploads
 from core.storage.work_lock import StopFlag
+from core.turns import JOBS_NICE, step_back
 from core.types import JobStatus
 
 __all__ = ["Cancelled", "JobStatus", "Stopping", "busy", "cancel", "crashed", "start", "status"]
@@ -92,6 +93,7 @@ def _in_own_process(*call: Any) -> Future[None]:
 
 def _alone(studio: Connection, *call: Any) -> None:
     """In a process of its own: run the call, but never outlive the studio, however that ends."""
+    step_back(JOBS_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
     signal.signal(signal.SIGTERM, lambda *_: _ending.set())
 
@@ -114,7 +116,8 @@ def _submit(lane: Lane, *call: Any) -> Future[None]:
         for _ in range(2):
             if not _pools:
                 # One at a time: two embedding jobs on a small machine would each take twice as long.
-                _pools.append(ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")))
+                spawned = multiprocessing.get_context("spawn")
+                _pools.append(ProcessPoolExecutor(1, spawned, initializer=step_back, initargs=(JOBS_NICE,)))
             try:
                 return _pools[0].submit(_run, *call)
             except BrokenProcessPool:
