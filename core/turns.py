@@ -116,6 +116,8 @@ class Line:
     def _end_turn(self, place: Place, now: float) -> None:
         self._working.remove(place)
         took, before = now - place.since, self._turn_s
+        if not self._new and not self._again:  # with someone to give it to it would have ended by then
+            took = min(took, FIRST_S)
         self._turn_s = took if before is None else before + _RECENT * (took - before)
 
 

@@ -129,6 +129,13 @@ def test_newcomers_are_told_how_many_come_first_and_how_long_it_takes() -> None:
     assert line.standing(e).ahead == 2
 
 
+def test_a_turn_that_nobody_waited_for_says_nothing_of_how_long_turns_take() -> None:
+    line = Line(1)
+    long = begin(line, "")[0]
+    line.leave(long, 60.0)
+    assert line.standing(begin(line, "", "")[1]) == Standing(1, FIRST_S)
+
+
 def test_a_first_turn_is_long_and_the_later_ones_are_short() -> None:
     line = Line(1)
     long, other = begin(line, "", "")
