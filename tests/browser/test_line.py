@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +19,7 @@ from tests.browser.conftest import settle
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio, studio: str, demo: Path) -> None:
+def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, studio: str, demo: Path) -> None:
     photos = [file.read_bytes() for file in sorted((demo / "lineup").rglob("*.jpg"))]
     few, many = lineup(photos, 4), [zipped(lineup(photos, 400))]
     port = urlsplit(studio).port
