@@ -30,7 +30,7 @@ from core.files import write_atomic
 from core.settings import Settings
 from core.storage.reference.incoming import drop_left_uploads, drop_uploads
 from core.storage.work_lock import ProcessMark, StopFlag
-from core.types import JobStatus
+from core.types import JobState, JobStatus
 
 __all__ = [
     "Cancelled", "JobStatus", "Stopping", "busy", "cancel", "crashed", "forget", "interrupted", "start", "status",
@@ -48,10 +48,12 @@ _ENDED = "스튜디오가 꺼져서 끝나지 못했습니다. 다시 시작해 
 @dataclass(frozen=True, slots=True)
 class _Record(JobStatus):
     """A status as it is written down. studio: mark of the process that started the job, in which or with which it ends.
-    work: module of what it does, "" where that goes on by itself or has a record of its own."""
+    work: module of what it does, "" where that goes on by itself or has a record of its own. cut_off: by the end of the
+    studio."""
 
     studio: str = ""
     work: str = ""
+    cut_off: bool = False
 
 
 class Cancelled(Exception):
@@ -174,7 +176,11 @@ def _write(folder: Path, status: JobStatus, *, durable: bool = True) -> None:
     write_atomic(folder / f"{status.id}.json", data, durable=durable)
 
 
-def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
+def _cut_off(status: _Record, state: JobState) -> _Record:
+    return replace(status, state=state, label=_ENDED, cut_off=True)
+
+
+def _run(folder: Path, status: _Record, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
     flag = _flag(folder)
     _idle.clear()
     current = replace(status, state="running")
@@ -198,7 +204,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
     except Cancelled:
         _write(folder, replace(current, state="cancelled", label="취소했습니다. 저장된 것은 없습니다."))
     except Stopping:
-        _write(folder, replace(current, state="cancelled", label=_ENDED))
+        _write(folder, _cut_off(current, "cancelled"))
     except StudioError as error:
         _write(folder, replace(current, state="failed", label=str(error)))
     except Exception as error:
@@ -258,14 +264,14 @@ def status(settings: Settings, job_id: str) -> JobStatus | None:
     except (OSError, ValueError, TypeError):
         return None
     lives = found.finished or ProcessMark(folder).lives(found.studio)
-    return found if lives else replace(found, state="failed", label=_ENDED)
+    return found if lives else _cut_off(found, "failed")
 
 
 def interrupted(settings: Settings, work: str) -> list[JobStatus]:
     """The short jobs of a package that a studio that was killed left undone, until they are forgotten."""
     names = [path.stem for path in _folder(settings).glob("*.json")]
     found = [one for one in (status(settings, name) for name in names) if isinstance(one, _Record)]
-    return [one for one in found if one.label == _ENDED and one.work.startswith(f"{work}.")]
+    return [one for one in found if one.cut_off and one.work.startswith(f"{work}.")]
 
 
 def forget(settings: Settings, job_id: str) -> None:
