@@ -1,5 +1,6 @@
 """Fixtures every test may use. Nothing here writes outside tmp_path."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ def _own_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a workspace of its own; none sees or changes the user's."""
     from core.settings import get_settings
 
+    # An AppTest leaves its script there, and every process that is spawned afterwards would run it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.setenv("STUDIO_WORKSPACE", str(tmp_path / "workspace"))
     get_settings.cache_clear()
 

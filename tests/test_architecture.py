@@ -97,18 +97,8 @@ SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {
-    "kills",
-    "architecture",
-    "codes",
-    "demo_data",
-    "docs",
-    "recipes",
-    "rules",
-    "stored_workspace",
-    "two_hands",
-    "version",
-}
+CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "kills", "recipes", "rules", "stored_workspace"}
+CROSS_CUTTING |= {"two_hands", "version"}
 # Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
 # made of.
 ELSEWHERE = ("browser", "cli", "pages", "support")

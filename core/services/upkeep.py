@@ -4,13 +4,14 @@ processes left is tidied away, and the database has a safety copy."""
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 
 from core import files
 from core.errors import StudioError
-from core.settings import Settings
+from core.settings import ROOT, Settings
 from core.storage.database import DAMAGED, which_file
 from core.storage.rescue import SafetyCopy, copies, is_damaged, keep_copy, set_aside
 
@@ -53,7 +54,8 @@ def tidy(settings: Settings) -> None:
     if not settings.workspace.is_dir():
         return
     files.tidy(files.narrow(settings.workspace))
-    files.tidy(weights_folder().glob("*"))
+    for folder in (weights_folder(), ROOT / "static"):
+        files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
         jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished, _collections, _empty_folders,
     )  # fmt: skip
@@ -82,13 +84,14 @@ def _empty_folders(settings: Settings) -> None:
 
 
 def _work(settings: Settings) -> None:
-    tidy(settings)
     pause = threading.Event()
-    while True:
+    steps: Iterator[Callable[[Settings], object]] = chain((tidy,), repeat(keep_copy))
+    for step in steps:
         try:
-            keep_copy(settings)
+            step(settings)
         except (StudioError, OSError):  # such as a full disk, which may pass
             pass
         except Exception:
-            logging.getLogger(__name__).exception("no safety copy")
-        pause.wait(_COPY_EVERY_S)
+            logging.getLogger(__name__).exception("the workspace could not be tidied or copied")
+        if step is keep_copy:
+            pause.wait(_COPY_EVERY_S)

@@ -40,7 +40,7 @@ _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
 COPIES = "copies"  # of the workspace: safety copies of the database, see core/storage/rescue.py
 PREPARED = "prepared:"  # begins the key of corpora in `tokens`
 _PREPARED_KEPT = 8  # about half a megabyte a thousand articles each
-_PATIENCE_S = 10  # of who reads: a writer keeps readers out for the moment of its commit only
+_PATIENCE_S = 5  # of who reads: a writer keeps readers out for the moment of its commit only
 _WRITER_PATIENCE_S = 30  # a job process writes while people do
 
 
