@@ -30,6 +30,7 @@ from core.files import write_atomic
 from core.settings import Settings
 from core.storage.reference.incoming import drop_left_uploads, drop_uploads
 from core.storage.work_lock import ProcessMark, StopFlag
+from core.turns import JOBS_NICE, step_back
 from core.types import JobStatus
 
 Lane = Literal["short", "training", "collecting"]
@@ -116,6 +117,7 @@ def _in_pool() -> None:
 
 def _end_with(studio: Connection | int, idle: threading.Event) -> None:
     """studio: ready once the other end was closed, or is gone with its process. idle: there is nothing to wait for."""
+    step_back(JOBS_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
 
     def watch() -> None:  # a thread, because a handler would wait for the end of a long calculation

@@ -113,6 +113,17 @@ def test_a_killed_process_is_told_and_the_next_job_runs(settings: Settings) -> N
     assert wait(settings, jobs.start(settings, "세기", count, 2)).state == "done"
 
 
+def standing(progress: Progress) -> str:
+    return str(os.getpriority(os.PRIO_PROCESS, 0))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process steps back")
+@pytest.mark.parametrize("lane", ["short", "training"])
+def test_jobs_go_after_those_who_look_at_a_page(settings: Settings, lane: jobs.Lane) -> None:
+    done = wait(settings, jobs.start(settings, "순서", standing, lane=lane))
+    assert int(done.label) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_no_such_job(settings: Settings) -> None:
     assert jobs.status(settings, "nothing") is None
 

@@ -1,5 +1,7 @@
 """Turns: who is next, what the line says of itself, and that nobody is left waiting, however others leave it."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
 from core import turns
-from core.turns import FIRST_S, LATER_S, PASSES, Line, Place, Standing, Turns
+from core.turns import FIRST_S, JOBS_NICE, LATER_S, PASSES, PHOTOS_NICE, Line, Place, Standing, Turns, step_back
 
 PATIENCE_S = 30
 
@@ -125,6 +127,13 @@ def test_newcomers_are_told_how_many_come_first_and_how_long_it_takes() -> None:
     assert line.standing(d) == Standing(2, 4.0) and line.standing(e) == Standing(3, 4.0)
     line.leave(d, 5.0)
     assert line.standing(e).ahead == 2
+
+
+def test_a_turn_that_nobody_waited_for_says_nothing_of_how_long_turns_take() -> None:
+    line = Line(1)
+    long = begin(line, "")[0]
+    line.leave(long, 60.0)
+    assert line.standing(begin(line, "", "")[1]) == Standing(1, FIRST_S)
 
 
 def test_a_first_turn_is_long_and_the_later_ones_are_short() -> None:
@@ -267,3 +276,16 @@ def test_work_within_work_belongs_to_its_turn() -> None:
     told: list[Standing] = []
     with line.place(told.append):
         assert not told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no thread has a standing of its own")
+def test_who_looks_at_photos_steps_behind_who_draws_pages_and_never_forward_again() -> None:
+    def standing() -> int:
+        return os.getpriority(os.PRIO_PROCESS, 0)
+
+    before = standing()
+    with ThreadPoolExecutor(1, initializer=step_back, initargs=(JOBS_NICE,)) as pool:
+        assert pool.submit(standing).result() == JOBS_NICE
+        pool.submit(step_back, PHOTOS_NICE).result()
+        assert pool.submit(standing).result() == JOBS_NICE
+    assert standing() == before < PHOTOS_NICE < JOBS_NICE

@@ -20,6 +20,7 @@ from core.faces import align, choose, detect, quality
 from core.faces.networks import Network
 from core.images import decode
 from core.settings import Settings, get_settings
+from core.turns import PHOTOS_NICE, step_back
 from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
 
 BATCH = 64
@@ -175,7 +176,7 @@ class Engine:
     def _workers(self) -> ThreadPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="faces")
+                self._pool = ThreadPoolExecutor(self._threads, "faces", step_back, (PHOTOS_NICE,))
             return self._pool
 
     def _read_all(self, uploads: Sequence[Upload], note: PerPhoto[T], keep_pixels: bool) -> Iterator[_Read[T]]:

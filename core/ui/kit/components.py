@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 BUTTON_ROW = 26  # px
 _PICTURE = "picture.format"
+_DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the others time
 
 
 @contextmanager
@@ -284,13 +286,13 @@ def progress_bar(what: str) -> Iterator[Progress]:
     draws only from the thread of the page."""
     slot = st.empty()
     slot.progress(0.0, text=what)
-    mine, last = threading.get_ident(), -1.0
+    mine, drawn = threading.get_ident(), 0.0
 
     def report(done: int, total: int, label: str) -> None:
-        nonlocal last
+        nonlocal drawn
         share = min(done / total, 1.0) if total else 0.0
-        if threading.get_ident() == mine and (share >= 1 or share - last >= 0.01 or last < 0):
-            last = share
+        if threading.get_ident() == mine and (share >= 1 or time.monotonic() - drawn >= _DRAW_EVERY_S):
+            drawn = time.monotonic()
             slot.progress(share, text=t.progress(done, total, what))
 
     try:

@@ -1,0 +1,46 @@
+"""What only cycles hold is collected for all visitors together, soon after the last run."""
+
+import gc
+import threading
+import weakref
+
+import pytest
+from streamlit import config
+
+from core.ui.kit import heap
+from tests.support.app import open_page
+
+PATIENCE_S = 30
+
+
+class Photo:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.mark.slow
+def test_a_run_of_a_page_has_the_garbage_collected_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    done = threading.Event()
+
+    def collect() -> int:
+        collected.append(real())
+        done.set()
+        return collected[-1]
+
+    real = gc.collect
+    monkeypatch.setattr(heap, "EVERY_S", 0.5)
+    monkeypatch.setattr(gc, "collect", collect)
+    photo = Photo()
+    left = weakref.ref(photo)
+    del photo
+    open_page()
+    heap.collect_soon()
+    assert done.wait(PATIENCE_S) and left() is None
+    assert len(collected) == 1
+
+
+def test_streamlit_does_not_collect_after_every_run() -> None:
+    assert config.get_option("runner.postScriptGC") is False
