@@ -51,10 +51,13 @@ class JobStatus:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Untrusted bytes as they came in. `path` keeps the folders of a ZIP or directory, `/` between them, NFC."""
+    """Untrusted bytes as they came in. `path` keeps the folders of a ZIP or directory, `/` between them, NFC.
+
+    problem: Korean, why the bytes could not be read at all."""
 
     path: str
     data: bytes = field(repr=False)
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

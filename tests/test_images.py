@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.errors import ImageError
-from core.images import MAX_SCANS, _scans, decode
+from core.images import MAX_SCANS, decode
+from core.jpeg_header import read_header
 from core.settings import Settings
 from core.types import Upload
 from tests.conftest import ROOT
@@ -279,10 +280,10 @@ def test_needles_and_specks_are_refused() -> None:
 
 def test_jpeg_with_thousands_of_scans_is_refused_before_decoding() -> None:
     data = encoded(picture(), progressive=True)
-    assert 5 < _scans(data) < MAX_SCANS
+    assert 5 < read_header(data).scans < MAX_SCANS
     scan = data.rindex(b"\xff\xda")
     hostile = data[:scan] + data[scan:-2] * 300 + data[-2:]
-    assert _scans(hostile) > MAX_SCANS
+    assert read_header(hostile).scans > MAX_SCANS
     assert "비정상" in refusal(hostile)
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import yaml
 
 from core.catalog.groups import Group, Member, fold_name
-from core.errors import DataFileError, instead_of
+from core.errors import DataFileError, instead_of, refusing
+from core.text.hidden import hidden, visible
+from core.text.korean import attach as josa
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _GROUP_FIELDS = {field.name for field in dataclasses.fields(Group)} - {"id"}  # the file's name is the id
@@ -19,14 +21,13 @@ _MEMBER_FIELDS = {field.name for field in dataclasses.fields(Member)}
 
 def read_group(path: Path) -> Group:
     """The group of a file; the file's name is its id. Raises DataFileError with the file and the field at fault."""
-    with instead_of(OSError, _unreadable(path.name)):
+    with instead_of(OSError, unreadable(f"{path.name} 파일")):
         return parse_group(path.name, path.read_bytes())
 
 
 def parse_group(file: str, data: bytes) -> Group:
     """As read_group, from a file's name and its bytes."""
-    with instead_of(ValueError, _unreadable(file)):
-        content = plain_yaml(data)
+    content = plain_yaml(data, f"{file} 파일")
     fields = _fields(content, _GROUP_FIELDS, file)
     label, members = fields.get("label"), fields.get("members")
     if isinstance(label, bool) or not isinstance(label, int):
@@ -92,21 +93,59 @@ def write_group(group: Group) -> bytes:
     return text.encode()
 
 
-def plain_yaml(data: bytes) -> Any:
-    """The plain values of YAML. Raises ValueError where it is none, or uses more of YAML."""
-    try:
-        return yaml.load(data.decode("utf-8-sig"), _PlainLoader)  # noqa: S506 - a safe one
-    except (yaml.YAMLError, RecursionError) as error:  # a date that is none, as `2026-13-45`, is a ValueError already
-        raise ValueError("no plain YAML") from error
+def unreadable(where: str) -> DataFileError:
+    """The error for a file that is no YAML or cannot be opened. where: how a message names it."""
+    return DataFileError(f"{josa(where, '을/를')} 읽을 수 없습니다. 파일의 YAML 형식과 UTF-8을 확인해 주세요.")
+
+
+def plain_yaml(data: bytes, where: str) -> Any:
+    """The plain values of YAML. where: how a message names the file.
+
+    Raises DataFileError where it is none, uses more of YAML, has an entry twice (YAML would keep the last and drop the
+    other without a word) or text with characters that nobody sees."""
+
+    def sentence(error: Exception) -> str:
+        if isinstance(error, _TwiceError):
+            return f"{where}에 ‘{visible(str(error))[:40]}’ 항목이 두 번 있습니다. 하나로 합쳐 주세요."
+        return str(unreadable(where))
+
+    with refusing(DataFileError, sentence):
+        content = yaml.load(data.decode("utf-8-sig"), _PlainLoader)  # noqa: S506 - a safe one
+    pending = [content]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += [*value, *value.values()]
+        elif isinstance(value, list):
+            pending += value
+        elif isinstance(value, str) and (found := hidden(value)):
+            word = visible(value)[:40]
+            raise DataFileError(
+                f"{where}의 ‘{word}’에 보이지 않는 글자({found})가 섞여 있습니다. 그 글자를 지워 주세요."
+            )
+    return content
+
+
+class _TwiceError(ValueError):
+    """An entry that stands twice; its text is the entry's name."""
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """Without aliases: a few lines of them stand for more than fits in memory."""
+    """Without double entries, and without aliases: a few lines of them stand for more than fits in memory."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("an alias")
         return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen: set[tuple[str, str]] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in seen:
+                    raise _TwiceError(key.value)
+                seen.add((key.tag, key.value))
+        return super().construct_mapping(node, deep)
 
 
 def _member(data: Any, file: str) -> Member:
@@ -121,10 +160,6 @@ def _member(data: Any, file: str) -> Member:
         merged_into=_optional(fields, "merged_into", file),
         origin=_optional(fields, "origin", file),
     )
-
-
-def _unreadable(file: str) -> DataFileError:
-    return DataFileError(f"{file} 파일을 읽을 수 없습니다. YAML 형식과 UTF-8을 확인해 주세요.")
 
 
 def _fields(data: Any, known: set[str], where: str) -> Mapping[str, Any]:

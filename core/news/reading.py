@@ -1,13 +1,14 @@
 """What a news file gave, and the small repairs every source needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import overload
 
+from core.confined import Overrun
 from core.errors import NewsError
 from core.text.html import characters
 from core.types import Article
@@ -67,6 +68,12 @@ def collected(articles: Iterable[Article], *, excluded: int = 0, skipped: int = 
 def korean_today() -> date:
     """The calendar day in Korea."""
     return datetime.now(_KOREA).date()
+
+
+def refusal(broken: str) -> Callable[[Exception], str]:
+    """What to say of whatever a reader raised: that the file is too much, or `broken` (Korean)."""
+    too_much = "파일이 너무 크거나 복잡해 읽기를 멈췄습니다. 기간이나 기사를 나누어 작은 파일로 올려 주세요."
+    return lambda error: too_much if isinstance(error, MemoryError | Overrun) else broken
 
 
 def read_bytes(source: bytes | Path) -> bytes:

@@ -49,7 +49,7 @@ class TrainingQueue(StopFlag):
         """One training. Raises TrainingError where it is gone."""
         found = self._read(training_id) if self.folder(training_id).is_dir() else None
         if found is None:
-            raise TrainingError("이 학습은 이미 끝났거나 지워졌습니다.")
+            raise TrainingError("이 학습은 이미 끝났거나 지워졌습니다. 학습 목록을 다시 열어 확인해 주세요.")
         return found
 
     def changing(self) -> AbstractContextManager[None]:

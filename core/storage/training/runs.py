@@ -30,7 +30,7 @@ _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LONGEST_NAME = 80
 _MISSING = "학습 결과의 파일이 없습니다: {}. 이 결과를 지우고 다시 학습해 주세요."
-_GONE = "이 학습 결과는 폴더가 지워져 더는 없습니다."
+_GONE = "이 학습 결과는 폴더가 지워져 더는 없습니다. 목록에서 다른 결과를 골라 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def save_parts(settings: Settings, run: Run, parts: Mapping[str, bytes]) -> Run:
     target, building = _folder(settings, run.id), root / f".new-{secrets.token_hex(8)}"
     with _changing(settings):
         if target.exists():
-            raise TrainingError("같은 학습 결과가 이미 있습니다.")
+            raise TrainingError("같은 학습 결과가 이미 있습니다. 다시 저장하려면 있는 것을 먼저 지워 주세요.")
         try:
             for name, data in parts.items():
                 write_atomic(building / name, data)
@@ -144,11 +144,15 @@ def parse_record(data: bytes) -> tuple[Run, dict[str, str]]:
     """The run and the SHA-256 of each of its PARTS. Raises TrainingError."""
     tree = from_json(data)
     if not isinstance(tree, dict) or tree.keys() != {"format", "run", "files"} or tree["format"] != FORMAT:
-        raise TrainingError("이 프로그램이 만든 학습 결과가 아니거나, 다른 버전에서 만든 것이라 읽을 수 없습니다.")
+        raise TrainingError(
+            "이 프로그램이 만든 학습 결과가 아니거나 버전이 다릅니다. 같은 버전에서 내보낸 ZIP을 올려 주세요."
+        )
     hashes = tree["files"]
     named = isinstance(hashes, dict) and hashes.keys() == set(PARTS)
     if not named or not all(isinstance(value, str) for value in hashes.values()):
-        raise TrainingError("학습 결과의 파일 목록이 맞지 않습니다.")
+        raise TrainingError(
+            "학습 결과의 파일 목록이 맞지 않습니다. 내보낸 ZIP 그대로 올리거나 지우고 다시 학습해 주세요."
+        )
     return unpack(Run, tree["run"], {}), hashes
 
 

@@ -281,19 +281,21 @@ def errors() -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Progress]:
-    """A bar that counts and goes away when the work is done. Reports from other threads are left out: Streamlit
-    draws only from the thread of the page."""
+def progress_bar(what: str, *, labels: bool = False) -> Iterator[Progress]:
+    """A bar that counts and goes away when the work is done. labels: also say what is being worked on. Reports from
+    other threads are left out: Streamlit draws only from the thread of the page."""
     slot = st.empty()
     slot.progress(0.0, text=what)
-    mine, drawn = threading.get_ident(), 0.0
+    mine, drawn, said = threading.get_ident(), 0.0, ""
 
     def report(done: int, total: int, label: str) -> None:
-        nonlocal drawn
+        nonlocal drawn, said
         share = min(done / total, 1.0) if total else 0.0
-        if threading.get_ident() == mine and (share >= 1 or time.monotonic() - drawn >= _DRAW_EVERY_S):
-            drawn = time.monotonic()
-            slot.progress(share, text=t.progress(done, total, what))
+        text = t.progress(done, total, f"{what} · {escape_markdown(label)}" if labels and label else what)
+        due = share >= 1 or time.monotonic() - drawn >= _DRAW_EVERY_S or (labels and label != said)
+        if threading.get_ident() == mine and due:
+            drawn, said = time.monotonic(), label
+            slot.progress(share, text=text)
 
     try:
         yield report

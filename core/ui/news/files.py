@@ -23,7 +23,7 @@ def files(group: Group) -> None:
         ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}
         whose = switch(t.FILES_WHOSE, ways, ways, f"news.files.{group.id}")
         if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
-            with errors(), progress_bar(t.FILES_READING) as progress:
+            with errors(), progress_bar(t.FILES_READING, labels=True) as progress:
                 uploads = [Upload(file.name, file.getvalue()) for file in brought]
                 done = import_files(get_settings(), uploads, whose, progress)
                 session(NewsDesk).imported = done
