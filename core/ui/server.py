@@ -26,7 +26,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
-from core.ui.visits.closed_tabs import forget_closed_tabs, may_fetch
+from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
 from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko.common import FOREIGN_NAME, opened
 
@@ -119,6 +119,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     cli_util.print_to_cli(opened(address))
     if not st.get_option("server.headless"):
         cli_util.open_browser(address)
+    keep_uploads_in_memory()
     forgetting = asyncio.create_task(forget_closed_tabs())
     yield
     forgetting.cancel()

@@ -22,10 +22,17 @@ _TELL = (
 )
 
 
-def _chromium() -> str | None:
+def chromium_path() -> str | None:
     named = os.environ.get("STUDIO_CHROMIUM")
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "chrome"))
     return named or next((path for path in found if path), None)
+
+
+def free_port() -> int:
+    """One that nothing listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +56,7 @@ def running_studio(
     """The address of a studio that keeps everything in `folder`, its workspace in `folder/workspace`.
 
     more: options of the server; before: a command that starts its command."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1", *more]
     own = {"STUDIO_WORKSPACE": str(folder / "workspace"), **(environment or {})}
     with (folder / "log").open("w") as log:
@@ -83,7 +88,7 @@ def running_studio(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium of the system."""
-    path = _chromium()
+    path = chromium_path()
     if path is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium` or set STUDIO_CHROMIUM")
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

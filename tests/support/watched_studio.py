@@ -1,6 +1,5 @@
-"""A studio that says what its process holds: `python -m tests.support.watched_studio PORT [options of streamlit run]`.
-
-It answers `GET /?mark=...` on 127.0.0.1:PORT with JSON, see `held`."""
+"""A studio that says what its process holds: `python -m tests.support.watched_studio PORT` before the command that
+starts it. It answers `GET /?mark=...` on 127.0.0.1:PORT with JSON, see `held`."""
 
 import gc
 import json
@@ -85,7 +84,7 @@ def main() -> None:
 
     server = HTTPServer(("127.0.0.1", int(sys.argv[1])), _Answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    cli.main(["run", "streamlit_app.py", *sys.argv[2:]], prog_name="streamlit")
+    cli.main(sys.argv[sys.argv.index("run") :], prog_name="streamlit")
 
 
 if __name__ == "__main__":

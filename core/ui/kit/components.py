@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,14 +57,24 @@ def guarded() -> Iterator[list[bool]]:
     try:
         with errors():
             yield sound
-    except Exception:
+    except Exception as error:
         sound.clear()
-        logging.getLogger(__name__).exception("a page failed")
+        _log(error)
         if is_damaged(get_settings()):
             st.error(escape_markdown(DAMAGED), icon=":material/error:")
             offer()
         else:
             st.error(t.UNEXPECTED, icon=":material/error:")
+
+
+def _log(error: BaseException) -> None:
+    """Where a page failed, without what the errors say: that may hold a visitor's names."""
+    places = []
+    cause: BaseException | None = error
+    while cause is not None:
+        places += [type(cause).__name__, *traceback.format_tb(cause.__traceback__)]
+        cause = cause.__cause__ or cause.__context__
+    logging.getLogger(__name__).error("a page failed: %s", "\n".join(places))
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:

@@ -47,7 +47,7 @@ def _files(*, folder: bool) -> list[Upload]:
 def _camera() -> list[Upload]:
     """The shots put aside so far and the one on the screen, which must not be lost for want of one more click."""
     own = session(LineupPage)
-    name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
+    name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60, autocomplete="off")
     shot = camera(t.CAMERA_LABEL, f"camera.shot.{len(own.camera)}")
     folder = " ".join(name.split("/")).strip() or t.NEW_TRAINEE
     pending = [Upload(f"{folder}/{len(own.camera) + 1:02d}.jpg", shot.getvalue())] if shot else []

@@ -34,7 +34,7 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
     if trainee.reason:
         st.caption(escape_markdown(trainee.reason))
     with st.form(key(f"dialog.{index}"), border=False):
-        name = st.text_input(t.NAME, value=trainee.name, max_chars=60)
+        name = st.text_input(t.NAME, value=trainee.name, max_chars=60, autocomplete="off")
         others = [p.name for p in result.trainees if p is not trainee]
         choices = [_photo(index, row, photo, trainee, styles, others) for row, photo in enumerate(trainee.photos)]
         done = st.form_submit_button(t.APPLY, type="primary")

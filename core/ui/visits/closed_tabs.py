@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from streamlit import runtime
+from starlette.formparsers import MultiPartParser
+from streamlit import config, runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import SessionClient
@@ -21,16 +22,25 @@ from streamlit.web.server.server_util import is_xsrf_enabled
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
-_LOOK_S = 5.0  # between two looks; with `server.disconnectedSessionTTL` the longest that a closed tab is remembered
+_LOOK_S = 5.0  # between two looks: `server.disconnectedSessionTTL` and two of them is the longest a tab is remembered
+
+
+def keep_uploads_in_memory() -> None:
+    """To be called before the first upload: Streamlit's server would put what has more than a MB into a file."""
+    MultiPartParser.spool_max_size = (config.get_option("server.maxUploadSize") + 1) * 2**20
 
 
 async def forget_closed_tabs() -> None:
     """Runs beside the server: ends the visits whose time to come back (`server.disconnectedSessionTTL`) is over."""
+    looks = 0
     while True:
         await asyncio.sleep(_LOOK_S)
         try:
             if _end_visits():
                 await _come_and_go()
+                looks = 2  # a script of the visit may still be on its way to an end
+            if looks:
+                looks -= 1
                 _give_back_memory()
         except Exception:
             logging.getLogger(__name__).exception("closed tabs were not forgotten")
