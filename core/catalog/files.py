@@ -119,10 +119,8 @@ def plain_yaml(data: bytes, where: str) -> Any:
         elif isinstance(value, list):
             pending += value
         elif isinstance(value, str) and (found := hidden(value)):
-            word = visible(value)[:40]
-            raise DataFileError(
-                f"{where}의 ‘{word}’에 보이지 않는 글자({found})가 섞여 있습니다. 그 글자를 지워 주세요."
-            )
+            word = f"의 ‘{word}’" if (word := visible(value).strip()[:40]) else ""
+            raise DataFileError(f"{where}{word}에 보이지 않는 글자({found})가 섞여 있습니다. 그 글자를 지워 주세요.")
     return content
 
 

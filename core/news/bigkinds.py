@@ -31,6 +31,7 @@ _RATIO_FREE = 20 * 2**20
 _PIECE = 2**20
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
 _HEADER_ROWS = 10
+_ALL_ROWS = 200_000  # of all sheets, empty ones too
 _MAX_COLUMNS = 256
 _BROKEN = "엑셀 파일이 깨져 있어 읽을 수 없습니다. 빅카인즈에서 .xlsx로 다시 내려받아 주세요."
 
@@ -112,9 +113,8 @@ def _look_through(data: bytes) -> int:
                         raise NewsError(_BROKEN)
                     tags += piece.count(b"<")
                     rows += piece.count(b"<row")
-                    if tags > (MAX_TAGS_OF_CELLS if large else MAX_TAGS_ELSEWHERE):
-                        raise _too_much()
-                    if len(piece) == _PIECE and b"<" not in piece:
+                    endless = len(piece) == _PIECE and b"<" not in piece
+                    if tags > (MAX_TAGS_OF_CELLS if large else MAX_TAGS_ELSEWHERE) or endless or rows > _ALL_ROWS:
                         raise _too_much()
     return rows
 

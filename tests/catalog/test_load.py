@@ -88,6 +88,11 @@ def test_two_groups_may_each_have_a_member_of_one_name(tmp_path):
         (("aliases: []", "aliases: 가나"), "글자 목록"),
         (("label: 0", "label: [0"), "읽을 수 없습니다"),
         (("label: 0", "label: 0\nfictional: maybe"), "true나 false"),
+        (("label: 0", "label: 0\nlabel: 1"), "‘label’ 항목이 두 번"),
+        (('name: "가"', 'name: "\\uD800가"'), "‘가’에 보이지 않는 글자"),
+        (('note: "', 'note: "\\u202E'), "보이지 않는 글자"),
+        (("label: 0", "label: !!timestamp x"), "읽을 수 없습니다"),
+        (("label: 0", "label: !!int ''"), "읽을 수 없습니다"),
     ],
 )
 def test_a_broken_file_is_named_with_the_field_at_fault(tmp_path, change, message):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.catalog import load_demo, load_real
-from core.errors import LexiconError
+from core.errors import DataFileError, LexiconError
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.corpus.coined import coined, join
@@ -131,9 +131,14 @@ def download(settings: Settings) -> bytes:
 
 
 def upload(settings: Settings, data: bytes) -> LexiconEdit:
-    """Put a file in place of the own one. Raises DataFileError where it is broken, LexiconError if it says the same."""
+    """Put a file in place of the own one; where that is broken, it is set aside. Raises DataFileError where the new one
+    is broken, LexiconError if it says the same."""
     new = parse(data, UPLOADED)
     merge(shipped_layer(settings), new, UPLOADED)
+    try:
+        load_lexicon(settings)
+    except DataFileError:
+        start_over(settings)
     context = (own_layer(settings).context, new.context)
     return _change(settings, lambda layer, lexicon: (list(new.entries), list(layer.entries)), context)
 

@@ -222,10 +222,14 @@ def _file(concept: Concept | None) -> None:
     with st.expander(t.FILE_TITLE, icon=":material/swap_vert:"):
         st.caption(t.FILE_AID)
         _download()
-        file = uploader(t.UPLOAD, "lexicon.file", type=["yaml", "yml"], max_upload_size=1)
-        if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
-            data = file.getvalue()
-            _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
+        _upload(concept)
+
+
+def _upload(concept: Concept | None) -> None:
+    file = uploader(t.UPLOAD, "lexicon.file", type=["yaml", "yml"], max_upload_size=1)
+    if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
+        data = file.getvalue()
+        _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
 
 
 def _download() -> None:
@@ -236,8 +240,8 @@ def _download() -> None:
 
 
 def broken() -> bool:
-    """Can the lexicon not be read? Then no concept can be made: say so, give the file back, and let the team begin
-    anew."""
+    """Can the lexicon not be read? Then no concept can be made: say so, give the file back, and let the team bring it
+    mended or begin a new one."""
     show_flash()
     try:
         load_lexicon(get_settings())
@@ -248,6 +252,7 @@ def broken() -> bool:
     with errors():
         st.caption(t.BROKEN_AID)
         _download()
+        _upload(None)
         if own_file(get_settings()).exists() and st.button(
             t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
         ):

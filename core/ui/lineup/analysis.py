@@ -62,8 +62,8 @@ def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> 
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
     with stop_button(key("analysis.stop")):
         active, own_engine = active_set(), engine()
-        empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
         with in_turn(t.READING) as progress:
+            empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
             result = match.analyse(uploads, own_engine, active.model, progress)
     session(LineupPage).show(result, title, active_key(), is_demo=is_demo)
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -30,6 +31,7 @@ from core.types import Article, Upload, silent
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
 from tests.support.asking import LIMITS
+from tests.support.builders import zipped
 from tests.support.fault_server import SkippingClock
 from tests.support.news_server import HUB, NewsServer, article
 
@@ -267,6 +269,13 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(settings: Se
     report = import_files(settings, files, "", lambda *t: told.append(t))
     assert len(report.problems) == 3 and report.problems[0].startswith("깨짐.xlsx: ") and report.new == 4
     assert told[-1][:2] == (4, 4)
+
+
+def test_a_damaged_workbook_does_not_stop_the_others(settings: Settings) -> None:
+    damaged = bytearray(zipped(("xl/workbook.xml", b"<a/>" * 3000), compression=zipfile.ZIP_DEFLATED))
+    damaged[60:70] = bytes(10)  # inside the packed part: zlib.error, which is no BadZipFile
+    report = news.import_files(settings, [Upload("깨짐.xlsx", bytes(damaged)), file("b.csv", CSV)])
+    assert len(report.problems) == 1 and "깨져" in report.problems[0] and report.new == 4
 
 
 def test_fiction_is_kept_apart_from_what_counts(settings: Settings) -> None:

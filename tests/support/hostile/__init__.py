@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from tests.support.hostile.archives import archives
+from tests.support.hostile.article_bombs import article_bombs
 from tests.support.hostile.articles import articles
 from tests.support.hostile.lexicons import catalogues, lexicons
 from tests.support.hostile.names import names
@@ -24,6 +25,7 @@ KINDS: dict[str, Maker] = {
     "names": names,
     "zips": archives,
     "articles": articles,
+    "article_bombs": article_bombs,
     "lexicon": lexicons,
     "catalog": catalogues,
     "runs": runs,

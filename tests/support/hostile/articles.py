@@ -1,6 +1,5 @@
 """Files of articles: workbooks, CSV, JSON, feeds, texts."""
 
-import gzip
 import io
 import json
 import random
@@ -12,26 +11,35 @@ from openpyxl import Workbook
 
 from tests.support.hostile.raw import Put, zipped
 
+HEAD = ["뉴스 식별자", "일자", "언론사", "제목", "본문", "URL", "분석제외 여부"]
+ROW = ["1", "20240101", "가나일보", "트와이스 컴백", "트와이스가 청량하다.", "https://example.com/1", ""]
+Parts = dict[str, bytes]
+
+
+def book(rows: Iterable[Sequence[object]], header: Sequence[str] = HEAD) -> bytes:
+    """A workbook, the same bytes whenever it is made."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("s")
+    for row in (header, *rows):
+        sheet.append(row)
+    out = io.BytesIO()
+    workbook.save(out)
+    own = parts_of(out.getvalue())
+    return zipped({n: re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2024-01-01T00:00:00Z", d) for n, d in own.items()})
+
+
+def parts_of(workbook: bytes) -> Parts:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def sheet_of(parts: Parts) -> bytes:
+    return re.sub(rb"^<\?xml.*?\?>", b"", parts["xl/worksheets/sheet1.xml"], flags=re.DOTALL)
+
 
 def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
-    head = ["뉴스 식별자", "일자", "언론사", "제목", "본문", "URL", "분석제외 여부"]
-    row = ["1", "20240101", "가나일보", "트와이스 컴백", "트와이스가 청량하다.", "https://example.com/1", ""]
-
-    def book(rows: Iterable[Sequence[object]], header: Sequence[str] = head) -> bytes:
-        w = Workbook(write_only=True)
-        s = w.create_sheet("s")
-        s.append(header)
-        for r in rows:
-            s.append(r)
-        out = io.BytesIO()
-        w.save(out)
-        with zipfile.ZipFile(out) as z:  # the same bytes whenever it is made
-            made = {n: re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2024-01-01T00:00:00Z", z.read(n)) for n in z.namelist()}
-        return zipped(made)
-
-    good = book([row])
-    with zipfile.ZipFile(io.BytesIO(good)) as z:
-        parts = {n: z.read(n) for n in z.namelist()}
+    good = book([ROW])
+    parts = parts_of(good)
     put("good.xlsx", good, "ok")
     laugh = (
         b'<!DOCTYPE l [<!ENTITY a "lol">'
@@ -65,7 +73,7 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
         )
         put(f"laughs_utf16_{n}.xlsx", zipped(wide), "any")  # declared, not used
     xxe = dict(parts)
-    sheet = re.sub(rb"^<\?xml.*?\?>", b"", parts["xl/worksheets/sheet1.xml"], flags=re.DOTALL)
+    sheet = sheet_of(parts)
     xxe["xl/worksheets/sheet1.xml"] = (
         b'<?xml version="1.0"?><!-- '
         + b"x" * 2500
@@ -73,53 +81,11 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
         + sheet.replace(b"<t>", b"<t>&e;")
     )
     put("xxe.xlsx", zipped(xxe), "any")
-    top, end = sheet[: sheet.find(b"<sheetData>") + 11], b"</sheetData></worksheet>"
-    inline = b'<c r="A%d" t="inlineStr"><is><t>%s</t></is></c>'
-    columns = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % h.encode() for h in head)
-    far = b"".join(b'<row r="%d"><c r="ZZZ%d" s="0"><v>%d</v></c></row>' % (n, n, n) for n in range(2, 45_000))
-    for name, cells in (
-        ("bomb_rows", b"<row/>" * 30_000_000),
-        ("bomb_rows_19mb", b"<row/>" * 3_300_000),
-        ("bomb_cells_one_row", b"<row>" + b"<c/>" * 20_000_000 + b"</row>"),
-        ("bomb_cells_19mb", b"<row>" + b"<c/>" * 4_900_000 + b"</row>"),
-        ("bomb_columns_far", b'<row r="1">' + columns + b"</row>" + far),
-        ("sparse_far", b'<row r="1"><c r="XFD1"/></row><row r="1048576">' + inline % (1048576, b"x") + b"</row>"),
-        ("row_number_huge", b'<row r="999999999999">' + inline % (1, b"x") + b"</row>"),
-        ("nested_rows", b"<row>" * 200_000),
-        ("bomb_one_cell", b'<row r="1">' + inline % (1, b"a" * (500 * 2**20)) + b"</row>"),
-        ("bomb_cell_19mb", b'<row r="1">' + inline % (1, b"a" * (19 * 2**20)) + b"</row>"),
-    ):
-        put(f"{name}.xlsx", zipped({**parts, "xl/worksheets/sheet1.xml": top + cells + end}), "any")
-    styles = parts["xl/styles.xml"].replace(b"</cellXfs>", b"<xf/>" * 199_000 + b"</cellXfs>")
-    put("bomb_styles.xlsx", zipped({**parts, "xl/styles.xml": styles}), "any")
-    sheets = b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>' % (n, n) for n in range(2, 20_000))
-    put(
-        "sheets_20000.xlsx",
-        zipped({**parts, "xl/workbook.xml": parts["xl/workbook.xml"].replace(b"</sheets>", sheets + b"</sheets>")}),
-        "any",
-    )
-    bomb = dict(parts)
-    bomb["xl/media/x.bin"] = bytes(700 * 2**20)
-    put("bomb_media.xlsx", zipped(bomb), "no")
-    shared = dict(parts)
-    shared["xl/sharedStrings.xml"] = (
-        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        + b"<si><t>a</t></si>" * 8_000_000
-        + b"</sst>"
-    )
-    put("bomb_shared_strings.xlsx", zipped(shared), "any")
-    many = io.BytesIO()
-    with zipfile.ZipFile(many, "w") as z:
-        for where, part in parts.items():
-            z.writestr(zipfile.ZipInfo(where), part)
-        for number in range(100_000):
-            z.writestr(zipfile.ZipInfo(f"xl/{number}.xml"), b"<a/>")
-    put("entries_100000.xlsx", many.getvalue(), "any")
     put("no_title.xlsx", book([["x"]], ["무엇"]), "no")
     put("empty_book.xlsx", book([], []), "no")
     put(
         "formula.xlsx",
-        book([[*row[:3], "=cmd|' /C calc'!A0", '=HYPERLINK("http://evil","x")', "javascript:alert(1)", ""]]),
+        book([[*ROW[:3], "=cmd|' /C calc'!A0", '=HYPERLINK("http://evil","x")', "javascript:alert(1)", ""]]),
         "any",
     )
     put(
@@ -127,7 +93,7 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
         book(
             [
                 [
-                    *row[:3],
+                    *ROW[:3],
                     "트와이스 <img src=x onerror=alert(1)>",
                     "트와이스 <script>alert(1)</script>",
                     'https://x/" onmouseover=alert(1)',
@@ -137,7 +103,7 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
         ),
         "any",
     )
-    put("columns_16384.xlsx", book([row], head + [f"c{n}" for n in range(16_000)]), "any")
+    put("columns_16384.xlsx", book([ROW], [*HEAD, *(f"c{n}" for n in range(16_000))]), "any")
     put(
         "dates.xlsx",
         book(
@@ -177,18 +143,8 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
     put("euc_jp.csv", "title,body\n日本語のタイトル,本文".encode("euc-jp"), "any")
     put("latin1.csv", "title,body\ncaf\xe9 \xff,x".encode("latin-1"), "any")
     put("nul.csv", (header + line).encode() + b"\0\0\0", "any")
-    put(
-        "columns_million.csv",
-        ("title,body," + ",".join(f"c{n}" for n in range(1_000_000)) + "\n" + "a,b," + "," * 999_999).encode(),
-        "any",
-    )
-    put("commas_million_rows.csv", ("title,body\n" + "a,b" + "," * 1_000_000 + "\n").encode(), "any")
-    put("rows_100001.csv", ("title,body\n" + "a,b\n" * 100_001).encode(), "no")
-    put("rows_empty_5m.csv", ("title,body\n" + ",\n" * 5_000_000).encode(), "any")
-    put("one_field_60mb.csv", b'title,body\n"' + b"a" * (60 * 2**20) + b'",b', "no")
     put("quote_open.csv", ('title,body\n"' + "a,b\n" * 100_000).encode(), "any")
     put("body_10mb.csv", ("title,body\n제목," + "가" * 100_000).encode(), "any")
-    put("large_65mb.csv", b"title,body\n" + b"a,b\n" * (65 * 2**18), "no")
     put("header_only.csv", header.encode(), "any")
     put("blank.csv", b" \n\n", "no")
     put("empty.csv", b"", "no")
@@ -200,7 +156,7 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
     put("surrogate_cesu.csv", b"title,body\n\xed\xa0\x80,b", "any")
     # JSON
     put("good.json", json.dumps([{"group": "트와이스", "title": "트와이스 컴백", "body": "청량"}]).encode(), "ok")
-    for depth in (1_000, 100_000, 5_000_000):
+    for depth in (1_000, 100_000):
         put(f"deep_{depth}.json", b"[" * depth + b"]" * depth, "no")
         put(f"deep_object_{depth}.json", b'{"a":' * depth + b"1" + b"}" * depth, "no")
     put("deep_field.json", b'[{"title": ' + b"[" * 900 + b"]" * 900 + b"}]", "any")
@@ -218,12 +174,6 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
     put("string.json", b'"x"', "no")
     put("null.json", b"null", "no")
     put("number.json", b"1", "no")
-    put(
-        "million_keys.json",
-        ("[{" + ",".join(f'"k{n}": 1' for n in range(1_000_000)) + ', "title": "a"}]').encode(),
-        "any",
-    )
-    put("million_rows.json", ("[" + ",".join(["{}"] * 1_000_000) + "]").encode(), "any")
     put("dup_keys.json", b'[{"title": "a", "title": "b"}]', "any")
     put("cut.json", b'[{"title": "a"', "no")
     put("html.json", b"<html>", "no")
@@ -254,8 +204,6 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
         b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY % e SYSTEM "http://127.0.0.1:1/x"> %e;]><rss/>',
         "no",
     )
-    put("deep.xml", b"<a>" * 500_000 + b"</a>" * 500_000, "no")
-    put("attributes.xml", b"<rss " + b" ".join(b'a%d="x"' % n for n in range(300_000)) + b"/>", "any")
     put(
         "good.rss",
         "<rss><channel><item><title>트와이스 컴백 - 가나일보</title><source url='https://x'>가나일보</source><link>https://x/1</link></item></channel></rss>".encode(),
@@ -266,18 +214,8 @@ def articles(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
     script = "트와이스 &lt;script&gt;alert(1)&lt;/script&gt;"
     item = f"<item><title>{script}</title><link>javascript:alert(1)</link></item>"
     put("script.rss", f"<rss><channel>{item}</channel></rss>".encode(), "any")
-    put("bomb_elements.rss", b"<rss><channel>" + b"<a/>" * 10_000_000 + b"</channel></rss>", "any")
-    put("bomb_lists.json", b"[" + b"[]," * 15_000_000 + b"[]]", "no")
-    put("bomb_objects.json", b"[" + b"{}," * 15_000_000 + b"{}]", "any")
-    put("bomb_quotes.csv", b"title,body\n" + b'"",' * 15_000_000, "any")
-    put("separators_60mb.txt", b"---\n" * 15_000_000, "any")
-    for name in ("csv", "json", "xlsx", "txt", "xml"):
-        put(f"gzip.{name}", gzip.compress(bytes(2**26), mtime=0), "no")
     put("good.txt", "트와이스 컴백\n트와이스가 돌아왔다.".encode(), "ok")
     put("binary.txt", rng.randbytes(5000), "any")
-    put("one_line_60mb.txt", ("가" * (20 * 2**20)).encode(), "any")
-    put("blank_lines_30mb.txt", b"\n" * (30 * 2**20), "no")
-    put("lines_10m.txt", b"a\n\n" * 3_000_000, "any")
     put("nul.txt", b"\0" * 1000, "any")
     put("ansi.txt", b"\x1b[2J\x1b[31m hi\n\nbody", "any")
     put("wrong.exe", b"MZ", "no")

@@ -29,7 +29,7 @@ def png_raw(width: int, height: int, bits: int, colour: int, idat: bytes, extra:
 
 
 def zeros(n: int) -> bytes:
-    packer, out = zlib.compressobj(9), list[bytes]()
+    packer, out = zlib.compressobj(1), list[bytes]()
     block = bytes(2**20)
     while n > 0:
         out.append(packer.compress(block[: min(n, len(block))]))
