@@ -274,7 +274,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(settings: Se
 def test_a_damaged_workbook_does_not_stop_the_others(settings: Settings) -> None:
     damaged = bytearray(zipped(("xl/workbook.xml", b"<a/>" * 3000), compression=zipfile.ZIP_DEFLATED))
     damaged[60:70] = bytes(10)  # inside the packed part: zlib.error, which is no BadZipFile
-    report = news.import_files(settings, [Upload("깨짐.xlsx", bytes(damaged)), file("b.csv", CSV)])
+    report = import_files(settings, [Upload("깨짐.xlsx", bytes(damaged)), file("b.csv", CSV)])
     assert len(report.problems) == 1 and "깨져" in report.problems[0] and report.new == 4
 
 

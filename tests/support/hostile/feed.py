@@ -82,7 +82,7 @@ def by_page(kind: str, path: Path) -> Said:
         said = [(False, photo.reason) for photo in result.refused]
         return said + [(p.photo is not None, p.reason) for trainee in result.trainees for p in trainee.photos]
     if kind in ("articles", "article_bombs"):
-        from core.services.news.articles import import_files
+        from core.services.news.importing import import_files
 
         report = import_files(settings, [Upload(path.name, data)], "twice")
         return [(True, f"{report.new}") for _ in report.groups] + [(False, said) for said in report.problems] or [

@@ -7,7 +7,7 @@ import weakref
 import pytest
 from streamlit import config
 
-from core.ui.kit import heap
+from core.ui.visits import heap
 from tests.support.app import open_page
 
 PATIENCE_S = 30
