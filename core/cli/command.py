@@ -50,6 +50,8 @@ def _answer(as_json: bool, work: Callable[[], Json]) -> None:
     except StudioError as error:
         print(" ".join(str(error).split()), file=sys.stderr, flush=True)
         code = 1
+    except typer.BadParameter:
+        raise
     except Exception as error:  # a fault of ours, which one line can report as well as thirty
         print(_UNEXPECTED.format(trace(error)), file=sys.stderr, flush=True)
         code = 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from core import files
 from core.errors import StudioError
 from core.settings import ROOT, Settings
-from core.storage.database import DAMAGED, which_file
+from core.storage.database import DAMAGED, drop_journal, which_file
 from core.storage.rescue import SafetyCopy, copies, is_damaged, keep_copy, set_aside
 
 __all__ = [
@@ -57,7 +57,8 @@ def tidy(settings: Settings) -> None:
     for folder in (weights_folder(), ROOT / "static"):
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
-        jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished, _collections, _empty_folders,
+        drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished, _collections,
+        _empty_folders,
     )  # fmt: skip
     for step in steps:
         try:

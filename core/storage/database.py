@@ -282,6 +282,14 @@ class Database:
                 connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
+def drop_journal(settings: Settings) -> None:
+    """Remove the journal of a process that was killed before its first write: SQLite does that when it writes."""
+    if settings.database.with_name(f"{settings.database.name}-journal").exists():
+        with Database(settings).writing() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+
+
 def _wait_for(connection: Connection, seconds: int) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
 

@@ -120,7 +120,7 @@ def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
         )
         contexts.append(context)
-        context.add_init_script(_TRAFFIC)
+        context.add_init_script(TRAFFIC)
         context.add_init_script(_TELL)
         page = context.new_page()
         listen(page)
@@ -147,7 +147,7 @@ def open_studio(studio: str, new_page: Callable[..., Any]) -> Callable[..., Any]
 
 
 # When the page last asked its server for something, and when it last heard of it.
-_TRAFFIC = """
+TRAFFIC = """
     const traffic = window.traffic = {asked: 0, heard: 0};
     window.WebSocket = class extends window.WebSocket {
         constructor(...address) {

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.news.load import READERS
 from core.settings import get_settings
 from core.ui.news.state import View
 from core.ui.words_ko import common, news
 from tests.support.app import labelled, open_page, press, texts
 from tests.support.hostile import make
-from tests.support.hostile.feed import feed
+from tests.support.hostile.feed import COMMANDS, feed
 
 pytestmark = pytest.mark.slow
 EVERY = {"photos": 23, "names": 3, "zips": 7, "articles": 1, "lexicon": 3, "catalog": 1, "runs": 11}  # one in so many
@@ -23,12 +24,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]
     return folder, dict(make(get_settings().demo, folder, list(EVERY)))
 
 
-@pytest.mark.parametrize("kind", EVERY)
-@pytest.mark.parametrize("way", ["page", "command"])
-def test_no_file_breaks_or_vanishes(made: tuple[Path, dict[str, str]], kind: str, way: str) -> None:
+WAYS = [("page", kind) for kind in EVERY] + [("command", kind) for kind in (*COMMANDS, "lexicon") if kind in EVERY]
+
+
+@pytest.mark.parametrize(("way", "kind"), WAYS)
+def test_no_file_breaks_or_vanishes(made: tuple[Path, dict[str, str]], way: str, kind: str) -> None:
     folder, expected = made
     own = sorted(key for key in expected if key.startswith(f"{kind}/"))
-    for key in own[:: EVERY[kind]]:
+    for key in own[:: EVERY[kind] * (5 if way == "command" and kind in ("photos", "zips", "names") else 1)]:
         outcome = feed(folder, key, way)
         assert not outcome.crash, (key, outcome.crash)
         assert not outcome.silent, key
@@ -65,7 +68,9 @@ def page() -> None:
 def test_a_batch_of_hostile_articles_keeps_the_good_ones(made: tuple[Path, dict[str, str]]) -> None:
     app = AppTest.from_function(page, default_timeout=300).run()
     app = labelled(app.segmented_control, news.VIEW).set_value(View.FILES).run()
-    app.file_uploader[0].set_value(uploads(made[0], ("articles",), 1)).run()
+    # Others are held back by the browser, and a request that goes round it ends in Streamlit.
+    brought = [file for file in uploads(made[0], ("articles",), 1) if Path(file[0]).suffix in READERS]
+    app.file_uploader[0].set_value(brought).run()
     app = press(app, news.FILES_GO)
     said = texts(app)
     assert not app.exception and common.UNEXPECTED not in said

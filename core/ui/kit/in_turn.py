@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -55,11 +55,11 @@ def in_turn(what: str, lane: str = "") -> Iterator[Progress]:
 
 
 @contextmanager
-def stop_button(key: str) -> Iterator[None]:
+def stop_button(key: str, stopped: Callable[[], None] | None = None) -> Iterator[None]:
     """A button that stops the work in the block: pressing it runs the page anew, which ends this run at its next
-    word."""
+    word. stopped: called before that new run."""
     slot = st.empty()
-    slot.button(t.STOP, icon=":material/stop_circle:", key=key)
+    slot.button(t.STOP, icon=":material/stop_circle:", key=key, on_click=stopped)
     try:
         yield
     finally:

@@ -60,7 +60,7 @@ def demo_uploads() -> list[Upload]:
 
 def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
-    with stop_button(key("analysis.stop")):
+    with stop_button(key("analysis.stop"), session(LineupPage).stop):
         active, own_engine = active_set(), engine()
         with in_turn(t.READING) as progress:
             empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files

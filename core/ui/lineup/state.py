@@ -18,7 +18,7 @@ class LineupPage(Part):
     title: str = ""
     is_demo: bool = False
     judged_by: str = ""  # set and engine the line-up was judged with
-    wants_demo: bool = False  # a button is true for one run only: this remembers the intent
+    wants_demo: bool = False  # until it is shown, fails or is stopped: a button is true for one run only
     history: UndoStack[LineupResult] = field(default_factory=UndoStack)
     camera: list[Upload] = field(default_factory=list)
 
@@ -28,6 +28,10 @@ class LineupPage(Part):
         self.is_demo, self.wants_demo = is_demo, False
         self.history.clear()
         self.camera.clear()
+
+    def stop(self) -> None:
+        """The analysis under way is not wanted any more."""
+        self.wants_demo = False
 
     def change(self, result: LineupResult) -> None:
         """Replace the result and keep the one before for `undo`."""

@@ -121,7 +121,7 @@ def test_a_broken_own_file_is_named_and_nothing_else_breaks(text, sentence):
     [
         ("stop: [가나]\nstop: [다라]", "‘stop’ 항목이 두 번"),
         ("facets: {사운드: [가나], 사운드: [다라]}", "‘사운드’ 항목이 두 번"),
-        ('terms: ["\\uD800"]', "보이지 않는 글자\\(U\\+D800\\)"),
+        ('stop: []\nterms: ["\\uD800"]', "2번째 줄을 읽을 수 없습니다"),
         ('stop: ["가\\0나"]', "‘가나’에 보이지 않는 글자\\(U\\+0000\\)"),
         ('names: {"가\\x1b나": [다라]}', "U\\+001B"),
         ('synonyms: {가나: ["다\\u202E라"]}', "U\\+202E"),

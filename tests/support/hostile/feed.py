@@ -24,7 +24,7 @@ from core.types import Upload
 
 Said = list[tuple[bool, str]]  # taken?, and what was said
 MB = 2**20
-_COMMANDS = {
+COMMANDS = {
     "photos": "match",
     "photo_bombs": "match",
     "names": "match",
@@ -80,7 +80,7 @@ def by_page(kind: str, path: Path) -> Said:
 
         result = analyse([Upload(path.name, data)], *_judge())
         said = [(False, photo.reason) for photo in result.refused]
-        return said + [(p.photo is not None, p.reason) for trainee in result.trainees for p in trainee.photos]
+        return said + [(p.code != "file", p.reason) for trainee in result.trainees for p in trainee.photos]
     if kind in ("articles", "article_bombs"):
         from core.services.news.importing import import_files
 
@@ -107,9 +107,9 @@ def by_second_way(kind: str, path: Path) -> Said:
     """The command; a ZIP as reference photos as well; a lexicon as it lies on file."""
     if kind == "lexicon":
         return _lexicon_on_file(path.read_bytes())
-    if kind not in _COMMANDS:
+    if kind not in COMMANDS:
         return by_page(kind, path)
-    return _command(*_COMMANDS[kind].split(), str(path))
+    return _command(*COMMANDS[kind].split(), str(path))
 
 
 def _command(*arguments: str) -> Said:

@@ -79,7 +79,7 @@ def lexicons(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
 
 def catalogues(put: Put, sources: Sequence[bytes], rng: random.Random) -> None:
     """Files of groups, as a user may put them into the workspace."""
-    good = "label: 40\nname: 별무리\nlatin: Star\ncolour: '#123456'\nmembers: [{id: 하나, name: 하나}]\n"
+    good = "label: 40\nname: 별무리\nlatin: Star\nnote: ''\ncolour: '#123456'\nmembers: [{id: 하나, name: 하나}]\n"
     put("good.yaml", good.encode(), "ok")
     for n, word in enumerate(("\\uD800", "a\\0b", "a\\x07", "a\\u202Eb")):
         put(f"hidden_name_{n}.yaml", good.replace("별무리", f'"{word}"').encode(), "no")
