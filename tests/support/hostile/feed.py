@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from core.errors import StudioError
 from core.settings import get_settings
@@ -114,9 +115,12 @@ def by_second_way(kind: str, path: Path) -> Said:
 
 def _command(*arguments: str) -> Said:
     from core.__main__ import command_line
+    from core.services.reference import sets
 
     output, errors = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
-    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+    # Fitted once: each command would embed the reference photos again, none of which are hostile.
+    judge = patch.object(sets, "model_for", lambda *_: _judge())
+    with judge, contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         code = command_line()([*arguments, "--json"], standalone_mode=False)
     output.flush()
     if code:
