@@ -120,9 +120,8 @@ def _line(kind: str, files: int, rows: Sequence[Mapping[str, Any]]) -> str:
     wrong = ", ".join(
         f"{what} {sum(bool(outcome[what]) for outcome in rows)}" for what in ("crashed", "silent", "unclear", "wrong")
     )
-    most = ", ".join(
-        f"{one[what]:.1f} {unit} ({one['file']})" for (what, one), unit in zip(worst.items(), ("MB", "s", "s of processors"), strict=True)
-    )
+    units = {"memory": "MB", "seconds": "s", "cpu": "s of processors"}
+    most = ", ".join(f"{one[what]:.1f} {units[what]} ({one['file']})" for what, one in worst.items())
     return f"{kind}: {files} files, {taken} taken, {files - taken} refused; {wrong}; worst {most}"
 
 
