@@ -8,8 +8,8 @@ import hashlib
 import re
 import struct
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,9 @@ _OPENERS: Mapping[str, Callable[[BytesIO], ImageFile]] = {
 }
 _STRIP = 128  # rows of the smaller copy that are made at once
 _STORED = {"1": 1, "L": 1, "P": 1, "I;16": 2}  # bytes of a pixel in Pillow's memory; 4 in all other modes
-_QUICK = 2.9  # bytes of a pixel that are unpacked and converted in the time that it takes to fill the memory
+# Bytes of a pixel that are unpacked and converted in the time that it takes to fill the memory; more where the mode is
+# not one that can be resized.
+_QUICK, _QUICK_OTHER = 2.9, 4.2
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _UNSUPPORTED = (
     (re.compile(rb"GIF8[79]a"), "GIF"),
@@ -76,19 +78,31 @@ def decode(upload: Upload, settings: Settings | None = None) -> Photo:
             f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). 크기를 줄여 다시 올려 주세요."
         )
     kind = _kind(data)
-    with refusing(ImageError, lambda error: _broken(error, kind)):
-        header = read_header(data) if kind == "JPEG" else None
-        with _open(header.lean if header else data, kind) as image:
-            _check_size(image.size, settings)
-            cost = _cost(image, kind, header, settings.long_side)
-            _check_cost(image.size, cost, settings)
-            notes, side = _notes(image), max(image.size)
-            with _large if cost > LARGE else nullcontext():
-                pixels = _pixels(image, data, header.exif if header else b"", settings.long_side)
+    with refusing(ImageError, lambda error: _broken(error, kind)), _opened(data, kind, settings) as (image, exif, cost):
+        _check_cost(image.size, cost, settings)
+        notes, side = _notes(image), max(image.size)
+        with _large if cost > LARGE else nullcontext():
+            pixels = _pixels(image, data, exif, settings.long_side)
     if min(pixels.shape[:2]) < MIN_SIDE:
         raise _too_small(pixels.shape[1], pixels.shape[0])
     scale = max(pixels.shape[:2]) / side
     return Photo(upload.path, pixels, hashlib.sha256(data).hexdigest(), scale=scale, notes=notes)
+
+
+def is_large(upload: Upload, settings: Settings | None = None) -> bool:
+    """Does decoding take so much memory that such photos are decoded one at a time? False for what is no photo."""
+    with suppress(Exception), _opened(upload.data, _kind(upload.data), settings or get_settings()) as (_, _, cost):
+        return cost > LARGE
+    return False
+
+
+@contextmanager
+def _opened(data: bytes, kind: str, settings: Settings) -> Iterator[tuple[ImageFile, bytes, int]]:
+    """A file whose header alone has been read, its EXIF where that stands before the image, and what decoding costs."""
+    header = read_header(data) if kind == "JPEG" else None
+    with _open(header.lean if header else data, kind) as image:
+        _check_size(image.size, settings)
+        yield image, header.exif if header else b"", _cost(image, kind, header, settings.long_side)
 
 
 def _kind(data: bytes) -> str:
@@ -167,8 +181,9 @@ def _cost(image: ImageFile, kind: str, header: JpegHeader | None, long_side: int
     elif kind == "WEBP":
         own = max(7.2, 4 + (4 if whole else 0) + copies)
     else:
+        quick = _QUICK_OTHER if image.mode == "P" or image.mode.startswith("I") else _QUICK
         deep = any(";16" in str(tile.args) for tile in image.tile)
-        own = max(_STORED.get(image.mode, 4) + copies, _QUICK, 2 * len(image.getbands()) if deep else 0)
+        own = max(_STORED.get(image.mode, 4) + copies, quick, 2 * len(image.getbands()) if deep else 0)
     return round(image.width * image.height * own)
 
 

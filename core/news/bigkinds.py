@@ -26,7 +26,8 @@ MAX_UNPACKED = 400 * 2**20
 MAX_RATIO = 100  # unpacked / packed, beyond _RATIO_FREE bytes
 MAX_PARTS = 2_000
 MAX_TAGS_OF_CELLS = 8_000_000  # "<" of a sheet or of the shared strings
-MAX_TAGS_ELSEWHERE = 200_000  # styles and names, each of which costs far more than a cell
+TAGS_A_ROW = 1_000  # of a sheet: cells that no row of an export has take as long as those that it has
+MAX_TAGS_ELSEWHERE = 100_000  # styles and names, each of which costs far more than a cell
 _RATIO_FREE = 20 * 2**20
 _PIECE = 2**20
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
@@ -105,8 +106,9 @@ def _look_through(data: bytes) -> int:
         for entry in archive.infolist():
             if not entry.filename.endswith((".xml", ".rels")):
                 continue
-            large = entry.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
-            tags = 0
+            sheet = entry.filename.startswith("xl/worksheets/")
+            large = sheet or entry.filename.startswith("xl/sharedStrings")
+            tags, before = 0, rows
             with archive.open(entry) as part:
                 while piece := part.read(_PIECE):
                     if b"<!" in piece.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in piece[:64]:
@@ -116,6 +118,8 @@ def _look_through(data: bytes) -> int:
                     endless = len(piece) == _PIECE and b"<" not in piece
                     if tags > (MAX_TAGS_OF_CELLS if large else MAX_TAGS_ELSEWHERE) or endless or rows > _ALL_ROWS:
                         raise _too_much()
+            if sheet and tags > MAX_TAGS_ELSEWHERE + TAGS_A_ROW * (rows - before):
+                raise _too_much()
     return rows
 
 

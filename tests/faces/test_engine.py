@@ -2,6 +2,9 @@
 
 import os
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -86,10 +89,35 @@ def test_photo_without_a_face_says_what_to_do(engine):
 
 
 @pytest.mark.slow
+def test_large_photos_wait_for_each_other_and_hold_up_no_others(engine, uploads, monkeypatch):
+    """Though as many of them as there are threads are under way."""
+    monkeypatch.setattr("core.faces.engine.is_large", lambda upload, settings: upload.path.startswith("large"))
+    alone, seen = threading.Event(), []
+    real = engine._decode
+
+    def decode(upload, settings):
+        if upload.path.startswith("large"):
+            assert alone.wait(60)
+        return real(upload, settings)
+
+    monkeypatch.setattr(engine, "_decode", decode)
+    large = [replace(upload, path=f"large{number}.jpg") for number, upload in enumerate(uploads[:4])]
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(engine.analyse, large, lambda *a: seen.append(a))
+        assert engine.analyse(uploads[4:6])[0].usable
+        while not seen:  # it says that it waits, so that others can go first
+            time.sleep(0.01)
+        assert seen[0][:2] == (0, 4)
+        alone.set()
+        assert all(photo.usable for photo in waiting.result(60))
+
+
+@pytest.mark.slow
 def test_progress_counts_every_file(engine, uploads):
     seen = []
     engine.analyse(uploads[:4], lambda *a: seen.append(a))
-    assert [(d, t) for d, t, _ in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    # While a file takes long, those before it are counted once more.
+    assert list(dict.fromkeys((d, t) for d, t, _ in seen if d)) == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert seen[0][2] == uploads[0].path.split("/")[-1]
 
 

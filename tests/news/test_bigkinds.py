@@ -166,10 +166,11 @@ END = b"</sheetData></worksheet>"
     [
         b"<row/>" * 5_000_000,
         b"<row>" + b"<c/>" * 8_000_000 + b"</row>",
+        b"<row>" + b"<c/>" * 200_000 + b"</row>",
         b'<row><c t="inlineStr"><is><t>' + b"a" * 2**22 + b"</t></is></c></row>",
         b"<row/>" * 3_000_000 + random.Random(1).randbytes(400_000).hex().encode() * 2,
     ],
-    ids=["rows", "cells", "one cell", "within the ratio"],
+    ids=["rows", "cells", "cells of one row", "one cell", "within the ratio"],
 )
 def test_a_sheet_that_becomes_too_much_is_refused_before_it_is_parsed(sheet):
     with pytest.raises(NewsError, match=r"너무 (큽니다|많습니다)"):

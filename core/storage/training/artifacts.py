@@ -26,6 +26,7 @@ _TAG = "kind"  # which class of a union this is
 _CURE = "내보낸 ZIP이면 다시 받아 올리고, 아니면 지우고 다시 학습해 주세요."
 _DEEPEST = 6  # of `Any`
 _LONGEST = 10_000  # characters of one text
+_MOST_PARTS = 200_000  # lists and objects of a file: they take twenty times its bytes
 _PLAIN_TYPES = (float, int, str, bool)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _UNUSUAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}  # JSON has no such numbers
@@ -52,6 +53,8 @@ def from_json(data: bytes) -> Any:
     with instead_of(
         (ValueError, RecursionError), TrainingError(f"학습 결과의 JSON 파일이 손상되어 읽을 수 없습니다. {_CURE}")
     ):
+        if data.count(b"[") + data.count(b"{") > _MOST_PARTS:
+            raise ValueError("more parts than a run has")
         return json.loads(data.decode())
 
 
