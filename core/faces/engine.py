@@ -40,6 +40,11 @@ class Embedder(Network, Protocol):
 
     dim: int
 
+    @property
+    def cut(self) -> align.Cut:
+        """How it wants a face cut, to its `size`."""
+        ...
+
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
         """faces: (n, size, size, 3) uint8 RGB. Returns (n, dim) float32 unit rows. Raises EngineError."""
         ...
@@ -157,9 +162,9 @@ class Engine:
 
     def _chip(self, photo: Photo, face: Face) -> Chip:
         """The face as the embedder wants it: cut from the photo, for a chip blown up would be softer."""
-        if self.embedder.size == CHIP:
+        if self.embedder.cut == align.DlibCut(CHIP):
             return face.chip
-        return align.chip(photo.pixels, face.landmarks, self.embedder.size)
+        return self.embedder.cut(photo.pixels, face.landmarks)
 
     def _embed(self, waiting: list[tuple[int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""

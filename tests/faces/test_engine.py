@@ -13,6 +13,7 @@ from PIL import Image
 from core.errors import EngineError, ImageError
 from core.faces import detect
 from core.faces import engine as module
+from core.faces.align import DlibCut
 from core.faces.engine import Engine
 from core.faces.networks.dlib_resnet import DlibResNet
 from core.images import decode
@@ -146,7 +147,7 @@ def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypa
     sizes, lock, open_now, most = [], threading.Lock(), [0], [0]
 
     class Fake:
-        name, version, size, dim = "fake", "1", 150, 4
+        name, version, size, dim, cut = "fake", "1", 150, 4, DlibCut(150)
 
         def embed(self, faces):
             sizes.append(len(faces))
@@ -172,7 +173,7 @@ def test_networks_of_another_size_see_the_face_cut_anew(uploads):
     shapes = []
 
     class Fake:
-        name, version, size, dim = "fake", "1", 224, 4
+        name, version, size, dim, cut = "fake", "1", 224, 4, DlibCut(224)
 
         def embed(self, faces):
             shapes.append(faces.shape)

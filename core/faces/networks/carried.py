@@ -12,12 +12,7 @@ def carried_file(name: str, sha256: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise EngineError(f"얼굴 분석 모델 파일({name})을 읽을 수 없습니다. 설치 폴더의 data를 확인해 주세요.") from error
+        raise EngineError(f"얼굴 분석 모델 파일({name})을 읽을 수 없습니다. 프로그램을 다시 받아 주세요.") from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise damaged(name)
+        raise EngineError(f"얼굴 분석 모델 파일({name})이 손상되었습니다. 프로그램을 다시 받아 주세요.")
     return data
-
-
-def damaged(name: str) -> EngineError:
-    """The error for a weights file whose content is not what it should be."""
-    return EngineError(f"얼굴 분석 모델 파일({name})이 손상되었습니다. 프로그램을 다시 받아 주세요.")

@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import instead_of
+from core.faces.align import DlibCut
 from core.faces.networks import checked_faces, onnx_session
-from core.faces.networks.dlib_file import Convolution, DlibReader, Floats, Graph, damaged, fold_scaling, read_checked
+from core.faces.networks.dlib_file import DlibReader, damaged, fold_scaling, read_checked
+from core.faces.networks.onnx_graph import Convolution, Floats, Graph
 from core.turns import PHOTOS_NICE, step_back
 
 WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
@@ -122,6 +124,7 @@ class DlibResNet:
     name = "dlib"
     size = SIZE
     dim = DIM
+    cut = DlibCut(SIZE)
 
     def __init__(self) -> None:
         import onnxruntime

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import instead_of
+from core.faces.align import ARCFACE
 from core.faces.networks import checked_faces, onnx_session
-from core.faces.networks.carried import carried_file, damaged
-from core.faces.networks.dlib_file import Convolution, Floats, Graph
+from core.faces.networks.carried import carried_file
+from core.faces.networks.onnx_graph import Convolution, Floats, Graph
 from core.turns import PHOTOS_NICE, step_back
 
 WEIGHTS = "face_recognition_sface_2021dec_int8bq.onnx"
@@ -47,19 +47,14 @@ class _Published:
         node, how = self._made_by[name], self._attributes[name]
         if node.op_type == "Reshape":
             return self.array(node.input[0]).reshape(self._arrays[node.input[1]])
-        if node.op_type != "DequantizeLinear":
-            raise ValueError(f"{name} is no constant")
         values, scales, zero = (self.array(each) for each in node.input)
         axis, length = how["axis"], values.shape[how["axis"]]
         scales, zero = (np.repeat(each, how["block_size"], axis).take(range(length), axis) for each in (scales, zero))
         return (values - zero) * scales
 
-    def after(self, node: Any, kind: str) -> Any:
-        """The node that reads what `node` gives, which must be of that kind."""
-        found = self._reader[node.output[0]]
-        if found.op_type != kind:
-            raise ValueError(f"{found.op_type} instead of {kind}")
-        return found
+    def after(self, node: Any) -> Any:
+        """The node that reads what `node` gives."""
+        return self._reader[node.output[0]]
 
     def before(self, node: Any) -> Any:
         return self._made_by[node.input[0]]
@@ -78,22 +73,21 @@ def build(data: bytes) -> bytes:
     """The published file as a graph of ours: (n, 112, 112, 3) uint8 RGB in, (n, 128) float32 raw rows out.
 
     Weights are float32, batch normalisations are folded into their neighbours, and a leaky part is written as
-    a*x + (1 - a)*relu(x), for which ONNX Runtime keeps its blocked layout: half the time. Raises EngineError where the
-    file is not this network."""
+    a*x + (1 - a)*relu(x), for which ONNX Runtime keeps its blocked layout: half the time. data: of the file that
+    SHA256 names."""
     from onnx import TensorProto, helper
 
     graph = Graph()
     # Transposing before the cast moves a quarter of the bytes.
     x = graph.node("Cast", graph.node("Transpose", "faces", perm=[0, 3, 1, 2]), to=TensorProto.FLOAT)
-    with instead_of((KeyError, ValueError, IndexError), damaged(WEIGHTS)):
-        published = _Published(data)
-        for node in published.nodes:
-            if node.op_type in ("Sub", "Mul"):  # not folded: the first convolution pads what comes after them
-                x = graph.node(node.op_type, x, graph.constant(np.float32(published.array(node.input[1]))))
-            elif node.op_type == "Conv":
-                x = _leaky(graph, published, node, x)
-            else:
-                x = _dense(graph, published, node, x)
+    published = _Published(data)
+    for node in published.nodes:
+        if node.op_type in ("Sub", "Mul"):  # not folded: the first convolution pads what comes after them
+            x = graph.node(node.op_type, x, graph.constant(published.array(node.input[1]).astype(np.float32)))
+        elif node.op_type == "Conv":
+            x = _leaky(graph, published, node, x)
+        else:
+            x = _dense(graph, published, node, x)
     faces = helper.make_tensor_value_info("faces", TensorProto.UINT8, ["n", SIZE, SIZE, 3])
     rows = helper.make_tensor_value_info(x, TensorProto.FLOAT, ["n", DIM])
     return graph.model("sface", faces, rows)
@@ -101,15 +95,15 @@ def build(data: bytes) -> bytes:
 
 def _leaky(graph: Graph, published: _Published, node: Any, x: str) -> str:
     """A convolution, its normalisation and its leaky part."""
-    scaling = published.after(node, "BatchNormalization")
+    scaling = published.after(node)
     gain, shift = published.normalisation(scaling)
     kernels = published.array(node.input[1]) * gain[:, None, None, None]
     layer = Convolution(kernels.astype(np.float32), shift.astype(np.float32))
     how = {name: published.attribute(node, name) for name in ("strides", "pads", "group")}
     y = graph.node("Conv", x, graph.constant(layer.kernels), graph.constant(layer.bias), **how)
-    slope = published.array(published.after(scaling, "PRelu").input[1]).reshape(1, -1, 1, 1)
-    below = graph.node("Mul", y, graph.constant(np.float32(slope)))
-    above = graph.node("Mul", graph.node("Relu", y), graph.constant(np.float32(1 - slope)))
+    slope = published.array(published.after(scaling).input[1]).reshape(1, -1, 1, 1)
+    below = graph.node("Mul", y, graph.constant(slope.astype(np.float32)))
+    above = graph.node("Mul", graph.node("Relu", y), graph.constant((1 - slope).astype(np.float32)))
     return graph.node("Add", below, above)
 
 
@@ -121,10 +115,10 @@ def _dense(graph: Graph, published: _Published, node: Any, x: str) -> str:
     area = weights.shape[1] // len(gain)
     bias = bias + weights @ np.repeat(shift, area)
     weights = weights * np.repeat(gain, area)
-    gain, shift = published.normalisation(published.after(node, "BatchNormalization"))
+    gain, shift = published.normalisation(published.after(node))
     flat = graph.node("Flatten", x)
-    product = graph.node("MatMul", flat, graph.constant(np.float32((weights * gain[:, None]).T)))
-    return graph.node("Add", product, graph.constant(np.float32(bias * gain + shift)))
+    product = graph.node("MatMul", flat, graph.constant((weights * gain[:, None]).T.astype(np.float32)))
+    return graph.node("Add", product, graph.constant((bias * gain + shift).astype(np.float32)))
 
 
 class SFace:
@@ -133,6 +127,7 @@ class SFace:
     name = "SFace"
     size = SIZE
     dim = DIM
+    cut = ARCFACE
     version = f"sface-{SHA256[:8]}-1"  # the last part counts changes of our own graph that could move an embedding
 
     def __init__(self) -> None:
@@ -156,7 +151,7 @@ class SFace:
         share = min(_RUN, -(-len(faces) // self._threads))
         parts = [faces[at : at + share] for at in range(0, len(faces), share)]
         rows = np.concatenate(list(self._pool.map(self._run, parts)) if len(parts) > 1 else [self._run(faces)])
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
     def _run(self, faces: NDArray[np.uint8]) -> Floats:
         return np.asarray(self._session.run(None, {"faces": np.ascontiguousarray(faces)})[0], np.float32)

@@ -14,6 +14,7 @@ from PIL import Image
 from core.cli.match import match as match_command
 from core.errors import StudioError
 from core.faces import align
+from core.faces.align import DlibCut
 from core.faces.engine import Engine
 from core.intake import from_paths
 from core.matching.model import ResemblanceModel
@@ -195,7 +196,7 @@ def test_another_face_has_the_vector_that_its_full_pixels_give(demo: Path, model
     """Though its photo is 960 px by then, and this network sees faces that are cut out of the photo itself."""
 
     class Coarse:
-        name, version, size, dim = "coarse", "1", 112, 128
+        name, version, size, dim, cut = "coarse", "1", 112, 128, DlibCut(112)
 
         def embed(self, faces: np.ndarray) -> np.ndarray:
             tiles = faces[..., 1].reshape(-1, 8, 14, 16, 7).mean(axis=(2, 4)).reshape(-1, 128) - 128
