@@ -82,7 +82,7 @@ def middle(chip: np.ndarray, near: np.ndarray) -> np.ndarray:
     """The centre of what is white within 12 px."""
     y, x = np.mgrid[: len(chip), : len(chip)]
     weight = chip[..., 0] * (np.hypot(x - near[0], y - near[1]) < 12)
-    return np.array([(weight * x).sum(), (weight * y).sum()]) / weight.sum()
+    return np.asarray([(weight * x).sum(), (weight * y).sum()] / weight.sum())
 
 
 TEMPLATES = {"arcface": ARCFACE, "openface": OPENFACE}

@@ -1,5 +1,8 @@
 """SFace as we write it gives what the published file gives."""
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import onnx
 import onnxruntime
@@ -46,12 +49,13 @@ def test_a_batch_is_its_faces_one_by_one(network: SFace) -> None:
 
 
 def test_wrong_input_is_refused(network: SFace) -> None:
-    for bad in (faces(1)[:, :111], faces(1)[0], faces(1).astype(np.float32)):
+    wrong: tuple[Any, ...] = (faces(1)[:, :111], faces(1)[0], faces(1).astype(np.float32))
+    for bad in wrong:
         with pytest.raises(ValueError, match="faces must be"):
             network.embed(bad)
 
 
-def test_another_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def test_another_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("STUDIO_DATA", str(tmp_path))
     with pytest.raises(EngineError, match="읽을 수 없습니다"):
         carried_file(WEIGHTS, SHA256)
