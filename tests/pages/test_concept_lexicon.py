@@ -120,13 +120,13 @@ def test_a_broken_file_is_named_and_a_new_one_begun():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("word", ["\\uD800", "a\\0b", "a\\u202Eb"])
+@pytest.mark.parametrize("word", ["\\x9f", "a\\0b", "a\\u202Eb"])
 def test_hidden_characters_on_file_break_nothing_and_a_mended_file_is_taken(word):
     own_file(get_settings()).parent.mkdir(parents=True)
     own_file(get_settings()).write_text(f'stop: ["{word}"]\n', encoding="utf-8")
     app = open_section()
     assert "보이지 않는 글자(U+" in errors(app) and t.BROKEN_AID in texts(app)
-    app.file_uploader[0].upload("team.yaml", b'stop: ["\\uDC00"]\n', "application/yaml").run()
+    app.file_uploader[0].upload("team.yaml", b'stop: ["\\x07"]\n', "application/yaml").run()
     app = press(app, t.UPLOAD_GO)
     assert "올린 파일에 보이지" in errors(app)
     app.file_uploader[0].upload("team.yaml", "stop: [화제성]\n".encode(), "application/yaml").run()

@@ -119,7 +119,8 @@ def _command(*arguments: str) -> Said:
 
     output, errors = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     # Fitted once: each command would embed the reference photos again, none of which are hostile.
-    judge = patch.object(sets, "model_for", lambda *_: _judge())
+    fitted = _judge()
+    judge = patch.object(sets, "model_for", lambda *_: fitted)
     with judge, contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         code = command_line()([*arguments, "--json"], standalone_mode=False)
     output.flush()
