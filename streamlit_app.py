@@ -2,9 +2,6 @@
 
 import streamlit as st
 
-from core.ui.kit.components import page_frame
-from core.ui.kit.fonts import ensure_static_font
-from core.ui.kit.sidebar import configure, enter, sidebar
 from core.ui.words_ko import common as t
 
 # Section -> its pages: the file below pages/, whose name is the address too; title; icon.
@@ -26,10 +23,16 @@ PAGES = {
 
 def main() -> None:
     """Draw the frame and the page that was asked for."""
+    from core.ui.kit.components import page_frame
+    from core.ui.kit.fonts import ensure_static_font
+    from core.ui.kit.sidebar import configure, enter, sidebar
+    from core.ui.kit.tab import stay
+
     ensure_static_font()  # before the first page asks the browser for it
     configure()
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})
     enter()
+    stay()
     sidebar()
     with page_frame():
         page.run()
@@ -39,5 +42,9 @@ def _page(name: str, title: str, icon: str) -> st.Page:
     return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "home")
 
 
-if __name__ == "__main__":  # a job's process imports this file under another name and must not draw pages
+if __name__ == "__main__":  # for each visitor, again and again
     main()
+elif __name__ == "streamlit_app":  # once, by the server; a job's process imports this file under yet another name
+    from core.ui.server import MIDDLEWARE, lifespan
+
+    app = st.App(__file__, lifespan=lifespan, middleware=MIDDLEWARE)

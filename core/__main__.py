@@ -17,6 +17,7 @@ from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
 from core.cli.train import train
+from core.files import keep_private
 
 COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, bench]
 
@@ -30,4 +31,5 @@ def command_line() -> typer.Typer:
 
 
 if __name__ == "__main__":
+    keep_private()
     command_line()()

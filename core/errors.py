@@ -17,12 +17,16 @@ StudioError
   LexiconError
   AnalyzerError
   StorageError
+    DamagedError         the database can be set aside (core/storage/rescue.py)
 
 Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
 above; Cancelled, Stopping (core/jobs.py) and Stopped (core/web/fetcher.py), which are no failures."""
 
-from collections.abc import Iterator
+import logging
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 
 
 class StudioError(Exception):
@@ -88,3 +92,28 @@ def instead_of(causes: type[Exception] | tuple[type[Exception], ...], error: Exc
         yield
     except causes as cause:
         raise error from cause
+
+
+class DamagedError(StorageError):
+    """When the workspace's database is damaged: the page that says so offers a way out."""
+
+
+@contextmanager
+def refusing(kind: type[StudioError], sentence: str | Callable[[Exception], str]) -> Iterator[None]:
+    """Read untrusted bytes in this block: whatever the reader raises becomes one refusal, and the next file is read.
+
+    sentence: Korean, what failed and what to do; or a function of the error. Errors that are sentences already pass.
+    The log has the error's type and place, never its text, which may quote the file."""
+    try:
+        yield
+    except StudioError:
+        raise
+    except Exception as error:  # decoders and parsers raise dozens of kinds on hostile bytes
+        logging.getLogger(__name__).info("%s: %s", kind.__name__, trace(error))
+        raise kind(sentence if isinstance(sentence, str) else sentence(error)) from error
+
+
+def trace(error: BaseException) -> str:
+    """An error's type and place, "ValueError at images.py:80": never its text, which may quote a file or a name."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {PurePath(place.filename).name}:{place.lineno}"

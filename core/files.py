@@ -1,10 +1,14 @@
-"""Files are written whole or not at all: a temporary neighbour, fsync, then `os.replace`. And by one at a time."""
+"""Files are written whole or not at all: a temporary neighbour, fsync, then `os.replace`. And by one at a time.
+
+A neighbour is locked for as long as its process writes it, so that what a killed process left can be told and deleted.
+"""
 
 import os
+import stat
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -12,6 +16,12 @@ from filelock import FileLock, Timeout
 
 from core.errors import StorageError, instead_of
 
+try:
+    import fcntl
+except ImportError:  # Windows, which deletes no file that is open
+    fcntl = None  # type: ignore[assignment]
+
+_TEMPORARY = ".tmp-"
 UNWRITABLE = "작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
 
 
@@ -28,8 +38,8 @@ def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iter
     """A new file that takes the place of `path` at the end of the block; an exception leaves what was there.
 
     shared: every user of the machine may read it. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    _make_folder(path.parent, shared=shared)
+    descriptor, temporary, lock = _new_neighbour(path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
@@ -42,6 +52,45 @@ def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iter
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def tidy(files: Iterable[Path]) -> None:
+    """Delete the temporary neighbours among these files that no living process writes."""
+    for path in files:
+        if not path.name.startswith(_TEMPORARY):
+            continue
+        with suppress(OSError):  # it is written, or has just got its name
+            if fcntl is None:
+                path.unlink()
+                continue
+            descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+            finally:
+                os.close(descriptor)
+
+
+def keep_private() -> None:
+    """What this process and those that it starts make from now on is their user's alone: 0600, folders 0700."""
+    os.umask(0o077)
+
+
+def narrow(folder: Path) -> list[Path]:
+    """Take other users' rights away from a folder and everything in it, as far as it is ours. Returns its files."""
+    found = []
+    for place, _, names in os.walk(folder.resolve()):
+        files = [Path(place, name) for name in names]
+        found += files
+        for path in (Path(place), *files):
+            with suppress(OSError):  # gone meanwhile, or of another user
+                mode = path.lstat().st_mode
+                if stat.S_IMODE(mode) & 0o077 and not stat.S_ISLNK(mode):
+                    path.chmod(stat.S_IMODE(mode) & 0o700)
+    return found
 
 
 @contextmanager
@@ -61,6 +110,26 @@ def locked(path: Path, busy: str, patience: float = 10.0) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _make_folder(folder: Path, *, shared: bool) -> None:
+    if shared and not folder.exists():  # whatever is private otherwise
+        _make_folder(folder.parent, shared=True)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _new_neighbour(folder: Path) -> tuple[int, str, int | None]:
+    """(descriptor, path, a second descriptor that holds its lock until it is closed as well)."""
+    while True:
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY)
+        if fcntl is None:
+            return descriptor, temporary, None
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:  # `tidy` may have met it before it was locked
+            return descriptor, temporary, os.dup(descriptor)
+        os.close(descriptor)
 
 
 def _replace(temporary: str, path: Path) -> None:

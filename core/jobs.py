@@ -20,16 +20,17 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import asdict, replace
-from multiprocessing.connection import Connection
+from dataclasses import asdict, dataclass, replace
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Literal
 
 from core.errors import StudioError
 from core.files import write_atomic
 from core.settings import Settings
-from core.storage.reference.incoming import drop_uploads
-from core.storage.work_lock import StopFlag
+from core.storage.reference.incoming import drop_left_uploads, drop_uploads
+from core.storage.work_lock import ProcessMark, StopFlag
+from core.turns import JOBS_NICE, step_back
 from core.types import JobStatus
 
 Lane = Literal["short", "training", "collecting"]
@@ -37,7 +38,17 @@ _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
 _GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more
 _KEPT_S = 2 * 86_400
 _KILLED = "작업이 중간에 멈췄습니다. 메모리가 모자랄 수 있으니 사진을 나누어 다시 시도해 주세요."
-_ENDED = "스튜디오가 꺼져서 멈췄습니다."
+_ENDED = "스튜디오가 꺼져서 끝나지 못했습니다. 다시 시작해 주세요."
+
+
+@dataclass(frozen=True, slots=True)
+class _Record(JobStatus):
+    """A status as it is written down. studio: mark of the process that started the job, in which or with which it ends.
+    work: module of what it does, "" where that goes on by itself or has a record of its own. cut_off: by that end."""
+
+    studio: str = ""
+    work: str = ""
+    cut_off: bool = False
 
 
 class Cancelled(Exception):
@@ -54,7 +65,9 @@ _pools: list[Executor] = []  # the one of the short lane, once a job was started
 _latest: dict[Lane, Future[None]] = {}
 _lock = threading.Lock()
 _lifelines: list[Connection] = []  # to the processes of jobs of their own: each ends when its line is closed
-_ending = threading.Event()  # in such a process: the studio is gone or going
+_ending = threading.Event()  # in a job's process: the studio is gone or going
+_idle = threading.Event()  # in the process of the short lane: no job runs
+_idle.set()
 
 
 @atexit.register
@@ -90,18 +103,31 @@ def _in_own_process(*call: Any) -> Future[None]:
 
 def _alone(studio: Connection, *call: Any) -> None:
     """In a process of its own: run the call, but never outlive the studio, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
     signal.signal(signal.SIGTERM, lambda *_: _ending.set())
+    _end_with(studio, threading.Event())
+    _run(*call)
+
+
+def _in_pool() -> None:
+    """In the process of the short lane: end with a studio that was killed. One that ends waits for its short job."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        _end_with(parent.sentinel, _idle)
+
+
+def _end_with(studio: Connection | int, idle: threading.Event) -> None:
+    """studio: ready once the other end was closed, or is gone with its process. idle: there is nothing to wait for."""
+    step_back(JOBS_NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everything in the terminal; the studio decides
 
     def watch() -> None:  # a thread, because a handler would wait for the end of a long calculation
-        while not _ending.is_set() and not studio.poll(0.2):  # the other end was closed, or is gone with its process
+        while not _ending.is_set() and not wait([studio], 0.2):
             pass
         _ending.set()
-        time.sleep(_GRACE_S)  # the next report raises Stopping; work that does not report is cut off
+        idle.wait(_GRACE_S)  # the next report raises Stopping; work that does not report is cut off
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    _run(*call)
 
 
 def _submit(lane: Lane, *call: Any) -> Future[None]:
@@ -112,7 +138,8 @@ def _submit(lane: Lane, *call: Any) -> Future[None]:
         for _ in range(2):
             if not _pools:
                 # One at a time: two embedding jobs on a small machine would each take twice as long.
-                _pools.append(ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")))
+                spawned = multiprocessing.get_context("spawn")
+                _pools.append(ProcessPoolExecutor(1, spawned, initializer=_in_pool))
             try:
                 return _pools[0].submit(_run, *call)
             except BrokenProcessPool:
@@ -145,8 +172,9 @@ def _write(folder: Path, status: JobStatus, *, durable: bool = True) -> None:
     write_atomic(folder / f"{status.id}.json", data, durable=durable)
 
 
-def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
+def _run(folder: Path, status: _Record, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
     flag = _flag(folder)
+    _idle.clear()
     current = replace(status, state="running")
     written = 0.0
 
@@ -168,7 +196,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
     except Cancelled:
         _write(folder, replace(current, state="cancelled", label="취소했습니다. 저장된 것은 없습니다."))
     except Stopping:
-        _write(folder, replace(current, state="cancelled", label=_ENDED))
+        _write(folder, replace(current, state="cancelled", label=_ENDED, cut_off=True))
     except StudioError as error:
         _write(folder, replace(current, state="failed", label=str(error)))
     except Exception as error:
@@ -178,6 +206,7 @@ def _run(folder: Path, status: JobStatus, work: Callable[..., str], arguments: t
     finally:
         flag.clear_stop(status.id)
         drop_uploads(folder.parent, arguments)
+        _idle.set()
 
 
 def start(
@@ -192,8 +221,9 @@ def start(
 
     lane: "training" and "collecting" are for work that can go on where it stopped: it ends within seconds when the
     studio ends, where a short job is waited for. pool: instead of the lane's."""
-    status = JobStatus(uuid.uuid4().hex[:12], title)
     folder = _folder(settings)
+    own = ProcessMark(folder).own()
+    status = _Record(uuid.uuid4().hex[:12], title, studio=own, work=work.__module__ if lane == "short" else "")
     _forget_old(folder)
     _write(folder, status)
 
@@ -219,11 +249,39 @@ def _forget_old(folder: Path) -> None:
 
 
 def status(settings: Settings, job_id: str) -> JobStatus | None:
-    """What the job last said, None if there is no such job."""
+    """What the job last said, None if there is no such job. One whose studio was killed has failed."""
+    folder = _folder(settings)
     try:
-        return JobStatus(**json.loads((_folder(settings) / f"{job_id}.json").read_text(encoding="utf-8")))
+        found = _Record(**json.loads((folder / f"{job_id}.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+    lives = found.finished or ProcessMark(folder).lives(found.studio)
+    return found if lives else replace(found, state="failed", label=_ENDED, cut_off=True)
+
+
+def interrupted(settings: Settings, work: str) -> list[JobStatus]:
+    """The short jobs of a package that a studio that was killed left undone, until they are forgotten."""
+    names = [path.stem for path in _folder(settings).glob("*.json")]
+    found = [one for one in (status(settings, name) for name in names) if isinstance(one, _Record)]
+    return [one for one in found if one.cut_off and one.work.startswith(f"{work}.")]
+
+
+def forget(settings: Settings, job_id: str) -> None:
+    """Delete what a job that has ended said."""
+    (_folder(settings) / f"{job_id}.json").unlink(missing_ok=True)
+
+
+def tidy(settings: Settings) -> None:
+    """Remove what jobs of studios that were killed left behind; what they said stays for two days."""
+    folder = _folder(settings)
+    for flag in folder.glob("*.cancel"):
+        now = status(settings, flag.stem)
+        if now is None or now.finished:
+            flag.unlink(missing_ok=True)
+    _forget_old(folder)
+    marks = ProcessMark(folder)
+    drop_left_uploads(settings)
+    marks.tidy()
 
 
 def cancel(settings: Settings, job_id: str) -> None:

@@ -18,7 +18,8 @@ class Settings(BaseSettings):
     data: Path = ROOT / "data"
 
     long_side: int = 1600  # photos are shrunk to this at once; faces need no more
-    max_pixels: int = 120_000_000  # a 108-megapixel phone passes, a decompression bomb does not
+    max_pixels: int = 250_000_000  # a 200-megapixel phone's JPEG passes, which is shrunk while it is decoded
+    max_decoded_bytes: int = 350 * 2**20  # while decoding: other formats pass up to 45 to 270 megapixels
     max_file_bytes: int = 40 * 2**20
     max_photos: int = 400  # in one line-up
     max_archive_bytes: int = 2 * 2**30  # unpacked

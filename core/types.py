@@ -51,10 +51,13 @@ class JobStatus:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Untrusted bytes as they came in. `path` keeps the folders of a ZIP or directory, `/` between them, NFC."""
+    """Untrusted bytes as they came in. `path` keeps the folders of a ZIP or directory, `/` between them, NFC.
+
+    problem: Korean, why the bytes could not be read at all."""
 
     path: str
     data: bytes = field(repr=False)
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ class Photo:
     path: str
     pixels: NDArray[np.uint8] = field(repr=False)
     sha256: str
+    scale: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as the pages show it. jpeg: of the photo, upright and small; scale: its pixels per pixel of the original;
+    notes: of the photo."""
+
+    jpeg: bytes = field(repr=False)
     scale: float = 1.0
     notes: tuple[str, ...] = ()
 
@@ -114,7 +127,8 @@ class Quality:
 class Face:
     """A face in a photo. landmarks: (5, 2) float32 px in dlib order: two of each eye, the nose last.
 
-    chip: (150, 150, 3) uint8 RGB aligned as dlib.get_face_chip(size=150, padding=0.25)."""
+    chip: (150, 150, 3) uint8 RGB aligned as dlib.get_face_chip(size=150, padding=0.25); (0, 0, 3) once there is no use
+    for it."""
 
     box: Box
     landmarks: NDArray[np.float32] = field(repr=False)
@@ -128,8 +142,10 @@ class Face:
 class PhotoFaces:
     """What was found in one uploaded file.
 
-    photo is None when the bytes were refused. faces: best candidate first (largest, central).
-    embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used.
+    photo is None when the bytes were refused or its pixels were let go; picture, if kept, is what boxes then belong to.
+    faces: best candidate first (largest, central).
+    embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used; others: of further faces,
+    by index, where they were asked for.
     status, reason, code: of the photo as a whole, for the chosen face, as in `Quality`."""
 
     path: str
@@ -140,6 +156,8 @@ class PhotoFaces:
     chosen: int | None = None
     embedding: NDArray[np.float32] | None = field(default=None, repr=False)
     code: FaceCode = ""
+    picture: Picture | None = None
+    others: Mapping[int, NDArray[np.float32]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def refused(cls, path: str, reason: str) -> "PhotoFaces":

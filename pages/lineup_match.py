@@ -17,8 +17,8 @@ own = session(LineupPage)
 
 def bring_in() -> None:
     head(t.LINEUP, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.LINEUP_LEAD)
-    if demo_offer() or own.wants_demo:
-        own.wants_demo = False
+    own.wants_demo |= demo_offer()
+    if own.wants_demo:
         start_demo()
     uploads = intake()
     if uploads:
@@ -33,7 +33,11 @@ def start_demo() -> None:
     from core.ui.lineup.analysis import analyse, demo_uploads
 
     with errors():
-        analyse(demo_uploads(), t.DEMO_LINEUP_TITLE, is_demo=True)
+        try:
+            analyse(demo_uploads(), t.DEMO_LINEUP_TITLE, is_demo=True)
+        except Exception:
+            own.wants_demo = False
+            raise
         st.rerun()
 
 

@@ -24,6 +24,7 @@ SUPPORTED = ((3, 11), (3, 13))
 DEBIAN = {  # package: the programs that make it unnecessary
     "chromium": ("chromium", "chromium-browser", "google-chrome"),  # the browser tests
     "chromium-driver": ("chromedriver",),  # the tests of one photo source
+    "strace": ("strace",),  # the tests that nothing is sent anywhere
     "node-typescript": ("tsc",),  # the types of the components' scripts
 }
 

@@ -1,14 +1,18 @@
 """Fixtures every test may use. Nothing here writes outside tmp_path."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis
 
+import core  # noqa: F401 - before any test loads ONNX Runtime, which is silenced there
+
 if TYPE_CHECKING:
     from core.faces.engine import Engine
     from core.settings import Settings
+    from tests.support.network import Recorder
 
 ROOT = Path(__file__).resolve().parent.parent
 # The same examples every time, however slow the machine: whether a change lands is no lottery. New examples:
@@ -23,6 +27,8 @@ def _own_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a workspace of its own; none sees or changes the user's."""
     from core.settings import get_settings
 
+    # An AppTest leaves its script there, and every process that is spawned afterwards would run it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.setenv("STUDIO_WORKSPACE", str(tmp_path / "workspace"))
     get_settings.cache_clear()
 
@@ -67,6 +73,15 @@ def sentences_with_itji(korean_sentences: list[str]) -> list[str]:
     found = [text for text in korean_sentences if "있지" in text]
     assert found, "the set no longer holds the sentences this is about"
     return found
+
+
+@pytest.fixture
+def recorder(tmp_path: Path) -> "Recorder":
+    """Sees whom a command and all it starts ask on the network. Skipped, or failed in CI, where there is none."""
+    from tests.support.network import Recorder, require_strace
+
+    require_strace()
+    return Recorder(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -20,19 +20,23 @@ MAY_IMPORT = {
     "ui.browser_script": "",
     "storage.migrations": "",
     "files": "",
+    "confined": "",
     "shelf": "",
+    "turns": "",
     "colour": "",
     "storage.schema": "",
     "storage.versions": "files storage.schema",
-    "catalog": "",
-    "images": "",
-    "intake": "",
+    "text": "",
+    "catalog": "text",
+    "jpeg_header": "",
+    "images": "jpeg_header",
+    "intake": "text",
     "photo_profile": "",
     "stats": "",
     "storage.database": "storage.schema storage.versions",
+    "storage.rescue": "files storage.database storage.schema",
     "storage.npz": "",
-    "text": "",
-    "faces": "files images",
+    "faces": "files images turns",
     "keywords.lexicon": "catalog text",
     "matching": "stats",
     "storage.catalog_edits": "catalog files",
@@ -41,46 +45,52 @@ MAY_IMPORT = {
     "web": "text",
     "keywords.analyzers": "keywords.lexicon",
     "keywords.names": "keywords.lexicon text",
-    "services.lineup": "faces intake matching",
+    "services.lineup": "faces intake matching stats",
     "storage.lexicon": "files keywords",
-    "storage.reference": "files intake photo_profile storage.collection_log storage.database storage.schema web",
+    "storage.reference": (
+        "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"
+    ),
     "training": "matching stats",
     "collect": "faces images intake matching photo_profile stats storage.reference text web",
-    "jobs": "files storage",
+    "jobs": "files storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
-    "news": "catalog keywords.names text web",
+    "news": "catalog confined keywords.names text web",
     "services.catalog": "catalog colour storage text",
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
-    "storage.news": "news storage.collection_log storage.database storage.schema text",
-    "storage.training": "files intake models storage.npz storage.work_lock training",
+    "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
+    "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
     "ui.word_cloud": "keywords ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
-    "services.news": "catalog keywords news services.collecting services.concept storage web",
+    "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
         "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
     ),
+    "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
     "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs services shelf text ui.words_ko",
-    "ui.serve": "services.training",
+    "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
+    "ui.serve": "",
+    "ui.visits": "",
+    "ui.server": "services ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
-    "streamlit_app": "ui.kit ui.words_ko",
-    "__main__": "cli",
+    "streamlit_app": "ui.kit ui.server ui.words_ko",
+    "__main__": "cli files",
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
     "ui.reference": (
-        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.words_ko"
+        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.visits "
+        "ui.words_ko"
     ),
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",
@@ -89,7 +99,8 @@ SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "recipes", "rules", "stored_workspace", "version"}
+CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "kills", "recipes", "rules", "stored_workspace"}
+CROSS_CUTTING |= {"two_hands", "version"}
 # Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
 # made of.
 ELSEWHERE = ("browser", "cli", "pages", "support")

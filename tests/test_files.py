@@ -1,10 +1,15 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from core.errors import StorageError
-from core.files import replacing, write_atomic
+from core.files import narrow, replacing, tidy, write_atomic
+from tests.conftest import ROOT
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 
 
 def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,9 +35,95 @@ def test_a_stream_that_breaks_off_leaves_the_old_file_and_its_own_fault(tmp_path
     assert target.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["weights"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+@posix
 @pytest.mark.parametrize(("shared", "mode"), [(False, 0o600), (True, 0o644)])
 def test_who_may_read_a_new_file(tmp_path: Path, shared: bool, mode: int) -> None:
     with replacing(tmp_path / "file", shared=shared) as out:
         out.write(b"new")
     assert (tmp_path / "file").stat().st_mode & 0o777 == mode
+
+
+@posix
+def test_a_shared_file_is_within_reach_although_all_else_is_private(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        for shared in (True, False):
+            with replacing(tmp_path / f"{shared}" / "inner" / "file", shared=shared) as out:
+                out.write(b"new")
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {
+        "True": 0o755, "True/inner": 0o755, "True/inner/file": 0o644,
+        "False": 0o700, "False/inner": 0o700, "False/inner/file": 0o600,
+    }  # fmt: skip
+
+
+WRITING = """
+import sys, time
+from pathlib import Path
+from core.files import replacing
+with replacing(Path(sys.argv[1])) as out:
+    out.write(b"half a photo")
+    out.flush()
+    print(flush=True)
+    time.sleep(600)
+"""
+
+
+@posix
+@pytest.mark.slow
+def test_what_a_killed_process_was_writing_goes_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    def begin(name: str) -> "subprocess.Popen[bytes]":
+        program = [sys.executable, "-c", WRITING, str(tmp_path / name)]
+        process = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE)
+        assert process.stdout is not None and process.stdout.readline()
+        return process
+
+    with begin("killed") as killed:
+        killed.kill()
+    (left,) = tmp_path.iterdir()
+    with begin("living") as living:
+        tidy(tmp_path.iterdir())
+        (alive,) = tmp_path.iterdir()
+        assert alive != left
+        living.kill()
+    (tmp_path / "photo.jpg").touch()
+    tidy(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]
+
+
+def test_to_tidy_while_somebody_begins_to_write_takes_nothing_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    make, made = tempfile.mkstemp, []
+
+    def met(**how: object) -> tuple[int, str]:
+        descriptor, path = make(**how)  # type: ignore[call-overload]
+        made.append(path)
+        if len(made) == 1:
+            tidy([Path(path)])  # before it is locked
+        return descriptor, path
+
+    monkeypatch.setattr(tempfile, "mkstemp", met)
+    write_atomic(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new" and len(made) == (1 if os.name == "nt" else 2)
+
+
+@posix
+def test_rights_are_narrowed_and_links_lead_nowhere(tmp_path: Path) -> None:
+    outside, place = tmp_path / "outside", tmp_path / "workspace"
+    (place / "sets").mkdir(parents=True)
+    for path in (outside, place / "sets" / "photo.jpg", place / "studio.db"):
+        path.write_bytes(b"x")
+        path.chmod(0o664)
+    for path in (place, place / "sets"):
+        path.chmod(0o775)
+    (place / "link").symlink_to(outside)
+    found = {path.name for path in narrow(place)}
+    assert found == {"photo.jpg", "studio.db", "link"}
+    modes = {path.stat().st_mode & 0o777 for path in (place, place / "sets")}
+    assert modes == {0o700} and outside.stat().st_mode & 0o777 == 0o664
+    assert {path.stat().st_mode & 0o777 for path in place.rglob("*.*") if path.name != "link"} == {0o600}

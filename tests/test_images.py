@@ -4,6 +4,7 @@ import io
 import struct
 import subprocess
 import sys
+import tracemalloc
 import warnings
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -15,12 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from core import images
 from core.errors import ImageError
-from core.images import MAX_SCANS, _scans, decode
+from core.images import MAX_SCANS, decode
+from core.jpeg_header import read_header
 from core.settings import Settings
 from core.types import Upload
 from tests.conftest import ROOT
 from tests.support.builders import encoded
+from tests.support.hostile.photo_bombs import baseline, webp_lossless
+from tests.support.hostile.raw import progressive
 
 
 def picture(width: int = 320, height: int = 240) -> Image.Image:
@@ -279,11 +284,89 @@ def test_needles_and_specks_are_refused() -> None:
 
 def test_jpeg_with_thousands_of_scans_is_refused_before_decoding() -> None:
     data = encoded(picture(), progressive=True)
-    assert 5 < _scans(data) < MAX_SCANS
+    assert 5 < read_header(data).scans < MAX_SCANS
     scan = data.rindex(b"\xff\xda")
     hostile = data[:scan] + data[scan:-2] * 300 + data[-2:]
-    assert _scans(hostile) > MAX_SCANS
+    assert read_header(hostile).scans > MAX_SCANS
     assert "비정상" in refusal(hostile)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(progressive(10_800, 30), id="scans"),
+        pytest.param(png(11_000, 11_000, 16, 6, zlib.compress(b"")), id="png of 16 bits and four colours"),
+        pytest.param(png(9_500, 9_500, 8, 2, zlib.compress(b"")), id="png"),
+        pytest.param(webp_lossless(16_383, 7_300), id="webp of 34 bytes"),
+        pytest.param(png(3_600_000, 20, 8, 0, zlib.compress(b"")), id="needle"),
+    ],
+)
+def test_what_would_take_much_is_refused_by_its_header(data: bytes) -> None:
+    tracemalloc.start()
+    try:
+        refusal(data)
+        assert tracemalloc.get_traced_memory()[1] < 4 * len(data) + 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_200_megapixels_pass_as_a_jpeg_of_one_scan() -> None:
+    photo = decode(Upload("a", baseline(16_320, 12_240)))
+    assert photo.pixels.shape == (1200, 1600, 3) and photo.scale == pytest.approx(1600 / 16_320)
+    assert "화소" in refusal(baseline(16_320, 15_400))
+
+
+def test_the_limit_of_decoding_is_the_setting() -> None:
+    photo = encoded(picture(400, 400), "PNG")
+    assert pixels(photo, max_decoded_bytes=1_000_000).shape == (400, 400, 3)
+    assert "만 화소 아래로" in refusal(photo, max_decoded_bytes=500_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "1", "RGBA", "LA", "I;16"])
+@pytest.mark.parametrize("size", [(3_300, 2_500), (5_003, 3_301)])
+def test_strips_give_what_the_whole_gave(mode: str, size: tuple[int, int]) -> None:
+    grey = picture(*size).convert("L")
+    own = grey.point([256 * v for v in range(256)], "I").convert("I;16") if mode == "I;16" else None
+    image = own or (grey.convert("LA") if mode == "LA" else picture(*size).convert(mode))
+    whole = (
+        grey
+        if mode == "I;16"
+        else image.convert("RGB")
+        if mode == "P"
+        else image.convert("L")
+        if mode == "1"
+        else image
+    )
+    fitted = (1600, round(size[1] * 1600 / size[0]))
+    expected = whole.resize(fitted, Image.Resampling.BILINEAR, reducing_gap=2.0)
+    flat = Image.alpha_composite(Image.new("RGBA", fitted, "white"), expected.convert("RGBA")).convert("RGB")
+    got = pixels(encoded(image, "PNG", compress_level=1))
+    assert near(got, np.asarray(flat), 1 if mode in ("RGBA", "LA", "I;16") else 0.001)
+
+
+def test_of_exif_nothing_but_the_orientation_is_read(recwarn: pytest.WarningsRecorder) -> None:
+    many = b"".join(struct.pack("<HHII", tag, 1, 2**31, 0) for tag in range(1, 4000) if tag != 0x0112)
+    turn = struct.pack("<HHIHH", 0x0112, 3, 1, 3, 0)
+    count = len(many) // 12 + 1
+    block = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", count) + many + turn
+    assert near(pixels(encoded(picture(), exif=block, quality=95)), np.asarray(picture().rotate(180)))
+    body = chunk(b"eXIf", block[6:])
+    good = encoded(picture(), "PNG")
+    assert near(pixels(good[:33] + body + good[33:]), np.asarray(picture().rotate(180)))
+    assert not recwarn.list
+
+
+@pytest.mark.slow
+def test_a_large_photo_waits_until_no_other_is_decoded_and_small_ones_do_not() -> None:
+    large, small = Upload("a", encoded(Image.new("L", (6_000, 6_000)), "PNG")), Upload("b", encoded(picture()))
+    with ThreadPoolExecutor(1) as pool:
+        with images._large:
+            waiting = pool.submit(decode, large)
+            assert decode(small).pixels.shape == (240, 320, 3)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=2)
+        assert waiting.result().pixels.shape == (1600, 1600, 3)
 
 
 def test_a_text_bomb_in_a_png_is_refused() -> None:

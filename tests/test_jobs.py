@@ -14,6 +14,7 @@ from core.settings import Settings, get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import JobStatus, Progress
 from tests.conftest import ROOT
+from tests.support.forks import alive
 
 
 def count(progress: Progress, to: int) -> str:
@@ -112,12 +113,23 @@ def test_a_killed_process_is_told_and_the_next_job_runs(settings: Settings) -> N
     assert wait(settings, jobs.start(settings, "세기", count, 2)).state == "done"
 
 
+def standing(progress: Progress) -> str:
+    return str(os.getpriority(os.PRIO_PROCESS, 0))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process steps back")
+@pytest.mark.parametrize("lane", ["short", "training"])
+def test_jobs_go_after_those_who_look_at_a_page(settings: Settings, lane: jobs.Lane) -> None:
+    done = wait(settings, jobs.start(settings, "순서", standing, lane=lane))
+    assert int(done.label) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_no_such_job(settings: Settings) -> None:
     assert jobs.status(settings, "nothing") is None
 
 
 def hold(progress: Progress, started: str, go: str) -> str:
-    Path(started).touch()
+    Path(started).write_text(str(os.getpid()))
     while not Path(go).exists():
         progress(1, 2, "기다리는 중")
         time.sleep(0.02)
@@ -151,7 +163,7 @@ from tests.test_jobs import hold, ignore
 
 if __name__ == "__main__":
     work = {"hold": hold, "ignore": ignore}[sys.argv[1]]
-    jobs.start(get_settings(), "학습", work, sys.argv[2], sys.argv[3], lane="training")
+    jobs.start(get_settings(), "학습", work, sys.argv[2], sys.argv[3], lane=sys.argv[5])
     while not Path(sys.argv[2]).exists():
         time.sleep(0.02)
     if sys.argv[4] == "stay":
@@ -166,19 +178,11 @@ def ignore(progress: Progress, started: str, go: str) -> str:
     return "끝났습니다."
 
 
-def alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-        return b"\nState:\tZ" not in Path(f"/proc/{process}/status").read_bytes()  # an orphan nobody collected
-    except OSError:
-        return False
-
-
-def studio(tmp_path: Path, work: str, after: str) -> "subprocess.Popen[bytes]":
+def studio(tmp_path: Path, work: str, after: str, lane: str = "training") -> "subprocess.Popen[bytes]":
     script = tmp_path / "studio.py"
     script.write_text(STUDIO)
     return subprocess.Popen(
-        [sys.executable, str(script), work, str(tmp_path / "started"), str(tmp_path / "go"), after],
+        [sys.executable, str(script), work, str(tmp_path / "started"), str(tmp_path / "go"), after, lane],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
@@ -190,20 +194,52 @@ def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, t
     # The job would go on for ten minutes: without the lane's rule the wait below runs into its limit.
     assert studio(tmp_path, work, "end").wait(60) == 0
     (job,) = (jobs.status(settings, path.stem) for path in (settings.workspace / "jobs").glob("*.json"))
-    assert job is not None and job.state == ("cancelled" if work == "hold" else "running")
+    assert job is not None and job.state == ("cancelled" if work == "hold" else "failed")
 
 
 @pytest.mark.slow
-def test_a_training_does_not_outlive_a_studio_that_was_killed(tmp_path: Path) -> None:
-    ours = studio(tmp_path, "ignore", "stay")
+@pytest.mark.parametrize("lane", ["training", "short"])
+@pytest.mark.parametrize("work", ["hold", "ignore"])
+def test_no_work_outlives_a_studio_that_was_killed_and_it_is_told(
+    settings: Settings, tmp_path: Path, lane: str, work: str
+) -> None:
+    ours = studio(tmp_path, work, "stay", lane)
     appears(tmp_path / "started")
     worker = int((tmp_path / "started").read_text())
+    (job,) = (path.stem for path in (settings.workspace / "jobs").glob("*.json"))
+    now = jobs.status(settings, job)
+    assert now is not None and now.state == "running" and not jobs.interrupted(settings, "tests")
     ours.kill()
     ours.wait(10)
     until = time.monotonic() + 30
     while alive(worker) and time.monotonic() < until:
         time.sleep(0.05)
     assert not alive(worker)
+    now = jobs.status(settings, job)
+    assert now is not None and now.finished and "꺼져서" in now.label
+    told = jobs.interrupted(settings, "tests")
+    assert [one.title for one in told] == (["학습"] if lane == "short" else []), "a training has a list of its own"
+    assert jobs.interrupted(settings, "core") == []
+    jobs.forget(settings, job)
+    assert jobs.interrupted(settings, "tests") == [] and jobs.status(settings, job) is None
+
+
+def test_what_killed_studios_left_is_tidied_and_what_is_in_use_stays(settings: Settings) -> None:
+    upload, folder = keep_upload(settings, b"a photo", ".jpg"), settings.workspace / "jobs"
+    left = upload.with_name(f"{'0' * 12}-{upload.name.partition('-')[2]}")
+    own, dead = (
+        jobs._Record(name, studio=upload.name.partition("-")[0] if name == "own" else "0" * 12)
+        for name in ("own", "dead")
+    )
+    for record in (own, dead):
+        jobs._write(folder, record)
+        jobs.cancel(settings, record.id)
+    for path in (left, folder / f".process-{'0' * 12}.lock"):
+        path.write_bytes(b"")
+    jobs.tidy(settings)
+    assert upload.exists() and not left.exists()
+    assert sorted(path.name for path in folder.glob("*.cancel")) == ["own.cancel"]
+    assert [path.name for path in folder.glob(".*.lock")] == [f".process-{own.studio}.lock"]
 
 
 def test_what_ended_days_ago_is_forgotten_and_what_is_fresh_is_not(settings: Settings) -> None:

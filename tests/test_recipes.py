@@ -21,6 +21,7 @@ from core.collect import table as photo_table
 from core.collect.commons import Commons
 from core.collect.table import PhotoOffer
 from core.faces import engines
+from core.faces.align import DlibCut
 from core.faces.engines import EngineInfo
 from core.faces.weights import WeightFile
 from core.keywords.analyzers import table as analyzer_table
@@ -256,7 +257,7 @@ def test_a_model_family(monkeypatch: pytest.MonkeyPatch) -> None:
 class ToyNetwork:
     """A face's first pixels, as a direction."""
 
-    name, version, size, dim = "toy", "toy-1", 32, 8
+    name, version, size, dim, cut = "toy", "toy-1", 32, 8, DlibCut(32)
 
     def __init__(self, name: str, files: tuple[WeightFile, ...]) -> None:
         assert (name, files) == ("toy", ())

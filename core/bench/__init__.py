@@ -9,15 +9,18 @@ from typing import Any
 
 from core.errors import UnknownNameError
 
-BENCHES = ("embed", "match", "keywords", "startup", "train", "collect")
+BENCHES = ("embed", "match", "keywords", "startup", "train", "collect", "load", "session", "hostile")
+OPTIONS = {"startup": ("page",), "load": ("visitors",)}
 
 
-def run(what: str, photos: Path | None = None, page: str = "") -> dict[str, dict[str, Any]]:
-    """Run one benchmark: name -> {ours, baseline, ratio, unit, n}. page: for `startup`. Raises UnknownNameError."""
+def run(what: str, photos: Path | None = None, **more: Any) -> dict[str, dict[str, Any]]:
+    """Run one benchmark: name -> {ours, baseline, ratio, unit, n}. more: options of that one, left out where empty.
+
+    Raises UnknownNameError."""
     if what not in BENCHES:
         raise UnknownNameError(f"'{what}'이라는 측정은 없습니다. 사용할 수 있는 측정: {', '.join(BENCHES)}")
-    more = {"page": page} if page and what == "startup" else {}
-    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what}").run(photos, **more)
+    given = {name: value for name, value in more.items() if value and name in OPTIONS.get(what, ())}
+    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what}").run(photos, **given)
     return results
 
 

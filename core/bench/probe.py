@@ -1,28 +1,122 @@
-"""Opens the studio as a browser does, over Streamlit's own protocol, to measure when a page is usable."""
+"""Visits the studio as a browser does, over Streamlit's own protocol, to measure what a visitor waits for."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from urllib.request import Request, urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-_PATIENCE_S = 60
+from core.types import Upload
+
+_PATIENCE_S = 300
+_ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+Sees = Callable[[str, str], None]  # called with each element as it comes: its kind, and its text where that is HTML
+
+
+def _ignore(kind: str, text: str) -> None:
+    """The default of what sees."""
+
+
+class Visitor:
+    """A tab on one page of a server on this machine. seen: messages so far.
+
+    Methods return when the page's script has run to its end; they raise RuntimeError if it failed, TimeoutError if it
+    did not end. To be closed."""
+
+    def __init__(self, port: int, page: str = "") -> None:
+        self._server = f"127.0.0.1:{port}"
+        url = f"ws://{self._server}/_stcore/stream"
+        self._socket = connect(url, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        self._session = self._page = ""
+        self._widgets: dict[str, str] = {}  # key, as our pages give it -> id
+        self._files: WidgetState | None = None
+        self.seen = 0
+        self._run(page_name=page)
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def again(self) -> None:
+        """Have the page drawn once more."""
+        self._run()
+
+    def press(self, button: str, sees: Sees = _ignore) -> None:
+        """Press the button of a key."""
+        self._run(sees, WidgetState(id=self._widgets[button], trigger_value=True))
+
+    def upload(self, uploader: str, files: Sequence[Upload]) -> None:
+        """Bring files into the uploader of a key, as its only ones."""
+        ask = BackMsg()
+        ask.file_urls_request.request_id = uuid.uuid4().hex
+        ask.file_urls_request.session_id = self._session
+        ask.file_urls_request.file_names.extend(file.path for file in files)
+        self._socket.send(ask.SerializeToString())
+        places = self._next("file_urls_response").file_urls_response.file_urls
+        with urlopen(f"http://{self._server}/_stcore/health") as answer:
+            cookie = str(answer.headers["Set-Cookie"] or "").partition(";")[0]
+        self._files = WidgetState(id=self._widgets[uploader])
+        for file, place in zip(files, places, strict=True):
+            self._put(file, place.upload_url, cookie)
+            self._files.file_uploader_state_value.uploaded_file_info.add(
+                name=file.path, size=len(file.data), file_id=place.file_id, file_urls=place
+            )
+        self._run()
+
+    def _put(self, file: Upload, path: str, cookie: str) -> None:
+        edge = uuid.uuid4().hex
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{file.path}"\r\n\r\n'.encode()
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={edge}",
+            "Cookie": cookie,
+            "X-Xsrftoken": cookie.partition("=")[2],
+        }
+        body = head + file.data + f"\r\n--{edge}--\r\n".encode()
+        with urlopen(Request(f"http://{self._server}{path}", body, headers, method="PUT")):
+            pass
+
+    def _run(self, sees: Sees = _ignore, *pressed: WidgetState, page_name: str = "") -> None:
+        request = BackMsg()
+        request.rerun_script.query_string = ""
+        request.rerun_script.page_name, request.rerun_script.page_script_hash = page_name, self._page
+        request.rerun_script.widget_states.widgets.extend(filter(None, (self._files, *pressed)))
+        self._socket.send(request.SerializeToString())
+        while self._next("script_finished", sees).script_finished not in _ENDED:
+            pass
+
+    def _next(self, wanted: str, sees: Sees = _ignore) -> ForwardMsg:
+        """The next message of a kind; those before it are taken in."""
+        while True:
+            message: ForwardMsg = ForwardMsg.FromString(self._socket.recv(_PATIENCE_S, decode=False))
+            self.seen += 1
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._session = message.new_session.initialize.session_id
+            elif kind == "navigation":
+                self._page = message.navigation.page_script_hash
+            elif kind == "delta" and message.delta.HasField("new_element"):
+                self._take(message.delta.new_element, sees)
+            if kind == wanted:
+                return message
+
+    def _take(self, element: Element, sees: Sees) -> None:
+        kind = element.WhichOneof("type") or "empty"
+        if kind == "exception":
+            raise RuntimeError(element.exception.message)
+        widget = str(getattr(getattr(element, kind), "id", ""))
+        if widget.startswith("$$ID-"):
+            self._widgets[widget.split("-", 2)[2]] = widget
+        sees(kind, element.html.body)
 
 
 def open_page(port: int, page: str = "") -> int:
     """Open one page on this machine and return the number of messages it took until its script had run.
 
     Raises RuntimeError if the script failed, TimeoutError if it did not end."""
-    request = BackMsg()
-    request.rerun_script.query_string = ""
-    request.rerun_script.page_name = page
-    url = f"ws://127.0.0.1:{port}/_stcore/stream"
-    with connect(url, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
-        socket.send(request.SerializeToString())
-        messages = 0
-        while True:
-            message = ForwardMsg.FromString(socket.recv(_PATIENCE_S, decode=False))
-            messages += 1
-            kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(message.delta.new_element.exception.message)
-            if kind == "script_finished":
-                return messages
+    visitor = Visitor(port, page)
+    visitor.close()
+    return visitor.seen

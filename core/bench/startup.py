@@ -32,19 +32,19 @@ def run(_: Path | None, page: str = "") -> dict[str, dict[str, Any]]:
         workspace = Path(place)
         if page:
             return {"first_paint": alone(_page(page, workspace), "s", PAGE_LIMIT_S)}
-        server, home = [], []
+        started, home = [], []
         for number in range(ROUNDS):
             start = time.perf_counter()
-            with _server(workspace / str(number)) as port:
-                server.append(time.perf_counter() - start)
+            with server(workspace / str(number)) as port:
+                started.append(time.perf_counter() - start)
                 open_page(port)
                 home.append(time.perf_counter() - start)
-        return {"server": alone(server, "s", HOME_LIMIT_S), "home": alone(home, "s", HOME_LIMIT_S)}
+        return {"server": alone(started, "s", HOME_LIMIT_S), "home": alone(home, "s", HOME_LIMIT_S)}
 
 
 def _page(page: str, workspace: Path) -> list[float]:
     _put_runs_on_file(Settings(workspace=workspace))
-    with _server(workspace) as port:
+    with server(workspace) as port:
         open_page(port)  # a visitor of this page has seen the first one
         return [seconds(lambda: open_page(port, page)) for _ in range(ROUNDS)]
 
@@ -60,14 +60,14 @@ def _put_runs_on_file(settings: Settings) -> None:
 
 
 @contextmanager
-def _server(workspace: Path) -> Iterator[int]:
+def server(workspace: Path) -> Iterator[int]:
     """A server that answers; gives its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     start = time.perf_counter()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
-    server = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
         [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
         cwd=ROOT,
         env={**os.environ, "STUDIO_WORKSPACE": str(workspace)},
@@ -80,10 +80,10 @@ def _server(workspace: Path) -> Iterator[int]:
                 with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
                     break
             except OSError:
-                if time.perf_counter() - start > PATIENCE_S or server.poll() is not None:
+                if time.perf_counter() - start > PATIENCE_S or process.poll() is not None:
                     raise
                 time.sleep(0.02)
         yield port
     finally:
-        server.terminate()
-        server.wait()
+        process.terminate()
+        process.wait()

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
+from core.bench import BENCHES, run
 from core.cli.command import Json
 
 
 def bench(
-    what: Annotated[str, typer.Argument(help="embed, match, keywords, startup, train or collect")],
+    what: Annotated[str, typer.Argument(help="what to measure: " + ", ".join(BENCHES))],
     photos: Annotated[Path | None, typer.Option(help="folder of photos to measure on")] = None,
     page: Annotated[str, typer.Option(help="of startup: a page's address, such as training")] = "",
+    visitors: Annotated[int, typer.Option(help="of load: how many analyse at once", min=0)] = 0,
 ) -> Json:
     """Measure ours and the stock way, in turn, in one run."""
-    from core import bench as benchmarks
-
-    return benchmarks.run(what, photos, page)
+    return run(what, photos, page=page, visitors=visitors)

@@ -11,12 +11,13 @@ from typing import Annotated, Any
 
 import typer
 
-from core.errors import StudioError
+from core.errors import StudioError, trace
 
 Json = dict[str, Any]
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="<group>/<member>/<photo>")]
 EngineName = Annotated[str | None, typer.Option(help="face engine")]
 Groups = Annotated[list[str] | None, typer.Argument(metavar="[GROUP...]", help="ids or names; else all")]
+_UNEXPECTED = "예상하지 못한 오류로 멈췄습니다({}). 다시 시도해 주시고, 계속되면 이 줄을 관리자에게 알려 주세요."
 _AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON for other tools; else indented.")]
 
 
@@ -49,9 +50,14 @@ def _answer(as_json: bool, work: Callable[[], Json]) -> None:
     except StudioError as error:
         print(" ".join(str(error).split()), file=sys.stderr, flush=True)
         code = 1
+    except typer.BadParameter:
+        raise
+    except Exception as error:  # a fault of ours, which one line can report as well as thirty
+        print(_UNEXPECTED.format(trace(error)), file=sys.stderr, flush=True)
+        code = 1
     else:
         text = json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2)
-        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")  # a Korean Windows console would write CP949
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")  # a Korean Windows console would write CP949
         sys.stdout.flush()
     if "jpype" in sys.modules:
         # JPype 1.7.1 now and then aborts ("exception not rethrown") while Python shuts down around the Java machine,

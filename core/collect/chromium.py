@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from core.errors import CollectError
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
+_POSIX = os.name == "posix"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 _MISSING = (
@@ -29,6 +31,7 @@ class Browser:
 
     driver: "Chrome"
     profile: "tempfile.TemporaryDirectory[str]"
+    guard: "subprocess.Popen[bytes] | None"
 
     def close(self) -> None:
         """End it and delete its profile; no error where it is gone already."""
@@ -41,6 +44,8 @@ class Browser:
                 time.sleep(0.5)  # its helpers write to the profile until they notice
         with suppress(Exception):
             self.driver.quit()  # the driver itself
+        if self.guard is not None:
+            self.guard.communicate()  # whatever is left of them
         self.profile.cleanup()
 
 
@@ -56,8 +61,10 @@ def start(hosts: Sequence[str], load_s: float) -> Browser:
     os.environ.setdefault("SE_AVOID_BROWSER_DOWNLOAD", "true")
     profile = tempfile.TemporaryDirectory(prefix="studio-browser-", ignore_cleanup_errors=True)
     try:
-        service = ChromeService(executable_path=shutil.which("chromedriver"))
+        own_group = {"start_new_session": True} if _POSIX else {}
+        service = ChromeService(executable_path=shutil.which("chromedriver"), popen_kw=own_group)
         driver = Chrome(options=_options(profile.name, hosts), service=service)
+        guard = _guard(service.process.pid, profile.name) if _POSIX else None
     except BaseException as error:
         profile.cleanup()
         if isinstance(error, WebDriverException):  # neither found nor fetched, or it does not start
@@ -65,7 +72,15 @@ def start(hosts: Sequence[str], load_s: float) -> Browser:
         raise
     driver.set_page_load_timeout(load_s)
     driver.set_script_timeout(load_s)
-    return Browser(driver, profile)
+    return Browser(driver, profile, guard)
+
+
+def _guard(group: int, profile: str) -> "subprocess.Popen[bytes]":
+    """Ends the driver with its browser and deletes the profile once this process is gone, killed or not: neither of
+    them would notice. It waits for the end of a pipe that nobody writes to."""
+    script = 'read -r _; kill -9 "-$0" 2>/dev/null; rm -rf -- "$1"'
+    command = ["/bin/sh", "-c", script, str(group), profile]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - a fixed script
 
 
 def _options(profile: str, hosts: Sequence[str]) -> Any:

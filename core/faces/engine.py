@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Generic, Protocol, TypeVar
@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 from core.errors import EngineError, ImageError
 from core.faces import align, choose, detect, quality
 from core.faces.networks import Network
-from core.images import decode
+from core.images import decode, is_large
 from core.settings import Settings, get_settings
+from core.turns import PHOTOS_NICE, step_back
 from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
 
 BATCH = 64
+_WORD_S = 0.25  # without a word from the work: whoever waits may be gone, or let others go first
 CHIP = 150  # px, what is shown and what dlib's network sees
 
 NO_FACE = "얼굴을 찾지 못했습니다. 얼굴이 가려지지 않고 크게 나온 정면 사진을 올려 주세요."
@@ -37,6 +39,11 @@ class Embedder(Network, Protocol):
     """A network that turns aligned faces into vectors of length `dim`."""
 
     dim: int
+
+    @property
+    def cut(self) -> align.Cut:
+        """How it wants a face cut, to its `size`."""
+        ...
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
         """faces: (n, size, size, 3) uint8 RGB. Returns (n, dim) float32 unit rows. Raises EngineError."""
@@ -85,6 +92,7 @@ class Engine:
         self._threads = os.cpu_count() or 1
         # Reused: every new thread has to build dlib's objects (0.1 s). dlib releases the GIL while it works.
         self._pool: ThreadPoolExecutor | None = None
+        self._alone: ThreadPoolExecutor | None = None  # large photos wait here, and hold up no thread for others
         self._lock = threading.Lock()
 
     @property
@@ -123,7 +131,11 @@ class Engine:
         waiting: list[tuple[int, Chip]] = []
         # Kept apart, so that a batch of chosen faces is the same whether or not further ones are wanted.
         more: list[tuple[int, int, Chip]] = []
-        for index, read in enumerate(self._read_all(uploads, note, keep_pixels)):
+
+        def waits() -> None:
+            progress(len(results), len(uploads), _label(uploads[len(results)]))
+
+        for index, read in enumerate(self._read_all(uploads, note, keep_pixels, waits)):
             results.append(AnalysedPhoto(read.result, read.note, {}))
             if read.chip is not None:
                 waiting.append((index, read.chip))
@@ -132,20 +144,10 @@ class Engine:
                 self._embed(waiting, results)
             if len(more) >= BATCH:
                 self._embed_more(more, results)
-            progress(index + 1, len(uploads), uploads[index].path.rsplit("/", 1)[-1])
+            progress(index + 1, len(uploads), _label(uploads[index]))
         self._embed(waiting, results)
         self._embed_more(more, results)
         return results
-
-    def choose(self, photo: PhotoFaces, index: int) -> PhotoFaces:
-        """The same photo with another of its faces meant. Raises IndexError if there is no such face."""
-        if not 0 <= index < len(photo.faces):
-            raise IndexError(f"face {index} of {len(photo.faces)}")
-        face, own = photo.faces[index], photo.faces[index].quality
-        chosen = replace(photo, chosen=index, status=own.status, reason=own.reason, code=own.code, embedding=None)
-        if own.status == "rejected":
-            return chosen
-        return replace(chosen, embedding=self.embedder.embed(self._chip(photo.photo, face)[None])[0])
 
     def watch(self, frames: Sequence[Photo]) -> list[list[tuple[Face, Vector]]]:
         """Of each frame of a film the faces that can be compared, likeliest subject first, with their unit vectors.
@@ -158,15 +160,11 @@ class Engine:
         rest = iter(self._vectors(chips))
         return [[(face, next(rest)) for face in found] for found in usable]
 
-    def _chip(self, photo: Photo | None, face: Face) -> Chip:
+    def _chip(self, photo: Photo, face: Face) -> Chip:
         """The face as the embedder wants it: cut from the photo, for a chip blown up would be softer."""
-        if self.embedder.size == CHIP:
+        if self.embedder.cut == align.DlibCut(CHIP):
             return face.chip
-        if photo is not None:
-            return align.chip(photo.pixels, face.landmarks, self.embedder.size)
-        import cv2
-
-        return np.asarray(cv2.resize(face.chip, (self.embedder.size,) * 2, interpolation=cv2.INTER_AREA), np.uint8)
+        return self.embedder.cut(photo.pixels, face.landmarks)
 
     def _embed(self, waiting: list[tuple[int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""
@@ -189,21 +187,38 @@ class Engine:
     def _workers(self) -> ThreadPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="faces")
+                self._pool = ThreadPoolExecutor(self._threads, "faces", step_back, (PHOTOS_NICE,))
             return self._pool
 
-    def _read_all(self, uploads: Sequence[Upload], note: PerPhoto[T], keep_pixels: bool) -> Iterator[_Read[T]]:
-        """Files read in threads, in order, only a few ahead of what is consumed, so that memory stays bounded."""
+    def _one_worker(self) -> ThreadPoolExecutor:
+        with self._lock:
+            if self._alone is None:
+                self._alone = ThreadPoolExecutor(1, "large", step_back, (PHOTOS_NICE,))
+            return self._alone
+
+    def _read_all(
+        self, uploads: Sequence[Upload], note: PerPhoto[T], keep_pixels: bool, waits: Callable[[], None]
+    ) -> Iterator[_Read[T]]:
+        """Files read in threads, in order, only a few ahead of what is consumed, so that memory stays bounded.
+
+        waits: called now and then while the next one takes long."""
         workers = self._workers()
         work = partial(self._read, note=note, keep_pixels=keep_pixels)
         ahead: deque[Future[_Read[T]]] = deque()
+
+        def first() -> _Read[T]:
+            while not wait([ahead[0]], _WORD_S).done:
+                waits()
+            return ahead.popleft().result()
+
         try:
             for upload in uploads:
-                ahead.append(workers.submit(work, upload))
+                large = is_large(upload, self._settings)
+                ahead.append((self._one_worker() if large else workers).submit(work, upload))
                 if len(ahead) > 2 * self._threads:
-                    yield ahead.popleft().result()
+                    yield first()
             while ahead:
-                yield ahead.popleft().result()
+                yield first()
         finally:
             for future in ahead:
                 future.cancel()
@@ -235,7 +250,7 @@ class Engine:
         return tuple((index, chip) for index, chip in chips if chip is not None)
 
     def _usable_chip(self, photo: PhotoFaces, index: int | None) -> Chip | None:
-        if index is None or photo.faces[index].quality.status == "rejected":
+        if index is None or photo.photo is None or photo.faces[index].quality.status == "rejected":
             return None
         return self._chip(photo.photo, photo.faces[index])
 
@@ -251,6 +266,11 @@ class Engine:
             chip = align.chip(photo.pixels, points, CHIP)
             faces.append(Face(d.box, points, chip, d.score, d.detector, quality.assess(chip, points)))
         return tuple(faces)
+
+
+def _label(upload: Upload) -> str:
+    """What is said of a file while it is worked on."""
+    return upload.path.rsplit("/", 1)[-1]
 
 
 def _no_extra(photo: PhotoFaces) -> tuple[None, tuple[int, ...]]:

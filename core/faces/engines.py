@@ -28,6 +28,12 @@ def _deepface(name: str, files: tuple[WeightFile, ...]) -> "Embedder":
     return DeepFaceNet(name, files[0].path)
 
 
+def _sface(name: str, files: tuple[WeightFile, ...]) -> "Embedder":
+    from core.faces.networks.sface import SFace
+
+    return SFace()
+
+
 def _dlib(name: str, files: tuple[WeightFile, ...]) -> "Embedder":
     from core.faces.networks.dlib_resnet import DlibResNet
 
@@ -62,12 +68,6 @@ def _released(name: str, size: int) -> tuple[WeightFile, ...]:
 
 
 _OPENCV = "https://github.com/opencv/opencv_zoo"
-_SFACE = WeightFile(
-    "face_recognition_sface_2021dec.onnx",
-    f"{_OPENCV}/raw/main/models/face_recognition_sface/face_recognition_sface_2021dec.onnx",
-    38_696_353,
-    sha256="0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79",
-)
 _BUFFALO = "https://drive.google.com/uc?export=download&confirm=pbef&id=1N0GL-8ehw_bz2eZQWz2b0A5XBdXdxZhg"
 _MS1M = "학습에 쓰인 MS-Celeb-1M 계열 데이터가 비상업 연구용이므로 업무에 쓰기 전에 확인이 필요합니다."
 
@@ -114,8 +114,8 @@ _ROWS = (
     ),
     EngineInfo(
         "SFace", "SFace (OpenCV)", "Apache 2.0", f"{_OPENCV}/blob/main/models/face_recognition_sface/LICENSE",
-        True, (_SFACE,), 128,
-        "가중치도 Apache 2.0으로 공개되었습니다.",
+        True, (), 128,
+        "함께 들어 있어 내려받을 것이 없습니다. 가중치도 Apache 2.0이나, 학습 데이터는 공개되지 않았습니다.", _sface,
     ),
     EngineInfo(
         "GhostFaceNet", "GhostFaceNet V1", "MIT (코드)", "https://github.com/HamadYA/GhostFaceNets/blob/main/LICENSE",

@@ -14,14 +14,15 @@ from typing import IO, NamedTuple
 
 from core.errors import ArchiveError, instead_of
 from core.settings import Settings
+from core.text.hidden import visible
 
 _CHUNK = 2**18
 _RATIO_FREE = 2**20  # bytes; below this a high ratio does no harm (a blank PNG)
+_SUM_FREE, _SUM_RATIO = 64 * 2**20, 10  # of the whole archive: photos hardly shrink, the JSON of a training tenfold
 _NESTED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".alz", ".egg", ".lzh", ".cab", ".jar"}
+NAMELESS = "이름 없는 파일"
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "icon\r"}
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
-# line breaks, control characters and text-direction overrides would let a name disguise itself on screen
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class ArchiveEntry(NamedTuple):
@@ -57,6 +58,7 @@ class Archive:
     def _list(self) -> list[ArchiveEntry]:
         settings = self._settings
         size, entries = _measure(self._file)
+        self._most = min(settings.max_archive_bytes, max(_SUM_FREE, _SUM_RATIO * size))
         if entries > settings.max_archive_entries:  # before zipfile builds an object for each
             raise ArchiveError(
                 f"ZIP 안의 파일이 너무 많습니다(최대 {settings.max_archive_entries:,}개). 나누어 올려 주세요."
@@ -85,8 +87,8 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     data += chunk
                     self._total += len(chunk)
-                    if self._total > settings.max_archive_bytes:
-                        raise _too_much(settings)
+                    if self._total > self._most:
+                        raise _too_much(settings) if self._most == settings.max_archive_bytes else ArchiveError(_BOMBS)
                     if len(data) > ceiling:
                         raise EntryError(_BOMB)
                     if len(data) > settings.max_file_bytes:
@@ -102,6 +104,7 @@ class EntryError(ArchiveError):
     """One entry refused; the others are still read."""
 
 
+_BOMBS = "ZIP을 풀면 비정상적으로 커져서(압축 폭탄) 열지 않았습니다. 원본 사진만 담아 다시 압축해 올려 주세요."
 _BOMB = "압축을 풀면 비정상적으로 커지는 파일(압축 폭탄)이라 열지 않았습니다. 원본 사진을 그대로 올려 주세요."
 
 
@@ -131,7 +134,7 @@ def _entry(info: zipfile.ZipInfo, settings: Settings) -> ArchiveEntry | None:
     """The entry with its verdict, or None for folders and the litter that systems leave in archives."""
     raw = _name(info).replace("\\", "/")
     path = clean_path(raw)
-    if raw.endswith("/") or not path or is_junk(path):
+    if raw.endswith("/") or is_junk(path):
         return None
     return ArchiveEntry(path, _refusal(info, raw, path, settings), info)
 
@@ -139,10 +142,16 @@ def _entry(info: zipfile.ZipInfo, settings: Settings) -> ArchiveEntry | None:
 def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> str:
     mode = stat.S_IFMT(info.external_attr >> 16)
     checks = (
-        (raw.startswith("/") or re.match(r"[A-Za-z]:", raw), "절대 경로가 적힌 파일이라 안전을 위해 열지 않았습니다."),
-        (".." in raw.split("/"), "상위 폴더(..)를 가리키는 파일이라 안전을 위해 열지 않았습니다."),
+        (
+            raw.startswith("/") or re.match(r"[A-Za-z]:", raw),
+            "절대 경로가 적힌 파일이라 열지 않았습니다. 폴더를 골라 다시 압축해 올려 주세요.",
+        ),
+        (
+            ".." in raw.split("/"),
+            "상위 폴더(..)를 가리키는 파일이라 열지 않았습니다. 폴더를 골라 다시 압축해 올려 주세요.",
+        ),
         (mode == stat.S_IFLNK, "다른 파일을 가리키는 링크라 열지 않았습니다. 원본 사진을 넣어 주세요."),
-        (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다."),
+        (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다. 원본 사진을 넣어 주세요."),
         (info.flag_bits & 0x1, "암호가 걸린 파일입니다. 암호 없이 다시 압축해 올려 주세요."),
         (
             PurePosixPath(path).suffix.lower() in _NESTED,
@@ -172,15 +181,15 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def clean_path(path: str) -> str:
-    """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen."""
+    """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen; never empty."""
     with suppress(UnicodeEncodeError):  # of surrogates that stand for no byte
         raw = path.encode("utf-8", "surrogateescape")
         path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
     path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
-    parts = _UNPRINTABLE.sub("", unicodedata.normalize("NFC", path.replace("\\", "/"))).split("/")
-    return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", ".."))
+    parts = visible(re.sub(r"[\t\r\n]", "", unicodedata.normalize("NFC", path.replace("\\", "/")))).split("/")
+    return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", "..")) or NAMELESS
 
 
 def is_junk(path: str) -> bool:
     """Hidden files and what macOS and Windows leave behind: skipped without a word."""
-    return any(part.startswith(".") or part.lower() in _JUNK for part in path.split("/"))
+    return any(re.match(r"\.[^.]", part) or part.lower() in _JUNK for part in path.split("/"))

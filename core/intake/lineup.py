@@ -1,9 +1,10 @@
 """A line-up's uploads in, photos sorted by trainee out: files, folders and ZIPs; what is refused is explained."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.errors import ArchiveError
+from core.errors import ArchiveError, StudioError
 from core.intake import files
 from core.intake.archive import Archive, EntryError, clean_path, is_junk
 from core.intake.naming import loose_name, natural, peel_lineup
@@ -11,6 +12,7 @@ from core.settings import Settings, get_settings
 from core.types import PhotoFaces, Upload
 
 NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
+_HIDDEN = "숨김 파일이라 분석하지 않았습니다. 이름 앞의 점을 지우고 다시 올려 주세요."
 
 
 def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) -> list[Upload]:
@@ -18,7 +20,8 @@ def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) ->
 
     One folder is the root of a line-up: its own name is dropped. Of several, a folder with photos directly inside is
     taken for a trainee and keeps its name, and so do the folders of files that come from more than one. Links inside
-    folders are not followed. Raises StudioError for a path that cannot be read."""
+    folders are not followed, and a file in one that cannot be read says why. Raises StudioError for a path that cannot
+    be read."""
     settings = settings or get_settings()
     sources = [Path(path) for path in paths]
     parents = {s.resolve().parent for s in sources if not files.is_folder(s) and not files.is_zip(s.name)}
@@ -34,7 +37,10 @@ def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) ->
         prefix = f"{source.resolve().name}/" if keep else ""
         for file in found:
             path = clean_path(prefix + file.relative_to(source).as_posix())
-            uploads.append(Upload(path, files.read(file, settings)))
+            try:
+                uploads.append(Upload(path, files.read(file, settings)))
+            except StudioError as error:
+                uploads.append(Upload(path, b"", str(error)))
     return uploads
 
 
@@ -71,10 +77,13 @@ def expand(uploads: Iterable[Upload], settings: Settings | None = None) -> tuple
     photos: list[Upload] = []
     rejected: list[PhotoFaces] = []
     for upload in uploads:
-        path = clean_path(upload.path) or "이름 없는 파일"
+        path = clean_path(upload.path)
         if is_junk(path):
-            continue
-        if files.is_zip(path):
+            if re.fullmatch(r"\.[^._/][^/]*\.[^./]+", path) and files.is_photo(path):  # a photo, and no litter
+                rejected.append(PhotoFaces.refused(path, _HIDDEN))
+        elif upload.problem:
+            rejected.append(PhotoFaces.refused(path, upload.problem))
+        elif files.is_zip(path):
             inside, bad = _unpack(path, upload.data, settings, settings.max_photos - len(photos))
             photos += inside
             rejected += bad

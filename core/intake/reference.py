@@ -141,7 +141,7 @@ def _find(source: str | Path | Iterable[Upload], settings: Settings) -> tuple[li
             path = clean_path(upload.path)
             if files.is_zip(path):
                 zips.append((path, upload.data))
-            elif path and not is_junk(path):
+            elif not is_junk(path):
                 found[path] = _Found(path, upload.data)
     for name, place in zips:
         inside, bad = _look_into(name, place, settings)

@@ -1,14 +1,23 @@
-"""Which reader a file needs, and the news of the demo."""
+"""Which reader a file needs, and the news of the demo.
+
+What is large, or becomes large once it is unpacked, is read in a process of its own that is killed when it takes too
+much (core/confined.py). Whatever a reader raises is one refusal of that file."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from core.errors import NewsError
+from core.confined import confined
+from core.errors import NewsError, refusing
 from core.news import bigkinds, naver, plain_text, rss, tabular
-from core.news.reading import Reading
+from core.news.reading import Reading, read_bytes, refusal
 from core.settings import Settings
+from core.types import Progress, silent
 
+SMALL = 2**21  # bytes once unpacked: no content of so few takes more than a second or 200 MB
+SECONDS = 60.0  # of a processor; 20,000 rows of BIGKinds take 10
+MEMORY = 320 * 2**20
+_BROKEN = "기사 파일이 깨져 있어 읽을 수 없습니다. 파일을 다시 받거나 다시 저장해 올려 주세요."
 ArticleReader = Callable[[bytes | Path, str], Reading]
 READERS: dict[str, ArticleReader] = {
     ".xlsx": bigkinds.read,
@@ -25,13 +34,26 @@ DEMO_READERS = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.x
 def load_file(path: Path, group: str = "") -> Reading:
     """Articles of a file, by its suffix. `group` is given to articles that name none themselves.
 
-    Raises NewsError for an unknown suffix, and what the reader raises."""
-    return _reader(path.name)(path, group)
+    Raises NewsError for an unknown suffix and for whatever is wrong with the file."""
+    _reader(path.name)
+    return load_bytes(path.name, read_bytes(path), group)
 
 
-def load_bytes(name: str, data: bytes, group: str = "") -> Reading:
-    """As `load_file`, of a file that was uploaded and lies in memory. name: its suffix counts."""
-    return _reader(name)(data, group)
+def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = silent) -> Reading:
+    """As `load_file`, of a file that was uploaded and lies in memory. name: its suffix counts. progress: done, total,
+    of a large file."""
+    reader = _reader(name)
+    with refusing(NewsError, refusal(_BROKEN)):
+        data = read_bytes(data)
+        if (bigkinds.unpacked(data) if reader is bigkinds.read else len(data)) <= SMALL:
+            return reader(data, group)
+        return confined(_read, name, data, group, seconds=SECONDS, memory=MEMORY, progress=progress)
+
+
+def _read(progress: Progress, name: str, data: bytes, group: str) -> Reading:
+    """In a process of its own."""
+    reader = _reader(name)
+    return bigkinds.read(data, group, progress) if reader is bigkinds.read else reader(data, group)
 
 
 def _reader(name: str) -> ArticleReader:

@@ -1,18 +1,19 @@
 """What a news file gave, and the small repairs every source needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import overload
 
+from core.confined import Overrun
 from core.errors import NewsError
 from core.text.html import characters
 from core.types import Article
 
-MAX_BYTES = 64 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
+MAX_BYTES = 48 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
 
 _KOREA = timezone(timedelta(hours=9))  # fixed: Windows has no time zone database of its own
 _DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
@@ -69,6 +70,12 @@ def korean_today() -> date:
     return datetime.now(_KOREA).date()
 
 
+def refusal(broken: str) -> Callable[[Exception], str]:
+    """What to say of whatever a reader raised: that the file is too much, or `broken` (Korean)."""
+    too_much = "파일이 너무 크거나 복잡해 읽기를 멈췄습니다. 기간이나 기사를 나누어 작은 파일로 올려 주세요."
+    return lambda error: too_much if isinstance(error, MemoryError | Overrun) else broken
+
+
 def read_bytes(source: bytes | Path) -> bytes:
     """The bytes of a file, or the bytes themselves. Raises NewsError for a missing, empty or oversized file."""
     if isinstance(source, Path):
@@ -81,7 +88,7 @@ def read_bytes(source: bytes | Path) -> bytes:
         data, size = source, len(source)
     if size > MAX_BYTES:
         raise NewsError(f"기사 파일이 너무 큽니다. {MAX_BYTES // 2**20} MB 이하로 나누어 주세요.")
-    if not data.strip():
+    if not data or data.isspace():  # no copy of it, unlike strip
         raise NewsError("기사 파일이 비어 있습니다. 내용이 있는 파일을 골라 주세요.")
     return data
 

@@ -1,9 +1,10 @@
 """Rows of one's own: .csv, .tsv or .json with group, title, body, press, date, link."""
 
 import csv
-import io
 import json
+import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ _HEADERS = {
 _FIELDS = {header: field for field, headers in _HEADERS.items() for header in headers.split()}
 _YES = {"true", "1", "yes", "y"}
 MAX_ROWS = 100_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # with its end, which may stand inside quotes
 
 
 def read_csv(source: bytes | Path, group: str = "") -> Reading:
@@ -29,10 +31,11 @@ def read_csv(source: bytes | Path, group: str = "") -> Reading:
     if looks_like_html(data):
         raise NewsError("CSV가 아니라 웹 페이지(HTML)입니다. 파일을 다시 받아 주세요.")
     text = decode(data)
-    head = text.split("\n", 1)[0]
+    lines = (found[0] for found in _LINE.finditer(text))  # one at a time: io.StringIO takes four bytes a character
+    head = next(lines, "")
     delimiter = max(",\t;", key=head.count)
     with instead_of(csv.Error, NewsError("CSV 파일이 깨져 있습니다. 쉼표와 따옴표를 확인해 주세요.")):
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = csv.DictReader(chain([head], lines), delimiter=delimiter)
         fields = [field(name) for name in rows.fieldnames or ()]
         _require_title(fields, "CSV의 첫 줄")
         return articles_of((dict(zip(fields, row.values(), strict=False)) for row in rows), group)
@@ -52,7 +55,7 @@ def read_json(source: bytes | Path, group: str = "") -> Reading:
     rows = content.get("articles") if isinstance(content, dict) else content
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NewsError(
-            "JSON에서 기사 목록을 찾지 못했습니다. group, title, body, press, date, link 줄의 목록이어야 합니다."
+            "JSON에서 기사 목록을 찾지 못했습니다. group, title, body, press, date, link가 든 목록을 올려 주세요."
         )
     if rows:
         _require_title([field(name) for row in rows[:50] for name in row], "JSON의 기사")

@@ -46,6 +46,13 @@ class CollectionLog(StopFlag):
         """The collection at work, in whatever process; "" where none is."""
         return self._lock.holder()
 
+    def tidy(self) -> None:
+        """Remove wishes to stop that came too late."""
+        at_work = self.working()
+        for flag in self._flags.glob("*.stop"):
+            if flag.stem != at_work:
+                flag.unlink(missing_ok=True)
+
     def set_state(self, collection_id: str, state: JobState, message: str = "") -> None:
         """message: how it ended (Korean)."""
         self._update(

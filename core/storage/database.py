@@ -3,7 +3,7 @@
 SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,16 +30,18 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from core.errors import StorageError
+from core.errors import DamagedError, StorageError
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.versions import bring_up, check_readable
 from core.types import Status
 
 _BATCH = 500  # SQLite's limit on bound variables is 999 on old builds
+COPIES = "copies"  # of the workspace: safety copies of the database, see core/storage/rescue.py
 PREPARED = "prepared:"  # begins the key of corpora in `tokens`
 _PREPARED_KEPT = 8  # about half a megabyte a thousand articles each
-_PATIENCE_S = 30  # a job process writes while the pages read
+_PATIENCE_S = 5  # of who reads: a writer keeps readers out for the moment of its commit only
+_WRITER_PATIENCE_S = 30  # a job process writes while people do
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,31 @@ class StoredFace:
     vector: NDArray[np.float32] | None
 
 
+_LOCKED = (
+    "다른 프로그램이 작업 폴더의 데이터베이스를 잠그고 있습니다. 데이터베이스를 여는 프로그램이나 백업이 끝난 뒤 다시 "
+    "시도해 주세요."
+)
+_FULL = "디스크가 가득 차서 작업 폴더에 저장하지 못했습니다. 공간을 비운 뒤 다시 시도해 주세요."
+DAMAGED = (
+    "작업 폴더의 데이터베이스(studio.db)가 손상되어 읽을 수 없습니다. 스튜디오 화면에서 안전 사본으로 되돌리거나 새로 "
+    "시작해 주세요."
+)
+_SAID = {sqlite3.SQLITE_BUSY: _LOCKED, sqlite3.SQLITE_LOCKED: _LOCKED, sqlite3.SQLITE_FULL: _FULL}
+# The last one: tables or columns are missing that a database of this version has.
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
+
+
+def _fault(error: Exception, workspace: Path) -> StorageError:
+    """What went wrong, by SQLite's code, and what to do."""
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorcode", None)
+    if isinstance(cause, sqlite3.DatabaseError) and (code is None or code & 0xFF in _BROKEN):  # None: no text in UTF-8
+        return DamagedError(DAMAGED)
+    if code is not None and code & 0xFF in _SAID:
+        return StorageError(_SAID[code & 0xFF])
+    return StorageError(f"작업 폴더를 읽거나 쓸 수 없습니다: {workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요.")
+
+
 def of_prepared() -> ColumnElement[bool]:
     """The rows of `tokens` that hold corpora. A range, so that the index finds them."""
     return tables.tokens.c.key.between(PREPARED, PREPARED + "~")
@@ -78,8 +105,16 @@ def parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + _BATCH]
 
 
+def which_file(path: Path) -> int:
+    """Another number for another file in the same place, 0 where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=4)
-def _connect(path: Path) -> Engine:
+def _connect(path: Path, which: int) -> Engine:
     # The default journal, not WAL: WAL leaves files beside the database even where it is only read.
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _PATIENCE_S})
     bring_up(engine, path.with_name(".schema.lock"))
@@ -87,7 +122,7 @@ def _connect(path: Path) -> Engine:
 
 
 @lru_cache(maxsize=4)
-def _connect_read_only(path: Path) -> Engine:
+def _connect_read_only(path: Path, which: int) -> Engine:
     address = f"{path.resolve().as_uri()}?mode=ro"
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(address, uri=True, timeout=_PATIENCE_S), poolclass=NullPool
@@ -107,32 +142,44 @@ class Database:
     def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
         self._read_only = read_only
         self._workspace = settings.workspace
+        path, which = settings.database, which_file(settings.database)
         with self._storage_errors():
+            if which and not path.stat().st_size and any((settings.workspace / COPIES).glob("*.db")):
+                raise DamagedError(DAMAGED)  # for SQLite an empty file is a new database
             if read_only:
-                self._engine = _connect_read_only(settings.database)
+                self._engine = _connect_read_only(path, which)
             else:
-                settings.workspace.mkdir(parents=True, exist_ok=True)
-                self._engine = _connect(settings.database)
+                if not which:
+                    settings.workspace.mkdir(parents=True, exist_ok=True)
+                    path.touch()
+                self._engine = _connect(path, which or which_file(path))
 
     @contextmanager
     def _storage_errors(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as error:  # a name or a text that nobody wrote so
+            raise DamagedError(DAMAGED) from error
         except (OSError, SQLAlchemyError) as error:
-            raise StorageError(
-                f"작업 폴더를 읽거나 쓸 수 없습니다: {self._workspace}. 쓰기 권한과 디스크 공간을 확인해 주세요."
-            ) from error
+            raise _fault(error, self._workspace) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for one or more queries."""
         with self._storage_errors(), self._engine.connect() as connection:
-            yield connection
+            _wait_for(connection, _PATIENCE_S)
+            try:
+                yield connection
+            except ValueError as error:  # a moment or a number
+                raise DamagedError(DAMAGED) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it or nothing."""
+        """A transaction: all of it or nothing, and nobody else writes between what it reads and what it writes."""
         with self._storage_errors(), self._engine.begin() as connection:
+            _wait_for(connection, _WRITER_PATIENCE_S)
+            # Python's driver begins a transaction only before it changes rows: what was read before might be old.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Any]:
@@ -168,11 +215,23 @@ class Database:
     def choice(self, key: str) -> str | None:
         """A studio-wide choice such as the active reference set."""
         with self.reading() as connection:
-            return connection.execute(select(tables.choices.c.value).where(tables.choices.c.key == key)).scalar()
+            return _choice(connection, key)
 
     def choose(self, key: str, value: str) -> None:
+        self.choose_all({key: value})
+
+    def choose_all(self, chosen: Mapping[str, str]) -> None:
+        """Choices that belong together: no other process chooses in between."""
         with self.writing() as connection:
-            connection.execute(upsert(tables.choices).values(key=key, value=value))
+            for key, value in chosen.items():
+                _put_choice(connection, key, value)
+
+    def change_choice(self, key: str, make: Callable[[str | None], str]) -> str:
+        """Choose what `make` makes of the newest choice; two who do so at once both get their way. Returns it."""
+        with self.writing() as connection:
+            value = make(_choice(connection, key))
+            _put_choice(connection, key, value)
+        return value
 
     def faces(self, engine: str, hashes: Sequence[str]) -> dict[str, StoredFace]:
         """What is on file for these photos (SHA-256 of their bytes) and this engine version."""
@@ -221,3 +280,24 @@ class Database:
         if rows and not self._read_only:
             with self.writing() as connection:
                 connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def drop_journal(settings: Settings) -> None:
+    """Remove the journal of a process that was killed before its first write: SQLite does that when it writes."""
+    if settings.database.with_name(f"{settings.database.name}-journal").exists():
+        with Database(settings).writing() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+
+
+def _wait_for(connection: Connection, seconds: int) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
+
+
+def _choice(connection: Connection, key: str) -> str | None:
+    return connection.execute(select(tables.choices.c.value).where(tables.choices.c.key == key)).scalar()
+
+
+def _put_choice(connection: Connection, key: str, value: str) -> None:
+    row = insert(tables.choices).values(key=key, value=value)
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

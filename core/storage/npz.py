@@ -19,7 +19,7 @@ _MOST_ARRAYS = 5000
 _HEADER = 4096  # bytes; NumPy's own are 128
 _KINDS = {np.dtype(k) for k in ("<f8", "<f4", "<f2", "<i8", "<i4", "<u4", "<u8", "|u1", "|i1", "|b1")}
 _READERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
-_BROKEN = "배열 파일(npz)이 손상되었거나 이 프로그램이 만든 것이 아니어서 읽지 않았습니다."
+_BROKEN = "배열 파일(npz)이 손상되었거나 이 프로그램이 만든 것이 아닙니다. 내보낸 ZIP을 다시 받아 올려 주세요."
 
 
 def pack_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:

@@ -1,13 +1,19 @@
 """Work in one workspace by several processes: one at a time of a kind, and each can be asked to stop."""
 
+import os
+import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
 from filelock import FileLock, Timeout
 
 from core.errors import StorageError, StudioError
 from core.files import write_atomic
+
+_marking = threading.Lock()
 
 
 class WorkLock:
@@ -59,6 +65,43 @@ class WorkLock:
             if self.is_held():
                 return self._who.read_text()
         return ""
+
+
+class ProcessMark:
+    """Says of what a process left in a folder whether that process still lives: it holds a lock until it ends."""
+
+    _own: ClassVar[dict[Path, tuple[int, str, WorkLock | None]]] = {}
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def own(self) -> str:
+        """This process's mark: 12 hex digits, to be written down with whatever is its own. Raises StorageError."""
+        with _marking:
+            process, mark, _ = self._own.get(self._folder, (0, "", None))
+            if process != os.getpid():
+                mark = secrets.token_hex(6)
+                lock = WorkLock(self._file(mark))
+                lock.acquire()
+                self._own[self._folder] = (os.getpid(), mark, lock)
+        return mark
+
+    def lives(self, mark: str) -> bool:
+        """Does the process of that mark live?"""
+        return (
+            self._own.get(self._folder, (0, "", None))[:2] == (os.getpid(), mark)
+            or WorkLock(self._file(mark)).is_held()
+        )
+
+    def tidy(self) -> None:
+        """Remove the locks of processes that have ended."""
+        for file in self._folder.glob(".process-*.lock"):
+            mark = file.name.removeprefix(".process-").removesuffix(".lock")
+            if not self.lives(mark):
+                file.unlink(missing_ok=True)
+
+    def _file(self, mark: str) -> Path:
+        return self._folder / f".process-{mark}.lock"
 
 
 class StopFlag:

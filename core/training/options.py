@@ -40,7 +40,7 @@ class Options:
         if self.head not in HEADS:
             raise TrainingError(f"'{self.head}'이라는 분류기는 없습니다. 사용할 수 있는 분류기: {', '.join(HEADS)}")
         if self.classes not in ("member", "group"):
-            raise TrainingError("나누는 단위는 member(멤버)와 group(그룹) 가운데 하나여야 합니다.")
+            raise TrainingError("나누는 단위는 member(멤버)와 group(그룹) 가운데 하나로 정해 주세요.")
         limits: tuple[tuple[str, float, float, float], ...] = (
             ("폴드 수", self.folds, 2, 20),
             ("증강 사본 수", self.copies, 0, 20),
@@ -59,5 +59,7 @@ class Options:
 
 def with_changes(options: Options, changes: dict[str, Any]) -> Options:
     """Some options changed. Raises TrainingError for a name that does not exist or a value that cannot be used."""
-    with instead_of(TypeError, TrainingError(f"알 수 없는 학습 설정이 있습니다: {', '.join(changes)}.")):
+    with instead_of(
+        TypeError, TrainingError(f"알 수 없는 학습 설정이 있습니다: {', '.join(changes)}. 이름을 확인해 주세요.")
+    ):
         return replace(options, **changes)

@@ -1,19 +1,14 @@
-"""Starts the studio's server: `python -m core.ui.serve [options of streamlit run]`.
-
-As `streamlit run streamlit_app.py`, with trainings that go on before anybody opens a page.
-"""
+"""Starts the studio's server: `python -m core.ui.serve [options of streamlit run]`, from any folder."""
 
 import sys
 
-from core.services.training.supervisor import supervise
-from core.settings import ROOT, get_settings
+from core.settings import ROOT
 
 
 def main() -> None:
     """Does not return."""
     from streamlit.web import cli
 
-    supervise(get_settings())
     cli.main(["run", str(ROOT / "streamlit_app.py"), *sys.argv[1:]], prog_name="streamlit")
 
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,22 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "test-output"
 PATIENCE_S = 60
+_TELL = (
+    "addEventListener('securitypolicyviolation', e => console.log(`REFUSED ${e.violatedDirective} ${e.blockedURI}`))"
+)
 
 
-def _chromium() -> str | None:
+def chromium_path() -> str | None:
     named = os.environ.get("STUDIO_CHROMIUM")
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "chrome"))
     return named or next((path for path in found if path), None)
+
+
+def free_port() -> int:
+    """One that nothing listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -40,16 +50,19 @@ def new_studio(tmp_path: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running_studio(folder: Path) -> Iterator[str]:
-    """The address of a studio that keeps everything in `folder`, its workspace in `folder/workspace`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
+def running_studio(
+    folder: Path, *more: str, before: Sequence[str] = (), environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The address of a studio that keeps everything in `folder`, its workspace in `folder/workspace`.
+
+    more: options of the server; before: a command that starts its command."""
+    port = free_port()
+    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1", *more]
+    own = {"STUDIO_WORKSPACE": str(folder / "workspace"), **(environment or {})}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
-            cwd=ROOT, env={**os.environ, "STUDIO_WORKSPACE": str(folder / "workspace")}, stdout=log, stderr=log,
+            [*before, sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
+            cwd=ROOT, env={**os.environ, **own}, stdout=log, stderr=log,
         )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + PATIENCE_S
@@ -75,7 +88,7 @@ def running_studio(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium of the system."""
-    path = _chromium()
+    path = chromium_path()
     if path is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium` or set STUDIO_CHROMIUM")
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -88,22 +101,36 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """`new_page(width, dark)` gives an empty page of a new visitor."""
-    contexts = []
+    """`new_page(width, dark)` gives an empty page of a new visitor.
+
+    Whatever a test does, its pages ask no host but studios on this machine, and for nothing that the studio's own rules
+    for the browser forbid."""
+    contexts: list[Any] = []
+    asked: list[str] = []
+    refused: list[str] = []
+
+    def listen(page: Any) -> None:
+        own = ("data:", "blob:", "http://127.0.0.1:", "ws://127.0.0.1:")
+        page.on("request", lambda one: None if one.url.startswith(own) else asked.append(one.url))
+        page.on("websocket", lambda one: None if one.url.startswith(own) else asked.append(one.url))
+        page.on("console", lambda said: refused.append(said.text) if said.text.startswith("REFUSED") else None)
 
     def make(width: int = 1400, dark: bool = False) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="ko-KR"
         )
         contexts.append(context)
-        context.add_init_script(_TRAFFIC)
+        context.add_init_script(TRAFFIC)
+        context.add_init_script(_TELL)
         page = context.new_page()
+        listen(page)
         page.set_default_timeout(60_000)
         return page
 
     yield make
     for context in contexts:
         context.close()
+    assert asked == [] and refused == []
 
 
 @pytest.fixture
@@ -120,7 +147,7 @@ def open_studio(studio: str, new_page: Callable[..., Any]) -> Callable[..., Any]
 
 
 # When the page last asked its server for something, and when it last heard of it.
-_TRAFFIC = """
+TRAFFIC = """
     const traffic = window.traffic = {asked: 0, heard: 0};
     window.WebSocket = class extends window.WebSocket {
         constructor(...address) {

@@ -80,9 +80,11 @@ def test_names_are_corrected_undone_and_forgotten(open_studio, demo):
     page.get_by_role("button", name=t.UNDO).click()
     settle(page)
     page.get_by_text("김하늘").first.wait_for(state="detached")
+    page.get_by_role("button", name=t.CLEAR_ALL).click()
+    page.get_by_role("button", name=t.OPEN_DEMO).wait_for()
     page.reload()
     page.get_by_role("button", name=t.OPEN_DEMO).wait_for()
-    assert "trainee_" not in page.content(), "a reload keeps nothing of a line-up"
+    assert "trainee_" not in page.content(), "nothing of a line-up comes back"
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -29,7 +29,7 @@ def _view(page: Any, name: str) -> None:
     settle(page)
 
 
-def _zip(demo: Path) -> dict[str, object]:
+def zip_of(demo: Path) -> dict[str, object]:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for group in ("group_1", "group_2"):
@@ -42,7 +42,7 @@ def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_s
     page = _open(open_studio, at=new_studio)
     page.get_by_text(t.DEMO_AID).wait_for()
     shot(page, "reference-first-wide")
-    page.locator("input[type=file]").first.set_input_files([_zip(demo)])
+    page.locator("input[type=file]").first.set_input_files([zip_of(demo)])
     page.get_by_label(t.SET_NAME).fill("우리 사진")
     page.get_by_role("button", name=t.LOAD_SET).click()
     page.get_by_role("button", name=t.DONE_REVIEW).first.wait_for(timeout=120_000)  # nobody touches the page meanwhile
@@ -76,7 +76,7 @@ def test_a_path_that_was_wrong_stays_to_be_mended(open_studio):
     page.get_by_label(t.FOLDER_LABEL).fill("/없는/폴더")
     page.get_by_role("button", name=t.LOAD_SET).click()
     page.get_by_text("/없는/폴더").first.wait_for()
-    page.get_by_role("button", name=t.PUT_AWAY).wait_for()
+    page.get_by_role("button", name=text_ko.PUT_AWAY).wait_for()
     settle(page)
     assert page.get_by_label(t.FOLDER_LABEL).input_value() == "/없는/폴더"
     page.get_by_label(t.FOLDER_LABEL).fill("/다른/폴더")

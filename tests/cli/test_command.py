@@ -7,7 +7,7 @@ import pytest
 from tests.support.command_line import studio
 
 # A sentence that ends in the list of valid names.
-NAMES = ("startup", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
+NAMES = ("hostile", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ from core.collect.chromium import NAMES
 from core.collect.google import GoogleImages
 from core.errors import CollectError
 from core.settings import Settings
+from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -267,6 +270,30 @@ def test_nothing_of_the_browser_is_left(service: Service, chromium: None) -> Non
         chromium_id = browser.driver.capabilities["goog:processID"]
     assert process.poll() is not None and gone(chromium_id)
     assert not profile.exists()
+
+
+OPENED = """
+import time
+from core.collect.chromium import start
+browser = start(["127.0.0.1"], 5)
+driver = browser.driver
+print(driver.service.process.pid, driver.capabilities["goog:processID"], browser.profile.name, flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_killed_process_takes_its_browser_along(chromium: None) -> None:
+    program = [sys.executable, "-c", OPENED]
+    with subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        driver, browser, profile = process.stdout.readline().split()
+        assert Path(profile).is_dir()
+        process.kill()
+    assert gone(int(driver)) and gone(int(browser))
+    deadline = time.monotonic() + 10
+    while Path(profile).exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(profile).exists()
 
 
 def test_a_machine_without_a_browser_says_what_to_install(

@@ -260,11 +260,12 @@ def test_frames_give_the_vectors_that_photos_give(engine, members):
     shots = [group_shot([members[0][0], members[1][0]]), np.full((300, 300, 3), 100, np.uint8)]
     frames = [Photo(f"{i}.png", shot, "") for i, shot in enumerate(shots)]
     seen, nothing = engine.watch(frames)
-    (photo,) = engine.analyse([as_upload(frames[0])])
-    assert nothing == [] and len(seen) == len(photo.faces) == 2
+    (photo,) = engine.survey([as_upload(frames[0])], lambda found: (found.faces, (1,)))
+    assert nothing == [] and len(seen) == len(photo.note) == 2
+    vectors = [photo.faces.embedding, photo.others[1]]
     for index, (face, vector) in enumerate(seen):
-        assert face.box == photo.faces[index].box
-        assert np.allclose(vector, engine.choose(photo, index).embedding, atol=1e-5)
+        assert face.box == photo.note[index].box
+        assert np.allclose(vector, vectors[index], atol=1e-5)
 
 
 def sighting(frame, vector, *, at=None, sharpness=200.0, yaw=0.0, size=200.0, seed=0, status="ok"):

@@ -2,6 +2,9 @@
 
 import os
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ from PIL import Image
 from core.errors import EngineError, ImageError
 from core.faces import detect
 from core.faces import engine as module
+from core.faces.align import DlibCut
 from core.faces.engine import Engine
 from core.faces.networks.dlib_resnet import DlibResNet
 from core.images import decode
@@ -86,30 +90,40 @@ def test_photo_without_a_face_says_what_to_do(engine):
 
 
 @pytest.mark.slow
+def test_large_photos_wait_for_each_other_and_hold_up_no_others(engine, uploads, monkeypatch):
+    """Though as many of them as there are threads are under way."""
+    monkeypatch.setattr("core.faces.engine.is_large", lambda upload, settings: upload.path.startswith("large"))
+    alone, seen = threading.Event(), []
+    real = engine._decode
+
+    def decode(upload, settings):
+        if upload.path.startswith("large"):
+            assert alone.wait(60)
+        return real(upload, settings)
+
+    monkeypatch.setattr(engine, "_decode", decode)
+    large = [replace(upload, path=f"large{number}.jpg") for number, upload in enumerate(uploads[:4])]
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(engine.analyse, large, lambda *a: seen.append(a))
+        assert engine.analyse(uploads[4:6])[0].usable
+        while not seen:  # it says that it waits, so that others can go first
+            time.sleep(0.01)
+        assert seen[0][:2] == (0, 4)
+        alone.set()
+        assert all(photo.usable for photo in waiting.result(60))
+
+
+@pytest.mark.slow
 def test_progress_counts_every_file(engine, uploads):
     seen = []
     engine.analyse(uploads[:4], lambda *a: seen.append(a))
-    assert [(d, t) for d, t, _ in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    # While a file takes long, those before it are counted once more.
+    assert list(dict.fromkeys((d, t) for d, t, _ in seen if d)) == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert seen[0][2] == uploads[0].path.split("/")[-1]
 
 
 def test_no_files_are_no_error(engine):
     assert engine.analyse([]) == []
-
-
-@pytest.mark.slow
-def test_another_face_can_be_chosen(engine, network, demo):
-    files = sorted((demo / "reference").rglob("01.jpg"))
-    pair = np.concatenate([np.asarray(Image.open(f).convert("RGB")) for f in (files[0], files[9])], axis=1)
-    both = engine.analyse([Upload("pair.png", encoded(pair, "PNG"))])[0]
-    assert len(both.faces) == 2 and both.chosen == 0
-    other = engine.choose(both, 1)
-    assert other.chosen == 1 and other.usable
-    assert float(other.embedding @ both.embedding) < 0.98
-    np.testing.assert_allclose(engine.choose(other, 0).embedding, both.embedding, atol=1e-5)
-    for index in (2, -1):
-        with pytest.raises(IndexError):
-            engine.choose(both, index)
 
 
 @pytest.mark.slow
@@ -133,7 +147,7 @@ def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypa
     sizes, lock, open_now, most = [], threading.Lock(), [0], [0]
 
     class Fake:
-        name, version, size, dim = "fake", "1", 150, 4
+        name, version, size, dim, cut = "fake", "1", 150, 4, DlibCut(150)
 
         def embed(self, faces):
             sizes.append(len(faces))
@@ -159,7 +173,7 @@ def test_networks_of_another_size_see_the_face_cut_anew(uploads):
     shapes = []
 
     class Fake:
-        name, version, size, dim = "fake", "1", 224, 4
+        name, version, size, dim, cut = "fake", "1", 224, 4, DlibCut(224)
 
         def embed(self, faces):
             shapes.append(faces.shape)
@@ -167,8 +181,7 @@ def test_networks_of_another_size_see_the_face_cut_anew(uploads):
 
     engine = Engine(Fake())
     results = engine.analyse(uploads[:2])
-    engine.choose(results[0], 0)
-    assert shapes == [(2, 224, 224, 3), (1, 224, 224, 3)]
+    assert shapes == [(2, 224, 224, 3)]
     assert present(results[0].face).chip.shape == (150, 150, 3)
 
 

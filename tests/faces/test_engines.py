@@ -16,6 +16,7 @@ import pytest
 
 from core.errors import EngineError, UnknownNameError
 from core.faces import engines, weights
+from core.faces.align import OPENFACE
 from core.faces.engines import ENGINES, download_weights, get_engine, get_info, weights_present
 from core.faces.weights import WeightFile, fetch, weights_folder
 from core.types import Upload, silent
@@ -99,17 +100,20 @@ def nothing_left(home: Path) -> bool:
     return not [path for path in home.rglob("*") if path.is_file()]
 
 
+CARRIED = {"dlib", "SFace"}  # without a download
+
+
 # --- the table -----------------------------------------------------------------------------------------------------
 
 
 def test_every_engine_says_what_it_is() -> None:
     assert next(iter(ENGINES)) == engines.DEFAULT == "dlib"
-    assert set(ENGINES) == {"dlib", *SHAPES}
+    assert set(ENGINES) == {*CARRIED, *SHAPES}
     for name, info in ENGINES.items():
         assert info.name == name and info.title and info.licence and info.licence_url.startswith("https://")
         assert any("가" <= c <= "힣" for c in info.note)
         assert info.commercial or name not in ("dlib", "SFace", "OpenFace")
-        if name != "dlib":
+        if name not in CARRIED:
             assert len(info.files) == 1 and info.dim == SHAPES[name][2] and info.bytes > 10**6
             assert info.files[0].path == weights_folder() / SHAPES[name][0]
     assert not ENGINES["Buffalo_L"].commercial and not ENGINES["VGG-Face"].commercial
@@ -119,7 +123,7 @@ def test_addresses_are_deepfaces_own() -> None:
     modules = {"DeepFace": "FbDeepFace", "VGG-Face": "VGGFace", "Facenet512": "Facenet"}
     constants = {"Facenet": "FACENET128_WEIGHTS", "Facenet512": "FACENET512_WEIGHTS"}
     for name, info in ENGINES.items():
-        if name == "dlib":
+        if name in CARRIED:
             continue
         module = importlib.import_module(f"deepface.models.facial_recognition.onnx.{modules.get(name, name)}")
         file = info.files[0]
@@ -172,7 +176,7 @@ def test_one_engine_for_all_threads(home: Path, monkeypatch: pytest.MonkeyPatch)
     made: list[str] = []
 
     class Counted:
-        name, version, size, dim = "OpenFace", "v", 96, 128
+        name, version, size, dim, cut = "OpenFace", "v", 96, 128, OPENFACE
 
         def __init__(self, name: str, path: Path) -> None:
             made.append(name)

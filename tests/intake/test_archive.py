@@ -144,6 +144,15 @@ def test_size_is_counted_while_reading_too() -> None:
             archive.read("a.jpg")
 
 
+def test_entries_that_become_too_much_together_are_a_bomb() -> None:
+    body = bytes(8 * 2**20) + os.urandom(60_000)  # each below the ratio of one entry
+    data = zipped(*((f"{i}.jpg", body) for i in range(10)), compression=zipfile.ZIP_DEFLATED)
+    uploads, refused = expand([Upload("나쁜.zip", data), Upload("김하늘_1.jpg", JPG)])
+    assert paths(uploads) == ["김하늘_1.jpg"] and "압축 폭탄" in reasons(refused)["나쁜.zip"]
+    uploads, refused = expand([Upload("x.zip", zipped(*((f"{i}.jpg", body) for i in range(10))))])
+    assert len(uploads) == 10 and refused == []
+
+
 def overlapping(copies: int) -> bytes:
     """A Fifield-like bomb: many directory records that all point at one body."""
     data = zipped(("a.jpg", os.urandom(50_000)))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import StudioError
-from core.intake import by_trainee, expand, from_paths
+from core.intake import by_trainee, expand, files, from_paths
 from core.settings import Settings
 from core.types import Upload
 from tests.support.builders import zipped
@@ -108,6 +108,34 @@ def test_what_is_no_photo_by_name_is_refused_but_formats_to_explain_are_kept() -
     names = ["a.mp4", "b.gif", "c.JPEG", "d", "e.pdf", "f.HEIC"]
     kept, refused = expand([Upload(name, b"") for name in names])
     assert paths(kept) == ["b.gif", "c.JPEG", "d", "f.HEIC"] and list(reasons(refused)) == ["a.mp4", "e.pdf"]
+
+
+@pytest.mark.parametrize("name", ["...", "....jpg", "..._1.jpg", "\u202e", "", "/"])
+def test_a_name_of_dots_or_nothing_is_a_name(name: str) -> None:
+    kept, refused = expand([Upload(name, JPG)])
+    assert len(kept) == 1 and kept[0].path and refused == [] and list(by_trainee(kept)) != [""]
+    kept, refused = expand([Upload("x.zip", zipped((name or ".jpg/", JPG), ("a/1.jpg", JPG)))])
+    assert "a/1.jpg" in paths(kept) and (name in ("", "/") or len(kept) == 2)
+
+
+def test_a_hidden_photo_is_told_and_litter_is_not() -> None:
+    kept, refused = expand([Upload(name, JPG) for name in (".하늘.jpg", "._1.jpg", ".DS_Store", "a/.x.jpg")])
+    assert kept == [] and list(reasons(refused)) == [".하늘.jpg"] and "점을 지우고" in refused[0].reason
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = put(tmp_path, "김하늘/1.jpg", "이서/1.jpg")
+
+    def read(path: Path, settings: Settings) -> bytes:
+        if path.parent.name == "이서":
+            raise StudioError("읽을 수 없습니다. 권한을 확인해 주세요.")
+        return JPG
+
+    monkeypatch.setattr(files, "read", read)
+    kept, refused = expand(from_paths([root]))
+    assert paths(kept) == ["김하늘/1.jpg"] and "권한" in reasons(refused)["이서/1.jpg"]
 
 
 def test_one_folder_is_the_root(tmp_path: Path) -> None:

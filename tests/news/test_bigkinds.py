@@ -1,14 +1,18 @@
 """The Excel export of BIGKinds as it really comes, and as it comes broken."""
 
 import io
+import random
 import zipfile
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from core.errors import NewsError
-from core.news.bigkinds import COLUMNS, MAX_TAGS, read
+from core.news import bigkinds
+from core.news.bigkinds import COLUMNS, MAX_PARTS, MAX_TAGS, read
 from tests.support.builders import present
 
 ROW = {
@@ -141,6 +145,69 @@ def test_an_entity_bomb_inside_the_workbook_is_refused():
             bad.writestr(entry.filename, bomb if "sheet1" in entry.filename else good.read(entry))
     with pytest.raises(NewsError, match="깨져"):
         read(out.getvalue(), "g")
+
+
+def changed(**parts: bytes) -> bytes:
+    """A good workbook in which some parts, by the stem of their names, are these."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(ROW))) as good, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad:
+        for entry in good.infolist():
+            name = Path(entry.filename).stem
+            bad.writestr(entry.filename, parts[name] if name in parts else good.read(entry))
+    return out.getvalue()
+
+
+TOP = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+END = b"</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        b"<row/>" * 5_000_000,
+        b"<row>" + b"<c/>" * 8_000_000 + b"</row>",
+        b"<row>" + b"<c/>" * 200_000 + b"</row>",
+        b'<row><c t="inlineStr"><is><t>' + b"a" * 2**22 + b"</t></is></c></row>",
+        b"<row/>" * 3_000_000 + random.Random(1).randbytes(400_000).hex().encode() * 2,
+    ],
+    ids=["rows", "cells", "cells of one row", "one cell", "within the ratio"],
+)
+def test_a_sheet_that_becomes_too_much_is_refused_before_it_is_parsed(sheet):
+    with pytest.raises(NewsError, match=r"너무 (큽니다|많습니다)"):
+        read(changed(sheet1=TOP + sheet + END), "g")
+
+
+def test_other_parts_may_hold_less():
+    strings = b"<sst>" + b"<si><t>a</t></si>" * 100_000 + b"</sst>"
+    assert len(read(changed(theme1=b"<a>" + b"<b/>" * 1000 + b"</a>"), "g")) == 1
+    with pytest.raises(NewsError, match="너무 큽니다"):
+        read(changed(theme1=strings), "g")
+
+
+def test_more_parts_than_a_workbook_has_are_not_even_listed():
+    out = io.BytesIO(workbook(ROW))
+    with zipfile.ZipFile(out, "a") as archive:
+        for number in range(MAX_PARTS):
+            archive.writestr(f"xl/{number}.xml", "<a/>")
+    with pytest.raises(NewsError, match="너무 큽니다"):
+        read(out.getvalue(), "g")
+
+
+def test_damaged_workbooks_are_refused_or_read_and_never_break():
+    good, chance = workbook(*[ROW] * 20), random.Random(11)
+    for _ in range(40):
+        data = bytearray(good)
+        for _ in range(chance.randrange(1, 9)):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        with suppress(NewsError):
+            read(bytes(data), "g")
+
+
+def test_more_rows_than_are_taken_are_a_refusal_not_a_silent_end(monkeypatch):
+    monkeypatch.setattr(bigkinds, "MAX_ROWS", 20)
+    assert len(read(workbook(*[ROW] * 20, before=[["검색 결과"], []]), "g")) == 20
+    with pytest.raises(NewsError, match="너무 많습니다"):
+        read(workbook(*[ROW] * 21), "g")
 
 
 def test_a_zip_that_is_no_workbook_is_refused():

@@ -1,7 +1,12 @@
+import json
+import os
+import zlib
+from pathlib import Path
+
 import pytest
 
 from core.errors import NewsError
-from core.news.load import load_demo_news, load_file
+from core.news.load import READERS, SMALL, load_bytes, load_demo_news, load_file
 from core.settings import get_settings
 
 
@@ -11,6 +16,40 @@ def test_the_suffix_chooses_the_reader(tmp_path):
     assert len(load_file(path)) == 2
     with pytest.raises(NewsError, match=r"\.hwp"):
         load_file(tmp_path / "a.hwp")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.txt", "a.rss"])
+def test_a_large_file_is_read_elsewhere_and_gives_the_same(name):
+    rows = [{"group": "여섯별", "title": f"밤하늘 {n}", "body": "골목 " * 40} for n in range(9_000)]
+    lines = "\n".join(f"{r['group']},{r['title']},{r['body']}" for r in rows)
+    items = "".join(f"<item><title>{r['title']}</title><description>{r['body']}</description></item>" for r in rows)
+    text = {
+        "a.csv": f"group,title,body\n{lines}\n",
+        "a.json": json.dumps(rows, ensure_ascii=False),
+        "a.txt": "\n---\n".join(f"{r['title']}\n{r['body']}" for r in rows),
+        "a.rss": f"<rss><channel>{items}</channel></rss>",
+    }[name]
+    data = text.encode()
+    assert len(data) > SMALL
+    reading = load_bytes(name, data, "g")
+    assert reading == READERS[Path(name).suffix](data, "g") and len(reading) == 9_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are POSIX")
+def test_what_takes_too_much_memory_is_a_refusal():
+    with pytest.raises(NewsError, match="나누어"):
+        load_bytes("a.json", b"[" + b"[]," * 15_000_000 + b"[]]")
+
+
+def test_whatever_a_reader_raises_is_a_refusal(monkeypatch):
+    def breaks(source, group):
+        raise zlib.error("invalid distance too far back")
+
+    monkeypatch.setitem(READERS, ".csv", breaks)
+    with pytest.raises(NewsError, match="깨져"):
+        load_bytes("a.csv", b"title\na")
 
 
 def test_the_demo_news_is_complete_and_marked_as_fiction():

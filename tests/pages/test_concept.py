@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.services.concept.exclusions import exclusions
+from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.news.importing import import_files
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
@@ -119,6 +119,24 @@ def test_a_word_that_is_left_out_is_kept_out_for_everybody_until_it_is_taken_bac
     assert labelled(again.multiselect, t.EXCLUDE).value == [word]
     again = _sound(labelled(again.multiselect, t.EXCLUDE).set_value([]).run())
     assert exclusions(get_settings()) == frozenset()
+
+
+def test_of_two_visitors_each_leaves_out_and_takes_back_what_the_other_does_not_see(page):
+    change_exclusions(get_settings(), add=["처음", "나중"])
+    one, other = page.run(), open_page("concept", analyzer="kiwi")
+    first, second = labelled(one.multiselect, t.EXCLUDE).options[2:4]  # after the words that are left out already
+    labelled(one.multiselect, t.EXCLUDE).set_value(["나중", "처음", first]).run()
+    labelled(other.multiselect, t.EXCLUDE).set_value(["나중", second]).run()
+    assert exclusions(get_settings()) == {"나중", first, second}
+
+
+def test_to_see_everything_again_is_no_matter_of_the_team(page):
+    change_exclusions(get_settings(), add=["처음"])
+    page = _sound(page.run())
+    assert t.RESET not in [button.label for button in page.button]
+    page = press(_sound(labelled(page.pills, t.KINDS).set_value(["noun"]).run()), t.RESET)
+    assert not labelled(page.pills, t.KINDS).value and exclusions(get_settings()) == {"처음"}
+    assert labelled(page.multiselect, t.EXCLUDE).value == ["처음"]
 
 
 def test_part_of_speech_narrows_the_words(page):

@@ -119,6 +119,22 @@ def test_a_broken_file_is_named_and_a_new_one_begun():
     assert "lexicon.1.yaml" in texts(app) and t.OWN_EMPTY in texts(app)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("word", ["\\x9f", "a\\0b", "a\\u202Eb"])
+def test_hidden_characters_on_file_break_nothing_and_a_mended_file_is_taken(word):
+    own_file(get_settings()).parent.mkdir(parents=True)
+    own_file(get_settings()).write_text(f'stop: ["{word}"]\n', encoding="utf-8")
+    app = open_section()
+    assert "보이지 않는 글자(U+" in errors(app) and t.BROKEN_AID in texts(app)
+    app.file_uploader[0].upload("team.yaml", b'stop: ["\\x07"]\n', "application/yaml").run()
+    app = press(app, t.UPLOAD_GO)
+    assert "올린 파일에 보이지" in errors(app)
+    app.file_uploader[0].upload("team.yaml", "stop: [화제성]\n".encode(), "application/yaml").run()
+    app = press(app, t.UPLOAD_GO)
+    assert entries() == (LexiconEntry("stop", "화제성"),) and not app.exception
+    assert (get_settings().workspace / "lexicon.1.yaml").exists()
+
+
 def test_a_file_is_put_in_place_of_the_own_one_or_refused():
     app = open_section(with_news=False)
     app.file_uploader[0].upload("team.yaml", "stop: [화제성]\n".encode(), "application/yaml").run()

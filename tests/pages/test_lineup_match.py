@@ -56,7 +56,7 @@ def test_the_demo_is_answered_in_a_sentence_with_cards_and_tables(tmp_path):
 
 
 def test_a_camera_shot_is_analysed_without_another_click(demo, monkeypatch):
-    shot = SimpleNamespace(getvalue=(demo / "lineup" / "trainee_1" / "01.jpg").read_bytes)
+    shot = SimpleNamespace(file_id="1", getvalue=(demo / "lineup" / "trainee_1" / "01.jpg").read_bytes)
     monkeypatch.setattr(st, "camera_input", lambda *_, **__: shot)
     app = open_page("lineup_match")
     app.segmented_control[0].set_value(Way.CAMERA).run()

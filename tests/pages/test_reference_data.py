@@ -29,7 +29,7 @@ from core.ui.reference.state import SET, VIEW, Bring, CollectFrom, ReferencePage
 from core.ui.reference.titles import titles
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
-from core.ui.words_ko.common import STARTS_BY_ITSELF
+from core.ui.words_ko.common import PUT_AWAY, STARTS_BY_ITSELF
 from tests.support.app import ROOT, labelled, open_page, press, texts
 from tests.support.app import own as remembered
 
@@ -132,6 +132,12 @@ def test_an_empty_set_cannot_be_put_to_use_and_says_why(settings):
     assert app.error and reference.active_source(settings).id == "demo"
 
 
+@pytest.fixture
+def at_the_studio(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.ui.reference.intake.sits_here", lambda: True)
+
+
+@pytest.mark.usefixtures("at_the_studio")
 @pytest.mark.parametrize(
     ("way", "said"),
     [
@@ -154,6 +160,7 @@ def test_a_press_while_the_upload_is_under_way_starts_when_it_has_come(started, 
     assert len(started) == 1, "without another press"
 
 
+@pytest.mark.usefixtures("at_the_studio")
 def test_a_missing_path_starts_nothing_by_itself(started, settings, own):
     app = labelled(_open().segmented_control, t.HOW).set_value(Bring.SERVER).run()
     app = press(app, t.LOAD_SET)
@@ -237,7 +244,7 @@ def test_a_job_that_failed_says_why_until_it_is_put_away(settings):
     app = app.run()
     assert "없는 폴더" in texts(app) and reference.active_source(settings).id == "demo"
     assert "없는 폴더" in texts(app.run())
-    assert "없는 폴더" not in texts(press(app, t.PUT_AWAY))
+    assert "없는 폴더" not in texts(press(app, PUT_AWAY))
 
 
 def test_a_folder_that_is_not_there_becomes_a_sentence(settings):

@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import StorageError
 from core.settings import Settings
-from core.storage.database import Database, StoredFace, StoredSet
+from core.storage.database import Database, StoredFace, StoredSet, drop_journal
 
 
 @pytest.fixture
@@ -73,6 +73,18 @@ def test_threads_open_and_write_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(write, range(40))) == [1] * 40
+
+
+@pytest.mark.parametrize("content", [b"", bytes(512)])
+def test_the_journal_of_a_process_that_wrote_nothing_goes(tmp_path: Path, content: bytes) -> None:
+    settings = Settings(workspace=tmp_path)
+    drop_journal(settings)
+    assert not settings.database.exists()
+    Database(settings).choose("engine", "dlib")
+    journal = tmp_path / f"{settings.database.name}-journal"
+    journal.write_bytes(content)
+    drop_journal(settings)
+    assert not journal.exists() and Database(settings).choice("engine") == "dlib"
 
 
 def test_sets_and_choices(database: Database) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from PIL import Image
 
-from core.types import Article
+from core.types import Article, Box, Face, Photo, PhotoFaces, Quality
 
 Thing = TypeVar("Thing")
 
@@ -38,3 +38,13 @@ def zipped(*files: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfi
         for name, data in files:
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def photo_of(width: int, height: int, box: Box | None) -> PhotoFaces:
+    """A plain grey photo with its pixels, and a face at `box`, if any."""
+    photo = Photo("가.jpg", np.full((height, width, 3), 90, np.uint8), "0" * 64)
+    if box is None:
+        return PhotoFaces("가.jpg", "rejected", "얼굴 없음", photo)
+    points, chip = np.zeros((5, 2), np.float32), np.zeros((150, 150, 3), np.uint8)
+    face = Face(box, points, chip, 1.0, "hog", Quality("ok", "", 80, 100, 100, 0, 0))
+    return PhotoFaces("가.jpg", "ok", "", photo, (face,), 0, np.eye(1, 128, dtype=np.float32)[0])

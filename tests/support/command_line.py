@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ from tests.conftest import ROOT
 
 
 def studio(
-    *arguments: str | Path, workspace: Path, seconds: float = 180, environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+    *arguments: str | Path, workspace: Path, seconds: float = 180, environment: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+) -> subprocess.CompletedProcess[str]:  # fmt: skip
+    """before: a command that starts the command."""
     return subprocess.run(
-        [sys.executable, "-m", "core", *map(str, arguments)],
+        [*before, sys.executable, "-m", "core", *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "STUDIO_WORKSPACE": str(workspace), **(environment or {})},
         capture_output=True,

@@ -15,7 +15,6 @@ SHAPES: dict[str, tuple[str, tuple[int | str, ...], int]] = {
     "DeepFace": ("VGGFace2_DeepFace_weights_val-0.9034.onnx", ("n", 152, 152, 3), 4096),
     "DeepID": ("deepid_weights.onnx", ("n", 55, 47, 3), 160),
     "ArcFace": ("arcface_weights.onnx", ("n", 112, 112, 3), 512),
-    "SFace": ("face_recognition_sface_2021dec.onnx", (1, 3, 112, 112), 128),
     "GhostFaceNet": ("ghostfacenet_v1.onnx", ("n", 112, 112, 3), 512),
     "Buffalo_L": ("buffalo_l/webface_r50.onnx", ("n", 3, 112, 112), 512),
 }

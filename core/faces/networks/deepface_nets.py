@@ -19,9 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EngineError, instead_of
+from core.faces.align import ARCFACE, OPENFACE, Cut, DlibCut
 from core.faces.networks import checked_faces, onnx_session
 
 _BATCH = 16  # VGG-Face needs about 25 MB of activations a face
+# The others were trained on a detector's boxes with room around: VGG-Face (Parkhi, O. M. et al. (2015)) on about what
+# dlib cuts, FaceNet on boxes of MTCNN with a fifth of the chip around (align_dataset_mtcnn of its repository).
+_CUTS: dict[str, Cut] = {
+    **dict.fromkeys(("ArcFace", "GhostFaceNet", "Buffalo_L"), ARCFACE),
+    **dict.fromkeys(("Facenet", "Facenet512"), DlibCut(160, 0.17)),
+    "OpenFace": OPENFACE,
+}
 _lock = threading.Lock()  # deepface keeps its models in plain globals
 
 
@@ -37,9 +45,10 @@ class DeepFaceNet:
         self.name = name
         self._client, self._prepare = _build(name, weights)
         self.size = max(self._client.input_shape)
+        self.cut = _CUTS.get(name, DlibCut(self.size))
         self.dim = int(self._client.output_shape)
         with weights.open("rb") as file:
-            self.version = f"deepface-{name}-{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}-1"
+            self.version = f"deepface-{name}-{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}-2"
         self._batch = 1 if _fixed_to_one(self._client) else _BATCH
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -1,31 +1,20 @@
-"""Reading dlib's own network files, and writing what they hold as an ONNX graph.
+"""Reading dlib's own network files.
 
 Format: named records in forward order; integers as a length byte and little-endian bytes; float32 tensors."""
 
 import hashlib
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import EngineError
-
-Floats = NDArray[np.float32]
+from core.faces.networks.onnx_graph import Convolution
 
 # Means of the networks' training images, RGB; dlib divides by 256, not by 255.
 MEAN = np.array([122.782, 117.001, 104.298])
 SCALE = 256.0
-
-
-@dataclass(frozen=True, slots=True)
-class Convolution:
-    """A convolution with its affine layer folded in. kernels: (out, in, h, w) float32; bias: (out,) float32."""
-
-    kernels: Floats
-    bias: Floats
 
 
 def package_file(name: str) -> Path:
@@ -85,45 +74,6 @@ class DlibReader:
         if not np.isfinite(values).all():
             raise ValueError("weights are not finite")
         return values
-
-
-class Graph:
-    """Collects nodes and constants of an ONNX graph; every method returns the name of its output."""
-
-    def __init__(self) -> None:
-        self.nodes: list[Any] = []
-        self.constants: list[Any] = []
-
-    def constant(self, values: NDArray[Any]) -> str:
-        """Add an array."""
-        from onnx import numpy_helper
-
-        name = f"c{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
-        return name
-
-    def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
-        """Add an operator."""
-        from onnx import helper
-
-        name = f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
-        return name
-
-    def convolve(self, x: str, layer: Convolution, stride: int, pad: int) -> str:
-        """Add a square convolution."""
-        return self.node(
-            "Conv", x, self.constant(layer.kernels), self.constant(layer.bias), strides=[stride] * 2, pads=[pad] * 4
-        )
-
-    def model(self, name: str, inputs: Any, outputs: Any) -> bytes:
-        """The checked graph, serialised."""
-        from onnx import checker, helper
-
-        body = helper.make_graph(self.nodes, name, [inputs], [outputs], self.constants)
-        model = helper.make_model(body, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-        checker.check_model(model)
-        return bytes(model.SerializeToString())
 
 
 def fold_scaling(layer: Convolution) -> Convolution:

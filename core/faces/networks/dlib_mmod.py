@@ -12,16 +12,8 @@ from numpy.typing import NDArray
 
 from core.errors import instead_of
 from core.faces.networks import onnx_session
-from core.faces.networks.dlib_file import (
-    MEAN,
-    Convolution,
-    DlibReader,
-    Floats,
-    Graph,
-    damaged,
-    fold_scaling,
-    read_checked,
-)
+from core.faces.networks.dlib_file import MEAN, DlibReader, damaged, fold_scaling, read_checked
+from core.faces.networks.onnx_graph import Convolution, Floats, Graph
 
 WEIGHTS = "mmod_human_face_detector.dat"
 SHA256 = "4cb19393e2fbaf2b1609a9319ad5386618c886a6234ec1b971f3e87c85d87fe6"

@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import instead_of
+from core.faces.align import DlibCut
 from core.faces.networks import checked_faces, onnx_session
-from core.faces.networks.dlib_file import Convolution, DlibReader, Floats, Graph, damaged, fold_scaling, read_checked
+from core.faces.networks.dlib_file import DlibReader, damaged, fold_scaling, read_checked
+from core.faces.networks.onnx_graph import Convolution, Floats, Graph
+from core.turns import PHOTOS_NICE, step_back
 
 WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
 SHA256 = "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30"
@@ -121,6 +124,7 @@ class DlibResNet:
     name = "dlib"
     size = SIZE
     dim = DIM
+    cut = DlibCut(SIZE)
 
     def __init__(self) -> None:
         import onnxruntime
@@ -136,7 +140,7 @@ class DlibResNet:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnx_session(build(weights), options)
-        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="embed")
+        self._pool = ThreadPoolExecutor(self._threads, "embed", step_back, (PHOTOS_NICE,))
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Aligned faces to unit embeddings.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from core.catalog.files import plain_yaml
-from core.errors import DataFileError, instead_of
+from core.errors import DataFileError
 from core.text.korean import attach as josa
 
 EntryKind = Literal["facet", "term", "name", "stop", "synonym"]
@@ -65,10 +65,9 @@ def clean(word: str) -> str:
 
 def parse(data: bytes, where: str) -> Layer:
     """The layer of a file's bytes. where: how a message names the file. Raises DataFileError."""
-    with instead_of(ValueError, unreadable(where)):
-        if len(data) > MOST_BYTES:
-            raise ValueError
-        content = plain_yaml(data)
+    if len(data) > MOST_BYTES:
+        raise DataFileError(f"{where}의 크기가 {MOST_BYTES // 1000:,} kB를 넘습니다. 낱말을 줄여 다시 올려 주세요.")
+    content = plain_yaml(data, where)
     if content is None:
         return Layer()
     known = [*_SECTIONS, "context", "removed"]
@@ -129,11 +128,6 @@ def check(layer: Layer, where: str) -> None:
     for entry in layer.of("stop"):
         if plain(heads.get(entry.plain, entry.word)) in facets:
             raise refuse(entry.word, "세지 않는 말이면서 분류에도 있습니다")
-
-
-def unreadable(where: str) -> DataFileError:
-    """The error for a file that is no YAML or cannot be opened."""
-    return DataFileError(f"{josa(where, '을/를')} 읽을 수 없습니다. 파일의 YAML 형식과 UTF-8을 확인해 주세요.")
 
 
 def _entries(listed: object, section: str, where: str) -> Iterator[LexiconEntry]:

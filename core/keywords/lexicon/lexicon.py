@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from core.catalog.files import unreadable
 from core.errors import DataFileError, instead_of
-from core.keywords.lexicon.file import Layer, parse, plain, unreadable
+from core.keywords.lexicon.file import Layer, parse, plain
 from core.settings import Settings
 from core.text.korean import attach as josa
 

@@ -20,6 +20,8 @@ from core.services.catalog.names import (
     followed,
     free_id,
     group_search,
+    newest,
+    newest_list,
     other_spellings,
 )
 from core.settings import Settings
@@ -75,23 +77,28 @@ def edit_group(
     aliases: Iterable[str] | None = None,
     search: Iterable[str] | None = None,
     note: str | None = None,
+    seen: Group | None = None,
 ) -> CatalogEdit:
-    """Change what is given. An old name becomes an alias, and search words that were made of it follow the new one."""
+    """Change what is given. An old name becomes an alias, and search words that were made of it follow the new one.
+
+    seen: the group as the visitor saw it, if that was a while ago: only what is given otherwise is changed, and of a
+    list what was added and taken away."""
 
     def make(catalog: Catalog) -> list[Group]:
         old = catalog.get(group)
+        was = seen or old
         new = replace(
             old,
-            name=old.name if name is None else clean_name(name),
-            latin=old.latin if latin is None else clean_name(latin, may_be_empty=True),
-            colour=old.colour if colour is None else _colour(colour),
-            aliases=old.aliases if aliases is None else clean_names(aliases),
-            note=old.note if note is None else " ".join(note.split()),
+            name=newest(old.name, was.name, None if name is None else clean_name(name)),
+            latin=newest(old.latin, was.latin, None if latin is None else clean_name(latin, may_be_empty=True)),
+            colour=newest(old.colour, was.colour, None if colour is None else _colour(colour)),
+            aliases=newest_list(old.aliases, was.aliases, None if aliases is None else clean_names(aliases)),
+            note=newest(old.note, was.note, None if note is None else " ".join(note.split())),
         )
         new = replace(new, aliases=other_spellings(new, (old.name, old.latin)))
         for spelling in new.spellings:
             check_name(catalog, spelling, old)
-        words = old.search if search is None else clean_names(search)
+        words = newest_list(old.search, was.search, None if search is None else clean_names(search))
         for before, after in ((old.name, new.name), (old.latin, new.latin)):
             if before and after and before != after:
                 people = (replace(m, search=followed(m.search, before, after)) for m in new.members)

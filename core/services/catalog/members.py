@@ -13,6 +13,8 @@ from core.services.catalog.names import (
     followed,
     free_id,
     member_search,
+    newest,
+    newest_list,
     other_spellings,
 )
 from core.settings import Settings
@@ -32,18 +34,20 @@ def edit_member(
     latin: str | None = None,
     aliases: Iterable[str] | None = None,
     search: Iterable[str] | None = None,
+    seen: Member | None = None,
 ) -> CatalogEdit:
     """As edit_group. Without search words the member gets the usual ones, so that the collector can search."""
 
     def edited(team: Group, old: Member) -> Member:
+        was = seen or old
         new = replace(
             old,
-            name=old.name if name is None else clean_name(name),
-            latin=old.latin if latin is None else clean_name(latin, may_be_empty=True),
-            aliases=old.aliases if aliases is None else clean_names(aliases),
+            name=newest(old.name, was.name, None if name is None else clean_name(name)),
+            latin=newest(old.latin, was.latin, None if latin is None else clean_name(latin, may_be_empty=True)),
+            aliases=newest_list(old.aliases, was.aliases, None if aliases is None else clean_names(aliases)),
         )
         new = replace(new, aliases=other_spellings(new, (old.name,)))
-        words = old.search if search is None else clean_names(search)
+        words = newest_list(old.search, was.search, None if search is None else clean_names(search))
         if new.name != old.name:
             words = followed(words, old.name, new.name)
         return replace(new, search=words or member_search(team, new.name))

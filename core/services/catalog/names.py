@@ -30,6 +30,19 @@ def clean_names(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean_name(text) for text in texts if _clean(text)))
 
 
+def newest(now: str, seen: str, given: str | None) -> str:
+    """What a field becomes that is `now` and was seen as `seen`: what was given, unless that is what was seen."""
+    return now if given in (None, seen) else given or ""
+
+
+def newest_list(now: Sequence[str], seen: Sequence[str], given: Sequence[str] | None) -> tuple[str, ...]:
+    """As `newest`; where others changed the list since, what was added and taken away happens to theirs."""
+    if given is None or given == seen:
+        return tuple(now)
+    stay = given if now == seen else [one for one in now if one in given or one not in seen]
+    return tuple(dict.fromkeys([*stay, *(one for one in given if one not in seen)]))
+
+
 def check_name(catalog: Catalog, name: str, own: Group | None = None) -> None:
     """Raises CatalogError where another group goes by that name. own: who may, with what was merged into it."""
     wanted = fold_name(name)

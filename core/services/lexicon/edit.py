@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.catalog import load_demo, load_real
-from core.errors import LexiconError
+from core.errors import DataFileError, LexiconError
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.corpus.coined import coined, join
@@ -131,9 +131,14 @@ def download(settings: Settings) -> bytes:
 
 
 def upload(settings: Settings, data: bytes) -> LexiconEdit:
-    """Put a file in place of the own one. Raises DataFileError where it is broken, LexiconError if it says the same."""
+    """Put a file in place of the own one; where that is broken, it is set aside. Raises DataFileError where the new one
+    is broken, LexiconError if it says the same."""
     new = parse(data, UPLOADED)
     merge(shipped_layer(settings), new, UPLOADED)
+    try:
+        load_lexicon(settings)
+    except DataFileError:
+        start_over(settings)
     context = (own_layer(settings).context, new.context)
     return _change(settings, lambda layer, lexicon: (list(new.entries), list(layer.entries)), context)
 
@@ -215,7 +220,7 @@ def _change(
         removed = tuple(e for e in old.entries if e not in entries)
         changed = (old.context, new.context) if new.context != old.context else None
         if not (added or removed or changed):
-            raise LexiconError("바뀐 것이 없습니다. 낱말집이 이미 그렇게 되어 있습니다.")
+            raise LexiconError("바뀐 것이 없습니다. 낱말집이 이미 그렇게 되어 있으니 그대로 두셔도 됩니다.")
         check(new, "낱말집")
         merge(shipped_layer(settings), new)
         storage.keep(settings, new)
@@ -237,14 +242,14 @@ def _check_news(entry: LexiconEntry, lexicon: Lexicon) -> None:
     if kind == "facet" and entry.detail not in lexicon.facets:
         raise LexiconError(f"분류를 골라 주세요. 쓸 수 있는 분류: {', '.join(lexicon.facets)}")
     if kind == "facet" and lexicon.facet_of.get(shown) == entry.detail:
-        raise LexiconError(f"{topic} 이미 {entry.detail} 분류에 있습니다.")
+        raise LexiconError(f"{topic} 이미 {entry.detail} 분류에 있습니다. 그대로 두셔도 됩니다.")
     if kind in ("term", "name") and len(word) < 2:
         raise LexiconError("한 글자 낱말은 분류를 골라 컨셉 낱말로 넣어 주세요. 다른 말과 너무 쉽게 겹칩니다.")
     if kind == "term" and shown not in lexicon.stop and word in lexicon.terms:
-        raise LexiconError(f"{topic} 이미 아는 말입니다. 분류를 고르면 그 분류에 들어갑니다.")
+        raise LexiconError(f"{topic} 이미 아는 말입니다. 분류에 넣으려면 분류를 골라 주세요.")
     if kind == "name" and entry.word in lexicon.homonyms:
-        raise LexiconError(f"{topic} 다른 뜻도 있는 이름이라 이미 문맥을 보고 찾습니다.")
+        raise LexiconError(f"{topic} 다른 뜻도 있는 이름이라 이미 문맥을 보고 찾습니다. 그대로 두셔도 됩니다.")
     if kind == "stop" and shown in lexicon.stop:
-        raise LexiconError(f"{topic} 이미 세지 않는 말입니다.")
+        raise LexiconError(f"{topic} 이미 세지 않는 말입니다. 그대로 두셔도 됩니다.")
     if kind == "synonym" and (word == plain(entry.detail) or shown == entry.detail):
-        raise LexiconError(f"{topic} 이미 {josa(f'‘{entry.detail}’', '으로/로')} 셉니다.")
+        raise LexiconError(f"{topic} 이미 {josa(f'‘{entry.detail}’', '으로/로')} 셉니다. 그대로 두셔도 됩니다.")

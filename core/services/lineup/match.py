@@ -1,14 +1,17 @@
 """A line-up from untrusted files: find the faces, judge each trainee, add up the line-up. In memory only."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from core.faces.engine import Engine
+from core.faces.engine import AnalysedPhoto, Engine
 from core.intake import by_trainee, expand
 from core.matching.lineup import aggregate
 from core.matching.model import ResemblanceModel
+from core.services.lineup.kept import kept
+from core.stats.arrays import one_blas_thread
 from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
 NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
@@ -21,16 +24,34 @@ def analyse(
     accepted, refused = expand(uploads)
     trainees = by_trainee(accepted)
     ordered = [upload for group in trainees.values() for upload in group]
-    found = iter(engine.analyse(ordered, progress))
-    photos = {name: [next(found) for _ in group] for name, group in trainees.items()}
+    found = iter(engine.survey(ordered, kept, progress))
+    photos = {name: [_embedded(next(found)) for _ in group] for name, group in trainees.items()}
     return judge(photos, engine.name, model, refused)
+
+
+def _embedded(found: AnalysedPhoto[PhotoFaces]) -> PhotoFaces:
+    return replace(found.note, embedding=found.faces.embedding, others=found.others)
+
+
+def choose(photo: PhotoFaces, index: int) -> PhotoFaces:
+    """The same photo of a line-up with another of its faces meant. Raises IndexError if there is no such face."""
+    if not 0 <= index < len(photo.faces):
+        raise IndexError(f"face {index} of {len(photo.faces)}")
+    vectors = dict(photo.others)
+    if photo.chosen is not None and photo.embedding is not None:
+        vectors[photo.chosen] = photo.embedding
+    own, embedding = photo.faces[index].quality, vectors.pop(index, None)
+    return replace(
+        photo, chosen=index, status=own.status, reason=own.reason, code=own.code, embedding=embedding, others=vectors
+    )
 
 
 def judge(
     photos: Mapping[str, Sequence[PhotoFaces]], engine: str, model: ResemblanceModel, refused: Sequence[PhotoFaces] = ()
 ) -> LineupResult:
     """Analysed photos by trainee to a judged line-up; call again after a rename, a move or another choice of face."""
-    trainees = tuple(_judge_one(name, list(own), model) for name, own in photos.items() if own)
+    with one_blas_thread():  # small products: of many visitors at once, threads that wait for each other cost ten times
+        trainees = tuple(_judge_one(name, list(own), model) for name, own in photos.items() if own)
     scored = [list(trainee.scores.values.values()) for trainee in trainees if trainee.scores]
     lineup = aggregate(np.array(scored), model.groups) if scored else None
     return LineupResult(engine, model.groups, trainees, lineup, tuple(refused))
@@ -108,9 +129,9 @@ def _trainee_json(trainee: TraineeResult) -> dict[str, Any]:
 
 def _photo_json(photo: PhotoFaces, scores: GroupScores | None) -> dict[str, Any]:
     box = None
-    if photo.face and photo.photo:
+    if photo.face and photo.picture:
         edges = (photo.face.box.left, photo.face.box.top, photo.face.box.width, photo.face.box.height)
-        box = [round(edge / photo.photo.scale, 1) for edge in edges]
+        box = [round(edge / photo.picture.scale, 1) for edge in edges]
     return {
         "file": photo.path,
         "status": photo.status,

@@ -22,6 +22,8 @@ from core.storage.news.backgrounds import background_on_file, remove_backgrounds
 from core.storage.news.retention import choose_keep_days, kept_since
 from core.types import Article
 
+NewsDecisions = Mapping[ArticleKey, ArticleDecision]
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -65,11 +67,10 @@ def stamp(settings: Settings) -> str:
     return f"{version}.{_names_version(settings)}.{datetime.now(UTC):%Y%m%d}"  # some may be over tomorrow
 
 
-def decide(settings: Settings, decisions: Mapping[ArticleKey, ArticleDecision]) -> dict[ArticleKey, ArticleDecision]:
-    """What a person decided about articles; "" leaves it to the gate again. Returns what undoes it."""
-    before = {one.key: one.decision for one in filed(settings) if one.key in decisions}
-    Articles(settings).decide({key: decisions[key] for key in before})
-    return before
+def decide(settings: Settings, decisions: NewsDecisions, seen: NewsDecisions | None = None) -> NewsDecisions:
+    """What a person decided about articles; "" leaves it to the gate again. seen: as of `Articles.decide`. Returns what
+    undoes it, with `decisions` as seen."""
+    return Articles(settings).decide(decisions, seen)
 
 
 def forget(settings: Settings, group: str = "", source: str = "") -> int:
@@ -86,8 +87,7 @@ def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
     """How long what comes from sources is kept, 0 until it is deleted. What is over by that goes at once; how many.
 
     Raises NewsError for a number out of range."""
-    for source, number in days.items():
-        choose_keep_days(settings, source, number)
+    choose_keep_days(settings, days)
     Articles(settings).changed()
     return delete_expired(settings)
 

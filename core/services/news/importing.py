@@ -12,6 +12,7 @@ from core.services.concept.names import name_finder
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.collection_log import GroupReport
+from core.text.numbers import percent
 from core.types import Article, Progress, Upload, silent
 
 
@@ -50,9 +51,9 @@ def import_files(
     nameless = excluded = skipped = 0
     problems = []
     for number, upload in enumerate(uploads):
-        progress(number, len(uploads), upload.path)
+        within = _within(progress, number, len(uploads), upload.path)
         try:
-            reading = load_bytes(upload.path, upload.data, chosen)
+            reading = load_bytes(upload.path, upload.data, chosen, within)
         except NewsError as error:
             problems.append(f"{upload.path}: {error}")
             continue
@@ -72,6 +73,16 @@ def import_files(
         groups[owner] = groups.get(owner, GroupReport(owner)).plus(new, verdicts)
     progress(len(uploads), len(uploads), "")
     return ImportReport(tuple(groups.values()), dict(unknown), nameless, excluded, skipped, tuple(problems))
+
+
+def _within(progress: Progress, number: int, files: int, name: str) -> Progress:
+    """How far one file is, told as that of all: in its label."""
+
+    def report(done: int, total: int, _: str) -> None:
+        progress(number, files, f"{name} ({percent(done / total)})" if total else name)
+
+    report(0, 0, "")
+    return report
 
 
 def _owner(catalog: Catalog, name: str) -> str:

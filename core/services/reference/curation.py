@@ -123,8 +123,9 @@ def _decide(
     settings: Settings, set_id: str, names: Sequence[str], decide: Callable[[LibraryPhoto], PhotoChange | None]
 ) -> Undo:
     library, wanted = library_of(settings, set_id), set(names)
-    changes = [decide(photo) for photo in library.photos() if photo.name in wanted]
-    return library.apply([change for change in changes if change is not None])
+    photos = [photo for photo in library.photos() if photo.name in wanted]
+    changes = [change for photo in photos if (change := decide(photo)) is not None]
+    return library.apply(changes, seen=photos)
 
 
 def _change(

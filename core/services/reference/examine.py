@@ -72,8 +72,7 @@ def profile_files(
         done += len(batch)
         changed = {photo.name: photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256}
         if changed:  # only their hash is written: a decision about them may have been made since
-            own = [photo for photo in library.photos() if photo.name in changed]
-            library.record([replace(photo, sha256=changed[photo.name].sha256) for photo in own])
+            library.changed_by_hand({name: photo.sha256 for name, photo in changed.items()})
         now |= changed
     return list(now.values())
 

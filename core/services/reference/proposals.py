@@ -178,11 +178,11 @@ def _cuts(found: PhotoFaces) -> tuple[list[Photo], Sequence[int]]:
 
 
 def _read(path: Path, name: str, settings: Settings) -> Upload:
-    """What cannot be read comes back empty, to be refused like any other file."""
+    """What cannot be read says so, to be refused like any other file."""
     try:
         return Upload(name, files.read(path, settings))
-    except StudioError:
-        return Upload(name, b"")
+    except StudioError as error:
+        return Upload(name, b"", str(error))
 
 
 def _add(

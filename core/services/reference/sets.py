@@ -13,7 +13,7 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import TOO_SMALL, ResemblanceModel
-from core.services.active_run import judge_for
+from core.services.active_run import CHOICE, judge_for
 from core.services.reference.faces import Problems, load
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
@@ -21,6 +21,7 @@ from core.storage.reference.collection_log import Collections
 from core.storage.reference.library import Library
 from core.storage.reference.names import new_set_id, set_folder
 from core.storage.reference.profiles import ProfileStore
+from core.storage.rescue import drop_copies
 from core.storage.training.features import FeatureStore
 from core.storage.training.queue import TrainingQueue
 from core.training.run import Run
@@ -86,16 +87,17 @@ def active_source(settings: Settings, *, read_only: bool = False) -> ReferenceSo
     return sources.get(chosen or DEMO, sources[DEMO])
 
 
-def activate(settings: Settings, source_id: str) -> None:
-    """Make a set the one every page judges against. Raises UnknownNameError, and ReferenceSetError where it is too
-    small to compare with."""
+def activate(settings: Settings, source_id: str, run: Run | None = None) -> None:
+    """Make a set the one every page judges against. run: that judges from now on, with its engine. Raises
+    UnknownNameError, and ReferenceSetError where the set is too small to compare with."""
     known = {source.id: source for source in list_sources(settings)}
     if source_id not in known:
         names = ", ".join(source.name for source in known.values())
         raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {names}")
-    if reason := unavailable_reason(settings, known[source_id]):
+    if reason := unavailable_reason(settings, known[source_id], run.engine if run else ""):
         raise ReferenceSetError(reason)
-    Database(settings).choose(_ACTIVE, source_id)
+    judges = {_ENGINE: run.engine, CHOICE: run.id} if run else {}
+    Database(settings).choose_all({_ACTIVE: source_id, **judges})
 
 
 def active_engine(settings: Settings, *, read_only: bool = False) -> str:
@@ -129,6 +131,7 @@ def discard(settings: Settings, set_id: str) -> None:
     forget(settings, Library(settings, set_id).remove())
     Collections(settings).forget(set_id)
     Database(settings).remove_set(set_id)
+    drop_copies(settings)
 
 
 def forget(settings: Settings, hashes: Sequence[str]) -> None:
@@ -175,11 +178,12 @@ def photos_of(settings: Settings, source: ReferenceSource) -> ReferencePhotos:
     )
 
 
-def unavailable_reason(settings: Settings, source: ReferenceSource) -> str:
-    """Why a set cannot be compared with, as far as it is known without reading its photos: Korean, "" where it can."""
+def unavailable_reason(settings: Settings, source: ReferenceSource, engine: str = "") -> str:
+    """Why a set cannot be compared with, as far as it is known without reading its photos: Korean, "" where it can.
+    engine: its name, else the one in use."""
     if source.fictional:
         return ""
-    place, version = load_real(settings).place, get_engine(active_engine(settings)).version
+    place, version = load_real(settings).place, get_engine(engine or active_engine(settings)).version
     kept = [photo for photo in Library(settings, source.id).photos() if photo.state == "kept"]
     faces = Database(settings).faces(version, [photo.sha256 for photo in kept])
     able = [photo for photo in kept if photo.sha256 not in faces or faces[photo.sha256].vector is not None]

@@ -41,7 +41,9 @@ def evaluate(
     examples, reference = gathered.examples, gathered.reference
     groups = examples.groups
     if len(groups) < 2:
-        raise ReferenceSetError("평가하려면 얼굴을 찾은 사진이 있는 그룹이 두 개 이상 필요합니다.")
+        raise ReferenceSetError(
+            "평가하려면 얼굴을 찾은 사진이 있는 그룹이 두 개 이상 필요합니다. 사진을 더 넣어 주세요."
+        )
     checkpoint = checkpoint or Checkpoint()
     members = sorted(set(examples.members))
     spread = np.linspace(0, len(members) - 1, min(len(members), MOST_LEFT_OUT)).astype(int)

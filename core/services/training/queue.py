@@ -147,7 +147,7 @@ def train_now(settings: Settings, request: Request, progress: Progress = silent)
     entry, lock = taken
     run = perform(settings, queue, entry, lock, progress)
     if run is None:
-        raise TrainingError("학습을 취소했습니다. 같은 명령을 다시 실행하면 이어서 진행합니다.")
+        raise TrainingError("학습을 취소했습니다. 이어서 하려면 같은 명령을 다시 실행해 주세요.")
     return run
 
 

@@ -22,8 +22,7 @@ __all__ = ["Broken", "Listing", "import_run", "list_runs", "read_evaluation", "r
 def delete(settings: Settings, run_id: str) -> None:
     """Remove a run; if it judges, the studio goes back to fitting. Raises TrainingError where there is none."""
     store.delete(settings, run_id)
-    if _chosen(settings) == run_id:
-        deactivate(settings)
+    deactivate(settings, run_id)
 
 
 def export(settings: Settings, run_id: str) -> bytes:
@@ -50,17 +49,15 @@ def activate(settings: Settings, run_id: str) -> None:
     members = set(reference.photos_of(settings, source).members)
     reason = active.unfit(run, members, get_engine(run.engine).version)
     if reason:
-        raise TrainingError(f"이 학습 결과는 '{source.name}' 세트에 쓸 수 없습니다. {reason}")
+        raise TrainingError(f"이 학습 결과는 '{source.name}' 세트에 쓸 수 없습니다. {reason} 다른 결과를 골라 주세요.")
     store.read_model(settings, run_id)  # raises for a damaged model now, not on the line-up's page
-    reference.choose_engine(settings, run.engine)
-    reference.activate(settings, source.id)
-    Database(settings).choose(active.CHOICE, run_id)
+    reference.activate(settings, source.id, run)
 
 
-def deactivate(settings: Settings) -> None:
-    """Go back to the default model, fitted to the set in use."""
+def deactivate(settings: Settings, run_id: str = "") -> None:
+    """Go back to the default model, fitted to the set in use. run_id: only where this run judges."""
     if _chosen(settings):
-        Database(settings).choose(active.CHOICE, "")
+        Database(settings).change_choice(active.CHOICE, lambda now: "" if run_id in ("", now) else now or "")
 
 
 def _chosen(settings: Settings) -> str:
@@ -72,5 +69,5 @@ def _may_judge(run: Run) -> None:
         able = ", ".join(f.title for f in FAMILIES.values() if f.usable_for_trainees)
         raise TrainingError(
             "이 모델은 등록된 멤버만 구별하도록 학습되어, 처음 보는 연습생에게 쓰면 확신만 높고 결과가 되풀이되지 "
-            f"않습니다. 연습생 판정에는 다음 모델만 쓸 수 있습니다: {able}."
+            f"않습니다. 연습생 판정에는 다음 모델 가운데 골라 주세요: {able}."
         )

@@ -14,8 +14,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.news.fingerprint import fingerprint
 from core.settings import Settings
-from core.storage.database import Database, of_prepared, parts, upsert
+from core.storage.database import Database, of_prepared, parts
 from core.storage.news.retention import kept_since
+from core.storage.rescue import drop_copies
 from core.storage.schema import articles as table
 from core.storage.schema import choices, tokens
 from core.text.bylines import cut_bylines
@@ -72,17 +73,19 @@ class Articles:
             if key not in came or len(article.body) > len(came[key].body):
                 came[key] = article
         prints = [key.fingerprint for key in came]
-        known = {one.key: one for part in parts(prints) for one in self._read(_where(group, prints=part))}
-        new = [key for key in came if key not in known]
-        longer = [key for key in came if key in known and len(came[key].body) > len(known[key].article.body)]
-        now_filed = [key for key in came if filed and key in known and not known[key].filed]
-        if not (new or longer or now_filed):
-            return 0
         begun = {"fetched": datetime.now(UTC), "decision": "", "filed": filed}
-        with self._changing() as connection:
+        with Database(self._settings).writing() as connection:
+            found = [one for part in parts(prints) for one in _stored(connection, _where(group, prints=part))]
+            known = {one.key: one for one in found}
+            new = [key for key in came if key not in known]
+            longer = [key for key in came if key in known and len(came[key].body) > len(known[key].article.body)]
+            now_filed = [key for key in came if filed and key in known and not known[key].filed]
+            if not (new or longer or now_filed):
+                return 0
+            _set_version(connection)
             if new:
                 rows = [dict(zip(_KEY, key, strict=True)) | _columns(came[key]) | begun for key in new]
-                connection.execute(insert(table).on_conflict_do_nothing(), rows)
+                connection.execute(insert(table), rows)
             for key in longer:
                 connection.execute(table.update().where(_THAT).values(**_columns(came[key])), _that(key))
             for key in now_filed:
@@ -90,11 +93,23 @@ class Articles:
             _drop_tokens(connection, [known[key].article for key in longer])
         return len(new)
 
-    def decide(self, decisions: Mapping[ArticleKey, ArticleDecision]) -> None:
-        """Write down what a person decided; "" takes it back."""
+    def decide(
+        self,
+        decisions: Mapping[ArticleKey, ArticleDecision],
+        seen: Mapping[ArticleKey, ArticleDecision] | None = None,
+    ) -> dict[ArticleKey, ArticleDecision]:
+        """Write down what a person decided; "" takes it back. Returns what this changed, as it was before.
+
+        seen: what was decided when the person looked; an article about which somebody decided since is passed over."""
+        before: dict[ArticleKey, ArticleDecision] = {}
         with self._changing() as connection:
             for key, decision in decisions.items():
+                now = connection.execute(select(table.c.decision).where(_THAT), _that(key)).scalar()
+                if now in (None, decision) or (seen is not None and now != seen[key]):
+                    continue
+                before[key] = now
                 connection.execute(table.update().where(_THAT).values(decision=decision), _that(key))
+        return before
 
     def remove(self, group: str = "", source: str = "") -> int:
         """Delete articles of a group, of a source, or all, with what was computed from them; how many."""
@@ -123,29 +138,40 @@ class Articles:
             with self._changing() as connection:
                 connection.execute(table.delete().where(_THAT), [_that(one.key) for one in going])
                 _drop_tokens(connection, [one.article for one in going])
+            drop_copies(self._settings)
         return len(going)
 
     def _read(self, where: ColumnElement[bool]) -> Iterator[StoredArticle]:
         if not self._settings.database.exists():
             return
-        query = select(table).where(where).order_by(table.c.day.desc(), table.c.title, table.c.fingerprint)
         with Database(self._settings).reading() as connection:
-            rows = connection.execute(query).all()
-        for row in rows:
-            yield StoredArticle(
-                ArticleKey(row.group_id, row.source, row.fingerprint),
-                Article(
-                    row.group_id, row.title, row.body, row.press, row.day, row.link, row.source, row.fictional,
-                    row.at, tuple(json.loads(row.tags)),
-                ),
-                row.filed, row.fetched, row.decision,
-            )  # fmt: skip
+            found = list(_stored(connection, where))
+        yield from found
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
         with Database(self._settings).writing() as connection:
-            connection.execute(upsert(choices).values(key=_VERSION, value=secrets.token_hex(8)))
+            _set_version(connection)
             yield connection
+
+
+def _stored(connection: Connection, where: ColumnElement[bool]) -> Iterator[StoredArticle]:
+    query = select(table).where(where).order_by(table.c.day.desc(), table.c.title, table.c.fingerprint)
+    for row in connection.execute(query):
+        yield StoredArticle(
+            ArticleKey(row.group_id, row.source, row.fingerprint),
+            Article(
+                row.group_id, row.title, row.body, row.press, row.day, row.link, row.source, row.fictional,
+                row.at, tuple(json.loads(row.tags)),
+            ),
+            row.filed, row.fetched, row.decision,
+        )  # fmt: skip
+
+
+def _set_version(connection: Connection) -> None:
+    version = secrets.token_hex(8)
+    row = insert(choices).values(key=_VERSION, value=version)
+    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": version}))
 
 
 def _where(group: str, source: str = "", prints: Sequence[str] | None = None) -> ColumnElement[bool]:

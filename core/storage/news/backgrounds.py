@@ -8,6 +8,7 @@ from core.news.wikipedia import Background
 from core.settings import Settings
 from core.storage.database import Database, upsert
 from core.storage.news.retention import kept_since
+from core.storage.rescue import drop_copies
 from core.storage.schema import backgrounds as table
 
 SOURCE = "wikipedia"
@@ -41,4 +42,7 @@ def remove_backgrounds(settings: Settings, group: str = "", *, only_over: bool =
     if only_over:
         going = going.where(table.c.fetched < kept_since(settings, SOURCE))
     with Database(settings).writing() as connection:
-        return int(connection.execute(going).rowcount)
+        number = int(connection.execute(going).rowcount)
+    if number:
+        drop_copies(settings)
+    return number

@@ -1,5 +1,6 @@
 """How many days what came from a source may be kept. They count from when it first came; 0: until it is deleted."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from core.errors import NewsError
@@ -23,11 +24,11 @@ def keep_days(settings: Settings, source: str) -> int:
     return SOURCES[source].keep_days if source in SOURCES else _OTHERS.get(source, 0)
 
 
-def choose_keep_days(settings: Settings, source: str, days: int) -> None:
-    """Raises NewsError for a number out of range."""
-    if not 0 <= days <= LONGEST:
+def choose_keep_days(settings: Settings, days: Mapping[str, int]) -> None:
+    """Of some sources; those of the others stay. Raises NewsError for a number out of range."""
+    if not all(0 <= number <= LONGEST for number in days.values()):
         raise NewsError(f"보관 기간은 0일에서 {LONGEST:,}일 사이로 적어 주세요. 0이면 지울 때까지 보관합니다.")
-    Database(settings).choose(_KEY + source, str(days))
+    Database(settings).choose_all({_KEY + source: str(number) for source, number in days.items()})
 
 
 def kept_since(settings: Settings, source: str, days: int | None = None) -> datetime:

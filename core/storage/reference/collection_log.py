@@ -26,6 +26,8 @@ from core.storage.schema import fetches
 from core.types import Candidate, MemberId
 from core.web.fetcher import PASSING
 
+_NAME = 20  # characters of a spool's folder
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored(CollectionStatus):
@@ -136,7 +138,7 @@ class Spool:
     """Photos of one set that are on their way in, each in a file of its own: what is known of it, then its bytes."""
 
     def __init__(self, settings: Settings, set_id: str) -> None:
-        self._folder = settings.workspace / "collecting" / hashlib.sha256(set_id.encode()).hexdigest()[:20]
+        self._folder = settings.workspace / "collecting" / hashlib.sha256(set_id.encode()).hexdigest()[:_NAME]
 
     def put(self, spooled: Spooled) -> None:
         """Raises StorageError. A power cut may lose it; then it is fetched again."""
@@ -166,6 +168,15 @@ class Spool:
 
     def clear(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @classmethod
+    def tidy(cls, settings: Settings) -> None:
+        """Remove the spools of sets that are gone. Raises StorageError."""
+        if settings.database.exists():
+            known = {cls(settings, stored.id)._folder for stored in Database(settings).sets()}
+            for folder in (settings.workspace / "collecting").glob("?" * _NAME):
+                if folder not in known:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def _file(self, url: str) -> Path:
         return self._folder / hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()

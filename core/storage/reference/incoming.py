@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from core.errors import StorageError, instead_of
 from core.settings import Settings
+from core.storage.work_lock import ProcessMark
 
 _FOLDER = "incoming"  # of the workspace
 _KEPT_S = 86_400  # no job waits that long: the one that should have deleted it was killed
@@ -56,6 +57,14 @@ def drop_uploads(workspace: Path, values: Iterable[object]) -> None:
                 value.unlink(missing_ok=True)
 
 
+def drop_left_uploads(settings: Settings) -> None:
+    """Delete the uploads of processes that have ended: no job of theirs can take them any more."""
+    marks = _marks(settings)
+    for path in (settings.workspace / _FOLDER).glob("*"):
+        if not marks.lives(path.name.partition("-")[0]):
+            path.unlink(missing_ok=True)
+
+
 def folders_of(name: str) -> str:
     """Where a loose photo belongs by its name: '트와이스_나연_01.jpg' is '트와이스/나연/01.jpg'. Others stay."""
     parts = name.split("_", _LOOSE_PARTS - 1)
@@ -74,6 +83,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _new(settings: Settings, suffix: str) -> Path:
     folder = settings.workspace / _FOLDER
+    mark = _marks(settings).own()
     with instead_of(OSError, _full()):
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
@@ -82,7 +92,11 @@ def _new(settings: Settings, suffix: str) -> Path:
                     path.unlink()
         if not os.access(folder, os.W_OK):
             raise _full()
-    return folder / f"{uuid.uuid4().hex}{suffix}"
+    return folder / f"{mark}-{uuid.uuid4().hex}{suffix}"
+
+
+def _marks(settings: Settings) -> ProcessMark:
+    return ProcessMark(settings.workspace / "jobs")
 
 
 def _full() -> StorageError:

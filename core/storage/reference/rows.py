@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from sqlalchemy import case
+
+from core.storage.schema import photos as table
 from core.types import MemberId, PhotoState, Reason, Rights, Suggestion
 
 _TEXTS = ("source", "title", "author", "licence", "licence_url", "page", "url")  # of Rights, in its order
@@ -48,7 +51,7 @@ def to_row(set_id: str, photo: LibraryPhoto) -> dict[str, Any]:
         "sha256": photo.sha256,
         **{field: getattr(photo.rights, field) for field in _TEXTS},
         "fetched": photo.rights.fetched,
-        **_decided(photo.decision),
+        **decided(photo.decision),
     }
 
 
@@ -64,7 +67,17 @@ def from_row(row: Sequence[Any], state: PhotoState, member: MemberId) -> Library
     return LibraryPhoto(name, member, state, sha256, rights, decision)
 
 
-def _decided(decision: PhotoDecision | None) -> dict[str, Any]:
+def filled_in(new: Any) -> dict[str, Any]:
+    """What becomes of a row that is there already, of the `excluded` columns of an upsert: a text that somebody filled
+    in and a decision stand."""
+    known = {name: case((table.c[name] == "", new[name]), else_=table.c[name]) for name in _TEXTS if name != "source"}
+    undecided = table.c.decided_by == ""
+    decision = {name: case((undecided, new[name]), else_=table.c[name]) for name in decided(None)}
+    return {**known, **decision, **{name: new[name] for name in ("sha256", "source", "fetched")}}
+
+
+def decided(decision: PhotoDecision | None) -> dict[str, Any]:
+    """The columns of a decision."""
     if decision is None:
         return {"decided_by": "", "reason": "", "suggestion": "", "score": None, "decided": None}
     found = {"reason": decision.reason, "suggestion": str(decision.suggestion), "score": decision.score}

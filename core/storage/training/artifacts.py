@@ -23,8 +23,10 @@ from core.storage.npz import pack_arrays, unpack_arrays
 T = TypeVar("T")
 Arrays = dict[str, NDArray[Any]]
 _TAG = "kind"  # which class of a union this is
+_CURE = "내보낸 ZIP이면 다시 받아 올리고, 아니면 지우고 다시 학습해 주세요."
 _DEEPEST = 6  # of `Any`
 _LONGEST = 10_000  # characters of one text
+_MOST_PARTS = 200_000  # lists and objects of a file: they take twenty times its bytes
 _PLAIN_TYPES = (float, int, str, bool)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _UNUSUAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}  # JSON has no such numbers
@@ -48,7 +50,11 @@ def to_json(tree: Any) -> bytes:
 
 def from_json(data: bytes) -> Any:
     """Raises TrainingError for what is no JSON, or nested so deep that nothing here wrote it."""
-    with instead_of((ValueError, RecursionError), TrainingError("학습 결과의 JSON 파일이 손상되어 읽을 수 없습니다.")):
+    with instead_of(
+        (ValueError, RecursionError), TrainingError(f"학습 결과의 JSON 파일이 손상되어 읽을 수 없습니다. {_CURE}")
+    ):
+        if data.count(b"[") + data.count(b"{") > _MOST_PARTS:
+            raise ValueError("more parts than a run has")
         return json.loads(data.decode())
 
 
@@ -91,7 +97,7 @@ def _shown(path: str) -> str:
 
 def _refuse(path: str) -> NoReturn:
     raise TrainingError(
-        f"학습 결과 파일의 내용이 맞지 않습니다(항목: {_shown(path)}). 파일이 바뀌었거나 다른 버전에서 만든 것입니다."
+        f"학습 결과 파일의 내용이 맞지 않습니다(항목: {_shown(path)}). 바뀌었거나 다른 버전에서 만든 것입니다. {_CURE}"
     )
 
 
@@ -169,7 +175,7 @@ class _Reader:
         except StudioError:
             raise
         except (ValueError, TypeError, IndexError, AttributeError) as error:  # the class validates itself
-            raise TrainingError(f"학습 결과 파일의 값이 서로 맞지 않습니다(항목: {_shown(path)}).") from error
+            raise TrainingError(f"학습 결과 파일의 값이 서로 맞지 않습니다(항목: {_shown(path)}). {_CURE}") from error
 
     def _several(self, hint: Any, tree: Any, path: str) -> Any:
         each = get_args(hint)
@@ -191,7 +197,7 @@ class _Reader:
         if isinstance(wanted, type) and not np.issubdtype(value.dtype, wanted):
             _refuse(path)
         if self.finite and value.dtype.kind == "f" and not np.isfinite(value).all():
-            raise TrainingError(f"학습된 값에 숫자가 아닌 것(nan, inf)이 있습니다(항목: {_shown(path)}).")
+            raise TrainingError(f"학습된 값에 숫자가 아닌 것(nan, inf)이 있습니다(항목: {_shown(path)}). {_CURE}")
         return value
 
     def _scalar(self, hint: Any, tree: Any, path: str) -> Any:

@@ -5,7 +5,7 @@ trainee is ever stored here."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,11 @@ Feature = NDArray[np.float32] | NDArray[np.uint8]
 _KINDS: dict[str, np.dtype[Any]] = {"<f4": np.dtype("<f4"), "|u1": np.dtype("|u1")}
 _INSERT = "INSERT OR IGNORE INTO feature (base, sha256, variant, kind, shape, value) VALUES (?, ?, ?, ?, ?, ?)"
 _BATCH = 400  # two bound variables a key; SQLite's limit is 999 on old builds
+_UNUSABLE = (
+    "얼굴 특징 파일(features.db)을 읽거나 쓸 수 없습니다. 디스크 공간과 쓰기 권한을 확인하고, 이 파일을 연 "
+    "다른 프로그램이 있으면 닫아 주세요."
+)
+_DAMAGED = "얼굴 특징 파일(features.db)이 손상되어 지웠습니다. 다시 시도하면 특징을 새로 계산합니다."
 _PATIENCE_S = 30  # a worker writes while another reads
 
 
@@ -77,10 +82,11 @@ class FeatureStore:
                 )
                 yield database
         except (OSError, sqlite3.Error) as error:
-            raise StorageError(
-                "얼굴 특징 파일(features.db)을 읽거나 쓸 수 없습니다. 디스크 공간과 쓰기 권한을 확인하고, 그래도 "
-                "안 되면 이 파일을 지워 주세요. 특징은 다시 계산합니다."
-            ) from error
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):  # nothing is lost but time
+                with suppress(OSError):
+                    self._path.unlink()
+            raise StorageError(_DAMAGED if not self._path.exists() else _UNUSABLE) from error
 
 
 def _shape(text: str) -> tuple[int, ...]:

@@ -49,7 +49,7 @@ class TrainingQueue(StopFlag):
         """One training. Raises TrainingError where it is gone."""
         found = self._read(training_id) if self.folder(training_id).is_dir() else None
         if found is None:
-            raise TrainingError("이 학습은 이미 끝났거나 지워졌습니다.")
+            raise TrainingError("이 학습은 이미 끝났거나 지워졌습니다. 학습 목록을 다시 열어 확인해 주세요.")
         return found
 
     def changing(self) -> AbstractContextManager[None]:
@@ -117,13 +117,27 @@ class TrainingQueue(StopFlag):
 
     def remove(self, training_id: str) -> None:
         """Forget a training and all its parts. Raises StorageError."""
-        leaving = self._root / f".gone-{secrets.token_hex(8)}"
         with instead_of(OSError, StorageError("학습을 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.")):
-            self.folder(training_id).rename(leaving)  # no half of it is ever listed
-            for path in [leaving, *self._root.glob(".gone-*"), *self._root.glob(".new-*")]:
-                shutil.rmtree(path, ignore_errors=True)
+            # No half of it is ever listed.
+            self.folder(training_id).rename(self._root / f".gone-{secrets.token_hex(8)}")
+        self._remove_halves()
         with suppress(OSError):  # Windows, while it is held: an empty file stays
             self._lock_file(training_id).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove what killed processes left half made or half removed. Raises StorageError."""
+        if self._root.is_dir():
+            with self.changing():
+                self._remove_halves()
+                for file in self._root.glob(".*.lock"):
+                    name = file.name[1:].removesuffix(".lock")
+                    if is_run_id(name) and not self.folder(name).exists() and not self._lock(name).is_held():
+                        file.unlink(missing_ok=True)
+
+    def _remove_halves(self) -> None:
+        """Call while `changing`: nobody is at them."""
+        for path in (*self._root.glob(".gone-*"), *self._root.glob(".new-*")):
+            shutil.rmtree(path, ignore_errors=True)
 
     def _read(self, training_id: str) -> TrainingEntry | None:
         folder = self.folder(training_id)

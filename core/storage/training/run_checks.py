@@ -2,7 +2,6 @@
 rely on: lengths that agree, numbers that are probabilities, a model that answers."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,12 +10,12 @@ from numpy.typing import NDArray
 
 from core.errors import TrainingError, instead_of
 from core.storage.training.artifacts import pack
+from core.text.hidden import hidden
 from core.training.evaluation import Evaluation
 from core.training.examples import counts
 from core.training.run import FoldResult, Run
 from core.types import MemberId
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_PHOTOS, _MOST_MEMBERS = 100_000, 5_000
 _LARGEST_INPUT = 5_000_000  # numbers
 _DIFFERENT = "학습 결과의 내용이 서로 맞지 않아 받지 않았습니다({what}). 내보낸 ZIP 그대로인지 확인해 주세요."
@@ -45,8 +44,10 @@ def check_text(tree: Any) -> None:
             pending += [*value, *value.values()]
         elif isinstance(value, list):
             pending += value
-        elif isinstance(value, str) and _UNPRINTABLE.search(value):
-            raise TrainingError("학습 결과에 화면에 보이지 않는 글자가 섞여 있어 받지 않았습니다.")
+        elif isinstance(value, str) and hidden(value):
+            raise TrainingError(
+                "학습 결과에 화면에 보이지 않는 글자가 섞여 있어 받지 않았습니다. 내보낸 ZIP 그대로 올려 주세요."
+            )
 
 
 def check_evaluation(run: Run, e: Evaluation) -> None:

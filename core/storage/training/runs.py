@@ -7,16 +7,16 @@ import os
 import re
 import secrets
 import shutil
-import time
 import unicodedata
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from core.errors import StorageError, TrainingError, instead_of
-from core.files import write_atomic
+from core.files import locked, write_atomic
 from core.settings import Settings
 from core.storage.training.artifacts import decode, encode, from_json, pack, to_json, unpack
 from core.storage.training.run_checks import figures
@@ -29,9 +29,8 @@ PARTS = ("evaluation.json", "evaluation.npz", "model.json", "model.npz")
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LONGEST_NAME = 80
-_STALE_S = 3600  # an unfinished folder this old belongs to a process that is gone
 _MISSING = "학습 결과의 파일이 없습니다: {}. 이 결과를 지우고 다시 학습해 주세요."
-_GONE = "이 학습 결과는 폴더가 지워져 더는 없습니다."
+_GONE = "이 학습 결과는 폴더가 지워져 더는 없습니다. 목록에서 다른 결과를 골라 주세요."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +81,30 @@ def save_parts(settings: Settings, run: Run, parts: Mapping[str, bytes]) -> Run:
     """As `save`, from the bytes of the PARTS."""
     root = settings.workspace / "runs"
     target, building = _folder(settings, run.id), root / f".new-{secrets.token_hex(8)}"
-    if target.exists():
-        raise TrainingError("같은 학습 결과가 이미 있습니다.")
-    _sweep(root)
-    try:
-        for name, data in parts.items():
-            write_atomic(building / name, data)
-        write_atomic(building / RECORD, record(run, parts))
-        os.replace(building, target)  # noqa: PTH105 - atomic on every platform
-        _sync(root)
-    except OSError as error:
-        raise StorageError("학습 결과를 저장하지 못했습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    with _changing(settings):
+        if target.exists():
+            raise TrainingError("같은 학습 결과가 이미 있습니다. 다시 저장하려면 있는 것을 먼저 지워 주세요.")
+        try:
+            for name, data in parts.items():
+                write_atomic(building / name, data)
+            write_atomic(building / RECORD, record(run, parts))
+            os.replace(building, target)  # noqa: PTH105 - atomic on every platform
+            _sync(root)
+        except OSError as error:
+            raise StorageError("학습 결과를 저장하지 못했습니다. 디스크 공간과 쓰기 권한을 확인해 주세요.") from error
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
     return run
+
+
+def tidy(settings: Settings) -> None:
+    """Remove what killed processes left half made or half deleted. Raises StorageError."""
+    root = settings.workspace / "runs"
+    if root.is_dir():
+        with _changing(settings):
+            for name in (".new-*", ".gone-*"):
+                for folder in root.glob(name):
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def record(run: Run, parts: Mapping[str, bytes]) -> bytes:
@@ -135,11 +144,15 @@ def parse_record(data: bytes) -> tuple[Run, dict[str, str]]:
     """The run and the SHA-256 of each of its PARTS. Raises TrainingError."""
     tree = from_json(data)
     if not isinstance(tree, dict) or tree.keys() != {"format", "run", "files"} or tree["format"] != FORMAT:
-        raise TrainingError("이 프로그램이 만든 학습 결과가 아니거나, 다른 버전에서 만든 것이라 읽을 수 없습니다.")
+        raise TrainingError(
+            "이 프로그램이 만든 학습 결과가 아니거나 버전이 다릅니다. 같은 버전에서 내보낸 ZIP을 올려 주세요."
+        )
     hashes = tree["files"]
     named = isinstance(hashes, dict) and hashes.keys() == set(PARTS)
     if not named or not all(isinstance(value, str) for value in hashes.values()):
-        raise TrainingError("학습 결과의 파일 목록이 맞지 않습니다.")
+        raise TrainingError(
+            "학습 결과의 파일 목록이 맞지 않습니다. 내보낸 ZIP 그대로 올리거나 지우고 다시 학습해 주세요."
+        )
     return unpack(Run, tree["run"], {}), hashes
 
 
@@ -170,9 +183,10 @@ def read_parts(settings: Settings, run_id: str) -> dict[str, bytes]:
 def rename(settings: Settings, run_id: str, name: str) -> Run:
     """Give a run another name; one atomic write. Raises TrainingError."""
     path = _folder(settings, run_id) / RECORD
-    run, hashes = parse_record(_bytes(path))
-    run = replace(run, name=clean_name(name))
-    write_atomic(path, _record(run, hashes))
+    with _changing(settings):  # or one that is deleted meanwhile would come back without its files
+        run, hashes = parse_record(_bytes(path))
+        run = replace(run, name=clean_name(name))
+        write_atomic(path, _record(run, hashes))
     return run
 
 
@@ -182,11 +196,12 @@ def delete(settings: Settings, run_id: str) -> None:
         raise TrainingError(_GONE)
     root = settings.workspace / "runs"
     leaving = root / f".gone-{secrets.token_hex(8)}"
-    try:
-        os.replace(root / run_id, leaving)  # noqa: PTH105 - no half of it stays in the list
-        shutil.rmtree(leaving)
-    except OSError as error:
-        raise StorageError("학습 결과를 모두 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
+    with _changing(settings):
+        try:
+            os.replace(root / run_id, leaving)  # noqa: PTH105 - no half of it stays in the list
+            shutil.rmtree(leaving)
+        except OSError as error:
+            raise StorageError("학습 결과를 모두 지우지 못했습니다. 작업 폴더의 쓰기 권한을 확인해 주세요.") from error
 
 
 def exists(settings: Settings, run_id: str) -> bool:
@@ -230,11 +245,10 @@ def _checked(settings: Settings, run_id: str, names: tuple[str, ...]) -> list[by
     return found
 
 
-def _sweep(root: Path) -> None:
-    """Remove what killed processes left half done."""
-    for folder in root.glob(".*-*") if root.is_dir() else ():
-        if folder.is_dir() and time.time() - folder.stat().st_mtime > _STALE_S:
-            shutil.rmtree(folder, ignore_errors=True)
+def _changing(settings: Settings) -> AbstractContextManager[None]:
+    """Nobody else writes, renames or deletes a run meanwhile: whatever is half made then is of a process that died."""
+    busy = "다른 창에서 학습 결과를 저장하거나 지우고 있습니다. 잠시 뒤 다시 시도해 주세요."
+    return locked(settings.workspace / ".runs.lock", busy, patience=60)
 
 
 def _sync(folder: Path) -> None:

@@ -15,7 +15,7 @@ from core.ui.words_ko import catalog as t
 
 def colour_field(value: str, catalog: Catalog, group: str, key: str) -> str:
     """Choose a group's colour: how it looks on both papers, and whether it is one of its own. Returns "#rrggbb"."""
-    key, others = f"{key}.colour", [other for other in catalog if other.id != group]
+    others = [other for other in catalog if other.id != group]
     st.session_state.setdefault(key, value)
 
     def propose() -> None:

@@ -37,7 +37,7 @@ def made(said: str, edit: CatalogEdit) -> None:
     """Remember a change, so that it can be undone, and draw everything by it. The page says what was done."""
     own = session(CatalogPage)
     own.history.append((said, edit))
-    own.member = ""
+    own.seen = own.member = None
     flash(said)
 
 
@@ -113,7 +113,7 @@ def _add(catalog: Catalog) -> None:
                 t.MEMBERS_AREA, placeholder=t.MEMBERS_HINT, help=t.MEMBERS_HELP, height=132,
                 key=f"catalog.add.members.{turn}",
             )  # fmt: skip
-        colour = colour_field(service.propose_colour(get_settings()), catalog, "", f"catalog.add.{turn}")
+        colour = colour_field(service.propose_colour(get_settings()), catalog, "", f"catalog.add.colour.{turn}")
         if st.button(t.ADD_GO, type="primary", icon=":material/add:", key=f"catalog.add.go.{turn}"):
             with errors():
                 edit = service.add_group(get_settings(), name, people.splitlines(), latin=latin, colour=colour)

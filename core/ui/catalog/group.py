@@ -23,7 +23,7 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
     """Everything of one group. Values that were not saved stay while the group is open."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(t.BACK, icon=":material/arrow_back:", key="catalog.list"):
-            session(CatalogPage).group = session(CatalogPage).member = ""
+            session(CatalogPage).group, session(CatalogPage).member = "", None
             st.rerun()
         st.html(dots([(group.name, group.colour)]), width="content")
         badges([t.KINDS[service.kind(get_settings(), group)]])
@@ -34,31 +34,53 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
     with st.container(border=True):
         _manage(group, catalog, made)
     # The wish is kept: a job that ends on this page draws everything anew, and the dialog with what was typed would go.
-    wanted = next((m for m in group.active_members if m.id == session(CatalogPage).member), None)
-    if wanted is not None:
+    wanted = session(CatalogPage).member
+    if wanted is not None and wanted.id in [m.id for m in group.active_members]:
         _edit_member(group, wanted, made)
 
 
 def _fields(group: Group, catalog: Catalog, made: Made) -> None:
     section(t.FIELDS)
-    # The saved value is part of a field's key: after a change or an undo the field shows what is on file.
     place = f"catalog.{group.id}"
+    seen = session(CatalogPage).seen = _seen(group, place)
+    keys = _keys(seen, place)
     left, right = st.columns(2, gap="medium")
     with left:
-        name = st.text_input(t.NAME, group.name, max_chars=60, key=f"{place}.name.{group.name}")
-        latin = st.text_input(t.LATIN, group.latin, max_chars=60, key=f"{place}.latin.{group.latin}")
-        colour = colour_field(group.colour, catalog, group.id, f"{place}.{group.colour}")
+        name = st.text_input(t.NAME, seen.name, max_chars=60, key=keys["name"])
+        latin = st.text_input(t.LATIN, seen.latin, max_chars=60, key=keys["latin"])
+        colour = colour_field(seen.colour, catalog, group.id, keys["colour"])
     with right:
-        aliases = _lines(t.ALIASES, group.aliases, t.ALIASES_HELP, place)
-        search = _lines(t.SEARCH, group.search, t.SEARCH_HELP, place)
-    note = st.text_area(t.NOTE, group.note, help=t.NOTE_HELP, height=110, key=f"{place}.note.{group.note}")
+        aliases = _lines(t.ALIASES, seen.aliases, t.ALIASES_HELP, keys["aliases"])
+        search = _lines(t.SEARCH, seen.search, t.SEARCH_HELP, keys["search"])
+    note = st.text_area(t.NOTE, seen.note, help=t.NOTE_HELP, height=110, key=keys["note"])
     if not st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save"):
         return
     with errors():
         edit = service.edit_group(
-            get_settings(), group.id, name=name, latin=latin, colour=colour, aliases=aliases, search=search, note=note
-        )
-        _say_saved(group.name, name, edit, made)
+            get_settings(), group.id, name=name, latin=latin, colour=colour, aliases=aliases, search=search, note=note,
+            seen=seen,
+        )  # fmt: skip
+        _say_saved(seen.name, name, edit, made)
+
+
+def _seen(group: Group, place: str) -> Group:
+    """The group as the fields show it: as it is on file, unless the visitor has typed something since."""
+    seen = session(CatalogPage).seen
+    if seen is None or seen.id != group.id:
+        return group
+    shown = _shown(seen)
+    typed = any(st.session_state.get(key, shown[field]) != shown[field] for field, key in _keys(seen, place).items())
+    return seen if typed else group
+
+
+def _keys(seen: Group, place: str) -> dict[str, str]:
+    """Field -> key. What it showed first is part of the key: after a change or an undo it shows what is on file."""
+    return {field: f"{place}.{field}.{value}" for field, value in _shown(seen).items()}
+
+
+def _shown(group: Group) -> dict[str, str]:
+    lists = {field: "\n".join(getattr(group, field)) for field in ("aliases", "search")}
+    return lists | {field: getattr(group, field) for field in ("name", "latin", "colour", "note")}
 
 
 def _members(group: Group, made: Made) -> None:
@@ -96,7 +118,7 @@ def _member(group: Group, member: Member, made: Made) -> None:
                         edit = people.bring_back_member(get_settings(), group.id, member.id)
                         made(t.done(member.name, "split" if into else "back"), edit)
             elif st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
-                session(CatalogPage).member = member.id
+                session(CatalogPage).member = member
         st.caption(escape_markdown(t.member_line(member)))
 
 
@@ -109,19 +131,19 @@ def _edit_member(group: Group, member: Member, made: Made) -> None:
         name = st.text_input(t.NAME, member.name, max_chars=60, key=f"{place}.name")
         latin = st.text_input(t.LATIN, member.latin, max_chars=60, key=f"{place}.latin")
     with right:
-        aliases = _lines(t.ALIASES, member.aliases, t.MEMBER_ALIASES_HELP, place)
-    search = _lines(t.SEARCH, member.search, t.MEMBER_SEARCH_HELP, place)
+        aliases = _lines(t.ALIASES, member.aliases, t.MEMBER_ALIASES_HELP, f"{place}.aliases")
+    search = _lines(t.SEARCH, member.search, t.MEMBER_SEARCH_HELP, f"{place}.search")
     settings = get_settings()
     with st.container(horizontal=True):
         save = st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save")
         retire = st.button(t.RETIRE, icon=":material/remove_circle:", help=t.RETIRE_MEMBER_AID, key=f"{place}.retire")
         if st.button(t.CLOSE, key=f"{place}.close"):
-            session(CatalogPage).member = ""
+            session(CatalogPage).member = None
             st.rerun()
     with errors():
         if save:
             edit = people.edit_member(
-                settings, group.id, member.id, name=name, latin=latin, aliases=aliases, search=search
+                settings, group.id, member.id, name=name, latin=latin, aliases=aliases, search=search, seen=member
             )
             _say_saved(member.name, name, edit, made)
         if retire:
@@ -176,9 +198,8 @@ def _merge(others: dict[str, str], label: str, aid: str, place: str) -> str:
     return into or "" if pressed else ""
 
 
-def _lines(label: str, saved: Sequence[str], aid: str, place: str) -> list[str]:
-    text = "\n".join(saved)
-    return st.text_area(label, text, help=aid, height=110, key=f"{place}.{label}.{text}").splitlines()
+def _lines(label: str, saved: Sequence[str], aid: str, key: str) -> list[str]:
+    return st.text_area(label, "\n".join(saved), help=aid, height=110, key=key).splitlines()
 
 
 def _say_saved(old: str, new: str, edit: CatalogEdit, made: Made) -> None:

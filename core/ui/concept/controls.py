@@ -7,7 +7,7 @@ import streamlit as st
 from core.keywords.analyzers.table import ANALYZERS
 from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
 from core.keywords.corpus.filters import Filters
-from core.services.concept.exclusions import set_exclusions
+from core.services.concept.exclusions import change_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, choices, filters, resolve
 from core.ui.concept.state import ANALYZER, GROUP, KINDS, PRESSES, SINCE, UNTIL, ConceptPage, View
@@ -64,18 +64,19 @@ def narrow(shown: ShownConcept) -> None:
             t.KINDS, list(ALL_KINDS), selection_mode="multi", key=KINDS, persist_state="session",
             format_func=lambda kind: t.KIND_NAMES[kind],
         )  # fmt: skip
-        st.session_state[_EXCLUDE] = sorted(wanted.exclude)
-        words = list(dict.fromkeys([*st.session_state[_EXCLUDE], *shown.words]))
+        st.session_state[_EXCLUDE] = left_out = sorted(wanted.exclude)
+        session(ConceptPage).left_out = frozenset(left_out)
+        words = list(dict.fromkeys([*left_out, *shown.words]))
         st.multiselect(
             t.EXCLUDE, words, key=_EXCLUDE, placeholder=t.NOTHING_EXCLUDED, help=t.EXCLUDE_HELP, select_all=False,
             on_change=_exclude,
         )  # fmt: skip
-        if active(wanted):
-            st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset", on_click=reset)
+        if active(wanted) > bool(left_out):
+            st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset", help=t.RESET_HELP, on_click=reset)
 
 
 def active(wanted: Filters) -> int:
-    """How many kinds of filters are in use."""
+    """How many kinds of filters are in use, the team's words left out among them."""
     return sum(map(bool, (wanted.since or wanted.until, wanted.presses, wanted.kinds, wanted.exclude)))
 
 
@@ -88,10 +89,12 @@ def say(shown: ShownConcept) -> None:
 
 
 def reset() -> None:
-    """Look at everything again. Called before the next run of the page."""
+    """Look at everything again; the words left out are the team's and stay. Called before the next run of the page."""
     st.session_state.update({SINCE: None, UNTIL: None, PRESSES: [], KINDS: []})
-    set_exclusions(get_settings(), ())
 
 
 def _exclude() -> None:
-    set_exclusions(get_settings(), st.session_state[_EXCLUDE])
+    """Make the difference between what the control showed and what it says now; others may have left out more."""
+    own, chosen = session(ConceptPage), frozenset(st.session_state[_EXCLUDE])
+    change_exclusions(get_settings(), add=chosen - own.left_out, remove=own.left_out - chosen)
+    own.left_out = chosen

@@ -27,7 +27,7 @@ from core.storage.database import Database
 from core.types import Article, Progress
 from core.ui.concept.state import KINDS, PRESSES, SINCE, UNTIL
 from core.ui.kit.cache import set_summary, shelf
-from core.ui.kit.components import progress_bar
+from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.lineup.state import MIX, LineupPage
@@ -198,5 +198,5 @@ def _kept(kind: str, key: Hashable, made: type[T], what: str, make: Callable[[Pr
     ready = shelf(kind).peek(key)
     if isinstance(ready, made):
         return ready
-    with progress_bar(what) as progress:
+    with in_turn(what, lane="words") as progress:  # they share analyzers and what was prepared for other groups
         return shelf(kind).get(key, lambda: make(progress))

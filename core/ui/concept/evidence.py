@@ -8,7 +8,7 @@ import streamlit as st
 from core.catalog import Group
 from core.keywords.corpus.evidence import Evidence, alike
 from core.services.concept.concept import Concept, sentences
-from core.services.concept.exclusions import exclusions, set_exclusions
+from core.services.concept.exclusions import change_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.state import ConceptPage
@@ -89,7 +89,7 @@ def _below(word: str, left: int) -> None:
         if st.button(
             t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave", help=t.EXCLUDE_HELP
         ):
-            set_exclusions(get_settings(), exclusions(get_settings()) | {word})
+            change_exclusions(get_settings(), add=[word])
             st.rerun()
 
 

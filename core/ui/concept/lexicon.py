@@ -19,7 +19,8 @@ from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, grid, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import colour, escape_markdown, sentence
-from core.ui.kit.state import Frame, key, session, show_next, take_next
+from core.ui.kit.state import Frame, empty_intake, session, show_next, take_next
+from core.ui.kit.uploads import uploader
 from core.ui.words_ko import lexicon as t
 
 PROPOSED, LISTED = 5, 20  # at first, and as many more with every press
@@ -57,7 +58,7 @@ def _changed(
         session(LexiconPage).history.append((said(edit), edit))
         for field in _FIELDS:
             show_next(field, "")
-        session(Frame).intake += 1  # the uploader is empty again as well
+        empty_intake()
         _remember(said(edit), concept, edit)
         st.rerun()
 
@@ -221,10 +222,14 @@ def _file(concept: Concept | None) -> None:
     with st.expander(t.FILE_TITLE, icon=":material/swap_vert:"):
         st.caption(t.FILE_AID)
         _download()
-        file = st.file_uploader(t.UPLOAD, type=["yaml", "yml"], max_upload_size=1, key=key("lexicon.file"))
-        if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
-            data = file.getvalue()
-            _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
+        _upload(concept)
+
+
+def _upload(concept: Concept | None) -> None:
+    file = uploader(t.UPLOAD, "lexicon.file", type=["yaml", "yml"], max_upload_size=1)
+    if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
+        data = file.getvalue()
+        _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
 
 
 def _download() -> None:
@@ -235,8 +240,8 @@ def _download() -> None:
 
 
 def broken() -> bool:
-    """Can the lexicon not be read? Then no concept can be made: say so, give the file back, and let the team begin
-    anew."""
+    """Can the lexicon not be read? Then no concept can be made: say so, give the file back, and let the team bring it
+    mended or begin a new one."""
     show_flash()
     try:
         load_lexicon(get_settings())
@@ -247,6 +252,7 @@ def broken() -> bool:
     with errors():
         st.caption(t.BROKEN_AID)
         _download()
+        _upload(None)
         if own_file(get_settings()).exists() and st.button(
             t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
         ):

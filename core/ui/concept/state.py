@@ -22,6 +22,7 @@ class ConceptPage(Part):
     word: str = ""  # whose sentences
     lines: tuple[str, ...] = ()  # whose trend
     papers_of: str = ""  # the group whose papers the concept is filtered by
+    left_out: frozenset[str] = frozenset()  # the words that the control of words left out showed
 
 
 @dataclass(frozen=True, slots=True)

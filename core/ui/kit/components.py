@@ -2,6 +2,9 @@
 
 import logging
 import threading
+import time
+import traceback
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, NoReturn, TypeVar
@@ -11,13 +14,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import jobs
 from core.charts.style import MUTED_TEXT, accent
-from core.errors import StudioError
+from core.errors import DamagedError, StudioError
+from core.services.upkeep import DAMAGED, is_damaged
 from core.settings import get_settings
 from core.types import Progress
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.rescue import offer
 from core.ui.kit.state import Frame, is_dark, session
+from core.ui.kit.uploads import only_shown_files
+from core.ui.visits.heap import collect_soon
 from core.ui.words_ko import common as t
 
 V = TypeVar("V")
@@ -25,6 +32,7 @@ WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 BUTTON_ROW = 26  # px
 _PICTURE = "picture.format"
+_DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the others time
 
 
 @contextmanager
@@ -34,13 +42,39 @@ def page_frame() -> Iterator[None]:
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
         try:
-            with errors():
+            with only_shown_files(), guarded() as sound:
                 yield
-        except Exception:
-            logging.getLogger(__name__).exception("a page failed")
-            st.error(t.UNEXPECTED, icon=":material/error:")
+            if sound:
+                write_address()
+        finally:
+            collect_soon()
+
+
+@contextmanager
+def guarded() -> Iterator[list[bool]]:
+    """Whatever fails becomes a sentence. What is yielded is empty afterwards where it was not expected."""
+    sound = [True]
+    try:
+        with errors():
+            yield sound
+    except Exception as error:
+        sound.clear()
+        _log(error)
+        if is_damaged(get_settings()):
+            st.error(escape_markdown(DAMAGED), icon=":material/error:")
+            offer()
         else:
-            write_address()
+            st.error(t.UNEXPECTED, icon=":material/error:")
+
+
+def _log(error: BaseException) -> None:
+    """Where a page failed, without what the errors say: that may hold a visitor's names."""
+    places = []
+    cause: BaseException | None = error
+    while cause is not None:
+        places += [type(cause).__name__, *traceback.format_tb(cause.__traceback__)]
+        cause = cause.__cause__ or cause.__context__
+    logging.getLogger(__name__).error("a page failed: %s", "\n".join(places))
 
 
 def head(title: str, chips: Sequence[tuple[str, t.Tone]] = (), lead: str = "") -> None:
@@ -58,6 +92,13 @@ def badges(chips: Sequence[tuple[str, t.Tone]]) -> None:
         with st.container(horizontal=True, gap="small"):
             for text, tone in chips:
                 st.badge(escape_markdown(text), color=tone)
+
+
+def picture(jpeg: bytes, *, alt: str, **more: Any) -> None:
+    """A picture of a person, inside the page: as a file of its own it would have an address, and browsers keep those.
+
+    more: as for st.image."""
+    st.image(f"data:image/jpeg;base64,{b64encode(jpeg).decode()}", alt=alt, **more)
 
 
 def section(title: str, aid: str = "") -> None:
@@ -223,17 +264,18 @@ def confirm(kind: str, title: str, body: Callable[..., bool | None], yes: str, o
 
     @st.dialog(title, on_dismiss=forget)
     def ask() -> None:
-        if body(*what) is False:
-            return
-        with st.container(horizontal=True):
-            if st.button(yes, type="primary", key="confirm.yes"):
-                with errors():
-                    said = on_yes(*what)
+        with guarded():
+            if body(*what) is False:
+                return
+            with st.container(horizontal=True):
+                if st.button(yes, type="primary", key="confirm.yes"):
+                    with errors():
+                        said = on_yes(*what)
+                        forget()
+                        flash(said)
+                if st.button(t.CANCEL, key="confirm.no"):
                     forget()
-                    flash(said)
-            if st.button(t.CANCEL, key="confirm.no"):
-                forget()
-                st.rerun()
+                    st.rerun()
 
     ask()
 
@@ -245,22 +287,26 @@ def errors() -> Iterator[None]:
         yield
     except StudioError as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
+        if isinstance(error, DamagedError):
+            offer()
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Progress]:
-    """A bar that counts and goes away when the work is done. Reports from other threads are left out: Streamlit
-    draws only from the thread of the page."""
+def progress_bar(what: str, *, labels: bool = False) -> Iterator[Progress]:
+    """A bar that counts and goes away when the work is done. labels: also say what is being worked on. Reports from
+    other threads are left out: Streamlit draws only from the thread of the page."""
     slot = st.empty()
     slot.progress(0.0, text=what)
-    mine, last = threading.get_ident(), -1.0
+    mine, drawn, said = threading.get_ident(), 0.0, ""
 
     def report(done: int, total: int, label: str) -> None:
-        nonlocal last
+        nonlocal drawn, said
         share = min(done / total, 1.0) if total else 0.0
-        if threading.get_ident() == mine and (share >= 1 or share - last >= 0.01 or last < 0):
-            last = share
-            slot.progress(share, text=t.progress(done, total, what))
+        text = t.progress(done, total, f"{what} · {escape_markdown(label)}" if labels and label else what)
+        due = share >= 1 or time.monotonic() - drawn >= _DRAW_EVERY_S or (labels and label != said)
+        if threading.get_ident() == mine and due:
+            drawn, said = time.monotonic(), label
+            slot.progress(share, text=text)
 
     try:
         yield report
@@ -274,10 +320,21 @@ def watch(draw: Callable[[], bool], every: str | None) -> None:
 
     @st.fragment(run_every=every)
     def live() -> None:
-        if not draw():
+        going_on = True
+        with guarded():
+            going_on = draw()
+        if not going_on:
             st.rerun()
 
     live()
+
+
+def say_interrupted(work: str) -> None:
+    """Jobs of a package that a studio that was killed left undone: said until somebody puts it away."""
+    for job in jobs.interrupted(get_settings(), work):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(escape_markdown(f"{job.title}: {job.label}"), icon=":material/power_off:", width="stretch")
+            st.button(t.PUT_AWAY, key=f"job.left.{job.id}", on_click=jobs.forget, args=(get_settings(), job.id))
 
 
 def job_progress(

@@ -35,12 +35,12 @@ def crop_window(
 
 def hero(photo: PhotoFaces, label: str, colour: str, size: tuple[int, int] = HERO) -> bytes | None:
     """The photo as a JPEG with the chosen face's box and `label` on `colour` above it; None for a refused file."""
-    if photo.photo is None:
+    if photo.picture is None:
         return None
-    pixels = photo.photo.pixels
+    whole = Image.open(io.BytesIO(photo.picture.jpeg))
     box = photo.face.box if photo.face else None
-    window = crop_window(pixels.shape[1], pixels.shape[0], box, size[0] / size[1])
-    picture = Image.fromarray(pixels).crop(window).resize(size, Image.Resampling.LANCZOS)
+    window = crop_window(*whole.size, box, size[0] / size[1])
+    picture = whole.crop(window).resize(size, Image.Resampling.LANCZOS)
     if box is not None:
         scale = size[0] / (window[2] - window[0])
         _draw_box(picture, box, (window[0], window[1]), scale, label, colour)
@@ -49,9 +49,9 @@ def hero(photo: PhotoFaces, label: str, colour: str, size: tuple[int, int] = HER
 
 def overview(photo: PhotoFaces, label: str, colour: str, long_side: int = 900) -> bytes | None:
     """The whole photo with every face numbered, the chosen one boxed in `colour` and labelled."""
-    if photo.photo is None:
+    if photo.picture is None:
         return None
-    picture = Image.fromarray(photo.photo.pixels)
+    picture: Image.Image = Image.open(io.BytesIO(photo.picture.jpeg))
     scale = min(1.0, long_side / max(picture.size))
     picture = picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))))
     for index, face in enumerate(photo.faces):

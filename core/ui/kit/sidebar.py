@@ -1,12 +1,10 @@
 """The frame around every page: brand, active reference set, glossary."""
 
 import streamlit as st
-from streamlit import runtime
 
 from core.charts.style import accent
 from core.colour import ink
 from core.errors import StudioError
-from core.services.training.supervisor import supervise
 from core.settings import get_settings
 from core.ui.kit.cache import set_summary
 from core.ui.kit.fonts import FONT_NAME, page_icon, wordmark
@@ -53,6 +51,7 @@ def require_frame(page: str) -> None:
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
     own = session(Frame)
     own.codes.clear()
+    own.way_out = False
     if not own.framed:
         own.wanted_page = page
         st.switch_page("streamlit_app.py", query_params=st.query_params.to_dict())
@@ -61,17 +60,10 @@ def require_frame(page: str) -> None:
 def enter() -> None:
     """Called by the entry script: the frame stands; go on to the page that was asked for."""
     own = session(Frame)
-    if not own.framed and _is_server():
-        supervise(get_settings())  # under a plain `streamlit run` the first visitor starts it
     own.framed = True
     page, own.wanted_page = own.wanted_page, None
     if page:
         st.switch_page(page, query_params=st.query_params.to_dict())
-
-
-def _is_server() -> bool:
-    """Tests put a stand-in in the runtime's place: no thread of ours may outlive them."""
-    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime
 
 
 def sidebar() -> None:

@@ -3,11 +3,12 @@
 Each screen has a part of its own, beside that screen; what controls say is Streamlit's own matter."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 class Part:
@@ -28,12 +29,16 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
-    STAYS = ("framed", "intake", "download_job")
+    STAYS = ("framed", "intake", "cleared", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    way_out: bool = False  # this run has offered the way out of a damaged database
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
-    intake: int = 0  # part of the uploaders' keys: a new number empties them, so that raw files leave the memory
+    cleared: int = 0  # times
+    intake: int = 0  # part of the uploaders' keys: a new number empties them
+    uploads: set[str] = field(default_factory=set)  # ids of the files that uploaders have shown
+    shown: set[str] | None = None  # those that this run shows; None while it has drawn no uploader
     pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: the visitor has yet to say yes
     download_job: str | None = None  # of an engine's weights
@@ -60,6 +65,17 @@ def key(name: str) -> str:
     return f"{name}.{session(Frame).intake}"
 
 
+def empty_intake() -> None:
+    """What was uploaded has been read or is not wanted: every uploader is empty, and the raw files are let go.
+
+    An uploader that goes deletes nothing: Streamlit would keep its files as long as the visitor stays."""
+    own = session(Frame)
+    own.intake += 1
+    own.uploads.clear()
+    if run := get_script_run_ctx(suppress_warning=True):
+        run.uploaded_file_mgr.remove_session_files(run.session_id)
+
+
 def show_next(key: str, value: Any) -> None:
     """Choose for the visitor: the control `key` shows `value` when it is drawn next, though it stands there already."""
     session(Frame).next_values[key] = value
@@ -74,13 +90,23 @@ def take_next(key: str) -> str:
 
 
 def clear_session() -> None:
-    """Forget everything of this visitor, what controls say included."""
+    """Forget everything of this visitor, what controls say included; the page is to be drawn anew after it."""
+    from core.ui.visits.closed_tabs import forget_controls
+
     parts: dict[type[Part], Any] = st.session_state.get(_KEY, {})
     for name in list(st.session_state):
         del st.session_state[name]
     left = {kind: kind(**{name: getattr(part, name) for name in kind.STAYS}) for kind, part in parts.items()}
     st.session_state[_KEY] = left
-    session(Frame).intake += 1
+    session(Frame).cleared += 1
+    empty_intake()
+    forget_controls()
+
+
+def resume(earlier: Mapping[str, Any]) -> None:
+    """Go on with the session of an earlier visit."""
+    if _KEY in earlier:
+        st.session_state[_KEY] = earlier[_KEY]
 
 
 def is_dark() -> bool:

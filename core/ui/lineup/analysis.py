@@ -1,10 +1,6 @@
 """From the visitor's choices to what the pages judge with: the active set, its engine, line-ups."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-
-import numpy as np
-from PIL import Image
 
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
@@ -14,14 +10,12 @@ from core.services.reference import sets as reference
 from core.services.reference.sets import ActiveSet
 from core.services.training import runs
 from core.settings import get_settings
-from core.types import Box, Face, LineupResult, MemberId, PhotoFaces, Upload
+from core.types import MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
-from core.ui.kit.components import progress_bar
-from core.ui.kit.state import session
+from core.ui.kit.in_turn import in_turn, stop_button
+from core.ui.kit.state import empty_intake, key, session
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
-
-LONG_SIDE = 960  # px: twice what a card or the dialog shows on a phone
 
 
 def active_key() -> str:
@@ -36,12 +30,12 @@ def active_set() -> ActiveSet:
     """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
     settings = get_settings()
     source = reference.active_source(settings)
-    sets, key = shelf("active"), active_key()
-    ready = sets.peek(key)
+    sets, entry = shelf("active"), active_key()
+    ready = sets.peek(entry)
     if isinstance(ready, ActiveSet):
         return ready
-    with progress_bar(t.PREPARING) as progress:
-        return sets.get(key, lambda: reference.load_active(settings, source, engine(), progress))
+    with in_turn(t.PREPARING, lane="reference") as progress:
+        return sets.get(entry, lambda: reference.load_active(settings, source, engine(), progress))
 
 
 def engine() -> Engine:
@@ -66,10 +60,12 @@ def demo_uploads() -> list[Upload]:
 
 def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
-    active = active_set()
-    with progress_bar(t.READING) as progress:
-        result = match.analyse(uploads, engine(), active.model, progress)
-    session(LineupPage).show(compact(result), title, active_key(), is_demo=is_demo)
+    with stop_button(key("analysis.stop"), session(LineupPage).stop):
+        active, own_engine = active_set(), engine()
+        with in_turn(t.READING) as progress:
+            empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
+            result = match.analyse(uploads, own_engine, active.model, progress)
+    session(LineupPage).show(result, title, active_key(), is_demo=is_demo)
 
 
 def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
@@ -95,27 +91,3 @@ def member_picture(active: ActiveSet, member: MemberId) -> bytes | None:
     """A small picture of a member from the reference photos, None if there is none."""
     path = active.photo_of(member)
     return reference_thumbnail(str(path), path.stat().st_mtime) if path and path.is_file() else None
-
-
-def compact(result: LineupResult) -> LineupResult:
-    """The same result, small enough to keep in a session: photos of at most LONG_SIDE px; boxes and landmarks follow.
-
-    Scores do not change. 200 photos at analysis size would hold more than a gigabyte."""
-    people = tuple(replace(p, photos=tuple(_photo(photo) for photo in p.photos)) for p in result.trainees)
-    return replace(result, trainees=people)
-
-
-def _photo(photo: PhotoFaces) -> PhotoFaces:
-    if photo.photo is None or max(photo.photo.pixels.shape[:2]) <= LONG_SIDE:
-        return photo
-    height, width = photo.photo.pixels.shape[:2]
-    share = LONG_SIDE / max(height, width)
-    size = max(1, round(width * share)), max(1, round(height * share))
-    pixels = np.asarray(Image.fromarray(photo.photo.pixels).resize(size, Image.Resampling.LANCZOS))
-    small = replace(photo.photo, pixels=pixels, scale=photo.photo.scale * share)
-    return replace(photo, photo=small, faces=tuple(_face(face, share) for face in photo.faces))
-
-
-def _face(face: Face, share: float) -> Face:
-    box = Box(face.box.left * share, face.box.top * share, face.box.width * share, face.box.height * share)
-    return replace(face, box=box, landmarks=(face.landmarks * share).astype(np.float32))

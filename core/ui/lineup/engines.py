@@ -7,7 +7,7 @@ from core.faces.engines import ENGINES, EngineInfo, download_weights, weights_pr
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.types import JobStatus
-from core.ui.kit.components import badges, errors, flash, job_progress, show_flash
+from core.ui.kit.components import badges, errors, flash, job_progress, say_interrupted, show_flash
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.words_ko import common as t
@@ -17,6 +17,7 @@ def watch_download() -> None:
     """Progress of the download this visitor started, and how it ended."""
     own = session(Frame)
     show_flash()
+    say_interrupted("core.services.lineup")
     if own.download_job is None:
         return
 

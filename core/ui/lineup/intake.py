@@ -6,6 +6,7 @@ from core.types import Upload
 from core.ui.kit.components import start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
+from core.ui.kit.uploads import camera, uploader
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
 
@@ -33,12 +34,12 @@ def demo_offer() -> bool:
 
 
 def _files(*, folder: bool) -> list[Upload]:
-    files = st.file_uploader(
+    files = uploader(
         t.FOLDER_UPLOAD_LABEL if folder else t.FILES_LABEL,
+        "intake.folder" if folder else "intake.files",
         # No `type` for files: a wrong ending deserves our own sentence, and the content decides anyway.
         accept_multiple_files="directory" if folder else True,
         help=t.FILES_HELP,
-        key=key("intake.folder" if folder else "intake.files"),
     )
     return [Upload(file.name, file.getvalue()) for file in files or []]
 
@@ -46,8 +47,8 @@ def _files(*, folder: bool) -> list[Upload]:
 def _camera() -> list[Upload]:
     """The shots put aside so far and the one on the screen, which must not be lost for want of one more click."""
     own = session(LineupPage)
-    name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60)
-    shot = st.camera_input(t.CAMERA_LABEL, key=key(f"camera.shot.{len(own.camera)}"))
+    name = st.text_input(t.CAMERA_NAME, key=key("camera.name"), max_chars=60, autocomplete="off")
+    shot = camera(t.CAMERA_LABEL, f"camera.shot.{len(own.camera)}")
     folder = " ".join(name.split("/")).strip() or t.NEW_TRAINEE
     pending = [Upload(f"{folder}/{len(own.camera) + 1:02d}.jpg", shot.getvalue())] if shot else []
     if st.button(t.CAMERA_ADD, icon=":material/add:", key=key("camera.add")):

@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.charts.style import GroupStyle
-from core.services.lineup.match import photos_by_trainee
+from core.services.lineup.match import choose, photos_by_trainee
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
-from core.ui.kit.components import errors, flash
+from core.ui.kit.components import errors, flash, picture
 from core.ui.kit.markup import bars, escape_markdown
 from core.ui.kit.photo_view import UNCLEAR, overview
 from core.ui.kit.state import key, session
-from core.ui.lineup.analysis import engine, rejudge
+from core.ui.lineup.analysis import rejudge
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
@@ -34,7 +34,7 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
     if trainee.reason:
         st.caption(escape_markdown(trainee.reason))
     with st.form(key(f"dialog.{index}"), border=False):
-        name = st.text_input(t.NAME, value=trainee.name, max_chars=60)
+        name = st.text_input(t.NAME, value=trainee.name, max_chars=60, autocomplete="off")
         others = [p.name for p in result.trainees if p is not trainee]
         choices = [_photo(index, row, photo, trainee, styles, others) for row, photo in enumerate(trainee.photos)]
         done = st.form_submit_button(t.APPLY, type="primary")
@@ -52,15 +52,15 @@ def _photo(
     top = styles[scores.top] if scores else None
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        picture = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
-        if picture:
-            st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
+        jpeg = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
+        if jpeg:
+            picture(jpeg, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
     chosen = photo.chosen
     with right:
         tone = {"ok": "green", "weak": "orange", "rejected": "red"}[photo.status]
         best = f" **{escape_markdown(top.name)} {percent(scores.values[top.id])}**" if top and scores else ""
         st.markdown(f":{tone}-badge[{t.STATUS[photo.status]}]{best}")
-        notes = (photo.reason, *(photo.photo.notes if photo.photo else ()))
+        notes = (photo.reason, *(photo.picture.notes if photo.picture else ()))
         for note in filter(None, notes):
             st.caption(escape_markdown(note))
         st.caption(escape_markdown(photo.path))
@@ -89,7 +89,7 @@ def _apply(result: LineupResult, index: int, name: str, choices: Sequence[tuple[
                 pairs.append((owner, photo))
                 continue
             chosen, target = choices[row]
-            own_face = engine().choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
+            own_face = choose(photo, chosen) if chosen is not None and chosen != photo.chosen else photo
             pairs.append((owners[target], own_face))
     rejudge(regroup(pairs))
 

@@ -9,7 +9,7 @@ from core.charts.style import GroupStyle
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
-from core.ui.kit.components import chart, csv_button, panel, section, show_more, table, visible
+from core.ui.kit.components import chart, csv_button, panel, picture, section, show_more, table, visible
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
 from core.ui.kit.state import is_dark, key, session
@@ -78,9 +78,9 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
         row, photo = best
         sure = trainee.verdict == "clear"
         name = (top.name if sure else f"{top.name}?") if top else "?"
-        picture = hero(photo, name, top.colour if top and sure else UNCLEAR)
-        if picture:
-            st.image(picture, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}: {name}")
+        jpeg = hero(photo, name, top.colour if top and sure else UNCLEAR)
+        if jpeg:
+            picture(jpeg, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}: {name}")
     word, how_sure, tone = story.verdict(trainee)
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall", vertical_alignment="center"):
         st.markdown(f"**{escape_markdown(trainee.name)}**", width="content")
@@ -107,9 +107,9 @@ def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         for one in near:
-            picture = member_picture(active, one.member)
-            if picture:
-                st.image(picture, width=40, alt=active.catalog.member_name(one.member))
+            jpeg = member_picture(active, one.member)
+            if jpeg:
+                picture(jpeg, width=40, alt=active.catalog.member_name(one.member))
         # The group too: two groups may each have a 지수, and the nearest member need not be of the nearest group.
         people = [f"{active.catalog.member_name(n.member)}({styles[n.member.group].name})" for n in near]
         words = [f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)]

@@ -116,8 +116,8 @@ def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
     icon = ":material/remove_circle:" if used else ":material/add_circle:"
     if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
         with errors():
-            before = service.decide(get_settings(), {one.key: "out" if used else "in" for one in picked})
-            session(NewsDesk).undo.append(before)
+            decided: service.NewsDecisions = {one.key: "out" if used else "in" for one in picked}
+            session(NewsDesk).undo.append((service.decide(get_settings(), decided), decided))
             flash(t.decided(len(picked), not used))
 
 
@@ -125,6 +125,5 @@ def _undo() -> None:
     desk = session(NewsDesk)
     if st.button(t.UNDO, icon=":material/undo:", disabled=not desk.undo, key="news.undo"):
         with errors():
-            before = desk.undo.pop()
-            service.decide(get_settings(), before)
-            flash(t.undone(len(before)))
+            before, decided = desk.undo.pop()
+            flash(t.undone(len(service.decide(get_settings(), before, seen=decided))))

@@ -9,7 +9,8 @@ from core.settings import get_settings
 from core.types import Upload
 from core.ui.kit.components import errors, progress_bar, start_button, switch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, key, session
+from core.ui.kit.state import empty_intake, key, session
+from core.ui.kit.uploads import uploader
 from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
 
@@ -18,15 +19,15 @@ def files(group: Group) -> None:
     """The uploader, and whose articles they are."""
     with st.container(border=True):
         st.caption(t.FILES_AID)
-        brought = st.file_uploader(t.FILES_LABEL, type=list(READERS), accept_multiple_files=True, key=key("news.files"))
+        brought = uploader(t.FILES_LABEL, "news.files", type=list(READERS), accept_multiple_files=True)
         ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}
         whose = switch(t.FILES_WHOSE, ways, ways, f"news.files.{group.id}")
         if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
-            with errors(), progress_bar(t.FILES_READING) as progress:
+            with errors(), progress_bar(t.FILES_READING, labels=True) as progress:
                 uploads = [Upload(file.name, file.getvalue()) for file in brought]
                 done = import_files(get_settings(), uploads, whose, progress)
                 session(NewsDesk).imported = done
-                session(Frame).intake += 1  # the uploaded bytes leave the memory
+                empty_intake()
                 st.rerun()
 
 

@@ -29,8 +29,7 @@ def keep(group: Group) -> None:
         going = service.count_expiring(settings, days)
         if going:
             st.warning(t.would_go(going), icon=":material/delete_sweep:")
-        changed = any(days[source] != keep_days(settings, source) for source in days)
-        if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not changed, key="news.keep.go"):
+        if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not days, key="news.keep.go"):
             with errors():
                 service.set_keep_days(settings, days)
                 flash(t.KEEP_SAVED)
@@ -40,6 +39,7 @@ def keep(group: Group) -> None:
 
 
 def _days(everybodys: Counter[str]) -> dict[str, int]:
+    """Source -> days, where the visitor wants others than are on file."""
     settings, chosen = get_settings(), {}
     sources = dict.fromkeys((*SOURCES, *_ALWAYS, *everybodys))
     for column, source in zip(_columns(len(sources)), sources, strict=True):
@@ -47,7 +47,9 @@ def _days(everybodys: Counter[str]) -> dict[str, int]:
             now = keep_days(settings, source)
             label = t.keep_label(source, everybodys[source])
             place = f"news.keep.{source}.{now}"
-            chosen[source] = int(st.number_input(label, 0, LONGEST, value=now, step=30, key=place))
+            wanted = int(st.number_input(label, 0, LONGEST, value=now, step=30, key=place))
+            if wanted != now:
+                chosen[source] = wanted
     return chosen
 
 

@@ -1,12 +1,11 @@
 """What the news section shows, and what it remembers of a visitor."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from core.services.news.articles import NewsDecisions
 from core.services.news.importing import ImportReport
-from core.storage.news.articles import ArticleDecision, ArticleKey
 from core.ui.kit.state import Part, UndoStack
 
 View = StrEnum("View", "LIST COLLECT FILES KEEP")
@@ -15,11 +14,11 @@ Period = StrEnum("Period", "QUARTER YEAR OWN")  # the days to look for; OWN are 
 
 @dataclass
 class NewsDesk(Part):
-    """What this visitor does with the articles on file. undo: decisions about articles as they were before."""
+    """What this visitor does with the articles on file. undo: decisions as they were before, and as they were made."""
 
     STAYS = ("job",)
     job: str = ""  # a collection that was started
     failed: str = ""  # why one could not be
-    undo: UndoStack[Mapping[ArticleKey, ArticleDecision]] = field(default_factory=UndoStack)
+    undo: UndoStack[tuple[NewsDecisions, NewsDecisions]] = field(default_factory=UndoStack)
     imported: ImportReport | None = None  # what became of files
     tidied: date | None = None  # the day on which what may not be kept was last removed

@@ -1,4 +1,5 @@
-"""Bringing photos into a set of one's own: a ZIP, photos, a folder, a folder on the server, or nothing yet."""
+"""Bringing photos into a set of one's own: a ZIP, photos, a folder, a folder of this computer for who sits at it, or
+nothing yet."""
 
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
 from core.ui.kit.components import errors, flash, panel, start_button, switch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, key, session, show_next
+from core.ui.kit.state import empty_intake, key, show_next
+from core.ui.kit.uploads import uploader
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, show_view, working
 from core.ui.reference.state import SET, Bring, View
+from core.ui.visits.visitor import sits_here
 from core.ui.words_ko import reference as t
 
 _NEED = {
@@ -29,7 +32,8 @@ def form(chosen: ReferenceSource) -> None:
     with panel(t.ADD_TITLE, t.ADD_AID):
         with st.expander(t.RULES_TITLE, icon=":material/folder_open:"):
             st.markdown(t.ADD_RULES)
-        way = switch(t.HOW, Bring, t.BRING, key("own.way"))
+        ways = [way for way in Bring if way != Bring.SERVER or sits_here()]
+        way = switch(t.HOW, ways, t.BRING, key("own.way"))
         new, name = _where(chosen, way)
         brought = _brought(way)
         if way == Bring.NOTHING:
@@ -50,7 +54,7 @@ def make_empty(name: str) -> None:
         return
     with errors():
         set_id = reference.new_set(get_settings(), name.strip())
-        session(Frame).intake += 1
+        empty_intake()
         show_next(SET, set_id)
         flash(t.made(name.strip()))
 
@@ -79,11 +83,11 @@ def _where(chosen: ReferenceSource, way: Bring) -> tuple[bool, str]:
 def _brought(way: Bring) -> Any:
     """The upload, uploads or path; something empty where nothing was chosen."""
     if way == Bring.ZIP:
-        return st.file_uploader(t.ZIP_LABEL, type="zip", key=key("own.zip"))
+        return uploader(t.ZIP_LABEL, "own.zip", type="zip")
     if way == Bring.FILES:
-        return st.file_uploader(t.FILES_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("own.files"))
+        return uploader(t.FILES_LABEL, "own.files", type=TYPES[:-1], accept_multiple_files=True)
     if way == Bring.FOLDER:
-        return st.file_uploader(t.UPLOADED_FOLDER_LABEL, accept_multiple_files="directory", key=key("own.directory"))
+        return uploader(t.UPLOADED_FOLDER_LABEL, "own.directory", accept_multiple_files="directory")
     if way == Bring.SERVER:
         return st.text_input(t.FOLDER_LABEL, placeholder=t.FOLDER_HINT, key=key("own.folder")).strip()
     return None
@@ -105,5 +109,5 @@ def _start(set_id: str, name: str, way: Bring, brought: Any) -> None:
     what = settings, title, path, reference.active_engine(settings), way != Bring.SERVER, target
     job = jobs.start(settings, title, import_reference, *what)
     if way != Bring.SERVER:  # a path that was wrong stays to be mended
-        session(Frame).intake += 1  # the uploaded bytes leave the memory
+        empty_intake()
     begin(job, "import", target, new=not set_id)

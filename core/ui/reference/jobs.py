@@ -10,13 +10,14 @@ from core.errors import StudioError
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.kit.cache import JobKind, SetJob, forget_set, set_jobs
-from core.ui.kit.components import job_progress
+from core.ui.kit.components import job_progress, say_interrupted
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import source_keys
 from core.ui.kit.state import Frame, session, show_next
 from core.ui.reference.state import SET, VIEW, EndedJob, ReferencePage, View
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
+from core.ui.words_ko.common import PUT_AWAY
 
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
@@ -51,6 +52,7 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     if frame.toast:
         st.toast(frame.toast, icon=":material/info:")
         frame.toast = ""
+    say_interrupted("core.services.reference")
     for ended in own.ended_jobs.values():
         _say(ended)
     for job in own.set_jobs.values():
@@ -92,7 +94,7 @@ def _say(ended: EndedJob) -> None:
                 t.DONE_REVIEW, type="primary", icon=":material/rule:", key=f"job.review.{ended.job.id}",
                 on_click=show_view, args=(View.REVIEW, ended.job.set_id),
             )  # fmt: skip
-        st.button(t.PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended.job.id,))
+        st.button(PUT_AWAY, key=f"job.away.{ended.job.id}", on_click=_put_away, args=(ended.job.id,))
 
 
 def _put_away(job_id: str) -> None:

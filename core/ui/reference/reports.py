@@ -61,7 +61,8 @@ def _report(report: service.Report, catalog: Catalog, source: ReferenceSource, *
             st.markdown(f"**{escape_markdown(name)}** · {report.started.astimezone():%Y-%m-%d %H:%M}", width="stretch")
             st.badge(words, color=tone)
             _buttons(report, name, source)
-        st.caption(escape_markdown(report.label or _sentence(report)))
+        cut_off = [t.CUT_OFF] if report.state == "stopped" and not (report.label or starts) else []
+        st.caption(escape_markdown(" ".join([*cut_off, report.label or _sentence(report)])))
         _members(report, catalog)
 
 

@@ -13,7 +13,7 @@ from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
 from core.types import Rights
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel
-from core.ui.kit.state import Frame, key, session
+from core.ui.kit.state import empty_intake, key
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
 from core.ui.words_ko import common
@@ -139,5 +139,5 @@ def _fill(source: ReferenceSource, about: Sequence[LibraryPhoto]) -> None:
         else:
             with errors():
                 curation.set_rights(get_settings(), source.id, [photo.name for photo in about], given)
-                session(Frame).intake += 1
+                empty_intake()
                 flash(t.filled(len(about)))

@@ -13,7 +13,8 @@ from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import MemberId
 from core.ui.kit.components import errors, panel, start_button
-from core.ui.kit.state import Frame, key, session
+from core.ui.kit.state import empty_intake, key
+from core.ui.kit.uploads import uploader
 from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, working
 from core.ui.reference.titles import living, no_groups
@@ -26,7 +27,7 @@ _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
 def video(source: ReferenceSource) -> None:
     """A clip and who is in it."""
     with panel(t.COLLECT_FROM["video"], t.VIDEO_AID):
-        clip = st.file_uploader(t.VIDEO_LABEL, type=_VIDEO, key=key("video.file"))
+        clip = uploader(t.VIDEO_LABEL, "video.file", type=_VIDEO)
         member = _whose()
         st.caption(f":material/gavel: {t.LEGAL}")
         if _begins("video", clip, t.NEED_VIDEO) and clip is not None:
@@ -41,7 +42,7 @@ def video(source: ReferenceSource) -> None:
 def group_photos(source: ReferenceSource) -> None:
     """Photos of several people of one group."""
     with panel(t.COLLECT_FROM["group_photos"], t.GROUP_AID):
-        files = st.file_uploader(t.GROUP_LABEL, type=TYPES[:-1], accept_multiple_files=True, key=key("group.files"))
+        files = uploader(t.GROUP_LABEL, "group.files", type=TYPES[:-1], accept_multiple_files=True)
         groups = living(load_real(get_settings()))
         if not groups:
             no_groups()
@@ -88,5 +89,5 @@ def _on_file(upload: Any) -> Path:
 
 def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:
     job = jobs.start(get_settings(), title, work, *arguments)
-    session(Frame).intake += 1  # the uploaded bytes leave the memory
+    empty_intake()
     begin(job, kind, arguments[1])

@@ -11,7 +11,7 @@ from core.training.evaluation import Evaluation
 from core.training.metrics import hardest, scored
 from core.training.run import Run
 from core.ui.kit.cache import reference_thumbnail
-from core.ui.kit.components import chart, progress_bar, section, show_more, switch, table, visible
+from core.ui.kit.components import chart, picture, progress_bar, section, show_more, switch, table, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.training.people import MOST_FACES, People, faces
@@ -110,9 +110,9 @@ def _cards(cards: Sequence[tuple[int, str]], e: Evaluation, owner: People) -> No
             who = f"{owner.names[member.group]} {owner.member(member)}"
             with st.container(width=150, gap="xxsmall"):
                 path = owner.photo(e.files[row])
-                picture = reference_thumbnail(str(path), path.stat().st_mtime) if path else None
-                if picture:
-                    st.image(picture, width=120, alt=who)
+                jpeg = reference_thumbnail(str(path), path.stat().st_mtime) if path else None
+                if jpeg:
+                    picture(jpeg, width=120, alt=who)
                 elif not owner.reason:
                     st.caption(t.PHOTO_GONE)
                 st.markdown(f"**{escape_markdown(who)}**")

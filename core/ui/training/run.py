@@ -13,7 +13,8 @@ from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, key, session, show_next
+from core.ui.kit.state import Frame, empty_intake, key, session, show_next
+from core.ui.kit.uploads import uploader
 from core.ui.training.state import RUN, TrainingPage
 from core.ui.words_ko import common
 from core.ui.words_ko import training as t
@@ -82,14 +83,14 @@ def manage(run: Run) -> None:
 def bring_in() -> None:
     """A run that another studio exported."""
     with st.expander(t.IMPORT, icon=":material/unarchive:"):
-        packed = st.file_uploader(t.IMPORT_LABEL, type="zip", key=key("run.zip"))
+        packed = uploader(t.IMPORT_LABEL, "run.zip", type="zip")
         begins = start_button(t.IMPORT_GO, packed, t.IMPORT_NEED, key=key("run.import"), kind="secondary")
         if packed is None or not begins:
             return
         with errors():
             run = service.import_run(get_settings(), packed.getvalue())
             own = session(TrainingPage)
-            session(Frame).intake += 1
+            empty_intake()
             show_next(RUN, run.id)
             own.known_runs = (own.known_runs or frozenset()) | {run.id}
             flash(t.done(run.name, "imported"))

@@ -26,14 +26,45 @@ STATUS = {"ok": "사용", "weak": "약함", "rejected": "제외"}
 TABLE_BEHIND = "표로 보기"
 CSV = "CSV 내려받기"
 GROUP, MEMBER, TRAINEE, PHOTO, CONFIDENCE = "그룹", "멤버", "연습생", "사진", "확신도"
+PUT_AWAY = "닫기"
+RESCUE_TITLE = "데이터베이스를 되살리는 방법을 골라 주세요"
+RESCUE_AID = (
+    "손상된 파일은 지우지 않고 이름을 바꿔 둡니다. 사진, 그룹 목록, 낱말집, 학습 결과는 따로 저장되어 그대로입니다."
+)
+RESTORE_AID = "안전 사본으로 되돌리면 그 뒤에 바꾼 것만 없어집니다."
+START_EMPTY = "새 데이터베이스로 시작하기"
+START_EMPTY_AID = (
+    "새로 시작하면 사진이 있는 세트는 다시 찾아 이름을 붙이고, 사진의 출처와 검토 결과, 모은 뉴스는 비웁니다."
+)
+SET_ASIDE_ALREADY = "다른 창에서 이미 되살렸습니다."
 UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 시도해 주시고, 계속되면 관리자에게 알려 주세요."
 PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸립니다."
 READING = "사진을 분석하고 있습니다"
 
 
+def opened(address: str) -> str:
+    """In the terminal that started it."""
+    return f"스튜디오를 열었습니다: {address}"
+
+
+FOREIGN_NAME = (
+    "이 주소로는 스튜디오를 열 수 없습니다. 이 컴퓨터에서는 http://localhost 로 시작하는 주소로 열어 주세요. "
+    "다른 이름으로 열려면 스튜디오를 켤 때 --server.allowedHosts 에 그 이름을 적어 주세요."
+)
+STOP = "멈추기"
+
+
 def progress(done: int, total: int, what: str) -> str:
     """ "사진을 분석하고 있습니다 · 3 / 24"."""
     return f"{what} · {done} / {total}" if total else what
+
+
+def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
+    """ "앞에 3명이 있습니다. 약 8초 뒤에 시작합니다." begun: some of the work is done already."""
+    then = "이어서 합니다" if begun else "시작합니다"
+    minutes = round((seconds or 0) / 60)
+    when = f"약 {minutes}분 뒤에" if minutes > 1 else f"약 {seconds:.0f}초 뒤에" if seconds and seconds >= 1 else "곧"
+    return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
 
 # Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
@@ -160,7 +191,7 @@ CARDS_AID = (
     "그룹의 닮음은 멤버 모두를 보므로, 가장 가까운 멤버가 다른 그룹일 수 있습니다."
 )
 NEW_LINEUP, CLEAR_ALL = "다른 라인업", "지우기"
-CLEAR_HELP = "이 화면의 사진, 이름, 결과를 메모리에서 모두 지웁니다."
+CLEAR_HELP = "이 화면의 사진, 이름, 결과를 메모리에서 모두 지웁니다. 창을 닫아도 2분 안에 지워집니다."
 UNDO = "되돌리기"
 SEE_PHOTOS = "사진과 근거"
 OTHER_FACE = "분석할 얼굴"
@@ -236,3 +267,13 @@ def download_size(octets: int) -> str:
 def size(octets: int) -> str:
     """A file size in the unit people say."""
     return f"{octets / 1e6:.0f} MB"
+
+
+def restore(made: str) -> str:
+    """On the button that brings back a safety copy."""
+    return f"{made} 안전 사본으로 되돌리기"
+
+
+def set_aside(name: str) -> str:
+    """The damaged database has another name."""
+    return f"데이터베이스를 되살렸습니다. 손상된 파일은 작업 폴더에 ‘{name}’ 이름으로 두었습니다."

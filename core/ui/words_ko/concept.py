@@ -19,8 +19,9 @@ COMPARING = "두 팀의 기사를 견주고 있습니다"
 FILTER = "거르기"
 SINCE, UNTIL, PRESSES, KINDS, EXCLUDE = "언제부터", "언제까지", "언론사", "품사", "빼는 말"
 EVERY_PRESS, NOTHING_EXCLUDED = "모든 언론사", "고르거나 찾아 주세요"
-EXCLUDE_HELP = "빼는 말은 저장되어 모든 그룹의 컨셉에서 빠집니다. 목록에서 지우면 돌아옵니다."
+EXCLUDE_HELP = "빼는 말은 팀이 함께 쓰는 목록에 저장되어 모든 그룹의 컨셉에서 빠집니다. 목록에서 지우면 돌아옵니다."
 RESET = "거르기 모두 풀기"
+RESET_HELP = "팀이 함께 쓰는 빼는 말은 그대로 둡니다."
 KIND_NAMES: Mapping[WordKind, str] = {
     "noun": "명사",
     "name": "고유 명사",

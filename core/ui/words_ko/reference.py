@@ -19,7 +19,7 @@ FIRST_NAME = "내 기준 사진"
 
 # Jobs
 BEGAN, ENDED = "시작했습니다. 진행은 페이지 위쪽에 있습니다.", "끝났습니다. 결과는 페이지 위쪽에 있습니다."
-DONE_REVIEW, PUT_AWAY = "검토하기", "닫기"
+DONE_REVIEW = "검토하기"
 CHECK, CHECKING = "다시 검사하기", "사진 검사"
 CHECK_HELP = "얼굴, 중복, 다른 사람, 뒤바뀐 멤버를 다시 찾습니다. 직접 정한 것은 바꾸지 않습니다."
 
@@ -113,6 +113,7 @@ STATES: dict[str, tuple[str, Tone]] = {
     "done": ("끝남", "green"),
     "failed": ("실패", "red"),
 }
+CUT_OFF = "중간에 멈췄습니다. 모은 사진은 그대로 있으니 이어서 모을 수 있습니다."
 STOP, STOPS, GO_ON = "멈추기", "받던 사진까지 받고 멈춥니다.", "이어서 모으기"
 REPORT = "멤버별 결과"
 KEPT = "남김"

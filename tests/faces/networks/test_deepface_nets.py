@@ -88,7 +88,6 @@ def grid(face: np.ndarray, height: int, width: int) -> np.ndarray:
     ("name", "feed"),
     [
         ("ArcFace", lambda rgb: rgb[..., ::-1] / 255),
-        ("SFace", lambda rgb: rgb),
         ("Buffalo_L", lambda rgb: (rgb - 127.5) / 127.5),
     ],
 )

@@ -116,6 +116,26 @@ def test_a_broken_own_file_is_named_and_nothing_else_breaks(text, sentence):
     assert load_lexicon(get_settings()).facet("몽환") == "분위기"
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("stop: [가나]\nstop: [다라]", "‘stop’ 항목이 두 번"),
+        ("facets: {사운드: [가나], 사운드: [다라]}", "‘사운드’ 항목이 두 번"),
+        ('stop: []\nterms: ["\\uD800"]', "2번째 줄을 읽을 수 없습니다"),
+        ('stop: ["가\\0나"]', "‘가나’에 보이지 않는 글자\\(U\\+0000\\)"),
+        ('names: {"가\\x1b나": [다라]}', "U\\+001B"),
+        ('synonyms: {가나: ["다\\u202E라"]}', "U\\+202E"),
+        ("terms: [!!timestamp x]", "YAML 형식"),
+        ("terms: [!!bool x]", "YAML 형식"),
+        ("terms: [!!int '']", "YAML 형식"),
+    ],
+)
+def test_what_would_be_lost_or_not_be_seen_is_named(text, sentence):
+    with pytest.raises(DataFileError, match=sentence) as caught:
+        own(text)
+    assert str(caught.value).endswith("주세요.")
+
+
 def test_an_own_file_that_cannot_be_opened_is_named():
     own_file(get_settings()).mkdir(parents=True)
     with pytest.raises(DataFileError, match="작업 폴더의 낱말집"):

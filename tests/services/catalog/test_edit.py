@@ -1,8 +1,5 @@
 """Changing groups and members: what every change leaves behind, what it refuses, and that each can be undone."""
 
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -17,7 +14,6 @@ from core.services.catalog.change import undo
 from core.settings import get_settings
 from core.storage import catalog_edits
 from core.types import MemberId
-from tests.conftest import ROOT
 
 
 def place(group, member):
@@ -261,30 +257,6 @@ def test_a_name_that_is_taken_meanwhile_is_not_given_back(settings):
     edit.add_group(settings, "잇지", ["하나"])
     with pytest.raises(CatalogError, match="'잇지' 이름이"):
         undo(settings, mine)
-
-
-@pytest.mark.slow
-def test_two_visitors_who_change_one_group_at_once_both_do(settings):
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda n: people.add_members(settings, "itzy", [f"사람{n}"]), range(12)))
-    assert len(get("itzy").members) == 17
-
-
-@pytest.mark.slow
-def test_two_studios_on_one_workspace_who_change_one_group_at_once_both_do(settings):
-    program = (
-        "import sys; from core.services.catalog.members import add_members; from core.settings import get_settings;"
-        "sys.stdin.readline(); [add_members(get_settings(), 'itzy', [f'사람{sys.argv[1]}{n}']) for n in range(8)]"
-    )
-    studios = [
-        subprocess.Popen([sys.executable, "-c", program, name], cwd=ROOT, stdin=subprocess.PIPE) for name in "가나"
-    ]
-    for studio in studios:
-        assert studio.stdin
-        studio.stdin.write(b"\n")
-        studio.stdin.flush()
-    assert [studio.wait(60) for studio in studios] == [0, 0]
-    assert len(get("itzy").members) == 5 + 16
 
 
 def test_a_catalogue_that_is_being_changed_says_so(settings, monkeypatch):

@@ -14,7 +14,7 @@ from core.keywords.analyzers.tokens import KINDS
 from core.keywords.corpus import prepare
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.services.concept.concept import build_concept, facet_profiles, network, sentences, trend, versus
-from core.services.concept.exclusions import exclusions, set_exclusions
+from core.services.concept.exclusions import change_exclusions, exclusions
 from core.settings import get_settings
 from tests.support.builders import present
 from tests.support.news_material import WORDS, Splitter, numbered
@@ -220,10 +220,8 @@ def test_exclusions_are_kept_and_taken_back():
     studio = get_settings()
     assert exclusions(studio) == frozenset()
     assert not studio.database.exists(), "looking creates nothing"
-    before = exclusions(studio)
-    assert set_exclusions(studio, ["몽환", " 앨범 ", ""]) == exclusions(studio) == {"몽환", "앨범"}
-    set_exclusions(studio, before)
-    assert exclusions(studio) == frozenset()
+    assert change_exclusions(studio, add=["몽환", " 앨범 ", ""]) == exclusions(studio) == {"몽환", "앨범"}
+    assert change_exclusions(studio, add=["무대"], remove=["앨범", "없던 말"]) == exclusions(studio) == {"몽환", "무대"}
 
 
 def test_an_unreadable_choice_excludes_nothing():

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -30,6 +31,7 @@ from core.types import Article, Upload, silent
 from core.web.fetcher import Fetcher
 from tests.conftest import ROOT
 from tests.support.asking import LIMITS
+from tests.support.builders import zipped
 from tests.support.fault_server import SkippingClock
 from tests.support.news_server import HUB, NewsServer, article
 
@@ -269,6 +271,13 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(settings: Se
     assert told[-1][:2] == (4, 4)
 
 
+def test_a_damaged_workbook_does_not_stop_the_others(settings: Settings) -> None:
+    damaged = bytearray(zipped(("xl/workbook.xml", b"<a/>" * 3000), compression=zipfile.ZIP_DEFLATED))
+    damaged[60:70] = bytes(10)  # inside the packed part: zlib.error, which is no BadZipFile
+    report = import_files(settings, [Upload("깨짐.xlsx", bytes(damaged)), file("b.csv", CSV)])
+    assert len(report.problems) == 1 and "깨져" in report.problems[0] and report.new == 4
+
+
 def test_fiction_is_kept_apart_from_what_counts(settings: Settings) -> None:
     row = '[{"group": "있지", "title": "그룹 있지의 꿈", "body": "지어낸 글", "fictional": true}]'
     import_files(settings, [file("a.json", row)])
@@ -281,11 +290,12 @@ def test_a_person_goes_before_the_gate_and_can_take_it_back(settings: Settings) 
     out = next(one for one in news.filed(settings) if not one.gate.admitted)
     kept = next(one for one in news.filed(settings) if one.gate.admitted)
     stamp = news.stamp(settings)
-    undo = news.decide(settings, {out.key: "in", kept.key: "out"})
+    decided: news.NewsDecisions = {out.key: "in", kept.key: "out"}
+    undo = news.decide(settings, decided)
     assert news.stamp(settings) != stamp
     now = {one.key: one.gate for one in news.filed(settings)}
     assert now[out.key].code == "in" and now[kept.key].code == "out" and len(titles(settings)["itzy"]) == 3
-    assert news.decide(settings, undo) == {out.key: "in", kept.key: "out"}
+    assert news.decide(settings, undo, seen=decided) == decided
     assert {one.key: one.gate for one in news.filed(settings)} == {
         **now, out.key: out.gate, kept.key: kept.gate,
     }  # fmt: skip

@@ -145,7 +145,7 @@ def test_an_engine_that_is_not_there_is_not_chosen(
 ) -> None:
     monkeypatch.setenv("DEEPFACE_HOME", str(tmp_path))
     with pytest.raises(EngineError, match="엔진 페이지"):
-        service.choose_engine(settings, "SFace")
+        service.choose_engine(settings, "ArcFace")
     assert service.active_engine(settings) == "dlib"
 
 

@@ -13,7 +13,6 @@ from urllib.request import urlopen
 import pytest
 
 from core import jobs
-from core.bench.probe import open_page
 from core.errors import StorageError
 from core.services.training import queue as train
 from core.services.training import supervisor
@@ -98,6 +97,15 @@ def test_what_somebody_waits_for_at_a_terminal_is_left_to_them(
 @contextmanager
 def server(folder: Path, *module: str) -> Iterator[int]:
     """The port of a studio that was just started and has had no visitor."""
+    process, port = started(folder, *module)
+    try:
+        yield port
+    finally:
+        process.terminate()
+        assert process.wait(15) == 0
+
+
+def started(folder: Path, *module: str) -> "tuple[subprocess.Popen[bytes], int]":
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -115,22 +123,20 @@ def server(folder: Path, *module: str) -> Iterator[int]:
 
     try:
         until(healthy, 60)
-        yield port
-    finally:
-        process.terminate()
-        assert process.wait(15) == 0
+    except BaseException:
+        process.kill()
+        raise
+    return process, port
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("module", "visited"), [(OURS, False), (PLAIN, True)], ids=["no visitor", "a first visitor"])
-def test_a_started_studio_goes_on_with_what_waits(
-    settings: Settings, demo: Path, tmp_path: Path, module: tuple[str, ...], visited: bool
+@pytest.mark.parametrize("module", [OURS, PLAIN], ids=["ours", "plain"])
+def test_a_started_studio_goes_on_with_what_waits_before_anybody_visits_it(
+    settings: Settings, demo: Path, tmp_path: Path, module: tuple[str, ...]
 ) -> None:
     photos = few(demo, tmp_path / "우리 세트")
     ids = train.plan(settings, [request(photos), request(photos, "resemblance")])
-    with server(tmp_path, *module) as port:
-        if visited:
-            open_page(port)  # home, and gone at once
+    with server(tmp_path, *module):
         until(lambda: all(runs.exists(settings, one) for one in ids), 90)
         until(lambda: not TrainingQueue(settings).has_worker(), 10)
     assert train.trainings(settings) == []
@@ -156,3 +162,20 @@ def test_a_studio_that_ends_leaves_its_training_waiting(settings: Settings, demo
         until(lambda: train.trainings(settings)[0].state == "running", 60)
     assert [(one.id, one.state) for one in train.trainings(settings)] in ([(own, "waiting")], [(own, "interrupted")])
     assert not TrainingQueue(settings).has_worker()
+
+
+@pytest.mark.slow
+def test_a_killed_studio_takes_its_worker_along_and_the_next_one_goes_on(
+    settings: Settings, demo: Path, tmp_path: Path
+) -> None:
+    photos = few(demo, tmp_path / "우리 세트")
+    own = train.plan(settings, [request(photos, seed=seed) for seed in range(4)])
+    process, _ = started(tmp_path, *OURS)
+    until(lambda: any(one.state == "running" for one in train.trainings(settings)), 60)
+    process.kill()
+    process.wait()
+    until(lambda: not TrainingQueue(settings).has_worker(), 20)
+    left = [one.state for one in train.trainings(settings)]
+    assert left and set(left) <= {"waiting", "interrupted"}
+    with server(tmp_path, *OURS):
+        until(lambda: all(runs.exists(settings, one) for one in own), 90)

@@ -133,13 +133,13 @@ def test_a_longer_body_takes_the_tokens_of_the_shorter_along(settings: Settings,
 def test_days_are_chosen_by_source(settings: Settings, store: Articles) -> None:
     store.keep("itzy", [ONE, OWN], filed=False)
     age(settings, 10)
-    choose_keep_days(settings, "bigkinds", 5)
+    choose_keep_days(settings, {"bigkinds": 5})
     assert [one.article.source for one in store.all()] == ["naver"]
-    choose_keep_days(settings, "bigkinds", 0)
+    choose_keep_days(settings, {"bigkinds": 0})
     assert len(store.all()) == 2 and (keep_days(settings, "wikipedia"), keep_days(settings, "file")) == (365, 0)
     for wrong in (-1, LONGEST + 1):
         with pytest.raises(NewsError):
-            choose_keep_days(settings, "naver", wrong)
+            choose_keep_days(settings, {"naver": wrong})
 
 
 def test_deleting_by_group_and_source(settings: Settings, store: Articles) -> None:

@@ -168,7 +168,9 @@ def test_a_class_that_validates_itself_is_heard() -> None:
         unpack(ResemblanceModel, tree, arrays)
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"\xff", b"[" * 100_000, b"9" * 10_000, "가".encode("cp949")])
+@pytest.mark.parametrize(
+    "text", [b"", b"{", b"\xff", b"[" * 100_000, b"9" * 10_000, "가".encode("cp949"), b"[" + b"{}," * 200_000 + b"{}]"]
+)
 def test_no_json_is_one_sentence(text: bytes) -> None:
     with pytest.raises(TrainingError, match="JSON"):
         from_json(text)

@@ -72,11 +72,17 @@ def test_other_numbers_are_refused(settings: Settings) -> None:
         FeatureStore(settings).put("b", {("a", "plain"): np.ones(2)})  # type: ignore[dict-item]
 
 
-def test_damaged_features_are_one_sentence(settings: Settings) -> None:
-    settings.workspace.mkdir()
-    (settings.workspace / "features.db").write_bytes(b"no database" * 1000)
-    with pytest.raises(StorageError, match="디스크 공간"):
-        FeatureStore(settings).get("b", [("a", "plain")])
+@pytest.mark.parametrize("part", [0, 8192])
+def test_damaged_features_go_and_are_computed_again(settings: Settings, part: int) -> None:
+    store, keys = FeatureStore(settings), [(str(n), "plain") for n in range(200)]
+    store.put("b", dict.fromkeys(keys, np.ones(64, np.float32)))
+    data = (settings.workspace / "features.db").read_bytes()
+    (settings.workspace / "features.db").write_bytes(data[:part] + b"no database" * 1000)
+    with pytest.raises(StorageError, match="새로 계산합니다"):
+        store.get("b", keys)
+    assert store.get("b", keys) == {}
+    store.put("b", {keys[0]: np.ones(2, np.float32)})
+    assert len(store.get("b", keys)) == 1
 
 
 def test_a_full_disk_keeps_all_or_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

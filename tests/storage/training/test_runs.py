@@ -149,13 +149,12 @@ def test_a_full_disk_leaves_nothing(settings: Settings, finished: Training, monk
 
 
 def test_what_a_killed_process_left_is_not_listed_and_goes(settings: Settings, finished: Training, run: Run) -> None:
-    old, new = (settings.workspace / "runs" / name for name in (".new-dead", ".new-alive"))
-    for folder in (old, new):
+    left = [settings.workspace / "runs" / name for name in (".new-dead", ".gone-dead")]
+    for folder in left:
         shutil.copytree(settings.workspace / "runs" / run.id, folder)
-    os.utime(old, (0, 0))
     assert runs.list_runs(settings) == runs.Listing((run,), ())
-    runs.save(settings, again(finished[0]), *finished[1:])
-    assert not old.exists() and new.exists()
+    runs.tidy(settings)
+    assert not any(folder.exists() for folder in left) and runs.list_runs(settings) == runs.Listing((run,), ())
 
 
 def test_the_same_id_is_not_overwritten(settings: Settings, finished: Training, run: Run) -> None:

@@ -7,21 +7,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.colour import as_text, contrast, paper, readable_on
-from core.types import Box, Face, GroupScores, LineupResult, Photo, PhotoFaces, Quality, TraineeResult
+from core.services.lineup.kept import kept
+from core.types import Box, PhotoFaces
 from core.ui.kit import fonts
 from core.ui.kit.photo_view import HERO, crop_window, hero, overview
-from core.ui.lineup.analysis import compact
-from tests.support.builders import present
-
-
-def _photo(width: int, height: int, box: Box | None) -> PhotoFaces:
-    pixels = np.full((height, width, 3), 90, np.uint8)
-    photo = Photo("가.jpg", pixels, "0" * 64)
-    if box is None:
-        return PhotoFaces("가.jpg", "rejected", "얼굴 없음", photo)
-    quality = Quality("ok", "", 80, 100, 100, 0, 0)
-    face = Face(box, np.zeros((5, 2), np.float32), np.zeros((150, 150, 3), np.uint8), 1.0, "hog", quality)
-    return PhotoFaces("가.jpg", "ok", "", photo, (face,), 0, np.eye(1, 128, dtype=np.float32)[0])
+from tests.support.builders import photo_of
 
 
 @given(
@@ -36,7 +26,7 @@ def test_the_window_stays_inside_the_photo_and_keeps_its_shape(width, height, le
 
 @pytest.mark.parametrize("box", [Box(30, 2, 60, 60), Box(-20, -20, 80, 80), Box(150, 150, 90, 90), None])
 def test_every_card_has_the_same_size_and_the_name_is_drawn(box):
-    shot = _photo(200, 200, box)
+    shot, _ = kept(photo_of(200, 200, box))
     plain, named = hero(shot, "", "#009E73"), hero(shot, "세결", "#009E73")
     assert plain and named
     picture = Image.open(io.BytesIO(named))
@@ -66,15 +56,3 @@ def test_the_font_is_put_in_place_once_and_whole(tmp_path):
     assert fonts.ensure_static_font(tmp_path / "static") == first
     assert first.stat().st_mtime_ns == changed
     assert [p.name for p in first.parent.iterdir()] == [fonts.FONT_NAME]
-
-
-def test_a_kept_photo_is_small_and_its_box_stays_on_the_face():
-    shot = _photo(1600, 1200, Box(800, 300, 400, 400))
-    scores = GroupScores({"a": 1.0})
-    person = TraineeResult("가", (shot,), (scores,), scores, 0.9, "clear", ())
-    kept = compact(LineupResult("dlib", ("a",), (person,), None)).trainees[0].photos[0]
-    photo, face = present(kept.photo), present(kept.face)
-    assert photo.pixels.shape == (720, 960, 3)
-    assert photo.scale == pytest.approx(0.6)
-    assert (face.box.left, face.box.width) == pytest.approx((480, 240))
-    assert kept.embedding is shot.embedding

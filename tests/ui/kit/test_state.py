@@ -1,5 +1,8 @@
+from dataclasses import replace
 from datetime import date
 
+from core.catalog import load_shipped
+from core.settings import Settings
 from core.ui.catalog.state import CatalogPage
 from core.ui.concept.state import ConceptPage, LexiconPage
 from core.ui.kit.cache import SetJob
@@ -26,13 +29,16 @@ def test_clear_keeps_nothing_of_the_visitor_and_goes_on_watching_what_runs(monke
     parts: list[Part] = [
         Frame(framed=True, intake=3, codes={"r": "비밀"}, next_values={"x": "비밀"}, download_job="d1", notice="비밀"),
         LineupPage(title="비밀", is_demo=True, wants_demo=True), ConceptPage("비밀", ("비밀",), "비밀"),
-        LexiconPage(), CatalogPage("비밀", "비밀"), TrainingPage(frozenset({"비밀"}), "비밀"),
+        LexiconPage(), CatalogPage("비밀", replace(load_shipped(Settings()).groups[0], note="비밀")),
+        TrainingPage(frozenset({"비밀"}), "비밀"),
         ReferencePage({"a1": JOB}, {"a1": EndedJob(JOB, "done", "끝났습니다.")}),
         NewsDesk("n1", "비밀", tidied=date(2026, 1, 1)),
     ]  # fmt: skip
     state["studio"] = {type(part): part for part in parts}
     clear_session()
     assert list(state) == ["studio"] and "비밀" not in str(state) and "열쇠" not in str(state)
-    assert session(Frame) == Frame(framed=True, intake=4, download_job="d1") and session(NewsDesk) == NewsDesk("n1")
+    assert session(Frame) == Frame(framed=True, cleared=1, intake=4, download_job="d1") and session(
+        NewsDesk
+    ) == NewsDesk("n1")
     assert session(ReferencePage).set_jobs == {"a1": JOB}, "an import goes on and its end is told, whatever is opened"
     assert session(ReferencePage).ended_jobs

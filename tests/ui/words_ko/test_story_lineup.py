@@ -7,8 +7,8 @@ from core.types import (
     GroupScores,
     LineupResult,
     LineupScores,
-    Photo,
     PhotoFaces,
+    Picture,
     Quality,
     TraineeResult,
     Verdict,
@@ -84,7 +84,7 @@ def test_the_photo_for_the_card_is_the_sharpest_of_the_good_ones_not_the_largest
         quality = Quality(status, "", size, sharpness, 120.0, 0.0, 0.0)
         chip = np.zeros((150, 150, 3), np.uint8)
         face = Face(Box(0, 0, size, size), np.zeros((5, 2), np.float32), chip, 1.0, "hog", quality)
-        return PhotoFaces(name, status, "", Photo(name, np.zeros((1, 1, 3), np.uint8), name), (face,), 0)
+        return PhotoFaces(name, status, "", faces=(face,), chosen=0, picture=Picture(b""))
 
     photos = [
         photo("크다", "ok", 50.0, 400.0),

@@ -1,0 +1,21 @@
+// @ts-check
+// Tells Python which visit this tab had before it was loaded anew. What a tab keeps is gone once it is closed.
+
+/** @typedef {{visit: string, cleared: number}} Data cleared: how often the visitor has cleared */
+
+const KEY = "studio.visit";
+const page = { cleared: 0 };
+
+/** @param {import("../dom.js").Call<Data>} call */
+export default function ({ data, setTriggerValue }) {
+  const before = sessionStorage.getItem(KEY);
+  if (before !== data.visit) {
+    sessionStorage.setItem(KEY, data.visit);
+    if (before) setTriggerValue("before", before);
+  }
+  if (data.cleared > page.cleared) {
+    page.cleared = data.cleared;
+    // The server has the last message of a page at hand until the next one comes: names that were typed, for one.
+    setTriggerValue("cleared", data.cleared);
+  }
+}

@@ -1,0 +1,132 @@
+"""What stands around the pages on the network: who may ask, what is never answered, what every answer carries.
+
+streamlit_app.py hands it to Streamlit, so that it holds however the server is started.
+"""
+
+import asyncio
+import re
+import signal
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import cli_util, config
+from streamlit.web.server import server_util
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from core.services.training.supervisor import supervise
+from core.services.upkeep import begin
+from core.settings import get_settings
+from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
+from core.ui.visits.visitor import LOOPBACK
+from core.ui.words_ko.common import FOREIGN_NAME, opened
+
+# What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
+_CLOSED = re.compile(
+    r"/_stcore/(?!(?:health|host-config|stream|upload_file)(?:/|$))|/(?:auth|component|oauth2callback)(?:/|$)"
+)
+# What a page of ours may load, and from where: nothing from elsewhere. Streamlit's page begins with a script of its own
+# and draws with inline styles; vega-lite, behind the map of photos, compiles its charts with eval; the scripts of our
+# components and the pictures that plotly saves are blobs.
+_FIRST_SCRIPT = re.findall(
+    rb"<script>(.*?)</script>", (Path(st.__file__).parent / "static/index.html").read_bytes(), re.S
+)
+_HASHES = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _FIRST_SCRIPT)
+_CONTENT = "; ".join((
+    "default-src 'self'",
+    f"script-src 'self' 'unsafe-eval' blob: {_HASHES}",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "connect-src 'self'",  # closed by the WebSocket's address: not for every browser is it part of 'self'
+))  # fmt: skip
+_HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_MEDIA = re.compile(r"(?<!/static)/media/(.*)")  # pictures and downloads of visitors; the other are Streamlit's own
+_NOT_KEPT = {"Cache-Control": "no-store"}  # no browser writes it to its disk
+
+
+class Guard:
+    """ASGI middleware: refuses what is asked by a name that is not the studio's, or by another site's page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 403 or 404; a WebSocket is refused before it is opened."""
+        if scope["type"] == "lifespan":
+            return await self._app(scope, receive, send)
+
+        headers, media = Headers(scope=scope), _MEDIA.search(scope["path"])
+        refusal, sockets = None, ""
+        if not _may_ask(headers):
+            refusal = PlainTextResponse(FOREIGN_NAME, 403)
+        elif _CLOSED.search(scope["path"]) or (media and not may_fetch(media[1], HTTPConnection(scope).cookies)):
+            refusal = PlainTextResponse("Not Found", 404)
+        else:
+            sockets = f" ws://{headers['host']} wss://{headers['host']}"
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {**_HEADERS, "Content-Security-Policy": _CONTENT + sockets} | (_NOT_KEPT if media else {})
+                MutableHeaders(scope=message).update(own)
+            await send(message)
+
+        if refusal is None:
+            await self._app(scope, receive, answer)
+        elif scope["type"] == "http":
+            await refusal(scope, receive, answer)
+        else:
+            await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees 403
+        return None
+
+
+def _may_ask(headers: Headers) -> bool:
+    """Is the studio asked by a name of its own, and, where a page asks, by a page of its own?
+
+    A name that another site has pointed at this machine (DNS rebinding) is not one of ours."""
+    hosts, origins = ([value.lower() for value in headers.getlist(name)] for name in ("host", "origin"))
+    if len(hosts) != 1 or not is_host_allowed(hosts[0]):
+        return False
+    return set(origins) <= {f"http://{hosts[0]}", f"https://{hosts[0]}"}
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """From before the first request to after the last one."""
+    names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
+    config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
+    begin(get_settings())
+    supervise(get_settings())
+    address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
+    cli_util.print_to_cli(opened(address))
+    if not st.get_option("server.headless"):
+        cli_util.open_browser(address)
+    keep_uploads_in_memory()
+    forgetting = asyncio.create_task(forget_closed_tabs())
+    yield
+    forgetting.cancel()
+    # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
+    # temporary folders deleted) would be left out.
+    with suppress(AttributeError):
+        signal.getsignal(signal.SIGTERM).__self__._captured_signals.clear()  # type: ignore[union-attr]
+
+
+MIDDLEWARE = [Middleware(Guard)]

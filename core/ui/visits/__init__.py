@@ -1,0 +1,1 @@
+"""Who visits: where they sit, when their tab is closed, and the memory all of them share."""

@@ -1,0 +1,79 @@
+"""Two visitors at one screen: what the one does stands after what the other does from a view of a while ago.
+
+Of the words that are left out of concepts in test_concept.py."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.services.catalog import edit
+from core.services.news import articles as news
+from core.settings import get_settings
+from core.storage.news.articles import Articles
+from core.ui.words_ko import catalog as words
+from core.ui.words_ko import news as news_words
+from tests.pages.test_catalog_editor import click, field, get, view
+from tests.pages.test_concept_news import open_section
+from tests.support.app import press, texts
+from tests.support.builders import article
+
+
+def add_line(app: AppTest, label: str, line: str, start: str = "") -> None:
+    own = field(app, label, start)
+    own.set_value(f"{own.value}\n{line}")
+
+
+@pytest.mark.slow
+def test_both_save_the_group_that_they_opened_before():
+    one, other = view("itzy"), view("itzy")
+    add_line(one, words.ALIASES, "가나다")
+    field(other, words.NOTE).set_value("다른 사람의 소개")
+    add_line(other, words.ALIASES, "라마바")
+    press(one, words.SAVE)
+    other = press(other, words.SAVE)
+    group = get("itzy")
+    assert group.aliases[-2:] == ("가나다", "라마바") and group.note == "다른 사람의 소개"
+    assert field(other, words.ALIASES).value.splitlines() == list(group.aliases), "the newest is shown"
+
+
+def test_what_another_took_away_stays_away():
+    edit.edit_group(get_settings(), "itzy", aliases=["하나", "둘"], search=["셋", "넷"])
+    one, other = view("itzy"), view("itzy")
+    field(one, words.ALIASES).set_value("하나")
+    field(one, words.SEARCH).set_value("넷")
+    add_line(other, words.SEARCH, "다섯")
+    press(one, words.SAVE)
+    press(other, words.SAVE)
+    assert (get("itzy").aliases, get("itzy").search) == (("하나",), ("넷", "다섯"))
+
+
+def test_who_has_typed_nothing_sees_the_newest():
+    other = view("itzy")
+    edit.edit_group(get_settings(), "itzy", note="새 소개")
+    assert field(other.run(), words.NOTE).value == "새 소개"
+
+
+def test_both_change_the_member_whose_entry_they_opened():
+    one, other = (click(view("itzy"), "member.open.itzy.예지") for _ in range(2))
+    place = "member.itzy.예지"
+    for app, line in ((one, "예지양"), (other, "예지님")):
+        add_line(app, words.ALIASES, line, place)
+    click(one, f"{place}.save")
+    click(other.run(), f"{place}.save")
+    member = get("itzy").members[0]
+    assert set(member.aliases) >= {"예지양", "예지님"}
+
+
+def test_to_undo_ones_own_decision_takes_back_nobody_elses(monkeypatch):
+    from core.ui.news import articles as news_list
+
+    settings = get_settings()
+    found = [article(f"있지 {n} 예지", "예지와 리아", group="itzy", source="file") for n in range(2)]
+    Articles(settings).keep("itzy", found, filed=True)
+    # AppTest cannot pick rows of a table.
+    monkeypatch.setattr(news_list, "_table", lambda shown, reasons: [0, 1] if len(shown) > 1 else [])
+    app = press(open_section(), news_words.decide(2, use=False))
+    key = next(one.key for one in news.filed(settings))
+    news.decide(settings, {key: ""})
+    news.decide(settings, {key: "in"})
+    app = press(app, news_words.UNDO)
+    assert sorted(one.decision for one in news.filed(settings)) == ["", "in"] and news_words.undone(1) in texts(app)
