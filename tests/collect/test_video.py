@@ -264,8 +264,8 @@ def test_frames_give_the_vectors_that_photos_give(engine, members):
     assert nothing == [] and len(seen) == len(photo.note) == 2
     vectors = [photo.faces.embedding, photo.others[1]]
     for index, (face, vector) in enumerate(seen):
-        assert face.box == photo.note[index].box
-        assert np.allclose(vector, vectors[index], atol=1e-5)
+        assert np.hypot(*np.subtract(face.box.center, photo.note[index].box.center)) < face.box.width / 4
+        assert vector @ vectors[index] > 0.97  # another detector, and so other landmarks by a pixel
 
 
 def sighting(frame, vector, *, at=None, sharpness=200.0, yaw=0.0, size=200.0, seed=0, status="ok"):

@@ -134,6 +134,39 @@ def test_nothing_is_found_in_a_photo_without_people(name):
     assert detect.detect(np.asarray(load_sample_image(name))) == []
 
 
+@pytest.mark.slow
+def test_parts_of_photos_without_people_hold_no_face():
+    from sklearn.datasets import load_sample_images
+
+    random, found = np.random.default_rng(1), 0
+    for number in range(12):
+        photo = load_sample_images().images[number % 2]
+        height, width = (int(random.integers(80, side)) for side in photo.shape[:2])
+        top, left = (
+            int(random.integers(side - part)) for side, part in zip(photo.shape, (height, width), strict=False)
+        )
+        by = float(random.uniform(0.5, 3))
+        found += bool(detect.detect(cv2.resize(photo[top : top + height, left : left + width], None, fx=by, fy=by)))
+    assert found == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("side", [640, 1280])
+def test_faces_of_26_px_are_found(portraits, side):
+    """Somewhere in a grey photo."""
+    random, found = np.random.default_rng(3), 0
+    for portrait in portraits:
+        by = 26 / proposed(portrait).box.width
+        small = cv2.resize(portrait, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+        photo = random.normal(120, 6, (side * 3 // 4, side, 3)).clip(0, 255).astype(np.uint8)
+        top, left = (int(random.integers(room - own)) for room, own in zip(photo.shape, small.shape[:2], strict=False))
+        photo[top : top + len(small), left : left + small.shape[1]] = small
+        centre = np.add(proposed(portrait).box.center, 0) * by + (left, top)
+        faces = detect.detect(photo)
+        found += bool(faces) and np.hypot(*np.subtract(faces[0].box.center, centre)) < 13
+    assert found >= 0.95 * len(portraits)
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (900, 3, 3), (40, 40, 3)])
 def test_odd_shapes_are_no_error(shape):
     assert detect.detect(np.full(shape, 90, np.uint8)) == []

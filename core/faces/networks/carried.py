@@ -3,12 +3,14 @@
 import hashlib
 
 from core.errors import EngineError
-from core.settings import get_settings
+from core.settings import ROOT
+
+FOLDER = ROOT / "data" / "networks"
 
 
 def carried_file(name: str, sha256: str) -> bytes:
     """Bytes of a file. Raises EngineError if it is missing or not the expected one."""
-    path = get_settings().data / "networks" / name
+    path = FOLDER / name
     try:
         data = path.read_bytes()
     except OSError as error:

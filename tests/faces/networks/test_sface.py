@@ -9,6 +9,7 @@ import onnxruntime
 import pytest
 
 from core.errors import EngineError
+from core.faces.networks import carried
 from core.faces.networks.carried import carried_file
 from core.faces.networks.sface import SHA256, WEIGHTS, SFace
 
@@ -56,10 +57,9 @@ def test_wrong_input_is_refused(network: SFace) -> None:
 
 
 def test_another_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("STUDIO_DATA", str(tmp_path))
+    monkeypatch.setattr(carried, "FOLDER", tmp_path)
     with pytest.raises(EngineError, match="읽을 수 없습니다"):
         carried_file(WEIGHTS, SHA256)
-    (tmp_path / "networks").mkdir()
-    (tmp_path / "networks" / WEIGHTS).write_bytes(b"x")
+    (tmp_path / WEIGHTS).write_bytes(b"x")
     with pytest.raises(EngineError, match="손상"):
         carried_file(WEIGHTS, SHA256)

@@ -121,7 +121,9 @@ def _command(*arguments: str) -> Said:
     # Fitted once: each command would embed the reference photos again, none of which are hostile.
     fitted = _judge()
     judge = patch.object(sets, "model_for", lambda *_: fitted)
-    with judge, contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+    # A command leaves so where Java was started, as another test of this process may have done.
+    stays = patch.object(os, "_exit", lambda code: None)
+    with judge, stays, contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         code = command_line()([*arguments, "--json"], standalone_mode=False)
     output.flush()
     if code:
