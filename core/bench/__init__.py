@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import UnknownNameError
 
-BENCHES = ("embed", "match", "keywords", "startup", "train", "collect", "load", "session", "hostile")
+BENCHES = ("embed", "verify", "match", "keywords", "startup", "train", "collect", "load", "session", "hostile")
 OPTIONS = {"startup": ("page",), "load": ("visitors",)}
 
 

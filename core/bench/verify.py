@@ -1,0 +1,63 @@
+"""How well each engine at hand tells whether two photos show one person, with its own cut and with dlib's."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ReferenceSetError
+from core.faces.align import DlibCut
+from core.faces.engine import Embedder
+from core.faces.engines import ENGINES, get_engine, weights_present
+from core.intake.reference import reference_layout
+from core.settings import get_settings
+from core.types import Photo
+
+FALSE_PAIRS = 1e-3
+
+
+def run(photos: Path | None) -> dict[str, dict[str, Any]]:
+    """`<engine>_auc`: of all pairs of photos; `<engine>_tar`: share of a person's pairs above the likeness that one in
+    a thousand pairs of two people reaches. baseline: the same network on dlib's cut; ratio > 1: its own cut is better.
+
+    photos: `<group>/<member>/<photo>`, the demo's by default. Raises ReferenceSetError where there is one person."""
+    folder = photos or get_settings().demo / "reference"
+    people, uploads = zip(*reference_layout(folder), strict=True)
+    found = [
+        (person, photo.photo, photo.face.landmarks)
+        for person, photo in zip(people, get_engine("dlib").analyse(uploads), strict=True)
+        if photo.photo is not None and photo.face is not None
+    ]
+    names = np.array([str(person) for person, _, _ in found])
+    one, other = np.triu_indices(len(names), 1)
+    same = names[one] == names[other]
+    if same.all() or not same.any():
+        raise ReferenceSetError(f"'{folder}'에 두 사람의 사진이 두 장씩은 있어야 합니다. 다른 폴더를 지정해 주세요.")
+    results = {}
+    for name in filter(weights_present, ENGINES):
+        embedder = get_engine(name).embedder
+        ours, baseline = (
+            _figures((vectors @ vectors.T)[one, other], same)
+            for vectors in (
+                _vectors(embedder, cut, [(photo, points) for _, photo, points in found])
+                for cut in (embedder.cut, DlibCut(embedder.size))
+            )
+        )
+        for what, mine, theirs in zip(("auc", "tar"), ours, baseline, strict=True):
+            results[f"{name}_{what}"] = {
+                "ours": mine, "baseline": theirs, "ratio": mine / max(theirs, 1e-9), "unit": "share", "n": len(same)
+            }  # fmt: skip
+    return results
+
+
+def _vectors(embedder: Embedder, cut: Any, faces: list[tuple[Photo, NDArray[np.float32]]]) -> NDArray[np.float32]:
+    return embedder.embed(np.stack([cut(photo.pixels, points) for photo, points in faces]))
+
+
+def _figures(likeness: NDArray[np.float32], same: NDArray[np.bool_]) -> tuple[float, float]:
+    from sklearn.metrics import roc_auc_score
+
+    strangers = np.sort(likeness[~same])[::-1]
+    limit = strangers[int(FALSE_PAIRS * len(strangers))]
+    return float(roc_auc_score(same, likeness)), float((likeness[same] > limit).mean())
