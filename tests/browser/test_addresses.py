@@ -21,7 +21,11 @@ def _codes(page: Any) -> dict[str, str]:
 
 
 def _shown(page: Any, name: str) -> bool:
-    return bool(page.get_by_role("radio", name=name, exact=True).is_checked())
+    """In the end: on a busy machine Back reaches the studio a moment after the page seems to be at rest."""
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked(timeout=30_000)
+    return True
 
 
 def _go(page: Any, name: str) -> None:
