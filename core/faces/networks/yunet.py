@@ -22,6 +22,7 @@ _OVERLAP = 0.3  # of two boxes of one face
 _MOST = 1000  # boxes before those of one face are joined
 # Its boxes reach from the brow to the chin, dlib's are square and lower: medians over 228 portraits in both.
 _SIDE, _DOWN = 0.976, 0.066
+_making = threading.Lock()  # how much OpenCV says is of the whole process
 _local = threading.local()  # a detector remembers the size of its last photo: one per thread
 
 
@@ -40,12 +41,14 @@ def _detector(threshold: float) -> Any:
 
     if not hasattr(_local, "detector"):
         data = np.frombuffer(carried_file(WEIGHTS, SHA256), np.uint8)
-        loud = cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)  # it warns that there is no GPU
-        _local.detector = cv2.FaceDetectorYN.create(
-            "onnx", data, np.empty(0, np.uint8), (320, 320), 0.5, _OVERLAP, _MOST
-        )
-        cv2.utils.logging.setLogLevel(loud)
+        with _making:
+            loud = cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)  # it warns that there is no GPU
+            made = cv2.FaceDetectorYN.create(
+                "onnx", data, np.empty(0, np.uint8), (320, 320), threshold, _OVERLAP, _MOST
+            )
+            cv2.utils.logging.setLogLevel(loud)
         cv2.setNumThreads(1)  # photos are dealt out to threads, a core each
+        _local.detector = made
     _local.detector.setScoreThreshold(threshold)
     return _local.detector
 
