@@ -5,8 +5,6 @@ Network and weights: King, D. (2017), dlib_face_recognition_resnet_model_v1, CC0
 """
 
 import hashlib
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +12,9 @@ from numpy.typing import NDArray
 
 from core.errors import instead_of
 from core.faces.align import DlibCut
-from core.faces.networks import checked_faces, onnx_session
 from core.faces.networks.dlib_file import DlibReader, damaged, fold_scaling, read_checked
+from core.faces.networks.face_graph import FaceGraph
 from core.faces.networks.onnx_graph import Convolution, Floats, Graph
-from core.turns import PHOTOS_NICE, step_back
 
 WEIGHTS = "dlib_face_recognition_resnet_model_v1.dat"
 SHA256 = "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30"
@@ -31,8 +28,6 @@ _BLOCKS = (
     *[(256, 2), *[(256, 1)] * 2],
     (256, 2),
 )
-# Faces a core takes at once. More gains nothing and costs megabytes of activations a face.
-_RUN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +122,10 @@ class DlibResNet:
     cut = DlibCut(SIZE)
 
     def __init__(self) -> None:
-        import onnxruntime
-
         weights = parse(read_checked(WEIGHTS, SHA256))
         # The second part counts changes of our own graph that could move an embedding.
         self.version = f"dlib-resnet-v1-{weights.sha256[:8]}-1"
-        self._threads = os.cpu_count() or 1
-        # Faces are dealt out, a core each: cores that share a face wait for each other after every layer, which
-        # costs half the speed on a busy machine and gains 3 ms on an idle one.
-        options = onnxruntime.SessionOptions()
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session = onnx_session(build(weights), options)
-        self._pool = ThreadPoolExecutor(self._threads, "embed", step_back, (PHOTOS_NICE,))
+        self._graph = FaceGraph(build(weights), SIZE, DIM)
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Aligned faces to unit embeddings.
@@ -148,13 +133,4 @@ class DlibResNet:
         faces: (n, 150, 150, 3) uint8 RGB, n may be 0. Returns (n, 128) float32, L2 norm 1.
         Raises ValueError for another shape or dtype.
         Network: King, D. (2017), dlib_face_recognition_resnet_model_v1."""
-        if not len(checked_faces(faces, SIZE)):
-            return np.empty((0, DIM), np.float32)
-        if len(faces) == 1:
-            return self._run(faces)
-        share = min(_RUN, -(-len(faces) // self._threads))
-        parts = [faces[at : at + share] for at in range(0, len(faces), share)]
-        return np.concatenate(list(self._pool.map(self._run, parts)))
-
-    def _run(self, faces: NDArray[np.uint8]) -> Floats:
-        return np.asarray(self._session.run(None, {"faces": np.ascontiguousarray(faces)})[0], np.float32)
+        return self._graph.run(faces)

@@ -40,11 +40,10 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
         return name
 
-    def convolve(self, x: str, layer: Convolution, stride: int, pad: int) -> str:
-        """Add a square convolution."""
-        return self.node(
-            "Conv", x, self.constant(layer.kernels), self.constant(layer.bias), strides=[stride] * 2, pads=[pad] * 4
-        )
+    def convolve(self, x: str, layer: Convolution, stride: int, pad: int, group: int = 1) -> str:
+        """Add a square convolution. group: as many parts of the channels that do not meet."""
+        constants = self.constant(layer.kernels), self.constant(layer.bias)
+        return self.node("Conv", x, *constants, strides=[stride] * 2, pads=[pad] * 4, group=group)
 
     def model(self, name: str, inputs: Any, outputs: Any) -> bytes:
         """The checked graph, serialised."""

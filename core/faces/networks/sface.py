@@ -4,23 +4,19 @@ Network and weights: Zhong, Y. et al. (2021), SFace: Sigmoid-constrained hypersp
 OpenCV model zoo, face_recognition_sface_2021dec_int8bq, Apache-2.0.
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.align import ARCFACE
-from core.faces.networks import checked_faces, onnx_session
 from core.faces.networks.carried import carried_file
+from core.faces.networks.face_graph import FaceGraph
 from core.faces.networks.onnx_graph import Convolution, Floats, Graph
-from core.turns import PHOTOS_NICE, step_back
 
 WEIGHTS = "face_recognition_sface_2021dec_int8bq.onnx"
 SHA256 = "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee"
 SIZE, DIM = 112, 128
-_RUN = 8  # faces a core takes at once
 
 
 class _Published:
@@ -99,8 +95,8 @@ def _leaky(graph: Graph, published: _Published, node: Any, x: str) -> str:
     gain, shift = published.normalisation(scaling)
     kernels = published.array(node.input[1]) * gain[:, None, None, None]
     layer = Convolution(kernels.astype(np.float32), shift.astype(np.float32))
-    how = {name: published.attribute(node, name) for name in ("strides", "pads", "group")}
-    y = graph.node("Conv", x, graph.constant(layer.kernels), graph.constant(layer.bias), **how)
+    stride, pad, group = (published.attribute(node, name) for name in ("strides", "pads", "group"))
+    y = graph.convolve(x, layer, stride[0], pad[0], group)
     slope = published.array(published.after(scaling).input[1]).reshape(1, -1, 1, 1)
     below = graph.node("Mul", y, graph.constant(slope.astype(np.float32)))
     above = graph.node("Mul", graph.node("Relu", y), graph.constant((1 - slope).astype(np.float32)))
@@ -131,27 +127,12 @@ class SFace:
     version = f"sface-{SHA256[:8]}-1"  # the last part counts changes of our own graph that could move an embedding
 
     def __init__(self) -> None:
-        import onnxruntime
-
-        self._threads = os.cpu_count() or 1
-        options = onnxruntime.SessionOptions()
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-        options.intra_op_num_threads = 1  # a face each core, see dlib_resnet.py
-        options.inter_op_num_threads = 1
-        self._session = onnx_session(build(carried_file(WEIGHTS, SHA256)), options)
-        self._pool = ThreadPoolExecutor(self._threads, "embed", step_back, (PHOTOS_NICE,))
+        self._graph = FaceGraph(build(carried_file(WEIGHTS, SHA256)), SIZE, DIM)
 
     def embed(self, faces: NDArray[np.uint8]) -> Floats:
         """Aligned faces to unit embeddings.
 
         faces: (n, 112, 112, 3) uint8 RGB, n may be 0. Returns (n, 128) float32, L2 norm 1.
         Raises ValueError for another shape or dtype."""
-        if not len(checked_faces(faces, SIZE)):
-            return np.empty((0, DIM), np.float32)
-        share = min(_RUN, -(-len(faces) // self._threads))
-        parts = [faces[at : at + share] for at in range(0, len(faces), share)]
-        rows = np.concatenate(list(self._pool.map(self._run, parts)) if len(parts) > 1 else [self._run(faces)])
+        rows = self._graph.run(faces)
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
-
-    def _run(self, faces: NDArray[np.uint8]) -> Floats:
-        return np.asarray(self._session.run(None, {"faces": np.ascontiguousarray(faces)})[0], np.float32)
