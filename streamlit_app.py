@@ -34,7 +34,7 @@ def main() -> None:
     enter()
     stay()
     sidebar()
-    with page_frame():
+    with page_frame(page.url_path):
         page.run()
 
 

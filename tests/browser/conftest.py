@@ -140,7 +140,7 @@ def open_studio(studio: str, new_page: Callable[..., Any]) -> Callable[..., Any]
     def make(width: int = 1400, dark: bool = False, at: str = studio) -> Any:
         page = new_page(width, dark)
         page.goto(at)
-        page.get_by_role("heading", level=1).wait_for()
+        page.get_by_role("heading", level=1).first.wait_for()
         return page
 
     return make

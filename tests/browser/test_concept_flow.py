@@ -132,7 +132,7 @@ def test_filters_change_the_counts_and_are_taken_back(concept):
     if not page.get_by_role("button", name=t.RESET).is_visible():
         page.get_by_role("button", name=t.FILTER).click()
     page.get_by_role("button", name=t.RESET).click()
-    page.get_by_text(t.remaining(before, before)).wait_for()
+    page.get_by_text(t.remaining(before, before)).first.wait_for()
     assert counted() == before
 
 
@@ -172,7 +172,7 @@ def test_the_line_up_leads_to_its_own_mix(open_studio):
     page = open_studio()
     page.get_by_role("button", name=text_ko.OPEN_DEMO).click()
     page.get_by_role("button", name=text_ko.SEE_MIX).click()
-    page.get_by_role("heading", name=t.MIX_TITLE).wait_for()
+    page.get_by_role("heading", name=t.MIX_TITLE).first.wait_for()
     page.get_by_role("radio", name=ANALYZERS["kiwi"].title).click()
     _words(page).first.wait_for()
     settle(page)

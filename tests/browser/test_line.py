@@ -31,7 +31,7 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
         guest.upload("intake.files.0", many)
     page = open_studio()
     page.get_by_role("button", name=t.OPEN_OWN).click()
-    page.get_by_text(t.FILES_LABEL).wait_for()
+    page.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(page)
     files = [{"name": file.path, "mimeType": "image/jpeg", "buffer": file.data} for file in few]
     page.locator("input[type=file]").first.set_input_files(files)
@@ -56,4 +56,4 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
             guest.close()
     assert page.get_by_role("status").filter(has_text="앞에").count() == 0
     start.click()
-    page.get_by_text("쪽에 가장 가깝").wait_for()
+    page.get_by_text("쪽에 가장 가깝").first.wait_for()

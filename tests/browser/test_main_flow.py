@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def _upload(page: Any, demo: Path) -> None:
     page.get_by_role("button", name=t.OPEN_OWN).click()
-    page.get_by_text(t.FILES_LABEL).wait_for()
+    page.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(page)
     files = [demo / "lineup" / f"trainee_{p}" / f"{n:02d}.jpg" for p in (1, 4) for n in (1, 2, 3)]
     payloads = [
@@ -26,7 +26,7 @@ def _upload(page: Any, demo: Path) -> None:
     broken = {"name": "깨진 사진_1.jpg", "mimeType": "image/jpeg", "buffer": b"this is text"}
     page.locator("input[type=file]").first.set_input_files([*payloads, broken])
     page.get_by_role("button", name=t.analyse_button(7)).click()
-    page.get_by_text("쪽에 가장 가깝").wait_for()
+    page.get_by_text("쪽에 가장 가깝").first.wait_for()
     page.get_by_role("button", name=t.SEE_PHOTOS).nth(2).wait_for()
     settle(page)
 
@@ -45,7 +45,7 @@ def test_upload_charts_concept(open_studio, demo):
     shot(page, "lineup-wide")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
     page.get_by_role("heading", name=re.compile("의 컨셉")).wait_for()
-    page.get_by_text(CLOUD_TITLE).wait_for()
+    page.get_by_text(CLOUD_TITLE).first.wait_for()
     settle(page)
     words = page.locator("svg g[data-word]:visible").evaluate_all("gs => gs.map(g => g.dataset.word)")
     assert sum(bool(re.fullmatch("[가-힣]+", w)) for w in words) >= 10
@@ -99,7 +99,7 @@ def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
     no_sideways_scroll(page)
     shot(page, f"lineup-{name}")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
-    page.get_by_text(CLOUD_TITLE).wait_for()
+    page.get_by_text(CLOUD_TITLE).first.wait_for()
     settle(page)
     no_sideways_scroll(page)
     shot(page, f"concept-{name}")
@@ -108,20 +108,20 @@ def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
 def test_the_glossary_explains_the_words(open_studio):
     page = open_studio()
     page.get_by_role("button", name=t.GLOSSARY).click()
-    page.get_by_role("dialog").get_by_text("재현성", exact=True).wait_for()
+    page.get_by_role("dialog").get_by_text("재현성", exact=True).first.wait_for()
 
 
 def test_a_page_opened_by_its_address_has_the_frame(open_studio, studio):
     page = open_studio()
     page.goto(f"{studio}/engines")
-    page.get_by_role("heading", name=t.ENGINES, level=1).wait_for()
+    page.get_by_role("heading", name=t.ENGINES, level=1).first.wait_for()
     assert page.get_by_role("link", name=t.LINEUP).count() >= 1
 
 
 def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, studio):
     page = open_studio()
     page.goto(f"{studio}/concept")
-    page.get_by_text(CLOUD_TITLE).wait_for()
+    page.get_by_text(CLOUD_TITLE).first.wait_for()
     settle(page)
     bars = page.locator(".js-plotly-plot .barlayer .point path")
     titles = page.get_by_text("나온 문장")

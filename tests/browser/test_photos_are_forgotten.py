@@ -75,7 +75,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 
 def _bring(page: Any, lineup: Lineup, demo: Path) -> None:
-    page.get_by_text(t.FILES_LABEL).wait_for()
+    page.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(page)
     page.locator("input[type=file]").first.set_input_files(lineup.files(demo))
     page.get_by_role("button", name=t.analyse_button(3 * PEOPLE)).click()
@@ -122,11 +122,11 @@ def test_raw_files_go_when_they_are_read_and_everything_when_it_is_cleared(watch
         assert set(found["served"]) == {"text/csv"}
         _rename(page, f"{lineup.name}x")
         page.get_by_role("button", name=leave).click()
-        page.get_by_text(t.FILES_LABEL).wait_for()
+        page.get_by_text(t.FILES_LABEL).first.wait_for()
         settle(page)
         _until_nothing_is_held(watched, lineup)
     page.reload()
-    page.get_by_text(t.FILES_LABEL).wait_for()
+    page.get_by_text(t.FILES_LABEL).first.wait_for()
 
 
 def test_a_reload_finds_the_line_up_another_tab_does_not_and_a_closed_tab_is_forgotten(watched, open_studio, demo):
@@ -142,7 +142,7 @@ def test_a_reload_finds_the_line_up_another_tab_does_not_and_a_closed_tab_is_for
     assert watched.held(lineup)["kinds"]["LineupResult"] == 1
     other = page.context.new_page()
     other.goto(f"{watched.address}/lineup_match")
-    other.get_by_text(t.FILES_LABEL).wait_for()
+    other.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(other)
     assert lineup.name not in other.content()
     other.close()
@@ -152,22 +152,22 @@ def test_a_reload_finds_the_line_up_another_tab_does_not_and_a_closed_tab_is_for
 
 def test_what_was_chosen_and_not_read_goes_with_its_uploader(watched, open_studio, demo):
     page, lineup = open_studio(at=f"{watched.address}/lineup_match"), Lineup()
-    page.get_by_text(t.FILES_LABEL).wait_for()
+    page.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(page)
     page.locator("input[type=file]").first.set_input_files(lineup.files(demo)[:2])
     page.get_by_role("button", name=t.analyse_button(2)).wait_for()
     assert watched.held(lineup)["raw"] == 2
     page.get_by_role("radio", name=t.INTAKE_WAYS["folder"]).click()
-    page.get_by_text(t.FOLDER_UPLOAD_LABEL).wait_for()
+    page.get_by_text(t.FOLDER_UPLOAD_LABEL).first.wait_for()
     settle(page)
     assert _all_but(watched.held(lineup), "marks")["raw"] == 0
     page.get_by_role("radio", name=t.INTAKE_WAYS["files"]).click()
-    page.get_by_text(t.FILES_LABEL).wait_for()
+    page.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(page)
     page.locator("input[type=file]").first.set_input_files(lineup.files(demo)[:2])
     page.get_by_role("button", name=t.analyse_button(2)).wait_for()
     page.get_by_role("link", name=t.CONCEPT).first.click()
-    page.get_by_role("heading", level=1).get_by_text("컨셉").wait_for()
+    page.get_by_role("heading", level=1).get_by_text("컨셉").first.wait_for()
     settle(page)
     assert watched.held(lineup)["raw"] == 0
 

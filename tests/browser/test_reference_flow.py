@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def _open(open_studio: Callable[..., Any], *look: Any, **at: str) -> Any:
     page = open_studio(*look, **at)
     page.get_by_role("link", name=text_ko.OWN_ADD).click()
-    page.get_by_role("heading", name=common.REFERENCE, level=1).wait_for()
+    page.get_by_role("heading", name=common.REFERENCE, level=1).first.wait_for()
     settle(page)
     return page
 
@@ -40,7 +40,7 @@ def zip_of(demo: Path) -> dict[str, object]:
 
 def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_studio, new_studio, demo):
     page = _open(open_studio, at=new_studio)
-    page.get_by_text(t.DEMO_AID).wait_for()
+    page.get_by_text(t.DEMO_AID).first.wait_for()
     shot(page, "reference-first-wide")
     page.locator("input[type=file]").first.set_input_files([zip_of(demo)])
     page.get_by_label(t.SET_NAME).fill("우리 사진")
@@ -67,7 +67,7 @@ def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_s
     _view(page, t.SETS)
     page.get_by_role("button", name=common.DELETE).first.click()
     page.get_by_role("button", name=common.DELETE_YES).click()
-    page.get_by_text(t.deleted("우리 사진")).wait_for()
+    page.get_by_text(t.deleted("우리 사진")).first.wait_for()
 
 
 def test_a_path_that_was_wrong_stays_to_be_mended(open_studio):

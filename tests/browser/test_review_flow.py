@@ -159,9 +159,9 @@ def test_all_at_once_and_back(open_studio, studio, waiting, states):
     assert shown < ACTION_MS
     _confirmed(page)
     assert {state for state, _ in states(names)} == {"kept"}
-    page.get_by_text(t.kept(PHOTOS, sum(before))).wait_for()
+    page.get_by_text(t.kept(PHOTOS, sum(before))).first.wait_for()
     page.locator(".bar").get_by_role("button", name=str(before[0])).click()  # put away what was just done
-    page.get_by_text(WORDS["done"]).wait_for()
+    page.get_by_text(WORDS["done"]).first.wait_for()
     shot(page, "review-done")
     page.locator(".bar button[data-verb=undo]").click()
     _confirmed(page)

@@ -26,14 +26,14 @@ def test_train_open_export_use_delete(open_studio, studio):
     page.get_by_role("button", name=t.OPEN_RUN).wait_for(timeout=180_000)  # nobody touches the page meanwhile
     settle(page)
     page.get_by_role("button", name=t.OPEN_RUN).click()
-    page.get_by_text(t.FOUR_BARS).wait_for()
+    page.get_by_text(t.FOUR_BARS).first.wait_for()
     settle(page)
     shot(page, "training-summary-wide")
 
     with page.expect_download() as picture:
         page.locator(".modebar-btn").first.click()
     assert picture.value.suggested_filename.endswith(".png")
-    page.get_by_text(CHART_WORDS["Image download succeeded"]).wait_for()  # plotly's own English was met
+    page.get_by_text(CHART_WORDS["Image download succeeded"]).first.wait_for()  # plotly's own English was met
     assert page.locator(".modebar-btn").first.get_attribute("aria-label") in ("PNG 그림으로 내려받기",)
     with page.expect_download() as packed:
         page.get_by_role("button", name=t.EXPORT).click()
@@ -45,7 +45,7 @@ def test_train_open_export_use_delete(open_studio, studio):
     points.nth(40).hover(force=True)
     page.locator("#vg-tooltip-element.visible img[src^='data:image/jpeg']").wait_for()
     points.nth(40).click(force=True)
-    page.get_by_text(t.opened(1)).wait_for()
+    page.get_by_text(t.opened(1)).first.wait_for()
     settle(page)
     shot(page, "training-map-wide")
 
@@ -57,7 +57,7 @@ def test_train_open_export_use_delete(open_studio, studio):
     settle(page)
     page.get_by_role("button", name=common.DELETE).click()
     page.get_by_role("button", name=common.DELETE_YES).click()
-    page.get_by_text(t.DETAIL_NONE).wait_for()
+    page.get_by_text(t.DETAIL_NONE).first.wait_for()
 
 
 def test_a_phone_sees_the_lab_without_scrolling_sideways(open_studio, studio):

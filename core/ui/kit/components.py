@@ -36,8 +36,8 @@ _DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the oth
 
 
 @contextmanager
-def page_frame() -> Iterator[None]:
-    """The column every page is written in: centred, never wider than a readable page.
+def page_frame(page: str) -> Iterator[None]:
+    """The column every page is written in: centred, never wider than a readable page. page: its address.
 
     What nobody expected is logged and becomes a Korean sentence: Streamlit's own box would be English."""
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH, gap="medium"):
@@ -45,7 +45,7 @@ def page_frame() -> Iterator[None]:
             with only_shown_files(), guarded() as sound:
                 yield
             if sound:
-                write_address()
+                write_address(page)
         finally:
             collect_soon()
 

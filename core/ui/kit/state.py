@@ -32,6 +32,7 @@ class Frame(Part):
     STAYS = ("framed", "intake", "cleared", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    page: str | None = None  # that the browser's address stands for; None before the first was drawn
     way_out: bool = False  # this run has offered the way out of a damaged database
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
@@ -104,9 +105,10 @@ def clear_session() -> None:
 
 
 def resume(earlier: Mapping[str, Any]) -> None:
-    """Go on with the session of an earlier visit."""
+    """Go on with the session of an earlier visit, at the address that the browser has now."""
     if _KEY in earlier:
         st.session_state[_KEY] = earlier[_KEY]
+        session(Frame).page = None
 
 
 def is_dark() -> bool:

@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.ui.kit import address
+from core.ui.kit.state import Frame
 
 
 class View(StrEnum):
@@ -33,7 +34,7 @@ def _page() -> None:
         st.rerun()
     if st.button("short"):
         st.rerun()
-    write_address()
+    write_address("page")
 
 
 def _open(**codes: str) -> AppTest:
@@ -73,6 +74,14 @@ def test_what_was_chosen_wins_over_an_address_that_is_older():
     app = _run(app.segmented_control[0].set_value(View.ONE))
     app.query_params["view"] = "two"  # as a browser says it that has not heard of the new one yet
     assert _said(_run(app)) == ["shown one"]
+
+
+def test_on_the_way_to_another_page_the_browser_itself_adds_the_codes_once_it_is_there():
+    app = _run(_open().segmented_control[0].set_value(View.TWO))
+    app.query_params.clear()  # as a link leaves it
+    app.session_state["studio"][Frame].page = "the page before"
+    assert _said(_run(app)) == ["shown two", "group a"] and app.query_params == {}
+    assert _run(app).query_params == {"view": "two", "group": "a"}
 
 
 def test_back_leads_to_what_the_address_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
