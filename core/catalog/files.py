@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from core.catalog.groups import Group, Member, fold_name
 from core.errors import DataFileError, instead_of, refusing
 from core.text.hidden import hidden, visible
 from core.text.korean import attach as josa
+from core.text.unicode import normal
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _MOST_BYTES, _MOST_MEMBERS, _DEEPEST = 2**20, 500, 50
@@ -40,7 +40,7 @@ def parse_group(file: str, data: bytes) -> Group:
     if not COLOUR.fullmatch(colour):
         raise DataFileError(f"{file}: colour '{colour}'의 형식이 다릅니다. '#0072B2'처럼 적어 주세요.")
     group = Group(
-        id=unicodedata.normalize("NFC", Path(file).stem),
+        id=normal(Path(file).stem),
         label=label,
         name=_text(fields, "name", file),
         latin=_text(fields, "latin", file, may_be_empty=True),
@@ -188,7 +188,7 @@ def _text(fields: Mapping[str, Any], key: str, where: str, *, may_be_empty: bool
     value = fields.get(key)
     if not isinstance(value, str) or not (value.strip() or may_be_empty):
         raise DataFileError(f"{where}: {key} 항목이 없거나 글자가 아닙니다. 따옴표로 감싸 적어 주세요.")
-    return unicodedata.normalize("NFC", " ".join(value.split()))
+    return normal(" ".join(value.split()))
 
 
 def _optional(fields: Mapping[str, Any], key: str, where: str) -> str:
@@ -206,4 +206,4 @@ def _texts(fields: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = fields.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
         raise DataFileError(f"{where}: {key} 항목은 글자 목록으로 적어 주세요.")
-    return tuple(unicodedata.normalize("NFC", v.strip()) for v in value)
+    return tuple(normal(v.strip()) for v in value)

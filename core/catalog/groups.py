@@ -1,10 +1,10 @@
 """Groups and members as values, found by any spelling; the catalogue says whose the photos of a folder are."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.errors import DataFileError, UnknownNameError
+from core.text.unicode import normal
 from core.types import MemberId
 
 UNKNOWN = "모름"  # the member of a group that holds faces not assigned to a person
@@ -198,5 +198,5 @@ class Catalog:
 def fold_name(name: str) -> str:
     """A name without case, spaces and punctuation, composed: 'IZ*ONE', 'iz one' and 'izone' are one."""
     # NFKC also joins decomposed jamo, as macOS writes Hangul file names.
-    folded = "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+    folded = "".join(c for c in normal(name, "NFKC").casefold() if c.isalnum())
     return folded or name.strip()

@@ -69,6 +69,8 @@ def _import(settings: "Settings", file: Path, groups: Sequence[str]) -> tuple[tu
     report = import_files(settings, [Upload(file.name, read_bytes(file))], groups[0] if groups else "", progress)
     if report.problems:
         raise NewsError(report.problems[0])
+    if not report.groups and groups:
+        raise NewsError(f"'{file.name}'에 제목이 있는 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
     if not report.groups:
         named = f" 파일에 적힌 그룹: {', '.join(report.unknown)}." if report.unknown else ""
         raise NewsError(f"'{file.name}'에 아는 그룹의 기사가 없습니다.{named} --group으로 그룹을 적어 주세요.")

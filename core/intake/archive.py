@@ -5,7 +5,6 @@ Sizes are counted while reading; what the headers claim only serves to refuse ea
 
 import re
 import stat
-import unicodedata
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -15,6 +14,7 @@ from typing import IO, NamedTuple
 from core.errors import ArchiveError, instead_of
 from core.settings import Settings
 from core.text.hidden import visible
+from core.text.unicode import normal
 
 _CHUNK = 2**18
 _RATIO_FREE = 2**20  # bytes; below this a high ratio does no harm (a blank PNG)
@@ -186,7 +186,7 @@ def clean_path(path: str) -> str:
         raw = path.encode("utf-8", "surrogateescape")
         path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
     path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
-    parts = visible(re.sub(r"[\t\r\n]", "", unicodedata.normalize("NFC", path.replace("\\", "/")))).split("/")
+    parts = visible(re.sub(r"[\t\r\n]", "", normal(path.replace("\\", "/")))).split("/")
     return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", "..")) or NAMELESS
 
 

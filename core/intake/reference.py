@@ -16,6 +16,7 @@ from core.settings import Settings, get_settings
 from core.types import MemberId, PhotoFaces, Upload
 
 _NOT_A_PHOTO = "사진 파일이 아니라서 건너뛰었습니다. JPG, PNG, WebP, HEIC 사진을 넣어 주세요."
+_TWICE = "같은 이름의 사진이 또 있어 하나만 넣었습니다. 이름을 바꿔 다시 올려 주세요."
 _MISPLACED = "'그룹/멤버/사진' 자리에 있지 않아 건너뛰었습니다. 그룹 폴더 안 멤버 폴더로 옮겨 주세요."
 
 
@@ -145,8 +146,11 @@ def _find(source: str | Path | Iterable[Upload], settings: Settings) -> tuple[li
                 found[path] = _Found(path, upload.data)
     for name, place in zips:
         inside, bad = _look_into(name, place, settings)
-        found |= {item.path: item for item in inside}
         refused += bad
+        for item in inside:
+            if item.path in found:
+                refused.append(PhotoFaces.refused(item.path, _TWICE))
+            found.setdefault(item.path, item)
     return list(found.values()), refused
 
 

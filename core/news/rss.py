@@ -64,6 +64,10 @@ def _parsed(data: bytes) -> Element:
     return root
 
 
+# Ends at the next bracket: what begins again and again and never ends takes no longer than what does.
+_LINKED = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
+
+
 def _name(element: Element) -> str:
     return element.tag.rsplit("}", 1)[-1].lower()
 
@@ -86,7 +90,7 @@ def _without_press(title: str, press: str) -> str:
 
 def _summary(description: str, title: str) -> str:
     """A publisher's summary as text; nothing when the description is Google's list of links."""
-    if re.search(r"<a\s[^>]*href", description, re.IGNORECASE):
+    if _LINKED.search(description):
         return ""
     text = clean(_TAG.sub(" ", clean(description)))
     return "" if text == title else text

@@ -32,13 +32,16 @@ def read_csv(source: bytes | Path, group: str = "") -> Reading:
         raise NewsError("CSV가 아니라 웹 페이지(HTML)입니다. 파일을 다시 받아 주세요.")
     text = decode(data)
     lines = (found[0] for found in _LINE.finditer(text))  # one at a time: io.StringIO takes four bytes a character
-    head = next(lines, "")
-    delimiter = max(",\t;", key=head.count)
+    head = next((line for line in lines if line.strip()), "")
+    if said := re.fullmatch(r"sep=(.)\s*", head):  # as Excel says it
+        head = next(lines, "")
+    delimiter = said[1] if said else max(",\t;", key=head.count)
     with instead_of(csv.Error, NewsError("CSV 파일이 깨져 있습니다. 쉼표와 따옴표를 확인해 주세요.")):
-        rows = csv.DictReader(chain([head], lines), delimiter=delimiter)
-        fields = [field(name) for name in rows.fieldnames or ()]
+        rows = csv.reader(chain([head], lines), delimiter=delimiter)
+        fields = [field(name) for name in next(rows, ())]
         _require_title(fields, "CSV의 첫 줄")
-        return articles_of((dict(zip(fields, row.values(), strict=False)) for row in rows), group)
+        # From the right, so that of two columns with one name the first counts.
+        return articles_of((dict(list(zip(fields, row, strict=False))[::-1]) for row in rows if row), group)
 
 
 def read_json(source: bytes | Path, group: str = "") -> Reading:

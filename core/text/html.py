@@ -2,10 +2,10 @@
 
 import html
 import re
-import unicodedata
 from urllib.parse import urlsplit
 
 from core.errors import NewsError
+from core.text.unicode import normal
 
 MAX_BODY = 20_000  # characters; a news article is far shorter, a pasted book is not news
 MAX_LINK = 2_000  # characters
@@ -34,7 +34,7 @@ def looks_like_html(data: bytes) -> bool:
 
 def clean(text: object, limit: int = MAX_BODY) -> str:
     """Entities resolved, NFC, no control characters, single spaces; line breaks stay."""
-    plain = unicodedata.normalize("NFC", html.unescape(characters(text)))
+    plain = normal(html.unescape(characters(text)))
     plain = printable(plain.replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", plain).split("\n")).strip()[:limit]
 

@@ -23,3 +23,6 @@ def test_news(workspace: Path, tmp_path: Path) -> None:
     file.write_text("title,body\n새 무대,예지와 리아가 나왔다\n", encoding="utf-8")
     came = answer(studio("news", "--file", file, "--group", "ITZY", "--json", workspace=workspace))
     assert (came["groups"][0]["new"], came["articles"]) == (1, 2)
+    file.write_text("title,body\n", encoding="utf-8")
+    refused = studio("news", "--file", file, "--group", "ITZY", workspace=workspace)
+    assert refused.returncode == 1 and "제목이 있는 기사" in refused.stderr and "--group" not in refused.stderr

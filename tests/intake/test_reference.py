@@ -42,6 +42,12 @@ def test_reference_uploads_of_a_browser_folder() -> None:
     assert [m for m, _ in photos] == MEMBERS and photos.refused == ()
 
 
+def test_of_two_photos_with_one_name_the_other_is_refused(tmp_path: Path) -> None:
+    data = zipped(("가/나/1.jpg", JPG), ("가/./나/1.jpg", JPG + b"2"), ("가/다/1.jpg", JPG))
+    photos = reference_layout([Upload("ref.zip", data)])
+    assert len(photos) == 2 and list(reasons(photos.refused)) == ["가/나/1.jpg"]
+
+
 def test_one_group_is_not_peeled_away() -> None:
     assert reference_layout([Upload("가/나/1.jpg", JPG), Upload("가/다/1.jpg", JPG)]).members[0] == MemberId("가", "나")
     photos = reference_layout([Upload("가/나/1.jpg", JPG), Upload("가/나/더/깊이.jpg", JPG)])

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -93,3 +94,10 @@ LEAK = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/pa
 def test_faults_of_a_feed_are_one_korean_sentence(body, sentence):
     with pytest.raises(NewsError, match=sentence):
         read(body, "g")
+
+
+def test_links_that_never_end_take_no_longer_than_others():
+    start = time.process_time()
+    item = f"<item><title>t</title><description>{'&lt;a ' * 300_000}</description></item>"
+    read(feed(item), "g")
+    assert time.process_time() - start < 3, "seconds; it would have taken ten minutes"

@@ -56,3 +56,16 @@ def test_json_rows_object_and_naver_answer():
 def test_faults_of_a_table_are_one_korean_sentence(read, body, sentence):
     with pytest.raises(NewsError, match=sentence):
         read(body)
+
+
+def test_of_two_columns_with_one_name_the_first_counts_and_nothing_moves():
+    (article,) = read_csv("제목,,,본문\n컴백,x,y,새 노래를 냈다\n".encode())
+    assert (article.title, article.body) == ("컴백", "새 노래를 냈다")
+    (article,) = read_csv("제목,제목,본문,날짜\n컴백,부제,길게,2024-01-01\n".encode())
+    assert (article.title, article.body, article.date) == ("컴백", "길게", date(2024, 1, 1))
+
+
+@pytest.mark.parametrize("before", ["\n\n", "sep=;\n", "\nsep=;\r\n"])
+def test_empty_lines_and_what_excel_says_of_its_columns_come_first(before):
+    (article,) = read_csv((before + "제목;본문\n컴백;새 노래, 새 무대\n").encode())
+    assert (article.title, article.body) == ("컴백", "새 노래, 새 무대")

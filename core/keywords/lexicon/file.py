@@ -1,6 +1,5 @@
 """One lexicon file: its entries read, checked for contradictions, and written back."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from core.catalog.files import plain_yaml
 from core.errors import DataFileError
 from core.text.korean import attach as josa
+from core.text.unicode import normal
 
 EntryKind = Literal["facet", "term", "name", "stop", "synonym"]
 LONGEST = 40  # characters of a word
@@ -60,7 +60,7 @@ def plain(word: str) -> str:
 
 def clean(word: str) -> str:
     """A word as it is written down: NFC, one space at most between its parts."""
-    return " ".join(unicodedata.normalize("NFC", word).split())
+    return " ".join(normal(word).split())
 
 
 def parse(data: bytes, where: str) -> Layer:

@@ -6,7 +6,6 @@ A model that invents, or obeys an instruction hidden in an article, changes word
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from core.keywords.analyzers.tokens import Analyzer
 from core.keywords.views.summary import Summary
 from core.settings import Settings
 from core.text.korean import COMMON, attach, endings
+from core.text.unicode import normal
 from core.web.answers import json_object, part
 from core.web.fetcher import Answer, Fetcher, FetchError, FetchLimits
 from core.web.guard import ForbiddenAddress, SocketGuard, host_and_port
@@ -173,5 +173,5 @@ def _content(answer: Answer) -> str | None:
     """The text of the first choice on one line, None where the answer has none."""
     choices = part(json_object(answer), "choices") if answer.status == 200 else None
     text = part(part(choices[0], "message"), "content") if isinstance(choices, list) and choices else None
-    text = unicodedata.normalize("NFC", " ".join(text.split())) if isinstance(text, str) else ""
+    text = normal(" ".join(text.split())) if isinstance(text, str) else ""
     return text or None

@@ -1,12 +1,12 @@
 """Names of groups and members as they are typed: cleaned, checked against the others, and what is made of them."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from core.catalog import Catalog, Group, Member, fold_name
 from core.errors import CatalogError
 from core.storage.reference.names import safe_name
 from core.text.korean import attach
+from core.text.unicode import normal
 
 LONGEST = 60  # characters of a name
 
@@ -112,5 +112,5 @@ def followed(words: Sequence[str], old: str, new: str) -> tuple[str, ...]:
 
 
 def _clean(text: str) -> str:
-    printable = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c.isspace())
+    printable = "".join(c for c in normal(text) if c.isprintable() or c.isspace())
     return " ".join(printable.split())

@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from core.files import locked, write_atomic
 from core.settings import Settings
 from core.storage.training.artifacts import decode, encode, from_json, pack, to_json, unpack
 from core.storage.training.run_checks import figures
+from core.text.unicode import normal
 from core.training.evaluation import Evaluation
 from core.training.run import Run
 
@@ -61,7 +61,7 @@ def is_run_id(text: str) -> bool:
 
 def clean_name(name: str) -> str:
     """A run's name as it is kept: one line of visible characters. Raises TrainingError where nothing is left."""
-    visible = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", name)).split())
+    visible = " ".join(_UNPRINTABLE.sub(" ", normal(name)).split())
     if not visible:
         raise TrainingError("이름이 비어 있습니다. 한 글자 이상 적어 주세요.")
     return visible[:_LONGEST_NAME]

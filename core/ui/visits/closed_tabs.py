@@ -55,7 +55,16 @@ def _end_visits() -> bool:
         visit.session.shutdown()
     for _ in over and range(2):  # the first time only marks downloads
         server.media_file_mgr.remove_orphaned_files()
-    return bool(over)
+    return _drop_late_uploads(server) or bool(over)
+
+
+def _drop_late_uploads(server: Any) -> bool:
+    """An upload that stalled may arrive after its visit has ended, and then belongs to no one. Was there one?"""
+    known = {info.session.id for info in server._session_mgr.list_sessions()}
+    late = [visit for visit in list(server.uploaded_file_mgr.file_storage) if visit not in known]
+    for visit in late:
+        server.uploaded_file_mgr.remove_session_files(visit)
+    return bool(late)
 
 
 class _Nobody(SessionClient):
