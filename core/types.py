@@ -16,7 +16,7 @@ Status = Literal["ok", "weak", "rejected"]
 Verdict = Literal["clear", "unclear"]
 JobState = Literal["waiting", "running", "interrupted", "stopped", "done", "failed", "cancelled"]
 # What stands against a face, or "file" where none was looked for: the bytes were refused. "" where nothing does.
-FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted"]
+FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "faint"]
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
 
 
@@ -145,7 +145,8 @@ class PhotoFaces:
     photo is None when the bytes were refused or its pixels were let go; picture, if kept, is what boxes then belong to.
     faces: best candidate first (largest, central).
     embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used; others: of further faces,
-    by index, where they were asked for.
+    by index, where they were asked for. weights: how many ordinary photos a face is worth as evidence, by index; 1
+    where the network does not say.
     status, reason, code: of the photo as a whole, for the chosen face, as in `Quality`."""
 
     path: str
@@ -158,6 +159,7 @@ class PhotoFaces:
     code: FaceCode = ""
     picture: Picture | None = None
     others: Mapping[int, NDArray[np.float32]] = field(default_factory=dict, repr=False)
+    weights: Mapping[int, float] = field(default_factory=dict, repr=False)
 
     @classmethod
     def refused(cls, path: str, reason: str) -> "PhotoFaces":
@@ -171,6 +173,11 @@ class PhotoFaces:
     @property
     def usable(self) -> bool:
         return self.status != "rejected" and self.embedding is not None
+
+    @property
+    def weight(self) -> float:
+        """Of the chosen face."""
+        return 1.0 if self.chosen is None else self.weights.get(self.chosen, 1.0)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -68,9 +68,9 @@ def judged(scores: Array) -> JudgementBatch:
     return JudgementBatch(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
 
 
-def regroup(sums: Array, sizes: Array, members: int) -> Array:
-    """(n, G) sums of evidence over any grouping of the members, (n, G) sizes -> (n, G) group probabilities."""
-    return np.where(sizes > 0, sums, -np.inf)
+def regroup(evidence: Array, known: Array, member_of: Array) -> Array:
+    """See `Family.regroup`: group probabilities."""
+    return np.where(known @ member_of > 0, evidence @ member_of, -np.inf)
 
 
 _rebuilt: "WeakKeyDictionary[ClosedModel, Callable[[NDArray[Any], Ints], Array]]" = WeakKeyDictionary()

@@ -258,6 +258,7 @@ class ToyNetwork:
     """A face's first pixels, as a direction."""
 
     name, version, size, dim, cut = "toy", "toy-1", 32, 8, DlibCut(32)
+    mirrored, usual_length, same_picture = False, 1.0, 0.995
 
     def __init__(self, name: str, files: tuple[WeightFile, ...]) -> None:
         assert (name, files) == ("toy", ())

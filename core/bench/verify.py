@@ -1,5 +1,6 @@
 """How well each engine at hand tells whether two photos show one person, with its own cut and with dlib's."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.errors import ReferenceSetError
 from core.faces.align import DlibCut
-from core.faces.engine import Embedder
+from core.faces.engine import Embedder, embedded
 from core.faces.engines import ENGINES, get_engine, weights_present
 from core.intake.reference import reference_layout
 from core.settings import get_settings
@@ -52,7 +53,17 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _vectors(embedder: Embedder, cut: Any, faces: list[tuple[Photo, NDArray[np.float32]]]) -> NDArray[np.float32]:
-    return embedder.embed(np.stack([cut(photo.pixels, points) for photo, points in faces]))
+    return embedded(embedder, np.stack([cut(photo.pixels, points) for photo, points in faces]))[0]
+
+
+def auc(vectors: NDArray[np.float32], names: Sequence[str]) -> float:
+    """Of all pairs of rows, which need not be unit: are two of one name closer than two of two?"""
+    from sklearn.metrics import roc_auc_score
+
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    one, other = np.triu_indices(len(names), 1)
+    who = np.array(names)
+    return float(roc_auc_score(who[one] == who[other], (unit @ unit.T)[one, other]))
 
 
 def _figures(likeness: NDArray[np.float32], same: NDArray[np.bool_]) -> tuple[float, float]:

@@ -23,6 +23,7 @@ def evaluate(
     stand_in: Annotated[
         bool, typer.Option("--stand-in-weights", help="random weights where a base's own are missing")
     ] = False,
+    partitions: Annotated[int, typer.Option(min=0, help="also measure repeatability over that many random groups")] = 0,
     unseen: Annotated[Path | None, typer.Option(help="also judge these people, who are in no group")] = None,
 ) -> Json:
     """Measure the four quality bars on a reference set."""
@@ -42,6 +43,10 @@ def evaluate(
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     found = gather(reference_layout(directory, settings), kind, options, own_engine, progress=progress)
     answer = measure(found, kind, options, progress).to_json()
+    if partitions:
+        from core.services.training.partitions import over_partitions
+
+        answer["partitions"] = over_partitions(found.examples, kind, partitions, options.seed, progress)
     if unseen is not None:
         people = by_trainee(expand(from_paths([unseen]))[0])
         uploads = [Upload(f"-/{name}/{Path(u.path).name}", u.data) for name, own in people.items() for u in own]
@@ -56,7 +61,7 @@ def _strangers(known: "Examples", unseen: "Examples", family: "Family", options:
     from core.training.checkpoint import Monitor
     from core.training.left_out import evaluate_strangers
 
-    met = evaluate_strangers(family.fit(known, options, Monitor()), unseen, options.seed)
+    met = evaluate_strangers(family.fit(known, options, Monitor()), unseen, [options.seed])
     reasons: dict[str, str] = {}
     figures, _ = repeatability(met, reasons)
     people = len(set(unseen.members))

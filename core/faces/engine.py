@@ -24,6 +24,7 @@ from core.turns import PHOTOS_NICE, step_back
 from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
 
 BATCH = 64
+_WEIGHTS = (0.25, 1.5)  # of a photo as evidence, the least and the most
 _WORD_S = 0.25  # without a word from the work: whoever waits may be gone, or let others go first
 CHIP = 150  # px, what is shown and what dlib's network sees
 
@@ -36,9 +37,16 @@ T = TypeVar("T")
 
 
 class Embedder(Network, Protocol):
-    """A network that turns aligned faces into vectors of length `dim`."""
+    """A network that turns aligned faces into vectors of `dim` numbers.
+
+    mirrored: is the mean of a face and its mirror image worth its price? usual_length: of the row of a clear face,
+    where the length says how clear it is; 1 of a network whose rows all have length 1. same_picture: cosine from which
+    two photos are one picture, re-encoded or slightly cropped."""
 
     dim: int
+    mirrored: bool
+    usual_length: float
+    same_picture: float
 
     @property
     def cut(self) -> align.Cut:
@@ -46,7 +54,7 @@ class Embedder(Network, Protocol):
         ...
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """faces: (n, size, size, 3) uint8 RGB. Returns (n, dim) float32 unit rows. Raises EngineError."""
+        """faces: (n, size, size, 3) uint8 RGB. Returns (n, dim) float32 rows. Raises EngineError."""
         ...
 
 
@@ -57,12 +65,13 @@ PerPhoto = Callable[[PhotoFaces], tuple[T, Sequence[int]]]
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPhoto(Generic[T]):
-    """A photo of `Engine.survey`. faces: as `analyse` gives it without pixels. others: vectors of the further faces
+    """A photo of `Engine.survey`. faces: as `analyse` gives it without pixels. others, weights: of the further faces
     that the note names, by index; a face that is refused has none."""
 
     faces: PhotoFaces
     note: T
-    others: dict[int, Vector] = field(repr=False)
+    others: dict[int, Vector] = field(default_factory=dict, repr=False)
+    weights: dict[int, float] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ class Engine:
             progress(len(results), len(uploads), _label(uploads[len(results)]))
 
         for index, read in enumerate(self._read_all(uploads, note, keep_pixels, waits)):
-            results.append(AnalysedPhoto(read.result, read.note, {}))
+            results.append(AnalysedPhoto(read.result, read.note))
             if read.chip is not None:
                 waiting.append((index, read.chip))
             more.extend((index, face, chip) for face, chip in read.more)
@@ -158,7 +167,7 @@ class Engine:
         usable = [[face for face in found if face.quality.status != "rejected"] for found in faces]
         chips = [self._chip(photo, face) for photo, found in zip(frames, usable, strict=True) for face in found]
         rest = iter(self._vectors(chips))
-        return [[(face, next(rest)) for face in found] for found in usable]
+        return [[(face, next(rest)[0]) for face in found] for found in usable]
 
     def _chip(self, photo: Photo, face: Face) -> Chip:
         """The face as the embedder wants it: cut from the photo, for a chip blown up would be softer."""
@@ -168,21 +177,26 @@ class Engine:
 
     def _embed(self, waiting: list[tuple[int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
         """Give the waiting faces their vectors, and forget their chips."""
-        for (index, _), vector in zip(waiting, self._vectors([chip for _, chip in waiting]), strict=True):
+        for (index, _), (vector, weight) in zip(waiting, self._vectors([chip for _, chip in waiting]), strict=True):
             noted = results[index]
-            results[index] = replace(noted, faces=replace(noted.faces, embedding=vector))
+            results[index] = replace(
+                noted, faces=quality.with_weight(replace(noted.faces, embedding=vector), 0, weight)
+            )
         waiting.clear()
 
     def _embed_more(self, waiting: list[tuple[int, int, Chip]], results: list[AnalysedPhoto[T]]) -> None:
-        for (index, face, _), vector in zip(waiting, self._vectors([chip for *_, chip in waiting]), strict=True):
-            results[index].others[face] = vector
+        vectors = self._vectors([chip for *_, chip in waiting])
+        for (index, face, _), (vector, weight) in zip(waiting, vectors, strict=True):
+            results[index].others[face], results[index].weights[face] = vector, weight
         waiting.clear()
 
-    def _vectors(self, chips: Sequence[Chip]) -> list[Vector]:
-        """Embed a batch at a time. Each vector is a copy: a view would keep the whole batch alive."""
-        starts = range(0, len(chips), BATCH)
-        batches = (self.embedder.embed(np.stack(chips[start : start + BATCH])) for start in starts)
-        return [vector.copy() for batch in batches for vector in batch]
+    def _vectors(self, chips: Sequence[Chip]) -> list[tuple[Vector, float]]:
+        """Unit vectors with their weights. Each vector is a copy: a view would keep the whole batch alive."""
+        found: list[tuple[Vector, float]] = []
+        for start in range(0, len(chips), BATCH):
+            rows, weights = embedded(self.embedder, np.stack(chips[start : start + BATCH]))
+            found += [(row.copy(), float(weight)) for row, weight in zip(rows, weights, strict=True)]
+        return found
 
     def _workers(self) -> ThreadPoolExecutor:
         with self._lock:
@@ -266,6 +280,19 @@ class Engine:
             chip = align.chip(photo.pixels, points, CHIP)
             faces.append(Face(d.box, points, chip, d.score, d.detector, quality.assess(chip, points)))
         return tuple(faces)
+
+
+def embedded(embedder: Embedder, chips: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """(n, size, size, 3) as `embedder.cut` cuts -> (n, dim) unit rows, and (n,) how many ordinary photos each is worth.
+
+    A clear face makes a long row (Meng et al. 2021): noise falls with the length, so evidence grows with its square."""
+    rows = embedder.embed(np.concatenate([chips, chips[:, :, ::-1]]) if embedder.mirrored else chips)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = rows / lengths
+    if embedder.mirrored:
+        rows, lengths = rows[: len(chips)] + rows[len(chips) :], (lengths[: len(chips)] + lengths[len(chips) :]) / 2
+        rows = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows, np.clip((lengths[:, 0] / embedder.usual_length) ** 2, *_WEIGHTS)
 
 
 def _label(upload: Upload) -> str:

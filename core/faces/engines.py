@@ -17,7 +17,8 @@ from core.types import Progress
 if TYPE_CHECKING:
     from core.faces.engine import Embedder, Engine
 
-DEFAULT = "dlib"
+DEFAULT = "SFace"
+BEFORE_CHOICE = "dlib"  # of a workspace of 0.6 or earlier in which none was chosen
 _RELEASE = "https://github.com/serengil/deepface_models/releases/download/v1.0/"
 _MIRROR = "https://huggingface.co/serengil/deepface/resolve/main/"
 
@@ -73,7 +74,12 @@ _MS1M = "학습에 쓰인 MS-Celeb-1M 계열 데이터가 비상업 연구용이
 
 _ROWS = (
     EngineInfo(
-        "dlib", "dlib ResNet (기본)", "CC0 1.0", "https://github.com/davisking/dlib-models",
+        "SFace", "SFace (기본)", "Apache 2.0", f"{_OPENCV}/blob/main/models/face_recognition_sface/LICENSE",
+        True, (), 128,
+        "함께 들어 있어 내려받을 것이 없습니다. 가중치도 Apache 2.0이나, 학습 데이터는 공개되지 않았습니다.", _sface,
+    ),
+    EngineInfo(
+        "dlib", "dlib ResNet", "CC0 1.0", "https://github.com/davisking/dlib-models",
         True, (), 128,
         "설치에 들어 있어 내려받을 것이 없습니다.", _dlib,
     ),
@@ -111,11 +117,6 @@ _ROWS = (
         "ArcFace", "ArcFace ResNet34", "MIT (코드)", "https://github.com/leondgarse/Keras_insightface/blob/master/LICENSE",
         False, _released("arcface_weights.onnx", 136_700_000), 512,
         "가중치를 공개한 이가 학습 데이터(MS1M 등)는 비상업 용도라고 밝혔습니다.",
-    ),
-    EngineInfo(
-        "SFace", "SFace (OpenCV)", "Apache 2.0", f"{_OPENCV}/blob/main/models/face_recognition_sface/LICENSE",
-        True, (), 128,
-        "함께 들어 있어 내려받을 것이 없습니다. 가중치도 Apache 2.0이나, 학습 데이터는 공개되지 않았습니다.", _sface,
     ),
     EngineInfo(
         "GhostFaceNet", "GhostFaceNet V1", "MIT (코드)", "https://github.com/HamadYA/GhostFaceNets/blob/main/LICENSE",

@@ -3,11 +3,13 @@
 Limits: FACTS §7 (NHN Cloud Face: at least 60 px, yaw under 45 degrees) and what was seen on portraits blurred and
 darkened on purpose. Photos are refused only where the embedding would say nothing about the person."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.align import eye_distance, roll
-from core.types import FaceCode, Quality, Status
+from core.types import FaceCode, PhotoFaces, Quality, Status
 
 # Between the eyes' centres lie about 0.43 of a face's width.
 FACE_PER_EYES = 2.3
@@ -24,6 +26,8 @@ YAW_WEAK, YAW_REJECTED = 35.0, 65.0  # degrees
 ROLL_WEAK = 40.0  # degrees; alignment turns the face upright, so this alone never refuses
 
 _BRIGHT = "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주세요."
+_FAINT = 0.64  # weight below which a face says so little that the answer may hang on it
+_FAINT_REASON = "얼굴의 특징이 잘 잡히지 않습니다. 가려지지 않은 또렷한 정면 사진을 올려 주세요."
 _BLURRED = "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주세요."
 _TURNED = "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요."
 
@@ -37,6 +41,14 @@ def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
     turned, tilted = yaw(points), roll(points)
     status, code, reason = _judge(size, sharp, light, turned, tilted)
     return Quality(status, reason, size, sharp, light, turned, tilted, code)
+
+
+def with_weight(photo: PhotoFaces, face: int, weight: float) -> PhotoFaces:
+    """The photo, of whose face the network says that it is worth `weight` ordinary ones; weak where that is little."""
+    weighed = replace(photo, weights={**photo.weights, face: weight})
+    if photo.status != "ok" or weight >= _FAINT:
+        return weighed
+    return replace(weighed, status="weak", code="faint", reason=_FAINT_REASON)
 
 
 def yaw(points: NDArray[np.float32]) -> float:

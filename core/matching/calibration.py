@@ -5,13 +5,13 @@ which then judges the member's photos. Random halves of them show how often the 
 ratios show what a stranger looks like. Photos held out of members who stay show what a member looks like.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.matching.population import Population
-from core.matching.resemble import Resemblance, share_of, votes
+from core.matching.resemble import Resemblance, group_scores, share_of, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
 from core.stats.arrays import Array, Ints, softmax
@@ -53,39 +53,55 @@ class Calibration:
 
 
 @dataclass(frozen=True)
-class _LeftOut:
-    """Scores of one left-out member by the model of the others.
+class _Drawn:
+    """What one grouping makes of the halves of a left-out member. scores: (2h, DRAWS, G) of h first halves, then of
+    their h second halves; group_of: (N,) of the members it was compared with."""
 
-    drawn: (2h, DRAWS, G) scores of h first halves, then of their h second halves; ratios: (2h, N) likewise;
-    single: (n,) best ratio of each photo alone; group_of: (N,) of the members it was compared with."""
-
-    drawn: Array
-    ratios: Array
-    single: Array
+    scores: Array
     group_of: Ints
 
     @property
     def other(self) -> Ints:
         """(2h,) for each half, the row of the other half of the same photos."""
-        return np.roll(np.arange(len(self.drawn), dtype=np.int64), len(self.drawn) // 2)
+        return np.roll(np.arange(len(self.scores), dtype=np.int64), len(self.scores) // 2)
 
 
-def calibrate(people: Population, draws: Array) -> Calibration:
-    """Fit on members left out in turn. people: members of at least two groups."""
-    left_out = [_leave_out(people, i, draws) for i in _chosen(people)] if len(people) > 2 else []
+@dataclass(frozen=True)
+class _LeftOut:
+    """One left-out member before the model of the others. ratios: (2h, N) of the halves; single: (n,) best ratio of
+    each photo alone; drawn: one a grouping, None where it is left with fewer than two groups, or without halves."""
+
+    ratios: Array
+    single: Array
+    drawn: tuple[_Drawn | None, ...]
+
+
+def calibrate(people: Population, draws: Array, groupings: Sequence[Ints]) -> list[Calibration]:
+    """Fit on members left out in turn, once for each way to sum the members to groups: (N,) 0..G-1.
+
+    What is learned of faces does not depend on groups and is learned once. people: at least two members."""
+    left_out = [_leave_out(people, i, draws, groupings) for i in _chosen(people)] if len(people) > 2 else []
     on_file, closed_temperature = _fit_verification(people, left_out)
-    halves = [part for part in left_out if len(part.drawn)]
+    found = []
+    for number in range(len(groupings)):
+        halves = [(part.ratios, drawn) for part in left_out if (drawn := part.drawn[number]) is not None]
+        found.append(_fit_confidence(halves, on_file, closed_temperature))
+    return found
+
+
+def _fit_confidence(halves: Sequence[tuple[Array, _Drawn]], on_file: Sigmoid, closed_temperature: float) -> Calibration:
+    """halves: of each left-out member the ratios and what the grouping makes of them."""
     if len(halves) < FEWEST_MEMBERS:
         return Calibration(on_file, closed_temperature, UNFITTED_TEMPERATURE, UNFITTED_DOUBT, None, 1.0, NO_CONFIDENCE)
-    temperature, doubt = _fit_vote_temperature(halves), 1 / (len(halves) + 2)  # Laplace's rule of succession
+    temperature, doubt = _fit_vote_temperature([drawn for _, drawn in halves]), 1 / (len(halves) + 2)  # Laplace's rule
     raw, same, weight = [], [], []
-    for part in halves:
-        closed = group_posterior(part.ratios, part.group_of, closed_temperature)
-        w = on_file(part.ratios.max(axis=1))
-        scores = mix(w, closed, votes(part.drawn, temperature, doubt))
+    for ratios, drawn in halves:
+        closed = group_posterior(ratios, drawn.group_of, closed_temperature)
+        w = on_file(ratios.max(axis=1))
+        scores = mix(w, closed, votes(drawn.scores, temperature, doubt))
         top = scores.argmax(axis=1)
-        raw.append(raw_agreement(scores, closed, part.drawn, w))
-        same.append((top == top[part.other]).astype(np.float64))
+        raw.append(raw_agreement(scores, closed, drawn.scores, w))
+        same.append((top == top[drawn.other]).astype(np.float64))
         # Halvings of one person are not independent: together they weigh as a few observations, not as sixteen.
         weight.append(np.full(len(top), OBSERVATIONS / len(top)))
     x = logit(np.concatenate(raw))
@@ -115,31 +131,42 @@ def _chosen(people: Population) -> list[int]:
     return sorted({int(i) for i in np.linspace(0, len(people) - 1, min(len(people), MOST_MEMBERS))})
 
 
-def _leave_out(people: Population, index: int, draws: Array) -> _LeftOut:
+def _leave_out(people: Population, index: int, draws: Array, groupings: Sequence[Ints]) -> _LeftOut:
     rest = people.without(index)
-    space = Space.fit(rest)
-    verifier = Verifier.fit(rest, space)
+    resemblance = Resemblance.fit(rest, Space.fit(rest))
+    space, verifier = resemblance.space, resemblance.verifier
     photos = people.photos[index]
     single = verifier.ratios(space.project(photos), 1).max(axis=1)
     _, first = np.unique(people.near_duplicates[index], return_index=True)  # copies in both halves would agree for free
     pairs = halvings(len(first), HALVINGS, np.random.default_rng(len(first)))
-    if not pairs or len(rest.groups) < 2:
-        return _LeftOut(np.empty((0, 0, 0)), np.empty((0, len(rest))), single, rest.group_of)
+    if not pairs:
+        return _LeftOut(np.empty((0, len(rest))), single, (None,) * len(groupings))
     own = photos[np.sort(first)]
     means = np.stack([own[a].mean(axis=0) for a, _ in pairs] + [own[b].mean(axis=0) for _, b in pairs])
     half = len(first) // 2
     z = space.project(means)
-    drawn = Resemblance.fit(rest, space).drawn_scores(z, half, draws)
-    return _LeftOut(drawn, verifier.ratios(z, half), single, rest.group_of)
+    evidence = resemblance.drawn_evidence(z, half, draws)
+    drawn = tuple(_drawn(evidence, np.delete(group_of, index)) for group_of in groupings)
+    return _LeftOut(verifier.ratios(z, half), single, drawn)
+
+
+def _drawn(evidence: Array, group_of: Ints) -> _Drawn | None:
+    """group_of: (N,) in which a group may have lost its only member."""
+    present, group_of = np.unique(group_of, return_inverse=True)
+    return _Drawn(group_scores(evidence, group_of), group_of) if len(present) > 1 else None
 
 
 def _fit_verification(people: Population, left_out: list[_LeftOut]) -> tuple[Sigmoid, float]:
     """The sigmoid of the best ratio, members and strangers weighing the same, and the temperature among members."""
     held_out = _held_out(people)
-    strangers = [np.concatenate([part.single, part.ratios.max(axis=1)]) for part in left_out]
-    if not held_out or not strangers:
+    if not held_out or not left_out:
         return NEVER_ON_FILE, 1.0
-    yes, no = np.concatenate([ratios.max(axis=1) for ratios, _ in held_out]), np.concatenate(strangers)
+    yes = np.concatenate([ratios.max(axis=1) for ratios, _ in held_out])
+    single, halves = (
+        np.concatenate(each) for each in zip(*((p.single, p.ratios.max(axis=1)) for p in left_out), strict=True)
+    )
+    # Many photos of a stranger differ from a member by hundreds, which would flatten the slope where it counts.
+    no = np.concatenate([single, np.maximum(halves, single.min())])
     x = np.concatenate([yes, no])
     y = np.concatenate([np.ones(len(yes)), np.zeros(len(no))])
     weight = np.where(y > 0, len(people) / len(yes), len(people) / len(no))
@@ -198,9 +225,9 @@ def _held_out(people: Population) -> list[tuple[Array, Ints]]:
     return found
 
 
-def _fit_vote_temperature(halves: list[_LeftOut]) -> float:
+def _fit_vote_temperature(halves: Sequence[_Drawn]) -> float:
     """The temperature at which one half's scores best predict the other half's top group (log loss)."""
     # A quarter of the draws is plenty for one number. A group is missing where its only member is left out.
-    drawn = [part.drawn[:, ::4] for part in halves]
+    drawn = [part.scores[:, ::4] for part in halves]
     cases = [(d, votes(d, SHARP).argmax(axis=1)[part.other]) for d, part in zip(drawn, halves, strict=True)]
     return fit_temperature(_log_loss(cases, votes, smallest=1e-6), SHARP, 2.0)

@@ -8,7 +8,7 @@ The first term is closed-set and would be overconfident about a stranger, but a 
 assumes that the person is a member. `photo_cv` sees members, so w is near 1; trainees see the second term.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,27 +18,28 @@ from core.matching.basis import principal_basis
 from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
 from core.matching.judgement import Judgement, JudgementBatch
 from core.matching.population import Population
-from core.matching.resemble import DRAWS, Resemblance, standard_draws, votes
+from core.matching.resemble import DRAWS, Resemblance, group_scores, standard_draws, votes
 from core.matching.space import Space
 from core.matching.verify import Verifier, group_posterior
-from core.stats.arrays import Array, Floats, one_blas_thread
+from core.stats.arrays import Array, Bools, Floats, Ints, one_blas_thread
 from core.stats.calibrate import logit
 from core.types import MemberId, NearestMember, ReferenceSet
 
 KNOWN = 0.5  # above it a person is more likely a member on file than not
 NEAREST = 5
 TOO_SMALL = "비교하려면 그룹이 두 개 이상 필요합니다. 얼굴을 찾은 사진이 있는 그룹을 더 추가해 주세요."
+_AT_ONCE = 64  # photos whose draws are in memory together
 _SAME_PHOTO = 1 - 1e-5  # cosine above which two uploads are one photo and bring no new evidence
 
 
 @dataclass(frozen=True)
 class ResemblanceModel:
-    """Made by `fit`. groups: sorted names, the order of every score. members: everyone compared with."""
+    """Made by `fit`. groups: sorted names, the order of every score. members: the N compared with. group_of: (N,)."""
 
     groups: tuple[str, ...]
     members: tuple[MemberId, ...]
     resemblance: Resemblance = field(repr=False)
-    verifier: Verifier = field(repr=False)
+    group_of: Ints = field(repr=False)
     calibration: Calibration
     draws: Array = field(repr=False)
     basis: Array | None = field(repr=False, default=None)
@@ -46,11 +47,15 @@ class ResemblanceModel:
     def __post_init__(self) -> None:
         n, d = len(self.members), len(self.resemblance.space.mean)
         group_of = [self.groups.index(m.group) for m in self.members]
-        for part in (self.resemblance, self.verifier):
-            if part.members.shape != (n, d) or part.group_of.tolist() != group_of:
-                raise ValueError("the members differ from the geometry they are compared in")
+        if self.verifier.members.shape != (n, d) or self.group_of.tolist() != group_of:
+            raise ValueError("the members differ from the geometry they are compared in")
         if self.draws.shape != (DRAWS, d) or (self.basis is not None and self.basis.shape[1:] != (d,)):
             raise ValueError("draws and basis do not belong to this space")
+
+    @property
+    def verifier(self) -> Verifier:
+        """Tells whether a person is one of the members."""
+        return self.resemblance.verifier
 
     @property
     def input_shape(self) -> tuple[int]:
@@ -60,46 +65,49 @@ class ResemblanceModel:
     @classmethod
     def fit(cls, reference: ReferenceSet) -> "ResemblanceModel":
         """Learn from reference photos. Raises ReferenceSetError below two groups. Deterministic."""
-        if len(reference.groups) < 2:
+        return cls.fit_partitions(reference, [{m: m.group for m in reference.members}])[0]
+
+    @classmethod
+    def fit_partitions(
+        cls, reference: ReferenceSet, partitions: Sequence[Mapping[MemberId, str]]
+    ) -> list["ResemblanceModel"]:
+        """A model for each of several ways to put the same people into groups; faces are learned once for all.
+
+        partitions: the group of each member. Raises ReferenceSetError where one has fewer than two groups."""
+        if any(len({own[m] for m in reference.members}) < 2 for own in partitions):
             raise ReferenceSetError(TOO_SMALL)
         with one_blas_thread():
             basis = principal_basis(reference.embeddings)
-            return cls.of(Population.of(reference, basis), basis)
-
-    @classmethod
-    def of(cls, people: Population, basis: Array | None = None) -> "ResemblanceModel":
-        """As `fit`, from statistics already gathered (on `basis`, if given); people: members of at least two groups."""
-        draws = standard_draws(people.means.shape[1])
-        with one_blas_thread():
-            space = Space.fit(people)
-            return cls(
-                groups=people.groups,
-                members=people.members,
-                resemblance=Resemblance.fit(people, space),
-                verifier=Verifier.fit(people, space),
-                calibration=calibrate(people, draws),
-                draws=draws,
-                basis=basis,
-            )
+            people = Population.of(reference, basis)
+            draws = standard_draws(people.means.shape[1])
+            resemblance = Resemblance.fit(people, Space.fit(people))
+            parts = [people.regrouped([own[m] for m in people.members]) for own in partitions]
+            calibrations = calibrate(people, draws, [part.group_of for part in parts])
+        return [
+            cls(part.groups, part.members, resemblance, part.group_of, calibration, draws, basis)
+            for part, calibration in zip(parts, calibrations, strict=True)
+        ]
 
     def score_photos(self, embeddings: Floats) -> Array:
         """(n, d) unit embeddings -> (n, G) probabilities, each photo judged alone."""
         rows = self._reduced(embeddings)
         if len(rows) == 0:
             return np.empty((0, len(self.groups)))
-        return np.concatenate([self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // 256 + 1)])
+        return np.concatenate(
+            [self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // _AT_ONCE + 1)]
+        )
 
-    def judge_means(self, means: Array, photos: int) -> JudgementBatch:
+    def judge_means(self, means: Array, photos: float) -> JudgementBatch:
         """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one."""
         z = self._projected(means)
         return self._judged(z, photos, self.verifier.ratios(z, photos))
 
-    def _judged(self, z: Array, photos: int, ratios: Array) -> JudgementBatch:
+    def _judged(self, z: Array, photos: float, ratios: Array) -> JudgementBatch:
         c = self.calibration
-        drawn = self.resemblance.drawn_scores(z, photos, self.draws)
-        ranking = self.resemblance.group_scores(self.resemblance.similarities(z, photos))
+        drawn = group_scores(self.resemblance.drawn_evidence(z, photos, self.draws), self.group_of)
+        ranking = group_scores(self.resemblance.evidence(z, photos), self.group_of)
         on_file = c.on_file(ratios.max(axis=1))
-        closed = group_posterior(ratios, self.verifier.group_of, c.closed_temperature)
+        closed = group_posterior(ratios, self.group_of, c.closed_temperature)
         scores = mix(on_file, closed, votes(drawn, c.temperature, c.doubt))
         if c.confidence is None:
             return JudgementBatch(scores, None, np.zeros(len(z), dtype=np.bool_), on_file, ranking)
@@ -113,15 +121,20 @@ class ResemblanceModel:
 
     def evidence(self, embeddings: Floats) -> Array:
         """(n, d) photos -> (n, N) what each member adds to the score of the own group."""
-        z = self._projected(self._reduced(embeddings))
-        return self.resemblance.evidence(self.resemblance.similarities(z, 1))
+        return self.resemblance.evidence(self._projected(self._reduced(embeddings)), 1)
 
-    def judge(self, embeddings: Floats) -> Judgement:
-        """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once."""
-        rows = distinct(np.asarray(embeddings, dtype=np.float64))
-        z = self._projected(self._reduced(rows).mean(axis=0)[None])
-        ratios = self.verifier.ratios(z, len(rows))
-        judged = self._judged(z, len(rows), ratios)
+    def judge(self, embeddings: Floats, weights: Sequence[float] | None = None) -> Judgement:
+        """Judge one person by k >= 1 photos, (k, d) unit embeddings. Copies of a photo count once.
+
+        weights: how many ordinary photos each is worth, 1 by default."""
+        rows = np.asarray(embeddings, dtype=np.float64)
+        own = distinct(rows)
+        worth = np.ones(len(rows)) if weights is None else np.asarray(weights, dtype=np.float64)
+        rows, worth = rows[own], worth[own]
+        z = self._projected(np.average(self._reduced(rows), axis=0, weights=worth)[None])
+        photos = float(worth.sum())
+        ratios = self.verifier.ratios(z, photos)
+        judged = self._judged(z, photos, ratios)
         known = self.members[int(ratios[0].argmax())] if judged.on_file[0] > KNOWN else None
         clear = bool(judged.clear[0])
         confidence = None if judged.confidence is None else float(judged.confidence[0])
@@ -137,7 +150,7 @@ class ResemblanceModel:
             scores=judged.scores[0],
             confidence=confidence,
             verdict="clear" if clear else "unclear",
-            nearest=self._nearest(z, len(rows)),
+            nearest=self._nearest(z, photos),
             known=known,
             reason=reason,
         )
@@ -149,14 +162,30 @@ class ResemblanceModel:
     def _projected(self, means: Array) -> Array:
         return self.resemblance.space.project(means)
 
-    def _nearest(self, z: Array, photos: int) -> tuple[NearestMember, ...]:
-        """The members most like a person of coordinates (1, d), the average face subtracted."""
-        cosines = self.resemblance.likeness(z, photos)[0]
+    def _nearest(self, z: Array, photos: float) -> tuple[NearestMember, ...]:
+        """The members most like a person of coordinates (1, d)."""
+        cosines = self.resemblance.cosines(z, photos)[0]
         best = np.argsort(-cosines, kind="stable")[:NEAREST]
         return tuple(NearestMember(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
 
 
-def distinct(embeddings: Array) -> Array:
-    """(k, d) without rows that repeat an earlier one."""
+def told_apart(reference: ReferenceSet, one: Floats, other: Floats) -> Array:
+    """(s, k, d), (t, k, d) photos of people who are not in the set -> (s, t) ratios of all pairs.
+
+    The set only teaches how people and photos differ: it needs two members."""
+    with one_blas_thread():
+        basis = principal_basis(reference.embeddings)
+        people = Population.of(reference, basis)
+        space = Space.fit(people)
+        photos = one.shape[1]
+        z, members = (
+            space.project(x.mean(axis=1) if basis is None else x.mean(axis=1) @ basis)
+            for x in (np.asarray(one, dtype=np.float64), np.asarray(other, dtype=np.float64))
+        )
+        return Verifier(space, members, np.full(len(members), float(photos))).ratios(z, photos)
+
+
+def distinct(embeddings: Array) -> Bools:
+    """(k, d) -> (k,) false for rows that repeat an earlier one."""
     same = np.triu(embeddings @ embeddings.T > _SAME_PHOTO, 1)
-    return embeddings[~same.any(axis=0)]
+    return np.logical_not(same.any(axis=0))

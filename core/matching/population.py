@@ -4,7 +4,8 @@ Everything a model learns about faces comes from here: the member means, and the
 their own mean. Group labels only decide which members are summed at the very end.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -72,6 +73,11 @@ class Population:
         """(d, d), summed once: leaving a member out subtracts its own."""
         total: Array = np.sum(self.scatter, axis=0)
         return total
+
+    def regrouped(self, groups: Sequence[str]) -> "Population":
+        """The same people in other groups. groups: (N,) names."""
+        members = tuple(MemberId(group, m.member) for group, m in zip(groups, self.members, strict=True))
+        return replace(self, members=members)
 
     def without(self, index: int) -> "Population":
         """The same people less one; nothing of that member remains."""

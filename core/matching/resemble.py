@@ -1,17 +1,15 @@
 """Which group a stranger's face is closest to, as a probability over the groups.
 
-1. Similarity to each member: cosine of mean embeddings, each first freed of what is probably photo noise: on every axis
-   of `Space` the deviation from the average face is shrunk by its reliability, which depends on the number of photos
-   (best linear unbiased prediction, Robinson 1991). What all members share is subtracted.
-2. Group score: log-mean-exp of the similarities to its members, smoother than the best or the three best members, so
-   two halves of a person's photos agree more often. It is then compared with a random group of as many members: a small
-   group's mean varies more, a large group has more chances of a look-alike, and neither may decide who wins.
+1. Likeness to each member: the log-likelihood ratio that the photos of both show one person (`core.stats.gaussian`). Of
+   the measures tried it tells people who were in no fit apart best, and its answers repeat best over random groupings;
+   docs/quality.md has the figures.
+2. Group score: log-mean-exp of the likeness to its members, smoother than the best or the three best members, so
+   two halves of a person's photos agree more often. It is then compared with a random group of as many members, for
+   this person: a small group's mean varies more, a large group has more chances of a look-alike, and neither may
+   decide who wins.
 3. Probability: the person's position is not known exactly, k photos only narrow it down. Other photos of the person
    are drawn from the posterior predictive (Prince & Elder 2007), each draw votes by a softmax of temperature T, and the
    mean vote is the score. T is fitted on members left out. More photos, less spread, surer scores.
-
-Weighting the axes by signal-to-noise ratio as well repeats a little better, but on faces whose likeness is known (the
-demo's line-up) it finds fewer of the true groups: a few axes then decide everything.
 """
 
 from dataclasses import dataclass, field
@@ -20,10 +18,12 @@ import numpy as np
 
 from core.matching.population import Population
 from core.matching.space import Space
+from core.matching.verify import Verifier
 from core.stats.arrays import Array, Ints, softmax, unit
 
-SOFTNESS = 0.25  # of the log-mean-exp, in standard deviations of the similarities: 0 is the mean, infinity the maximum
+SOFTNESS = 0.25  # of the log-mean-exp, in standard deviations of the likeness: 0 is the mean, infinity the maximum
 DRAWS = 128
+_FARTHEST = 100.0  # times SOFTNESS, in standard deviations of the likeness
 
 
 def standard_draws(d: int) -> Array:
@@ -34,98 +34,99 @@ def standard_draws(d: int) -> Array:
 
 @dataclass(frozen=True)
 class Resemblance:
-    """The members that a person is compared with, and the scales of the comparison.
+    """How alike a person is to each of N members; groups play no part.
 
-    members: (N, d) unit rows; likeness_of: the same after the average face is subtracted; group_of: (N,);
-    scale: standard deviation of one person's similarities; signal: (d,) between-person variance on each axis, the noise
-    of the member means taken out; size_mean, size_deviation: (G,) what the score of a random group of the same size
-    would be, and how much it would vary."""
+    verifier: gives the ratios. scale: standard deviation of one person's likeness to the members. signal: (d,)
+    between-person variance on each axis, the noise of the member means taken out."""
 
-    space: Space = field(repr=False)
-    members: Array = field(repr=False)
-    likeness_of: Array = field(repr=False)
-    group_of: Ints = field(repr=False)
+    verifier: Verifier = field(repr=False)
     scale: float
     signal: Array = field(repr=False)
-    size_mean: Array = field(repr=False)
-    size_deviation: Array = field(repr=False)
 
     @classmethod
     def fit(cls, people: Population, space: Space) -> "Resemblance":
         """people: at least two members."""
-        points = space.embed(space.project(people.means) * space.reliability(people.counts))
-        members = unit(points)
-        count = len(people)
-        others = (members @ members.T)[~np.eye(count, dtype=bool)].reshape(count, count - 1)
+        verifier = Verifier.fit(people, space)
+        count, photos = len(people), float(people.counts.mean())
+        ratios = verifier.ratios(verifier.members, photos)
+        others = ratios[~np.eye(count, dtype=bool)].reshape(count, count - 1)
         varied = others - others.mean(axis=1, keepdims=True)
-        size_mean, size_deviation = random_group(np.bincount(people.group_of).astype(np.float64), count)
-        return cls(
-            space=space,
-            members=members,
-            likeness_of=unit(points - space.mean),
-            group_of=people.group_of,
-            scale=max(float(np.sqrt((varied**2).mean())), 1e-3),
-            signal=np.maximum(space.signal - 1 / float(people.counts.mean()), 0.05),
-            size_mean=size_mean,
-            size_deviation=size_deviation / size_deviation.mean(),  # so that a temperature means the same in every set
-        )
+        signal = np.maximum(space.signal - 1 / photos, 0.05)
+        return cls(verifier, max(float(np.sqrt((varied**2).mean())), 1e-3), signal)
 
-    def similarities(self, z: Array, photos: int) -> Array:
-        """(s, d) `Space.project` of means of `photos` embeddings each -> (s, N) cosines to the members."""
-        return unit(self.space.embed(z * self.space.reliability(float(photos)))) @ self.members.T
+    @property
+    def space(self) -> Space:
+        """The axes people are described on."""
+        return self.verifier.space
 
-    def likeness(self, z: Array, photos: int) -> Array:
-        """As `similarities`, but between what sets each face apart from the average face.
+    def cosines(self, z: Array, photos: float) -> Array:
+        """(s, d) `Space.project` of means of `photos` embeddings -> (s, N) cosines to the members, for people to read.
 
-        All faces share most of their embedding, so plain cosines lie between .9 and 1 and say nothing to a reader."""
-        points = self.space.embed(z * self.space.reliability(float(photos)))
-        return unit(points - self.space.mean) @ self.likeness_of.T
+        Between what sets each face apart from the average face, on each axis as far as it is the person and not the
+        photo: all faces share most of their embedding, so that plain cosines lie between .9 and 1."""
+        theirs = self.verifier.members * np.sqrt(self.space.reliability(self.verifier.counts))
+        return unit(z * np.sqrt(self.space.reliability(photos))) @ unit(theirs).T
 
-    def drawn_scores(self, z: Array, photos: int, draws: Array) -> Array:
-        """(s, DRAWS, G) group scores of as many other photos of the same persons, drawn from the posterior predictive.
+    def evidence(self, z: Array, photos: float) -> Array:
+        """(s, d) as above -> (s, N) positive numbers whose mean over a group makes its score."""
+        return self._evidence(self.verifier.ratios(z, photos))
+
+    def drawn_evidence(self, z: Array, photos: float, draws: Array) -> Array:
+        """(s, DRAWS, N) the same of as many other photos of the same persons, drawn from the posterior predictive.
 
         z: (s, d) coordinates of means of `photos` embeddings; draws: standard_draws(d)."""
         known = self.signal / (self.signal + 1 / photos)
-        deviation = np.sqrt(self.signal * (1 - known) + 1 / photos)
-        reliability = self.space.reliability(float(photos))
-        centre = self.space.embed(z * known * reliability)  # (s, d)
-        # (DRAWS, d), the same for everyone, so that no (s, DRAWS, d) array is needed
-        offset = self.space.embed(draws * deviation * reliability) - self.space.mean
-        dots = (centre @ self.members.T)[:, None, :] + (offset @ self.members.T)[None]
-        squared = (centre**2).sum(1)[:, None] + (offset**2).sum(1)[None] + 2 * centre @ offset.T
-        return self.group_scores(dots / np.sqrt(np.maximum(squared, 1e-12))[..., None])
+        offset = draws * np.sqrt(self.signal * (1 - known) + 1 / photos)
+        drawn = (z * known)[:, None, :] + offset
+        ratios = self.verifier.ratios(drawn.reshape(-1, z.shape[1]), photos)
+        return self._evidence(ratios.reshape(len(z), len(draws), ratios.shape[1]))
 
-    def group_scores(self, similarities: Array) -> Array:
-        """(..., N) similarities -> (..., G) scores, in deviations of a random group's score."""
-        e = self.evidence(similarities)
-        means = [e[..., self.group_of == g].mean(axis=-1) for g in range(len(self.size_mean))]
-        result: Array = (np.log(np.stack(means, axis=-1)) / SOFTNESS - self.size_mean) / self.size_deviation
-        return result
-
-    def evidence(self, similarities: Array) -> Array:
-        """(..., N) similarities -> (..., N) positive numbers whose mean over a group makes its score."""
-        varied = similarities - similarities.mean(axis=-1, keepdims=True)
-        result: Array = np.exp(varied * (SOFTNESS / self.scale))
+    def _evidence(self, ratios: Array) -> Array:
+        varied = ratios - ratios.mean(axis=-1, keepdims=True)
+        # Members who all look alike make a small scale: a stranger far from all of them must not overflow.
+        result: Array = np.exp(np.clip(varied * (SOFTNESS / self.scale), -_FARTHEST, _FARTHEST))
         return result
 
 
-def score_groups(sums: Array, sizes: Array, members: int) -> Array:
-    """Group scores from sums of `evidence` over any grouping, to ask what other groupings would have answered.
+def group_scores(evidence: Array, group_of: Ints) -> Array:
+    """(..., N) of `Resemblance` -> (..., G), in deviations of a random group's score. group_of: (N,) 0..G-1, none of
+    them without a member."""
+    sizes = np.bincount(group_of)
+    mean = evidence.mean(axis=-1, keepdims=True)
+    spread = evidence.var(axis=-1, keepdims=True, ddof=1) / mean**2
+    means = evidence @ ((group_of[:, None] == np.arange(len(sizes))) / sizes)
+    share = _share_of_variance(sizes, len(group_of))
+    # The mean keeps the meaning of a temperature the same in every set.
+    scores: Array = _against_random(means / mean, spread, share) * np.sqrt(share).mean()
+    return scores
 
-    sums, sizes: (..., G); an empty group can never be on top."""
+
+def score_groups(evidence: Array, known: Array, member_of: Array) -> Array:
+    """The same of any grouping, to ask what it would have answered, up to a factor.
+
+    evidence: (n, N), 0 of members that were not known; known: (n, N) 1 or 0; member_of: (N, G) 1 of a group's members.
+    Returns (n, G); a group of which no member was known is never on top."""
+    members, sizes = known.sum(axis=1, keepdims=True), known @ member_of
+    mean = evidence.sum(axis=1, keepdims=True) / members
+    spread = (known * (evidence - mean) ** 2).sum(axis=1, keepdims=True) / (members - 1) / mean**2
     filled = np.maximum(sizes, 1)
-    mean, deviation = random_group(filled, members)
-    scores = (np.log(np.maximum(sums, 1e-300) / filled) / SOFTNESS - mean) / np.maximum(deviation, 1e-9)
+    ratio = np.maximum(evidence @ member_of / filled / mean, 1e-300)
+    scores = _against_random(ratio, spread, np.maximum(_share_of_variance(filled, members), 1e-18))
     return np.where(sizes > 0, scores, -np.inf)
 
 
-def random_group(sizes: Array, members: int) -> tuple[Array, Array]:
-    """Mean and deviation of the log-mean-exp of n of N similarities of variance 1, drawn without replacement.
+def _share_of_variance(sizes: Array | Ints, members: Array | int) -> Array:
+    """Variance of the mean of n of N numbers, drawn without replacement, per variance of the numbers (Cochran 1977,
+    section 2.6)."""
+    result: Array = (members - sizes) / (sizes * (members - 1))
+    return result
 
-    Deviation: that of a mean, with the finite-population correction (Cochran 1977, section 2.6). Mean: second-order
-    expansion of the log-mean-exp."""
-    deviation: Array = np.sqrt((members - sizes) / (sizes * (members - 1)))
-    return SOFTNESS / 2 * (1 - deviation**2), deviation
+
+def _against_random(ratio: Array, spread: Array, share: Array) -> Array:
+    """Deviations of log(group mean / mean of all) from that of a random group, by the delta method. spread: squared
+    coefficient of variation of this person's evidence, for it may be more or less uneven than that of a member."""
+    result: Array = (np.log(ratio) + spread * share / 2) / (SOFTNESS * np.sqrt(share))
+    return result
 
 
 def votes(drawn: Array, temperature: float, doubt: float = 0.0) -> Array:

@@ -22,14 +22,13 @@ class Verifier:
     space: Space = field(repr=False)
     members: Array = field(repr=False)
     counts: Array = field(repr=False)
-    group_of: Ints = field(repr=False)
 
     @classmethod
     def fit(cls, people: Population, space: Space) -> "Verifier":
         """people: at least two members."""
-        return cls(space, space.project(people.means), people.counts, people.group_of)
+        return cls(space, space.project(people.means), people.counts)
 
-    def ratios(self, z: Array, photos: int) -> Array:
+    def ratios(self, z: Array, photos: float) -> Array:
         """(s, d) `Space.project` of means of `photos` embeddings -> (s, N) log-likelihood ratios."""
         return same_person_ratio(self.space.signal, z, photos, self.members, self.counts, crossed=True)
 

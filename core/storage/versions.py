@@ -10,7 +10,7 @@ from core.errors import StorageError
 from core.files import locked
 from core.storage.schema import schema
 
-HEAD = "0001"  # the newest of core/storage/migrations; they are numbered, so that they sort
+HEAD = "0002"  # the newest of core/storage/migrations; they are numbered, so that they sort
 _READABLE = ""  # the oldest whose tables the queries can read as they are; "": as studio 0.4 and before wrote them
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NEWER = (

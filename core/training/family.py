@@ -60,8 +60,12 @@ class Family:
     base: the frozen network it learns on top of (`models.bases`), "" for the engine's embeddings. used_options: those
     that change it, beside folds, strangers and seed. defaults: options that differ from the common ones.
     usable_for_trainees: may it be put to work on trainees? by_epochs: trained in epochs, one fit at a time, several
-    members left out at once. regroup: (n, G) sums of evidence, (n, G) members summed, members known -> (n, G) group
-    scores; an empty group gets -inf. fit raises ReferenceSetError below two groups, EngineError without weights.
+    members left out at once. fit raises ReferenceSetError below two groups, EngineError without weights.
+    regroup: (n, N) evidence, 0 of members not known; (n, N) 1 of those known; (N, G) 1 of a group's members ->
+    (n, G) group scores; a group of which no member was known gets -inf.
+    fit_partitions: (examples, group of each member, several times) -> a model each; faces are learned once for all.
+    compare: (examples, (s, k, *shape), (t, k, *shape)) -> (s, t) how alike people are who are in no example, k
+    photos of each.
     model: the class `fit` returns."""
 
     name: str
@@ -74,7 +78,9 @@ class Family:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     usable_for_trainees: bool = False
     by_epochs: bool = False
-    regroup: Callable[[Array, Array, int], Array] | None = None
+    regroup: Callable[[Array, Array, Array], Array] | None = None
+    fit_partitions: Callable[[Examples, Sequence[Mapping[MemberId, str]]], Sequence[FittedModel]] | None = None
+    compare: Callable[[Examples, Inputs, Inputs], Array] | None = None
 
     @property
     def short_title(self) -> str:

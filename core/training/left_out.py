@@ -80,18 +80,21 @@ def leave_out(
             for part in pool.map(lambda out: _round(examples, family, options, out, monitor), batch):
                 parts.append(part)
                 done(before + len(parts))
-            return vars(_joined(parts))
+            return vars(joined(parts))
 
         for number, batch in enumerate(batches):
             key = f"left-{number}"
             kept = checkpoint.part(key, partial(judge, key, batch, number * size))
             found.append(LeftOut(**kept))
             done(number * size + len(batch))
-    return _joined(found)
+    return joined(found)
 
 
-def _joined(parts: Sequence[LeftOut]) -> LeftOut:
-    parts = [p for p in parts if len(p.photo)] or list(parts[:1])  # an empty round does not know its columns
+def joined(parts: Sequence[LeftOut]) -> LeftOut:
+    """One after the other."""
+    parts = [p for p in parts if len(p.photo) or len(p.same)] or list(
+        parts[:1]
+    )  # an empty round does not know its columns
     return LeftOut(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(LeftOut)})
 
 
@@ -118,11 +121,11 @@ def _round(
     return LeftOut(photos, answer, evidence, seen, **_stacked(halves))
 
 
-def evaluate_strangers(model: FittedModel, unseen: Examples, seed: int) -> LeftOut:
-    """Halvings of people who belong to no group; no answer can be right."""
+def evaluate_strangers(model: FittedModel, unseen: Examples, seed: Sequence[int]) -> LeftOut:
+    """Halvings of people whom the model has not seen; no answer can be right."""
     people = sorted(set(unseen.members))
     nothing = np.zeros(0, dtype=np.int64)
-    halves = [_halve(unseen, model, m, [seed, i]) for i, m in enumerate(people)]
+    halves = [_halve(unseen, model, m, [*seed, i]) for i, m in enumerate(people)]
     return LeftOut(nothing, nothing, np.zeros((0, 0)), np.zeros((0, 0), dtype=np.bool_), **_stacked(halves))
 
 

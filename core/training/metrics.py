@@ -140,7 +140,7 @@ def regrouping_test(
     owner: Ints,
     group_of: Ints,
     seen: Bools,
-    regroup: Callable[[Array, Array, int], Array],
+    regroup: Callable[[Array, Array, Array], Array],
     seed: int = 0,
 ) -> tuple[float, float, float] | None:
     """As `permutation_test`, but every permutation is answered again, so that p is exact for arbitrary groups.
@@ -149,19 +149,17 @@ def regrouping_test(
     Members who were left out together are permuted among themselves: they were chosen as one of every group, and any
     other grouping would take two from one group and none from another.
     evidence: (n, N) of each photo for each member; owner: (n,) the own column; group_of: (N,); seen: (n, N) members
-    that the photo's model knew, never its owner; regroup: (n, G) sums, (n, G) sizes, members known -> (n, G) scores. A
+    that the photo's model knew, never its owner; regroup: (n, N) evidence, (n, N) known, (N, G) -> (n, G) scores. A
     photo none of whose group was known cannot hit and is not counted. None without countable photos."""
     groups = int(group_of.max()) + 1
     known = seen.astype(np.float64)
     evidence = evidence * known
-    members = int(seen.sum(axis=1).max())
 
     def rate(labels: Ints) -> float:
         member_of = (labels[:, None] == np.arange(groups)).astype(np.float64)
         own = labels[owner]
-        sizes = known @ member_of
-        counted = sizes[np.arange(len(own)), own] > 0
-        right = regroup(evidence @ member_of, sizes, members).argmax(axis=1) == own
+        counted = (known @ member_of)[np.arange(len(own)), own] > 0
+        right = regroup(evidence, known, member_of).argmax(axis=1) == own
         return float(right[counted].mean()) if counted.any() else float("nan")
 
     hit = rate(group_of)

@@ -5,12 +5,10 @@ from numpy.typing import NDArray
 
 from core.disjoint_set import DisjointSet
 
-# One picture re-encoded or slightly cropped; other photos of one person measure .988 at most, even renders .9947.
-SAME_PICTURE = 0.995
 _BLOCK = 2048
 
 
-def near_duplicate_groups(embeddings: NDArray[np.float32], threshold: float = SAME_PICTURE) -> NDArray[np.int64]:
+def near_duplicate_groups(embeddings: NDArray[np.float32], threshold: float) -> NDArray[np.int64]:
     """(n, d) unit rows -> (n,) labels; photos in one chain of pairs above `threshold` cosine share a label.
 
     The label is the index of the chain's first photo. Works in blocks, so n*n similarities are never held at once."""

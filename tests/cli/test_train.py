@@ -25,7 +25,7 @@ def few(demo: Path, tmp_path: Path) -> Path:
 def test_train(workspace: Path, few: Path) -> None:
     found = answer(studio("train", few, "--family", "embedding_head", "--head", "knn", "--json", workspace=workspace))
     assert set(found) == {"run", "family", "engine", "metrics"}
-    assert (found["family"], found["engine"], found["metrics"]["faces"]) == ("embedding_head", "dlib", 24)
+    assert (found["family"], found["engine"], found["metrics"]["faces"]) == ("embedding_head", "SFace", 24)
     assert set(found["metrics"]["photo_cv"]) == {"log_loss", "accuracy"}
     assert (
         json.loads((workspace / "runs" / found["run"] / "run.json").read_text("utf-8"))["run"]["data"]["name"]

@@ -11,13 +11,14 @@ import pytest
 from PIL import Image
 
 from core.errors import EngineError, ImageError
-from core.faces import detect
+from core.faces import detect, quality
 from core.faces import engine as module
 from core.faces.align import DlibCut
-from core.faces.engine import Engine
+from core.faces.engine import Engine, embedded
+from core.faces.engines import get_engine
 from core.faces.networks.dlib_resnet import DlibResNet
 from core.images import decode
-from core.types import Photo, Upload
+from core.types import Photo, PhotoFaces, Upload
 from tests.support.builders import encoded, present
 
 
@@ -43,7 +44,34 @@ def test_faces_and_vectors_in_the_order_of_the_files(engine, network, uploads):
     for result in results:
         assert result.usable and result.photo is not None and result.face is not None
         assert result.embedding.shape == (128,) and np.linalg.norm(result.embedding) == pytest.approx(1, abs=1e-5)
-        np.testing.assert_allclose(network.embed(result.face.chip[None])[0], result.embedding, atol=1e-5)
+        rows, _ = embedded(network, result.face.chip[None])
+        np.testing.assert_allclose(rows[0], result.embedding, atol=1e-5)
+
+
+def test_a_mirrored_face_is_the_same_where_the_network_sees_both(network, uploads):
+    chip = present(Engine(network).analyse(uploads[:1])[0].face).chip
+    rows, weights = embedded(network, np.stack([chip, chip[:, ::-1]]))
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5) and np.allclose(rows[0], rows[1], atol=1e-5)
+    assert np.allclose(weights, 1)
+
+
+def test_a_clear_face_weighs_more(uploads):
+    sface = get_engine("SFace")
+    sharp = sface.analyse(uploads[:1])[0]
+    chip = sface.embedder.cut(present(sharp.photo).pixels, present(sharp.face).landmarks)
+    blurred = np.asarray(Image.fromarray(chip).resize((7, 7)).resize((112, 112)))
+    rows, weights = embedded(sface.embedder, np.stack([chip, blurred]))
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert weights[1] < 0.7 * weights[0] and sharp.weight == pytest.approx(float(weights[0]), abs=1e-4)
+
+
+@pytest.mark.parametrize(("before", "after"), [("ok", "weak"), ("weak", "weak"), ("rejected", "rejected")])
+def test_a_face_that_says_little_is_weak(before, after):
+    photo = PhotoFaces("x.jpg", before, "", code="" if before == "ok" else "small")
+    assert quality.with_weight(photo, 0, 0.9).status == before
+    faint = quality.with_weight(photo, 0, 0.3)
+    assert (faint.status, faint.code) == (after, "faint" if before == "ok" else "small")
+    assert faint.weights == {0: 0.3} and (faint.reason.endswith("요.") or before != "ok")
 
 
 @pytest.mark.slow
@@ -148,6 +176,7 @@ def test_batches_stay_within_64_and_reading_stays_close_to_what_is_used(monkeypa
 
     class Fake:
         name, version, size, dim, cut = "fake", "1", 150, 4, DlibCut(150)
+        mirrored, usual_length, same_picture = False, 1.0, 0.995
 
         def embed(self, faces):
             sizes.append(len(faces))
@@ -174,6 +203,7 @@ def test_networks_of_another_size_see_the_face_cut_anew(uploads):
 
     class Fake:
         name, version, size, dim, cut = "fake", "1", 224, 4, DlibCut(224)
+        mirrored, usual_length, same_picture = False, 1.0, 0.995
 
         def embed(self, faces):
             shapes.append(faces.shape)

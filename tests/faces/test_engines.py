@@ -107,7 +107,7 @@ CARRIED = {"dlib", "SFace"}  # without a download
 
 
 def test_every_engine_says_what_it_is() -> None:
-    assert next(iter(ENGINES)) == engines.DEFAULT == "dlib"
+    assert next(iter(ENGINES)) == engines.DEFAULT == "SFace"
     assert set(ENGINES) == {*CARRIED, *SHAPES}
     for name, info in ENGINES.items():
         assert info.name == name and info.title and info.licence and info.licence_url.startswith("https://")

@@ -95,10 +95,10 @@ def test_sets_and_choices(database: Database) -> None:
     assert database.sets() == [newer, older]
     database.remove_set("2")
     assert database.sets() == [older]
-    assert database.choice("engine") is None
+    assert database.choice("engine") == "SFace" and database.choice("other") is None
     database.choose("engine", "dlib")
-    database.choose("engine", "SFace")
-    assert database.choice("engine") == "SFace"
+    database.choose("engine", "VGG-Face")
+    assert database.choice("engine") == "VGG-Face"
 
 
 def test_tokens(database: Database) -> None:

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 from core.errors import StorageError
+from core.services.reference.sets import active_engine
 from core.settings import Settings, get_settings
 from core.storage import database, versions
 from core.storage.database import Database
@@ -74,6 +75,14 @@ def test_a_workspace_without_versions_is_stamped_and_keeps_all_it_has(old: Setti
     assert [stored.name for stored in Database(old).sets()] == ["지난 판의 세트"]
     assert version(old) == [(versions.HEAD,)]
     assert {name: asked(old, f"SELECT * FROM {name}") for name in before} == before
+
+
+def test_a_workspace_keeps_its_engine_and_a_new_one_begins_with_sface(old: Settings, tmp_path: Path) -> None:
+    assert active_engine(old, read_only=True) == active_engine(old) == "dlib"
+    new = Settings(workspace=tmp_path / "new")
+    assert active_engine(new, read_only=True) == "SFace"
+    Database(new)
+    assert active_engine(new) == "SFace"
 
 
 def test_tables_that_came_later_are_added(old: Settings) -> None:

@@ -7,6 +7,7 @@ from scipy.stats import spearmanr
 from sklearn import metrics as theirs
 
 from core.training import metrics
+from models.closed import regroup
 
 
 @pytest.mark.slow
@@ -72,9 +73,6 @@ def test_unanswered_groups_have_no_precision_and_groups_without_photos_no_recall
 def test_regrouping_test_is_exact_for_look_alikes_in_arbitrary_groups() -> None:
     """Pairs of look-alikes dealt into groups at random: p must stay uniform, though hits come in twos."""
 
-    def regroup(sums: np.ndarray, sizes: np.ndarray, members: int) -> np.ndarray:
-        return np.where(sizes > 0, sums, -np.inf)
-
     twin = np.arange(20).reshape(10, 2)[:, ::-1].ravel()
     evidence = np.random.default_rng(0).random((20, 20)) * 0.1
     evidence[np.arange(20), twin] = 5
@@ -102,7 +100,7 @@ def test_regrouping_test_is_exact_where_one_of_every_group_is_left_out_at_once(m
         turn = np.array([(labels[:i] == labels[i]).sum() for i in range(28)])
         seen = turn[owner][:, None] != turn
         evidence = np.exp(1.5 * rng.standard_normal((28, 28))[owner] + 0.7 * rng.standard_normal((112, 28)))
-        result = metrics.regrouping_test(evidence, owner, labels, seen, lambda s, n, _: np.where(n > 0, s, -1), seed)
+        result = metrics.regrouping_test(evidence, owner, labels, seen, regroup, seed)
         assert result is not None and result[1] == pytest.approx(0.25, abs=0.02)
         found.append(result[2])
     assert np.mean(np.array(found) < 0.1) <= 0.15 and 0.4 < np.mean(found) < 0.6

@@ -114,17 +114,20 @@ def build(weights: Weights) -> bytes:
 
 
 class DlibResNet:
-    """The default embedder. One instance may be used from several threads at once."""
+    """dlib's network. One instance may be used from several threads at once."""
 
     name = "dlib"
     size = SIZE
     dim = DIM
     cut = DlibCut(SIZE)
+    mirrored = True  # repeats .01 to .02 better
+    usual_length = 1.0
+    same_picture = 0.995  # copies of 70 photographs .9956 and more, other photos of one person .9902 at most
 
     def __init__(self) -> None:
         weights = parse(read_checked(WEIGHTS, SHA256))
-        # The second part counts changes of our own graph that could move an embedding.
-        self.version = f"dlib-resnet-v1-{weights.sha256[:8]}-1"
+        # The last part counts changes of ours that could move an embedding.
+        self.version = f"dlib-resnet-v1-{weights.sha256[:8]}-2"
         self._graph = FaceGraph(build(weights), SIZE, DIM)
 
     def embed(self, faces: NDArray[np.uint8]) -> NDArray[np.float32]:

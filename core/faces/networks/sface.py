@@ -19,7 +19,7 @@ SHA256 = "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee"
 SIZE, DIM = 112, 128
 
 
-class _Published:
+class Published:
     """The published graph, which keeps its weights in blocks of 8 bits and takes one face at a time."""
 
     def __init__(self, data: bytes) -> None:
@@ -76,7 +76,7 @@ def build(data: bytes) -> bytes:
     graph = Graph()
     # Transposing before the cast moves a quarter of the bytes.
     x = graph.node("Cast", graph.node("Transpose", "faces", perm=[0, 3, 1, 2]), to=TensorProto.FLOAT)
-    published = _Published(data)
+    published = Published(data)
     for node in published.nodes:
         if node.op_type in ("Sub", "Mul"):  # not folded: the first convolution pads what comes after them
             x = graph.node(node.op_type, x, graph.constant(published.array(node.input[1]).astype(np.float32)))
@@ -89,7 +89,7 @@ def build(data: bytes) -> bytes:
     return graph.model("sface", faces, rows)
 
 
-def _leaky(graph: Graph, published: _Published, node: Any, x: str) -> str:
+def _leaky(graph: Graph, published: Published, node: Any, x: str) -> str:
     """A convolution, its normalisation and its leaky part."""
     scaling = published.after(node)
     gain, shift = published.normalisation(scaling)
@@ -103,7 +103,7 @@ def _leaky(graph: Graph, published: _Published, node: Any, x: str) -> str:
     return graph.node("Add", below, above)
 
 
-def _dense(graph: Graph, published: _Published, node: Any, x: str) -> str:
+def _dense(graph: Graph, published: Published, node: Any, x: str) -> str:
     """The last layer with the normalisations before and after it."""
     before = published.before(published.before(published.before(node)))  # past what flattens and what only trained
     gain, shift = published.normalisation(before)
@@ -124,15 +124,18 @@ class SFace:
     size = SIZE
     dim = DIM
     cut = ARCFACE
-    version = f"sface-{SHA256[:8]}-1"  # the last part counts changes of our own graph that could move an embedding
+    mirrored = False  # repeats at most .01 better and takes 60 % longer a photo
+    # Copies of 70 photographs .955 and more, other photos of one person .883 at most; of drawn faces .958 and .975.
+    same_picture = 0.955
+    usual_length = 12.5  # median of 80 photographs of 10 people; of drawn faces it is 14.5
+    version = f"sface-{SHA256[:8]}-1"  # the last part counts changes of ours that could move an embedding
 
     def __init__(self) -> None:
         self._graph = FaceGraph(build(carried_file(WEIGHTS, SHA256)), SIZE, DIM)
 
     def embed(self, faces: NDArray[np.uint8]) -> Floats:
-        """Aligned faces to unit embeddings.
+        """Aligned faces to embeddings.
 
-        faces: (n, 112, 112, 3) uint8 RGB, n may be 0. Returns (n, 128) float32, L2 norm 1.
+        faces: (n, 112, 112, 3) uint8 RGB, n may be 0. Returns (n, 128) float32, as long as the face is clear.
         Raises ValueError for another shape or dtype."""
-        rows = self._graph.run(faces)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+        return self._graph.run(faces)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.faces.engine import AnalysedPhoto, Engine
+from core.faces.quality import with_weight
 from core.intake import by_trainee, expand
 from core.matching.lineup import aggregate
 from core.matching.model import ResemblanceModel
@@ -30,7 +31,12 @@ def analyse(
 
 
 def _embedded(found: AnalysedPhoto[PhotoFaces]) -> PhotoFaces:
-    return replace(found.note, embedding=found.faces.embedding, others=found.others)
+    own = found.faces
+    weights = {**own.weights, **found.weights}
+    return replace(
+        found.note, embedding=own.embedding, others=found.others, weights=weights, status=own.status, code=own.code,
+        reason=own.reason,
+    )  # fmt: skip
 
 
 def choose(photo: PhotoFaces, index: int) -> PhotoFaces:
@@ -41,9 +47,10 @@ def choose(photo: PhotoFaces, index: int) -> PhotoFaces:
     if photo.chosen is not None and photo.embedding is not None:
         vectors[photo.chosen] = photo.embedding
     own, embedding = photo.faces[index].quality, vectors.pop(index, None)
-    return replace(
+    chosen = replace(
         photo, chosen=index, status=own.status, reason=own.reason, code=own.code, embedding=embedding, others=vectors
     )
+    return with_weight(chosen, index, chosen.weight)
 
 
 def judge(
@@ -65,17 +72,31 @@ def _judge_one(name: str, photos: list[PhotoFaces], model: ResemblanceModel) -> 
     embeddings = np.stack(usable)
     rows = iter(model.score_photos(embeddings))
     photo_scores = tuple(_scores(model, next(rows)) if photo.usable else None for photo in photos)
-    judgement = model.judge(embeddings)
+    judgement = model.judge(embeddings, [photo.weight for photo in photos if photo.usable])
+    scores = _scores(model, judgement.scores)
+    verdict, reason = judgement.verdict, judgement.reason
+    alike = sum(own is not None and own.top == scores.top for own in photo_scores)
+    if len(usable) > 1 and 2 * alike <= len(usable):  # whatever the mean of them says
+        verdict, reason = "unclear", _disagreeing(len(usable), alike)
     return TraineeResult(
         name,
         tuple(photos),
         photo_scores,
-        _scores(model, judgement.scores),
+        scores,
         judgement.confidence,
-        judgement.verdict,
+        verdict,
         judgement.nearest,
-        judgement.reason,
+        reason,
         judgement.known,
+    )
+
+
+def _disagreeing(photos: int, alike: int) -> str:
+    agreed = f"{alike}장만" if alike else "한 장도"
+    result = "이 결과와 같습니다" if alike else "이 결과와 같지 않습니다"
+    return (
+        f"사진마다 가까운 그룹이 다릅니다(쓸 수 있는 사진 {photos}장 가운데 {agreed} {result}). 모두 같은 사람의 "
+        "사진인지 확인해 주세요."
     )
 
 

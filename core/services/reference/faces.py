@@ -67,7 +67,7 @@ def reference_of(rows: Sequence[Row], photos: ReferencePhotos, engine: Engine) -
         embeddings=embeddings,
         members=tuple(row.member for row in usable),
         files=tuple(row.path for row in usable),
-        near_duplicates=near_duplicate_groups(embeddings),
+        near_duplicates=near_duplicate_groups(embeddings, engine.embedder.same_picture),
         photos=len(rows) + len(photos.refused),
         missed=len(rows) - len(usable) + len(photos.refused),
     )

@@ -103,7 +103,7 @@ def activate(settings: Settings, source_id: str, run: Run | None = None) -> None
 def active_engine(settings: Settings, *, read_only: bool = False) -> str:
     """Name of the engine in use."""
     database = existing_database(settings, read_only=read_only)
-    return (database.choice(_ENGINE) if database else None) or engines.DEFAULT
+    return (database.choice(_ENGINE) or engines.BEFORE_CHOICE) if database else engines.DEFAULT
 
 
 def choose_engine(settings: Settings, name: str) -> None:

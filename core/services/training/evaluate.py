@@ -15,6 +15,7 @@ from core.training.checkpoint import Arrays, Checkpoint, Recorder, curve_of, epo
 from core.training.evaluation import Evaluation
 from core.training.examples import Examples
 from core.training.family import Family
+from core.training.identification import NOTHING, identification
 from core.training.left_out import LeftOut, leave_out, rounds
 from core.training.metrics import ReliabilityBin
 from core.training.options import Options
@@ -70,9 +71,11 @@ def evaluate(
             else "그룹마다 사진이 두 장 이상 있어야 교차 검증을 할 수 있습니다."
         )
     if out is None:
-        reasons |= {"leave_member_out": _NOT_ASKED, "repeatability": _NOT_ASKED}
+        reasons |= {"leave_member_out": _NOT_ASKED, "repeatability": _NOT_ASKED, "identification": _NOT_ASKED}
     hit, chance, p = _leave_member_out(out, examples, family, options.seed, reasons) if out else (None, None, None)
     repeat, bins = repeatability(out, reasons)
+    with one_blas_thread():
+        told = identification(examples, family, options.seed, reasons) if options.strangers else NOTHING
     return Evaluation(
         family=family.name,
         engine=reference.engine,
@@ -87,6 +90,7 @@ def evaluate(
         hit=hit,
         chance=chance,
         p=p,
+        identification=told,
         repeat=repeat,
         halves=len(out.same) if out else 0,
         reasons=reasons,

@@ -87,7 +87,8 @@ def _settings(run: Run) -> dict[str, Any]:
 
 
 def _bars(metrics: Mapping[str, Any]) -> str:
-    photo, member, repeat = (metrics.get(k) or {} for k in ("photo_cv", "leave_member_out", "repeatability"))
+    names = ("photo_cv", "leave_member_out", "repeatability", "identification")
+    photo, member, repeat, told = (metrics.get(k) or {} for k in names)
     groups = metrics.get("groups")
     even = f"{1 / groups:.3f}" if isinstance(groups, int) and groups else "-"
     luck = f"우연 {_number(member.get('chance'))}, p {_number(member.get('p'))}"
@@ -98,6 +99,7 @@ def _bars(metrics: Mapping[str, Any]) -> str:
         ("재현성: 전체", repeat.get("top1"), f"고르게 찍으면 {even}"),
         ("재현성: 뚜렷한 판정", repeat.get("clear_top1"), f"뚜렷한 비율 {_number(repeat.get('clear_share'))}"),
         ("보정 오차(ECE)", repeat.get("ece"), "낮을수록 좋음"),
+        ("처음 보는 두 사람 구별: AUC", told.get("auc"), "우연 0.500"),
     ]
     lines = [f"| {name} | {_number(value)} | {note} |" for name, value, note in rows]
     return "\n".join(["| 지표 | 값 | 기준 |", "| --- | --- | --- |", *lines, ""])

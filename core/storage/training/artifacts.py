@@ -10,7 +10,7 @@ import re
 import sys
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -77,6 +77,12 @@ def unpack(cls: type[T], tree: Any, arrays: Mapping[str, NDArray[Any]], *, finit
 def _hints(cls: type) -> dict[str, Any]:
     hints = get_type_hints(cls)
     return {f.name: hints[f.name] for f in fields(cls)}
+
+
+@lru_cache(maxsize=64)
+def _needed(cls: type) -> frozenset[str]:
+    """Fields without a default: those that came later are missing in what an earlier studio wrote."""
+    return frozenset(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)
 
 
 @lru_cache(maxsize=256)
@@ -167,9 +173,9 @@ class _Reader:
 
     def _dataclass(self, cls: Any, tree: Any, path: str) -> Any:
         hints = _hints(cls)
-        if not isinstance(tree, dict) or tree.keys() != hints.keys():
+        if not isinstance(tree, dict) or not _needed(cls) <= tree.keys() <= hints.keys():
             _refuse(path)
-        values = {name: self.read(h, tree[name], _join(path, name)) for name, h in hints.items()}
+        values = {name: self.read(h, tree[name], _join(path, name)) for name, h in hints.items() if name in tree}
         try:
             return cls(**values)
         except StudioError:

@@ -7,6 +7,7 @@ from core.faces.engines import ENGINES, EngineInfo, download_weights, weights_pr
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.types import JobStatus
+from core.ui.kit.cache import set_summary
 from core.ui.kit.components import badges, errors, flash, job_progress, say_interrupted, show_flash
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
@@ -33,7 +34,9 @@ def watch_download() -> None:
 
 def engine_list() -> None:
     """All engines, those that can run at once first."""
-    active = reference.active_engine(get_settings())
+    active, source = reference.active_engine(get_settings()), reference.active_source(get_settings())
+    summary = set_summary(source.id, str(source.root), source.fictional)
+    st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}
     rows = sorted(ENGINES.values(), key=lambda info: (info.name != active, not ready[info.name]))
     for start in range(0, len(rows), 2):

@@ -18,7 +18,7 @@ def intake() -> list[Upload]:
     with st.container(border=True):
         way = switch(t.LINEUP, Way, t.INTAKE_WAYS, key("intake.way"), hidden=True)
         uploads = _camera() if way == Way.CAMERA else _files(folder=way == Way.FOLDER)
-        st.caption(t.NAMING)
+        st.caption(f"{t.NAMING}  \n{t.CLOSING}")
         begins = start_button(
             t.analyse_button(len(uploads)), uploads, t.NO_FILES, key=key("intake.go"), icon=":material/search:",
             waits=way != Way.CAMERA,

@@ -50,15 +50,17 @@ def _photo(
     """(index of the chosen face, whose photo it is: 0 for this trainee, then the others, last a new one)."""
     scores = trainee.photo_scores[row]
     top = styles[scores.top] if scores else None
+    sure = scores is not None and scores.values[scores.top] >= 0.5
+    said = (top.name if sure else f"{top.name}?") if top else "?"
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        jpeg = overview(photo, top.name if top else "?", top.colour if top else UNCLEAR)
+        jpeg = overview(photo, said, top.colour if top and sure else UNCLEAR)
         if jpeg:
             picture(jpeg, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
     chosen = photo.chosen
     with right:
         tone = {"ok": "green", "weak": "orange", "rejected": "red"}[photo.status]
-        best = f" **{escape_markdown(top.name)} {percent(scores.values[top.id])}**" if top and scores else ""
+        best = f" **{escape_markdown(said)} {percent(scores.values[top.id])}**" if top and scores else ""
         st.markdown(f":{tone}-badge[{t.STATUS[photo.status]}]{best}")
         notes = (photo.reason, *(photo.picture.notes if photo.picture else ()))
         for note in filter(None, notes):

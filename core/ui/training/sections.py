@@ -25,13 +25,14 @@ from models import FAMILIES
 
 
 def summary(run: Run, e: Evaluation, owner: People) -> None:
-    """The four bars against chance, in a sentence; then how and on what it was trained."""
+    """The bars against chance, in a sentence; then how and on what it was trained."""
     even = 1 / len(e.groups)
     rows = [
         Bar(t.BAR_NAMES[0], e.accuracy, even),
         Bar(t.BAR_NAMES[1], e.hit, e.chance),
         Bar(t.BAR_NAMES[2], e.repeat.get("top1"), even),
         Bar(t.BAR_NAMES[3], e.repeat.get("clear_top1"), even),
+        Bar(t.BAR_NAMES[4], e.identification.get("auc"), 0.5),
     ]
     with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
         st.markdown(story.trust(e))

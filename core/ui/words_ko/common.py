@@ -16,7 +16,7 @@ NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 
 # Said on several pages
-IN_MEMORY = "사진은 메모리에서만 분석되고 저장되지 않습니다"
+IN_MEMORY = "연습생 사진은 메모리에서만 분석하고 저장하지 않습니다"
 NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
 FICTIONAL_PEOPLE = "실존하지 않는 인물입니다"
 FICTIONAL_NEWS = "가상의 그룹과 기사입니다"
@@ -123,7 +123,7 @@ HOME_LEAD = (
 )
 OPEN_DEMO = "데모 라인업 열기"
 OPEN_OWN = "내 사진으로 시작"
-DEMO_NOTE = "데모의 그룹, 멤버, 연습생, 기사는 모두 지어낸 것이며 **실존하지 않는 인물입니다**."
+DEMO_NOTE = "데모의 그룹, 멤버, 연습생, 기사는 모두 지어낸 것이며 **실존하지 않습니다**."
 STEPS = (
     (
         ":material/add_photo_alternate:",
@@ -191,7 +191,8 @@ CARDS_AID = (
     "그룹의 닮음은 멤버 모두를 보므로, 가장 가까운 멤버가 다른 그룹일 수 있습니다."
 )
 NEW_LINEUP, CLEAR_ALL = "다른 라인업", "지우기"
-CLEAR_HELP = "이 화면의 사진, 이름, 결과를 메모리에서 모두 지웁니다. 창을 닫아도 2분 안에 지워집니다."
+CLEAR_HELP = "연습생의 사진, 이름, 결과와 모든 화면에서 고르고 적은 것을 메모리에서 지웁니다."
+CLOSING = "창을 닫으면 2분 안에 메모리에서도 지워집니다."
 UNDO = "되돌리기"
 SEE_PHOTOS = "사진과 근거"
 OTHER_FACE = "분석할 얼굴"
@@ -251,7 +252,15 @@ COMMERCIAL, NON_COMMERCIAL = "상업적 이용 가능", "업무 사용 전 확�
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
 LICENCE = "사용 조건"
 NO_DOWNLOAD = "내려받을 것 없음"
-ENGINE_CHANGED = "엔진을 바꾸었습니다. 기준 사진을 이 엔진으로 다시 읽습니다."
+ENGINE_CHANGED = "엔진을 바꾸었습니다. 라인업 화면을 열면 기준 사진을 이 엔진으로 다시 읽습니다."
+
+
+def engine_cost(set_name: str, photos: int) -> str:
+    """What a change of engine takes with it."""
+    return (
+        f"엔진을 바꾸면 '{set_name}'의 기준 사진 {photos:,}장을 새 엔진으로 한 번 다시 읽습니다(읽어 둔 사진은 "
+        "건너뜁니다). 다른 엔진으로 학습한 결과는 쓰지 않습니다. 언제든 되돌릴 수 있습니다."
+    )
 
 
 def progress_mb(done: int, total: int, what: str) -> str:

@@ -104,7 +104,7 @@ SECTIONS = {"summary": SUMMARY, "curves": CURVES, "groups": GROUPS, "confidence"
 
 FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
 FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
-BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)")
+BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)", "처음 보는 두 사람 구별(AUC)")
 COLUMNS_BARS = ("지표", "값", "우연")
 NOTHING_ON_STRANGERS = "처음 보는 사람에게 얼마나 믿을 수 있는지는 재지 못했습니다. 까닭은 아래에 있습니다."
 FIGURES = (

@@ -36,15 +36,13 @@ def test_it_gives_what_the_published_graph_gives(network: SFace) -> None:
     published = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     many = faces(6)
     want = [published.run(None, {"data": face.transpose(2, 0, 1)[None].astype(np.float32)})[0][0] for face in many]
-    cosines = [vector @ row / np.linalg.norm(row) for vector, row in zip(network.embed(many), want, strict=True)]
-    assert min(cosines) > 0.99999
+    np.testing.assert_allclose(network.embed(many), want, atol=2e-3)
 
 
 def test_a_batch_is_its_faces_one_by_one(network: SFace) -> None:
     many = faces(19, 1)
     together = network.embed(many)
     assert together.shape == (19, 128) and together.dtype == np.float32
-    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     assert np.allclose(together, np.concatenate([network.embed(face[None]) for face in many]), atol=1e-5)
     assert network.embed(many[:0]).shape == (0, 128)
 

@@ -197,6 +197,7 @@ def test_another_face_has_the_vector_that_its_full_pixels_give(demo: Path, model
 
     class Coarse:
         name, version, size, dim, cut = "coarse", "1", 112, 128, DlibCut(112)
+        mirrored, usual_length, same_picture = False, 1.0, 0.995
 
         def embed(self, faces: np.ndarray) -> np.ndarray:
             tiles = faces[..., 1].reshape(-1, 8, 14, 16, 7).mean(axis=(2, 4)).reshape(-1, 128) - 128
@@ -229,3 +230,36 @@ def test_a_face_that_cannot_be_compared_has_no_vector() -> None:
     faces = tuple(Face(Box(0, 0, 9, 9), points, chip, 1.0, "hog", quality) for quality in (ok, bad))
     photo = PhotoFaces("x", "ok", "", faces=faces, chosen=0, embedding=np.ones(1, np.float32))
     assert not match.choose(photo, 1).usable and match.choose(match.choose(photo, 1), 0).usable
+
+
+def own_photos(*embeddings: np.ndarray, weights: tuple[float, ...] = ()) -> list[PhotoFaces]:
+    face = Face(Box(0, 0, 9, 9), np.zeros((5, 2), np.float32), np.empty((0, 0, 3), np.uint8), 1.0, "x", QUALITY)
+    worth = weights or (1.0,) * len(embeddings)
+    return [
+        PhotoFaces(f"{i}.jpg", "ok", "", faces=(face,), chosen=0, embedding=row.astype(np.float32), weights={0: weight})
+        for i, (row, weight) in enumerate(zip(embeddings, worth, strict=True))
+    ]
+
+
+QUALITY = Quality("ok", "", 100, 100, 100, 0, 0)
+
+
+def test_photos_that_disagree_make_no_clear_verdict(model: ResemblanceModel) -> None:
+    known = reference({"a": (5, 5, 5), "b": (5, 5, 5), "c": (5, 5)}, dim=128)
+    first, other = known.embeddings[0], known.embeddings[-1]
+    assert (known.members[0].group, known.members[-1].group) == ("a", "c")
+    (together, apart) = match.judge(
+        {"하나": own_photos(first, known.embeddings[1]), "둘": own_photos(first, other)}, "x", model
+    ).trainees
+    assert not together.reason.startswith("사진마다")
+    assert apart.verdict == "unclear" and "2장 가운데 1장만" in apart.reason
+
+
+def test_a_photo_that_says_little_weighs_little(model: ResemblanceModel) -> None:
+    known = reference({"a": (5, 5, 5), "b": (5, 5, 5), "c": (5, 5)}, dim=128)
+    pair = known.embeddings[0], known.embeddings[-1]
+    even, tilted = (
+        match.judge({"하나": own_photos(*pair, weights=w)}, "x", model).trainees[0].scores
+        for w in ((1, 1), (1.5, 0.25))
+    )
+    assert even is not None and tilted is not None and tilted.values["a"] > even.values["a"] + 0.1

@@ -146,7 +146,7 @@ def test_an_engine_that_is_not_there_is_not_chosen(
     monkeypatch.setenv("DEEPFACE_HOME", str(tmp_path))
     with pytest.raises(EngineError, match="엔진 페이지"):
         service.choose_engine(settings, "ArcFace")
-    assert service.active_engine(settings) == "dlib"
+    assert service.active_engine(settings) == "SFace"
 
 
 @pytest.mark.slow
@@ -162,5 +162,5 @@ def test_commands_change_nothing_in_a_workspace_in_use(settings: Settings, own: 
 
 def test_looking_at_a_studio_creates_nothing(settings: Settings) -> None:
     assert [s.id for s in service.list_sources(settings)] == ["demo"]
-    assert service.active_engine(settings) == "dlib"
+    assert service.active_engine(settings) == "SFace"
     assert not settings.workspace.exists()

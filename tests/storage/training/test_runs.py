@@ -352,10 +352,12 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "fold out of range": arrays("evaluation.npz", lambda a: a["fold_of"].__setitem__(0, -1)),
     "shorter map": arrays("evaluation.npz", lambda a: a.update(map_xy=a["map_xy"][:-1])),
     "endless map": arrays("evaluation.npz", lambda a: a["map_xy"].__setitem__(0, np.inf)),
-    "nan weights": arrays("model.npz", lambda a: a["resemblance.members"].__setitem__(0, np.nan)),
-    "other shape": arrays("model.npz", lambda a: a.update({"verifier.members": a["verifier.members"][:, :-1]})),
+    "nan weights": arrays("model.npz", lambda a: a["resemblance.signal"].__setitem__(0, np.nan)),
+    "other shape": arrays(
+        "model.npz", lambda a: a.update({"resemblance.verifier.members": a["resemblance.verifier.members"][:, :-1]})
+    ),
     "a million draws": arrays("model.npz", lambda a: a.update(draws=np.zeros((10**4, 24)))),
-    "wrong owner": arrays("model.npz", lambda a: a["resemblance.group_of"].__setitem__(0, 2)),
+    "wrong owner": arrays("model.npz", lambda a: a["group_of"].__setitem__(0, 2)),
     "another array": arrays("model.npz", lambda a: a.update(more=np.ones(1))),
     "float32": arrays("model.npz", lambda a: a.update(draws=a["draws"].astype(np.float32))),
     "objects": whole("model.npz", objects()),

@@ -213,7 +213,7 @@ def test_group_shots_become_proposals_with_the_engine_in_use(desk, waiting, monk
 
     monkeypatch.setattr(proposals, "split", split)
     header, _ = Browser(desk).ask({"kind": "split", "names": waiting[:1]})
-    assert asked == [(SET, waiting[:1], "dlib")] and header["steps"] == 1
+    assert asked == [(SET, waiting[:1], "SFace")] and header["steps"] == 1
 
 
 def test_the_large_view_has_the_photo_its_facts_and_the_photo_that_stays(desk, waiting, settings):
