@@ -119,6 +119,10 @@ class ResemblanceModel:
         stacked = self._reduced(sets)
         return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
 
+    def ranking(self, embeddings: Floats) -> Array:
+        """(n, d) photos -> (n, G) group scores before they become probabilities: they say how near, not how sure."""
+        return group_scores(self.evidence(embeddings), self.group_of)
+
     def evidence(self, embeddings: Floats) -> Array:
         """(n, d) photos -> (n, N) what each member adds to the score of the own group."""
         return self.resemblance.evidence(self._projected(self._reduced(embeddings)), 1)

@@ -6,6 +6,9 @@ from datetime import datetime
 from itertools import cycle
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.catalog import Catalog, Group, load_demo, load_real
 from core.errors import ReferenceSetError, UnknownNameError
 from core.faces import engines
@@ -64,6 +67,14 @@ class ActiveSet:
             if owner == member:
                 return self.source.root / file
         return None
+
+    def most_alike(self, member: MemberId, embedding: NDArray[np.float32]) -> Path | None:
+        """The member's reference photo that is most alike, None without one. embedding: (d,) unit."""
+        own = [row for row, owner in enumerate(self.reference.members) if owner == member]
+        if not own:
+            return None
+        best = own[int((self.reference.embeddings[own] @ embedding).argmax())]
+        return self.source.root / self.reference.files[best]
 
 
 def existing_database(settings: Settings, *, read_only: bool = False) -> Database | None:

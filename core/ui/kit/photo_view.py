@@ -63,6 +63,14 @@ def overview(photo: PhotoFaces, label: str, colour: str, long_side: int = 900) -
     return _jpeg(picture)
 
 
+def lit(chip: NDArray[np.uint8], weight: NDArray[np.float64], side: int = 336) -> bytes:
+    """A face (s, s, 3) uint8 RGB as a JPEG, the lighter the more a part weighs. weight: (c, c), its parts."""
+    light = np.clip(weight / max(float(weight.max()), 1e-12), 0, 1)
+    mask = Image.fromarray((255 * (0.3 + 0.7 * light)).astype(np.uint8)).resize((side, side), Image.Resampling.BICUBIC)
+    picture = Image.fromarray(chip).resize((side, side), Image.Resampling.LANCZOS)
+    return _jpeg(Image.composite(picture, Image.new("RGB", (side, side)), mask))
+
+
 def thumbnail(pixels: NDArray[np.uint8], side: int = 96) -> bytes:
     """The middle square of (h, w, 3) uint8 RGB as a small JPEG."""
     height, width = pixels.shape[:2]

@@ -6,16 +6,19 @@ import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.services.lineup.match import choose, photos_by_trainee
+from core.services.lineup.why import nearest_of_top, why
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
 from core.ui.kit.components import errors, flash, picture
+from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import bars, escape_markdown
-from core.ui.kit.photo_view import UNCLEAR, overview
+from core.ui.kit.photo_view import UNCLEAR, lit, overview, thumbnail
 from core.ui.kit.state import key, session
-from core.ui.lineup.analysis import rejudge
+from core.ui.lineup.analysis import engine, rejudge
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
+from core.ui.words_ko import story_lineup as story
 
 Styles = Mapping[str, GroupStyle]
 
@@ -33,6 +36,8 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
         st.html(bars([(styles[g].name, trainee.scores.values[g], styles[g].colour) for g in shown]))
     if trainee.reason:
         st.caption(escape_markdown(trainee.reason))
+    if trainee.verdict == "clear":
+        _why(index, trainee, active, styles)
     with st.form(key(f"dialog.{index}"), border=False):
         name = st.text_input(t.NAME, value=trainee.name, max_chars=60, autocomplete="off")
         others = [p.name for p in result.trainees if p is not trainee]
@@ -42,6 +47,39 @@ def trainee_dialog(index: int, active: ActiveSet, styles: Styles) -> None:
         with errors():
             _apply(result, index, name.strip() or trainee.name, choices)
             flash(t.ARRANGED)
+
+
+def _why(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
+    """Which parts of a photo carry the answer, where that can be said; on request, for it takes a second. The photo is
+    the one that gives this answer most strongly."""
+    top = trainee.scores.top if trainee.scores else ""
+    own = [
+        (scores.values[top], row, photo)
+        for row, (photo, scores) in enumerate(zip(trainee.photos, trainee.photo_scores, strict=True))
+        if scores is not None and scores.top == top and photo.picture is not None
+    ]
+    if not own or not st.button(t.SHOW_WHY, icon=":material/flashlight_on:", key=key(f"why.{index}")):
+        return
+    photo, member = max(own, key=lambda each: each[:2])[2], nearest_of_top(trainee)
+    with errors():
+        with in_turn(t.WHY_READING):
+            beside = active.most_alike(member, photo.embedding) if member and photo.embedding is not None else None
+            found = why(trainee, photo, engine(), active.model, beside)
+        if not found.map.repeats:
+            st.info(t.WHY_UNSURE, icon=":material/info:")
+            return
+        left, right = st.columns(2, gap="small")
+        first, second = styles[found.top].name, styles[found.second].name
+        with left:
+            words = story.why(first, second, found.map.agreement)
+            picture(lit(found.face, found.map.weight), width=336, alt=f"{trainee.name}: {words}")
+            st.caption(escape_markdown(words))
+        if found.alike is not None and member is not None:
+            with right:
+                name = active.catalog.member_name(member)
+                words = f"{name}({first})의 기준 사진 가운데 가장 비슷한 한 장입니다. 같은 크기와 각도로 잘랐습니다."
+                picture(thumbnail(found.alike, 336), width=336, alt=words)
+                st.caption(escape_markdown(words))
 
 
 def _photo(

@@ -56,6 +56,14 @@ def answer(result: LineupResult, names: Names) -> tuple[str, str]:
     return sentence, f"{share}, 범위 {interval(low, high)}\u00a0%"
 
 
+def why(top: str, second: str, agreement: float) -> str:
+    """What a light map says, and no more: never anything about a feature."""
+    return (
+        f"밝은 곳을 보고 {second}보다 {top}에 가깝다고 판단했습니다. 다르게 가려 재도 같은 곳이 나왔습니다"
+        f"(순위 상관 {agreement:.2f})."
+    )
+
+
 def how_sure(result: LineupResult, names: Names) -> str:
     """How many trainees are clear, and how often the same group would win in another draw of this line-up."""
     if result.lineup is None:
