@@ -13,9 +13,8 @@ from core.faces.engine import Embedder, embedded
 from core.faces.engines import ENGINES, get_engine, weights_present
 from core.intake.reference import reference_layout
 from core.settings import get_settings
+from core.training.metrics import told_apart
 from core.types import Photo
-
-FALSE_PAIRS = 1e-3
 
 
 def run(photos: Path | None) -> dict[str, dict[str, Any]]:
@@ -39,7 +38,7 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
     for name in filter(weights_present, ENGINES):
         embedder = get_engine(name).embedder
         ours, baseline = (
-            _figures((vectors @ vectors.T)[one, other], same)
+            told_apart((vectors @ vectors.T)[one, other], same)
             for vectors in (
                 _vectors(embedder, cut, [(photo, points) for _, photo, points in found])
                 for cut in (embedder.cut, DlibCut(embedder.size))
@@ -58,17 +57,7 @@ def _vectors(embedder: Embedder, cut: Any, faces: list[tuple[Photo, NDArray[np.f
 
 def auc(vectors: NDArray[np.float32], names: Sequence[str]) -> float:
     """Of all pairs of rows, which need not be unit: are two of one name closer than two of two?"""
-    from sklearn.metrics import roc_auc_score
-
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     one, other = np.triu_indices(len(names), 1)
     who = np.array(names)
-    return float(roc_auc_score(who[one] == who[other], (unit @ unit.T)[one, other]))
-
-
-def _figures(likeness: NDArray[np.float32], same: NDArray[np.bool_]) -> tuple[float, float]:
-    from sklearn.metrics import roc_auc_score
-
-    strangers = np.sort(likeness[~same])[::-1]
-    limit = strangers[int(FALSE_PAIRS * len(strangers))]
-    return float(roc_auc_score(same, likeness)), float((likeness[same] > limit).mean())
+    return told_apart((unit @ unit.T)[one, other], who[one] == who[other])[0]

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.stats.arrays import Array, Bools, Ints
+from core.stats.arrays import Ints
 from core.training.examples import Examples
 from core.training.family import Family
+from core.training.metrics import told_apart
 from core.types import MemberId
 
 ROUNDS, PHOTOS = 10, 2
-FALSE_PAIRS = 1e-3
 FEWEST = 4  # people who can be halved into those that are learned from and those that are told apart
 
 NOTHING: Mapping[str, float | None] = {"auc": None, "rank1": None, "tar": None, "n": 0}
@@ -44,7 +44,9 @@ def identification(
             alike.append(scores.ravel())
             same.append(np.eye(len(met), dtype=np.bool_).ravel())
             first.append((scores.argmax(axis=1) == np.arange(len(met))).mean())
-    return {**_figures(np.concatenate(alike), np.concatenate(same)), "rank1": float(np.mean(first))}
+    pairs = np.concatenate(same)
+    auc, tar = told_apart(np.concatenate(alike), pairs)
+    return {"auc": auc, "tar": tar, "n": int(pairs.sum()), "rank1": float(np.mean(first))}
 
 
 _ONE, _OTHER = slice(None, PHOTOS), slice(PHOTOS, 2 * PHOTOS)
@@ -56,13 +58,3 @@ def _photos(examples: Examples) -> dict[MemberId, Ints]:
     for row, (member, near) in enumerate(zip(examples.members, examples.near_duplicates.tolist(), strict=True)):
         rows.setdefault(member, {}).setdefault(near, row)
     return {m: np.array(list(own.values())) for m, own in rows.items() if len(own) >= 2 * PHOTOS}
-
-
-def _figures(alike: Array, same: Bools) -> dict[str, float]:
-    from sklearn.metrics import roc_auc_score
-
-    foreign = np.sort(alike[~same])[::-1]
-    limit = foreign[int(FALSE_PAIRS * len(foreign))]
-    return {
-        "auc": float(roc_auc_score(same, alike)), "tar": float((alike[same] > limit).mean()), "n": int(same.sum())
-    }  # fmt: skip

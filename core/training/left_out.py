@@ -91,10 +91,8 @@ def leave_out(
 
 
 def joined(parts: Sequence[LeftOut]) -> LeftOut:
-    """One after the other."""
-    parts = [p for p in parts if len(p.photo) or len(p.same)] or list(
-        parts[:1]
-    )  # an empty round does not know its columns
+    """One after the other. An empty round does not know its columns and is left out where another is not empty."""
+    parts = [p for p in parts if len(p.photo) or len(p.same)] or list(parts[:1])
     return LeftOut(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(LeftOut)})
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.stats.arrays import Array, Bools, Ints
+from core.stats.arrays import Array, Bools, Floats, Ints
 
 BINS = 10
 PERMUTATIONS = 1000
 _SMALLEST = 1e-15
+_FALSE_PAIRS = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def log_loss(probabilities: Array, labels: Ints) -> float:
 def accuracy(probabilities: Array, labels: Ints) -> float:
     """Share of rows whose largest probability is the true group's."""
     return float((probabilities.argmax(axis=1) == labels).mean())
+
+
+def told_apart(alike: Floats, same: Bools) -> tuple[float, float]:
+    """(p,) likeness of pairs, (p,) do they show one person? -> area under the curve, and the share of a person's pairs
+    above the likeness that one in a thousand pairs of two people reaches."""
+    from sklearn.metrics import roc_auc_score
+
+    foreign = np.sort(alike[~same])[::-1]
+    limit = foreign[int(_FALSE_PAIRS * len(foreign))]
+    return float(roc_auc_score(same, alike)), float((alike[same] > limit).mean())
 
 
 def confusion(predicted: Ints, labels: Ints, groups: int) -> Ints:

@@ -3,6 +3,7 @@
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from core.faces.networks.onnx_graph import Floats
 from core.turns import PHOTOS_NICE, step_back
 
 # Faces a core takes at once. More gains nothing and costs megabytes of activations a face.
-_RUN = 8
+_AT_ONCE = 8
 
 
 class FaceGraph:
@@ -45,17 +46,18 @@ class FaceGraph:
             return np.empty((0, self._dim), np.float32)
         if len(faces) == 1:
             return self._alone(faces)
-        share = min(_RUN, -(-len(faces) // self._threads))
+        share = min(_AT_ONCE, -(-len(faces) // self._threads))
         parts = [faces[at : at + share] for at in range(0, len(faces), share)]
-        return np.concatenate(list(self._pool.map(self._part, parts)))
+        return np.concatenate(list(self._pool.map(partial(_run, self._session), parts)))
 
     def _alone(self, face: NDArray[np.uint8]) -> Floats:
         if not self._sharing.acquire(blocking=False):
-            return self._part(face)
+            return _run(self._session, face)
         try:
-            return np.asarray(self._shared.run(None, {"faces": np.ascontiguousarray(face)})[0], np.float32)
+            return _run(self._shared, face)
         finally:
             self._sharing.release()
 
-    def _part(self, faces: NDArray[np.uint8]) -> Floats:
-        return np.asarray(self._session.run(None, {"faces": np.ascontiguousarray(faces)})[0], np.float32)
+
+def _run(session: Any, faces: NDArray[np.uint8]) -> Floats:
+    return np.asarray(session.run(None, {"faces": np.ascontiguousarray(faces)})[0], np.float32)
