@@ -13,10 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 Status = Literal["ok", "weak", "rejected"]
-Verdict = Literal["clear", "unclear"]
+Verdict = Literal["clear", "unclear", "nobody"]
 JobState = Literal["waiting", "running", "interrupted", "stopped", "done", "failed", "cancelled"]
-# What stands against a face, or "file" where none was looked for: the bytes were refused. "" where nothing does.
-FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "faint"]
+# What stands against a face, or "file" where none was looked for: the bytes were refused; the last three against the
+# photo beside the others of a trainee. "" where nothing does.
+FaceCode = Literal[
+    "", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "faint",
+    "other_person", "copy", "left_out",
+]  # fmt: skip
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
 
 
@@ -147,6 +151,8 @@ class PhotoFaces:
     embedding: (d,) float32 unit vector of faces[chosen], None when the photo cannot be used; others: of further faces,
     by index, where they were asked for. weights: how many ordinary photos a face is worth as evidence, by index; 1
     where the network does not say.
+    picked: how the face was chosen: "" as the best candidate, "shared" because other photos of the trainee show it,
+    "hand" by the visitor.
     status, reason, code: of the photo as a whole, for the chosen face, as in `Quality`."""
 
     path: str
@@ -160,6 +166,7 @@ class PhotoFaces:
     picture: Picture | None = None
     others: Mapping[int, NDArray[np.float32]] = field(default_factory=dict, repr=False)
     weights: Mapping[int, float] = field(default_factory=dict, repr=False)
+    picked: Literal["", "shared", "hand"] = ""
 
     @classmethod
     def refused(cls, path: str, reason: str) -> "PhotoFaces":
@@ -331,12 +338,24 @@ class NearestMember:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """A member of the group a trainee is nearest to. similarity: as in `NearestMember`. share: of the group's score
+    that this member carries, 0..1; those of a group sum to 1."""
+
+    member: MemberId
+    similarity: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class TraineeResult:
     """One trainee against the groups. photos: every uploaded file, refused ones included.
 
     photo_scores: same length as photos, None where the photo is unusable.
-    scores, confidence, verdict are None when no photo is usable; `reason` then says why.
+    scores, nobody, confidence, verdict are None when no photo is usable; `reason` then says why.
+    nobody: probability of being close to none of the groups; `scores` say which it is if it is one of them.
     confidence: probability that other photos of this person give the same top group.
+    carriers: the members of the top group, those that carry most of its score first.
     known: a member on file this may simply be (verification, not resemblance), else None."""
 
     name: str
@@ -348,24 +367,35 @@ class TraineeResult:
     nearest: tuple[NearestMember, ...]
     reason: str = ""
     known: MemberId | None = None
+    nobody: float | None = None
+    carriers: tuple[Carrier, ...] = ()
+
+    @property
+    def agreement(self) -> tuple[int, int]:
+        """How many of the photos that count say by themselves what they say together, and how many count."""
+        tops = [own.top for own in self.photo_scores if own]
+        return sum(self.scores is not None and top == self.scores.top for top in tops), len(tops)
 
 
 @dataclass(frozen=True, slots=True)
 class LineupScores:
     """The whole line-up: mean of its trainees' scores. interval: group -> (low, high), 90 % bootstrap over trainees.
 
+    nobody: mean of the trainees' probabilities of being close to none of the groups.
     confidence: share of bootstrap line-ups with the same top group. Both are None below 2 trainees."""
 
     scores: GroupScores
     confidence: float | None
     interval: Mapping[str, tuple[float, float]] | None
     reason: str = ""
+    nobody: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class LineupResult:
     """A whole analysis. lineup is None when no trainee has a usable photo.
 
+    clear_from: the confidence from which a verdict is clear, None where no confidence can be stated.
     refused: files that belong to no trainee, such as a broken ZIP, each with its reason."""
 
     engine: str
@@ -373,6 +403,7 @@ class LineupResult:
     trainees: tuple[TraineeResult, ...]
     lineup: LineupScores | None
     refused: tuple[PhotoFaces, ...] = ()
+    clear_from: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def judged(scores: Array) -> JudgementBatch:
     scores = np.clip(scores, 1e-9, None)
     scores = scores / scores.sum(axis=1, keepdims=True)
     confidence = scores.max(axis=1)
-    return JudgementBatch(scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores))
+    return JudgementBatch(
+        scores, confidence, confidence >= CLEAR_FROM, np.ones(len(scores)), np.log(scores), np.zeros(len(scores))
+    )
 
 
 def regroup(evidence: Array, known: Array, member_of: Array) -> Array:

@@ -238,7 +238,9 @@ class EqualChances:
 
     def judge_sets(self, sets: Sequence[NDArray[Any]]) -> JudgementBatch:
         scores = self.score_photos(np.zeros(len(sets)))
-        return JudgementBatch(scores, scores[:, 0], np.zeros(len(sets), bool), np.ones(len(sets)), scores)
+        return JudgementBatch(
+            scores, scores[:, 0], np.zeros(len(sets), bool), np.ones(len(sets)), scores, np.zeros(len(sets))
+        )
 
 
 def fit(examples: Examples, options: Options, monitor: Monitor) -> EqualChances:

@@ -29,22 +29,22 @@ def profile_photos(
     """Each file as `engine.analyse(keep_pixels=False)` gives it, with its look, in the order of `uploads`.
 
     progress counts files. Raises EngineError only if the engine as a whole cannot run."""
-    found = engine.survey(uploads, _note, progress)
+    found = engine.survey(uploads, profile, progress)
     return [(noted.faces, _with_vectors(noted.note, noted.faces, noted.others)) for noted in found]
 
 
-def _with_vectors(profile: PhotoProfile, photo: PhotoFaces, others: dict[int, NDArray[np.float32]]) -> PhotoProfile:
-    """`_note` keeps the order of the faces it names, so that the further vectors follow in the order of their index."""
-    if not profile.faces:
-        return profile
+def _with_vectors(look: PhotoProfile, photo: PhotoFaces, others: dict[int, NDArray[np.float32]]) -> PhotoProfile:
+    """`profile` keeps the order of the faces it names, so that the further vectors follow in order of index."""
+    if not look.faces:
+        return look
     rest = iter([others[index] for index in sorted(others)])
-    faces = [replace(profile.faces[0], embedding=photo.embedding)]
-    faces += [f if f.status == "rejected" else replace(f, embedding=next(rest)) for f in profile.faces[1:]]
-    return replace(profile, faces=tuple(faces))
+    faces = [replace(look.faces[0], embedding=photo.embedding)]
+    faces += [f if f.status == "rejected" else replace(f, embedding=next(rest)) for f in look.faces[1:]]
+    return replace(look, faces=tuple(faces))
 
 
-def _note(found: PhotoFaces) -> tuple[PhotoProfile, list[int]]:
-    """Everything but the vectors, and which faces besides the meant one need theirs."""
+def profile(found: PhotoFaces) -> tuple[PhotoProfile, list[int]]:
+    """Everything but the vectors, and which faces besides the meant one need theirs. found: with its pixels."""
     photo = found.photo
     if photo is None:
         return PhotoProfile(0, 0, bytes(8), bytes(8), (), refused=found.reason), []

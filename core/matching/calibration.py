@@ -13,10 +13,12 @@ import numpy as np
 from core.matching.population import Population
 from core.matching.resemble import Resemblance, group_scores, share_of, votes
 from core.matching.space import Space
+from core.matching.typicality import Typicality
 from core.matching.verify import Verifier, group_posterior
 from core.stats.arrays import Array, Ints, softmax
 from core.stats.calibrate import Sigmoid, fit_sigmoid, fit_temperature, logit
 from core.stats.folds import halvings, photo_folds
+from core.stats.gaussian import same_person_ratio
 
 HALVINGS = 8  # a member, each read both ways
 MOST_MEMBERS = 60  # left out for calibration; more would cost time and change little
@@ -28,6 +30,10 @@ OBSERVATIONS = 4.0  # what all halvings of one member count for in the fit
 SHARP = 0.02  # the lowest temperature of the votes: practically a count of the draws
 UNFITTED_TEMPERATURE, UNFITTED_DOUBT = 0.5, 0.25  # no member could be left out: nothing is known about repeatability
 NEVER_ON_FILE = Sigmoid(slope=0.0, offset=-40.0)  # where the data cannot separate members from strangers
+NOBODY_BEYOND = 0.04  # share of the halves of left-out members that lie beyond the line of "close to nobody"
+DRAWS_WORTH = 6.0  # photos of the person's own that weigh as much as all draws
+NEVER_NOBODY = NEVER_ON_FILE  # fewer than FEWEST_MEMBERS were left out: nothing is known about strangers
+ANY_PAIR = Sigmoid(slope=1.0, offset=0.0)  # the ratio as the model states it
 _HELD_OUT_FOLDS = 3
 
 NO_CONFIDENCE = (
@@ -40,6 +46,8 @@ NO_CONFIDENCE = (
 class Calibration:
     """on_file: best likelihood ratio -> probability of being a member on file. temperature, doubt: see `votes`.
 
+    nobody: `Typicality.distance` -> probability of being close to nobody, for a person who is not on file. one_person:
+    likelihood ratio of two photos -> probability that they show one person, where that is as likely as not.
     confidence: logit of the raw agreement -> calibrated probability, None (with a Korean reason) when not estimable.
     clear_from: the confidence from which a verdict is clear."""
 
@@ -47,6 +55,8 @@ class Calibration:
     closed_temperature: float
     temperature: float
     doubt: float
+    nobody: Sigmoid
+    one_person: Sigmoid
     confidence: Sigmoid | None
     clear_from: float
     reason: str = ""
@@ -55,10 +65,12 @@ class Calibration:
 @dataclass(frozen=True)
 class _Drawn:
     """What one grouping makes of the halves of a left-out member. scores: (2h, DRAWS, G) of h first halves, then of
-    their h second halves; group_of: (N,) of the members it was compared with."""
+    their h second halves; group_of: (N,) of the members it was compared with; own: (2h, G) photos of the half whose
+    own top group it is."""
 
     scores: Array
     group_of: Ints
+    own: Array
 
     @property
     def other(self) -> Ints:
@@ -69,10 +81,15 @@ class _Drawn:
 @dataclass(frozen=True)
 class _LeftOut:
     """One left-out member before the model of the others. ratios: (2h, N) of the halves; single: (n,) best ratio of
-    each photo alone; drawn: one a grouping, None where it is left with fewer than two groups, or without halves."""
+    each photo alone; distance: (2h,) of the halves, of the photos where there are none; same, foreign: ratios of two
+    photos, of this member and of two people; drawn: one a grouping, None where it is left with fewer than two groups,
+    or without halves."""
 
     ratios: Array
     single: Array
+    distance: Array
+    same: Array
+    foreign: Array
     drawn: tuple[_Drawn | None, ...]
 
 
@@ -81,18 +98,27 @@ def calibrate(people: Population, draws: Array, groupings: Sequence[Ints]) -> li
 
     What is learned of faces does not depend on groups and is learned once. people: at least two members."""
     left_out = [_leave_out(people, i, draws, groupings) for i in _chosen(people)] if len(people) > 2 else []
-    on_file, closed_temperature = _fit_verification(people, left_out)
+    faces = *_fit_verification(people, left_out), _fit_nobody(left_out), _fit_one_person(left_out)
     found = []
     for number in range(len(groupings)):
         halves = [(part.ratios, drawn) for part in left_out if (drawn := part.drawn[number]) is not None]
-        found.append(_fit_confidence(halves, on_file, closed_temperature))
+        found.append(_fit_confidence(halves, *faces))
     return found
 
 
-def _fit_confidence(halves: Sequence[tuple[Array, _Drawn]], on_file: Sigmoid, closed_temperature: float) -> Calibration:
+def _fit_confidence(
+    halves: Sequence[tuple[Array, _Drawn]],
+    on_file: Sigmoid,
+    closed_temperature: float,
+    nobody: Sigmoid,
+    one_person: Sigmoid,
+) -> Calibration:
     """halves: of each left-out member the ratios and what the grouping makes of them."""
     if len(halves) < FEWEST_MEMBERS:
-        return Calibration(on_file, closed_temperature, UNFITTED_TEMPERATURE, UNFITTED_DOUBT, None, 1.0, NO_CONFIDENCE)
+        return Calibration(
+            on_file, closed_temperature, UNFITTED_TEMPERATURE, UNFITTED_DOUBT, nobody, one_person, None, 1.0,
+            NO_CONFIDENCE,
+        )  # fmt: skip
     temperature, doubt = _fit_vote_temperature([drawn for _, drawn in halves]), 1 / (len(halves) + 2)  # Laplace's rule
     raw, same, weight = [], [], []
     for ratios, drawn in halves:
@@ -100,14 +126,14 @@ def _fit_confidence(halves: Sequence[tuple[Array, _Drawn]], on_file: Sigmoid, cl
         w = on_file(ratios.max(axis=1))
         scores = mix(w, closed, votes(drawn.scores, temperature, doubt))
         top = scores.argmax(axis=1)
-        raw.append(raw_agreement(scores, closed, drawn.scores, w))
+        raw.append(raw_agreement(scores, closed, drawn.scores, w, drawn.own))
         same.append((top == top[drawn.other]).astype(np.float64))
         # Halvings of one person are not independent: together they weigh as a few observations, not as sixteen.
         weight.append(np.full(len(top), OBSERVATIONS / len(top)))
     x = logit(np.concatenate(raw))
     confidence = fit_sigmoid(x, np.concatenate(same), np.concatenate(weight), prior_slope=1.0, strength=2.0)
     clear_from = max(NEVER_BELOW, min(float(np.quantile(confidence(x), 1 - CLEAR_SHARE)), SURE))
-    return Calibration(on_file, closed_temperature, temperature, doubt, confidence, clear_from)
+    return Calibration(on_file, closed_temperature, temperature, doubt, nobody, one_person, confidence, clear_from)
 
 
 def mix(on_file: Array, closed: Array, open_set: Array) -> Array:
@@ -116,13 +142,15 @@ def mix(on_file: Array, closed: Array, open_set: Array) -> Array:
     return w * closed + (1 - w) * open_set
 
 
-def raw_agreement(scores: Array, closed: Array, drawn: Array, on_file: Array) -> Array:
+def raw_agreement(scores: Array, closed: Array, drawn: Array, on_file: Array, own: Array) -> Array:
     """(s,) probability, before calibration, that other photos give the top group of `scores` again.
 
-    A member's by the posterior over members, a stranger's by the share of the draws."""
+    A member's by the posterior over members, a stranger's by the share of the draws, together with the share of the
+    person's photos that each say the same. own: (s, G) of them by their own top group."""
     top: Ints = scores.argmax(axis=1)
-    member = np.take_along_axis(closed, top[:, None], axis=1)[:, 0]
-    raw = on_file * member + (1 - on_file) * share_of(drawn, top)
+    member, alike = (np.take_along_axis(x, top[:, None], axis=1)[:, 0] for x in (closed, own))
+    again = (DRAWS_WORTH * share_of(drawn, top) + alike) / (DRAWS_WORTH + own.sum(axis=1))
+    raw = on_file * member + (1 - on_file) * again
     return np.clip(raw, 1e-4, 1 - 1e-4)
 
 
@@ -133,27 +161,69 @@ def _chosen(people: Population) -> list[int]:
 
 def _leave_out(people: Population, index: int, draws: Array, groupings: Sequence[Ints]) -> _LeftOut:
     rest = people.without(index)
-    resemblance = Resemblance.fit(rest, Space.fit(rest))
+    resemblance, typicality = Resemblance.fit(rest, Space.fit(rest)), Typicality.fit(rest)
     space, verifier = resemblance.space, resemblance.verifier
     photos = people.photos[index]
     single = verifier.ratios(space.project(photos), 1).max(axis=1)
     _, first = np.unique(people.near_duplicates[index], return_index=True)  # copies in both halves would agree for free
-    pairs = halvings(len(first), HALVINGS, np.random.default_rng(len(first)))
-    if not pairs:
-        return _LeftOut(np.empty((0, len(rest))), single, (None,) * len(groupings))
     own = photos[np.sort(first)]
-    means = np.stack([own[a].mean(axis=0) for a, _ in pairs] + [own[b].mean(axis=0) for _, b in pairs])
-    half = len(first) // 2
+    alone = space.project(own)
+    pairs = halvings(len(own), HALVINGS, np.random.default_rng(len(own)))
+    others = space.project(np.stack([rows[0] for rows in rest.photos]))
+    told = same_person_ratio(space.signal, alone, 1.0, alone, np.ones(len(own)), crossed=True)
+    same = told[np.triu_indices(len(own), 1)]
+    foreign = same_person_ratio(space.signal, alone, 1.0, others, np.ones(len(others)), crossed=True).ravel()
+    if not pairs:
+        nothing = np.empty((0, len(rest)))
+        return _LeftOut(nothing, single, typicality.distance(own, 1), same, foreign, (None,) * len(groupings))
+    halves = [a for a, _ in pairs] + [b for _, b in pairs]
+    means = np.stack([own[rows].mean(axis=0) for rows in halves])
+    half = len(own) // 2
     z = space.project(means)
-    evidence = resemblance.drawn_evidence(z, half, draws)
-    drawn = tuple(_drawn(evidence, np.delete(group_of, index)) for group_of in groupings)
-    return _LeftOut(verifier.ratios(z, half), single, drawn)
+    evidence, by_photo = resemblance.drawn_evidence(z, half, draws), resemblance.evidence(alone, 1)
+    drawn = tuple(_drawn(evidence, by_photo, halves, np.delete(group_of, index)) for group_of in groupings)
+    return _LeftOut(verifier.ratios(z, half), single, typicality.distance(means, half), same, foreign, drawn)
 
 
-def _drawn(evidence: Array, group_of: Ints) -> _Drawn | None:
-    """group_of: (N,) in which a group may have lost its only member."""
+def _drawn(evidence: Array, by_photo: Array, halves: Sequence[Ints], group_of: Ints) -> _Drawn | None:
+    """by_photo: (n, N) of each photo; halves: rows of it; group_of: (N,) in which a group may have lost its only
+    member."""
     present, group_of = np.unique(group_of, return_inverse=True)
-    return _Drawn(group_scores(evidence, group_of), group_of) if len(present) > 1 else None
+    if len(present) < 2:
+        return None
+    tops = group_tops(by_photo, group_of)
+    return _Drawn(group_scores(evidence, group_of), group_of, np.stack([tops[rows].sum(axis=0) for rows in halves]))
+
+
+def group_tops(by_photo: Array, group_of: Ints) -> Array:
+    """(..., n, N) evidence of photos -> (..., n, G), 1 at each photo's own top group."""
+    result: Array = np.eye(int(group_of.max()) + 1)[group_scores(by_photo, group_of).argmax(axis=-1)]
+    return result
+
+
+def _fit_nobody(left_out: Sequence[_LeftOut]) -> Sigmoid:
+    """Two normal distributions of one spread, as in linear discriminant analysis: people left out, and people as far
+    beyond the line as those lie before it. Where people of another kind really lie cannot be learned from those on
+    file; how far those lie can."""
+    if len(left_out) < FEWEST_MEMBERS:
+        return NEVER_NOBODY
+    x = np.concatenate([part.distance for part in left_out])
+    line, spread = float(np.quantile(x, 1 - NOBODY_BEYOND)), max(float(x.std()), 1e-3)
+    return Sigmoid(slope=2 * max(line - float(x.mean()), spread) / spread**2, offset=0.0, centre=line)
+
+
+def _fit_one_person(left_out: Sequence[_LeftOut]) -> Sigmoid:
+    """Of two photos; pairs of one person and of two weigh the same."""
+    same, foreign = (
+        (np.concatenate([np.empty(0), *parts]) for parts in zip(*((p.same, p.foreign) for p in left_out), strict=True))
+        if left_out
+        else (np.empty(0), np.empty(0))
+    )
+    if not len(same) or not len(foreign):
+        return ANY_PAIR
+    x, yes = np.concatenate([same, foreign]), np.repeat([1.0, 0.0], [len(same), len(foreign)])
+    weight = np.repeat([1 / len(same), 1 / len(foreign)], [len(same), len(foreign)]) * len(left_out)
+    return fit_sigmoid(x, yes, weight, strength=0.05, standardise=True)
 
 
 def _fit_verification(people: Population, left_out: list[_LeftOut]) -> tuple[Sigmoid, float]:

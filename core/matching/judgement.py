@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.stats.arrays import Array, Bools
-from core.types import MemberId, NearestMember, Verdict
+from core.types import Carrier, MemberId, NearestMember, Verdict
 
 
 @dataclass(frozen=True)
@@ -11,12 +11,16 @@ class Judgement:
     """scores: (G,) probabilities in the order of the model's groups. confidence: probability that as many other photos
     of this person give the same top group; None, with a Korean `reason`, where it cannot be estimated.
 
-    nearest: members with the largest cosine of mean embeddings. known: a member on file this may simply be."""
+    nobody: probability of being close to none of the groups, whichever of them is nearest. nearest: members with the
+    largest cosine of mean embeddings. carriers: the members of the top group, those that carry most of it first. known:
+    a member on file this may simply be."""
 
     scores: Array = field(repr=False)
+    nobody: float
     confidence: float | None
     verdict: Verdict
     nearest: tuple[NearestMember, ...]
+    carriers: tuple[Carrier, ...]
     known: MemberId | None = None
     reason: str = ""
 
@@ -25,7 +29,8 @@ class Judgement:
 class JudgementBatch:
     """Many persons at once, for calibration and evaluation. scores: (s, G); confidence: (s,) or None; clear: (s,) bool.
 
-    on_file: (s,) probability that the person is a member on file. ranking: (s, G) group scores before they became
+    on_file: (s,) probability that the person is a member on file; nobody: (s,) of being close to none of the groups, 0
+    where the model cannot say, and clear is false from .5 on. ranking: (s, G) group scores before they became
     probabilities, which keeps the order of the groups that got next to nothing."""
 
     scores: Array
@@ -33,3 +38,4 @@ class JudgementBatch:
     clear: Bools
     on_file: Array
     ranking: Array
+    nobody: Array

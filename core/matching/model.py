@@ -15,19 +15,30 @@ import numpy as np
 
 from core.errors import ReferenceSetError
 from core.matching.basis import principal_basis
-from core.matching.calibration import Calibration, calibrate, mix, raw_agreement
+from core.matching.calibration import Calibration, calibrate, group_tops, mix, raw_agreement
 from core.matching.judgement import Judgement, JudgementBatch
 from core.matching.population import Population
 from core.matching.resemble import DRAWS, Resemblance, group_scores, standard_draws, votes
 from core.matching.space import Space
+from core.matching.typicality import Typicality
 from core.matching.verify import Verifier, group_posterior
 from core.stats.arrays import Array, Bools, Floats, Ints, one_blas_thread
 from core.stats.calibrate import logit
-from core.types import MemberId, NearestMember, ReferenceSet
+from core.stats.gaussian import same_person_ratio
+from core.types import Carrier, MemberId, NearestMember, ReferenceSet, Verdict
 
 KNOWN = 0.5  # above it a person is more likely a member on file than not
+NOBODY = 0.5  # from it on a person is more likely close to nobody than not
+CLEAR_BELOW = 0.3  # of being close to nobody: from it on no answer is clear
+FEWEST_CLEAR = 2  # different photos; of one nobody knows how the next one would look
 NEAREST = 5
 TOO_SMALL = "비교하려면 그룹이 두 개 이상 필요합니다. 얼굴을 찾은 사진이 있는 그룹을 더 추가해 주세요."
+ONE_PHOTO = "사진이 한 장뿐이라 뚜렷하다고 할 수 없습니다. 같은 사람의 다른 사진을 더해 주세요."
+CLOSE_SCORES = "가까운 그룹들의 점수 차이가 작아, 다른 사진에서는 결과가 달라질 수 있습니다."
+CLOSE_TO_NOBODY = (
+    "등록된 멤버들과 전체적으로 멀어, 어느 그룹과도 가깝다고 할 수 없습니다. 그룹의 닮음은 굳이 하나를 고른다면 "
+    "어느 쪽인지만 말합니다."
+)
 _AT_ONCE = 64  # photos whose draws are in memory together
 _SAME_PHOTO = 1 - 1e-5  # cosine above which two uploads are one photo and bring no new evidence
 
@@ -39,6 +50,7 @@ class ResemblanceModel:
     groups: tuple[str, ...]
     members: tuple[MemberId, ...]
     resemblance: Resemblance = field(repr=False)
+    typicality: Typicality = field(repr=False)
     group_of: Ints = field(repr=False)
     calibration: Calibration
     draws: Array = field(repr=False)
@@ -80,11 +92,11 @@ class ResemblanceModel:
             basis = principal_basis(reference.embeddings)
             people = Population.of(reference, basis)
             draws = standard_draws(people.means.shape[1])
-            resemblance = Resemblance.fit(people, Space.fit(people))
+            resemblance, typicality = Resemblance.fit(people, Space.fit(people)), Typicality.fit(people)
             parts = [people.regrouped([own[m] for m in people.members]) for own in partitions]
             calibrations = calibrate(people, draws, [part.group_of for part in parts])
         return [
-            cls(part.groups, part.members, resemblance, part.group_of, calibration, draws, basis)
+            cls(part.groups, part.members, resemblance, typicality, part.group_of, calibration, draws, basis)
             for part, calibration in zip(parts, calibrations, strict=True)
         ]
 
@@ -94,30 +106,34 @@ class ResemblanceModel:
         if len(rows) == 0:
             return np.empty((0, len(self.groups)))
         return np.concatenate(
-            [self.judge_means(part, 1).scores for part in np.array_split(rows, len(rows) // _AT_ONCE + 1)]
+            [self._judged(part, 1, self.tops(part)).scores for part in np.array_split(rows, len(rows) // _AT_ONCE + 1)]
         )
 
-    def judge_means(self, means: Array, photos: float) -> JudgementBatch:
-        """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one."""
-        z = self._projected(means)
-        return self._judged(z, photos, self.verifier.ratios(z, photos))
-
-    def _judged(self, z: Array, photos: float, ratios: Array) -> JudgementBatch:
-        c = self.calibration
+    def _judged(self, means: Array, photos: float, own: Array) -> JudgementBatch:
+        """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one; own:
+        (s, G) of these photos by their own top group."""
+        c, z = self.calibration, self._projected(means)
+        ratios = self.verifier.ratios(z, photos)
         drawn = group_scores(self.resemblance.drawn_evidence(z, photos, self.draws), self.group_of)
         ranking = group_scores(self.resemblance.evidence(z, photos), self.group_of)
         on_file = c.on_file(ratios.max(axis=1))
+        nobody = (1 - on_file) * c.nobody(self.typicality.distance(means, photos))
         closed = group_posterior(ratios, self.group_of, c.closed_temperature)
         scores = mix(on_file, closed, votes(drawn, c.temperature, c.doubt))
         if c.confidence is None:
-            return JudgementBatch(scores, None, np.zeros(len(z), dtype=np.bool_), on_file, ranking)
-        confidence = c.confidence(logit(raw_agreement(scores, closed, drawn, on_file)))
-        return JudgementBatch(scores, confidence, confidence >= c.clear_from, on_file, ranking)
+            return JudgementBatch(scores, None, np.zeros(len(z), dtype=np.bool_), on_file, ranking, nobody)
+        confidence = c.confidence(logit(raw_agreement(scores, closed, drawn, on_file, own)))
+        clear = (confidence >= c.clear_from) & (nobody < CLEAR_BELOW) & (own.sum(axis=1) >= FEWEST_CLEAR)
+        return JudgementBatch(scores, confidence, clear, on_file, ranking, nobody)
 
     def judge_sets(self, sets: Sequence[Floats]) -> JudgementBatch:
         """Judge several people who have equally many photos each: every set (k, d)."""
         stacked = self._reduced(sets)
-        return self.judge_means(stacked.mean(axis=1), stacked.shape[1])
+        return self._judged(stacked.mean(axis=1), stacked.shape[1], self.tops(stacked).sum(axis=1))
+
+    def tops(self, rows: Array) -> Array:
+        """(..., d) photos, on `basis` if there is one -> (..., G), 1 at the own top group of each."""
+        return group_tops(self.resemblance.evidence(self._projected(rows), 1), self.group_of)
 
     def ranking(self, embeddings: Floats) -> Array:
         """(n, d) photos -> (n, G) group scores before they become probabilities: they say how near, not how sure."""
@@ -134,30 +150,37 @@ class ResemblanceModel:
         rows = np.asarray(embeddings, dtype=np.float64)
         own = distinct(rows)
         worth = np.ones(len(rows)) if weights is None else np.asarray(weights, dtype=np.float64)
-        rows, worth = rows[own], worth[own]
-        z = self._projected(np.average(self._reduced(rows), axis=0, weights=worth)[None])
-        photos = float(worth.sum())
+        rows, worth = self._reduced(rows[own]), worth[own]
+        means, photos = np.average(rows, axis=0, weights=worth)[None], float(worth.sum())
+        judged = self._judged(means, photos, self.tops(rows).sum(axis=0)[None])
+        z = self._projected(means)
         ratios = self.verifier.ratios(z, photos)
-        judged = self._judged(z, photos, ratios)
-        known = self.members[int(ratios[0].argmax())] if judged.on_file[0] > KNOWN else None
-        clear = bool(judged.clear[0])
-        confidence = None if judged.confidence is None else float(judged.confidence[0])
-        if confidence is None:
-            reason = self.calibration.reason
-        elif clear:
-            reason = ""
-        elif len(rows) == 1:
-            reason = "사진이 한 장뿐이라 근거가 부족합니다. 다른 사진을 더하면 확신도가 올라갈 수 있습니다."
-        else:
-            reason = "가까운 그룹들의 점수 차이가 작아, 다른 사진에서는 결과가 달라질 수 있습니다."
+        verdict, reason = self._verdict(judged, len(rows))
         return Judgement(
             scores=judged.scores[0],
-            confidence=confidence,
-            verdict="clear" if clear else "unclear",
+            nobody=float(judged.nobody[0]),
+            confidence=None if judged.confidence is None else float(judged.confidence[0]),
+            verdict=verdict,
             nearest=self._nearest(z, photos),
-            known=known,
+            carriers=self._carriers(z, photos, int(judged.scores[0].argmax())),
+            known=self.members[int(ratios[0].argmax())] if judged.on_file[0] > KNOWN else None,
             reason=reason,
         )
+
+    def _verdict(self, judged: JudgementBatch, photos: int) -> tuple[Verdict, str]:
+        if judged.nobody[0] >= NOBODY:
+            return "nobody", CLOSE_TO_NOBODY
+        if judged.clear[0]:
+            return "clear", ""
+        if judged.confidence is None:
+            return "unclear", self.calibration.reason
+        return "unclear", ONE_PHOTO if photos < FEWEST_CLEAR else CLOSE_SCORES
+
+    def one_person(self, embeddings: Floats) -> Array:
+        """(n, d) photos -> (n, n) probability that two of them show one person, were that as likely as not."""
+        z = self._projected(self._reduced(embeddings))
+        ratios = same_person_ratio(self.resemblance.space.signal, z, 1.0, z, np.ones(len(z)), crossed=True)
+        return self.calibration.one_person(ratios)
 
     def _reduced(self, embeddings: Floats | Sequence[Floats]) -> Array:
         rows = np.asarray(embeddings, dtype=np.float64)
@@ -171,6 +194,16 @@ class ResemblanceModel:
         cosines = self.resemblance.cosines(z, photos)[0]
         best = np.argsort(-cosines, kind="stable")[:NEAREST]
         return tuple(NearestMember(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
+
+    def _carriers(self, z: Array, photos: float, group: int) -> tuple[Carrier, ...]:
+        """What each member of the group adds to its score for a person of coordinates (1, d)."""
+        own = np.flatnonzero(self.group_of == group)
+        evidence, cosines = self.resemblance.evidence(z, photos)[0, own], self.resemblance.cosines(z, photos)[0, own]
+        shares = evidence / evidence.sum()
+        return tuple(
+            Carrier(self.members[int(own[i])], float(np.clip(cosines[i], -1, 1)), float(shares[i]))
+            for i in np.argsort(-shares, kind="stable").tolist()
+        )
 
 
 def told_apart(reference: ReferenceSet, one: Floats, other: Floats) -> Array:

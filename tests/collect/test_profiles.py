@@ -44,7 +44,7 @@ def test_the_very_same_vectors_as_the_engine(engine, files):
         else:
             np.testing.assert_array_equal(found.embedding, expected.embedding)
             np.testing.assert_array_equal(own.faces[0].embedding, expected.embedding)
-    assert seen == [(i + 1, len(uploads)) for i in range(len(uploads))]
+    assert list(dict.fromkeys(seen)) == [(i + 1, len(uploads)) for i in range(len(uploads))]  # a slow one says so twice
 
 
 def test_what_is_taken_down_of_a_photo(engine, files):

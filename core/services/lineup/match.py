@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from core.faces.engine import AnalysedPhoto, Engine
-from core.faces.quality import with_weight
 from core.intake import by_trainee, expand
 from core.matching.lineup import aggregate
 from core.matching.model import ResemblanceModel
 from core.services.lineup.kept import kept
+from core.services.lineup.settle import SEVERAL_PEOPLE, settled
 from core.stats.arrays import one_blas_thread
 from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
@@ -39,20 +39,6 @@ def _embedded(found: AnalysedPhoto[PhotoFaces]) -> PhotoFaces:
     )  # fmt: skip
 
 
-def choose(photo: PhotoFaces, index: int) -> PhotoFaces:
-    """The same photo of a line-up with another of its faces meant. Raises IndexError if there is no such face."""
-    if not 0 <= index < len(photo.faces):
-        raise IndexError(f"face {index} of {len(photo.faces)}")
-    vectors = dict(photo.others)
-    if photo.chosen is not None and photo.embedding is not None:
-        vectors[photo.chosen] = photo.embedding
-    own, embedding = photo.faces[index].quality, vectors.pop(index, None)
-    chosen = replace(
-        photo, chosen=index, status=own.status, reason=own.reason, code=own.code, embedding=embedding, others=vectors
-    )
-    return with_weight(chosen, index, chosen.weight)
-
-
 def judge(
     photos: Mapping[str, Sequence[PhotoFaces]], engine: str, model: ResemblanceModel, refused: Sequence[PhotoFaces] = ()
 ) -> LineupResult:
@@ -61,10 +47,14 @@ def judge(
         trainees = tuple(_judge_one(name, list(own), model) for name, own in photos.items() if own)
     scored = [list(trainee.scores.values.values()) for trainee in trainees if trainee.scores]
     lineup = aggregate(np.array(scored), model.groups) if scored else None
-    return LineupResult(engine, model.groups, trainees, lineup, tuple(refused))
+    if lineup:
+        lineup = replace(lineup, nobody=float(np.mean([t.nobody for t in trainees if t.nobody is not None])))
+    sure = model.calibration.clear_from if model.calibration.confidence else None
+    return LineupResult(engine, model.groups, trainees, lineup, tuple(refused), sure)
 
 
-def _judge_one(name: str, photos: list[PhotoFaces], model: ResemblanceModel) -> TraineeResult:
+def _judge_one(name: str, came: list[PhotoFaces], model: ResemblanceModel) -> TraineeResult:
+    photos, differ = settled(came, model)
     usable = [photo.embedding for photo in photos if photo.usable and photo.embedding is not None]
     if not usable:
         nothing = (None,) * len(photos)
@@ -73,22 +63,25 @@ def _judge_one(name: str, photos: list[PhotoFaces], model: ResemblanceModel) -> 
     rows = iter(model.score_photos(embeddings))
     photo_scores = tuple(_scores(model, next(rows)) if photo.usable else None for photo in photos)
     judgement = model.judge(embeddings, [photo.weight for photo in photos if photo.usable])
-    scores = _scores(model, judgement.scores)
-    verdict, reason = judgement.verdict, judgement.reason
-    alike = sum(own is not None and own.top == scores.top for own in photo_scores)
-    if len(usable) > 1 and 2 * alike <= len(usable):  # whatever the mean of them says
-        verdict, reason = "unclear", _disagreeing(len(usable), alike)
-    return TraineeResult(
+    judged = TraineeResult(
         name,
         tuple(photos),
         photo_scores,
-        scores,
+        _scores(model, judgement.scores),
         judgement.confidence,
-        verdict,
+        judgement.verdict,
         judgement.nearest,
-        reason,
+        judgement.reason,
         judgement.known,
+        judgement.nobody,
+        judgement.carriers,
     )
+    if differ:
+        return replace(judged, verdict="unclear", reason=SEVERAL_PEOPLE)
+    alike, counted = judged.agreement
+    if judged.verdict != "nobody" and counted > 1 and 2 * alike <= counted:  # whatever the mean of them says
+        return replace(judged, verdict="unclear", reason=_disagreeing(counted, alike))
+    return judged
 
 
 def _disagreeing(photos: int, alike: int) -> str:
@@ -119,6 +112,7 @@ def lineup_json(result: LineupResult) -> dict[str, Any]:
         "lineup": {
             "scores": dict(lineup.scores.values) if lineup else None,
             "top": lineup.scores.top if lineup else None,
+            "nobody": lineup.nobody if lineup else None,
             "confidence": lineup.confidence if lineup else None,
             "interval": {group: list(ends) for group, ends in lineup.interval.items()}
             if lineup and lineup.interval
@@ -137,11 +131,15 @@ def _trainee_json(trainee: TraineeResult) -> dict[str, Any]:
         ],
         "scores": dict(trainee.scores.values) if trainee.scores else None,
         "top": trainee.scores.top if trainee.scores else None,
+        "nobody": trainee.nobody,
         "confidence": trainee.confidence,
         "verdict": trainee.verdict,
         "nearest": [
             {"member": near.member.member, "group": near.member.group, "similarity": near.similarity}
             for near in trainee.nearest
+        ],
+        "carriers": [
+            {"member": own.member.member, "similarity": own.similarity, "share": own.share} for own in trainee.carriers
         ],
         "reason": trainee.reason,
         "known": {"member": trainee.known.member, "group": trainee.known.group} if trainee.known else None,

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.charts.style import GroupStyle
-from core.services.lineup.match import choose, photos_by_trainee
+from core.services.lineup.match import photos_by_trainee
+from core.services.lineup.settle import choose
 from core.services.lineup.why import nearest_of_top, why
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import percent

@@ -240,11 +240,18 @@ def _status(name: str, pid: str) -> float:
 
 
 def _children() -> list[str]:
+    """Those that run a program of their own: one just forked still shows the memory of this process as its own."""
     found: list[str] = []
     for task in Path("/proc/self/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            found += task.read_text().split()
+            found += [pid for pid in task.read_text().split() if _program(pid) != _program("self")]
     return found
+
+
+def _program(pid: str) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def _bring(folder: Path, key: str) -> None:
