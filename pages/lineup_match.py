@@ -2,65 +2,76 @@
 
 import streamlit as st
 
-from core.types import LineupResult
 from core.ui.concept.state import GROUP
-from core.ui.kit.components import errors, head
+from core.ui.kit.components import confirm, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import Frame, clear_session, key, session, show_next
 from core.ui.lineup.intake import demo_offer, intake
-from core.ui.lineup.state import LineupPage
+from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as words
 
 require_frame("pages/lineup_match.py")
 own = session(LineupPage)
 
 
 def bring_in() -> None:
+    from core.ui.lineup.analysis import analyse, demo_uploads
+    from core.ui.lineup.judged_by import ask_worlds, may_compare
+
     head(t.LINEUP, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.LINEUP_LEAD)
     own.wants_demo |= demo_offer()
-    if own.wants_demo:
-        start_demo()
-    uploads = intake()
-    if uploads:
-        from core.ui.lineup.analysis import analyse
-
-        with errors():
-            analyse(uploads, t.OWN_LINEUP_TITLE)
-            st.rerun()
-
-
-def start_demo() -> None:
-    from core.ui.lineup.analysis import analyse, demo_uploads
-
+    brought = intake()
+    own.waiting = brought or own.waiting
     with errors():
-        try:
+        if own.wants_demo and may_compare(is_demo=True):
             analyse(demo_uploads(), t.DEMO_LINEUP_TITLE, is_demo=True)
-        except Exception:
-            own.wants_demo = False
-            raise
-        st.rerun()
+            st.rerun()
+        if (brought or (own.agreed and own.waiting)) and may_compare(is_demo=False):
+            analyse(list(own.waiting), t.OWN_LINEUP_TITLE)
+            st.rerun()
+        ask_worlds()
+    own.wants_demo = False
+    if not session(Frame).asked:
+        own.waiting.clear()  # what failed or was not agreed to is not begun again by the next click
 
 
 def actions() -> None:
     with st.container(horizontal=True):
         if st.button(t.NEW_LINEUP, icon=":material/add_photo_alternate:", key=key("new")):
-            clear_session()
-            st.rerun()
+            session(Frame).asked = ("lineup.new",)
         if st.button(t.UNDO, icon=":material/undo:", key=key("undo"), disabled=not own.history):
             own.undo()
             st.rerun()
         if st.button(t.CLEAR_ALL, icon=":material/delete:", help=t.CLEAR_HELP, key=key("clear")):
-            clear_session()
-            st.rerun()
+            session(Frame).asked = ("lineup.clear",)
+    confirm("lineup.new", words.ASK_NEW, lambda: says(words.NEW_BODY), words.NEW_YES, forget)
+    confirm("lineup.clear", words.ASK_CLEAR, lambda: says(words.CLEAR_BODY), words.CLEAR_YES, forget)
 
 
-def show(result: LineupResult) -> None:
+def says(body: str) -> None:
+    st.markdown(body)
+
+
+def forget() -> str:
+    clear_session()
+    st.rerun()
+
+
+def show(judged: Judged) -> None:
     from core.ui.lineup import analysis as loading
-    from core.ui.lineup import view as lineup_view
-    from core.ui.lineup.trainee_dialog import arrange_table
+    from core.ui.lineup import view
+    from core.ui.lineup.arrange import add_photos, arrange_table, bench
+    from core.ui.lineup.judged_by import banners
 
+    with errors():  # what is in use now may be unable to judge; the answer before stands all the same
+        judged = loading.current(judged)
+    result = judged.result
     photos = sum(len(p.photos) for p in result.trainees)
-    chips: list[tuple[str, t.Tone]] = [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")]
+    chips: list[tuple[str, t.Tone]] = [
+        (words.judged_by(judged.by.source.name, result.engine), "blue"), (t.IN_MEMORY, "green"),
+        (t.NOT_A_JUDGEMENT, "gray"),
+    ]  # fmt: skip
     head(
         t.lineup_title(own.title, len(result.trainees), photos),
         [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
@@ -70,27 +81,23 @@ def show(result: LineupResult) -> None:
     if frame.notice:
         st.toast(frame.notice)
         frame.notice = ""
-    active = loading.active_set()
-    if own.judged_by != loading.active_key():
-        if not loading.judge_anew():
-            st.warning(t.STALE, icon=":material/info:")
-            return
-        st.info(t.JUDGED_ANEW, icon=":material/info:")
-        result = own.result or result
-    groups = loading.group_styles(active)
-    asked = lineup_view.answer(result, groups)
+    banners(judged)
+    groups = loading.group_styles(judged.by)
+    asked = view.answer(result, groups)
     if asked:
         show_next(GROUP, asked)
         st.switch_page("pages/concept.py")
-    lineup_view.cards(result, active, groups)
-    lineup_view.heat(result, groups)
-    lineup_view.refused(result)
+    add_photos()
+    bench(judged)
+    view.cards(judged, groups)
+    view.heat(result, groups)
+    view.refused(result)
     arrange_table(result)
     st.page_link("pages/training.py", label=t.MODEL_NOTE, icon=":material/monitoring:")
 
 
-if own.result is None:
+if own.judged is None:
     bring_in()
 else:
     with errors():
-        show(own.result)
+        show(own.judged)

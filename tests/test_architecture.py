@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "web": "text",
     "keywords.analyzers": "keywords.lexicon",
     "keywords.names": "keywords.lexicon text",
-    "services.lineup": "faces intake matching stats",
+    "services.lineup": "collect faces intake matching photo_profile stats",
     "storage.lexicon": "files keywords",
     "storage.reference": (
         "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"

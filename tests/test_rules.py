@@ -23,7 +23,7 @@ from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
 from core.keywords.names import finder as names
 from core.keywords.names import homonyms
-from core.matching import basis, calibration, judgement, model, population, resemble, space, verify
+from core.matching import basis, calibration, judgement, model, population, resemble, space, typicality, verify
 from core.services.training import evaluate, train_one
 from core.stats import arrays, calibrate, folds, gaussian
 from core.text import bylines, korean, near_duplicates
@@ -61,7 +61,7 @@ STORED_CORPUS = ("1", "d94ff26f2a66bc9d2206db2447a90d57a04ec79a5c98a5900f1eb0688
 TRAINING = (
     *(augment, checkpoint, examples, folds, left_out, metrics, near_duplicates_of_photos, neighbours),
     evaluate._one_fold,
-    *(arrays, basis, gaussian, calibrate, calibration, model, population, resemble, space, verify),
+    *(arrays, basis, gaussian, calibrate, calibration, model, population, resemble, space, typicality, verify),
     *(closed, cnn, dense_head, embedding_head, family, network, resemblance, resnet50, vggface),
 )
 # What these also import:

@@ -27,10 +27,9 @@ def group_bars(
     compared = [g for g in groups if g.id in scores]
     top = max(compared, key=lambda g: scores[g.id]).id
     values = [scores[g.id] * 100 for g in compared]
-    reach = max([*values, *[ranges[g.id][1] * 100 for g in compared if ranges]])
     names = [f"<b>{label(g.name)}</b>" if g.id == top else label(g.name) for g in compared]
     rows = list(range(len(compared)))
-    limit = reach * 1.04
+    limit = 100.0  # a track that is not the whole would make 25 % look like half
     figure = go.Figure()
     tracks(figure, len(rows), limit)
     whiskers = None

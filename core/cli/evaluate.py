@@ -1,4 +1,4 @@
-"""`evaluate`: the four bars of a family on a folder. Writes nothing."""
+"""`evaluate`: the bars of a family on a folder. Writes nothing."""
 
 import time
 from pathlib import Path
@@ -26,7 +26,7 @@ def evaluate(
     partitions: Annotated[int, typer.Option(min=0, help="also measure repeatability over that many random groups")] = 0,
     unseen: Annotated[Path | None, typer.Option(help="also judge these people, who are in no group")] = None,
 ) -> Json:
-    """Measure the four quality bars on a reference set."""
+    """Measure the quality bars on a reference set."""
     from core.faces.engines import get_engine
     from core.intake import by_trainee, expand, from_paths, reference_layout
     from core.services.reference.sets import active_engine
@@ -65,4 +65,5 @@ def _strangers(known: "Examples", unseen: "Examples", family: "Family", options:
     reasons: dict[str, str] = {}
     figures, _ = repeatability(met, reasons)
     people = len(set(unseen.members))
+    figures["nobody"] = float(met.nobody.mean()) if len(met.nobody) else None
     return {**figures, "n": len(met.same), "people": people, "photos": len(unseen.members), "reasons": reasons}

@@ -150,8 +150,8 @@ def raw_agreement(scores: Array, closed: Array, drawn: Array, on_file: Array, ow
     top: Ints = scores.argmax(axis=1)
     member, alike = (np.take_along_axis(x, top[:, None], axis=1)[:, 0] for x in (closed, own))
     again = (DRAWS_WORTH * share_of(drawn, top) + alike) / (DRAWS_WORTH + own.sum(axis=1))
-    raw = on_file * member + (1 - on_file) * again
-    return np.clip(raw, 1e-4, 1 - 1e-4)
+    raw: Array = np.clip(on_file * member + (1 - on_file) * again, 1e-4, 1 - 1e-4)
+    return raw
 
 
 def _chosen(people: Population) -> list[int]:

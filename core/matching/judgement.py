@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from core.stats.arrays import Array, Bools
 from core.types import Carrier, MemberId, NearestMember, Verdict
 
+NOBODY = 0.5  # from it on a person is more likely close to none of the groups than not
+
 
 @dataclass(frozen=True)
 class Judgement:

@@ -16,7 +16,7 @@ import numpy as np
 from core.errors import ReferenceSetError
 from core.matching.basis import principal_basis
 from core.matching.calibration import Calibration, calibrate, group_tops, mix, raw_agreement
-from core.matching.judgement import Judgement, JudgementBatch
+from core.matching.judgement import NOBODY, Judgement, JudgementBatch
 from core.matching.population import Population
 from core.matching.resemble import DRAWS, Resemblance, group_scores, standard_draws, votes
 from core.matching.space import Space
@@ -28,7 +28,6 @@ from core.stats.gaussian import same_person_ratio
 from core.types import Carrier, MemberId, NearestMember, ReferenceSet, Verdict
 
 KNOWN = 0.5  # above it a person is more likely a member on file than not
-NOBODY = 0.5  # from it on a person is more likely close to nobody than not
 CLEAR_BELOW = 0.3  # of being close to nobody: from it on no answer is clear
 FEWEST_CLEAR = 2  # different photos; of one nobody knows how the next one would look
 NEAREST = 5

@@ -33,7 +33,7 @@ def _with_seed(same: Array, photo_of: Ints, seed: int) -> list[int]:
             if not others:
                 found += [face for face in group if photo_of[face] == photo]
                 continue
-            means = same[np.ix_(faces, others)].mean(axis=1)
+            means = same[faces][:, others].mean(axis=1)
             if means.max() >= SAME:
                 found.append(int(faces[means.argmax()]))
         group = found
@@ -43,4 +43,4 @@ def _with_seed(same: Array, photo_of: Ints, seed: int) -> list[int]:
 def _worth(group: list[int], same: Array, meant: Bools) -> tuple[int, int, float]:
     if not group:
         return 0, 0, 0.0
-    return len(group), int(meant[group].sum()), float(same[np.ix_(group, group)].mean())
+    return len(group), int(meant[group].sum()), float(same[group][:, group].mean())

@@ -17,8 +17,9 @@ class Evaluation:
     probabilities: (n, G) out-of-fold, rows without a prediction are nan; labels: (n,) own group; files, members: n
     names. bins: stated confidence against agreement. folds: one result each; fold_of: (n,) the fold a photo was scored
     in, from 0. map_xy: (n, 2) principal components of what the family sees; map_explained: the share of variance each
-    shows. neighbours_xy: (n, 2) t-SNE of the same, where requested. identification: auc, rank1, tar and n, empty in
-    what 0.6 and earlier measured."""
+    shows. neighbours_xy: (n, 2) t-SNE of the same, where requested. identification: auc, rank1, tar and n; open_set:
+    nobody, the share of left-out members called close to none of the groups, and n; both empty in what 0.6 and earlier
+    measured."""
 
     family: str
     engine: str
@@ -48,6 +49,7 @@ class Evaluation:
     map_explained: tuple[float, float] = (0.0, 0.0)
     neighbours_xy: Array | None = field(repr=False, default=None)
     identification: Mapping[str, float | None] = field(default_factory=dict)
+    open_set: Mapping[str, float | None] = field(default_factory=dict)
 
     @property
     def member_count(self) -> int:
@@ -67,6 +69,7 @@ class Evaluation:
             "photo_cv": {"log_loss": self.log_loss, "accuracy": self.accuracy},
             "leave_member_out": {"hit": self.hit, "chance": self.chance, "p": self.p},
             **({"identification": dict(self.identification)} if self.identification else {}),
+            **({"open_set": dict(self.open_set)} if self.open_set else {}),
             "repeatability": {**self.repeat, "n": self.halves},
             "reasons": dict(self.reasons),
             "seconds": round(self.seconds, 2),

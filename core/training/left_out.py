@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.matching.judgement import NOBODY
 from core.stats.arrays import Array, Bools, Ints
 from core.stats.folds import halvings
 from core.training import metrics
@@ -29,7 +30,8 @@ class LeftOut:
 
     photo: (p,) row of the examples; answer: (p,) group answered; evidence: (p, N) over all members, (p, 0) where the
     model cannot tell members apart; seen: (p, N) members that the model knew. Halvings (h,): same, whether both halves
-    got one answer; confidence, nan where none was stated; clear; rank, distance between the halves' scores."""
+    got one answer; confidence, nan where none was stated; clear; nobody, whether the first half
+    was called close to none of the groups; rank, distance between the halves' scores."""
 
     photo: Ints
     answer: Ints
@@ -38,6 +40,7 @@ class LeftOut:
     same: Array
     confidence: Array
     clear: Bools
+    nobody: Bools
     rank: Array
     distance: Array
 
@@ -133,7 +136,7 @@ def _stacked(halves: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any
 
 _NO_HALVES: dict[str, NDArray[Any]] = {
     "same": np.zeros(0), "confidence": np.zeros(0), "clear": np.zeros(0, dtype=np.bool_),
-    "rank": np.zeros(0), "distance": np.zeros(0),
+    "nobody": np.zeros(0, dtype=np.bool_), "rank": np.zeros(0), "distance": np.zeros(0),
 }  # fmt: skip
 
 
@@ -149,6 +152,7 @@ def _halve(examples: Examples, model: FittedModel, member: MemberId, seed: list[
         "same": (one.scores.argmax(axis=1) == two.scores.argmax(axis=1)).astype(np.float64),
         "confidence": np.full(len(pairs), np.nan) if one.confidence is None else one.confidence,
         "clear": one.clear,
+        "nobody": one.nobody >= NOBODY,
         "rank": metrics.spearman(one.ranking, two.ranking),
         "distance": metrics.jensen_shannon_distance(one.scores, two.scores),
     }

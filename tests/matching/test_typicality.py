@@ -1,6 +1,7 @@
 import numpy as np
 
-from core.matching.model import NOBODY, ResemblanceModel
+from core.matching.judgement import NOBODY
+from core.matching.model import ResemblanceModel
 from core.matching.population import Population
 from core.matching.typicality import Typicality
 from tests.support.people import DIM, person, reference
@@ -9,7 +10,8 @@ PEOPLE = Population.of(reference())
 
 
 def met(seed: int, photos: int) -> np.ndarray:
-    return person(np.random.default_rng([41, seed]), photos).mean(axis=0)
+    mean: np.ndarray = person(np.random.default_rng([41, seed]), photos).mean(axis=0)
+    return mean
 
 
 def test_the_number_of_photos_moves_ordinary_people_little() -> None:

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +11,7 @@ from core.types import GroupScores, LineupResult, LineupScores, Upload
 from core.ui.concept.state import GROUP, PRESSES, ConceptPage, View
 from core.ui.kit.export import to_csv
 from core.ui.kit.state import Frame
-from core.ui.lineup.state import MIX, LineupPage
+from core.ui.lineup.state import MIX, Judged, LineupPage
 from core.ui.words_ko import concept as t
 from tests.support.app import labelled, open_page, own, press, texts
 
@@ -182,7 +183,8 @@ def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compare
 
 def _lineup(app: AppTest, shares: dict[str, float]) -> AppTest:
     scores = LineupScores(GroupScores(shares), None, None)
-    own(app, LineupPage).result = LineupResult("dlib", tuple(shares), (), scores)
+    result = LineupResult("dlib", tuple(shares), (), scores)
+    own(app, LineupPage).judged = Judged(result, cast(Any, None), "")  # the concept needs the answer alone
     own(app, Frame).next_values[GROUP] = MIX
     return app.run()
 

@@ -9,19 +9,21 @@ from streamlit.testing.v1 import AppTest
 from core.ui.concept.state import GROUP
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as words
 from tests.support.app import open_page, own, press, texts
 from tests.support.builders import present
 
 pytestmark = pytest.mark.slow
 
 
-def _upload(demo, extra=()):
+def _upload(demo, extra=(), *, agreed=True):
     files = [
         (f"{person}_{photo}.jpg", (demo / "lineup" / person / f"{photo}.jpg").read_bytes(), "image/jpeg")
         for person in ("trainee_1", "trainee_2")
         for photo in ("01", "02", "03")
     ]
     app = open_page("lineup_match")
+    _own(app).agreed = agreed
     app.file_uploader[0].set_value([*files, *extra]).run()
     return press(app, t.analyse_button(len(files) + len(extra)))
 
@@ -48,7 +50,7 @@ def test_the_demo_is_answered_in_a_sentence_with_cards_and_tables(tmp_path):
     assert "연습생 6명, 사진 24장" in said
     assert "결과가 뚜렷합니다" in said and "결과를 이끌었" in said
     assert t.FICTIONAL_PEOPLE in said
-    assert len([b for b in app.button if b.label == t.SEE_PHOTOS]) == 6
+    assert len([b for b in app.button if b.label.endswith(t.SEE_PHOTOS)]) == 6
     table = app.dataframe[0].value
     assert list(table[t.TRAINEE]) == [f"연습생 {i}" for i in range(1, 7)]
     shares = table[[c for c in table.columns if c.endswith("(%)") and c != t.COLUMNS_LINEUP[2]]].sum(axis=1)
@@ -59,6 +61,7 @@ def test_a_camera_shot_is_analysed_without_another_click(demo, monkeypatch):
     shot = SimpleNamespace(file_id="1", getvalue=(demo / "lineup" / "trainee_1" / "01.jpg").read_bytes)
     monkeypatch.setattr(st, "camera_input", lambda *_, **__: shot)
     app = open_page("lineup_match")
+    _own(app).agreed = True
     app.segmented_control[0].set_value(Way.CAMERA).run()
     app.text_input[0].set_value("윤/슬").run()
     press(app, t.analyse_button(1))
@@ -79,38 +82,85 @@ def test_one_bad_file_never_hides_the_others(demo):
 
 
 def test_a_photo_is_moved_and_undo_brings_it_back(demo):
-    from core.ui.lineup.trainee_dialog import regroup
+    from core.services.lineup import match
+    from core.ui.lineup.arrange import regroup
 
     app = _upload(demo)
     mine = _own(app)
-    before = present(mine.result)
-    pairs = [(p.name, photo) for p in before.trainees for photo in p.photos]
-    from core.services.lineup import match
-    from core.services.reference import sets as reference
-    from core.settings import get_settings
-    from core.ui.lineup.analysis import engine
-
-    settings = get_settings()
-    active = reference.load_active(settings, reference.active_source(settings), engine())
+    before = present(mine.judged)
+    pairs = [(p.name, photo) for p in before.result.trainees for photo in p.photos]
     moved = regroup([("trainee_2", pairs[0][1]), *pairs[1:]])
-    mine.change(match.judge(moved, before.engine, active.model))
+    mine.change(replace(before, result=match.judge(moved, before.result.engine, before.by.model)))
     app.run()
     assert [len(p.photos) for p in present(mine.result).trainees] == [4, 2]
     press(app, t.UNDO)
-    assert _own(app).result is before
+    assert _own(app).judged is before
 
 
-def test_what_is_judged_anew_is_shown_at_once(demo):
+def test_what_is_judged_anew_stands_beside_what_it_was(demo):
     app = _upload(demo)
     mine = _own(app)
-    mine.result, mine.judged_by = replace(present(mine.result), lineup=None), "another run"
+    was = mine.judged = replace(present(mine.judged), key="another run")
     app.run()
-    assert t.JUDGED_ANEW in texts(app) and present(mine.result).lineup is not None
-    assert "판단하지 못했습니다" not in texts(app)
+    assert mine.before is was and present(mine.judged).key != was.key
+    assert "다시 분석했습니다" in texts(app) and t.CANCEL not in [b.label for b in app.button]
+    press(app, words.STAY)
+    assert mine.judged is was
+    assert "이 결과는 ‘데모 그룹’ 기준입니다" in texts(app.run()), "the old answer is named as old"
+    press(app, words.NOW_IN_USE)
+    press(app, words.SEEN)
+    assert mine.before is None and "기준입니다. 지금" not in texts(app)
+
+
+def test_real_photos_are_compared_with_invented_groups_only_after_a_question(demo):
+    app = _upload(demo, agreed=False)
+    assert _own(app).judged is None and "지어낸 것이라" in texts(app)
+    press(app, words.FICTION_YES)
+    assert present(_own(app).result).trainees and not _own(app).waiting
+    assert "실존하지 않는 데모 그룹과 비교한 결과" in texts(app)
+
+
+def test_no_click_destroys_a_line_up_without_a_question(demo):
+    app = _upload(demo)
+    before = _own(app).judged
+    for label in (t.CLEAR_ALL, t.NEW_LINEUP):
+        press(press(app, label), t.CANCEL)
+        assert _own(app).judged is before
+
+
+def test_a_trainee_is_left_out_and_brought_back(demo):
+    app = _upload(demo)
+    press(app, f"trainee_1 {t.SEE_PHOTOS}")
+    press(app, words.BENCH)
+    assert [p.name for p in present(_own(app).result).trainees] == ["trainee_2"]
+    press(app, "trainee_1")
+    assert sorted(p.name for p in present(_own(app).result).trainees) == ["trainee_1", "trainee_2"]
+
+
+def test_a_photo_is_taken_out_and_another_trainee_looked_at(demo):
+    app = _upload(demo)
+    press(app, f"trainee_1 {t.SEE_PHOTOS}")
+    said = texts(app)
+    assert "확신도" in said and "이상이고," in said and words.CARRIED in said and "사진 3장 중" in said
+    next(box for box in app.checkbox if box.label == words.COUNT_PHOTO).set_value(False)
+    press(app, t.APPLY)
+    assert [p.code for p in present(_own(app).result).trainees[0].photos].count("left_out") == 1
+    press(app, words.NEXT)
+    assert _own(app).looks_at == 1
+
+
+def test_photos_are_added_to_a_line_up(demo):
+    app = _upload(demo)
+    more = ("trainee_2_04.jpg", (demo / "lineup" / "trainee_2" / "04.jpg").read_bytes(), "image/jpeg")
+    app.file_uploader[0].set_value([more]).run()
+    press(app, words.ADD_GO)
+    assert [len(p.photos) for p in present(_own(app).result).trainees] == [3, 4]
+    press(app, t.UNDO)
+    assert [len(p.photos) for p in present(_own(app).result).trainees] == [3, 3]
 
 
 def test_clear_drops_everything_of_the_visitor(demo):
-    app = press(_upload(demo), t.CLEAR_ALL)
+    app = press(press(_upload(demo), t.CLEAR_ALL), words.CLEAR_YES)
     mine = _own(app)
     assert mine.result is None and not mine.history and not mine.camera
 

@@ -23,6 +23,7 @@ from core.training.run import FoldResult
 from core.types import Progress, silent
 
 MOST_LEFT_OUT = 120  # members; beyond it the figures hardly change and the time doubles
+_NEVER_NOBODY = "멤버를 빼고 평가한 결과가 없거나, 늘 한 그룹을 고르는 모델이라 계산할 수 없습니다."
 _NOT_ASKED = "처음 보는 사람에 대한 평가를 끄고 학습했습니다. 켜고 다시 학습하면 볼 수 있습니다."
 
 
@@ -71,7 +72,7 @@ def evaluate(
             else "그룹마다 사진이 두 장 이상 있어야 교차 검증을 할 수 있습니다."
         )
     if out is None:
-        reasons |= {"leave_member_out": _NOT_ASKED, "repeatability": _NOT_ASKED, "identification": _NOT_ASKED}
+        reasons |= dict.fromkeys(("leave_member_out", "repeatability", "identification", "open_set"), _NOT_ASKED)
     hit, chance, p = _leave_member_out(out, examples, family, options.seed, reasons) if out else (None, None, None)
     repeat, bins = repeatability(out, reasons)
     with one_blas_thread():
@@ -91,6 +92,7 @@ def evaluate(
         chance=chance,
         p=p,
         identification=told,
+        open_set=_open_set(out, family, reasons),
         repeat=repeat,
         halves=len(out.same) if out else 0,
         reasons=reasons,
@@ -186,6 +188,13 @@ def _leave_member_out(
     np.add.at(answers, (owner[able], out.answer[able]), 1)
     judged = answers.any(axis=1)
     return metrics.permutation_test(answers[judged], group_of[judged], seed)
+
+
+def _open_set(out: LeftOut | None, family: Family, reasons: dict[str, str]) -> dict[str, float | None]:
+    if out is not None and family.usable_for_trainees and len(out.nobody):
+        return {"nobody": float(out.nobody.mean()), "n": len(out.nobody)}
+    reasons.setdefault("open_set", _NEVER_NOBODY)
+    return {"nobody": None, "n": 0}
 
 
 def repeatability(

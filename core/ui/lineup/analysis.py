@@ -1,6 +1,7 @@
 """From the visitor's choices to what the pages judge with: the active set, its engine, line-ups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
@@ -10,11 +11,11 @@ from core.services.reference import sets as reference
 from core.services.reference.sets import ActiveSet
 from core.services.training import runs
 from core.settings import get_settings
-from core.types import MemberId, PhotoFaces, Upload
+from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import in_turn, stop_button
 from core.ui.kit.state import empty_intake, key, session
-from core.ui.lineup.state import LineupPage
+from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
 
 
@@ -43,6 +44,11 @@ def engine() -> Engine:
     return get_engine(reference.active_engine(get_settings()))
 
 
+def engine_of(active: ActiveSet) -> Engine:
+    """The engine that embedded the set. Raises EngineError."""
+    return get_engine(active.reference.engine)
+
+
 def group_styles(active: ActiveSet) -> tuple[GroupStyle, ...]:
     """The groups of the set in the catalogue's order."""
     return styles(active.catalog, active.model.groups)
@@ -60,31 +66,63 @@ def demo_uploads() -> list[Upload]:
 
 def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
     """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
-    with stop_button(key("analysis.stop"), session(LineupPage).stop):
-        active, own_engine = active_set(), engine()
-        with in_turn(t.READING) as progress:
-            empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
-            result = match.analyse(uploads, own_engine, active.model, progress)
-    session(LineupPage).show(result, title, active_key(), is_demo=is_demo)
+    active, key_ = active_set(), active_key()
+    result = _analysed(uploads, active)
+    session(LineupPage).show(Judged(result, active, key_), title, is_demo=is_demo)
 
 
-def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:
-    """Judge the session's photos again after a rename, a move or another face; `undo` goes back."""
+def _analysed(uploads: Iterable[Upload], active: ActiveSet) -> LineupResult:
+    with stop_button(key("analysis.stop"), session(LineupPage).stop), in_turn(t.READING) as progress:
+        empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
+        return match.analyse(uploads, engine_of(active), active.model, progress)
+
+
+def add(uploads: Iterable[Upload], owner: str = "") -> None:
+    """More photos for the session's line-up, by their names or all of them for one trainee; `undo` goes back."""
     own = session(LineupPage)
-    if own.result is not None:
-        own.change(match.judge(photos, own.result.engine, active_set().model, own.result.refused))
+    if own.judged is None:
+        return
+    found = _analysed(uploads, own.judged.by)
+    photos = match.photos_by_trainee(own.judged.result)
+    for name, more in match.photos_by_trainee(found).items():
+        photos.setdefault(owner or name, []).extend(more)
+    rejudge(photos, refused=(*own.judged.result.refused, *found.refused))
 
 
-def judge_anew() -> bool:
-    """Judge the session's line-up by what is active now; False where another engine made its embeddings."""
+def rejudge(
+    photos: Mapping[str, Sequence[PhotoFaces]],
+    *,
+    benched: Mapping[str, tuple[PhotoFaces, ...]] | None = None,
+    refused: Sequence[PhotoFaces] | None = None,
+) -> None:
+    """Judge the session's photos again, by what judged them, after a change of names, photos or people; `undo` goes
+    back."""
     own = session(LineupPage)
-    if own.result is None or own.result.engine != engine().name:
-        return False
-    photos = match.photos_by_trainee(own.result)
-    own.result = match.judge(photos, own.result.engine, active_set().model, own.result.refused)
-    own.judged_by = active_key()
-    own.history.clear()  # a step back would lead to an answer of the model before
-    return True
+    if own.judged is None:
+        return
+    bad = own.judged.result.refused if refused is None else refused
+    result = match.judge(photos, own.judged.result.engine, own.judged.by.model, bad)
+    benched = own.judged.benched if benched is None else benched
+    own.change(replace(own.judged, result=result, benched=benched))
+
+
+def current(judged: Judged) -> Judged:
+    """The session's line-up, judged by what is in use now where that is possible and the visitor has not chosen to stay
+    with what judged it. Raises StudioError where what is in use cannot judge."""
+    own, now = session(LineupPage), active_key()
+    if judged.key in (now, own.stays_with) or judged.result.engine != engine().name:
+        return judged
+    return judge_by_what_is_in_use(judged)
+
+
+def judge_by_what_is_in_use(judged: Judged) -> Judged:
+    """Raises StudioError. The answer before stays beside it for comparison."""
+    active, now = active_set(), active_key()
+    photos = match.photos_by_trainee(judged.result)
+    result = match.judge(photos, judged.result.engine, active.model, judged.result.refused)
+    anew = Judged(result, active, now, judged.benched)
+    session(LineupPage).judged_anew(anew)
+    return anew
 
 
 def member_picture(active: ActiveSet, member: MemberId) -> bytes | None:

@@ -1,45 +1,87 @@
 """A visitor's line-up, and how it is brought in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.types import LineupResult, Upload
+from core.services.reference.sets import ActiveSet
+from core.types import LineupResult, PhotoFaces, Upload
 from core.ui.kit.state import Part, UndoStack
 
 MIX = "@lineup"  # instead of a group's id: the line-up's own mix of groups
 Way = StrEnum("Way", "FILES FOLDER CAMERA")  # where the photos come from
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A line-up's answer and what gave it, which are never shown apart.
+
+    by: the set, the engine and the model; key: of these. benched: trainees who are left out for now, with their
+    photos."""
+
+    result: LineupResult
+    by: ActiveSet
+    key: str
+    benched: Mapping[str, tuple[PhotoFaces, ...]] = field(default_factory=dict)
+
+
 @dataclass
 class LineupPage(Part):
-    """The line-up that was judged. Nothing of it is ever written."""
+    """The line-up that was judged. Nothing of it is ever written.
 
-    result: LineupResult | None = None
+    before: the same line-up by what judged it before, until the visitor has seen what that changed. stays_with: key of
+    what it stays judged by, though something else is in use. agreed: may photos of real people be compared with the
+    demo's groups, or the demo's trainees with real ones? waiting: photos that wait for that answer."""
+
+    judged: Judged | None = None
     title: str = ""
     is_demo: bool = False
-    judged_by: str = ""  # set and engine the line-up was judged with
     wants_demo: bool = False  # until it is shown, fails or is stopped: a button is true for one run only
-    history: UndoStack[LineupResult] = field(default_factory=UndoStack)
+    history: UndoStack[Judged] = field(default_factory=UndoStack)
+    before: Judged | None = None
+    stays_with: str = ""
+    agreed: bool = False
+    waiting: list[Upload] = field(default_factory=list)
     camera: list[Upload] = field(default_factory=list)
+    looks_at: int | None = None  # the trainee whose dialog is open
 
-    def show(self, result: LineupResult, title: str, judged_by: str, *, is_demo: bool = False) -> None:
+    @property
+    def result(self) -> LineupResult | None:
+        """What was judged, whatever by."""
+        return self.judged.result if self.judged else None
+
+    def show(self, judged: Judged, title: str, *, is_demo: bool = False) -> None:
         """A fresh analysis: forget the one before."""
-        self.result, self.title, self.judged_by = result, title, judged_by
-        self.is_demo, self.wants_demo = is_demo, False
+        self.judged, self.before, self.stays_with = judged, None, ""
+        self.title, self.is_demo, self.wants_demo = title, is_demo, False
         self.history.clear()
         self.camera.clear()
+        self.waiting.clear()
 
     def stop(self) -> None:
         """The analysis under way is not wanted any more."""
         self.wants_demo = False
+        self.waiting.clear()
 
-    def change(self, result: LineupResult) -> None:
-        """Replace the result and keep the one before for `undo`."""
-        if self.result is not None:
-            self.history.append(self.result)
-        self.result = result
+    def change(self, judged: Judged) -> None:
+        """Replace the answer and keep the one before for `undo`."""
+        if self.judged is not None:
+            self.history.append(self.judged)
+        self.judged = judged
 
     def undo(self) -> None:
-        """Back to the result before the last change."""
+        """Back to the answer before the last change."""
         if self.history:
-            self.result = self.history.pop()
+            self.judged = self.history.pop()
+
+    def judged_anew(self, judged: Judged) -> None:
+        """Something else is in use. A step back would lead to an answer of the model before."""
+        self.before, self.judged, self.stays_with = self.judged, judged, ""
+        self.history.clear()
+
+    def stay(self) -> None:
+        """Back to the answer before something else came in use, and stay with what gave it."""
+        if self.before is not None:
+            self.judged, self.before = self.before, None
+            self.stays_with = self.judged.key
+            self.history.clear()

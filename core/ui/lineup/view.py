@@ -14,12 +14,15 @@ from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
 from core.ui.kit.state import is_dark, key, session
 from core.ui.lineup.analysis import member_picture
-from core.ui.lineup.state import MIX, LineupPage
-from core.ui.lineup.trainee_dialog import trainee_dialog
+from core.ui.lineup.labels import face_label
+from core.ui.lineup.state import MIX, Judged, LineupPage
+from core.ui.lineup.trainee_dialog import look_at, trainee_dialog
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as words
 from core.ui.words_ko import story_lineup as story
 
 Styles = Mapping[str, GroupStyle]
+CARRIERS = 3
 NOTES = 2  # on a card; the dialog has them all
 CARDS = 12  # drawn at once; a line-up of 200 loose files would drown the page
 
@@ -35,10 +38,10 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
             return None
         left, right = st.columns([1, 1], gap="large", vertical_alignment="center")
         top = styles[result.lineup.scores.top]
-        sentence, numbers = story.answer(result, names)
-        before, _, after = sentence.partition(top.name)
+        sentence, marked, numbers = story.answer(result, names)
+        before, _, after = sentence.partition(marked) if marked else (sentence, "", "")
         with left:
-            st.html(headline(before, top.name, after, top.colour, numbers))
+            st.html(headline(before, marked, after, top.colour, numbers))
             st.markdown(escape_markdown(story.how_sure(result, names)))
             st.markdown(escape_markdown(story.who_pulls(result, names)))
             label = f"{escape_markdown(top.name)} {t.SEE_CONCEPT}"
@@ -59,26 +62,26 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
     return opened
 
 
-def cards(result: LineupResult, active: ActiveSet, groups: tuple[GroupStyle, ...]) -> None:
-    """A card a trainee, the photo first."""
-    section(story.cards_title(result), t.CARDS_AID)
+def cards(judged: Judged, groups: tuple[GroupStyle, ...]) -> None:
+    """A card a trainee, the photo first; the dialog of the one whom the visitor looks at."""
+    result, styles = judged.result, {g.id: g for g in groups}
+    section(story.cards_title(result), f"{t.CARDS_AID} {words.nobody_aid()} {words.clear_from(result.clear_from)}")
     more = key("cards.more")
     order = list(enumerate(result.trainees))[: visible(more, CARDS)]
     for start in range(0, len(order), 3):
         for column, (index, trainee) in zip(st.columns(3, gap="medium"), order[start : start + 3], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
-                _card(index, trainee, active, {g.id: g for g in groups})
+                _card(index, trainee, judged.by, styles)
     show_more(more, len(result.trainees) - len(order), t.more_trainees)
+    trainee_dialog(judged, styles)
 
 
 def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
-    top = styles[trainee.scores.top] if trainee.scores else None
     best = story.best_photo(trainee)
     if best:
         row, photo = best
-        sure = trainee.verdict == "clear"
-        name = (top.name if sure else f"{top.name}?") if top else "?"
-        jpeg = hero(photo, name, top.colour if top and sure else UNCLEAR)
+        name, colour = face_label(trainee, styles)
+        jpeg = hero(photo, name, colour)
         if jpeg:
             picture(jpeg, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}: {name}")
     word, how_sure, tone = story.verdict(trainee)
@@ -86,9 +89,11 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
         st.markdown(f"**{escape_markdown(trainee.name)}**", width="content")
         st.badge(word + how_sure, color=tone)
     if trainee.scores:
-        ranked = trainee.scores.ranked()[:3]
-        st.html(bars([(styles[g].name, share, styles[g].colour) for g, share in ranked]))
-    _nearest(trainee, active, styles)
+        ranked = [(styles[g].name, share, styles[g].colour) for g, share in trainee.scores.ranked()[:3]]
+        st.html(bars([*ranked, (words.NO_GROUP, trainee.nobody or 0.0, UNCLEAR)]))
+        alike, counted = trainee.agreement
+        st.caption(escape_markdown(words.agreement(alike, counted, styles[trainee.scores.top].name)))
+    _carriers(trainee, active)
     why = [trainee.reason] if trainee.reason and trainee.verdict != "clear" else []
     noted = story.photo_notes(trainee)
     notes = [*why, *noted[:NOTES], *([t.more_notes(len(noted) - NOTES)] if len(noted) > NOTES else [])]
@@ -97,23 +102,23 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
     if trainee.known:
         known = f"{active.catalog.member_name(trainee.known)}({styles[trainee.known.group].name})"
         st.caption(f":material/person_search: {escape_markdown(story.known_member(known))}")
-    if st.button(t.SEE_PHOTOS, icon=":material/photo_library:", type="tertiary", key=key(f"card.{index}")):
-        trainee_dialog(index, active, styles)
+    label = f"{escape_markdown(trainee.name)} {t.SEE_PHOTOS}"
+    if st.button(label, icon=":material/photo_library:", type="tertiary", key=key(f"card.{index}")):
+        look_at(index)
 
 
-def _nearest(trainee: TraineeResult, active: ActiveSet, styles: Styles) -> None:
-    near = trainee.nearest[:3]
-    if not near:
+def _carriers(trainee: TraineeResult, active: ActiveSet) -> None:
+    """The members of the group named above who carry it, so that the evidence is of the answer."""
+    shown = trainee.carriers[:CARRIERS] if trainee.verdict != "nobody" else ()
+    if not shown:
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        for one in near:
+        for one in shown:
             jpeg = member_picture(active, one.member)
             if jpeg:
                 picture(jpeg, width=40, alt=active.catalog.member_name(one.member))
-        # The group too: two groups may each have a 지수, and the nearest member need not be of the nearest group.
-        people = [f"{active.catalog.member_name(n.member)}({styles[n.member.group].name})" for n in near]
-        words = [f"{who} {n.similarity:.2f}".replace(" ", "\u00a0") for who, n in zip(people, near, strict=True)]
-        st.caption(escape_markdown(" · ".join(words)), width="stretch")
+        said = [words.carrier(active.catalog.member_name(one.member), one.share) for one in shown]
+        st.caption(escape_markdown(" · ".join(said)), width="stretch")
 
 
 def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
@@ -141,7 +146,7 @@ def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[
     sure = in_percent(trainee.confidence)
     scores = [in_percent(trainee.scores.values[g.id]) if trainee.scores else None for g in groups]
     top = names[trainee.scores.top] if trainee.scores else None
-    return [trainee.name, top, sure, word, trainee.reason, *scores]
+    return [trainee.name, top, sure, word, in_percent(trainee.nobody), trainee.reason, *scores]
 
 
 def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[list[object]]:

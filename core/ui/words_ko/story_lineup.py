@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.charts.style import interval
+from core.matching.judgement import NOBODY
 from core.text.korean import attach as josa
 from core.text.korean import particle
 from core.text.numbers import percent
 from core.types import LineupResult, PhotoFaces, TraineeResult
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as words
 
 Names = Mapping[str, str]  # group id -> name on screen
 _SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
+_TIE = 0.02  # of probability: no more than that between groups, and none of them leads
 _NAMED = 4  # more names than this become "외 n명"
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
@@ -39,21 +42,30 @@ def _and(word: str) -> str:
     return particle(word, "과/와")
 
 
-def answer(result: LineupResult, names: Names) -> tuple[str, str]:
-    """(sentence, numbers): which concept the line-up leans to and how sure that is."""
+def answer(result: LineupResult, names: Names) -> tuple[str, str, str]:
+    """(sentence, the name in it that is marked, numbers): which concept the line-up leans to and how sure that is."""
     if result.lineup is None:
-        return t.NOBODY, ""
-    scores, top = result.lineup.scores, result.lineup.scores.top
-    name, share = names[top], percent(scores.values[top])
-    sentence = f"이 라인업은 {name} 쪽에 가장 가깝습니다."
-    if result.lineup.interval is None:
-        return sentence, share
-    if result.lineup.confidence is not None and result.lineup.confidence < _SPLIT:
-        second, other = scores.ranked()[1]
+        return t.NOBODY, "", ""
+    lineup, ranked = result.lineup, result.lineup.scores.ranked()
+    top, share = ranked[0]
+    name = names[top]
+    span = f", 범위 {interval(*lineup.interval[top])}\u00a0%" if lineup.interval else ""
+    if lineup.nobody >= NOBODY:
+        said = f"굳이 고르면 {name} {percent(share)}{span}"
+        return "이 라인업은 어느 그룹과도 가깝지 않습니다.", "", f"가깝지 않을 확률 {percent(lineup.nobody)}. {said}"
+    level = [group for group, own in ranked if share - own < _TIE]
+    if len(level) > 1:
+        shown = " · ".join(f"{names[g]} {percent(lineup.scores.values[g])}" for g in level)
+        return f"이 라인업은 {len(level)}팀으로 고르게 나뉩니다.", "", shown
+    who = "이 연습생은" if len(result.trainees) == 1 else "이 라인업은"
+    if not any(p.verdict == "clear" for p in result.trainees):
+        return f"{who} 뚜렷하게 가까운 그룹이 없습니다. 굳이 고르면 {name} 쪽입니다.", name, f"{percent(share)}{span}"
+    sentence = f"{who} {name} 쪽에 가장 가깝습니다."
+    if lineup.confidence is not None and lineup.confidence < _SPLIT:
+        second, other = ranked[1]
         rival = f"{names[second]}({percent(other)}){_and(names[second])}"
-        sentence = f"이 라인업은 {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
-    low, high = result.lineup.interval[top]
-    return sentence, f"{share}, 범위 {interval(low, high)}\u00a0%"
+        sentence = f"{who} {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
+    return sentence, name, f"{percent(share)}{span}"
 
 
 def why(top: str, second: str, agreement: float) -> str:
@@ -75,6 +87,8 @@ def how_sure(result: LineupResult, names: Names) -> str:
         return f"{first} {result.lineup.reason}".strip()
     top = names[result.lineup.scores.top]
     sure = percent(result.lineup.confidence)
+    if result.lineup.confidence < 0.5:
+        return f"{first} 연습생 구성을 바꾸어 다시 뽑으면 {sure}에서만 {josa(top, '이/가')} 1위입니다."
     return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {sure}는 {josa(top, '이/가')} 1위입니다."
 
 
@@ -107,9 +121,15 @@ def who_pulls(result: LineupResult, names: Names) -> str:
 
 
 def cards_title(result: LineupResult) -> str:
-    """Who is clear and who needs more photos."""
+    """Who is clear, who is close to nobody, and who needs more photos."""
     clear = [p.name for p in result.trainees if p.verdict == "clear"]
-    rest = [p.name for p in result.trainees if p.verdict != "clear"]
+    nobody = [p.name for p in result.trainees if p.verdict == "nobody"]
+    rest = [p.name for p in result.trainees if p.verdict not in ("clear", "nobody")]
+    if not result.trainees:
+        return "분석한 연습생이 없습니다"
+    if nobody:
+        known = f"{josa(listed(clear), '은/는')} 뚜렷하고, " if clear else ""
+        return f"{known}{josa(listed(nobody), '은/는')} 어느 그룹과도 가깝지 않습니다"
     if not rest and len(clear) == 1:
         return f"{josa(clear[0], '은/는')} 뚜렷합니다"
     if not rest:
@@ -134,6 +154,8 @@ def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:
     """(verdict, how sure that is, colour) for the badge of a trainee."""
     if trainee.verdict is None:
         return "판단하지 못함", "", "gray"
+    if trainee.verdict == "nobody":
+        return words.CLOSE_TO_NOBODY, f" · {percent(trainee.nobody or 0.0)}", "gray"
     word = t.CLEAR if trainee.verdict == "clear" else t.UNCLEAR
     tone: t.Tone = "green" if trainee.verdict == "clear" else "orange"
     sure = "" if trainee.confidence is None else f" · {t.CONFIDENCE} {percent(trainee.confidence)}"
@@ -142,8 +164,16 @@ def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:
 
 def photo_notes(trainee: TraineeResult) -> list[str]:
     """Why photos are weak or left out, equal reasons counted once."""
-    counts = Counter(photo.reason for photo in trainee.photos if photo.reason)
+    notes = (note for photo in trainee.photos for note in (photo.reason, several_faces(photo)) if note)
+    counts = Counter(notes)
     return [f"사진 {count}장: {reason}" for reason, count in counts.items()]
+
+
+def several_faces(photo: PhotoFaces) -> str:
+    """Which of several faces was taken and why, "" where there is nothing to say."""
+    if len(photo.faces) < 2 or photo.picked == "hand" or photo.code == "left_out":
+        return ""
+    return words.SHARED_FACE if photo.picked == "shared" else words.OTHER_FACES
 
 
 def known_member(name: str) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,13 +34,44 @@ def _result(*shares: float, confidence: float = 0.9) -> LineupResult:
 
 def test_the_answer_names_group_share_and_range():
     assert story.answer(_result(0.8, 0.6), NAMES) == (
-        "이 라인업은 여섯별 쪽에 가장 가깝습니다.", "70\u00a0%, 범위 24–90\u00a0%"
+        "이 라인업은 여섯별 쪽에 가장 가깝습니다.", "여섯별", "70\u00a0%, 범위 24–90\u00a0%"
     )  # fmt: skip
 
 
 def test_a_split_line_up_names_the_runner_up():
-    said, _ = story.answer(_result(0.9, 0.2, confidence=0.5), NAMES)
+    said, *_ = story.answer(_result(0.9, 0.2, confidence=0.5), NAMES)
     assert "두물(45\u00a0%)과 갈립니다" in said
+
+
+def test_a_tie_names_no_group_as_the_one():
+    said, marked, numbers = story.answer(_result(0.9, 0.11), NAMES)
+    assert (said, marked) == ("이 라인업은 2팀으로 고르게 나뉩니다.", "")
+    assert "여섯별" in numbers and "두물" in numbers
+
+
+def test_without_a_clear_trainee_no_group_is_called_near():
+    people = tuple(_trainee(f"연습생 {i}", 0.7, "unclear") for i in range(2))
+    said, *_ = story.answer(replace(_result(0.7, 0.7), trainees=people), NAMES)
+    assert said == "이 라인업은 뚜렷하게 가까운 그룹이 없습니다. 굳이 고르면 여섯별 쪽입니다."
+
+
+def test_close_to_nobody_is_an_answer_of_its_own():
+    result = _result(0.9, 0.8)
+    assert result.lineup is not None
+    said, marked, numbers = story.answer(replace(result, lineup=replace(result.lineup, nobody=0.8)), NAMES)
+    assert said == "이 라인업은 어느 그룹과도 가깝지 않습니다." and not marked
+    assert numbers.startswith("가깝지 않을 확률 80")
+    away = replace(_trainee("가", 0.9, "nobody"), nobody=0.93)
+    assert story.verdict(away) == ("어느 그룹과도 가깝지 않음", " · 93\u00a0%", "gray")
+    assert story.cards_title(replace(result, trainees=(away,))) == "가는 어느 그룹과도 가깝지 않습니다"
+
+
+def test_a_result_that_seldom_repeats_is_not_called_steady():
+    assert "다시 뽑으면 33\u00a0%에서만 여섯별이 1위입니다" in story.how_sure(_result(0.6, 0.5, confidence=0.33), NAMES)
+
+
+def test_a_line_up_of_no_trainee_says_nothing_about_them():
+    assert story.cards_title(LineupResult("dlib", ("a", "b"), (), None)) == "분석한 연습생이 없습니다"
 
 
 def test_who_pulls_says_what_remains_without_her():

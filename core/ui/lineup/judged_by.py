@@ -1,0 +1,115 @@
+"""What an answer was given by: said beside it, compared when it changes, and never fiction and reality unsaid."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.charts.style import GroupStyle
+from core.services.reference import sets as reference
+from core.settings import get_settings
+from core.types import LineupResult
+from core.ui.kit.components import confirm, errors, table
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import Frame, key, session
+from core.ui.lineup.analysis import active_key, engine, group_styles, judge_by_what_is_in_use
+from core.ui.lineup.state import Judged, LineupPage
+from core.ui.words_ko import lineup as t
+
+_REFERENCE = "pages/reference_data.py"
+
+
+def may_compare(*, is_demo: bool) -> bool:
+    """Are the photos and the set in use of one world, or has the visitor agreed to compare two? Asks where not."""
+    if session(LineupPage).agreed or reference.active_source(get_settings()).fictional == is_demo:
+        return True
+    session(Frame).asked = ("worlds", "demo" if is_demo else "own")
+    return False
+
+
+def ask_worlds() -> None:
+    """The question of `may_compare`; the photos wait for its answer."""
+
+    def body(whose: str) -> None:
+        st.markdown(t.REAL_ASK if whose == "demo" else t.FICTION_ASK)
+        if whose == "own":
+            st.page_link(_REFERENCE, label=t.BRING_REFERENCE, icon=":material/photo_library:")
+
+    def agree(whose: str) -> str:
+        own = session(LineupPage)
+        own.agreed, own.wants_demo = True, whose == "demo"
+        return t.AGREED
+
+    whose = session(Frame).asked[1:2]
+    demo = whose == ("demo",)
+    title, yes = (t.REAL_TITLE, t.REAL_YES) if demo else (t.FICTION_TITLE, t.FICTION_YES)
+    confirm("worlds", title, body, yes, agree)
+
+
+def banners(judged: Judged) -> None:
+    """What must be known before the answer is read."""
+    own = session(LineupPage)
+    if judged.by.source.fictional != own.is_demo:
+        with st.container(gap="xsmall"):
+            st.error(t.FICTION_AGAINST_REAL if own.is_demo else t.REAL_AGAINST_FICTION, icon=":material/warning:")
+            if not own.is_demo:
+                st.page_link(_REFERENCE, label=t.BRING_REFERENCE, icon=":material/photo_library:")
+    if own.before is not None:
+        _changed(own.before, judged)
+    elif judged.key != active_key():
+        _old(judged)
+
+
+def _old(judged: Judged) -> None:
+    source = reference.active_source(get_settings())
+    if judged.result.engine != engine().name:
+        st.warning(
+            escape_markdown(t.old_engine(judged.by.source.name, judged.result.engine)), icon=":material/history:"
+        )
+        return
+    st.info(escape_markdown(t.old_answer(judged.by.source.name, source.name)), icon=":material/history:")
+    if st.button(t.NOW_IN_USE, icon=":material/refresh:", key=key("judged.now")):
+        with errors():
+            judge_by_what_is_in_use(judged)
+            st.rerun()
+
+
+def _changed(before: Judged, now: Judged) -> None:
+    own = session(LineupPage)
+    old, new = _names(before), _names(now)
+    with st.container(border=True, gap="small"):
+        st.markdown(f":material/compare_arrows: **{escape_markdown(_headline(before.result, old, now.result, new))}**")
+        sets = f"{before.by.source.name} · {before.result.engine} → {now.by.source.name} · {now.result.engine}"
+        st.caption(escape_markdown(sets))
+        rows = _moved(before.result, old, now.result, new)
+        if rows:
+            table(t.WHO_CHANGED, t.COLUMNS_CHANGED, rows, key=key("judged.changed"))
+        else:
+            st.caption(t.NONE_CHANGED)
+        with st.container(horizontal=True):
+            if st.button(t.SEEN, icon=":material/check:", key=key("judged.seen")):
+                own.before = None
+                st.rerun()
+            if st.button(t.STAY, icon=":material/history:", key=key("judged.stay")):
+                own.stay()
+                st.rerun()
+
+
+def _names(judged: Judged) -> Mapping[str, str]:
+    styles: tuple[GroupStyle, ...] = group_styles(judged.by)
+    return {style.id: style.name for style in styles}
+
+
+def _headline(before: LineupResult, old: Mapping[str, str], now: LineupResult, new: Mapping[str, str]) -> str:
+    if before.lineup is None or now.lineup is None:
+        return t.NONE_CHANGED
+    was, is_ = before.lineup.scores, now.lineup.scores
+    return t.changed(old[was.top], was.values[was.top], new[is_.top], is_.values[is_.top])
+
+
+def _moved(
+    before: LineupResult, old: Mapping[str, str], now: LineupResult, new: Mapping[str, str]
+) -> list[list[object]]:
+    """Trainees whose top group has another name now."""
+    was = {p.name: old[p.scores.top] for p in before.trainees if p.scores}
+    is_ = {p.name: new[p.scores.top] for p in now.trainees if p.scores}
+    return [[name, was[name], is_[name]] for name in was if name in is_ and was[name] != is_[name]]

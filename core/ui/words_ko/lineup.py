@@ -1,0 +1,109 @@
+"""The Korean words of the line-up page: what judged it, what may be changed, what is asked first."""
+
+from core.text.korean import attach as josa
+from core.text.numbers import percent
+
+# Fiction and reality
+FICTION_TITLE = "비교 대상이 실존하지 않는 그룹입니다"
+FICTION_ASK = (
+    "지금 사용 중인 기준 데이터는 데모입니다. 데모의 그룹과 멤버는 지어낸 것이라, 실제 연습생의 컨셉을 판단하는 데 "
+    "쓸 수 없습니다. 실제 그룹과 비교하려면 기준 사진을 먼저 넣어 주세요."
+)
+FICTION_YES = "시험 삼아 데모와 비교하기"
+BRING_REFERENCE = "기준 사진 넣으러 가기"
+REAL_TITLE = "데모 연습생은 실존하지 않는 인물입니다"
+REAL_ASK = "지금 사용 중인 기준 데이터는 실제 그룹입니다. 지어낸 인물을 실제 그룹과 비교한 결과에는 뜻이 없습니다."
+REAL_YES = "시험 삼아 비교하기"
+REAL_AGAINST_FICTION = (
+    "**실제 사진을 실존하지 않는 데모 그룹과 비교한 결과입니다.** 시험으로만 보시고, 컨셉 판단에는 쓰지 마세요."
+)
+FICTION_AGAINST_REAL = (
+    "**실존하지 않는 데모 연습생을 실제 그룹과 비교한 결과입니다.** 시험으로만 보시고, 컨셉 판단에는 쓰지 마세요."
+)
+
+AGREED = "시험 삼아 비교합니다."
+
+# What judged it
+NOW_IN_USE = "지금 기준으로 다시 분석하기"
+STAY = "이전 기준 그대로 보기"
+SEEN = "확인했습니다"
+COLUMNS_CHANGED = ("연습생", "이전", "지금")
+WHO_CHANGED = "누가 달라졌나 보기"
+NONE_CHANGED = "연습생마다 가장 가까운 그룹은 그대로입니다."
+
+# Changing it
+ASK_CLEAR, CLEAR_YES = "이 라인업을 지울까요?", "지웁니다"
+CLEAR_BODY = "사진, 이름, 결과가 메모리에서 사라지고 되돌릴 수 없습니다."
+ASK_NEW, NEW_YES = "다른 라인업을 시작할까요?", "새로 시작합니다"
+NEW_BODY = "지금 라인업의 사진, 이름, 결과는 저장하지 않으므로 사라집니다. 사진을 더하려면 ‘사진 더하기’를 써 주세요."
+ADD, ADD_AID = "사진 더하기", "이름이 같은 연습생에게 더해지고, 새 이름은 새 연습생이 됩니다."
+ADD_GO, ADD_NEED = "더해서 다시 분석하기", "더할 사진을 먼저 골라 주세요."
+ADDED = "사진을 더해 다시 분석했습니다."
+ADD_TO_THIS = "이 연습생의 사진 더하기"
+BENCH, BENCHED = "이 연습생 빼기", "뺀 연습생"
+COUNT_PHOTO = "이 사진을 씁니다"
+SAME_PERSON = "그래도 이 사진을 씁니다"
+PREVIOUS, NEXT = "앞 연습생", "다음 연습생"
+NO_GROUP = "가깝지 않음"
+CLOSE_TO_NOBODY = "어느 그룹과도 가깝지 않음"
+CARRIED = "이 결과를 이끈 멤버"
+NEAREST = "가장 비슷한 멤버(그룹 상관없이)"
+OTHER_FACES = "얼굴이 여럿인 사진이라 가장 크고 가운데 있는 얼굴을 골랐습니다. 다른 사람이면 골라 주세요."
+SHARED_FACE = "얼굴이 여럿인 사진에서, 이 연습생의 다른 사진과 같은 얼굴을 골랐습니다."
+
+
+def judged_by(source: str, engine: str) -> str:
+    """Beside the heading: what the line-up was compared with."""
+    return f"기준: {source} · {engine}"
+
+
+def old_answer(source: str, now: str) -> str:
+    """Over an answer that what is in use now did not give."""
+    return f"이 결과는 ‘{source}’ 기준입니다. 지금 사용 중인 기준은 ‘{now}’입니다."
+
+
+def old_engine(source: str, engine: str) -> str:
+    """Over an answer of another engine, whose vectors cannot be compared."""
+    return (
+        f"이 결과는 ‘{source}’ 세트와 {engine} 엔진으로 낸 것입니다. 그 뒤에 엔진이 바뀌었고, 다른 엔진으로는 같은 "
+        "사진을 다시 올려야 분석할 수 있습니다."
+    )
+
+
+def changed(before: str, share_before: float, now: str, share_now: float) -> str:
+    """ "있지 33 % → 블랙핑크 42 %"."""
+    return (
+        f"기준 데이터나 모델이 바뀌어 다시 분석했습니다: {before} {percent(share_before)} → {now} {percent(share_now)}"
+    )
+
+
+def clear_from(share: float | None) -> str:
+    """The line from which the word is used."""
+    if share is None:
+        return ""
+    return f"확신도 {percent(share)} 이상이고, 사진 두 장 이상에서 절반 넘게 같은 쪽이면 뚜렷하다고 합니다."
+
+
+def agreement(alike: int, counted: int, group: str) -> str:
+    """ "사진 4장 중 3장이 트와이스"."""
+    return f"사진 {counted}장 중 {alike}장이 {group}" if counted > 1 else f"사진 1장이 {group}"
+
+
+def nobody_aid() -> str:
+    """What the row beside the groups says."""
+    return f"‘{NO_GROUP}’은 어느 그룹과도 가깝지 않을 확률로, 합이 100 %인 그룹의 닮음과 따로 잽니다."
+
+
+def carrier(name: str, share: float) -> str:
+    """ "유나 34 %"."""
+    return f"{name}\u00a0{percent(share)}"
+
+
+def added(name: str) -> str:
+    """A trainee is back."""
+    return f"{josa(name, '을/를')} 다시 넣었습니다."
+
+
+def benched(name: str) -> str:
+    """A trainee is left out."""
+    return f"{josa(name, '을/를')} 빼고 다시 계산했습니다. 사진은 그대로 있어 다시 넣을 수 있습니다."
