@@ -80,7 +80,9 @@ MAY_IMPORT = {
     "ui.server": "services ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
-    "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
+    "ui.lineup": (
+        "charts faces jobs matching services.lineup services.reference services.training text ui.kit ui.words_ko"
+    ),
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.server ui.words_ko",

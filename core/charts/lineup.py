@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 from core.charts.parts import beside, cell_numbers, row_names, tracks
 from core.charts.style import MUTED, GroupStyle, accent, finish, interval, label, pale
 from core.colour import ink, mixed
-from core.text.numbers import percent
+from core.text.numbers import percent, percent_number
 
+_OTHER = ""  # id of the row that is no group
 _PALE = 0.12  # of the scale stays as pale as nothing
 ROW = 38  # px: a row stays a thumb tall
 
@@ -18,14 +19,21 @@ def group_bars(
     groups: Sequence[GroupStyle],
     ranges: Mapping[str, tuple[float, float]] | None = None,
     *,
+    nobody: tuple[str, float] | None = None,
     dark: bool = False,
 ) -> go.Figure:
     """Horizontal bars in percent, one a group in the given order, the top one bold, with its range as a line.
 
-    scores: group id -> probability; ranges: group id -> (low, high) of the same unit.
+    scores: group id -> probability; ranges: group id -> (low, high) of the same unit. nobody: name and probability
+    of what is no group and in no sum with them, below the others.
     """
     compared = [g for g in groups if g.id in scores]
     top = max(compared, key=lambda g: scores[g.id]).id
+    if nobody is not None:
+        name, share = nobody
+        compared = [*compared, GroupStyle(_OTHER, name, MUTED)]
+        scores = {**scores, _OTHER: share}
+        ranges = {**ranges, _OTHER: (share, share)} if ranges else None
     values = [scores[g.id] * 100 for g in compared]
     names = [f"<b>{label(g.name)}</b>" if g.id == top else label(g.name) for g in compared]
     rows = list(range(len(compared)))
@@ -41,7 +49,8 @@ def group_bars(
             "color": "rgba(150,146,160,0.95)" if dark else "rgba(70,66,80,0.75)",
         }  # fmt: skip
     hover = [
-        f"{label(g.name, 40)} {percent(scores[g.id])}" + (f", 범위 {interval(*ranges[g.id])} %" if ranges else "")
+        f"{label(g.name, 40)} {percent(scores[g.id])}"
+        + (f", 범위 {interval(*ranges[g.id])} %" if ranges and g.id != _OTHER else "")
         for g in compared
     ]
     figure.add_bar(
@@ -49,7 +58,8 @@ def group_bars(
         error_x=whiskers, hovertext=hover, hoverinfo="text",
     )  # fmt: skip
     for row, group in zip(rows, compared, strict=True):
-        text = _value(percent(scores[group.id]), interval(*ranges[group.id]) if ranges else "", group.id == top)
+        span = interval(*ranges[group.id]) if ranges and group.id != _OTHER else ""
+        text = _value(percent(scores[group.id]), span, group.id == top)
         beside(figure, row, text, dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[0, limit], visible=False)
     row_names(figure, names, dark)
@@ -82,7 +92,7 @@ def heat_map(
     )  # fmt: skip
 
     def cell(value: float) -> tuple[str, str]:
-        return f"{value:.0f}", mixed(start, accent(dark), max(value / most - _PALE, 0) / (1 - _PALE))
+        return percent_number(value / 100), mixed(start, accent(dark), max(value / most - _PALE, 0) / (1 - _PALE))
 
     cell_numbers(figure, [[v if v is None else cell(v) for v in row] for row in values])
     figure.update_xaxes(

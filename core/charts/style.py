@@ -6,6 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from core.text.numbers import percent_number
+
 ACCENT = "#5b3fc4"
 ACCENT_ON_DARK = "#8468ea"
 BAR = 0.6  # of a row is bar, the rest is air
@@ -38,7 +40,7 @@ def accent(dark: bool) -> str:
 
 def interval(low: float, high: float) -> str:
     """ "24-45" with an en dash, percent without the sign."""
-    return f"{low * 100:.0f}–{high * 100:.0f}"
+    return f"{percent_number(low)}–{percent_number(high)}"
 
 
 def pale(dark: bool) -> str:

@@ -17,6 +17,11 @@ def percent(share: float, space: str = "\u00a0") -> str:
     """0.344 -> "34 %", the one way to write shares. Never 0 or 100 for what is neither.
 
     space: does not break, except in text that may be copied or checked word by word."""
+    return f"{percent_number(share)}{space}%"
+
+
+def percent_number(share: float) -> str:
+    """As `percent`, where the unit is said beside it: "34", "<1", ">99"."""
     if 0 < share < 0.005:
-        return f"<1{space}%"
-    return f">99{space}%" if 0.995 <= share < 1 else f"{share * 100:.0f}{space}%"
+        return "<1"
+    return ">99" if 0.995 <= share < 1 else f"{share * 100:.0f}"

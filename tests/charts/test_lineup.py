@@ -24,6 +24,13 @@ def test_the_range_line_reaches_from_low_to_high():
     assert figure.layout.xaxis.range[1] >= 60
 
 
+def test_what_is_no_group_stands_below_them_and_a_track_is_the_whole():
+    figure = group_bars(SCORES, GROUPS, nobody=("가깝지 않음", 0.97))
+    assert list(figure.data[0].x) == pytest.approx([20, 55, 25, 97])
+    assert figure.layout.yaxis.ticktext[1] == "<b>그룹2</b>" and figure.layout.yaxis.ticktext[3] == "가깝지 않음"
+    assert list(figure.layout.xaxis.range) == [0, 100]
+
+
 def test_bars_without_a_range_draw_none():
     figure = group_bars(SCORES, GROUPS)
     assert figure.data[0].error_x.array is None

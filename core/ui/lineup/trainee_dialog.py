@@ -173,7 +173,7 @@ def _photo(
     top = styles[scores.top] if scores else None
     sure = scores is not None and scores.values[scores.top] >= 0.5
     said = (top.name if sure else f"{top.name}?") if top else "?"
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([1, 3], gap="medium")
     with left:
         jpeg = overview(photo, said, top.colour if top and sure else UNCLEAR, long_side=640)
         if jpeg:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.lineup import group_bars, heat_map
 from core.charts.style import GroupStyle
+from core.matching.judgement import NOBODY
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import in_percent, percent
 from core.types import LineupResult, TraineeResult
@@ -43,9 +44,13 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
         with left:
             st.html(headline(before, marked, after, top.colour, numbers))
             st.markdown(escape_markdown(story.how_sure(result, names)))
-            st.markdown(escape_markdown(story.who_pulls(result, names)))
+            if pulls := story.who_pulls(result, names):
+                st.markdown(escape_markdown(pulls))
             label = f"{escape_markdown(top.name)} {t.SEE_CONCEPT}"
-            if st.button(label, type="primary", icon=":material/cloud:", key=key("answer.concept")):
+            near = result.lineup.nobody < NOBODY
+            if st.button(
+                label, type="primary" if near else "secondary", icon=":material/cloud:", key=key("answer.concept")
+            ):
                 opened = top.id
             mix = key("answer.mix")
             if st.button(t.SEE_MIX, type="tertiary", icon=":material/join:", key=mix, help=t.SEE_MIX_HELP):
@@ -53,9 +58,16 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
         with right:
             lineup = result.lineup
             chart(
-                group_bars(lineup.scores.values, groups, lineup.interval, dark=is_dark()),
+                group_bars(
+                    lineup.scores.values,
+                    groups,
+                    lineup.interval,
+                    nobody=(words.NO_GROUP, lineup.nobody),
+                    dark=is_dark(),
+                ),
                 alt=f"{sentence} {numbers}. "
-                + ", ".join(f"{names[g]} {percent(v)}" for g, v in lineup.scores.ranked()),
+                + ", ".join(f"{names[g]} {percent(v)}" for g, v in lineup.scores.ranked())
+                + f", {words.NO_GROUP} {percent(lineup.nobody)}",
                 key=key("answer.bars"),
             )
             st.caption(t.BARS_AID if lineup.interval else t.BARS_AID_ONE)

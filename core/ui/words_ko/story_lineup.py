@@ -107,7 +107,7 @@ def who_pulls(result: LineupResult, names: Names) -> str:
     judged = [p for p in result.trainees if p.scores]
     rows = [[p.scores.values[g] for g in result.groups] for p in judged if p.scores]
     found = pull(np.array(rows), result.groups) if len(rows) > 1 else None
-    if found is None:
+    if found is None or result.lineup is None or result.lineup.nobody >= NOBODY:
         return ""
     led = josa(listed([judged[i].name for i in found.trainees]), "이/가") + " 결과를 이끌었"
     who = "두 사람을" if len(found.trainees) == 2 else "이 사람을"
@@ -142,7 +142,7 @@ def cards_title(result: LineupResult) -> str:
 
 def heat_title(result: LineupResult, names: Names) -> str:
     """How many groups the trainees spread over."""
-    tops = {p.scores.top for p in result.trainees if p.scores}
+    tops = {p.scores.top for p in result.trainees if p.scores and p.verdict != "nobody"}
     if not tops:
         return t.HEAT_TITLE
     if len(tops) == 1:
