@@ -22,13 +22,16 @@ require_frame("pages/training.py")
 def train(listing: "Listing") -> None:
     from core.ui.training import queue as training_queue
     from core.ui.training import start as training_start
+    from core.ui.training.in_use import panel_in_use
 
     with stable_place():
         training_queue.queue()
     with stable_place():
-        if not listing.runs and not training_queue.waiting():
-            training_start.quick()
+        if listing.runs:
+            picture_format()
+        panel_in_use()
     training_start.form()
+    training_queue.forgetting()
 
 
 def compare(listing: "Listing") -> None:

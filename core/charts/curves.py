@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from core.charts.parts import diagonal, show_legend
 from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label
 from core.colour import ink
+from core.text.numbers import decimal
 from core.training.metrics import RocCurve
 from core.training.run import FoldResult
 
@@ -83,7 +84,7 @@ def roc(curves: Sequence[RocCurve], groups: Sequence[GroupStyle], *, dark: bool 
             continue
         figure.add_scatter(
             x=curve.false_positive * 100, y=curve.true_positive * 100, mode="lines+markers",
-            name=f"{label(group.name)} {curve.auc:.3f}", line={"color": group.colour, "width": 2},
+            name=f"{label(group.name)} {decimal(curve.auc)}", line={"color": group.colour, "width": 2},
             marker={
                 "symbol": SYMBOLS[index % len(SYMBOLS)], "size": 8, "maxdisplayed": 4,
                 "line": {"width": 1, "color": ink(dark)},

@@ -54,8 +54,11 @@ def confusion(counts: NDArray[np.float64], groups: Sequence[GroupStyle], *, dark
             z=shares * 100, x=list(range(len(groups))), y=list(range(len(groups))), xgap=4, ygap=4,
             zmin=0, zmax=100, colorscale=[[0, start], [1, accent(dark)]], showscale=False,
             text=counts.astype(int),
-            customdata=[[f"실제 {t} → 답 {a}" for a in names] for t in names],
-            hovertemplate="%{customdata}: %{text}장, %{z:.0f} %<extra></extra>",
+            customdata=[
+                [f"실제 {t} → 답 {a}: {int(n)}장, {percent(share)}" for a, n, share in zip(names, *row, strict=True)]
+                for t, *row in zip(names, counts, shares, strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
     tone = [[mixed(start, accent(dark), float(share)) for share in row] for row in shares]
@@ -79,8 +82,11 @@ def reliability(
         x=[s * 100 for s in stated], y=[o * 100 for o in observed], mode="lines+markers",
         line={"color": accent(dark), "width": 2},
         marker={"size": [8 + 16 * (c / largest) ** 0.5 for c in counts], "color": accent(dark)},
-        customdata=list(counts),
-        hovertemplate="확신도 %{x:.0f} % → 실제 %{y:.0f} %, %{customdata}번<extra></extra>",
+        customdata=[
+            f"확신도 {percent(s)} → 실제 {percent(o)}, {c:,}번"
+            for s, o, c in zip(stated, observed, counts, strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     finish(figure, 340, {"l": 8, "r": 12, "t": 10, "b": 8})
     ticks = [0, 25, 50, 75, 100]

@@ -1,4 +1,5 @@
-"""Runs side by side: one table with the original's fixed row, one chart, and what the gap means."""
+"""Runs side by side: who judges trainees first, what the gap between seen and unseen people means, one table, and the
+original's fixed row."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,16 +12,19 @@ from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, grid, panel, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
+from core.ui.training.figures import worded
+from core.ui.training.names import called
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 from models import FAMILIES
 
 _MOST = 8  # preselected
-_TOLD = 4  # runs whose gap is put into words at once
+_TOLD = 4  # sentences at once
 _PICKED, _SEEN = "training.compared", "training.compared.seen"
 _COLUMNS = ("log_loss", "accuracy", "hit", "chance", "p", "top1", "clear_top1", "clear_share", "ece", "seconds")
 _SHARES = {"accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "ece"}
-_DIGITS = {"log_loss": 3, "p": 3, "seconds": 0}  # the others have one
+_PLACES = ("", "", "", *_COLUMNS, "")
+_ORDER = [family.name for family in reversed(FAMILIES.values())]  # the default first, the original's families last
 
 
 def compare(runs: Sequence[Run]) -> None:
@@ -28,15 +32,22 @@ def compare(runs: Sequence[Run]) -> None:
     if not runs:
         st.info(t.COMPARE_NONE, icon=":material/info:")
         return
-    by_id, names = {run.id: run for run in runs}, {run.id: run.name for run in runs}
+    by_id, names = {run.id: run for run in runs}, called(runs)
     _follow(by_id)
     hint = t.COMPARE_PICK
     chosen = st.multiselect(hint, list(names), format_func=names.__getitem__, key=_PICKED, placeholder=hint)
-    picked = [by_id[run_id] for run_id in chosen]
+    picked = sorted((by_id[run_id] for run_id in chosen), key=_rank)
     if picked:
         _sentences(picked)
     _chart(picked)
     _table(picked)
+
+
+def _rank(run: Run) -> tuple[bool, int]:
+    """Who may judge trainees comes first, then the families in their order; of one family the newest."""
+    known = FAMILIES.get(run.family)
+    place = _ORDER.index(run.family) if known else len(_ORDER)
+    return not (known and known.usable_for_trainees), place
 
 
 def _follow(runs: Iterable[str]) -> None:
@@ -53,18 +64,22 @@ def _follow(runs: Iterable[str]) -> None:
 def _sentences(runs: Sequence[Run]) -> None:
     apart = not_comparable(runs)
     ranked = [r for r in runs if not r.stands_in and Figures.of(r).log_loss is not None]
+    judge = next((run for run in runs if not _rank(run)[0]), None)
     with st.container(border=True):
         for reason in dict.fromkeys(apart.values()):
             names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
             st.warning(f"{t.WHY_APART[reason]}: {escape_markdown(names)}", icon=":material/info:")
-        if ranked:
-            first = min(ranked, key=lambda run: Figures.of(run).log_loss or 0.0)
-            st.markdown(escape_markdown(story.against_original(first.name, Figures.of(first))))
-        said = ["- " + escape_markdown(story.gap(run.name, Figures.of(run))) for run in runs]
+        if judge is not None:
+            others = any(_rank(run)[0] for run in runs)
+            st.markdown(escape_markdown(story.judges(judge.name, Figures.of(judge), others=others)))
+        said = ["- " + escape_markdown(one) for one in story.gaps([(run.name, Figures.of(run)) for run in runs])]
         st.markdown("\n".join(said[:_TOLD]))
         if said[_TOLD:]:
             with st.expander(t.more_sentences(len(said) - _TOLD)):
                 st.markdown("\n".join(said[_TOLD:]))
+        if ranked:
+            first = min(ranked, key=lambda run: Figures.of(run).log_loss or 0.0)
+            st.caption(escape_markdown(story.against_original(first.name, Figures.of(first))))
 
 
 def _chart(runs: Sequence[Run]) -> None:
@@ -77,16 +92,19 @@ def _chart(runs: Sequence[Run]) -> None:
 
 
 def _table(runs: Sequence[Run]) -> None:
-    marks, apart = best(runs), not_comparable(runs)
+    apart = not_comparable(runs)
+    # The best of what chance gives as well is no achievement.
+    lucky = {run.id for run in runs if not story.better(Figures.of(run))}
+    marks = {mark for mark in best(runs) if mark[1] != "hit" or mark[0] not in lucky}
     titles = {name: family.short_title for name, family in FAMILIES.items()}
     kinds = [titles.get(run.family, run.family) for run in runs]
     why = [t.WHY_APART[apart[run.id]] if run.id in apart else "" for run in runs]
     rows = [
-        [run.name, kind, run.data.name, *_values(Figures.of(run)), note]
-        for run, kind, note in zip(runs, kinds, why, strict=True)
+        (run.name, kind, run.data.name, Figures.of(run), note) for run, kind, note in zip(runs, kinds, why, strict=True)
     ]
-    rows.append([t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, *_values(ORIGINAL), t.ORIGINAL_ROW])
-    shown = [[_said(value, c) if c else value for value, c in zip(row, _PLACES, strict=True)] for row in rows]
+    rows.append((t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, ORIGINAL, t.ORIGINAL_ROW))
+    exact = [[*row[:3], *_exact(row[3]), row[4]] for row in rows]
+    shown = [[*row[:3], *(_said(c, getattr(row[3], c)) for c in _COLUMNS), row[4]] for row in rows]
     for line, run in zip(shown, runs, strict=False):
         for place, column in enumerate(_PLACES):
             if (run.id, column) in marks:
@@ -94,23 +112,21 @@ def _table(runs: Sequence[Run]) -> None:
     with panel(t.COMPARE_TABLE, t.COMPARE_TABLE_AID):
         first = st.column_config.TextColumn(pinned=True, width="medium")
         grid(t.COLUMNS_COMPARE, shown, alt=t.COMPARE_TABLE, column_config={t.COLUMNS_COMPARE[0]: first})
-        csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, rows, key="training.compare.csv")
+        csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, exact, key="training.compare.csv")
         st.caption(t.ORIGINAL_RESNET)
         columns, folds = (t.COLUMNS_FOLDS[0], t.COLUMNS_FOLDS[2]), list(enumerate(ORIGINAL_FOLDS, 1))
         table(t.ORIGINAL_FOLDS, columns, folds, key="training.original.csv", label=t.ORIGINAL_FOLDS)
 
 
-_PLACES = ("", "", "", *_COLUMNS, "")
-
-
-def _values(f: Figures) -> list[float | None]:
+def _exact(f: Figures) -> list[float | None]:
+    """To calculate with: in the units of the headings."""
     found: list[float | None] = []
     for column in _COLUMNS:
-        value = getattr(f, column)
-        scale = 100 if column in _SHARES else 1
-        found.append(None if value is None else rounded(value * scale, _DIGITS.get(column, 1)))
+        value, share = getattr(f, column), column in _SHARES
+        found.append(None if value is None else rounded(value * (100 if share else 1), 1 if share else 3))
     return found
 
 
-def _said(value: object, column: str) -> str:
-    return "–" if value is None else f"{value:.{_DIGITS.get(column, 1)}f}"
+def _said(column: str, value: float | None) -> str:
+    """As in the sentences, without the unit that the heading has."""
+    return worded(column, value).partition("\u00a0")[0]
