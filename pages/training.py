@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 require_frame("pages/training.py")
 
 
-def train(listing: "Listing") -> None:
+def train(_: "Listing") -> None:
     from core.ui.training import queue as training_queue
     from core.ui.training import start as training_start
     from core.ui.training.in_use import panel_in_use
@@ -27,8 +27,6 @@ def train(listing: "Listing") -> None:
     with stable_place():
         training_queue.queue()
     with stable_place():
-        if listing.runs:
-            picture_format()
         panel_in_use()
     training_start.form()
     training_queue.forgetting()

@@ -9,6 +9,7 @@ from statistics import mean, median
 
 import numpy as np
 
+from core.faces.engines import get_info
 from core.services.training.evaluate import MOST_LEFT_OUT
 from core.settings import Settings
 from core.stats.arrays import one_blas_thread
@@ -20,6 +21,7 @@ from core.training.run import Run
 from core.types import MemberId
 
 _SIDE, _PRODUCTS = 512, 9  # of the matrices whose product is timed; how many products
+_LONGEST = 512  # of vectors, beyond which fits of the recorded length say nothing
 _MOST_CORES = 4  # beyond which neither small networks nor small fits get faster
 
 
@@ -36,13 +38,23 @@ def expected_seconds(
     here = next((run for run in runs if run.origin == "here" and _like(run, family, options, engine)), None)
     if here is not None:
         return _scaled(here, family, options, photos, members)
-    recorded = list_recorded(settings)
-    far = next((r for r in recorded.runs if r.id in recorded.cost and _like(r, family, options, engine)), None)
-    if far is None:
+    each = list_recorded(settings).cost.get(kind(family, options))
+    if each is None or get_info(engine).dim > _LONGEST:
         return None
-    cores = min(os.cpu_count() or 1, _MOST_CORES)
-    there = sum(far.seconds.values())
-    return _scaled(far, family, options, photos, members) / there * recorded.cost[far.id] / core_speed() / cores
+    count = _fits(family, options, members) * _learned(family, options, photos)
+    count *= options.epochs if family.by_epochs else 1
+    return count * each / core_speed() / min(os.cpu_count() or 1, _MOST_CORES)
+
+
+def kind(family: Family, options: Options) -> str:
+    """What has one cost: the family, with its head where it has several."""
+    return f"{family.name} {options.head}" if "head" in family.used_options else family.name
+
+
+def passes(run: Run, family: Family) -> float:
+    """How many times a photo or copy went through a fit."""
+    own = [MemberId(group, member) for group, counts in run.data.counts.items() for member in counts]
+    return _fits(family, run.options, own) * _learned(family, run.options, run.data.faces) * _epochs(run, run.options)
 
 
 @cache
@@ -66,14 +78,12 @@ def _like(run: Run, family: Family, options: Options, engine: str) -> bool:
 
 
 def _scaled(run: Run, family: Family, options: Options, photos: int, members: Collection[MemberId]) -> float:
-    own = [MemberId(group, member) for group, counts in run.data.counts.items() for member in counts]
-    learned, then = _learned(family, options, photos), _learned(family, run.options, run.data.faces)
-    fits = _fits(family, options, members) / _fits(family, run.options, own)
-    passes = _epochs(run, options) / max(_epochs(run, run.options), 1)
-    spent = {stage: seconds for stage, seconds in run.seconds.items() if stage != "features"}
+    fits, learned = _fits(family, options, members), _learned(family, options, photos)
+    share = fits * learned * _epochs(run, options) / max(passes(run, family), 1.0)
+    spent = sum(seconds for stage, seconds in run.seconds.items() if stage != "features")
     # Vectors of the engine are on file before anybody trains; a base has yet to see every photo and copy.
     first = run.seconds.get("features", 0.0) if family.base else 0.0
-    return (first + sum(spent.values()) * fits * passes) * learned / max(then, 1)
+    return first * learned / max(_learned(family, run.options, run.data.faces), 1) + spent * share
 
 
 def _learned(family: Family, options: Options, photos: int) -> int:

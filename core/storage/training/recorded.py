@@ -21,8 +21,9 @@ _GONE = "함께 온 기록의 파일이 없거나 바뀌었습니다. 프로그�
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """runs: newest first. cost: 1e9 multiplications and additions by run, as long as one core takes for what the
-    training took of the processor, all cores together; it depends on no clock and on nobody else at the machine."""
+    """runs: newest first. cost: of a photo in one epoch of one fit, by kind of model: so many 1e9 operations of a
+    matrix product take the processor as long, all cores together. It depends neither on the machine's speed nor on
+    what else it does."""
 
     runs: tuple[Run, ...]
     cost: Mapping[str, float] = field(default_factory=dict)
@@ -62,7 +63,7 @@ def _root(settings: Settings) -> Path:
 
 
 def read_costs(root: Path) -> dict[str, float]:
-    """By id of the run; empty where nobody wrote them down."""
+    """By kind of model; empty where nobody wrote them down."""
     try:
         tree: Any = json.loads((root / COST).read_bytes())
         return {str(name): float(value) for name, value in tree.items()}

@@ -38,8 +38,8 @@ def measurements(found: Mapping[str, Known]) -> None:
         key=lambda pair: -pair[1],
     )
     title = t.measured_engines(source.name, ranked) if len(ranked) > 1 else t.MEASURE_TITLE
-    for work in ("core.services.training.engine_trial", "core.faces.engines"):
-        say_interrupted(work)
+    for package in ("core.services.training", "core.faces"):  # measurements; downloads
+        say_interrupted(package)
     with panel(title, t.MEASURE_AID):
         if source.fictional:
             st.caption(f":material/info: {t.FICTIONAL_PEOPLE}. {t.DEMO_TELLS_LITTLE}")
@@ -103,7 +103,7 @@ def _figures(measured: Known, *, ready: bool) -> None:
         took = "–" if measured.milliseconds is None else t.milliseconds(measured.milliseconds)
         st.metric(t.A_PHOTO, took, help=t.A_PHOTO_AID, width="content")
     if measured.auc is None or measured.milliseconds is None:
-        st.caption(escape_markdown(measured.reason or t.not_measured(speed=measured.milliseconds is None)))
+        st.caption(escape_markdown(measured.reason or t.not_measured(speed=measured.auc is not None)))
 
 
 def _buttons(info: EngineInfo, *, ready: bool) -> None:

@@ -1,11 +1,13 @@
 """Runs side by side: who judges trainees first, what the gap between seen and unseen people means, one table, and the
 original's fixed row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from core.charts.comparison import ComparedRow, gaps
+from core.services.training.runs import is_recorded
+from core.settings import get_settings
 from core.text.numbers import rounded
 from core.training.comparison import ORIGINAL, ORIGINAL_FOLDS, Figures, best, not_comparable
 from core.training.run import Run
@@ -23,7 +25,6 @@ _TOLD = 4  # sentences at once
 _PICKED, _SEEN = "training.compared", "training.compared.seen"
 _COLUMNS = ("log_loss", "accuracy", "hit", "chance", "p", "top1", "clear_top1", "clear_share", "ece", "seconds")
 _SHARES = {"accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "ece"}
-_PLACES = ("", "", "", *_COLUMNS, "")
 _ORDER = [family.name for family in reversed(FAMILIES.values())]  # the default first, the original's families last
 
 
@@ -33,7 +34,7 @@ def compare(runs: Sequence[Run]) -> None:
         st.info(t.COMPARE_NONE, icon=":material/info:")
         return
     by_id, names = {run.id: run for run in runs}, called(runs)
-    _follow(by_id)
+    _follow(runs)
     hint = t.COMPARE_PICK
     chosen = st.multiselect(hint, list(names), format_func=names.__getitem__, key=_PICKED, placeholder=hint)
     picked = sorted((by_id[run_id] for run_id in chosen), key=_rank)
@@ -50,12 +51,17 @@ def _rank(run: Run) -> tuple[bool, int]:
     return not (known and known.usable_for_trainees), place
 
 
-def _follow(runs: Iterable[str]) -> None:
-    """What came since the last look joins those that are compared, what is gone leaves. runs: newest first."""
-    state, now = st.session_state, list(runs)
+def _follow(runs: Sequence[Run]) -> None:
+    """What came since the last look joins those that are compared, what is gone leaves. runs: newest first.
+
+    What came with the demo joins from the start where it can be compared: with runs on the same photos, or alone."""
+    state, now = st.session_state, [run.id for run in runs]
     before = state.get(_SEEN)
     if _PICKED not in state or before is None:
-        state[_PICKED] = now[:_MOST]
+        recorded = {run.id for run in runs if is_recorded(get_settings(), run.id)}
+        photos = {run.data.fingerprint for run in runs if run.id not in recorded}
+        fit = [r.id for r in runs if r.id not in recorded or not photos or r.data.fingerprint in photos]
+        state[_PICKED] = fit[:_MOST]
     else:
         state[_PICKED] = [run_id for run_id in now if run_id in state[_PICKED] or run_id not in before]
     state[_SEEN] = frozenset(now)
@@ -91,24 +97,40 @@ def _chart(runs: Sequence[Run]) -> None:
         chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saves=t.COMPARE_TITLE)
 
 
-def _table(runs: Sequence[Run]) -> None:
-    apart = not_comparable(runs)
-    # The best of what chance gives as well is no achievement.
-    lucky = {run.id for run in runs if not story.better(Figures.of(run))}
-    marks = {mark for mark in best(runs) if mark[1] != "hit" or mark[0] not in lucky}
-    titles = {name: family.short_title for name, family in FAMILIES.items()}
-    kinds = [titles.get(run.family, run.family) for run in runs]
-    why = [t.WHY_APART[apart[run.id]] if run.id in apart else "" for run in runs]
-    rows = [
-        (run.name, kind, run.data.name, Figures.of(run), note) for run, kind, note in zip(runs, kinds, why, strict=True)
+def compared(runs: Sequence[Run]) -> list[list[str]]:
+    """The rows of the table as they are shown, the original's the last. A star marks the best of what can be compared,
+    but no hit rate that chance gives as well, and no time of another machine."""
+    picked = sorted(runs, key=_rank)
+    lucky = {run.id for run in picked if not story.better(Figures.of(run))}
+    elsewhere = any(run.origin != "here" or is_recorded(get_settings(), run.id) for run in picked)
+    marks = {
+        mark
+        for mark in best(picked)
+        if not ((mark[1] == "hit" and mark[0] in lucky) or (mark[1] == "seconds" and elsewhere))
+    }
+    return [
+        [*start, *(f"{t.BEST} {said}" if (run_id, c) in marks else said for c, said in _worded(figures)), note]
+        for run_id, start, figures, note in _rows(picked)
     ]
-    rows.append((t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA, ORIGINAL, t.ORIGINAL_ROW))
-    exact = [[*row[:3], *_exact(row[3]), row[4]] for row in rows]
-    shown = [[*row[:3], *(_said(c, getattr(row[3], c)) for c in _COLUMNS), row[4]] for row in rows]
-    for line, run in zip(shown, runs, strict=False):
-        for place, column in enumerate(_PLACES):
-            if (run.id, column) in marks:
-                line[place] = f"{t.BEST} {line[place]}"
+
+
+def _rows(runs: Sequence[Run]) -> list[tuple[str, list[str], Figures, str]]:
+    """(run id, the words before the figures, the figures, the note behind them); the original's has no id."""
+    apart = not_comparable(runs)
+    titles = {name: family.short_title for name, family in FAMILIES.items()}
+    rows = [
+        (
+            run.id, [run.name, titles.get(run.family, run.family), run.data.name], Figures.of(run),
+            t.WHY_APART[apart[run.id]] if run.id in apart else "",
+        )
+        for run in runs
+    ]  # fmt: skip
+    return [*rows, ("", [t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA], ORIGINAL, t.ORIGINAL_ROW)]
+
+
+def _table(runs: Sequence[Run]) -> None:
+    exact = [[*start, *_exact(figures), note] for _, start, figures, note in _rows(runs)]
+    shown = compared(runs)
     with panel(t.COMPARE_TABLE, t.COMPARE_TABLE_AID):
         first = st.column_config.TextColumn(pinned=True, width="medium")
         grid(t.COLUMNS_COMPARE, shown, alt=t.COMPARE_TABLE, column_config={t.COLUMNS_COMPARE[0]: first})
@@ -127,6 +149,6 @@ def _exact(f: Figures) -> list[float | None]:
     return found
 
 
-def _said(column: str, value: float | None) -> str:
-    """As in the sentences, without the unit that the heading has."""
-    return worded(column, value).partition("\u00a0")[0]
+def _worded(f: Figures) -> list[tuple[str, str]]:
+    """Each column as in the sentences, without the unit that its heading has."""
+    return [(column, worded(column, getattr(f, column)).partition("\u00a0")[0]) for column in _COLUMNS]

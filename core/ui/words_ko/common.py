@@ -306,7 +306,7 @@ def recommended(told: float, others: list[tuple[str, float]]) -> str:
     """Why: (name, share) of the other engines that were measured on the same photos."""
     beside = ", ".join(f"{name} {percent(share)}" for name, share in others)
     return (
-        "추천하는 까닭: 내려받지 않고 업무에 쓸 수 있는 엔진 가운데 같은 사람을 가장 많이 알아봅니다"
+        "내려받지 않고 업무에 쓸 수 있는 엔진 가운데 같은 사람을 가장 많이 알아보아 추천합니다"
         f"({percent(told)}, {beside}). 실제 사람 사진 413장을 둘씩 견주고, 다른 사람을 같다고 하는 잘못을 "
         "1,000번에 한 번으로 맞추었을 때의 값입니다. 세트에 따라 다를 수 있으니 재어 보고 골라 주세요."
     )

@@ -27,7 +27,7 @@ def trust(f: Figures) -> str:
     if clear is not None and share is not None:
         parts.append(
             f"뚜렷하다고 나온 결과(전체의 {percent(share)})는 같은 사람의 다른 사진으로도 "
-            f"**{percent(clear)}**가 같은 답입니다."
+            f"{percent(clear)}가 같은 답입니다."
         )
         if top1 is not None:
             parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(top1)}입니다.")
