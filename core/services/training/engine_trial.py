@@ -15,6 +15,7 @@ from core.services.reference import sets as reference
 from core.services.reference.faces import load
 from core.services.training.runs import list_runs
 from core.settings import Settings
+from core.stats.arrays import one_blas_thread
 from core.storage.database import Database
 from core.storage.training.recorded import is_recorded
 from core.storage.training.trials import EngineTrial, read_trial, save_trial
@@ -82,7 +83,8 @@ def measure(progress: Progress, settings: Settings, set_id: str) -> str:
 def _trial(settings: Settings, set_id: str, photos: ReferencePhotos, engine: Engine, progress: Progress) -> EngineTrial:
     found, _ = load(photos, engine, Database(settings), progress)
     reasons: dict[str, str] = {}
-    told = identification(Examples.of(found), get_family(DEFAULT_FAMILY), 0, reasons)
+    with one_blas_thread():
+        told = identification(Examples.of(found), get_family(DEFAULT_FAMILY), 0, reasons)
     return EngineTrial(
         engine=engine.name,
         set_id=set_id,
