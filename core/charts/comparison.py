@@ -11,7 +11,7 @@ from core.charts.style import GRID, MUTED, accent, finish, label
 from core.colour import ink
 from core.text.numbers import percent
 
-ROW = 58  # px
+ROW = 62  # px
 _LINE, _WIDE, _LINES = 18, 28, 2  # px; characters of a name that a phone shows in one line; lines
 
 
@@ -37,7 +37,7 @@ def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
                 line={"color": MUTED, "width": 3}, layer="below",
             )  # fmt: skip
         if row.chance is not None:
-            upright(figure, row.chance * 100, y, 0.32, dark)
+            upright(figure, row.chance * 100, y, 0.19, dark)
     for name, symbol, values in (
         ("아는 멤버의 새 사진", "circle", [row.known for row in rows]),
         ("처음 보는 멤버", "diamond-open", [row.unseen for row in rows]),
@@ -60,7 +60,7 @@ def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
     show_legend(figure)
     for y, lines in enumerate(names):  # above the row: beside it, a phone would leave no room for the figures
         figure.add_annotation(
-            text="<br>".join(lines), x=0, xref="paper", xanchor="left", y=y, yanchor="bottom", yshift=11, align="left",
+            text="<br>".join(lines), x=0, xref="paper", xanchor="left", y=y, yanchor="bottom", yshift=12, align="left",
             showarrow=False, font={"size": 13, "color": ink(dark)},
         )  # fmt: skip
     figure.update_yaxes(range=[len(rows) - 0.6, -0.75], showticklabels=False)

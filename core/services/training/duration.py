@@ -35,10 +35,12 @@ def expected_seconds(
     members: Collection[MemberId],
 ) -> float | None:
     """runs: those on file, newest first. photos, members: of the set to learn from."""
-    here = next((run for run in runs if run.origin == "here" and _like(run, family, options, engine)), None)
+    recorded = list_recorded(settings)
+    elsewhere = {run.id for run in recorded.runs} | {run.id for run in runs if run.origin != "here"}
+    here = next((run for run in runs if run.id not in elsewhere and _like(run, family, options, engine)), None)
     if here is not None:
         return _scaled(here, family, options, photos, members)
-    each = list_recorded(settings).cost.get(kind(family, options))
+    each = recorded.cost.get(kind(family, options))
     if each is None or get_info(engine).dim > _LONGEST:
         return None
     count = _fits(family, options, members) * _learned(family, options, photos)

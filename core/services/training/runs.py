@@ -16,6 +16,7 @@ from core.storage.training.run_exchange import export_zip
 from core.storage.training.run_exchange import import_zip as import_run
 from core.storage.training.runs import Broken, Listing, rename
 from core.training.evaluation import Evaluation
+from core.training.options import HEADS
 from core.training.run import Run
 from models import DEFAULT_FAMILY, FAMILIES
 
@@ -34,11 +35,18 @@ class InUse:
 
 
 def list_runs(settings: Settings) -> Listing:
-    """Newest first. While the demo is in use, what was recorded on it comes last: no other world sees it."""
+    """Newest first. While the demo is in use, what was recorded on it comes after: no other world sees it."""
     found = store.list_runs(settings)
     if not reference.active_source(settings).fictional:
         return found
-    return replace(found, runs=(*found.runs, *list_recorded(settings).runs))
+    engine, order = reference.active_engine(settings), list(reversed(FAMILIES))
+
+    def place(run: Run) -> tuple[bool, int, int]:
+        """As the model in use stands to them: its engine's first, by family and head."""
+        return run.engine != engine, order.index(run.family), list(HEADS).index(run.options.head)
+
+    recorded = [run for run in list_recorded(settings).runs if run.family in FAMILIES]
+    return replace(found, runs=(*found.runs, *sorted(recorded, key=place)))
 
 
 def read_evaluation(settings: Settings, run_id: str) -> Evaluation:

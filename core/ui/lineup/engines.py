@@ -14,7 +14,7 @@ from core.settings import get_settings
 from core.text.numbers import percent
 from core.types import JobStatus
 from core.ui.kit.cache import set_summary
-from core.ui.kit.components import badges, errors, job_progress, panel, say_interrupted
+from core.ui.kit.components import badges, errors, job_progress, panel, say_interrupted, section
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, Part, session
 from core.ui.words_ko import common as t
@@ -57,19 +57,21 @@ def measurements(found: Mapping[str, Known]) -> None:
 
 
 def engine_list(found: Mapping[str, Known]) -> None:
-    """All engines: the one in use, then those that can run at once, then those with the freer licence."""
+    """Those that can run at once, the one in use first; then those to download, the freer licences first."""
     active, source = reference.active_engine(get_settings()), reference.active_source(get_settings())
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}
     order = list(t.ALLOWED)
-    rows = sorted(
-        ENGINES.values(), key=lambda info: (info.name != active, not ready[info.name], order.index(info.allowed))
-    )
-    for start in range(0, len(rows), 2):
-        for column, info in zip(st.columns(2, gap="medium"), rows[start : start + 2], strict=False):
-            with column, st.container(border=True, height="stretch", gap="small"):
-                _card(info, found[info.name], ready=ready[info.name], active=info.name == active)
+    rows = sorted(ENGINES.values(), key=lambda info: (info.name != active, order.index(info.allowed)))
+    for title, aid, able in ((t.READY_ENGINES, "", True), (t.OTHER_ENGINES, t.OTHER_ENGINES_AID, False)):
+        own = [info for info in rows if ready[info.name] == able]
+        if own:
+            section(title, aid)
+        for start in range(0, len(own), 2):
+            for column, info in zip(st.columns(2, gap="medium"), own[start : start + 2], strict=False):
+                with column, st.container(border=True, height="stretch", gap="small"):
+                    _card(info, found[info.name], ready=able, active=info.name == active)
 
 
 def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> None:
@@ -79,7 +81,8 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> No
         chips.append((t.IN_USE, "primary"))
     chips += [(t.READY, "green") if ready else (t.download_size(info.bytes), "gray"), t.ALLOWED[info.allowed]]
     badges(chips)
-    _figures(measured, ready=ready)
+    if ready:
+        _figures(measured)
     st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url}) · {info.dim}차원")
     if info.note:
         st.caption(escape_markdown(info.note))
@@ -93,10 +96,7 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> No
     _said(info.name)
 
 
-def _figures(measured: Known, *, ready: bool) -> None:
-    if not ready:
-        st.caption(t.NOT_MEASURED)
-        return
+def _figures(measured: Known) -> None:
     with st.container(horizontal=True, gap="large"):
         told = "–" if measured.auc is None else f"{percent(measured.auc)} ({t.people(measured.people)})"
         st.metric(t.TOLD_APART, told, help=t.TOLD_APART_AID, width="content")

@@ -2,6 +2,7 @@
 original's fixed row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -76,9 +77,11 @@ def _sentences(runs: Sequence[Run]) -> None:
             names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
             st.warning(f"{t.WHY_APART[reason]}: {escape_markdown(names)}", icon=":material/info:")
         if judge is not None:
-            others = any(_rank(run)[0] for run in runs)
-            st.markdown(escape_markdown(story.judges(judge.name, Figures.of(judge), others=others)))
-        said = ["- " + escape_markdown(one) for one in story.gaps([(run.name, Figures.of(run)) for run in runs])]
+            closed = any(_rank(run)[0] for run in runs)
+            st.markdown(escape_markdown(story.judges(judge.name, Figures.of(judge), others=closed)))
+        able, others = ([run for run in runs if _rank(run)[0] == behind] for behind in (False, True))
+        found = [one for part in (able, others) for one in story.gaps([(r.name, Figures.of(r)) for r in part])]
+        said = ["- " + escape_markdown(one) for one in found]
         st.markdown("\n".join(said[:_TOLD]))
         if said[_TOLD:]:
             with st.expander(t.more_sentences(len(said) - _TOLD)):
@@ -102,7 +105,7 @@ def compared(runs: Sequence[Run]) -> list[list[str]]:
     but no hit rate that chance gives as well, and no time of another machine."""
     picked = sorted(runs, key=_rank)
     lucky = {run.id for run in picked if not story.better(Figures.of(run))}
-    elsewhere = any(run.origin != "here" or is_recorded(get_settings(), run.id) for run in picked)
+    elsewhere = any(run.origin != "here" or _figures(run).seconds is None for run in picked)
     marks = {
         mark
         for mark in best(picked)
@@ -120,12 +123,18 @@ def _rows(runs: Sequence[Run]) -> list[tuple[str, list[str], Figures, str]]:
     titles = {name: family.short_title for name, family in FAMILIES.items()}
     rows = [
         (
-            run.id, [run.name, titles.get(run.family, run.family), run.data.name], Figures.of(run),
+            run.id, [run.name, titles.get(run.family, run.family), run.data.name], _figures(run),
             t.WHY_APART[apart[run.id]] if run.id in apart else "",
         )
         for run in runs
     ]  # fmt: skip
     return [*rows, ("", [t.ORIGINAL_NAME, titles["vggface"], t.ORIGINAL_DATA], ORIGINAL, t.ORIGINAL_ROW)]
+
+
+def _figures(run: Run) -> Figures:
+    """Without the time of a machine that nobody here knows."""
+    found = Figures.of(run)
+    return replace(found, seconds=None) if is_recorded(get_settings(), run.id) else found
 
 
 def _table(runs: Sequence[Run]) -> None:

@@ -7,6 +7,8 @@ import streamlit as st
 from core.charts.curves import fold_dots, learning_curves, roc
 from core.charts.training import confusion, reliability
 from core.faces.engines import ENGINES
+from core.services.training.runs import is_recorded
+from core.settings import get_settings
 from core.text.numbers import points
 from core.training.evaluation import Evaluation
 from core.training.metrics import roc_curve
@@ -47,9 +49,9 @@ def _settings(run: Run) -> None:
         (t.FAMILIES, family.title if family else run.family),
         (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),
         *((t.OPTIONS[name][0], _worded(name, getattr(run.options, name))) for name in dict.fromkeys(heeded)),
-        *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
         (t.CREATED, run.created.replace("T", " ")[:16] + " UTC"),
-        (t.ORIGIN, t.ORIGINS[run.origin]),
+        (t.ORIGIN, t.DEMO_FIGURES if is_recorded(get_settings(), run.id) else t.ORIGINS[run.origin]),
+        *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
         (t.ENGINE_VERSION, run.engine_version),
         *([(t.BASE_VERSION, run.base_version)] if run.base_version else []),
         *((f"{t.LIBRARIES} {name}", version) for name, version in run.versions.items()),

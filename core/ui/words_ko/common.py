@@ -268,8 +268,8 @@ ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 
 READY = "준비됨"
 ALLOWED: dict[str, tuple[str, Tone]] = {
     "commercial": ("상업적 이용 가능", "blue"),
-    "research": ("비상업 연구에만", "red"),
     "unclear": ("업무 사용 전 확인 필요", "orange"),
+    "research": ("비상업 연구에만", "red"),
 }
 RECOMMENDED = "추천"
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
@@ -288,7 +288,8 @@ TOLD_APART_AID = (
     "찍으면 50 %입니다."
 )
 A_PHOTO_AID = "이 컴퓨터에서 파일을 읽어 얼굴을 찾고 숫자로 바꾸기까지 걸린 시간입니다."
-NOT_MEASURED = "내려받으면 이 세트에서 잴 수 있습니다."
+READY_ENGINES, OTHER_ENGINES = "바로 쓸 수 있는 엔진", "내려받아 쓰는 엔진"
+OTHER_ENGINES_AID = "우리가 재어 보지 못했습니다. 내려받으면 이 세트에서 잴 수 있습니다."
 DEMO_TELLS_LITTLE = "그린 얼굴이라 엔진의 차이가 잘 드러나지 않습니다. 실제 사진을 넣고 재어 보세요."
 
 

@@ -107,8 +107,10 @@ def _meaning(f: Figures) -> Meaning:
 
 def _alike(rows: Sequence[tuple[str, Figures]]) -> str:
     """One sentence for several of one meaning, with the range of their figures."""
-    names, figures = [quoted(name) for name, _ in rows], [f for _, f in rows]
-    who, meaning = josa(", ".join(names), "은/는"), _meaning(figures[0])
+    figures, meaning = [f for _, f in rows], _meaning(rows[0][1])
+    ends = {name.rpartition(" · ")[2] for name, _ in rows}  # usually the set, the same for all
+    names = [name.rpartition(" · ")[0] or name if len(ends) == 1 else name for name, _ in rows]
+    who = josa(", ".join(map(quoted, names)), "은/는")
     if meaning == "nothing":
         return f"{who} 새 사진 수치를 잴 수 없었습니다."
     known = f"{who} 아는 멤버의 새 사진 가운데 {_range([f.accuracy for f in figures])}를 제 그룹으로 보냅니다."

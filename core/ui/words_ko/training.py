@@ -231,7 +231,7 @@ def loss(value: float) -> str:
 def about(seconds: float) -> str:
     """ "약 17분": rounded as coarsely as an estimate deserves."""
     if seconds < 55:
-        return f"약 {max(5, round(seconds / 5) * 5)}초"
+        return f"약 {max(10, round(seconds / 10) * 10)}초"
     minutes = seconds / 60
     if minutes < 60:
         return f"약 {max(1, round(minutes))}분"

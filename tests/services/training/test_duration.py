@@ -52,7 +52,8 @@ def test_without_one_the_record_and_this_machine_say_it(settings, run, monkeypat
     family = get_family("resemblance")
     each = list_recorded(settings).cost[kind(family, family.options())]
     elsewhere = replace(run, origin="imported")
-    assert _seconds(settings, [elsewhere], "resemblance", 50) == pytest.approx(12 * 50 * each / 10 / 2)
+    also = list_recorded(settings).runs  # listed with those of this studio while the demo is in use
+    assert _seconds(settings, [elsewhere, *also], "resemblance", 50) == pytest.approx(12 * 50 * each / 10 / 2)
     assert passes(run, family) == 12 * run.data.faces
 
 

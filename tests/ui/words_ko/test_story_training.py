@@ -91,7 +91,7 @@ def test_trust_says_chance_where_chance_explains_it():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(3, "약 5초"), (40, "약 40초"), (62, "약 1분"), (1000, "약 17분"), (5400, "약 1.5시간")]
+    ("seconds", "said"), [(3, "약 10초"), (41, "약 40초"), (62, "약 1분"), (1000, "약 17분"), (5400, "약 1.5시간")]
 )
 def test_an_estimate_is_as_coarse_as_it_is_sure(seconds, said):
     assert t.about(seconds) == said
