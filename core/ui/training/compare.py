@@ -1,6 +1,7 @@
 """Runs side by side: who judges trainees first, what the gap between seen and unseen people means, one table, and the
 original's fixed row."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from models import FAMILIES
 
 _MOST = 8  # preselected
 _TOLD = 4  # sentences at once
+_NAMES = 250  # px, of the column that stays while the others are pushed
 _PICKED, _SEEN = "training.compared", "training.compared.seen"
 _COLUMNS = ("log_loss", "accuracy", "hit", "chance", "p", "top1", "clear_top1", "clear_share", "ece", "seconds")
 _SHARES = {"accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "ece"}
@@ -107,10 +109,12 @@ def compared(runs: Sequence[Run]) -> list[list[str]]:
     lucky = {run.id for run in picked if not story.better(Figures.of(run))}
     elsewhere = any(run.origin != "here" or _figures(run).seconds is None for run in picked)
     marks = {
-        mark
-        for mark in best(picked)
-        if not ((mark[1] == "hit" and mark[0] in lucky) or (mark[1] == "seconds" and elsewhere))
+        (run_id, column)
+        for run_id, column in best(picked)
+        if not (column == "hit" and run_id in lucky) and not (column == "seconds" and elsewhere)
     }
+    shared = Counter(column for _, column in marks)
+    marks = {mark for mark in marks if 2 * shared[mark[1]] <= len(picked)}  # what most have, distinguishes nobody
     return [
         [*start, *(f"{t.BEST} {said}" if (run_id, c) in marks else said for c, said in _worded(figures)), note]
         for run_id, start, figures, note in _rows(picked)
@@ -141,7 +145,7 @@ def _table(runs: Sequence[Run]) -> None:
     exact = [[*start, *_exact(figures), note] for _, start, figures, note in _rows(runs)]
     shown = compared(runs)
     with panel(t.COMPARE_TABLE, t.COMPARE_TABLE_AID):
-        first = st.column_config.TextColumn(pinned=True, width="medium")
+        first = st.column_config.TextColumn(pinned=True, width=_NAMES)
         grid(t.COLUMNS_COMPARE, shown, alt=t.COMPARE_TABLE, column_config={t.COLUMNS_COMPARE[0]: first})
         csv_button(t.COMPARE_TITLE, t.COLUMNS_COMPARE, exact, key="training.compare.csv")
         st.caption(t.ORIGINAL_RESNET)
