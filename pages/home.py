@@ -5,6 +5,7 @@ import streamlit as st
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.kit.components import confirm, errors, head, section
+from core.ui.kit.markup import escape_markdown
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import Frame, clear_session, session
 from core.ui.lineup.state import LineupPage
@@ -33,13 +34,13 @@ def ask(demo: str) -> None:
 def sure(_: str) -> None:
     own = session(LineupPage)
     if own.result is not None:
-        st.markdown(t.replace_sure(own.title, len(own.result.trainees)))
+        st.markdown(t.replace_sure(escape_markdown(own.title), len(own.result.trainees)))
 
 
 def start(is_demo: bool) -> None:
     own = session(LineupPage)
     if own.result is not None:
-        st.markdown(t.next_result(own.title, len(own.result.trainees)))
+        st.markdown(t.next_result(escape_markdown(own.title), len(own.result.trainees)))
     else:
         st.markdown(t.NEXT_DEMO if is_demo else t.NEXT_OWN)
     usual = "go" if own.result is not None else "demo" if is_demo else "own"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from core.faces.engines import get_engine
 from core.files import write_atomic
+from core.services.measured.duration import core_speed, kind, passes
 from core.services.reference.faces import load
 from core.services.reference.sets import DEMO, active_source, photos_of
-from core.services.training.duration import core_speed, kind, passes
 from core.services.training.queue import Request, train_now
 from core.settings import Settings
 from core.storage.database import Database

@@ -4,9 +4,9 @@ import pytest
 
 from core import jobs
 from core.faces.engines import ENGINES, RECOMMENDED
+from core.services.measured import engine_trial
+from core.services.measured.engine_trial import Known
 from core.services.reference import sets as reference
-from core.services.training import engine_trial
-from core.services.training.engine_trial import Known
 from core.settings import get_settings
 from core.types import JobStatus
 from core.ui.kit.state import Frame

@@ -14,13 +14,13 @@ from core.storage.training import runs as store
 from core.storage.training.recorded import is_recorded, list_recorded, read_recorded
 from core.storage.training.run_exchange import export_zip
 from core.storage.training.run_exchange import import_zip as import_run
-from core.storage.training.runs import Broken, Listing, rename
+from core.storage.training.runs import Broken, Listing, list_runs, rename
 from core.training.evaluation import Evaluation
 from core.training.options import HEADS
 from core.training.run import Run
 from models import DEFAULT_FAMILY, FAMILIES
 
-__all__ = ["Broken", "Listing", "import_run", "is_recorded", "rename"]  # all that pages need besides
+__all__ = ["Broken", "Listing", "import_run", "is_recorded", "list_runs", "rename"]  # all that pages need besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,10 @@ class InUse:
     measured: Run | None
 
 
-def list_runs(settings: Settings) -> Listing:
-    """Newest first. While the demo is in use, what was recorded on it comes after: no other world sees it."""
-    found = store.list_runs(settings)
+def list_all(settings: Settings) -> Listing:
+    """What pages show: the runs on file, newest first, and while the demo is in use what was recorded on it, which no
+    other world sees."""
+    found = list_runs(settings)
     if not reference.active_source(settings).fictional:
         return found
     engine, order = reference.active_engine(settings), list(reversed(FAMILIES))
@@ -68,7 +69,7 @@ def in_use(settings: Settings) -> InUse:
         same = (run.data.set_id, run.data.photos, run.family) == (source.id, number, DEFAULT_FAMILY)
         return same and run.options.strangers and run.engine == engine and not active.unfit(run, members, version)
 
-    usual = next((run for run in list_runs(settings).runs if fitted(run)), None)
+    usual = next((run for run in list_all(settings).runs if fitted(run)), None)
     return InUse(source, engine, chosen if judges else None, chosen if judges else usual)
 
 

@@ -7,9 +7,9 @@ import streamlit as st
 
 from core import jobs
 from core.faces.engines import ENGINES, RECOMMENDED, EngineInfo, download_weights, weights_present
+from core.services.measured import engine_trial
+from core.services.measured.engine_trial import Known
 from core.services.reference import sets as reference
-from core.services.training import engine_trial
-from core.services.training.engine_trial import Known
 from core.settings import get_settings
 from core.text.numbers import percent
 from core.types import JobStatus
@@ -38,7 +38,7 @@ def measurements(found: Mapping[str, Known]) -> None:
         key=lambda pair: -pair[1],
     )
     title = t.measured_engines(source.name, ranked) if len(ranked) > 1 else t.MEASURE_TITLE
-    for package in ("core.services.training", "core.faces"):  # measurements; downloads
+    for package in ("core.services.measured", "core.faces"):  # measurements; downloads
         say_interrupted(package)
     with panel(title, t.MEASURE_AID):
         if source.fictional:

@@ -140,4 +140,4 @@ def forgetting() -> None:
 
 def look() -> run_service.Listing:
     """The runs on file, by their records alone."""
-    return run_service.list_runs(get_settings())
+    return run_service.list_all(get_settings())

@@ -8,11 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import StudioError
 from core.faces.engines import ENGINES, weights_present
+from core.services.measured.duration import expected_seconds
 from core.services.reference import sets as reference
 from core.services.reference.sets import ReferenceSource
 from core.services.training import queue as train
 from core.services.training import runs as run_service
-from core.services.training.duration import expected_seconds
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
@@ -54,7 +54,7 @@ class _Estimates:
 
     def __init__(self, source: ReferenceSource, engine: str) -> None:
         self._engine = engine
-        self._runs = run_service.list_runs(get_settings()).runs
+        self._runs = run_service.list_all(get_settings()).runs
         try:
             photos = reference.photos_of(get_settings(), source)
             self._photos, self._members = len(photos), photos.members

@@ -26,6 +26,7 @@ from core.settings import Settings
 from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.features import FeatureStore
+from core.text.numbers import decimal, percent
 from core.training.checkpoint import Monitor
 from core.training.evaluation import Evaluation
 from core.training.examples import Examples, counts
@@ -222,9 +223,16 @@ def test_the_card_says_what_it_is_and_names_nobody(settings: Settings) -> None:
         assert f"## {part}" in card or part in card
     assert "멤버 | 6명" in card and run.data.fingerprint[:12] in card and run.data.fingerprint not in card
     assert (
-        f"{run.metrics['photo_cv']['log_loss']:.3f}" in card and f"{run.metrics['leave_member_out']['hit']:.3f}" in card
+        decimal(run.metrics["photo_cv"]["log_loss"]) in card
+        and f"| {percent(run.metrics['leave_member_out']['hit'], ' ')} |" in card
     )
-    assert "svm" in card and "CC0" in card and "나이, 인종, 성별, 감정" in card and "선발" in card
+    assert (
+        "분류기 | SVM" in card
+        and "strangers" not in card
+        and "CC0" in card
+        and "나이, 인종, 성별, 감정" in card
+        and "선발" in card
+    )
     assert "<script>" not in card and not re.search(r"(?<!\\)\]\(", card)
     for member in (m for own in run.data.counts.values() for m in own):
         assert member not in card.replace("시험", "")

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import TrainingError
 from core.faces.engines import DEFAULT, get_engine
-from core.services.training.duration import kind
+from core.services.measured.duration import kind
 from core.settings import Settings
 from core.storage.training.recorded import COST, is_recorded, list_recorded, read_recorded
 from core.storage.training.run_checks import check_evaluation

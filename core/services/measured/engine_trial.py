@@ -13,7 +13,7 @@ from core.faces.engines import ENGINES, get_engine, weights_present
 from core.intake import ReferencePhotos
 from core.services.reference import sets as reference
 from core.services.reference.faces import load
-from core.services.training.runs import list_runs
+from core.services.training.runs import list_all
 from core.settings import Settings
 from core.stats.arrays import one_blas_thread
 from core.storage.database import Database
@@ -44,7 +44,7 @@ def known(settings: Settings) -> Mapping[str, Known]:
     photos = len(reference.photos_of(settings, source))
     runs = [
         run
-        for run in list_runs(settings).runs
+        for run in list_all(settings).runs
         if (run.data.set_id, run.family) == (source.id, DEFAULT_FAMILY) and run.data.photos == photos
         and (is_recorded(settings, run.id) or run.versions.get("studio") == core.__version__)
     ]  # fmt: skip

@@ -4,9 +4,9 @@ import pytest
 
 from core.errors import StudioError
 from core.faces.engines import ENGINES
+from core.services.measured import engine_trial
+from core.services.measured.engine_trial import Known, known, measure
 from core.services.reference import sets as reference
-from core.services.training import engine_trial
-from core.services.training.engine_trial import Known, known, measure
 from core.settings import Settings
 from core.storage.training.recorded import list_recorded
 from core.storage.training.trials import read_trial, save_trial

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.services.training import duration
-from core.services.training.duration import expected_seconds, kind, passes
+from core.services.measured import duration
+from core.services.measured.duration import expected_seconds, kind, passes
 from core.settings import Settings
 from core.storage.training.recorded import list_recorded
 from core.training.run import Run
