@@ -1,6 +1,6 @@
 import pytest
 
-from core.types import LineupResult
+from core.types import LineupResult, Upload
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 from tests.support.app import open_page, own, press, texts
@@ -58,9 +58,10 @@ def test_an_open_line_up_is_not_lost_without_a_question(label):
 
 def test_what_was_only_brought_so_far_is_kept():
     app = open_page()
-    own(app, LineupPage).camera.append(None)
+    shot = Upload("가온/01.jpg", b"")
+    own(app, LineupPage).camera.append(shot)
     app = press(app, t.OPEN_OWN)
-    assert own(app, LineupPage).camera == [None] and t.LINEUP in app.title[0].value
+    assert own(app, LineupPage).camera == [shot] and t.LINEUP in app.title[0].value
 
 
 def test_home_leads_to_the_page_of_reference_photos():

@@ -14,6 +14,7 @@ from core.ui.lineup.engines import EnginesPage
 from core.ui.words_ko import common as t
 from tests.conftest import ROOT
 from tests.support.app import open_page, own, press, texts
+from tests.support.builders import present
 
 
 @pytest.fixture(autouse=True)
@@ -51,9 +52,9 @@ def test_the_recommendation_follows_from_the_figures_of_the_quality_page():
     line = next(x for x in (ROOT / "docs" / "quality.md").read_text().splitlines() if x.startswith("| SFace: verif"))
     (other,), (best,) = re.findall(r"\(dlib: \S+ / (\.\d+)", line), re.findall(r"\| \.\d+ / (\.\d+) \|", line)
     assert (ENGINES["SFace"].told, ENGINES["dlib"].told) == (float(best), float(other))
-    assert re.search(r"on (\d+) faces", line)[1] in t.recommended(0.9, [])
+    assert present(re.search(r"on (\d+) faces", line))[1] in t.recommended(0.9, [])
     allowed = [e for e in ENGINES.values() if e.told is not None and e.allowed == "commercial"]
-    assert max(allowed, key=lambda e: e.told).name == RECOMMENDED
+    assert max(allowed, key=lambda e: e.told or 0.0).name == RECOMMENDED
     said = texts(open_page("engines"))
     assert t.recommended(float(best), [("dlib ResNet", float(other))]).replace("\u00a0", " ") in said
 
@@ -78,8 +79,13 @@ def test_a_download_ends_on_its_own_card(monkeypatch, state, well):
 
 
 def test_a_measurement_or_a_download_that_was_cut_off_is_said(monkeypatch):
-    asked = []
-    monkeypatch.setattr(jobs, "interrupted", lambda _, package: asked.append(package) or [])
+    asked: list[str] = []
+
+    def interrupted(_: object, package: str) -> list[JobStatus]:
+        asked.append(package)
+        return []
+
+    monkeypatch.setattr(jobs, "interrupted", interrupted)
     open_page("engines")
     assert {engine_trial.measure.__module__, "core.faces.engines"} == {
         next(m for m in (engine_trial.measure.__module__, "core.faces.engines") if m.startswith(f"{package}."))

@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_network_counts_epochs_and_copies_and_how_soon_it_stopped(settings, ru
 
 def test_without_one_the_record_and_this_machine_say_it(settings, run, monkeypatch):
     monkeypatch.setattr(duration, "core_speed", lambda: 10.0)
-    monkeypatch.setattr(duration.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     family = get_family("resemblance")
     each = list_recorded(settings).cost[kind(family, family.options())]
     elsewhere = replace(run, origin="imported")

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from core.errors import TrainingError
-from core.faces.engines import get_engine
+from core.faces.engines import DEFAULT, get_engine
 from core.intake import reference_layout
 from core.services.reference import faces as reference_faces
 from core.services.reference import sets as reference
@@ -72,6 +72,35 @@ def trained(settings: Settings, source: reference.ReferenceSource, family: str =
 
 def loaded(settings: Settings) -> reference.ActiveSet:
     return reference.load_active(settings, reference.active_source(settings), get_engine("dlib"))
+
+
+def test_the_figures_of_the_model_in_use_are_of_its_engine_and_set(settings: Settings) -> None:
+    first = runs.in_use(settings)
+    assert first.run is None and first.measured is not None and first.measured.engine == first.engine == DEFAULT
+    reference.choose_engine(settings, "dlib")
+    now = runs.in_use(settings).measured
+    assert now is not None and (now.engine, now.family, now.data.set_id) == ("dlib", "resemblance", reference.DEMO)
+    assert runs.is_recorded(settings, now.id) and runs.read_evaluation(settings, now.id).accuracy == pytest.approx(
+        now.metrics["photo_cv"]["accuracy"]
+    )
+    assert now in runs.list_all(settings).runs and runs.list_runs(settings).runs == ()
+
+
+@pytest.mark.slow
+def test_a_set_of_ones_own_has_figures_once_they_were_measured_on_these_photos(
+    settings: Settings, own: reference.ReferenceSource
+) -> None:
+    reference.activate(settings, own.id)
+    reference.choose_engine(settings, "dlib")
+    assert runs.in_use(settings).measured is None and runs.list_all(settings) == runs.Listing((), ())
+    unasked = trained(settings, own)  # without the bars on strangers
+    assert runs.in_use(settings).measured is None
+    run = trained(settings, own, id=store.new_run_id(), options=replace(unasked.options, strangers=True))
+    assert runs.in_use(settings).measured == run
+    next(own.root.rglob("*.jpg")).unlink()
+    assert runs.in_use(settings).measured is None, "other photos make another model"
+    runs.activate(settings, unasked.id)
+    assert runs.in_use(settings).run == runs.in_use(settings).measured == unasked
 
 
 def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
