@@ -41,11 +41,11 @@ def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
     )  # fmt: skip
     for row, bar in zip(rows, bars, strict=True):
         if bar.chance is not None:
-            upright(figure, bar.chance * 100, row, _HALF + 0.06, dark)
+            upright(figure, bar.chance * 100, row, _HALF, dark)
         side = "" if bar.chance is None else f"우연 {percent(bar.chance)}"
         value = "–" if bar.value is None else percent(bar.value)
         beside(figure, row, f"<b>{value}</b> <span style='font-size:12px;color:{MUTED}'>{side}</span>", dark)
-        beside(figure, row, label(bar.name, 40), dark, x=0, xshift=0, yanchor="bottom", yshift=10)
+        beside(figure, row, label(bar.name, 40), dark, x=0, xshift=0, yanchor="bottom", yshift=9)
     figure.update_xaxes(range=[0, 100], visible=False)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.85], visible=False)
     return finish(figure, 54 * len(rows) + 14, {"l": 4, "r": 118, "t": 2, "b": 2})

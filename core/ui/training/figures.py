@@ -49,7 +49,7 @@ def quality(run: Run, key: str) -> None:
     alt = ", ".join(f"{b.name} {percent(b.value)}" for b in rows if b.value is not None)
     chart(quality_bars(rows, dark=is_dark()), alt=alt, key=f"{key}.bars", saves=f"{run.name} {t.SUMMARY}")
     others = _others(run)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for name, (title, meaning) in t.FIGURES.items():
             st.metric(title, worded(name, others[name]), help=meaning, width="content")
     shown = [[b.name, worded("accuracy", b.value), worded("accuracy", b.chance)] for b in rows]
