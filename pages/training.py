@@ -78,6 +78,7 @@ with errors():
 
     on_file = training_queue.look()
     with stable_place():
+        training_queue.say_begun()
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     with stable_place():

@@ -19,6 +19,14 @@ _BUSY = ("waiting", "running")
 _MOVING = (*_BUSY, "interrupted")  # what a killed worker left goes on as well, after a pause
 
 
+def say_begun() -> None:
+    """What was put into the queue, once, wherever the visitor has scrolled to."""
+    frame = session(Frame)
+    if frame.toast:
+        st.toast(frame.toast, icon=":material/info:")
+        frame.toast = ""
+
+
 def queue() -> None:
     """Everything unfinished; nothing at all where nothing is."""
     settings = get_settings()

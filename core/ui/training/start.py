@@ -16,8 +16,9 @@ from core.services.training import runs as run_service
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
-from core.ui.kit.components import errors, flash, switch
+from core.ui.kit.components import errors, switch
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import Frame, session
 from core.ui.reference.titles import titles
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
@@ -101,7 +102,8 @@ def _begin(requests: Sequence[train.Request]) -> None:
     settings = get_settings()
     with errors():
         train.plan(settings, requests)
-        flash(t.queued(len(requests)))
+        session(Frame).toast = t.queued(len(requests))  # the queue is far above the button
+        st.rerun()
 
 
 def _request(family: Family, engine: str, options: Options, source: ReferenceSource) -> train.Request:
@@ -136,8 +138,8 @@ def _families() -> tuple[list[Family], dict[str, DeltaGenerator]]:
     chosen, places = [], {}
     for family in reversed(FAMILIES.values()):  # the table tells the original's story, the default is its end
         with st.container(gap="xxsmall"):
-            title, usual = f"**{escape_markdown(family.title)}**", family.name in _CHOSEN
-            if st.checkbox(title, value=usual, key=f"training.family.{family.name}"):
+            # As it is: who hears the page would be read stars and backslashes.
+            if st.checkbox(family.title, value=family.name in _CHOSEN, key=f"training.family.{family.name}"):
                 chosen.append(family)
             places[family.name] = st.empty()
     return chosen, places
