@@ -61,6 +61,14 @@ def test_a_fresh_studio_shows_the_figures_of_the_model_in_use():
     assert common.DELETE not in [b.label for b in app.button]  # what came with the studio stays
 
 
+def test_why_a_figure_is_missing_is_said_once():
+    run = lab_run("모르는 사람으로는 재지 않은 것")
+    reasons = [reason for key, reason in run.metrics["reasons"].items() if key != "members"]
+    assert len(reasons) > 1 == len({*reasons})
+    said = texts(_show(open_page("training"), View.RUN))
+    assert said.count(reasons[0]) == 1 and t.NOTHING_ON_STRANGERS in said
+
+
 def test_what_nobody_has_measured_is_measured_with_one_click(planned, monkeypatch):
     usual, source = list_recorded(get_settings()), reference.active_source(get_settings())
     unmeasured = replace(usual, runs=tuple(run for run in usual.runs if run.engine != DEFAULT))

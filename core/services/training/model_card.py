@@ -112,8 +112,8 @@ def _settings(run: Run) -> dict[str, Any]:
 
 
 def _bars(metrics: Mapping[str, Any]) -> str:
-    names = ("photo_cv", "leave_member_out", "repeatability", "identification")
-    photo, member, repeat, told = (metrics.get(k) or {} for k in names)
+    names = ("photo_cv", "leave_member_out", "repeatability", "identification", "open_set")
+    photo, member, repeat, told, outside = (metrics.get(k) or {} for k in names)
     groups = metrics.get("groups")
     even = percent(1 / groups, " ") if isinstance(groups, int) and groups else "-"
     luck = f"우연 {_share(member.get('chance'))}, p {_number(member.get('p'))}"
@@ -126,6 +126,8 @@ def _bars(metrics: Mapping[str, Any]) -> str:
         ("보정 오차(ECE)", _points(repeat.get("ece")), "낮을수록 좋음"),
         ("처음 보는 두 사람 구별(AUC)", _share(told.get("auc")), "우연 50 %"),
     ]
+    if "nobody" in outside:
+        rows.append(("그룹 밖 사람 알아보기", _share(outside["nobody"]), "높을수록 좋음"))
     lines = [f"| {name} | {_text(value)} | {_text(note)} |" for name, value, note in rows]
     return "\n".join(["| 지표 | 값 | 기준 |", "| --- | --- | --- |", *lines, ""])
 

@@ -10,6 +10,7 @@ from core.text.numbers import decimal, in_percent, percent, points, rounded
 from core.training.comparison import Figures
 from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, grid
+from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import common
 from core.ui.words_ko import story_training as story
@@ -52,6 +53,8 @@ def quality(run: Run, key: str) -> None:
     with st.container(horizontal=True, gap="medium"):
         for name, (title, meaning) in t.FIGURES.items():
             st.metric(title, worded(name, others[name]), help=meaning, width="content")
+    for reason in dict.fromkeys((run.metrics.get("reasons") or {}).values()):  # one may be that of several figures
+        st.caption(f":material/info: {escape_markdown(str(reason))}")
     shown = [[b.name, worded("accuracy", b.value), worded("accuracy", b.chance)] for b in rows]
     shown += [[title, worded(name, others[name]), ""] for name, (title, _) in t.FIGURES.items()]
     exact = [[b.name, rounded(b.value), rounded(b.chance)] for b in rows]

@@ -28,12 +28,10 @@ from core.ui.words_ko import training as t
 from models import FAMILIES
 
 
-def summary(run: Run, e: Evaluation, owner: People) -> None:
+def summary(run: Run, _: Evaluation, owner: People) -> None:
     """The bars against chance, in a sentence; then how and on what it was trained."""
     with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
         figures.quality(run, "run")
-        for reason in dict.fromkeys(e.reasons.values()):
-            st.caption(f":material/info: {escape_markdown(reason)}")
     left, right = st.columns(2, gap="medium")
     with left, panel(t.SETTINGS, t.SETTINGS_AID, height="stretch"):
         _settings(run)
