@@ -61,6 +61,13 @@ def test_a_fresh_studio_shows_the_figures_of_the_model_in_use():
     assert common.DELETE not in [b.label for b in app.button]  # what came with the studio stays
 
 
+def test_figures_of_people_who_do_not_exist_are_said_to_be_theirs():
+    assert t.FICTIONAL_FIGURES in texts(_show(open_page("training"), View.COMPARE))
+    real = lab_run("실제 사람들")
+    assert real.data.set_id != reference.DEMO
+    assert t.FICTIONAL_FIGURES not in texts(_show(open_page("training"), View.COMPARE))
+
+
 def test_why_a_figure_is_missing_is_said_once():
     run = lab_run("모르는 사람으로는 재지 않은 것")
     reasons = [reason for key, reason in run.metrics["reasons"].items() if key != "members"]

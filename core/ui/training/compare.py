@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.charts.comparison import ComparedRow, gaps
+from core.services.reference.sets import DEMO
 from core.services.training.runs import is_recorded
 from core.settings import get_settings
 from core.text.numbers import rounded
@@ -78,6 +79,8 @@ def _sentences(runs: Sequence[Run]) -> None:
         for reason in dict.fromkeys(apart.values()):
             names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
             st.warning(f"{t.WHY_APART[reason]}: {escape_markdown(names)}", icon=":material/info:")
+        if any(run.data.set_id == DEMO for run in runs):
+            st.caption(f":material/info: {t.FICTIONAL_FIGURES}")
         if judge is not None:
             closed = any(_rank(run)[0] for run in runs)
             st.markdown(escape_markdown(story.judges(judge.name, Figures.of(judge), others=closed)))

@@ -17,7 +17,7 @@ from models import DEFAULT_FAMILY, FAMILIES
 
 def panel_in_use() -> None:
     """Whose figures these are, in chips; the figures, or a button that has them measured."""
-    with panel(t.IN_USE_TITLE, t.FOUR_BARS_AID), errors():
+    with panel(t.IN_USE_TITLE), errors():
         now = service.in_use(get_settings())
         recorded = now.measured is not None and service.is_recorded(get_settings(), now.measured.id)
         badges(_chips(now, recorded=recorded))
@@ -26,6 +26,7 @@ def panel_in_use() -> None:
             return
         if recorded:
             st.caption(t.DEMO_FIGURES_AID)
+        st.caption(t.FOUR_BARS_AID)
         figures.quality(now.measured, "in_use")
         with st.container(horizontal=True):
             st.button(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.services.reference.sets import DEMO
 from core.services.training import runs as service
 from core.services.training.runs import Broken
 from core.settings import get_settings
@@ -52,6 +53,8 @@ def manage(run: Run) -> None:
     recorded = service.is_recorded(get_settings(), run.id)
     family = FAMILIES.get(run.family)
     chips: list[tuple[str, common.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
+    if run.data.set_id == DEMO:
+        chips.append((common.FICTIONAL_PEOPLE, "violet"))
     if in_use:
         chips.append((common.IN_USE, "primary"))
     if run.origin == "imported":

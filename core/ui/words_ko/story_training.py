@@ -76,7 +76,7 @@ def gap(name: str, f: Figures) -> str:
     known = f"{who} 아는 멤버의 새 사진 가운데 {percent(f.accuracy)}를 제 그룹으로 보냅니다."
     if meaning == "untried" or f.hit is None or f.chance is None:
         return f"{known} {_MEANINGS['untried']}"
-    p = "" if f.p is None else f" (p {decimal(f.p)})"
+    p = "" if f.p is None else f" (p\u00a0{decimal(f.p)})"
     unseen = f"처음 보는 멤버는 {percent(f.hit)}이고 우연은 {percent(f.chance)}입니다{p}."
     said = _MEANINGS[meaning].format(
         lost=f"차이 {points(f.accuracy - f.hit)}", learned=f" {points(max(f.hit - f.chance, 0))}"
