@@ -1,4 +1,4 @@
-"""Engines: which ones there are, what their weights cost and allow, choosing and downloading."""
+"""Engines: which ones there are, what their weights cost and allow, how well they do here, choosing and downloading."""
 
 from core.ui.kit.components import errors, head
 from core.ui.kit.sidebar import require_frame
@@ -8,5 +8,6 @@ from core.ui.words_ko import common as t
 require_frame("pages/engines.py")
 head(t.ENGINES, lead=t.ENGINES_LEAD)
 with errors():
-    view.watch_download()
-    view.engine_list()
+    found = view.current()
+    view.measurements(found)
+    view.engine_list(found)

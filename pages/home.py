@@ -1,12 +1,13 @@
-"""Home: what is loaded, the three steps, what to do next."""
+"""Home: what to do next, the three steps, what is loaded."""
 
 import streamlit as st
 
 from core.services.reference import sets as reference
 from core.settings import get_settings
-from core.ui.kit.components import errors, head, section
+from core.ui.kit.components import confirm, errors, head, section
+from core.ui.kit.markup import escape_markdown
 from core.ui.kit.sidebar import require_frame
-from core.ui.kit.state import clear_session, session
+from core.ui.kit.state import Frame, clear_session, session
 from core.ui.lineup.state import LineupPage
 from core.ui.reference import titles as view
 from core.ui.words_ko import common as t
@@ -15,31 +16,65 @@ PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py", "refe
 require_frame("pages/home.py")
 
 
-def open_demo() -> None:
-    clear_session()
-    session(LineupPage).wants_demo = True
+def begin(demo: str) -> str:
+    """Another line-up: the demo's, or from one's own photos. demo: "demo" or "". Leaves the page."""
+    if session(LineupPage).result is not None:
+        clear_session()
+    session(LineupPage).wants_demo = bool(demo)
     st.switch_page(PAGES["lineup"])
 
 
+def ask(demo: str) -> None:
+    """At once where nothing is lost by it, else after a question."""
+    if session(LineupPage).result is None:
+        begin(demo)
+    session(Frame).asked = "replace", demo
+
+
+def sure(_: str) -> None:
+    own = session(LineupPage)
+    if own.result is not None:
+        st.markdown(t.replace_sure(escape_markdown(own.title), len(own.result.trainees)))
+
+
 def start(is_demo: bool) -> None:
-    result = session(LineupPage).result
-    st.markdown(t.NEXT_RESULT if result else t.NEXT_DEMO if is_demo else t.NEXT_OWN)
+    own = session(LineupPage)
+    if own.result is not None:
+        st.markdown(t.next_result(escape_markdown(own.title), len(own.result.trainees)))
+    else:
+        st.markdown(t.NEXT_DEMO if is_demo else t.NEXT_OWN)
+    usual = "go" if own.result is not None else "demo" if is_demo else "own"
+    buttons = {
+        "go": (t.CONTINUE, ":material/arrow_forward:"),
+        "demo": (t.OPEN_DEMO, ":material/play_arrow:"),
+        "own": (t.UPLOAD if usual == "own" else t.OPEN_OWN, ":material/add_photo_alternate:"),
+    }
     with st.container(horizontal=True):
-        if result is not None:
-            st.page_link(PAGES["lineup"], label=t.CONTINUE, icon=":material/arrow_forward:")
-        if st.button(t.OPEN_DEMO, type="primary", icon=":material/play_arrow:", key="home.demo"):
-            open_demo()
-        if st.button(t.OPEN_OWN, icon=":material/add_photo_alternate:", key="home.own"):
-            clear_session()
-            st.switch_page(PAGES["lineup"])
+        for name in sorted(buttons, key=lambda name: name != usual):  # the next step first
+            if name == "go" and usual != "go":
+                continue
+            words, icon = buttons[name]
+            if st.button(words, type="primary" if name == usual else "secondary", icon=icon, key=f"home.{name}"):
+                if name == "go":
+                    st.switch_page(PAGES["lineup"])
+                ask("demo" if name == "demo" else "")
     st.caption(t.DEMO_NOTE)
 
 
 def steps() -> None:
-    for column, (icon, title, words, target) in zip(st.columns(3, gap="medium"), t.STEPS, strict=True):
+    has_result = session(LineupPage).result is not None
+    links = (
+        None if has_result else ("lineup", t.STEP_UPLOAD),
+        ("lineup", t.STEP_RESULT) if has_result else None,
+        ("concept", t.STEP_CONCEPT),
+    )
+    for column, (icon, title, words), link in zip(st.columns(3, gap="medium"), t.STEPS, links, strict=True):
         with column, st.container(border=True, height="stretch", gap="small"):
             st.markdown(f"{icon} **{title}**  \n{words}")
-            st.page_link(PAGES[target], label=t.LINEUP if target == "lineup" else t.CONCEPT)
+            if link is not None:
+                st.page_link(PAGES[link[0]], label=link[1], icon=":material/arrow_forward:")
+            else:
+                st.caption(t.STEP_DONE if has_result else t.STEP_RESULT_LATER)
 
 
 head(t.HOME_TITLE, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.HOME_LEAD)
@@ -51,3 +86,4 @@ with errors():
     view.loaded(source)
     section(t.OWN_TITLE, t.OWN_LEAD)
     st.page_link(PAGES["reference"], label=t.OWN_ADD, icon=":material/photo_library:")
+    confirm("replace", t.REPLACE_TITLE, sure, t.REPLACE_YES, begin)

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 require_frame("pages/training.py")
 
 
-def train(listing: "Listing") -> None:
+def train(_: "Listing") -> None:
     from core.ui.training import queue as training_queue
     from core.ui.training import start as training_start
+    from core.ui.training.in_use import panel_in_use
 
     with stable_place():
         training_queue.queue()
     with stable_place():
-        if not listing.runs and not training_queue.waiting():
-            training_start.quick()
+        panel_in_use()
     training_start.form()
+    training_queue.forgetting()
 
 
 def compare(listing: "Listing") -> None:
@@ -77,6 +78,7 @@ with errors():
 
     on_file = training_queue.look()
     with stable_place():
+        training_queue.say_begun()
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     with stable_place():

@@ -71,7 +71,8 @@ MAY_IMPORT = {
         "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
     ),
     "services.upkeep": "faces files jobs services.reference storage",
-    "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
+    "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
+    "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
     "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
@@ -81,7 +82,8 @@ MAY_IMPORT = {
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
-        "charts faces jobs matching services.lineup services.reference services.training text ui.kit ui.words_ko"
+        "charts faces jobs matching services.lineup services.measured services.reference services.training text ui.kit "
+        "ui.words_ko"
     ),
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",

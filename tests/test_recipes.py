@@ -272,7 +272,7 @@ class ToyNetwork:
 
 @pytest.mark.slow
 def test_an_engine(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
-    row = EngineInfo("toy", TITLE, "CC0 1.0", "https://toys.example/", True, (), 8, make=ToyNetwork)
+    row = EngineInfo("toy", TITLE, "CC0 1.0", "https://toys.example/", "commercial", (), 8, make=ToyNetwork)
     monkeypatch.setitem(engines.ENGINES, row.name, row)
     monkeypatch.setattr(engines, "_engines", {})
     photo = next((demo / "lineup").rglob("*.jpg"))

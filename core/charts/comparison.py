@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from core.charts.parts import row_names, show_legend, upright
+from core.charts.parts import show_legend, upright
 from core.charts.style import GRID, MUTED, accent, finish, label
 from core.colour import ink
 from core.text.numbers import percent
 
-ROW = 46  # px
+ROW = 62  # px
+_LINE, _WIDE, _LINES = 18, 28, 2  # px; characters of a name that a phone shows in one line; lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
                 line={"color": MUTED, "width": 3}, layer="below",
             )  # fmt: skip
         if row.chance is not None:
-            upright(figure, row.chance * 100, y, 0.32, dark)
+            upright(figure, row.chance * 100, y, 0.19, dark)
     for name, symbol, values in (
         ("아는 멤버의 새 사진", "circle", [row.known for row in rows]),
         ("처음 보는 멤버", "diamond-open", [row.unseen for row in rows]),
@@ -52,11 +54,27 @@ def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
     figure.add_scatter(  # the legend's word for the ticks, which are shapes
         x=[None], y=[None], mode="lines", name="우연", line={"color": ink(dark), "width": 2, "dash": "dot"}
     )
-    finish(figure, ROW * max(len(rows), 1) + 96, {"l": 4, "r": 14, "t": 40, "b": 8})
+    names = [_in_lines(row.name) for row in rows]
+    height = ROW + _LINE * (max((len(lines) for lines in names), default=1) - 1)
+    finish(figure, height * max(len(rows), 1) + 100, {"l": 14, "r": 14, "t": 40, "b": 8})
     show_legend(figure)
+    for y, lines in enumerate(names):  # above the row: beside it, a phone would leave no room for the figures
+        figure.add_annotation(
+            text="<br>".join(lines), x=0, xref="paper", xanchor="left", y=y, yanchor="bottom", yshift=12, align="left",
+            showarrow=False, font={"size": 13, "color": ink(dark)},
+        )  # fmt: skip
+    figure.update_yaxes(range=[len(rows) - 0.6, -0.75], showticklabels=False)
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %", showgrid=True, gridcolor=GRID,
         title={"text": "제 그룹으로 간 사진(%)", "font_size": 13},
     )  # fmt: skip
-    row_names(figure, [label(row.name, 18) for row in rows], dark, size=13)
     return figure
+
+
+def _in_lines(name: str) -> list[str]:
+    """A name whole, in as many lines as it needs; beyond _LINES it is cut."""
+    lines = wrap(name, _WIDE) or [""]
+    kept = lines[:_LINES]
+    if len(lines) > _LINES:
+        kept[-1] = f"{kept[-1][: _WIDE - 1]}…"
+    return [label(line, _WIDE) for line in kept]

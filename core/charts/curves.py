@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from core.charts.parts import diagonal, show_legend
 from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label
 from core.colour import ink
+from core.text.numbers import decimal, percent
 from core.training.metrics import RocCurve
 from core.training.run import FoldResult
 
@@ -19,23 +20,27 @@ def learning_curves(folds: Sequence[FoldResult], *, accuracy: bool = False, dark
 
     accuracy: in percent; else the loss in nats. Folds differ by dash alone: they are equals."""
     figure = go.Figure()
-    unit = " %" if accuracy else ""
+    say = percent if accuracy else decimal
     for index, fold in enumerate(f for f in folds if f.epochs):
         numbers = [e.number for e in fold.epochs]
         scale = 100 if accuracy else 1
-        trained = [(e.accuracy if accuracy else e.loss) * scale for e in fold.epochs]
+        trained = [e.accuracy if accuracy else e.loss for e in fold.epochs]
         held = [e.validation_accuracy if accuracy else e.validation_loss for e in fold.epochs]
         dash = _DASHES[index % len(_DASHES)]
         for values, name, colour, width in (
             (trained, "학습", MUTED, 1.5),
-            ([None if h is None else h * scale for h in held], "검증", accent(dark), 2.5),
+            (held, "검증", accent(dark), 2.5),
         ):
             if any(v is not None for v in values):
                 figure.add_scatter(
-                    x=numbers, y=values, mode="lines" if len(numbers) > 1 else "markers", name=name,
-                    legendgroup=name, showlegend=index == 0,
+                    x=numbers, y=[None if v is None else v * scale for v in values],
+                    mode="lines" if len(numbers) > 1 else "markers", name=name, legendgroup=name, showlegend=index == 0,
                     line={"color": colour, "width": width, "dash": dash},
-                    hovertemplate=f"{fold.number}폴드 {name}, %{{x}}에폭: %{{y:.3~f}}{unit}<extra></extra>",
+                    hovertext=[
+                        "" if v is None else f"{fold.number}폴드 {name}, {n}에폭: {say(v)}"
+                        for n, v in zip(numbers, values, strict=True)
+                    ],
+                    hoverinfo="text",
                 )  # fmt: skip
     finish(figure, _HEIGHT, {"l": 8, "r": 12, "t": 34, "b": 8})
     show_legend(figure, y=1.02)
@@ -45,7 +50,11 @@ def learning_curves(folds: Sequence[FoldResult], *, accuracy: bool = False, dark
     )  # fmt: skip
     title = "정확도(%)" if accuracy else "손실(nat)"
     figure.update_yaxes(
-        title={"text": title, "font_size": 13}, showgrid=True, gridcolor=GRID, ticksuffix=unit, rangemode="tozero"
+        title={"text": title, "font_size": 13},
+        showgrid=True,
+        gridcolor=GRID,
+        ticksuffix=" %" if accuracy else "",
+        rangemode="tozero",
     )
     return figure
 
@@ -58,7 +67,8 @@ def fold_dots(folds: Sequence[FoldResult], mean: float, sd: float, *, dark: bool
     figure.add_hline(mean, line={"color": ink(dark), "width": 1.5, "dash": "dot"})
     figure.add_scatter(
         x=[number for number, _ in scored], y=[loss for _, loss in scored], mode="markers",
-        marker={"size": 13, "color": accent(dark)}, hovertemplate="%{x}폴드: %{y:.3f}<extra></extra>",
+        marker={"size": 13, "color": accent(dark)},
+        hovertext=[f"{number}폴드: {decimal(loss)}" for number, loss in scored], hoverinfo="text",
     )  # fmt: skip
     finish(figure, 240, {"l": 8, "r": 12, "t": 10, "b": 8})
     numbers = [f.number for f in folds]
@@ -83,12 +93,16 @@ def roc(curves: Sequence[RocCurve], groups: Sequence[GroupStyle], *, dark: bool 
             continue
         figure.add_scatter(
             x=curve.false_positive * 100, y=curve.true_positive * 100, mode="lines+markers",
-            name=f"{label(group.name)} {curve.auc:.3f}", line={"color": group.colour, "width": 2},
+            name=f"{label(group.name)} {decimal(curve.auc)}", line={"color": group.colour, "width": 2},
             marker={
                 "symbol": SYMBOLS[index % len(SYMBOLS)], "size": 8, "maxdisplayed": 4,
                 "line": {"width": 1, "color": ink(dark)},
             },
-            hovertemplate=f"{label(group.name, 40)}: 잘못 %{{x:.0f}} %, 찾음 %{{y:.0f}} %<extra></extra>",
+            hovertext=[
+                f"{label(group.name, 40)}: 잘못 {percent(x)}, 찾음 {percent(y)}"
+                for x, y in zip(curve.false_positive, curve.true_positive, strict=True)
+            ],
+            hoverinfo="text",
         )  # fmt: skip
     finish(figure, 440, {"l": 8, "r": 12, "t": 10, "b": 8})
     show_legend(figure, y=-0.2, yanchor="top", x=None)

@@ -7,10 +7,12 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.parts import beside, cell_numbers, diagonal, row_names, show_legend, tracks, upright
-from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label, pale
+from core.charts.parts import beside, cell_numbers, diagonal, show_legend, upright
+from core.charts.style import GRID, MUTED, SYMBOLS, TRACK, GroupStyle, accent, finish, label, pale
 from core.colour import ink, mixed
 from core.text.numbers import percent
+
+_HALF = 0.17  # of a row is half a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +25,30 @@ class Bar:
 
 
 def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
-    """Horizontal bars 0-100 %, chance as an upright line across each bar."""
+    """Horizontal bars 0-100 % under their names, chance as an upright line across each bar. Beside the bars the names
+    would leave them a fifth of a phone."""
     rows = list(range(len(bars)))
     figure = go.Figure()
-    tracks(figure, len(rows), 100)
+    for row in rows:
+        figure.add_shape(
+            type="rect", x0=0, x1=100, y0=row - _HALF, y1=row + _HALF, fillcolor=TRACK, line_width=0, layer="below"
+        )
     figure.add_bar(
-        x=[(b.value or 0) * 100 for b in bars], y=rows, orientation="h",
+        x=[(b.value or 0) * 100 for b in bars], y=rows, orientation="h", width=2 * _HALF,
         marker={"color": accent(dark), "cornerradius": 5},
         hovertext=[f"{label(b.name, 40)} {percent(b.value)}" if b.value is not None else "" for b in bars],
         hoverinfo="text",
     )  # fmt: skip
     for row, bar in zip(rows, bars, strict=True):
         if bar.chance is not None:
-            upright(figure, bar.chance * 100, row, 0.42, dark)
+            upright(figure, bar.chance * 100, row, _HALF, dark)
         side = "" if bar.chance is None else f"우연 {percent(bar.chance)}"
         value = "–" if bar.value is None else percent(bar.value)
         beside(figure, row, f"<b>{value}</b> <span style='font-size:12px;color:{MUTED}'>{side}</span>", dark)
+        beside(figure, row, label(bar.name, 40), dark, x=0, xshift=0, yanchor="bottom", yshift=9)
     figure.update_xaxes(range=[0, 100], visible=False)
-    row_names(figure, [label(b.name, 16) for b in bars], dark)
-    return finish(figure, 48 * len(rows) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
+    figure.update_yaxes(range=[len(rows) - 0.6, -0.85], visible=False)
+    return finish(figure, 54 * len(rows) + 14, {"l": 4, "r": 118, "t": 2, "b": 2})
 
 
 def confusion(counts: NDArray[np.float64], groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
@@ -54,8 +61,11 @@ def confusion(counts: NDArray[np.float64], groups: Sequence[GroupStyle], *, dark
             z=shares * 100, x=list(range(len(groups))), y=list(range(len(groups))), xgap=4, ygap=4,
             zmin=0, zmax=100, colorscale=[[0, start], [1, accent(dark)]], showscale=False,
             text=counts.astype(int),
-            customdata=[[f"실제 {t} → 답 {a}" for a in names] for t in names],
-            hovertemplate="%{customdata}: %{text}장, %{z:.0f} %<extra></extra>",
+            customdata=[
+                [f"실제 {t} → 답 {a}: {int(n)}장, {percent(share)}" for a, n, share in zip(names, *row, strict=True)]
+                for t, *row in zip(names, counts, shares, strict=True)
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
     tone = [[mixed(start, accent(dark), float(share)) for share in row] for row in shares]
@@ -79,8 +89,11 @@ def reliability(
         x=[s * 100 for s in stated], y=[o * 100 for o in observed], mode="lines+markers",
         line={"color": accent(dark), "width": 2},
         marker={"size": [8 + 16 * (c / largest) ** 0.5 for c in counts], "color": accent(dark)},
-        customdata=list(counts),
-        hovertemplate="확신도 %{x:.0f} % → 실제 %{y:.0f} %, %{customdata}번<extra></extra>",
+        customdata=[
+            f"확신도 {percent(s)} → 실제 {percent(o)}, {c:,}번"
+            for s, o, c in zip(stated, observed, counts, strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     finish(figure, 340, {"l": 8, "r": 12, "t": 10, "b": 8})
     ticks = [0, 25, 50, 75, 100]

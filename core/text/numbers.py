@@ -25,3 +25,15 @@ def percent_number(share: float) -> str:
     if 0 < share < 0.005:
         return "<1"
     return ">99" if 0.995 <= share < 1 else f"{share * 100:.0f}"
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points: 0.344 -> "34 %p". Never 0 for what is not 0."""
+    small = 0 < abs(share) < 0.005
+    return f"{'<1' if small else f'{share * 100:.0f}'}\u00a0%p"
+
+
+def decimal(value: float, digits: int = 3) -> str:
+    """A figure that is no share, such as a loss: "0.412". Never 0.000 for what is not 0."""
+    least = 10.0**-digits
+    return f"<{least:.{digits}f}" if 0 < value < least / 2 else f"{value:.{digits}f}"

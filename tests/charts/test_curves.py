@@ -16,7 +16,9 @@ def test_curves_have_two_lines_a_fold_and_one_legend_entry_a_kind():
     assert [trace.name for trace in figure.data if trace.showlegend] == ["학습", "검증"]
     assert figure.data[0].line.dash != figure.data[2].line.dash  # folds are told apart without colour
     assert figure.data[2].mode == "markers"  # one epoch is a dot: a line would not be seen
-    assert list(learning_curves([fold(1, [1.0, 0.5])], accuracy=True).data[0].y) == pytest.approx([50, 75])
+    right = learning_curves([fold(1, [1.0, 0.004])], accuracy=True).data[0]
+    assert list(right.y) == pytest.approx([50, 99.8])
+    assert [said.rpartition(": ")[2] for said in right.hovertext] == ["50\u00a0%", ">99\u00a0%"]
 
 
 def test_curves_without_held_back_photos_draw_what_there_is():

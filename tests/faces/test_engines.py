@@ -112,11 +112,12 @@ def test_every_engine_says_what_it_is() -> None:
     for name, info in ENGINES.items():
         assert info.name == name and info.title and info.licence and info.licence_url.startswith("https://")
         assert any("가" <= c <= "힣" for c in info.note)
-        assert info.commercial or name not in ("dlib", "SFace", "OpenFace")
+        assert (info.allowed == "commercial") == (name in ("dlib", "SFace", "OpenFace"))
         if name not in CARRIED:
             assert len(info.files) == 1 and info.dim == SHAPES[name][2] and info.bytes > 10**6
             assert info.files[0].path == weights_folder() / SHAPES[name][0]
-    assert not ENGINES["Buffalo_L"].commercial and not ENGINES["VGG-Face"].commercial
+    assert [name for name, info in ENGINES.items() if info.allowed == "research"] == ["VGG-Face", "Buffalo_L"]
+    assert engines.RECOMMENDED == engines.DEFAULT
 
 
 def test_addresses_are_deepfaces_own() -> None:

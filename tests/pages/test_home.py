@@ -1,7 +1,9 @@
 import pytest
 
+from core.types import LineupResult, Upload
+from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
-from tests.support.app import open_page, texts
+from tests.support.app import open_page, own, press, texts
 
 
 def test_first_visit_offers_the_demo_and_says_its_people_do_not_exist():
@@ -19,6 +21,47 @@ def test_the_demo_button_leads_to_the_line_up_page():
     next(b for b in app.button if b.label == t.OPEN_DEMO).click().run(timeout=120)
     assert not app.exception
     assert t.DEMO_LINEUP_TITLE in app.title[0].value
+
+
+NOBODY = LineupResult("SFace", (), (), None)
+
+
+def _links(app):
+    return [str(getattr(link, "label", "")) for link in app.get("page_link")]
+
+
+def test_the_primary_button_is_the_next_step():
+    def primary(app):
+        return [b.label for b in app.button if b.proto.type == "primary"]
+
+    app = open_page()
+    assert primary(app) == [t.OPEN_DEMO]
+    assert t.STEP_UPLOAD in _links(app) and t.STEP_RESULT not in _links(app)
+    own(app, LineupPage).show(NOBODY, "내 라인업", "")
+    app = app.run()
+    assert primary(app) == [t.CONTINUE] and t.next_result("내 라인업", 0) in texts(app)
+    assert t.STEP_UPLOAD not in _links(app) and t.STEP_RESULT in _links(app)
+    assert len({*_links(app)}) == len(_links(app))
+
+
+@pytest.mark.parametrize("label", [t.OPEN_DEMO, t.OPEN_OWN])
+def test_an_open_line_up_is_not_lost_without_a_question(label):
+    app = open_page()
+    own(app, LineupPage).show(NOBODY, "내 라인업", "")
+    app = press(app.run(), label)
+    assert own(app, LineupPage).result is NOBODY and t.replace_sure("내 라인업", 0).replace("**", "") in texts(
+        app
+    ).replace("**", "")
+    app = press(app, t.CANCEL)
+    assert own(app, LineupPage).result is NOBODY and t.REPLACE_YES not in [b.label for b in app.button]
+
+
+def test_what_was_only_brought_so_far_is_kept():
+    app = open_page()
+    shot = Upload("가온/01.jpg", b"")
+    own(app, LineupPage).camera.append(shot)
+    app = press(app, t.OPEN_OWN)
+    assert own(app, LineupPage).camera == [shot] and t.LINEUP in app.title[0].value
 
 
 def test_home_leads_to_the_page_of_reference_photos():

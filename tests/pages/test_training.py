@@ -1,13 +1,23 @@
+import re
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.faces.engines import DEFAULT
+from core.services.reference import sets as reference
 from core.services.training import queue as train
 from core.services.training import runs as service
 from core.settings import get_settings
+from core.storage.training.queue import TrainingQueue
+from core.storage.training.recorded import list_recorded
+from core.training.comparison import Figures
+from core.training.family import Family
+from core.ui.training.compare import compared
+from core.ui.training.figures import worded
 from core.ui.training.state import Section, View
 from core.ui.words_ko import common
+from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
 from tests.support.app import open_page, press, texts
@@ -36,12 +46,55 @@ def _show(app: AppTest, view: View, section: Section | None = None) -> AppTest:
     return app
 
 
-def test_an_empty_lab_trains_the_default_family_with_one_click(planned):
+def test_a_fresh_studio_shows_the_figures_of_the_model_in_use():
     app = open_page("training")
-    assert t.QUICK_TITLE in texts(app)
+    run = next(r for r in list_recorded(get_settings()).runs if (r.family, r.engine) == (DEFAULT_FAMILY, DEFAULT))
+    said, shown = texts(app), [metric.value for metric in app.metric]
+    assert t.IN_USE_TITLE in said and t.DEMO_FIGURES_AID in said and t.QUICK not in [b.label for b in app.button]
+    assert story.trust(Figures.of(run)).replace("\u00a0", " ") in said
+    assert worded("log_loss", run.metrics["photo_cv"]["log_loss"]) in shown
+    assert worded("clear_share", run.metrics["repeatability"]["clear_share"]) in shown
+    app = press(app, t.OPEN_DETAIL)
+    assert app.selectbox[0].value == run.id and t.EXPORT not in [
+        getattr(b, "label", "") for b in app.get("download_button")
+    ]
+    assert common.DELETE not in [b.label for b in app.button]  # what came with the studio stays
+
+
+def test_figures_of_people_who_do_not_exist_are_said_to_be_theirs():
+    assert t.FICTIONAL_FIGURES in texts(_show(open_page("training"), View.COMPARE))
+    real = lab_run("실제 사람들")
+    assert real.data.set_id != reference.DEMO
+    assert t.FICTIONAL_FIGURES not in texts(_show(open_page("training"), View.COMPARE))
+
+
+def test_why_a_figure_is_missing_is_said_once():
+    run = lab_run("모르는 사람으로는 재지 않은 것")
+    reasons = [reason for key, reason in run.metrics["reasons"].items() if key != "members"]
+    assert len(reasons) > 1 == len({*reasons})
+    said = texts(_show(open_page("training"), View.RUN))
+    assert said.count(reasons[0]) == 1 and t.NOTHING_ON_STRANGERS in said
+
+
+def test_what_nobody_has_measured_is_measured_with_one_click(planned, monkeypatch):
+    usual, source = list_recorded(get_settings()), reference.active_source(get_settings())
+    unmeasured = replace(usual, runs=tuple(run for run in usual.runs if run.engine != DEFAULT))
+    monkeypatch.setattr(service, "list_recorded", lambda _: unmeasured)
+    app = open_page("training")
+    assert t.NOT_MEASURED in texts(app) and not app.metric
     press(app, t.QUICK)
-    assert [(r.family, r.set_id) for r in planned] == [(DEFAULT_FAMILY, "demo")]
+    assert [(r.family, r.set_id) for r in planned] == [(DEFAULT_FAMILY, source.id)]
     assert planned[0].options == FAMILIES[DEFAULT_FAMILY].options()
+
+
+def test_the_time_is_said_before_anything_is_started(planned):
+    app = open_page("training")
+    summary = FAMILIES["cnn"].summary
+    said = next(c.value for c in app.caption if c.value.replace("\\", "").startswith(summary))
+    assert re.search(r"\*\*약 [\d.]+(초|분|시간)\*\*", said)
+    unknown = next(c.value for c in app.caption if c.value.replace("\\", "").startswith(FAMILIES["resnet50"].summary))
+    assert "약" not in unknown.replace("\\", "").removeprefix(FAMILIES["resnet50"].summary)
+    assert t.ESTIMATE_AID in texts(app)
 
 
 def test_every_family_can_be_chosen_and_says_what_it_is(planned):
@@ -115,6 +168,25 @@ def test_the_queue_shows_where_a_training_stands_and_stops_it(planned, monkeypat
     assert stopped == [row.id] and again == [failed.id]
 
 
+def test_a_stopped_training_is_not_removed_by_a_second_click(planned, monkeypatch):
+    own = FAMILIES[DEFAULT_FAMILY]
+    training_id = plan_one(own)
+    gone: list[str] = []
+    monkeypatch.setattr(train, "forget", lambda _, one: gone.append(one))
+    app = press(open_page("training"), t.REMOVE)
+    assert gone == [] and t.FORGET_SURE in texts(app)
+    press(app, common.DELETE_YES)
+    assert gone == [training_id]
+
+
+def plan_one(family: Family) -> str:
+    """A training that was stopped."""
+    queue = TrainingQueue(get_settings())
+    training_id = queue.add(train.Request(family.name, DEFAULT, family.options(), "demo", "데모 그룹"))
+    train.cancel(get_settings(), training_id)
+    return training_id
+
+
 def test_a_run_that_comes_while_the_page_is_open_is_offered():
     app = open_page("training")
     run = lab_run("새로 끝난 것")
@@ -137,11 +209,33 @@ def test_runs_are_compared_with_the_original_and_other_data_are_named():
     table = app.dataframe[0].value
     assert t.ORIGINAL_NAME in list(table[t.COLUMNS_COMPARE[0]])
     assert list(table[t.COLUMNS_COMPARE[3]])[-1] == "1.340"
+    assert next(iter(table[t.COLUMNS_COMPARE[0]])) in (
+        "같은 사진 1",
+        "다른 사진",
+        "가짜",
+    )  # who judges, before the heads
     marked = table[[t.BEST in " ".join(map(str, row)) for row in table.to_numpy()]]
     assert len(marked) > 0 and set(marked[t.COLUMNS_COMPARE[0]]) <= {"같은 사진 1", "같은 사진 2"}
     said = texts(app)
     assert f"{t.WHY_APART['other_data']}: 다른 사진" in said and f"{t.WHY_APART['stand_in']}: 가짜" in said
     assert "아는 멤버의 새 사진을" in said
+
+
+def test_no_star_for_what_chance_gives_as_well():
+    """Whoever judges trainees leads, and the best hit rate that chance explains is no achievement."""
+    usual = {"photo_cv": {"log_loss": 0.1, "accuracy": 1.0}, "repeatability": {}}
+    lucky = {**usual, "leave_member_out": {"hit": 0.32, "chance": 0.25, "p": 0.213}}
+    worse = {**usual, "leave_member_out": {"hit": 0.2, "chance": 0.25, "p": 0.8}}
+    recorded = list_recorded(get_settings()).runs
+    judge = next(run for run in recorded if run.family == DEFAULT_FAMILY)
+    head = next(run for run in recorded if run.family == "embedding_head")
+    rows = [replace(head, id="2", metrics=lucky), replace(judge, id="1", metrics=worse)]
+    shown = compared(rows)
+    assert [row[0] for row in shown] == [judge.name, head.name, t.ORIGINAL_NAME]
+    hit = t.COLUMNS_COMPARE.index("처음 보는 멤버(%)")
+    assert [row[hit] for row in shown] == ["20", "32", "–"]
+    better = {**usual, "leave_member_out": {"hit": 0.5, "chance": 0.25, "p": 0.01}}
+    assert compared([rows[0], replace(judge, id="1", metrics=better)])[0][hit] == f"{t.BEST} 50"
 
 
 @pytest.mark.slow
@@ -182,7 +276,7 @@ def test_a_run_is_renamed_and_deleting_asks_first():
     assert service.list_runs(get_settings()).runs[0].name == "새 이름" and "새 이름" in texts(app)
     app = press(app, common.DELETE)  # the dialog itself is for a browser: see tests/browser
     assert common.DELETE_YES in [b.label for b in app.button] and t.DELETE_SURE in texts(app)
-    assert len(service.list_runs(get_settings()).runs) == 1
+    assert run.id in [one.id for one in service.list_runs(get_settings()).runs]
 
 
 @pytest.mark.slow

@@ -8,6 +8,8 @@ from typing import Any
 
 from core.errors import UnknownNameError
 from core.faces.engines import get_info
+from core.text.numbers import decimal, percent, points
+from core.training.options import HEADS
 from core.training.run import Run
 from models import FAMILIES
 
@@ -16,6 +18,25 @@ _BASE_LICENCES = {
     "vggface": "VGG-Face 가중치: 비상업 (Oxford VGG)",
     "resnet50": "ResNet50 가중치: Keras Applications(MIT), 학습 데이터 ImageNet은 비상업 연구·교육용",
 }
+
+_OPTIONS = {
+    "head": "분류기",
+    "classes": "나누는 단위",
+    "folds": "폴드 수",
+    "copies": "사진마다 증강 사본(장)",
+    "rotation": "회전(°)",
+    "shift": "이동(변의 비율)",
+    "flip": "좌우 뒤집기",
+    "epochs": "에폭(번)",
+    "patience": "조기 종료(에폭)",
+    "batch": "배치(장)",
+    "learning_rate": "학습률",
+    "unfreeze": "마지막 단계도 학습",
+    "strangers": "처음 보는 멤버도 재기",
+    "stand_in": "가짜 가중치로 시험",
+    "seed": "시드",
+}
+_CLASSES = {"member": "멤버", "group": "그룹"}
 
 _MEANING = """\
 - **사진 교차 검증**: 등록된 멤버의 새 사진을 맞히는지 봅니다. 같은 사람의 다른 사진으로 배웠으므로 쉬운 문제이며,
@@ -38,7 +59,7 @@ _STAND_IN = """\
 > 수치에는 뜻이 없습니다.
 """
 _FORBIDDEN = """\
-- 사람의 평가, 선발, 탈락, 채용의 근거. 이 결과는 콘셉트를 정할 때의 참고 자료입니다.
+- 사람의 평가, 선발, 탈락, 채용의 근거. 이 결과는 컨셉을 정할 때의 참고 자료입니다.
 - 본인 확인, 출입 통제, 감시, 신원 찾기.
 - 나이, 인종, 성별, 감정, 성격의 추정.
 - 동의하지 않은 사람의 사진. 미성년자는 법정대리인의 동의도 필요합니다.
@@ -82,26 +103,32 @@ def _data(run: Run) -> dict[str, Any]:
 def _settings(run: Run) -> dict[str, Any]:
     family = FAMILIES.get(run.family)
     used_options = {*family.used_options, "folds", "strangers", "seed"} if family else None
-    chosen = {key: value for key, value in asdict(run.options).items() if used_options is None or key in used_options}
-    return {"모델": run.family, "엔진": run.engine, **chosen}
+    chosen = {
+        _OPTIONS.get(key, key): HEADS.get(value, _CLASSES.get(value, value)) if isinstance(value, str) else value
+        for key, value in asdict(run.options).items()
+        if used_options is None or key in used_options
+    }
+    return {"모델": family.title if family else run.family, "엔진": run.engine, **chosen}
 
 
 def _bars(metrics: Mapping[str, Any]) -> str:
-    names = ("photo_cv", "leave_member_out", "repeatability", "identification")
-    photo, member, repeat, told = (metrics.get(k) or {} for k in names)
+    names = ("photo_cv", "leave_member_out", "repeatability", "identification", "open_set")
+    photo, member, repeat, told, outside = (metrics.get(k) or {} for k in names)
     groups = metrics.get("groups")
-    even = f"{1 / groups:.3f}" if isinstance(groups, int) and groups else "-"
-    luck = f"우연 {_number(member.get('chance'))}, p {_number(member.get('p'))}"
+    even = percent(1 / groups, " ") if isinstance(groups, int) and groups else "-"
+    luck = f"우연 {_share(member.get('chance'))}, p {_number(member.get('p'))}"
     rows = [
-        ("사진 교차 검증: 로그 손실", photo.get("log_loss"), "낮을수록 좋음"),
-        ("사진 교차 검증: 정확도", photo.get("accuracy"), f"고르게 찍으면 {even}"),
-        ("멤버를 빼고 평가: 적중률", member.get("hit"), luck),
-        ("재현성: 전체", repeat.get("top1"), f"고르게 찍으면 {even}"),
-        ("재현성: 뚜렷한 판정", repeat.get("clear_top1"), f"뚜렷한 비율 {_number(repeat.get('clear_share'))}"),
-        ("보정 오차(ECE)", repeat.get("ece"), "낮을수록 좋음"),
-        ("처음 보는 두 사람 구별: AUC", told.get("auc"), "우연 0.500"),
+        ("사진 교차 검증: 로그 손실", _number(photo.get("log_loss")), "낮을수록 좋음"),
+        ("사진 교차 검증: 정확도", _share(photo.get("accuracy")), f"고르게 찍으면 {even}"),
+        ("멤버를 빼고 평가: 적중률", _share(member.get("hit")), luck),
+        ("재현성: 전체", _share(repeat.get("top1")), f"고르게 찍으면 {even}"),
+        ("재현성: 뚜렷한 판정", _share(repeat.get("clear_top1")), f"뚜렷한 비율 {_share(repeat.get('clear_share'))}"),
+        ("보정 오차(ECE)", _points(repeat.get("ece")), "낮을수록 좋음"),
+        ("처음 보는 두 사람 구별(AUC)", _share(told.get("auc")), "우연 50 %"),
     ]
-    lines = [f"| {name} | {_number(value)} | {note} |" for name, value, note in rows]
+    if "nobody" in outside:
+        rows.append(("그룹 밖 사람 알아보기", _share(outside["nobody"]), "높을수록 좋음"))
+    lines = [f"| {name} | {_text(value)} | {_text(note)} |" for name, value, note in rows]
     return "\n".join(["| 지표 | 값 | 기준 |", "| --- | --- | --- |", *lines, ""])
 
 
@@ -138,7 +165,15 @@ def _shown(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    return f"{value:.3f}" if isinstance(value, int | float) else "-"
+    return decimal(value) if isinstance(value, int | float) else "-"
+
+
+def _share(value: Any) -> str:
+    return percent(value, " ") if isinstance(value, int | float) else "-"
+
+
+def _points(value: Any) -> str:
+    return points(value).replace("\u00a0", " ") if isinstance(value, int | float) else "-"
 
 
 def _text(text: str) -> str:

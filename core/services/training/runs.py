@@ -1,6 +1,7 @@
 """The trained runs on file: look at them, rename, export, import and delete them, and choose the one that judges."""
 
 from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from core.errors import TrainingError
 from core.faces.engines import get_engine
@@ -10,13 +11,66 @@ from core.services.training.model_card import model_card
 from core.settings import Settings
 from core.storage.database import Database
 from core.storage.training import runs as store
+from core.storage.training.recorded import is_recorded, list_recorded, read_recorded
 from core.storage.training.run_exchange import export_zip
 from core.storage.training.run_exchange import import_zip as import_run
-from core.storage.training.runs import Broken, Listing, list_runs, read_evaluation, rename
+from core.storage.training.runs import Broken, Listing, list_runs, rename
+from core.training.evaluation import Evaluation
+from core.training.options import HEADS
 from core.training.run import Run
-from models import FAMILIES
+from models import DEFAULT_FAMILY, FAMILIES
 
-__all__ = ["Broken", "Listing", "import_run", "list_runs", "read_evaluation", "rename"]  # all that pages need
+__all__ = ["Broken", "Listing", "import_run", "is_recorded", "list_runs", "rename"]  # all that pages need besides
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """What judges trainees now. run: that was chosen, None where the default model is fitted to the set. measured: the
+    run whose figures are those of the model that judges, None where nobody has measured it on these photos."""
+
+    source: reference.ReferenceSource
+    engine: str
+    run: Run | None
+    measured: Run | None
+
+
+def list_all(settings: Settings) -> Listing:
+    """What pages show: the runs on file, newest first, and while the demo is in use what was recorded on it, which no
+    other world sees."""
+    found = list_runs(settings)
+    if not reference.active_source(settings).fictional:
+        return found
+    engine, order = reference.active_engine(settings), list(reversed(FAMILIES))
+
+    def place(run: Run) -> tuple[bool, int, int]:
+        """As the model in use stands to them: its engine's first, by family and head."""
+        return run.engine != engine, order.index(run.family), list(HEADS).index(run.options.head)
+
+    recorded = [run for run in list_recorded(settings).runs if run.family in FAMILIES]
+    return replace(found, runs=(*found.runs, *sorted(recorded, key=place)))
+
+
+def read_evaluation(settings: Settings, run_id: str) -> Evaluation:
+    """What was measured, of a run on file or of a recorded one. Raises TrainingError."""
+    return read_recorded(settings, run_id) if is_recorded(settings, run_id) else store.read_evaluation(settings, run_id)
+
+
+def in_use(settings: Settings) -> InUse:
+    """The model that judges, and its figures where they are on file. Raises ReferenceSetError."""
+    source, engine = reference.active_source(settings), reference.active_engine(settings)
+    photos = reference.photos_of(settings, source)
+    number, members = len(photos) + len(photos.refused), set(photos.members)
+    version = get_engine(engine).version
+    chosen = active_run(settings)
+    judges = chosen is not None and not active.unfit(chosen, members, version)
+
+    def fitted(run: Run) -> bool:
+        """Was it measured on what the model is fitted to? The options of its family change no fit."""
+        same = (run.data.set_id, run.data.photos, run.family) == (source.id, number, DEFAULT_FAMILY)
+        return same and run.options.strangers and run.engine == engine and not active.unfit(run, members, version)
+
+    usual = next((run for run in list_all(settings).runs if fitted(run)), None)
+    return InUse(source, engine, chosen if judges else None, chosen if judges else usual)
 
 
 def delete(settings: Settings, run_id: str) -> None:

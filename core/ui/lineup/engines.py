@@ -1,69 +1,167 @@
-"""The engines page's parts: a card an engine, with what it costs and what it allows."""
+"""The engines page's parts: what was measured on the set in use, and a card an engine with what it costs and allows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
 from core import jobs
-from core.faces.engines import ENGINES, EngineInfo, download_weights, weights_present
+from core.faces.engines import ENGINES, RECOMMENDED, EngineInfo, download_weights, weights_present
+from core.services.measured import engine_trial
+from core.services.measured.engine_trial import Known
 from core.services.reference import sets as reference
 from core.settings import get_settings
+from core.text.numbers import percent
 from core.types import JobStatus
 from core.ui.kit.cache import set_summary
-from core.ui.kit.components import badges, errors, flash, job_progress, say_interrupted, show_flash
+from core.ui.kit.components import badges, errors, job_progress, panel, say_interrupted, section
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, session
+from core.ui.kit.state import Frame, Part, session
 from core.ui.words_ko import common as t
 
 
-def watch_download() -> None:
-    """Progress of the download this visitor started, and how it ended."""
-    own = session(Frame)
-    show_flash()
-    say_interrupted("core.services.lineup")
-    if own.download_job is None:
-        return
+@dataclass
+class EnginesPage(Part):
+    """What is under way, and what has just been done, said where it was asked for."""
 
-    def finished(status: JobStatus | None) -> None:
-        own.download_job = None
-        if status is not None and status.state == "done":
-            flash(status.label)
-        st.error(escape_markdown(status.label if status else t.UNEXPECTED), icon=":material/error:")
-
-    with st.container(border=True):
-        job_progress(own.download_job, finished, t.progress_mb)
+    STAYS = ("download", "trial_job")
+    download: str = ""  # name of the engine whose weights come
+    trial_job: str | None = None
+    said: tuple[str, str, bool] = ("", "", True)  # an engine's name or "" for the measurement; the sentence; all well?
 
 
-def engine_list() -> None:
-    """All engines, those that can run at once first."""
+def measurements(found: Mapping[str, Known]) -> None:
+    """What the engines that are ready do on the set in use, and the button that measures it."""
+    own, source = session(EnginesPage), reference.active_source(get_settings())
+    ranked = sorted(
+        ((ENGINES[name].title, one.auc) for name, one in found.items() if one.auc is not None),
+        key=lambda pair: -pair[1],
+    )
+    title = t.measured_engines(source.name, ranked) if len(ranked) > 1 else t.MEASURE_TITLE
+    for package in ("core.services.measured", "core.faces"):  # measurements; downloads
+        say_interrupted(package)
+    with panel(title, t.MEASURE_AID):
+        if source.fictional:
+            st.caption(f":material/info: {t.FICTIONAL_PEOPLE}. {t.DEMO_TELLS_LITTLE}")
+        if own.trial_job is not None:
+            job_progress(own.trial_job, _measured, t.progress_share)
+        else:
+            timed = any(one.milliseconds is not None for one in found.values())
+            if st.button(t.MEASURE_AGAIN if timed else t.MEASURE, icon=":material/speed:", key="engines.measure"):
+                with errors():
+                    own.trial_job = jobs.start(
+                        get_settings(), t.MEASURE_TITLE, engine_trial.measure, get_settings(), source.id
+                    )
+                    st.rerun()
+        _said("")
+
+
+def engine_list(found: Mapping[str, Known]) -> None:
+    """Those that can run at once, the one in use first; then those to download, the freer licences first."""
     active, source = reference.active_engine(get_settings()), reference.active_source(get_settings())
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}
-    rows = sorted(ENGINES.values(), key=lambda info: (info.name != active, not ready[info.name]))
-    for start in range(0, len(rows), 2):
-        for column, info in zip(st.columns(2, gap="medium"), rows[start : start + 2], strict=False):
-            with column, st.container(border=True, height="stretch", gap="small"):
-                _card(info, ready[info.name], info.name == active)
+    order = list(t.ALLOWED)
+    rows = sorted(ENGINES.values(), key=lambda info: (info.name != active, order.index(info.allowed)))
+    for title, aid, able in ((t.READY_ENGINES, "", True), (t.OTHER_ENGINES, t.OTHER_ENGINES_AID, False)):
+        own = [info for info in rows if ready[info.name] == able]
+        if own:
+            section(title, aid)
+        for start in range(0, len(own), 2):
+            for column, info in zip(st.columns(2, gap="medium"), own[start : start + 2], strict=False):
+                with column, st.container(border=True, height="stretch", gap="small"):
+                    _card(info, found[info.name], ready=able, active=info.name == active)
 
 
-def _card(info: EngineInfo, ready: bool, active: bool) -> None:
+def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> None:
     st.markdown(f"**{escape_markdown(info.title)}**")
-    state: tuple[str, t.Tone] = (t.READY, "green") if ready else (t.download_size(info.bytes), "gray")
-    allowed: tuple[str, t.Tone] = (t.COMMERCIAL, "blue") if info.commercial else (t.NON_COMMERCIAL, "orange")
-    used: list[tuple[str, t.Tone]] = [(t.IN_USE, "primary")] if active else []
-    badges([state, allowed, *used])
+    chips: list[tuple[str, t.Tone]] = [(t.RECOMMENDED, "green")] if info.name == RECOMMENDED else []
+    if active:
+        chips.append((t.IN_USE, "primary"))
+    chips += [(t.READY, "green") if ready else (t.download_size(info.bytes), "gray"), t.ALLOWED[info.allowed]]
+    badges(chips)
+    if ready:
+        _figures(measured)
     st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url}) · {info.dim}차원")
     if info.note:
         st.caption(escape_markdown(info.note))
-    if active:
-        return
+    if info.name == RECOMMENDED and info.told is not None:
+        others = [(one.title, one.told) for one in ENGINES.values() if one.told is not None and one is not info]
+        st.caption(escape_markdown(t.recommended(info.told, others)))
+    if session(EnginesPage).download == info.name:
+        _download_progress(info)
+    elif not active:
+        _buttons(info, ready=ready)
+    _said(info.name)
+
+
+def _figures(measured: Known) -> None:
+    with st.container(horizontal=True, gap="large"):
+        told = "–" if measured.auc is None else f"{percent(measured.auc)} ({t.people(measured.people)})"
+        st.metric(t.TOLD_APART, told, help=t.TOLD_APART_AID, width="content")
+        took = "–" if measured.milliseconds is None else t.milliseconds(measured.milliseconds)
+        st.metric(t.A_PHOTO, took, help=t.A_PHOTO_AID, width="content")
+    if measured.auc is None or measured.milliseconds is None:
+        st.caption(escape_markdown(measured.reason or t.not_measured(speed=measured.auc is not None)))
+
+
+def _buttons(info: EngineInfo, *, ready: bool) -> None:
+    own = session(EnginesPage)
     if ready:
         if st.button(t.USE_ENGINE, key=f"engine.use.{info.name}"):
             with errors():
                 reference.choose_engine(get_settings(), info.name)
-                flash(t.ENGINE_CHANGED)
+                own.said = info.name, t.ENGINE_CHANGED, True
+                st.rerun()
     elif st.button(
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
         session(Frame).download_job = jobs.start(get_settings(), info.title, download_weights, info.name)
+        own.download = info.name
         st.rerun()
+
+
+def _download_progress(info: EngineInfo) -> None:
+    def finished(status: JobStatus | None) -> None:
+        own = session(EnginesPage)
+        own.download, session(Frame).download_job = "", None
+        own.said = info.name, *_ended(status, t.DOWNLOADED)
+        st.rerun()
+
+    if (job := session(Frame).download_job) is not None:
+        job_progress(job, finished, t.progress_mb)
+
+
+def _measured(status: JobStatus | None) -> None:
+    own = session(EnginesPage)
+    own.trial_job = None
+    own.said = "", *_ended(status, "")
+    st.rerun()
+
+
+def _ended(status: JobStatus | None, done: str) -> tuple[str, bool]:
+    """How a job ended, and whether all is well."""
+    if status is None:
+        return t.UNEXPECTED, False
+    well = status.state == "done"
+    return (done or status.label) if well else status.label, well
+
+
+def _said(name: str) -> None:
+    """What was done, where it was asked for, once."""
+    own = session(EnginesPage)
+    whose, sentence, well = own.said
+    if sentence and whose == name:
+        (st.success if well else st.error)(
+            escape_markdown(sentence), icon=":material/check:" if well else ":material/error:"
+        )
+        own.said = "", "", True
+
+
+def current() -> Mapping[str, Known]:
+    """What is known of every engine on the set in use; nothing where the set cannot be read."""
+    with errors():
+        return engine_trial.known(get_settings())
+    return dict.fromkeys(ENGINES, Known())

@@ -6,7 +6,6 @@ import streamlit as st
 
 from core.charts import training as charts
 from core.charts.face_map import PICKED, face_map
-from core.text.numbers import in_percent
 from core.training.evaluation import Evaluation
 from core.training.metrics import hardest, scored
 from core.training.run import Run
@@ -14,6 +13,7 @@ from core.ui.kit.cache import reference_thumbnail
 from core.ui.kit.components import chart, picture, progress_bar, section, show_more, switch, table, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
+from core.ui.training.figures import Kind, figure_table
 from core.ui.training.people import MOST_FACES, People, faces
 from core.ui.training.state import Projection
 from core.ui.words_ko import story_training as story
@@ -46,12 +46,13 @@ def hard(run: Run, e: Evaluation, owner: People) -> None:
         listed = [
             [
                 e.files[i], owner.names[e.members[i].group], owner.member(e.members[i]),
-                in_percent(float(e.probabilities[i, e.labels[i]])),
-                owner.names[e.groups[int(e.probabilities[i].argmax())]], in_percent(float(e.probabilities[i].max())),
+                float(e.probabilities[i, e.labels[i]]),
+                owner.names[e.groups[int(e.probabilities[i].argmax())]], float(e.probabilities[i].max()),
             ]
             for i in rows
         ]  # fmt: skip
-        table(f"{run.name} {t.HARD}", t.COLUMNS_HARD, listed, key="run.hard.csv")
+        kinds: tuple[Kind, ...] = ("", "", "", "share", "", "share")
+        figure_table(f"{run.name} {t.HARD}", t.COLUMNS_HARD, listed, kinds, key="run.hard.csv")
 
 
 def embedding_map(run: Run, e: Evaluation, owner: People) -> None:

@@ -8,14 +8,23 @@ from core.services.training import queue as train
 from core.services.training import runs as run_service
 from core.services.training.queue import Training
 from core.settings import get_settings
-from core.ui.kit.components import errors, panel, watch
+from core.ui.kit.components import confirm, errors, panel, watch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session, show_next
+from core.ui.kit.state import Frame, session, show_next
 from core.ui.training.state import RUN, VIEW, TrainingPage, View
+from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 
 _BUSY = ("waiting", "running")
 _MOVING = (*_BUSY, "interrupted")  # what a killed worker left goes on as well, after a pause
+
+
+def say_begun() -> None:
+    """What was put into the queue, once, wherever the visitor has scrolled to."""
+    frame = session(Frame)
+    if frame.toast:
+        st.toast(frame.toast, icon=":material/info:")
+        frame.toast = ""
 
 
 def queue() -> None:
@@ -83,11 +92,14 @@ def _line(training: Training) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{escape_markdown(training.title)}**", width="stretch")
             st.badge(t.STOPS if training.cancelling else words, color=tone)
-            _buttons(training)
+            if training.state in _BUSY:
+                _stop(training)
         if training.state == "running":
             st.progress(training.share, text=escape_markdown(_facts(training)))
         elif training.label:
             st.caption(escape_markdown(training.label))
+        if training.state not in _BUSY:
+            _go_on(training)
 
 
 def _facts(training: Training) -> str:
@@ -101,29 +113,39 @@ def _facts(training: Training) -> str:
     return " · ".join(parts)
 
 
-def _buttons(training: Training) -> None:
+def _stop(training: Training) -> None:
+    if st.button(t.STOP, icon=":material/stop:", key=f"train.stop.{training.id}", disabled=training.cancelling):
+        with errors():
+            train.cancel(get_settings(), training.id)
+        st.rerun()
+
+
+def _go_on(training: Training) -> None:
+    """In a line of its own: where the button to stop was, a second click would meet the one that deletes."""
     settings = get_settings()
-    if training.state in _BUSY:
-        if st.button(t.STOP, icon=":material/stop:", key=f"train.stop.{training.id}", disabled=training.cancelling):
+    with st.container(horizontal=True):
+        if st.button(t.RESUME, icon=":material/play_arrow:", key=f"train.resume.{training.id}"):
             with errors():
-                train.cancel(settings, training.id)
-            st.rerun()
-        return
-    if st.button(t.RESUME, icon=":material/play_arrow:", key=f"train.resume.{training.id}"):
-        with errors():
-            train.resume(settings, training.id)
-            st.rerun()
-    if st.button(t.REMOVE, icon=":material/delete:", key=f"train.forget.{training.id}"):
-        with errors():
-            train.forget(settings, training.id)
+                train.resume(settings, training.id)
+                st.rerun()
+        if st.button(t.REMOVE, icon=":material/delete:", key=f"train.forget.{training.id}"):
+            session(Frame).asked = "training", training.id, training.title
             st.rerun()
 
 
-def waiting() -> bool:
-    """Is anything unfinished?"""
-    return bool(train.trainings(get_settings()))
+def forgetting() -> None:
+    """Ask before an unfinished training is removed with all it computed."""
+
+    def sure(_: str, title: str) -> None:
+        st.markdown(f"**{escape_markdown(title)}**  \n{t.FORGET_SURE}")
+
+    def forget(training_id: str, title: str) -> str:
+        train.forget(get_settings(), training_id)
+        return t.done(title, "forgotten")
+
+    confirm("training", t.REMOVE, sure, common.DELETE_YES, forget)
 
 
 def look() -> run_service.Listing:
     """The runs on file, by their records alone."""
-    return run_service.list_runs(get_settings())
+    return run_service.list_all(get_settings())

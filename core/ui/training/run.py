@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.services.reference.sets import DEMO
 from core.services.training import runs as service
 from core.services.training.runs import Broken
 from core.settings import get_settings
@@ -15,6 +16,7 @@ from core.ui.kit.components import badges, confirm, errors, flash, start_button
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, empty_intake, key, session, show_next
 from core.ui.kit.uploads import uploader
+from core.ui.training.names import called
 from core.ui.training.state import RUN, TrainingPage
 from core.ui.words_ko import common
 from core.ui.words_ko import training as t
@@ -34,9 +36,8 @@ def pick(runs: Sequence[Run]) -> Run | None:
         return runs[0].id
 
     st.session_state[RUN] = follow("run", RUN, list(by_id), newest, pinned=True)  # said every time: names may change
-    st.selectbox(
-        t.RUN, list(by_id), format_func=lambda run_id: by_id[run_id].name, key=RUN, persist_state="session"
-    )  # fmt: skip
+    names = called(runs)
+    st.selectbox(t.RUN, list(names), format_func=names.__getitem__, key=RUN, persist_state="session")
     return by_id[st.session_state[RUN]]
 
 
@@ -49,15 +50,23 @@ def manage(run: Run) -> None:
     """What the run is, and what can be done with it."""
     used = service.active_run(get_settings())
     in_use = used is not None and used.id == run.id
+    recorded = service.is_recorded(get_settings(), run.id)
     family = FAMILIES.get(run.family)
     chips: list[tuple[str, common.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
+    if run.data.set_id == DEMO:
+        chips.append((common.FICTIONAL_PEOPLE, "violet"))
     if in_use:
         chips.append((common.IN_USE, "primary"))
     if run.origin == "imported":
         chips.append((t.IMPORTED, "violet"))
     if run.stands_in:
         chips.append((t.STAND_IN, "orange"))
+    if recorded:
+        chips.append((t.DEMO_FIGURES, "violet"))
     badges(chips)
+    if recorded:  # the model itself is not among it
+        st.caption(t.DEMO_FIGURES_AID)
+        return
     able = family is not None and family.usable_for_trainees
     with st.container(horizontal=True):
         if in_use:

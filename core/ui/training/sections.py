@@ -5,9 +5,11 @@ from typing import Any
 import streamlit as st
 
 from core.charts.curves import fold_dots, learning_curves, roc
-from core.charts.training import Bar, confusion, quality_bars, reliability
+from core.charts.training import confusion, reliability
 from core.faces.engines import ENGINES
-from core.text.numbers import in_percent, rounded
+from core.services.training.runs import is_recorded
+from core.settings import get_settings
+from core.text.numbers import points
 from core.training.evaluation import Evaluation
 from core.training.metrics import roc_curve
 from core.training.options import HEADS
@@ -16,6 +18,8 @@ from core.types import MemberId
 from core.ui.kit.components import chart, panel, section, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
+from core.ui.training import figures
+from core.ui.training.figures import Kind, figure_table
 from core.ui.training.people import People
 from core.ui.training.start import balance
 from core.ui.words_ko import common
@@ -24,29 +28,10 @@ from core.ui.words_ko import training as t
 from models import FAMILIES
 
 
-def summary(run: Run, e: Evaluation, owner: People) -> None:
+def summary(run: Run, _: Evaluation, owner: People) -> None:
     """The bars against chance, in a sentence; then how and on what it was trained."""
-    even = 1 / len(e.groups)
-    rows = [
-        Bar(t.BAR_NAMES[0], e.accuracy, even),
-        Bar(t.BAR_NAMES[1], e.hit, e.chance),
-        Bar(t.BAR_NAMES[2], e.repeat.get("top1"), even),
-        Bar(t.BAR_NAMES[3], e.repeat.get("clear_top1"), even),
-        Bar(t.BAR_NAMES[4], e.identification.get("auc"), 0.5),
-    ]
     with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
-        st.markdown(story.trust(e))
-        alt = ", ".join(f"{b.name} {b.value * 100:.0f} %" for b in rows if b.value is not None)
-        _figure(run, t.SUMMARY, quality_bars(rows, dark=is_dark()), alt, "run.bars")
-        figures = (e.log_loss, e.p, *(e.repeat.get(k) for k in ("clear_share", "spearman", "jsd", "ece")))
-        with st.container(horizontal=True, gap="large"):
-            for (name, meaning), value in zip(t.FIGURES, figures, strict=True):
-                st.metric(name, "–" if value is None else f"{value:.3f}", help=meaning, width="content")
-        for reason in e.reasons.values():
-            st.caption(f":material/info: {escape_markdown(reason)}")
-        shares = [[b.name, rounded(b.value), rounded(b.chance)] for b in rows]
-        others = [[name, rounded(value), None] for (name, _), value in zip(t.FIGURES, figures, strict=True)]
-        table(f"{run.name} {t.SUMMARY}", t.COLUMNS_BARS, shares + others, key="run.bars.csv")
+        figures.quality(run, "run")
     left, right = st.columns(2, gap="medium")
     with left, panel(t.SETTINGS, t.SETTINGS_AID, height="stretch"):
         _settings(run)
@@ -62,9 +47,9 @@ def _settings(run: Run) -> None:
         (t.FAMILIES, family.title if family else run.family),
         (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),
         *((t.OPTIONS[name][0], _worded(name, getattr(run.options, name))) for name in dict.fromkeys(heeded)),
-        *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
         (t.CREATED, run.created.replace("T", " ")[:16] + " UTC"),
-        (t.ORIGIN, t.ORIGINS[run.origin]),
+        (t.ORIGIN, t.DEMO_FIGURES if is_recorded(get_settings(), run.id) else t.ORIGINS[run.origin]),
+        *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
         (t.ENGINE_VERSION, run.engine_version),
         *([(t.BASE_VERSION, run.base_version)] if run.base_version else []),
         *((f"{t.LIBRARIES} {name}", version) for name, version in run.versions.items()),
@@ -108,18 +93,19 @@ def curves(run: Run, e: Evaluation, _: People) -> None:
     """Loss and accuracy per epoch where there are epochs, and the folds with their spread."""
     if any(f.epochs for f in e.folds):
         finding = story.curves_title(e.folds)
-        with panel(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if run.options.classes == 'member' else ''}"):
+        of_members = run.options.classes == "member"
+        with panel(finding, f"{t.LOSS_AID} {t.LOSS_OF_MEMBERS if of_members else ''}"):
             _figure(run, t.LOSS_NAME, learning_curves(e.folds, dark=is_dark()), finding, "run.loss")
             grown = story.accuracy_title(e.folds)
-            section(grown, t.ACCURACY_AID)
+            section(grown, f"{t.ACCURACY_AID} {t.ACCURACY_OF_MEMBERS if of_members else ''}")
             figure = learning_curves(e.folds, accuracy=True, dark=is_dark())
             _figure(run, t.ACCURACY_NAME, figure, grown, "run.accuracy")
             rows = [
-                [f.number, p.number, rounded(p.loss), in_percent(p.accuracy), rounded(p.validation_loss),
-                 in_percent(p.validation_accuracy)]
+                [f.number, p.number, p.loss, p.accuracy, p.validation_loss, p.validation_accuracy]
                 for f in e.folds for p in f.epochs
             ]  # fmt: skip
-            table(f"{run.name} {t.CURVES}", t.COLUMNS_EPOCHS, rows, key="run.epochs.csv")
+            kinds: tuple[Kind, ...] = ("", "", "loss", "share", "loss", "share")
+            figure_table(f"{run.name} {t.CURVES}", t.COLUMNS_EPOCHS, rows, kinds, key="run.epochs.csv")
     else:
         st.info(t.NO_CURVES, icon=":material/info:")
     finding = story.folds_title(e.folds)
@@ -129,18 +115,15 @@ def curves(run: Run, e: Evaluation, _: People) -> None:
             return
         _figure(run, t.FOLDS_TITLE, fold_dots(e.folds, *found, dark=is_dark()), finding, "run.folds")
         right = story.spread(e.folds, accuracy=True) or (None, None)
-        body = [
-            [
-                str(f.number), f.photos, rounded(f.log_loss), in_percent(f.accuracy), len(f.epochs) or None,
-                round(f.seconds, 2),
-            ]
+        body: list[list[Any]] = [
+            [str(f.number), f.photos, f.log_loss, f.accuracy, len(f.epochs) or None, round(f.seconds, 2)]
             for f in e.folds
-        ]  # fmt: skip
-        ends = [
-            [name, None, rounded(loss), in_percent(hit), None, None]
-            for name, loss, hit in zip((t.MEAN, t.SD), found, right, strict=True)
         ]
-        table(f"{run.name} {t.FOLDS_TITLE}", t.COLUMNS_FOLDS, [*body, *ends], key="run.folds.csv")
+        body += [
+            [name, None, loss, hit, None, None] for name, loss, hit in zip((t.MEAN, t.SD), found, right, strict=True)
+        ]
+        folds: tuple[Kind, ...] = ("", "", "loss", "share", "", "")
+        figure_table(f"{run.name} {t.FOLDS_TITLE}", t.COLUMNS_FOLDS, body, folds, key="run.folds.csv")
 
 
 def groups(run: Run, e: Evaluation, owner: People) -> None:
@@ -154,12 +137,9 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
         _figure(run, t.PER_GROUP, confusion(counts, styles, dark=is_dark()), finding, "run.confusion")
         scores = {row.group: row for row in e.table}
         st.caption(t.SCORES_AID)
-        rows = [
-            [names[g.id], in_percent(r.precision), in_percent(r.recall), in_percent(r.f1), r.support]
-            for g in styles
-            if (r := scores.get(g.id))
-        ]
-        table(f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS, rows, key="run.groups.csv")
+        rows = [[names[g.id], r.precision, r.recall, r.f1, r.support] for g in styles if (r := scores.get(g.id))]
+        kinds: tuple[Kind, ...] = ("", "share", "share", "share", "")
+        figure_table(f"{run.name} {t.PER_GROUP}", t.COLUMNS_GROUPS, rows, kinds, key="run.groups.csv")
     found = roc_curve(e.probabilities, e.labels, e.groups)
     finding = story.roc_title(found, names)
     with right, panel(finding, t.ROC_AID, height="stretch"):
@@ -168,8 +148,8 @@ def groups(run: Run, e: Evaluation, owner: People) -> None:
             return
         _figure(run, t.ROC_NAME, roc(found, styles, dark=is_dark()), finding, "run.roc")
         areas = {c.group: c.auc for c in found}
-        listed = [[g.name, rounded(areas.get(g.id))] for g in styles]
-        table(f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, listed, key="run.roc.csv")
+        listed = [[g.name, areas.get(g.id)] for g in styles]
+        figure_table(f"{run.name} {t.ROC_NAME}", t.COLUMNS_ROC, listed, ("", "loss"), key="run.roc.csv")
 
 
 def sure(run: Run, e: Evaluation, _: People) -> None:
@@ -182,13 +162,14 @@ def sure(run: Run, e: Evaluation, _: People) -> None:
             st.info(e.reasons.get("repeatability", t.NO_BINS), icon=":material/info:")
             return
         if ece is not None:
-            st.metric(t.ECE, f"{ece:.3f}", width="content")
+            st.metric(t.ECE, points(ece), width="content")
         figure = reliability(
             [b.confidence for b in bins], [b.agreement for b in bins], [b.count for b in bins], dark=is_dark()
         )
         _figure(run, common.CONFIDENCE, figure, finding, "run.reliability")
-        rows = [[in_percent(b.confidence), in_percent(b.agreement), b.count] for b in bins]
-        table(f"{run.name} {common.CONFIDENCE}", t.COLUMNS_BINS, rows, key="run.bins.csv")
+        rows = [[b.confidence, b.agreement, b.count] for b in bins]
+        kinds: tuple[Kind, ...] = ("share", "share", "")
+        figure_table(f"{run.name} {common.CONFIDENCE}", t.COLUMNS_BINS, rows, kinds, key="run.bins.csv")
 
 
 def _figure(run: Run, name: str, figure: Any, finding: str, key: str) -> None:

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from core.errors import StudioError
 from core.faces.engines import ENGINES, weights_present
+from core.services.measured.duration import expected_seconds
 from core.services.reference import sets as reference
 from core.services.reference.sets import ReferenceSource
 from core.services.training import queue as train
+from core.services.training import runs as run_service
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
-from core.ui.kit.components import errors, flash, switch
+from core.ui.kit.components import errors, switch
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import Frame, session
 from core.ui.reference.titles import titles
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
@@ -25,15 +30,43 @@ _IN_A_ROW = 3
 _VGG = "VGG-Face"  # the engine whose weights the base of the same name stands on
 
 
-def quick() -> None:
-    """Nothing was ever trained: one button for a first result."""
-    settings = get_settings()
-    with st.container(border=True):
-        st.markdown(f"**{t.QUICK_TITLE}**  \n{t.QUICK_AID}")
+def quick(source: ReferenceSource, engine: str) -> None:
+    """The default model trained on a set in one click: it measures the model in use."""
+    family = FAMILIES[DEFAULT_FAMILY]
+    with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t.QUICK, type="primary", icon=":material/play_arrow:", key="training.quick"):
-            family = FAMILIES[DEFAULT_FAMILY]
-            source = reference.active_source(settings)
-            _begin([_request(family, reference.active_engine(settings), family.options(), source)])
+            _begin([_request(family, engine, family.options(), source)])
+        seconds = _Estimates(source, engine).of(family, family.options())
+        if seconds is not None:
+            st.caption(f"{t.about(seconds)} · {t.ESTIMATE_AID}", width="stretch")
+
+
+def under_way(set_id: str, engine: str) -> bool:
+    """Does a training of the default model on this set wait or run?"""
+    wanted = (DEFAULT_FAMILY, set_id, engine)
+    return any(
+        (one.request.family, one.request.set_id, one.request.engine) == wanted and one.state in ("waiting", "running")
+        for one in train.trainings(get_settings())
+    )
+
+
+class _Estimates:
+    """How long trainings on a set may take, as far as anybody knows."""
+
+    def __init__(self, source: ReferenceSource, engine: str) -> None:
+        self._engine = engine
+        self._runs = run_service.list_all(get_settings()).runs
+        try:
+            photos = reference.photos_of(get_settings(), source)
+            self._photos, self._members = len(photos), photos.members
+        except StudioError:  # the set says so itself where it is started
+            self._photos, self._members = 0, ()
+
+    def of(self, family: Family, options: Options) -> float | None:
+        """Seconds."""
+        if not self._photos:
+            return None
+        return expected_seconds(get_settings(), self._runs, family, options, self._engine, self._photos, self._members)
 
 
 def form() -> None:
@@ -41,7 +74,7 @@ def form() -> None:
     with st.container(border=True):
         st.header(t.START_TITLE, anchor=False)
         source, engine = _data_and_engine()
-        families = _families()
+        families, summaries = _families()
         warnings = st.container()  # above the settings that they depend on
         heads, changes = _settings(families)
         with warnings:
@@ -49,6 +82,7 @@ def form() -> None:
                 _warn(family, stand_in=bool(changes.get("stand_in")))
         if families:
             st.caption(escape_markdown(balance(families)))
+        _times(_Estimates(source, engine), families, summaries, heads, changes)
         if st.button(t.START, type="primary", icon=":material/play_arrow:", key="training.start"):
             if not families:
                 st.warning(t.NOTHING_CHOSEN, icon=":material/info:")
@@ -68,7 +102,8 @@ def _begin(requests: Sequence[train.Request]) -> None:
     settings = get_settings()
     with errors():
         train.plan(settings, requests)
-        flash(t.queued(len(requests)))
+        session(Frame).toast = t.queued(len(requests))  # the queue is far above the button
+        st.rerun()
 
 
 def _request(family: Family, engine: str, options: Options, source: ReferenceSource) -> train.Request:
@@ -96,17 +131,38 @@ def _data_and_engine() -> tuple[ReferenceSource, str]:
     return sources[place], engine
 
 
-def _families() -> list[Family]:
+def _families() -> tuple[list[Family], dict[str, DeltaGenerator]]:
+    """Those that are chosen, and for each of all a place for what it is: how long it takes depends on the settings."""
     st.markdown(f"**{t.FAMILIES}**")
     st.caption(t.FAMILIES_AID)
-    chosen = []
+    chosen, places = [], {}
     for family in reversed(FAMILIES.values()):  # the table tells the original's story, the default is its end
         with st.container(gap="xxsmall"):
-            title, usual = f"**{escape_markdown(family.title)}**", family.name in _CHOSEN
-            if st.checkbox(title, value=usual, key=f"training.family.{family.name}"):
+            # As it is: who hears the page would be read stars and backslashes.
+            if st.checkbox(family.title, value=family.name in _CHOSEN, key=f"training.family.{family.name}"):
                 chosen.append(family)
-            st.caption(escape_markdown(family.summary))
-    return chosen
+            places[family.name] = st.empty()
+    return chosen, places
+
+
+def _times(
+    estimates: _Estimates,
+    chosen: Sequence[Family],
+    places: Mapping[str, DeltaGenerator],
+    heads: Sequence[str],
+    changes: Mapping[str, Any],
+) -> None:
+    """How long each family would take beside what it is, and all that are chosen together; nothing where unknown."""
+    total, known = 0.0, True
+    for family in FAMILIES.values():
+        times = [estimates.of(family, options) for options in _options(family, heads, changes)]
+        sure = [seconds for seconds in times if seconds is not None]
+        said = f" **{t.about(sum(sure))}**" if times and len(sure) == len(times) else ""
+        places[family.name].caption(f"{escape_markdown(family.summary)}{said}")
+        if family in chosen:
+            total, known = total + sum(sure), known and len(sure) == len(times)
+    if total:
+        st.caption(f"{t.takes(total, all_known=known)} {t.ESTIMATE_AID}")
 
 
 def _warn(family: Family, *, stand_in: bool) -> None:

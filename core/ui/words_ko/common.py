@@ -5,6 +5,9 @@ code: the code is what programs compare."""
 
 from typing import Literal
 
+from core.text.korean import attach as josa
+from core.text.numbers import percent
+
 Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
 
 STUDIO = "데뷔 컨셉 스튜디오"
@@ -125,20 +128,32 @@ OPEN_DEMO = "데모 라인업 열기"
 OPEN_OWN = "내 사진으로 시작"
 DEMO_NOTE = "데모의 그룹, 멤버, 연습생, 기사는 모두 지어낸 것이며 **실존하지 않습니다**."
 STEPS = (
-    (
-        ":material/add_photo_alternate:",
-        "1. 라인업을 올립니다",
-        "사진, 폴더, ZIP, 카메라 가운데 편한 것으로 올립니다.",
-        "lineup",
-    ),
-    (":material/bar_chart:", "2. 닮은 쪽을 읽습니다", "라인업과 연습생마다 닮음과 확신도, 근거를 봅니다.", "lineup"),
-    (":material/cloud:", "3. 컨셉을 펼칩니다", "닮은 그룹의 기사에서 두드러진 말과 문장을 봅니다.", "concept"),
+    (":material/add_photo_alternate:", "1. 라인업을 올립니다", "사진, 폴더, ZIP, 카메라 가운데 편한 것으로 올립니다."),
+    (":material/bar_chart:", "2. 닮은 쪽을 읽습니다", "라인업과 연습생마다 닮음과 확신도, 근거를 봅니다."),
+    (":material/cloud:", "3. 컨셉을 펼칩니다", "닮은 그룹의 기사에서 두드러진 말과 문장을 봅니다."),
 )
+STEP_UPLOAD, STEP_RESULT, STEP_CONCEPT = "사진 올리기", "결과 보기", "컨셉 보기"
+STEP_DONE, STEP_RESULT_LATER = "마쳤습니다.", "분석하면 여기에서 이어집니다."
 LOADED = "무엇이 준비되어 있나"
 NEXT_DEMO = "**다음 할 일** · 데모 라인업으로 결과를 먼저 보고, 기준 사진을 넣으면 실제 그룹과 비교합니다."
 NEXT_OWN = "**다음 할 일** · 기준 사진이 준비되었습니다. 연습생 사진을 올려 분석해 주세요."
-NEXT_RESULT = "**다음 할 일** · 분석한 라인업이 있습니다. 결과를 이어서 보거나, 닮은 그룹의 컨셉을 열어 주세요."
-CONTINUE = "결과 이어서 보기"
+CONTINUE, UPLOAD = "결과 이어서 보기", "연습생 사진 올리기"
+REPLACE_TITLE, REPLACE_YES = "지금 라인업을 지울까요?", "지우고 시작"
+
+
+def next_result(title: str, trainees: int) -> str:
+    """There is a line-up to go on with."""
+    return f"**다음 할 일** · 분석한 라인업이 있습니다: {title}, 연습생 {trainees}명. 결과를 이어서 보아 주세요."
+
+
+def replace_sure(title: str, trainees: int) -> str:
+    """Before another line-up takes the place of the one on screen."""
+    return (
+        f"분석한 **{title}**(연습생 {trainees}명)의 사진, 이름, 결과가 메모리에서 지워집니다. "
+        "어디에도 저장되어 있지 않아 되돌릴 수 없습니다."
+    )
+
+
 OWN_TITLE = "내 기준 사진"
 OWN_ADD = "내 기준 사진 넣기"
 OWN_LEAD = "비교할 그룹의 사진을 넣거나 인터넷에서 모으고, 잘못 섞인 사진을 걸러 냅니다. 언제든 데모로 돌아갑니다."
@@ -246,11 +261,75 @@ def more_notes(count: int) -> str:
 # Engines
 ENGINES_LEAD = "엔진은 얼굴을 찾고 숫자로 바꾸는 부품입니다. 기본 엔진은 내려받을 것이 없습니다."
 READY = "준비됨"
-COMMERCIAL, NON_COMMERCIAL = "상업적 이용 가능", "업무 사용 전 확인 필요"
+ALLOWED: dict[str, tuple[str, Tone]] = {
+    "commercial": ("상업적 이용 가능", "blue"),
+    "unclear": ("업무 사용 전 확인 필요", "orange"),
+    "research": ("비상업 연구에만", "red"),
+}
+RECOMMENDED = "추천"
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
 LICENCE = "사용 조건"
 NO_DOWNLOAD = "내려받을 것 없음"
-ENGINE_CHANGED = "엔진을 바꾸었습니다. 라인업 화면을 열면 기준 사진을 이 엔진으로 다시 읽습니다."
+ENGINE_CHANGED = "이 엔진으로 바꾸었습니다. 라인업 화면을 열면 기준 사진을 이 엔진으로 다시 읽습니다."
+DOWNLOADED = "내려받았습니다. 이제 쓸 수 있습니다."
+MEASURE_TITLE = "이 세트에서 재어 보기"
+MEASURE_AID = (
+    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 지금 쓰는 기준 사진으로 잽니다."
+)
+MEASURE, MEASURE_AGAIN = "재기", "다시 재기"
+TOLD_APART, A_PHOTO = "처음 보는 두 사람 구별", "사진 한 장"
+TOLD_APART_AID = (
+    "배우지 않은 사람들의 사진을 두 장씩 견주었을 때, 같은 사람이 다른 사람보다 더 닮게 나오는 비율(AUC)입니다. "
+    "찍으면 50 %입니다."
+)
+A_PHOTO_AID = (
+    "이 컴퓨터에서 파일을 읽어 얼굴을 찾고 숫자로 바꾸기까지 걸린 시간입니다. "
+    "컴퓨터가 다른 일로 바빴으면 길게 나옵니다."
+)
+READY_ENGINES, OTHER_ENGINES = "바로 쓸 수 있는 엔진", "내려받아 쓰는 엔진"
+OTHER_ENGINES_AID = "우리가 재어 보지 못했습니다. 내려받으면 이 세트에서 잴 수 있습니다."
+DEMO_TELLS_LITTLE = "그린 얼굴이라 엔진의 차이가 잘 드러나지 않습니다. 실제 사진을 넣고 재어 보세요."
+
+
+def not_measured(*, speed: bool) -> str:
+    """What is empty, and how it is filled. speed: that is what is empty, else how well people are told apart."""
+    return f"{'속도는' if speed else '이 세트에서는'} 아직 재지 않았습니다. 위의 ‘{MEASURE}’를 눌러 주세요."
+
+
+def progress_share(done: int, total: int, what: str) -> str:
+    """ "이 세트에서 재어 보기 · SFace · 35 %"."""
+    return f"{what} · {percent(done / total)}" if total else what
+
+
+def recommended(told: float, others: list[tuple[str, float]]) -> str:
+    """Why: (name, share) of the other engines that were measured on the same photos."""
+    beside = ", ".join(f"{name} {percent(share)}" for name, share in others)
+    return (
+        "내려받지 않고 업무에 쓸 수 있는 엔진 가운데 같은 사람을 가장 많이 알아보아 추천합니다"
+        f"({percent(told)}, {beside}). 실제 사람 사진 413장을 둘씩 견주고, 다른 사람을 같다고 하는 잘못을 "
+        "1,000번에 한 번으로 맞추었을 때의 값입니다. 세트에 따라 다를 수 있으니 재어 보고 골라 주세요."
+    )
+
+
+def measured_engines(set_name: str, ranked: list[tuple[str, float]]) -> str:
+    """What the set says of the engines measured on it, the best first; two at least."""
+    (best, first), (second, next_) = ranked[:2]
+    if first - next_ < 0.01:
+        return f"‘{set_name}’에서는 {josa(best, '과/와')} {josa(second, '이/가')} 사람을 비슷하게 구별합니다"
+    return (
+        f"‘{set_name}’에서 사람을 가장 잘 구별하는 엔진은 {best}입니다"
+        f"({percent(first)}, 다음은 {second} {percent(next_)})"
+    )
+
+
+def people(count: int) -> str:
+    """Of whom a figure is."""
+    return f"{count}명"
+
+
+def milliseconds(value: float) -> str:
+    """ "32 ms", or seconds where it takes some."""
+    return f"{value:.0f}\u00a0ms" if value < 1000 else f"{value / 1000:.1f}초"
 
 
 def engine_cost(set_name: str, photos: int) -> str:

@@ -1,15 +1,16 @@
 """What a training's numbers say, in Korean sentences. Pure: numbers in, words out, so that claims can be tested."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from statistics import mean, stdev
+from typing import Literal
 
 import numpy as np
 
 from core.stats.arrays import Array
 from core.text.korean import attach as josa
-from core.text.numbers import percent
+from core.text.numbers import decimal, percent, points
 from core.training.comparison import ORIGINAL, Figures
-from core.training.evaluation import Evaluation
 from core.training.metrics import RocCurve
 from core.training.run import FoldResult
 from core.ui.words_ko import training as t
@@ -19,54 +20,112 @@ _ALMOST = 0.9995  # an area that is written 1.000
 _BLOCK = 512
 
 
-def trust(e: Evaluation) -> str:
+def trust(f: Figures) -> str:
     """What the bars mean for someone who must decide with them."""
     parts = []
-    clear, share, top1 = (e.repeat.get(k) for k in ("clear_top1", "clear_share", "top1"))
+    clear, share, top1 = f.clear_top1, f.clear_share, f.top1
     if clear is not None and share is not None:
         parts.append(
             f"뚜렷하다고 나온 결과(전체의 {percent(share)})는 같은 사람의 다른 사진으로도 "
-            f"**{percent(clear)}** 같은 답이 나옵니다."
+            f"{percent(clear)}가 같은 답입니다."
         )
         if top1 is not None:
             parts.append(f"뚜렷하지 않은 것까지 합하면 {percent(top1)}입니다.")
     elif top1 is not None:
-        parts.append(f"같은 사람의 다른 사진으로 {percent(top1)} 같은 답이 나옵니다. 뚜렷하다고 나온 결과는 없습니다.")
-    if e.hit is not None and e.chance is not None:
-        better = e.p is not None and e.p <= _SURE
+        parts.append(f"같은 사람의 다른 사진으로도 {percent(top1)}가 같은 답입니다. 뚜렷하다고 나온 결과는 없습니다.")
+    if f.hit is not None and f.chance is not None:
         parts.append(
-            f"처음 보는 멤버의 그룹을 맞히는 비율은 {percent(e.hit)}(우연 {percent(e.chance)})로, "
-            + ("우연보다 높지만 소속 예측으로 쓰지 말아 주세요." if better else "우연보다 높다고 말할 수 없습니다.")
+            f"처음 보는 멤버의 그룹을 맞히는 비율은 {percent(f.hit)}(우연 {percent(f.chance)})로, "
+            + ("우연보다 높지만 소속 예측으로 쓰지 말아 주세요." if better(f) else "우연보다 높다고 말할 수 없습니다.")
         )
     return " ".join(parts) or t.NOTHING_ON_STRANGERS
 
 
+def judges(name: str, f: Figures, *, others: bool) -> str:
+    """Which of the runs may be asked about trainees, and how far. others: there are some that may not."""
+    parts = [f"연습생을 판정할 수 있는 모델은 {quoted(name)}입니다."]
+    if f.clear_top1 is not None and f.clear_share is not None:
+        parts.append(
+            f"뚜렷하다고 나온 결과(전체의 {percent(f.clear_share)})는 같은 사람의 다른 사진으로도 "
+            f"{percent(f.clear_top1)}가 같은 답입니다."
+        )
+    if others:
+        parts.append("나머지는 등록된 멤버만 구별하므로 견주는 데에만 씁니다.")
+    return " ".join(parts)
+
+
+def better(f: Figures) -> bool:
+    """Are members who were left out found more often than chance explains?"""
+    return f.p is not None and f.p <= _SURE
+
+
+def gaps(rows: Sequence[tuple[str, Figures]]) -> list[str]:
+    """`gap` of each, where those that follow each other and mean the same share a sentence. rows: (name, figures)."""
+    return [
+        gap(*same[0]) if len(same) == 1 else _alike(same)
+        for _, own in groupby(rows, lambda row: _meaning(row[1]))
+        if (same := list(own))
+    ]
+
+
 def gap(name: str, f: Figures) -> str:
     """What the distance between photo folds and members left out means for these very numbers."""
+    meaning, who = _meaning(f), josa(quoted(name), "은/는")
+    if meaning == "nothing" or f.accuracy is None:
+        return f"{who} 새 사진 수치를 잴 수 없었습니다."
+    known = f"{who} 아는 멤버의 새 사진 가운데 {percent(f.accuracy)}를 제 그룹으로 보냅니다."
+    if meaning == "untried" or f.hit is None or f.chance is None:
+        return f"{known} {_MEANINGS['untried']}"
+    p = "" if f.p is None else f" (p\u00a0{decimal(f.p)})"
+    unseen = f"처음 보는 멤버는 {percent(f.hit)}이고 우연은 {percent(f.chance)}입니다{p}."
+    said = _MEANINGS[meaning].format(
+        lost=f"차이 {points(f.accuracy - f.hit)}", learned=f" {points(max(f.hit - f.chance, 0))}"
+    )
+    return f"{known} {unseen} {said}"
+
+
+Meaning = Literal["nothing", "untried", "alike", "faces", "some"]
+_MEANINGS: Mapping[Meaning, str] = {
+    "untried": "처음 보는 멤버로는 재지 않아, 그룹을 배웠는지 얼굴을 외웠는지 알 수 없습니다.",
+    "alike": "두 값이 비슷해, 외운 얼굴보다 그룹의 특징에 기대고 있습니다.",
+    "faces": "{lost}는 그룹이 아니라 멤버의 얼굴을 외운 몫입니다. "
+    "처음 보는 사람에게는 우연보다 낫다고 말할 수 없습니다.",
+    "some": "{lost}는 멤버의 얼굴을 외운 몫이고, 그룹에서 배운 것은 우연보다 높은{learned}뿐입니다. "
+    "사진의 출처가 그룹마다 다르면 이 몫도 부풀려집니다.",
+}
+
+
+def _meaning(f: Figures) -> Meaning:
     if f.accuracy is None:
-        return f"{josa(quoted(name), '은/는')} 새 사진 수치를 잴 수 없었습니다."
-    known = f"{josa(quoted(name), '은/는')} 아는 멤버의 새 사진을 {percent(f.accuracy)} 제 그룹으로 보냅니다."
+        return "nothing"
     if f.hit is None or f.chance is None:
-        return f"{known} 처음 보는 멤버로는 재지 않아, 그룹을 배웠는지 얼굴을 외웠는지 알 수 없습니다."
-    unseen = f"처음 보는 멤버는 {percent(f.hit)}이고 우연은 {percent(f.chance)}입니다."
-    better = f.p is not None and f.p <= _SURE
-    learned = max(f.hit - f.chance, 0)
-    lost = f.accuracy - f.hit
-    if lost <= 0.05:
-        meaning = "두 값이 비슷해, 외운 얼굴보다 그룹의 특징에 기대고 있습니다."
-    elif not better:
-        meaning = (
-            f"차이 {points(lost)}는 그룹이 아니라 멤버의 얼굴을 외운 몫입니다. "
-            "처음 보는 사람에게는 우연보다 낫다고 말할 수 없습니다."
-        )
-    else:
-        meaning = (
-            f"차이 {points(lost)}는 멤버의 얼굴을 외운 몫이고, "
-            f"그룹에서 배운 것은 우연보다 높은 {points(learned)}뿐입니다. "
-            "사진의 출처가 그룹마다 다르면 이 몫도 부풀려집니다."
-        )
-    p = "" if f.p is None else f" (p {f.p:.3f})"
-    return f"{known} {unseen[:-1]}{p}. {meaning}"
+        return "untried"
+    if f.accuracy - f.hit <= 0.05:
+        return "alike"
+    return "some" if better(f) else "faces"
+
+
+def _alike(rows: Sequence[tuple[str, Figures]]) -> str:
+    """One sentence for several of one meaning, with the range of their figures."""
+    figures, meaning = [f for _, f in rows], _meaning(rows[0][1])
+    ends = {name.rpartition(" · ")[2] for name, _ in rows}  # usually the set, the same for all
+    names = [name.rpartition(" · ")[0] or name if len(ends) == 1 else name for name, _ in rows]
+    who = josa(", ".join(map(quoted, names)), "은/는")
+    if meaning == "nothing":
+        return f"{who} 새 사진 수치를 잴 수 없었습니다."
+    known = f"{who} 아는 멤버의 새 사진 가운데 {_range([f.accuracy for f in figures])}를 제 그룹으로 보냅니다."
+    if meaning == "untried":
+        return f"{known} {_MEANINGS[meaning]}"
+    hits, chances = _range([f.hit for f in figures]), _range([f.chance for f in figures])
+    learned = _range([None if f.hit is None or f.chance is None else max(f.hit - f.chance, 0) for f in figures], points)
+    said = _MEANINGS[meaning].format(lost="그 차이", learned=f" {learned}")
+    return f"{known} 처음 보는 멤버는 {hits}이고 우연은 {chances}입니다. {said}"
+
+
+def _range(values: Sequence[float | None], say: Callable[[float], str] = percent) -> str:
+    known = [v for v in values if v is not None]
+    low, high = say(min(known)), say(max(known))
+    return low if low == high else f"{low}에서 {high}"
 
 
 def gap_title(rows: Sequence[Figures]) -> str:
@@ -93,17 +152,12 @@ def against_original(name: str, f: Figures) -> str:
         ratio = f"원본 {ORIGINAL.log_loss:.2f}의 {times:.0f}분의 1입니다"
     else:
         ratio = f"원본 {ORIGINAL.log_loss:.2f}보다 {'낮습니다' if times > 1 else '낮지 않습니다'}"
-    return f"로그 손실이 가장 낮은 ‘{name}’의 {josa(f'{f.log_loss:.3f}', '은/는')} {ratio}. {caution}"
+    return f"로그 손실이 가장 낮은 ‘{name}’의 {josa(decimal(f.log_loss), '은/는')} {ratio}. {caution}"
 
 
 def quoted(name: str) -> str:
     """A name of someone's own between quotes."""
     return f"‘{name}’"
-
-
-def points(share: float) -> str:
-    """A difference of shares in percentage points."""
-    return f"{share * 100:.0f}\u00a0%p"
 
 
 def curves_title(folds: Sequence[FoldResult]) -> str:
@@ -149,12 +203,12 @@ def spread(folds: Sequence[FoldResult], *, accuracy: bool = False) -> tuple[floa
 def folds_title(folds: Sequence[FoldResult]) -> str:
     """The finding over the folds."""
     found = spread(folds)
-    return t.NO_FOLDS if found is None else f"로그 손실은 폴드마다 {found[0]:.3f} ± {found[1]:.3f}입니다"
+    return t.NO_FOLDS if found is None else f"로그 손실은 폴드마다 {decimal(found[0])} ± {decimal(found[1])}입니다"
 
 
 def confusion_title(accuracy: float | None) -> str:
     """The finding over the confusion matrix."""
-    return t.PER_GROUP if accuracy is None else f"아는 멤버의 새 사진은 {percent(accuracy)} 제 그룹으로 갑니다"
+    return t.PER_GROUP if accuracy is None else f"아는 멤버의 새 사진 가운데 {percent(accuracy)}가 제 그룹으로 갑니다"
 
 
 def roc_title(curves: Sequence[RocCurve], names: Mapping[str, str]) -> str:
@@ -171,7 +225,7 @@ def reliability_title(ece: float | None) -> str:
     """The finding over the reliability curve."""
     if ece is None:
         return "확신도를 검증할 만큼 자료가 없습니다"
-    return f"말한 확신도와 실제가 평균 {ece * 100:.0f}\u00a0%p 어긋납니다"
+    return f"말한 확신도와 실제가 평균 {points(ece)} 어긋납니다"
 
 
 def hard_title(wrong: int, scored: int) -> str:

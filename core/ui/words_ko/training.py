@@ -1,5 +1,6 @@
 """The Korean words of the training page."""
 
+from core.text.numbers import decimal, percent
 from core.ui.words_ko.common import Tone
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
@@ -18,9 +19,7 @@ BALANCE_GROUPS = "그룹 단위로 나누는 신경망은 그룹마다, 그 안�
 COPIES_TOGETHER = "증강 사본과 거의 같은 사진은 원본과 같은 폴드에만 들어갑니다."
 TOGETHER = "거의 같은 사진은 같은 폴드에만 들어갑니다."
 START = "학습 시작"
-QUICK_TITLE = "아직 학습한 결과가 없습니다"
-QUICK_AID = "먼저 기본 모델을 지금 쓰는 기준 데이터로 학습해 보세요. 아래에서 설정을 바꿀 수도 있습니다."
-QUICK = "기본 모델 학습하기"
+QUICK = "이 세트로 재기"
 NOTHING_CHOSEN = "모델을 하나 이상 골라 주세요."
 GET_WEIGHTS = "엔진 화면에서 가중치 내려받기"
 NEEDS_WEIGHTS = "가중치가 아직 없습니다. 엔진 화면에서 내려받거나, 자세한 설정에서 가짜 가중치로 시험해 주세요."
@@ -45,6 +44,21 @@ OPTIONS = {
     "seed": ("시드", "같은 시드와 같은 사진이면 같은 수치가 나옵니다."),
 }  # fmt: skip
 
+# The model in use
+IN_USE_TITLE = "지금 연습생을 판정하는 모델"
+DEMO_FIGURES = "데모 기록"
+DEMO_FIGURES_AID = (
+    "스튜디오와 함께 온 기록입니다. 지어낸 얼굴로 잰 값이라, 실제 사람에게 이만큼 맞는다는 뜻이 아닙니다."
+)
+FICTIONAL_FIGURES = "데모 그룹의 값은 지어낸 얼굴로 잰 것이라, 실제 사람에게 이만큼 맞는다는 뜻이 아닙니다."
+NOT_MEASURED = (
+    "이 세트와 엔진으로는 아직 재지 않아 얼마나 믿을 수 있는지 말할 수 없습니다. 기본 모델을 학습하면 사람을 빼 가며 "
+    "재어 결과로 남깁니다. 판정은 그동안에도 같습니다."
+)
+IS_MEASURED = "재는 중입니다. 끝나면 여기에 나옵니다."
+OPEN_DETAIL, OPEN_COMPARE = "자세히 보기", "다른 모델과 비교"
+ESTIMATE_AID = "걸리는 시간은 이 컴퓨터에서 전에 걸린 시간이나 계산 속도로 어림한 값입니다."
+
 # Queue
 QUEUE_TITLE = "학습 줄"
 QUEUE_AID = "창을 닫거나 스튜디오를 다시 시작해도 이어집니다."
@@ -57,6 +71,7 @@ STATES: dict[str, tuple[str, Tone]] = {
 }
 STOP, RESUME, REMOVE = "취소", "이어서 하기", "목록에서 지우기"
 OPEN_RUN = "결과 열기"
+FORGET_SURE = "목록에서 지우면 여기까지 계산한 것도 없어져 이어서 할 수 없습니다."
 STOPS = "멈추는 중"
 PREPARES = "준비하고 있습니다"
 
@@ -104,17 +119,25 @@ SECTIONS = {"summary": SUMMARY, "curves": CURVES, "groups": GROUPS, "confidence"
 
 FOUR_BARS = "이 모델을 얼마나 믿을 수 있나"
 FOUR_BARS_AID = "막대는 비율(%), 점선은 우연히 맞을 비율입니다. 점선을 넘지 못하면 맞힌다고 말할 수 없습니다."
-BAR_NAMES = ("아는 멤버의 새 사진", "처음 보는 멤버", "재현성(전체)", "재현성(뚜렷함)", "처음 보는 두 사람 구별(AUC)")
+# (part of the metrics, figure in it): what it is called. Those that a run does not have are not drawn.
+BAR_NAMES = {
+    ("photo_cv", "accuracy"): "아는 멤버의 새 사진",
+    ("leave_member_out", "hit"): "처음 보는 멤버",
+    ("repeatability", "top1"): "재현성(전체)",
+    ("repeatability", "clear_top1"): "재현성(뚜렷함)",
+    ("identification", "auc"): "처음 보는 두 사람 구별",
+    ("open_set", "nobody"): "그룹 밖 사람 알아보기",
+}
 COLUMNS_BARS = ("지표", "값", "우연")
 NOTHING_ON_STRANGERS = "처음 보는 사람에게 얼마나 믿을 수 있는지는 재지 못했습니다. 까닭은 아래에 있습니다."
-FIGURES = (
-    ("로그 손실", "새 사진 교차 검증. 0에 가까울수록 좋습니다."),
-    ("p값", "처음 보는 멤버를 맞힌 비율이 우연으로도 나올 확률입니다."),
-    ("뚜렷한 비율", "뚜렷하다고 답한 결과의 비율입니다."),
-    ("순위 상관", "두 반쪽 사진의 그룹 순위가 얼마나 같은지(스피어만)입니다."),
-    ("분포 거리", "두 반쪽 사진의 닮음이 얼마나 다른지(젠슨·섀넌)입니다. 작을수록 좋습니다."),
-    ("보정 오차(ECE)", "말한 확신도와 실제의 차이입니다. 작을수록 좋습니다."),
-)
+FIGURES = {
+    "log_loss": ("로그 손실", "새 사진 교차 검증. 0에 가까울수록 좋습니다."),
+    "p": ("p값", "처음 보는 멤버를 맞힌 비율이 우연으로도 나올 확률입니다."),
+    "clear_share": ("뚜렷한 비율", "뚜렷하다고 답한 결과의 비율입니다."),
+    "spearman": ("순위 상관", "두 반쪽 사진의 그룹 순위가 얼마나 같은지(스피어만)입니다. 1이면 똑같습니다."),
+    "jsd": ("분포 거리", "두 반쪽 사진의 닮음이 얼마나 다른지(젠슨·섀넌)입니다. 0이면 똑같습니다."),
+    "ece": ("보정 오차", "말한 확신도와 실제의 차이(ECE)입니다. 작을수록 좋습니다."),
+}
 SETTINGS = "어떻게 학습했나"
 SETTINGS_AID = "같은 설정과 같은 사진이면 같은 수치가 다시 나옵니다."
 COLUMNS_SETTINGS = ("항목", "값")
@@ -130,6 +153,7 @@ BASE_VERSION, ENGINE_VERSION = "기반 신경망", "엔진 판"
 NO_CURVES = "이 모델은 에폭 없이 한 번에 맞추므로 학습 곡선이 없습니다. 폴드별 수치를 보아 주세요."
 LOSS_AID = "진한 선은 떼어 둔 검증 사진, 흐린 선은 학습 사진이고 선의 무늬는 폴드입니다."
 LOSS_OF_MEMBERS = "멤버를 가리는 손실이라, 그룹을 가리는 로그 손실보다 큽니다."
+ACCURACY_OF_MEMBERS = "멤버까지 맞힌 비율이라, 그룹을 맞힌 비율보다 낮습니다."
 ACCURACY_AID = "맞힌 사진의 비율(%)입니다. 흐린 선만 오르고 진한 선이 멈추면 외우는 것입니다."
 FOLDS_AID = "점은 폴드, 점선은 평균, 띠는 평균 ± 표준편차입니다. 띠가 좁을수록 운에 덜 흔들립니다."
 NO_FOLDS = "점수를 낼 수 있는 폴드가 없었습니다."
@@ -151,7 +175,7 @@ NO_ROC = "점수를 낸 사진이 한 그룹뿐이라 ROC를 그릴 수 없습�
 RELIABILITY_AID = "점이 점선 위에 있으면 말한 확신도만큼 실제로 같은 답이 나옵니다. 점이 클수록 근거가 많습니다."
 COLUMNS_BINS = ("확신도(%)", "실제(%)", "횟수")
 NO_BINS = "확신도를 잴 만큼 자료가 없습니다."
-ECE = "보정 오차(ECE)"
+ECE = "보정 오차"
 
 HARD_AID = "제 그룹에 준 확률이 낮은 순서입니다. 다른 사람 사진이 섞였거나 흐린 사진인지 살펴보세요."
 HARD_MORE = "더 보기"
@@ -183,6 +207,7 @@ def done(name: str, what: str) -> str:
 _DONE = {
     "finished": "‘{}’ 학습이 끝났습니다.",
     "deleted": "‘{}’ 결과를 지웠습니다.",
+    "forgotten": "‘{}’ 학습을 목록에서 지웠습니다.",
     "used": "이제 ‘{}’ 모델로 연습생을 판정합니다.",
     "unused": "‘{}’ 모델을 그만 씁니다. 기본 모델이 대신합니다.",
     "imported": "‘{}’ 결과를 들여왔습니다.",
@@ -201,7 +226,22 @@ def epoch(number: int, of: int) -> str:
 
 def loss(value: float) -> str:
     """ "손실 0.412"."""
-    return f"손실 {value:.3f}"
+    return f"손실 {decimal(value)}"
+
+
+def about(seconds: float) -> str:
+    """ "약 17분": rounded as coarsely as an estimate deserves."""
+    if seconds < 55:
+        return f"약 {max(10, round(seconds / 10) * 10)}초"
+    minutes = seconds / 60
+    if minutes < 60:
+        return f"약 {max(1, round(minutes))}분"
+    return f"약 {minutes / 60:.0f}시간" if minutes >= 600 else f"약 {minutes / 60:.1f}시간"
+
+
+def takes(seconds: float, *, all_known: bool) -> str:
+    """Over the button that starts several trainings."""
+    return f"모두 {about(seconds)} 걸릴 것으로 보입니다." if all_known else f"적어도 {about(seconds)} 걸립니다."
 
 
 def left(seconds: float) -> str:
@@ -213,7 +253,7 @@ def left(seconds: float) -> str:
 
 def map_aid(first: float, second: float) -> str:
     """How to read the principal components."""
-    return f"점 하나가 기준 사진 한 장입니다. 차이의 {(first + second) * 100:.0f} %만 보이니 거리는 대략만 읽어 주세요."
+    return f"점 하나가 기준 사진 한 장입니다. 차이의 {percent(first + second)}만 보이니 거리는 대략만 읽어 주세요."
 
 
 def opened(count: int) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from core.errors import TrainingError
-from core.faces.engines import get_engine
+from core.faces.engines import DEFAULT, get_engine
 from core.intake import reference_layout
 from core.services.reference import faces as reference_faces
 from core.services.reference import sets as reference
@@ -26,6 +26,7 @@ from core.settings import Settings
 from core.storage.database import Database
 from core.storage.training import runs as store
 from core.storage.training.features import FeatureStore
+from core.text.numbers import decimal, percent
 from core.training.checkpoint import Monitor
 from core.training.evaluation import Evaluation
 from core.training.examples import Examples, counts
@@ -71,6 +72,35 @@ def trained(settings: Settings, source: reference.ReferenceSource, family: str =
 
 def loaded(settings: Settings) -> reference.ActiveSet:
     return reference.load_active(settings, reference.active_source(settings), get_engine("dlib"))
+
+
+def test_the_figures_of_the_model_in_use_are_of_its_engine_and_set(settings: Settings) -> None:
+    first = runs.in_use(settings)
+    assert first.run is None and first.measured is not None and first.measured.engine == first.engine == DEFAULT
+    reference.choose_engine(settings, "dlib")
+    now = runs.in_use(settings).measured
+    assert now is not None and (now.engine, now.family, now.data.set_id) == ("dlib", "resemblance", reference.DEMO)
+    assert runs.is_recorded(settings, now.id) and runs.read_evaluation(settings, now.id).accuracy == pytest.approx(
+        now.metrics["photo_cv"]["accuracy"]
+    )
+    assert now in runs.list_all(settings).runs and runs.list_runs(settings).runs == ()
+
+
+@pytest.mark.slow
+def test_a_set_of_ones_own_has_figures_once_they_were_measured_on_these_photos(
+    settings: Settings, own: reference.ReferenceSource
+) -> None:
+    reference.activate(settings, own.id)
+    reference.choose_engine(settings, "dlib")
+    assert runs.in_use(settings).measured is None and runs.list_all(settings) == runs.Listing((), ())
+    unasked = trained(settings, own)  # without the bars on strangers
+    assert runs.in_use(settings).measured is None
+    run = trained(settings, own, id=store.new_run_id(), options=replace(unasked.options, strangers=True))
+    assert runs.in_use(settings).measured == run
+    next(own.root.rglob("*.jpg")).unlink()
+    assert runs.in_use(settings).measured is None, "other photos make another model"
+    runs.activate(settings, unasked.id)
+    assert runs.in_use(settings).run == runs.in_use(settings).measured == unasked
 
 
 def test_looking_for_runs_creates_nothing(settings: Settings) -> None:
@@ -222,9 +252,16 @@ def test_the_card_says_what_it_is_and_names_nobody(settings: Settings) -> None:
         assert f"## {part}" in card or part in card
     assert "멤버 | 6명" in card and run.data.fingerprint[:12] in card and run.data.fingerprint not in card
     assert (
-        f"{run.metrics['photo_cv']['log_loss']:.3f}" in card and f"{run.metrics['leave_member_out']['hit']:.3f}" in card
+        decimal(run.metrics["photo_cv"]["log_loss"]) in card
+        and f"| {percent(run.metrics['leave_member_out']['hit'], ' ')} |" in card
     )
-    assert "svm" in card and "CC0" in card and "나이, 인종, 성별, 감정" in card and "선발" in card
+    assert (
+        "분류기 | SVM" in card
+        and "strangers" not in card
+        and "CC0" in card
+        and "나이, 인종, 성별, 감정" in card
+        and "선발" in card
+    )
     assert "<script>" not in card and not re.search(r"(?<!\\)\]\(", card)
     for member in (m for own in run.data.counts.values() for m in own):
         assert member not in card.replace("시험", "")

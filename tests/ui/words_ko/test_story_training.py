@@ -64,6 +64,39 @@ def test_no_gap_and_no_measure_are_said_as_such():
     assert "잴 수 없었습니다" in _gap(accuracy=None)
 
 
+def test_those_that_mean_the_same_share_a_sentence_and_the_others_have_their_own():
+    lucky = [Figures(accuracy=a, hit=h, chance=0.25, p=0.3) for a, h in ((0.98, 0.30), (1.0, 0.27), (0.99, 0.32))]
+    rows = [
+        ("닮음", Figures(accuracy=1.0, hit=0.5, chance=0.25, p=0.01)),
+        *zip(("LDA", "SVM", "k-NN"), lucky, strict=True),
+    ]
+    first, together, last = story.gaps([*rows, ("CNN", Figures())])
+    assert first == story.gap(*rows[0]) and "잴 수 없었습니다" in last
+    said = together.replace("\u00a0", " ")
+    assert said.startswith("‘LDA’, ‘SVM’, ‘k-NN’은 ")
+    assert "98 %에서 100 %를" in said and "27 %에서 32 %이고 우연은 25 %" in said
+    assert "얼굴을 외운 몫" in said and "말할 수 없습니다" in said
+
+
+def test_who_may_judge_is_said_with_how_far():
+    said = story.judges("닮음", Figures(clear_top1=0.96, clear_share=0.6), others=True).replace("\u00a0", " ")
+    assert "‘닮음’" in said and "60 %" in said and "96 %" in said and "나머지는 등록된 멤버만" in said
+    assert "나머지" not in story.judges("닮음", Figures(), others=False)
+
+
+def test_trust_says_chance_where_chance_explains_it():
+    sure, unsure = (story.trust(Figures(hit=0.5, chance=0.25, p=p)) for p in (0.01, 0.2))
+    assert "높지만 소속 예측으로" in sure and "말할 수 없습니다" in unsure
+    assert story.trust(Figures()) == t.NOTHING_ON_STRANGERS
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(3, "약 10초"), (41, "약 40초"), (62, "약 1분"), (1000, "약 17분"), (5400, "약 1.5시간")]
+)
+def test_an_estimate_is_as_coarse_as_it_is_sure(seconds, said):
+    assert t.about(seconds) == said
+
+
 @pytest.mark.parametrize(
     ("loss", "said"),
     [(0.05, "27분의 1"), (0.0001, "100분의 1보다 작습니다"), (1.2, "낮습니다"), (1.9, "낮지 않습니다")],

@@ -1,0 +1,1 @@
+"""What is measured on this machine: engines on a set, and how long a training may take."""
