@@ -16,7 +16,7 @@ Status = Literal["ok", "weak", "rejected"]
 Verdict = Literal["clear", "unclear"]
 JobState = Literal["waiting", "running", "interrupted", "stopped", "done", "failed", "cancelled"]
 # What stands against a face, or "file" where none was looked for: the bytes were refused. "" where nothing does.
-FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "faint"]
+FaceCode = Literal["", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "covered", "faint"]
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)
 
 
