@@ -106,14 +106,14 @@ def _judge(
     """The first refusal, else the first weakness, else `ok`."""
     covered = _HIDDEN.get(hidden, "")
     findings: list[tuple[bool, bool, FaceCode, str]] = [
+        # What is before a face also darkens it, smooths it and leads astray the landmarks, by which it is measured.
+        (False, bool(hidden), "covered", covered),
         (
             size < SIZE_REJECTED,
             size < SIZE_WEAK,
             "small",
             f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
         ),
-        # What is before a face also darkens it, smooths it and leads its landmarks astray.
-        (False, bool(hidden), "covered", covered),
         (light < DARK_REJECTED, light < DARK_WEAK, "dark", "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요."),
         (light > BRIGHT_REJECTED, light > BRIGHT_WEAK, "bright", _BRIGHT),
         (sharp < SHARP_REJECTED, sharp < SHARP_WEAK, "blurred", _BLURRED),

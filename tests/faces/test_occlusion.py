@@ -38,13 +38,17 @@ def test_a_bare_face_hides_nothing(portraits):
     ],
 )  # fmt: skip
 def test_what_hides_a_part_is_seen(portraits, kind, part):
-    found = [hidden(covers.draw(*portrait, kind, seed)[0], portrait[1]) for seed, portrait in enumerate(portraits)]
+    found = [
+        hidden(covers.draw(pixels, points, kind, seed)[0], points) for seed, (pixels, points) in enumerate(portraits)
+    ]
     assert "" not in found and part in found
 
 
 @pytest.mark.parametrize("kind", covers.HARMLESS)
 def test_what_hides_nothing_is_not_taken_for_it(portraits, kind):
-    found = [hidden(covers.draw(*portrait, kind, seed)[0], portrait[1]) for seed, portrait in enumerate(portraits)]
+    found = [
+        hidden(covers.draw(pixels, points, kind, seed)[0], points) for seed, (pixels, points) in enumerate(portraits)
+    ]
     assert found == [""] * len(portraits)
 
 

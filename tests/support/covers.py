@@ -234,7 +234,7 @@ def sticker(shape: str) -> Drawing:
 def mosaic(where: str) -> Drawing:
     def drawing(c: Canvas) -> None:
         block = max(3, round(2.4 * c.unit / c.rng.integers(7, 15)))
-        high, wide = c.hidden.shape
+        high, wide = c.pixels.shape[:2]
         x, y = c.rng.integers(0, block, 2)
         grid = np.pad(c.pixels, ((y, block), (x, block), (0, 0)), "edge")
         rows, columns = grid.shape[0] // block, grid.shape[1] // block
@@ -260,7 +260,11 @@ def finger(c: Canvas, start: tuple[float, float], end: tuple[float, float], widt
     c.line([start, end], width + 0.05, tone * 0.68, hides=True)
     c.line([start, end], width, tone)
     nail = np.asarray(start) + (np.asarray(end) - start) * 0.96
-    c.paint(c.area(round_shape(*nail, width * 0.25, width * 0.22)), np.clip(tone * 1.12 + 8, 0, 255), 0.8)
+    c.paint(
+        c.area(round_shape(float(nail[0]), float(nail[1]), width * 0.25, width * 0.22)),
+        np.clip(tone * 1.12 + 8, 0, 255),
+        0.8,
+    )
 
 
 def hand(where: str) -> Drawing:
@@ -334,7 +338,7 @@ def phone(where: str) -> Drawing:
 
 
 def side_light(c: Canvas) -> None:
-    high, wide = c.hidden.shape
+    high, wide = c.pixels.shape[:2]
     y, x = np.mgrid[:high, :wide]
     along = ((x - c.middle[0]) * c.across[0] + (y - c.middle[1]) * c.across[1]) / c.unit**2 * c.side()[0]
     dark = 1 - c.rng.uniform(0.4, 0.75) / (1 + np.exp(-along * c.rng.uniform(2, 6)))
