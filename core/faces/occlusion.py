@@ -28,7 +28,7 @@ PARTS = {"eye": (9, 12, 39, 36), "mouth": (15, 42, 57, 72), "side": (12, 15, 42,
 
 # The log odds from which a part is called hidden: of faces that are bare, one in a hundred is.
 _EYES, _MOUTH, _SIDE = -0.4, -0.3, 0.8
-_SURE = 1.0  # of eyes and mouth both, from which nobody can be told by what is left
+_SURE = 2.0  # of eyes and mouth both, from which too little is left to compare
 
 Hidden = Literal["", "eyes", "mouth", "side", "face"]
 Floats = NDArray[np.float32]
@@ -43,7 +43,7 @@ class Occlusion:
     side: float
 
     def hidden(self, doubt: float = 0.0) -> Hidden:
-        """What is hidden; "side" is one half or one eye, "face" so much that the photo shows nobody.
+        """What is hidden; "side" is one half or one eye, "face" so much that too little is left.
 
         doubt: log odds that something else explains, a blurred photo for one."""
         if min(self.eyes, self.mouth) > _SURE + doubt:

@@ -33,7 +33,7 @@ _HIDDEN: dict[Hidden, str] = {
     "eyes": "얼굴이 가려져 두 눈이 잘 보이지 않습니다. 선글라스나 손, 머리카락이 가리지 않은 사진을 올려 주세요.",
     "mouth": "얼굴이 가려져 입이 잘 보이지 않습니다. 마스크나 손, 휴대전화가 가리지 않은 사진을 올려 주세요.",
     "side": "얼굴이 가려져 한쪽이 잘 보이지 않습니다. 손이나 머리카락이 가리지 않은 사진을 올려 주세요.",
-    "face": "얼굴이 가려져 누구인지 알아볼 수 없습니다. 얼굴이 드러난 사진을 올려 주세요.",
+    "face": "얼굴이 많이 가려져 비교할 수 없습니다. 얼굴이 드러난 사진을 올려 주세요.",
 }
 # What a face is worth of which a part is hidden: its vector leans to whoever wears the same, however clear it is.
 _HIDDEN_WORTH = 0.25

@@ -71,7 +71,7 @@ def test_covered_photos_as_people_bring_them(engine, name):
 
 
 def test_both_eyes_and_mouth_hidden_leave_nobody():
-    assert occlusion.Occlusion(eyes=2, mouth=2, side=0).hidden() == "face"
+    assert occlusion.Occlusion(eyes=2.5, mouth=2.5, side=0).hidden() == "face"
     assert occlusion.Occlusion(eyes=0.5, mouth=2, side=-3).hidden() == "mouth"
     assert occlusion.Occlusion(eyes=-3, mouth=-3, side=5).hidden() == "side"
     assert occlusion.Occlusion(eyes=-3, mouth=1, side=-5).hidden(doubt=2) == ""

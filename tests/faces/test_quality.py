@@ -86,7 +86,7 @@ def test_covered_faces_are_weak_whatever_else_the_cover_does_to_them(portrait, p
 def test_a_face_that_is_covered_altogether_is_refused(portrait, points):
     eyes, _ = covers.draw(portrait, points, "sunglasses", 1)
     found = judged(covers.draw(eyes, points, "black mask", 1)[0], points)
-    assert (found.status, found.code) == ("rejected", "covered") and "알아볼 수 없" in found.reason
+    assert (found.status, found.code) == ("rejected", "covered") and "비교할 수 없" in found.reason
 
 
 def test_a_covered_face_is_little_evidence_however_clear_it_is():
