@@ -18,7 +18,7 @@ JobState = Literal["waiting", "running", "interrupted", "stopped", "done", "fail
 # What stands against a face, or "file" where none was looked for: the bytes were refused; the last three against the
 # photo beside the others of a trainee. "" where nothing does.
 FaceCode = Literal[
-    "", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "faint",
+    "", "file", "no_face", "small", "dark", "bright", "blurred", "turned", "tilted", "covered", "faint",
     "other_person", "copy", "left_out",
 ]  # fmt: skip
 Progress = Callable[[int, int, str], None]  # done, total, what is being worked on (Korean, short)

@@ -1,4 +1,4 @@
-"""How usable a face is: size, sharpness, exposure, yaw and roll, with a Korean reason and the fix.
+"""How usable a face is: size, sharpness, exposure, yaw, roll and what is hidden, with a Korean reason and the fix.
 
 Limits: FACTS §7 (NHN Cloud Face: at least 60 px, yaw under 45 degrees) and what was seen on portraits blurred and
 darkened on purpose. Photos are refused only where the embedding would say nothing about the person."""
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.align import eye_distance, roll
+from core.faces.occlusion import Hidden, occlusion
 from core.types import FaceCode, PhotoFaces, Quality, Status
 
 # Between the eyes' centres lie about 0.43 of a face's width.
@@ -28,6 +29,15 @@ ROLL_WEAK = 40.0  # degrees; alignment turns the face upright, so this alone nev
 _BRIGHT = "얼굴이 너무 밝아 윤곽이 날아갔습니다. 노출을 낮춘 사진을 올려 주세요."
 _FAINT = 0.64  # weight below which a face says so little that the answer may hang on it
 _FAINT_REASON = "얼굴의 특징이 잘 잡히지 않습니다. 가려지지 않은 또렷한 정면 사진을 올려 주세요."
+_HIDDEN: dict[Hidden, str] = {
+    "eyes": "얼굴이 가려져 두 눈이 잘 보이지 않습니다. 선글라스나 손, 머리카락이 가리지 않은 사진을 올려 주세요.",
+    "mouth": "얼굴이 가려져 입이 잘 보이지 않습니다. 마스크나 손, 휴대전화가 가리지 않은 사진을 올려 주세요.",
+    "side": "얼굴이 가려져 한쪽이 잘 보이지 않습니다. 손이나 머리카락이 가리지 않은 사진을 올려 주세요.",
+    "face": "얼굴이 많이 가려져 비교할 수 없습니다. 얼굴이 드러난 사진을 올려 주세요.",
+}
+# What a face is worth of which a part is hidden: its vector leans to whoever wears the same, however clear it is.
+_HIDDEN_WORTH = 0.25
+_SPOILT = 2.0  # log odds: of a blurred or dark photo eyes and mouth are hard to see too
 _BLURRED = "얼굴이 흐립니다. 초점이 맞고 흔들리지 않은 사진을 올려 주세요."
 _TURNED = "얼굴이 옆을 향했습니다. 정면에 가까운 사진을 올려 주세요."
 
@@ -39,12 +49,16 @@ def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
     luma = _native_luma(chip, eyes)
     sharp, light = _sharpness(luma), float(luma.mean())
     turned, tilted = yaw(points), roll(points)
-    status, code, reason = _judge(size, sharp, light, turned, tilted)
+    spoilt = sharp < SHARP_WEAK or not DARK_WEAK <= light <= BRIGHT_WEAK
+    hidden = occlusion(chip).hidden(_SPOILT if spoilt else 0.0)
+    status, code, reason = _judge(size, sharp, light, turned, tilted, hidden)
     return Quality(status, reason, size, sharp, light, turned, tilted, code)
 
 
 def with_weight(photo: PhotoFaces, face: int, weight: float) -> PhotoFaces:
     """The photo, of whose face the network says that it is worth `weight` ordinary ones; weak where that is little."""
+    if photo.code == "covered":
+        weight = min(weight, _HIDDEN_WORTH)
     weighed = replace(photo, weights={**photo.weights, face: weight})
     if photo.status != "ok" or weight >= _FAINT:
         return weighed
@@ -86,9 +100,14 @@ def _sharpness(luma: NDArray[np.uint8]) -> float:
     return float(cv2.Laplacian(luma, cv2.CV_32F).var()) * gain**2
 
 
-def _judge(size: float, sharp: float, light: float, turned: float, tilted: float) -> tuple[Status, FaceCode, str]:
+def _judge(
+    size: float, sharp: float, light: float, turned: float, tilted: float, hidden: Hidden
+) -> tuple[Status, FaceCode, str]:
     """The first refusal, else the first weakness, else `ok`."""
+    covered = _HIDDEN.get(hidden, "")
     findings: list[tuple[bool, bool, FaceCode, str]] = [
+        # What is before a face also darkens it, smooths it and leads astray the landmarks, by which it is measured.
+        (False, bool(hidden), "covered", covered),
         (
             size < SIZE_REJECTED,
             size < SIZE_WEAK,
@@ -100,6 +119,7 @@ def _judge(size: float, sharp: float, light: float, turned: float, tilted: float
         (sharp < SHARP_REJECTED, sharp < SHARP_WEAK, "blurred", _BLURRED),
         (abs(turned) > YAW_REJECTED, abs(turned) > YAW_WEAK, "turned", _TURNED),
         (False, abs(tilted) > ROLL_WEAK, "tilted", "얼굴이 많이 기울었습니다. 고개를 바로 든 사진을 올려 주세요."),
+        (hidden == "face", False, "covered", covered),
     ]
     for refused, _, code, reason in findings:
         if refused:

@@ -1,11 +1,15 @@
 """Every way a face can be poor is seen, named in Korean, and says what to do."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.faces import align, detect, quality
+from core.types import PhotoFaces
+from tests.support import covers
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,31 @@ def test_dark_and_overexposed_faces(portrait, points):
     assert (dark.code, black.code, white.code) == ("dark", "dark", "bright")
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "remedy"),
+    [
+        ("sunglasses", "두 눈", "선글라스"), ("black mask", "입", "마스크"), ("white mask", "입", "마스크"),
+        ("half by a hand", "한쪽", "손"),
+    ],
+)  # fmt: skip
+def test_covered_faces_are_weak_whatever_else_the_cover_does_to_them(portrait, points, kind, part, remedy):
+    found = judged(covers.draw(portrait, points, kind, 1)[0], points)
+    assert (found.status, found.code) == ("weak", "covered")
+    assert "가려져" in found.reason and part in found.reason and remedy in found.reason
+
+
+def test_a_face_that_is_covered_altogether_is_refused(portrait, points):
+    eyes, _ = covers.draw(portrait, points, "sunglasses", 1)
+    found = judged(covers.draw(eyes, points, "black mask", 1)[0], points)
+    assert (found.status, found.code) == ("rejected", "covered") and "비교할 수 없" in found.reason
+
+
+def test_a_covered_face_is_little_evidence_however_clear_it_is():
+    own = PhotoFaces("a.jpg", "weak", "가려졌습니다.", chosen=0, code="covered")
+    assert quality.with_weight(own, 0, 1.4).weight == 0.25
+    assert quality.with_weight(replace(own, status="ok", code=""), 0, 1.4).weight == 1.4
+
+
 def face(offset=0.0, turn=0.0):
     flat = np.array([[75, 0], [45, 0], [-75, 0], [-45, 0], [offset, 60]], np.float64)
     c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
@@ -80,13 +109,13 @@ def test_yaw_and_roll_are_signed_and_independent():
         assert quality.yaw(face(20, turn)) == pytest.approx(quality.yaw(face(20)), abs=0.5)
 
 
-def test_turned_and_tilted_faces():
-    texture = np.random.default_rng(0).integers(60, 200, (150, 150, 3), np.uint8)
-    assert quality.assess(texture, face(20)).status == "ok"
-    weak, refused = quality.assess(texture, face(70)), quality.assess(texture, face(200))
+def test_turned_and_tilted_faces(portrait, points):
+    chip = align.chip(portrait, points)
+    assert quality.assess(chip, face(20)).status == "ok"
+    weak, refused = quality.assess(chip, face(70)), quality.assess(chip, face(200))
     assert weak.status == "weak" and "정면" in weak.reason
     assert refused.status == "rejected" and "정면" in refused.reason
-    tilted = quality.assess(texture, face(0, 60))
+    tilted = quality.assess(chip, face(0, 60))
     assert tilted.status == "weak" and "기울" in tilted.reason
 
 

@@ -15,6 +15,7 @@ from core.services.lineup.settle import SEVERAL_PEOPLE, settled
 from core.stats.arrays import one_blas_thread
 from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
+ALL_COVERED = "모든 사진에서 얼굴이 가려져 있어 뚜렷하다고 할 수 없습니다. 가리지 않은 사진을 더해 주세요."
 NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
 
 
@@ -78,6 +79,8 @@ def _judge_one(name: str, came: list[PhotoFaces], model: ResemblanceModel) -> Tr
     )
     if differ:
         return replace(judged, verdict="unclear", reason=SEVERAL_PEOPLE)
+    if all(photo.code == "covered" for photo in photos if photo.usable):
+        return replace(judged, verdict="unclear", reason=ALL_COVERED)
     alike, counted = judged.agreement
     if judged.verdict != "nobody" and counted > 1 and 2 * alike <= counted:  # whatever the mean of them says
         return replace(judged, verdict="unclear", reason=_disagreeing(counted, alike))

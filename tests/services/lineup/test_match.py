@@ -5,6 +5,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -275,6 +276,14 @@ def test_one_photo_makes_no_clear_verdict(model: ResemblanceModel) -> None:
     known = reference({"a": (5, 5, 5), "b": (5, 5, 5), "c": (5, 5)}, dim=128)
     own = match.judge({"하나": own_photos(known.embeddings[0])}, "x", model).trainees[0]
     assert own.confidence is not None and own.verdict != "clear"
+
+
+def test_covered_faces_alone_make_no_clear_verdict(model: ResemblanceModel) -> None:
+    known = reference({"a": (5, 5, 5), "b": (5, 5, 5), "c": (5, 5)}, dim=128)
+    photos = own_photos(*known.embeddings[:3])
+    covered = [replace(photo, status="weak", code="covered") for photo in photos]
+    assert match.judge({"하나": covered}, "x", model).trainees[0].reason == match.ALL_COVERED
+    assert match.judge({"하나": [*covered[:2], photos[2]]}, "x", model).trainees[0].reason != match.ALL_COVERED
 
 
 def test_a_photo_that_says_little_weighs_little(model: ResemblanceModel) -> None:
