@@ -5,7 +5,9 @@ Each screen has a part of its own, beside that screen; what controls say is Stre
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -114,3 +116,14 @@ def resume(earlier: Mapping[str, Any]) -> None:
 def is_dark() -> bool:
     """Does this visitor look at dark paper? Charts choose their ink by it."""
     return getattr(st.context.theme, "type", None) == "dark"
+
+
+def when(moment: datetime) -> str:
+    """ "2026-11-28 14:29" on the visitor's own clock; on the studio's where a browser does not say its zone.
+
+    moment: one that knows its zone, or of the studio's own clock."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "")
+    except (KeyError, ValueError, OSError):  # none, one that this machine does not know, no name of a zone at all
+        zone = None
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

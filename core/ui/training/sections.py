@@ -1,5 +1,6 @@
 """What was measured about one run, section by section; each draws only when it is asked for."""
 
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from core.training.run import Run
 from core.types import MemberId
 from core.ui.kit.components import chart, panel, section, table
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import is_dark
+from core.ui.kit.state import is_dark, when
 from core.ui.training.people import People
 from core.ui.training.start import balance
 from core.ui.words_ko import common
@@ -63,7 +64,7 @@ def _settings(run: Run) -> None:
         (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),
         *((t.OPTIONS[name][0], _worded(name, getattr(run.options, name))) for name in dict.fromkeys(heeded)),
         *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
-        (t.CREATED, run.created.replace("T", " ")[:16] + " UTC"),
+        (t.CREATED, when(datetime.fromisoformat(run.created))),
         (t.ORIGIN, t.ORIGINS[run.origin]),
         (t.ENGINE_VERSION, run.engine_version),
         *([(t.BASE_VERSION, run.base_version)] if run.base_version else []),

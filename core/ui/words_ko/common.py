@@ -15,6 +15,12 @@ STUDIO_LETTER = "데"
 NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 
+
+def tab_title(page: str) -> str:
+    """Of a browser's tab and of its history: which page, then whose."""
+    return f"{page} · {STUDIO}"
+
+
 # Said on several pages
 IN_MEMORY = "연습생 사진은 메모리에서만 분석하고 저장하지 않습니다"
 NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
@@ -66,15 +72,6 @@ def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
     when = f"약 {minutes}분 뒤에" if minutes > 1 else f"약 {seconds:.0f}초 뒤에" if seconds and seconds >= 1 else "곧"
     return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
-
-# Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
-BUILT_IN = (
-    ("stFileUploaderDropzone", "button p", "고르기"),
-    ("stFileUploaderDropzoneInstructions", "span", "여기에 끌어다 놓아도 됩니다"),
-    ("stCameraInputWebcamComponent", "button", "찍기"),
-    ("stCameraInput", "> button > span", "다시 찍기"),
-    ("stSelectboxVirtualDropdown", "[data-empty] span", "맞는 것이 없습니다"),
-)
 
 PICTURE_FORMAT = "그림 형식"
 PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받습니다."
