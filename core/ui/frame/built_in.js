@@ -6,6 +6,7 @@
 
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
 const ICON = /^[a-z0-9_]+ icon$/; // as Streamlit names those of Google's
+const MARKDOWN = /\*\*|\\(?=[!-/:-@[-`{-~])/g; // a control whose words are bold, or escaped, is read aloud with the marks
 const page = { watched: false };
 
 class Translator {
@@ -47,7 +48,9 @@ class Translator {
     }
     for (const name of SPOKEN) {
       const text = element.getAttribute(name);
-      if (text && this.said(text) !== text) element.setAttribute(name, this.said(text));
+      if (!text) continue;
+      const found = this.said(name === "aria-label" ? text.replace(MARKDOWN, "") : text);
+      if (found !== text) element.setAttribute(name, found);
     }
   }
 

@@ -31,7 +31,7 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
-    STAYS = ("framed", "intake", "cleared", "download_job")
+    STAYS = ("framed", "intake", "cleared", "answers", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
@@ -39,6 +39,7 @@ class Frame(Part):
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
     cleared: int = 0  # times
+    answers: int = 0  # that took the place of what the page had shown: each is read from its top
     intake: int = 0  # part of the uploaders' keys: a new number empties them
     uploads: set[str] = field(default_factory=set)  # ids of the files that uploaders have shown
     shown: set[str] | None = None  # those that this run shows; None while it has drawn no uploader
@@ -90,6 +91,11 @@ def take_next(key: str) -> str:
     if key in wanted:
         st.session_state[key] = wanted.pop(key)
     return key
+
+
+def from_the_top() -> None:
+    """The next run shows an answer in place of what was asked with: a phone, scrolled down to the button, goes up."""
+    session(Frame).answers += 1
 
 
 def clear_session() -> None:

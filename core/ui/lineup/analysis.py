@@ -13,7 +13,7 @@ from core.settings import get_settings
 from core.types import MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import in_turn, stop_button
-from core.ui.kit.state import empty_intake, key, session
+from core.ui.kit.state import empty_intake, from_the_top, key, session
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
 
@@ -66,6 +66,7 @@ def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> 
             empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
             result = match.analyse(uploads, own_engine, active.model, progress)
     session(LineupPage).show(result, title, active_key(), is_demo=is_demo)
+    from_the_top()
 
 
 def rejudge(photos: dict[str, list[PhotoFaces]]) -> None:

@@ -66,8 +66,9 @@ def live() -> bool:
             if report:
                 _problems(report)
                 st.caption(_groups(report))
-                if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
+                if st.button(t.STOP, icon=":material/stop:", key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
+                st.caption(t.STOP_HELP)
         return True
 
     watch(draw, "2s")

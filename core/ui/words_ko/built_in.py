@@ -3,6 +3,7 @@
 A phrase is a regular expression (JavaScript's) for a whole text, and what it becomes, "$1" for its first group."""
 
 LANGUAGE = "ko"
+MENU = "메뉴"
 NEEDS_SCRIPT = "이 페이지는 JavaScript를 켜야 열립니다."
 
 # Where Streamlit writes visible text of its own; elsewhere the text is ours or a visitor's, and stays as it is.
