@@ -138,7 +138,10 @@ def test_line_up_and_concept_are_korean_and_pass_axe(visit: Visit) -> None:
     assert page.title() == t.tab_title(t.LINEUP)
     visit.choose(t.INTAKE_WAYS["camera"])
     page.get_by_role("button", name=t.OPEN_DEMO).click()
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 9999)")  # where one starts on a phone
     page.get_by_role("button", name=t.SEE_PHOTOS).nth(5).wait_for(timeout=120_000)
+    settle(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0, "it is read from its top"
     visit.look("line-up")
     page.get_by_role("button", name=t.SEE_PHOTOS).first.click()
     page.get_by_role("dialog").wait_for()

@@ -10,7 +10,7 @@ from core.settings import Settings
 from core.ui.catalog.state import CatalogPage
 from core.ui.concept.state import ConceptPage, LexiconPage
 from core.ui.kit.cache import SetJob
-from core.ui.kit.state import Frame, Part, clear_session, session, when
+from core.ui.kit.state import Frame, Part, clear_session, from_the_top, session, when
 from core.ui.lineup.state import LineupPage
 from core.ui.news.state import NewsDesk
 from core.ui.reference.state import EndedJob, ReferencePage
@@ -46,6 +46,14 @@ def test_clear_keeps_nothing_of_the_visitor_and_goes_on_watching_what_runs(monke
     ) == NewsDesk("n1")
     assert session(ReferencePage).set_jobs == {"a1": JOB}, "an import goes on and its end is told, whatever is opened"
     assert session(ReferencePage).ended_jobs
+
+
+def test_answers_go_on_being_counted_after_a_clear(monkeypatch):
+    monkeypatch.setattr("streamlit.session_state", {})
+    from_the_top()
+    clear_session()
+    from_the_top()
+    assert session(Frame).answers == 2, "the browser goes up for a number it has not met"
 
 
 @pytest.mark.parametrize(("zone", "shown"), [
