@@ -78,7 +78,8 @@ MAY_IMPORT = {
     "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
     "ui.serve": "",
     "ui.visits": "",
-    "ui.server": "services ui.visits ui.words_ko",
+    "ui.frame": "ui.browser_script ui.kit ui.words_ko",
+    "ui.server": "services ui.frame ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
@@ -87,7 +88,7 @@ MAY_IMPORT = {
     ),
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
-    "streamlit_app": "ui.kit ui.server ui.words_ko",
+    "streamlit_app": "ui.kit ui.frame ui.server ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"

@@ -13,9 +13,11 @@ _TYPES = re.compile(r"^ *(?:/\*\*.*?\*/|// @ts-check)\n", re.MULTILINE | re.DOTA
 
 
 def component(name: str, entry: Path) -> Any:
-    """Register a component of Streamlit. entry: its first module; its style lies beside, under the same name."""
-    style = entry.with_suffix(".css").read_text(encoding="utf-8")
-    return st.components.v2.component(name, css=style, js=joined(entry), isolate_styles=True)
+    """Register a component of Streamlit. entry: its first module; its style lies beside, under the same name, where
+    anything of it is seen."""
+    style = entry.with_suffix(".css")
+    css = style.read_text(encoding="utf-8") if style.exists() else None
+    return st.components.v2.component(name, css=css, js=joined(entry), isolate_styles=True)
 
 
 def modules(entry: Path) -> dict[Path, str]:

@@ -6,11 +6,8 @@ streamlit_app.py hands it to Streamlit, so that it holds however the server is s
 import asyncio
 import re
 import signal
-from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -26,6 +23,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
+from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
 from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko.common import FOREIGN_NAME, opened
@@ -34,16 +32,13 @@ from core.ui.words_ko.common import FOREIGN_NAME, opened
 _CLOSED = re.compile(
     r"/_stcore/(?!(?:health|host-config|stream|upload_file)(?:/|$))|/(?:auth|component|oauth2callback)(?:/|$)"
 )
-# What a page of ours may load, and from where: nothing from elsewhere. Streamlit's page begins with a script of its own
-# and draws with inline styles; vega-lite, behind the map of photos, compiles its charts with eval; the scripts of our
+# What a page of ours may load, and from where: nothing from elsewhere. The first page holds scripts of its own and
+# draws with inline styles; vega-lite, behind the map of photos, compiles its charts with eval; the scripts of our
 # components and the pictures that plotly saves are blobs.
-_FIRST_SCRIPT = re.findall(
-    rb"<script>(.*?)</script>", (Path(st.__file__).parent / "static/index.html").read_bytes(), re.S
-)
-_HASHES = " ".join(f"'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in _FIRST_SCRIPT)
+_PAGE = first_page()
 _CONTENT = "; ".join((
     "default-src 'self'",
-    f"script-src 'self' 'unsafe-eval' blob: {_HASHES}",
+    f"script-src 'self' 'unsafe-eval' blob: {script_hashes(_PAGE)}",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
@@ -83,10 +78,20 @@ class Guard:
         else:
             sockets = f" ws://{headers['host']} wss://{headers['host']}"
 
+        first = False
+
         async def answer(message: Message) -> None:
+            nonlocal first
             if message["type"] == "http.response.start":
-                own = {**_HEADERS, "Content-Security-Policy": _CONTENT + sockets} | (_NOT_KEPT if media else {})
-                MutableHeaders(scope=message).update(own)
+                own = MutableHeaders(scope=message)
+                own.update({**_HEADERS, "Content-Security-Policy": _CONTENT + sockets} | (_NOT_KEPT if media else {}))
+                first = message["status"] == 200 and own.get("Content-Type", "").startswith("text/html")
+                if first:
+                    _announce_first_page(own)
+            elif first:
+                if message.get("more_body"):
+                    return
+                message = {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else _PAGE}
             await send(message)
 
         if refusal is None:
@@ -96,6 +101,14 @@ class Guard:
         else:
             await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees 403
         return None
+
+
+def _announce_first_page(headers: MutableHeaders) -> None:
+    """Ours takes the place of Streamlit's, by whatever address it was asked for; what tells Streamlit's apart goes."""
+    for name in ("Content-Encoding", "ETag", "Last-Modified", "Accept-Ranges"):
+        if name in headers:
+            del headers[name]
+    headers["Content-Length"] = str(len(_PAGE))
 
 
 def _may_ask(headers: Headers) -> bool:

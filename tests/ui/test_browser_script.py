@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from core.ui import kit, review_grid, word_cloud
+from core.ui import frame, kit, review_grid, word_cloud
 from core.ui.browser_script import joined, modules
 
-GRID, WORDS, KIT = (Path(str(part.__file__)).parent for part in (review_grid, word_cloud, kit))
+GRID, WORDS, KIT, FRAME = (Path(str(part.__file__)).parent for part in (review_grid, word_cloud, kit, frame))
 ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", KIT / "address.js", KIT / "tab.js"]
+ENTRIES.append(FRAME / "built_in.js")
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:

@@ -136,10 +136,11 @@ def _edit_member(group: Group, member: Member, made: Made) -> None:
     settings = get_settings()
     with st.container(horizontal=True):
         save = st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save")
-        retire = st.button(t.RETIRE, icon=":material/remove_circle:", help=t.RETIRE_MEMBER_AID, key=f"{place}.retire")
+        retire = st.button(t.RETIRE, icon=":material/remove_circle:", key=f"{place}.retire")
         if st.button(t.CLOSE, key=f"{place}.close"):
             session(CatalogPage).member = None
             st.rerun()
+    st.caption(f"{t.RETIRE}: {t.RETIRE_MEMBER_AID}")
     with errors():
         if save:
             edit = people.edit_member(

@@ -6,7 +6,7 @@ from core.errors import StudioError
 from core.services.upkeep import SafetyCopy, copies, set_aside, which_file
 from core.settings import get_settings
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, session
+from core.ui.kit.state import Frame, session, when
 from core.ui.words_ko import common as t
 
 
@@ -21,7 +21,7 @@ def offer() -> None:
         st.markdown(f"**{t.RESCUE_TITLE}**  \n{t.RESCUE_AID}")
         found = copies(settings)
         for copy in found:
-            label = t.restore(f"{copy.made:%Y-%m-%d %H:%M}")
+            label = t.restore(when(copy.made))
             st.button(
                 label, type="primary", icon=":material/history:", key=f"rescue.{copy.path.name}", on_click=_out,
                 args=(which, copy),

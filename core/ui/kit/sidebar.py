@@ -7,41 +7,23 @@ from core.colour import ink
 from core.errors import StudioError
 from core.settings import get_settings
 from core.ui.kit.cache import set_summary
-from core.ui.kit.fonts import FONT_NAME, page_icon, wordmark
+from core.ui.kit.fonts import page_icon, wordmark
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
-# Streamlit's uploader and camera speak English and cannot be told otherwise: their words are drawn over.
-# Korean lines break between words. The second name of the same font is for the very first visitor of a fresh install:
-# the browser asks for the theme's font before our script has put it in place, and would not ask for that one again.
-# What a field says of Enter is English as well; leaving the field does the same.
-# The button that shows what a password field holds is English too, and Tab from the field to it loses what was typed.
-# The toolbar over the map of photos is English and would spell the pictures out as data; the page has its own table.
-_STYLE = f"""<style>
-p, li, h1, h2, h3 {{ word-break: keep-all !important; overflow-wrap: anywhere !important; }}
-{
-    "".join(
-        f'[data-testid="{place}"] {part} {{ font-size: 0 !important; }}'
-        f'[data-testid="{place}"] {part}::after {{ content: "{words}"; font-size: .95rem; }}'
-        for place, part, words in t.BUILT_IN
-    )
-}
-[class*="st-key-run-map"] [data-testid="stElementToolbar"] {{ display: none !important; }}
-[data-testid="stDataFrame"] [data-testid="stElementToolbar"],
-[data-testid="stTextInput"] button,
-[data-testid="InputInstructions"] {{ display: none !important; }}
-.plotly-notifier {{ font-family: "Noto Sans KR", "Studio Sans", sans-serif !important; }}
-@font-face {{ font-family: "Studio Sans"; src: url("app/static/{FONT_NAME}?again") format("opentype"); }}
-</style>"""
-
 
 def configure() -> None:
-    """Tab title and icon, width, and the brand above the navigation."""
+    """The tab's icon, width, and the brand above the navigation. Before the navigation is drawn: a browser would fetch
+    the icon of a page from elsewhere."""
     st.set_page_config(page_title=t.STUDIO, page_icon=page_icon(t.STUDIO_LETTER, accent(False)), layout="wide")
-    st.html(_STYLE)
     dark = is_dark()
     st.logo(wordmark(t.STUDIO, accent(dark), ink(dark), t.STUDIO_ACCENT_FROM), size="large")
+
+
+def name_tab(page: str) -> None:
+    """What the browser's tab and its history say. page: the title of the one that is shown."""
+    st.set_page_config(page_title=t.tab_title(page))
 
 
 def require_frame(page: str) -> None:

@@ -5,7 +5,9 @@ Each screen has a part of its own, beside that screen; what controls say is Stre
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -29,7 +31,7 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
-    STAYS = ("framed", "intake", "cleared", "download_job")
+    STAYS = ("framed", "intake", "cleared", "answers", "download_job")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
@@ -37,6 +39,7 @@ class Frame(Part):
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
     cleared: int = 0  # times
+    answers: int = 0  # that took the place of what the page had shown: each is read from its top
     intake: int = 0  # part of the uploaders' keys: a new number empties them
     uploads: set[str] = field(default_factory=set)  # ids of the files that uploaders have shown
     shown: set[str] | None = None  # those that this run shows; None while it has drawn no uploader
@@ -90,6 +93,11 @@ def take_next(key: str) -> str:
     return key
 
 
+def from_the_top() -> None:
+    """The next run shows an answer in place of what was asked with: a phone, scrolled down to the button, goes up."""
+    session(Frame).answers += 1
+
+
 def clear_session() -> None:
     """Forget everything of this visitor, what controls say included; the page is to be drawn anew after it."""
     from core.ui.visits.closed_tabs import forget_controls
@@ -114,3 +122,14 @@ def resume(earlier: Mapping[str, Any]) -> None:
 def is_dark() -> bool:
     """Does this visitor look at dark paper? Charts choose their ink by it."""
     return getattr(st.context.theme, "type", None) == "dark"
+
+
+def when(moment: datetime) -> str:
+    """ "2026-11-28 14:29" on the visitor's own clock; on the studio's where a browser does not say its zone.
+
+    moment: one that knows its zone, or of the studio's own clock."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "")
+    except (KeyError, ValueError, OSError):  # none, one that this machine does not know, no name of a zone at all
+        zone = None
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -1,10 +1,13 @@
 // @ts-check
 // Tells Python which visit this tab had before it was loaded anew. What a tab keeps is gone once it is closed.
 
-/** @typedef {{visit: string, cleared: number}} Data cleared: how often the visitor has cleared */
+/**
+ * @typedef {{visit: string, cleared: number, answers: number}} Data
+ * cleared: how often the visitor has cleared; answers: how many were given that are read from their top
+ */
 
 const KEY = "studio.visit";
-const page = { cleared: 0 };
+const page = { cleared: 0, answers: 0 };
 
 /** @param {import("../dom.js").Call<Data>} call */
 export default function ({ data, setTriggerValue }) {
@@ -12,6 +15,10 @@ export default function ({ data, setTriggerValue }) {
   if (before !== data.visit) {
     sessionStorage.setItem(KEY, data.visit);
     if (before) setTriggerValue("before", before);
+  }
+  if (data.answers > page.answers) {
+    page.answers = data.answers;
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   }
   if (data.cleared > page.cleared) {
     page.cleared = data.cleared;

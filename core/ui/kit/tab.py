@@ -18,7 +18,8 @@ def stay() -> None:
     """Belongs on every page; nothing is seen of it."""
     run = get_script_run_ctx()
     if run is not None:
-        data = {"visit": run.session_id, "cleared": session(Frame).cleared}
+        own = session(Frame)
+        data = {"visit": run.session_id, "cleared": own.cleared, "answers": own.answers}
         _mount(key=_KEY, data=data, on_before_change=_come_back, on_cleared_change=lambda: None)
 
 

@@ -14,7 +14,7 @@ from core.settings import get_settings
 from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import in_turn, stop_button
-from core.ui.kit.state import empty_intake, key, session
+from core.ui.kit.state import empty_intake, from_the_top, key, session
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
 
@@ -69,6 +69,7 @@ def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> 
     active, key_ = active_set(), active_key()
     result = _analysed(uploads, active)
     session(LineupPage).show(Judged(result, active, key_), title, is_demo=is_demo)
+    from_the_top()
 
 
 def _analysed(uploads: Iterable[Upload], active: ActiveSet) -> LineupResult:

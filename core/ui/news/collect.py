@@ -13,7 +13,7 @@ from core.storage.news.collection_log import Plan, Report
 from core.ui.kit.components import errors, section, switch, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
-from core.ui.kit.state import session
+from core.ui.kit.state import session, when
 from core.ui.news.state import NewsDesk, Period
 from core.ui.words_ko import news as t
 
@@ -66,8 +66,9 @@ def live() -> bool:
             if report:
                 _problems(report)
                 st.caption(_groups(report))
-                if st.button(t.STOP, icon=":material/stop:", help=t.STOP_HELP, key=f"news.stop.{report.id}"):
+                if st.button(t.STOP, icon=":material/stop:", key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
+                st.caption(t.STOP_HELP)
         return True
 
     watch(draw, "2s")
@@ -86,7 +87,7 @@ def reports() -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(escape_markdown(_title(report)), width="stretch")
                 st.badge(words, color=tone)
-            st.caption(f"{report.started.astimezone():%Y-%m-%d %H:%M} · {escape_markdown(report.label or t.CUT_OFF)}")
+            st.caption(f"{when(report.started)} · {escape_markdown(report.label or t.CUT_OFF)}")
             _problems(report)
             with st.expander(t.BY_GROUP):
                 st.markdown(_groups(report))

@@ -13,7 +13,7 @@ from core.types import MemberId
 from core.ui.kit.components import errors, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
-from core.ui.kit.state import key
+from core.ui.kit.state import key, when
 from core.ui.reference import reports as reference_reports
 from core.ui.reference import uploads as reference_uploads
 from core.ui.reference.jobs import go_on, working
@@ -81,7 +81,7 @@ def _google(info: SourceInfo) -> bool:
     settings = get_settings()
     since = service.google_acknowledged(settings)
     if since:
-        st.caption(f":material/check: {t.google_since(f'{since.astimezone():%Y-%m-%d}')}")
+        st.caption(f":material/check: {t.google_since(when(since)[:10])}")
         return True
     with st.container(border=True, gap="small"):
         st.markdown(f"**{t.GOOGLE_TITLE}**  \n{escape_markdown(info.terms)} {t.GOOGLE_RISK}")

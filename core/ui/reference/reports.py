@@ -10,7 +10,7 @@ from core.settings import get_settings
 from core.types import JobStatus
 from core.ui.kit.components import csv_button, errors, grid, section, watch
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import session, when
 from core.ui.reference.jobs import go_on, working
 from core.ui.reference.state import ReferencePage
 from core.ui.words_ko import common
@@ -58,7 +58,7 @@ def _report(report: service.Report, catalog: Catalog, source: ReferenceSource, *
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             name = titles.get(report.source, report.source)
-            st.markdown(f"**{escape_markdown(name)}** · {report.started.astimezone():%Y-%m-%d %H:%M}", width="stretch")
+            st.markdown(f"**{escape_markdown(name)}** · {when(report.started)}", width="stretch")
             st.badge(words, color=tone)
             _buttons(report, name, source)
         cut_off = [t.CUT_OFF] if report.state == "stopped" and not (report.label or starts) else []

@@ -13,7 +13,7 @@ from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
 from core.types import Rights
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel
-from core.ui.kit.state import empty_intake, key
+from core.ui.kit.state import empty_intake, key, when
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import View
 from core.ui.words_ko import common
@@ -93,7 +93,7 @@ def _row(photo: LibraryPhoto, catalog: Catalog) -> list[object]:
     return [
         *_names(photo, catalog), photo.name, t.STATES_PHOTO[photo.state], t.source_name(r.source), r.title,
         r.author or t.UNKNOWN, r.licence or t.UNKNOWN, web_link(r.licence_url), web_link(r.page),
-        f"{r.fetched:%Y-%m-%d %H:%M}" if r.fetched else "",
+        when(r.fetched) if r.fetched else "",
     ]  # fmt: skip
 
 

@@ -88,13 +88,14 @@ def members(source: ReferenceSource) -> None:
             csv_button(f"{source.name} {title}", columns, rows, key="sets.csv")
             st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(View.REVIEW,))
             if st.button(
-                t.CHECK, icon=":material/refresh:", help=t.CHECK_HELP, key="sets.check",
+                t.CHECK, icon=":material/refresh:", key="sets.check",
                 disabled=busy(source.id, "check", "import"),
             ):  # fmt: skip
                 engine = reference.active_engine(get_settings())
                 title = f"{source.name} · {t.CHECKING}"
                 job = jobs.start(get_settings(), title, examine, get_settings(), source.id, engine)
                 begin(job, "check", source.id)
+        st.caption(f"{t.CHECK}: {t.CHECK_HELP}")
 
 
 def counted(

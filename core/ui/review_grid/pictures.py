@@ -8,6 +8,7 @@ from core.services.reference.curation import ReviewItem
 from core.settings import Settings
 from core.storage.reference.library import Library
 from core.ui.kit.photo_view import thumbnail_of
+from core.ui.kit.state import when
 from core.ui.words_ko import review as t
 
 _SIDE = 176  # px, as the thumbnails that curation keeps
@@ -31,10 +32,11 @@ def details(
     copy was set aside for."""
     other = others.get(item.suggestion.name)
     credit = next((c for c in curation.credits(settings, set_id) if c.name == item.name), None)
+    rights = credit.rights if credit else None
     header = {
         "name": item.name,
         "sentence": t.why(item),
-        "rows": t.facts(item, credit.rights if credit else None),
+        "rows": t.facts(item, rights, when(rights.fetched) if rights and rights.fetched else ""),
         "caption": t.stays(other.file) if other else "",
     }
     blobs = {}

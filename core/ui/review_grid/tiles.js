@@ -3,7 +3,7 @@
 
 import { el } from "../dom.js";
 import { icon } from "./icons.js";
-import { badge, chips, picture, spoken } from "./photo.js";
+import { badge, chips, picture } from "./photo.js";
 import { fill, number } from "./text.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -25,7 +25,7 @@ export function tile(store, photo, selected, focused) {
   const classes = `tile ${now.state}${done ? " done" : ""}${store.ahead.has(photo.name) ? " ahead" : ""}`;
   return el("div", {
     class: classes, role: "gridcell", tabindex: focused ? "0" : "-1", "aria-selected": String(selected),
-    "aria-label": spoken(store, photo), "data-name": photo.name,
+    "data-name": photo.name,
   }, el("div", { class: "photo" }, ...shown),
     el("div", { class: "caption" }, name, el("div", { class: "chips" }, ...chips(store, photo))));
 }
@@ -43,5 +43,6 @@ export function heading({ members, groups, words }, { key, photos }, every, pick
     title.append(mark, el("b", {}, name), el("span", { class: "muted" }, groups[group].name));
   } else title.append(el("b", {}, words.reasons[key] ?? words.no_reason));
   title.append(el("span", { class: "muted" }, fill(words.photos, { n: number(photos.length) })));
-  return [title, el("button", { class: "quiet", onclick: pick }, every ? words.unpick : words.pick_all)];
+  const button = el("button", { class: "quiet", onclick: pick }, every ? words.unpick : words.pick_all);
+  return [title, el("div", { role: "gridcell" }, button)];
 }

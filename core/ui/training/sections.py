@@ -1,5 +1,6 @@
 """What was measured about one run, section by section; each draws only when it is asked for."""
 
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -17,7 +18,7 @@ from core.training.run import Run
 from core.types import MemberId
 from core.ui.kit.components import chart, panel, section, table
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import is_dark
+from core.ui.kit.state import is_dark, when
 from core.ui.training import figures
 from core.ui.training.figures import Kind, figure_table
 from core.ui.training.people import People
@@ -47,7 +48,7 @@ def _settings(run: Run) -> None:
         (t.FAMILIES, family.title if family else run.family),
         (t.ENGINE, ENGINES[run.engine].title if run.engine in ENGINES else run.engine),
         *((t.OPTIONS[name][0], _worded(name, getattr(run.options, name))) for name in dict.fromkeys(heeded)),
-        (t.CREATED, run.created.replace("T", " ")[:16] + " UTC"),
+        (t.CREATED, when(datetime.fromisoformat(run.created))),
         (t.ORIGIN, t.DEMO_FIGURES if is_recorded(get_settings(), run.id) else t.ORIGINS[run.origin]),
         *((t.STAGES.get(stage, stage), f"{seconds:.1f}초") for stage, seconds in run.seconds.items()),
         (t.ENGINE_VERSION, run.engine_version),

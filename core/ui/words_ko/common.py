@@ -18,6 +18,12 @@ STUDIO_LETTER = "데"
 NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 
+
+def tab_title(page: str) -> str:
+    """Of a browser's tab and of its history: which page, then whose."""
+    return f"{page} · {STUDIO}"
+
+
 # Said on several pages
 IN_MEMORY = "연습생 사진은 메모리에서만 분석하고 저장하지 않습니다"
 NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
@@ -70,15 +76,6 @@ def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
     return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
 
-# Words that Streamlit itself writes in English: (test id of the widget, part of it, what it says here)
-BUILT_IN = (
-    ("stFileUploaderDropzone", "button p", "고르기"),
-    ("stFileUploaderDropzoneInstructions", "span", "여기에 끌어다 놓아도 됩니다"),
-    ("stCameraInputWebcamComponent", "button", "찍기"),
-    ("stCameraInput", "> button > span", "다시 찍기"),
-    ("stSelectboxVirtualDropdown", "[data-empty] span", "맞는 것이 없습니다"),
-)
-
 PICTURE_FORMAT = "그림 형식"
 PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받습니다."
 # The words inside plotly's own button; the keys are plotly's English.
@@ -103,13 +100,22 @@ GLOSSARY_ITEMS = (
         "같은 사람의 다른 사진으로 다시 분석해도 같은 그룹이 나올 확률입니다. 분석에 쓰지 않은 사람들로 맞추었습니다.",
     ),
     ("뚜렷함 / 뚜렷하지 않음", "확신도가 기준을 넘으면 뚜렷함입니다. 뚜렷하지 않으면 사진을 더 올려 주세요."),
+    ("판정", "사진의 분석으로 연습생이나 라인업이 어느 쪽인지, 얼마나 뚜렷한지 정한 답입니다."),
     ("재현성", "한 사람의 사진을 반으로 나누어 따로 분석했을 때 같은 답이 나오는 비율입니다."),
     ("범위", "라인업에서 연습생을 무작위로 바꾸어 뽑아 다시 계산했을 때 결과의 90 %가 들어가는 구간입니다."),
+    ("유사도", "두 얼굴의 숫자가 얼마나 같은 쪽을 보는지입니다. 1이면 같고, 0에 가까우면 닮은 데가 없습니다."),
+    (
+        "로그 손실",
+        "모델이 정답에 매긴 확률이 낮을수록 커지는 값입니다. 0에 가까울수록 좋고, 틀린 것을 확신할수록 나빠집니다.",
+    ),
+    ("p값", "우연만으로 이만한 값이 나올 확률입니다. 작을수록 우연이 아닙니다."),
     ("두드러짐(z)", "다른 그룹의 기사보다 이 그룹의 기사에 얼마나 더 자주 나오는지입니다. 클수록 확실합니다."),
     ("분류 지수", "기사에서 그 분류의 말이 나오는 비율을 모든 그룹의 평균과 견준 값입니다. 평균이 100입니다."),
+    ("말 / 낱말", "말은 기사에서 센 것이고, 낱말은 그것을 어떻게 셀지 낱말집에 적어 둔 것입니다."),
     ("섞인 점수", "라인업이 닮은 그룹들의 두드러짐을 닮은 만큼씩 더한 값입니다."),
     ("엔진", "얼굴을 찾고 숫자로 바꾸는 부품입니다. 엔진이 바뀌면 기준 사진도 다시 읽습니다."),
     ("기준 사진", "비교 대상이 되는 그룹 멤버의 사진입니다. 그룹/멤버/사진 폴더로 준비합니다."),
+    ("뺌 / 빼 둠", "뺌은 사람이 쓰지 않기로 한 것이고, 빼 둠은 검사가 따로 둔 것으로 사람이 아직 정하지 않았습니다."),
 )
 
 

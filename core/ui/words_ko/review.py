@@ -183,8 +183,9 @@ def why(item: ReviewItem) -> str:
     return f"{decided} {found}" if item.reason else decided
 
 
-def facts(item: ReviewItem, rights: Rights | None) -> list[tuple[str, str, str]]:
-    """(what, value, link or "") of a photo. Links are http(s) only: they come from outside."""
+def facts(item: ReviewItem, rights: Rights | None, fetched: str) -> list[tuple[str, str, str]]:
+    """(what, value, link or "") of a photo. Links are http(s) only: they come from outside. fetched: when, "" if that
+    is not known."""
     rows = [(FILE, item.file, "")]
     if item.score is not None:
         rows.append((SURE, percent(item.score), ""))
@@ -194,8 +195,8 @@ def facts(item: ReviewItem, rights: Rights | None) -> list[tuple[str, str, str]]
     rows.append((LICENCE, rights.licence or UNKNOWN, _link(rights.licence_url)))
     if _link(rights.page):
         rows.append((PAGE, rights.title or rights.page, rights.page))
-    if rights.fetched is not None:
-        rows.append((FETCHED, f"{rights.fetched:%Y-%m-%d %H:%M} UTC", ""))
+    if fetched:
+        rows.append((FETCHED, fetched, ""))
     return rows
 
 

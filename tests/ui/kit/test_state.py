@@ -1,12 +1,16 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
 
 from core.catalog import load_shipped
 from core.settings import Settings
 from core.ui.catalog.state import CatalogPage
 from core.ui.concept.state import ConceptPage, LexiconPage
 from core.ui.kit.cache import SetJob
-from core.ui.kit.state import Frame, Part, clear_session, session
+from core.ui.kit.state import Frame, Part, clear_session, from_the_top, session, when
 from core.ui.lineup.state import LineupPage
 from core.ui.news.state import NewsDesk
 from core.ui.reference.state import EndedJob, ReferencePage
@@ -42,3 +46,26 @@ def test_clear_keeps_nothing_of_the_visitor_and_goes_on_watching_what_runs(monke
     ) == NewsDesk("n1")
     assert session(ReferencePage).set_jobs == {"a1": JOB}, "an import goes on and its end is told, whatever is opened"
     assert session(ReferencePage).ended_jobs
+
+
+def test_answers_go_on_being_counted_after_a_clear(monkeypatch):
+    monkeypatch.setattr("streamlit.session_state", {})
+    from_the_top()
+    clear_session()
+    from_the_top()
+    assert session(Frame).answers == 2, "the browser goes up for a number it has not met"
+
+
+@pytest.mark.parametrize(("zone", "shown"), [
+    ("Asia/Seoul", "2026-11-28 14:29"), ("America/New_York", "2026-11-28 00:29"), ("UTC", "2026-11-28 05:29"),
+])  # fmt: skip
+def test_a_moment_is_shown_on_the_visitors_clock(monkeypatch, zone, shown):
+    monkeypatch.setattr(st, "context", SimpleNamespace(timezone=zone))
+    assert when(datetime(2026, 11, 28, 5, 29, tzinfo=UTC)) == shown
+
+
+@pytest.mark.parametrize("zone", [None, "", "Mars/Olympus", "../etc/passwd"])
+def test_without_a_zone_that_is_known_the_studios_clock_counts(monkeypatch, zone):
+    monkeypatch.setattr(st, "context", SimpleNamespace(timezone=zone))
+    moment = datetime(2026, 11, 28, 5, 29, tzinfo=UTC)
+    assert when(moment) == f"{moment.astimezone():%Y-%m-%d %H:%M}" == when(moment.astimezone().replace(tzinfo=None))
