@@ -445,7 +445,3 @@ class Keyword:
     log_ratio: float
     low: float = float("nan")
     high: float = float("nan")
-
-    @property
-    def thin(self) -> bool:
-        return self.articles < 3

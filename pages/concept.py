@@ -1,7 +1,5 @@
 """The concept of a group, or of the line-up's mix of groups: in Korean words, each with the sentences it comes from."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Slot
 
@@ -9,7 +7,7 @@ from core.catalog import Group
 from core.services.concept.concept import Concept
 from core.ui.concept import controls, empty
 from core.ui.concept.data import Groups, ShownConcept, all_groups, names, shown
-from core.ui.concept.evidence import panel
+from core.ui.concept.evidence import Beside, panel
 from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
 from core.ui.concept.state import View
@@ -24,7 +22,8 @@ from core.ui.words_ko import story_concept as story
 require_frame("pages/concept.py")
 
 
-def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> None:
+def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
+    analyzer = controls.analyzer()
     with st.container(gap=None):  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
         if found is not None:
@@ -37,31 +36,31 @@ def show(choice: str, analyzer: str, groups: Groups, chips: Slot, row: Slot) -> 
         articles(groups[choice], (t.NO_NEWS, t.NO_NEWS_HOW))
         return
     with chips:
-        fictional = found.concept.fictional
-        badges(story.mix_chips(found.blend, names(groups), fictional) if found.blend else story.chips(found.concept))
+        badges(story.mix_chips(found.blend, names(groups)) if found.blend else story.chips(found.concept))
     with row:
         controls.narrow(found)
     if not any(concept.articles for concept in found.sources):
         empty.nothing_left()
         return
     with st.container():
+        controls.last_change("filters")
         empty.alone(found, groups)
-    summary(found, groups)
     view = controls.view(mixed=found.blend is not None)
     if view in (View.ARTICLES, View.LEXICON):
         read(view, found.concept, groups[found.concept.group])
-        panel(found, groups)
-    else:
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            others = draw(view, found, groups, analyzer)
-        with right, st.container(key="concept-side"):
-            panel(found, groups, others)
+        return
+    if view == View.WORDS:
+        summary(found, groups)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        beside = draw(view, found, groups, analyzer)
+    with right, st.container(key="concept-side"):
+        panel(found, groups, beside)
     downloads(found, groups)
 
 
-def draw(view: View, found: ShownConcept, groups: Groups, analyzer: str) -> Sequence[Concept]:
-    """A view beside which sentences are read. Returns the concepts that it holds the group's against."""
+def draw(view: View, found: ShownConcept, groups: Groups, analyzer: str) -> Beside:
+    """A view beside which sentences are read. Returns what it holds the group against."""
     if view == View.WORDS:
         from core.ui.concept import words
 
@@ -84,7 +83,7 @@ def draw(view: View, found: ShownConcept, groups: Groups, analyzer: str) -> Sequ
         from core.ui.concept.relations import two_groups
 
         return two_groups(found, groups, analyzer)
-    return ()
+    return Beside()
 
 
 def articles(group: Group, heading: tuple[str, ...] = ()) -> None:
@@ -109,10 +108,11 @@ def page() -> None:
     with row:
         chosen = controls.ask(groups)
     with heading:
-        head(t.MIX_TITLE if chosen[0] == MIX else t.title(groups[chosen[0]].name))
+        head(t.MIX_TITLE if chosen == MIX else t.title(groups[chosen].name))
+        empty.fiction(chosen, groups)
     with errors():
         if not broken():  # the lexicon: without it there are no words
-            show(*chosen, groups, chips, row)
+            show(chosen, groups, chips, row)
     if session(LineupPage).result is not None:
         st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
 

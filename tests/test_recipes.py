@@ -204,18 +204,21 @@ def spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(analyzer_table.ANALYZERS, "toy", row)
 
 
-def ask_concept() -> None:
-    from core.ui.concept.controls import ask
-    from core.ui.concept.data import all_groups
+def concept_filters() -> None:
+    from core.ui.concept.controls import analyzer, narrow
+    from core.ui.concept.data import all_groups, shown
 
-    ask(all_groups())
+    analyzer()
+    found = shown("group_6", all_groups(), "toy")
+    assert found is not None
+    narrow(found)
 
 
 @pytest.mark.slow
 def test_an_analyzer(spaces: None) -> None:
     answer = keywords("group_6", analyzer="toy")
     assert answer["analyzer"] == "toy" and answer["keywords"]
-    assert TITLE in run(ask_concept).segmented_control[0].options
+    assert TITLE in run(concept_filters).segmented_control[0].options
 
 
 @dataclass(frozen=True)

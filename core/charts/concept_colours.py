@@ -1,9 +1,9 @@
 """The colours of the facets, the same for every group; distinct on both papers and for colour-blind readers."""
 
 from core.charts.style import MUTED_TEXT
-from core.colour import mixed, paper
+from core.colour import ink
 
-# Found by search: one hue each, 4.5 : 1 on its paper, CIEDE2000 over 11 from each other and from the grey of the rest
+# Found by search: one hue each, 4.5 : 1 on its paper, CIEDE2000 over 11 from each other and from the greys of the rest
 # for all SIGHTS of core.colour. (on light paper, on dark paper)
 _FACETS = {
     "세계관·서사": ("#490bd9", "#9466ff"),
@@ -16,10 +16,10 @@ _FACETS = {
 
 
 def facet_colour(facet: str, *, dark: bool = False) -> str:
-    """ "#rrggbb" of a facet as text or area; grey for words without a facet and for facets of the user's own."""
-    return _FACETS[facet][dark] if facet in _FACETS else MUTED_TEXT[dark]
+    """ "#rrggbb" of a facet as text or area; ink for words without a facet and for facets of the user's own."""
+    return _FACETS[facet][dark] if facet in _FACETS else ink(dark)
 
 
-def faint(colour: str, dark: bool) -> str:
-    """The colour of what rests on too little to be sure of."""
-    return mixed(colour, paper(dark), 0.62)
+def chance_colour(dark: bool) -> str:
+    """ "#rrggbb" of what may still be chance, whatever it is about: grey, and nothing else is."""
+    return MUTED_TEXT[dark]

@@ -1,55 +1,93 @@
 """Words that appear in the same articles."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from core.charts.concept_words import STILL
-from core.charts.labels import Spot, write
+from core.charts.labels import FONT, Spot, write
 from core.charts.style import finish, label
 from core.colour import ink, paper
-from core.keywords.views.network import Network
+from core.keywords.views.network import Network, Node
 
-HEIGHT = 480
-_SMALLEST, _LARGEST = 12, 38  # px of a dot
-_EDGE = 0.07  # of the plot stays free on each side, for dots and names
+WIDTH, HEIGHT = 330, 480  # px of the plot where it is smallest, on a phone
+_SMALLEST, _LARGEST = 12, 36  # px of a dot
+_LONGEST = 8  # characters of a name
+_ROUNDS = 400
 
 
-def network_map(network: Network, colours: Mapping[str, str], *, dark: bool = False) -> go.Figure:
-    """Dots by number of articles, coloured by facet; lines by how much more often than chance two words meet.
+def network_map(network: Network, colours: Sequence[str], *, dark: bool = False) -> go.Figure:
+    """Dots by number of articles; lines by how much more often than chance two words meet.
 
-    colours: facet -> "#rrggbb". customdata holds the word."""
+    colours: "#rrggbb" a dot. customdata holds the word."""
     nodes = network.nodes
-    place = {node.word: (node.x, node.y) for node in nodes}
-    figure = go.Figure()
-    for edge in network.edges:
-        (x0, y0), (x1, y1) = place[edge.one], place[edge.other]
-        figure.add_scatter(
-            x=[x0, x1], y=[y0, y1], mode="lines", hoverinfo="skip",
-            line={"width": 1 + 4 * edge.npmi, "color": f"rgba(128,124,140,{0.25 + 0.5 * edge.npmi:.2f})"},
-        )  # fmt: skip
     most = max((node.articles for node in nodes), default=1)
     sizes = [max(_SMALLEST, _LARGEST * (node.articles / most) ** 0.5) for node in nodes]
-    partners: dict[str, list[str]] = {}
+    places = roomy(nodes, sizes)
+    at = {node.word: (float(x), float(y)) for node, (x, y) in zip(nodes, places, strict=True)}
+    figure = go.Figure()
     for edge in network.edges:
-        for word, with_word in ((edge.one, edge.other), (edge.other, edge.one)):
-            partners.setdefault(word, []).append(f"<br>{label(with_word, 30)} · 함께 {edge.articles}건")
+        (x0, y0), (x1, y1) = at[edge.one], at[edge.other]
+        figure.add_scatter(
+            x=[x0, x1], y=[y0, y1], mode="lines", hoverinfo="skip",
+            line={"width": thickness(edge.npmi), "color": f"rgba(128,124,140,{0.25 + 0.5 * edge.npmi:.2f})"},
+        )  # fmt: skip
+    said = _tooltips(network)
     figure.add_scatter(
-        x=[n.x for n in nodes], y=[n.y for n in nodes], mode="markers", customdata=[n.word for n in nodes],
-        marker={"size": sizes, "color": [colours[n.facet] for n in nodes], "line": {"width": 2, "color": paper(dark)},
-                "opacity": 1},
-        hovertext=[f"{label(n.word, 30)}: 기사 {n.articles}건{''.join(partners.get(n.word, [])[:5])}" for n in nodes],
-        hoverinfo="text", cliponaxis=False, **STILL,
+        x=places[:, 0].tolist(), y=places[:, 1].tolist(), mode="markers", customdata=[n.word for n in nodes],
+        hovertext=[said[n.word] for n in nodes], hoverinfo="text", cliponaxis=False,
+        marker={"size": sizes, "color": list(colours), "line": {"width": 2, "color": paper(dark)}, "opacity": 1},
+        **STILL,
     )  # fmt: skip
-    spots = [Spot(n.word, _inside(n.x), _inside(n.y), size / 2) for n, size in zip(nodes, sizes, strict=True)]
-    write(figure, spots, [(n.x, n.y) for n in nodes], (330, HEIGHT), ink(dark))
+    spots = [Spot(n.word, x, y, size / 2) for n, (x, y), size in zip(nodes, places, sizes, strict=True)]
+    write(figure, spots, list(at.values()), (WIDTH, HEIGHT), ink(dark), ("below", "above"))
     figure.update_layout(clickmode="event+select")
-    rim = _EDGE / (1 - 2 * _EDGE)
-    finish(figure, HEIGHT, {"l": 4, "r": 4, "t": 4, "b": 4})
-    figure.update_xaxes(visible=False, range=[-rim, 1 + rim])
-    figure.update_yaxes(visible=False, range=[-rim, 1 + rim])
+    finish(figure, HEIGHT, {"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_xaxes(visible=False, range=[0, 1])
+    figure.update_yaxes(visible=False, range=[0, 1])
     return figure
 
 
-def _inside(value: float) -> float:
-    return _EDGE + value * (1 - 2 * _EDGE)
+def thickness(npmi: float) -> float:
+    """px of a line. npmi: of its edge, 0..1."""
+    return 1 + 5 * npmi
+
+
+def roomy(nodes: Sequence[Node], sizes: Sequence[float]) -> NDArray[np.float64]:
+    """(n, 2) places of the plot, 0..1, where every dot has room for its name below it, as near to where the words stand
+    as that allows. sizes: px of the dots."""
+    if not nodes:
+        return np.zeros((0, 2))
+    wide = np.array([max(size, FONT * 0.95 * min(len(n.word), _LONGEST)) for n, size in zip(nodes, sizes, strict=True)])
+    dots = np.asarray(sizes, dtype=np.float64)
+    up, down = dots / 2 + 1, dots / 2 + FONT * 1.25 + 4  # the name hangs below the dot
+    low = np.column_stack([wide / 2 + 2, down])
+    high = np.array([WIDTH, HEIGHT]) - np.column_stack([wide / 2 + 2, up])
+    place = low + np.array([[n.x, n.y] for n in nodes]) * (high - low)
+    middle = np.column_stack([np.zeros(len(nodes)), (up - down) / 2])  # of dot and name, from the dot
+    half = np.column_stack([wide / 2 + 3, (up + down) / 2])
+    for _ in range(_ROUNDS):
+        apart = (place + middle)[:, None] - (place + middle)[None, :]
+        short = half[:, None] + half[None, :] - np.abs(apart)
+        meet: NDArray[np.bool_] = np.all(short > 0, axis=2)
+        np.fill_diagonal(meet, False)
+        if not meet.any():
+            break
+        # Along the axis where less is missing; words on one spot part by their order.
+        order = np.sign(np.arange(len(nodes))[:, None] - np.arange(len(nodes))[None, :])[:, :, None]
+        way = np.where(apart == 0, order, np.sign(apart))
+        along = short == short.min(axis=2, keepdims=True)
+        push = (way * short * along * meet[:, :, None]).sum(axis=1) / 2
+        place = np.clip(place + 0.5 * push, low, high)
+    shares: NDArray[np.float64] = place / np.array([WIDTH, HEIGHT])
+    return shares
+
+
+def _tooltips(network: Network) -> dict[str, str]:
+    partners: dict[str, list[str]] = {node.word: [] for node in network.nodes}
+    for edge in network.edges:
+        for word, with_word in ((edge.one, edge.other), (edge.other, edge.one)):
+            partners[word].append(f"<br>{label(with_word, 30)} · 함께 {edge.articles}건")
+    return {n.word: f"{label(n.word, 30)}: 기사 {n.articles}건{''.join(partners[n.word][:5])}" for n in network.nodes}

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from core.charts.style import label
 
 Side = Literal["above", "below", "right", "left"]
+SIDES: tuple[Side, ...] = ("above", "below", "right", "left")
 FONT = 13  # px
 _LIMIT = 8  # characters
 
@@ -23,14 +24,17 @@ class Spot:
     radius: float
 
 
-def fitting(spots: Sequence[Spot], width: int, height: int) -> dict[int, Side]:
+def fitting(spots: Sequence[Spot], width: int, height: int, sides: Sequence[Side] = SIDES) -> dict[int, Side]:
     """Index -> side of the names that find a place, the first spots first; a name covers no other name and no dot.
 
-    width, height: px of the plot where it is smallest, on a phone."""
+    width, height: px of the plot where it is smallest, on a phone. sides: that may be taken; names above and below
+    their dots only are still apart where the plot is wider."""
     taken = [_dot(spot, width, height) for spot in spots]
     found: dict[int, Side] = {}
     for index, spot in enumerate(spots):
-        for side, box in _boxes(spot, width, height).items():
+        boxes = _boxes(spot, width, height)
+        for side in sides:
+            box = boxes[side]
             inside = box[0] >= -12 and box[2] <= width + 12 and box[1] >= -12 and box[3] <= height + 12
             if inside and not any(_meet(box, other) for i, other in enumerate(taken) if i != index):
                 found[index] = side
@@ -40,10 +44,16 @@ def fitting(spots: Sequence[Spot], width: int, height: int) -> dict[int, Side]:
 
 
 def write(
-    figure: go.Figure, spots: Sequence[Spot], at: Sequence[tuple[float, float]], size: tuple[int, int], ink: str
+    figure: go.Figure,
+    spots: Sequence[Spot],
+    at: Sequence[tuple[float, float]],
+    size: tuple[int, int],
+    ink: str,
+    sides: Sequence[Side] = SIDES,
 ) -> None:
-    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size: as above."""
-    for index, side in fitting(spots, *size).items():
+    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size, sides: as
+    above."""
+    for index, side in fitting(spots, *size, sides).items():
         spot, away = spots[index], spots[index].radius + 2
         shift: dict[str, Any] = {
             "above": {"yshift": away, "yanchor": "bottom"},

@@ -63,6 +63,11 @@ def _reader(name: str) -> ArticleReader:
     return reader
 
 
+def _press(name: str) -> str:
+    """Of an article of the demo: where a source names no press it is known by its address, and there is none."""
+    return "" if "." in name else name
+
+
 def load_demo_news(settings: Settings) -> dict[str, Reading]:
     """Group id -> its fictional articles, from data/demo/news/<group>/. Empty where there is no demo."""
     news: dict[str, Reading] = {}
@@ -73,6 +78,6 @@ def load_demo_news(settings: Settings) -> dict[str, Reading]:
             if (folder / name).is_file():
                 reading += reader(folder / name, folder.name)
         # What lies in the demo folder is fiction by definition, whatever a single file forgot to say.
-        fiction = tuple(replace(article, fictional=True) for article in reading)
+        fiction = tuple(replace(one, fictional=True, press=_press(one.press)) for one in reading)
         news[folder.name] = replace(reading, articles=fiction)
     return news

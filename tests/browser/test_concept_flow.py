@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as text_ko
 from core.ui.words_ko import concept as t
 from tests.browser.conftest import settle, shot
@@ -22,10 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def concept(open_studio, studio):
     def open_concept(width: int = 1400, dark: bool = False) -> Any:
         page = open_studio(width, dark)
-        page.goto(f"{studio}/concept")
-        page.get_by_role("radio", name=ANALYZERS["kiwi"].title).click()  # starts faster than the Java machine
-        settle(page)
+        page.goto(f"{studio}/concept?analyzer=kiwi")  # starts faster than the Java machine
         page.locator("svg g[data-word]:visible").first.wait_for()
+        settle(page)
         return page
 
     return open_concept
@@ -81,8 +79,13 @@ def test_a_word_is_opened_by_mouse_by_keyboard_and_from_the_summary(concept):
 
 def test_the_cloud_is_one_stop_for_the_tab_key_and_lies_within_its_frame(concept):
     page = concept()
+    assert page.locator(".wide svg").is_visible(), "at 1400 px the cloud of a wide screen"
+    words, kinds = (page.locator(f".wide {part}").count() for part in ("g[data-word]", ".legend button"))
+    for number in range(kinds):
+        page.locator(".wide .legend button").nth(number).click()
+        assert 0 < page.locator(".wide g.away").count() < words, "each kind of the legend has words here"
     assert page.locator("svg g[data-word][tabindex='0']:visible").count() == 1
-    outside = page.locator("svg.wide").evaluate(
+    outside = page.locator(".wide svg").evaluate(
         "s => { const f = s.getBoundingClientRect(); return [...s.querySelectorAll('text')].filter(t => {"
         " const b = t.getBBox(), m = t.getScreenCTM(), x = b.x * m.a + m.e; return x < f.left - 2 ||"
         " x + b.width * m.a > f.right + 2; }).length }"
@@ -141,18 +144,21 @@ def test_what_is_seen_is_saved_as_csv_workbook_and_pictures(concept):
     rows = list(csv.reader(io.StringIO(_saved(page, t.CSV_WORDS).decode("utf-8-sig"))))
     assert rows[0] == list(t.COLUMNS_WORDS) and len(rows) > 20
     book = load_workbook(io.BytesIO(_saved(page, t.XLSX)), read_only=True)
-    assert book.sheetnames == [t.WORDS, t.SENTENCE, t.FACETS, t.TREND, t.PRESSES]
+    assert book.sheetnames == [t.WORDS, t.SENTENCE, t.FACETS, t.TREND, t.PRESSES, t.PROVENANCE]
     assert next(book[t.WORDS].iter_rows(min_row=2, max_row=2, values_only=True))[0] == rows[1][0]
-    assert rows[1][0] in str(next(book[t.SENTENCE].iter_rows(min_row=2, max_row=2, values_only=True))[1])
+    assert rows[1][0] in str(next(book[t.SENTENCE].iter_rows(min_row=2, max_row=2, values_only=True))[2])
     assert _saved(page, t.PNG).startswith(b"\x89PNG")
     assert rows[1][0].encode() in _saved(page, t.SVG)
+    chart = _saved(page, f"{t.PICTURE_TEXTS['save']} SVG").decode()
+    assert rows[1][0] in chart and t.FICTIONAL_NEWS in chart and "한빛결을 가르는 말" in chart
+    assert _saved(page, f"{t.PICTURE_TEXTS['save']} PNG").startswith(b"\x89PNG")
     assert "기사 " in _saved(page, t.TEXT).decode()
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_phone_reads_every_view_without_scrolling_sideways(concept, dark):
     page = concept(420, dark)
-    assert page.locator("svg.narrow").is_visible() and not page.locator("svg.wide").is_visible()
+    assert page.locator(".narrow svg").is_visible() and not page.locator(".wide svg").is_visible()
     for name in (t.WORDS, t.FACETS, t.TREND, t.NETWORK, t.VERSUS, t.ARTICLES, t.LEXICON):
         _view(page, name)
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
@@ -173,8 +179,7 @@ def test_the_line_up_leads_to_its_own_mix(open_studio):
     page.get_by_role("button", name=text_ko.OPEN_DEMO).click()
     page.get_by_role("button", name=text_ko.SEE_MIX).click()
     page.get_by_role("heading", name=t.MIX_TITLE).first.wait_for()
-    page.get_by_role("radio", name=ANALYZERS["kiwi"].title).click()
-    _words(page).first.wait_for()
+    _words(page).first.wait_for(timeout=120_000)
     settle(page)
     assert page.get_by_role("radio", name=t.TREND).count() == 0  # a mix has words and facets
     _words(page).nth(1).locator("rect").click()

@@ -10,7 +10,7 @@ import pytest
 from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import reference, training
-from core.ui.words_ko.concept import CLOUD_TITLE
+from core.ui.words_ko.concept import CLOUD_TITLE, FILTER
 from tests.browser.conftest import running_studio, settle
 from tests.browser.test_reference_flow import zip_of
 
@@ -31,7 +31,10 @@ def _journey(page: Any, demo: Path) -> None:
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
     for analyzer in ANALYZERS.values():
         page.get_by_text(CLOUD_TITLE).first.wait_for()
-        page.get_by_role("radio", name=analyzer.title).click()
+        choice = page.get_by_role("radio", name=analyzer.title)
+        if not choice.is_visible():
+            page.get_by_role("button", name=FILTER).click()
+        choice.click()
         settle(page)
     page.get_by_role("link", name=t.ENGINES, exact=True).click()
     page.get_by_role("heading", name=t.ENGINES, level=1).first.wait_for()

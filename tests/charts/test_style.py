@@ -32,7 +32,7 @@ def test_nothing_zooms_or_drags_under_a_thumb(dark):
         roc((), GROUPS, dark=dark),
         trend_lines(trend, {"몽환": "#068053"}, "#3C9CCC", dark=dark),
         press_bars([("가람일보", 1, ())], "#3C9CCC", dark=dark),
-        network_map(Network((), ()), {}, dark=dark),
+        network_map(Network((), ()), [], dark=dark),
         versus_map(Versus("a", "b", (5, 5), ()), ONE, OTHER_GROUP, dark=dark),
         blend_bars([], [ONE], dark=dark),
     ]

@@ -59,6 +59,7 @@ def test_the_demo_news_is_complete_and_marked_as_fiction():
         assert len(reading) >= 60, group
         assert {"bigkinds", "naver", "rss"} == {a.source for a in reading}
         assert all(a.fictional and a.group == group and a.date for a in reading)
+        assert not any("." in a.press for a in reading), "an address is no press"
         assert reading.excluded > 0
 
 

@@ -4,11 +4,15 @@ from typing import Any, cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.catalog import load_real
+from core.services.catalog.edit import add_group
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.news.importing import import_files
+from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
-from core.ui.concept.state import GROUP, PRESSES, ConceptPage, View
+from core.ui.concept import data as concept_data
+from core.ui.concept.state import GROUP, KINDS, PRESSES, ConceptPage, View
 from core.ui.kit.export import to_csv
 from core.ui.kit.state import Frame
 from core.ui.lineup.state import MIX, Judged, LineupPage
@@ -20,8 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def page():
-    app = open_page("concept")
-    return _sound(_control(app, t.ANALYZER).set_value("kiwi").run())  # starts faster than the Java machine
+    return _sound(open_page("concept", analyzer="kiwi"))  # starts faster than the Java machine
 
 
 def _sound(app):
@@ -43,7 +46,7 @@ def _choose(app, word):
 
 def test_it_says_what_it_rests_on(page):
     said = texts(page)
-    assert t.FICTIONAL_NEWS in said
+    assert t.FICTION in [warning.value for warning in page.warning]
     assert "기사 " in said and "중복" in said and "2026-" in said and "나머지 6팀과 비교" in said
     assert "모두 보고 있습니다" in said and t.NOTE_TITLE in said
 
@@ -65,7 +68,7 @@ def test_every_view_says_a_finding(page):
     }  # fmt: skip
     for name, said in findings.items():
         titles = [header.value for header in _view(page, name).header]
-        assert any(said in title for title in titles[2:]), name
+        assert any(said in title for title in titles[:1]), name
 
 
 def test_the_trend_follows_the_words_that_are_picked(page):
@@ -113,13 +116,22 @@ def test_a_filter_that_leaves_nothing_offers_the_way_back(page):
 
 def test_a_word_that_is_left_out_is_kept_out_for_everybody_until_it_is_taken_back(page):
     word = labelled(page.selectbox, t.OTHER_WORD).value
-    page = press(page, t.LEFT_OUT)
+    page = press(_choose(page, word), t.LEFT_OUT)
     assert exclusions(get_settings()) == {word}
     assert word not in labelled(page.selectbox, t.OTHER_WORD).options and "빼는 말 1개" in texts(page)
-    again = open_page("concept")
+    assert t.left_out([word], []) in texts(page) and "모두에게" in page.toast[0].value
+    again = open_page("concept", analyzer="kiwi")
     assert labelled(again.multiselect, t.EXCLUDE).value == [word]
     again = _sound(labelled(again.multiselect, t.EXCLUDE).set_value([]).run())
-    assert exclusions(get_settings()) == frozenset()
+    assert exclusions(get_settings()) == frozenset() and t.left_out([], [word]) in texts(again)
+
+
+def test_leaving_a_word_out_is_undone_where_it_was_done(page):
+    change_exclusions(get_settings(), add=["처음"])
+    word = labelled(page.run().selectbox, t.OTHER_WORD).options[2]
+    page = press(press(_choose(page, word), t.LEFT_OUT), t.UNDO)
+    assert exclusions(get_settings()) == {"처음"}, "what others left out stays"
+    assert labelled(page.selectbox, t.OTHER_WORD).value == word and t.UNDO not in [b.label for b in page.button]
 
 
 def test_of_two_visitors_each_leaves_out_and_takes_back_what_the_other_does_not_see(page):
@@ -147,7 +159,7 @@ def test_part_of_speech_narrows_the_words(page):
 
 
 def test_a_real_group_without_news_says_how_to_get_it(page):
-    said = texts(_sound(labelled(page.selectbox, t.GROUP).set_value("twice").run()))
+    said = texts(_sound(open_page("concept", group="twice")))
     assert t.NO_NEWS in said and "트와이스의 컨셉" in said and t.NOTE_TITLE in said
 
 
@@ -171,7 +183,7 @@ def _file(group: str, name: str, theme: str) -> None:
 
 def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compared(page):
     _file("twice", "트와이스", "몽환")
-    page = _sound(labelled(page.selectbox, t.GROUP).set_value("twice").run())
+    page = _sound(open_page("concept", group="twice", analyzer="kiwi"))
     info = " ".join(i.value for i in page.info).replace("\\", "")
     assert "기사가 필요한 그룹" in info and "있지" in info and "견줄 그룹 없음" in texts(page)
     assert t.ALONE in texts(_view(page, View.VERSUS))
@@ -199,11 +211,12 @@ def test_the_line_ups_mix_is_blended_and_nothing_of_it_is_kept_for_others(page):
     assert t.MIX_NAME in texts(_view(page, View.FACETS))
     kept = [key for kind in ("concept", "versus") for key in shelf(kind)._items]
     assert kept and not any("0.7" in str(key) or MIX in str(key) for key in kept)
+    assert t.FICTION in [warning.value for warning in page.warning]
 
 
 def test_a_mix_of_groups_without_news_names_them(page):
     said = texts(_sound(_lineup(page, {"twice": 0.8, "itzy": 0.2})))
-    assert t.MIX_EMPTY in said and "트와이스 80 %" in said
+    assert t.MIX_EMPTY in said and "트와이스 80 %" in said and t.FICTION not in said
 
 
 def test_only_the_line_up_itself_offers_its_mix(page):
@@ -216,6 +229,85 @@ def test_the_choice_survives_another_page(page):
     page = _view(page, View.NETWORK)
     back = page.switch_page("pages/home.py").run().switch_page("pages/concept.py").run()
     assert _control(back, t.VIEW).value == View.NETWORK and _control(back, t.ANALYZER).value == "kiwi"
+
+
+def test_groups_that_exist_and_those_of_the_demo_are_never_in_one_list(page):
+    demo = labelled(page.selectbox, t.GROUP).options
+    assert "한빛결" in demo and "트와이스" not in demo
+    add_group(get_settings(), "새별", ["하나"])
+    page = _sound(_control(page, t.WORLD).set_value("real").run())
+    real = labelled(page.selectbox, t.GROUP).options
+    assert "트와이스" in real and "새별" in real and not set(real) & set(demo)
+    assert not page.warning and t.world("real", len(real)) in _control(page, t.WORLD).options
+    page = _sound(labelled(page.selectbox, t.GROUP).set_value("itzy").run())
+    page = _sound(_control(page, t.WORLD).set_value("demo").run())
+    assert t.FICTION in [warning.value for warning in page.warning]
+    page = _sound(_control(page, t.WORLD).set_value("real").run())
+    assert labelled(page.selectbox, t.GROUP).value == "itzy", "the one that was looked at there"
+
+
+def test_it_opens_on_the_world_in_use_and_there_on_a_group_with_news(monkeypatch):
+    used = ReferenceSource("own", "실제", get_settings().workspace, fictional=False)
+    monkeypatch.setattr(concept_data, "active_source", lambda settings: used)
+    assert labelled(open_page("concept").selectbox, t.GROUP).value == next(iter(load_real(get_settings()))).id
+    _file("itzy", "있지", "힙합")
+    page = _sound(open_page("concept", analyzer="kiwi"))
+    assert labelled(page.selectbox, t.GROUP).value == "itzy" and not page.warning
+    _control(page, t.WORLD).set_value("demo").run()
+    assert t.FICTION in [warning.value for warning in page.warning]
+
+
+def test_a_word_of_the_other_group_is_read_from_both_and_forgotten_elsewhere(page):
+    page = _view(page, View.VERSUS)
+    theirs = next(w for w in labelled(page.selectbox, t.OTHER_WORD).options if w == "힙합")
+    page = _choose(page, theirs)
+    said = texts(page)
+    assert "‘힙합’이 나온 문장" in said and "한빛결 · 이 말이 나온 기사가 없습니다" in said
+    assert "두물 · 기사" in said and page.html[-1].value.count("<mark") >= 1
+    page = _sound(labelled(page.selectbox, t.GROUP).set_value("group_2").run())
+    assert own(page, ConceptPage).word == "", "another group is another matter"
+
+
+def test_words_on_one_spot_can_each_be_reached(page):
+    page = _choose(_view(page, View.VERSUS), "여름")
+    near = _control(page, t.SAME_SPOT)
+    assert near.value == "여름" and "청량" in near.options
+    page = _sound(near.set_value("청량").run())
+    assert "‘청량’이 나온 문장" in texts(page)
+
+
+def test_sentences_and_files_stand_only_where_words_are_clicked(page):
+    assert t.SAVE in texts(page)
+    for name in (View.ARTICLES, View.LEXICON):
+        page = _view(page, name)
+        assert t.SAVE not in texts(page) and t.OTHER_WORD not in [s.label for s in page.selectbox], name
+    assert page.header[0].value not in (t.NOTE_TITLE, t.SAVE), "no summary above it either"
+
+
+def test_the_workbook_says_what_it_rests_on(page):
+    def workbook() -> None:
+        import streamlit as st
+
+        from core.ui.concept.data import all_groups, shown
+        from core.ui.concept.exports import workbook
+
+        groups = all_groups()
+        found = shown("group_1", groups, "kiwi")
+        st.session_state["book"] = found and workbook(found, groups)
+
+    change_exclusions(get_settings(), add=["여름"])
+    app = AppTest.from_function(workbook, default_timeout=60)
+    app.session_state[KINDS] = ["noun"]
+    book = app.run().session_state["book"]
+    said = {str(name): str(value) for name, value in book[t.PROVENANCE][1]}
+    assert said[t.GROUP] == "한빛결" and said[t.WORLD_OF] == t.FICTIONAL_NEWS and said[t.EXCLUDE] == "여름"
+    assert said[t.ANALYZED_BY] == "Kiwi" and said[t.FILTER_KINDS] == t.KIND_NAMES["noun"]
+    assert said[t.REFERENCE_SET] and int(said[t.ARTICLES_USED]) > 20 and said[t.PERIOD].startswith("2026-")
+    header, rows = book[t.SENTENCE]
+    assert {row[header.index(t.GROUP)] for row in rows} == {"한빛결"} and t.FICTIONAL_ARTICLE in rows[0]
+    header, rows = book[t.WORDS]
+    grounds = {row[0]: row[header.index("근거")] for row in rows}
+    assert set(grounds.values()) == {t.SURE, t.CHANCE}
 
 
 def test_a_summary_is_rewritten_only_where_that_is_set_up_and_only_when_asked(page, monkeypatch):

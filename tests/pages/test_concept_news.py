@@ -221,6 +221,11 @@ def test_the_articles_of_the_demo_are_fixed() -> None:
     assert t.demo_count(0) in texts(app)
 
 
+def test_the_articles_of_the_demo_name_no_source_that_exists() -> None:
+    (table,) = open_section("group_1").dataframe
+    assert set(table.value[t.COLUMNS_DEMO[-1]]) == {t.FICTIONAL}
+
+
 def test_what_is_over_goes_when_somebody_looks(on_file: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Settings] = []
 

@@ -7,8 +7,8 @@ from core.ui import frame, kit, review_grid, word_cloud
 from core.ui.browser_script import joined, modules
 
 GRID, WORDS, KIT, FRAME = (Path(str(part.__file__)).parent for part in (review_grid, word_cloud, kit, frame))
-ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", KIT / "address.js", KIT / "tab.js"]
-ENTRIES.append(FRAME / "built_in.js")
+ENTRIES = [GRID / "grid.js", *(WORDS / f"{name}.js" for name in ("word_cloud", "word_sentences", "chart_picture"))]
+ENTRIES += [KIT / "address.js", KIT / "tab.js", FRAME / "built_in.js"]
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:

@@ -9,6 +9,7 @@ from core.types import Article
 
 LONGEST = 220  # characters shown around the word when a sentence has no end
 
+_ONE_QUOTE = str.maketrans(dict.fromkeys("“”„‟«»「」『』‘’‚‛`´'", '"'))
 SENTENCE_END = re.compile(r"(?<=[.!?…])([\"'”’」』)]*)\s+|\n+")
 
 
@@ -24,11 +25,12 @@ class Evidence:
 
 
 def alike(found: Iterable[Evidence]) -> list[tuple[Evidence, ...]]:
-    """Evidence grouped by identical sentences, in the order given: articles that are no copies of each other often
-    share one from a press release."""
+    """Evidence grouped by sentences that are identical but for their quotation marks and spaces, in the order given:
+    articles that are no copies of each other often share one from a press release."""
     together: dict[str, tuple[Evidence, ...]] = {}
     for one in found:
-        together[one.sentence] = (*together.get(one.sentence, ()), one)
+        said = " ".join(one.sentence.translate(_ONE_QUOTE).split())
+        together[said] = (*together.get(said, ()), one)
     return list(together.values())
 
 

@@ -3,7 +3,7 @@
 import io
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,8 @@ CloudBackground = Literal["transparent", "white", "dark"]
 BACKGROUNDS: dict[str, str | None] = {"transparent": None, "white": "#FFFFFF", "dark": "#16161A"}
 INK, PAPER = "#1C1B22", "#F2F1EE"
 MAX_WORDS = 80
-_SMALLEST, _MARGIN = 12, 10  # px
+_SMALLEST, _READABLE, _MARGIN = 12, 14, 10  # px; the second where the layout is drawn smaller than it is
+_FILLED = 0.75  # of a frame that words can fill at best
 _Placed = tuple[str, float, int, tuple[int, int]]  # word, score, size, top and left of its ink
 
 
@@ -72,11 +73,6 @@ class Cloud:
         image.save(out, format="PNG")
         return out.getvalue()
 
-    def svg(self) -> str:
-        """An SVG document that carries the glyphs it uses, so that it looks the same on a machine without the font."""
-        svg: str = self._layout.to_svg(embed_font=True)
-        return svg
-
 
 def cloud(
     weights: Mapping[str, float],
@@ -88,11 +84,14 @@ def cloud(
     background: CloudBackground = "transparent",
     seed: int = 7,
     max_words: int = MAX_WORDS,
+    full: float = 0.0,
 ) -> Cloud:
     """Lay out a cloud.
 
     weights: word -> score; only finite ones above 0 are drawn, of words that fit at all. colours: word -> '#RRGGBB',
-    ink for the others. width, height: px before `scale`. Raises NewsError when no word is left to draw."""
+    ink for the others. width, height: px before `scale`. full: the score that gets the largest size, so that clouds
+    can be held against each other; such a cloud is only as high as its words need. 0: the largest score here gets it.
+    Raises NewsError when no word is left to draw."""
     from wordcloud import WordCloud
 
     drawn = {
@@ -104,6 +103,8 @@ def cloud(
         raise NewsError("구름에 그릴 말이 없습니다. 기사를 더 모으거나 빼는 말을 줄여 주세요.")
     default = PAPER if background == "dark" else INK
     chosen = dict(colours or {})
+    ranked = sorted(drawn.items(), key=lambda pair: -pair[1])[:max_words]
+    placed, height = _laid_out(ranked, width, height, seed, full)
     layout = WordCloud(
         font_path=str(font_path()),
         width=width,
@@ -112,25 +113,40 @@ def cloud(
         mode="RGBA" if background == "transparent" else "RGB",
         background_color=BACKGROUNDS[background],
     )
-    ranked = sorted(drawn.items(), key=lambda pair: -pair[1])[:max_words]
     layout.layout_ = [
-        ((word, weight), size, place, None, chosen.get(word, default))
-        for word, weight, size, place in _laid_out(ranked, width, height, seed)
+        ((word, weight), size, place, None, chosen.get(word, default)) for word, weight, size, place in placed
     ]
     return Cloud(tuple(entry[0][0] for entry in layout.layout_), width, height, layout)
 
 
-def _laid_out(ranked: Sequence[tuple[str, float]], width: int, height: int, seed: int) -> list[_Placed]:
-    """Places for words, in the order given, the sizes smaller until every word has one.
+def _laid_out(
+    ranked: Sequence[tuple[str, float]], width: int, height: int, seed: int, full: float
+) -> tuple[list[_Placed], int]:
+    """Places for words, in the order given, the sizes smaller until every word has one; and the height they take.
 
     The library's own layout puts small words into the gaps of large ones, of which Hangul has many: hard to read, and
-    hard to hit. Here a word keeps its whole box. The sizes follow the library's rule with `relative_scaling` .5."""
-    largest = max(2 * _SMALLEST, height // 4)
+    hard to hit. Here a word keeps its whole box."""
+    largest = max(2 * _SMALLEST, min(height // 4, width // 6) if full else height // 4)
+    best, least = (full, _READABLE) if full else (ranked[0][1], _SMALLEST)
     while True:
-        placed = _placed(ranked, width, height, largest, random.Random(seed))  # noqa: S311  # no secret
-        if len(placed) == len(ranked) or largest <= 2 * _SMALLEST:
-            return placed
+        sized = [(word, weight, round(least + (largest - least) * min(1.0, weight / best))) for word, weight in ranked]
+        for high in _heights(sized, width, height) if full else [height]:
+            placed = _placed(sized, width, high, random.Random(seed), strict=bool(full))  # noqa: S311  # no secret
+            if len(placed) == len(ranked):
+                return placed, high
+        if largest <= 2 * _SMALLEST:
+            return placed, height
         largest = max(2 * _SMALLEST, largest * 7 // 8)
+
+
+def _heights(sized: Sequence[tuple[str, float, int]], width: int, height: int) -> Iterator[int]:
+    """Heights to be tried, from one that the words nearly fill."""
+    boxes = [(wide + _MARGIN, high + _MARGIN) for word, _, size in sized for wide, high in (_ink(word, size),)]
+    low = max(sum(wide * high for wide, high in boxes) / (_FILLED * width), *(high for _, high in boxes), width / 8)
+    while low < height:
+        yield round(low)
+        low *= 1.15
+    yield height
 
 
 def _ink(word: str, size: int) -> tuple[int, int]:
@@ -142,21 +158,23 @@ def _ink(word: str, size: int) -> tuple[int, int]:
 
 
 def _placed(
-    ranked: Sequence[tuple[str, float]], width: int, height: int, largest: int, chance: random.Random
+    sized: Sequence[tuple[str, float, int]], width: int, height: int, chance: random.Random, *, strict: bool
 ) -> list[_Placed]:
+    """Those of the words, the first ones first, that find a place. strict: at their size or next to it."""
     from wordcloud.wordcloud import IntegralOccupancyMap
 
     free, taken = IntegralOccupancyMap(height, width, None), np.zeros((height, width), np.uint8)
-    size, last, placed = largest, 0.0, list[_Placed]()
-    for word, weight in ranked:
-        size = round(size * (1 + weight / (last or weight)) / 2)
-        last, spot = weight, None
-        while size >= _SMALLEST and spot is None:
+    placed = list[_Placed]()
+    last = sized[0][2]
+    for word, weight, wanted in sized:
+        for size in range(min(wanted, last), (max(_SMALLEST, wanted - 2) if strict else _SMALLEST) - 1, -1):
             wide, high = _ink(word, size)
             spot = free.sample_position(high + _MARGIN, wide + _MARGIN, chance)
-            size -= spot is None
-        if spot is None:
+            if spot is not None:
+                break
+        else:
             break
+        last = size
         top, left = (int(start) + _MARGIN // 2 for start in spot)
         taken[top : top + high, left : left + wide] = 1
         free.update(taken, top, left)

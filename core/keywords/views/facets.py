@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum, nan
+from math import fsum, nan, sqrt
 
 from core.keywords.corpus.corpus import Selection
 from core.keywords.corpus.filters import Filters
@@ -14,13 +14,15 @@ class FacetShare:
     """share: of the group's articles, those with at least one word of the facet, 0..1. average: mean share of all the
     groups compared, this one included. index: 100 * share / average, NaN where no group has a word of the facet.
 
-    articles: of the group that hold a word of the facet."""
+    articles: of the group that hold a word of the facet. z: how surely its share differs from that of the other groups'
+    articles together (two proportions, pooled), above 0 where it is larger; NaN where nothing can be compared."""
 
     facet: str
     share: float
     average: float
     index: float
     articles: int
+    z: float = nan
 
 
 def profiles(
@@ -37,5 +39,16 @@ def profiles(
         average = fsum(spoken) / len(spoken) if spoken else 0.0
         for group, share in shares.items():
             index = 100 * share / average if average else nan
-            found[group].append(FacetShare(facet, share, average, index, counts[group]))
+            z = _apart(counts[group], sizes[group], sum(counts.values()), sum(sizes.values()))
+            found[group].append(FacetShare(facet, share, average, index, counts[group], z))
     return {group: tuple(shares) for group, shares in found.items()}
+
+
+def _apart(own: int, size: int, every: int, whole: int) -> float:
+    """z of `own` of `size` articles against the rest of `every` of `whole`."""
+    others = whole - size
+    if not size or not others or not 0 < every < whole:
+        return nan
+    pooled = every / whole
+    spread = sqrt(pooled * (1 - pooled) * (1 / size + 1 / others))
+    return (own / size - (every - own) / others) / spread

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.keywords.corpus.compounds import npmi
 from core.keywords.corpus.corpus import Selection
+from core.keywords.views.threshold import MIN_ARTICLES, beyond_chance, maybe_chance
 from core.types import Keyword
 
-MIN_ARTICLES = 3
+FEW = 12  # words with fewer of which the rest is taken from those that may be chance
 MIN_NPMI = 0.1
 EDGES_A_NODE = 2
 ROUNDS = 200
+_ROW = 0.2  # of the height: the words without edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,17 @@ class Network:
 
 
 def network(selection: Selection, keywords: Sequence[Keyword], facet: Callable[[str], str], size: int) -> Network:
-    """The first `size` keywords that are not thin, and which of them appear together. Same input, same picture."""
-    chosen = [k for k in keywords if not k.thin][:size]
+    """The first `size` keywords beyond chance, and which of them appear together. Same input, same picture.
+
+    Where they are fewer than `FEW`, the next ones of enough articles stand beside them."""
+    often = [k for k in keywords if k.articles >= MIN_ARTICLES]
+    sure = [k for k in often if not maybe_chance(k)][:size]
+    chosen = [*sure, *[k for k in often if maybe_chance(k)][: max(0, min(FEW, size) - len(sure))]]
     holding = [selection.holding([k.word]) for k in chosen]
     edges: dict[tuple[int, int], Edge] = {}
     for (i, one), (j, other) in combinations(enumerate(holding), 2):
         both, total = len(one & other), len(selection.kept)
-        if MIN_ARTICLES <= both < total:  # a word pair of all articles is no relation
+        if beyond_chance(_surprise(both, len(one), len(other), total), both):
             edges[i, j] = Edge(chosen[i].word, chosen[j].word, both, npmi(both, len(one), len(other), total))
     edges = {pair: edge for pair, edge in edges.items() if edge.npmi >= MIN_NPMI}
     strongest = sorted(edges, key=lambda pair: (-edges[pair].npmi, -edges[pair].articles, pair))
@@ -67,10 +74,26 @@ def network(selection: Selection, keywords: Sequence[Keyword], facet: Callable[[
     return Network(tuple(nodes), tuple(edges[pair] for pair in drawn))
 
 
+def _surprise(both: int, one: int, other: int, total: int) -> float:
+    """z of the articles that hold both words (hypergeometric); 0 where a word stands in all of them."""
+    expected = one * other / total
+    variance = expected * (total - one) * (total - other) / (total * max(1, total - 1))
+    return (both - expected) / sqrt(variance) if variance else 0.0
+
+
 def _layout(nodes: int, edges: Mapping[tuple[int, int], float]) -> NDArray[np.float64]:
     """(nodes, 2) places in 0..1: Fruchterman & Reingold (1991), "Graph drawing by force-directed placement".
 
-    A pull to the middle keeps words without edges in the picture."""
+    Words without edges stand in a row below the others, whom they would push together."""
+    joined = sorted({node for pair in edges for node in pair})
+    if 0 < len(joined) < nodes:
+        lone = [node for node in range(nodes) if node not in joined]
+        among = {node: rank for rank, node in enumerate(joined)}
+        place = np.zeros((nodes, 2))
+        place[lone, 0] = (np.arange(len(lone)) + 0.5) / len(lone)
+        place[joined] = _layout(len(joined), {(among[i], among[j]): weight for (i, j), weight in edges.items()})
+        place[joined, 1] = _ROW + (1 - _ROW) * place[joined, 1]
+        return place
     angle = 2 * np.pi * np.arange(nodes) * 0.618034  # neighbours in rank start apart
     place = np.column_stack([np.cos(angle), np.sin(angle)]) * np.sqrt((np.arange(nodes) + 0.5) / max(1, nodes))[:, None]
     pull = np.zeros((nodes, nodes))

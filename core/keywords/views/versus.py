@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.keywords.views.keyness import frequencies, log_odds
-
-MIN_ARTICLES = 3  # of both groups together
+from core.keywords.views.threshold import MIN_ARTICLES, beyond_chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,13 @@ class VersusWord:
     share_one: float
     share_other: float
     z: float
+
+    @property
+    def side(self) -> int:
+        """1 where it is the first group's word beyond chance, -1 where it is the other's, 0 where it may be neither."""
+        if beyond_chance(self.z, self.one) and self.share_one > self.share_other:
+            return 1
+        return -1 if beyond_chance(-self.z, self.other) and self.share_other > self.share_one else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def versus(
     others: Sequence[Mapping[str, int]],
     facet: Callable[[str], str],
 ) -> Versus:
-    """Words of both groups that stand in `MIN_ARTICLES` articles or more.
+    """Words that stand in `MIN_ARTICLES` articles or more of both groups together.
 
     own, others: one mapping word -> count per article of each group. Without an article on one side no word can be
     compared."""

@@ -43,11 +43,6 @@ class ConceptWord(Keyword):
     facet: str = OTHER
     kind: WordKind = "noun"
 
-    @property
-    def verbal(self) -> bool:
-        """Is it a form that no particle can follow, as 푸른 or 당당? A sentence can only quote it."""
-        return self.kind in ("root", "adjective", "adverb")
-
 
 @dataclass(frozen=True, slots=True)
 class PressCount:
@@ -150,7 +145,7 @@ def build_concept(
             keywords,
             lexicon.facet,
             articles_with=lambda words: len(own.holding(words)),
-            quoted={k.word for k in keywords if k.verbal}.__contains__,
+            noun={k.word for k in keywords if k.kind == "noun"}.__contains__,
             total=len(own.kept),
             rise=trends.rise(own, [k.word for k in strong(keywords)]),
         ),

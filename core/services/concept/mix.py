@@ -28,7 +28,6 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
     share = {group: weights[group] / covered for group in with_news}
     keywords = {group: concepts[group].keywords for group in with_news}
     facets = {k.word: k.facet for found in keywords.values() for k in found}
-    quoted = {k.word for found in keywords.values() for k in found if k.verbal}
 
     def facet(word: str) -> str:
         return facets.get(word, OTHER)
@@ -38,10 +37,8 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
         weights=share,
         titles={group: concepts[group].title for group in with_news},
         keywords=keywords,
-        blended=[(word.word, next(iter(word.parts))) for word in words],
-        facet=facet,
+        words=words,
         articles_with=lambda group, chosen: concepts[group].articles_with(chosen),
-        quoted=quoted.__contains__,
         note=_left_out(missing, 1 - covered / total),
     )
     profile = blend_profile(share, {group: concepts[group].profile for group in with_news})

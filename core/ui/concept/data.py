@@ -15,8 +15,10 @@ from core.keywords.corpus.filters import Filters
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.views.blend import Blend
 from core.keywords.views.summary import Summary
+from core.keywords.views.threshold import firm, maybe_chance
 from core.keywords.views.versus import Versus
 from core.news.load import load_demo_news
+from core.news.reading import korean_today
 from core.services.concept.concept import Concept, build_concept, sentences, versus
 from core.services.concept.exclusions import exclusions
 from core.services.concept.mix import blend
@@ -25,7 +27,7 @@ from core.services.reference.sets import active_source, own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
 from core.types import Article, Progress
-from core.ui.concept.state import KINDS, PRESSES, SINCE, UNTIL
+from core.ui.concept.state import KINDS, PRESSES, SINCE, UNTIL, World
 from core.ui.kit.cache import set_summary, shelf
 from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import colour
@@ -42,13 +44,14 @@ T = TypeVar("T")
 class ShownConcept:
     """What the page is about: one group, or the line-up's mix of groups.
 
-    colour: "#rrggbb". words: the most distinctive first. sources: the concepts whose articles they stand in.
-    basis: what a text that leaves the studio says it rests on."""
+    colour: "#rrggbb". words: those beyond chance first (firm), then the rest, the most distinctive first. sources: the
+    concepts whose articles they stand in. basis: what a text that leaves the studio says it rests on."""
 
     name: str
     colour: str
     summary: Summary
     words: tuple[str, ...]
+    firm: tuple[str, ...]
     sources: tuple[Concept, ...]
     basis: str
     blend: Blend | None = None
@@ -59,10 +62,24 @@ class ShownConcept:
         return self.sources[0]
 
     @property
+    def compared(self) -> bool:
+        """Are there others that the words were held against?"""
+        return any(concept.others for concept in self.sources)
+
+    @property
+    def fictional(self) -> bool:
+        return self.concept.fictional
+
+    @property
     def period(self) -> str:
         """First and last day of what is looked at, as files are named by it; "" where nothing is dated."""
         days = [day for concept in self.sources if concept.period for day in concept.period]
         return f"{min(days).isoformat()}–{max(days).isoformat()}" if days else ""
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """The lines under a picture that leaves the studio."""
+        return story.picture_lines(self.name, self.basis, korean_today(), fictional=self.fictional)
 
     def holds(self, word: str) -> bool:
         """Does any article of what is looked at hold the word?"""
@@ -81,16 +98,42 @@ def all_groups() -> dict[str, Group]:
     return groups
 
 
-def choices(groups: Groups) -> list[str]:
-    """What can be chosen: the groups, after the line-up's mix where there is a line-up."""
-    return [*([MIX] if lineup_weights(groups) else []), *groups]
+def worlds(groups: Groups) -> dict[World, list[str]]:
+    """What can be chosen, fiction and reality apart, the world of the set in use first. The line-up's mix heads the
+    world of the groups that it resembles."""
+    used = _world(active_source(get_settings()).fictional)
+    found: dict[World, list[str]] = {used: [], "demo" if used == "real" else "real": []}
+    for group in groups.values():
+        found[_world(group.fictional)].append(group.id)
+    weights = lineup_weights(groups)
+    if weights:
+        found[_world(any(groups[g].fictional for g in weights if g in groups))].insert(0, MIX)
+    return {world: ids for world, ids in found.items() if ids}
+
+
+def _world(fictional: bool) -> World:
+    return "demo" if fictional else "real"
 
 
 def resolve(wanted: str | None, groups: Groups) -> str:
     """The id on this page of a group asked for elsewhere: a set of one's own names groups by its folders."""
     if wanted == MIX and lineup_weights(groups):
         return MIX
-    return (_place(wanted, groups) if wanted else None) or next(iter(groups))  # a retired group is not offered
+    return (_place(wanted, groups) if wanted else None) or opening(groups)  # a retired group is not offered
+
+
+def opening(groups: Groups) -> str:
+    """The group that the page opens on: of the world in use; first those of the set in use, there those with news."""
+    source = active_source(get_settings())
+    in_set = {_place(g.id, groups) for g in set_summary(source.id, str(source.root), source.fictional).groups}
+    ranked = sorted(groups, key=lambda id: (groups[id].fictional != source.fictional, id not in in_set))
+    return with_news([id for id in ranked if groups[id].fictional == source.fictional] or ranked, groups)
+
+
+def with_news(ids: Sequence[str], groups: Groups) -> str:
+    """The first that has news, else the first."""
+    on_file = (id for id in ids if id in groups and news(groups[id].fictional).get(id))
+    return next(on_file, ids[0])
 
 
 def _place(wanted: str, groups: Groups) -> str | None:
@@ -148,17 +191,18 @@ def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
     concept = concept_of(groups[choice], analyzer)
     if concept is None:
         return None
-    words = tuple(k.word for k in concept.keywords)
-    return ShownConcept(
-        groups[choice].name, colour(groups[choice].colour), concept.summary, words, (concept,), story.basis(concept)
-    )
+    ranked = sorted(concept.keywords, key=maybe_chance)  # as distinctive as before on either side of the line
+    words, sure = tuple(k.word for k in ranked), tuple(k.word for k in ranked if firm(k))
+    tone, said = colour(groups[choice].colour), story.basis(concept)
+    return ShownConcept(groups[choice].name, tone, concept.summary, words, sure, (concept,), said)
 
 
 def _mix(groups: Groups, analyzer: str) -> ShownConcept:
     mixed, concepts = lineup_blend(groups, analyzer)
-    words, sources = tuple(w.word for w in mixed.words), tuple(concepts[group] for group in mixed.weights)
-    basis = story.mix_basis(mixed, names(groups))
-    return ShownConcept(t.MIX_NAME, accent(is_dark()), mixed.summary, words, sources, basis, mixed)
+    words, sure = tuple(w.word for w in mixed.words), tuple(w.word for w in mixed.words if w.firm)
+    sources = tuple(concepts[group] for group in mixed.weights)
+    basis = story.mix_basis(mixed, names(groups), any(concept.fictional for concept in sources))
+    return ShownConcept(t.MIX_NAME, accent(is_dark()), mixed.summary, words, sure, sources, basis, mixed)
 
 
 def lineup_blend(groups: Groups, analyzer: str) -> tuple[Blend, dict[str, Concept]]:

@@ -1,16 +1,22 @@
-"""What the page says where there is nothing to read, and where to go from there."""
+"""What the page says where there is nothing to read or nothing real, and where to go from there."""
 
 import streamlit as st
 
 from core.catalog import Group
 from core.ui.concept import controls
-from core.ui.concept.data import Groups, ShownConcept, lineup_weights, names
+from core.ui.concept.data import Groups, ShownConcept, lineup_weights, names, worlds
 from core.ui.concept.relations import groups_without_news
 from core.ui.concept.summary import note
 from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
+
+
+def fiction(choice: str, groups: Groups) -> None:
+    """What is looked at does not exist: said above everything else."""
+    if choice in worlds(groups).get("demo", ()):
+        st.warning(t.FICTION, icon=":material/theater_comedy:")
 
 
 def no_news(group: Group) -> None:

@@ -1,6 +1,7 @@
 """The panel beside every view: the chosen word, and each sentence it comes from with press, day and link."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -8,8 +9,7 @@ import streamlit as st
 from core.catalog import Group
 from core.keywords.corpus.evidence import Evidence, alike
 from core.services.concept.concept import Concept, sentences
-from core.services.concept.exclusions import change_exclusions
-from core.settings import get_settings
+from core.ui.concept import controls
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.state import ConceptPage
 from core.ui.kit.components import section, show_more, visible
@@ -28,16 +28,18 @@ _STYLE = """<style>
 }
 </style>"""
 FIRST, MORE = 4, 12  # sentences at once, and with each further press
+FIRST_OF_TWO = 3  # of each of two groups
 SAME = 3  # articles named under a sentence that they share
 ANCHOR = "concept-sentences"
-_PICK, _MORE = "concept.pick", "concept.more.{}"
+_PICK, _NEAR, _MORE = "concept.pick", "concept.near", "concept.more.{}"
 
 
 def choose(word: Any) -> None:
     """Read this word's sentences from now on."""
     if word:
         session(ConceptPage).word = str(word)
-        st.session_state.pop(_MORE.format(word), None)
+        for key in (_MORE.format(word), *(k for k in st.session_state if str(k).startswith(_MORE.format(f"{word}.")))):
+            st.session_state.pop(key, None)
 
 
 def clicked(key: str) -> None:
@@ -56,46 +58,78 @@ def tapped(key: str) -> None:
     choose(st.session_state.get(last))
 
 
-def chosen(shown: ShownConcept) -> str:
-    """The word whose sentences are read: the last one clicked, if these articles hold it, else the first."""
+def chosen(shown: ShownConcept, others: Sequence[Concept] = ()) -> str:
+    """The word whose sentences are read: the last one clicked, if these articles hold it, else the first. others: of
+    groups it is held against, whose words can be clicked as well."""
     wanted = session(ConceptPage).word
-    return wanted if shown.holds(wanted) else next(iter(shown.words), "")
+    held = shown.holds(wanted) or (bool(wanted) and any(sentences(concept, wanted) for concept in others))
+    return wanted if held else next(iter(shown.words), "")
 
 
-def panel(shown: ShownConcept, groups: Groups, others: Sequence[Concept] = ()) -> None:
-    """The chosen word's sentences. others: concepts of groups it is held against."""
-    word = chosen(shown)
-    sources = [*shown.sources, *others]
-    found = [(groups.get(c.group), same) for c in sources for same in alike(sentences(c, word))] if word else []
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a view holds the group against. others: concepts of other groups; words: that it has beside those of the
+    group itself; near: those of the mark of the chosen word, which can be told apart by name only."""
+
+    others: Sequence[Concept] = ()
+    words: Sequence[str] = ()
+    near: Sequence[str] = ()
+
+
+def panel(shown: ShownConcept, groups: Groups, beside: Beside) -> None:
+    """The chosen word's sentences: the group's own, and apart from them those of a group that it is held against."""
+    word = chosen(shown, beside.others)
     with st.container(key="concept-anchor"):
         st.html(_STYLE + jump_bar(ANCHOR, story.sentences_title(word) if word else t.NO_WORD, t.JUMP))
     with st.container(border=True, key="concept-panel"):
+        controls.last_change("panel")
         if not word:
             section(t.SENTENCE_TEXTS["open"])
             st.markdown(t.NO_WORD)
             return
+        sources = (*shown.sources, *beside.others)
+        found = {c.group: [(c.group, same) for same in alike(sentences(c, word))] for c in sources}
+        counts = {group: sum(len(same) for _, same in own) for group, own in found.items()}
+        named = {style(group, groups).name: count for group, count in counts.items()}
         keyword = shown.concept.keyword(word) if shown.blend is None else None
-        section(story.sentences_title(word), story.sentences_count(sum(len(same) for _, same in found), keyword))
-        _pick(shown, word)
-        drawn = found[: visible(_MORE.format(word), FIRST, MORE)]
-        for group, same in drawn:
-            _sentence(same, group, named=len(sources) > 1)
-        _below(word, len(found) - len(drawn))
-
-
-def _below(word: str, left: int) -> None:
-    with st.container(horizontal=True):
-        show_more(_MORE.format(word), left, lambda _: t.MORE_SENTENCES)
+        rests = story.counts_of_two(named) if beside.others else story.sentences_count(sum(counts.values()), keyword)
+        section(story.sentences_title(word), rests)
+        _near(word, beside.near)
+        _pick(shown, word, beside.words)
+        if beside.others:
+            for (group, own), (name, count) in zip(found.items(), named.items(), strict=True):
+                st.markdown(f"**{escape_markdown(story.of_group(name, count))}**")
+                _list(own, groups, f"{word}.{group}", FIRST_OF_TWO, named=False)
+        else:
+            every = [one for own in found.values() for one in own]
+            _list(every, groups, word, FIRST, named=len(found) > 1)
         if st.button(
             t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave", help=t.EXCLUDE_HELP
         ):
-            change_exclusions(get_settings(), add=[word])
+            controls.leave_out([word], [], "panel")
+            session(ConceptPage).word = ""
             st.rerun()
 
 
-def _pick(shown: ShownConcept, word: str) -> None:
+def _near(word: str, near: Sequence[str]) -> None:
+    if len(near) > 1:
+        st.session_state[_NEAR] = word
+        st.pills(t.SAME_SPOT, near, key=_NEAR, on_change=lambda: choose(st.session_state[_NEAR]))
+
+
+def _list(
+    found: Sequence[tuple[str, Sequence[Evidence]]], groups: Groups, key: str, first: int, *, named: bool
+) -> None:
+    """Sentences, and a button for more of them. found: (group, a sentence's articles)."""
+    drawn = found[: visible(_MORE.format(key), first, MORE)]
+    for group, same in drawn:
+        _sentence(same, groups.get(group), named=named)
+    show_more(_MORE.format(key), len(found) - len(drawn), lambda _: t.MORE_SENTENCES)
+
+
+def _pick(shown: ShownConcept, word: str, more: Sequence[str]) -> None:
     """Every word by name: for the keyboard, and for the words that no view has room for."""
-    words = list(dict.fromkeys([word, *shown.words, *(n.name for c in shown.sources for n in c.names)]))
+    words = list(dict.fromkeys([word, *shown.words, *more, *(n.name for c in shown.sources for n in c.names)]))
     st.session_state[_PICK] = word
     st.selectbox(t.OTHER_WORD, words, key=_PICK, on_change=lambda: choose(st.session_state[_PICK]))
 

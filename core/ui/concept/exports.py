@@ -6,8 +6,10 @@ from functools import partial
 import streamlit as st
 
 from core.services.concept.concept import facet_profiles, trend
+from core.services.reference.sets import active_source
+from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, style
-from core.ui.concept.tables import facet_rows, press_rows, sentence_rows, trend_rows, words
+from core.ui.concept.tables import facet_rows, press_rows, provenance_rows, sentence_rows, trend_rows, words
 from core.ui.concept.words import picture
 from core.ui.kit.components import panel
 from core.ui.kit.export import Sheet, to_csv, to_xlsx
@@ -43,13 +45,14 @@ def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:
         everyone = {shown.name: shown.blend.profile, **everyone}
     return {
         t.WORDS: words(shown, groups),
-        t.SENTENCE: sentence_rows(shown),
+        t.SENTENCE: sentence_rows(shown, groups),
         t.FACETS: (t.COLUMNS_FACETS, facet_rows(everyone)),
         t.TREND: _trends(shown, groups),
         t.PRESSES: (
             (t.GROUP, *t.COLUMNS_PRESSES),
             [[style(c.group, groups).name, *row] for c in shown.sources for row in press_rows(c)],
         ),
+        t.PROVENANCE: provenance_rows(shown, groups, active_source(get_settings()).name),
     }
 
 
@@ -63,7 +66,7 @@ def _trends(shown: ShownConcept, groups: Groups) -> Sheet:
 FORMATS: list[tuple[str, str, str, str, Callable[[ShownConcept, Groups], bytes]]] = [
     (t.XLSX, "", "xlsx", _XLSX, lambda shown, groups: to_xlsx(workbook(shown, groups))),
     (t.CSV_WORDS, t.WORDS, "csv", "text/csv", lambda shown, groups: to_csv(*words(shown, groups))),
-    (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda shown, groups: to_csv(*sentence_rows(shown))),
+    (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda shown, groups: to_csv(*sentence_rows(shown, groups))),
     (t.PNG, t.CLOUD, "png", "image/png", lambda shown, groups: picture(shown, groups).png()),
     (t.SVG, t.CLOUD, "svg", "image/svg+xml", lambda shown, groups: picture(shown, groups).svg().encode()),
     (t.TEXT, t.TEXT, "txt", "text/plain", lambda shown, groups: text(shown).encode()),

@@ -9,12 +9,15 @@ from core.charts.style import accent
 from core.errors import NewsError
 from core.services.concept.concept import facet_profiles
 from core.ui.concept.data import Groups, ShownConcept, lineup_blend, lineup_weights, style
-from core.ui.concept.tables import facet_rows
-from core.ui.kit.components import chart, panel, table
+from core.ui.concept.tables import drawing, facet_rows
+from core.ui.concept.words import mix_styles
+from core.ui.kit.components import panel
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
+
+OUTLINES = 2  # of groups beside that of their mix: more cannot be told apart
 
 
 def facets(shown: ShownConcept, groups: Groups, analyzer: str) -> None:
@@ -22,22 +25,22 @@ def facets(shown: ShownConcept, groups: Groups, analyzer: str) -> None:
     with st.container():  # for the bar of a line-up's other groups
         profiles = _profiles(shown, groups, analyzer)
     own = profiles[0]
-    with panel(story.facets_title(own.shares, own.name), t.RADAR_AID):
-        name = t.file_name(shown.name, shown.period, t.FACETS)
+    title = story.facets_title(own.shares, own.name)
+    with panel(title, t.RADAR_AID):
         alt = "; ".join(
             f"{one.name}: " + ", ".join(f"{s.facet} {s.index:.0f}" for s in one.shares if math.isfinite(s.index))
             for one in profiles
         )
-        chart(radar(profiles, dark=is_dark()), alt=alt, key="concept.radar", saves=name)
         everyone = {style(g, groups).name: shares for g, shares in facet_profiles(shown.concept).items()}
         rows = facet_rows({**{one.name: one.shares for one in profiles}, **everyone})
-        table(name, t.COLUMNS_FACETS, rows, key="concept.facets.csv")
+        figure, sheet = radar(profiles, dark=is_dark()), (t.COLUMNS_FACETS, rows)
+        drawing(shown, figure, title, t.FACETS, sheet, key="concept.radar", alt=alt)
 
 
 def _profiles(shown: ShownConcept, groups: Groups, analyzer: str) -> list[Profile]:
     if shown.blend:
-        heaviest = [style(concept.group, groups) for concept in shown.sources[:2]]
-        shares = [concept.profile for concept in shown.sources[:2]]
+        heaviest = mix_styles(shown, groups)[:OUTLINES]
+        shares = [concept.profile for concept in shown.sources[:OUTLINES]]
         return [
             Profile(t.MIX_NAME, accent(is_dark()), shown.blend.profile),
             *(Profile(group.name, group.colour, profile) for group, profile in zip(heaviest, shares, strict=True)),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from core.ui.kit.state import Part, UndoStack
 
@@ -10,19 +10,34 @@ if TYPE_CHECKING:
     from core.services.lexicon.edit import LexiconEdit
 
 # Keys of the controls that are read elsewhere too.
-GROUP, ANALYZER = "concept.group", "concept.analyzer"
+GROUP, WORLD, ANALYZER = "concept.group", "concept.world", "concept.analyzer"
 SINCE, UNTIL, PRESSES, KINDS = "concept.since", "concept.until", "concept.only.presses", "concept.only.kinds"
 View = StrEnum("View", "WORDS FACETS TREND NETWORK VERSUS ARTICLES LEXICON")
+
+
+World = Literal["real", "demo"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The last change of the words that the team leaves out. place: the control it was made with."""
+
+    added: frozenset[str]
+    removed: frozenset[str]
+    place: Literal["filters", "panel"]
 
 
 @dataclass
 class ConceptPage(Part):
     """What is read on the page."""
 
+    of: str = ""  # the group, or the mix, that the next two are about: of another one other words are read
     word: str = ""  # whose sentences
     lines: tuple[str, ...] = ()  # whose trend
-    papers_of: str = ""  # the group whose papers the concept is filtered by
+    seen: dict[World, str] = field(default_factory=dict)  # the group that was looked at last
     left_out: frozenset[str] = frozenset()  # the words that the control of words left out showed
+    change: LeftOut | None = None  # said, with a way to undo it, until the next
+    told: bool = True  # it was said over the page as well
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.catalog import Group
 from core.charts.concept_colours import facet_colour
+from core.keywords.views.blend import GROUPS
 from core.keywords.views.rewrite import enabled
 from core.keywords.views.summary import Sentence
 from core.services.concept.concept import rewritten
@@ -34,7 +35,7 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
             st.caption(escape_markdown(shown.summary.note))
         _rewritten(shown)
     with right, panel(t.NOTE_TITLE, height="stretch"):
-        for concept in shown.sources[:2]:
+        for concept in shown.sources[:GROUPS]:
             if concept.group in groups:
                 note(groups[concept.group], named=shown.blend is not None)
         _names(shown)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from core.charts.concept_colours import facet_colour
 from core.charts.concept_trend import press_bars, trend_lines
 from core.services.concept.concept import trend
 from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen, tapped
 from core.ui.concept.state import ConceptPage
-from core.ui.concept.tables import press_rows, trend_rows
-from core.ui.kit.components import chart, panel, section, switch, table
+from core.ui.concept.tables import drawing, press_rows, trend_rows
+from core.ui.concept.words import word_kind
+from core.ui.kit.components import panel, section, switch
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
@@ -36,13 +36,11 @@ def lines(shown: ShownConcept) -> None:
         switch(t.STEP, t.STEPS, t.STEPS, _STEP, first="month")
         if not found.periods:
             return
-        facets = {k.word: k.facet for k in concept.keywords}
-        tones = {word: facet_colour(facets.get(word, ""), dark=is_dark()) for word in words}
-        name = t.file_name(shown.name, shown.period, t.TREND)
+        known = {k.word: k for k in concept.keywords}
+        tones = {word: word_kind(known.get(word), dark=is_dark())[1] for word in words}
         figure = trend_lines(found, tones, colour(shown.colour), dark=is_dark())
-        chart(figure, alt=title, key=_CHART, on_select=lambda: tapped(_CHART), saves=name)
-        header, rows = trend_rows(found)
-        table(name, header, rows, key="concept.trend.csv")
+        sheet = trend_rows(found)
+        drawing(shown, figure, title, t.TREND, sheet, key=_CHART, alt=title, on_select=lambda: tapped(_CHART))
 
 
 def presses(shown: ShownConcept) -> None:
@@ -50,17 +48,19 @@ def presses(shown: ShownConcept) -> None:
     counted = [p for p in shown.concept.presses if p.articles]
     if not counted:
         return
-    with panel(story.press_title(counted), t.PRESS_AID):
-        name = t.file_name(shown.name, shown.period, t.PRESSES)
+    title = story.press_title(counted)
+    with panel(title, t.PRESS_AID):
         bars = [(p.press or t.NO_PRESS, p.articles, p.words) for p in counted[:PRESSES]]
         alt = ", ".join(f"{press} {count}건" for press, count, _ in bars)
-        chart(press_bars(bars, colour(shown.colour), dark=is_dark()), alt=alt, key="concept.presses", saves=name)
-        table(name, t.COLUMNS_PRESSES, press_rows(shown.concept), key="concept.presses.csv")
+        figure = press_bars(bars, colour(shown.colour), dark=is_dark())
+        sheet = (t.COLUMNS_PRESSES, press_rows(shown.concept))
+        drawing(shown, figure, title, t.PRESSES, sheet, key="concept.presses", alt=alt)
 
 
 def picked(shown: ShownConcept) -> list[str]:
     """The words whose trend is drawn: those picked before, or the strongest ones, and the one that is read."""
-    before = [word for word in session(ConceptPage).lines if shown.holds(word)] or list(shown.words[:FIRST])
+    before = [word for word in session(ConceptPage).lines if shown.holds(word)]
+    before = before or list((shown.firm or shown.words)[:FIRST])
     word = chosen(shown)
     return before[:MOST] if word in before[:MOST] or not word else [*before[: MOST - 1], word]
 

@@ -1,117 +1,155 @@
 """The first view: the cloud and the bars, of one group or of the line-up's mix."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from dataclasses import replace
 
 import streamlit as st
 
-from core.charts.concept_colours import facet_colour
+from core.charts.concept_colours import chance_colour, facet_colour
+from core.charts.concept_picture import Picture
 from core.charts.concept_words import blend_bars, keyword_bars, strength
+from core.charts.style import GroupStyle
 from core.colour import as_text
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.views.blend import Blend
 from core.keywords.views.cloud import Cloud, cloud
-from core.services.concept.concept import Concept
-from core.types import Keyword
+from core.keywords.views.threshold import CHANCE, FULL_Z, maybe_chance, z_text
+from core.services.concept.concept import ConceptWord
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.evidence import chosen, clicked, tapped
-from core.ui.concept.tables import mix_rows, word_rows
+from core.ui.concept.tables import drawing
+from core.ui.concept.tables import words as word_sheet
 from core.ui.kit.cache import shelf
-from core.ui.kit.components import chart, panel, table
+from core.ui.kit.components import panel
 from core.ui.kit.state import is_dark
 from core.ui.word_cloud import CloudWord, word_cloud
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
-BARS = 12
+BARS, FEW = 12, 8  # words at most; with fewer beyond chance than FEW, some that are not stand beside them
 CLOUD, NARROW = 60, 28  # words at most, on a wide screen and on a phone
 ENOUGH = 20  # words that make a cloud
+WIDE, TALL = 600, 560  # px, the most that the cloud beside the sentences takes; it is as low as its words allow
+LAST = (OTHER, CHANCE)  # of a legend
+_SMALL = 0.01  # a score that gets the smallest letters
 _CLOUD, _BARS = "concept.cloud", "concept.bars"
-Word = TypeVar("Word", bound=Keyword)
+Kind = tuple[str, str]  # what the legend calls it, its colour
 
 
-def in_cloud(keywords: Sequence[Word]) -> Sequence[Word]:
-    """The words of the cloud: those on too few articles stay out while enough others remain."""
-    firm = [k for k in keywords if not k.thin]
-    return firm if len(firm) >= ENOUGH else keywords
+def leading(shown: ShownConcept, most: int, fill: int) -> tuple[str, ...]:
+    """The words of a view: those beyond chance, and with fewer than `fill` some of the rest, drawn as such."""
+    firm = shown.firm[:most]
+    return (
+        (*firm, *shown.words[len(shown.firm) :][: max(0, fill - len(firm))]) if shown.compared else shown.words[:most]
+    )
 
 
 def the_cloud(shown: ShownConcept, groups: Groups) -> None:
     """Words that can be clicked, sized by score; coloured by facet, or in a mix by who brings them."""
-    mixed = shown.blend is not None
-    with panel(t.MIX_CLOUD_TITLE if mixed else t.CLOUD_TITLE, t.MIX_CLOUD_AID if mixed else t.CLOUD_AID):
+    title, aid = story.cloud_words(shown.firm, mixed=shown.blend is not None, compared=shown.compared)
+    with panel(title, aid):
         if not shown.words:
             st.info(t.NO_WORDS)
             return
         sizes = scores(shown)
-        known = _mix_entries(shown.blend, groups) if shown.blend else _entries(shown.concept)
-        entries = {word: known[word] for word in sizes}
-        legend = list(dict.fromkeys((entry.kind, entry.colour) for entry in entries.values()))
-        legend.sort(key=lambda item: item[0] == OTHER)
-        word_cloud(_CLOUD, layouts(sizes), entries, legend, chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD))
+        entries = _entries(shown, groups, dark=is_dark())
+        word_cloud(
+            _CLOUD, layouts(sizes, full(shown)), {word: entries[word] for word in sizes}, LAST, chosen(shown),
+            t.CLOUD_TEXTS, lambda: clicked(_CLOUD),
+        )  # fmt: skip
 
 
 def the_bars(shown: ShownConcept, groups: Groups) -> None:
     """The strongest words with their figures, all of them in the table behind."""
     if not shown.words:
         return
-    title = story.mix_title(shown.words) if shown.blend else story.words_title(shown.words, shown.name)
-    with panel(title, t.MIX_WORDS_AID if shown.blend else t.WORDS_AID if shown.concept.others else t.ALONE_WORDS_AID):
+    title, aid = story.bars(shown.firm, shown.words, shown.name, mixed=shown.blend is not None, compared=shown.compared)
+    drawn = leading(shown, BARS, FEW)
+    with panel(title, aid):
         if shown.blend:
-            styles = [style(group, groups) for group in shown.blend.weights]
-            figure = blend_bars(shown.blend.words[:BARS], styles, dark=is_dark())
-            said = [f"{w.word} {w.score:.1f}" for w in shown.blend.words[:BARS]]
-            header, rows = mix_rows(shown.blend, groups)
+            known = {w.word: w for w in shown.blend.words}
+            styles = mix_styles(shown, groups)
+            figure = blend_bars([known[word] for word in drawn], styles, full(shown), dark=is_dark())
+            parts = {group for word in drawn if known[word].firm for group in known[word].parts}
+            kinds = [(one.name, one.colour) for one in styles if one.id in parts]
+            kinds += [(CHANCE, chance_colour(is_dark()))] * (not all(known[word].firm for word in drawn))
+            said = [f"{word} {known[word].score:.1f}" for word in drawn]
         else:
-            words = shown.concept.keywords[:BARS]
-            figure = keyword_bars(words, [facet_colour(k.facet, dark=is_dark()) for k in words], dark=is_dark())
-            said = [f"{k.word} {strength(k):.1f}" for k in words]
-            header, rows = word_rows(shown.concept)
+            words = [k for word in drawn if (k := shown.concept.keyword(word))]
+            kinds = [word_kind(k, dark=is_dark()) for k in words]
+            figure = keyword_bars(words, [colour for _, colour in kinds], dark=is_dark())
+            said = [f"{k.word} {z_text(k.z) if shown.compared else k.articles}" for k in words]
         alt = f"{shown.name}: {', '.join(said)}"
-        name = t.file_name(shown.name, shown.period, t.WORDS)
-        chart(figure, alt=alt, key=_BARS, on_select=lambda: tapped(_BARS), saves=name)
-        table(name, header, rows, key="concept.words.csv")
+        sheet = word_sheet(shown, groups)
+        drawing(
+            shown, figure, title, t.WORDS, sheet, key=_BARS, alt=alt, on_select=lambda: tapped(_BARS),
+            legend=in_order(kinds),
+        )  # fmt: skip
 
 
 def scores(shown: ShownConcept) -> dict[str, float]:
-    """Word -> what its size stands for, the words of the cloud only."""
+    """Word -> what its size stands for, the words of the cloud only; next to nothing for what may be chance."""
+    drawn = leading(shown, CLOUD, ENOUGH)
     if shown.blend:
-        return {word.word: word.score for word in shown.blend.words[:CLOUD]}
-    return {k.word: strength(k) for k in in_cloud(shown.concept.keywords)[:CLOUD]}
+        return {w.word: w.score if w.firm else _SMALL for w in shown.blend.words if w.word in drawn}
+    return {k.word: _SMALL if maybe_chance(k) else strength(k) for word in drawn if (k := shown.concept.keyword(word))}
 
 
-def layouts(weights: Mapping[str, float]) -> tuple[Cloud, Cloud]:
+def full(shown: ShownConcept) -> float:
+    """The score that is drawn at full size, whatever the best word here has; 0 where it is a number of articles. Of a
+    mix it is what a word of its heaviest group alone can get."""
+    return FULL_Z * max(shown.blend.weights.values(), default=1.0) if shown.blend else FULL_Z * shown.compared
+
+
+def layouts(weights: Mapping[str, float], full: float) -> tuple[Cloud, Cloud]:
     """The cloud laid out for wide and for narrow places; the same words lie the same for everybody."""
 
     def make() -> tuple[Cloud, Cloud]:
         few = dict(list(weights.items())[:NARROW])
-        return cloud(weights, width=760, height=520), cloud(few, width=400, height=420)
+        return cloud(weights, width=WIDE, height=TALL, full=full), cloud(few, width=400, height=460, full=full)
 
-    return shelf("cloud").get(tuple(weights.items()), make)
-
-
-def picture(shown: ShownConcept, groups: Groups) -> Cloud:
-    """The cloud for a document on white paper."""
-    entries = _mix_entries(shown.blend, groups, dark=False) if shown.blend else _entries(shown.concept, dark=False)
-    colours = {word: entry.colour for word, entry in entries.items()}
-    return cloud(scores(shown), colours, width=760, height=520, scale=2)
+    return shelf("cloud").get((full, *weights.items()), make)
 
 
-def _entries(concept: Concept, *, dark: bool | None = None) -> dict[str, CloudWord]:
-    dark = is_dark() if dark is None else dark
-    return {
-        k.word: CloudWord(
-            t.word_label(k.word, k.z, k.articles, k.facet), facet_colour(k.facet, dark=dark), k.facet, k.thin
-        )
-        for k in concept.keywords
-    }
+def picture(shown: ShownConcept, groups: Groups) -> Picture:
+    """The cloud for a document on white paper, with all that it has to say there."""
+    entries, sizes = _entries(shown, groups, dark=False), scores(shown)
+    colours = {word: entries[word].colour for word in sizes}
+    drawn = cloud(sizes, width=900, height=620, full=full(shown))
+    title, _ = story.cloud_words(shown.firm, mixed=shown.blend is not None, compared=shown.compared)
+    meaning = in_order([(entries[word].kind, entries[word].colour) for word in drawn.words])
+    return Picture(drawn, colours, f"{shown.name}: {title}", meaning, shown.caption)
 
 
-def _mix_entries(mixed: Blend, groups: Groups, *, dark: bool | None = None) -> dict[str, CloudWord]:
-    dark = is_dark() if dark is None else dark
+def word_kind(word: ConceptWord | None, *, dark: bool) -> Kind:
+    """What a word is shown as: its facet, or that it may still be chance."""
+    if word is not None and maybe_chance(word):
+        return CHANCE, chance_colour(dark)
+    facet = word.facet if word else OTHER
+    return facet, facet_colour(facet, dark=dark)
+
+
+def mix_styles(shown: ShownConcept, groups: Groups) -> list[GroupStyle]:
+    """The groups of a mix in tones that words can be written in, the same in all views of it."""
+    found = [style(concept.group, groups) for concept in shown.sources]
+    return [replace(one, colour=as_text(one.colour, is_dark())) for one in found]
+
+
+def in_order(kinds: Sequence[Kind]) -> list[Kind]:
+    """What a legend says: each kind once, in the order given, those that mean less at the end."""
+    return sorted(dict.fromkeys(kinds), key=lambda kind: LAST.index(kind[0]) if kind[0] in LAST else -1)
+
+
+def _entries(shown: ShownConcept, groups: Groups, *, dark: bool) -> dict[str, CloudWord]:
+    if shown.blend is None:
+        return {
+            k.word: CloudWord(t.word_label(k.word, k.z, k.articles, kind), colour, kind)
+            for k in shown.concept.keywords
+            for kind, colour in (word_kind(k, dark=dark),)
+        }
     entries = {}
-    for word in mixed.words:
+    for word in shown.blend.words:
         most = style(next(iter(word.parts)), groups)
-        label = t.mix_label(word.word, word.score, word.articles, most.name)
-        entries[word.word] = CloudWord(label, as_text(most.colour, dark), most.name)
+        kind = (most.name, as_text(most.colour, dark)) if word.firm else (CHANCE, chance_colour(dark))
+        label = t.mix_label(word.word, word.score, word.articles, most.name) + ("" if word.firm else f", {CHANCE}")
+        entries[word.word] = CloudWord(label, kind[1], kind[0])
     return entries

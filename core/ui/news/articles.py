@@ -87,7 +87,8 @@ def _table(shown: Sequence[Article], reasons: Sequence[str] = ()) -> list[int]:
 
 def _row(article: Article, reason: str) -> list[object]:
     day = article.date.isoformat() if article.date else t.NO_DATE
-    return [day, article.title, article.press, reason, t.source_name(article.source), _link(article)]
+    source = t.FICTIONAL if article.fictional else t.source_name(article.source)
+    return [day, article.title, article.press, reason, source, _link(article)]
 
 
 def _link(article: Article) -> str:

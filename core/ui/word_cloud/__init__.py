@@ -1,4 +1,5 @@
-"""Words that can be clicked, as components of Streamlit: a cloud, and sentences with words in them."""
+"""Components of Streamlit for the concept page: words that can be clicked, in a cloud and in sentences, and charts that
+can be saved with all that a picture has to say by itself."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ from core.ui.browser_script import component
 _HERE = Path(__file__).parent
 _cloud = component("studio_word_cloud", _HERE / "word_cloud.js")
 _sentences = component("studio_word_sentences", _HERE / "word_sentences.js")
+_picture = component("studio_chart_picture", _HERE / "chart_picture.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,6 @@ class CloudWord:
     label: str
     colour: str
     kind: str
-    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +37,32 @@ def word_cloud(
     key: str,
     layouts: tuple[Cloud, Cloud],
     entries: Mapping[str, CloudWord],
-    legend: Sequence[tuple[str, str]],
+    last: Sequence[str],
     chosen: str,
     texts: Mapping[str, str],
     on_word: Callable[[], None],
 ) -> None:
-    """Show a cloud. layouts: for wide and for narrow places. legend: (kind, colour).
+    """Show a cloud. layouts: for wide and for narrow places, each with a legend of the kinds that it shows. last: kinds
+    that stand at the end of a legend.
 
     texts: "cloud" and "legend", read aloud by screen readers. on_word: called before the next run when a word
     was clicked, which is then at `st.session_state[key]["word"]`."""
     shown = [
-        {"width": one.width, "height": one.height, "places": [asdict(place) for place in one.places()]}
+        {
+            "width": one.width, "height": one.height, "places": [asdict(place) for place in one.places()],
+            "legend": legend([entries[word] for word in one.words], last),
+        }
         for one in layouts
-    ]
-    data = {
-        "layouts": shown, "words": {word: asdict(entry) for word, entry in entries.items()}, "legend": list(legend),
-        "chosen": chosen, "texts": dict(texts),
-    }  # fmt: skip
+    ]  # fmt: skip
+    words = {word: asdict(entry) for word, entry in entries.items()}
+    data = {"layouts": shown, "words": words, "chosen": chosen, "texts": dict(texts)}
     _cloud(key=key, data=data, on_word_change=on_word)
+
+
+def legend(entries: Sequence[CloudWord], last: Sequence[str]) -> list[tuple[str, str]]:
+    """(kind, colour) of the words that are shown, in their order, the kinds of `last` at the end."""
+    found = list(dict.fromkeys((entry.kind, entry.colour) for entry in entries))
+    return sorted(found, key=lambda item: last.index(item[0]) if item[0] in last else -1)
 
 
 def word_sentences(
@@ -64,3 +73,25 @@ def word_sentences(
     texts: "copy", "copied", "failed" of that button and "open", read aloud with each word. on_word: as above."""
     data = {"lines": [asdict(line) for line in lines], "chosen": chosen, "copy": copy, "texts": dict(texts)}
     _sentences(key=key, data=data, on_word_change=on_word)
+
+
+def chart_picture(
+    chart: str,
+    name: str,
+    title: str,
+    lines: Sequence[str],
+    legend: Sequence[tuple[str, str]],
+    font: str,
+    tones: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> None:
+    """Buttons that save a chart as PNG or SVG. chart: its key; name: of the file, without its ending; title, lines:
+    what stands above and below it; legend: (name, "#rrggbb") of one that is not in the chart itself; font: address of
+    the page's font.
+
+    tones: "#rrggbb" of "paper", "ink" and "muted". texts: "save", before the buttons, and "failed"."""
+    data = {
+        "chart": f"st-key-{chart.replace('.', '-')}", "name": name, "title": title, "lines": list(lines),
+        "legend": list(legend), "font": font, "tones": dict(tones), "texts": dict(texts),
+    }  # fmt: skip
+    _picture(key=f"{chart}.picture", data=data)

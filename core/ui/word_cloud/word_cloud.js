@@ -6,10 +6,9 @@ import { redraw } from "./redraw.js";
 
 /** @typedef {{x: number, y: number, left: number, top: number, width: number, height: number}} Box */
 /** @typedef {Box & {word: string, size: number}} Place px of the layout, as `core.keywords.cloud.Place` */
-/** @typedef {{width: number, height: number, places: Place[]}} Layout */
-/** @typedef {{label: string, colour: string, kind: string, faint: boolean}} Entry */
-/** @typedef {{layouts: Layout[], words: Record<string, Entry>, legend: [string, string][]}} Cloud */
-/** @typedef {Cloud & {chosen: string, texts: Record<string, string>}} Data */
+/** @typedef {{width: number, height: number, places: Place[], legend: [string, string][]}} Layout */
+/** @typedef {{label: string, colour: string, kind: string}} Entry */
+/** @typedef {{layouts: Layout[], words: Record<string, Entry>, chosen: string, texts: Record<string, string>}} Data */
 /** @typedef {(word: string) => void} OnWord */
 
 /** @type {Record<string, number>} */
@@ -23,24 +22,27 @@ export default function (call) {
 
 /** @param {Data} data @param {OnWord} choose */
 function draw(data, choose) {
-  const clouds = data.layouts.map((layout, index) => cloud(layout, index === 0 ? "wide" : "narrow", data, choose));
-  // Only the words of a kind stand out; "" for all.
-  /** @param {string} kind */
-  const show = (kind) => {
-    for (const { groups } of clouds)
-      for (const [word, group] of groups) group.classList.toggle("away", kind !== "" && data.words[word].kind !== kind);
-  };
+  const clouds = data.layouts.map((layout, index) => {
+    const one = cloud(layout, data, choose);
+    const parts = [legend(layout, data, one.groups), one.svg];
+    return { ...one, root: el("div", { class: index === 0 ? "wide" : "narrow" }, ...parts) };
+  });
   return {
-    root: el("div", { class: "words" }, legend(data, show), ...clouds.map((one) => one.svg)),
+    root: el("div", { class: "words" }, ...clouds.map((one) => one.root)),
     mark: (/** @type {string} */ chosen) => clouds.forEach((one) => one.mark(chosen)),
   };
 }
 
-/** @param {Data} data @param {(kind: string) => void} show */
-function legend(data, show) {
+// What the colours of one layout mean; a kind makes its own words stand out.
+/** @param {Layout} layout @param {Data} data @param {Map<string, SVGElement>} groups */
+function legend(layout, data, groups) {
   const bar = el("div", { class: "legend", role: "group", "aria-label": data.texts.legend });
   let held = "";
-  for (const [kind, colour] of data.legend) {
+  /** @param {string} kind "" for all */
+  const show = (kind) => {
+    for (const [word, group] of groups) group.classList.toggle("away", kind !== "" && data.words[word].kind !== kind);
+  };
+  for (const [kind, colour] of layout.legend) {
     const mark = el("span", { class: "mark", style: `background:${colour}` });
     const button = el("button", { type: "button", "aria-pressed": "false" }, mark, kind);
     button.addEventListener("mouseenter", () => show(kind));
@@ -55,10 +57,10 @@ function legend(data, show) {
   return bar;
 }
 
-/** @param {Layout} layout @param {string} name @param {Data} data @param {OnWord} choose */
-function cloud({ width, height, places }, name, data, choose) {
+/** @param {Layout} layout @param {Data} data @param {OnWord} choose */
+function cloud({ width, height, places }, data, choose) {
   const viewBox = `0 0 ${width} ${height}`;
-  const svg = svgEl("svg", { class: name, viewBox, role: "group", "aria-label": data.texts.cloud });
+  const svg = svgEl("svg", { viewBox, role: "group", "aria-label": data.texts.cloud });
   const groups = new Map(places.map((place) => [place.word, word(place, data.words[place.word])]));
   const order = [...groups.keys()];
   svg.append(...groups.values());
@@ -104,7 +106,6 @@ function word(place, entry) {
   const title = svgEl("title", {}, entry.label);
   const attributes = { role: "button", "data-word": place.word, "aria-label": entry.label };
   const group = svgEl("g", attributes, svgEl("rect", box), text, title);
-  if (entry.faint) group.classList.add("faint");
   group.style.color = entry.colour;
   return group;
 }

@@ -5,23 +5,45 @@ from math import isfinite
 from typing import Literal
 
 from core.keywords.analyzers.tokens import WordKind
-from core.ui.words_ko.common import FICTIONAL_ARTICLE, FICTIONAL_NEWS, GROUP, MEMBER, OPEN_LINK, Tone
+from core.keywords.views.threshold import CHANCE, CLEAR_Z, z_text
+from core.text.korean import attach as josa
+from core.ui.words_ko.common import (
+    FICTIONAL_ARTICLE,
+    FICTIONAL_NEWS,
+    GROUP,
+    MEMBER,
+    OPEN_LINK,
+    PUT_AWAY,
+    STUDIO,
+    UNDO,
+    Tone,
+)
 
-__all__ = ["FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK", "Tone"]
+__all__ = [
+    "CHANCE", "FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK", "PUT_AWAY", "STUDIO", "UNDO",
+    "Tone",
+]  # fmt: skip
 
 # Controls
-ANALYZER = "분석기"
+WORLD = "누구의 컨셉"
+WORLDS = {"real": "실제 그룹", "demo": "데모(가상)"}
+FICTION = "**가상의 데모입니다.** 이 그룹, 멤버, 기사는 모두 지어낸 것이어서 실제 기획의 근거로 쓸 수 없습니다."
+ANALYZER = "기사에서 말을 나누는 방식"
+ANALYZER_HELP = (
+    "문장을 낱말로 나누는 프로그램입니다. 보통은 그대로 두고, 말이 이상하게 나뉘어 보일 때만 바꾸어 견주어 보세요. "
+    "처음 바꿀 때는 기사를 다시 읽느라 수십 초 걸릴 수 있습니다."
+)
 MIX_NAME = "우리 라인업"
 MIX_CHOICE = "우리 라인업 (섞인 컨셉)"
 MIX_TITLE = "우리 라인업의 섞인 컨셉"
 WORKING = "기사를 읽고 있습니다"
 COMPARING = "두 팀의 기사를 견주고 있습니다"
 FILTER = "거르기"
+FOR_ME, FOR_TEAM = "나만 보는 거르기", "팀이 함께 쓰는 설정"
 SINCE, UNTIL, PRESSES, KINDS, EXCLUDE = "언제부터", "언제까지", "언론사", "품사", "빼는 말"
 EVERY_PRESS, NOTHING_EXCLUDED = "모든 언론사", "고르거나 찾아 주세요"
-EXCLUDE_HELP = "빼는 말은 팀이 함께 쓰는 목록에 저장되어 모든 그룹의 컨셉에서 빠집니다. 목록에서 지우면 돌아옵니다."
+EXCLUDE_HELP = "빼는 말은 모든 사람의 모든 그룹 컨셉에서 빠집니다. 언제든 목록에서 지우면 돌아옵니다."
 RESET = "거르기 모두 풀기"
-RESET_HELP = "팀이 함께 쓰는 빼는 말은 그대로 둡니다."
 KIND_NAMES: Mapping[WordKind, str] = {
     "noun": "명사",
     "name": "고유 명사",
@@ -30,7 +52,7 @@ KIND_NAMES: Mapping[WordKind, str] = {
     "adverb": "부사",
     "latin": "로마자",
 }
-LEFT_OUT = "이 말 빼기"
+LEFT_OUT = "이 말을 모두에게서 빼기"
 VIEW = "보기"
 WORDS, FACETS, TREND, NETWORK, VERSUS, ARTICLES, LEXICON = "말", "분류", "흐름", "관계", "두 팀 비교", "기사", "낱말집"
 VIEWS = {
@@ -56,22 +78,34 @@ REWRITTEN = "언어 모델이 다듬은 글입니다. 근거는 위의 요약과
 # Words
 CLOUD_TITLE = "다른 팀보다 이 팀에서 두드러지는 말"
 CLOUD_AID = "클수록 두드러지고, 색은 분류입니다. 말을 누르면 나온 문장을 읽습니다."
+NO_CLOUD_TITLE = "이 팀의 말이라고 할 만큼 두드러진 말이 아직 없습니다"
+NO_CLOUD_AID = f"모두 {CHANCE}입니다. 기사를 더 모으면 달라질 수 있습니다. 말을 누르면 나온 문장을 읽습니다."
+ALONE_CLOUD_TITLE = "이 팀의 기사에 많이 나오는 말"
+ALONE_CLOUD_AID = "클수록 그 말이 나온 기사가 많고, 색은 분류입니다. 견줄 팀이 없어 이 팀만의 말인지는 모릅니다."
 MIX_CLOUD_TITLE = "라인업에 섞인 그룹들의 말"
 MIX_CLOUD_AID = "클수록 섞인 점수가 크고, 색은 그 말을 가장 많이 가져온 그룹입니다. 말을 누르면 문장을 읽습니다."
 CLOUD_TEXTS = {
     "cloud": "말 구름. 화살표 키로 옮기고 Enter로 엽니다.",
     "legend": "색의 뜻. 누르면 그 말만 또렷해집니다.",
 }
-WORDS_AID = "막대는 두드러짐(z), 나머지 팀 대비. 흐린 막대는 기사 3건 미만이라 우연일 수 있습니다."
+WORDS_AID = (
+    f"막대는 두드러짐(z)이고, 눈금은 모든 그룹에서 같습니다. 회색은 점선({CLEAR_Z:.0f})을 넘지 못했거나 "
+    f"기사가 3건 미만이어서 {CHANCE}입니다."
+)
 ALONE_WORDS_AID = "막대는 그 말이 나온 기사 수입니다. 견줄 그룹이 없어 두드러짐은 계산하지 않았습니다."
-MIX_WORDS_AID = "막대는 섞인 점수(닮음 × 두드러짐의 합), 색은 그 점수를 가져온 그룹입니다."
+MIX_WORDS_AID = (
+    "막대는 섞인 점수(닮음 × 두드러짐의 합), 색은 그 점수를 가져온 그룹입니다. "
+    f"회색은 어느 그룹에서도 두드러지지 않아 {CHANCE}입니다."
+)
+NO_MIX_WORDS = "섞은 컨셉에서 뚜렷한 말이 아직 없습니다"
 NAMES_TITLE = "이름들"
 NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
 NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 모으거나 거르기를 풀어 주세요."
 COLUMNS_WORDS = (
-    "말", "분류", "품사", "두드러짐(z)", "로그비(log₂)", "로그비 아래", "로그비 위", "기사 수", "나온 횟수",
+    "말", "분류", "품사", "두드러짐(z)", "근거", "로그비(log₂)", "로그비 아래", "로그비 위", "기사 수", "나온 횟수",
 )  # fmt: skip
-COLUMNS_MIX = ("말", "분류", "섞인 점수", "기사 수")
+COLUMNS_MIX = ("말", "분류", "섞인 점수", "근거", "기사 수")
+SURE, NOT_COMPARED = "두드러짐", "견주지 않음"
 
 # Evidence
 NO_DATE = "날짜 없음"
@@ -80,7 +114,7 @@ MORE_SENTENCES = "문장 더 보기"
 OTHER_WORD = "다른 말 고르기"
 NO_WORD = "말을 누르면 그 말이 나온 문장이 여기에 나옵니다."
 JUMP = "문장 보기"
-COLUMNS_SENTENCES = ("말", "문장", "언론사", "날짜", "링크", "비슷한 기사")
+COLUMNS_SENTENCES = ("말", "그룹", "문장", "언론사", "날짜", "링크", "비슷한 기사", "가상")
 
 # Facets
 RADAR_AID = "지수 100은 모든 팀의 평균입니다. 바깥일수록 그 분류를 다룬 기사의 비율이 높습니다."
@@ -99,9 +133,10 @@ NO_DATES = "날짜가 있는 기사가 없어 흐름을 그릴 수 없습니다.
 
 # Network
 NETWORK_AID = (
-    "점은 기사 수, 색은 분류입니다. 선이 굵을수록 두 말이 우연보다 자주 같은 기사에 나옵니다. "
+    "점이 클수록 기사가 많고, 색은 분류입니다. 선이 굵을수록 두 말이 우연보다 자주 같은 기사에 나옵니다(연관도). "
     "점을 누르면 문장을 읽습니다."
 )
+LONE_AID = "짝이 없는 말은 맨 아래에 따로 있습니다."
 COLUMNS_NETWORK = ("말", "함께 나온 말", "함께 나온 기사 수", "연관도(NPMI)")
 NO_NETWORK = "함께 나오는 말을 찾기에는 기사가 적습니다."
 
@@ -110,13 +145,23 @@ OTHER_GROUP = "견줄 그룹"
 VERSUS_AID = (
     "점선 위의 말은 두 팀에 똑같이 나옵니다. 점선에서 멀수록 한 팀의 말입니다. 점을 누르면 두 팀의 문장을 읽습니다."
 )
-COLUMNS_VERSUS = ("말", "분류", "z(+는 첫 팀)")
+SAME_SPOT = "같은 자리에 있는 말"
+COLUMNS_VERSUS = ("말", "분류", "z(+는 첫 팀)", "근거")
+BOTH = "두 팀에 비슷"
 
 # Saving
+PICTURE_TEXTS = {"save": "그림으로 받기", "failed": "그림을 만들지 못했습니다. 다시 눌러 주세요."}
 SAVE = "내려받기"
 CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG, TEXT = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG", "요약 글"
 SENTENCE, CLOUD = "문장", "말 구름"
-SAVE_AID = "지금 거른 기사와 말 그대로 받습니다."
+SAVE_AID = "지금 거른 기사와 말 그대로 받습니다. 그림과 엑셀에는 출처, 기간, 날짜가 함께 들어갑니다."
+PROVENANCE, COLUMNS_PROVENANCE = "출처와 조건", ("항목", "값")
+MADE_OF, WORLD_OF, REFERENCE_SET, COMPARED_WITH = "섞은 그룹", "실제인가", "사용 중인 기준 데이터", "견준 그룹"
+ARTICLES_USED, ARTICLES_ALL, DUPLICATES = "본 기사(중복은 하나로)", "거르기 전 기사", "묶은 중복"
+EXCLUDED_ROWS, PERIOD, NO_FILTER = "분석 제외 표시로 뺀 기사", "기간", "없음"
+FILTER_DAYS, FILTER_PRESSES, FILTER_KINDS = "거르기: 날짜", "거르기: 언론사", "거르기: 품사"
+ANALYZED_BY, LINE, MADE_ON, MADE_WITH = "분석기", "근거의 뜻", "만든 날", "만든 곳"
+LINE_MEANING = f"{SURE}: z {CLEAR_Z:.0f} 이상이고 기사 3건 이상. 그 아래는 {CHANCE}"
 
 # Nothing to show
 NO_NEWS = "아직 이 그룹의 기사가 없습니다"
@@ -132,16 +177,42 @@ def title(name: str) -> str:
     return f"{name}의 컨셉"
 
 
+def world(code: str, groups: int) -> str:
+    """A choice of worlds."""
+    return f"{WORLDS[code]} {groups}팀"
+
+
+def analyzer_name(title: str, *, usual: bool) -> str:
+    """A choice of analyzers."""
+    return f"{title} (기본)" if usual else title
+
+
+def left_out(added: Sequence[str], removed: Sequence[str]) -> str:
+    """What a change of the team's words did, and for whom."""
+    said = []
+    if added:
+        said.append(f"{josa(_quoted(added), '을/를')} 뺐습니다.")
+    if removed:
+        said.append(f"{josa(_quoted(removed), '을/를')} 되살렸습니다.")
+    return " ".join([*said, "이 스튜디오를 쓰는 모두에게, 모든 그룹에 적용됩니다."])
+
+
+def _quoted(words: Sequence[str]) -> str:
+    shown = ", ".join(f"‘{word}’" for word in words[:3])
+    return shown if len(words) <= 3 else f"{shown} 등 {len(words)}개"
+
+
 def filter_label(active: int) -> str:
     """The control that opens the filters, with a count of what is filtered by."""
     return f"{FILTER} · {active}" if active else FILTER
 
 
-def remaining(left: int, whole: int) -> str:
-    """How many articles pass the filters."""
+def remaining(left: int, whole: int, groups: int = 1) -> str:
+    """How many articles pass the filters. groups: whose articles they are, of a mix."""
+    whose = f"섞인 {groups}팀의 " if groups > 1 else ""
     if left == whole:
-        return f"기사 {whole}건을 모두 보고 있습니다."
-    return f"기사 {whole}건 가운데 {left}건을 보고 있습니다."
+        return f"{whose}기사 {whole}건을 모두 보고 있습니다."
+    return f"{whose}기사 {whole}건 가운데 {left}건을 보고 있습니다."
 
 
 def excluded(words: Sequence[str]) -> str:
@@ -150,10 +221,10 @@ def excluded(words: Sequence[str]) -> str:
     return f"빼는 말 {len(words)}개: {shown}" + (" …" if len(words) > 5 else "")
 
 
-def word_label(word: str, score: float, articles: int, facet: str) -> str:
-    """A word of the cloud as it is read aloud."""
-    strong = f"두드러짐 {score:.1f}, " if isfinite(score) else ""
-    return f"{word}, {strong}기사 {articles}건, {facet}"
+def word_label(word: str, score: float, articles: int, kind: str) -> str:
+    """A word of the cloud as it is read aloud. kind: its facet, or that it may be chance."""
+    strong = f"두드러짐 {z_text(score)}, " if isfinite(score) else ""
+    return f"{word}, {strong}기사 {articles}건, {kind}"
 
 
 def mix_label(word: str, score: float, articles: int, group: str) -> str:

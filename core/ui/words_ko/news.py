@@ -77,6 +77,7 @@ COLUMNS_DEMO = (*COLUMNS[:3], COLUMNS[4])
 REASON_COLUMN, LINK_COLUMN = COLUMNS[3], COLUMNS[5]
 CSV_COLUMNS = ("그룹", *COLUMNS[:3], "본문", "쓰나", *COLUMNS[3:])
 YES, NO = "예", "아니오"
+FICTIONAL = "가상"  # the source of an article that was written for the demo
 OPEN = "열기"
 PICK_AID = "표의 왼쪽 칸으로 기사를 고르면 글을 읽고, 빼거나 다시 쓸 수 있습니다."
 NONE_SHOWN = "이 조건에 맞는 기사가 없습니다."

@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from core.charts.concept_trend import period_name
 from core.keywords.corpus.evidence import Evidence
-from core.keywords.views.blend import Blend
+from core.keywords.views.blend import GROUPS, Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Network
 from core.keywords.views.summary import Summary
+from core.keywords.views.threshold import CLEAR_Z, beyond_chance, maybe_chance, z_text
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
 from core.services.concept.concept import Concept, ConceptWord, PressCount
@@ -17,30 +19,36 @@ from core.text.korean import particle
 from core.text.numbers import percent
 from core.ui.words_ko import concept as t
 
-_CLEAR_Z = 1.96  # two-sided 5 %
 _APART = 115  # an index from here on is more than the average, below 2 * 100 - 115 less
+_FICTION = " (가상의 그룹과 기사)"
 Names = Mapping[str, str]  # group id -> name on screen
 
 
 def chips(concept: Concept) -> list[tuple[str, t.Tone]]:
     """What the page rests on: articles, folded copies, period, what it is compared with."""
-    found: list[tuple[str, t.Tone]] = [(t.FICTIONAL_NEWS, "violet")] if concept.fictional else []
     counted = f"기사 {concept.articles}건 · 중복 {concept.duplicates}건 묶음"
-    found.append((f"{counted} · {period(concept)}" if concept.period else counted, "gray"))
+    found: list[tuple[str, t.Tone]] = [(f"{counted} · {period(concept)}" if concept.period else counted, "gray")]
     found.append((f"나머지 {len(concept.others)}팀과 비교" if concept.others else "견줄 그룹 없음", "gray"))
     if concept.excluded:
         found.append((f"분석 제외 표시 {concept.excluded}건 뺌", "gray"))
     return found
 
 
-def mix_chips(blend: Blend, names: Names, fictional: bool = False) -> list[tuple[str, t.Tone]]:
+def mix_chips(blend: Blend, names: Names) -> list[tuple[str, t.Tone]]:
     """What a mix rests on: its groups with their weights, and how much of the line-up they stand for."""
-    mixed = " · ".join(f"{names[group]} {percent(weight)}" for group, weight in list(blend.weights.items())[:4])
-    found: list[tuple[str, t.Tone]] = [(t.FICTIONAL_NEWS, "violet")] if fictional else []
-    found.append((mixed, "gray"))
+    found: list[tuple[str, t.Tone]] = [(" · ".join(mixed_groups(blend, names)), "gray")]
     if blend.missing:
         found.append((f"라인업 닮음의 {percent(blend.covered)}만 설명", "orange"))
     return found
+
+
+def mixed_groups(blend: Blend, names: Names) -> list[str]:
+    """The groups that are named, each with its weight, and the rest of them together."""
+    weights = list(blend.weights.items())
+    said = [f"{names[group]} {percent(weight)}" for group, weight in weights[:GROUPS]]
+    if rest := weights[GROUPS:]:
+        said.append(f"나머지 {len(rest)}팀 {percent(sum(weight for _, weight in rest))}")
+    return said
 
 
 def mix_lacks(weights: Mapping[str, float], names: Names) -> str:
@@ -55,30 +63,52 @@ def period(concept: Concept) -> str:
     return "–".join(day.isoformat() for day in concept.period) if concept.period else ""
 
 
-def words_title(words: Sequence[str], group: str) -> str:
-    """The finding over the bars."""
+def cloud_words(firm: Sequence[str], *, mixed: bool, compared: bool) -> tuple[str, str]:
+    """Heading and reading aid of the cloud. firm: the words beyond chance."""
+    if not compared:
+        return t.ALONE_CLOUD_TITLE, t.ALONE_CLOUD_AID
+    if not firm:
+        return t.NO_CLOUD_TITLE, t.NO_CLOUD_AID
+    return (t.MIX_CLOUD_TITLE, t.MIX_CLOUD_AID) if mixed else (t.CLOUD_TITLE, t.CLOUD_AID)
+
+
+def bars(firm: Sequence[str], words: Sequence[str], name: str, *, mixed: bool, compared: bool) -> tuple[str, str]:
+    """The finding over the bars, and their reading aid: only words beyond chance are said to be a group's."""
     if not words:
-        return t.NO_WORDS
-    return f"{josa(group, '을/를')} 가르는 말은 {' · '.join(words[:3])}입니다"
+        return t.NO_WORDS, ""
+    if not compared:
+        return f"{name}의 기사에 많은 말은 {_three(words)}입니다", t.ALONE_WORDS_AID
+    if mixed:
+        said = (
+            f"섞으면 {josa(_three(firm), '이/가')} 앞에 옵니다" if firm else "섞은 컨셉에서 뚜렷한 말이 아직 없습니다"
+        )
+        return said, t.MIX_WORDS_AID
+    one = f"{josa(name, '을/를')} 가르는 말"
+    return f"{one}은 {_three(firm)}입니다" if firm else f"{one}이 아직 없습니다", t.WORDS_AID
 
 
-def mix_title(words: Sequence[str]) -> str:
-    """The finding over the bars of a mix."""
-    return f"섞으면 {josa(' · '.join(words[:3]), '이/가')} 앞에 옵니다" if words else t.NO_WORDS
+def _three(words: Sequence[str]) -> str:
+    return " · ".join(words[:3])
 
 
 def facets_title(profile: Sequence[FacetShare], group: str) -> str:
-    """Which facet a group is written about more than the others, and which less."""
+    """Which facet a group is written about more than the others, and which less, as far as that is beyond chance."""
     known = [share for share in profile if math.isfinite(share.index)]
     if not known:
         return f"{josa(group, '을/를')} 다룬 기사에서 분류된 말을 찾지 못했습니다"
-    most, least = max(known, key=lambda s: s.index), min(known, key=lambda s: s.index)
-    if most.index < _APART:
-        return f"{josa(group, '은/는')} 모든 분류가 평균에 가깝습니다"
-    times = f"{josa(group, '은/는')} {josa(most.facet, '이/가')} 평균의 {most.index / 100:.1f}배"
-    if least.index > 200 - _APART:
-        return f"{times}입니다"
-    return f"{times}이고, {josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다"
+    more = [s for s in known if s.index >= _APART and beyond_chance(s.z, s.articles)]
+    less = [s for s in known if s.index <= 200 - _APART and s.z <= -CLEAR_Z]
+    most, least = max(more, key=lambda s: s.index, default=None), min(less, key=lambda s: s.index, default=None)
+    topic = josa(group, "은/는")
+    low = f"{josa(least.facet, '은/는')} {least.index / 100:.1f}배에 그칩니다" if least else ""
+    if most:
+        times = f"{topic} {josa(most.facet, '이/가')} 평균의 {most.index / 100:.1f}배"
+        return f"{times}이고, {low}" if least else f"{times}입니다"
+    if least:
+        return f"{topic} {josa(least.facet, '이/가')} 평균의 {least.index / 100:.1f}배에 그칩니다"
+    if all(200 - _APART < s.index < _APART for s in known):
+        return f"{topic} 모든 분류가 평균에 가깝습니다"
+    return f"{topic} 평균과 뚜렷이 갈리는 분류가 아직 없습니다"
 
 
 def trend_title(trend: Trend, word: str) -> str:
@@ -94,35 +124,39 @@ def trend_title(trend: Trend, word: str) -> str:
 
 
 def press_title(presses: Sequence[PressCount]) -> str:
-    """Who wrote most."""
-    first = presses[0]
-    name = first.press or t.NO_PRESS
+    """Who wrote most, of those that are known."""
+    named = [press for press in presses if press.press]
+    if not named:
+        return "기사에 언론사가 적혀 있지 않습니다"
+    first = named[0]
     if len(presses) == 1:
-        return f"모두 {name}의 기사입니다"
-    return f"언론사 {len(presses)}곳 가운데 {josa(name, '이/가')} {first.articles}건으로 가장 많습니다"
+        return f"모두 {first.press}의 기사입니다"
+    if len(named) == 1:
+        return f"언론사가 적힌 기사는 {first.press}의 {first.articles}건입니다"
+    return f"언론사 {len(named)}곳 가운데 {josa(first.press, '이/가')} {first.articles}건으로 가장 많습니다"
 
 
 def network_title(network: Network) -> str:
-    """The two words that meet most, and not by chance."""
+    """The two words of the thickest line."""
     if not network.edges:
         return t.NO_NETWORK
-    edge = max(network.edges, key=lambda e: e.npmi * e.articles)
+    edge = max(network.edges, key=lambda e: (e.npmi, e.articles))
     pair = f"‘{edge.one}’{particle(edge.one, '과/와')} ‘{edge.other}’{particle(edge.other, '이/가')}"
     return f"{pair} 가장 붙어 다닙니다 (기사 {edge.articles}건)"
 
 
 def versus_title(compared: Versus, names: Names) -> str:
     """What sets each of the two apart."""
-    own = [w.word for w in compared.words if w.z >= _CLEAR_Z][:2]
-    others = [w.word for w in compared.words if w.z <= -_CLEAR_Z][:2]
+    own = [w.word for w in compared.words if w.side > 0][:2]
+    others = [w.word for w in compared.words if w.side < 0][:2]
     one, other = names[compared.one], names[compared.other]
     if own and others:
         theirs = f"{josa(other, '은/는')} {josa('·'.join(others), '이/가')}"
         return f"{josa(one, '은/는')} {'·'.join(own)}, {theirs} 두드러집니다"
     if own or others:
         which, words = (one, own) if own else (other, others)
-        return f"{which}만의 말은 {'·'.join(words)}입니다"
-    return f"{josa(one, '과/와')} {josa(other, '은/는')} 뚜렷이 갈리는 말이 없습니다"
+        return f"{which} 쪽에서 두드러지는 말은 {'·'.join(words)}입니다"
+    return f"{josa(one, '과/와')} {josa(other, '은/는')} 뚜렷이 갈리는 말이 아직 없습니다"
 
 
 def sentences_title(word: str) -> str:
@@ -132,9 +166,19 @@ def sentences_title(word: str) -> str:
 
 def sentences_count(count: int, keyword: ConceptWord | None) -> str:
     """How much the word rests on."""
-    strength = f" · 두드러짐 {keyword.z:.1f}" if keyword and math.isfinite(keyword.z) else ""
-    caution = " · 3건 미만이라 우연일 수 있습니다" if keyword and keyword.thin else ""
+    strength = f" · 두드러짐 {z_text(keyword.z)}" if keyword and math.isfinite(keyword.z) else ""
+    caution = f" · {t.CHANCE}" if keyword and maybe_chance(keyword) else ""
     return f"기사 {count}건에서 하나씩, 새 기사부터{strength}{caution}"
+
+
+def counts_of_two(counts: Mapping[str, int]) -> str:
+    """The same of groups that are held against each other. counts: name -> articles."""
+    return ", ".join(f"{name} {count}건" for name, count in counts.items()) + "에서 하나씩, 새 기사부터"
+
+
+def of_group(name: str, count: int) -> str:
+    """Over a group's own sentences."""
+    return f"{name} · 기사 {count}건" if count else f"{name} · 이 말이 나온 기사가 없습니다"
 
 
 def copies(one: Evidence) -> str:
@@ -159,13 +203,19 @@ def basis(concept: Concept) -> str:
     """The line under a text that leaves the studio."""
     compared = f"{len(concept.others)}팀과 비교" if concept.others else ""
     parts = filter(None, (f"기사 {concept.articles}건", period(concept), compared))
-    return f"근거: {', '.join(parts)}" + (" (가상의 그룹과 기사)" if concept.fictional else "")
+    return f"근거: {', '.join(parts)}" + (_FICTION if concept.fictional else "")
 
 
-def mix_basis(blend: Blend, names: Names) -> str:
+def mix_basis(blend: Blend, names: Names, fictional: bool = False) -> str:
     """The same of a mix."""
-    mixed = ", ".join(f"{names[group]} {percent(weight)}" for group, weight in blend.weights.items())
-    return f"섞은 그룹: {mixed}. 라인업 닮음의 {percent(blend.covered)}를 설명합니다."
+    said = f"섞은 그룹: {', '.join(mixed_groups(blend, names))}. 라인업 닮음의 {percent(blend.covered)}를 설명합니다."
+    return said + (_FICTION if fictional else "")
+
+
+def picture_lines(name: str, basis: str, today: date, *, fictional: bool) -> tuple[str, ...]:
+    """What stands under a picture that leaves the studio. basis: as above."""
+    made = f"{name} · {today.isoformat()}에 만듦 · {t.STUDIO}"
+    return (basis.removesuffix(_FICTION), f"{made} · {t.FICTIONAL_NEWS}" if fictional else made)
 
 
 def source_line(one: Evidence) -> list[str]:

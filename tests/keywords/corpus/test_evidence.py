@@ -28,3 +28,11 @@ def test_the_same_sentence_is_read_once_with_all_its_articles():
     unlike = found("몽환적이었다.", "몽환")
     assert alike([first, unlike, other, again]) == [(first, other, again), (unlike,)]
     assert alike([]) == []
+
+
+def test_straight_and_curly_quotes_and_spaces_make_no_other_sentence():
+    article = Article("g", "제목", "본문", "가람일보", None, "", "test")
+    straight, curly, plain = (
+        Evidence(text, 0, 1, article) for text in ('"밤하늘"을  말했다.', "“밤하늘”을 말했다.", "밤하늘을 말했다.")
+    )
+    assert alike([straight, plain, curly]) == [(straight, curly), (plain,)]

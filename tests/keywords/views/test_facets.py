@@ -33,6 +33,16 @@ def test_share_average_and_index(lexicon):
     assert by_facet(found["a"])["사운드"].index == pytest.approx(100 * 0.25 / 0.375)
 
 
+def test_how_surely_a_share_differs_is_that_of_two_proportions(lexicon):
+    a, b = ["몽환"] * 6 + ["앨범"] * 4, ["몽환"] * 2 + ["앨범"] * 18
+    found = profiles({"a": selection(a), "b": selection(b)}, lexicon, EVERYTHING)
+    z = by_facet(found["a"])["분위기"].z
+    assert z == pytest.approx((0.6 - 0.1) / math.sqrt(8 / 30 * 22 / 30 * (1 / 10 + 1 / 20)))
+    assert by_facet(found["b"])["분위기"].z == pytest.approx(-z)
+    assert math.isnan(by_facet(found["a"])["사운드"].z), "nobody speaks of it"
+    assert math.isnan(by_facet(profiles({"a": selection(a)}, lexicon, EVERYTHING)["a"])["분위기"].z), "with nobody"
+
+
 def test_a_facet_nobody_speaks_of_has_no_index(lexicon):
     found = profiles({"a": selection(["앨범"]), "b": selection(["앨범"])}, lexicon, EVERYTHING)
     assert all(math.isnan(share.index) and share.share == 0 for share in found["a"])

@@ -41,7 +41,6 @@ def test_counts_are_exact_and_every_own_word_is_listed(own, others):
     for word, k in found.items():
         assert k.articles == sum(word in d for d in own)
         assert k.count == sum(d.get(word, 0) for d in own)
-        assert k.thin == (k.articles < 3)
 
 
 @pytest.mark.slow

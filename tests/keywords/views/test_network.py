@@ -1,11 +1,13 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.keywords.views.network import MIN_ARTICLES, network
+from core.keywords.views.network import FEW, network
+from core.keywords.views.threshold import MIN_ARTICLES
 from core.types import Keyword
 from tests.support.news_material import selection
 
@@ -49,6 +51,28 @@ def test_thin_words_and_chance_meetings_stay_out():
     found = made(["몽환 신스"] * 2 + ["몽환"] * 8 + ["신스"] * 8 + ["드문말 몽환"])
     assert "드문말" not in {n.word for n in found.nodes}
     assert found.edges == ()
+
+
+def test_words_beyond_chance_come_first_and_only_few_leave_room_for_others():
+    documents = ["밤하늘 별자리 앨범"] * 5 + ["앨범"] * 8
+    found = [replace(k, z=9.0 if k.word != "앨범" else 0.5) for k in keywords(documents)]
+    made_of = network(selection(documents), found, str, 24).nodes
+    assert [n.word for n in made_of] == ["밤하늘", "별자리", "앨범"], "the one that may be chance is last"
+    many = [Keyword(f"말{i}", 9, 9, 5.0, 1.0) for i in range(FEW)]
+    assert "앨범" not in {n.word for n in network(selection(documents), [*many, *found[:1]], str, 24).nodes}
+
+
+def test_a_pair_that_may_have_met_by_chance_has_no_line():
+    chance = ["몽환 신스"] * 4 + ["몽환"] * 3 + ["신스"] * 3 + ["앨범"] * 4
+    assert made(chance).edges == ()
+    assert {(e.one, e.other) for e in made(["몽환 신스"] * 6 + ["앨범"] * 8).edges} == {("몽환", "신스")}
+
+
+def test_words_without_a_pair_stand_in_a_row_below_the_others():
+    found = made(TOGETHER)
+    paired = {word for e in found.edges for word in (e.one, e.other)}
+    (lone,) = [n for n in found.nodes if n.word not in paired]
+    assert lone.word == "앨범" and lone.y == 0 and lone.y < min(n.y for n in found.nodes if n.word in paired)
 
 
 def test_words_that_every_article_holds_join_nothing():

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.views.summary import FORMS, MAX_SENTENCES, MIN_ARTICLES, Summary, summarise
+from core.keywords.views.summary import FORMS, MAX_SENTENCES, OTHER_Z, Summary, summarise
+from core.keywords.views.threshold import CLEAR_Z, MIN_ARTICLES
 from core.keywords.views.trend import Rise
 from core.text.korean import particle
 from core.types import Keyword
@@ -24,6 +25,9 @@ FACETS = {
 }
 
 
+NOUNS = {*FACETS, "롤러장", *"가나다라마바"} - {"푸른"}
+
+
 def facet(word):
     return FACETS.get(word, OTHER)
 
@@ -33,7 +37,7 @@ def keywords(*entries):
 
 
 def summary(entries, total=60, rise=None, of=facet):
-    return summarise(keywords(*entries), of, lambda words: max(len(words), 20), {"푸른"}.__contains__, total, rise)
+    return summarise(keywords(*entries), of, lambda words: max(len(words), 20), NOUNS.__contains__, total, rise)
 
 
 STRONG = [
@@ -63,10 +67,10 @@ def test_sentences_by_strength_of_their_facet_with_fitting_particles():
     check(result)
     assert [s.facet for s in result.sentences] == ["세계관·서사", "분위기", "사운드"]
     story, mood, sound = (s.text for s in result.sentences)
-    assert re.search("밤하늘, 별자리와 연작[은을이]", story)
-    assert "‘몽환’과 ‘푸른’이" in mood, "where one word has to be quoted, all of the sentence are"
-    assert re.search("신스와 잔향(이|으로)", sound)
-    assert result.headline == "밤하늘·몽환이 다른 팀보다 두드러집니다"
+    assert re.search("‘밤하늘’, ‘별자리’와 ‘연작’[은을이]", story)
+    assert "‘몽환’과 ‘푸른’이" in mood
+    assert re.search("‘신스’와 ‘잔향’(이|으로)", sound)
+    assert result.headline == "‘밤하늘’·‘몽환’이 다른 팀보다 두드러집니다"
     assert result.note == ""
 
 
@@ -105,7 +109,13 @@ def test_thin_evidence_is_said():
 def test_words_of_no_facet_fill_up():
     result = summary([("롤러장", 9, 5.0), ("몽환", 8, 4.0)])
     assert [s.facet for s in result.sentences] == ["분위기", OTHER]
-    assert "롤러장이" in result.text
+    assert "‘롤러장’이" in result.text
+
+
+def test_of_the_words_of_no_facet_only_strong_nouns_say_something():
+    noise = [("재미있다", 9, 6.0), ("롤러장", 8, OTHER_Z - 0.1)]
+    assert [s.facet for s in summary([*noise, ("몽환", 8, 4.0)]).sentences] == ["분위기"]
+    assert summary(noise).sentences == () and summary(noise).note
 
 
 def test_never_more_than_five_sentences():
@@ -113,7 +123,7 @@ def test_never_more_than_five_sentences():
     rise = Rise("가", date(2026, 5, 4), 0.1, 0.45, 12)
     result = summary([(word, 9, 9.0 - i) for i, word in enumerate("가나다라마바")], rise=rise, of=of)
     assert len(result.sentences) == MAX_SENTENCES
-    assert result.sentences[-1].text == "가는 2026년 5월 4일 전 기사의 10 %에서 그 뒤 기사의 45 %로 늘었습니다."
+    assert result.sentences[-1].text == "‘가’는 2026년 5월 4일 전 기사의 10 %에서 그 뒤 기사의 45 %로 늘었습니다."
     assert result.sentences[-1].articles == 12
     check(result)
 
@@ -126,9 +136,9 @@ def test_a_rise_of_a_word_that_no_sentence_may_rest_on_is_not_told():
 @pytest.mark.parametrize("name", [*FORMS, "우리만의 분류", "{words+이/가}"])
 @pytest.mark.parametrize("word", ["바다", "별빛", "꿈", "교복", "R&B", "808", "10대", "골목길"])
 def test_every_facet_makes_a_sentence_with_the_right_particle(name, word):
-    (sentence,) = summary([(word, 5, 4.0)], of=lambda _: name).sentences
+    (sentence,) = summarise(keywords((word, 5, 4.0)), lambda _: name, len, lambda _: True, 60).sentences
     after = sentence.text[sentence.spans[0][1] :]
-    assert any(after.startswith(particle(word, pair)) for pair in ("이/가", "을/를", "은/는", "으로/로"))
+    assert after.startswith("’" + particle(word, "이/가"))
 
 
 entries = st.lists(
@@ -142,6 +152,6 @@ def test_no_claim_without_three_articles(found, total):
     result = summary(found, total)
     check(result)
     claimed = {e.word for s in result.sentences for e in s.evidence}
-    assert claimed <= {word for word, articles, z in found if articles >= 3 and z >= 1.96}
+    assert claimed <= {word for word, articles, z in found if articles >= MIN_ARTICLES and z >= CLEAR_Z}
     assert len(result.sentences) <= MAX_SENTENCES
     assert result.sentences or result.note

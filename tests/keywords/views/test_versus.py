@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.keywords.views.keyness import keyness
-from core.keywords.views.versus import MIN_ARTICLES, versus
+from core.keywords.views.threshold import CLEAR_Z, MIN_ARTICLES
+from core.keywords.views.versus import VersusWord, versus
 
 NIGHT = [{"밤하늘": 1, "앨범": 1}] * 20 + [{"앨범": 1}] * 20
 ALLEY = [{"골목": 2, "앨범": 1}] * 30
@@ -21,8 +22,16 @@ def test_words_of_both_sides_with_shares_and_sign():
     assert (found.one, found.other, found.articles) == ("a", "b", (40, 30))
     night = words["밤하늘"]
     assert (night.one, night.other, night.share_one, night.share_other, night.facet) == (20, 0, 0.5, 0.0, "세계관·서사")
-    assert night.z > 1.96 and words["골목"].z < -1.96 and abs(words["앨범"].z) < 1.96
+    assert night.z > CLEAR_Z and words["골목"].z < -CLEAR_Z and abs(words["앨범"].z) < CLEAR_Z
+    assert [words[w].side for w in ("밤하늘", "골목", "앨범")] == [1, -1, 0]
     assert {w.word for w in found.words[:2]} == {"밤하늘", "골목"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "z", "side"), [(3, 0, 2.0, 1), (3, 0, 1.9, 0), (2, 1, 2.5, 0), (0, 3, -2.0, -1), (1, 2, -2.5, 0)]
+)
+def test_a_word_is_a_sides_from_the_line_on_with_enough_articles_of_its_own(one, other, z, side):
+    assert VersusWord("밤하늘", "분위기", one, other, one / 9, other / 9, z).side == side
 
 
 def test_z_is_that_of_the_keywords():

@@ -13,6 +13,7 @@ from core.errors import NewsError, UnknownNameError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.keywords.corpus import prepare
 from core.keywords.corpus.filters import Filters
+from core.keywords.views.threshold import maybe_chance
 from core.news.load import load_demo_news
 from core.news.reading import Reading
 from core.services.concept import articles as service
@@ -174,7 +175,7 @@ def test_no_article_no_claim(build):
     thin = {"여섯별": [numbered("여섯별", 0, "몽환")], "두물": [numbered("두물", i, f"골목 {i}") for i in range(9)]}
     concept = build(news=thin)
     assert concept.summary.sentences == ()
-    assert all(k.thin for k in concept.keywords)
+    assert all(map(maybe_chance, concept.keywords))
 
 
 def csv_file(path, news):

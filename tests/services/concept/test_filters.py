@@ -236,7 +236,7 @@ def test_a_form_that_takes_no_particle_is_quoted_whatever_the_analyzer_calls_it(
     blue = {**news, "여섯별": [replace(a, body=a.body.replace("밤하늘", "푸른")) for a in news["여섯별"]]}
     concept = build_concept("여섯별", blue, Splitter(), cache)
     word = present(concept.keyword("푸른"))
-    assert word.kind == "adjective" and word.verbal
+    assert word.kind == "adjective"
 
 
 def test_a_member_whose_name_is_a_word_speaks_for_no_facet(cache):

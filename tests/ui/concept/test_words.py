@@ -1,9 +1,39 @@
-from core.types import Keyword
-from core.ui.concept.words import ENOUGH, in_cloud
+from types import SimpleNamespace
+from typing import Any
+
+from core.keywords.views.threshold import CHANCE, FULL_Z
+from core.services.concept.concept import ConceptWord
+from core.ui.concept.words import in_order, layouts, leading, scores, word_kind
+
+FIRM = [ConceptWord(f"말{i}", 9, 9, 9.0 - i, 1.0, facet="분위기") for i in range(5)]
+NOISE = [ConceptWord(f"우연{i}", 9, 9, 1.0, 0.3, facet="사운드") for i in range(40)]
 
 
-def test_words_on_few_articles_stay_out_of_the_cloud_while_others_remain():
-    firm = [Keyword(f"말{i}", 9, 9, 3.0, 1.0) for i in range(ENOUGH)]
-    thin = Keyword("우연", 1, 1, 2.0, 1.0)
-    assert in_cloud([*firm, thin]) == firm
-    assert thin in in_cloud([*firm[1:], thin])
+def _shown(firm: list[ConceptWord], rest: list[ConceptWord], *, compared: bool = True) -> Any:
+    words = {k.word: k for k in (*firm, *rest)}
+    return SimpleNamespace(
+        words=tuple(words), firm=tuple(k.word for k in firm), compared=compared, blend=None,
+        concept=SimpleNamespace(keyword=words.get),
+    )  # fmt: skip
+
+
+def test_what_may_be_chance_stands_beside_few_firm_words_only_and_never_before_them():
+    assert leading(_shown(FIRM, NOISE), 12, 8) == (*(k.word for k in FIRM), "우연0", "우연1", "우연2")
+    assert leading(_shown(FIRM, NOISE), 4, 3) == tuple(k.word for k in FIRM[:4])
+    assert leading(_shown([], NOISE, compared=False), 12, 8) == tuple(k.word for k in NOISE[:12]), "by articles"
+
+
+def test_it_is_the_smallest_in_the_cloud_and_grey_whatever_it_is_about():
+    shown = _shown(FIRM, NOISE)
+    sizes = scores(shown)
+    assert sizes["말0"] == 9.0 and 0 < sizes["우연0"] < FULL_Z / 500
+    assert word_kind(NOISE[0], dark=False)[0] == CHANCE != word_kind(FIRM[0], dark=False)[0]
+    wide, narrow = layouts(sizes, FULL_Z)
+    at = {place.word: place.size for place in wide.places()}
+    assert at["우연0"] < at["말4"] < at["말0"] and len(narrow.words) == 20
+
+
+def test_a_legend_names_each_kind_once_and_chance_last():
+    assert in_order([(CHANCE, "#1"), ("그 밖", "#2"), ("분위기", "#3"), (CHANCE, "#1")]) == [
+        ("분위기", "#3"), ("그 밖", "#2"), (CHANCE, "#1"),
+    ]  # fmt: skip

@@ -32,7 +32,7 @@ def test_clear_keeps_nothing_of_the_visitor_and_goes_on_watching_what_runs(monke
     monkeypatch.setattr("streamlit.session_state", state)
     parts: list[Part] = [
         Frame(framed=True, intake=3, codes={"r": "비밀"}, next_values={"x": "비밀"}, download_job="d1", notice="비밀"),
-        LineupPage(title="비밀", is_demo=True, wants_demo=True), ConceptPage("비밀", ("비밀",), "비밀"),
+        LineupPage(title="비밀", is_demo=True, wants_demo=True), ConceptPage("비밀", "비밀", ("비밀",)),
         LexiconPage(), CatalogPage("비밀", replace(load_shipped(Settings()).groups[0], note="비밀")),
         TrainingPage(frozenset({"비밀"}), "비밀"),
         ReferencePage({"a1": JOB}, {"a1": EndedJob(JOB, "done", "끝났습니다.")}),

@@ -37,7 +37,7 @@ def _concept(**changes: object) -> Any:
 def test_chips_say_what_the_page_rests_on():
     said = [text for text, _ in story.chips(_concept())]
     counted = "기사 63건 · 중복 9건 묶음 · 2026-03-02–2026-10-28"
-    assert said == [t.FICTIONAL_NEWS, counted, "나머지 2팀과 비교", "분석 제외 표시 2건 뺌"]
+    assert said == [counted, "나머지 2팀과 비교", "분석 제외 표시 2건 뺌"]
     bare = [text for text, _ in story.chips(_concept(fictional=False, period=None, others=(), excluded=0))]
     assert bare == ["기사 63건 · 중복 9건 묶음", "견줄 그룹 없음"]
 
@@ -45,7 +45,12 @@ def test_chips_say_what_the_page_rests_on():
 def test_a_mix_says_its_groups_and_what_it_leaves_out():
     full = Blend({"a": 0.7, "b": 0.3}, (), 1.0, (), (), SUMMARY)
     assert [_said(text) for text, _ in story.mix_chips(full, NAMES)] == ["여섯별 70 % · 두물 30 %"]
-    assert story.mix_chips(full, NAMES, True)[0] == (t.FICTIONAL_NEWS, "violet")
+    many = Blend({"a": 0.4, "b": 0.3, "c": 0.2, "d": 0.06, "e": 0.04}, (), 1.0, (), (), SUMMARY)
+    said = _said(story.mix_chips(many, NAMES)[0][0])
+    assert said == "여섯별 40 % · 두물 30 % · 세결 20 % · 나머지 2팀 10 %", (
+        "as many as the sentences name, and the rest"
+    )
+    assert "가상" in story.mix_basis(full, NAMES, True) and "가상" not in story.mix_basis(full, NAMES)
     part = Blend({"a": 1.0}, ("b",), 0.6, (), (), SUMMARY)
     assert _said(story.mix_chips(part, NAMES)[1][0]) == "라인업 닮음의 60 %만 설명"
     assert "60 %" in _said(story.mix_basis(part, NAMES)) and "여섯별" in story.mix_basis(part, NAMES)
@@ -55,14 +60,16 @@ def test_a_mix_says_its_groups_and_what_it_leaves_out():
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ((("분위기", 180), ("사운드", 40)), "두물은 분위기가 평균의 1.8배이고, 사운드는 0.4배에 그칩니다"),
-        ((("사운드", 120), ("분위기", 95)), "두물은 사운드가 평균의 1.2배입니다"),
-        ((("분위기", 104), ("사운드", NAN)), "두물은 모든 분류가 평균에 가깝습니다"),
-        ((("분위기", NAN),), "두물을 다룬 기사에서 분류된 말을 찾지 못했습니다"),
+        ((("분위기", 180, 4), ("사운드", 40, -3)), "두물은 분위기가 평균의 1.8배이고, 사운드는 0.4배에 그칩니다"),
+        ((("사운드", 120, 2.1), ("분위기", 95, -1)), "두물은 사운드가 평균의 1.2배입니다"),
+        ((("사운드", 150, 1.8), ("분위기", 60, -2.4)), "두물은 분위기가 평균의 0.6배에 그칩니다"),
+        ((("사운드", 180, 1.8), ("분위기", 40, -1.9)), "두물은 평균과 뚜렷이 갈리는 분류가 아직 없습니다"),
+        ((("분위기", 104, 3), ("사운드", NAN, NAN)), "두물은 모든 분류가 평균에 가깝습니다"),
+        ((("분위기", NAN, NAN),), "두물을 다룬 기사에서 분류된 말을 찾지 못했습니다"),
     ],
 )
 def test_the_radars_title_names_the_most_and_the_least(shares, said):
-    profile = [FacetShare(facet, 0.1, 0.1, index, 5) for facet, index in shares]
+    profile = [FacetShare(facet, 0.1, 0.1, index, 5, z) for facet, index, z in shares]
     assert story.facets_title(profile, "두물") == said
 
 
@@ -76,33 +83,70 @@ def test_the_trends_title_passes_over_a_period_with_hardly_an_article():
     assert "없습니다" in story.trend_title(Trend("month", ("2026-03",), (5,), {"몽환": (0.0,)}, 0), "몽환")
 
 
-def test_the_networks_title_prefers_many_articles_to_a_chance_pair():
-    network = Network((), (Edge("섬", "기억", 3, 0.6), Edge("여름", "청량", 25, 0.4)))
-    assert story.network_title(network) == "‘여름’과 ‘청량’이 가장 붙어 다닙니다 (기사 25건)"
+def test_the_networks_title_is_that_of_its_thickest_line():
+    network = Network((), (Edge("섬", "기억", 3, 0.6), Edge("밤", "별", 9, 0.6), Edge("여름", "청량", 25, 0.4)))
+    assert story.network_title(network) == "‘밤’과 ‘별’이 가장 붙어 다닙니다 (기사 9건)"
     assert story.network_title(Network((), ())) == t.NO_NETWORK
 
 
 def test_the_title_of_two_groups_claims_only_what_is_clear():
     def word(name: str, z: float) -> VersusWord:
-        return VersusWord(name, "분위기", 5, 5, 0.1, 0.1, z)
+        return VersusWord(name, "분위기", 5, 5, 0.1 + (z > 0), 0.1 + (z < 0), z)
 
     def title(*words: VersusWord) -> str:
         return story.versus_title(Versus("a", "b", (50, 50), words), NAMES)
 
     assert title(word("밤하늘", 5), word("힙합", -4)) == "여섯별은 밤하늘, 두물은 힙합이 두드러집니다"
-    assert title(word("힙합", -4), word("앨범", 0.4)) == "두물만의 말은 힙합입니다"
-    assert title(word("앨범", 1.9)) == "여섯별과 두물은 뚜렷이 갈리는 말이 없습니다"
+    assert title(word("힙합", -4), word("앨범", 0.4)) == "두물 쪽에서 두드러지는 말은 힙합입니다"
+    assert title(word("앨범", 1.9)) == "여섯별과 두물은 뚜렷이 갈리는 말이 아직 없습니다"
+
+
+def test_no_heading_over_cloud_or_bars_claims_what_is_below_the_line():
+    words = ("강렬", "퍼포먼스", "당당")
+    headings = [
+        said(words, firm)
+        for firm in ((), words[:1])
+        for said in (
+            lambda w, f: story.bars(f, w, "있지", mixed=False, compared=True)[0],
+            lambda w, f: story.bars(f, w, "있지", mixed=True, compared=True)[0],
+            lambda w, f: story.cloud_words(f, mixed=False, compared=True)[0],
+        )
+    ]
+    assert headings == [
+        "있지를 가르는 말이 아직 없습니다", t.NO_MIX_WORDS, t.NO_CLOUD_TITLE,
+        "있지를 가르는 말은 강렬입니다", "섞으면 강렬이 앞에 옵니다", t.CLOUD_TITLE,
+    ]  # fmt: skip
+    alone, aid = story.bars((), words, "있지", mixed=False, compared=False)
+    assert alone == "있지의 기사에 많은 말은 강렬 · 퍼포먼스 · 당당입니다" and aid == t.ALONE_WORDS_AID
+    assert story.cloud_words((), mixed=False, compared=False)[0] == t.ALONE_CLOUD_TITLE
+
+
+def test_a_picture_says_what_it_rests_on_when_it_was_made_and_that_it_is_fiction():
+    real = story.picture_lines("있지", story.basis(_concept(fictional=False)), date(2026, 11, 29), fictional=False)
+    said = " ".join(real)
+    assert "63건" in said and "2026-03-02–2026-10-28" in said and "2026-11-29" in said and "가상" not in said
+    demo = story.picture_lines("여섯별", story.basis(_concept()), date(2026, 11, 29), fictional=True)
+    assert " ".join(demo).count("가상") == 1
+
+
+def test_a_change_of_the_teams_words_says_that_it_holds_for_everybody():
+    assert t.left_out(["몽환"], []).startswith("‘몽환’을 뺐습니다.") and "모두" in t.left_out(["몽환"], [])
+    assert "‘가’, ‘나’, ‘다’ 등 4개를 되살렸습니다" in t.left_out([], ["가", "나", "다", "라"])
 
 
 def test_presses_are_counted():
-    presses = [PressCount("가람일보", 14, ()), PressCount("", 3, ())]
-    assert story.press_title(presses) == "언론사 2곳 가운데 가람일보가 14건으로 가장 많습니다"
-    assert story.press_title(presses[1:]) == f"모두 {t.NO_PRESS}의 기사입니다"
+    unknown, *named = PressCount("", 30, ()), PressCount("가람일보", 14, ()), PressCount("나루뉴스", 3, ())
+    assert story.press_title([unknown, *named]) == "언론사 2곳 가운데 가람일보가 14건으로 가장 많습니다"
+    assert story.press_title([unknown, named[0]]) == "언론사가 적힌 기사는 가람일보의 14건입니다"
+    assert story.press_title(named[:1]) == "모두 가람일보의 기사입니다"
+    assert story.press_title([unknown]) == "기사에 언론사가 적혀 있지 않습니다"
 
 
 def test_sentences_say_how_much_a_word_rests_on():
     word = ConceptWord("운석", 2, 2, 2.4, 1.0)
-    assert "두드러짐 2.4" in story.sentences_count(2, word) and "우연" in story.sentences_count(2, word)
+    assert "두드러짐 2.4" in story.sentences_count(2, word) and t.CHANCE in story.sentences_count(2, word)
+    assert t.CHANCE in story.sentences_count(9, ConceptWord("운석", 9, 9, 1.9, 1.0))
+    assert t.CHANCE not in story.sentences_count(9, ConceptWord("운석", 9, 9, 2.0, 1.0))
     assert "두드러짐" not in story.sentences_count(9, ConceptWord("운석", 9, 9, NAN, NAN))
     assert story.sentences_title("밤하늘") == "‘밤하늘’이 나온 문장"
 
