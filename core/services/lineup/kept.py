@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
+from core.faces.detect import fit
 from core.types import Box, Face, Photo, PhotoFaces, Picture
 
 LONG_SIDE = 960  # px: twice what a card or the dialog shows on a phone
@@ -28,13 +29,9 @@ def kept(photo: PhotoFaces) -> tuple[PhotoFaces, Sequence[int]]:
 
 def _picture(photo: Photo) -> tuple[Picture, float]:
     """The picture, and its pixels per pixel of the photo."""
-    image = Image.fromarray(photo.pixels)
-    share = min(1.0, LONG_SIDE / max(image.size))
-    if share < 1:
-        size = max(1, round(image.width * share)), max(1, round(image.height * share))
-        image = image.resize(size, Image.Resampling.LANCZOS)
+    small, share = fit(photo.pixels, LONG_SIDE, magnify=1.0)
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY)
+    Image.fromarray(small).save(out, "JPEG", quality=_QUALITY)
     return Picture(out.getvalue(), photo.scale * share, photo.notes), share
 
 
