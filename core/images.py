@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -81,9 +82,10 @@ def look(upload: Upload, settings: Settings | None = None) -> Photo:
 
 
 def look_closely(upload: Upload, settings: Settings | None = None) -> Photo:
-    """As `decode`, as large as memory allows: at most `CUT_FROM` pixels. To cut small faces from."""
+    """As `decode`, of a file that `look` has taken, as large as memory allows: at most `CUT_FROM` pixels. To cut small
+    faces from."""
     settings = settings or get_settings()
-    return _decoded(upload, settings, lambda header: _closest(header, settings))
+    return _decoded(upload, settings, lambda header: _closest(header, settings), known=True)
 
 
 def is_large(upload: Upload, settings: Settings | None = None) -> bool:
@@ -101,10 +103,10 @@ def is_shrunk(photo: Photo) -> bool:
 def is_large_closely(photo: Photo) -> bool:
     """As `is_large`, of `look_closely`, for a photo of `look`."""
     height, width = photo.pixels.shape[:2]
-    return min(height * width / photo.scale**2, CUT_FROM) * 7 > LARGE  # bytes: Pillow's and NumPy's
+    return min(height * width / photo.scale**2, CUT_FROM) * 3 > LARGE
 
 
-def _decoded(upload: Upload, settings: Settings, wanted_of: Callable[[Header], Size]) -> Photo:
+def _decoded(upload: Upload, settings: Settings, wanted_of: Callable[[Header], Size], *, known: bool = False) -> Photo:
     data = upload.data
     if upload.problem:
         raise ImageError(upload.problem)
@@ -118,13 +120,14 @@ def _decoded(upload: Upload, settings: Settings, wanted_of: Callable[[Header], S
     kind = _kind(data)
     with (
         refusing(ImageError, lambda error: _broken(error, kind)),
-        _opened(data, kind, settings) as (header, ended),
+        _opened(data, kind, settings) as (found, ended),
     ):
+        header = replace(found, known=known and ended)
         size, wanted, notes = header.size, wanted_of(header), _notes(header.image)
         cost = header.cost(wanted)
         _check_cost(size, cost, settings)
         with _large if cost > LARGE else nullcontext():
-            pixels, orientation = pixels_of(header, data, wanted)
+            pixels, orientation = pixels_of(header, wanted)
     if not ended:
         pixels, note = _what_is_there(pixels)
         notes = (*notes, note)
@@ -170,9 +173,11 @@ def _opened(data: bytes, kind: str, settings: Settings) -> Iterator[tuple[Header
     if jpeg is not None and (jpeg.scans > MAX_SCANS or jpeg.visits > MAX_VISITS):
         # It would keep libjpeg busy for longer than a photo does.
         raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주세요.")
-    with _open(jpeg.lean if jpeg else data, kind) as image:
+    lean = jpeg.lean if jpeg else data
+    with _open(lean, kind) as image:
         _check_size(image.size, settings)
-        yield (Header(image, kind, jpeg.exif, jpeg.buffered), jpeg.ended) if jpeg else (Header(image, kind), True)
+        more = (jpeg.exif, jpeg.buffered) if jpeg else ()
+        yield Header(image, kind, lean, *more), not jpeg or jpeg.ended
 
 
 def _kind(data: bytes) -> str:

@@ -7,7 +7,7 @@ a large photo stands in memory once.
 import struct
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,13 +30,15 @@ _QUICK, _QUICK_OTHER = 2.9, 4.2
 class Header:
     """What is known of an image before it is decoded.
 
-    kind: JPEG, PNG, WEBP or HEIC. exif: where it stands before the image. buffered: bytes that a JPEG of several scans
-    keeps while it is decoded."""
+    kind: JPEG, PNG, WEBP or HEIC. data: what the decoder is given. exif: where it stands before the image. buffered:
+    bytes that a JPEG of several scans keeps while it is decoded. known: it was decoded before, to its end."""
 
     image: ImageFile
     kind: str
+    data: bytes = field(repr=False)
     exif: bytes = b""
     buffered: int = 0
+    known: bool = False
 
     @property
     def size(self) -> Size:
@@ -46,6 +48,8 @@ class Header:
         """Bytes of memory that `pixels_of` takes, the file's own not counted: measured for a pixel of each kind."""
         image, copy = self.image, 3 * wanted[0] * wanted[1]
         stored = _STORED.get(image.mode, 4)
+        if self.taken_over(wanted):
+            return self.buffered + copy
         if self.kind == "JPEG":
             by = _drafted(image.size, wanted)
             return self.buffered + round(image.width * image.height / by**2 * stored) + copy
@@ -67,20 +71,27 @@ class Header:
             own = max(stored + copies, quick, 2 * len(image.getbands()) if deep else 0)
         return round(image.width * image.height * own) + copy
 
+    def taken_over(self, wanted: Size) -> bool:
+        """May OpenCV decode it? In less than half of Pillow's memory, but without a word about what is broken."""
+        exact = wanted in [halved(self.size, times) for times in range(4)]
+        return self.known and self.kind == "JPEG" and self.image.mode == "RGB" and exact
+
 
 def halved(size: Size, times: int) -> Size:
     """The size after it was halved so often, as libjpeg rounds it: up."""
     return -(-size[0] // 2**times), -(-size[1] // 2**times)
 
 
-def pixels_of(header: Header, data: bytes, wanted: Size) -> tuple["NDArray[np.uint8]", int]:
+def pixels_of(header: Header, wanted: Size) -> tuple["NDArray[np.uint8]", int]:
     """(h, w, 3) uint8 RGB of the wanted size, as the file holds it, transparency laid on white; and its EXIF
-    orientation, for `turned`. data: the whole file."""
+    orientation, for `turned`."""
     image = header.image
+    if header.taken_over(wanted):
+        return _jpeg_again(header, wanted), orientation(header.exif)
     if header.kind == "WEBP":
         size = image.size
         image.close()  # with its decoder's two canvases
-        rows = _webp_rows(data)
+        rows = _webp_rows(header.data)
     else:
         by = _drafted(image.size, wanted) if header.kind == "JPEG" else 1
         image.draft(None, (image.width // by, image.height // by)) if by > 1 else None
@@ -125,6 +136,18 @@ def _webp_rows(data: bytes) -> _Rows:
     turned = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGBA
     cv2.cvtColor(pixels, turned, dst=pixels)
     return lambda top, bottom: Image.fromarray(pixels[top:bottom])
+
+
+def _jpeg_again(header: Header, wanted: Size) -> "NDArray[np.uint8]":
+    import cv2
+
+    reduced = (cv2.IMREAD_COLOR, cv2.IMREAD_REDUCED_COLOR_2, cv2.IMREAD_REDUCED_COLOR_4, cv2.IMREAD_REDUCED_COLOR_8)
+    how = next(flag for times, flag in enumerate(reduced) if halved(header.size, times) == wanted)
+    pixels = cv2.imdecode(np.frombuffer(header.data, np.uint8), how | cv2.IMREAD_IGNORE_ORIENTATION)
+    if pixels is None or pixels.shape != (wanted[1], wanted[0], 3):
+        raise ValueError("not decoded")
+    cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB, dst=pixels)
+    return np.asarray(pixels, np.uint8)
 
 
 def _array(rows: _Rows, size: Size) -> "NDArray[np.uint8]":

@@ -232,6 +232,9 @@ def fit(pixels: Pixels, long_side: int, magnify: float = 1.0) -> tuple[Pixels, f
     if scale == 1:
         return np.ascontiguousarray(pixels), 1.0
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    while pixels.shape[1] >= 2 * size[0] and pixels.shape[0] >= 2 * size[1]:  # OpenCV is quick at halves alone
+        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_AREA), np.uint8)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8), scale
 
