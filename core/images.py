@@ -38,7 +38,7 @@ MAX_VISITS = 25_000_000  # blocks of a JPEG times scans: 2 s; a photo of 108 meg
 LARGE = 64 * 2**20  # bytes: what takes more while it is decoded waits until it is the only one
 SMALL = 1600 * 1600  # px: what is kept is never larger, and is looked at as it is; larger photos at half their size,
 LOOKED_AT = 12_600_000  # px: or less, where that is more. A face of 60 px is 30 px wide at half the size
-CUT_FROM = 40_000_000  # px, the most that faces are cut from: phones that make more make four of what one cell sees
+CUT_FROM = 37_000_000  # px, the most that faces are cut from: phones that make more make four of what one cell sees
 ENOUGH = 0.5  # of a JPEG that breaks off: what is less is refused
 
 _OPENERS: Mapping[str, Callable[[BytesIO], ImageFile]] = {

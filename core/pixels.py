@@ -49,7 +49,7 @@ class Header:
         image, copy = self.image, 3 * wanted[0] * wanted[1]
         stored = _STORED.get(image.mode, 4)
         if self.taken_over(wanted):
-            return self.buffered + copy
+            return self.buffered + 2 * copy
         if self.kind == "JPEG":
             by = _drafted(image.size, wanted)
             return self.buffered + round(image.width * image.height / by**2 * stored) + copy
@@ -72,7 +72,7 @@ class Header:
         return round(image.width * image.height * own) + copy
 
     def taken_over(self, wanted: Size) -> bool:
-        """May OpenCV decode it? In less than half of Pillow's memory, but without a word about what is broken."""
+        """May OpenCV decode it? In half the time and less memory, but without a word about what is broken."""
         exact = wanted in [halved(self.size, times) for times in range(4)]
         return self.known and self.kind == "JPEG" and self.image.mode == "RGB" and exact
 
@@ -146,7 +146,9 @@ def _jpeg_again(header: Header, wanted: Size) -> "NDArray[np.uint8]":
     pixels = cv2.imdecode(np.frombuffer(header.data, np.uint8), how | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None or pixels.shape != (wanted[1], wanted[0], 3):
         raise ValueError("not decoded")
-    cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB, dst=pixels)
+    for top in range(0, wanted[1], _STRIP):  # in place, it makes a copy of all that it is given
+        strip = pixels[top : top + _STRIP]
+        cv2.cvtColor(strip, cv2.COLOR_BGR2RGB, dst=strip)
     return np.asarray(pixels, np.uint8)
 
 
