@@ -193,7 +193,7 @@ class PhotoFaces:
             return self.picture.jpeg, face
         left, top, own = (face.box.left - near.left) * near.scale, (face.box.top - near.top) * near.scale, face.box
         box = Box(left, top, own.width * near.scale, own.height * near.scale)
-        points = (face.landmarks - np.float32([near.left, near.top])) * np.float32(near.scale)
+        points = ((face.landmarks - (near.left, near.top)) * near.scale).astype(np.float32)
         return near.jpeg, replace(face, box=box, landmarks=points)
 
     @property
