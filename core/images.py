@@ -103,7 +103,8 @@ def is_shrunk(photo: Photo) -> bool:
 def is_large_closely(photo: Photo) -> bool:
     """As `is_large`, of `look_closely`, for a photo of `look`."""
     height, width = photo.pixels.shape[:2]
-    return min(height * width / photo.scale**2, CUT_FROM) * 3 > LARGE
+    pixels: float = min(height * width / photo.scale**2, CUT_FROM)
+    return 3 * pixels > LARGE
 
 
 def _decoded(upload: Upload, settings: Settings, wanted_of: Callable[[Header], Size], *, known: bool = False) -> Photo:

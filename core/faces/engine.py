@@ -239,9 +239,9 @@ class Engine:
 
         def first() -> _Read[T]:
             read = awaited(ahead[0])
-            read = awaited(read) if isinstance(read, Future) else read
+            found: _Read[T] = awaited(read) if isinstance(read, Future) else read
             ahead.popleft()
-            return read
+            return found
 
         try:
             for upload in uploads:

@@ -32,7 +32,7 @@ def test_a_face_that_is_small_on_the_picture_is_kept_from_near_and_can_be_told_a
     grain = np.random.default_rng(0).integers(0, 255, (300, 400), np.uint8)
     photo = photo_of(2400, 1800, Box(1000, 30, 100, 100))
     pixels = np.asarray(Image.fromarray(grain).resize((2400, 1800)).convert("RGB"))
-    points = np.float32([[1080, 60], [1060, 60], [1020, 60], [1040, 60], [1050, 80]])
+    points = np.array([[1080, 60], [1060, 60], [1020, 60], [1040, 60], [1050, 80]], np.float32)
     face = replace(present(photo.face), landmarks=points)
     small, _ = kept(replace(photo, photo=replace(present(photo.photo), pixels=pixels), faces=(face,)))
     jpeg, near = present(small.shown)
