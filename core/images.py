@@ -2,14 +2,16 @@
 
 The order matters: size in bytes, kind by content, cost from the header, and only then decoding, which no thread could
 interrupt. Decoders see nothing but the formats named here; the file's name decides nothing.
+
+A photo is decoded to be kept (`decode`), to look for faces on it (`look`), or to cut small faces from (`look_closely`).
 """
 
 import hashlib
 import re
-import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from core.errors import ImageError, refusing
-from core.jpeg_header import JpegHeader, read_header
+from core.jpeg_header import read_header
+from core.pixels import Header, Size, halved, pixels_of, turned
 from core.settings import Settings, get_settings
 from core.types import Photo, Upload
 
@@ -33,29 +36,31 @@ MIN_SIDE = 20  # px; nothing smaller holds a face, and it keeps needle-shaped fi
 MAX_SCANS = 100  # encoders write about ten; thousands of empty scans keep a decoder busy for hours
 MAX_VISITS = 25_000_000  # blocks of a JPEG times scans: 2 s; a photo of 108 megapixels in ten scans has 15 million
 LARGE = 64 * 2**20  # bytes: what takes more while it is decoded waits until it is the only one
+SMALL = 1600 * 1600  # px: what is kept is never larger, and is looked at as it is; larger photos at half their size,
+LOOKED_AT = 12_600_000  # px: or less, where that is more. A face of 60 px is 30 px wide at half the size
+CUT_FROM = 37_000_000  # px, the most that faces are cut from: phones that make more make four of what one cell sees
+ENOUGH = 0.5  # of a JPEG that breaks off: what is less is refused
 
 _OPENERS: Mapping[str, Callable[[BytesIO], ImageFile]] = {
     "JPEG": JpegImageFile,
     "PNG": PngImageFile,
     "WEBP": WebPImageFile,
 }
-_STRIP = 128  # rows of the smaller copy that are made at once
-_STORED = {"1": 1, "L": 1, "P": 1, "I;16": 2}  # bytes of a pixel in Pillow's memory; 4 in all other modes
-# Bytes of a pixel that are unpacked and converted in the time that it takes to fill the memory; more where the mode is
-# not one that can be resized.
-_QUICK, _QUICK_OTHER = 2.9, 4.2
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _UNSUPPORTED = (
     (re.compile(rb"GIF8[79]a"), "GIF"),
     (re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), "BMP"),
     (re.compile(rb"II\*\x00|MM\x00\*"), "TIFF"),
     (re.compile(rb"%PDF-"), "PDF"),
-    (re.compile(rb"PK\x03\x04|PK\x05\x06"), "압축 또는 문서"),
     (re.compile(rb"8BPS"), "포토샵(PSD)"),
-    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "AVIF"),
     (re.compile(rb"....ftyp", re.DOTALL), "동영상"),
     (re.compile(rb"\s*<(\?xml|svg|!doctype|html)", re.IGNORECASE), "웹 문서(HTML, SVG)"),
 )
+_ARCHIVE = re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x1f\x8b|\xfd7zXZ\0|EGGA|ALZ\x01|.{257}ustar", re.DOTALL)
+# Not read though Pillow could: nothing tells before decoding what its decoder takes.
+_AVIF = re.compile(rb"....ftypavi[fs]", re.DOTALL)
+_CUT_OFF = "사진 파일이 중간에 끊겨 있습니다. 전송이나 저장이 끝나지 않은 파일이니 원본을 다시 받아 올려 주세요."
+_MISSING, _EDGE = 128, 2  # grey; px at the end of a row, of the last block
 _heif_lock = threading.Lock()
 _large = threading.Lock()
 
@@ -64,9 +69,45 @@ def decode(upload: Upload, settings: Settings | None = None) -> Photo:
     """One uploaded file to pixels: (h, w, 3) uint8 RGB, upright, long side at most `settings.long_side`.
 
     Transparency is laid on white, 16-bit grey is scaled (not clipped), of an animation the first frame is taken with
-    a note. A truncated file is refused: the missing part of a face would otherwise be compared as grey. GIF is not
-    among the accepted formats. Thread-safe. Raises ImageError."""
+    a note. Of a JPEG that breaks off the part that is there is taken with a note, where that is enough: the rest of a
+    face would otherwise be compared as grey; other truncated files are refused. GIF is not among the accepted formats.
+    Thread-safe. Raises ImageError."""
     settings = settings or get_settings()
+    return _decoded(upload, settings, lambda header: _fit(header.size, settings.long_side))
+
+
+def look(upload: Upload, settings: Settings | None = None) -> Photo:
+    """As `decode`, as large as is needed to find its faces: at most `LOOKED_AT` pixels, whole where it is `SMALL`."""
+    return _decoded(upload, settings or get_settings(), _to_look_at)
+
+
+def look_closely(upload: Upload, settings: Settings | None = None) -> Photo:
+    """As `decode`, of a file that `look` has taken, as large as memory allows: at most `CUT_FROM` pixels. To cut small
+    faces from."""
+    settings = settings or get_settings()
+    return _decoded(upload, settings, lambda header: _closest(header, settings), known=True)
+
+
+def is_large(upload: Upload, settings: Settings | None = None) -> bool:
+    """Does `look` take so much memory that such photos are decoded one at a time? False for what is no photo."""
+    with suppress(Exception), _opened(upload.data, _kind(upload.data), settings or get_settings()) as (header, _):
+        return header.cost(_to_look_at(header)) > LARGE
+    return False
+
+
+def is_shrunk(photo: Photo) -> bool:
+    """Does `look_closely` give more pixels than `look` gave?"""
+    return photo.scale < 1 and 4 * photo.pixels.shape[0] * photo.pixels.shape[1] <= CUT_FROM
+
+
+def is_large_closely(photo: Photo) -> bool:
+    """As `is_large`, of `look_closely`, for a photo of `look`."""
+    height, width = photo.pixels.shape[:2]
+    pixels: float = min(height * width / photo.scale**2, CUT_FROM)
+    return 3 * pixels > LARGE
+
+
+def _decoded(upload: Upload, settings: Settings, wanted_of: Callable[[Header], Size], *, known: bool = False) -> Photo:
     data = upload.data
     if upload.problem:
         raise ImageError(upload.problem)
@@ -78,31 +119,66 @@ def decode(upload: Upload, settings: Settings | None = None) -> Photo:
             f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). 크기를 줄여 다시 올려 주세요."
         )
     kind = _kind(data)
-    with refusing(ImageError, lambda error: _broken(error, kind)), _opened(data, kind, settings) as (image, exif, cost):
-        _check_cost(image.size, cost, settings)
-        notes, side = _notes(image), max(image.size)
+    with (
+        refusing(ImageError, lambda error: _broken(error, kind)),
+        _opened(data, kind, settings) as (found, ended),
+    ):
+        header = replace(found, known=known and ended)
+        size, wanted, notes = header.size, wanted_of(header), _notes(header.image)
+        cost = header.cost(wanted)
+        _check_cost(size, cost, settings)
         with _large if cost > LARGE else nullcontext():
-            pixels = _pixels(image, data, exif, settings.long_side)
+            pixels, orientation = pixels_of(header, wanted)
+    if not ended:
+        pixels, note = _what_is_there(pixels)
+        notes = (*notes, note)
+    pixels = turned(pixels, orientation)
     if min(pixels.shape[:2]) < MIN_SIDE:
         raise _too_small(pixels.shape[1], pixels.shape[0])
-    scale = max(pixels.shape[:2]) / side
-    return Photo(upload.path, pixels, hashlib.sha256(data).hexdigest(), scale=scale, notes=notes)
+    return Photo(upload.path, pixels, hashlib.sha256(data).hexdigest(), scale=max(wanted) / max(size), notes=notes)
 
 
-def is_large(upload: Upload, settings: Settings | None = None) -> bool:
-    """Does decoding take so much memory that such photos are decoded one at a time? False for what is no photo."""
-    with suppress(Exception), _opened(upload.data, _kind(upload.data), settings or get_settings()) as (_, _, cost):
-        return cost > LARGE
-    return False
+def _to_look_at(header: Header) -> Size:
+    if header.size[0] * header.size[1] <= SMALL:
+        return header.size
+    return next(size for size in _halvings(header.size)[1:] if size[0] * size[1] <= LOOKED_AT)
+
+
+def _closest(header: Header, settings: Settings) -> Size:
+    sizes = [size for size in _halvings(header.size) if size[0] * size[1] <= CUT_FROM]
+    return next((size for size in sizes if header.cost(size) <= settings.max_decoded_bytes), sizes[-1])
+
+
+def _halvings(size: Size) -> list[Size]:
+    """Smaller and smaller, as libjpeg can shrink a photo while decoding; three times are enough for all it may have."""
+    return [halved(size, times) for times in range(4)]
+
+
+def _what_is_there(pixels: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", str]:
+    """The rows of a JPEG that breaks off, without those that are missing; and a note. Raises ImageError where most are.
+
+    Where there is no data a decoder leaves the middle grey of all coefficients 0, to the end of the last row."""
+    ends = np.flatnonzero((pixels[:, -_EDGE:] != _MISSING).any(axis=(1, 2)))
+    rows = int(ends[-1]) + 1 if len(ends) else 0
+    if rows < ENOUGH * len(pixels):
+        raise ImageError(_CUT_OFF)
+    missing = round(100 * (1 - rows / len(pixels)))
+    what = f"사진의 약 {missing}%가 없습니다. 남은 부분만" if missing else "빠지거나 흐린 곳이 있을 수 있습니다. 그대로"
+    return pixels[:rows], f"파일이 끝까지 저장되지 않아 {what} 분석했으니, 가능하면 원본을 다시 받아 올려 주세요."
 
 
 @contextmanager
-def _opened(data: bytes, kind: str, settings: Settings) -> Iterator[tuple[ImageFile, bytes, int]]:
-    """A file whose header alone has been read, its EXIF where that stands before the image, and what decoding costs."""
-    header = read_header(data) if kind == "JPEG" else None
-    with _open(header.lean if header else data, kind) as image:
+def _opened(data: bytes, kind: str, settings: Settings) -> Iterator[tuple[Header, bool]]:
+    """The header of a file, and whether it ends as a JPEG should."""
+    jpeg = read_header(data) if kind == "JPEG" else None
+    if jpeg is not None and (jpeg.scans > MAX_SCANS or jpeg.visits > MAX_VISITS):
+        # It would keep libjpeg busy for longer than a photo does.
+        raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주세요.")
+    lean = jpeg.lean if jpeg else data
+    with _open(lean, kind) as image:
         _check_size(image.size, settings)
-        yield image, header.exif if header else b"", _cost(image, kind, header, settings.long_side)
+        more = (jpeg.exif, jpeg.buffered) if jpeg else ()
+        yield Header(image, kind, lean, *more), not jpeg or jpeg.ended
 
 
 def _kind(data: bytes) -> str:
@@ -115,6 +191,14 @@ def _kind(data: bytes) -> str:
         return "WEBP"
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return "HEIC"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise ImageError("사진이 아니라 압축(ZIP) 파일이거나 문서입니다. 안에 든 사진을 꺼내 올려 주세요.")
+    if _ARCHIVE.match(data):
+        raise ImageError("사진이 아니라 압축 파일입니다. 압축을 풀어 사진을 올리거나 ZIP으로 다시 압축해 올려 주세요.")
+    if _AVIF.match(data):
+        raise ImageError(
+            "AVIF 사진은 지원하지 않습니다. 사진 앱이나 브라우저에서 열어 JPG 또는 PNG로 저장한 뒤 다시 올려 주세요."
+        )
     for pattern, name in _UNSUPPORTED:
         if pattern.match(data):
             raise ImageError(f"{name} 파일은 지원하지 않습니다. {ACCEPTED} 가운데 하나로 저장해 다시 올려 주세요.")
@@ -163,30 +247,6 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
         raise _too_small(width, height)
 
 
-def _cost(image: ImageFile, kind: str, header: JpegHeader | None, long_side: int) -> int:
-    """Bytes of memory while decoding, the file's own not counted: measured for a pixel of each kind.
-
-    Raises ImageError for a JPEG that would keep libjpeg busy for longer than a photo does."""
-    if header is not None:
-        if header.scans > MAX_SCANS or header.visits > MAX_VISITS:
-            raise ImageError("비정상적으로 만들어진 JPG 파일입니다. 사진 앱에서 다시 저장해 올려 주세요.")
-        return header.buffered
-    across, down = _gap(image.size, _fit(image.size, long_side))
-    whole = across == down == 1
-    clear = image.mode in ("RGBA", "LA") or image.has_transparency_data
-    # What resizing takes beside the photo: of all of it, or of its smaller copy.
-    copies = (5.0 if clear else 1.3) if whole else (9.0 if clear else 5.0) / (across * down)
-    if kind == "HEIC":
-        own = 7.4 + (copies if clear else 0)
-    elif kind == "WEBP":
-        own = max(7.2, 4 + (4 if whole else 0) + copies)
-    else:
-        quick = _QUICK_OTHER if image.mode == "P" or image.mode.startswith("I") else _QUICK
-        deep = any(";16" in str(tile.args) for tile in image.tile)
-        own = max(_STORED.get(image.mode, 4) + copies, quick, 2 * len(image.getbands()) if deep else 0)
-    return round(image.width * image.height * own)
-
-
 def _check_cost(size: tuple[int, int], cost: int, settings: Settings) -> None:
     if cost > settings.max_decoded_bytes:
         raise _too_many_pixels(size, size[0] * size[1] * settings.max_decoded_bytes // cost)
@@ -213,126 +273,10 @@ def _notes(image: Image.Image) -> tuple[str, ...]:
     return ()
 
 
-def _pixels(image: ImageFile, data: bytes, exif: bytes, long_side: int) -> "NDArray[np.uint8]":
-    """Decode, shrink, turn upright, flatten to RGB; in the order that touches the fewest pixels."""
-    if image.format == "WEBP":
-        size = image.size
-        image.close()  # with its decoder's two canvases
-        rows = _webp_rows(data)
-    else:
-        # libjpeg shrinks by 2, 4 or 8 while decoding, at a fraction of the cost; never below the wanted size
-        image.draft(None, _fit(image.size, long_side)) if image.format == "JPEG" else None
-        image.load()
-        size, rows = image.size, _rows_of(image)
-    small = _scaled(rows, size, long_side)
-    if small.mode in ("RGBA", "LA"):
-        small = small.convert("RGBA")
-        small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
-    small = small.convert("RGB")
-    # PNG may hold its EXIF behind the pixels, HEIC turns by a property of its own and leaves 1 here
-    turn = _TURN.get(_orientation(exif or image.info.get("exif") or b""))
-    return np.array(small if turn is None else small.transpose(turn))  # a copy of our own: writable
-
-
-_Rows = Callable[[int, int], Image.Image]  # from one row to before another, in a mode that can be resized
-
-
-def _rows_of(image: Image.Image) -> _Rows:
-    def rows(top: int, bottom: int) -> Image.Image:
-        whole = (top, bottom) == (0, image.height)
-        return _eight_bit(image if whole else image.crop((0, top, image.width, bottom)))
-
-    return rows
-
-
-def _webp_rows(data: bytes) -> _Rows:
-    """OpenCV gives the pixels that Pillow gives, in half the memory."""
-    import cv2
-
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    if pixels is None:
-        raise ValueError("not decoded")
-    turned = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGBA
-    cv2.cvtColor(pixels, turned, dst=pixels)
-    return lambda top, bottom: Image.fromarray(pixels[top:bottom])
-
-
-_TURN = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-_ORIENTATION = 0x0112
-_WHOLE = {3: "H", 4: "I"}  # EXIF's types of whole numbers
-
-
-def _orientation(exif: bytes) -> int:
-    """How a photo lies, 1 where its EXIF does not say so: a good photo may carry broken EXIF.
-
-    Only this entry is looked for (Exif 3.0, 4.6.5.1): Pillow reads and warns of all 65,535 that there may be."""
-    block = exif[6:] if exif.startswith(b"Exif\0\0") else exif
-    order = "<" if block.startswith(b"II") else ">"
-    with suppress(struct.error):  # cut off
-        (start,) = struct.unpack_from(f"{order}I", block, 4)
-        (entries,) = struct.unpack_from(f"{order}H", block, start)
-        for at in range(start + 2, start + 2 + 12 * entries, 12):
-            tag, kind, count = struct.unpack_from(f"{order}HHI", block, at)
-            if (tag, count) == (_ORIENTATION, 1) and kind in _WHOLE:
-                return int(struct.unpack_from(order + _WHOLE[kind], block, at + 8)[0])
-    return 1
-
-
 def _fit(size: tuple[int, int], long_side: int) -> tuple[int, int]:
     """The size to shrink to: long side at most `long_side`, never enlarged."""
     scale = min(1.0, long_side / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
-
-
-def _eight_bit(image: Image.Image) -> Image.Image:
-    """To a mode that can be resized and blended: L, RGB, RGBA, LA or CMYK. Pillow clips 16-bit grey; we scale it."""
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        values = np.asarray(image).astype(np.float32)
-        return Image.fromarray(np.clip(np.rint(values / 257), 0, 255).astype(np.uint8))
-    if image.mode not in ("RGBA", "LA") and image.has_transparency_data:
-        return image.convert("RGBA")
-    if image.mode == "1":
-        return image.convert("L")
-    if image.mode in ("L", "RGB", "RGBA", "LA", "CMYK"):
-        return image
-    return image.convert("RGB")
-
-
-def _scaled(rows: _Rows, size: tuple[int, int], long_side: int) -> Image.Image:
-    """Long side at most `long_side`. Pillow's bilinear averages over the whole footprint when shrinking: no aliasing.
-
-    As `Image.resize` with a reducing_gap of 2, which averages whole pixels first, but strip by strip: a large photo
-    stands in memory once."""
-    width, height = size
-    fitted = _fit(size, long_side)
-    across, down = _gap(size, fitted)
-    image = rows(0, height) if across == down == 1 else _reduced(rows, size, across, down)
-    if fitted == size:
-        return image
-    return image.resize(fitted, Image.Resampling.BILINEAR, box=(0, 0, width / across, height / down))
-
-
-def _gap(size: tuple[int, int], fitted: tuple[int, int]) -> tuple[int, int]:
-    """How many pixels are averaged first, across and down."""
-    return max(1, int(size[0] / fitted[0] / 2)), max(1, int(size[1] / fitted[1] / 2))
-
-
-def _reduced(rows: _Rows, size: tuple[int, int], across: int, down: int) -> Image.Image:
-    image, height = None, size[1]
-    for number, top in enumerate(range(0, height, _STRIP * down)):
-        strip = rows(top, min(top + _STRIP * down, height)).reduce((across, down))
-        image = image or Image.new(strip.mode, (strip.width, -(-height // down)))
-        image.paste(strip, (0, number * _STRIP))
-    assert image is not None
-    return image
 
 
 def _broken(error: Exception, kind: str) -> str:
@@ -340,5 +284,5 @@ def _broken(error: Exception, kind: str) -> str:
     if isinstance(error, MemoryError):
         return "사진이 너무 커서 메모리가 모자랍니다. 크기를 줄여 다시 올려 주세요."
     if any(word in text for word in ("truncated", "unexpected end", "premature", "end of file", "eof")):
-        return "사진 파일이 중간에 끊겨 있습니다. 전송이나 저장이 끝나지 않은 파일이니 원본을 다시 받아 올려 주세요."
+        return _CUT_OFF
     return f"{kind} 사진이지만 내용이 손상되어 열 수 없습니다. 원본을 다시 받거나 사진 앱에서 다시 저장해 올려 주세요."

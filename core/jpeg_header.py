@@ -11,20 +11,21 @@ from itertools import count
 MAX_SEGMENTS = 10_000
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _FRAMES = {0xC0: False, 0xC1: False, 0xC2: True, 0xC9: False, 0xCA: True}  # marker -> progressive; others nobody writes
-_EXIF = b"Exif\x00\x00"
+_EXIF, _END = b"Exif\x00\x00", b"\xff\xd9"
 
 
 @dataclass(frozen=True, slots=True)
 class JpegHeader:
-    """lean: the file without what only describes the image (comments, profiles, previews). exif: the first, or b"".
-    buffered: bytes of coefficients that are kept while decoding, 0 for a single scan. visits: blocks of 8x8 that all
-    scans together walk through."""
+    """lean: the file without what only describes the image (comments, profiles, previews), and with an end. exif: the
+    first, or b"". buffered: bytes of coefficients that are kept while decoding, 0 for a single scan. visits: blocks of
+    8x8 that all scans together walk through. ended: False where the file breaks off."""
 
     lean: bytes = field(repr=False)
     exif: bytes = field(repr=False)
     buffered: int
     scans: int
     visits: int
+    ended: bool = True
 
 
 def read_header(data: bytes) -> JpegHeader:
@@ -62,8 +63,9 @@ def read_header(data: bytes) -> JpegHeader:
     if not (blocks and begin):
         raise ValueError("truncated: no image in it")
     single = scans == 1 and not progressive
-    lean = b"".join([*kept, data[begin:]])
-    return JpegHeader(lean, exif, 0 if single else 128 * sum(blocks.values()), scans, visits)
+    ended = data.rfind(_END, begin) > 0
+    lean = b"".join([*kept, data[begin:], b"" if ended else _END])
+    return JpegHeader(lean, exif, 0 if single else 128 * sum(blocks.values()), scans, visits, ended)
 
 
 def _blocks(frame: bytes) -> dict[int, int]:

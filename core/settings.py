@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     workspace: Path = ROOT / "data" / "workspace"
     data: Path = ROOT / "data"
 
-    long_side: int = 1600  # photos are shrunk to this at once; faces need no more
+    long_side: int = 1600  # photos that are stored and frames of films are shrunk to this
     max_pixels: int = 250_000_000  # a 200-megapixel phone's JPEG passes, which is shrunk while it is decoded
     max_decoded_bytes: int = 350 * 2**20  # while decoding: other formats pass up to 45 to 270 megapixels
     max_file_bytes: int = 40 * 2**20

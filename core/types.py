@@ -5,7 +5,7 @@ Pixels are RGB uint8. Boxes are in pixels of the photo they belong to. Scores ar
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -128,11 +128,22 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Closeup:
+    """A part of a photo around a face that is small on its `Picture`. jpeg: upright; left, top: where it begins, px of
+    the picture; scale: its pixels per pixel of the picture."""
+
+    jpeg: bytes = field(repr=False)
+    left: float
+    top: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """A face in a photo. landmarks: (5, 2) float32 px in dlib order: two of each eye, the nose last.
 
     chip: (150, 150, 3) uint8 RGB aligned as dlib.get_face_chip(size=150, padding=0.25); (0, 0, 3) once there is no use
-    for it."""
+    for it. closeup: where a picture is kept that shows too little of the face."""
 
     box: Box
     landmarks: NDArray[np.float32] = field(repr=False)
@@ -140,6 +151,7 @@ class Face:
     score: float
     detector: str
     quality: Quality
+    closeup: Closeup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +188,20 @@ class PhotoFaces:
     @property
     def face(self) -> Face | None:
         return None if self.chosen is None else self.faces[self.chosen]
+
+    @property
+    def shown(self) -> tuple[bytes, Face] | None:
+        """A JPEG on which the chosen face can be seen, and the face in px of it; None without a face or a picture."""
+        face = self.face
+        if face is None or self.picture is None:
+            return None
+        near = face.closeup
+        if near is None:
+            return self.picture.jpeg, face
+        left, top, own = (face.box.left - near.left) * near.scale, (face.box.top - near.top) * near.scale, face.box
+        box = Box(left, top, own.width * near.scale, own.height * near.scale)
+        points = ((face.landmarks - (near.left, near.top)) * near.scale).astype(np.float32)
+        return near.jpeg, replace(face, box=box, landmarks=points)
 
     @property
     def usable(self) -> bool:

@@ -1,6 +1,7 @@
 """Every bad photo of the issue, and decoding that never raises anything but an ImageError."""
 
 import io
+import re
 import struct
 import subprocess
 import sys
@@ -18,14 +19,14 @@ from PIL import Image
 
 from core import images
 from core.errors import ImageError
-from core.images import MAX_SCANS, decode
+from core.images import MAX_SCANS, decode, is_large_closely, is_shrunk, look, look_closely
 from core.jpeg_header import read_header
 from core.settings import Settings
-from core.types import Upload
+from core.types import Photo, Upload
 from tests.conftest import ROOT
 from tests.support.builders import encoded
 from tests.support.hostile.photo_bombs import baseline, webp_lossless
-from tests.support.hostile.raw import progressive
+from tests.support.hostile.raw import exif_block, progressive, with_segment
 
 
 def picture(width: int = 320, height: int = 240) -> Image.Image:
@@ -202,15 +203,42 @@ def test_text_renamed_to_jpg(text: str, encoding: str) -> None:
     assert "글자로 된 파일" in refusal(text.encode(encoding))
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.98])
+def noise(kind: str) -> bytes:
+    return encoded(Image.fromarray(np.random.default_rng(0).integers(0, 255, (400, 300, 3), dtype=np.uint8)), kind)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.45, 0.7, 0.98])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_truncated_photo(kind: str, share: float) -> None:
-    rng = np.random.default_rng(0)
-    data = encoded(Image.fromarray(rng.integers(0, 255, (400, 300, 3), dtype=np.uint8)), kind)
+    data = noise(kind)
+    if kind == "JPEG" and share > 0.5:
+        return  # below
     text = refusal(data[: int(len(data) * share)])
     assert "끊겨" in text or "손상" in text
     if kind == "JPEG" and share > 0.1:
         assert "끊겨" in text
+
+
+@pytest.mark.parametrize(("orientation", "side"), [(1, 0), (6, 1), (3, 0)])
+@pytest.mark.parametrize("way", [decode, look, look_closely])
+def test_of_a_jpeg_that_breaks_off_the_part_that_is_there_is_taken(way: Any, orientation: int, side: int) -> None:
+    whole = with_segment(noise("JPEG"), 0xE1, exif_block(orientation))
+    photo = way(Upload("a", whole[: int(len(whole) * 0.7)]))
+    assert photo.pixels.shape[side] == pytest.approx(280, abs=16) and photo.pixels.shape[1 - side] == 300
+    (missing,) = re.findall(r"약 (\d+)%가 없습니다", photo.notes[0])
+    assert int(missing) == pytest.approx(31, abs=3)
+    full = way(Upload("a", whole)).pixels
+    there = {1: full[:256], 6: full[:, -256:], 3: full[-256:]}[orientation]  # the file's last rows are those that lack
+    mine = photo.pixels
+    assert np.array_equal({1: mine[:256], 6: mine[:, -256:], 3: mine[-256:]}[orientation], there)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("less", [1, 2, 12])
+def test_a_jpeg_without_its_last_bytes_is_whole_and_says_so(progressive: bool, less: int) -> None:
+    photo = decode(Upload("a", encoded(picture(), progressive=progressive)[:-less]))
+    assert photo.pixels.shape == (240, 320, 3) and near(photo.pixels, np.asarray(picture()))
+    assert len(photo.notes) == 1 and "끝까지 저장되지 않아" in photo.notes[0] and photo.notes[0].endswith("주세요.")
 
 
 def test_picture_of_30000_by_30000_is_refused_before_it_is_decoded() -> None:
@@ -249,12 +277,23 @@ def test_too_many_bytes() -> None:
     assert pixels(data, max_file_bytes=len(data)).shape == (240, 320, 3)
 
 
-@pytest.mark.parametrize(
-    ("kind", "named"), [("GIF", "GIF"), ("BMP", "BMP"), ("TIFF", "TIFF"), ("PDF", "PDF"), ("AVIF", "AVIF")]
-)
+@pytest.mark.parametrize(("kind", "named"), [("GIF", "GIF"), ("BMP", "BMP"), ("TIFF", "TIFF"), ("PDF", "PDF")])
 def test_other_formats_are_named_with_what_to_do(kind: str, named: str) -> None:
     text = refusal(encoded(picture(), kind))
     assert named in text and "JPG, PNG, WebP, HEIC" in text
+
+
+def test_avif_is_told_what_to_save_it_as() -> None:
+    text = refusal(encoded(picture(), "AVIF"))
+    assert "AVIF" in text and "저장" in text and "JPG" in text
+
+
+@pytest.mark.parametrize(
+    "start", [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07\x01\0", b"\x1f\x8b\x08", b"\0" * 257 + b"ustar"]
+)
+def test_an_archive_is_told_to_be_unpacked(start: bytes) -> None:
+    text = refusal(start + bytes(range(256)))
+    assert "풀어" in text and "ZIP" in text
 
 
 def test_animated_gif_is_named() -> None:
@@ -316,9 +355,40 @@ def test_200_megapixels_pass_as_a_jpeg_of_one_scan() -> None:
     assert "화소" in refusal(baseline(16_320, 15_400))
 
 
+@pytest.mark.parametrize(
+    ("kind", "size", "seen"),
+    [
+        ("JPEG", (1600, 1200), (1600, 1200)),
+        ("JPEG", (2001, 1501), (1001, 751)),
+        ("PNG", (2001, 1501), (1001, 751)),
+        ("WEBP", (1400, 2000), (700, 1000)),
+    ],
+)
+def test_a_photo_is_looked_at_at_half_its_size_where_it_is_large(
+    kind: str, size: tuple[int, int], seen: tuple[int, int]
+) -> None:
+    upload = Upload("a", encoded(picture(*size), kind))
+    photo, close = look(upload), look_closely(upload)
+    assert photo.pixels.shape == (seen[1], seen[0], 3) and photo.scale == pytest.approx(seen[0] / size[0])
+    assert near(photo.pixels, np.asarray(picture(*size).resize(seen)))
+    assert is_shrunk(photo) == (seen != size) and not is_large_closely(photo)
+    assert close.scale == 1 and near(close.pixels, np.asarray(picture(*size)))
+
+
+def test_what_is_looked_at_stays_within_limits_however_many_pixels_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = Upload("a", baseline(16_320, 12_240))
+    photo = look(upload)
+    assert photo.pixels.shape == (3060, 4080, 3) and photo.scale == 0.25 and not is_shrunk(photo)
+    monkeypatch.setattr(images, "CUT_FROM", 4_000_000)
+    assert look_closely(upload).pixels.shape == (1530, 2040, 3)
+    large = Photo("a", np.empty((2_000, 3_000, 3), np.uint8), "", scale=0.5)
+    monkeypatch.undo()
+    assert is_shrunk(large) and is_large_closely(large)
+
+
 def test_the_limit_of_decoding_is_the_setting() -> None:
     photo = encoded(picture(400, 400), "PNG")
-    assert pixels(photo, max_decoded_bytes=1_000_000).shape == (400, 400, 3)
+    assert pixels(photo, max_decoded_bytes=1_200_000).shape == (400, 400, 3)
     assert "만 화소 아래로" in refusal(photo, max_decoded_bytes=500_000)
 
 

@@ -54,6 +54,13 @@ def test_the_decoder_is_given_the_image_alone() -> None:
     assert Image.open(io.BytesIO(read_header(mpo).lean)).format == "JPEG"
 
 
+def test_a_file_that_breaks_off_is_given_an_end() -> None:
+    plain = encoded(PICTURE)
+    assert read_header(plain).ended and read_header(plain + b"trailing").ended
+    cut = read_header(plain[:-500])
+    assert not cut.ended and cut.lean == plain[:-500] + b"\xff\xd9"
+
+
 def test_filling_and_tiny_segments_are_no_work() -> None:
     plain = encoded(PICTURE)
     assert read_header(plain[:2] + b"\xff" * 5_000_000 + plain[2:]).lean == plain

@@ -1,12 +1,14 @@
 """Where the faces are. A fast detector first; slower, more forgiving ones only for photos it does not settle.
 
-0. YuNet at <= 640 px, on a finer copy where the faces are small: settles nearly every photo. Where it is not sure:
+0. YuNet at <= 640 px, on a finer copy where the faces are small, and on all pixels, tile by tile, where smaller ones
+   than show there are worth finding: settles nearly every photo. Where it is not sure:
 1. dlib HOG at <= 640 px, threshold -0.3: settles nearly every portrait.
 2. HOG on a finer copy, when the faces are small (group photos) or none is sure.
 3. dlib's CNN, when still none is sure: turned, half-hidden, small faces. It also confirms or drops HOG's doubtful ones.
 4. Both on turned copies: photos lying on their side or head. Last, the CNN on a large copy, for tiny faces.
 """
 
+import math
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,15 +21,15 @@ from core.faces.networks import yunet
 from core.faces.networks.dlib_mmod import get_mmod, suppress
 from core.types import Box
 
-VERSION = "yunet+hog+mmod-1"
+VERSION = "yunet+hog+mmod-2"
 
 Pixels = NDArray[np.uint8]
 
 COARSE, FINE, CNN, CNN_FINE = 640, 1280, 960, 1920  # long side in px each detector sees
 _MAGNIFY = 2.0  # more only invents detail
 _THRESHOLD = -0.3  # HOG: lets faint faces through; what is below `_SURE` must be confirmed
-# Portraits score .90 to .94, upside down up to .88; what is not clear is looked at again.
-_YUNET_CLEAR, _YUNET_SURE, _YUNET_FAINT = 0.89, 0.8, 0.4
+# Portraits score .91 to .94, upside down up to .91 (rendered faces; photos .88); what is not clear is looked at again.
+_YUNET_CLEAR, _YUNET_SURE, _YUNET_FAINT = 0.91, 0.8, 0.4
 _CLOSER = 4.0
 _MOST = 100  # faces that are looked at, the surest: of a stand full of people each second look takes 10 ms
 _TILTED = 30.0  # degrees that the landmarks do not cope with by themselves
@@ -37,6 +39,10 @@ _TURN_GAIN = 0.3  # score a quarter turn must add before it is believed
 _CLOSE = 220  # long side in px of a window twice as wide as the face
 _SMALL = 0.22  # of the long side: below it, smaller faces may stand beside
 _TURNS = (90.0, -90.0, 180.0)  # the CNN copes with up to 60 degrees by itself, so these cover the circle
+_LEAST = 60  # px of the photo: smaller faces say little of a person
+_VISIBLE = 24  # px of a copy: below it YuNet misses more and more
+_TILE = 1280  # px: what YuNet is given at once, so that its memory is bounded
+_QUARTER = 30.0  # degrees from a quarter turn: a photo that lies so, and no head that is tilted
 _NEEDLE = 16  # px; nothing thinner holds a face, and dlib refuses one-pixel columns
 _MINOR = 0.15  # of the largest face's width: posters and specks in the background
 
@@ -64,25 +70,79 @@ def upright(pixels: Pixels) -> list[Detection]:
     return _drop_minor_faces([d for d in _detect_hog_multiscale(pixels) if d.score >= _SURE])
 
 
-def detect(pixels: Pixels) -> list[Detection]:
+def detect(pixels: Pixels, scale: float = 1.0) -> list[Detection]:
     """All faces of a photo, surest first; empty if there is none.
 
-    pixels: (h, w, 3) uint8 RGB, upright, up to 1600 px. Boxes are in its pixels and may reach past its edge.
-    Raises EngineError if a network's weights are missing or damaged."""
-    found = _yunet_multiscale(pixels)
+    pixels: (h, w, 3) uint8 RGB, upright. scale: its px per px of the photo, of which faces below 60 px are not searched
+    for. Boxes are in `pixels` and may reach past its edge. Raises EngineError if a network's weights are missing or
+    damaged."""
+    found = _yunet_multiscale(pixels, scale)
     sure = [d for d in (_looked_at(pixels, d, _YUNET_SURE) for d in found[:_MOST]) if d is not None]
     if not sure:
         sure = [d for d in _cascade(pixels) if _looked_at(pixels, d, _YUNET_FAINT) is not None]
     return _drop_minor_faces(sure)
 
 
-def _yunet_multiscale(pixels: Pixels) -> list[Detection]:
-    """YuNet's detections, on a finer copy too where no large face is sure."""
+def lying(found: Sequence[Detection]) -> float:
+    """Degrees anticlockwise that a photo must be turned for most of its faces to stand upright: 0, 90, -90 or 180."""
+    turns = [turn if abs(_signed(d.angle - turn)) <= _QUARTER else 0.0 for d in found for turn in [_quarter(d.angle)]]
+    most = max(set(turns), key=turns.count, default=0.0)
+    return most if 2 * turns.count(most) > len(turns) else 0.0
+
+
+def on_turned(found: Detection, angle: float, shape: tuple[int, ...]) -> Detection:
+    """The same face on the photo turned anticlockwise by `angle`: 90, -90 or 180. shape: of the photo as it was."""
+    height, width = shape[:2]
+    x, y = found.box.center
+    x, y = {90.0: (y, width - x), -90.0: (height - y, x), 180.0: (width - x, height - y)}[angle]
+    box = Box(x - found.box.width / 2, y - found.box.height / 2, found.box.width, found.box.height)
+    return replace(found, box=box, angle=_tilt(found.angle - angle))
+
+
+def resized(found: Detection, by: float) -> Detection:
+    """The same face on a copy of the photo `by` times as large."""
+    return replace(found, box=_unscaled(found.box, 1 / by))
+
+
+def _yunet_multiscale(pixels: Pixels, scale: float) -> list[Detection]:
+    """YuNet's detections, on finer copies too where smaller faces than it has surely seen are worth finding."""
     found = _yunet(pixels, COARSE, "yunet")
-    largest = max((d.box.width for d in found if d.score >= _YUNET_SURE), default=0.0)
-    if largest >= _SMALL * max(pixels.shape[:2]):
+    if _largest(found) >= _SMALL * max(pixels.shape[:2]):
         return found
-    return _merge(found + _yunet(pixels, FINE, "yunet-fine", _MAGNIFY))
+    found = _merge(found + _yunet(pixels, FINE, "yunet-fine", _MAGNIFY))
+    seen_from = _VISIBLE * max(pixels.shape[:2]) / FINE  # px of a face that the fine copy shows
+    if max(_LEAST * scale, _MINOR * _largest(found)) >= seen_from:
+        return found
+    return _merge(found + _yunet_tiles(pixels, min(math.ceil(1.2 * seen_from), _TILE // 2)))
+
+
+def _largest(found: Sequence[Detection]) -> float:
+    return max((d.box.width for d in found if d.score >= _YUNET_SURE), default=0.0)
+
+
+def _yunet_tiles(pixels: Pixels, overlap: int) -> list[Detection]:
+    """What YuNet sees on all pixels. overlap: px; every face up to this size is whole in one tile."""
+    found = []
+    height, width = pixels.shape[:2]
+    for top, bottom in _tiles(height, overlap):
+        for left, right in _tiles(width, overlap):
+            for d in _yunet(pixels[top:bottom, left:right], _TILE, "yunet-tile"):
+                box = Box(d.box.left + left, d.box.top + top, d.box.width, d.box.height)
+                across = (box.left > left or left == 0) and (box.left + box.width < right or right == width)
+                down = (box.top > top or top == 0) and (box.top + box.height < bottom or bottom == height)
+                if across and down:  # one that an inner edge cuts is whole in the next tile
+                    found.append(replace(d, box=box))
+    return found
+
+
+def _tiles(side: int, overlap: int) -> list[tuple[int, int]]:
+    """Even parts of a side, [from, to), none longer than `_TILE`, each overlapping the next."""
+    count = max(1, math.ceil((side - overlap) / (_TILE - overlap)))
+    length = math.ceil((side + (count - 1) * overlap) / count)
+    return [
+        (min(n * (length - overlap), side - length), min(n * (length - overlap), side - length) + length)
+        for n in range(count)
+    ]
 
 
 def _looked_at(pixels: Pixels, found: Detection, threshold: float) -> Detection | None:
@@ -101,13 +161,25 @@ def _looked_at(pixels: Pixels, found: Detection, threshold: float) -> Detection 
             there = _overlap(Box(box.left + left, box.top + top, box.width, box.height), found.box) > 0.3
             if there and (best is None or seen.score > best.score):
                 best = replace(found, score=seen.score, angle=_tilt(turn + seen.roll))
+        if turn == 0 and best is not None and best.score >= _YUNET_CLEAR:
+            break
     return best
 
 
 def _tilt(angle: float) -> float:
     """What the landmarks must be told of a face's tilt."""
-    angle = (angle + 180) % 360 - 180
+    angle = _signed(angle)
     return angle if abs(angle) > _TILTED else 0.0
+
+
+def _signed(angle: float) -> float:
+    """The same angle in -180..180."""
+    return (angle + 180) % 360 - 180
+
+
+def _quarter(angle: float) -> float:
+    """The nearest of 0, 90, -90 and 180."""
+    return min((0.0, *_TURNS), key=lambda turn: abs(_signed(angle - turn)))
 
 
 def _yunet(pixels: Pixels, long_side: int, name: str, magnify: float = 1.0) -> list[Detection]:
@@ -160,6 +232,9 @@ def fit(pixels: Pixels, long_side: int, magnify: float = 1.0) -> tuple[Pixels, f
     if scale == 1:
         return np.ascontiguousarray(pixels), 1.0
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    while pixels.shape[1] >= 2 * size[0] and pixels.shape[0] >= 2 * size[1]:  # OpenCV is quick at halves alone
+        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_AREA), np.uint8)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8), scale
 

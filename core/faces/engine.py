@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from core.errors import EngineError, ImageError
 from core.faces import align, choose, detect, quality
 from core.faces.networks import Network
-from core.images import decode, is_large
+from core.images import is_large, is_large_closely, is_shrunk, look, look_closely
 from core.settings import Settings, get_settings
 from core.turns import PHOTOS_NICE, step_back
 from core.types import Face, Photo, PhotoFaces, Progress, Upload, silent
@@ -29,11 +29,14 @@ _WORD_S = 0.25  # without a word from the work: whoever waits may be gone, or le
 CHIP = 150  # px, what is shown and what dlib's network sees
 
 NO_FACE = "얼굴을 찾지 못했습니다. 얼굴이 가려지지 않고 크게 나온 정면 사진을 올려 주세요."
+LYING = "사진이 옆으로 누운 것 같아, 얼굴이 바로 서도록 90° 돌려 분석했습니다."
+UPSIDE_DOWN = "사진이 거꾸로 된 것 같아, 얼굴이 바로 서도록 180° 돌려 분석했습니다."
 UNREADABLE = "사진을 처리하지 못했습니다. 다른 사진이나 다시 저장한 파일을 올려 주세요."
 
 Chip = NDArray[np.uint8]
 Vector = NDArray[np.float32]
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 class Embedder(Network, Protocol):
@@ -84,6 +87,15 @@ class _Read(Generic[T]):
     more: tuple[tuple[int, Chip], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Where a photo's faces are. turn: degrees anticlockwise that the photo was turned for them to stand upright."""
+
+    photo: Photo
+    found: Sequence[detect.Detection]
+    turn: float
+
+
 class Engine:
     """Detector + aligner + embedder. One instance may serve several threads and users: it keeps nothing of theirs.
 
@@ -93,7 +105,7 @@ class Engine:
         self,
         embedder: Embedder,
         settings: Settings | None = None,
-        decoder: Callable[[Upload, Settings], Photo] = decode,
+        decoder: Callable[[Upload, Settings], Photo] = look,
     ) -> None:
         self.embedder = embedder
         self._settings = settings or get_settings()
@@ -163,7 +175,7 @@ class Engine:
 
         Quick: a face that is turned, tilted or doubtful here is clear in another frame. Give a few frames at a time,
         all their faces are in memory. Raises EngineError."""
-        faces = list(self._workers().map(partial(self._faces, find=detect.upright), frames))
+        faces = list(self._workers().map(lambda frame: _faces(frame, detect.upright(frame.pixels)), frames))
         usable = [[face for face in found if face.quality.status != "rejected"] for found in faces]
         chips = [self._chip(photo, face) for photo, found in zip(frames, usable, strict=True) for face in found]
         rest = iter(self._vectors(chips))
@@ -218,12 +230,18 @@ class Engine:
         waits: called now and then while the next one takes long."""
         workers = self._workers()
         work = partial(self._read, note=note, keep_pixels=keep_pixels)
-        ahead: deque[Future[_Read[T]]] = deque()
+        ahead: deque[Future[_Read[T] | Future[_Read[T]]]] = deque()
+
+        def awaited(future: Future[Any]) -> Any:
+            while not wait([future], _WORD_S).done:
+                waits()
+            return future.result()
 
         def first() -> _Read[T]:
-            while not wait([ahead[0]], _WORD_S).done:
-                waits()
-            return ahead.popleft().result()
+            read = awaited(ahead[0])
+            found: _Read[T] = awaited(read) if isinstance(read, Future) else read
+            ahead.popleft()
+            return found
 
         try:
             for upload in uploads:
@@ -236,28 +254,58 @@ class Engine:
         finally:
             for future in ahead:
                 future.cancel()
+                future.add_done_callback(_cancel_rest)
 
-    def _read(self, upload: Upload, note: PerPhoto[T], keep_pixels: bool) -> _Read[T]:
-        whole = self._look(upload)
+    def _read(self, upload: Upload, note: PerPhoto[T], keep_pixels: bool) -> "_Read[T] | Future[_Read[T]]":
+        """A file looked at. Small faces are cut from a closer look, which large photos wait for, one at a time."""
+        seen = self._tried(upload, lambda: self._seen(upload))
+        finish = partial(self._finished, note=note, keep_pixels=keep_pixels)
+        if isinstance(seen, PhotoFaces):
+            return finish(seen)
+        if not self._too_small(seen):
+            return finish(self._tried(upload, partial(_with_faces, seen)))
+        large = is_large_closely(seen.photo)
+        look_again = partial(self._seen_closely, upload, seen.photo.scale, seen.found, seen.turn)  # without its pixels
+
+        def closely() -> _Read[T]:
+            return finish(self._tried(upload, lambda: _with_faces(look_again())))
+
+        return self._one_worker().submit(closely) if large else closely()
+
+    def _finished(self, whole: PhotoFaces, note: PerPhoto[T], keep_pixels: bool) -> _Read[T]:
         own, wanted = note(whole)
         result = whole if keep_pixels else replace(whole, photo=None, faces=(), chosen=None)
         return _Read(result, self._usable_chip(whole, whole.chosen), own, self._usable_chips(whole, wanted))
 
-    def _look(self, upload: Upload) -> PhotoFaces:
-        """A file with its pixels and faces, not yet embedded; refused with a reason where it cannot be used."""
+    @staticmethod
+    def _tried(upload: Upload, work: Callable[[], S]) -> S | PhotoFaces:
+        """What the work makes of a file, or the file refused with a reason where it cannot be used."""
         try:
-            photo = self._decode(upload, self._settings)
-            faces = self._faces(photo)
+            return work()
         except EngineError:
             raise
         except ImageError as error:
             return PhotoFaces.refused(upload.path, str(error))
         except Exception:  # one bad file never stops the rest, whatever a decoder or dlib makes of it
             return PhotoFaces.refused(upload.path, UNREADABLE)
-        if not faces:
-            return PhotoFaces(upload.path, "rejected", NO_FACE, photo, code="no_face")
-        best = faces[0].quality
-        return PhotoFaces(upload.path, best.status, best.reason, photo, faces, chosen=0, code=best.code)
+
+    def _seen(self, upload: Upload) -> _Seen:
+        photo = self._decode(upload, self._settings)
+        found = detect.detect(photo.pixels, photo.scale)
+        turn = detect.lying(found)
+        if turn:
+            found = [detect.on_turned(d, turn, photo.pixels.shape) for d in found]
+        return _Seen(_turned(photo, turn), found, turn)
+
+    def _seen_closely(self, upload: Upload, scale: float, found: Sequence[detect.Detection], turn: float) -> _Seen:
+        """The same faces on all the pixels there are. scale: of the photo that they were found on."""
+        photo = _turned(look_closely(upload, self._settings), turn)
+        return _Seen(photo, [detect.resized(d, photo.scale / scale) for d in found], turn)
+
+    def _too_small(self, seen: _Seen) -> bool:
+        """Would a chip be cut from fewer pixels than the photo has, and than it holds?"""
+        side = max(CHIP, self.embedder.cut.size)
+        return is_shrunk(seen.photo) and any(d.box.width < side for d in seen.found)
 
     def _usable_chips(self, photo: PhotoFaces, wanted: Sequence[int]) -> tuple[tuple[int, Chip], ...]:
         chips = ((index, self._usable_chip(photo, index)) for index in wanted)
@@ -268,18 +316,40 @@ class Engine:
             return None
         return self._chip(photo.photo, photo.faces[index])
 
-    @staticmethod
-    def _faces(photo: Photo, find: Callable[[Chip], list[detect.Detection]] | None = None) -> tuple[Face, ...]:
-        """Every face of a photo, the likeliest subject first."""
-        height, width = photo.pixels.shape[:2]
-        found = (find or detect.detect)(photo.pixels)
-        faces = []
-        for index in choose.order([d.box for d in found], width, height):
-            d = found[index]
-            points = align.landmarks(photo.pixels, d.box, d.angle)
-            chip = align.chip(photo.pixels, points, CHIP)
-            faces.append(Face(d.box, points, chip, d.score, d.detector, quality.assess(chip, points)))
-        return tuple(faces)
+
+def _with_faces(seen: _Seen) -> PhotoFaces:
+    """A photo with its pixels and faces, not yet embedded; refused with a reason where there is none."""
+    photo, faces = seen.photo, _faces(seen.photo, seen.found, seen.photo.scale)
+    if not faces:
+        return PhotoFaces(photo.path, "rejected", NO_FACE, photo, code="no_face")
+    best = faces[0].quality
+    return PhotoFaces(photo.path, best.status, best.reason, photo, faces, chosen=0, code=best.code)
+
+
+def _faces(photo: Photo, found: Sequence[detect.Detection], scale: float = 1.0) -> tuple[Face, ...]:
+    """Every face of a photo, the likeliest subject first. scale: px here per px that their quality speaks of."""
+    height, width = photo.pixels.shape[:2]
+    faces = []
+    for index in choose.order([d.box for d in found], width, height):
+        d = found[index]
+        points = align.landmarks(photo.pixels, d.box, d.angle)
+        chip = align.chip(photo.pixels, points, CHIP)
+        faces.append(Face(d.box, points, chip, d.score, d.detector, quality.assess(chip, points / np.float32(scale))))
+    return tuple(faces)
+
+
+def _turned(photo: Photo, turn: float) -> Photo:
+    """The photo turned anticlockwise by 0, 90, -90 or 180 degrees, with a note that says so."""
+    if not turn:
+        return photo
+    pixels = np.ascontiguousarray(np.rot90(photo.pixels, round(turn / 90)))
+    return replace(photo, pixels=pixels, notes=(*photo.notes, UPSIDE_DOWN if turn == 180 else LYING))
+
+
+def _cancel_rest(future: "Future[Any]") -> None:
+    """What a photo still waits for when nobody wants it any more."""
+    if not future.cancelled() and future.exception() is None and isinstance(rest := future.result(), Future):
+        rest.cancel()
 
 
 def embedded(embedder: Embedder, chips: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

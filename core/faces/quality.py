@@ -112,7 +112,7 @@ def _judge(
             size < SIZE_REJECTED,
             size < SIZE_WEAK,
             "small",
-            f"얼굴이 작습니다(너비 약 {size:.0f}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
+            f"얼굴이 작습니다(너비 약 {int(size)}px). 얼굴이 60px 이상 나오는 사진을 올려 주세요.",
         ),
         (light < DARK_REJECTED, light < DARK_WEAK, "dark", "얼굴이 어둡습니다. 얼굴에 빛이 드는 사진을 올려 주세요."),
         (light > BRIGHT_REJECTED, light > BRIGHT_WEAK, "bright", _BRIGHT),

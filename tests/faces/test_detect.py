@@ -1,5 +1,6 @@
 """Faces are found where they are, in easy and hard photos, and nowhere else."""
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import cv2
@@ -100,6 +101,58 @@ def test_twenty_faces_in_one_photo(demo, side):
     found = detect.detect(sheet)
     cells = {(int(d.box.center[0] // side), int(d.box.center[1] // side)) for d in found}
     assert len(found) == len(cells) == 20
+
+
+def test_faces_of_60_px_at_24_megapixels_are_found_also_where_tiles_meet(portraits):
+    """On half of its pixels, as it is looked at."""
+    photo = np.random.default_rng(2).normal(120, 6, (2000, 3000, 1)).clip(0, 255).astype(np.uint8).repeat(3, axis=2)
+    seam = detect._tiles(3000, 68)[1][0]
+    places = [(200, 300), (seam + 20, 700), (2900, 1900), (1500, detect._tiles(2000, 68)[0][1] - 15)]
+    for portrait, (x, y) in zip(portraits, places, strict=False):
+        box = proposed(portrait).box
+        small = cv2.resize(portrait, None, fx=30 / box.width, fy=30 / box.width, interpolation=cv2.INTER_AREA)
+        left, top = (int(v) for v in np.subtract((x, y), np.array(box.center) * 30 / box.width))
+        part = photo[top : top + len(small), left : left + small.shape[1]]
+        part[:] = small[: len(part), : part.shape[1]]
+    found = detect.detect(photo, scale=0.5)
+    assert len(found) == len(places)
+    for place in places:
+        assert min(np.hypot(*np.subtract(d.box.center, place)) for d in found) < 12
+
+
+@given(st.integers(1, 20_000), st.integers(1, 640))
+def test_tiles_cover_everything_and_overlap_enough(side, overlap):
+    tiles = detect._tiles(side, overlap)
+    assert tiles[0][0] == 0 and tiles[-1][1] == side and all(0 < b - a <= max(detect._TILE, 1) for a, b in tiles)
+    assert all(left[1] - right[0] >= overlap for left, right in itertools.pairwise(tiles))
+
+
+@given(st.sampled_from([90.0, -90.0, 180.0]), st.integers(0, 99), st.integers(0, 49))
+def test_a_face_keeps_its_place_when_its_photo_is_turned(angle, x, y):
+    photo = np.zeros((50, 100))
+    photo[y, x] = 1
+    (row,), (column,) = np.nonzero(np.rot90(photo, round(angle / 90)))
+    face = Detection(Box(x - 4.5, y - 4.5, 10, 10), 1.0, "x", angle + 5)
+    turned = detect.on_turned(face, angle, photo.shape)
+    assert turned.box.center == (column + 0.5, row + 0.5) and turned.angle == 0
+
+
+@pytest.mark.parametrize(
+    ("angles", "turn"),
+    [
+        ([], 0),
+        ([0, 20, 0], 0),
+        ([85], 90),
+        ([-110], -90),
+        ([175], 180),
+        ([-170, 165, 0], 180),
+        ([50], 0),  # a head that is tilted
+        ([90, 0], 0),
+        ([90, 95, -90, 0], 0),
+    ],
+)
+def test_a_photo_lies_as_most_of_its_faces_do(angles, turn):
+    assert detect.lying([Detection(Box(0, 0, 10, 10), 1.0, "x", angle) for angle in angles]) == turn
 
 
 def faceless():

@@ -1,5 +1,6 @@
 """Files in, faces and vectors out; one bad file never stops the rest, and nothing is kept."""
 
+import io
 import os
 import threading
 import time
@@ -14,11 +15,12 @@ from core.errors import EngineError, ImageError
 from core.faces import detect, quality
 from core.faces import engine as module
 from core.faces.align import DlibCut
+from core.faces.detect import Detection
 from core.faces.engine import Engine, embedded
 from core.faces.engines import get_engine
 from core.faces.networks.dlib_resnet import DlibResNet
 from core.images import decode
-from core.types import Photo, PhotoFaces, Upload
+from core.types import Box, Photo, PhotoFaces, Upload
 from tests.support.builders import encoded, present
 
 
@@ -101,7 +103,7 @@ def test_whatever_breaks_in_one_file_stays_there(network, uploads):
 
 
 def test_an_engine_that_cannot_run_says_so(uploads, network, monkeypatch):
-    def broken(pixels):
+    def broken(pixels, scale):
         raise EngineError("모델 파일이 없습니다.")
 
     monkeypatch.setattr(detect, "detect", broken)
@@ -148,6 +150,65 @@ def test_progress_counts_every_file(engine, uploads):
     # While a file takes long, those before it are counted once more.
     assert list(dict.fromkeys((d, t) for d, t, _ in seen if d)) == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert seen[0][2] == uploads[0].path.split("/")[-1]
+
+
+def sheet(demo, size, width, places):
+    """A grey photo with portraits whose faces are `width` px wide; where their middles lie; and the middles."""
+    photo, middles = np.full((size[1], size[0], 3), 120, np.uint8), []
+    for file, (left, top) in zip(sorted((demo / "lineup").rglob("*.jpg"))[::5], places, strict=False):
+        portrait = np.asarray(Image.open(file).convert("RGB"))
+        box = detect.detect(portrait)[0].box
+        side = round(len(portrait) * width / box.width)
+        photo[top : top + side, left : left + side] = np.asarray(Image.fromarray(portrait).resize((side, side)))
+        middles.append(np.add(box.center, 0) * side / len(portrait) + (left, top))
+    return photo, middles
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_small_faces_of_a_large_photo_are_cut_from_all_of_its_pixels(network, demo, monkeypatch, waits):
+    monkeypatch.setattr(module, "is_large_closely", lambda photo: waits)
+    photo, middles = sheet(demo, (2400, 1600), 100, [(200, 300), (1700, 900)])
+    (result,) = Engine(network).analyse([Upload("group.png", encoded(photo, "PNG", compress_level=1))])
+    assert (result.status, result.reason, len(result.faces)) == ("ok", "", 2)
+    assert present(result.photo).pixels.shape == photo.shape and present(result.photo).scale == 1
+    for face in result.faces:
+        assert face.quality.size == pytest.approx(100, rel=0.25)
+        assert min(np.hypot(*np.subtract(face.box.center, middle)) for middle in middles) < 30
+    (left, top) = (int(v) for v in np.subtract(present(result.face).box.center, 150))
+    (alone,) = Engine(network).analyse([Upload("one.png", encoded(photo[top : top + 300, left : left + 300], "PNG"))])
+    assert present(result.embedding) @ present(alone.embedding) > 0.97
+
+
+def test_a_size_is_told_in_the_photo_s_own_px_though_half_of_them_are_looked_at(network, demo):
+    photo, _ = sheet(demo, (2400, 1600), 600, [(300, 100)])
+    (result,) = Engine(network).analyse([Upload("portrait.jpg", encoded(photo, "JPEG"))])
+    assert present(result.photo).scale == 0.5 and present(result.photo).pixels.shape == (800, 1200, 3)
+    assert present(result.face).quality.size == pytest.approx(600, rel=0.2)
+
+
+def test_what_a_closer_look_refuses_stays_with_its_file(network, monkeypatch):
+    def refuse(upload, settings):
+        raise ImageError("사진을 다시 올려 주세요.")
+
+    far = Photo("x", np.full((300, 300, 3), 120, np.uint8), "", scale=0.5)
+    monkeypatch.setattr(detect, "detect", lambda pixels, scale: [Detection(Box(9, 9, 40, 40), 0.9, "x")])
+    monkeypatch.setattr(module, "look_closely", refuse)
+    for large in (False, True):
+        monkeypatch.setattr(module, "is_large_closely", lambda photo, large=large: large)
+        (result,) = Engine(network, decoder=lambda upload, settings: far).analyse([Upload("x.jpg", b"1")])
+        assert (result.status, result.reason, result.code) == ("rejected", "사진을 다시 올려 주세요.", "file")
+
+
+@pytest.mark.parametrize(("quarters", "said"), [(1, module.LYING), (3, module.LYING), (2, module.UPSIDE_DOWN)])
+def test_a_photo_that_lies_on_its_side_counts_fully_and_says_so(network, uploads, quarters, said):
+    upright = np.asarray(Image.open(io.BytesIO(uploads[0].data)).convert("RGB"))
+    lying = np.ascontiguousarray(np.rot90(upright, quarters))
+    straight, turned = Engine(network).analyse([
+        Upload("a.png", encoded(upright, "PNG")), Upload("b.png", encoded(lying, "PNG")),
+    ])  # fmt: skip
+    assert (turned.status, turned.reason, present(turned.photo).notes) == ("ok", "", (said,))
+    assert np.array_equal(present(turned.photo).pixels, upright) and present(straight.photo).notes == ()
+    assert present(turned.embedding) @ present(straight.embedding) > 0.97
 
 
 def test_no_files_are_no_error(engine):

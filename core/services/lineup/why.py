@@ -43,11 +43,12 @@ def why(
 
     About 160 faces are embedded. reference: a photo to show beside it. Raises ValueError where the photo has no picture
     or face."""
-    if photo.picture is None or photo.face is None or trainee.scores is None:
+    if photo.shown is None or trainee.scores is None:
         raise ValueError("this photo cannot be explained")
     (top, _), (second, _) = trainee.scores.ranked()[:2]
-    with Image.open(io.BytesIO(photo.picture.jpeg)) as picture:
-        face = engine.embedder.cut(np.asarray(picture.convert("RGB")), photo.face.landmarks)
+    jpeg, shown = photo.shown
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        face = engine.embedder.cut(np.asarray(picture.convert("RGB")), shown.landmarks)
     columns = [model.groups.index(group) for group in (top, second)]
 
     def lead(chips: Chip) -> Array:

@@ -20,11 +20,11 @@ from core.training import augment
 from core.training.examples import Examples
 from core.training.family import Family
 from core.training.options import Options
-from core.types import Progress, ReferenceSet, Upload, silent
+from core.types import PhotoFaces, Progress, ReferenceSet, Upload, silent
 from models.bases import Base, get_base
 
 _NAMED = 5  # folders in a sentence
-_BATCH = 32  # photos whose pixels are in memory at once
+_BATCH = 32  # photos whose features are computed at once
 _CHANGED = "학습하는 동안 사진이 바뀌거나 지워졌습니다. 사진을 확인하고 다시 시작해 주세요."
 
 
@@ -130,9 +130,13 @@ def _features(
 
 
 def _chips(uploads: list[Upload], size: int, engine: Engine) -> NDArray[np.uint8]:
-    chips = []
-    for photo in engine.analyse(uploads):
-        if photo.photo is None or photo.face is None:
-            raise EngineError(_CHANGED)
-        chips.append(align.chip(photo.photo.pixels, photo.face.landmarks, size))
-    return np.stack(chips)
+    def chip(found: PhotoFaces) -> tuple[NDArray[np.uint8] | None, tuple[int, ...]]:
+        """While its pixels are at hand: of all photos together they would be gigabytes."""
+        if found.photo is None or found.face is None:
+            return None, ()
+        return align.chip(found.photo.pixels, found.face.landmarks, size), ()
+
+    chips = [photo.note for photo in engine.survey(uploads, chip)]
+    if any(own is None for own in chips):
+        raise EngineError(_CHANGED)
+    return np.stack([own for own in chips if own is not None])

@@ -37,8 +37,9 @@ def hero(photo: PhotoFaces, label: str, colour: str, size: tuple[int, int] = HER
     """The photo as a JPEG with the chosen face's box and `label` on `colour` above it; None for a refused file."""
     if photo.picture is None:
         return None
-    whole = Image.open(io.BytesIO(photo.picture.jpeg))
-    box = photo.face.box if photo.face else None
+    jpeg, face = photo.shown or (photo.picture.jpeg, None)
+    whole = Image.open(io.BytesIO(jpeg))
+    box = face.box if face else None
     window = crop_window(*whole.size, box, size[0] / size[1])
     picture = whole.crop(window).resize(size, Image.Resampling.LANCZOS)
     if box is not None:

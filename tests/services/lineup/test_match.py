@@ -93,7 +93,7 @@ def bad_files(portrait: Image.Image) -> Bytes:
     return {
         "empty_1.jpg": b"",
         "text_1.jpg": "사진이 아닙니다".encode(),
-        "cut_1.jpg": encoded(portrait, "JPEG")[:4000],
+        "cut_1.jpg": encoded(portrait, "JPEG")[:2000],
         "huge_1.png": claimed(30_000),
         "gif_1.gif": encoded(portrait, "GIF", save_all=True, append_images=[portrait.rotate(9)]),
         "faceless_1.jpg": encoded(Image.new("RGB", (400, 300), "tan"), "JPEG"),
