@@ -1,7 +1,9 @@
+from typing import Any, cast
+
 import pytest
 
 from core.types import LineupResult, Upload
-from core.ui.lineup.state import LineupPage
+from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
 from tests.support.app import open_page, own, press, texts
 
@@ -37,7 +39,7 @@ def test_the_primary_button_is_the_next_step():
     app = open_page()
     assert primary(app) == [t.OPEN_DEMO]
     assert t.STEP_UPLOAD in _links(app) and t.STEP_RESULT not in _links(app)
-    own(app, LineupPage).show(NOBODY, "내 라인업", "")
+    own(app, LineupPage).show(Judged(NOBODY, cast(Any, None), ""), "내 라인업")
     app = app.run()
     assert primary(app) == [t.CONTINUE] and t.next_result("내 라인업", 0) in texts(app)
     assert t.STEP_UPLOAD not in _links(app) and t.STEP_RESULT in _links(app)
@@ -47,7 +49,7 @@ def test_the_primary_button_is_the_next_step():
 @pytest.mark.parametrize("label", [t.OPEN_DEMO, t.OPEN_OWN])
 def test_an_open_line_up_is_not_lost_without_a_question(label):
     app = open_page()
-    own(app, LineupPage).show(NOBODY, "내 라인업", "")
+    own(app, LineupPage).show(Judged(NOBODY, cast(Any, None), ""), "내 라인업")
     app = press(app.run(), label)
     assert own(app, LineupPage).result is NOBODY and t.replace_sure("내 라인업", 0).replace("**", "") in texts(
         app
