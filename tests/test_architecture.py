@@ -72,7 +72,7 @@ MAY_IMPORT = {
     ),
     "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
-    "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
+    "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
     "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
     "ui.serve": "",
@@ -80,7 +80,9 @@ MAY_IMPORT = {
     "ui.server": "services ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
-    "ui.lineup": "charts faces jobs services.lineup services.reference services.training text ui.kit ui.words_ko",
+    "ui.lineup": (
+        "charts faces intake jobs services.lineup services.reference services.training text ui.kit ui.words_ko"
+    ),
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.server ui.words_ko",
