@@ -12,8 +12,8 @@ from core.intake.naming import natural, owners, peel_lineup
 from core.settings import Settings, get_settings
 from core.types import PhotoFaces, Upload
 
-NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
-_HIDDEN = "숨김 파일이라 분석하지 않았습니다. 이름 앞의 점을 지우고 다시 올려 주세요."
+NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
+_HIDDEN = "숨김 파일이라 분석하지 않습니다. 이름 앞의 점을 지우고 다시 올려 주세요."
 
 
 def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) -> list[Upload]:

@@ -83,7 +83,9 @@ def _show(found: Preview) -> None:
             st.caption(f":material/block: {escape_markdown(said)}")
         if found.photos:
             with st.expander(words.SEE_FILES):
-                grid(words.COLUMNS_FILES, words.rows(found.trainees, found.nameless), tallest=320)
+                narrow = {words.COLUMNS_FILES[1]: st.column_config.NumberColumn(width=70)}
+                rows = words.rows(found.trainees, found.nameless)
+                grid(words.COLUMNS_FILES, rows, tallest=320, column_config=narrow)
 
 
 def _camera() -> list[Upload]:
