@@ -58,7 +58,10 @@ with stable_place():
 with errors():
     from core.ui.reference import jobs as reference_jobs
     from core.ui.reference.sets import choose
+    from core.ui.reference.switching import show_switched
 
+    with stable_place():
+        show_switched()
     jobs, which = stable_place(), stable_place()
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     chosen = None

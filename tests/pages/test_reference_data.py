@@ -121,7 +121,9 @@ def test_a_set_is_renamed_used_and_deleted(settings, own):
     assert reference.list_sources(settings)[1].name == "새 이름" and common.renamed("새 이름") in texts(app)
     app = press(app, t.USE_THIS)
     assert reference.active_source(settings).id == own and "2팀 · 3명" in texts(app)
-    app = press(press(app, common.DELETE), common.DELETE_YES)
+    app = press(app, common.DELETE)
+    assert t.DELETE_IN_USE in texts(app)
+    app = press(app, common.DELETE_YES)
     assert [source.id for source in reference.list_sources(settings)] == ["demo"]
     assert t.deleted("새 이름") in texts(app)
 
@@ -191,7 +193,7 @@ def test_loose_photos_are_put_into_folders_by_their_names(settings):
 
 
 @pytest.mark.slow
-def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(settings, tmp_path, demo):
+def test_an_import_asks_before_it_becomes_the_set_in_use_and_the_switch_is_undone(settings, tmp_path, demo):
     for group in ("group_1", "group_2"):
         shutil.copytree(demo / "reference" / group, tmp_path / "own" / group)
     with ThreadPoolExecutor(1) as pool:
@@ -202,8 +204,18 @@ def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(set
     app = open_page("reference_data")
     set_jobs(str(settings.workspace))[job] = SetJob(job, "import", "second", new=True)  # begun before a reload
     app = app.run()
-    assert not app.exception and reference.active_source(settings).id == "second"
-    assert "2팀 · 8명" in texts(app)
+    assert not app.exception and reference.active_source(settings).id == "demo", "nothing switches by itself"
+    assert t.use_it("second") in texts(app) and t.use_it_aid("데모 그룹") in texts(app)
+    app = press(app, t.USE_IMPORTED)
+    assert reference.active_source(settings).id == "second" and "2팀 · 8명" in texts(app)
+    assert t.used("second") in texts(app) and t.use_it("second") not in texts(app)
+    app = press(app, t.UNDO)
+    assert reference.active_source(settings).id == "demo" and t.used_again("데모 그룹") in texts(app)
+    app = press(app, t.keep_using("데모 그룹"))
+    assert t.use_it("second") not in texts(app) and reference.active_source(settings).id == "demo"
+    app = press(app, t.USE_THIS)
+    reference.activate(settings, "first")  # by somebody else
+    assert t.UNDO not in [b.label for b in app.run().button], "nobody undoes what others chose since"
     app = press(app, t.DONE_REVIEW)
     assert app.session_state[VIEW] == View.REVIEW and app.session_state[SET] == "second"
 

@@ -1,12 +1,10 @@
 """Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
 from core import jobs
-from core.errors import StudioError
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.kit.cache import JobKind, SetJob, forget_set, set_jobs
@@ -15,6 +13,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import source_keys
 from core.ui.kit.state import Frame, session, show_next
 from core.ui.reference.state import SET, VIEW, EndedJob, ReferencePage, View
+from core.ui.reference.switching import ask
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import PUT_AWAY
@@ -55,6 +54,7 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     say_interrupted("core.services.reference")
     for ended in own.ended_jobs.values():
         _say(ended)
+        ask(ended)
     for job in own.set_jobs.values():
         if (job.kind, job.set_id) != without:
             with st.container(border=True):
@@ -68,7 +68,7 @@ def _settle(job: SetJob) -> bool:
     if status is not None and not status.finished:
         return False
     del own.set_jobs[job.id]
-    first = _shared_jobs().pop(job.id, None) is not None
+    _shared_jobs().pop(job.id, None)
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
         own.ended_jobs[job.id] = EndedJob(job, "failed", common.UNEXPECTED)
@@ -77,9 +77,6 @@ def _settle(job: SetJob) -> bool:
         looked_at = session(Frame).next_values.get(SET) or st.session_state.get(SET, reference.DEMO)
         if job.mine or looked_at == reference.DEMO:  # nobody is taken away from what they look at
             show_next(SET, job.set_id)
-        if first:  # who hears of it later must not undo what somebody chose meanwhile
-            with suppress(StudioError):  # too small to compare against: the job's own words say so
-                reference.activate(settings, job.set_id)
     own.ended_jobs[job.id] = EndedJob(job, status.state, status.label)
     return True
 

@@ -19,6 +19,7 @@ from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.state import SET, CountBy, View
+from core.ui.reference.switching import use
 from core.ui.reference.titles import titles
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
@@ -49,6 +50,8 @@ def choose() -> ReferenceSource:
         )
     if chosen.fictional:
         st.caption(f":material/lock: {t.DEMO_AID}")
+    elif (active := reference.active_source(settings)).id != chosen.id:
+        st.caption(f":material/compare_arrows: {escape_markdown(t.compared_with(active.name))}")
     return chosen
 
 
@@ -57,7 +60,7 @@ def cards(chosen: ReferenceSource) -> None:
     settings = get_settings()
     sources, active = reference.list_sources(settings), reference.active_source(settings)
     called = titles(sources)
-    section(t.STORED)
+    section(t.STORED, t.STORED_AID)
     for start in range(0, len(sources), 2):
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
@@ -183,10 +186,8 @@ def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) 
     if summary.few and not source.fictional:
         st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
     with st.container(horizontal=True):
-        if not in_use and st.button(t.USE_THIS, icon=":material/check:", key=f"use.{source.id}"):
-            with errors():
-                reference.activate(get_settings(), source.id)
-                flash(t.used(source.name))
+        if not in_use and st.button(t.USE_THIS, icon=":material/check:", help=t.USE_HELP, key=f"use.{source.id}"):
+            use(source.id)
         if not source.fictional:
             _rename(source)
             if st.button(common.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
@@ -208,6 +209,8 @@ def _rename(source: ReferenceSource) -> None:
 
 def _sure(set_id: str, name: str) -> bool:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
+    if reference.active_source(get_settings()).id == set_id:
+        st.warning(t.DELETE_IN_USE, icon=":material/groups:")
     if busy(set_id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
     return not busy(set_id)

@@ -26,11 +26,24 @@ class EndedJob:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """Another set was put to use: ids of the one before and the one after."""
+
+    before: str
+    after: str
+
+
 @dataclass
 class ReferencePage(Part):
-    """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review."""
+    """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review.
 
-    STAYS = ("set_jobs", "ended_jobs", "reviews")
+    switched: the change of the set in use that can be undone; answered: sets about which it was said whether to compare
+    with them."""
+
+    STAYS = ("set_jobs", "ended_jobs", "reviews", "switched", "answered")
     set_jobs: dict[str, SetJob] = field(default_factory=dict)  # by id of the job
     ended_jobs: dict[str, EndedJob] = field(default_factory=dict)
+    switched: Switched | None = None
+    answered: frozenset[str] = frozenset()
     reviews: "dict[str, ReviewSession]" = field(default_factory=dict)

@@ -25,12 +25,16 @@ CHECK_HELP = "얼굴, 중복, 다른 사람, 뒤바뀐 멤버를 다시 찾습�
 
 # Sets
 STORED = "보관 중인 세트"
-USE_THIS = "이것으로 비교하기"
+STORED_AID = "‘사용 중’인 세트와 비교하며, 함께 쓰는 모두에게 같습니다. ‘보는 중’은 이 페이지에서 나만 골라 보고 고치는 세트입니다."
+USE_THIS, USE_IMPORTED = "이것으로 비교하기", "이 세트와 비교하기"
+USE_HELP = "이 스튜디오를 함께 쓰는 모두에게 바뀝니다. 바로 되돌릴 수 있습니다."
+UNDO = "되돌리기"
 RENAME, NAME, SAVE_NAME = "이름 바꾸기", "이름", "저장"
 DELETE_SURE = (
     "사진과 사진에서 계산한 특징을 모두 지웁니다. 되돌릴 수 없습니다. 이 세트로 학습한 결과는 남으니, "
     "그것까지 지우려면 학습 페이지에서 따로 지워 주세요."
 )
+DELETE_IN_USE = "지금 비교에 쓰는 세트입니다. 지우면 함께 쓰는 모두가 데모 그룹과 비교하게 됩니다."
 DELETE_BUSY = "이 세트로 하는 작업이 아직 끝나지 않았습니다. 작업을 취소하거나 끝난 뒤에 지워 주세요."
 COUNTS_BY = {"member": "멤버별", "group": "그룹별"}
 COUNTS_VIEW = "묶는 방법"
@@ -227,9 +231,34 @@ def made(name: str) -> str:
     return f"‘{name}’ 세트를 만들었습니다. 이제 사진을 넣거나 모아 주세요."
 
 
+def compared_with(name: str) -> str:
+    """Under the choice of a set that is looked at and not in use."""
+    return f"지금 비교에 쓰는 세트는 이 세트가 아니라 ‘{name}’입니다."
+
+
+def use_it(name: str) -> str:
+    """The question after an import."""
+    return f"지금부터 {josa(f'‘{name}’', '과/와')} 비교할까요?"
+
+
+def use_it_aid(active: str) -> str:
+    """Whom the answer affects. active: the set in use."""
+    return f"지금은 {josa(f'‘{active}’', '과/와')} 비교합니다. 바꾸면 이 스튜디오를 함께 쓰는 모두에게 바뀝니다."
+
+
+def keep_using(name: str) -> str:
+    """The answer that changes nothing."""
+    return f"‘{name}’ 그대로 쓰기"
+
+
 def used(name: str) -> str:
     """Every page judges against this set from now on."""
-    return f"이제 {josa(f'‘{name}’', '과/와')} 비교합니다."
+    return f"이제 {josa(f'‘{name}’', '과/와')} 비교합니다. 이 스튜디오를 함께 쓰는 모두에게 바뀌었습니다."
+
+
+def used_again(name: str) -> str:
+    """The change was undone."""
+    return f"되돌렸습니다. 다시 {josa(f'‘{name}’', '과/와')} 비교합니다."
 
 
 def google_since(day: str) -> str:
