@@ -10,7 +10,7 @@ from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import change_exclusions
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, choices, filters, resolve
-from core.ui.concept.state import ANALYZER, GROUP, KINDS, PRESSES, SINCE, UNTIL, ConceptPage, View
+from core.ui.concept.state import ANALYZER, GROUP, KINDS, PRESSES, SINCE, UNTIL, VIEW, ConceptPage, View
 from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -40,7 +40,7 @@ def ask(groups: Groups) -> tuple[str, str]:
 
 def view(*, mixed: bool) -> View:
     """Which view is shown: of the line-up's mix only what can be said of several groups at once."""
-    offered, key = ([View.WORDS, View.FACETS], "concept.view.mix") if mixed else (list(View), "concept.view")
+    offered, key = ([View.WORDS, View.FACETS], "concept.view.mix") if mixed else (list(View), VIEW)
     return choose_view(t.VIEW, offered, t.VIEWS, "view", key)
 
 

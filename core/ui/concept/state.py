@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from core.services.lexicon.edit import LexiconEdit
 
 # Keys of the controls that are read elsewhere too.
-GROUP, ANALYZER = "concept.group", "concept.analyzer"
+GROUP, ANALYZER, VIEW = "concept.group", "concept.analyzer", "concept.view"
 SINCE, UNTIL, PRESSES, KINDS = "concept.since", "concept.until", "concept.only.presses", "concept.only.kinds"
 View = StrEnum("View", "WORDS FACETS TREND NETWORK VERSUS ARTICLES LEXICON")
 

@@ -53,7 +53,7 @@ FILES_AID = (
     "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. CSV와 JSON에는 제목(title) 열이 있어야 "
     "하고, 그룹(group), 본문(body), 언론사(press), 날짜(date), 링크(link) 열을 함께 읽습니다. 파일마다 48 MB까지입니다."
 )
-FILES_WHOSE = "그룹 열이 없는 파일은"
+FILES_WHOSE = "그룹이 적히지 않은 기사는"
 FILES_SPLIT = "내용을 보고 나누기"
 FILES_GO = "넣기"
 FILES_READING = "기사 파일을 읽고 있습니다"
