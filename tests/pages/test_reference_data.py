@@ -348,6 +348,11 @@ def test_credits_are_counted_filtered_and_filled_in(settings, own):
     found = curation.credits(settings, own)
     assert sorted({c.rights.licence for c in found}) == ["CC BY 4.0", "회사 소유"]
     assert {c.rights.page for c in found if c.rights.licence == "회사 소유"} == {"https://b.example"}
+    first = next(c.name for c in found if c.rights.licence == "회사 소유")
+    curation.set_rights(settings, own, [first], Rights("", author="남"))  # by somebody else
+    app = press(app, common.steps(1))
+    assert t.credits_undone(3, 1) in texts(app) and t.credits_title(5, 3) in texts(app)
+    assert [c.rights.author for c in curation.credits(settings, own) if c.rights.licence == "회사 소유"] == ["남"]
 
 
 def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, own):
@@ -355,6 +360,8 @@ def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, ow
 
     rows = csv_rows(curation.credits(settings, own), load_real(settings))
     text = to_csv(t.COLUMNS_CREDITS_CSV, rows).decode("utf-8-sig")
+    header, row, *_ = text.splitlines()
+    assert "라이선스 주소" in header and "직접 넣은 사진" in text and "upload" not in text and "kept" not in text
     assert "'=홍길동" in text and "javascript" not in text and "https://a.example/by" in text
 
 

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from core.ui.kit.cache import SetJob
-from core.ui.kit.state import Part
+from core.ui.kit.state import Part, UndoStack
 
 if TYPE_CHECKING:
+    from core.services.reference.curation import RightsUndo
     from core.ui.review_grid.desk import ReviewSession
 
 VIEW, SET = "reference.view", "reference.set"  # keys of the controls
@@ -36,14 +37,15 @@ class Switched:
 
 @dataclass
 class ReferencePage(Part):
-    """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review.
+    """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review and credits.
 
     switched: the change of the set in use that can be undone; answered: sets about which it was said whether to compare
     with them."""
 
-    STAYS = ("set_jobs", "ended_jobs", "reviews", "switched", "answered")
+    STAYS = ("set_jobs", "ended_jobs", "reviews", "credits", "switched", "answered")
     set_jobs: dict[str, SetJob] = field(default_factory=dict)  # by id of the job
     ended_jobs: dict[str, EndedJob] = field(default_factory=dict)
     switched: Switched | None = None
     answered: frozenset[str] = frozenset()
     reviews: "dict[str, ReviewSession]" = field(default_factory=dict)
+    credits: "dict[str, UndoStack[RightsUndo]]" = field(default_factory=dict)

@@ -150,8 +150,8 @@ COLUMNS_CREDITS = (
     FETCHED,
 )  # fmt: skip
 COLUMNS_CREDITS_CSV = (
-    "file", "group", "member", "state", "source", "title", "author", "licence", "licence_url", "page", "url",
-    "fetched_utc",
+    "파일", "그룹", "멤버", HOW_IT_LIES, "어디에서", PHOTO_TITLE, "저작자", "라이선스", "라이선스 주소", "원본 페이지",
+    "사진 주소", FETCHED,
 )  # fmt: skip
 OPEN = "열기"
 PICK_ROWS_AID = (
@@ -298,3 +298,9 @@ def fill_button(count: int) -> str:
 def filled(count: int) -> str:
     """Rights were written down."""
     return f"사진 {count:,}장의 출처를 채웠습니다."
+
+
+def credits_undone(back: int, elsewhere: int) -> str:
+    """They are as before; those that somebody has changed since stay."""
+    left = f" {elsewhere:,}장은 그 사이 바뀌어 그대로 두었습니다." if elsewhere else ""
+    return f"사진 {back:,}장의 출처를 되돌렸습니다.{left}"
