@@ -68,7 +68,8 @@ MAY_IMPORT = {
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
-        "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
+        "catalog collect faces images intake jobs matching services.active_run services.collecting storage text "
+        "training web"
     ),
     "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage training",
@@ -91,8 +92,8 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
     "ui.reference": (
-        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.visits "
-        "ui.words_ko"
+        "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.lineup "
+        "ui.review_grid ui.visits ui.words_ko"
     ),
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",

@@ -109,6 +109,22 @@ def test_rows_come_in_the_catalogues_order_and_a_group_is_the_sum_of_its_members
     assert group_rows(found, catalog)[0][:6] == ["트와이스", 2, 4, 3, 1, 0]
 
 
+def test_folders_that_nearly_are_a_member_are_asked_about_joined_and_parted(settings, own, demo):
+    file = next((demo / "reference" / "group_2").rglob("*.jpg"))
+    for group, folder in (("twice", "dahyun_kim"), ("twice", "아무개"), ("itzy", "yeji_hwang")):
+        photo = decode(Upload(file.name, file.read_bytes()), settings)
+        Library(settings, own).add(MemberId(group, folder), photo, Rights("upload"))
+    app = _open()
+    assert t.near("dahyun_kim", "트와이스", "다현", 1) in texts(app) and "아무개 =" not in texts(app)
+    app = app.button(key="names.no.itzy/yeji_hwang").click().run()
+    assert "yeji_hwang =" not in texts(app)
+    app = press(app, t.near_yes("다현"))
+    assert t.joined([("dahyun_kim", "다현")]) in texts(app)
+    assert {"다현", "yeji_hwang", "아무개"} <= set(app.dataframe[0].value["멤버"])
+    app = press(app, common.steps(1))
+    assert "dahyun_kim" in set(app.dataframe[0].value["멤버"]) and t.PARTED in texts(app)
+
+
 def test_two_spellings_of_a_member_are_counted_as_one(settings):
     found = [MemberCount(MemberId(g, "나연"), 9, 6, 2, 1) for g in ("twice", "트와이스")]
     assert member_rows(found, load_real(settings), 10) == [["트와이스", "나연", 18, 12, 4, 2, ""]]
@@ -360,7 +376,7 @@ def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, ow
 
     rows = csv_rows(curation.credits(settings, own), load_real(settings))
     text = to_csv(t.COLUMNS_CREDITS_CSV, rows).decode("utf-8-sig")
-    header, row, *_ = text.splitlines()
+    header = text.splitlines()[0]
     assert "라이선스 주소" in header and "직접 넣은 사진" in text and "upload" not in text and "kept" not in text
     assert "'=홍길동" in text and "javascript" not in text and "https://a.example/by" in text
 

@@ -14,9 +14,21 @@ from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, set_summary
-from core.ui.kit.components import badges, confirm, csv_button, errors, flash, grid, panel, section, switch
+from core.ui.kit.components import (
+    badges,
+    confirm,
+    csv_button,
+    errors,
+    flash,
+    grid,
+    panel,
+    section,
+    stable_place,
+    switch,
+)
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
+from core.ui.reference import near_names
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.state import SET, CountBy, View
 from core.ui.reference.switching import use
@@ -74,7 +86,10 @@ def members(source: ReferenceSource) -> None:
     from core.services.reference.examine import examine
 
     catalog = load_real(get_settings())
-    found = merged(curation.counts(curation.items(get_settings(), source.id)), catalog)
+    folders = curation.counts(curation.items(get_settings(), source.id))
+    found = merged(folders, catalog)
+    with stable_place():
+        near_names.ask(folders)
     if not found:
         with panel(t.EMPTY_SET, t.EMPTY_SET_AID):
             st.button(

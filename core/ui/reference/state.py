@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from core.types import MemberId
 from core.ui.kit.cache import SetJob
 from core.ui.kit.state import Part, UndoStack
 
 if TYPE_CHECKING:
+    from core.services.catalog.change import CatalogEdit
     from core.services.reference.curation import RightsUndo
     from core.ui.review_grid.desk import ReviewSession
 
@@ -40,12 +42,14 @@ class ReferencePage(Part):
     """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review and credits.
 
     switched: the change of the set in use that can be undone; answered: sets about which it was said whether to compare
-    with them."""
+    with them. joined: folders' names that became spellings of members; strangers: folders that are nobody else's."""
 
-    STAYS = ("set_jobs", "ended_jobs", "reviews", "credits", "switched", "answered")
+    STAYS = ("set_jobs", "ended_jobs", "reviews", "credits", "switched", "answered", "joined", "strangers")
     set_jobs: dict[str, SetJob] = field(default_factory=dict)  # by id of the job
     ended_jobs: dict[str, EndedJob] = field(default_factory=dict)
     switched: Switched | None = None
     answered: frozenset[str] = frozenset()
+    joined: "UndoStack[CatalogEdit]" = field(default_factory=UndoStack)
+    strangers: frozenset[MemberId] = frozenset()
     reviews: "dict[str, ReviewSession]" = field(default_factory=dict)
     credits: "dict[str, UndoStack[RightsUndo]]" = field(default_factory=dict)

@@ -1,10 +1,11 @@
 """The Korean words of the page of reference photos."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import Tone
 
+_NAMED = 4  # names in a sentence
 LEAD = "비교할 그룹의 사진을 모으고, 잘못 섞인 사진을 걸러 내고, 사진마다 출처를 남깁니다."
 VIEW = "화면"
 SETS, COLLECT, REVIEW, RIGHTS, CATALOG = "세트", "모으기", "검토", "출처", "그룹 목록"
@@ -209,6 +210,40 @@ def too_few(fewest: int) -> str:
 def few_members(count: int) -> str:
     """In the last column of a group."""
     return f"⚠ 사진이 적은 멤버 {count}명"
+
+
+NEAR_AID = (
+    "폴더 이름이 그룹 목록의 멤버와 거의 같습니다. 맞으면 한 사람으로 묶고, 그 이름을 멤버의 다른 이름으로 적어 둡니다."
+)
+NEAR_NO = "다른 사람"
+PARTED = "되돌렸습니다. 다시 따로 셉니다."
+
+
+def near_title(count: int) -> str:
+    """Over the folders that seem to be known."""
+    return f"혹시 이 멤버인가요? {count}명" if count else "이름을 모두 확인했습니다"
+
+
+def near(folder: str, group: str, name: str, photos: int) -> str:
+    """ "jennie_kim = 제니? (블랙핑크, 사진 12장)" """
+    return f"{folder} = {name}? ({group}, 사진 {photos:,}장)"
+
+
+def near_yes(name: str) -> str:
+    """A button."""
+    return f"{name} 맞음"
+
+
+def near_all(count: int) -> str:
+    """A button."""
+    return f"{count}명 모두 맞음"
+
+
+def joined(pairs: Sequence[tuple[str, str]]) -> str:
+    """What became of folders: (their name, the member's)."""
+    said = ", ".join(f"{folder} = {name}" for folder, name in pairs[:_NAMED])
+    more = len(pairs) - _NAMED
+    return f"한 사람으로 묶었습니다: {said}" + (f" 외 {more}명" if more > 0 else "") + "."
 
 
 def add_to(name: str) -> str:
