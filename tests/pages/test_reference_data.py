@@ -1,4 +1,5 @@
 import shutil
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -247,6 +248,19 @@ def test_work_that_somebody_else_began_is_watched_and_takes_nobody_away(settings
     app = app.run()
     assert "끝났습니다" in texts(app) and labelled(app.selectbox, t.WHICH).value == own
     assert not set_jobs(str(settings.workspace))
+
+
+def test_work_says_its_step_how_far_it_is_and_how_long_it_will_take(settings, own, started, monkeypatch):
+    now = JobStatus("j", "우리 세트", "running", 100, 500, "사진을 읽고 얼굴을 찾는 중")
+    monkeypatch.setattr(jobs, "status", lambda _, job: now)
+    app = open_page("reference_data")
+    mine = remembered(app, ReferencePage)
+    mine.set_jobs["j"] = SetJob("j", "import", own)
+    mine.paces["j"] = f"{now.title} · {now.label}", time.monotonic() - 60, 0  # seen a minute ago
+    bar = app.run().get("progress")[0]
+    assert bar.proto.text.replace("\\", "") == "우리 세트 · 사진을 읽고 얼굴을 찾는 중 · 100 / 500 · 4분쯤 남음"
+    now = JobStatus("j", "우리 세트", "running", 3, 500, "중복과 다른 사람을 찾는 중")
+    assert "남음" not in app.run().get("progress")[0].proto.text, "another step has another pace"
 
 
 def test_sets_of_one_name_are_numbered_and_markdown_in_a_name_is_text(settings):

@@ -1,6 +1,8 @@
 """Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
 
+import time
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +19,9 @@ from core.ui.reference.switching import ask
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import PUT_AWAY
+from core.ui.words_ko.training import left
+
+_PACE_S = 5.0  # of watching, before it is said how long the rest will take
 
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
@@ -58,7 +63,20 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     for job in own.set_jobs.values():
         if (job.kind, job.set_id) != without:
             with st.container(border=True):
-                job_progress(job.id, lambda _: st.rerun())
+                job_progress(job.id, lambda _: st.rerun(), partial(_count, job.id))
+
+
+def _count(job_id: str, done: int, total: int, what: str) -> str:
+    """ "우리 세트 · 사진을 읽고 얼굴을 찾는 중 · 120 / 560 · 2분쯤 남음". By the pace that was seen."""
+    now, paces = time.monotonic(), session(ReferencePage).paces
+    step, begun, before = paces.setdefault(job_id, (what, now, done))
+    if step != what or done < before:
+        _, begun, before = paces[job_id] = what, now, done
+    words = common.progress(done, total, what)
+    passed = now - begun
+    if passed < _PACE_S or done <= before or done >= total:
+        return words
+    return f"{words} · {left(passed / (done - before) * (total - done))}"
 
 
 def _settle(job: SetJob) -> bool:
@@ -68,6 +86,7 @@ def _settle(job: SetJob) -> bool:
     if status is not None and not status.finished:
         return False
     del own.set_jobs[job.id]
+    own.paces.pop(job.id, None)
     _shared_jobs().pop(job.id, None)
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):

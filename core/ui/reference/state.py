@@ -47,6 +47,8 @@ class ReferencePage(Part):
     STAYS = ("set_jobs", "ended_jobs", "reviews", "credits", "switched", "answered", "joined", "strangers")
     set_jobs: dict[str, SetJob] = field(default_factory=dict)  # by id of the job
     ended_jobs: dict[str, EndedJob] = field(default_factory=dict)
+    # By job: its step, when that was first seen, and how far it was then.
+    paces: dict[str, tuple[str, float, int]] = field(default_factory=dict)
     switched: Switched | None = None
     answered: frozenset[str] = frozenset()
     joined: "UndoStack[CatalogEdit]" = field(default_factory=UndoStack)
