@@ -132,6 +132,10 @@ def test_how_a_job_ended_is_said(settings: Settings, started: list[Any], monkeyp
     app.run()
     assert [error.value.replace("\\", "") for error in app.error] == ["키가 맞지 않습니다."]
     assert not next(b for b in app.button if b.label == t.START).disabled
+    press(app, t.GO_ON)
+    assert len(started) == 2 and started[1][2][1] == started[0][2][1], "the same plan once more"
+    assert app.run().error, "it failed again"
+    assert not press(app, t.PUT_AWAY).error and not app.run().error
 
 
 def test_reports_of_earlier_collections(settings: Settings) -> None:
