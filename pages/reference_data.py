@@ -69,5 +69,5 @@ with errors():
         with which:
             chosen = choose()
     with jobs:
-        reference_jobs.watch(without=("collect", chosen.id) if chosen and view == View.COLLECT else None)
+        reference_jobs.watch(reference_jobs.beside(view, chosen.id if chosen else ""))
     show(view, chosen)

@@ -195,7 +195,7 @@ def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
     assert (work, name, set_id, temporary) == (import_reference, "우리 세트", own, True)
     assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
     assert remembered(app, ReferencePage).set_jobs == {"j1": SetJob("j1", "import", own)}
-    assert [said.value for said in app.toast] == [t.BEGAN], "the button stands far below the progress"
+    assert not app.toast and app.get("progress"), "it is shown beside the button"
     assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
 
 

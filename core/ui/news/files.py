@@ -17,7 +17,7 @@ from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
 
 
-def files(group: Group, landed: Callable[[], None]) -> None:
+def files(group: Group, landed: Callable[[], None] = lambda: None) -> None:
     """The uploader, and whose articles they are. landed: called once some were read, before the page is drawn anew:
     to show where `report` stands."""
     with st.container(border=True):

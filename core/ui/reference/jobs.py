@@ -1,6 +1,7 @@
 """Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -21,13 +22,14 @@ from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import PUT_AWAY
 from core.ui.words_ko.training import left
 
+_BESIDE = ("collect", "import")  # kinds that are shown beside their button
 _PACE_S = 5.0  # of watching, before it is said how long the rest will take
 
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
     """Remember a job that was just started, and draw the page anew, where it is watched."""
     session(ReferencePage).set_jobs[job_id] = _shared_jobs()[job_id] = SetJob(job_id, kind, set_id, new)
-    if kind != "collect":  # shown beside its button
+    if kind not in _BESIDE:
         session(Frame).toast = t.BEGAN
     st.rerun()
 
@@ -43,25 +45,42 @@ def working(*kinds: JobKind) -> bool:
     return any(job.mine and job.kind in kinds for job in session(ReferencePage).set_jobs.values())
 
 
-def watch(*, without: tuple[JobKind, str] | None = None) -> None:
-    """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
+def beside(view: View, set_id: str) -> Callable[[SetJob], bool]:
+    """Which jobs stand beside their button on this view of a set, and not at the top of the page."""
+    return lambda job: (
+        (view == View.SETS and job.kind == "import" and job.mine)
+        or (view == View.COLLECT and job.kind == "collect" and job.set_id == set_id)
+    )
+
+
+def watch(without: Callable[[SetJob], bool] = lambda _: False) -> None:
+    """Progress of every job and how it ended. without: those that stand elsewhere on the page."""
     own, frame = session(ReferencePage), session(Frame)
     for job in list(_shared_jobs().values()):
         if job.id not in own.ended_jobs:
             own.set_jobs.setdefault(job.id, replace(job, mine=False))
-    settled = [_settle(job) for job in list(own.set_jobs.values())]
-    if any(settled):  # what depends on the set is drawn anew
-        frame.toast = t.ENDED
+    settled = [job for job in list(own.set_jobs.values()) if _settle(job)]
+    if settled:  # what depends on the set is drawn anew
+        if not all(job.kind == "import" and without(job) for job in settled):
+            frame.toast = t.ENDED
         st.rerun()
     if frame.toast:
         st.toast(frame.toast, icon=":material/info:")
         frame.toast = ""
     say_interrupted("core.services.reference")
+    stand(lambda job: not without(job), at_top=True)
+
+
+def stand(chosen: Callable[[SetJob], bool], *, at_top: bool = False) -> None:
+    """How some of the jobs stand, and how they ended. at_top: also how collections did, of which only the progress
+    stands elsewhere."""
+    own = session(ReferencePage)
     for ended in own.ended_jobs.values():
-        _say(ended)
-        ask(ended)
+        if chosen(ended.job) or (at_top and ended.job.kind == "collect"):
+            _say(ended)
+            ask(ended)
     for job in own.set_jobs.values():
-        if (job.kind, job.set_id) != without:
+        if chosen(job):
             with st.container(border=True):
                 job_progress(job.id, lambda _: st.rerun(), partial(_count, job.id))
 
