@@ -92,8 +92,8 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
     "ui.reference": (
-        "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.lineup "
-        "ui.review_grid ui.visits ui.words_ko"
+        "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.review_grid "
+        "ui.visits ui.words_ko"
     ),
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",

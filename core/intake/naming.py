@@ -102,6 +102,12 @@ def read_name(filename: str) -> Owner:
     return Owner(name or plain, bool(name))
 
 
+def is_no_name(word: str) -> bool:
+    """Is it a date, a program's number, or what an app, a camera or a system writes, and nobody's name?"""
+    folded = _folded(word)
+    return is_nobody(folded) or (folded.isdigit() and not _is_count(folded))
+
+
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sorting key that puts 2 before 10."""
     return tuple(

@@ -201,6 +201,9 @@ def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
 
 def test_loose_photos_are_put_into_folders_by_their_names(settings):
     assert folders_of("트와이스_나연_01.jpg") == "트와이스/나연/01.jpg"
+    apps = ("KakaoTalk_20241122_01.jpg", "B612_20241122_1.jpg", "FB_IMG_1732.jpg", "사진_1_2.jpg", "DSC_0001_2.jpg")
+    assert [name for name in apps if folders_of(name) != name] == [], "nobody's"
+    assert folders_of("BLACKPINK_Jisoo_20241122_1.jpg") == "BLACKPINK/Jisoo/20241122_1.jpg"
     assert folders_of("사진.jpg") == "사진.jpg" and folders_of("a/b_c_d/1.jpg") == "a/b_c_d/1.jpg"
     path = keep_uploads(settings, [("가_나_1.jpg", b"1"), ("가/나/1.jpg", b"2"), ("가/나/2_3_4.jpg", b"3")])
     with zipfile.ZipFile(path) as packed:

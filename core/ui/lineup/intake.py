@@ -14,7 +14,6 @@ from core.ui.words_ko import intake as words
 
 _NAME = "intake.name"
 _PREVIEW = "intake.preview"  # the last one, beside the ids of the files that it is about: names alone, no photo
-TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
 
 
 def intake() -> list[Upload]:

@@ -16,7 +16,6 @@ from core.ui.kit.components import errors, flash, panel, stable_place, start_but
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import empty_intake, key, show_next
 from core.ui.kit.uploads import uploader
-from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, beside, show_view, stand, working
 from core.ui.reference.state import SET, Bring, View
 from core.ui.visits.visitor import sits_here
@@ -87,7 +86,7 @@ def _brought(way: Bring) -> Any:
     if way == Bring.ZIP:
         return uploader(t.ZIP_LABEL, "own.zip", type="zip")
     if way == Bring.FILES:
-        return uploader(t.FILES_LABEL, "own.files", type=TYPES[:-1], accept_multiple_files=True)
+        return uploader(t.FILES_LABEL, "own.files", accept_multiple_files=True)  # the content decides, not the ending
     if way == Bring.FOLDER:
         return uploader(t.UPLOADED_FOLDER_LABEL, "own.directory", accept_multiple_files="directory")
     if way == Bring.SERVER:
