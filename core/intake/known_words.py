@@ -26,7 +26,7 @@ NOBODY = _words(
     "beautyplus beautycam youcam ulike camera360 cymera retrica inshot photogrid picsart polarr lightroom lrm "
     "facetune faceapp remini airbrush picsew viber skype zalo imessage airdrop google googlephotos dropbox icloud "
     "canva photoshop photoroom photoscape gimp naver pinterest epik lensa hypic xingtu sweetsnap sweetselfie "
-    "makeupplus photoleap prequel afterlight huji dazz gudak moldiv linecamera perfect365 everlook onedrive gemini "
+    "makeupplus photoleap prequel afterlight huji dazz gudak moldiv linecamera perfect365 everlook onedrive "
     "dall dall·e dalle chatgpt midjourney vivavideo capcut kinemaster pitu faceu "
     # in other tongues
     "사진 사진들 이미지 그림 스크린샷 스샷 캡처 캡쳐 화면 화면캡처 화면캡쳐 갈무리 셀카 셀피 셀프 카메라 갤러리 앨범 "
@@ -43,12 +43,15 @@ KINDS = _words(
     "정면 측면 옆면 옆모습 뒷모습 좌측 우측 좌 우 왼쪽 오른쪽 반측면 앞 뒤 옆 상반신 하반신 전신 반신 얼굴 인물 "
     "클로즈업 프로필 프사 증명 증명사진 여권 여권사진 반명함 명함 셀카 셀피 무대 공연 연습 연습실 안무 보컬 댄스 "
     "오디션 화보 직캠 일상 여행 실물 생얼 민낯 무보정 보정 보정본 보정전 보정후 원본 최종 최종본 수정 수정본 편집 "
-    "편집본 사진 사진들 이미지 고화질 저화질 흑백 컬러 웃음 미소 무표정 촬영 현장 스튜디오 야외 실내 의상 데뷔 단체 "
-    "개인 독사진 앨범 기타 샷 컷 front side left right profile full fullbody half halfbody upper lower body face "
-    "faces closeup headshot stage selfie selca photo photos pic pics picture pictures image images raw raws orig "
-    "original originals edit edited final retouched smile studio outdoor indoor casual practice dance vocal live "
-    "fancam passport portrait bw hd hq uhq web large small thumb thumbs copy cropped resized compressed jpg jpegs "
-    "jpeg png heic webp best"
+    "편집본 사진 사진들 이미지 고화질 저화질 흑백 컬러 웃음 무표정 촬영 현장 스튜디오 야외 실내 의상 데뷔 단체 "
+    "개인 독사진 앨범 기타 샷 컷 공항 행사 팬사인회 콘서트 백스테이지 리허설 티저 컨셉 콘셉트 포스터 잡지 거울 "
+    "거울셀카 메이크업 노메이크업 교복 카페 학교 front side left right profile full fullbody half halfbody upper "
+    "lower body face faces closeup headshot stage selfie selca photo photos pic pics picture pictures image images "
+    "raw raws orig original originals edit edited final retouched smile studio outdoor indoor casual practice dance "
+    "vocal live fancam passport portrait bw hd hq uhq web large small airport concert event fansign backstage "
+    "rehearsal teaser concept cover poster magazine mirror makeup nomakeup hair outfit ootd daily travel cafe school "
+    "uniform gym before after main color thumb thumbs copy cropped resized compressed jpg jpegs jpeg png heic webp "
+    "best"
 )
 _NOBODY = re.compile(r".+(photo|image|media|camera|picture|screenshot|album|selfie)s?|.+(카메라|앨범)|[a-z]{1,3}\d{4,}")
 _KIND = re.compile(r".+(샷|컷|사진)|(raw|jpe?g|png|heic|photo|image|pic|version|ver|v|take|cut|shot)s?[ _-]?\d{1,3}")
@@ -82,7 +85,9 @@ _WRAPPER = re.compile(
 )
 
 # A number of a date or time in words: 11월, 오후, PM.
-STAMP = re.compile(r"\d{1,4}(년|월|일|시|분|초)|오전|오후|am|pm|at|\d{1,4}x\d{1,4}|wa\d+|\d+(px|k|p|mb)|t\d{6}")
+STAMP = re.compile(
+    r"\d{1,4}(년|월|일|시|분|초)|오전|오후|am|pm|at|\d{1,4}x\d{1,4}|wa\d+|\d+(px|k|p|mb)|t\d{6}|\d{1,3}(세|살|cm|kg)"
+)
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선"

@@ -137,7 +137,7 @@ def peel_lineup(paths: Sequence[str]) -> list[str]:
 def peel_reference(paths: Sequence[str]) -> list[str]:
     """To `<group>/<member>/<photo>`: without one folder above all groups (when every photo lies in it and the layout
     fits only below it), and without folders inside a member's that say what their photos show."""
-    inner = ["/".join((*_without_kinds(folders, 2), name)) for *folders, name in (path.split("/") for path in paths)]
+    inner = ["/".join((*_to_member(folders), name)) for *folders, name in (path.split("/") for path in paths)]
     tops = {path.partition("/")[0] for path in inner}
     depths = {path.count("/") for path in inner}
     if len(tops) == 1 and 3 in depths and 2 not in depths:
@@ -178,14 +178,17 @@ class _Folders:
         return Owner(name, True)
 
     def _chain(self, path: str) -> tuple[str, ...]:
-        return tuple(_without_kinds(path.split("/")[:-1], 1))
+        folders = path.split("/")[:-1]
+        while len(folders) > 1 and _is_part(folders[-1]) and not _is_above(folders[-2]):
+            folders.pop()
+        return tuple(folders)
 
     def _person(self, chain: tuple[str, ...]) -> tuple[str, ...]:
         """The folders down to the one that is a person: the last, or the one above it."""
         if len(chain) < 2:
             return chain
         above, name = chain[:-1], chain[-1]
-        if is_team(_folded(above[-1])) or is_session(_folded(above[-1])) or is_wrapper(_folded(above[-1])):
+        if _is_above(above[-1]):
             return chain
         if is_full_name(above[-1]) != is_full_name(name):
             return above if is_full_name(above[-1]) else chain
@@ -201,12 +204,23 @@ class _Folders:
         return is_team(folder) or is_session(folder) or sum(map(is_full_name, named)) > 1
 
 
-def _without_kinds(folders: Sequence[str], least: int) -> Sequence[str]:
-    """Without the last folders, as long as they say what photos show; at least so many are left."""
+def _to_member(folders: Sequence[str]) -> Sequence[str]:
+    """Without the last folders, as long as they say what photos show, and a group and a member are left."""
     end = len(folders)
-    while end > least and is_kind(_folded(folders[end - 1])):
+    while end > len(("group", "member")) and is_kind(_folded(folders[end - 1])):
         end -= 1
     return folders[:end]
+
+
+def _is_part(folder: str) -> bool:
+    """Inside a person's folder: what photos show, when or with what they were taken."""
+    folded = _folded(folder)
+    return is_nobody(folded) or is_session(folded) or is_wrapper(folded)
+
+
+def _is_above(folder: str) -> bool:
+    """Around the folders of people, and nobody itself."""
+    return is_team(_folded(folder)) or _is_part(folder)
 
 
 def _is_trainee(top: str, below: Sequence[str]) -> bool:

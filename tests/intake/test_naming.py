@@ -113,6 +113,8 @@ def test_photos_of_one_app_are_never_one_person() -> None:
         ("하늘_1.jfif|하늘_2.jpg.webp|하늘_3.jpeg?type=w800|하늘_4.jpg:large|하늘_5.JPG@400w", "하늘"),
         # names with numbers and stage names
         ("연습생 1/1.jpg|연습생_1_셀카.jpg|연습생1.jpg|연습생 1_2.jpg", "연습생 1"),
+        ("김하늘(2005)_1.jpg|김하늘 17세_2.jpg|김하늘 공항 3.jpg|김하늘 167cm.jpg", "김하늘"),
+        ("yuna_airport_1.jpg|yuna_concert_2.jpg|yuna_final.jpg|yuna_a.jpg", "yuna"),
         ("A1_1.jpg|A1_2.jpg|A1 (3).jpg|A1_front.jpg", "A1"),
         ("Summer_1.jpg|Summer_2.jpg|summer 3.jpg", "Summer"),
         ("May_1.jpg|May_2.jpg|May/3.jpg", "May"),
@@ -163,6 +165,10 @@ def test_different_people_stay_apart_and_keep_their_names(files: str) -> None:
         ("김하늘/정면/1 김하늘/측면/1 이바다/정면/1", {"김하늘": 2, "이바다": 1}),
         ("하늘/봄/1 하늘/여름/1 바다/봄/1 바다/여름/1", {"하늘": 2, "바다": 2}),
         ("김하늘/1 김하늘/무대/1", {"김하늘": 2}),
+        ("하늘/1차/1 하늘/2차/1 바다/1차/1 바다/카톡/2 노을/2024-11-22/1", {"하늘": 2, "바다": 2, "노을": 1}),
+        ("정면/하늘/1 측면/하늘/1 정면/바다/1 측면/바다/1", {"하늘": 2, "바다": 2}),
+        ("A조/101/1 A조/102/1 B조/201/1", {"101": 1, "102": 1, "201": 1}),
+        ("2024/1차/김하늘_1 2024/1차/이바다_1 2024/2차/김하늘_2", {"김하늘": 2, "이바다": 1}),
         ("김하늘/1 김하늘/파리/1 이바다/2", {"김하늘": 2, "이바다": 1}),
         # folders that hold anybody's
         ("라인업/김하늘 라인업/이바다", {"김하늘": 1, "이바다": 1}),
