@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from core.catalog import UNKNOWN, Catalog, Group, Member
-from core.intake.known_words import LATIN_SURNAMES, SURNAMES
+from core.intake.known_words import is_surname
 from core.text.unicode import normal
 from core.types import MemberId
 
 _SHORTEST = 3  # Latin letters of a name: fewer are an initial or a surname
+_FULL = 3  # syllables of a surname and a given name
 _MOST_WORDS = 4
+_HANGUL = re.compile("[가-힣]+")
 # Revised Romanization (National Institute of Korean Language, 2000), letter by letter: names keep their own letters.
 _INITIALS, _VOWELS, _FINALS = (
     letters.split(" ")
@@ -67,12 +69,12 @@ def _forms(name: str, group: Group) -> Iterator[str]:
     groups = {_plain(spelling).replace(" ", "") for spelling in group.spellings}
     words = [word for word in words if word not in groups][:_MOST_WORDS]
     if len(words) == 1 and _is_hangul(words[0]):
-        words = [words[0][0], words[0][1:]] if words[0][0] in SURNAMES and len(words[0]) == 3 else words
+        words = [words[0][0], words[0][1:]] if len(words[0]) == _FULL and is_surname(words[0][0]) else words
     if not words:
         return
     given = [words]
     for surname in {words[0], words[-1]} if len(words) > 1 else ():
-        if surname in LATIN_SURNAMES or (len(surname) == 1 and surname in SURNAMES):
+        if is_surname(surname):
             given.append([word for word in words if word != surname])
     for kept in given:
         for order in permutations(kept):
@@ -88,7 +90,7 @@ def _plain(name: str) -> str:
 
 
 def _is_hangul(word: str) -> bool:
-    return all("가" <= letter <= "힣" for letter in word)
+    return bool(_HANGUL.fullmatch(word))
 
 
 def _latin(word: str) -> str:
