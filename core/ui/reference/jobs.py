@@ -46,7 +46,7 @@ def working(*kinds: JobKind) -> bool:
 
 
 def beside(view: View, set_id: str) -> Callable[[SetJob], bool]:
-    """Which jobs stand beside their button on this view of a set, and not at the top of the page."""
+    """Whose progress stands beside its button on this view of a set, and not at the top of the page."""
     return lambda job: (
         (view == View.SETS and job.kind == "import" and job.mine)
         or (view == View.COLLECT and job.kind == "collect" and job.set_id == set_id)
@@ -54,32 +54,28 @@ def beside(view: View, set_id: str) -> Callable[[SetJob], bool]:
 
 
 def watch(without: Callable[[SetJob], bool] = lambda _: False) -> None:
-    """Progress of every job and how it ended. without: those that stand elsewhere on the page."""
+    """Progress of every job and how it ended. without: those whose progress stands elsewhere on the page."""
     own, frame = session(ReferencePage), session(Frame)
     for job in list(_shared_jobs().values()):
         if job.id not in own.ended_jobs:
             own.set_jobs.setdefault(job.id, replace(job, mine=False))
-    settled = [job for job in list(own.set_jobs.values()) if _settle(job)]
-    if settled:  # what depends on the set is drawn anew
-        if not all(job.kind == "import" and without(job) for job in settled):
-            frame.toast = t.ENDED
+    settled = [_settle(job) for job in list(own.set_jobs.values())]
+    if any(settled):  # what depends on the set is drawn anew
+        frame.toast = t.ENDED
         st.rerun()
     if frame.toast:
         st.toast(frame.toast, icon=":material/info:")
         frame.toast = ""
     say_interrupted("core.services.reference")
-    stand(lambda job: not without(job), at_top=True)
-
-
-def stand(chosen: Callable[[SetJob], bool], *, at_top: bool = False) -> None:
-    """How some of the jobs stand, and how they ended. at_top: also how collections did, of which only the progress
-    stands elsewhere."""
-    own = session(ReferencePage)
     for ended in own.ended_jobs.values():
-        if chosen(ended.job) or (at_top and ended.job.kind == "collect"):
-            _say(ended)
-            ask(ended)
-    for job in own.set_jobs.values():
+        _say(ended)
+        ask(ended)
+    stand(lambda job: not without(job))
+
+
+def stand(chosen: Callable[[SetJob], bool]) -> None:
+    """How far some of the jobs are."""
+    for job in session(ReferencePage).set_jobs.values():
         if chosen(job):
             with st.container(border=True):
                 job_progress(job.id, lambda _: st.rerun(), partial(_count, job.id))
