@@ -6,7 +6,7 @@ from core.ui.concept.state import GROUP
 from core.ui.kit.components import confirm, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import Frame, clear_session, key, session, show_next
-from core.ui.lineup.intake import demo_offer, intake
+from core.ui.lineup.intake import demo_offer, intake, lineup_name
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as words
@@ -21,14 +21,14 @@ def bring_in() -> None:
 
     head(t.LINEUP, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.LINEUP_LEAD)
     own.wants_demo |= demo_offer()
-    brought = intake()
+    brought, name = intake(), lineup_name()
     own.waiting = brought or own.waiting
     with errors():
         if own.wants_demo and may_compare(is_demo=True):
             analyse(demo_uploads(), t.DEMO_LINEUP_TITLE, is_demo=True)
             st.rerun()
         if (brought or (own.agreed and own.waiting)) and may_compare(is_demo=False):
-            analyse(list(own.waiting), t.OWN_LINEUP_TITLE)
+            analyse(list(own.waiting), name or t.OWN_LINEUP_TITLE)
             st.rerun()
         ask_worlds()
     own.wants_demo = False

@@ -58,7 +58,10 @@ with stable_place():
 with errors():
     from core.ui.reference import jobs as reference_jobs
     from core.ui.reference.sets import choose
+    from core.ui.reference.switching import show_switched
 
+    with stable_place():
+        show_switched()
     jobs, which = stable_place(), stable_place()
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     chosen = None
@@ -66,5 +69,5 @@ with errors():
         with which:
             chosen = choose()
     with jobs:
-        reference_jobs.watch(without=("collect", chosen.id) if chosen and view == View.COLLECT else None)
+        reference_jobs.watch(reference_jobs.beside(view, chosen.id if chosen else ""))
     show(view, chosen)

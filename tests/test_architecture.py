@@ -69,12 +69,13 @@ MAY_IMPORT = {
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
-        "catalog collect faces images intake jobs matching services.active_run services.collecting storage training web"
+        "catalog collect faces images intake jobs matching services.active_run services.collecting storage text "
+        "training web"
     ),
     "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
-    "ui.words_ko": "catalog charts collect keywords matching news services stats text training",
+    "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
     "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
     "ui.serve": "",
@@ -84,8 +85,8 @@ MAY_IMPORT = {
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
-        "charts faces jobs matching services.lineup services.measured services.reference services.training text ui.kit "
-        "ui.words_ko"
+        "charts faces intake jobs matching services.lineup services.measured services.reference services.training text "
+        "ui.kit ui.words_ko"
     ),
     "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
@@ -95,8 +96,8 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
     ),
     "ui.reference": (
-        "catalog jobs services.collecting services.reference storage text ui.kit ui.lineup ui.review_grid ui.visits "
-        "ui.words_ko"
+        "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.review_grid "
+        "ui.visits ui.words_ko"
     ),
     "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",

@@ -20,7 +20,7 @@ def curate(directory: Directory, engine: EngineName = None) -> Json:
     from core.collect.profiles import profile_photos
     from core.faces.engines import get_engine
     from core.intake import reference_layout
-    from core.services.reference.examine import onward
+    from core.services.reference.examine import LOOKING, onward
     from core.services.reference.sets import active_engine
     from core.settings import get_settings
     from core.types import Finding
@@ -32,7 +32,9 @@ def curate(directory: Directory, engine: EngineName = None) -> Json:
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     items: list[Item] = []
     for batch in batched(photos, _BATCH):
-        seen = profile_photos(own_engine, [upload for _, upload in batch], onward(progress, len(items), len(photos)))
+        seen = profile_photos(
+            own_engine, [upload for _, upload in batch], onward(progress, len(items), len(photos), LOOKING)
+        )
         for (member, upload), (_, own) in zip(batch, seen, strict=True):
             items.append(Item(upload.path, member, hashlib.sha256(upload.data).hexdigest(), own))
     found = findings(items)

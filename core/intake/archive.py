@@ -19,9 +19,32 @@ from core.text.unicode import normal
 _CHUNK = 2**18
 _RATIO_FREE = 2**20  # bytes; below this a high ratio does no harm (a blank PNG)
 _SUM_FREE, _SUM_RATIO = 64 * 2**20, 10  # of the whole archive: photos hardly shrink, the JSON of a training tenfold
-_NESTED = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".alz", ".egg", ".lzh", ".cab", ".jar"}
+_OTHERS = ".7z .rar .tar .gz .tgz .bz2 .xz .zst .alz .egg .lzh .lha .cab .jar .ace .sit .z .001"
+OTHERS = frozenset(_OTHERS.split())
+_SIGNATURES = {
+    b"7z\xbc\xaf": "7z",
+    b"Rar!": "RAR",
+    b"ALZ\x01": "ALZ",
+    b"EGGA": "EGG",
+    b"\x1f\x8b": "GZ",
+    b"\xfd7zX": "XZ",
+}
 NAMELESS = "이름 없는 파일"
-_JUNK = {"__macosx", "thumbs.db", "desktop.ini", "icon\r"}
+# What systems, NAS and clouds leave beside the photos: macOS, Windows, Synology, QNAP, Linux, Android, Picasa.
+_JUNK = re.compile(
+    r"\.[^.].*|~\$.*|__macosx|icon\r?|desktop (db|df)|network trash folder|temporary items|"
+    r"(eh)?thumbs(_vista)?\.db.*|desktop\.ini|picasa\.ini|\$recycle\.bin|recycle[rd]|found\.\d{3}|"
+    r"system volume information|"
+    r"#(recycle|snapshot)|@eadir|@tmp|@sharebin|@(recycle|recently-snapshot|__thumb)|syno(photo|file|video)_.*|"
+    r".+@syno\w*|.+:zone\.identifier|lost\+found|lost\.dir|aquota\.(user|group)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Letters that nobody sees, which would part a person in two: zero width, fillers, variants of a letter, tags.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+_SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
 
 
@@ -57,6 +80,10 @@ class Archive:
 
     def _list(self) -> list[ArchiveEntry]:
         settings = self._settings
+        head = self._file.read(4)
+        self._file.seek(0)
+        if kind := other_archive("", head):
+            raise ArchiveError(unpacked_first(kind))
         size, entries = _measure(self._file)
         self._most = min(settings.max_archive_bytes, max(_SUM_FREE, _SUM_RATIO * size))
         if entries > settings.max_archive_entries:  # before zipfile builds an object for each
@@ -154,7 +181,7 @@ def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> 
         (mode not in (0, stat.S_IFREG, stat.S_IFLNK), "일반 파일이 아니라서 열지 않았습니다. 원본 사진을 넣어 주세요."),
         (info.flag_bits & 0x1, "암호가 걸린 파일입니다. 암호 없이 다시 압축해 올려 주세요."),
         (
-            PurePosixPath(path).suffix.lower() in _NESTED,
+            PurePosixPath(path).suffix.lower() in {".zip", *OTHERS},
             "압축 파일 안의 압축 파일은 열지 않습니다. 풀어서 올려 주세요.",
         ),
         (
@@ -180,16 +207,30 @@ def _decoded(raw: bytes) -> str | None:
     return None
 
 
+def other_archive(path: str, data: bytes = b"") -> str:
+    """What an archive that is no ZIP calls itself, by its first bytes or else its ending ("7z"); "" for no such one."""
+    suffix = PurePosixPath(path).suffix.lower()
+    by_name = suffix[1:].upper().replace("7Z", "7z") if suffix in OTHERS else ""
+    return next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), by_name)
+
+
+def unpacked_first(kind: str) -> str:
+    """Why it is not opened, and what helps. kind: from `other_archive`."""
+    return f"{kind} 압축 파일은 열지 못합니다. 압축을 풀어 폴더로 올리거나 ZIP으로 다시 압축해 올려 주세요."
+
+
 def clean_path(path: str) -> str:
-    """`/` between folders, no empty or dot parts, NFC, nothing that disguises the name on screen; never empty."""
+    """`/` between folders, no empty or dot parts, NFC, plain spaces, no letter that cannot be seen or that disguises
+    the name on screen; never empty."""
     with suppress(UnicodeEncodeError):  # of surrogates that stand for no byte
         raw = path.encode("utf-8", "surrogateescape")
         path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
     path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
-    parts = visible(re.sub(r"[\t\r\n]", "", normal(path.replace("\\", "/")))).split("/")
-    return "/".join(p.strip() for p in parts if p.strip() not in ("", ".", "..")) or NAMELESS
+    seen = _SPACES.sub(" ", _UNSEEN.sub("", visible(re.sub(r"[\t\r\n\u2028\u2029]", "", path.replace("\\", "/")))))
+    parts = [part.strip() for part in normal(seen).split("/")]
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or NAMELESS
 
 
 def is_junk(path: str) -> bool:
-    """Hidden files and what macOS and Windows leave behind: skipped without a word."""
-    return any(re.match(r"\.[^.]", part) or part.lower() in _JUNK for part in path.split("/"))
+    """Hidden files and what systems leave behind: skipped without a word."""
+    return any(_JUNK.fullmatch(part) for part in path.split("/"))

@@ -1,30 +1,38 @@
 """Reading files of this machine within limits: what counts as a photo, folders walked without following links."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from core.errors import StudioError, instead_of
-from core.intake.archive import clean_path, is_junk
+from core.intake.archive import OTHERS, clean_path, is_junk
 from core.intake.naming import natural
 from core.settings import Settings
 
-# Formats that are refused (GIF, BMP ...) count as photos here: decoding them says why and what to do instead.
-PHOTO_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".heic", ".heif", ".hif", ".mpo"}
-    | {".gif", ".bmp", ".tif", ".tiff", ".avif"}
+# What is never a photo, whatever a browser, a messenger or a person did to the name of one. Any other ending
+# (.jpg_large, .jpg!d, .22, none) is decided by the content, and so are formats that are refused (GIF, BMP ...):
+# decoding them says why and what to do instead.
+_NO_PHOTO = (
+    "mp4 m4v mov avi mkv webm wmv flv 3gp mpg mpeg mts m2ts mp3 m4a wav aac ogg flac "
+    "txt md rtf pdf doc docx xls xlsx csv tsv ppt pptx hwp hwpx odt ods key pages numbers log srt vtt "
+    "html htm xml json jsonl yaml yml toml ini cfg conf db sqlite sqlite3 dat npz npy pkl pt h5 onnx "
+    "py js ts css sh bat ps1 exe dll msi dmg apk app lnk url webloc desktop ics vcf eml msg "
+    "psd psb ai eps svg indd sketch fig xcf aae xmp thm lrv lock bak"
 )
+_NO_PHOTOS = frozenset(f".{ending}" for ending in _NO_PHOTO.split())
+_ZIP = re.compile(r".*\.zip([^a-z0-9].*)?", re.IGNORECASE | re.DOTALL)  # also `사진.zip (1)`
 
 
 def is_photo(path: str) -> bool:
-    """By suffix; a name without one is let through for its content to decide."""
+    """May it be one, by its ending? Only what cannot be is told by it."""
     suffix = PurePosixPath(path).suffix.lower()
-    return not suffix or suffix in PHOTO_SUFFIXES
+    return not (suffix in _NO_PHOTOS or suffix in OTHERS or is_zip(path))
 
 
 def is_zip(path: str) -> bool:
     """By suffix: a ZIP under a photo's name is not unpacked but refused when decoded."""
-    return PurePosixPath(path).suffix.lower() == ".zip"
+    return bool(_ZIP.fullmatch(path.rpartition("/")[2]))
 
 
 def is_folder(path: Path) -> bool:

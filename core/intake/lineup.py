@@ -1,18 +1,19 @@
 """A line-up's uploads in, photos sorted by trainee out: files, folders and ZIPs; what is refused is explained."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ArchiveError, StudioError
 from core.intake import files
-from core.intake.archive import Archive, EntryError, clean_path, is_junk
-from core.intake.naming import loose_name, natural, peel_lineup
+from core.intake.archive import Archive, EntryError, clean_path, is_junk, other_archive, unpacked_first
+from core.intake.naming import natural, owners, peel_lineup
 from core.settings import Settings, get_settings
 from core.types import PhotoFaces, Upload
 
-NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않았습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
-_HIDDEN = "숨김 파일이라 분석하지 않았습니다. 이름 앞의 점을 지우고 다시 올려 주세요."
+NOT_A_PHOTO = "사진 파일이 아니라서 분석하지 않습니다. JPG, PNG, WebP, HEIC 사진을 올려 주세요."
+_HIDDEN = "숨김 파일이라 분석하지 않습니다. 이름 앞의 점을 지우고 다시 올려 주세요."
 
 
 def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) -> list[Upload]:
@@ -45,11 +46,12 @@ def from_paths(paths: Iterable[str | Path], settings: Settings | None = None) ->
 
 
 def from_zip(
-    source: bytes | Path, settings: Settings | None = None, limit: int | None = None
+    source: bytes | Path, settings: Settings | None = None, limit: int | None = None, *, listed: bool = False
 ) -> tuple[list[Upload], list[PhotoFaces]]:
     """(photos, refused entries) of one ZIP, in its order; at most `limit` photos are read, the surplus is refused.
 
-    Raises ArchiveError where the archive as a whole is broken or dangerous."""
+    listed: the table of contents alone is read; photos come without their bytes. Raises ArchiveError where the archive
+    as a whole is broken or dangerous."""
     settings = settings or get_settings()
     limit = settings.max_photos if limit is None else limit
     uploads: list[Upload] = []
@@ -60,6 +62,8 @@ def from_zip(
                 rejected.append(PhotoFaces.refused(entry.path, NOT_A_PHOTO))
             elif not entry.refusal and len(uploads) >= limit:
                 rejected.append(PhotoFaces.refused(entry.path, _surplus(settings)))
+            elif listed and not entry.refusal:
+                uploads.append(Upload(entry.path, b""))
             else:
                 try:
                     uploads.append(Upload(entry.path, archive.read(entry)))
@@ -68,11 +72,14 @@ def from_zip(
     return uploads, rejected
 
 
-def expand(uploads: Iterable[Upload], settings: Settings | None = None) -> tuple[list[Upload], list[PhotoFaces]]:
+def expand(
+    uploads: Iterable[Upload], settings: Settings | None = None, *, listed: bool = False
+) -> tuple[list[Upload], list[PhotoFaces]]:
     """Unpack the ZIPs among a line-up's uploads: (photos in order, what was refused and why). Raises nothing.
 
     Litter (.DS_Store, __MACOSX ...) is dropped without a word; a ZIP refused as a whole is one refused entry; a folder
-    that merely wraps a ZIP's content is peeled off; photos beyond `settings.max_photos` are refused."""
+    that merely wraps a ZIP's content is peeled off; photos beyond `settings.max_photos` are refused. listed: as for
+    `from_zip`."""
     settings = settings or get_settings()
     photos: list[Upload] = []
     rejected: list[PhotoFaces] = []
@@ -84,9 +91,11 @@ def expand(uploads: Iterable[Upload], settings: Settings | None = None) -> tuple
         elif upload.problem:
             rejected.append(PhotoFaces.refused(path, upload.problem))
         elif files.is_zip(path):
-            inside, bad = _unpack(path, upload.data, settings, settings.max_photos - len(photos))
+            inside, bad = _unpack(path, upload.data, settings, settings.max_photos - len(photos), listed=listed)
             photos += inside
             rejected += bad
+        elif kind := other_archive(path, upload.data):
+            rejected.append(PhotoFaces.refused(path, unpacked_first(kind)))
         elif not files.is_photo(path):
             rejected.append(PhotoFaces.refused(path, NOT_A_PHOTO))
         elif len(photos) >= settings.max_photos:
@@ -100,15 +109,43 @@ def by_trainee(uploads: Iterable[Upload]) -> dict[str, list[Upload]]:
     """A line-up's photos by trainee, names and photos in natural order (2 before 10)."""
     uploads = list(uploads)
     found: dict[str, list[Upload]] = {}
-    for path, upload in zip(peel_lineup([clean_path(u.path) for u in uploads]), uploads, strict=True):
-        folder, _, rest = path.partition("/")
-        found.setdefault(folder if rest else loose_name(path), []).append(upload)
+    for owner, upload in zip(owners([clean_path(u.path) for u in uploads]), uploads, strict=True):
+        found.setdefault(owner.name, []).append(upload)
     return {name: sorted(found[name], key=lambda u: natural(u.path)) for name in sorted(found, key=natural)}
 
 
-def _unpack(path: str, data: bytes, settings: Settings, limit: int) -> tuple[list[Upload], list[PhotoFaces]]:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Who gets which file, as far as names tell before anything is decoded.
+
+    trainees: name -> paths of the photos, as `by_trainee` sorts them; nameless: photos whose name tells nobody, each a
+    trainee of its own; refused: what will not be analysed, each with its Korean reason."""
+
+    trainees: Mapping[str, tuple[str, ...]]
+    nameless: tuple[str, ...]
+    refused: tuple[PhotoFaces, ...]
+
+    @property
+    def photos(self) -> int:
+        return sum(map(len, self.trainees.values())) + len(self.nameless)
+
+
+def preview(uploads: Iterable[Upload], settings: Settings | None = None) -> Preview:
+    """What `by_trainee(expand(uploads))` will give, from names and tables of contents alone. Raises nothing."""
+    photos, refused = expand(uploads, settings, listed=True)
+    found: dict[str, list[str]] = {}
+    nameless: list[str] = []
+    for owner, photo in zip(owners([clean_path(p.path) for p in photos]), photos, strict=True):
+        (found.setdefault(owner.name, []) if owner.named else nameless).append(photo.path)
+    trainees = {name: tuple(sorted(found[name], key=natural)) for name in sorted(found, key=natural)}
+    return Preview(trainees, tuple(sorted(nameless, key=natural)), tuple(refused))
+
+
+def _unpack(
+    path: str, data: bytes, settings: Settings, limit: int, *, listed: bool
+) -> tuple[list[Upload], list[PhotoFaces]]:
     try:
-        inside, bad = from_zip(data, settings, limit)
+        inside, bad = from_zip(data, settings, limit, listed=listed)
     except ArchiveError as error:
         return [], [PhotoFaces.refused(path, str(error))]
     if not inside and not bad:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import ArchiveError, ReferenceSetError, StudioError
 from core.intake import files
-from core.intake.archive import Archive, clean_path, is_junk
+from core.intake.archive import Archive, clean_path, is_junk, other_archive, unpacked_first
 from core.intake.naming import natural, peel_reference
 from core.settings import Settings, get_settings
 from core.types import MemberId, PhotoFaces, Upload
@@ -92,7 +92,7 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
     One common folder above the groups is peeled off. Raises ReferenceSetError where no photo is in its place."""
     settings = settings or get_settings()
     found, refused = _find(source, settings)
-    refused += [PhotoFaces.refused(f.path, _NOT_A_PHOTO) for f in found if not files.is_photo(f.path)]
+    refused += [PhotoFaces.refused(f.path, _no_photo(f.path)) for f in found if not files.is_photo(f.path)]
     found = [f for f in found if files.is_photo(f.path)]
     photos: list[tuple[MemberId, _Found]] = []
     for path, item in zip(peel_reference([f.path for f in found]), found, strict=True):
@@ -109,6 +109,11 @@ def reference_layout(source: str | Path | Iterable[Upload], settings: Settings |
     photos.sort(key=lambda p: (natural(p[0].group), natural(p[0].member), natural(p[1].path)))
     inside = files.folders(Path(source)) if isinstance(source, str | Path) and files.is_folder(Path(source)) else []
     return ReferencePhotos(photos, refused, settings, _empty(inside, [f.path for f in found]))
+
+
+def _no_photo(path: str) -> str:
+    kind = other_archive(path)
+    return unpacked_first(kind) if kind else _NOT_A_PHOTO
 
 
 def _empty(folders: Iterable[str], photos: Sequence[str]) -> list[str]:

@@ -38,7 +38,9 @@ def zip_of(demo: Path) -> dict[str, object]:
     return {"name": "우리 사진.zip", "mimeType": "application/zip", "buffer": packed.getvalue()}
 
 
-def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_studio, new_studio, demo):
+def test_a_zip_becomes_the_set_in_use_once_that_was_said_and_leads_to_its_review_and_credits(
+    open_studio, new_studio, demo
+):
     page = _open(open_studio, at=new_studio)
     page.get_by_text(t.DEMO_AID).first.wait_for()
     shot(page, "reference-first-wide")
@@ -47,7 +49,10 @@ def test_a_zip_becomes_the_set_in_use_and_leads_to_its_review_and_credits(open_s
     page.get_by_role("button", name=t.LOAD_SET).click()
     page.get_by_role("button", name=t.DONE_REVIEW).first.wait_for(timeout=120_000)  # nobody touches the page meanwhile
     settle(page)
-    assert page.get_by_test_id("stSidebar").get_by_text("우리 사진").count() == 1, "the new set is put to use"
+    assert page.get_by_test_id("stSidebar").get_by_text("우리 사진").count() == 0, "nothing switches by itself"
+    shot(page, "reference-question-wide")
+    page.get_by_role("button", name=t.USE_IMPORTED).click()
+    page.get_by_test_id("stSidebar").get_by_text("우리 사진").wait_for()
     shot(page, "reference-sets-wide")
     page.get_by_role("button", name=t.DONE_REVIEW).first.click()
     settle(page)

@@ -129,6 +129,11 @@ def test_review_by_keyboard_and_mouse(open_studio, studio, waiting, states):
     assert _count(page, "review") == PHOTOS // FLAGGED - 5
     tiles.nth(1).focus()
     page.keyboard.press("m")
+    targets = page.locator("dialog[open] select")
+    assert targets.input_value() == "" and page.locator("dialog[open] button.primary").is_disabled(), "nobody yet"
+    owner = states(names[1:2])[0][1]
+    lists = targets.locator("optgroup").evaluate_all("all => all.map(one => [one.label, one.textContent])")
+    assert owner in next(members for label, members in lists if label != WORDS["move_first"]), "the own group first"
     page.locator("dialog[open] select").select_option(label="모모 · 트와이스")
     page.locator("dialog[open]").get_by_role("button", name=WORDS["move"]).click()
     _confirmed(page)

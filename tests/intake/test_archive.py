@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import ArchiveError
-from core.intake import expand, from_zip
+from core.intake import expand, from_zip, reference_layout
 from core.intake.archive import Archive, EntryError, clean_path
 from core.settings import Settings
 from core.types import Upload
@@ -59,19 +59,27 @@ def test_emoji_and_windows_separators() -> None:
     assert paths(uploads) == ["🐰토끼/사진💜.jpg", "이서/1.jpg"] and refused == []
 
 
+LITTER = (
+    "__MACOSX/._1.jpg", "a/.DS_Store", "a/Thumbs.db", ".hidden/1.jpg", "a/desktop.ini", "a/._1.jpg",
+    "a/@eaDir/1.jpg/SYNOPHOTO_THUMB_XL.jpg", "#recycle/1.jpg", "@Recycle/a/1.jpg", "a/.@__thumb/default1.jpg",
+    "#snapshot/1.jpg", "lost+found/1.jpg", "$RECYCLE.BIN/1.jpg", "System Volume Information/x.jpg", "a/~$1.jpg",
+    "LOST.DIR/1.jpg", "a/ehthumbs.db", "a/Picasa.ini", "a/1.jpg:Zone.Identifier", "a/1.jpg@SynoEAStream",
+    "FOUND.000/1.jpg",
+)  # fmt: skip
+
+
 def test_litter_is_skipped_without_a_word() -> None:
-    names = (
-        "__MACOSX/._1.jpg",
-        "a/.DS_Store",
-        "a/Thumbs.db",
-        ".hidden/1.jpg",
-        "a/desktop.ini",
-        "빈 폴더/",
-        "a/._1.jpg",
+    uploads, refused = from_zip(
+        zipped(*((n, b"x") for n in (*LITTER, "빈 폴더/")), ("a/1.jpg", JPG), ("a/#1.jpg", JPG))
     )
-    uploads, refused = from_zip(zipped(*((n, b"x") for n in names), ("a/1.jpg", JPG)))
-    assert paths(uploads) == ["a/1.jpg"] and refused == []
-    assert expand([Upload(".DS_Store", b"x"), Upload("a/Thumbs.db", b"")]) == ([], [])
+    assert paths(uploads) == ["a/1.jpg", "a/#1.jpg"] and refused == []
+    assert expand([Upload(name, b"x") for name in LITTER]) == ([], [])
+
+
+def test_litter_is_no_photo_of_a_reference_set_either() -> None:
+    litter = [Upload(f"가/나/{name}", b"x") for name in LITTER]
+    photos = reference_layout([Upload("가/나/1.jpg", JPG), Upload("가/다/1.jpg", JPG), *litter])
+    assert len(photos) == 2 and photos.refused == ()
 
 
 def hostile_entries() -> list[tuple[str, str | zipfile.ZipInfo, bytes, str]]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import StudioError
-from core.intake import by_trainee, expand, files, from_paths
+from core.intake import by_trainee, expand, files, from_paths, preview
 from core.settings import Settings
 from core.types import Upload
 from tests.support.builders import zipped
@@ -182,3 +182,59 @@ def test_missing_and_unreadable_paths_are_named(tmp_path: Path) -> None:
 def test_a_large_file_is_read_no_further_than_needed(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"\xff" * 5000)
     assert len(from_paths([tmp_path / "a.jpg"], Settings(max_file_bytes=100))[0].data) == 101
+
+
+def test_any_ending_of_a_photo_is_decided_by_the_content() -> None:
+    # shared/cases/photos/names and siblings: browsers, messengers and people change endings
+    names = ["하늘 2024.11.22", "하늘_1.jpg_large", "하늘_2.jpg-orig", "하늘_3.pjpeg", "하늘_4.jpg(1)", "하늘_5.jpg!d"]
+    names += ["하늘_6.jfif", "하늘_7", "하늘_8.jpg?type=w800", "하늘_9.jpg.download", "하늘_10.JPG@400w", "하늘_11.x"]
+    kept, refused = expand([Upload(name, JPG) for name in names])
+    assert paths(kept) == names and refused == [] and list(by_trainee(kept)) == ["하늘"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("lineup.7z", b"7z\xbc\xaf\x27\x1c", "7z"), ("lineup.rar", b"", "RAR"), ("lineup.alz", b"ALZ\x01", "ALZ"),
+        ("lineup.EGG", b"", "EGG"), ("lineup.tar.gz", b"\x1f\x8b\x08", "GZ"), ("lineup", b"Rar!\x1a\x07", "RAR"),
+        ("lineup.zip", b"7z\xbc\xaf\x27\x1c", "7z"), ("김하늘_1.jpg", b"7z\xbc\xaf\x27\x1c", "7z"),
+    ],
+)  # fmt: skip
+def test_an_archive_that_is_no_zip_is_told_what_helps(name: str, data: bytes, kind: str) -> None:
+    kept, refused = expand([Upload(name, data), Upload("이서_1.jpg", JPG)])
+    assert paths(kept) == ["이서_1.jpg"]
+    assert kind in reasons(refused)[name] and "ZIP으로 다시 압축" in reasons(refused)[name]
+
+
+def test_a_zip_that_a_browser_numbered_is_a_zip() -> None:
+    kept, refused = expand([Upload("라인업.zip (1)", zipped(("김하늘/1.jpg", JPG), ("이서/1.jpg", JPG)))])
+    assert paths(kept) == ["김하늘/1.jpg", "이서/1.jpg"] and refused == []
+
+
+def test_the_preview_tells_who_gets_which_file_and_what_is_left_out() -> None:
+    packed = zipped(
+        ("묶음/이서/2.jpg", JPG), ("묶음/이서/10.jpg", JPG), ("묶음/메모.txt", b""), ("묶음/@eaDir/1.jpg", b"")
+    )
+    brought = [Upload("김하늘_1.jpg", JPG), Upload("IMG_1.jpg", JPG), Upload("IMG_2.jpg", JPG), Upload("x.zip", packed)]
+    found = preview([*brought, Upload("y.zip", b"broken"), Upload("Thumbs.db", b"")])
+    assert found.trainees == {"김하늘": ("김하늘_1.jpg",), "이서": ("이서/2.jpg", "이서/10.jpg")}
+    assert found.nameless == ("IMG_1.jpg", "IMG_2.jpg") and found.photos == 5
+    assert set(reasons(found.refused)) == {"묶음/메모.txt", "y.zip"}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "가/", "A조/나/", "정면/"]), st.text("가나_1. IMGjp", max_size=9)),
+        max_size=8,
+        unique=True,
+    )
+)
+@settings(max_examples=30)
+def test_the_preview_says_what_the_analysis_will_do(names: list[tuple[str, str]]) -> None:
+    brought = [Upload(f"{folder}{name}.jpg", JPG) for folder, name in names]
+    brought.append(Upload("x.zip", zipped(*((upload.path, JPG) for upload in brought))))
+    kept, refused = expand(brought)
+    found = preview(brought)
+    named = {name: tuple(paths(photos)) for name, photos in by_trainee(kept).items() if name in found.trainees}
+    assert {name: len(photos) for name, photos in found.trainees.items()} == {n: len(p) for n, p in named.items()}
+    assert found.photos == len(kept) and reasons(found.refused) == reasons(refused)

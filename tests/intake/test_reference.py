@@ -1,5 +1,6 @@
 """Reference photos from folders, ZIPs and uploads."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,26 @@ def test_folders_without_a_photo_are_named_once(tmp_path: Path, above: str) -> N
     found = reference_layout(tmp_path)
     assert found.empty == tuple(above + name for name in ("다솜", "라온", "가온/둘"))
     assert len(found) == 2 and reference_layout([Upload("가온/하나/1.jpg", JPG)]).empty == ()
+
+
+def test_names_that_look_alike_are_one_member_and_any_ending_is_a_photo() -> None:
+    nfd = unicodedata.normalize("NFD", "트와이스/나연")
+    names = ["트와이스/나연/1.jpg", f"{nfd}/2.jpg_large", "트와이스/나연\u200b/3.jpg!d", "\ufeff트와이스/나연/4.pjpeg"]
+    names += ["트와이스/나연\u3164/5.jpg(1)", "트와이스/나연\u00a0/2024.11.22", "트와이스/사나/1.jpg"]
+    photos = reference_layout([Upload(name, JPG) for name in names])
+    assert photos.members == (MemberId("트와이스", "나연"), MemberId("트와이스", "사나"))
+    assert len(photos) == 7 and photos.refused == ()
+
+
+@pytest.mark.parametrize("above", ["", "모음/"])
+def test_folders_of_kinds_of_photos_inside_a_members_are_looked_through(above: str) -> None:
+    names = [f"{above}가/나/{name}" for name in ("1.jpg", "원본/2.jpg", "무대/보정/3.jpg")] + [
+        f"{above}가/다/정면/1.jpg"
+    ]
+    photos = reference_layout([Upload(name, JPG) for name in names])
+    assert photos.members == (MemberId("가", "나"), MemberId("가", "다")) and len(photos) == 4
+
+
+def test_another_archive_says_what_helps() -> None:
+    photos = reference_layout([Upload("가/나/1.jpg", JPG), Upload("가/다/1.jpg", JPG), Upload("더.7z", b"7z\xbc\xaf")])
+    assert "ZIP으로 다시 압축" in reasons(photos.refused)["더.7z"]

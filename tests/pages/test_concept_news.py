@@ -16,6 +16,9 @@ from core.settings import Settings
 from core.storage.news.collection_log import GroupReport, NewsCollections, Plan
 from core.storage.news.retention import keep_days
 from core.types import JobStatus, Upload
+from core.ui.concept.state import VIEW
+from core.ui.concept.state import View as Shown
+from core.ui.kit.state import Frame
 from core.ui.news.collect import DAYS
 from core.ui.news.state import Period, View
 from core.ui.words_ko import news as t
@@ -129,6 +132,10 @@ def test_how_a_job_ended_is_said(settings: Settings, started: list[Any], monkeyp
     app.run()
     assert [error.value.replace("\\", "") for error in app.error] == ["키가 맞지 않습니다."]
     assert not next(b for b in app.button if b.label == t.START).disabled
+    press(app, t.GO_ON)
+    assert len(started) == 2 and started[1][2][1] == started[0][2][1], "the same plan once more"
+    assert app.run().error, "it failed again"
+    assert not press(app, t.PUT_AWAY).error and not app.run().error
 
 
 def test_reports_of_earlier_collections(settings: Settings) -> None:
@@ -183,6 +190,7 @@ def test_files_are_taken_in_and_told_about(settings: Settings) -> None:
     said = texts(app)
     assert "기사 4건을 읽어 2팀의 새 기사 4건을" in said and "별빛소녀단 1건" in said and "b.xlsx: " in said
     assert sum(map(len, news.articles(settings).values())) == 3
+    assert app.session_state["studio"][Frame].next_values == {VIEW: Shown.ARTICLES}, "one lands where the report stands"
     press(app, t.PUT_AWAY)
     assert "b.xlsx" not in texts(app)
 

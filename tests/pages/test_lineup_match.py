@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from core.ui.concept.state import GROUP
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
+from core.ui.words_ko import intake as intake_words
 from core.ui.words_ko import lineup as words
-from tests.support.app import open_page, own, press, texts
-from tests.support.builders import present
+from tests.support.app import labelled, open_page, own, press, texts
+from tests.support.builders import present, zipped
 
 pytestmark = pytest.mark.slow
 
@@ -186,3 +187,19 @@ def test_the_button_opens_the_concept_of_the_matched_group(demo):
     press(app, label.replace("\\", ""))
     assert app.session_state[GROUP] == top
     assert "의 컨셉" in app.title[0].value
+
+
+def test_who_gets_which_file_is_said_before_anything_is_analysed():
+    packed = zipped(("묶음/가온/1.jpg", b"1"), ("묶음/가온/2.jpg", b"2"), ("묶음/다솜_1.jpg", b"3"), ("메모.txt", b"4"))
+    files = [("라인업.zip", packed, "application/zip"), ("IMG_1.jpg", b"5", "image/jpeg")]
+    app = open_page("lineup_match")
+    app.file_uploader[0].set_value([*files, ("더.7z", b"7z\xbc\xaf", "application/x-7z")]).run()
+    assert not app.exception and _own(app).result is None
+    said = texts(app)
+    assert "연습생 2명: 가온 2장 · 다솜 1장" in said
+    assert "이름을 알 수 없는 사진 1장(IMG_1.jpg)" in said
+    assert "쓰지 않을 파일 1개(메모.txt)" in said and "7z 압축 파일은 열지 못합니다" in said
+    assert list(app.dataframe[0].value["파일"]) == ["1.jpg, 2.jpg", "다솜_1.jpg", "IMG_1.jpg"]
+    name = labelled(app.text_input, intake_words.LINEUP_NAME)
+    name.set_value("  여름 데뷔조 ").run()
+    assert not app.exception

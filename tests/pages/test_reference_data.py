@@ -1,4 +1,5 @@
 import shutil
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -109,6 +110,22 @@ def test_rows_come_in_the_catalogues_order_and_a_group_is_the_sum_of_its_members
     assert group_rows(found, catalog)[0][:6] == ["트와이스", 2, 4, 3, 1, 0]
 
 
+def test_folders_that_nearly_are_a_member_are_asked_about_joined_and_parted(settings, own, demo):
+    file = next((demo / "reference" / "group_2").rglob("*.jpg"))
+    for group, folder in (("twice", "dahyun_kim"), ("twice", "아무개"), ("itzy", "yeji_hwang")):
+        photo = decode(Upload(file.name, file.read_bytes()), settings)
+        Library(settings, own).add(MemberId(group, folder), photo, Rights("upload"))
+    app = _open()
+    assert t.near("dahyun_kim", "트와이스", "다현", 1) in texts(app) and "아무개 =" not in texts(app)
+    app = app.button(key="names.no.itzy/yeji_hwang").click().run()
+    assert "yeji_hwang =" not in texts(app)
+    app = press(app, t.near_yes("다현"))
+    assert t.joined([("dahyun_kim", "다현")]) in texts(app)
+    assert {"다현", "yeji_hwang", "아무개"} <= set(app.dataframe[0].value["멤버"])
+    app = press(app, common.steps(1))
+    assert "dahyun_kim" in set(app.dataframe[0].value["멤버"]) and t.PARTED in texts(app)
+
+
 def test_two_spellings_of_a_member_are_counted_as_one(settings):
     found = [MemberCount(MemberId(g, "나연"), 9, 6, 2, 1) for g in ("twice", "트와이스")]
     assert member_rows(found, load_real(settings), 10) == [["트와이스", "나연", 18, 12, 4, 2, ""]]
@@ -121,7 +138,9 @@ def test_a_set_is_renamed_used_and_deleted(settings, own):
     assert reference.list_sources(settings)[1].name == "새 이름" and common.renamed("새 이름") in texts(app)
     app = press(app, t.USE_THIS)
     assert reference.active_source(settings).id == own and "2팀 · 3명" in texts(app)
-    app = press(press(app, common.DELETE), common.DELETE_YES)
+    app = press(app, common.DELETE)
+    assert t.DELETE_IN_USE in texts(app)
+    app = press(app, common.DELETE_YES)
     assert [source.id for source in reference.list_sources(settings)] == ["demo"]
     assert t.deleted("새 이름") in texts(app)
 
@@ -176,12 +195,15 @@ def test_an_import_goes_into_the_set_that_is_looked_at(started, settings, own):
     assert (work, name, set_id, temporary) == (import_reference, "우리 세트", own, True)
     assert path.read_bytes() == b"PK" and engine == reference.active_engine(settings)
     assert remembered(app, ReferencePage).set_jobs == {"j1": SetJob("j1", "import", own)}
-    assert [said.value for said in app.toast] == [t.BEGAN], "the button stands far below the progress"
+    assert not app.toast and app.get("progress"), "it is shown beside the button"
     assert next(b for b in app.button if b.label == t.LOAD_SET).disabled, "not twice by a second click"
 
 
 def test_loose_photos_are_put_into_folders_by_their_names(settings):
     assert folders_of("트와이스_나연_01.jpg") == "트와이스/나연/01.jpg"
+    apps = ("KakaoTalk_20241122_01.jpg", "B612_20241122_1.jpg", "FB_IMG_1732.jpg", "사진_1_2.jpg", "DSC_0001_2.jpg")
+    assert [name for name in apps if folders_of(name) != name] == [], "nobody's"
+    assert folders_of("BLACKPINK_Jisoo_20241122_1.jpg") == "BLACKPINK/Jisoo/20241122_1.jpg"
     assert folders_of("사진.jpg") == "사진.jpg" and folders_of("a/b_c_d/1.jpg") == "a/b_c_d/1.jpg"
     path = keep_uploads(settings, [("가_나_1.jpg", b"1"), ("가/나/1.jpg", b"2"), ("가/나/2_3_4.jpg", b"3")])
     with zipfile.ZipFile(path) as packed:
@@ -191,7 +213,7 @@ def test_loose_photos_are_put_into_folders_by_their_names(settings):
 
 
 @pytest.mark.slow
-def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(settings, tmp_path, demo):
+def test_an_import_asks_before_it_becomes_the_set_in_use_and_the_switch_is_undone(settings, tmp_path, demo):
     for group in ("group_1", "group_2"):
         shutil.copytree(demo / "reference" / group, tmp_path / "own" / group)
     with ThreadPoolExecutor(1) as pool:
@@ -202,8 +224,18 @@ def test_the_set_that_was_just_imported_is_put_to_use_and_offered_for_review(set
     app = open_page("reference_data")
     set_jobs(str(settings.workspace))[job] = SetJob(job, "import", "second", new=True)  # begun before a reload
     app = app.run()
-    assert not app.exception and reference.active_source(settings).id == "second"
-    assert "2팀 · 8명" in texts(app)
+    assert not app.exception and reference.active_source(settings).id == "demo", "nothing switches by itself"
+    assert t.use_it("second") in texts(app) and t.use_it_aid("데모 그룹") in texts(app)
+    app = press(app, t.USE_IMPORTED)
+    assert reference.active_source(settings).id == "second" and "2팀 · 8명" in texts(app)
+    assert t.used("second") in texts(app) and t.use_it("second") not in texts(app)
+    app = press(app, t.UNDO)
+    assert reference.active_source(settings).id == "demo" and t.used_again("데모 그룹") in texts(app)
+    app = press(app, t.keep_using("데모 그룹"))
+    assert t.use_it("second") not in texts(app) and reference.active_source(settings).id == "demo"
+    app = press(app, t.USE_THIS)
+    reference.activate(settings, "first")  # by somebody else
+    assert t.UNDO not in [b.label for b in app.run().button], "nobody undoes what others chose since"
     app = press(app, t.DONE_REVIEW)
     assert app.session_state[VIEW] == View.REVIEW and app.session_state[SET] == "second"
 
@@ -219,6 +251,19 @@ def test_work_that_somebody_else_began_is_watched_and_takes_nobody_away(settings
     app = app.run()
     assert "끝났습니다" in texts(app) and labelled(app.selectbox, t.WHICH).value == own
     assert not set_jobs(str(settings.workspace))
+
+
+def test_work_says_its_step_how_far_it_is_and_how_long_it_will_take(settings, own, started, monkeypatch):
+    now = JobStatus("j", "우리 세트", "running", 100, 500, "사진을 읽고 얼굴을 찾는 중")
+    monkeypatch.setattr(jobs, "status", lambda _, job: now)
+    app = open_page("reference_data")
+    mine = remembered(app, ReferencePage)
+    mine.set_jobs["j"] = SetJob("j", "import", own)
+    mine.paces["j"] = f"{now.title} · {now.label}", time.monotonic() - 60, 0  # seen a minute ago
+    bar = app.run().get("progress")[0]
+    assert bar.proto.text.replace("\\", "") == "우리 세트 · 사진을 읽고 얼굴을 찾는 중 · 100 / 500 · 4분쯤 남음"
+    now = JobStatus("j", "우리 세트", "running", 3, 500, "중복과 다른 사람을 찾는 중")
+    assert "남음" not in app.run().get("progress")[0].proto.text, "another step has another pace"
 
 
 def test_sets_of_one_name_are_numbered_and_markdown_in_a_name_is_text(settings):
@@ -336,6 +381,11 @@ def test_credits_are_counted_filtered_and_filled_in(settings, own):
     found = curation.credits(settings, own)
     assert sorted({c.rights.licence for c in found}) == ["CC BY 4.0", "회사 소유"]
     assert {c.rights.page for c in found if c.rights.licence == "회사 소유"} == {"https://b.example"}
+    first = next(c.name for c in found if c.rights.licence == "회사 소유")
+    curation.set_rights(settings, own, [first], Rights("", author="남"))  # by somebody else
+    app = press(app, common.steps(1))
+    assert t.credits_undone(3, 1) in texts(app) and t.credits_title(5, 3) in texts(app)
+    assert [c.rights.author for c in curation.credits(settings, own) if c.rights.licence == "회사 소유"] == ["남"]
 
 
 def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, own):
@@ -343,6 +393,8 @@ def test_the_csv_of_credits_runs_no_formula_and_holds_no_other_link(settings, ow
 
     rows = csv_rows(curation.credits(settings, own), load_real(settings))
     text = to_csv(t.COLUMNS_CREDITS_CSV, rows).decode("utf-8-sig")
+    header = text.splitlines()[0]
+    assert "라이선스 주소" in header and "직접 넣은 사진" in text and "upload" not in text and "kept" not in text
     assert "'=홍길동" in text and "javascript" not in text and "https://a.example/by" in text
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from core.catalog import Catalog, load_real
 from core.errors import NewsError
-from core.news.gate import judge, read_names
+from core.news.fingerprint import fingerprint
+from core.news.gate import DUPLICATE, Relevance, read_names
 from core.news.load import load_bytes
 from core.services.concept.names import name_finder
+from core.services.news.articles import filed
 from core.settings import Settings
-from core.storage.news.articles import Articles
+from core.storage.news.articles import ArticleKey, Articles
 from core.storage.news.collection_log import GroupReport
 from core.text.numbers import percent
 from core.types import Article, Progress, Upload, silent
@@ -66,13 +68,23 @@ def import_files(
                 unknown[article.group] += 1
             else:
                 nameless += 1
-    groups: dict[str, GroupReport] = {}
-    for (owner, filed), articles in rows.items():
-        new = Articles(settings).keep(owner, articles, filed=filed)
-        verdicts = [judge(article, finder, owner, filed=filed) for article in articles]
-        groups[owner] = groups.get(owner, GroupReport(owner)).plus(new, verdicts)
+    new: dict[str, int] = {}
+    for (owner, by_person), articles in rows.items():
+        new[owner] = new.get(owner, 0) + Articles(settings).keep(owner, articles, filed=by_person)
+    groups = {owner: GroupReport(owner).plus(new[owner], _verdicts(settings, owner, rows)) for owner in new}
     progress(len(uploads), len(uploads), "")
     return ImportReport(tuple(groups.values()), dict(unknown), nameless, excluded, skipped, tuple(problems))
+
+
+def _verdicts(settings: Settings, owner: str, rows: Mapping[tuple[str, bool], Sequence[Article]]) -> list[Relevance]:
+    """Of a group's rows as the list of its articles has them: one that came twice counts once."""
+    listed = {one.key: one.gate for one in filed(settings, owner)}
+    return [
+        listed.pop(ArticleKey(owner, article.source, fingerprint(article)), DUPLICATE)
+        for (group, _), articles in rows.items()
+        if group == owner
+        for article in articles
+    ]
 
 
 def _within(progress: Progress, number: int, files: int, name: str) -> Progress:

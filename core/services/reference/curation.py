@@ -3,7 +3,7 @@
 What curation finds is set aside at once, never deleted. A person's decision is never overridden: accepted photos stay
 and count as evidence, rejected ones stay out and count as none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -13,13 +13,14 @@ from core.errors import UnknownNameError
 from core.intake.naming import natural
 from core.services.reference.examine import library_of
 from core.settings import Settings
-from core.storage.reference.library import LibraryPhoto, PhotoChange, PhotoDecision
+from core.storage.reference.library import Library, LibraryPhoto, PhotoChange, PhotoDecision
 from core.storage.reference.profiles import ProfileStore
 from core.types import MemberId, PhotoState, Reason, Rights, Suggestion
 
 FEWEST_PHOTOS = 10
 
 Undo = tuple[PhotoChange, ...]
+RightsUndo = Mapping[str, tuple[Rights, Rights]]  # name of a photo -> what was said of it before, and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,28 @@ def credits(settings: Settings, set_id: str) -> list[LibraryPhoto]:
     return _ordered(library_of(settings, set_id).photos())
 
 
-def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Rights) -> None:
-    """Fill in title, author, licence and addresses; fields that are empty in `rights`, and the source, stay."""
-    library_of(settings, set_id).set_rights(names, rights)
+def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Rights) -> RightsUndo:
+    """Fill in title, author, licence and addresses; fields that are empty in `rights`, and the source, stay. Returns
+    what undoes it."""
+    library = library_of(settings, set_id)
+    before = _rights(library, names)
+    library.set_rights(names, rights)
+    after = _rights(library, list(before))
+    return {name: (before[name], own) for name, own in after.items() if own != before[name]}
+
+
+def undo_rights(settings: Settings, set_id: str, undo: RightsUndo) -> int:
+    """Take back what `set_rights` filled in, but for photos that somebody has changed since; how many photos."""
+    library = library_of(settings, set_id)
+    now = _rights(library, list(undo))
+    back = {name: before for name, (before, after) in undo.items() if now.get(name) == after}
+    library.restore_rights(back)
+    return len(back)
+
+
+def _rights(library: Library, names: Sequence[str]) -> dict[str, Rights]:
+    wanted = set(names)
+    return {photo.name: photo.rights for photo in library.photos() if photo.name in wanted}
 
 
 def _decide(

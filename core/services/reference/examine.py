@@ -20,6 +20,8 @@ from core.storage.reference.profiles import ProfileStore
 from core.types import Finding, Progress, Upload, silent
 
 _BATCH = 64  # photos in memory at once
+# The steps of the work, as its progress calls them.
+LOOKING, COMPARING = "사진을 읽고 얼굴을 찾는 중", "중복과 다른 사람을 찾는 중"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
     Examining an unchanged set again changes nothing. Raises UnknownNameError, EngineError, StorageError."""
     library, own = library_of(settings, set_id), get_engine(engine)
     photos = profile_files(library, library.photos(), own, settings, progress)
+    progress(len(photos), len(photos), COMPARING)
     done = settle(settings, library, own.version)
     if not any(stored.id == set_id for stored in Database(settings).sets()):
         discard(settings, set_id)  # profiles of photos that were deleted meanwhile
@@ -68,7 +71,7 @@ def profile_files(
     done = 0
     for batch in _batches(library, todo):
         looked = {photo.sha256: upload for photo, upload in batch}
-        keep_profiles(settings, engine, looked, onward(progress, done, len(todo)))
+        keep_profiles(settings, engine, looked, onward(progress, done, len(todo), LOOKING))
         done += len(batch)
         changed = {photo.name: photo for photo, _ in batch if photo.sha256 != now[photo.name].sha256}
         if changed:  # only their hash is written: a decision about them may have been made since
@@ -148,6 +151,6 @@ def _batches(library: Library, photos: Sequence[LibraryPhoto]) -> Iterator[list[
         yield batch
 
 
-def onward(progress: Progress, before: int, total: int) -> Progress:
-    """Of one batch among several."""
-    return lambda done, _, label: progress(before + done, total, label)
+def onward(progress: Progress, before: int, total: int, step: str) -> Progress:
+    """Of one batch among several. step: what is done, Korean; names of files would flicker by."""
+    return lambda done, _, __: progress(before + done, total, step)

@@ -17,7 +17,7 @@ from core.faces.engines import get_engine
 from core.images import decode
 from core.intake import ReferencePhotos, reference_layout
 from core.services.reference import sets as reference
-from core.services.reference.examine import Settled, keep_profiles, onward, profile_files, settle
+from core.services.reference.examine import COMPARING, LOOKING, Settled, keep_profiles, onward, profile_files, settle
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
 from core.storage.reference.library import Library, LibraryPhoto, file_name
@@ -28,6 +28,7 @@ from core.types import MemberId, Progress, Rights, Upload
 _BATCH = 64  # photos between two entries in the database
 _THREADS = (os.cpu_count() or 1) + 2  # some wait for the disk
 _AHEAD = 2 * _THREADS  # photos that are decoded ahead: an upload may have 40 MB
+_NAMED = 5  # files that cannot be used
 _SUFFIX = ".lock"  # `sets/.<id>.lock`: the file marks a set in the making, its lock a process that is at it
 
 
@@ -115,16 +116,18 @@ class _Sweep:
         self._settings, self._engine = settings, engine
         self._place = load_real(settings).place
         self._before = {photo.name: photo for photo in library.photos()}
-        self._unusable = self._empty = 0
+        self._unusable: list[str] = []  # paths, as they were brought
+        self._empty = self._total = 0
 
     def take_in(self, photos: ReferencePhotos, progress: Progress) -> None:
         """Keep every photo, look at it and write it down. Raises ReferenceSetError where not one can be read."""
         read = done = 0
+        self._total = len(photos)
         batch: dict[str, tuple[LibraryPhoto, bytes]] = {}
 
         def look_at_batch() -> None:
             nonlocal done
-            self._look_at(batch, onward(progress, done, len(photos)))
+            self._look_at(batch, onward(progress, done, len(photos), LOOKING))
             done += len(batch)
             batch.clear()
 
@@ -136,11 +139,11 @@ class _Sweep:
                     done += 1
                 else:
                     batch[photo.name] = (photo, data)
-                progress(done, len(photos), "" if photo is None else photo.member.member)
+                progress(done, len(photos), LOOKING)
                 if len(batch) == _BATCH:
                     look_at_batch()
             look_at_batch()
-        self._unusable += len(photos) - read + len(photos.refused)
+        self._unusable += [photo.path for photo in photos.refused]
         self._empty += len(photos.empty)
         if not read:
             raise ReferenceSetError(
@@ -150,13 +153,16 @@ class _Sweep:
     def settle(self, progress: Progress) -> Settled:
         """Curate the whole set. Nothing can be cancelled once this has changed something."""
         profile_files(self.library, self.library.photos(), self._engine, self._settings, progress)
+        progress(self._total, self._total, COMPARING)
         return settle(self._settings, self.library, self._engine.version)
 
     def remarks(self, done: Settled) -> str:
         """Sentences about what is not in use."""
         text = f" {done.new:,}장은 빼 두었으니 '검토'에서 확인해 주세요." if done.new else ""
         if self._unusable:
-            text += f" 쓸 수 없는 파일은 {self._unusable:,}개입니다."
+            names = [path.rpartition("/")[2] for path in self._unusable]
+            more = f" 외 {len(names) - _NAMED:,}개" if len(names) > _NAMED else ""
+            text += f" 쓸 수 없는 파일은 {len(names):,}개입니다({', '.join(names[:_NAMED])}{more})."
         return text + (f" 사진이 없는 폴더도 {self._empty:,}개 있습니다." if self._empty else "")
 
     def _kept(
@@ -176,6 +182,7 @@ class _Sweep:
         try:
             photo = decode(upload, self._settings)
         except ImageError:
+            self._unusable.append(upload.path)
             return None, b""
         # Under the ids of the catalogue, whatever the spelling; a retired member's stay where they are.
         owner = self._place(member) or member

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from core.errors import StorageError, instead_of
+from core.intake.naming import is_no_name
 from core.settings import Settings
 from core.storage.work_lock import ProcessMark
 
@@ -66,9 +67,12 @@ def drop_left_uploads(settings: Settings) -> None:
 
 
 def folders_of(name: str) -> str:
-    """Where a loose photo belongs by its name: '트와이스_나연_01.jpg' is '트와이스/나연/01.jpg'. Others stay."""
+    """Where a loose photo belongs by its name: '트와이스_나연_01.jpg' is '트와이스/나연/01.jpg'. Others stay, and so
+    does what an app named: 'KakaoTalk_20241122_01.jpg' is of no group."""
     parts = name.split("_", _LOOSE_PARTS - 1)
     if "/" in name or len(parts) < _LOOSE_PARTS or not all(part.strip() for part in parts):
+        return name
+    if any(map(is_no_name, parts[:-1])):
         return name
     return "/".join(part.strip() for part in parts)
 

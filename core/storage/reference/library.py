@@ -28,6 +28,7 @@ from core.types import MemberId, Photo, PhotoState, Rights
 
 __all__ = ["Library", "LibraryPhoto", "PhotoChange", "PhotoDecision", "file_name", "which_photo"]
 
+_FILLED = ("title", "author", "licence", "licence_url", "page", "url")  # of whose work a photo is
 _QUALITY = 92  # of the JPEG on file: no vector that dlib makes moves by more than between two frames of a burst
 
 
@@ -150,10 +151,13 @@ class Library:
     def set_rights(self, names: Sequence[str], rights: Rights) -> None:
         """Fill in whose work photos are: what is empty in `rights` stays as it is, and where a photo came from
         (`source`, `fetched`) always does."""
-        texts = ("title", "author", "licence", "licence_url", "page", "url")
-        given = {field: value for field in texts if (value := getattr(rights, field))}
+        given = {field: value for field in _FILLED if (value := getattr(rights, field))}
         self.photos()  # a file that was put there by hand has its row now
         self._update([(name, given) for name in names] if given else [])
+
+    def restore_rights(self, rights: Mapping[str, Rights]) -> None:
+        """Name of a photo -> whose work it was before `set_rights`, what was empty included."""
+        self._update([(name, {field: getattr(own, field) for field in _FILLED}) for name, own in rights.items()])
 
     def changed_by_hand(self, hashes: Mapping[str, str]) -> None:
         """Name of a photo whose file is another one now -> SHA-256 of its bytes."""

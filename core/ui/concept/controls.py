@@ -18,6 +18,7 @@ from core.ui.concept.state import (
     PRESSES,
     SINCE,
     UNTIL,
+    VIEW,
     WORLD,
     ConceptPage,
     LeftOut,
@@ -68,7 +69,7 @@ def analyzer() -> str:
 
 def view(*, mixed: bool) -> View:
     """Which view is shown: of the line-up's mix only what can be said of several groups at once."""
-    offered, key = ([View.WORDS, View.FACETS], "concept.view.mix") if mixed else (list(View), "concept.view")
+    offered, key = ([View.WORDS, View.FACETS], "concept.view.mix") if mixed else (list(View), VIEW)
     return choose_view(t.VIEW, offered, t.VIEWS, "view", key)
 
 

@@ -10,10 +10,12 @@ from core.services.news import articles as service
 from core.services.news import collect as collecting
 from core.settings import get_settings
 from core.ui.concept.data import news as articles_of
+from core.ui.concept.state import VIEW
+from core.ui.concept.state import View as Shown
 from core.ui.kit.components import badges, errors, show_flash, stable_place, switch
 from core.ui.kit.components import section as heading
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import session, show_next
 from core.ui.news import articles as news_list
 from core.ui.news import collect as news_collect
 from core.ui.news import files as news_files
@@ -54,7 +56,7 @@ def _real(group: Group) -> None:
         news_collect.form(group)
         news_collect.reports()
     elif view == View.FILES:
-        news_files.files(group)
+        news_files.files(group, lambda: show_next(VIEW, Shown.ARTICLES))
     else:
         news_keep.keep(group)
     _background(group)

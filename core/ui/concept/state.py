@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from core.services.lexicon.edit import LexiconEdit
 
 # Keys of the controls that are read elsewhere too.
-GROUP, WORLD, ANALYZER = "concept.group", "concept.world", "concept.analyzer"
+GROUP, WORLD, ANALYZER, VIEW = "concept.group", "concept.world", "concept.analyzer", "concept.view"
 SINCE, UNTIL, PRESSES, KINDS = "concept.since", "concept.until", "concept.only.presses", "concept.only.kinds"
 View = StrEnum("View", "WORDS FACETS TREND NETWORK VERSUS ARTICLES LEXICON")
 

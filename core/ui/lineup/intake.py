@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from core.intake import Preview, preview
 from core.types import Upload
-from core.ui.kit.components import start_button, switch
+from core.ui.kit.components import grid, start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.kit.uploads import camera, uploader
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
+from core.ui.words_ko import intake as words
 
-TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "mpo", "gif", "zip"]
+_NAME = "intake.name"
+_PREVIEW = "intake.preview"  # the last one, beside the ids of the files that it is about: names alone, no photo
 
 
 def intake() -> list[Upload]:
@@ -18,12 +21,22 @@ def intake() -> list[Upload]:
     with st.container(border=True):
         way = switch(t.LINEUP, Way, t.INTAKE_WAYS, key("intake.way"), hidden=True)
         uploads = _camera() if way == Way.CAMERA else _files(folder=way == Way.FOLDER)
+        if uploads:
+            st.text_input(
+                words.LINEUP_NAME, placeholder=words.LINEUP_NAME_HINT, max_chars=60, autocomplete="off", width=420,
+                key=key(_NAME),
+            )  # fmt: skip
         st.caption(f"{t.NAMING}  \n{t.CLOSING}")
         begins = start_button(
             t.analyse_button(len(uploads)), uploads, t.NO_FILES, key=key("intake.go"), icon=":material/search:",
             waits=way != Way.CAMERA,
         )  # fmt: skip
     return uploads if begins else []
+
+
+def lineup_name() -> str:
+    """What the visitor calls the line-up that `intake` returned; "" where they did not say."""
+    return " ".join(str(st.session_state.get(key(_NAME), "")).split())
 
 
 def demo_offer() -> bool:
@@ -41,7 +54,37 @@ def _files(*, folder: bool) -> list[Upload]:
         accept_multiple_files="directory" if folder else True,
         help=t.FILES_HELP,
     )
-    return [Upload(file.name, file.getvalue()) for file in files or []]
+    uploads = [Upload(file.name, file.getvalue()) for file in files or []]
+    if uploads:
+        _show(_preview(tuple(file.file_id for file in files), uploads))
+    return uploads
+
+
+def _preview(ids: tuple[str, ...], uploads: list[Upload]) -> Preview:
+    """Looked up once for the same files: a ZIP's table of contents may be long, and every click draws the page."""
+    seen, found = st.session_state.get(_PREVIEW, (None, None))
+    if seen != ids or not isinstance(found, Preview):
+        found = preview(uploads)
+        st.session_state[_PREVIEW] = ids, found
+    return found
+
+
+def _show(found: Preview) -> None:
+    """Who gets which file, and what is left out, before anything is analysed."""
+    with st.container(gap="xsmall"):
+        if said := words.who_gets_what(found):
+            st.markdown(escape_markdown(said))
+        if said := words.nameless(found):
+            st.caption(f":orange[:material/help:] {escape_markdown(said)}")
+        if said := words.too_few(found):
+            st.caption(escape_markdown(said))
+        for said in words.left_out(found):
+            st.caption(f":material/block: {escape_markdown(said)}")
+        if found.photos:
+            with st.expander(words.SEE_FILES):
+                narrow = {words.COLUMNS_FILES[1]: st.column_config.NumberColumn(width=70)}
+                rows = words.rows(found.trainees, found.nameless)
+                grid(words.COLUMNS_FILES, rows, tallest=320, column_config=narrow)
 
 
 def _camera() -> list[Upload]:

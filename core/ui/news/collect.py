@@ -33,14 +33,19 @@ def form(group: Group) -> None:
             t.START, type="primary", icon=":material/newspaper:", disabled=_busy() or not info.usable, key="news.go"
         ):
             return
-        with errors():
-            service.check(settings, plan, keys)
-            names = [load_real(settings).name(one) for one in plan.groups]
-            desk = session(NewsDesk)
-            title = t.job_title(info.title, names)
-            desk.job = jobs.start(settings, title, service.collect, settings, plan, keys, lane="collecting")
-            desk.failed = ""
-            st.rerun()
+        _begin(plan)
+
+
+def _begin(plan: Plan) -> None:
+    """Start a collection, or go on with one: what is on file already is not counted twice."""
+    settings, keys, desk = get_settings(), source_keys(), session(NewsDesk)
+    with errors():
+        service.check(settings, plan, keys)
+        names = [load_real(settings).name(one) for one in plan.groups]
+        title = t.job_title(t.source_name(plan.source), names)
+        desk.job = jobs.start(settings, title, service.collect, settings, plan, keys, lane="collecting")
+        desk.failed, desk.plan = "", plan
+        st.rerun()
 
 
 def live() -> bool:
@@ -49,7 +54,13 @@ def live() -> bool:
     desk = session(NewsDesk)
     _settle()
     if desk.failed:
-        st.error(escape_markdown(desk.failed), icon=":material/error:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(escape_markdown(desk.failed), icon=":material/error:", width="stretch")
+            if desk.plan is not None and st.button(t.GO_ON, icon=":material/play_arrow:", key="news.failed.on"):
+                _begin(desk.plan)
+            if st.button(t.PUT_AWAY, key="news.failed.away"):
+                desk.failed = ""
+                st.rerun()
     if not _busy():
         return False
 
@@ -82,11 +93,18 @@ def reports() -> None:
     if not found:
         st.caption(t.NO_REPORTS)
     for report in found:
+        newest = report is found[0]
         with st.container(border=True, gap="xxsmall"):
             words, tone = t.STATES[report.state]
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(escape_markdown(_title(report)), width="stretch")
                 st.badge(words, color=tone)
+                if (
+                    newest
+                    and report.state != "done"
+                    and st.button(t.GO_ON, icon=":material/play_arrow:", disabled=_busy(), key=f"news.on.{report.id}")
+                ):
+                    _begin(report.plan)
             st.caption(f"{when(report.started)} · {escape_markdown(report.label or t.CUT_OFF)}")
             _problems(report)
             with st.expander(t.BY_GROUP):
@@ -106,7 +124,8 @@ def _source() -> str:
 
 
 def _whose(group: Group) -> tuple[str, ...]:
-    everyone = tuple(one.id for one in load_real(get_settings()))
+    # The group that is looked at comes first: what is said of the work names it, and its articles come soonest.
+    everyone = (group.id, *(one.id for one in load_real(get_settings()) if one.id != group.id))
     words = {True: t.all_groups(len(everyone)), False: t.THIS_GROUP}
     return everyone if switch(t.WHOSE, words, words, "news.whose", help=t.WHOSE_HELP) else (group.id,)
 

@@ -1,5 +1,7 @@
 """Articles out of files: chosen or dropped, kept under their groups, and told about."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.catalog import Group, load_real
@@ -15,12 +17,14 @@ from core.ui.news.state import NewsDesk
 from core.ui.words_ko import news as t
 
 
-def files(group: Group) -> None:
-    """The uploader, and whose articles they are."""
+def files(group: Group, landed: Callable[[], None] = lambda: None) -> None:
+    """The uploader, and whose articles they are. landed: called once some were read, before the page is drawn anew:
+    to show where `report` stands."""
     with st.container(border=True):
         st.caption(t.FILES_AID)
         brought = uploader(t.FILES_LABEL, "news.files", type=list(READERS), accept_multiple_files=True)
-        ways = {group.id: t.only_for(group.name), "": t.FILES_SPLIT}
+        # By content to begin with: a file about several groups, put under one, would become that group's words.
+        ways = {"": t.FILES_SPLIT, group.id: t.only_for(group.name)}
         whose = switch(t.FILES_WHOSE, ways, ways, f"news.files.{group.id}")
         if start_button(t.FILES_GO, brought, t.NEED_FILES, key=key("news.files.go"), icon=":material/upload_file:"):
             with errors(), progress_bar(t.FILES_READING, labels=True) as progress:
@@ -28,6 +32,7 @@ def files(group: Group) -> None:
                 done = import_files(get_settings(), uploads, whose, progress)
                 session(NewsDesk).imported = done
                 empty_intake()
+                landed()
                 st.rerun()
 
 

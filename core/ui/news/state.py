@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.services.news.articles import NewsDecisions
 from core.services.news.importing import ImportReport
+from core.storage.news.collection_log import Plan
 from core.ui.kit.state import Part, UndoStack
 
 View = StrEnum("View", "LIST COLLECT FILES KEEP")
@@ -19,6 +20,7 @@ class NewsDesk(Part):
     STAYS = ("job",)
     job: str = ""  # a collection that was started
     failed: str = ""  # why one could not be
+    plan: Plan | None = None  # of the last one, to go on with
     undo: UndoStack[tuple[NewsDecisions, NewsDecisions]] = field(default_factory=UndoStack)
     imported: ImportReport | None = None  # what became of files
     tidied: date | None = None  # the day on which what may not be kept was last removed

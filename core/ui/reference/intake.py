@@ -12,12 +12,11 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
-from core.ui.kit.components import errors, flash, panel, start_button, switch
+from core.ui.kit.components import errors, flash, panel, stable_place, start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import empty_intake, key, show_next
 from core.ui.kit.uploads import uploader
-from core.ui.lineup.intake import TYPES
-from core.ui.reference.jobs import begin, show_view, working
+from core.ui.reference.jobs import begin, beside, show_view, stand, working
 from core.ui.reference.state import SET, Bring, View
 from core.ui.visits.visitor import sits_here
 from core.ui.words_ko import reference as t
@@ -45,6 +44,8 @@ def form(chosen: ReferenceSource) -> None:
         ):  # fmt: skip
             with errors():
                 _start("" if new else chosen.id, name, way, brought)
+    with stable_place():
+        stand(beside(View.SETS, chosen.id))
 
 
 def make_empty(name: str) -> None:
@@ -85,7 +86,7 @@ def _brought(way: Bring) -> Any:
     if way == Bring.ZIP:
         return uploader(t.ZIP_LABEL, "own.zip", type="zip")
     if way == Bring.FILES:
-        return uploader(t.FILES_LABEL, "own.files", type=TYPES[:-1], accept_multiple_files=True)
+        return uploader(t.FILES_LABEL, "own.files", accept_multiple_files=True)  # the content decides, not the ending
     if way == Bring.FOLDER:
         return uploader(t.UPLOADED_FOLDER_LABEL, "own.directory", accept_multiple_files="directory")
     if way == Bring.SERVER:

@@ -1,12 +1,13 @@
 """Long work on sets of one's own: begin it, watch it, say how it ended and where to look at what came."""
 
-from contextlib import suppress
+import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from core import jobs
-from core.errors import StudioError
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.kit.cache import JobKind, SetJob, forget_set, set_jobs
@@ -15,15 +16,20 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import source_keys
 from core.ui.kit.state import Frame, session, show_next
 from core.ui.reference.state import SET, VIEW, EndedJob, ReferencePage, View
+from core.ui.reference.switching import ask
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 from core.ui.words_ko.common import PUT_AWAY
+from core.ui.words_ko.training import left
+
+_BESIDE = ("collect", "import")  # kinds that are shown beside their button
+_PACE_S = 5.0  # of watching, before it is said how long the rest will take
 
 
 def begin(job_id: str, kind: JobKind, set_id: str, *, new: bool = False) -> None:
     """Remember a job that was just started, and draw the page anew, where it is watched."""
     session(ReferencePage).set_jobs[job_id] = _shared_jobs()[job_id] = SetJob(job_id, kind, set_id, new)
-    if kind != "collect":  # shown beside its button
+    if kind not in _BESIDE:
         session(Frame).toast = t.BEGAN
     st.rerun()
 
@@ -39,8 +45,16 @@ def working(*kinds: JobKind) -> bool:
     return any(job.mine and job.kind in kinds for job in session(ReferencePage).set_jobs.values())
 
 
-def watch(*, without: tuple[JobKind, str] | None = None) -> None:
-    """Progress of every job and how it ended. without: kind and set of jobs that the page shows in its own way."""
+def beside(view: View, set_id: str) -> Callable[[SetJob], bool]:
+    """Whose progress stands beside its button on this view of a set, and not at the top of the page."""
+    return lambda job: (
+        (view == View.SETS and job.kind == "import" and job.mine)
+        or (view == View.COLLECT and job.kind == "collect" and job.set_id == set_id)
+    )
+
+
+def watch(without: Callable[[SetJob], bool] = lambda _: False) -> None:
+    """Progress of every job and how it ended. without: those whose progress stands elsewhere on the page."""
     own, frame = session(ReferencePage), session(Frame)
     for job in list(_shared_jobs().values()):
         if job.id not in own.ended_jobs:
@@ -55,10 +69,29 @@ def watch(*, without: tuple[JobKind, str] | None = None) -> None:
     say_interrupted("core.services.reference")
     for ended in own.ended_jobs.values():
         _say(ended)
-    for job in own.set_jobs.values():
-        if (job.kind, job.set_id) != without:
+        ask(ended)
+    stand(lambda job: not without(job))
+
+
+def stand(chosen: Callable[[SetJob], bool]) -> None:
+    """How far some of the jobs are."""
+    for job in session(ReferencePage).set_jobs.values():
+        if chosen(job):
             with st.container(border=True):
-                job_progress(job.id, lambda _: st.rerun())
+                job_progress(job.id, lambda _: st.rerun(), partial(_count, job.id))
+
+
+def _count(job_id: str, done: int, total: int, what: str) -> str:
+    """ "우리 세트 · 사진을 읽고 얼굴을 찾는 중 · 120 / 560 · 2분쯤 남음". By the pace that was seen."""
+    now, paces = time.monotonic(), session(ReferencePage).paces
+    step, begun, before = paces.setdefault(job_id, (what, now, done))
+    if step != what or done < before:
+        _, begun, before = paces[job_id] = what, now, done
+    words = common.progress(done, total, what)
+    passed = now - begun
+    if passed < _PACE_S or done <= before or done >= total:
+        return words
+    return f"{words} · {left(passed / (done - before) * (total - done))}"
 
 
 def _settle(job: SetJob) -> bool:
@@ -68,7 +101,8 @@ def _settle(job: SetJob) -> bool:
     if status is not None and not status.finished:
         return False
     del own.set_jobs[job.id]
-    first = _shared_jobs().pop(job.id, None) is not None
+    own.paces.pop(job.id, None)
+    _shared_jobs().pop(job.id, None)
     forget_set(job.set_id)
     if status is None or status.state not in ("done", "failed", "cancelled"):
         own.ended_jobs[job.id] = EndedJob(job, "failed", common.UNEXPECTED)
@@ -77,9 +111,6 @@ def _settle(job: SetJob) -> bool:
         looked_at = session(Frame).next_values.get(SET) or st.session_state.get(SET, reference.DEMO)
         if job.mine or looked_at == reference.DEMO:  # nobody is taken away from what they look at
             show_next(SET, job.set_id)
-        if first:  # who hears of it later must not undo what somebody chose meanwhile
-            with suppress(StudioError):  # too small to compare against: the job's own words say so
-                reference.activate(settings, job.set_id)
     own.ended_jobs[job.id] = EndedJob(job, status.state, status.label)
     return True
 

@@ -12,10 +12,10 @@ from core.settings import get_settings
 from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
 from core.types import Rights
-from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel
-from core.ui.kit.state import empty_intake, key, when
+from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel, stable_place
+from core.ui.kit.state import UndoStack, empty_intake, key, session, when
 from core.ui.reference.jobs import show_view
-from core.ui.reference.state import View
+from core.ui.reference.state import ReferencePage, View
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
 
@@ -37,6 +37,8 @@ def rights(source: ReferenceSource) -> None:
         shown = _filtered(found, catalog)
         picked = _table(shown, catalog)
         csv_button(f"{source.name} {t.CREDITS_FILE}", t.COLUMNS_CREDITS_CSV, csv_rows(shown, catalog), key="rights.csv")
+    with stable_place():
+        _undo(source)
     if shown:
         # What a source said is never written over by the way: only where the photos were picked one by one.
         _fill(source, picked or [photo for photo in shown if not photo.rights.licence])
@@ -101,9 +103,10 @@ def csv_rows(shown: Sequence[LibraryPhoto], catalog: Catalog) -> list[list[objec
     """Rows of COLUMNS_CREDITS_CSV: what is not known stays empty."""
     return [
         [
-            photo.file, *_names(photo, catalog), photo.state, r.source, r.title, r.author, r.licence,
+            photo.file, *_names(photo, catalog), t.STATES_PHOTO[photo.state], t.source_name(r.source), r.title,
+            r.author, r.licence,
             web_link(r.licence_url), web_link(r.page), web_link(r.url),
-            r.fetched.isoformat(timespec="seconds") if r.fetched else "",
+            f"{r.fetched:%Y-%m-%d %H:%M:%S}" if r.fetched else "",
         ]
         for photo in shown
         for r in (photo.rights,)
@@ -138,6 +141,21 @@ def _fill(source: ReferenceSource, about: Sequence[LibraryPhoto]) -> None:
             st.warning(t.BAD_LINK, icon=":material/info:")
         else:
             with errors():
-                curation.set_rights(get_settings(), source.id, [photo.name for photo in about], given)
+                undo = curation.set_rights(get_settings(), source.id, [photo.name for photo in about], given)
+                session(ReferencePage).credits.setdefault(source.id, UndoStack()).append(undo)
                 empty_intake()
-                flash(t.filled(len(about)))
+                st.rerun()
+
+
+def _undo(source: ReferenceSource) -> None:
+    """What was filled in last, and the way back, for as long as there is one."""
+    steps = session(ReferencePage).credits.get(source.id)
+    if not steps:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":green[:material/check:] {t.filled(len(steps[-1]))}", width="stretch")
+        if st.button(common.steps(len(steps)), icon=":material/undo:", key="rights.undo"):
+            with errors():
+                undo = steps.pop()
+                back = curation.undo_rights(get_settings(), source.id, undo)
+                flash(t.credits_undone(back, len(undo) - back))

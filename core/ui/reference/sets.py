@@ -14,11 +14,24 @@ from core.settings import get_settings
 from core.types import MemberId
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, set_summary
-from core.ui.kit.components import badges, confirm, csv_button, errors, flash, grid, panel, section, switch
+from core.ui.kit.components import (
+    badges,
+    confirm,
+    csv_button,
+    errors,
+    flash,
+    grid,
+    panel,
+    section,
+    stable_place,
+    switch,
+)
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
+from core.ui.reference import near_names
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
 from core.ui.reference.state import SET, CountBy, View
+from core.ui.reference.switching import use
 from core.ui.reference.titles import titles
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
@@ -49,6 +62,8 @@ def choose() -> ReferenceSource:
         )
     if chosen.fictional:
         st.caption(f":material/lock: {t.DEMO_AID}")
+    elif (active := reference.active_source(settings)).id != chosen.id:
+        st.caption(f":material/compare_arrows: {escape_markdown(t.compared_with(active.name))}")
     return chosen
 
 
@@ -57,7 +72,7 @@ def cards(chosen: ReferenceSource) -> None:
     settings = get_settings()
     sources, active = reference.list_sources(settings), reference.active_source(settings)
     called = titles(sources)
-    section(t.STORED)
+    section(t.STORED, t.STORED_AID)
     for start in range(0, len(sources), 2):
         for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
@@ -71,7 +86,10 @@ def members(source: ReferenceSource) -> None:
     from core.services.reference.examine import examine
 
     catalog = load_real(get_settings())
-    found = merged(curation.counts(curation.items(get_settings(), source.id)), catalog)
+    folders = curation.counts(curation.items(get_settings(), source.id))
+    found = merged(folders, catalog)
+    with stable_place():
+        near_names.ask(folders)
     if not found:
         with panel(t.EMPTY_SET, t.EMPTY_SET_AID):
             st.button(
@@ -184,10 +202,8 @@ def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) 
     if summary.few and not source.fictional:
         st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
     with st.container(horizontal=True):
-        if not in_use and st.button(t.USE_THIS, icon=":material/check:", key=f"use.{source.id}"):
-            with errors():
-                reference.activate(get_settings(), source.id)
-                flash(t.used(source.name))
+        if not in_use and st.button(t.USE_THIS, icon=":material/check:", help=t.USE_HELP, key=f"use.{source.id}"):
+            use(source.id)
         if not source.fictional:
             _rename(source)
             if st.button(common.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
@@ -209,6 +225,8 @@ def _rename(source: ReferenceSource) -> None:
 
 def _sure(set_id: str, name: str) -> bool:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
+    if reference.active_source(get_settings()).id == set_id:
+        st.warning(t.DELETE_IN_USE, icon=":material/groups:")
     if busy(set_id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
     return not busy(set_id)

@@ -15,7 +15,6 @@ from core.types import MemberId
 from core.ui.kit.components import errors, panel, start_button
 from core.ui.kit.state import empty_intake, key
 from core.ui.kit.uploads import uploader
-from core.ui.lineup.intake import TYPES
 from core.ui.reference.jobs import begin, working
 from core.ui.reference.titles import living, no_groups
 from core.ui.words_ko import common
@@ -35,14 +34,24 @@ def video(source: ReferenceSource) -> None:
 
             settings = get_settings()
             with errors():
-                what = settings, source.id, _on_file(clip), member, reference.active_engine(settings), True, clip.name
+                what = (
+                    settings,
+                    source.id,
+                    _on_file(clip, f".{clip.name.rpartition('.')[2].lower()}"),
+                    member,
+                    reference.active_engine(settings),
+                    True,
+                    clip.name,
+                )
                 _begin(clip.name, propose_from_video, *what, kind="video")
 
 
 def group_photos(source: ReferenceSource) -> None:
     """Photos of several people of one group."""
     with panel(t.COLLECT_FROM["group_photos"], t.GROUP_AID):
-        files = uploader(t.GROUP_LABEL, "group.files", type=TYPES[:-1], accept_multiple_files=True)
+        files = uploader(
+            t.GROUP_LABEL, "group.files", accept_multiple_files=True
+        )  # the content decides, not the ending
         groups = living(load_real(get_settings()))
         if not groups:
             no_groups()
@@ -56,7 +65,7 @@ def group_photos(source: ReferenceSource) -> None:
 
             settings = get_settings()
             with errors():
-                paths, names = tuple(_on_file(file) for file in files), tuple(file.name for file in files)
+                paths, names = tuple(_on_file(file, ".jpg") for file in files), tuple(file.name for file in files)
                 what = settings, source.id, group, paths, reference.active_engine(settings), True, names
                 _begin(t.chosen_files(len(files)), propose_from_group_photos, *what, kind="group_photos")
 
@@ -83,8 +92,8 @@ def _begins(name: str, brought: Any, need: str) -> bool:
     return start_button(t.FIND_FACES, brought, need, key=key(f"{name}.go"), icon=":material/face:", disabled=busy)
 
 
-def _on_file(upload: Any) -> Path:
-    return keep_upload(get_settings(), upload.getbuffer(), f".{upload.name.rpartition('.')[2].lower()}")
+def _on_file(upload: Any, suffix: str) -> Path:
+    return keep_upload(get_settings(), upload.getbuffer(), suffix)
 
 
 def _begin(title: str, work: Any, *arguments: Any, kind: Any) -> None:

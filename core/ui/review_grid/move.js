@@ -18,9 +18,10 @@ export class MoveWindow {
     this.grid = grid;
     this.store = grid.store;
     this.select = el("select", { "aria-label": words.move_label });
-    const go = el("button", { class: "primary", type: "submit" }, words.move);
+    this.select.addEventListener("change", () => this._allow());
+    this.go = el("button", { class: "primary", type: "submit" }, words.move);
     const cancel = el("button", { type: "button", onclick: () => this.dialog.close() }, words.cancel);
-    const buttons = el("div", { class: "row" }, go, cancel);
+    const buttons = el("div", { class: "row" }, this.go, cancel);
     const form = el("form", { method: "dialog", onsubmit: () => this._done() }, this.select, buttons);
     const { dialog, heading } = modal(words.move_title, words, form);
     this.dialog = dialog;
@@ -34,17 +35,28 @@ export class MoveWindow {
     this.photos = photos;
     const { groups, members, words } = this.store;
     this.heading.textContent = fill(words.move_title, { n: number(photos.length) });
-    const hints = new Set(photos.map((photo) => suggested(photo).join()));
-    const hint = hints.size === 1 ? suggested(photos[0]) : [];
-    const chosen = hint.length === 1 ? hint[0] : this.last;
-    const lists = groups.map((group, g) => {
+    const hints = new Set([...photos.flatMap(suggested), ...(this.last === null ? [] : [this.last])]);
+    const owners = new Set(photos.map((photo) => this.store.now(photo).member));
+    const first = [...hints].filter((m) => members[m]?.target && !(owners.size === 1 && owners.has(m)));
+    const own = new Set([...owners].map((m) => members[m].group)); // whose photos get mixed up
+    const order = [...groups.keys()].sort((a, b) => Number(own.has(b)) - Number(own.has(a)) || a - b);
+    /** @param {string} label @param {number[]} targets */
+    const list = (label, targets) =>
+      el("optgroup", { label }, ...targets.map((m) => option(String(m), who(this.store, m))));
+    const lists = [list(words.move_first, first)];
+    for (const g of order) {
       const targets = [...members.keys()].filter((m) => members[m].group === g && members[m].target);
-      const options = targets.map((m) => option(String(m), who(this.store, m), m === chosen));
-      return el("optgroup", { label: group.name }, ...options);
-    });
-    this.select.replaceChildren(...lists.filter((list) => list.children.length));
+      lists.push(list(groups[g].name, targets));
+    }
+    // Nobody to begin with: a press of Enter must not move a photo to whoever happens to stand first.
+    this.select.replaceChildren(option("", words.move_nobody, true), ...lists.filter((one) => one.children.length));
+    this._allow();
     this.dialog.showModal();
     this.select.focus();
+  }
+
+  _allow() {
+    this.go.disabled = this.select.value === "";
   }
 
   _done() {

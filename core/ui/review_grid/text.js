@@ -9,6 +9,7 @@
  *   | "pick" | "pick_all" | "unpick" | "selected" | "tidy" | "grid" | "actions" | "no_picture" | "done" | "done_next"
  *   | "none" | "none_next" | "see_all" | "widen" | "large" | "previous" | "next" | "compare" | "compare_none"
  *   | "loading" | "this_photo" | "staying" | "close" | "cancel" | "move" | "move_title" | "move_label"
+ *   | "move_nobody" | "move_first"
  *   | "keys_button" | "keys_title" | "keys_note"} Text
  */
 

@@ -32,7 +32,7 @@ PERIODS = {"quarter": "3개월", "year": "1년", "own": "직접"}
 SINCE, UNTIL = "시작하는 날", "끝나는 날"
 THIS_GROUP = "이 그룹만"
 WHOSE_HELP = "두드러지는 말은 다른 그룹의 기사와 견주어 찾습니다. 처음에는 모든 그룹을 함께 모으는 것이 좋습니다."
-START, STOP = "모으기 시작", "멈추기"
+START, STOP, GO_ON = "모으기 시작", "멈추기", "이어서 모으기"
 STOP_HELP = "받던 것까지 받고 멈춥니다. 모은 기사는 그대로 있습니다."
 STARTING = "시작하는 중"
 REPORTS = "모은 기록"
@@ -53,7 +53,7 @@ FILES_AID = (
     "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. CSV와 JSON에는 제목(title) 열이 있어야 "
     "하고, 그룹(group), 본문(body), 언론사(press), 날짜(date), 링크(link) 열을 함께 읽습니다. 파일마다 48 MB까지입니다."
 )
-FILES_WHOSE = "그룹 열이 없는 파일은"
+FILES_WHOSE = "그룹이 적히지 않은 기사는"
 FILES_SPLIT = "내용을 보고 나누기"
 FILES_GO = "넣기"
 FILES_READING = "기사 파일을 읽고 있습니다"

@@ -1,10 +1,11 @@
 """The Korean words of the page of reference photos."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import Tone
 
+_NAMED = 4  # names in a sentence
 LEAD = "비교할 그룹의 사진을 모으고, 잘못 섞인 사진을 걸러 내고, 사진마다 출처를 남깁니다."
 VIEW = "화면"
 SETS, COLLECT, REVIEW, RIGHTS, CATALOG = "세트", "모으기", "검토", "출처", "그룹 목록"
@@ -25,12 +26,16 @@ CHECK_HELP = "얼굴, 중복, 다른 사람, 뒤바뀐 멤버를 다시 찾습�
 
 # Sets
 STORED = "보관 중인 세트"
-USE_THIS = "이것으로 비교하기"
+STORED_AID = "‘사용 중’인 세트와 비교하며 모두에게 같습니다. ‘보는 중’은 나만 이 페이지에서 골라 보는 세트입니다."
+USE_THIS, USE_IMPORTED = "이것으로 비교하기", "이 세트와 비교하기"
+USE_HELP = "이 스튜디오를 함께 쓰는 모두에게 바뀝니다. 바로 되돌릴 수 있습니다."
+UNDO = "되돌리기"
 RENAME, NAME, SAVE_NAME = "이름 바꾸기", "이름", "저장"
 DELETE_SURE = (
     "사진과 사진에서 계산한 특징을 모두 지웁니다. 되돌릴 수 없습니다. 이 세트로 학습한 결과는 남으니, "
     "그것까지 지우려면 학습 페이지에서 따로 지워 주세요."
 )
+DELETE_IN_USE = "지금 비교에 쓰는 세트입니다. 지우면 함께 쓰는 모두가 데모 그룹과 비교하게 됩니다."
 DELETE_BUSY = "이 세트로 하는 작업이 아직 끝나지 않았습니다. 작업을 취소하거나 끝난 뒤에 지워 주세요."
 COUNTS_BY = {"member": "멤버별", "group": "그룹별"}
 COUNTS_VIEW = "묶는 방법"
@@ -146,8 +151,8 @@ COLUMNS_CREDITS = (
     FETCHED,
 )  # fmt: skip
 COLUMNS_CREDITS_CSV = (
-    "file", "group", "member", "state", "source", "title", "author", "licence", "licence_url", "page", "url",
-    "fetched_utc",
+    "파일", "그룹", "멤버", HOW_IT_LIES, "어디에서", PHOTO_TITLE, "저작자", "라이선스", "라이선스 주소", "원본 페이지",
+    "사진 주소", FETCHED,
 )  # fmt: skip
 OPEN = "열기"
 PICK_ROWS_AID = (
@@ -207,6 +212,40 @@ def few_members(count: int) -> str:
     return f"⚠ 사진이 적은 멤버 {count}명"
 
 
+NEAR_AID = (
+    "폴더 이름이 그룹 목록의 멤버와 거의 같습니다. 맞으면 한 사람으로 묶고, 그 이름을 멤버의 다른 이름으로 적어 둡니다."
+)
+NEAR_NO = "다른 사람"
+PARTED = "되돌렸습니다. 다시 따로 셉니다."
+
+
+def near_title(count: int) -> str:
+    """Over the folders that seem to be known."""
+    return f"혹시 이 멤버인가요? {count}명" if count else "이름을 모두 확인했습니다"
+
+
+def near(folder: str, group: str, name: str, photos: int) -> str:
+    """ "jennie_kim = 제니? (블랙핑크, 사진 12장)" """
+    return f"{folder} = {name}? ({group}, 사진 {photos:,}장)"
+
+
+def near_yes(name: str) -> str:
+    """A button."""
+    return f"{name} 맞음"
+
+
+def near_all(count: int) -> str:
+    """A button."""
+    return f"{count}명 모두 맞음"
+
+
+def joined(pairs: Sequence[tuple[str, str]]) -> str:
+    """What became of folders: (their name, the member's)."""
+    said = ", ".join(f"{folder} = {name}" for folder, name in pairs[:_NAMED])
+    more = len(pairs) - _NAMED
+    return f"한 사람으로 묶었습니다: {said}" + (f" 외 {more}명" if more > 0 else "") + "."
+
+
 def add_to(name: str) -> str:
     """Into the set that is looked at."""
     return f"‘{name}’에 더하기"
@@ -227,9 +266,34 @@ def made(name: str) -> str:
     return f"‘{name}’ 세트를 만들었습니다. 이제 사진을 넣거나 모아 주세요."
 
 
+def compared_with(name: str) -> str:
+    """Under the choice of a set that is looked at and not in use."""
+    return f"지금 비교에 쓰는 세트는 이 세트가 아니라 ‘{name}’입니다."
+
+
+def use_it(name: str) -> str:
+    """The question after an import."""
+    return f"지금부터 {josa(f'‘{name}’', '과/와')} 비교할까요?"
+
+
+def use_it_aid(active: str) -> str:
+    """Whom the answer affects. active: the set in use."""
+    return f"지금은 {josa(f'‘{active}’', '과/와')} 비교합니다. 바꾸면 이 스튜디오를 함께 쓰는 모두에게 바뀝니다."
+
+
+def keep_using(name: str) -> str:
+    """The answer that changes nothing."""
+    return f"‘{name}’ 그대로 쓰기"
+
+
 def used(name: str) -> str:
     """Every page judges against this set from now on."""
-    return f"이제 {josa(f'‘{name}’', '과/와')} 비교합니다."
+    return f"이제 {josa(f'‘{name}’', '과/와')} 비교합니다. 이 스튜디오를 함께 쓰는 모두에게 바뀌었습니다."
+
+
+def used_again(name: str) -> str:
+    """The change was undone."""
+    return f"되돌렸습니다. 다시 {josa(f'‘{name}’', '과/와')} 비교합니다."
 
 
 def google_since(day: str) -> str:
@@ -269,3 +333,9 @@ def fill_button(count: int) -> str:
 def filled(count: int) -> str:
     """Rights were written down."""
     return f"사진 {count:,}장의 출처를 채웠습니다."
+
+
+def credits_undone(back: int, elsewhere: int) -> str:
+    """They are as before; those that somebody has changed since stay."""
+    left = f" {elsewhere:,}장은 그 사이 바뀌어 그대로 두었습니다." if elsewhere else ""
+    return f"사진 {back:,}장의 출처를 되돌렸습니다.{left}"

@@ -93,6 +93,8 @@ GRID: dict[str, object] = {
     "move": "옮기기",
     "move_title": "{n}장을 누구에게 옮길까요?",
     "move_label": "옮길 멤버",
+    "move_nobody": "멤버를 골라 주세요",
+    "move_first": "제안과 앞서 고른 멤버",
     "keys_button": "단축키",
     "keys_title": "단축키",
     "keys_note": "한글 자판 그대로 눌러도 됩니다. 고른 사진이 없으면 테두리가 있는 사진에 합니다.",

@@ -263,6 +263,22 @@ def test_a_plain_file_is_for_the_chosen_group_or_parted_by_its_texts(settings: S
         import_files(settings, [])
 
 
+def test_rows_without_a_group_are_filed_by_content_also_beside_rows_with_one(settings: Settings) -> None:
+    mixed = "group,title,body\n있지,그룹 있지 컴백,새 무대\n,트와이스 공연 주의보,트와이스의 공연\n,날씨 소식,비\n"
+    report = import_files(settings, [file("a.csv", mixed)])
+    assert {one.group: one.found for one in report.groups} == {"itzy": 1, "twice": 1} and report.nameless == 1
+
+
+def test_the_report_counts_as_the_list_does(settings: Settings) -> None:
+    twice = PLAIN + "트와이스 컴백,새 무대\n"
+    report = import_files(
+        settings, [file("a.csv", twice), file("b.json", '[{"title": "트와이스 컴백", "body": "새 무대"}]')]
+    )
+    told = {one.group: (one.new, one.admitted) for one in report.groups}
+    assert told == {"twice": (1, 1), "itzy": (1, 1)}
+    assert {g: sum(one.gate.admitted for one in news.filed(settings, g)) for g in told} == {"twice": 1, "itzy": 1}
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(settings: Settings) -> None:
     told: list[tuple[int, int, str]] = []
     files = [file("깨짐.xlsx", "no"), file("b.csv", CSV), file("c.exe", "x"), file("빈 것.json", "")]

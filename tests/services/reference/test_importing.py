@@ -251,7 +251,7 @@ def test_names_that_mean_harm_stay_inside_the_set(settings: Settings, demo: Path
         archive.write(one, "그룹:*/CON/a?.jpg")
         archive.write(two, "../../../g/m/1.jpg")
     said = imported(settings, packed)
-    assert "쓸 수 없는 파일은 1개" in said
+    assert "쓸 수 없는 파일은 1개입니다(" in said
     (kept,) = photos(settings)
     root = only_set(settings).root
     assert Library(settings, only_set(settings).id).path(kept).resolve().is_relative_to(root.resolve())
