@@ -35,7 +35,7 @@ def collect(
     wanted = dict.fromkeys(catalog.find(name) for name in groups) if groups else catalog
     members = tuple(MemberId(g.id, member.id) for g in wanted if not g.retired for member in g.active_members)
     if not members:
-        raise CollectError("고른 그룹에 지금 쓰는 멤버가 없습니다. 그룹 목록에서 빠진 그룹인지 확인해 주세요.")
+        raise CollectError("고른 그룹에 지금 쓰는 멤버가 없습니다. 비교에서 뺀 그룹인지 확인해 주세요.")
     judging = get_info(engine).name if engine else ""
     plan = service.Plan(source, _set(settings, source, set_name), members, target, judging)
     collection_id = service.plan(settings, plan, go_on=True)

@@ -92,7 +92,7 @@ def test_a_collection_is_begun_watched_and_stopped(settings: Settings, started: 
     store.tell("one", [GroupReport("itzy", 5, 4, 3, {"unnamed": 2}, "한 쪽을 읽지 못했습니다.")])
     with store.at_work("one"):
         app.run()
-        assert "있지: 5건을 찾아 4건이 새 기사이고, 3건을 씁니다 (빠진 까닭: 이름 없음 2)" in texts(app)
+        assert "있지: 5건을 찾아 4건이 새 기사이고, 3건을 씁니다 (뺀 까닭: 이름 없음 2)" in texts(app)
         assert "한 쪽을 읽지 못했습니다" in texts(app)
         press(app, t.STOP)
         assert store.stop_requested("one")

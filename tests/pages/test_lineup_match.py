@@ -78,7 +78,7 @@ def test_one_bad_file_never_hides_the_others(demo):
     said = texts(app)
     assert "연습생 4명, 사진 8장" in said
     assert t.REFUSED_TITLE in said and "묶음.zip" in said
-    assert "판단" in said or "쓸 수 있는 사진이 없습니다" in said
+    assert "판정" in said or "쓸 수 있는 사진이 없습니다" in said
     assert sum(p.scores is not None for p in present(_own(app).result).trainees) == 2
 
 

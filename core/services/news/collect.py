@@ -61,7 +61,7 @@ def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> 
     groups = list(dict.fromkeys(catalog.find(name) for name in plan.groups))
     retired = [group.name for group in groups if group.retired]
     if retired:
-        raise NewsError(f"{', '.join(retired)}: 그룹 목록에서 빠진 그룹입니다. 모을 그룹을 다시 골라 주세요.")
+        raise NewsError(f"{', '.join(retired)}: 비교에서 뺀 그룹입니다. 모을 그룹을 다시 골라 주세요.")
     return groups
 
 

@@ -74,7 +74,7 @@ def unusable_members_message(photos: ReferencePhotos, reference: ReferenceSet) -
         sentences.append(f"사진이 없는 폴더는 뺐습니다: {_some(photos.empty)}.")
     if faceless:
         names = [f"{m.group}/{m.member}" for m in faceless]
-        sentences.append(f"쓸 수 있는 사진이 한 장도 없어 빠진 멤버가 있습니다: {_some(names)}.")
+        sentences.append(f"쓸 수 있는 사진이 한 장도 없어 뺀 멤버가 있습니다: {_some(names)}.")
     return " ".join(sentences)
 
 

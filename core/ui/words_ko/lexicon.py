@@ -44,7 +44,7 @@ HINTS: Mapping[Choice, str] = {
     "synonym": "예: 컨셉트",
     "out": "예: 소감",
 }
-WORD, SHOWN_AS, SHOWN_HINT, FACET = "낱말", "화면에 나올 말", "예: 콘셉트", "분류"
+WORD, SHOWN_AS, SHOWN_HINT, FACET = "낱말", "화면에 나올 말", "예: 걸크러시", "분류"
 ADD = "넣기"
 TAKE_OUT = "빼기"
 
@@ -153,7 +153,7 @@ def effect(changes: Sequence[RankChange], group: str) -> str:
         return f"{group}의 순위는 그대로입니다. 이 말이 쓰인 기사가 없거나, 다른 그룹도 똑같이 쓰는 말입니다."
     first, *others = changes
     rest = f" 다른 낱말 {len(others)}개도 자리가 바뀌었습니다." if others else ""
-    return f"{group}의 키워드에서 {_moved(first)}{rest}"
+    return f"{group}의 말에서 {_moved(first)}{rest}"
 
 
 def _moved(change: RankChange) -> str:

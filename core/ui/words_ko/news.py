@@ -61,8 +61,8 @@ PUT_AWAY = "닫기"
 NEED_FILES = "기사 파일을 먼저 골라 주세요."
 
 # The list
-SHOW, SHOW_USED, SHOW_OUT = "보이는 기사", "쓰는 기사", "빠진 기사"
-EVERY_REASON, WHY = "모든 까닭", "빠진 까닭"
+SHOW, SHOW_USED, SHOW_OUT = "보이는 기사", "쓰는 기사", "뺀 기사"
+EVERY_REASON, WHY = "모든 까닭", "뺀 까닭"
 LEFT_OUT: Mapping[str, str] = {
     "homonym": "일반 낱말",
     "unnamed": "이름 없음",
@@ -72,7 +72,7 @@ LEFT_OUT: Mapping[str, str] = {
     "out": "직접 뺌",
 }
 SEARCH, SEARCH_HINT = "기사에서 찾기", "제목, 본문, 언론사"
-COLUMNS = ("날짜", "제목", "언론사", "쓰는 까닭 / 빠진 까닭", "출처", "원문")
+COLUMNS = ("날짜", "제목", "언론사", "쓰는 까닭 / 뺀 까닭", "출처", "원문")
 COLUMNS_DEMO = (*COLUMNS[:3], COLUMNS[4])
 REASON_COLUMN, LINK_COLUMN = COLUMNS[3], COLUMNS[5]
 CSV_COLUMNS = ("그룹", *COLUMNS[:3], "본문", "쓰나", *COLUMNS[3:])
@@ -120,7 +120,7 @@ def only_for(name: str) -> str:
 
 def chips(used: int, out: int, first: date | None, last: date | None) -> list[tuple[str, Tone]]:
     """What is on file for a group."""
-    found: list[tuple[str, Tone]] = [(f"쓰는 기사 {used:,}건", "green"), (f"빠진 기사 {out:,}건", "gray")]
+    found: list[tuple[str, Tone]] = [(f"쓰는 기사 {used:,}건", "green"), (f"뺀 기사 {out:,}건", "gray")]
     return [*found, (f"{first.isoformat()}–{last.isoformat()}", "gray")] if first and last else found
 
 
@@ -150,7 +150,7 @@ def came(name: str, found: int, new: int, admitted: int, left_out: Mapping[str, 
     """What came for one group."""
     sentence = f"{name}: {found:,}건을 찾아 {new:,}건이 새 기사이고, {admitted:,}건을 씁니다"
     why = ", ".join(f"{LEFT_OUT.get(code, code)} {n:,}" for code, n in left_out.items() if n)
-    return f"{sentence} (빠진 까닭: {why})." if why else f"{sentence}."
+    return f"{sentence} (뺀 까닭: {why})." if why else f"{sentence}."
 
 
 def files_came(groups: int, new: int, found: int) -> str:

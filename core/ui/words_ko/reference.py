@@ -145,7 +145,7 @@ SOURCES = {  # beside those to collect from
 ONLY_UNKNOWN = "라이선스 모르는 사진만"
 FILTER_MEMBER, FILTER_SOURCE, EVERYONE, EVERYWHERE = "멤버", "어디에서", "모두", "모두"
 STATES_PHOTO = {"kept": KEPT, "rejected": "뺌", "proposed": "제안"}
-FETCHED, HOW_IT_LIES, PHOTO_TITLE = "받은 때(UTC)", "상태", "제목"
+FETCHED, HOW_IT_LIES, PHOTO_TITLE = "받은 때", "상태", "제목"
 COLUMNS_CREDITS = (
     "그룹", "멤버", "사진", HOW_IT_LIES, "어디에서", PHOTO_TITLE, "저작자", "라이선스", "라이선스 주소", "원본 페이지",
     FETCHED,

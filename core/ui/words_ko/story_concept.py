@@ -30,7 +30,7 @@ def chips(concept: Concept) -> list[tuple[str, t.Tone]]:
     found: list[tuple[str, t.Tone]] = [(f"{counted} · {period(concept)}" if concept.period else counted, "gray")]
     found.append((f"나머지 {len(concept.others)}팀과 비교" if concept.others else "견줄 그룹 없음", "gray"))
     if concept.excluded:
-        found.append((f"분석 제외 표시 {concept.excluded}건 뺌", "gray"))
+        found.append((f"분석에서 빼라고 표시된 {concept.excluded}건 뺌", "gray"))
     return found
 
 

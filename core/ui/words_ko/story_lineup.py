@@ -71,7 +71,7 @@ def answer(result: LineupResult, names: Names) -> tuple[str, str, str]:
 def why(top: str, second: str, agreement: float) -> str:
     """What a light map says, and no more: never anything about a feature."""
     return (
-        f"밝은 곳을 보고 {second}보다 {top}에 가깝다고 판단했습니다. 다르게 가려 재도 같은 곳이 나왔습니다"
+        f"밝은 곳을 보고 {second}보다 {top}에 가깝다고 판정했습니다. 다르게 가려 재도 같은 곳이 나왔습니다"
         f"(순위 상관 {agreement:.2f})."
     )
 
@@ -153,7 +153,7 @@ def heat_title(result: LineupResult, names: Names) -> str:
 def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:
     """(verdict, how sure that is, colour) for the badge of a trainee."""
     if trainee.verdict is None:
-        return "판단하지 못함", "", "gray"
+        return "판정하지 못함", "", "gray"
     if trainee.verdict == "nobody":
         return words.CLOSE_TO_NOBODY, f" · {percent(trainee.nobody or 0.0)}", "gray"
     word = t.CLEAR if trainee.verdict == "clear" else t.UNCLEAR

@@ -37,7 +37,7 @@ def _concept(**changes: object) -> Any:
 def test_chips_say_what_the_page_rests_on():
     said = [text for text, _ in story.chips(_concept())]
     counted = "기사 63건 · 중복 9건 묶음 · 2026-03-02–2026-10-28"
-    assert said == [counted, "나머지 2팀과 비교", "분석 제외 표시 2건 뺌"]
+    assert said == [counted, "나머지 2팀과 비교", "분석에서 빼라고 표시된 2건 뺌"]
     bare = [text for text, _ in story.chips(_concept(fictional=False, period=None, others=(), excluded=0))]
     assert bare == ["기사 63건 · 중복 9건 묶음", "견줄 그룹 없음"]
 

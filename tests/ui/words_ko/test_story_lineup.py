@@ -107,8 +107,8 @@ def test_all_or_one_trainee_is_said_as_people_say_it():
 def test_nobody_usable_is_said_and_not_hidden():
     nobody = TraineeResult("가", (PhotoFaces("x", "rejected", "얼굴 없음"),), (None,), None, None, None, (), "없음")
     result = LineupResult("dlib", ("a", "b"), (nobody,), None)
-    assert "판단하지 못했습니다" in story.answer(result, NAMES)[0]
-    assert story.verdict(nobody)[0] == "판단하지 못함"
+    assert "판정하지 못했습니다" in story.answer(result, NAMES)[0]
+    assert story.verdict(nobody)[0] == "판정하지 못함"
     assert story.photo_notes(nobody) == ["사진 1장: 얼굴 없음"]
 
 
