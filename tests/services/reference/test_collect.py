@@ -261,8 +261,8 @@ def test_all_good_photos_of_48_members_are_kept_among_faults_of_every_kind(whole
         assert kept == {server.url(offer) for offer in offers if offer.good}
         assert sum(one[KEPT] for one in store.counts([collection])[collection].values()) == len(kept)
         assert server.decoyed == 0
-        whole = [f"{server.address}{one.path}".replace("/thumb/", "/") for one in server.photos_asked() if one.whole]
-        assert sorted(whole) == sorted(kept), "each came once"
+        came = [f"{server.address}{one.path}".replace("/thumb/", "/") for one in server.photos_asked() if one.whole]
+        assert sorted(came) == sorted(kept), "each came once"
 
 
 KILLS = 4
