@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,8 +31,8 @@ DEBIAN = {  # package: the programs that make it unnecessary
 }
 
 
-def run(*command: str | Path) -> None:
-    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+def run(*command: str | Path, environment: Mapping[str, str] | None = None) -> None:
+    subprocess.run([str(part) for part in command], cwd=ROOT, check=True, env=environment)
 
 
 def fingerprint(locks: list[str]) -> str:
@@ -104,14 +106,31 @@ def lint(_: list[str]) -> None:
 def check(arguments: list[str]) -> None:
     """What to run while working: the linters and the quick tests, about a minute."""
     lint([])
-    run(PYTHON, "-m", "pytest", *(arguments or QUICK))
+    pytest(arguments or QUICK)
 
 
 def test(arguments: list[str]) -> None:
     setup("test")
     install_debian_packages()
     lint([])
-    run(PYTHON, "-m", "pytest", *(arguments or ALL))
+    pytest(arguments or ALL)
+
+
+def pytest(arguments: list[str]) -> None:
+    """The studio waits until what it keeps is on the disk, and its tests would wait with it: where there is room their
+    files lie in memory. They go with the run; those of a plain `python -m pytest` stay to be looked at."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory(prefix="studio-", dir=in_memory(), ignore_cleanup_errors=True) as place:
+        run(PYTHON, "-m", "pytest", *arguments, environment={**environment, "TMPDIR": place})
+
+
+def in_memory() -> Path | None:
+    """A folder of the system in memory, of which the tests need half a gigabyte, and in which programs may lie."""
+    place = Path("/dev/shm")  # noqa: S108 - a new folder is made in it
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        return None
+    room = os.statvfs(place)
+    return place if room.f_bavail * room.f_frsize > 4 * 2**30 and not room.f_flag & os.ST_NOEXEC else None
 
 
 def lock(_: list[str]) -> None:

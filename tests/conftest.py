@@ -1,5 +1,6 @@
 """Fixtures every test may use. Nothing here writes outside tmp_path."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import core  # noqa: F401 - before any test loads ONNX Runtime, which is silence
 if TYPE_CHECKING:
     from core.faces.engine import Engine
     from core.settings import Settings
+    from core.types import ReferenceSet
     from tests.support.network import Recorder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +22,37 @@ ROOT = Path(__file__).resolve().parent.parent
 hypothesis.register_profile("explore", deadline=None)
 hypothesis.register_profile("studio", deadline=None, derandomize=True)
 hypothesis.load_profile("studio")
+
+# What is in these starts servers, browsers and commands and waits for them most of the time.
+_WAITING = ("bench", "browser", "cli", "collect/test_google", "services/training/test_supervisor", "test_jobs")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole", action="store_true", help="the samples of docs/quality.md, of which the usual run takes a part"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of two processes one begins with the tests that wait, the other with those that work, so that the processors are
+    neither idle nor fought for, and each starts Java, TensorFlow and the shared studio once. Quick tests come last,
+    where the processes take them off each other until both are done."""
+    if not config.getoption("--whole"):
+        left_out = [item for item in items if item.get_closest_marker("whole")]
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=left_out)
+    if os.environ.get("PYTEST_XDIST_WORKER_COUNT") != "2":
+        return
+    waiting, working, quick = [], [], []
+    for item in items:
+        if not item.get_closest_marker("slow"):
+            quick.append(item)
+        elif item.path.relative_to(ROOT / "tests").as_posix().startswith(_WAITING):
+            waiting.append(item)
+        else:
+            working.append(item)
+    beside = max(0, len(items) // 2 - len(waiting))  # each is given half of all tests to begin with
+    items[:] = [*waiting, *quick[:beside], *working, *quick[beside:]]
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +89,22 @@ def shared_faces() -> Path:
     if not path.is_dir():
         pytest.skip("the photo set to measure on is not beside this checkout")
     return path
+
+
+@pytest.fixture(scope="session")
+def real_people(shared_faces: Path) -> "ReferenceSet":
+    """Those of arbitrary groups, embedded by the engine of a new studio. In memory alone."""
+    from core.faces.engines import get_engine
+    from core.intake import reference_layout
+    from core.services.reference.faces import load
+
+    return load(reference_layout(shared_faces / "lfw_groups"), get_engine())[0]
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Is the whole sample asked for?"""
+    return bool(request.config.getoption("--whole"))
 
 
 @pytest.fixture(scope="session")

@@ -180,9 +180,15 @@ def no_sideways_scroll(page: Any) -> None:
     assert wide <= seen
 
 
-def shot(page: Any, name: str) -> None:
-    """The whole page as a PNG in test-output/, for people to look at."""
+def shot(page: Any, name: str, whole: bool = True) -> None:
+    """The page, or what is seen of it, as a PNG in test-output/ for people to look at. Where STUDIO_SHOTS is set: it
+    takes longer than what is tested."""
+    if not os.environ.get("STUDIO_SHOTS"):
+        return
     SHOTS.mkdir(exist_ok=True)
+    if not whole:
+        page.screenshot(path=SHOTS / f"{name}.png")
+        return
     size = page.viewport_size
     height = page.evaluate("Math.max(...[...document.querySelectorAll('section, main')].map(e => e.scrollHeight))")
     page.set_viewport_size({"width": size["width"], "height": min(int(height) + 20, 7000)})

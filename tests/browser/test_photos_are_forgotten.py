@@ -17,9 +17,10 @@ from urllib.request import Request, urlopen
 import pytest
 from PIL import Image
 
-from core.ui.visits.heap import EVERY_S
+from core.ui.visits.closed_tabs import _LOOK_S
 from core.ui.words_ko import common as t
 from tests.browser.conftest import TRAFFIC, chromium_path, free_port, running_studio, settle
+from tests.support.watched_studio import HURRY_S
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -102,11 +103,11 @@ def _all_but(found: Mapping[str, Any], *left_out: str) -> dict[str, Any]:
     return {what: value for what, value in found.items() if what not in ("active", *left_out)}
 
 
-def _until_nothing_is_held(watched: Studio, lineup: Lineup) -> dict[str, Any]:
-    """Not asked more often: the question itself holds what it finds, until garbage is collected again."""
+def _until_nothing_is_held(watched: Studio, lineup: Lineup, after: float) -> dict[str, Any]:
+    """after: seconds. Not asked more often: the question itself holds what it finds, until garbage is collected."""
     deadline = time.monotonic() + TTL_S + SOON_S
     while True:
-        time.sleep(EVERY_S + 3)
+        time.sleep(after)
         if _all_but(found := watched.held(lineup)) == NOTHING:
             return found
         assert time.monotonic() < deadline, f"still alive: {found}"
@@ -124,7 +125,7 @@ def test_raw_files_go_when_they_are_read_and_everything_when_it_is_cleared(watch
         page.get_by_role("button", name=leave).click()
         page.get_by_text(t.FILES_LABEL).first.wait_for()
         settle(page)
-        _until_nothing_is_held(watched, lineup)
+        _until_nothing_is_held(watched, lineup, HURRY_S + 3)
     page.reload()
     page.get_by_text(t.FILES_LABEL).first.wait_for()
 
@@ -147,7 +148,7 @@ def test_a_reload_finds_the_line_up_another_tab_does_not_and_a_closed_tab_is_for
     assert lineup.name not in other.content()
     other.close()
     page.close()
-    assert _until_nothing_is_held(watched, lineup)["active"] == 0, "no visitor is there"
+    assert _until_nothing_is_held(watched, lineup, TTL_S + 2 * _LOOK_S)["active"] == 0, "no visitor is there"
 
 
 def test_what_was_chosen_and_not_read_goes_with_its_uploader(watched, open_studio, demo):

@@ -10,7 +10,7 @@ from core.settings import Settings
 from core.storage.reference.library import Library
 from core.ui.words_ko import reference as page_words
 from core.ui.words_ko import review as t
-from tests.browser.conftest import SHOTS, running_studio, settle, shot
+from tests.browser.conftest import running_studio, settle, shot
 from tests.support.big_set import FLAGGED, SET, fill
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -205,7 +205,7 @@ def test_pictures_come_as_one_scrolls_and_the_large_view_shows_both_copies(open_
     assert page.locator("dialog[open] .why").inner_text()
     page.keyboard.press("ArrowRight")
     page.locator("dialog[open] .place", has_text="2 /").wait_for()
-    page.screenshot(path=SHOTS / "review-large.png")
+    shot(page, "review-large", whole=False)
     page.keyboard.press("Escape")
     page.locator("dialog[open]").wait_for(state="hidden")
     assert page.evaluate("window.grid.activeElement.classList.contains('tile')")

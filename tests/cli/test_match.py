@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import answer, studio
+from tests.support.planting import few
 
 
 @pytest.mark.slow
@@ -33,8 +34,8 @@ def test_match(workspace: Path, demo: Path) -> None:
 def test_match_goes_on_past_a_bad_file(workspace: Path, demo: Path, tmp_path: Path) -> None:
     bad = tmp_path / "하늘_1.jpg"
     bad.write_text("not a photo")
-    good = demo / "lineup" / "trainee_1"
-    found = answer(studio("match", good, bad, "--reference", demo / "reference", "--json", workspace=workspace))
+    good, reference = demo / "lineup" / "trainee_1", few(demo, tmp_path / "few")
+    found = answer(studio("match", good, bad, "--reference", reference, "--json", workspace=workspace))
     by_name = {t["name"]: t for t in found["trainees"]}
     assert by_name["하늘"]["scores"] is None and by_name["하늘"]["reason"]
     assert by_name["하늘"]["photos"][0]["status"] == "rejected"

@@ -48,7 +48,8 @@ def test_train_on_the_active_set_goes_on_when_called_again(workspace: Path) -> N
     assert json.loads((workspace / "runs" / folder.name / "run.json").read_text("utf-8"))["run"]["name"] == "내 모델"
 
 
-def test_train_every_family_with_stand_ins(workspace: Path, few: Path) -> None:
+def test_train_every_family_with_stand_ins(workspace: Path, demo: Path, tmp_path: Path) -> None:
+    few = few_photos(demo, tmp_path / "fewer", groups=2, photos=3)  # VGG-Face takes a second for four of them
     options = ["--epochs", "2", "--folds", "2", "--copies", "0", "--no-strangers", "--stand-in-weights"]
     found = answer(studio("train", few, "--family", "all", *options, "--json", workspace=workspace, seconds=600))
     assert not found["failed"]

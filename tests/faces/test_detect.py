@@ -188,11 +188,13 @@ def test_nothing_is_found_in_a_photo_without_people(name):
 
 
 @pytest.mark.slow
-def test_parts_of_photos_without_people_hold_no_face():
+def test_parts_of_photos_without_people_hold_no_face(whole):
+    """Five, and with `--whole` 60."""
     from sklearn.datasets import load_sample_images
 
     random, found = np.random.default_rng(1), 0
-    for number in range(12):
+    parts = 60 if whole else 5
+    for number in range(parts):
         photo = load_sample_images().images[number % 2]
         height, width = (int(random.integers(80, side)) for side in photo.shape[:2])
         top, left = (
@@ -200,7 +202,7 @@ def test_parts_of_photos_without_people_hold_no_face():
         )
         by = float(random.uniform(0.5, 3))
         found += bool(detect.detect(cv2.resize(photo[top : top + height, left : left + width], None, fx=by, fy=by)))
-    assert found == 0
+    assert found <= 0.02 * parts
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """The four heads: each learns, is calibrated on photos it has not seen, and survives sets that are hardly any."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -185,16 +184,11 @@ def test_what_contradicts_itself_is_no_model(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_real_photos(shared_faces: Path) -> None:
+def test_real_photos(real_people: ReferenceSet) -> None:
     """The bars of the project, on photos it may be measured with."""
-    from core.faces.engines import get_engine
-    from core.intake import reference_layout
-    from core.services.reference.faces import load
-
-    whole, _ = load(reference_layout(shared_faces / "lfw_groups"), get_engine())
     for head in HEADS:
         options = embedding_head.FAMILY.options(head=head, strangers=False)
-        found = evaluate(gathered(whole), embedding_head.FAMILY, options)
+        found = evaluate(gathered(real_people), embedding_head.FAMILY, options)
         assert found.log_loss is not None and found.accuracy is not None
         assert found.log_loss <= 0.03 and found.accuracy >= 0.99, head
 

@@ -15,7 +15,7 @@ from tests.support.hostile import make
 from tests.support.hostile.feed import COMMANDS, feed
 
 pytestmark = pytest.mark.slow
-EVERY = {"photos": 23, "names": 3, "zips": 7, "articles": 1, "lexicon": 3, "catalog": 1, "runs": 11}  # one in so many
+EVERY = {"photos": 41, "names": 3, "zips": 11, "articles": 1, "lexicon": 3, "catalog": 1, "runs": 11}  # one in so many
 
 
 @pytest.fixture(scope="module")

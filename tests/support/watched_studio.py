@@ -79,9 +79,15 @@ class _Answer(BaseHTTPRequestHandler):
         pass
 
 
+HURRY_S = 2.0  # until garbage is collected
+
+
 def main() -> None:
     from streamlit.web import cli
 
+    from core.ui.visits import heap
+
+    heap.EVERY_S = HURRY_S
     server = HTTPServer(("127.0.0.1", int(sys.argv[1])), _Answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     cli.main(sys.argv[sys.argv.index("run") :], prog_name="streamlit")

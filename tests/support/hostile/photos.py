@@ -43,7 +43,7 @@ def heif(image: Image.Image, **options: object) -> bytes:
     import pillow_heif
 
     out = io.BytesIO()
-    pillow_heif.from_pillow(image).save(out, quality=80, **options)
+    pillow_heif.from_pillow(image).save(out, quality=80, enc_params={"preset": "ultrafast"}, **options)
     return out.getvalue()
 
 
