@@ -156,7 +156,8 @@ def _search_for(catalog: Catalog, member: MemberId) -> tuple[str, tuple[str, ...
     found = group.member(member.member) if group else None
     if group is None or found is None or group.retired or found.retired:
         raise CollectError(
-            f"'{member.group}/{member.member}'은(는) 그룹 목록에 없거나 비교에서 뺀 멤버입니다. 모을 멤버를 다시 골라 주세요."
+            f"'{member.group}/{member.member}'은(는) 그룹 목록에 없거나 비교에서 뺀 멤버입니다. "
+            "모을 멤버를 다시 골라 주세요."
         )
     # Abroad, photos are described in English: the names in Latin letters find what Korean words do not.
     latin = f"{group.latin} {found.latin}" if group.latin and found.latin else ""
