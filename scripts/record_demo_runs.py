@@ -1,6 +1,6 @@
 """Train on the demo and put the records into `data/demo/runs`: what the training page shows before anyone trained.
 
-`python scripts/record_demo_runs.py [NAME ...]` with the studio's Python, from the project's root; NAME is one of RUNS,
+`python -m scripts.record_demo_runs [NAME ...]` with the studio's Python, from the project's root; NAME is one of RUNS,
 all by default, and those not named stay as they are; `cost:NAME` measures only how much work such a training is. To be
 run again whenever the figures would come out otherwise (tests/storage/training/test_recorded.py says so)."""
 

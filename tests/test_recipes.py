@@ -256,7 +256,7 @@ def test_a_model_family(monkeypatch: pytest.MonkeyPatch) -> None:
     run = on_file(get_settings(), "toy")
     assert run.metrics["photo_cv"]["log_loss"] == pytest.approx(np.log(3))
     assert runs.read_model(get_settings(), run.id) == EqualChances(("가온", "나래", "다솜"), 24)
-    assert f"**{TITLE}**" in [box.label for box in open_page("training").checkbox]
+    assert TITLE in [box.label for box in open_page("training").checkbox]
 
 
 class ToyNetwork:

@@ -79,7 +79,7 @@ def test_every_page_says_that_another_program_holds_it(studio: Settings, monkeyp
 
 
 def test_what_a_killed_studio_left_undone_is_said_where_it_was_begun(settings: Settings) -> None:
-    places = {"reference_data": "core.services.reference.importing", "engines": "core.services.lineup.engines"}
+    places = {"reference_data": "core.services.reference.importing", "engines": "core.services.measured.engine_trial"}
     for page, work in places.items():
         record = jobs._Record(page, f"{page} 작업", "running", 3, 9, studio="0" * 12, work=work)
         jobs._write(settings.workspace / "jobs", record)

@@ -127,7 +127,7 @@ def _bars(metrics: Mapping[str, Any]) -> str:
         ("처음 보는 두 사람 구별(AUC)", _share(told.get("auc")), "우연 50 %"),
     ]
     if "nobody" in outside:
-        rows.append(("그룹 밖 사람 알아보기", _share(outside["nobody"]), "높을수록 좋음"))
+        rows.append(("처음 보는 멤버를 ‘가깝지 않음’으로 답함", _share(outside["nobody"]), "낮을수록 좋음"))
     lines = [f"| {name} | {_text(value)} | {_text(note)} |" for name, value, note in rows]
     return "\n".join(["| 지표 | 값 | 기준 |", "| --- | --- | --- |", *lines, ""])
 

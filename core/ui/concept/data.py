@@ -68,7 +68,7 @@ class ShownConcept:
 
     @property
     def fictional(self) -> bool:
-        return self.concept.fictional
+        return any(concept.fictional for concept in self.sources)
 
     @property
     def period(self) -> str:
@@ -201,7 +201,7 @@ def _mix(groups: Groups, analyzer: str) -> ShownConcept:
     mixed, concepts = lineup_blend(groups, analyzer)
     words, sure = tuple(w.word for w in mixed.words), tuple(w.word for w in mixed.words if w.firm)
     sources = tuple(concepts[group] for group in mixed.weights)
-    basis = story.mix_basis(mixed, names(groups), any(concept.fictional for concept in sources))
+    basis = story.mix_basis(mixed, names(groups))
     return ShownConcept(t.MIX_NAME, accent(is_dark()), mixed.summary, words, sure, sources, basis, mixed)
 
 

@@ -35,7 +35,7 @@ def downloads(shown: ShownConcept, groups: Groups) -> None:
 
 def text(shown: ShownConcept) -> str:
     """The summary for a planning document."""
-    return story.plain(t.title(shown.name), shown.summary, shown.basis)
+    return story.plain(t.title(shown.name), shown.summary, shown.basis, fictional=shown.fictional)
 
 
 def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:

@@ -28,7 +28,7 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left, panel(shown.summary.headline, height="stretch"):
         if shown.summary.sentences:
-            text = story.plain(t.title(shown.name), shown.summary, shown.basis)
+            text = story.plain(t.title(shown.name), shown.summary, shown.basis, fictional=shown.fictional)
             lines = [_line(one) for one in shown.summary.sentences]
             word_sentences(_KEY, lines, chosen(shown), text, t.SENTENCE_TEXTS, lambda: clicked(_KEY))
         if shown.summary.note:

@@ -30,6 +30,7 @@ CLOUD, NARROW = 60, 28  # words at most, on a wide screen and on a phone
 ENOUGH = 20  # words that make a cloud
 WIDE, TALL = 600, 560  # px, the most that the cloud beside the sentences takes; it is as low as its words allow
 LAST = (OTHER, CHANCE)  # of a legend
+_RANK = {name: place for place, name in enumerate(LAST, 1)}
 _SMALL = 0.01  # a score that gets the smallest letters
 _CLOUD, _BARS = "concept.cloud", "concept.bars"
 Kind = tuple[str, str]  # what the legend calls it, its colour
@@ -136,7 +137,7 @@ def mix_styles(shown: ShownConcept, groups: Groups) -> list[GroupStyle]:
 
 def in_order(kinds: Sequence[Kind]) -> list[Kind]:
     """What a legend says: each kind once, in the order given, those that mean less at the end."""
-    return sorted(dict.fromkeys(kinds), key=lambda kind: LAST.index(kind[0]) if kind[0] in LAST else -1)
+    return sorted(dict.fromkeys(kinds), key=lambda kind: _RANK.get(kind[0], 0))
 
 
 def _entries(shown: ShownConcept, groups: Groups, *, dark: bool) -> dict[str, CloudWord]:

@@ -36,7 +36,7 @@ def worded(name: str, value: float | None) -> str:
     """A figure of `Figures` and of the metrics by its name."""
     if value is None:
         return _NONE
-    if name in ("accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "auc", "rank1", "tar"):
+    if name in ("accuracy", "hit", "chance", "top1", "clear_top1", "clear_share", "nobody", "auc", "rank1", "tar"):
         return percent(value)
     if name == "ece":
         return points(value)
@@ -89,5 +89,6 @@ def same_words(
 
 
 def _others(run: Run) -> dict[str, float | None]:
-    figures, repeat = Figures.of(run), run.metrics.get("repeatability") or {}
-    return {name: getattr(figures, name, repeat.get(name)) for name in t.FIGURES}
+    figures, found = Figures.of(run), run.metrics
+    others = {**(found.get("repeatability") or {}), "nobody": (found.get("open_set") or {}).get("nobody")}
+    return {name: getattr(figures, name, others.get(name)) for name in t.FIGURES}

@@ -194,28 +194,27 @@ def alone(others: Sequence[str]) -> str:
     return f"두드러짐은 다른 그룹과 견주어야 나옵니다. 지금은 기사 수로 줄 세웠습니다. 기사가 필요한 그룹: {named}"
 
 
-def plain(heading: str, summary: Summary, basis: str) -> str:
-    """A summary as text for a planning document, each sentence with its evidence."""
-    return "\n".join([heading, summary.headline, summary.text, basis])
+def plain(heading: str, summary: Summary, basis: str, *, fictional: bool) -> str:
+    """A summary as text for a planning document, each sentence with its evidence, and that it is fiction if it is."""
+    return "\n".join([heading, summary.headline, summary.text, basis + (_FICTION if fictional else "")])
 
 
 def basis(concept: Concept) -> str:
-    """The line under a text that leaves the studio."""
+    """The line under what leaves the studio."""
     compared = f"{len(concept.others)}팀과 비교" if concept.others else ""
     parts = filter(None, (f"기사 {concept.articles}건", period(concept), compared))
-    return f"근거: {', '.join(parts)}" + (_FICTION if concept.fictional else "")
+    return f"근거: {', '.join(parts)}"
 
 
-def mix_basis(blend: Blend, names: Names, fictional: bool = False) -> str:
+def mix_basis(blend: Blend, names: Names) -> str:
     """The same of a mix."""
-    said = f"섞은 그룹: {', '.join(mixed_groups(blend, names))}. 라인업 닮음의 {percent(blend.covered)}를 설명합니다."
-    return said + (_FICTION if fictional else "")
+    return f"섞은 그룹: {', '.join(mixed_groups(blend, names))}. 라인업 닮음의 {percent(blend.covered)}를 설명합니다."
 
 
 def picture_lines(name: str, basis: str, today: date, *, fictional: bool) -> tuple[str, ...]:
     """What stands under a picture that leaves the studio. basis: as above."""
     made = f"{name} · {today.isoformat()}에 만듦 · {t.STUDIO}"
-    return (basis.removesuffix(_FICTION), f"{made} · {t.FICTIONAL_NEWS}" if fictional else made)
+    return (basis, f"{made} · {t.FICTIONAL_NEWS}" if fictional else made)
 
 
 def source_line(one: Evidence) -> list[str]:

@@ -16,7 +16,7 @@ from core.storage.training.run_checks import check_evaluation
 from core.training.comparison import Figures
 from models import DEFAULT_FAMILY, get_family
 
-AGAIN = "record them anew: python scripts/record_demo_runs.py"
+AGAIN = "record them anew: python -m scripts.record_demo_runs"
 
 
 @pytest.fixture

@@ -4,17 +4,12 @@ import pytest
 
 from core.ui.training.figures import bars, cell, worded
 from core.ui.training.names import called
-from core.ui.words_ko import training as t
 from tests.support.finished_training import training
 
 
-def test_a_bar_is_drawn_where_it_was_measured_and_one_that_is_new_by_itself():
+def test_a_bar_is_drawn_where_it_was_measured():
     run, e, _ = training()
     run = replace(run, metrics=e.to_json())
-    assert t.BAR_NAMES[("open_set", "nobody")] not in [b.name for b in bars(run)]
-    outside = {**run.metrics, "open_set": {"nobody": 0.93, "n": 40}}
-    new = bars(replace(run, metrics=outside))[-1]
-    assert (new.name, new.value, new.chance) == (t.BAR_NAMES[("open_set", "nobody")], 0.93, None)
     first = bars(run)[0]
     assert first.value == e.accuracy and first.chance == pytest.approx(1 / 3)
     assert [b.value for b in bars(run)[1:]] == [None] * 4 and bars(replace(run, metrics={})) == []

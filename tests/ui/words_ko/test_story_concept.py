@@ -50,7 +50,6 @@ def test_a_mix_says_its_groups_and_what_it_leaves_out():
     assert said == "여섯별 40 % · 두물 30 % · 세결 20 % · 나머지 2팀 10 %", (
         "as many as the sentences name, and the rest"
     )
-    assert "가상" in story.mix_basis(full, NAMES, True) and "가상" not in story.mix_basis(full, NAMES)
     part = Blend({"a": 1.0}, ("b",), 0.6, (), (), SUMMARY)
     assert _said(story.mix_chips(part, NAMES)[1][0]) == "라인업 닮음의 60 %만 설명"
     assert "60 %" in _said(story.mix_basis(part, NAMES)) and "여섯별" in story.mix_basis(part, NAMES)
@@ -162,9 +161,10 @@ def test_a_source_line_names_who_carried_the_copies():
 
 
 def test_a_text_for_a_document_carries_its_evidence_and_what_it_rests_on():
-    said = story.plain("여섯별의 컨셉", SUMMARY, story.basis(_concept()))
+    said = story.plain("여섯별의 컨셉", SUMMARY, story.basis(_concept()), fictional=True)
     assert said.splitlines()[:2] == ["여섯별의 컨셉", SUMMARY.headline]
     assert "기사 9건" in said and "63건" in said and "가상" in said and "2팀과 비교" in said
+    assert "가상" not in story.plain("있지의 컨셉", SUMMARY, story.basis(_concept()), fictional=False)
 
 
 def test_one_group_alone_is_told_which_others_need_news():
