@@ -121,6 +121,7 @@ def pytest(arguments: list[str]) -> None:
     files lie in memory. They go with the run; those of a plain `python -m pytest` stay to be looked at."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory(prefix="studio-", dir=in_memory(), ignore_cleanup_errors=True) as place:
+        Path(place).chmod(0o711)  # some tests read as another user
         run(PYTHON, "-m", "pytest", *arguments, environment={**environment, "TMPDIR": place})
 
 

@@ -27,7 +27,8 @@ from core.types import Upload
 VISITORS, PHOTOS, MANY = 30, 9, 200
 FIRST_LIMIT_S, CONCEPT_LIMIT_S, WORD_LIMIT_S, BESIDE_LIMIT = 12.0, 2.0, 1.0, 2.0
 _PAUSE_S = 0.3  # between two pages that one visitor opens
-_FILES, _GO = "intake.files.0", "intake.go.0"  # keys of the intake's controls for a new visitor
+# Keys of the intake's controls for a new visitor, and of the yes to comparing one's own photos with the demo.
+_FILES, _GO, YES = "intake.files.0", "intake.go.0", "confirm.yes"
 
 
 @dataclass
@@ -91,8 +92,14 @@ def zipped(lineup: Sequence[Upload]) -> Upload:
 def _analyse(port: int, lineup: Sequence[Upload]) -> float:
     """A visitor from opening the page to the answer; seconds from the press."""
     with closing(Visitor(port, "lineup_match")) as visitor:
-        visitor.upload(_FILES, lineup)
-        return seconds(lambda: visitor.press(_GO))
+        bring(visitor, lineup)
+        return seconds(lambda: visitor.press(YES))
+
+
+def bring(visitor: Visitor, lineup: Sequence[Upload]) -> None:
+    """Upload the photos and press the button; `YES` then begins."""
+    visitor.upload(_FILES, lineup)
+    visitor.press(_GO)
 
 
 def _open_concept(port: int) -> float:
@@ -119,7 +126,7 @@ def _at_once(port: int, lineup: Sequence[Upload], visitors: int) -> list[Waited]
         there.wait()
         start = time.perf_counter()
         try:
-            visitor.press(_GO, sees)
+            visitor.press(YES, sees)
             own.whole = time.perf_counter() - start
         except Exception as error:  # every one counts, whatever it is
             own.error = repr(error)
@@ -127,7 +134,7 @@ def _at_once(port: int, lineup: Sequence[Upload], visitors: int) -> list[Waited]
 
     guests = [Visitor(port, "lineup_match") for _ in range(visitors)]
     for guest in guests:
-        guest.upload(_FILES, lineup)
+        bring(guest, lineup)
     with ThreadPoolExecutor(visitors) as pool:
         waited = list(pool.map(visit, guests))
     for guest in guests:

@@ -6,6 +6,8 @@ from core.stats.arrays import Array, Bools, Ints
 
 SAME = 0.8  # from it on a photo counts as another of the same person: a foreign one costs more than a lost one
 
+_ASKED = 16  # photos, spread over all: whom most of them show is in half of these
+
 
 def shared_face(same: Array, photo_of: Ints, meant: Bools) -> dict[int, int]:
     """same: (f, f) probability that two faces are one person's; photo_of: (f,) the photo of each; meant: (f,) would it
@@ -13,30 +15,33 @@ def shared_face(same: Array, photo_of: Ints, meant: Bools) -> dict[int, int]:
 
     Returns photo -> face of the person whom the most photos show, at most one a photo, those that show someone else
     left out. Of persons whom equally many photos show, the one who would be taken anyway."""
+    photos = {photo: np.flatnonzero(photo_of == photo) for photo in np.unique(photo_of).tolist()}
+    asked = [list(photos)[i] for i in np.unique(np.linspace(0, len(photos) - 1, _ASKED).astype(int)).tolist()]
     best: list[int] = []
-    for seed in range(len(same)):
-        own = _with_seed(same, photo_of, seed)
+    for seed in np.concatenate([photos[photo] for photo in asked]).tolist():
+        own = _with_seed(same, photo_of, photos, seed)
         if _worth(own, same, meant) > _worth(best, same, meant):
             best = own
     return {int(photo_of[face]): face for face in best}
 
 
-def _with_seed(same: Array, photo_of: Ints, seed: int) -> list[int]:
+def _with_seed(same: Array, photo_of: Ints, photos: dict[int, Ints], seed: int) -> list[int]:
     """The seed and, of each other photo, the face that is most likely the same person's, if it likely is; then every
     photo once more, by what all of these say."""
     group = [seed]
     for _ in range(2):
+        # What a photo's own face of the group says of that photo does not count.
+        total, own = same[:, group].sum(axis=1), {int(photo_of[face]): face for face in group}
         found = []
-        for photo in np.unique(photo_of).tolist():
-            faces = np.flatnonzero(photo_of == photo)
-            others = [face for face in group if photo_of[face] != photo]
+        for photo, faces in photos.items():
+            others = len(group) - (photo in own)
             if not others:
-                found += [face for face in group if photo_of[face] == photo]
+                found.append(own[photo])
                 continue
-            means = same[faces][:, others].mean(axis=1)
+            means = (total[faces] - (same[faces, own[photo]] if photo in own else 0)) / others
             if means.max() >= SAME:
                 found.append(int(faces[means.argmax()]))
-        group = found
+        group = found or group
     return group
 
 

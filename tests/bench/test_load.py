@@ -17,7 +17,7 @@ from core.types import Upload
 from core.ui.kit.in_turn import SEATS
 
 pytestmark = pytest.mark.slow
-FILES, GO, PATIENCE_S = "intake.files.0", "intake.go.0", 60
+PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -28,14 +28,14 @@ def port(tmp_path: Path) -> Iterator[int]:
 
 def visitor(port: int, photos: list[Upload]) -> Visitor:
     made = Visitor(port, "lineup_match")
-    made.upload(FILES, photos)
+    load.bring(made, photos)
     return made
 
 
 def places(guest: Visitor) -> list[str]:
     """Have the photos analysed; what was said of the place in line."""
     said = []
-    guest.press(GO, lambda kind, text: said.append(text) if "status" in text else None)
+    guest.press(load.YES, lambda kind, text: said.append(text) if "status" in text else None)
     return said
 
 
@@ -48,7 +48,7 @@ def test_a_visitor_with_many_photos_holds_nobody_up_and_leaves_by_closing_the_ta
 
     def work(number: int) -> None:
         with suppress(ConnectionClosed):
-            guests[number].press(GO, lambda kind, text: at_work[number].set() if kind == "progress" else None)
+            guests[number].press(load.YES, lambda kind, text: at_work[number].set() if kind == "progress" else None)
 
     with ThreadPoolExecutor(SEATS) as pool:
         working = [pool.submit(work, number) for number in range(SEATS)]

@@ -9,6 +9,7 @@ from core.services.reference import sets as reference
 from core.settings import Settings
 from core.ui.words_ko import common
 from core.ui.words_ko import concept as concept_t
+from core.ui.words_ko import lineup as lineup_words
 from core.ui.words_ko import reference as t
 from core.ui.words_ko import training as training_t
 from tests.browser.conftest import running_studio, settle
@@ -152,6 +153,7 @@ def test_clear_forgets_keys_and_views_and_quick_clicks_end_at_the_last(open_stud
     _go(page, common.LINEUP)
     page.get_by_role("button", name=common.OPEN_DEMO).click()
     page.get_by_role("button", name=common.CLEAR_ALL).click(timeout=120_000)
+    page.get_by_role("button", name=lineup_words.CLEAR_YES).click()
     page.get_by_role("button", name=common.OPEN_DEMO).wait_for()
     settle(page)
     _go(page, common.REFERENCE)

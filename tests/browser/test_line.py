@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from core.bench.load import lineup, zipped
+from core.bench.load import YES, bring, lineup, zipped
 from core.bench.probe import Visitor
 from core.ui.kit.in_turn import SEATS
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as words
 from tests.browser.conftest import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,10 +26,10 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
     port = urlsplit(studio).port
     assert port is not None
     first, *guests = [Visitor(port, "lineup_match") for _ in range(1 + SEATS)]
-    first.upload("intake.files.0", few)
-    first.press("intake.go.0")  # embeds the reference set
+    bring(first, few)
+    first.press(YES)  # embeds the reference set
     for guest in guests:
-        guest.upload("intake.files.0", many)
+        bring(guest, many)
     page = open_studio()
     page.get_by_role("button", name=t.OPEN_OWN).click()
     page.get_by_text(t.FILES_LABEL).first.wait_for()
@@ -42,12 +43,13 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
 
     def work(number: int) -> None:
         with suppress(ConnectionClosed):
-            guests[number].press("intake.go.0", lambda kind, _: at_work[number].set() if kind == "progress" else None)
+            guests[number].press(YES, lambda kind, _: at_work[number].set() if kind == "progress" else None)
 
     with ThreadPoolExecutor(SEATS) as pool:
         working = [pool.submit(work, number) for number in range(SEATS)]
         assert all(one.wait(60) for one in at_work)
         start.click()
+        page.get_by_role("button", name=words.FICTION_YES).click()
         page.get_by_role("status").filter(has_text=f"앞에 {SEATS}명이 있습니다").wait_for()
         page.get_by_role("button", name=t.STOP).click()
         page.get_by_role("button", name=t.STOP).wait_for(state="detached")
@@ -56,4 +58,4 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
             guest.close()
     assert page.get_by_role("status").filter(has_text="앞에").count() == 0
     start.click()
-    page.get_by_text("쪽에 가장 가깝").first.wait_for()
+    page.get_by_text("실존하지 않는 데모 그룹과 비교한").first.wait_for()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as lineup_words
 from core.ui.words_ko.concept import CLOUD_TITLE, OTHER_WORD
 from tests.browser.conftest import no_sideways_scroll, settle, shot
 from tests.support.builders import present
@@ -26,7 +27,7 @@ def _upload(page: Any, demo: Path) -> None:
     broken = {"name": "깨진 사진_1.jpg", "mimeType": "image/jpeg", "buffer": b"this is text"}
     page.locator("input[type=file]").first.set_input_files([*payloads, broken])
     page.get_by_role("button", name=t.analyse_button(7)).click()
-    page.get_by_text("쪽에 가장 가깝").first.wait_for()
+    page.get_by_role("button", name=lineup_words.FICTION_YES).click()
     page.get_by_role("button", name=t.SEE_PHOTOS).nth(2).wait_for()
     settle(page)
 
@@ -81,6 +82,7 @@ def test_names_are_corrected_undone_and_forgotten(open_studio, demo):
     settle(page)
     page.get_by_text("김하늘").first.wait_for(state="detached")
     page.get_by_role("button", name=t.CLEAR_ALL).click()
+    page.get_by_role("button", name=lineup_words.CLEAR_YES).click()
     page.get_by_role("button", name=t.OPEN_DEMO).wait_for()
     page.reload()
     page.get_by_role("button", name=t.OPEN_DEMO).wait_for()

@@ -19,6 +19,7 @@ from PIL import Image
 
 from core.ui.visits.closed_tabs import _LOOK_S
 from core.ui.words_ko import common as t
+from core.ui.words_ko import lineup as lineup_words
 from tests.browser.conftest import TRAFFIC, chromium_path, free_port, running_studio, settle
 from tests.support.watched_studio import HURRY_S
 
@@ -80,6 +81,7 @@ def _bring(page: Any, lineup: Lineup, demo: Path) -> None:
     settle(page)
     page.locator("input[type=file]").first.set_input_files(lineup.files(demo))
     page.get_by_role("button", name=t.analyse_button(3 * PEOPLE)).click()
+    page.get_by_role("button", name=lineup_words.FICTION_YES).click()
     _judged(page)
 
 
@@ -115,7 +117,7 @@ def _until_nothing_is_held(watched: Studio, lineup: Lineup, after: float) -> dic
 
 def test_raw_files_go_when_they_are_read_and_everything_when_it_is_cleared(watched, open_studio, demo):
     page, lineup = open_studio(at=f"{watched.address}/lineup_match"), Lineup()
-    for leave in (t.NEW_LINEUP, t.CLEAR_ALL):
+    for leave, yes in ((t.NEW_LINEUP, lineup_words.NEW_YES), (t.CLEAR_ALL, lineup_words.CLEAR_YES)):
         _bring(page, lineup, demo)
         found = watched.held(lineup)
         assert found["raw"] == 0 and found["marks"][1] == 0, "nothing but what was made of the photos is left"
@@ -123,6 +125,7 @@ def test_raw_files_go_when_they_are_read_and_everything_when_it_is_cleared(watch
         assert set(found["served"]) == {"text/csv"}
         _rename(page, f"{lineup.name}x")
         page.get_by_role("button", name=leave).click()
+        page.get_by_role("button", name=yes).click()
         page.get_by_text(t.FILES_LABEL).first.wait_for()
         settle(page)
         _until_nothing_is_held(watched, lineup, HURRY_S + 3)

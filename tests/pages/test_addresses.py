@@ -17,6 +17,7 @@ from core.ui.reference import state as reference_state
 from core.ui.training import state as training_state
 from core.ui.words_ko import common
 from core.ui.words_ko import concept as concept_t
+from core.ui.words_ko import lineup as lineup_words
 from core.ui.words_ko import reference as reference_t
 from core.ui.words_ko import training as training_t
 from tests.support.app import ROOT, by_way_of, labelled, open_page, own, press, texts
@@ -182,10 +183,10 @@ def test_clear_forgets_what_controls_remember(demo: Path) -> None:
     app = app.switch_page("pages/lineup_match.py").run()
     shots = sorted((demo / "lineup" / "trainee_1").glob("*.jpg"))[:1]
     app = app.file_uploader[0].set_value([(f"윤슬_{p.name}", p.read_bytes(), "image/jpeg") for p in shots]).run()
-    app = press(app, common.analyse_button(1))
+    app = press(press(app, common.analyse_button(1)), lineup_words.FICTION_YES)
     remembered = ("naver.naver_hub_key", reference_state.VIEW, training_state.VIEW, training_state.RUN)
     assert all(key in app.session_state for key in remembered)
-    app = press(app, common.CLEAR_ALL)
+    app = press(press(app, common.CLEAR_ALL), lineup_words.CLEAR_YES)
     assert not any(key in app.session_state for key in remembered)
     everything = str(app.session_state)
     assert not any(words in everything for words in ("4417", other, "윤슬"))

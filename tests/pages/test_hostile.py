@@ -10,6 +10,7 @@ from core.news.load import READERS
 from core.settings import get_settings
 from core.ui.news.state import View
 from core.ui.words_ko import common, news
+from core.ui.words_ko import lineup as lineup_words
 from tests.support.app import labelled, open_page, press, texts
 from tests.support.hostile import make
 from tests.support.hostile.feed import COMMANDS, feed
@@ -52,7 +53,7 @@ def test_a_line_up_of_hostile_files_is_shown_with_a_reason_for_each(made: tuple[
     app = open_page("lineup_match")
     brought = uploads(made[0], ("photos", "names", "zips"), 17)
     app.file_uploader[0].set_value(brought).run(timeout=300)
-    app = press(app, common.analyse_button(len(brought)))
+    app = press(press(app, common.analyse_button(len(brought))), lineup_words.FICTION_YES)
     assert not app.exception and common.UNEXPECTED not in texts(app)
     assert "압축" in texts(app) and "손상" in texts(app)
 

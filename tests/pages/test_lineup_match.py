@@ -1,11 +1,17 @@
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.images import decode
+from core.services.reference import sets as reference
+from core.settings import Settings, get_settings
+from core.storage.reference.library import Library
+from core.types import MemberId, Rights, Upload
 from core.ui.concept.state import GROUP
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
@@ -113,6 +119,33 @@ def test_what_is_judged_anew_stands_beside_what_it_was(demo):
     assert mine.before is None and "기준입니다. 지금" not in texts(app)
 
 
+def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo):
+    """Twenty times, between sets that share no group, as a colleague does it in another browser."""
+    app = _upload(demo)
+    settings = get_settings()
+    names = {reference.DEMO: "데모 그룹", _another_set(settings, demo): "다른 세트"}
+    other = next(name for name in names if name != reference.DEMO)
+    for turn in range(20):
+        wanted = reference.DEMO if turn % 2 else other
+        reference.activate(settings, wanted)
+        app.run()
+        banner = [words.REAL_AGAINST_FICTION] if wanted == reference.DEMO else []
+        assert not app.exception and [error.value for error in app.error] == banner
+        now = present(_own(app).judged)
+        assert now.by.source.id == wanted and set(now.result.groups) == set(now.by.model.groups)
+        assert f"기준: {names[wanted]}" in texts(app)
+
+
+def _another_set(settings: Settings, demo: Path) -> str:
+    """Some of the demo's people under two groups that no other set has."""
+    made = reference.new_set(settings, "다른 세트")
+    for number, folder in enumerate(sorted((demo / "reference").glob("*/*"))[:4]):
+        for file in sorted(folder.glob("*.jpg"))[:3]:
+            photo = decode(Upload(file.name, file.read_bytes()), settings)
+            Library(settings, made).add(MemberId(f"무리{number % 2}", f"사람{number}"), photo, Rights("upload"))
+    return made
+
+
 def test_real_photos_are_compared_with_invented_groups_only_after_a_question(demo):
     app = _upload(demo, agreed=False)
     assert _own(app).judged is None and "지어낸 것이라" in texts(app)
@@ -146,7 +179,7 @@ def test_a_photo_is_taken_out_and_another_trainee_looked_at(demo):
     next(box for box in app.checkbox if box.label == words.COUNT_PHOTO).set_value(False)
     app = [button for button in app.button if button.label == t.APPLY][-1].click().run()  # the dialog's own
     assert [p.code for p in present(_own(app).result).trainees[0].photos].count("left_out") == 1
-    press(app, words.NEXT)
+    press(press(app, f"trainee_1 {t.SEE_PHOTOS}"), words.NEXT)
     assert _own(app).looks_at == 1
 
 

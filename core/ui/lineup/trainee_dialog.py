@@ -161,6 +161,7 @@ def _changes(result: LineupResult, index: int, styles: Styles) -> None:
             _apply(result, index, kept, changed, [target for *_, target in choices])
             if more:
                 add(more, owner=kept)
+            look_at(None)
             flash(t.ARRANGED)
 
 
