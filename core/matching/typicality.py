@@ -35,8 +35,8 @@ class Typicality:
     def distance(self, means: Array, photos: float) -> Array:
         """(s, d) means of `photos` embeddings -> (s,): log of the squared distance an axis, near 0 for most people,
         whatever the number of photos."""
-        covariance = shrink(self.between + self.within / photos, SHRINKAGE)
-        centred = means - self.mean
-        squared = (centred * np.linalg.solve(covariance, centred.T).T).sum(axis=1)
+        # Not np.linalg.solve: its LU in threads takes more of the main thread's stack than a running Java leaves.
+        values, vectors = np.linalg.eigh(shrink(self.between + self.within / photos, SHRINKAGE))
+        squared = (((means - self.mean) @ vectors) ** 2 / values).sum(axis=1)
         result: Array = np.log(np.maximum(squared / means.shape[1], 1e-12))
         return result

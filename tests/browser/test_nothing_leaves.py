@@ -11,6 +11,7 @@ from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import reference, training
 from core.ui.words_ko.concept import CLOUD_TITLE, FILTER
+from models import FAMILIES
 from tests.browser.conftest import running_studio, settle
 from tests.browser.test_reference_flow import zip_of
 
@@ -49,7 +50,9 @@ def _journey(page: Any, demo: Path) -> None:
     page.get_by_role("radio", name=reference.COLLECT, exact=True).click()
     page.get_by_role("button", name=reference.START_COLLECT).wait_for()
     page.get_by_role("link", name=t.TRAINING, exact=True).click()
-    page.get_by_role("button", name=training.QUICK).click()
+    page.get_by_role("checkbox", name=FAMILIES["embedding_head"].title).uncheck(force=True)
+    settle(page)
+    page.get_by_role("button", name=training.START).click()
     page.get_by_role("button", name=training.OPEN_RUN).click(timeout=180_000)
     page.get_by_text(training.FOUR_BARS).first.wait_for()
     settle(page)
