@@ -40,7 +40,8 @@ def accent(dark: bool) -> str:
 
 def interval(low: float, high: float) -> str:
     """ "24-45" with an en dash, percent without the sign."""
-    return f"{percent_number(low)}–{percent_number(high)}"
+    ends = percent_number(low), percent_number(high)
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
 def pale(dark: bool) -> str:
