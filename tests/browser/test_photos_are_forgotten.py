@@ -81,6 +81,8 @@ def _bring(page: Any, lineup: Lineup, demo: Path) -> None:
     settle(page)
     page.locator("input[type=file]").first.set_input_files(lineup.files(demo))
     page.get_by_role("button", name=t.analyse_button(3 * PEOPLE)).click()
+    page.get_by_role("button", name=lineup_words.FICTION_YES).wait_for()
+    settle(page)
     page.get_by_role("button", name=lineup_words.FICTION_YES).click()
     _judged(page)
 
