@@ -49,6 +49,8 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
         working = [pool.submit(work, number) for number in range(SEATS)]
         assert all(one.wait(60) for one in at_work)
         start.click()
+        page.get_by_role("button", name=words.FICTION_YES).wait_for()
+        settle(page)
         page.get_by_role("button", name=words.FICTION_YES).click()
         page.get_by_role("status").filter(has_text=f"앞에 {SEATS}명이 있습니다").wait_for()
         page.get_by_role("button", name=t.STOP).click()
