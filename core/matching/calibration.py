@@ -214,11 +214,8 @@ def _fit_nobody(left_out: Sequence[_LeftOut]) -> Sigmoid:
 
 def _fit_one_person(left_out: Sequence[_LeftOut]) -> Sigmoid:
     """Of two photos; pairs of one person and of two weigh the same."""
-    same, foreign = (
-        (np.concatenate([np.empty(0), *parts]) for parts in zip(*((p.same, p.foreign) for p in left_out), strict=True))
-        if left_out
-        else (np.empty(0), np.empty(0))
-    )
+    same = np.concatenate([np.empty(0), *(part.same for part in left_out)])
+    foreign = np.concatenate([np.empty(0), *(part.foreign for part in left_out)])
     if not len(same) or not len(foreign):
         return ANY_PAIR
     x, yes = np.concatenate([same, foreign]), np.repeat([1.0, 0.0], [len(same), len(foreign)])

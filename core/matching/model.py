@@ -105,16 +105,23 @@ class ResemblanceModel:
         if len(rows) == 0:
             return np.empty((0, len(self.groups)))
         return np.concatenate(
-            [self._judged(part, 1, self.tops(part)).scores for part in np.array_split(rows, len(rows) // _AT_ONCE + 1)]
-        )
+            [self._judged(part, *self._near(part, 1), 1).scores
+             for part in np.array_split(rows, len(rows) // _AT_ONCE + 1)]
+        )  # fmt: skip
 
-    def _judged(self, means: Array, photos: float, own: Array) -> JudgementBatch:
-        """Judge s people at once. means: (s, d), each of `photos` unit embeddings, on `basis` if there is one; own:
-        (s, G) of these photos by their own top group."""
-        c, z = self.calibration, self._projected(means)
-        ratios = self.verifier.ratios(z, photos)
+    def _near(self, means: Array, photos: float) -> tuple[Array, Array]:
+        """(s, d) means of `photos` unit embeddings, on `basis` if there is one -> coordinates (s, d), ratios (s, N)."""
+        z = self._projected(means)
+        return z, self.verifier.ratios(z, photos)
+
+    def _judged(self, means: Array, z: Array, ratios: Array, photos: float, own: Array | None = None) -> JudgementBatch:
+        """Judge s people at once. means, z, ratios: as `_near` has them; own: (s, G) of their photos by their own top
+        group, needed where there are several."""
+        c = self.calibration
         drawn = group_scores(self.resemblance.drawn_evidence(z, photos, self.draws), self.group_of)
-        ranking = group_scores(self.resemblance.evidence(z, photos), self.group_of)
+        evidence = self.resemblance.evidence_of(ratios)
+        ranking = group_scores(evidence, self.group_of)
+        own = group_tops(evidence, self.group_of) if own is None else own
         on_file = c.on_file(ratios.max(axis=1))
         nobody = (1 - on_file) * c.nobody(self.typicality.distance(means, photos))
         closed = group_posterior(ratios, self.group_of, c.closed_temperature)
@@ -128,7 +135,8 @@ class ResemblanceModel:
     def judge_sets(self, sets: Sequence[Floats]) -> JudgementBatch:
         """Judge several people who have equally many photos each: every set (k, d)."""
         stacked = self._reduced(sets)
-        return self._judged(stacked.mean(axis=1), stacked.shape[1], self.tops(stacked).sum(axis=1))
+        means, photos = stacked.mean(axis=1), stacked.shape[1]
+        return self._judged(means, *self._near(means, photos), photos, self.tops(stacked).sum(axis=1))
 
     def tops(self, rows: Array) -> Array:
         """(..., d) photos, on `basis` if there is one -> (..., G), 1 at the own top group of each."""
@@ -151,17 +159,17 @@ class ResemblanceModel:
         worth = np.ones(len(rows)) if weights is None else np.asarray(weights, dtype=np.float64)
         rows, worth = self._reduced(rows[own]), worth[own]
         means, photos = np.average(rows, axis=0, weights=worth)[None], float(worth.sum())
-        judged = self._judged(means, photos, self.tops(rows).sum(axis=0)[None])
-        z = self._projected(means)
-        ratios = self.verifier.ratios(z, photos)
+        z, ratios = self._near(means, photos)
+        judged = self._judged(means, z, ratios, photos, self.tops(rows).sum(axis=0)[None])
+        cosines, evidence = self.resemblance.cosines(z, photos)[0], self.resemblance.evidence_of(ratios)[0]
         verdict, reason = self._verdict(judged, len(rows))
         return Judgement(
             scores=judged.scores[0],
             nobody=float(judged.nobody[0]),
             confidence=None if judged.confidence is None else float(judged.confidence[0]),
             verdict=verdict,
-            nearest=self._nearest(z, photos),
-            carriers=self._carriers(z, photos, int(judged.scores[0].argmax())),
+            nearest=self._nearest(cosines),
+            carriers=self._carriers(cosines, evidence, int(judged.scores[0].argmax())),
             known=self.members[int(ratios[0].argmax())] if judged.on_file[0] > KNOWN else None,
             reason=reason,
         )
@@ -188,19 +196,17 @@ class ResemblanceModel:
     def _projected(self, means: Array) -> Array:
         return self.resemblance.space.project(means)
 
-    def _nearest(self, z: Array, photos: float) -> tuple[NearestMember, ...]:
-        """The members most like a person of coordinates (1, d)."""
-        cosines = self.resemblance.cosines(z, photos)[0]
+    def _nearest(self, cosines: Array) -> tuple[NearestMember, ...]:
+        """The members most like a person. cosines: (N,)."""
         best = np.argsort(-cosines, kind="stable")[:NEAREST]
         return tuple(NearestMember(self.members[i], float(np.clip(cosines[i], -1, 1))) for i in best.tolist())
 
-    def _carriers(self, z: Array, photos: float, group: int) -> tuple[Carrier, ...]:
-        """What each member of the group adds to its score for a person of coordinates (1, d)."""
+    def _carriers(self, cosines: Array, evidence: Array, group: int) -> tuple[Carrier, ...]:
+        """What each member of the group adds to its score for a person. cosines, evidence: (N,)."""
         own = np.flatnonzero(self.group_of == group)
-        evidence, cosines = self.resemblance.evidence(z, photos)[0, own], self.resemblance.cosines(z, photos)[0, own]
-        shares = evidence / evidence.sum()
+        shares = evidence[own] / evidence[own].sum()
         return tuple(
-            Carrier(self.members[int(own[i])], float(np.clip(cosines[i], -1, 1)), float(shares[i]))
+            Carrier(self.members[int(own[i])], float(np.clip(cosines[own[i]], -1, 1)), float(shares[i]))
             for i in np.argsort(-shares, kind="stable").tolist()
         )
 

@@ -69,7 +69,7 @@ class Resemblance:
 
     def evidence(self, z: Array, photos: float) -> Array:
         """(s, d) as above -> (s, N) positive numbers whose mean over a group makes its score."""
-        return self._evidence(self.verifier.ratios(z, photos))
+        return self.evidence_of(self.verifier.ratios(z, photos))
 
     def drawn_evidence(self, z: Array, photos: float, draws: Array) -> Array:
         """(s, DRAWS, N) the same of as many other photos of the same persons, drawn from the posterior predictive.
@@ -79,9 +79,10 @@ class Resemblance:
         offset = draws * np.sqrt(self.signal * (1 - known) + 1 / photos)
         drawn = (z * known)[:, None, :] + offset
         ratios = self.verifier.ratios(drawn.reshape(-1, z.shape[1]), photos)
-        return self._evidence(ratios.reshape(len(z), len(draws), ratios.shape[1]))
+        return self.evidence_of(ratios.reshape(len(z), len(draws), ratios.shape[1]))
 
-    def _evidence(self, ratios: Array) -> Array:
+    def evidence_of(self, ratios: Array) -> Array:
+        """(..., N) likelihood ratios -> the same."""
         varied = ratios - ratios.mean(axis=-1, keepdims=True)
         # Members who all look alike make a small scale: a stranger far from all of them must not overflow.
         result: Array = np.exp(np.clip(varied * (SOFTNESS / self.scale), -_FARTHEST, _FARTHEST))

@@ -27,6 +27,7 @@ _REASONS: dict[FaceCode, str] = {
     "copy": "이 연습생의 다른 사진과 같은 사진이라 한 번만 셉니다.",
     "left_out": "빼 둔 사진입니다.",
 }
+ASIDE = frozenset(_REASONS)  # of photos that do not count, though their faces are good enough
 _MAYBE_A_COPY = 0.75  # cosine below which no two encodings of one picture lie, mirrored ones included
 
 

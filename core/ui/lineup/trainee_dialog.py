@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.services.lineup.match import photos_by_trainee
-from core.services.lineup.settle import choose
+from core.services.lineup.settle import ASIDE, choose
 from core.services.lineup.settle import leave_out as set_aside
 from core.services.lineup.why import nearest_of_top, why
 from core.services.reference.sets import ActiveSet
@@ -19,7 +19,7 @@ from core.ui.kit.photo_view import UNCLEAR, hero, lit, overview, thumbnail
 from core.ui.kit.state import key, session
 from core.ui.lineup.analysis import add, engine_of, member_picture, rejudge
 from core.ui.lineup.arrange import free_name, leave_out, more_photos, regroup
-from core.ui.lineup.labels import face_label
+from core.ui.lineup.labels import face_label, photo_label
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as words
@@ -148,7 +148,7 @@ def _why(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles) 
 
 def _changes(result: LineupResult, index: int, styles: Styles) -> None:
     trainee = result.trainees[index]
-    with st.form(key(f"dialog.{index}.{len(session(LineupPage).history)}"), border=False):
+    with st.form(_key("dialog", index), border=False):
         name = st.text_input(t.NAME, value=trainee.name, max_chars=60, autocomplete="off")
         others = [p.name for p in result.trainees if p is not trainee]
         choices = [_photo(index, row, photo, trainee, styles, others) for row, photo in enumerate(trainee.photos)]
@@ -157,12 +157,20 @@ def _changes(result: LineupResult, index: int, styles: Styles) -> None:
     if done:
         with errors():
             kept = name.strip() or trainee.name
-            changed = [choose_for(photo, *choice) for photo, choice in zip(trainee.photos, choices, strict=True)]
+            changed = [
+                decided(photo, counts, chosen)
+                for photo, (counts, chosen, _) in zip(trainee.photos, choices, strict=True)
+            ]
             _apply(result, index, kept, changed, [target for *_, target in choices])
             if more:
                 add(more, owner=kept)
             look_at(None)
             flash(t.ARRANGED)
+
+
+def _key(name: str, *place: int) -> str:
+    """Of a control that shows the line-up as it is: after a change it begins anew."""
+    return key(".".join(map(str, (name, *place, len(session(LineupPage).history)))))
 
 
 def _photo(
@@ -171,18 +179,16 @@ def _photo(
     """(whether it counts, index of the chosen face, whose photo it is: 0 for this trainee, then the others, last a new
     one)."""
     scores = trainee.photo_scores[row]
-    top = styles[scores.top] if scores else None
-    sure = scores is not None and scores.values[scores.top] >= 0.5
-    said = (top.name if sure else f"{top.name}?") if top else "?"
+    said, colour = photo_label(scores, styles)
     left, right = st.columns([1, 3], gap="medium")
     with left:
-        jpeg = overview(photo, said, top.colour if top and sure else UNCLEAR, long_side=640)
+        jpeg = overview(photo, said, colour, long_side=640)
         if jpeg:
             picture(jpeg, width="stretch", alt=f"{trainee.name}, 사진 {row + 1}")
     chosen = photo.chosen
     with right:
         tone = {"ok": "green", "weak": "orange", "rejected": "red"}[photo.status]
-        best = f" **{escape_markdown(said)} {percent(scores.values[top.id])}**" if top and scores else ""
+        best = f" **{escape_markdown(said)} {percent(scores.values[scores.top])}**" if scores else ""
         st.markdown(f":{tone}-badge[{t.STATUS[photo.status]}]{best}")
         notes = (photo.reason, story.several_faces(photo), *(photo.picture.notes if photo.picture else ()))
         for note in filter(None, notes):
@@ -192,26 +198,23 @@ def _photo(
         if photo.chosen is not None:
             counts = st.checkbox(
                 words.SAME_PERSON if photo.code in ("other_person", "copy") else words.COUNT_PHOTO, value=counts,
-                key=key(f"counts.{index}.{row}.{len(session(LineupPage).history)}"),
+                key=_key("counts", index, row),
             )  # fmt: skip
         if len(photo.faces) > 1:
             picked = st.segmented_control(
                 t.OTHER_FACE, range(len(photo.faces)), default=photo.chosen, format_func=lambda i: str(i + 1),
-                key=key(f"face.{index}.{row}.{len(session(LineupPage).history)}"),
+                key=_key("face", index, row),
             )  # fmt: skip
             chosen = photo.chosen if picked is None else picked
         owners = [t.STAYS, *others, t.NEW_TRAINEE]
         target = st.selectbox(
             t.MOVE_TO, range(len(owners)), format_func=owners.__getitem__,
-            key=key(f"move.{index}.{row}.{len(session(LineupPage).history)}"),
+            key=_key("move", index, row),
         )  # fmt: skip
     return counts, chosen, target
 
 
-ASIDE = ("other_person", "copy", "left_out")
-
-
-def choose_for(photo: PhotoFaces, counts: bool, chosen: int | None, target: int) -> PhotoFaces:
+def decided(photo: PhotoFaces, counts: bool, chosen: int | None) -> PhotoFaces:
     """The photo as the visitor has decided; what was left as it was stays undecided."""
     if chosen is not None and chosen != photo.chosen:
         return choose(photo, chosen)

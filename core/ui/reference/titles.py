@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.catalog import Catalog, Group
 from core.services.reference.sets import ReferenceSource
+from core.text.names import numbered
 from core.ui.kit.cache import set_summary
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.reference.jobs import show_view
@@ -17,15 +18,9 @@ from core.ui.words_ko import reference as words
 def titles(sources: Iterable[ReferenceSource]) -> dict[str, str]:
     """What every set is called, by id: of those with one name the newer ones are numbered. The browser answers with the
     words of a choice, so that nobody could choose between two that read the same."""
-    called: dict[str, str] = {}
     oldest_first = reversed(list(sources))
-    for source in sorted(oldest_first, key=lambda source: not source.fictional):
-        name, number = source.name, 1
-        while name in called.values():
-            number += 1
-            name = f"{source.name} ({number})"
-        called[source.id] = name
-    return called
+    ordered = sorted(oldest_first, key=lambda source: not source.fictional)
+    return numbered((source.id, source.name) for source in ordered)
 
 
 def loaded(source: ReferenceSource) -> None:

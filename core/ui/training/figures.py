@@ -6,7 +6,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from core.charts.training import Bar, quality_bars
-from core.text.numbers import decimal, in_percent, percent, points, rounded
+from core.text.numbers import decimal, in_percent, percent, percent_number, points, rounded
 from core.training.comparison import Figures
 from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, grid
@@ -64,7 +64,7 @@ def quality(run: Run, key: str) -> None:
 
 def cell(share: float | None) -> str:
     """A share under a heading that says (%): the words of the sentence without the sign."""
-    return _NONE if share is None else percent(share, "").removesuffix("%")
+    return _NONE if share is None else percent_number(share)
 
 
 def figure_table(

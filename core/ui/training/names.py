@@ -2,17 +2,11 @@
 
 from collections.abc import Iterable
 
+from core.text.names import numbered
 from core.training.run import Run
 
 
 def called(runs: Iterable[Run]) -> dict[str, str]:
     """Run id to a name that no other has, in the order given: of those with one name the older ones are numbered. The
     browser answers with the words of a choice, so that nobody could choose between two that read the same."""
-    names: dict[str, str] = {}
-    for run in runs:
-        name, number = run.name, 1
-        while name in names.values():
-            number += 1
-            name = f"{run.name} ({number})"
-        names[run.id] = name
-    return names
+    return numbered((run.id, run.name) for run in runs)

@@ -79,9 +79,7 @@ def bars(firm: Sequence[str], words: Sequence[str], name: str, *, mixed: bool, c
     if not compared:
         return f"{name}의 기사에 많은 말은 {_three(words)}입니다", t.ALONE_WORDS_AID
     if mixed:
-        said = (
-            f"섞으면 {josa(_three(firm), '이/가')} 앞에 옵니다" if firm else "섞은 컨셉에서 뚜렷한 말이 아직 없습니다"
-        )
+        said = f"섞으면 {josa(_three(firm), '이/가')} 앞에 옵니다" if firm else t.NO_MIX_WORDS
         return said, t.MIX_WORDS_AID
     one = f"{josa(name, '을/를')} 가르는 말"
     return f"{one}은 {_three(firm)}입니다" if firm else f"{one}이 아직 없습니다", t.WORDS_AID
