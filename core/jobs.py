@@ -65,7 +65,7 @@ _pools: list[Executor] = []  # the one of the short lane, once a job was started
 _latest: dict[Lane, Future[None]] = {}
 _lock = threading.Lock()
 _lifelines: list[Connection] = []  # to the processes of jobs of their own: each ends when its line is closed
-_ending = threading.Event()  # in a job's process: the studio is gone or going
+_ending = threading.Event()  # the studio is going, or, as a job's process sees it, gone
 _idle = threading.Event()  # in the process of the short lane: no job runs
 _idle.set()
 
@@ -73,6 +73,7 @@ _idle.set()
 @atexit.register
 def _end_own_processes() -> None:
     # Before multiprocessing waits for its processes, as that was registered earlier.
+    _ending.set()
     for line in list(_lifelines):
         line.close()
 
@@ -172,6 +173,13 @@ def _write(folder: Path, status: JobStatus, *, durable: bool = True) -> None:
     write_atomic(folder / f"{status.id}.json", data, durable=durable)
 
 
+def _read(folder: Path, job_id: str) -> _Record | None:
+    try:
+        return _Record(**json.loads((folder / f"{job_id}.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
 def _run(folder: Path, status: _Record, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
     flag = _flag(folder)
     _idle.clear()
@@ -229,9 +237,14 @@ def start(
 
     def lost(future: Future[None]) -> None:
         # A process that was killed cannot say so itself, and its page would wait for ever.
-        if isinstance(future.exception(), BrokenProcessPool):
-            drop_uploads(folder.parent, arguments)
-            _write(folder, replace(status, state="failed", label=_KILLED))
+        if not isinstance(future.exception(), BrokenProcessPool):
+            return
+        drop_uploads(folder.parent, arguments)
+        said = _read(folder, status.id)
+        if said is None or not said.finished:  # one that was cut off while it went down had said its end
+            ended = _ending.is_set()
+            label = _ENDED if ended else _KILLED
+            _write(folder, replace(status, state="failed", label=label, cut_off=ended))
 
     call = (folder, status, work, arguments)
     future = pool.submit(_run, *call) if pool is not None else _submit(lane, *call)
@@ -251,9 +264,8 @@ def _forget_old(folder: Path) -> None:
 def status(settings: Settings, job_id: str) -> JobStatus | None:
     """What the job last said, None if there is no such job. One whose studio was killed has failed."""
     folder = _folder(settings)
-    try:
-        found = _Record(**json.loads((folder / f"{job_id}.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    found = _read(folder, job_id)
+    if found is None:
         return None
     lives = found.finished or ProcessMark(folder).lives(found.studio)
     return found if lives else replace(found, state="failed", label=_ENDED, cut_off=True)

@@ -2,9 +2,12 @@ import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -195,6 +198,23 @@ def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, t
     assert studio(tmp_path, work, "end").wait(60) == 0
     (job,) = (jobs.status(settings, path.stem) for path in (settings.workspace / "jobs").glob("*.json"))
     assert job is not None and job.state == ("cancelled" if work == "hold" else "failed")
+    assert job.label.startswith("스튜디오가 꺼져서")
+
+
+class DiesLate(Executor):
+    """Runs a call at once, and its process dies after it has said its end."""
+
+    def submit(self, call: Callable[..., None], /, *arguments: Any, **_: Any) -> "Future[Any]":
+        call(*arguments)
+        future: Future[Any] = Future()
+        future.set_exception(BrokenProcessPool("exit code 1"))
+        return future
+
+
+def test_what_a_job_said_last_stays_though_its_process_dies_afterwards(settings: Settings) -> None:
+    job = jobs.start(settings, "세기", count, 2, pool=DiesLate())
+    now = jobs.status(settings, job)
+    assert now is not None and (now.state, now.label) == ("done", "2까지 세었습니다.")
 
 
 @pytest.mark.slow
