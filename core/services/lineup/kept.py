@@ -12,6 +12,7 @@ from core.faces.detect import fit
 from core.types import Box, Closeup, Face, Photo, PhotoFaces, Picture
 
 LONG_SIDE = 960  # px: twice what a card or the dialog shows on a phone
+_NEAR_ENOUGH = range(900, 1100)  # px: a photo's half or quarter of such a side is taken as it is, at half the price
 FROM_NEAR = 112  # px of a face on the picture; below it a card shows a blur
 _AROUND, _NEAR_SIDE, _MOST = 3.0, 480, 12  # of the face's width: what a card shows of it; px; faces of a photo
 _QUALITY = 90  # of the JPEG: 48 dB and more to the pixels it is made of
@@ -33,7 +34,9 @@ def kept(photo: PhotoFaces) -> tuple[PhotoFaces, Sequence[int]]:
 
 def _picture(photo: Photo) -> tuple[Picture, float]:
     """The picture, and its pixels per pixel of the photo."""
-    small, share = fit(photo.pixels, LONG_SIDE, magnify=1.0)
+    side = max(photo.pixels.shape[:2])
+    halves = (side >> times for times in range(1, 4) if side % (1 << times) == 0)
+    small, share = fit(photo.pixels, next((half for half in halves if half in _NEAR_ENOUGH), LONG_SIDE), magnify=1.0)
     return Picture(_jpeg(small), photo.scale * share, photo.notes), share
 
 

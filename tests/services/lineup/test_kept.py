@@ -20,6 +20,11 @@ def test_a_kept_photo_is_a_small_picture_and_its_box_stays_on_the_face():
     assert small.photo is None and not face.chip.size, "no pixels are left"
 
 
+def test_a_photo_whose_half_is_about_as_large_is_halved():
+    picture = present(kept(photo_of(2000, 1500, Box(800, 300, 400, 400)))[0].picture)
+    assert Image.open(io.BytesIO(picture.jpeg)).size == (1000, 750) and picture.scale == pytest.approx(0.5)
+
+
 def test_a_small_photo_is_not_blown_up_and_looks_as_it_was(demo):
     pixels = np.asarray(Image.open(demo / "lineup" / "trainee_1" / "01.jpg").convert("RGB"))
     picture = present(kept(PhotoFaces("a.jpg", "rejected", "", Photo("a.jpg", pixels, "")))[0].picture)
