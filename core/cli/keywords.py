@@ -58,6 +58,17 @@ def keywords_json(concept: "Concept") -> Json:
             }
             for k in concept.keywords
         ],
+        "sentences": [
+            {
+                "text": q.text,
+                "facet": q.facet,
+                "press": q.source.article.press,
+                "date": q.source.article.date.isoformat() if q.source.article.date else None,
+                "link": q.source.article.link,
+                "articles": q.articles,
+            }
+            for q in concept.quotations
+        ],
         "seconds": round(concept.seconds, 3),
     }
     if concept.reason:

@@ -58,5 +58,6 @@ def selection(
     counted = tuple(Counter(text.split()) for text in documents)
     kinds: dict[tuple[str, WordKind], int] = {(word, "noun"): len(found) for word, found in places.items()}
     names: tuple[tuple[()], ...] = tuple(() for _ in documents)
-    corpus = Corpus(folded, tuple(documents), names, counted, kinds, {w: tuple(p) for w, p in places.items()})
+    firsts = {word: tuple(found) for word, found in places.items()}
+    corpus = Corpus(folded, tuple(documents), names, counted, kinds, firsts, names, counted)
     return select(corpus, filters)

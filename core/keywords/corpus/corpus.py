@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.keywords.analyzers.tokens import WordKind
+from core.keywords.corpus.description import Description
 from core.keywords.corpus.filters import Filters
 from core.keywords.names.finder import NameSpan
 from core.text.near_duplicates import Folded
@@ -17,7 +18,8 @@ class Corpus:
     """A group's articles after folding, one entry each in the tuples. texts: without bylines, the title comes first.
 
     documents: word -> times in the article; names are not among them. kinds: (word, part of speech) -> times.
-    places: word -> its first place in each article that holds it."""
+    places: word -> its first place in each article that holds it. descriptions: the sentences that describe the group;
+    described: word -> times in those of the article."""
 
     folded: tuple[Folded, ...]
     texts: tuple[str, ...]
@@ -25,6 +27,8 @@ class Corpus:
     documents: tuple[Mapping[str, int], ...]
     kinds: Mapping[tuple[str, WordKind], int]
     places: Mapping[str, tuple[Place, ...]]
+    descriptions: tuple[tuple[Description, ...], ...]
+    described: tuple[Mapping[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class Selection:
     @property
     def documents(self) -> list[Mapping[str, int]]:
         return [self.corpus.documents[index] for index in self.kept]
+
+    @property
+    def described(self) -> list[Mapping[str, int]]:
+        return [self.corpus.described[index] for index in self.kept]
 
     def places(self, word: str) -> list[Place]:
         """Where each selected article first holds a word, else a name; any other text is searched for as it stands.

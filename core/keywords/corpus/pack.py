@@ -12,13 +12,14 @@ from typing import Any, Protocol, runtime_checkable
 
 from core.keywords.analyzers.tokens import KINDS, Analyzer
 from core.keywords.corpus.corpus import Corpus, Place
+from core.keywords.corpus.description import Description
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import GroupNames, NameSpan
 from core.text.bylines import cut_bylines
 from core.text.near_duplicates import Folded
 from core.types import Article
 
-RULES = "1"  # of the program that makes corpora; raised when it may make other ones, see tests/test_rules.py
+RULES = "2"  # of the program that makes corpora; raised when it may make other ones, see tests/test_rules.py
 
 
 @runtime_checkable
@@ -59,7 +60,11 @@ def _columns(corpus: Corpus, articles: Sequence[Article]) -> dict[str, Any]:
         "words": list(words),
         "shown": list(names),
         "names": [[(s.start, s.end, names[s[2:]]) for s in spans] for spans in corpus.names],
-        "documents": [[[words[w] for w in document], list(document.values())] for document in corpus.documents],
+        "documents": [_document(document, words) for document in corpus.documents],
+        "described": [_document(document, words) for document in corpus.described],
+        "descriptions": [
+            [(d.start, d.end, [(words[w], start, end) for w, start, end in d.places], d.weight) for d in found] for found in corpus.descriptions
+        ],
         "kinds": [(words[word], KINDS.index(kind), times) for (word, kind), times in corpus.kinds.items()],
         "placed": [(words[word], len(places)) for word, places in corpus.places.items()],
         "places": [list(column) for column in zip(*(p for ps in corpus.places.values() for p in ps), strict=True)],
@@ -82,10 +87,23 @@ def _corpus(columns: Mapping[str, Any], articles: Sequence[Article]) -> Corpus:
         folded,
         tuple(cut_bylines(one.article.text) for one in folded),
         tuple(tuple(NameSpan(start, end, *names[at]) for start, end, at in spans) for spans in columns["names"]),
-        tuple(dict(zip([words[i] for i in ids], times, strict=True)) for ids, times in columns["documents"]),
+        _documents(columns["documents"], words),
         {(words[word], KINDS[kind]): times for word, kind, times in columns["kinds"]},
         dict(_places(columns, words)),
+        tuple(
+            tuple(Description(a, b, tuple((words[i], *at) for i, *at in places), weight) for a, b, places, weight in found)
+            for found in columns["descriptions"]
+        ),
+        _documents(columns["described"], words),
     )
+
+
+def _document(document: Mapping[str, int], words: Mapping[str, int]) -> list[list[int]]:
+    return [[words[word] for word in document], list(document.values())]
+
+
+def _documents(packed: Sequence[Sequence[Sequence[int]]], words: Sequence[str]) -> tuple[Mapping[str, int], ...]:
+    return tuple(dict(zip([words[i] for i in ids], times, strict=True)) for ids, times in packed)
 
 
 def _places(columns: Mapping[str, Any], words: Sequence[str]) -> Iterator[tuple[str, tuple[Place, ...]]]:

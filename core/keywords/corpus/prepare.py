@@ -8,6 +8,7 @@ from core.keywords.analyzers.tokens import Analyzer, Token
 from core.keywords.corpus import pack
 from core.keywords.corpus.coined import coined, join
 from core.keywords.corpus.corpus import Corpus, Place
+from core.keywords.corpus.description import Description, descriptions
 from core.keywords.corpus.words import Mention, concept_words
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import GroupNames, NameFinder
@@ -81,16 +82,32 @@ def _corpus(
         concept_words(text, next(tokens), named, lexicon, {entry.article.press})
         for entry, text, named in zip(folded, texts, names, strict=True)
     )
+    described = tuple(
+        tuple(descriptions(text, mentions, named, group, lexicon))
+        for text, mentions, named in zip(texts, words, names, strict=True)
+    )
+    inside = [_inside(mentions, found) for mentions, found in zip(words, described, strict=True)]
     documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
     kinds = Counter((mention.word, mention.kind) for mentions in words for mention in mentions)
-    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words))
+    counted = tuple(Counter(mention.word for mention in mentions) for mentions in inside)
+    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words, inside), described, counted)
 
 
-def _first_places(texts: Sequence[str], words: Sequence[Sequence[Mention]]) -> dict[str, tuple[Place, ...]]:
-    """Word -> its first place in each article. A place in the body goes before one in the title."""
+def _inside(mentions: Sequence[Mention], found: Sequence[Description]) -> list[Mention]:
+    """The mentions in sentences that describe the group."""
+    return [m for m in mentions if any(one.start <= m.start < one.end for one in found)]
+
+
+def _first_places(
+    texts: Sequence[str], words: Sequence[Sequence[Mention]], described: Sequence[Sequence[Mention]]
+) -> dict[str, tuple[Place, ...]]:
+    """Word -> its first place in each article. One that describes the group goes first, then the body, then the
+    title."""
     found: dict[str, dict[int, Place]] = {}
-    for index, (text, mentions) in enumerate(zip(texts, words, strict=True)):
-        body = text.find("\n")
-        for _, start, end, word in sorted((m.start < body, m.start, m.end, m.word) for m in mentions):
+    for index, (text, mentions, inside) in enumerate(zip(texts, words, described, strict=True)):
+        body, telling = text.find("\n"), {m.start for m in inside}
+        for *_, start, end, word in sorted(
+            (m.start not in telling, m.start < body, m.start, m.end, m.word) for m in mentions
+        ):
             found.setdefault(word, {}).setdefault(index, (index, start, end))
     return {word: tuple(by_article.values()) for word, by_article in found.items()}

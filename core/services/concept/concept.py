@@ -21,6 +21,7 @@ from core.keywords.views import versus as comparison
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.keyness import keyness
 from core.keywords.views.network import Network
+from core.keywords.views.quotations import Quotation, quotations
 from core.keywords.views.rewrite import SENTENCES_A_WORD, Rewriting, rewrite
 from core.keywords.views.summary import Summary, strong, summarise
 from core.keywords.views.trend import Trend, TrendStep
@@ -62,7 +63,7 @@ class Concept:
     articles: after folding; of: the same before the filters; duplicates: near-copies folded away; excluded: rows marked
     as not to be analysed. others: groups compared with. period: first and last day, None if undated; whole: the same
     before the filters. presses: all of the group's, whichever the filter keeps, the most articles first. profile: how
-    much of it speaks of each facet.
+    much of it speaks of each facet. quotations: sentences that describe the group, the most telling first.
     fictional: all articles were written for the demo. reason: a Korean sentence when z cannot be computed, else empty.
     seconds: wall clock of building this."""
 
@@ -85,6 +86,7 @@ class Concept:
     whole: tuple[date, date] | None
     presses: tuple[PressCount, ...]
     profile: tuple[FacetShare, ...]
+    quotations: tuple[Quotation, ...]
     _selections: Mapping[str, Selection] = field(repr=False)
     _lexicon: Lexicon = field(repr=False)
 
@@ -162,6 +164,7 @@ def build_concept(
         whole=_period(select(own.corpus, EVERYTHING)),
         presses=_presses(own, keywords, filters),
         profile=facets.profiles(selections, lexicon, filters)[key],
+        quotations=quotations(own, keywords, lexicon, filters.exclude),
         _selections=selections,
         _lexicon=lexicon,
     )

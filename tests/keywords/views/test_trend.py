@@ -52,6 +52,8 @@ def test_a_story_counts_where_the_first_paper_within_the_period_had_it():
         ({"몽환": 1},),
         {},
         {"몽환": ((0, 0, 2),)},
+        ((),),
+        ({},),
     )
     assert trend(select(corpus, Filters()), ["몽환"]).periods == ("2026-02",)
     assert trend(select(corpus, Filters(since=date(2026, 3, 1))), ["몽환"]).periods == ("2026-04",)

@@ -1,0 +1,132 @@
+"""Which sentences of an article describe the group: how it sounds and looks, its mood, story, performance, message.
+
+Most of what is written about a group is charts, venues, titles and other people. A word of a facet says something of
+the group only where a sentence uses it to describe: with another such word, or with a word that descriptions are made
+with (사운드, 매력, 돋보이다)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.keywords.corpus.evidence import SENTENCE_END
+from core.keywords.corpus.words import Mention
+from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.names.finder import NameSpan
+
+MARKET = "타깃·시장"  # the facet whose words say how a group sells, not how it is
+SHORTEST, LONGEST = 12, 240  # characters of a sentence that can be read by itself; longer ones are lists without a stop
+MOST_GROUPS = 3  # named in one sentence: more are a list
+_CUE = re.compile(
+    r"무대|댄스|패션|노래|사운드|콘셉트|컨셉|가사|매력|분위기|무드|감성|멜로디|선율|비주얼|스타일|의상|퍼포먼스|안무|군무|보컬|음색|에너지|메시지"
+    r"|세계관|서사|스토리|이야기|장르|색깔|정체성|비트|리듬|편곡|음악|면모|이미지|존재감|아우라|변신|개성|수록곡|트랙|곡이다|곡으로|곡입니다"
+    r"|담(?:은|아|았|긴|겨|고|는|을)|녹여|녹아|그려|그린|그리[는며고]|노래[한했하]|표현|어우러|돋보이|돋보인|자아내|자아낸|뽐내|뽐낸|발산|선사"
+    r"|더하|더해|풀어|강조|내세|앞세|추구|소화|완성|결합|특징|인상적|연출|드러|재해석|가득|물씬|풍기|풍긴|느껴|묻어|옮긴|빚어"
+)
+# A sentence of which this is the matter tells of sales and dates; it describes only beside that.
+_MARKET = re.compile(
+    r"\d\s?위|[만억]\s?(?:장|뷰|회|명|원)|조회수|초동|평판|빅데이터|차트|매진|티켓|예매|개최|열린다|열렸다|출연|게스트|방송[된되]|수상|본상|대상을|트로피|후보"
+    r"|앰배서더|홍보대사|모델로|광고|론칭|출시|판매|할인|기부|공항|출국|입국|팬미팅|팬사인회|시구"
+)
+_CAPTION = re.compile(
+    r"^\s*[\[<(【]?\s*(?:포토|사진|화보|영상|현장)|포즈를 취하|포토타임|포토월|레드카펫|[가-힣]고 있다\.?\s*$|[가-힣]는 모습\.?\s*$"
+)
+_DENIED = re.compile(
+    r"[가-힣]{0,4}?\s?(?:아닌|아니라|아니고|아니었|대신|없[는이었다]|벗어나|벗고|벗은|탈피|보다는|지 않|지는 않|버리고|내려놓|덜어)"
+)
+_ROW = re.compile(r"[^,·、/\n]{1,20}(?:[,·、/][^,·、/\n]{1,20}){5,}")
+_SUBJECT = re.compile(r"(?:은|는|이|가|도|의)(?![가-힣])")
+
+
+class Description(NamedTuple):
+    """A sentence text[start:end] that describes the group. places: (word as it is shown, start, end) of its words of
+    facets, each once, in order. weight: how much it describes; above 1."""
+
+    start: int
+    end: int
+    places: tuple[tuple[str, int, int], ...]
+    weight: float
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for word, *_ in self.places)
+
+
+def descriptions(
+    text: str, mentions: Sequence[Mention], names: Sequence[NameSpan], group: str, lexicon: Lexicon
+) -> list[Description]:
+    """The sentences of an article of the group that describe it. mentions: its counted words, in order."""
+    found: list[Description] = []
+    ours = True  # the article is filed under the group: it speaks of it until it names another
+    at = 0
+    for start, end in sentences(text):
+        named = [span for span in names if start <= span.start < end]
+        while at < len(mentions) and mentions[at].start < start:
+            at += 1
+        inside = []
+        for mention in mentions[at:]:
+            if mention.start >= end:
+                break
+            inside.append(mention)
+        said = [m for m in inside if _says(text, m, lexicon) and _owner(text, m, named, group, ours)]
+        ours = _still(text, named, group, ours)
+        if said and (one := _description(text, start, end, said, named, group)):
+            found.append(one)
+    return found
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence; what closes a quotation belongs to it."""
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        end = match.start() if match[1] is None else match.end(1)
+        if text[start:end].strip():
+            yield start, end
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _description(
+    text: str, start: int, end: int, said: Sequence[Mention], named: Sequence[NameSpan], group: str
+) -> Description | None:
+    sentence = text[start:end]
+    groups = {span.group for span in named if span.kind in ("group", "member") and span.group}
+    if not SHORTEST <= len(sentence) or len(groups) > MOST_GROUPS or sentence.rstrip().endswith("?"):
+        return None
+    if _CAPTION.search(sentence) or _ROW.search(sentence):
+        return None
+    words: dict[str, tuple[str, int, int]] = {}
+    for mention in said:
+        if not _CUE.fullmatch(mention.word):
+            words.setdefault(mention.word, (mention.word, mention.start, mention.end))
+    cues = len({match[0] for match in _CUE.finditer(sentence)})
+    if not words or len(words) + min(cues, 1) < 2:
+        return None
+    weight = min(len(words), 4) + 0.5 * min(cues, 3) - 1.5 * bool(_MARKET.search(sentence))
+    if start == 0 and "\n" in text:  # a title calls out more than it describes
+        weight -= 0.5
+    return Description(start, end, tuple(words.values()), weight) if weight > 1 else None
+
+
+def _says(text: str, mention: Mention, lexicon: Lexicon) -> bool:
+    """Is it a word of what the group is like, and not denied?"""
+    facet = lexicon.facet_of.get(mention.word)
+    return facet is not None and facet != MARKET and not _DENIED.match(text, mention.end, mention.end + 12)
+
+
+def _owner(text: str, mention: Mention, named: Sequence[NameSpan], group: str, ours: bool) -> bool:
+    """Is the word said of the group? It belongs to the last group or person named before it in the sentence."""
+    before = [span for span in named if span.end <= mention.start and _about(text, span)]
+    return before[-1].group == group if before else ours
+
+
+def _still(text: str, named: Sequence[NameSpan], group: str, ours: bool) -> bool:
+    about = [span for span in named if _about(text, span)]
+    if any(span.group == group for span in about):
+        return True
+    return ours if not about else False
+
+
+def _about(text: str, span: NameSpan) -> bool:
+    """Can a sentence be about what it names?"""
+    return span.kind in ("group", "member") or (span.kind == "person" and bool(_SUBJECT.match(text, span.end)))
