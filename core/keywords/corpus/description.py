@@ -100,9 +100,10 @@ def _description(
         if not _CUE.fullmatch(mention.word):
             words.setdefault(mention.word, (mention.word, mention.start, mention.end))
     cues = len({match[0] for match in _CUE.finditer(sentence)})
-    if not words or len(words) + min(cues, 1) < 2:
+    sold = bool(_MARKET.search(sentence))
+    if not words or len(words) + min(cues, 1) < 2 or (sold and not cues):
         return None
-    weight = min(len(words), 4) + 0.5 * min(cues, 3) - 1.5 * bool(_MARKET.search(sentence))
+    weight = min(len(words), 4) + 0.5 * min(cues, 3) - 1.5 * sold
     if start == 0 and "\n" in text:  # a title calls out more than it describes
         weight -= 0.5
     return Description(start, end, tuple(words.values()), weight) if weight > 1 else None

@@ -1,0 +1,64 @@
+"""What describes a group and what does not. Words and names are marked by hand: no analyzer decides here."""
+
+import re
+
+import pytest
+
+from core.keywords.corpus.description import descriptions, sentences
+from core.keywords.corpus.words import Mention
+from core.keywords.names.finder import NameSpan
+
+NAMES = {"한빛결": ("group_1", "group"), "두물": ("group_2", "group"), "김하늘": ("", "person")}
+
+
+def described(text, lexicon, group="group_1"):
+    """The words that each describing sentence says of the group; every word of the lexicon in the text counts."""
+    spans = [NameSpan(m.start(), m.end(), n, *NAMES[n]) for n in NAMES for m in re.finditer(n, text)]
+    words = sorted(lexicon.facet_of, key=len, reverse=True)
+    pattern = re.compile("|".join(rf"(?<![가-힣]){re.escape(word)}" for word in words))
+    mentions = [Mention(m.group(), *m.span()) for m in pattern.finditer(text)]
+    return [one.words for one in descriptions(text, mentions, sorted(spans), group, lexicon)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("한빛결은 청량하고 몽환적인 밤하늘을 노래했다.", [("청량", "몽환", "밤하늘")]),
+        ("신곡은 신스 사운드가 돋보인다.", [("신스",)]),
+        ("멤버들은 “청량한 매력을 담았다”고 말했다.", [("청량",)]),
+        ("한빛결의 게임.", []),  # a word alone claims nothing
+        ("한빛결이 여름 바다에서 열린 축제에 출연했다.", []),  # an event that happens to be by the sea
+        ("한빛결이 음원차트 1위에 올랐고 초동 10만장을 넘겼다.", []),
+        ("[포토] 한빛결, 청량한 여름 바다", []),
+        ("한빛결이 청량한 매력을 뽐내며 포즈를 취하고 있다.", []),
+        ("한빛결은 청량한 매력을 보여 줄까?", []),
+        ("한빛결은 청량함이 아닌 강렬한 매력을 담았다.", [("강렬",)]),
+        ("두물은 강렬한 힙합으로 매력을 뽐냈다.", []),
+        ("두물은 강렬하지만 한빛결은 청량한 여름 매력을 담았다.", [("청량", "여름")]),
+        ("가수 김하늘은 몽환적인 사운드를 담았다.", []),
+        ("한빛결은 여름, 바다, 청량, 파도, 햇살, 교복, 방학 사진을 골랐다.", []),  # a row of names, not a sentence
+    ],
+)
+def test_a_sentence_describes_the_group_it_is_about(text, said, lexicon):
+    assert described(text, lexicon) == said
+
+
+def test_a_sentence_without_a_name_goes_on_about_the_one_before(lexicon):
+    other = "두물도 무대에 올랐다. 강렬한 힙합 사운드가 돋보였다. 한빛결이 뒤를 이었다. 청량한 여름 사운드가 돋보였다."
+    assert described(other, lexicon) == [("청량", "여름")]
+    assert described(other, lexicon, "group_2") == [("강렬", "힙합")]
+
+
+def test_the_more_a_sentence_says_the_more_it_weighs_and_a_title_less(lexicon):
+    def weight(text):
+        mentions = [Mention(w, text.index(w), text.index(w) + 2) for w in ("청량", "여름", "바다") if w in text]
+        return descriptions(text, mentions, (), "group_1", lexicon)[0].weight
+
+    assert weight("청량한 여름 바다를 담았다.") > weight("청량한 여름 노래를 담았다.")
+    assert weight("청량한 여름 노래를 담은 앨범\n다음.") < weight("청량한 여름 노래를 담은 앨범")
+    assert weight("청량한 여름 바다를 담았다.") > weight("청량한 여름 바다를 담은 앨범이 차트 1위에 올랐다.")
+
+
+def test_sentences_cover_the_text_and_keep_closing_quotation_marks():
+    text = "제목\n“여름이다.” 바다다!  끝"
+    assert [text[start:end] for start, end in sentences(text)] == ["제목", "“여름이다.”", "바다다!", "끝"]
