@@ -136,8 +136,6 @@ class Writer:
         facet, _, pattern = self.draw(
             "concept", [*self.own["own"].strip().splitlines(), *self.press["concept"]]
         ).partition("| ")
-        if f"{{{facet}" in pattern and facet not in self.phrases:
-            return self.concept(slots)
         return self.rendered(pattern, slots, "concept", (facet,))
 
     def affair(self, slots: dict[str, str]) -> Marked:
@@ -147,8 +145,7 @@ class Writer:
 
     def line(self, section: str, slots: dict[str, str], says: Says = "press") -> Marked:
         """The next pattern of a section; a title may hold what is said of the act."""
-        usable = [p for p in self.press[section] if all(f in self.phrases or f"{{{f}" not in p for f in FACETS)]
-        pattern = self.draw(section, usable)
+        pattern = self.draw(section, self.press[section])
         facets = tuple(f for f in FACETS if re.search(rf"\{{{f}[:}}]", pattern))
         return self.rendered(pattern, slots, "concept" if facets else says, facets)
 
