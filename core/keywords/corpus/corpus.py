@@ -1,11 +1,11 @@
 """A group's prepared articles, and those of them that filters select."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from core.keywords.analyzers.tokens import WordKind
-from core.keywords.corpus.description import Description
+from core.keywords.corpus.description import ELSEWHERE, UNLISTED, Description
 from core.keywords.corpus.filters import Filters
 from core.keywords.names.finder import NameSpan
 from core.text.near_duplicates import Folded
@@ -46,6 +46,18 @@ class Selection:
     @property
     def described(self) -> list[Mapping[str, int]]:
         return [self.corpus.described[index] for index in self.kept]
+
+    def worth(self, concept: Callable[[str], bool]) -> list[Mapping[str, float]]:
+        """Word -> how far each article's use of it says what the group is like, 0..1.
+
+        concept: is it a word for that?"""
+        return [
+            {
+                word: (1.0 if word in described else ELSEWHERE) * (1.0 if concept(word) else UNLISTED)
+                for word in document
+            }
+            for document, described in zip(self.documents, self.described, strict=True)
+        ]
 
     def places(self, word: str) -> list[Place]:
         """Where each selected article first holds a word, else a name; any other text is searched for as it stands.

@@ -62,9 +62,7 @@ def _columns(corpus: Corpus, articles: Sequence[Article]) -> dict[str, Any]:
         "names": [[(s.start, s.end, names[s[2:]]) for s in spans] for spans in corpus.names],
         "documents": [_document(document, words) for document in corpus.documents],
         "described": [_document(document, words) for document in corpus.described],
-        "descriptions": [
-            [(d.start, d.end, [(words[w], start, end) for w, start, end in d.places], d.weight) for d in found] for found in corpus.descriptions
-        ],
+        "descriptions": [[_description(one, words) for one in found] for found in corpus.descriptions],
         "kinds": [(words[word], KINDS.index(kind), times) for (word, kind), times in corpus.kinds.items()],
         "placed": [(words[word], len(places)) for word, places in corpus.places.items()],
         "places": [list(column) for column in zip(*(p for ps in corpus.places.values() for p in ps), strict=True)],
@@ -90,12 +88,18 @@ def _corpus(columns: Mapping[str, Any], articles: Sequence[Article]) -> Corpus:
         _documents(columns["documents"], words),
         {(words[word], KINDS[kind]): times for word, kind, times in columns["kinds"]},
         dict(_places(columns, words)),
-        tuple(
-            tuple(Description(a, b, tuple((words[i], *at) for i, *at in places), weight) for a, b, places, weight in found)
-            for found in columns["descriptions"]
-        ),
+        tuple(tuple(_unpacked(one, words) for one in found) for found in columns["descriptions"]),
         _documents(columns["described"], words),
     )
+
+
+def _description(one: Description, words: Mapping[str, int]) -> tuple[Any, ...]:
+    return one.start, one.end, [(words[word], *place) for word, *place in one.places], one.weight
+
+
+def _unpacked(columns: Sequence[Any], words: Sequence[str]) -> Description:
+    start, end, places, weight = columns
+    return Description(start, end, tuple((words[word], first, last) for word, first, last in places), weight)
 
 
 def _document(document: Mapping[str, int], words: Mapping[str, int]) -> list[list[int]]:

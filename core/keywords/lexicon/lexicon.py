@@ -13,6 +13,7 @@ from core.settings import Settings
 from core.text.korean import attach as josa
 
 OTHER = "그 밖"
+MARKET = "타깃·시장"  # the facet whose words say how a group sells, not how it is
 FILE = "lexicon.yaml"
 SHIPPED, OWN = f"기본 낱말집({FILE})", f"작업 폴더의 낱말집({FILE})"  # as messages name them
 
@@ -60,6 +61,10 @@ class Lexicon:
     def facet(self, word: str) -> str:
         """The facet of a word, `OTHER` if it has none."""
         return self.facet_of.get(word, OTHER)
+
+    def describes(self, word: str) -> bool:
+        """Does a facet list it as a word for what a group is like, not for how it sells?"""
+        return self.facet_of.get(word, MARKET) != MARKET
 
 
 def own_file(settings: Settings) -> Path:

@@ -22,12 +22,19 @@ PRIOR_ARTICLES = 60.0
 _NORMAL_95 = 1.959964
 
 
+Worth = Sequence[Mapping[str, float]]
+
+
 def keyness(
-    own: Sequence[Mapping[str, int]], others: Sequence[Mapping[str, int]], prior: float = PRIOR_ARTICLES
+    own: Sequence[Mapping[str, int]],
+    others: Sequence[Mapping[str, int]],
+    prior: float = PRIOR_ARTICLES,
+    worth: tuple[Worth, Worth] | None = None,
 ) -> list[Keyword]:
     """Keywords of `own` against `others`, the most distinctive first; every word of `own` is in the list.
 
-    own, others: one mapping word -> count per article, near-duplicates folded. prior: its weight in articles.
+    own, others: one mapping word -> count per article, near-duplicates folded. prior: its weight in articles. worth: of
+    both, word -> what each article's use of it counts for z, 1 if not given; the other figures are of all articles.
     Without articles of others z and log_ratio cannot be computed and are NaN; the order is then by articles."""
     own_articles, own_counts = frequencies(own)
     other_articles, _ = frequencies(others)
@@ -37,7 +44,8 @@ def keyness(
     if not others:
         keywords = [Keyword(w, own_counts[w], own_articles[w], float("nan"), float("nan")) for w in words]
         return sorted(keywords, key=lambda k: (-k.articles, -k.count, k.word))
-    z = log_odds(words, own_articles, other_articles, (len(own), len(others)), prior)
+    counted = (own_articles, other_articles) if worth is None else (added(worth[0]), added(worth[1]))
+    z = log_odds(words, *counted, (len(own), len(others)), prior)
     ratio, low, high = _log_ratios(words, own_articles, other_articles, len(own), len(others))
     keywords = [
         Keyword(w, own_counts[w], own_articles[w], *(float(column[i]) for column in (z, ratio, low, high)))
@@ -48,14 +56,14 @@ def keyness(
 
 def log_odds(
     words: Sequence[str],
-    own: Mapping[str, int],
-    others: Mapping[str, int],
+    own: Mapping[str, float],
+    others: Mapping[str, float],
     articles: tuple[int, int],
     prior: float = PRIOR_ARTICLES,
 ) -> NDArray[np.float64]:
     """(len(words),) z of each word, above 0 where it is `own`'s.
 
-    own, others: all words of each side -> articles that hold them; articles: of each side."""
+    own, others: all words of each side -> articles that hold them, or what those are worth; articles: of each side."""
     y, x = _column(own, words), _column(others, words)
     n_own, n_other = float(sum(own.values())), float(sum(others.values()))
     total = n_own + n_other
@@ -82,8 +90,17 @@ def _log_ratios(
     return ratio / np.log(2), (ratio - half) / np.log(2), (ratio + half) / np.log(2)
 
 
-def _column(counts: Mapping[str, int], words: Sequence[str]) -> NDArray[np.float64]:
+def _column(counts: Mapping[str, float], words: Sequence[str]) -> NDArray[np.float64]:
     return np.array([counts.get(w, 0) for w in words], dtype=np.float64)
+
+
+def added(worth: Worth) -> dict[str, float]:
+    """Word -> what the articles' uses of it are worth together."""
+    total: dict[str, float] = {}
+    for article in worth:
+        for word, share in article.items():
+            total[word] = total.get(word, 0.0) + share
+    return total
 
 
 def frequencies(articles: Sequence[Mapping[str, int]]) -> tuple[Counter[str], Counter[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.keywords.views.keyness import frequencies, log_odds
+from core.keywords.views.keyness import Worth, added, frequencies, log_odds
 from core.keywords.views.threshold import MIN_ARTICLES, beyond_chance
 
 
@@ -45,16 +45,18 @@ def versus(
     own: Sequence[Mapping[str, int]],
     others: Sequence[Mapping[str, int]],
     facet: Callable[[str], str],
+    worth: tuple[Worth, Worth] | None = None,
 ) -> Versus:
     """Words that stand in `MIN_ARTICLES` articles or more of both groups together.
 
-    own, others: one mapping word -> count per article of each group. Without an article on one side no word can be
-    compared."""
+    own, others: one mapping word -> count per article of each group; worth: as `keyness` takes it. Without an article
+    on one side no word can be compared."""
     if not own or not others:
         return Versus(one, other, (len(own), len(others)), ())
     (here, _), (there, _) = frequencies(own), frequencies(others)
     words = sorted(word for word in here.keys() | there.keys() if here[word] + there[word] >= MIN_ARTICLES)
-    z = log_odds(words, here, there, (len(own), len(others)))
+    counted = (here, there) if worth is None else (added(worth[0]), added(worth[1]))
+    z = log_odds(words, *counted, (len(own), len(others)))
     compared = [
         VersusWord(w, facet(w), here[w], there[w], here[w] / len(own), there[w] / len(others), float(z[i]))
         for i, w in enumerate(words)

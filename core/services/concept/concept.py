@@ -19,11 +19,12 @@ from core.keywords.views import network as networks
 from core.keywords.views import trend as trends
 from core.keywords.views import versus as comparison
 from core.keywords.views.facets import FacetShare
-from core.keywords.views.keyness import keyness
+from core.keywords.views.keyness import frequencies, keyness
 from core.keywords.views.network import Network
 from core.keywords.views.quotations import Quotation, quotations
 from core.keywords.views.rewrite import SENTENCES_A_WORD, Rewriting, rewrite
 from core.keywords.views.summary import Summary, strong, summarise
+from core.keywords.views.threshold import MIN_ARTICLES
 from core.keywords.views.trend import Trend, TrendStep
 from core.keywords.views.versus import Versus
 from core.news.reading import Reading
@@ -126,8 +127,10 @@ def build_concept(
     if not source:
         raise NewsError(f"'{compared.title}'의 기사가 없습니다. 뉴스를 모으거나 기사 파일을 올려 주세요.")
     own = selections[key]
-    others = [document for name, part in selections.items() if name != key for document in part.documents]
-    ranked = compared.shown([k for k in keyness(own.documents, others) if k.z > 0 or not others], filters)
+    beside = [part for name, part in selections.items() if name != key]
+    others = [document for part in beside for document in part.documents]
+    worth = own.worth(lexicon.describes), [words for part in beside for words in part.worth(lexicon.describes)]
+    ranked = compared.shown([k for k in keyness(own.documents, others, worth=worth) if k.z > 0 or not others], filters)
     keywords = tuple(
         ConceptWord(
             *(k.word, k.count, k.articles, k.z, k.log_ratio, k.low, k.high),
@@ -137,6 +140,7 @@ def build_concept(
         for k in ranked[:MAX_KEYWORDS]
     )
     folded = own.corpus.folded
+    described, _ = frequencies(own.described)  # a sentence of our own rests on sentences that say it
     return Concept(
         group=key,
         title=compared.title,
@@ -144,12 +148,12 @@ def build_concept(
         keywords=keywords,
         names=count_names(own.corpus.names[index] for index in own.kept),
         summary=summarise(
-            keywords,
+            [k for k in keywords if described[k.word] >= MIN_ARTICLES],
             lexicon.facet,
             articles_with=lambda words: len(own.holding(words)),
             noun={k.word for k in keywords if k.kind == "noun"}.__contains__,
             total=len(own.kept),
-            rise=trends.rise(own, [k.word for k in strong(keywords)]),
+            rise=trends.rise(own, [k.word for k in strong(keywords) if described[k.word] >= MIN_ARTICLES]),
         ),
         articles=len(own.kept),
         duplicates=sum(len(folded[index].copies) for index in own.kept),
@@ -222,9 +226,11 @@ def versus(
     first, selections = compared.group, compared.selections
     if first == second or first not in selections or second not in selections:
         raise NewsError(f"'{compared.title}'과(와) 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")
+    here, there, describes = selections[first], selections[second], compared.lexicon.describes
     found = comparison.versus(
-        first, second, selections[first].documents, selections[second].documents, compared.lexicon.facet
-    )
+        first, second, here.documents, there.documents, compared.lexicon.facet,
+        (here.worth(describes), there.worth(describes)),
+    )  # fmt: skip
     return replace(found, words=tuple(compared.shown(found.words, filters)))
 
 

@@ -10,7 +10,7 @@ from core.keywords.corpus import prepare
 from core.keywords.corpus.words import concept_words
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import NameFinder
-from core.services.concept.concept import Concept, build_concept, sentences
+from core.services.concept.concept import Concept, build_concept
 from core.services.concept.names import group_names
 from core.settings import get_settings
 from tests.keywords.unkind import CLOUD, NAMES, TOP, Gold, Truth, gold
@@ -101,10 +101,8 @@ def claims(concept: Concept, truth: Truth) -> tuple[tuple[str, str], ...]:
 
 
 def quotations(concept: Concept, truth: Truth) -> tuple[tuple[str, str], ...]:
-    """The sentence of the news that the page opens with for each word of the summary."""
-    words = dict.fromkeys(support.word for s in concept.summary.sentences for support in s.evidence)
-    shown = dict.fromkeys(found[0].sentence for word in words if (found := sentences(concept, word)))
-    return tuple((text, truth.quotation(text)) for text in shown)
+    """The sentences of the news that the page shows."""
+    return tuple((one.text, truth.quotation(one.text)) for one in concept.quotations)
 
 
 def _gold(acts: Sequence[Act], analyzer: str) -> Gold:
