@@ -44,7 +44,7 @@ class Kiwi:
         # Lazy: while the workers are at the next texts, this thread turns the last one's morphemes into tokens.
         analysed = kiwi.tokenize(text[:MAX_CHARACTERS] for text in texts)
         for text, morphemes in zip(texts, analysed, strict=True):
-            answers.append(merge(self._content(morphemes), pattern_tokens(text)))
+            answers.append(merge(text, self._content(morphemes), pattern_tokens(text)))
             if len(answers) % STEP == 0 or len(answers) == len(texts):
                 progress(len(answers), len(texts), "기사 낱말 분석")
         return answers

@@ -82,7 +82,7 @@ class Okt:
                 if parts is None:  # another thread emptied the memory in between
                     parts = self._parse(self._start(), [run])[run]
                 korean.extend(Token(p.word, p.kind, start + p.start, start + p.end) for p in parts)
-            answers.append(merge(korean, pattern_tokens(text)))
+            answers.append(merge(text, korean, pattern_tokens(text)))
         progress(len(texts), len(texts), "기사 낱말 분석")
         return answers
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from core.keywords.analyzers.tokens import Token, WordKind
+from core.keywords.corpus.derived import with_derived_words
+from core.keywords.corpus.listed_words import with_listed_words
 from core.keywords.corpus.own_words import with_own_words
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import NameSpan
@@ -40,7 +42,9 @@ def judged_words(
 ) -> Iterator[tuple[Mention, NotCounted | None]]:
     """Every word outside the names, and why it is left out, None for one that counts. The rest as `concept_words`."""
     blocked = {i for span in names for i in range(span.start, span.end)}
-    free = [token for token in with_own_words(text, tokens, lexicon) if token.start not in blocked]
+    whole = with_derived_words(text, with_listed_words(text, tokens, lexicon), lexicon)
+    whole = with_own_words(text, whole, lexicon)
+    free = [token for token in whole if token.start not in blocked]
     index = 0
     while index < len(free):
         taken = _compound(text, free, index, lexicon)
@@ -59,11 +63,14 @@ def judged_words(
 
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
-    longest, word, end = 1, tokens[index].word, tokens[index].end
+    longest, last = 1, tokens[index]
+    word = last.word
     for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
-        if text[end : token.start] not in {"", " "}:
+        gap = text[last.end : token.start]
+        # Two syllables apart are two words: 월드 인 어 데이 holds no 인어.
+        if gap not in {"", " "} or (gap and max(last.end - last.start, token.end - token.start) == 1):
             break
-        word, end = word + token.word, token.end
+        word, last = word + token.word, token
         if word in lexicon.joined:
             longest = size
     return longest

@@ -14,7 +14,9 @@ from core.text.korean import COMMON, endings
 NameKind = Literal["group", "member", "other"]
 
 # Particles that may follow a name.
-_AFTER = rf"(?=(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'person', 'stacked', 'role'))})?(?![가-힣]))"
+_AFTER = (
+    rf"(?=(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'person', 'stacked', 'role', 'name'))})?(?![가-힣]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
