@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from core.keywords.names.finder import NameFinder, NameSpan
+from core.keywords.names.finder import NameFinder
+from core.keywords.names.spans import NameSpan
 from core.text.korean import attach
 from core.types import Article
 
@@ -62,7 +63,7 @@ class Named:
 
 def read_names(article: Article, finder: NameFinder) -> Named:
     """The groups that an article names."""
-    spans = tuple(finder.find(article.text))
+    spans = tuple(finder.groups(article.text))
     title, body = Counter[str](), Counter[str]()
     before = NameSpan(0, 0, "", "", "group")
     for span in spans:
@@ -71,7 +72,7 @@ def read_names(article: Article, finder: NameFinder) -> Named:
             if not once_more:  # 있지(ITZY) names it once
                 (title if span.end <= len(article.title) else body)[span.group] += 1
             before = span
-    tags = finder.find(", ".join(article.tags)) if article.tags else ()
+    tags = finder.groups(", ".join(article.tags)) if article.tags else ()
     return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
 
 
@@ -113,7 +114,7 @@ def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, name
 
 def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Relevance:
     """Of an article that does not name the group: do its members speak for it, does a word that is no name mislead?"""
-    found = [*finder.find(article.text, group), *finder.find(", ".join(article.tags), group)]
+    found = [*finder.groups(article.text, group), *finder.groups(", ".join(article.tags), group)]
     own = {span.name: span.kind for span in found if span.group == group}
     member = next((name for name, kind in own.items() if kind == "member"), "")
     if member and len(own) > 1:

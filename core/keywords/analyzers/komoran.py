@@ -43,7 +43,7 @@ class Komoran:
 
     @property
     def version(self) -> str:
-        return f"komoran-3.0-1-{self._lexicon.dictionary_version}"
+        return f"komoran-3.0-2-{self._lexicon.dictionary_version}"
 
     def tokens(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Token]]:
         """Tokens of each text."""

@@ -48,7 +48,7 @@ class Okt:
 
     @property
     def version(self) -> str:
-        return f"okt-2.1.0-3-{self._lexicon.dictionary_version}"
+        return f"okt-2.1.0-4-{self._lexicon.dictionary_version}"
 
     def forget(self) -> None:
         """Empty the memory of analysed words, for benchmarks of a first run."""

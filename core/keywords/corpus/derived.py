@@ -56,7 +56,7 @@ def _nouns(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Tok
         if not again and _hangul(text, start - 1):
             continue
         suffix = _SUFFIX.match(text, end)
-        if suffix and word not in lexicon.stop and max(longest.get(end, 0), end + 1) == end + 1:
+        if suffix and word not in lexicon.stop and longest.get(end, 0) <= suffix.end():
             yield Token(word + text[end], "noun", start, end + 1)
         elif again and not (longest.get(start - 1, 0) > start):
             yield Token(_PREFIX + word, "noun", start - 1, end)

@@ -26,6 +26,8 @@ class Lexicon:
     own: words of the studio that no analyzer knows, as they are written; they are looked for in the text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
+    by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
+    known: kind of name -> well-known names of it (artists, agencies, charts ...), that are nothing else.
     homonyms: names that are also words; before, after, with_latin, song_before: contexts of the name; other_senses:
     phrases of the word."""
 
@@ -43,6 +45,8 @@ class Lexicon:
     song_before: tuple[str, ...]
     adnominal: frozenset[str]
     own: frozenset[str]
+    by_hand: frozenset[str]
+    known: Mapping[str, tuple[str, ...]]
     own_names: Mapping[str, str]
     facet_of: Mapping[str, str] = field(repr=False)
     joined: frozenset[str] = field(repr=False)
@@ -155,10 +159,20 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         song_before=context("song_before"),
         adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
         own=frozenset(word for word in written if len(plain(word)) >= 2 and word not in dictionary),
+        by_hand=frozenset(entry.plain.lower() for entry in own.of("facet", "term", "synonym")),
+        known=_known(shipped, own),
         own_names={entry.word: entry.detail for entry in own.of("name")},
         facet_of=facet_of,
         joined=frozenset(safe | set(spelling) | {plain(word) for word in written if len(plain(word)) >= 2}),
     )
+
+
+def _known(*layers: Layer) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        for kind, names in layer.context.get("known", {}).items():
+            found[kind] = (*found.get(kind, ()), *names)
+    return found
 
 
 def _spelling(shipped: Layer, own: Layer, gone: Collection[tuple[str, str]]) -> dict[str, str]:

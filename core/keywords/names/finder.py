@@ -1,22 +1,19 @@
-"""Where a text names a group, a member or a song. Names are not concept: they are listed apart.
+"""Where a text names a group, a member, a title, another artist ...: names are no concept words, they are listed apart.
 
 Names that are also words (있지 the grammar, 아이들 the children) count only where the context shows it."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
+from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.names import people as persons
+from core.keywords.names import titles as quoted
 from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, other_senses
-from core.text.korean import COMMON, endings
-
-NameKind = Literal["group", "member", "other"]
-
-# Particles that may follow a name.
-_AFTER = (
-    rf"(?=(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'person', 'stacked', 'role', 'name'))})?(?![가-힣]))"
-)
+from core.keywords.names.known import KnownNames
+from core.keywords.names.spans import NameKind, NameSpan, whole_word, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +28,18 @@ class GroupNames:
     words: tuple[str, ...] = ()
 
 
-class NameSpan(NamedTuple):
-    """A name in a text. kind `other`: a song, album, fan club or company; found by its quotes, its group is empty."""
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Names that texts show somewhere to be such, to be found wherever they stand. titles, people: as written."""
 
-    start: int
-    end: int
-    name: str
-    group: str
-    kind: NameKind
+    titles: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Learnt") -> "Learnt":
+        return Learnt(self.titles | other.titles, self.people | other.people)
+
+
+NOTHING = Learnt()
 
 
 class _Label(NamedTuple):
@@ -76,6 +77,8 @@ class NameFinder:
     """Finds the names of some groups. Built once a set of groups; `find` is pure."""
 
     def __init__(self, groups: Iterable[GroupNames], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known = KnownNames(lexicon)
         self._plain: list[_Plain] = []
         self._homonyms: list[_OfGroup] = []
         self._members: dict[str, list[_Plain]] = {}
@@ -114,10 +117,52 @@ class NameFinder:
         """Names of the group that are also words, as they are written."""
         return tuple(h.homonym.name for h in self._homonyms if h.label.group == group and h.label.kind == "group")
 
-    def find(self, text: str, group: str = "") -> list[NameSpan]:
-        """Names in a text, in order, none overlapping another.
+    def learn(self, texts: Iterable[str]) -> Learnt:
+        """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere."""
+        titles: set[str] = set()
+        people: set[str] = set()
+        for text in texts:
+            titles.update(span.name for span, sure in quoted.titles(text, self._lexicon) if sure)
+            people.update(span.name for span, lasting in persons.people(text, self._lexicon) if lasting)
+        return Learnt(frozenset(titles), frozenset(people))
 
-        group: the group the article is filed under; its members count even where the text does not name it."""
+    def find(self, text: str, group: str = "", learnt: Learnt = NOTHING) -> list[NameSpan]:
+        """Names of every kind in a text, in order, none overlapping another.
+
+        group: the group the article is filed under; its members count even where the text does not name it.
+        learnt: from this and other texts."""
+        own = self._groups(text, group)
+        named = {place for span in own if span.kind in ("group", "member") for place in range(span.start, span.end)}
+        by_hand = self._lexicon.by_hand
+        titles = self._titles(text, learnt)
+        others = [one for one in self._others_in(text, learnt) if named.isdisjoint(range(one.start, one.end))]
+        return _apart([*own, *(one for one in [*others, *titles] if plain(one.name).lower() not in by_hand)])
+
+    def groups(self, text: str, group: str = "") -> list[NameSpan]:
+        """As `find`, of the groups and what is theirs alone: for deciding whom a text is about."""
+        return _apart(self._groups(text, group))
+
+    def _titles(self, text: str, learnt: Learnt) -> list[NameSpan]:
+        in_quotes = quoted.titles(text, self._lexicon)
+        sure = learnt.titles | {span.name for span, known in in_quotes if known}
+        found = [span for span, known in in_quotes if known or span.name in sure]
+        for name in sure:
+            if name in text and quoted.loose(name, self._lexicon):
+                found += quoted.again(name, text)
+        return found
+
+    def _others_in(self, text: str, learnt: Learnt) -> list[NameSpan]:
+        found = list(self._known.find(text, text.lower()))
+        people = list(persons.people(text, self._lexicon))
+        found += [span for span, _ in people]
+        for name in learnt.people | {span.name for span, lasting in people if lasting}:
+            if name in text:
+                found += [NameSpan(*m.span(), name, "", "person") for m in whole_word(name).finditer(text)]
+        found += persons.with_latin(text, self._lexicon)
+        found += quoted.latin_names(text, self._lexicon)
+        return found
+
+    def _groups(self, text: str, group: str) -> list[NameSpan]:
         low = text.lower()
         spans = [span for name in self._plain if name.key in low for span in name.spans(text)]
         ambiguous = [h for h in self._homonyms if h.homonym.name in text]
@@ -134,8 +179,8 @@ class NameFinder:
             members = self._apart_from_words(members, text)
         spans += members
         if any(quote in text for quote in QUOTES):
-            spans += [NameSpan(*m.span(1), m.group(1).strip(), "", "other") for m in self._song.finditer(text)]
-        return _apart(spans)
+            spans += [NameSpan(*m.span(1), quoted.called(m.group(1)), "", "title") for m in self._song.finditer(text)]
+        return spans
 
     def _by_context(
         self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan]
@@ -156,18 +201,6 @@ class NameFinder:
             if span.name not in self._words
             or not (any(a <= span.start and span.end <= b for a, b in words) or text.startswith("들", span.end))
         ]
-
-
-def whole_words(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names as a word of its own: no letters before, at most a particle after."""
-    parts = []
-    for name in sorted(set(names), key=len, reverse=True):
-        escaped = re.escape(name).replace(r"\ ", r"\s?")
-        if re.search(r"[가-힣]$", name):
-            parts.append(rf"(?<![가-힣]){escaped}{_AFTER}")
-        else:
-            parts.append(rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])")
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 def _apart(spans: Sequence[NameSpan]) -> list[NameSpan]:

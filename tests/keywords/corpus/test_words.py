@@ -2,7 +2,7 @@
 
 from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.words import concept_words
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameSpan
 from tests.support.news_material import Splitter
 
 

@@ -82,7 +82,7 @@ def test_members_count_only_beside_their_group(finder):
 def test_titles_after_their_word_are_names(finder):
     text = "타이틀곡 ‘밤하늘 편지’는 여섯별 팬덤 별지기에게"
     found = {(s.name, s.kind) for s in finder.find(text)}
-    assert found == {("밤하늘 편지", "other"), ("여섯별", "group"), ("별지기", "other")}
+    assert found == {("밤하늘 편지", "title"), ("여섯별", "group"), ("별지기", "other")}
 
 
 def test_spans_do_not_overlap(finder):
