@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.keywords.analyzers.tokens import Token
+from core.keywords.analyzers.tokens import Token, WordKind
 from core.keywords.lexicon.lexicon import Lexicon
 from core.text.korean import COMMON, SURNAMES, endings
 
@@ -41,7 +41,7 @@ def with_listed_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> S
             covered = {place for token in tokens for place in range(token.start, token.end)}
         if covered.isdisjoint(range(start, start + len(stem))):
             continue
-        kind = "root" if run[len(stem) :] in _ADJECTIVE else "noun"
+        kind: WordKind = "root" if run[len(stem) :] in _ADJECTIVE else "noun"
         found.append(Token(stem, kind, start, start + len(stem)))
     if not found:
         return tokens
