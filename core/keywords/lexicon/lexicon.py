@@ -28,6 +28,7 @@ class Lexicon:
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
     known: kind of name -> well-known names of it (artists, agencies, charts ...), that are nothing else.
+    doubtful: names of members that are words more often than people (지수, 유아).
     homonyms: names that are also words; before, after, with_latin, song_before: contexts of the name; other_senses:
     phrases of the word."""
 
@@ -38,6 +39,7 @@ class Lexicon:
     synonyms: Mapping[str, str]
     facets: Mapping[str, tuple[str, ...]]
     homonyms: frozenset[str]
+    doubtful: frozenset[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
     other_senses: tuple[str, ...]
@@ -60,6 +62,10 @@ class Lexicon:
     def canonical(self, word: str) -> str:
         """The one spelling that stands for a word."""
         return self.synonyms.get(word, word)
+
+    def is_word(self, name: str) -> bool:
+        """Does the lexicon know a name as a word?"""
+        return name in self.joined or name in self.stop or name in self.facet_of
 
     def facet(self, word: str) -> str:
         """The facet of a word, `OTHER` if it has none."""
@@ -152,6 +158,7 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         synonyms=spelling,
         facets={facet: tuple(word for word, its in facet_of.items() if its == facet) for facet in known},
         homonyms=frozenset(context("homonyms")),
+        doubtful=frozenset(context("doubtful")),
         before=context("before"),
         after=context("after"),
         other_senses=context("other_senses"),

@@ -3,15 +3,16 @@
 Names that are also words (있지 the grammar, 아이들 the children) count only where the context shows it."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names import people as persons
+from core.keywords.names import called as beside
 from core.keywords.names import titles as quoted
-from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, other_senses
+from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, other_senses
 from core.keywords.names.known import KnownNames
 from core.keywords.names.spans import NameKind, NameSpan, whole_word, whole_words
 
@@ -30,13 +31,10 @@ class GroupNames:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Names that texts show somewhere to be such, to be found wherever they stand. titles, people: as written."""
+    """Names that texts show somewhere to be such, to be found wherever they stand. called: name -> its kind."""
 
     titles: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-
-    def __or__(self, other: "Learnt") -> "Learnt":
-        return Learnt(self.titles | other.titles, self.people | other.people)
+    called: Mapping[str, NameKind] = field(default_factory=dict)
 
 
 NOTHING = Learnt()
@@ -83,6 +81,7 @@ class NameFinder:
         self._homonyms: list[_OfGroup] = []
         self._members: dict[str, list[_Plain]] = {}
         seen: set[str] = set()
+        groups = tuple(groups)
         for group in groups:
             listed = [(name, group.name, "group") for name in (group.name, group.latin, *group.aliases)]
             listed += [(word, word, "other") for word in group.words]
@@ -91,8 +90,9 @@ class NameFinder:
                     continue
                 seen.add(name.lower())
                 label = _Label(title, group.id, cast(NameKind, kind))
-                if name in lexicon.homonyms:
-                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names), label))
+                if name in lexicon.homonyms or lexicon.is_word(name):
+                    spellings = (group.name, group.latin, *group.aliases) if kind == "group" else ()
+                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names, spellings), label))
                 else:
                     self._plain.append(_Plain.of(name, label))
             self._members[group.id] = [
@@ -100,9 +100,12 @@ class NameFinder:
                 for name in dict.fromkeys(group.member_names)
                 if len(name) >= 2
             ]
+        self._owners = Counter(name for group in groups for name in set(group.member_names))
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
                 self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
+        self._stop = lexicon.stop
+        self._acts = seen | {name.lower() for name in lexicon.known.get("artist", ())}
         self._others = [
             _Plain.of(name, _Label(name, "", "other")) for name in lexicon.names if name.lower() not in seen
         ]
@@ -120,11 +123,23 @@ class NameFinder:
     def learn(self, texts: Iterable[str]) -> Learnt:
         """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere."""
         titles: set[str] = set()
-        people: set[str] = set()
+        called: dict[str, NameKind] = {}
         for text in texts:
             titles.update(span.name for span, sure in quoted.titles(text, self._lexicon) if sure)
-            people.update(span.name for span, lasting in persons.people(text, self._lexicon) if lasting)
-        return Learnt(frozenset(titles), frozenset(people))
+            for span, lasting in beside.called(text, self._lexicon):
+                if lasting:
+                    called.setdefault(span.name, span.kind)
+        for text in texts:
+            for name in self._in_rows(text, called):
+                called.setdefault(name, "artist")
+        return Learnt(frozenset(titles), called)
+
+    def _in_rows(self, text: str, called: Mapping[str, NameKind]) -> Iterable[str]:
+        """Entries of rows of names: 트와이스, 나래, 가람 등. One that is known shows what the others are."""
+        for row in beside.rows(text):
+            words = [one for one in row if self._lexicon.canonical(one) in self._lexicon.facet_of or one in self._stop]
+            if not words and any(one.lower() in self._acts or called.get(one) == "artist" for one in row):
+                yield from (one for one in row if one.lower() not in self._acts)
 
     def find(self, text: str, group: str = "", learnt: Learnt = NOTHING) -> list[NameSpan]:
         """Names of every kind in a text, in order, none overlapping another.
@@ -147,18 +162,18 @@ class NameFinder:
         sure = learnt.titles | {span.name for span, known in in_quotes if known}
         found = [span for span, known in in_quotes if known or span.name in sure]
         for name in sure:
-            if name in text and quoted.loose(name, self._lexicon):
-                found += quoted.again(name, text)
+            if name in text:
+                found += quoted.again(name, text, self._lexicon)
         return found
 
     def _others_in(self, text: str, learnt: Learnt) -> list[NameSpan]:
         found = list(self._known.find(text, text.lower()))
-        people = list(persons.people(text, self._lexicon))
-        found += [span for span, _ in people]
-        for name in learnt.people | {span.name for span, lasting in people if lasting}:
+        here = list(beside.called(text, self._lexicon))
+        found += [span for span, _ in here]
+        for name, kind in {**{span.name: span.kind for span, lasting in here if lasting}, **learnt.called}.items():
             if name in text:
-                found += [NameSpan(*m.span(), name, "", "person") for m in whole_word(name).finditer(text)]
-        found += persons.with_latin(text, self._lexicon)
+                found += [NameSpan(*m.span(), name, "", kind) for m in whole_word(name).finditer(text)]
+        found += beside.with_latin(text, self._lexicon)
         found += quoted.latin_names(text, self._lexicon)
         return found
 
@@ -177,10 +192,26 @@ class NameFinder:
         ]
         if any(span.name in self._words for span in members):
             members = self._apart_from_words(members, text)
+        if any(span.name in self._lexicon.doubtful for span in members):
+            members = self._without_doubt(members, text, {span.group for span in spans})
         spans += members
         if any(quote in text for quote in QUOTES):
             spans += [NameSpan(*m.span(1), quoted.called(m.group(1)), "", "title") for m in self._song.finditer(text)]
         return spans
+
+    def speaks_alone(self, member: str) -> bool:
+        """Does a member's name tell the group? Not one that members of two groups have, and not one that is a word."""
+        return self._owners[member] < 2 and member not in self._lexicon.doubtful and not self._lexicon.is_word(member)
+
+    def _without_doubt(self, members: Sequence[NameSpan], text: str, named: Collection[str]) -> list[NameSpan]:
+        """Without 지수 where neither the group, another member nor what people do shows that it is her."""
+        doubtful = self._lexicon.doubtful
+        beside = {span.group for span in members if span.name not in doubtful}
+        return [
+            span
+            for span in members
+            if span.name not in doubtful or span.group in named or span.group in beside or is_person(text, *span[:2])
+        ]
 
     def _by_context(
         self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan]

@@ -9,6 +9,11 @@ from core.keywords.names.spans import PARTICLES, NameKind, NameSpan, whole_word
 
 _PARTICLE = rf"(?=(?:{'|'.join(PARTICLES)})?(?![가-힣]))"
 _WORD = r"(?:[A-Za-z0-9&]+|[가-힣]{2,8})"
+_COUNTED_BY = "빌보드|오리콘|아이튠즈|써클|가온|한터|멜론|지니|벅스|스포티파이|애플뮤직|라인뮤직|QQ뮤직"
+_COUNTED = (
+    "월드와이드|글로벌|주간|월간|일간|데일리|위클리|실시간|메인|앨범|싱글|송|아티스트|소셜|디지털|종합|급상승|인기|K팝|월드|국내|해외|"
+    r"톱\s?\d+|핫\s?\d+|차트|랭킹|[12]00"
+)
 # kind, what a text must hold, the name
 _FORMS: tuple[tuple[NameKind, str, str], ...] = (
     ("agency", "엔터", rf"{_WORD}\s?엔터테인먼트|[A-Z]+\s?엔터|[가-힣]{{2,6}}엔터"),
@@ -24,6 +29,8 @@ _FORMS: tuple[tuple[NameKind, str, str], ...] = (
     ("award", "대상", r"[가-힣]{2,6}(?:가요|연예|연기|음악|방송)대상"),
     ("award", "시상식", r"[가-힣A-Za-z]{2,8}시상식"),
     ("chart", "차트", r"[가-힣A-Za-z]{2,6}차트"),
+    ("chart", "", rf"(?:{_COUNTED_BY})(?:\s?(?:{_COUNTED}))+"),
+    ("venue", "킨텍스", r"[가-힣]{2}\s?킨텍스"),
     ("event", "페스티벌", r"[가-힣A-Za-z]{2,10}페스티벌"),
     ("press", "일보", r"[가-힣]{2,4}일보"),
     ("press", "신문", r"[가-힣]{2,4}신문"),

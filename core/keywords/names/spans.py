@@ -9,12 +9,12 @@ from core.text.korean import COMMON, endings
 
 NameKind = Literal[
     "group", "member", "other", "title", "artist", "person", "agency", "broadcaster", "venue", "award", "chart",
-    "platform", "event", "place", "press",
+    "platform", "event", "place", "press", "brand",
 ]  # fmt: skip
 # In the order in which a page lists them.
 NAME_KINDS: tuple[NameKind, ...] = (
     "group", "member", "title", "artist", "person", "agency", "broadcaster", "platform", "chart", "award", "venue",
-    "event", "place", "press", "other",
+    "event", "brand", "place", "press", "other",
 )  # fmt: skip
 
 # Particles that may follow a name.

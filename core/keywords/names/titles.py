@@ -11,7 +11,6 @@ from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.spans import NameSpan, whole_word
 
 LONGEST = 40  # characters of a title
-_SHORT = 20  # longer ones need a sign that they are a title
 _INNER = r"(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))"
 _QUOTED = re.compile(
     rf"‘(?P<a>[^‘\n]{{1,{LONGEST}}}?)’(?![a-z])|“(?P<b>[^“”\n]{{1,{LONGEST}}})”"
@@ -32,15 +31,17 @@ _AFTER = re.compile(
     rf"\s?(?:\(\s?[A-Z][^)\n]{{1,40}}\)|(?:의\s)?(?:{_CUE_AFTER})|(?:[을를]|으?로)\s(?:발매|발표|공개|선보|컴백|활동|데뷔|부르|"
     r"불러|열창|가창|수록|내놓|들고|방송|출시|담은)|[은는이가]\s(?:발매|방송|공개되|수록|1위|차트))"
 )
+_SIGN = re.compile(r"\s(?:챌린지|뮤직비디오|티저|MV|음원|활동|앨범|안무 영상)")
 _SPOKEN_AFTER = re.compile(
     r"\s?(?:이?라고|이?라며|이?라는 (?:말|뜻|메시지|평|반응|소감)|고\s|며\s|면서|는 (?:말|반응|평|뜻|소감))"
 )
-_SPOKEN = re.compile(
-    r"(?:다|요|죠|까|네|자|래|게|라|지|거든|니다)[.!?~…]?$|[.?!…]\s|[가-힣][을를은는]\s.*[가-힣](?:다|요)[.!]?$"
-)
+_SPOKEN = re.compile(r"(?:[가-힣](?<!바)다|요|죠|니까|거든)[.!?~…]*$|(?:까|네|자|래|게|라|지)[.!?~…]+$|[.?!…]\s")
+_MODIFIER = re.compile(r"(?:[한된온운른린던는은인적]|[은는을를이가도])$")
 _LATIN = re.compile(r"[A-Za-z0-9 &'’.,:;!?()*/+#~\-]+")
 # A run of Latin words, the first and the last of which begin with a capital, a digit or a bracket.
-_RUN = re.compile(r"(?<![A-Za-z0-9가-힣])[A-Z0-9][A-Za-z0-9&'’.*!-]*(?:\s(?:[A-Za-z0-9&'’.*!-]+)){0,7}(?![A-Za-z0-9])")
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9가-힣])[A-Z0-9][A-Za-z0-9&'’.*!-]*(?:\s[A-Za-z0-9][A-Za-z0-9&'’.*!-]*){0,7}(?![A-Za-z0-9])"
+)
 
 
 def titles(text: str, lexicon: Lexicon) -> list[tuple[NameSpan, bool]]:
@@ -66,11 +67,19 @@ def _judged(text: str, start: int, end: int, words: str, mark: str, lexicon: Lex
     latin = _LATIN.fullmatch(words) and words[:1].isupper() and not _listed(words, lexicon)
     if cue or latin or re.search(r"\([A-Z]", words):
         return True
-    if _SPOKEN.search(words) or (mark in "bd" and len(words) > _SHORT) or (mark != "e" and _listed(words, lexicon)):
-        return None
-    if mark == "e" or _AFTER.match(after):
+    if _AFTER.match(after) and not (mark != "e" and _listed(words, lexicon)):
         return True
-    return False if len(words) <= _SHORT else None
+    if _SPOKEN.search(words) or (mark != "e" and _listed(words, lexicon)):
+        return False
+    return mark == "e" or (mark in "ac" and _phrase(words, lexicon))
+
+
+def _phrase(words: str, lexicon: Lexicon) -> bool:
+    """‘왕의 그림자’, not ‘당당한 매력’ or ‘레트로 감성’: what a writer stresses has a modifier, or is of a concept."""
+    parts = words.split()
+    if len(parts) < 2 or any(_MODIFIER.search(part) for part in parts[:-1]):
+        return False
+    return any(part.endswith("의") for part in parts[:-1]) or not any(_listed(part, lexicon) for part in parts)
 
 
 def _listed(words: str, lexicon: Lexicon) -> bool:
@@ -82,17 +91,14 @@ def called(words: str) -> str:
     return words.split("(", 1)[0].strip() or words
 
 
-def loose(name: str, lexicon: Lexicon) -> bool:
-    """Is a title looked for outside quotation marks too? Not one that is a word: ‘바다’ is a song, 바다 the sea."""
-    if plain(name) in lexicon.joined or plain(name) in lexicon.stop or _SPOKEN.search(name):
-        return False
-    return len(plain(name)) >= (3 if re.search(r"[가-힣]", name) else 2)
-
-
-def again(name: str, text: str) -> Iterator[NameSpan]:
-    """Where a title stands in a text without quotation marks."""
+def again(name: str, text: str, lexicon: Lexicon) -> Iterator[NameSpan]:
+    """Where a title stands in a text without quotation marks. One that is a word (‘바다’) or short needs a sign."""
+    bare = plain(name)
+    word = bare in lexicon.joined or bare in lexicon.stop or bool(_SPOKEN.search(name))
+    sign = word or len(bare) < (3 if re.search(r"[가-힣]", name) else 2)
     for match in whole_word(name).finditer(text):
-        yield NameSpan(*match.span(), name, "", "title")
+        if not sign or _SIGN.match(text, match.end()):
+            yield NameSpan(*match.span(), name, "", "title")
 
 
 def latin_names(text: str, lexicon: Lexicon) -> Iterator[NameSpan]:

@@ -202,7 +202,8 @@ def test_children_count_where_the_group_is_sure(finder):
 
 
 def test_a_closing_quote_opens_no_title(finder):
-    assert finder.find("'칼의 노래' 등을 쓴 작가가 '바다의 밤'을 냈다.") == []
+    found = finder.find("'칼의 노래' 등을 쓴 작가가 '바다의 밤'을 냈다.")
+    assert [(s.name, s.kind) for s in found] == [("칼의 노래", "title"), ("바다의 밤", "title")]
 
 
 PIECES = (
