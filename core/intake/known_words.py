@@ -3,6 +3,8 @@ to say what a photo shows or where it was made. All in lower case."""
 
 import re
 
+from core.text.korean import SURNAMES
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -89,13 +91,9 @@ STAMP = re.compile(
     r"\d{1,4}(년|월|일|시|분|초)|오전|오후|am|pm|at|\d{1,4}x\d{1,4}|wa\d+|\d+(px|k|p|mb)|t\d{6}|\d{1,3}(세|살|cm|kg)"
 )
 
-_SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선"
-    "설마길연위표명기반왕금옥육인맹제모탁국어은편용"
-)
-_FULL_NAME = re.compile(rf"(남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{_SURNAMES}][가-힣]{{2}}")
+_FULL_NAME = re.compile(rf"(남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}}")
 _NO_NAME = re.compile(r".*(팀|들|반|샷|컷|본|실|점|영상|사진)")
-_SURNAME = re.compile(f"[{_SURNAMES}]")
+_SURNAME = re.compile(f"[{SURNAMES}]")
 LATIN_SURNAMES = _words(
     "kim lee park choi jung jeong cho yoon jang lim han oh seo shin kwon hwang ahn song yoo yu ryu jeon hong ko moon "
     "yang son bae baek heo nam shim noh ha kwak sung cha joo woo koo min"

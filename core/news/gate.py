@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from core.keywords.names.finder import NameFinder, NameSpan
+from core.keywords.names.finder import NameFinder
+from core.keywords.names.spans import NameSpan
 from core.text.korean import attach
 from core.types import Article
 
@@ -16,6 +17,12 @@ _ROW = re.compile(rf"{_ENTRY}(?:[,·、/]{_ENTRY}){{{LIST},}}")
 _BETWEEN = re.compile(r"[,·、/]")
 # Nothing after the name but its Latin spelling or 'and others'.
 _ENDS_ENTRY = re.compile(r"\s*(?:[(\[][^)\]]*[)\]])?\s*(?:등|$)")
+
+_FORMER = re.compile(r"\s?(?:출신|(?:의\s)?전 멤버)")  # 아이즈원 출신 안유진: about somebody, not the group
+_LEAD = re.compile(r"\s*(?:[\[(][^\])]{1,30}[\])]\s*)?(?:[가-힣0-9]{1,6}\s){0,2}")  # what may precede it
+_SUBJECT = re.compile(
+    r"\s*(?:\([^)]*\))?(?:[이가은는]|입니다|이다|였다|\s[가-힣]{2,4}[이가은는]|의\s[가-힣]+[이가은는])(?![가-힣])"
+)
 
 Admitted = Literal["title", "named", "tagged", "members", "filed", "in"]
 LeftOut = Literal["passing", "homonym", "unnamed", "fictional", "double", "out"]
@@ -62,16 +69,16 @@ class Named:
 
 def read_names(article: Article, finder: NameFinder) -> Named:
     """The groups that an article names."""
-    spans = tuple(finder.find(article.text))
+    spans = tuple(finder.groups(article.text))
     title, body = Counter[str](), Counter[str]()
     before = NameSpan(0, 0, "", "", "group")
     for span in spans:
-        if span.kind == "group":
+        if span.kind == "group" and not _FORMER.match(article.text, span.end):
             once_more = span.group == before.group and article.text[before.end : span.start].strip() in ("(", "[")
             if not once_more:  # 있지(ITZY) names it once
                 (title if span.end <= len(article.title) else body)[span.group] += 1
             before = span
-    tags = finder.find(", ".join(article.tags)) if article.tags else ()
+    tags = finder.groups(", ".join(article.tags)) if article.tags else ()
     return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
 
 
@@ -104,6 +111,8 @@ def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, name
     times = names.body[group]
     if times == 1 and (others := _in_a_list(article, names, group)):
         return Relevance(False, "passing", f"{others} 나란히 한 번만 나옵니다.")
+    if times == 1 and not filed and group not in names.tags and not _about(article, names, group):
+        return Relevance(False, "passing", "본문에 한 번만 나오고, 제목에 그룹이나 멤버의 이름이 없습니다.")
     if times:
         return Relevance(True, "named", f"본문에 그룹 이름이 {times}번 나옵니다.")
     if group in names.tags:
@@ -113,10 +122,12 @@ def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, name
 
 def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Relevance:
     """Of an article that does not name the group: do its members speak for it, does a word that is no name mislead?"""
-    found = [*finder.find(article.text, group), *finder.find(", ".join(article.tags), group)]
+    found = [*finder.groups(article.text, group), *finder.groups(", ".join(article.tags), group)]
     own = {span.name: span.kind for span in found if span.group == group}
     member = next((name for name, kind in own.items() if kind == "member"), "")
-    if member and len(own) > 1:
+    if len(own) > 1 and any(
+        kind == "other" or (kind == "member" and finder.speaks_alone(name)) for name, kind in own.items()
+    ):
         return Relevance(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
     if not member and (word := _ordinary(article, finder, group)):
         return Relevance(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")
@@ -125,6 +136,20 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
     if member:
         return Relevance(False, "unnamed", f"‘{member}’ 하나만 나와 그룹의 멤버인지 알 수 없습니다.")
     return Relevance(False, "unnamed", "그룹이나 멤버의 이름이 없습니다.")
+
+
+def _about(article: Article, names: Named, group: str) -> bool:
+    """Is an article that names the group once, in its body, about it? One of its members is in the title or named apart
+    from the group, or the group is whom the first sentence is about."""
+    once = next(span for span in names.spans if span.group == group and span.kind == "group")
+    once = next((s for s in names.spans if s.group == group and s.kind == "group" and s.end > len(article.title)), once)
+    for span in names.spans:
+        if span.group == group and span.kind == "member":
+            between = article.text[min(span.end, once.end) : max(span.start, once.start)]
+            if span.end <= len(article.title) or len(between.strip(" ()[]의,")) > 0:
+                return True
+    lead = article.text[len(article.title) : once.start]
+    return bool(_LEAD.fullmatch(lead) and _SUBJECT.match(article.text, once.end))
 
 
 def _in_a_list(article: Article, names: Named, group: str) -> str:

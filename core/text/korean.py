@@ -68,12 +68,24 @@ def attach(word: str, pair: str) -> str:
     return word + particle(word, pair)
 
 
+SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선"
+    "설마길연위표명기반왕금옥육인맹제모탁국은어편용"
+)
+
 # What may follow a noun in a text, by what it is; every rule that looks for words picks the tags it means.
 _ENDINGS = {
     "topic": "은 는 도", "subject": "이 가", "object": "을 를", "oblique": "의 과 와 로 으로", "place": "에 에서",
     "limit": "에게 까지 부터 처럼 보다", "quote": "라는 이라는", "copula": "인 이다 나 이나", "plural": "들",
     "only": "만", "even": "마저 조차", "say": "라고 이라고",
     "person": "랑 이랑 하고 께 께서 과의 로서 으로서 다 였 이었", "role": "표 식 측 답게 다운",
+    "name": (
+        "서 서도 서의 입니다 이자 이며 며 이고 로부터 으로부터 로는 으로는 뿐만 뿐 한테 만큼 라면 이라면 였다 이었다 "
+        "와는 과는 와도 과도 보다는 보다도 만을 만은 만이 에선 에겐 라도 이라도 란 이란 마다 급 에서는 "
+        "에서도 에서의 까지도 부터는 처럼은 이라며 라며 이여 여 아 야 밖에 커녕 인데 이네 네 였고 이었고 "
+        "였으며 이었으며 였던 이었던 이지만 지만 이라서 라서 이야 이든 든 측은 측이 측의 측에 측도 측과 "
+        "측에서 쪽은 쪽이 들과 들의 들에게 들도 이야말로 야말로 에게까지 에게만 에게로 로서는 로서의 로서도"
+    ),
     "stacked": "에게서 에게는 에게도 에는 에도 만의 와의", "plural_case": "들이 들은 들을",
     "adjective": "한 하게 하고 하며 적인", "adjective_form": "하다 했다 하던 스러운 스럽게",
     "predicate": "이며 며 이고 고 이자 입니다 적 적으로 하는 함 합니다 됩니다",

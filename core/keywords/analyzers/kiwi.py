@@ -1,5 +1,6 @@
 """Kiwi (kiwipiepy): no Java, batch calls on several cores, decides homonyms such as 있지 by context."""
 
+import re
 import threading
 import weakref
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ STEP = 50  # texts between two reports of progress
 MAX_CHARACTERS = 20_000
 # Group names Kiwi tells from the word by context, at score 0; a higher score breaks that (FACTS §3).
 _IN_CONTEXT = ("있지",)
+# Of the proper nouns that Kiwi gives only these are surely no concept words: 보헤미안 and 웨스턴 are proper nouns, too.
+_PERSON = re.compile(r"[김이박최정강조윤장임한신권황안송류전홍문배백허유남노][가-힣]{2}")
 
 
 class Kiwi:
@@ -35,7 +38,7 @@ class Kiwi:
     def version(self) -> str:
         from importlib.metadata import version
 
-        return f"kiwi-{version('kiwipiepy')}-3-{self._lexicon.dictionary_version}"
+        return f"kiwi-{version('kiwipiepy')}-4-{self._lexicon.dictionary_version}"
 
     def tokens(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Token]]:
         """Tokens of each text."""
@@ -44,7 +47,7 @@ class Kiwi:
         # Lazy: while the workers are at the next texts, this thread turns the last one's morphemes into tokens.
         analysed = kiwi.tokenize(text[:MAX_CHARACTERS] for text in texts)
         for text, morphemes in zip(texts, analysed, strict=True):
-            answers.append(merge(self._content(morphemes), pattern_tokens(text)))
+            answers.append(merge(text, self._content(morphemes), pattern_tokens(text)))
             if len(answers) % STEP == 0 or len(answers) == len(texts):
                 progress(len(answers), len(texts), "기사 낱말 분석")
         return answers
@@ -71,5 +74,8 @@ class Kiwi:
         found: list[Token] = []
         for m, tag, following in zip(morphemes, tags, [*tags[1:], ""], strict=False):
             if tag in CONTENT_TAGS and (part := content(m.form, tag, following, self._names, self._lexicon.terms)):
-                found.append(Token(*part, m.start, m.end))
+                word, kind = part
+                if tag == "NNP" and _PERSON.fullmatch(word) and word not in self._lexicon.joined:
+                    kind = "name"
+                found.append(Token(word, kind, m.start, m.end))
         return found

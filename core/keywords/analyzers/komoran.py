@@ -43,7 +43,7 @@ class Komoran:
 
     @property
     def version(self) -> str:
-        return f"komoran-3.0-1-{self._lexicon.dictionary_version}"
+        return f"komoran-3.0-2-{self._lexicon.dictionary_version}"
 
     def tokens(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Token]]:
         """Tokens of each text."""
@@ -94,7 +94,7 @@ class Komoran:
                 if part := content(form, tag, following, self._lexicon.names, self._lexicon.terms):
                     begin, last = origin[int(start)], origin[int(end) - 1]
                     korean.append(Token(*part, line.start() + begin, line.start() + last + 1))
-        return merge(korean, pattern_tokens(text))
+        return merge(text, korean, pattern_tokens(text))
 
 
 def _without_surplus(line: str) -> tuple[str, Sequence[int]]:

@@ -48,7 +48,7 @@ class Okt:
 
     @property
     def version(self) -> str:
-        return f"okt-2.1.0-3-{self._lexicon.dictionary_version}"
+        return f"okt-2.1.0-4-{self._lexicon.dictionary_version}"
 
     def forget(self) -> None:
         """Empty the memory of analysed words, for benchmarks of a first run."""
@@ -82,7 +82,7 @@ class Okt:
                 if parts is None:  # another thread emptied the memory in between
                     parts = self._parse(self._start(), [run])[run]
                 korean.extend(Token(p.word, p.kind, start + p.start, start + p.end) for p in parts)
-            answers.append(merge(korean, pattern_tokens(text)))
+            answers.append(merge(text, korean, pattern_tokens(text)))
         progress(len(texts), len(texts), "기사 낱말 분석")
         return answers
 

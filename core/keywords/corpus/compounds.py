@@ -17,7 +17,7 @@ from core.keywords.corpus.evidence import SENTENCE_END
 from core.keywords.corpus.words import Mention, judged_words
 from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameSpan
 
 FEWEST_ARTICLES = 3
 LONGEST = 3  # words

@@ -7,7 +7,7 @@ from datetime import date
 from core.keywords.analyzers.tokens import WordKind
 from core.keywords.corpus.description import ELSEWHERE, UNLISTED, Description
 from core.keywords.corpus.filters import Filters
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameSpan
 from core.text.near_duplicates import Folded
 
 Place = tuple[int, int, int]  # article, start, end

@@ -9,7 +9,7 @@ from functools import lru_cache
 from core.keywords.analyzers.tokens import Token
 from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.finder import whole_words
+from core.keywords.names.spans import whole_words
 
 
 def with_own_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

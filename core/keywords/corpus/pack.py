@@ -14,7 +14,8 @@ from core.keywords.analyzers.tokens import KINDS, Analyzer
 from core.keywords.corpus.corpus import Corpus, Place
 from core.keywords.corpus.description import Description
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.finder import GroupNames, NameSpan
+from core.keywords.names.finder import GroupNames
+from core.keywords.names.spans import NameSpan
 from core.text.bylines import cut_bylines
 from core.text.near_duplicates import Folded
 from core.types import Article

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from core.keywords.analyzers.tokens import Token, WordKind
+from core.keywords.corpus.derived import with_derived_words
+from core.keywords.corpus.listed_words import with_listed_words
 from core.keywords.corpus.own_words import with_own_words
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameSpan
 from core.text.korean import endings
 
 LONGEST_COMPOUND = 3  # tokens
@@ -40,7 +42,9 @@ def judged_words(
 ) -> Iterator[tuple[Mention, NotCounted | None]]:
     """Every word outside the names, and why it is left out, None for one that counts. The rest as `concept_words`."""
     blocked = {i for span in names for i in range(span.start, span.end)}
-    free = [token for token in with_own_words(text, tokens, lexicon) if token.start not in blocked]
+    whole = with_derived_words(text, with_listed_words(text, tokens, lexicon), lexicon)
+    whole = with_own_words(text, whole, lexicon)
+    free = [token for token in whole if token.start not in blocked]
     index = 0
     while index < len(free):
         taken = _compound(text, free, index, lexicon)
@@ -52,18 +56,22 @@ def judged_words(
         word = lexicon.canonical(token.word)
         reason: NotCounted | None = "stop" if word in lexicon.stop or word in stop else None
         if taken == 1 and reason is None:
-            reason = _reason(text, token, word, lexicon)
+            apart = index == 0 or free[index - 1].end != token.start
+            reason = _reason(text, token, word, lexicon, apart and token.start - 1 not in blocked)
         yield Mention(word, token.start, token.end, token.kind), reason
         index += taken
 
 
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
-    longest, word, end = 1, tokens[index].word, tokens[index].end
+    longest, last = 1, tokens[index]
+    word = last.word
     for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
-        if text[end : token.start] not in {"", " "}:
+        gap = text[last.end : token.start]
+        # Two syllables apart are two words: 월드 인 어 데이 holds no 인어.
+        if gap not in {"", " "} or (gap and max(last.end - last.start, token.end - token.start) == 1):
             break
-        word, end = word + token.word, token.end
+        word, last = word + token.word, token
         if word in lexicon.joined:
             longest = size
     return longest
@@ -83,15 +91,19 @@ def _without_particle(token: Token, lexicon: Lexicon) -> Token:
     return token
 
 
-def _reason(text: str, token: Token, word: str, lexicon: Lexicon) -> NotCounted | None:
+def _reason(text: str, token: Token, word: str, lexicon: Lexicon, apart: bool) -> NotCounted | None:
     """Adverbs and words of one syllable count only where a facet lists them: most say nothing by themselves.
 
-    Inside another word a syllable or an adjective is a piece that an analyzer cut off: 핑크빛, 개인별, 소셜."""
+    Inside another word a syllable or an adjective is a piece that an analyzer cut off: 핑크빛, 개인별, 소셜. So is a
+    word whose beginning is no word (제 and 조사 of 제조사). apart: does no other token end where this one begins?"""
     if token.kind == "name" or word in lexicon.own_names:
         return "name"
-    if (len(token.word) == 1 or token.kind == "adjective") and "가" <= text[token.start - 1 : token.start] <= "힣":
-        return "short"
-    if word in lexicon.facet_of or token.word in lexicon.own:
+    listed = word in lexicon.facet_of or token.word in lexicon.own
+    if "가" <= text[token.start - 1 : token.start] <= "힣":  # inside another word
+        cut = len(token.word) == 1 or token.kind == "adjective"
+        if cut or (apart and not listed):
+            return "short"
+    if listed:
         return None
     if token.kind == "noun" and _PAST.search(word):  # 꼽았다, taken for a noun
         return "past"

@@ -167,9 +167,9 @@ def _mapping(content: object, key: str, where: str) -> Mapping[str, Any]:
 def _context(content: Mapping[str, Any], where: str) -> Mapping[str, Any]:
     context: dict[str, Any] = {}
     for key, value in _mapping(content, "context", where).items():
-        if key == "with_latin":
-            latin = _mapping({key: value}, key, where)
-            context[key] = {clean(str(name)): _words(words, f"context.{key}", where) for name, words in latin.items()}
+        if key in ("with_latin", "known"):
+            by_key = _mapping({key: value}, key, where)
+            context[key] = {clean(str(name)): _words(words, f"context.{key}", where) for name, words in by_key.items()}
         else:
             context[str(key)] = _words(value, f"context.{key}", where)
     return context

@@ -27,6 +27,9 @@ class Lexicon:
     own: words of the studio that no analyzer knows, as they are written; they are looked for in the text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
+    by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
+    known: kind of name -> well-known names of it (artists, agencies, charts ...), that are nothing else.
+    doubtful: names of members that are words more often than people (지수, 유아).
     homonyms: names that are also words; before, after, with_latin, song_before: contexts of the name; other_senses:
     phrases of the word."""
 
@@ -37,6 +40,7 @@ class Lexicon:
     synonyms: Mapping[str, str]
     facets: Mapping[str, tuple[str, ...]]
     homonyms: frozenset[str]
+    doubtful: frozenset[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
     other_senses: tuple[str, ...]
@@ -44,6 +48,8 @@ class Lexicon:
     song_before: tuple[str, ...]
     adnominal: frozenset[str]
     own: frozenset[str]
+    by_hand: frozenset[str]
+    known: Mapping[str, tuple[str, ...]]
     own_names: Mapping[str, str]
     facet_of: Mapping[str, str] = field(repr=False)
     joined: frozenset[str] = field(repr=False)
@@ -57,6 +63,10 @@ class Lexicon:
     def canonical(self, word: str) -> str:
         """The one spelling that stands for a word."""
         return self.synonyms.get(word, word)
+
+    def is_word(self, name: str) -> bool:
+        """Does the lexicon know a name as a word?"""
+        return name in self.joined or name in self.stop or name in self.facet_of
 
     def facet(self, word: str) -> str:
         """The facet of a word, `OTHER` if it has none."""
@@ -153,6 +163,7 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         synonyms=spelling,
         facets={facet: tuple(word for word, its in facet_of.items() if its == facet) for facet in known},
         homonyms=frozenset(context("homonyms")),
+        doubtful=frozenset(context("doubtful")),
         before=context("before"),
         after=context("after"),
         other_senses=context("other_senses"),
@@ -160,10 +171,20 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         song_before=context("song_before"),
         adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
         own=frozenset(word for word in written if len(plain(word)) >= 2 and word not in dictionary),
+        by_hand=frozenset(entry.plain.lower() for entry in own.of("facet", "term", "synonym")),
+        known=_known(shipped, own),
         own_names={entry.word: entry.detail for entry in own.of("name")},
         facet_of=facet_of,
         joined=frozenset(safe | set(spelling) | {plain(word) for word in written if len(plain(word)) >= 2}),
     )
+
+
+def _known(*layers: Layer) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        for kind, names in layer.context.get("known", {}).items():
+            found[kind] = (*found.get(kind, ()), *names)
+    return found
 
 
 def _spelling(shipped: Layer, own: Layer, gone: Collection[tuple[str, str]]) -> dict[str, str]:

@@ -1,20 +1,20 @@
-"""Where a text names a group, a member or a song. Names are not concept: they are listed apart.
+"""Where a text names a group, a member, a title, another artist ...: names are no concept words, they are listed apart.
 
 Names that are also words (있지 the grammar, 아이들 the children) count only where the context shows it."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, cast
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
 
+from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, other_senses
-from core.text.korean import COMMON, endings
-
-NameKind = Literal["group", "member", "other"]
-
-# Particles that may follow a name.
-_AFTER = rf"(?=(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'person', 'stacked', 'role'))})?(?![가-힣]))"
+from core.keywords.names import called as beside
+from core.keywords.names import titles as quoted
+from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, other_senses
+from core.keywords.names.known import KnownNames
+from core.keywords.names.spans import NameKind, NameSpan, whole_word, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,15 @@ class GroupNames:
     words: tuple[str, ...] = ()
 
 
-class NameSpan(NamedTuple):
-    """A name in a text. kind `other`: a song, album, fan club or company; found by its quotes, its group is empty."""
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Names that texts show somewhere to be such, to be found wherever they stand. called: name -> its kind."""
 
-    start: int
-    end: int
-    name: str
-    group: str
-    kind: NameKind
+    titles: frozenset[str] = frozenset()
+    called: Mapping[str, NameKind] = field(default_factory=dict)
+
+
+NOTHING = Learnt()
 
 
 class _Label(NamedTuple):
@@ -74,10 +75,13 @@ class NameFinder:
     """Finds the names of some groups. Built once a set of groups; `find` is pure."""
 
     def __init__(self, groups: Iterable[GroupNames], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known = KnownNames(lexicon)
         self._plain: list[_Plain] = []
         self._homonyms: list[_OfGroup] = []
         self._members: dict[str, list[_Plain]] = {}
         seen: set[str] = set()
+        groups = tuple(groups)
         for group in groups:
             listed = [(name, group.name, "group") for name in (group.name, group.latin, *group.aliases)]
             listed += [(word, word, "other") for word in group.words]
@@ -86,8 +90,9 @@ class NameFinder:
                     continue
                 seen.add(name.lower())
                 label = _Label(title, group.id, cast(NameKind, kind))
-                if name in lexicon.homonyms:
-                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names), label))
+                if name in lexicon.homonyms or lexicon.is_word(name):
+                    spellings = (group.name, group.latin, *group.aliases) if kind == "group" else ()
+                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names, spellings), label))
                 else:
                     self._plain.append(_Plain.of(name, label))
             self._members[group.id] = [
@@ -95,9 +100,12 @@ class NameFinder:
                 for name in dict.fromkeys(group.member_names)
                 if len(name) >= 2
             ]
+        self._owners = Counter(name for group in groups for name in set(group.member_names))
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
                 self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
+        self._stop = lexicon.stop
+        self._acts = seen | {name.lower() for name in lexicon.known.get("artist", ())}
         self._others = [
             _Plain.of(name, _Label(name, "", "other")) for name in lexicon.names if name.lower() not in seen
         ]
@@ -112,10 +120,64 @@ class NameFinder:
         """Names of the group that are also words, as they are written."""
         return tuple(h.homonym.name for h in self._homonyms if h.label.group == group and h.label.kind == "group")
 
-    def find(self, text: str, group: str = "") -> list[NameSpan]:
-        """Names in a text, in order, none overlapping another.
+    def learn(self, texts: Iterable[str]) -> Learnt:
+        """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere."""
+        titles: set[str] = set()
+        called: dict[str, NameKind] = {}
+        for text in texts:
+            titles.update(span.name for span, sure in quoted.titles(text, self._lexicon) if sure)
+            for span, lasting in beside.called(text, self._lexicon):
+                if lasting:
+                    called.setdefault(span.name, span.kind)
+        for text in texts:
+            for name in self._in_rows(text, called):
+                called.setdefault(name, "artist")
+        return Learnt(frozenset(titles), called)
 
-        group: the group the article is filed under; its members count even where the text does not name it."""
+    def _in_rows(self, text: str, called: Mapping[str, NameKind]) -> Iterable[str]:
+        """Entries of rows of names: 트와이스, 나래, 가람 등. One that is known shows what the others are."""
+        for row in beside.rows(text):
+            words = [one for one in row if self._lexicon.canonical(one) in self._lexicon.facet_of or one in self._stop]
+            if not words and any(one.lower() in self._acts or called.get(one) == "artist" for one in row):
+                yield from (one for one in row if one.lower() not in self._acts)
+
+    def find(self, text: str, group: str = "", learnt: Learnt = NOTHING) -> list[NameSpan]:
+        """Names of every kind in a text, in order, none overlapping another.
+
+        group: the group the article is filed under; its members count even where the text does not name it.
+        learnt: from this and other texts."""
+        own = self._groups(text, group)
+        named = {place for span in own if span.kind in ("group", "member") for place in range(span.start, span.end)}
+        by_hand = self._lexicon.by_hand
+        titles = self._titles(text, learnt)
+        others = [one for one in self._others_in(text, learnt) if named.isdisjoint(range(one.start, one.end))]
+        return _apart([*own, *(one for one in [*others, *titles] if plain(one.name).lower() not in by_hand)])
+
+    def groups(self, text: str, group: str = "") -> list[NameSpan]:
+        """As `find`, of the groups and what is theirs alone: for deciding whom a text is about."""
+        return _apart(self._groups(text, group))
+
+    def _titles(self, text: str, learnt: Learnt) -> list[NameSpan]:
+        in_quotes = quoted.titles(text, self._lexicon)
+        sure = learnt.titles | {span.name for span, known in in_quotes if known}
+        found = [span for span, known in in_quotes if known or span.name in sure]
+        for name in sure:
+            if name in text:
+                found += quoted.again(name, text, self._lexicon)
+        return found
+
+    def _others_in(self, text: str, learnt: Learnt) -> list[NameSpan]:
+        found = list(self._known.find(text, text.lower()))
+        here = list(beside.called(text, self._lexicon))
+        found += [span for span, _ in here]
+        for name, kind in {**{span.name: span.kind for span, lasting in here if lasting}, **learnt.called}.items():
+            if name in text:
+                found += [NameSpan(*m.span(), name, "", kind) for m in whole_word(name).finditer(text)]
+        found += beside.with_latin(text, self._lexicon)
+        found += quoted.latin_names(text, self._lexicon)
+        return found
+
+    def _groups(self, text: str, group: str) -> list[NameSpan]:
         low = text.lower()
         spans = [span for name in self._plain if name.key in low for span in name.spans(text)]
         ambiguous = [h for h in self._homonyms if h.homonym.name in text]
@@ -130,10 +192,26 @@ class NameFinder:
         ]
         if any(span.name in self._words for span in members):
             members = self._apart_from_words(members, text)
+        if any(span.name in self._lexicon.doubtful for span in members):
+            members = self._without_doubt(members, text, {span.group for span in spans})
         spans += members
         if any(quote in text for quote in QUOTES):
-            spans += [NameSpan(*m.span(1), m.group(1).strip(), "", "other") for m in self._song.finditer(text)]
-        return _apart(spans)
+            spans += [NameSpan(*m.span(1), quoted.called(m.group(1)), "", "title") for m in self._song.finditer(text)]
+        return spans
+
+    def speaks_alone(self, member: str) -> bool:
+        """Does a member's name tell the group? Not one that members of two groups have, and not one that is a word."""
+        return self._owners[member] < 2 and member not in self._lexicon.doubtful and not self._lexicon.is_word(member)
+
+    def _without_doubt(self, members: Sequence[NameSpan], text: str, named: Collection[str]) -> list[NameSpan]:
+        """Without 지수 where neither the group, another member nor what people do shows that it is her."""
+        doubtful = self._lexicon.doubtful
+        beside = {span.group for span in members if span.name not in doubtful}
+        return [
+            span
+            for span in members
+            if span.name not in doubtful or span.group in named or span.group in beside or is_person(text, *span[:2])
+        ]
 
     def _by_context(
         self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan]
@@ -154,18 +232,6 @@ class NameFinder:
             if span.name not in self._words
             or not (any(a <= span.start and span.end <= b for a, b in words) or text.startswith("들", span.end))
         ]
-
-
-def whole_words(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names as a word of its own: no letters before, at most a particle after."""
-    parts = []
-    for name in sorted(set(names), key=len, reverse=True):
-        escaped = re.escape(name).replace(r"\ ", r"\s?")
-        if re.search(r"[가-힣]$", name):
-            parts.append(rf"(?<![가-힣]){escaped}{_AFTER}")
-        else:
-            parts.append(rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])")
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 def _apart(spans: Sequence[NameSpan]) -> list[NameSpan]:

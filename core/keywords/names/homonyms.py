@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from core.keywords.lexicon.lexicon import Lexicon
-from core.text.korean import endings
+from core.text.korean import COMMON, endings
 
 QUOTES = "‘'“\"「『<《〈"
 CLOSING = "’'”\"」』>》〉"
@@ -23,7 +23,8 @@ _DENIED = re.compile(
 # Particles and endings that only a noun takes, and those that the form as a verb takes, too.
 _NOUN_ONLY = re.compile(
     rf"(?:{'|'.join(endings('limit', 'quote', 'plural', 'stacked', 'role'))}"
-    r"|의|와|와는|와도|로|로서|랑|한테|까지도|만큼|만이|라면|인|였|였다)(?![가-힣])"
+    r"|의|와|와는|와도|로|로서|랑|한테|까지도|만큼|만이|라면|인|였|였다|입니다|이자|이며|로는|로부터|뿐만|뿐"
+    r"|보다는|에선|에겐|마다|측은|측이|측의|급|이었|이었다|였던|이지만|에게까지)(?![가-힣])"
 )
 _EITHER = re.compile(r"[는가를도](?![가-힣])")
 # A verb that 있지 is the auxiliary of, or 'can': 하고 있지, 나와 있지, 될 수 있지. 올해 is a year, 에서 a particle.
@@ -36,6 +37,10 @@ _MODIFIER_BEFORE = re.compile(
     r"(?:[한된온른린킨친던인든쓴둔준킬할될올]|[받얻맞높젊뽑찍잡남넘입찾같많품닮걷꼽]은|[하되받맞있없르기리끄]는"
     r"|(?:강해|달라|빛나|알려|사라|이뤄|멋|커|높아|깊어|새로워)진|(?:나|돌아|들어|다가)간|(?:떠|나|일어|드러|만|태어)난|앞둔|낸)\s$"
 )
+# What is only said of a group, whatever word its name is.
+_NEWS_OF = re.compile(
+    r"\s(?:컴백|데뷔|신곡|새 앨범|미니앨범|정규앨범|타이틀곡|쇼케이스|팬미팅|월드투어|완전체|멤버들?)(?![가-힣]{2})"
+)
 _BEGINS = re.compile(rf"(?:^|[{CLOSING}\])\n,·&/ㆍ…|]|[.?!]\s|[,·…|]\s|[{CLOSING}\])]\s|\n\s)$")
 _ENDS = re.compile(rf"\s*(?:$|[.?!…~{CLOSING}])")
 _PARTED = re.compile(r"\s?[,·&/ㆍ]\s?")
@@ -47,8 +52,9 @@ _NOUN_ENDS = re.compile(rf"(?:{'|'.join(endings('topic', 'subject', 'object'))}|
 class Homonym:
     """One name that is also a word. `names` is pure."""
 
-    def __init__(self, name: str, lexicon: Lexicon, members: Iterable[str] = ()) -> None:
-        """members: of the group; one of them right after the name makes it sure."""
+    def __init__(self, name: str, lexicon: Lexicon, members: Iterable[str] = (), spellings: Iterable[str] = ()) -> None:
+        """members: of the group; one of them right after the name makes it sure. spellings: its other names; one of
+        them in brackets beside it does, too."""
         self.name = name
         self._verb = name in _VERB_FORMS
         kinds: list[str] = []
@@ -57,11 +63,14 @@ class Homonym:
             (kinds if _KIND_OF_GROUP.search(word) else calls).append(word)
         self._kind_before = _word_before(kinds)
         self._call_before = _word_before(calls)
-        latin = _any(lexicon.with_latin.get(name, ()))
+        latin = _any([*lexicon.with_latin.get(name, ()), *(one for one in spellings if one != name)])
         self._latin_beside = re.compile(rf"\s?[(\[]\s?(?:{latin})(?![A-Za-z])", re.IGNORECASE)
         self._latin_before = re.compile(rf"(?<![A-Za-z])(?:{latin})\s?[(\[]\s?$", re.IGNORECASE)
-        self._trade = re.compile(rf"\s(?:{_any([*lexicon.after, *members])})")
-        self._place = re.compile(rf"(?<![가-힣]){re.escape(name)}")
+        own = _any(members)
+        self._trade = re.compile(rf"\s(?:{_any(lexicon.after)}|{own})")
+        self._people = re.compile(rf"\s(?:{own})(?:{'|'.join(endings(*COMMON, 'person'))})?(?![가-힣])")
+        bounds = (r"(?<![A-Za-z0-9가-힣])", "(?![A-Za-z0-9])") if name.isascii() else ("(?<![가-힣])", "")
+        self._place = re.compile(bounds[0] + re.escape(name) + bounds[1])
 
     def names(self, text: str, named: frozenset[int] = frozenset(), *, known: bool = False) -> list[tuple[int, int]]:
         """(start, end) where the name is meant, in order.
@@ -83,6 +92,8 @@ class Homonym:
         if before[-1:] in QUOTES and before and after[:1] in CLOSING and after:
             return True
         if self._latin_beside.match(after) or self._latin_before.search(before):
+            return True
+        if not self._verb and (self._people.match(after) or _NEWS_OF.match(after)):
             return True
         if not self._kind_before.search(before) or (self._verb and _DENIED.match(after)):
             return False
@@ -138,6 +149,20 @@ def _word_before(words: Iterable[str]) -> re.Pattern[str]:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)"
+
+
+_PERSON_BEFORE = re.compile(r"(?:멤버|리더|막내|맏언니|메인보컬|메인댄서|래퍼|아이돌|가수)\s$")
+# What people do, up to two words after the name and its particle.
+_PERSON_AFTER = re.compile(
+    r"(?:양|씨)?(?:[이가은는도]|의)?,?\s(?:[가-힣A-Za-z0-9]+[을를에로]?(?:서|게)?\s){0,2}"
+    r"(?:웃|울었|미소|노래|춤|부르|불렀|출연|참석|연기|선보|맡[았은]|뽐|소감|입고|포즈|컴백|무대|열연|합류|작사|작곡|랩|보컬|안무|솔로|음색|표정|"
+    r"말했|말한다|말하|전했|밝혔|고백|인사)"
+)
+
+
+def is_person(text: str, start: int, end: int) -> bool:
+    """Does what stands beside text[start:end] say that it is somebody?"""
+    return bool(_PERSON_BEFORE.search(text[max(0, start - 8) : start]) or _PERSON_AFTER.match(text, end))
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from core.catalog import Catalog, Group, load_real
 from core.errors import UnknownNameError
 from core.keywords.lexicon.lexicon import load_lexicon
-from core.keywords.names.finder import GroupNames, NameFinder, NameKind, NameSpan
+from core.keywords.names.finder import GroupNames, NameFinder
+from core.keywords.names.spans import NameKind, NameSpan
 from core.settings import Settings
 
 

@@ -11,7 +11,8 @@ from core.catalog import load_demo
 from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.compounds import Document, npmi, propose
 from core.keywords.lexicon.lexicon import load_lexicon, own_file
-from core.keywords.names.finder import NameFinder, NameSpan
+from core.keywords.names.finder import NameFinder
+from core.keywords.names.spans import NameSpan
 from core.news.load import load_demo_news
 from core.services.concept.names import group_names
 from core.settings import get_settings

@@ -2,7 +2,7 @@
 
 from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.words import concept_words
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameSpan
 from tests.support.news_material import Splitter
 
 
@@ -41,7 +41,10 @@ def test_spellings_become_one(lexicon):
 def test_a_particle_left_on_a_word_of_the_lexicon_is_cut(lexicon):
     text = "바다로 안무가 꼽았다"
     found = concept_words(text, split(text), (), lexicon)
-    assert [(m.word, text[m.start : m.end]) for m in found] == [("바다", "바다"), ("안무가", "안무가")]
+    assert [(m.word, text[m.start : m.end]) for m in found] == [("바다", "바다"), ("안무", "안무")]
+    assert counted("안무가 김하늘 유명 안무가 희망이 고향이 작곡가", lexicon) == [
+        *("안무가", "김하늘", "안무가", "희망", "고향", "작곡가")
+    ]
 
 
 def test_names_and_exclusions_are_left_out(lexicon):
@@ -52,3 +55,7 @@ def test_names_and_exclusions_are_left_out(lexicon):
 
 def test_adverbs_count_only_in_a_facet(lexicon):
     assert counted("당당 서둘러", lexicon, kind="adverb") == ["당당"]
+
+
+def test_syllables_apart_are_no_word(lexicon):
+    assert counted("월드 인 어 데이", lexicon) == ["월드", "데이"]

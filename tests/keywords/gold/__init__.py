@@ -33,16 +33,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found in a sentence. names: groups and members; titles: songs, albums, fan clubs."""
+    """What was found in a sentence. names: groups and members; titles: songs, albums, fan clubs; known: charts,
+    platforms, people ..., which a sentence may ask for as a term, too."""
 
     sentence: Sentence
     names: frozenset[str]
     titles: frozenset[str]
+    known: frozenset[str]
     words: frozenset[str]
 
     @property
     def missed(self) -> frozenset[str]:
-        return (self.sentence.names - self.names) | (self.sentence.terms - self.words)
+        return (self.sentence.names - self.names) | (self.sentence.terms - self.words - self.known)
 
     @property
     def wrong(self) -> frozenset[str]:
@@ -99,8 +101,9 @@ def answers(sentences: list[Sentence], analyzer: str) -> Iterator[Answer]:
         spans = finder.find(sentence.text, sentence.group)
         yield Answer(
             sentence,
-            frozenset(s.name for s in spans if s.kind != "other"),
-            frozenset(s.name for s in spans if s.kind == "other"),
+            frozenset(s.name for s in spans if s.kind in ("group", "member")),
+            frozenset(s.name for s in spans if s.kind in ("title", "other")),
+            frozenset(s.name for s in spans if s.kind not in ("group", "member", "title", "other")),
             frozenset(mention.word for mention in concept_words(sentence.text, found, spans, lexicon)),
         )
 

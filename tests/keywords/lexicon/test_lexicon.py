@@ -10,7 +10,7 @@ from core.keywords.lexicon.file import Layer, LexiconEntry, parse, write
 from core.keywords.lexicon.lexicon import FILE, OTHER, Lexicon, load_lexicon, own_file
 from core.settings import Settings, get_settings
 
-FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "퍼포먼스", "타깃·시장"]
+FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "메시지·감정", "퍼포먼스", "타깃·시장"]
 
 
 def own(text: str) -> Lexicon:
@@ -21,7 +21,7 @@ def own(text: str) -> Lexicon:
     return load_lexicon(get_settings())
 
 
-def test_the_six_facets(lexicon):
+def test_the_facets(lexicon):
     assert list(lexicon.facets) == FACETS
     assert lexicon.facet("몽환") == "분위기"
     assert lexicon.facet("신스") == "사운드"
@@ -173,10 +173,10 @@ def test_an_own_concept_word_is_no_stop_word_any_more(lexicon):
 
 
 def test_own_spellings_turn_the_shipped_ones_around():
-    after = own("synonyms: {컨셉: [콘셉트], 걸파워: [걸크러시]}\n")
+    after = own("synonyms: {컨셉: [콘셉트], 하이틴걸: [걸크러시]}\n")
     assert {after.canonical(w) for w in ("콘셉트", "컨셉", "컨셉트", "콘셉")} == {"컨셉"}
-    assert {after.canonical(w) for w in ("걸크러쉬", "걸크러시", "걸파워")} == {"걸파워"}
-    assert after.facet("걸파워") == "분위기", "the facet of the word it stands for"
+    assert {after.canonical(w) for w in ("걸크러쉬", "걸크러시", "하이틴걸")} == {"하이틴걸"}
+    assert after.facet("하이틴걸") == "분위기", "the facet of the word it stands for"
     assert not set(after.synonyms) & set(after.synonyms.values())
 
 

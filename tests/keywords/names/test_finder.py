@@ -82,7 +82,7 @@ def test_members_count_only_beside_their_group(finder):
 def test_titles_after_their_word_are_names(finder):
     text = "타이틀곡 ‘밤하늘 편지’는 여섯별 팬덤 별지기에게"
     found = {(s.name, s.kind) for s in finder.find(text)}
-    assert found == {("밤하늘 편지", "other"), ("여섯별", "group"), ("별지기", "other")}
+    assert found == {("밤하늘 편지", "title"), ("여섯별", "group"), ("별지기", "other")}
 
 
 def test_spans_do_not_overlap(finder):
@@ -202,7 +202,8 @@ def test_children_count_where_the_group_is_sure(finder):
 
 
 def test_a_closing_quote_opens_no_title(finder):
-    assert finder.find("'칼의 노래' 등을 쓴 작가가 '바다의 밤'을 냈다.") == []
+    found = finder.find("'칼의 노래' 등을 쓴 작가가 '바다의 밤'을 냈다.")
+    assert [(s.name, s.kind) for s in found] == [("칼의 노래", "title"), ("바다의 밤", "title")]
 
 
 PIECES = (

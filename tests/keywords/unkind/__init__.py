@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from core.keywords.lexicon.lexicon import OTHER
-from tests.support.unkind_press import NAMES, Act, Marked, marked_terms
+from tests.support.unkind_press import NAMES, Act, Mark, Marked, marked_terms
 
 __all__ = ["CLOUD", "NAMES", "TOP", "GateScore", "Gold", "Truth", "gold", "lemma"]
 
@@ -88,6 +88,8 @@ class Truth:
                 inside = next((m for m in sentence.marks if m.start < end and start < m.end), None)
                 if inside and inside.kind in NAMES:
                     yield inside.kind
+                elif inside and sentence.says == "concept" and _holds(start, end, inside):
+                    yield "useful"  # a term and the noun beside it: 올드스쿨힙합, 봄날
                 elif inside or _cut_off(sentence.text, start):
                     yield "broken"
                 else:
@@ -136,6 +138,11 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
+def _holds(start: int, end: int, term: Mark) -> bool:
+    """Does a word at that place hold the whole term and more?"""
+    return start <= term.start and term.end <= end and (start, end) != (term.start, term.end)
+
+
 def _cut_off(text: str, start: int) -> bool:
     return start > 0 and "가" <= text[start - 1] <= "힣" and "가" <= text[start] <= "힣"
 
@@ -167,7 +174,11 @@ def gold(truth: Truth, sentence: Marked, found: Sequence[tuple[str, int, int]]) 
     taken: set[tuple[str, int, int]] = set()
     for term in terms:
         forms = {form for word in term.words for form in (truth.key(word), lemma(word))}
-        own = {f for f in found if f[1] < term.end and term.start < f[2] and {truth.key(f[0]), lemma(f[0])} & forms}
+        own = {
+            f for f in found
+            if f[1] < term.end and term.start < f[2]
+            and ({truth.key(f[0]), lemma(f[0])} & forms or _holds(f[1], f[2], term))
+        }  # fmt: skip
         hits += bool(own)
         taken |= own
     wrong = 0

@@ -1,0 +1,59 @@
+"""The lexicon's words where an analyzer cut them elsewhere: 희망 and 이, which Okt takes for a name 희망이.
+
+A run of Hangul that is a word of the lexicon and an ending is that word, whichever analyzer reads it. Where it finds
+nothing there, it is left alone: it may know better (집에 가면 is no mask)."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from core.keywords.analyzers.tokens import Token, WordKind
+from core.keywords.lexicon.lexicon import Lexicon
+from core.text.korean import COMMON, SURNAMES, endings
+
+_RUN = re.compile(r"(?<![A-Za-z0-9가-힣-])[가-힣]{2,14}(?![가-힣])")
+_ADJECTIVE = frozenset(endings("adjective", "adjective_form"))
+_ENDINGS = _ADJECTIVE | frozenset(("", *endings(*COMMON, "only", "even", "say", "stacked", "plural_case", "predicate")))
+# People by what they do, and words: 안무가 'the choreography' as a subject. Beside a person it is the person.
+_PEOPLE = frozenset(("안무가", "혁명가", "모험가", "여행가"))
+_PERSON_BEFORE = re.compile(r"(?:유명|세계적|세계적인|스타|전문|담당|인기|국내|해외|출신|신예|총괄|수석|대표)\s$")
+_PERSON_AFTER = re.compile(rf"\s(?:[{SURNAMES}][가-힣]{{2}}(?![가-힣]{{2}})|[A-Z][a-zA-Z]+)")
+
+
+def with_listed_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """The tokens, those that overlap a word of the lexicon which they cut replaced by one token of it."""
+    words = lexicon.joined
+    at: dict[int, int] = {token.start: token.end for token in tokens}
+    covered: set[int] | None = None
+    found: list[Token] = []
+    for match in _RUN.finditer(text):
+        start = match.start()
+        run = match.group()
+        stem = _stem(run, words)
+        # A token that reaches over the run is a word of its own: 댄스 팝.
+        if not stem or (last := at.get(start, 0)) == start + len(stem) or last > match.end():
+            continue
+        if run in _PEOPLE and (_PERSON_BEFORE.search(text, 0, start) or _PERSON_AFTER.match(text, match.end())):
+            stem = run
+            if at.get(start) == match.end():
+                continue
+        if covered is None:
+            covered = {place for token in tokens for place in range(token.start, token.end)}
+        if covered.isdisjoint(range(start, start + len(stem))):
+            continue
+        kind: WordKind = "root" if run[len(stem) :] in _ADJECTIVE else "noun"
+        found.append(Token(stem, kind, start, start + len(stem)))
+    if not found:
+        return tokens
+    taken = {place for token in found for place in range(token.start, token.end)}
+    apart = [token for token in tokens if taken.isdisjoint(range(token.start, token.end))]
+    return sorted([*apart, *found], key=lambda token: token.start)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(run: str, words: frozenset[str]) -> str:
+    """The longest word of the lexicon that is the run without an ending, "" if none is."""
+    for cut in range(len(run), 1, -1):
+        if run[:cut] in words and run[cut:] in _ENDINGS:
+            return run[:cut]
+    return ""

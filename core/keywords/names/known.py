@@ -1,0 +1,62 @@
+"""Well-known names of each kind, from the lexicon, and the patterns that names of that kind have."""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.names.spans import PARTICLES, NameKind, NameSpan, whole_word
+
+_PARTICLE = rf"(?=(?:{'|'.join(PARTICLES)})?(?![가-힣]))"
+_WORD = r"(?:[A-Za-z0-9&]+|[가-힣]{2,8})"
+_COUNTED_BY = "빌보드|오리콘|아이튠즈|써클|가온|한터|멜론|지니|벅스|스포티파이|애플뮤직|라인뮤직|QQ뮤직"
+_COUNTED = (
+    "월드와이드|글로벌|주간|월간|일간|데일리|위클리|실시간|메인|앨범|싱글|송|아티스트|소셜|디지털|종합|급상승|인기|K팝|월드|국내|해외|"
+    r"톱\s?\d+|핫\s?\d+|차트|랭킹|[12]00"
+)
+# kind, what a text must hold, the name
+_FORMS: tuple[tuple[NameKind, str, str], ...] = (
+    ("agency", "엔터", rf"{_WORD}\s?엔터테인먼트|[A-Z]+\s?엔터|[가-힣]{{2,6}}엔터"),
+    ("agency", "레이블", r"[A-Z]+\s?레이블|[가-힣]{2,6}레이블"),
+    ("venue", "아레나", rf"{_WORD}\s?아레나"),
+    ("venue", "돔", r"(?:[A-Z]+|[가-힣]{2,8}) ?돔"),
+    ("venue", "체육관", r"[가-힣]{2,8}체육관"),
+    ("venue", "경기장", r"[가-힣]{2,8}\s?경기장"),
+    ("venue", "스타디움", rf"{_WORD}\s?스타디움"),
+    ("venue", "홀", r"[가-힣A-Za-z0-9]{2,10}홀"),
+    ("venue", "센터", r"[가-힣A-Za-z0-9]{3,10}센터"),
+    ("award", "어워", rf"(?:{_WORD}\s?){{1,2}}어워[즈드]"),
+    ("award", "대상", r"[가-힣]{2,6}(?:가요|연예|연기|음악|방송)대상"),
+    ("award", "시상식", r"[가-힣A-Za-z]{2,8}시상식"),
+    ("chart", "차트", r"[가-힣A-Za-z]{2,6}차트"),
+    ("chart", "", rf"(?:{_COUNTED_BY})(?:\s?(?:{_COUNTED}))+"),
+    ("venue", "킨텍스", r"[가-힣]{2}\s?킨텍스"),
+    ("event", "페스티벌", r"[가-힣A-Za-z]{2,10}페스티벌"),
+    ("press", "일보", r"[가-힣]{2,4}일보"),
+    ("press", "신문", r"[가-힣]{2,4}신문"),
+)
+_PATTERNS = [(kind, key, re.compile(rf"(?<![A-Za-z0-9가-힣])(?:{form}){_PARTICLE}")) for kind, key, form in _FORMS]
+
+
+class KnownNames:
+    """The lexicon's lists of names. `find` is pure."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._listed = [
+            (name.lower().split(" ")[0], name, cast(NameKind, kind))
+            for kind, names in lexicon.known.items()
+            for name in names
+        ]
+
+    def find(self, text: str, low: str) -> Iterator[NameSpan]:
+        """Names in a text; low: the text in lower case."""
+        for key, name, kind in self._listed:
+            if key in low:
+                for match in whole_word(name).finditer(text):
+                    yield NameSpan(*match.span(), name, "", kind)
+        for kind, key, pattern in _PATTERNS:
+            if key in text:
+                for match in pattern.finditer(text):
+                    if (name := match.group()).replace(" ", "") not in self._lexicon.joined:
+                        yield NameSpan(*match.span(), name, "", kind)

@@ -1,0 +1,52 @@
+"""A name in a text, and how a name is looked for as a word of its own."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from core.text.korean import COMMON, endings
+
+NameKind = Literal[
+    "group", "member", "other", "title", "artist", "person", "agency", "broadcaster", "venue", "award", "chart",
+    "platform", "event", "place", "press", "brand",
+]  # fmt: skip
+# In the order in which a page lists them.
+NAME_KINDS: tuple[NameKind, ...] = (
+    "group", "member", "title", "artist", "person", "agency", "broadcaster", "platform", "chart", "award", "venue",
+    "event", "brand", "place", "press", "other",
+)  # fmt: skip
+
+# Particles that may follow a name.
+PARTICLES = endings(*COMMON, "only", "even", "say", "person", "stacked", "role", "name")
+_AFTER = rf"(?=(?:{'|'.join(PARTICLES)})?(?![가-힣]))"
+
+
+class NameSpan(NamedTuple):
+    """A name in a text. group: id of the group whose name it is, empty for what belongs to none of those looked for.
+
+    kind `other`: a song, album or fan club of a group, a company, or a Latin word of which nothing else is known."""
+
+    start: int
+    end: int
+    name: str
+    group: str
+    kind: NameKind
+
+
+def whole_words(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names as a word of its own: no letters before, at most a particle after."""
+    parts = []
+    for name in sorted(set(names), key=len, reverse=True):
+        escaped = re.escape(name).replace(r"\ ", r"\s?")
+        if re.search(r"[가-힣]$", name):
+            parts.append(rf"(?<![가-힣]){escaped}{_AFTER}")
+        else:
+            parts.append(rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])")
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def whole_word(name: str) -> re.Pattern[str]:
+    """`whole_words` of one name, remembered: titles are learnt anew with every corpus."""
+    return whole_words([name])
