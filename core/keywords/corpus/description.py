@@ -39,6 +39,13 @@ _DENIED = re.compile(
 )
 _ROW = re.compile(r"[^,·、/\n]{1,20}(?:[,·、/][^,·、/\n]{1,20}){5,}")
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|의)(?![가-힣])")
+# A sentence that begins so goes on to another act, whatever its name.
+_ELSEWHERE = re.compile(
+    r"\s*(?:반면|이에 반해|이에 맞서|같은 날|뒤이어|이어 (?:등장|무대|오른|나온)|함께 (?:공개|컴백|무대|출연)|선배|후배|동료|경쟁)"
+)
+_EACH_ITS_OWN = re.compile(
+    r"(?:[가-힣A-Za-z0-9]{2,12}의 [가-힣]{2,6}(?:,|와|과|까지|부터)\s?){2,}"
+)  # A의 청량, B의 힙합
 
 
 class Description(NamedTuple):
@@ -71,6 +78,8 @@ def descriptions(
             if mention.start >= end:
                 break
             inside.append(mention)
+        if _ELSEWHERE.match(text, start) and not any(span.group == group for span in named):
+            ours = False
         said = [m for m in inside if _says(text, m, lexicon) and _owner(text, m, named, group, ours)]
         ours = _still(text, named, group, ours)
         if said and (one := _description(text, start, end, said, named, group)):
@@ -97,7 +106,7 @@ def _description(
     groups = {span.group for span in named if span.kind in ("group", "member") and span.group}
     if not len(sentence) >= SHORTEST or len(groups) > MOST_GROUPS or sentence.rstrip().endswith("?"):
         return None
-    if _CAPTION.search(sentence) or _ROW.search(sentence):
+    if _CAPTION.search(sentence) or _ROW.search(sentence) or _EACH_ITS_OWN.search(sentence):
         return None
     words: dict[str, tuple[str, int, int]] = {}
     for mention in said:
@@ -125,6 +134,7 @@ def _owner(text: str, mention: Mention, named: Sequence[NameSpan], group: str, o
 
 
 def _still(text: str, named: Sequence[NameSpan], group: str, ours: bool) -> bool:
+    """Is the group what is spoken of after a sentence?"""
     about = [span for span in named if _about(text, span)]
     if any(span.group == group for span in about):
         return True
@@ -133,4 +143,6 @@ def _still(text: str, named: Sequence[NameSpan], group: str, ours: bool) -> bool
 
 def _about(text: str, span: NameSpan) -> bool:
     """Can a sentence be about what it names?"""
-    return span.kind in ("group", "member") or (span.kind == "person" and bool(_SUBJECT.match(text, span.end)))
+    return span.kind in ("group", "member") or (
+        span.kind in ("artist", "person") and bool(_SUBJECT.match(text, span.end))
+    )

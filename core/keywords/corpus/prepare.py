@@ -1,7 +1,8 @@
 """From a group's articles to a corpus: folded, bylines cut, analysed, names found, reduced to words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.analyzers.tokens import Analyzer, Token
@@ -12,6 +13,7 @@ from core.keywords.corpus.description import Description, descriptions
 from core.keywords.corpus.words import Mention, concept_words
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names.finder import GroupNames, NameFinder
+from core.keywords.names.spans import NameSpan
 from core.shelf import Shelf
 from core.text.bylines import cut_bylines
 from core.text.near_duplicates import Folded, fold
@@ -66,7 +68,8 @@ def _computed(
     words = coined(everything, tokens, lexicon)
     joined = iter([join(text, found, words, lexicon) for text, found in zip(everything, tokens, strict=True)])
     finder = NameFinder(names, lexicon)
-    return {group: _corpus(group, folded[group], texts[group], joined, finder, lexicon) for group in articles}
+    find = partial(finder.find, learnt=finder.learn(everything))
+    return {group: _corpus(group, folded[group], texts[group], joined, find, lexicon) for group in articles}
 
 
 def _corpus(
@@ -74,10 +77,10 @@ def _corpus(
     folded: tuple[Folded, ...],
     texts: tuple[str, ...],
     tokens: Iterator[Sequence[Token]],
-    finder: NameFinder,
+    find: Callable[[str, str], list[NameSpan]],
     lexicon: Lexicon,
 ) -> Corpus:
-    names = tuple(tuple(finder.find(text, group)) for text in texts)
+    names = tuple(tuple(find(text, group)) for text in texts)
     words = tuple(
         concept_words(text, next(tokens), named, lexicon, {entry.article.press})
         for entry, text, named in zip(folded, texts, names, strict=True)
