@@ -5,9 +5,11 @@ the group only where a sentence uses it to describe: with another such word, or 
 with (사운드, 매력, 돋보이다)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.evidence import SENTENCE_END
 from core.keywords.corpus.words import Mention
 from core.keywords.lexicon.lexicon import Lexicon
@@ -43,6 +45,13 @@ _SUBJECT = re.compile(r"(?:은|는|이|가|도|의)(?![가-힣])")
 _ELSEWHERE = re.compile(
     r"\s*(?:반면|이에 반해|이에 맞서|같은 날|뒤이어|이어 (?:등장|무대|오른|나온)|함께 (?:공개|컴백|무대|출연)|선배|후배|동료|경쟁)"
 )
+_TOPIC = re.compile(r"(?:들|씨)?(?:은|는)[\s,]")
+_TOPICS = frozenset(
+    "앨범 음반 신보 미니 정규 싱글 노래 음악 곡 신곡 타이틀 후렴 도입부 가사 제목 표지 사진 화면 배경 주제 영상 예고 트레일러 공연 콘서트 쇼케이스"
+    " 활동 컴백 데뷔 작업 작품 전작 시도 변화 도전 결과 반응 목소리 소리 음 톤 색 빛 옷 옷차림 머리 조명 소품 장면 마지막 세계 정서 감정 느낌 인상"
+    " 모습 핵심 중심 관전 포인트 매체 평단 멤버 팀 소녀 팬 관객 객석 우리 나 두 사람 이들 이날 지금 촬영 방송 녹화 대표 제작진 감독 현장 시간 순간"
+    " 날 밤 하루 올해 이번 이름 말 점 것 길 글 손 발 몸 얼굴 눈".split()
+)
 _EACH_ITS_OWN = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,12}의 [가-힣]{2,6}(?:,|와|과|까지|부터)\s?){2,}"
 )  # A의 청량, B의 힙합
@@ -63,7 +72,12 @@ class Description(NamedTuple):
 
 
 def descriptions(
-    text: str, mentions: Sequence[Mention], names: Sequence[NameSpan], group: str, lexicon: Lexicon
+    text: str,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    names: Sequence[NameSpan],
+    group: str,
+    lexicon: Lexicon,
 ) -> list[Description]:
     """The sentences of an article of the group that describe it. mentions: its counted words, in order."""
     found: list[Description] = []
@@ -80,7 +94,8 @@ def descriptions(
             inside.append(mention)
         if _ELSEWHERE.match(text, start) and not any(span.group == group for span in named):
             ours = False
-        said = [m for m in inside if _says(text, m, lexicon) and _owner(text, m, named, group, ours)]
+        own = ours and not _strange_topic(text, start, end, tokens, named, group, lexicon)
+        said = [m for m in inside if _says(text, m, lexicon) and _owner(text, m, named, group, own)]
         ours = _still(text, named, group, ours)
         if said and (one := _description(text, start, end, said, named, group)):
             found.append(one)
@@ -131,6 +146,30 @@ def _owner(text: str, mention: Mention, named: Sequence[NameSpan], group: str, o
     """Is the word said of the group? It belongs to the last group or person named before it in the sentence."""
     before = [span for span in named if span.end <= mention.start and _about(text, span)]
     return before[-1].group == group if before else ours
+
+
+def _strange_topic(
+    text: str,
+    start: int,
+    end: int,
+    tokens: Sequence[Token],
+    named: Sequence[NameSpan],
+    group: str,
+    lexicon: Lexicon,
+) -> bool:
+    """Is the sentence about something that is neither the group's nor a common noun of such news: maybe another act?"""
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    for token in tokens[first:]:
+        if token.start >= end:
+            return False
+        if token.kind in ("noun", "name", "latin") and _TOPIC.match(text, token.end):
+            if any(
+                span.start <= token.start < span.end or span.group == group for span in named if span.start < token.end
+            ):
+                return False
+            known = (lexicon.facet_of, lexicon.terms, lexicon.stop, _TOPICS)
+            return not any(token.word in words for words in known) and not _CUE.fullmatch(token.word)
+    return False
 
 
 def _still(text: str, named: Sequence[NameSpan], group: str, ours: bool) -> bool:

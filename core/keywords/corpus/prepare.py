@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.analyzers.tokens import Analyzer, Token
@@ -81,13 +82,14 @@ def _corpus(
     lexicon: Lexicon,
 ) -> Corpus:
     names = tuple(tuple(find(text, group)) for text in texts)
+    analysed = list(islice(tokens, len(texts)))
     words = tuple(
-        concept_words(text, next(tokens), named, lexicon, {entry.article.press})
-        for entry, text, named in zip(folded, texts, names, strict=True)
+        concept_words(text, found, named, lexicon, {entry.article.press})
+        for entry, text, found, named in zip(folded, texts, analysed, names, strict=True)
     )
     described = tuple(
-        tuple(descriptions(text, mentions, named, group, lexicon))
-        for text, mentions, named in zip(texts, words, names, strict=True)
+        tuple(descriptions(text, found, mentions, named, group, lexicon))
+        for text, found, mentions, named in zip(texts, analysed, words, names, strict=True)
     )
     inside = [_inside(mentions, found) for mentions, found in zip(words, described, strict=True)]
     documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
