@@ -1,5 +1,6 @@
 """The Korean words of the training page."""
 
+from core.text.korean import attach as josa
 from core.text.numbers import decimal, percent
 from core.ui.words_ko.common import Tone
 
@@ -57,6 +58,7 @@ NOT_MEASURED = (
 )
 IS_MEASURED = "재는 중입니다. 끝나면 여기에 나옵니다."
 OPEN_DETAIL, OPEN_COMPARE = "자세히 보기", "다른 모델과 비교"
+NO_ESTIMATE = "걸리는 시간은 한 번 학습하면 알 수 있습니다."
 ESTIMATE_AID = "걸리는 시간은 이 컴퓨터에서 전에 걸린 시간이나 계산 속도로 어림한 값입니다."
 
 # Queue
@@ -231,8 +233,10 @@ def loss(value: float) -> str:
 
 def about(seconds: float) -> str:
     """ "약 17분": rounded as coarsely as an estimate deserves."""
+    if seconds < 10:
+        return "10초 미만"
     if seconds < 55:
-        return f"약 {max(10, round(seconds / 10) * 10)}초"
+        return f"약 {round(seconds / 10) * 10}초"
     minutes = seconds / 60
     if minutes < 60:
         return f"약 {max(1, round(minutes))}분"
@@ -241,7 +245,9 @@ def about(seconds: float) -> str:
 
 def takes(seconds: float, *, all_known: bool) -> str:
     """Over the button that starts several trainings."""
-    return f"모두 {about(seconds)} 걸릴 것으로 보입니다." if all_known else f"적어도 {about(seconds)} 걸립니다."
+    if all_known:
+        return f"모두 합쳐 {josa(about(seconds), '으로/로')} 어림합니다."
+    return f"시간을 아는 것만 {about(seconds)}입니다."
 
 
 def left(seconds: float) -> str:
