@@ -21,8 +21,8 @@ _DIGITS: dict[str, Final] = {
 }
 # Letters as they are named: 엘, 알 end in ㄹ; 엠, 엔 in another consonant.
 _LETTERS: dict[str, Final] = {"L": "rieul", "R": "rieul", "M": "other", "N": "other"}
-# Words, not letters, whose Korean spelling closes with a consonant: pop 팝, rock 록, club 클럽, ResNet 레즈넷.
-_CLOSED = ("ng", "ck", "op", "ap", "ip", "up", "ub", "ook", "et")
+# Words, not letters, whose Korean spelling closes with a consonant: pop 팝, rock 록, club 클럽.
+_CLOSED = ("ng", "ck", "op", "ap", "ip", "up", "ub", "ook")
 
 
 def final(word: str) -> Final:

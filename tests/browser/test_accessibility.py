@@ -42,9 +42,11 @@ _NODES = """violations => violations.flatMap(({id, nodes}) => nodes.map(node => 
 # or a chart.
 _ENGLISH = """() => {
     const found = [];
-    const spoken = ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt', 'aria-description', 'aria-roledescription'];
+    const spoken = ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt', 'aria-description',
+                    'aria-roledescription'];
     const foreign = text => text && /[A-Za-z]{2,}/.test(text) && !/[가-힣]/.test(text);
-    const met = e => e.checkVisibility() && !e.closest('[aria-hidden=true], [data-testid=stIconMaterial], table, style, script');
+    const out = '[aria-hidden=true], [data-testid=stIconMaterial], table, style, script';
+    const met = e => e.checkVisibility() && !e.closest(out);
     const look = root => {
         for (const e of root.querySelectorAll('*')) {
             if (met(e)) found.push(...spoken.map(name => e.getAttribute(name)));

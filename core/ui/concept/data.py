@@ -136,6 +136,7 @@ def with_news(ids: Sequence[str], groups: Groups) -> str:
 
 
 def has_news(group: Group) -> bool:
+    """Are there articles of it?"""
     return bool(news(group.fictional).get(group.id))
 
 

@@ -17,7 +17,7 @@ from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, grid, panel, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
-from core.ui.training.figures import worded
+from core.ui.training.figures import saved, worded
 from core.ui.training.names import called
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
@@ -102,7 +102,8 @@ def _chart(runs: Sequence[Run]) -> None:
     rows.append(ComparedRow(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True))
     finding = story.gap_title(figures)
     with panel(finding, t.GAPS_AID):
-        chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saves=t.COMPARE_TITLE)
+        file = saved(runs, t.COMPARE_TITLE, finding)
+        chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saved=file)
 
 
 def compared(runs: Sequence[Run]) -> list[list[str]]:

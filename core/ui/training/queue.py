@@ -108,7 +108,7 @@ def _facts(training: Training) -> str:
         parts.append(t.epoch(training.epoch, training.epochs))
     if training.loss is not None:
         parts.append(t.loss(training.loss))
-    if training.seconds_left is not None:
+    if training.seconds_left is not None and not training.cancelling:
         parts.append(t.left(training.seconds_left))
     return " · ".join(parts)
 

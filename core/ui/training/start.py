@@ -45,7 +45,9 @@ def under_way(set_id: str, engine: str) -> bool:
     """Does a training of the default model on this set wait or run?"""
     wanted = (DEFAULT_FAMILY, set_id, engine)
     return any(
-        (one.request.family, one.request.set_id, one.request.engine) == wanted and one.state in ("waiting", "running")
+        (one.request.family, one.request.set_id, one.request.engine) == wanted
+        and one.state in ("waiting", "running")
+        and not one.cancelling
         for one in train.trainings(get_settings())
     )
 

@@ -150,7 +150,6 @@ COLUMNS_VERSUS = ("말", "분류", "z(+는 첫 팀)", "근거")
 BOTH = "두 팀에 비슷"
 
 # Saving
-PICTURE_TEXTS = {"save": "그림으로 받기", "failed": "그림을 만들지 못했습니다. 다시 눌러 주세요."}
 SAVE = "내려받기"
 CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG, TEXT = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG", "요약 글"
 SENTENCE, CLOUD = "문장", "말 구름"

@@ -1,8 +1,10 @@
 """The Korean words of the training page."""
 
+from collections.abc import Sequence
+
 from core.text.korean import attach as josa
 from core.text.numbers import decimal, percent
-from core.ui.words_ko.common import Tone
+from core.ui.words_ko.common import FICTIONAL_PEOPLE, STUDIO, Tone
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
 VIEW = "화면"
@@ -189,7 +191,7 @@ PROJECTIONS = {"pca": "주성분(PCA)", "tsne": "이웃(t-SNE)"}
 PROJECTION = "펼치는 방법"
 TSNE_AID = "점 하나가 기준 사진 한 장입니다. 가까운 이웃끼리 모은 그림이라 멀리 떨어진 거리는 뜻이 없습니다."
 FACES = "얼굴 띄우기"
-FACES_HELP = "점 위에 올리면 사진이 뜨고, 누르면 아래에 열립니다. 끄면 그림 파일로 내려받을 수 있습니다."
+FACES_AID = "점 위에 올리면 사진이 뜹니다. ‘얼굴 띄우기’를 끄면 그림 파일로 받을 수 있습니다."
 PICK_AID = "점을 누르면 아래에 사진이 열립니다. 여기에서 골라도 됩니다."
 PICK_PHOTOS = "열어 볼 사진"
 COLUMNS_MAP = ("그룹", "멤버", "사진", "x", "y")
@@ -214,6 +216,12 @@ _DONE = {
     "unused": "‘{}’ 모델을 그만 씁니다. 기본 모델이 대신합니다.",
     "imported": "‘{}’ 결과를 들여왔습니다.",
 }
+
+
+def picture_lines(about: Sequence[str], today: str, *, fictional: bool) -> tuple[str, ...]:
+    """What stands under a picture that leaves the studio. about: sets and engines that the figures are of."""
+    made = f"{today}에 만듦 · {STUDIO}"
+    return " · ".join(about), f"{made} · {FICTIONAL_PEOPLE}" if fictional else made
 
 
 def queued(count: int) -> str:
