@@ -41,7 +41,9 @@ def face_map(
     return {
         "height": 460,
         "data": {"values": rows},
-        "mark": {"type": "point", "filled": True, "size": 85, "stroke": ink(dark), "strokeWidth": 0.6},
+        "mark": {
+            "type": "point", "filled": True, "size": 85, "stroke": ink(dark), "strokeWidth": 0.6, "aria": False,
+        },
         "params": [{"name": PICKED, "select": {"type": "point", "fields": ["row"], "toggle": "true"}}],
         "encoding": {
             "x": {"field": "x", "type": "quantitative", "axis": None, "scale": _scale(points[:, 0])},

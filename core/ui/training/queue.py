@@ -66,7 +66,9 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
     own = session(TrainingPage)
     before, own.known_runs = own.known_runs, frozenset(run_ids)
     if before is not None:
-        own.finished_run = next((run_id for run_id in run_ids if run_id not in before), own.finished_run)
+        came = (run_id for run_id in run_ids if run_id not in before)
+        trained = (run_id for run_id in came if not run_service.is_recorded(get_settings(), run_id))
+        own.finished_run = next(trained, own.finished_run)  # what is on file for the demo was trained elsewhere
     if own.finished_run not in run_ids:
         own.finished_run = ""
         return

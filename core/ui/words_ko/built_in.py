@@ -97,6 +97,8 @@ PHRASES = [
     ("(.+) selected", "$1, 고름"),
     ("progress", "진행"),
     ("Notifications", "알림"),
+    ("visualization", "그림"),
+    ("group mark container", "그림의 부분"),
     # Tables
     ("Dataframe column menu", "열 메뉴"),
     ("Copy column name", "열 이름 복사하기"),
