@@ -84,8 +84,8 @@ MAY_IMPORT = {
     ),
     "ui.serve": "",
     "ui.visits": "",
-    "ui.frame": "ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.visits ui.words_ko",
+    "ui.frame": "ui.browser_script ui.words_ko",
+    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
