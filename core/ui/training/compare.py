@@ -58,15 +58,13 @@ def _rank(run: Run) -> tuple[bool, int]:
 def _follow(runs: Sequence[Run]) -> None:
     """What came since the last look joins those that are compared, what is gone leaves. runs: newest first.
 
-    What came with the demo joins from the start where it can be compared: with runs on the same photos, or alone.
-    While the demo is in use, runs on other sets wait to be chosen: they are of another world."""
+    What came with the demo joins from the start where it can be compared: with runs on the same photos, or alone."""
     state, now = st.session_state, [run.id for run in runs]
     before = state.get(_SEEN)
     if _PICKED not in state or before is None:
         recorded = {run.id for run in runs if is_recorded(get_settings(), run.id)}
-        own = [run for run in runs if run.id not in recorded and (not recorded or run.data.set_id == DEMO)]
-        photos = {run.data.fingerprint for run in own}
-        fit = [r.id for r in runs if r in own or (r.id in recorded and (not photos or r.data.fingerprint in photos))]
+        photos = {run.data.fingerprint for run in runs if run.id not in recorded}
+        fit = [r.id for r in runs if r.id not in recorded or not photos or r.data.fingerprint in photos]
         state[_PICKED] = fit[:_MOST]
     else:
         state[_PICKED] = [run_id for run_id in now if run_id in state[_PICKED] or run_id not in before]
