@@ -82,8 +82,8 @@ def _sentences(runs: Sequence[Run]) -> None:
         if any(run.data.set_id == DEMO for run in runs):
             st.caption(f":material/info: {t.FICTIONAL_FIGURES}")
         if judges:
-            names, closed = [run.name for run in judges], len(judges) < len(runs)
-            st.markdown(escape_markdown(story.judges(names, Figures.of(judges[0]), others=closed)))
+            able_names, closed = [run.name for run in judges], len(judges) < len(runs)
+            st.markdown(escape_markdown(story.judges(able_names, Figures.of(judges[0]), others=closed)))
         able, others = ([run for run in runs if _rank(run)[0] == behind] for behind in (False, True))
         found = [one for part in (able, others) for one in story.gaps([(r.name, Figures.of(r)) for r in part])]
         said = ["- " + escape_markdown(one) for one in found]
