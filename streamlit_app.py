@@ -26,11 +26,9 @@ def main() -> None:
     from core.ui.frame.built_in import translate
     from core.ui.frame.style import dress
     from core.ui.kit.components import page_frame
-    from core.ui.kit.fonts import ensure_static_font
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
 
-    ensure_static_font()  # before the first page asks the browser for it
     dress()
     configure()
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})

@@ -66,6 +66,7 @@ MAY_IMPORT = {
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
     "ui.word_cloud": "keywords ui.browser_script",
+    "ui.chart_picture": "ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
@@ -77,11 +78,14 @@ MAY_IMPORT = {
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
+    "ui.kit": (
+        "catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture ui.visits "
+        "ui.words_ko"
+    ),
     "ui.serve": "",
     "ui.visits": "",
-    "ui.frame": "ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.visits ui.words_ko",
+    "ui.frame": "ui.browser_script ui.words_ko",
+    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
@@ -93,13 +97,16 @@ MAY_IMPORT = {
     "streamlit_app": "ui.kit ui.frame ui.server ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
+        "catalog charts colour keywords news services storage text ui.chart_picture ui.kit ui.lineup ui.news "
+        "ui.word_cloud ui.words_ko"
     ),
     "ui.reference": (
         "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.review_grid "
         "ui.visits ui.words_ko"
     ),
-    "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
+    "ui.training": (
+        "catalog charts faces models services text training ui.chart_picture ui.kit ui.reference ui.words_ko"
+    ),
     "pages": "catalog services training ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}
