@@ -35,7 +35,8 @@ def downloads(shown: ShownConcept, groups: Groups) -> None:
 
 def text(shown: ShownConcept) -> str:
     """The summary for a planning document."""
-    return story.plain(t.title(shown.name), shown.summary, shown.basis, fictional=shown.fictional)
+    quoted = () if shown.blend else shown.concept.quotations
+    return story.plain(t.title(shown.name), shown.summary, quoted, shown.basis, fictional=shown.fictional)
 
 
 def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:

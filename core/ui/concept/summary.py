@@ -1,14 +1,14 @@
 """The finding and its sentences, every word of evidence a thing to click, and the editors' note beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
 from core.catalog import Group
 from core.charts.concept_colours import facet_colour
 from core.keywords.views.blend import GROUPS
+from core.keywords.views.quotations import Quotation
 from core.keywords.views.rewrite import enabled
-from core.keywords.views.summary import Sentence
 from core.services.concept.concept import rewritten
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept
@@ -27,9 +27,9 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
     """What the articles say, and beside it what the editors know."""
     left, right = st.columns([3, 2], gap="medium")
     with left, panel(shown.summary.headline, height="stretch"):
-        if shown.summary.sentences:
-            text = story.plain(t.title(shown.name), shown.summary, shown.basis, fictional=shown.fictional)
-            lines = [_line(one) for one in shown.summary.sentences]
+        if lines := list(_lines(shown)):
+            quoted = () if shown.blend else shown.concept.quotations
+            text = story.plain(t.title(shown.name), shown.summary, quoted, shown.basis, fictional=shown.fictional)
             word_sentences(_KEY, lines, chosen(shown), text, t.SENTENCE_TEXTS, lambda: clicked(_KEY))
         if shown.summary.note:
             st.caption(escape_markdown(shown.summary.note))
@@ -67,17 +67,32 @@ def _names(shown: ShownConcept) -> None:
         )  # fmt: skip
 
 
-def _line(one: Sentence) -> Line:
-    return Line(one.facet, facet_colour(one.facet, dark=is_dark()), tuple(_parts(one)), f"기사 {one.articles}건")
+def _lines(shown: ShownConcept) -> Iterator[Line]:
+    """What the studio says of each facet, and after it how the news says it; then what only the news says."""
+    quoted = list(() if shown.blend else shown.concept.quotations)
+    for one in shown.summary.sentences:
+        spans = ((*span, evidence.word) for span, evidence in zip(one.spans, one.evidence, strict=True))
+        tone = facet_colour(one.facet, dark=is_dark())
+        yield Line(one.facet, tone, tuple(_parts(one.text, spans)), f"기사 {one.articles}건")
+        yield from (_quotation(q, titled=False) for q in quoted if q.facet == one.facet)
+    said = {one.facet for one in shown.summary.sentences}
+    for quotation in (q for q in quoted if q.facet not in said):
+        yield _quotation(quotation, titled=quotation.facet not in said)
+        said.add(quotation.facet)
 
 
-def _parts(one: Sentence) -> Iterator[tuple[str, str]]:
+def _quotation(one: Quotation, *, titled: bool) -> Line:
+    tone = facet_colour(one.facet, dark=is_dark())
+    return Line(one.facet if titled else "", tone, tuple(_parts(one.text, one.spans)), story.source(one), quoted=True)
+
+
+def _parts(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
     at = 0
-    for (start, end), evidence in zip(one.spans, one.evidence, strict=True):
-        yield one.text[at:start], ""
-        yield one.text[start:end], evidence.word
+    for start, end, word in spans:
+        yield text[at:start], ""
+        yield text[start:end], word
         at = end
-    yield one.text[at:], ""
+    yield text[at:], ""
 
 
 def _rewritten(shown: ShownConcept) -> None:

@@ -23,12 +23,14 @@ class CloudWord:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence. parts: (text, the word it stands for or "" for plain text). note: how much it rests on."""
+    """A sentence. parts: (text, the word it stands for or "" for plain text). note: what it rests on. quoted: is it in
+    the words of the news?"""
 
     title: str
     colour: str
     parts: tuple[tuple[str, str], ...]
     note: str
+    quoted: bool = False
 
 
 def word_cloud(

@@ -4,7 +4,7 @@
 import { el } from "../dom.js";
 import { redraw } from "./redraw.js";
 
-/** @typedef {{title: string, colour: string, parts: [string, string][], note: string}} Line parts: text, word or "" */
+/** @typedef {{title: string, colour: string, parts: [string, string][], note: string, quoted: boolean}} Line parts: text, word or "" */
 /** @typedef {{lines: Line[], chosen: string, copy: string, texts: Record<string, string>}} Data */
 
 /** @param {import("../dom.js").Call<Data>} call */
@@ -25,7 +25,8 @@ function draw(data, choose) {
       buttons.push(button);
       return button;
     });
-    const item = el("li", {}, el("p", {}, ...parts, " ", el("span", { class: "note" }, line.note)));
+    const said = line.quoted ? [el("q", {}, ...parts)] : parts;
+    const item = el("li", {}, el("p", {}, ...said, " ", el("span", { class: "note" }, line.note)));
     const mark = el("span", { class: "mark", style: `background:${line.colour}` });
     if (line.title) item.prepend(el("span", { class: "facet" }, mark, line.title));
     item.style.setProperty("--tone", line.colour);

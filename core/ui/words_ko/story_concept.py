@@ -9,6 +9,7 @@ from core.keywords.corpus.evidence import Evidence
 from core.keywords.views.blend import GROUPS, Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Network
+from core.keywords.views.quotations import Quotation
 from core.keywords.views.summary import Summary
 from core.keywords.views.threshold import CLEAR_Z, beyond_chance, maybe_chance, z_text
 from core.keywords.views.trend import Trend
@@ -196,9 +197,20 @@ def alone(others: Sequence[str]) -> str:
     return f"두드러짐은 다른 그룹과 견주어야 나옵니다. 지금은 기사 수로 줄 세웠습니다. 기사가 필요한 그룹: {named}"
 
 
-def plain(heading: str, summary: Summary, basis: str, *, fictional: bool) -> str:
+def plain(heading: str, summary: Summary, quoted: Sequence[Quotation], basis: str, *, fictional: bool) -> str:
     """A summary as text for a planning document, each sentence with its evidence, and that it is fiction if it is."""
-    return "\n".join([heading, summary.headline, summary.text, basis + (_FICTION if fictional else "")])
+    lines = [heading, summary.headline, summary.text]
+    for one in quoted:
+        link = "" if one.source.article.fictional else f" {one.source.article.link}"
+        lines.append(f"- [{one.facet}] “{one.text}” ({source(one)}){link}".rstrip())
+    return "\n".join([*lines, basis + (_FICTION if fictional else "")])
+
+
+def source(one: Quotation) -> str:
+    """Where a quotation is from, and how many articles have it."""
+    article = one.source.article
+    told = [article.press or t.NO_PRESS, article.date.isoformat() if article.date else ""]
+    return " · ".join([*filter(None, told), *([f"기사 {one.articles}건"] if one.articles > 1 else [])])
 
 
 def basis(concept: Concept) -> str:

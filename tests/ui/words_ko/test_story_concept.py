@@ -11,10 +11,12 @@ from core.keywords.corpus.evidence import Evidence
 from core.keywords.views.blend import Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Edge, Network
+from core.keywords.views.quotations import Quotation
 from core.keywords.views.summary import Sentence, Summary, Support
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus, VersusWord
 from core.services.concept.concept import ConceptWord, PressCount
+from core.text.near_duplicates import Folded
 from core.types import Article
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
@@ -23,6 +25,8 @@ NAMES = {"a": "여섯별", "b": "두물", "c": "세결"}
 NAN = float("nan")
 CLAIM = Sentence("밤하늘이 나옵니다.", "분위기", (Support("밤하늘", 9),), ((0, 3),), 9)
 SUMMARY = Summary("밤하늘이 두드러집니다", (CLAIM,))
+PRINTED = Article("a", "제목", "밤하늘을 노래한다.", "나루뉴스", date(2026, 7, 1), "https://news.example/1", "file")
+QUOTED = Quotation("밤하늘을 노래한다.", ((0, 3, "밤하늘"),), "분위기", Folded(PRINTED), 3)
 
 
 def _said(text: str) -> str:
@@ -164,10 +168,14 @@ def test_a_source_line_names_who_carried_the_copies():
 
 
 def test_a_text_for_a_document_carries_its_evidence_and_what_it_rests_on():
-    said = story.plain("여섯별의 컨셉", SUMMARY, story.basis(_concept()), fictional=True)
+    said = story.plain("여섯별의 컨셉", SUMMARY, (), story.basis(_concept()), fictional=True)
     assert said.splitlines()[:2] == ["여섯별의 컨셉", SUMMARY.headline]
     assert "기사 9건" in said and "63건" in said and "가상" in said and "2팀과 비교" in said
-    assert "가상" not in story.plain("있지의 컨셉", SUMMARY, story.basis(_concept()), fictional=False)
+    real = story.plain("있지의 컨셉", SUMMARY, (QUOTED,), story.basis(_concept()), fictional=False)
+    assert "가상" not in real
+    assert (
+        "- [분위기] “밤하늘을 노래한다.” (나루뉴스 · 2026-07-01 · 기사 3건) https://news.example/1" in real.splitlines()
+    )
 
 
 def test_one_group_alone_is_told_which_others_need_news():
