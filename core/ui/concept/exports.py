@@ -6,8 +6,7 @@ from functools import partial
 import streamlit as st
 
 from core.services.concept.concept import facet_profiles, trend
-from core.services.reference.sets import active_source
-from core.settings import get_settings
+from core.ui.compared import choice
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.tables import facet_rows, press_rows, provenance_rows, sentence_rows, trend_rows, words
 from core.ui.concept.words import picture
@@ -52,7 +51,7 @@ def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:
             (t.GROUP, *t.COLUMNS_PRESSES),
             [[style(c.group, groups).name, *row] for c in shown.sources for row in press_rows(c)],
         ),
-        t.PROVENANCE: provenance_rows(shown, groups, active_source(get_settings()).name),
+        t.PROVENANCE: provenance_rows(shown, groups, choice.source().name),
     }
 
 

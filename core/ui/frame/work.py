@@ -1,0 +1,67 @@
+"""A quiet sign beside every other page that work goes on somewhere: what it is, how far, and the way there."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from core import jobs
+from core.settings import get_settings
+from core.types import JobStatus
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import Part, session
+from core.ui.words_ko import common as t
+
+# Where the work of a package is watched: the file below pages/.
+_PAGES = {
+    "core.services.reference": "reference_data",
+    "core.services.news": "concept",
+    "core.services.training": "training",
+    "core.services.measured": "engines",
+    "core.faces": "engines",
+}
+_EVERY_S = 3
+
+
+@dataclass
+class WorkSeen(Part):
+    """Work that this visitor was told of, title and page by id of the job, until the page is opened where it ended."""
+
+    STAYS = ("told",)
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def work_elsewhere(page: str) -> None:
+    """page: the one that is shown. It shows its own work itself, how that ended too."""
+    told = session(WorkSeen).told
+    for job_id in [job_id for job_id, (_, place) in told.items() if place == page]:
+        del told[job_id]
+    going = _going(page)
+    if going or told:
+        st.fragment(_draw, run_every=_EVERY_S if going else None)(page)
+
+
+def _draw(page: str) -> None:
+    told, going = session(WorkSeen).told, _going(page)
+    with st.container(gap="xxsmall", key="work-elsewhere"):
+        st.caption(t.WORK_ELSEWHERE)
+        for status, place in going:
+            told[status.id] = status.title, place
+            far = f" · {status.share:.0%}" if status.total else ""
+            st.page_link(f"pages/{place}.py", label=f"{escape_markdown(status.title)}{far}", icon=":material/pending:")
+        running = {status.id for status, _ in going}
+        for job_id, (title, place) in told.items():
+            if job_id not in running:
+                now = jobs.status(get_settings(), job_id)
+                well = now is not None and now.state == "done"
+                said = escape_markdown(t.work_ended(title, well=well))
+                st.page_link(f"pages/{place}.py", label=said, icon=f":material/{'check_circle' if well else 'error'}:")
+
+
+def _going(page: str) -> list[tuple[JobStatus, str]]:
+    """Work that is watched on other pages, with the page."""
+    found = []
+    for status, work in jobs.going_on(get_settings()):
+        place = next((place for package, place in _PAGES.items() if f"{work}.".startswith(f"{package}.")), None)
+        if place not in (None, page):
+            found.append((status, str(place)))
+    return found

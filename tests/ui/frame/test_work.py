@@ -1,0 +1,54 @@
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import jobs
+from core.types import JobStatus
+from core.ui.frame import work
+from core.ui.words_ko import common as t
+
+IMPORT = JobStatus("a1", "우리 세트", "running", 40, 100, "사진을 읽는 중")
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from core.ui.frame.work import work_elsewhere
+
+    work_elsewhere(st.session_state["page"])
+
+
+@pytest.fixture
+def going(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What goes on, which a test may end."""
+    now = SimpleNamespace(jobs=[(IMPORT, "core.services.reference.importing"), (IMPORT, "elsewhere")], ended="done")
+    monkeypatch.setattr(jobs, "going_on", lambda _: now.jobs)
+    monkeypatch.setattr(jobs, "status", lambda *_: JobStatus("a1", "우리 세트", now.ended))
+    return now
+
+
+def _open(page: str) -> AppTest:
+    app = AppTest.from_function(_page)
+    app.session_state["page"] = page
+    return app.run()
+
+
+def test_work_is_shown_beside_other_pages_with_the_way_there(going, monkeypatch):
+    drawn: list[tuple[str, str]] = []
+    monkeypatch.setattr(work.st, "page_link", lambda page, label, icon: drawn.append((page, label)))
+    assert not _open("reference_data").caption and not drawn, "it shows its own work itself"
+    app = _open("home")
+    assert [c.value for c in app.caption] == [t.WORK_ELSEWHERE]
+    assert drawn.pop() == ("pages/reference_data.py", "우리 세트 · 40%") and not drawn
+    going.jobs = []
+    for state, well in (("done", True), ("failed", False)):
+        going.ended = state
+        app.run()
+        assert drawn.pop() == ("pages/reference_data.py", t.work_ended("우리 세트", well=well)), (
+            "until it was looked at"
+        )
+    app.session_state["page"] = "reference_data"
+    app.run()
+    app.session_state["page"] = "home"
+    assert not app.run().caption and not drawn
