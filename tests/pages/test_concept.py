@@ -11,7 +11,7 @@ from core.services.news.importing import import_files
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
-from core.ui.compared import choice
+from core.ui.compared import choice as compared
 from core.ui.concept.state import GROUP, KINDS, PRESSES, ConceptPage, View
 from core.ui.kit.export import to_csv
 from core.ui.kit.state import Frame
@@ -248,7 +248,7 @@ def test_groups_that_exist_and_those_of_the_demo_are_never_in_one_list(page):
 
 def test_it_opens_on_the_world_in_use_and_there_on_a_group_with_news(monkeypatch):
     used = ReferenceSource("own", "실제", get_settings().workspace, fictional=False)
-    monkeypatch.setattr(choice, "source", lambda: used)
+    monkeypatch.setattr(compared, "source", lambda: used)
     assert labelled(open_page("concept").selectbox, t.GROUP).value == next(iter(load_real(get_settings()))).id
     _file("itzy", "있지", "힙합")
     page = _sound(open_page("concept", analyzer="kiwi"))

@@ -148,7 +148,7 @@ def test_a_visitor_alone_compares_with_another_set_until_it_is_deleted(demo):
     assert "기준: 새 이름" in texts(app.run())
     _own(app).stays_with = now.key
     reference.delete(settings, other)
-    said, gone = texts(app.run()), words.gone_set("새 이름")
+    said, gone = texts(app.run()), words.gone_set("다른 세트")
     assert not app.exception and _own(app).judged is now
     assert f"기준: {gone}" in said and words.old_answer(gone, "데모 그룹") in said
 

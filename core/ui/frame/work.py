@@ -47,14 +47,17 @@ def _draw(page: str) -> None:
         for status, place in going:
             told[status.id] = status.title, place
             far = f" · {status.share:.0%}" if status.total else ""
-            st.page_link(f"pages/{place}.py", label=f"{escape_markdown(status.title)}{far}", icon=":material/pending:")
+            _link(f"{status.title}{far}", place, "pending")
         running = {status.id for status, _ in going}
         for job_id, (title, place) in told.items():
             if job_id not in running:
                 now = jobs.status(get_settings(), job_id)
                 well = now is not None and now.state == "done"
-                said = escape_markdown(t.work_ended(title, well=well))
-                st.page_link(f"pages/{place}.py", label=said, icon=f":material/{'check_circle' if well else 'error'}:")
+                _link(t.work_ended(title, well=well), place, "check_circle" if well else "error")
+
+
+def _link(words: str, page: str, icon: str) -> None:
+    st.page_link(f"pages/{page}.py", label=escape_markdown(words), icon=f":material/{icon}:")
 
 
 def _going(page: str) -> list[tuple[JobStatus, str]]:

@@ -29,25 +29,23 @@ def going(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def _open(page: str) -> AppTest:
-    app = AppTest.from_function(_page)
+    app = AppTest.from_function(_page, default_timeout=60)
     app.session_state["page"] = page
     return app.run()
 
 
 def test_work_is_shown_beside_other_pages_with_the_way_there(going, monkeypatch):
     drawn: list[tuple[str, str]] = []
-    monkeypatch.setattr(work.st, "page_link", lambda page, label, icon: drawn.append((page, label)))
+    monkeypatch.setattr(work, "_link", lambda words, page, _: drawn.append((page, words)))
     assert not _open("reference_data").caption and not drawn, "it shows its own work itself"
     app = _open("home")
     assert [c.value for c in app.caption] == [t.WORK_ELSEWHERE]
-    assert drawn.pop() == ("pages/reference_data.py", "우리 세트 · 40%") and not drawn
+    assert drawn.pop() == ("reference_data", "우리 세트 · 40%") and not drawn
     going.jobs = []
     for state, well in (("done", True), ("failed", False)):
         going.ended = state
         app.run()
-        assert drawn.pop() == ("pages/reference_data.py", t.work_ended("우리 세트", well=well)), (
-            "until it was looked at"
-        )
+        assert drawn.pop()[1] == t.work_ended("우리 세트", well=well), "until it was looked at"
     app.session_state["page"] = "reference_data"
     app.run()
     app.session_state["page"] = "home"
