@@ -89,7 +89,7 @@ MAY_IMPORT = {
         "charts faces intake jobs matching services.lineup services.measured services.reference services.training text "
         "ui.compared ui.kit ui.words_ko"
     ),
-    "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
+    "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "streamlit_app": "ui.kit ui.frame ui.reference ui.server ui.words_ko",
     "__main__": "cli files",

@@ -23,7 +23,6 @@ from tests.support.own_sets import own_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SWITCHES = 3  # by hand more: docs/quality.md
 NAMES = ("봄 세트", "여름 세트", "가을 세트")  # each has groups of its own
 
 
@@ -84,7 +83,7 @@ def studio_with_sets(tmp_path: Path, demo: Path) -> Any:
 
 
 def test_whatever_another_browser_changes_the_answer_is_of_the_set_that_it_names(
-    studio_with_sets: Any, new_page: Callable[..., Any], demo: Path
+    studio_with_sets: Any, new_page: Callable[..., Any], demo: Path, whole: bool
 ) -> None:
     address, settings, sets = studio_with_sets
     page, colleague = new_page(), Colleague(new_page(), address)
@@ -100,11 +99,12 @@ def test_whatever_another_browser_changes_the_answer_is_of_the_set_that_it_names
     visitor.is_of(NAMES[0])
 
     colleague.go("reference_data")
-    for turn in range(1, SWITCHES + 1):
-        name = NAMES[turn % len(NAMES)]
+    before, name = "", NAMES[0]
+    for turn in range(1, (20 if whole else 3) + 1):
+        before, name = name, NAMES[turn % len(NAMES)]
         colleague.use(sets[name])
         visitor.look(name)
-    assert page.get_by_text(f"{NAMES[(SWITCHES - 1) % len(NAMES)]} → {name}").count() == 1
+    assert page.get_by_text(f"{before} → {name}").count() == 1
     shot(page, "two-browsers-changed")
 
     run = train.train_now(settings, _training(sets[name], name), silent)
@@ -124,9 +124,10 @@ def test_whatever_another_browser_changes_the_answer_is_of_the_set_that_it_names
     page.get_by_role("button", name=words.STAY).click()
     visitor.is_of(name)
     colleague.press(t.UNDO)  # the team has what it had, and the line-up what judged it
-    colleague.use(sets[NAMES[1]])
+    other = next(one for one in NAMES if one != name)
+    colleague.use(sets[other])
     visitor.look(name)
-    page.get_by_text(words.old_answer(name, NAMES[1])).first.wait_for()
+    page.get_by_text(words.old_answer(name, other)).first.wait_for()
     shot(page, "two-browsers-kept")
 
 
