@@ -118,12 +118,12 @@ def test_what_is_judged_anew_stands_beside_what_it_was(demo):
 
 
 def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo):
-    """Twenty times, between sets that share no group, as a colleague does it in another browser."""
+    """Between sets that share no group; as a colleague does it in another browser, tests/browser/test_two_browsers."""
     app = _upload(demo)
     settings = get_settings()
     names = {reference.DEMO: "데모 그룹", own_set(settings, demo, "다른 세트"): "다른 세트"}
     other = next(name for name in names if name != reference.DEMO)
-    for turn in range(20):
+    for turn in range(4):
         wanted = reference.DEMO if turn % 2 else other
         reference.activate(settings, wanted)
         app.run()
