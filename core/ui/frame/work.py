@@ -43,11 +43,12 @@ def work_elsewhere(page: str) -> None:
 def _draw(page: str) -> None:
     told, going = session(WorkSeen).told, _going(page)
     with st.container(gap="xxsmall", key="work-elsewhere"):
-        st.caption(t.WORK_ELSEWHERE)
+        if going:
+            st.caption(t.WORK_ELSEWHERE)
         for status, place in going:
             told[status.id] = status.title, place
-            far = f" · {status.share:.0%}" if status.total else ""
-            _link(f"{status.title}{far}", place, "pending")
+            _link(status.title, place, "pending")
+            st.caption(escape_markdown(t.work_under_way(status)))
         running = {status.id for status, _ in going}
         for job_id, (title, place) in told.items():
             if job_id not in running:

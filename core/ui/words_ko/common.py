@@ -7,6 +7,7 @@ from typing import Literal
 
 from core.text.korean import attach as josa
 from core.text.numbers import percent
+from core.types import JobStatus
 
 Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
 
@@ -126,6 +127,12 @@ GLOSSARY_ITEMS = (
     ("기준 사진", "비교 대상이 되는 그룹 멤버의 사진입니다. 그룹/멤버/사진 폴더로 준비합니다."),
     ("뺌 / 빼 둠", "뺌은 사람이 쓰지 않기로 한 것이고, 빼 둠은 검사가 따로 둔 것으로 사람이 아직 정하지 않았습니다."),
 )
+
+
+def work_under_way(status: JobStatus) -> str:
+    """Beside the other pages: "사진을 읽고 얼굴을 찾는 중 · 40 %"."""
+    far = [percent(status.share)] if status.total else []
+    return " · ".join([status.label or JOB_WAITING, *far])
 
 
 def work_ended(title: str, *, well: bool) -> str:
@@ -314,7 +321,8 @@ NO_DOWNLOAD = "내려받을 것 없음"
 DOWNLOADED = "내려받았습니다. 이제 쓸 수 있습니다."
 MEASURE_TITLE = "이 세트에서 재어 보기"
 MEASURE_AID = (
-    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 지금 쓰는 기준 사진으로 잽니다."
+    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 팀이 사용 중인 기준 사진으로 "
+    "잽니다."
 )
 MEASURE, MEASURE_AGAIN = "재기", "다시 재기"
 TOLD_APART, A_PHOTO = "처음 보는 두 사람 구별", "사진 한 장"

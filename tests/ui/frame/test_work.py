@@ -39,8 +39,9 @@ def test_work_is_shown_beside_other_pages_with_the_way_there(going, monkeypatch)
     monkeypatch.setattr(work, "_link", lambda words, page, _: drawn.append((page, words)))
     assert not _open("reference_data").caption and not drawn, "it shows its own work itself"
     app = _open("home")
-    assert [c.value for c in app.caption] == [t.WORK_ELSEWHERE]
-    assert drawn.pop() == ("reference_data", "우리 세트 · 40%") and not drawn
+    far = [c.value.replace("\\", "") for c in app.caption]
+    assert far == [t.WORK_ELSEWHERE, t.work_under_way(IMPORT)] and "사진을 읽는 중 · 40" in far[1]
+    assert drawn.pop() == ("reference_data", "우리 세트") and not drawn
     going.jobs = []
     for state, well in (("done", True), ("failed", False)):
         going.ended = state
