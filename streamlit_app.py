@@ -25,10 +25,12 @@ def main() -> None:
     """Draw the frame and the page that was asked for."""
     from core.ui.frame.built_in import translate
     from core.ui.frame.style import dress
+    from core.ui.frame.work import work_elsewhere
     from core.ui.kit.components import page_frame
     from core.ui.kit.fonts import ensure_static_font
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
+    from core.ui.reference.card import card
 
     ensure_static_font()  # before the first page asks the browser for it
     dress()
@@ -38,7 +40,7 @@ def main() -> None:
     translate()
     enter()
     stay()
-    sidebar()
+    sidebar(card, lambda: work_elsewhere(page.url_path))
     with page_frame(page.url_path):
         page.run()
 

@@ -62,15 +62,14 @@ def show(judged: Judged) -> None:
     from core.ui.lineup import analysis as loading
     from core.ui.lineup import view
     from core.ui.lineup.arrange import add_photos, arrange_table, bench
-    from core.ui.lineup.judged_by import banners
+    from core.ui.lineup.judged_by import banners, named
 
     with errors():  # what is in use now may be unable to judge; the answer before stands all the same
         judged = loading.current(judged)
     result = judged.result
     photos = sum(len(p.photos) for p in result.trainees)
     chips: list[tuple[str, t.Tone]] = [
-        (words.judged_by(judged.by.source.name, result.engine), "blue"), (t.IN_MEMORY, "green"),
-        (t.NOT_A_JUDGEMENT, "gray"),
+        (words.judged_by(named(judged), result.engine), "blue"), (t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray"),
     ]  # fmt: skip
     head(
         t.lineup_title(own.title, len(result.trainees), photos),

@@ -80,26 +80,28 @@ MAY_IMPORT = {
     "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
     "ui.serve": "",
     "ui.visits": "",
-    "ui.frame": "ui.browser_script ui.kit ui.words_ko",
+    "ui.compared": "services ui.kit ui.words_ko",
+    "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
         "charts faces intake jobs matching services.lineup services.measured services.reference services.training text "
-        "ui.kit ui.words_ko"
+        "ui.compared ui.kit ui.words_ko"
     ),
-    "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
+    "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
-    "streamlit_app": "ui.kit ui.frame ui.server ui.words_ko",
+    "streamlit_app": "ui.kit ui.frame ui.reference ui.server ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
+        "catalog charts colour keywords news services storage text ui.compared ui.kit ui.lineup ui.news ui.word_cloud "
+        "ui.words_ko"
     ),
     "ui.reference": (
-        "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.review_grid "
-        "ui.visits ui.words_ko"
+        "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
+        "ui.review_grid ui.visits ui.words_ko"
     ),
-    "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
+    "ui.training": "catalog charts faces models services text training ui.compared ui.kit ui.reference ui.words_ko",
     "pages": "catalog services training ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}

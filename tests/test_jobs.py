@@ -77,6 +77,9 @@ def test_cancel_stops_at_the_next_report(settings: Settings) -> None:
     with ThreadPoolExecutor(1) as pool:
         job = jobs.start(settings, "x", slow, pool=pool)
         assert reached.wait(10)
+        ((shown, work),) = jobs.going_on(settings)
+        assert (shown.id, shown.title, work) == (job, "x", __name__)
+        assert jobs.going_on(settings.model_copy(update={"workspace": settings.workspace / "other"})) == []
         jobs.cancel(settings, job)
         go_on.set()
         assert wait(settings, job).state == "cancelled"

@@ -1,17 +1,14 @@
 import hashlib
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from core.images import decode
 from core.services.reference import sets as reference
-from core.settings import Settings, get_settings
-from core.storage.reference.library import Library
-from core.types import MemberId, Rights, Upload
+from core.settings import get_settings
+from core.ui.compared.choice import OwnSet
 from core.ui.concept.state import GROUP
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
@@ -19,6 +16,7 @@ from core.ui.words_ko import intake as intake_words
 from core.ui.words_ko import lineup as words
 from tests.support.app import labelled, open_page, own, press, texts
 from tests.support.builders import present, zipped
+from tests.support.own_sets import own_set
 
 pytestmark = pytest.mark.slow
 
@@ -120,12 +118,12 @@ def test_what_is_judged_anew_stands_beside_what_it_was(demo):
 
 
 def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo):
-    """Twenty times, between sets that share no group, as a colleague does it in another browser."""
+    """Between sets that share no group; as a colleague does it in another browser, tests/browser/test_two_browsers."""
     app = _upload(demo)
     settings = get_settings()
-    names = {reference.DEMO: "데모 그룹", _another_set(settings, demo): "다른 세트"}
+    names = {reference.DEMO: "데모 그룹", own_set(settings, demo, "다른 세트"): "다른 세트"}
     other = next(name for name in names if name != reference.DEMO)
-    for turn in range(20):
+    for turn in range(4):
         wanted = reference.DEMO if turn % 2 else other
         reference.activate(settings, wanted)
         app.run()
@@ -136,14 +134,23 @@ def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo
         assert f"기준: {names[wanted]}" in texts(app)
 
 
-def _another_set(settings: Settings, demo: Path) -> str:
-    """Some of the demo's people under two groups that no other set has."""
-    made = reference.new_set(settings, "다른 세트")
-    for number, folder in enumerate(sorted((demo / "reference").glob("*/*"))[:4]):
-        for file in sorted(folder.glob("*.jpg"))[:3]:
-            photo = decode(Upload(file.name, file.read_bytes()), settings)
-            Library(settings, made).add(MemberId(f"무리{number % 2}", f"사람{number}"), photo, Rights("upload"))
-    return made
+def test_a_visitor_alone_compares_with_another_set_until_it_is_deleted(demo):
+    """The answer and its heading name the visitor's own set, whatever becomes of it; the team's stays as it was."""
+    app = _upload(demo)
+    settings, before = get_settings(), present(_own(app).judged)
+    other = own_set(settings, demo, "다른 세트")
+    own(app, OwnSet).id = other
+    app = app.run()
+    now = present(_own(app).judged)
+    assert not app.exception and now.by.source.id == other and _own(app).before is before
+    assert "기준: 다른 세트" in texts(app) and reference.active_source(settings).id == reference.DEMO
+    reference.rename_set(settings, other, "새 이름")
+    assert "기준: 새 이름" in texts(app.run())
+    _own(app).stays_with = now.key
+    reference.delete(settings, other)
+    said, gone = texts(app.run()), words.gone_set("다른 세트")
+    assert not app.exception and _own(app).judged is now
+    assert f"기준: {gone}" in said and words.old_answer(gone, "데모 그룹") in said
 
 
 def test_real_photos_are_compared_with_invented_groups_only_after_a_question(demo):

@@ -12,6 +12,7 @@ from core.services.reference.sets import ActiveSet
 from core.services.training import runs
 from core.settings import get_settings
 from core.types import LineupResult, MemberId, PhotoFaces, Upload
+from core.ui.compared import choice
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import in_turn, stop_button
 from core.ui.kit.state import empty_intake, from_the_top, key, session
@@ -20,17 +21,19 @@ from core.ui.words_ko import common as t
 
 
 def active_key() -> str:
-    """What judges now: changes with the set and its photos, with the engine and with the run that is in use."""
+    """What judges this visitor's line-ups now: changes with the set and its photos, with the engine and with the run
+    that is in use."""
     settings = get_settings()
-    source, run = reference.active_source(settings), runs.active_run(settings)
+    source, run = choice.source(), runs.active_run(settings)
     judge = f"{reference.active_engine(settings)}/{run.id if run else ''}"
     return f"{source.id}/{judge}/{set_state(source.root)}"
 
 
 def active_set() -> ActiveSet:
-    """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
+    """The set that this visitor compares with, embedded and fitted; shows a counting bar the first time. Raises
+    StudioError."""
     settings = get_settings()
-    source = reference.active_source(settings)
+    source = choice.source()
     sets, entry = shelf("active"), active_key()
     ready = sets.peek(entry)
     if isinstance(ready, ActiveSet):

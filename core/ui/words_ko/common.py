@@ -7,6 +7,7 @@ from typing import Literal
 
 from core.text.korean import attach as josa
 from core.text.numbers import percent
+from core.types import JobStatus
 
 Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
 
@@ -88,7 +89,12 @@ CHART_WORDS = {
 }
 
 # Sidebar
-ACTIVE_SET = "사용 중인 기준 데이터"
+ACTIVE_SET, OWN_SET = "사용 중인 기준 데이터", "나만 사용 중인 기준 데이터"
+ONLY_ME, LIKE_TEAM = "나만 다른 세트로", "팀의 세트로 돌아가기"
+ONLY_ME_AID = "이 브라우저의 판정과 화면만 바뀝니다. 함께 쓰는 사람들의 세트는 그대로입니다."
+ALSO_TEAMS = "지금은 팀도 이 세트와 비교합니다."
+WORK_ELSEWHERE = "진행 중인 작업"
+FOR_EVERYBODY = "이 스튜디오를 함께 쓰는 모두에게 바뀌었습니다."
 GLOSSARY = "용어 풀이"
 GLOSSARY_ITEMS = (
     (
@@ -121,6 +127,37 @@ GLOSSARY_ITEMS = (
     ("기준 사진", "비교 대상이 되는 그룹 멤버의 사진입니다. 그룹/멤버/사진 폴더로 준비합니다."),
     ("뺌 / 빼 둠", "뺌은 사람이 쓰지 않기로 한 것이고, 빼 둠은 검사가 따로 둔 것으로 사람이 아직 정하지 않았습니다."),
 )
+
+
+def work_under_way(status: JobStatus) -> str:
+    """Beside the other pages: "사진을 읽고 얼굴을 찾는 중 · 40 %"."""
+    far = [percent(status.share)] if status.total else []
+    return " · ".join([status.label or JOB_WAITING, *far])
+
+
+def work_ended(title: str, *, well: bool) -> str:
+    """Beside the other pages: work that went on there has come to an end."""
+    return f"{title}: {'끝났습니다' if well else '멈췄습니다'}"
+
+
+def teams_set(name: str) -> str:
+    """Below a set that a visitor compares with alone."""
+    return f"팀은 {josa(f'‘{name}’', '과/와')} 비교합니다."
+
+
+def only_me(name: str) -> str:
+    """A visitor has chosen a set for this visit."""
+    return f"이제 나만 {josa(f'‘{name}’', '과/와')} 비교합니다. 팀의 세트는 그대로입니다."
+
+
+def like_team(name: str) -> str:
+    """A visitor compares with the team's set again."""
+    return f"이제 팀과 같이 {josa(f'‘{name}’', '과/와')} 비교합니다."
+
+
+def own_set_gone(name: str) -> str:
+    """The set that a visitor had chosen was deleted."""
+    return f"나만 쓰던 ‘{name}’ 세트가 지워져 팀의 세트와 비교합니다."
 
 
 def set_size(groups: int, members: int) -> str:
@@ -168,7 +205,8 @@ OWN_TITLE = "내 기준 사진"
 OWN_ADD = "내 기준 사진 넣기"
 OWN_LEAD = "비교할 그룹의 사진을 넣거나 인터넷에서 모으고, 잘못 섞인 사진을 걸러 냅니다. 언제든 데모로 돌아갑니다."
 REFERENCE_PHOTO = "기준 사진"
-IN_USE, DELETE, DELETE_YES, CANCEL = "사용 중", "삭제", "지웁니다", "취소"
+IN_USE, IN_USE_ALONE = "사용 중", "나만 사용 중"
+DELETE, DELETE_YES, CANCEL = "삭제", "지웁니다", "취소"
 JOB_WAITING = "차례를 기다립니다"
 
 
@@ -243,9 +281,9 @@ MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
 BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 
-def renamed(name: str) -> str:
-    """Something has a new name."""
-    return f"이름을 바꾸었습니다: {name}"
+def renamed(old: str, new: str) -> str:
+    """A set or a run has another name."""
+    return f"‘{old}’의 이름을 {josa(f'‘{new}’', '으로/로')} 바꾸었습니다."
 
 
 def undone(change: str) -> str:
@@ -280,11 +318,11 @@ RECOMMENDED = "추천"
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
 LICENCE = "사용 조건"
 NO_DOWNLOAD = "내려받을 것 없음"
-ENGINE_CHANGED = "이 엔진으로 바꾸었습니다. 라인업 화면을 열면 기준 사진을 이 엔진으로 다시 읽습니다."
 DOWNLOADED = "내려받았습니다. 이제 쓸 수 있습니다."
 MEASURE_TITLE = "이 세트에서 재어 보기"
 MEASURE_AID = (
-    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 지금 쓰는 기준 사진으로 잽니다."
+    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 팀이 사용 중인 기준 사진으로 "
+    "잽니다."
 )
 MEASURE, MEASURE_AGAIN = "재기", "다시 재기"
 TOLD_APART, A_PHOTO = "처음 보는 두 사람 구별", "사진 한 장"
@@ -299,6 +337,16 @@ A_PHOTO_AID = (
 READY_ENGINES, OTHER_ENGINES = "바로 쓸 수 있는 엔진", "내려받아 쓰는 엔진"
 OTHER_ENGINES_AID = "우리가 재어 보지 못했습니다. 내려받으면 이 세트에서 잴 수 있습니다."
 DEMO_TELLS_LITTLE = "그린 얼굴이라 엔진의 차이가 잘 드러나지 않습니다. 실제 사진을 넣고 재어 보세요."
+
+
+def engine_used(name: str) -> str:
+    """Another engine is in use from now on."""
+    return f"이제 사진을 읽는 엔진은 {name}입니다. 라인업 화면을 열면 기준 사진도 다시 읽습니다."
+
+
+def engine_used_again(name: str) -> str:
+    """The change of the engine was undone."""
+    return f"되돌렸습니다. 사진을 읽는 엔진은 다시 {name}입니다."
 
 
 def not_measured(*, speed: bool) -> str:

@@ -62,6 +62,21 @@ def old_answer(source: str, now: str) -> str:
     return f"이 결과는 ‘{source}’ 기준입니다. 지금 사용 중인 기준은 ‘{now}’입니다."
 
 
+def older_answer(source: str) -> str:
+    """Over an answer of the set in use, as it was before its photos or the model were changed."""
+    return f"이 결과는 ‘{source}’의 이전 사진이나 이전 모델로 낸 것입니다."
+
+
+def same_set(source: str) -> str:
+    """Beside two answers of one set."""
+    return f"‘{source}’ 세트의 사진이나 판정하는 모델이 바뀌었습니다."
+
+
+def gone_set(source: str) -> str:
+    """A set that was deleted since."""
+    return f"{source}(지워진 세트)"
+
+
 def old_engine(source: str, engine: str) -> str:
     """Over an answer of another engine, whose vectors cannot be compared."""
     return (
