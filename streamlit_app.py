@@ -29,6 +29,7 @@ def main() -> None:
     from core.ui.kit.fonts import ensure_static_font
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
+    from core.ui.lineup import going_on
 
     ensure_static_font()  # before the first page asks the browser for it
     dress()
@@ -37,9 +38,11 @@ def main() -> None:
     name_tab(page.title)
     translate()
     enter()
+    going_on.take_in_what_is_over()
     stay()
     sidebar()
     with page_frame(page.url_path):
+        going_on.say(page.url_path)
         page.run()
 
 
