@@ -24,6 +24,7 @@ PAGES = {
 def main() -> None:
     """Draw the frame and the page that was asked for."""
     from core.ui.frame.built_in import translate
+    from core.ui.frame.imports import import_ahead
     from core.ui.frame.style import dress
     from core.ui.kit.components import page_frame
     from core.ui.kit.fonts import ensure_static_font
@@ -31,6 +32,7 @@ def main() -> None:
     from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
 
+    import_ahead()
     ensure_static_font()  # before the first page asks the browser for it
     dress()
     configure()

@@ -101,14 +101,15 @@ def attend() -> None:
     own = session(LineupPage)
     if own.analysis is None or own.analysis.work is None:
         return
-    with stop_button(key("analysis.stop"), own.stop):
-        if own.analysis.owner is None:
-            st.caption(words.GOES_ON)
-        try:
-            until_over(own.analysis.work)
-        except Exception:
-            own.analysis.work = None
-            raise
+    with st.empty().container(border=True):
+        bar = st.container(gap="xsmall")
+        st.caption(words.GOES_ON)
+        with stop_button(key("analysis.stop"), own.stop), bar:
+            try:
+                until_over(own.analysis.work)
+            except Exception:
+                own.analysis.work = None
+                raise
     take_in()
 
 
