@@ -59,7 +59,6 @@ def test_it_ends_by_itself_and_says_how_far_it_was() -> None:
     assert (begun.stage.what, begun.stage.done, begun.stage.total) == ("사진을 봅니다", 2, 3)
 
 
-
 @pytest.mark.parametrize("waits", [False, True])
 def test_whoever_stops_it_ends_it_in_the_line_and_at_work_and_nothing_is_left(waits: bool) -> None:
     endless, line = Endless(), Turns(1)

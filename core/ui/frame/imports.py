@@ -1,4 +1,4 @@
-"""What plotly uses where it finds it imported, which in another visitor's thread may be half of it, without its names."""
+"""What plotly uses where it finds it imported: in another visitor's thread it may be half of it, without its names."""
 
 from importlib import import_module
 
