@@ -171,8 +171,13 @@ def test_a_reload_finds_the_line_up_another_tab_does_not_and_a_closed_tab_is_for
 
 
 def test_an_analysis_goes_on_elsewhere_and_over_a_reload_and_ends_with_its_tab(watched, open_studio, demo):
-    page, lineup, asked = open_studio(at=f"{watched.address}/lineup_match"), Lineup(), []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page, lineup, asked = open_studio(at=f"{watched.address}/lineup_match"), Lineup(), list[str]()
+
+    def reload(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", reload)
     stop, link = page.get_by_role("button", name=t.STOP), page.get_by_role("link", name=intake_words.WATCH)
     _begin(page, [lineup.many(demo)])
     for leave in (t.HOME, t.ENGINES):

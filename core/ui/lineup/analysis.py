@@ -17,7 +17,7 @@ from core.settings import get_settings
 from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import TURNS, in_turn, stop_button, until_over
-from core.ui.kit.state import empty_intake, key, session
+from core.ui.kit.state import Frame, empty_intake, key, session
 from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as words
@@ -92,6 +92,7 @@ def begin(analysis: Analysis) -> None:
 
     analysis.work = Background(work, TURNS)
     own.analysis, own.waiting, own.wants_demo = analysis, None, False
+    session(Frame).notice = ""  # of the answer to a question; the next page may be another one
     empty_intake()
 
 
@@ -101,7 +102,9 @@ def attend() -> None:
     own = session(LineupPage)
     if own.analysis is None or own.analysis.work is None:
         return
-    with st.empty().container(border=True):
+    panel = st.empty().container(border=True)
+    st.empty()  # in place of what the run before has drawn: the form for the files that are being read now
+    with panel:
         bar = st.container(gap="xsmall")
         st.caption(words.GOES_ON)
         with stop_button(key("analysis.stop"), own.stop), bar:
