@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "confined": "",
     "shelf": "",
     "turns": "",
+    "background": "turns",
     "colour": "",
     "storage.schema": "",
     "storage.versions": "files storage.schema",
@@ -77,7 +78,9 @@ MAY_IMPORT = {
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
+    "ui.kit": (
+        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko"
+    ),
     "ui.serve": "",
     "ui.visits": "",
     "ui.compared": "services ui.kit ui.words_ko",
@@ -86,17 +89,17 @@ MAY_IMPORT = {
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
-        "charts faces intake jobs matching services.lineup services.measured services.reference services.training text "
-        "ui.compared ui.kit ui.words_ko"
+        "background charts faces intake jobs matching services.lineup services.measured services.reference "
+        "services.training text ui.compared ui.kit ui.words_ko"
     ),
     "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
-    "streamlit_app": "ui.kit ui.frame ui.reference ui.server ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.compared ui.kit ui.lineup ui.news ui.word_cloud "
         "ui.words_ko"
     ),
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (
         "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"

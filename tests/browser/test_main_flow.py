@@ -27,8 +27,6 @@ def _upload(page: Any, demo: Path) -> None:
     broken = {"name": "깨진 사진_1.jpg", "mimeType": "image/jpeg", "buffer": b"this is text"}
     page.locator("input[type=file]").first.set_input_files([*payloads, broken])
     page.get_by_role("button", name=t.analyse_button(7)).click()
-    page.get_by_role("button", name=lineup_words.FICTION_YES).wait_for()
-    settle(page)
     page.get_by_role("button", name=lineup_words.FICTION_YES).click()
     page.get_by_role("button", name=t.SEE_PHOTOS).nth(2).wait_for()
     settle(page)

@@ -20,6 +20,14 @@ class Part:
 
     STAYS: ClassVar[tuple[str, ...]] = ()
 
+    @property
+    def unsaved(self) -> bool:
+        """Does it hold what is nowhere else and would be missed?"""
+        return False
+
+    def end(self) -> None:
+        """The visitor clears: what goes on for this part alone is not wanted any more."""
+
 
 P = TypeVar("P", bound=Part)
 T = TypeVar("T")
@@ -64,6 +72,11 @@ def session(part: type[P]) -> P:
     return own
 
 
+def unsaved() -> bool:
+    """Would this visitor lose something with the tab?"""
+    return any(part.unsaved for part in st.session_state.get(_KEY, {}).values())
+
+
 def key(name: str) -> str:
     """A widget key that no page of ours uses twice and that changes when the intake is emptied."""
     return f"{name}.{session(Frame).intake}"
@@ -103,6 +116,8 @@ def clear_session() -> None:
     from core.ui.visits.closed_tabs import forget_controls
 
     parts: dict[type[Part], Any] = st.session_state.get(_KEY, {})
+    for part in parts.values():
+        part.end()
     for name in list(st.session_state):
         del st.session_state[name]
     left = {kind: kind(**{name: getattr(part, name) for name in kind.STAYS}) for kind, part in parts.items()}

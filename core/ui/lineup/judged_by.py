@@ -32,8 +32,9 @@ def ask_worlds() -> None:
 
     def body(whose: str) -> None:
         st.markdown(t.REAL_ASK if whose == "demo" else t.FICTION_ASK)
-        if whose == "own":
-            st.page_link(_REFERENCE, label=t.BRING_REFERENCE, icon=":material/photo_library:")
+        # A link would come into the page a moment later, and move the buttons below away from under a quick click.
+        if whose == "own" and st.button(t.BRING_REFERENCE, icon=":material/photo_library:", key="worlds.reference"):
+            st.switch_page(_REFERENCE)
 
     def agree(whose: str) -> str:
         own = session(LineupPage)
