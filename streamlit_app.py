@@ -28,14 +28,12 @@ def main() -> None:
     from core.ui.frame.style import dress
     from core.ui.frame.work import work_elsewhere
     from core.ui.kit.components import page_frame
-    from core.ui.kit.fonts import ensure_static_font
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
     from core.ui.reference.card import card
 
     import_ahead()
-    ensure_static_font()  # before the first page asks the browser for it
     dress()
     configure()
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})

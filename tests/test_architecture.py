@@ -67,6 +67,7 @@ MAY_IMPORT = {
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
     "ui.word_cloud": "keywords ui.browser_script",
+    "ui.chart_picture": "ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
@@ -79,13 +80,14 @@ MAY_IMPORT = {
     "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
     "ui.kit": (
-        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko"
+        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
+        "ui.visits ui.words_ko"
     ),
     "ui.serve": "",
     "ui.visits": "",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.visits ui.words_ko",
+    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
@@ -96,15 +98,18 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "catalog charts colour keywords news services storage text ui.compared ui.kit ui.lineup ui.news ui.word_cloud "
-        "ui.words_ko"
+        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
+        "ui.news ui.word_cloud ui.words_ko"
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (
         "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"
     ),
-    "ui.training": "catalog charts faces models services text training ui.compared ui.kit ui.reference ui.words_ko",
+    "ui.training": (
+        "catalog charts faces models services text training ui.chart_picture ui.compared ui.kit ui.reference "
+        "ui.words_ko"
+    ),
     "pages": "catalog services training ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}

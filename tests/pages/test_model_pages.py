@@ -45,7 +45,7 @@ def test_what_is_not_measured_is_empty_and_what_is_measured_is_said(monkeypatch)
     assert [m.value.replace("\u00a0", " ") for m in app.metric] == ["98 % (28명)", "32 ms", "95 % (28명)", "1.2초"]
     assert "가장 잘 구별하는 엔진은 SFace입니다(98 %, 다음은 dlib ResNet 95 %)" in texts(app)
     monkeypatch.setattr(engine_trial, "known", lambda _: {**measured, "dlib": Known(0.978, 28, "", 100.0)})
-    assert "비슷하게 구별합니다" in texts(app.run())
+    assert "비슷하게 구별하는" in texts(app.run())
 
 
 def test_the_recommendation_follows_from_the_figures_of_the_quality_page():

@@ -133,8 +133,12 @@ def opening(groups: Groups) -> str:
 
 def with_news(ids: Sequence[str], groups: Groups) -> str:
     """The first that has news, else the first."""
-    on_file = (id for id in ids if id in groups and news(groups[id].fictional).get(id))
-    return next(on_file, ids[0])
+    return next((id for id in ids if id in groups and has_news(groups[id])), ids[0])
+
+
+def has_news(group: Group) -> bool:
+    """Are there articles of it?"""
+    return bool(news(group.fictional).get(group.id))
 
 
 def _place(wanted: str, groups: Groups) -> str | None:

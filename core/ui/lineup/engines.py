@@ -86,7 +86,7 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> No
     badges(chips)
     if ready:
         _figures(measured)
-    st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url}) · {info.dim}차원")
+    st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url})")
     if info.note:
         st.caption(escape_markdown(info.note))
     if info.name == RECOMMENDED and info.told is not None:

@@ -27,7 +27,6 @@ def panel_in_use() -> None:
             return
         if recorded:
             st.caption(t.DEMO_FIGURES_AID)
-        st.caption(t.FOUR_BARS_AID)
         figures.quality(now.measured, "in_use")
         with st.container(horizontal=True):
             st.button(

@@ -67,7 +67,9 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
     own = session(TrainingPage)
     before, own.known_runs = own.known_runs, frozenset(run_ids)
     if before is not None:
-        own.finished_run = next((run_id for run_id in run_ids if run_id not in before), own.finished_run)
+        came = (run_id for run_id in run_ids if run_id not in before)
+        trained = (run_id for run_id in came if not run_service.is_recorded(get_settings(), run_id))
+        own.finished_run = next(trained, own.finished_run)  # what is on file for the demo was trained elsewhere
     if own.finished_run not in run_ids:
         own.finished_run = ""
         return
@@ -109,7 +111,7 @@ def _facts(training: Training) -> str:
         parts.append(t.epoch(training.epoch, training.epochs))
     if training.loss is not None:
         parts.append(t.loss(training.loss))
-    if training.seconds_left is not None:
+    if training.seconds_left is not None and not training.cancelling:
         parts.append(t.left(training.seconds_left))
     return " · ".join(parts)
 

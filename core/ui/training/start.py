@@ -46,7 +46,9 @@ def under_way(set_id: str, engine: str) -> bool:
     """Does a training of the default model on this set wait or run?"""
     wanted = (DEFAULT_FAMILY, set_id, engine)
     return any(
-        (one.request.family, one.request.set_id, one.request.engine) == wanted and one.state in ("waiting", "running")
+        (one.request.family, one.request.set_id, one.request.engine) == wanted
+        and one.state in ("waiting", "running")
+        and not one.cancelling
         for one in train.trainings(get_settings())
     )
 
@@ -158,8 +160,8 @@ def _times(
     for family in FAMILIES.values():
         times = [estimates.of(family, options) for options in _options(family, heads, changes)]
         sure = [seconds for seconds in times if seconds is not None]
-        said = f" **{t.about(sum(sure))}**" if times and len(sure) == len(times) else ""
-        places[family.name].caption(f"{escape_markdown(family.summary)}{said}")
+        said = f"**{t.about(sum(sure))}**" if len(sure) == len(times) else t.NO_ESTIMATE
+        places[family.name].caption(f"{escape_markdown(family.summary)} {said}")
         if family in chosen:
             total, known = total + sum(sure), known and len(sure) == len(times)
     if total:

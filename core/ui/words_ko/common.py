@@ -5,7 +5,6 @@ code: the code is what programs compare."""
 
 from typing import Literal
 
-from core.text.korean import attach as josa
 from core.text.numbers import percent
 from core.types import JobStatus
 
@@ -77,16 +76,8 @@ def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
     return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
 
-PICTURE_FORMAT = "그림 형식"
-PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받습니다."
-# The words inside plotly's own button; the keys are plotly's English.
-CHART_WORDS = {
-    "Download plot as a PNG": "PNG 그림으로 내려받기",
-    "Download plot": "그림으로 내려받기",
-    "Preparing image - this may take a few seconds": "그림을 만들고 있습니다",
-    "Image download succeeded": "그림을 내려받았습니다",
-    "Sorry, there was a problem downloading your image!": "그림을 내려받지 못했습니다. 다시 시도해 주세요.",
-}
+# Of the buttons below a chart.
+PICTURE_TEXTS = {"save": "그림으로 받기", "failed": "그림을 만들지 못했습니다. 다시 눌러 주세요."}
 
 # Sidebar
 ACTIVE_SET, OWN_SET = "사용 중인 기준 데이터", "나만 사용 중인 기준 데이터"
@@ -142,17 +133,17 @@ def work_ended(title: str, *, well: bool) -> str:
 
 def teams_set(name: str) -> str:
     """Below a set that a visitor compares with alone."""
-    return f"팀은 {josa(f'‘{name}’', '과/와')} 비교합니다."
+    return f"팀은 {attach(f'‘{name}’', '과/와')} 비교합니다."
 
 
 def only_me(name: str) -> str:
     """A visitor has chosen a set for this visit."""
-    return f"이제 나만 {josa(f'‘{name}’', '과/와')} 비교합니다. 팀의 세트는 그대로입니다."
+    return f"이제 나만 {attach(f'‘{name}’', '과/와')} 비교합니다. 팀의 세트는 그대로입니다."
 
 
 def like_team(name: str) -> str:
     """A visitor compares with the team's set again."""
-    return f"이제 팀과 같이 {josa(f'‘{name}’', '과/와')} 비교합니다."
+    return f"이제 팀과 같이 {attach(f'‘{name}’', '과/와')} 비교합니다."
 
 
 def own_set_gone(name: str) -> str:
@@ -283,7 +274,7 @@ BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
 
 def renamed(old: str, new: str) -> str:
     """A set or a run has another name."""
-    return f"‘{old}’의 이름을 {josa(f'‘{new}’', '으로/로')} 바꾸었습니다."
+    return f"‘{old}’의 이름을 {attach(f'‘{new}’', '으로/로')} 바꾸었습니다."
 
 
 def undone(change: str) -> str:
@@ -373,7 +364,7 @@ def measured_engines(set_name: str, ranked: list[tuple[str, float]]) -> str:
     """What the set says of the engines measured on it, the best first; two at least."""
     (best, first), (second, next_) = ranked[:2]
     if first - next_ < 0.01:
-        return f"‘{set_name}’에서는 {josa(best, '과/와')} {josa(second, '이/가')} 사람을 비슷하게 구별합니다"
+        return f"‘{set_name}’에서 사람을 비슷하게 구별하는 엔진은 {best}, {second}입니다"
     return (
         f"‘{set_name}’에서 사람을 가장 잘 구별하는 엔진은 {best}입니다"
         f"({percent(first)}, 다음은 {second} {percent(next_)})"
