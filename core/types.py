@@ -78,7 +78,7 @@ class Photo:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Picture:
     """A photo as the pages show it. jpeg: of the photo, upright and small; scale: its pixels per pixel of the original;
     notes: of the photo."""
