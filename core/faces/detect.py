@@ -79,6 +79,8 @@ def detect(pixels: Pixels, scale: float = 1.0) -> list[Detection]:
     damaged."""
     found = _yunet_multiscale(pixels, scale)
     sure = [d for d in (_looked_at(pixels, d, _YUNET_SURE) for d in found[:_MOST]) if d is not None]
+    if any(_quarter(d.angle) for d in sure):
+        sure = _merge(sure)  # whose boxes were apart
     if not sure:
         sure = [d for d in _cascade(pixels) if _looked_at(pixels, d, _YUNET_FAINT) is not None]
     return _drop_minor_faces(sure)
