@@ -1,7 +1,7 @@
 """A photo as it goes on file: no larger than `Settings.long_side`, and yet with all that it has of its faces.
 
-Whatever reads the file later, by whatever engine, finds them there: a face of 60 px at 24 megapixels would be 16 px wide
-if the whole photo were shrunk."""
+Whatever reads the file later, by whatever engine, finds them there: a face of 60 px at 24 megapixels would be 16 px
+wide if the whole photo were shrunk."""
 
 import threading
 
