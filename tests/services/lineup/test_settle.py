@@ -12,6 +12,7 @@ from PIL import Image
 from core.faces.engine import Engine
 from core.intake import reference_layout
 from core.matching.model import ResemblanceModel
+from core.photo_profile import PhotoProfile
 from core.services.lineup import match, settle
 from core.services.lineup.settle import choose, leave_out, settled
 from core.services.reference.faces import load
@@ -98,8 +99,14 @@ def test_pictures_are_compared_once_and_again_where_one_comes_or_goes(
 ) -> None:
     portrait = Image.open(io.BytesIO(of(demo, 2, 1))).convert("RGB")
     photos = analysed(engine, model, [of(demo, 2, 1), encoded(portrait, "JPEG", quality=60), of(demo, 2, 2)])
-    compared: list[int] = []
-    monkeypatch.setattr(settle, "_profile", lambda photo, real=settle._profile: compared.append(1) or real(photo))
+    compared: list[str] = []
+    profile = settle._profile
+
+    def counted(photo: PhotoFaces) -> PhotoProfile:
+        compared.append(photo.path)
+        return profile(photo)
+
+    monkeypatch.setattr(settle, "_profile", counted)
     assert settled(photos, model)[0] == photos and codes(photos) in (["", "copy", ""], ["copy", "", ""])
     assert compared == []
     assert codes(settled(photos[::-1], model)[0])[0] == "" and compared != []
