@@ -53,7 +53,7 @@ MAY_IMPORT = {
         "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"
     ),
     "training": "matching stats",
-    "collect": "faces images intake matching photo_profile stats storage.reference text web",
+    "collect": "faces intake matching photo_profile stats storage.reference text web",
     "jobs": "files storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog confined keywords.names text web",
@@ -71,8 +71,7 @@ MAY_IMPORT = {
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
-        "catalog collect faces images intake jobs matching services.active_run services.collecting storage text "
-        "training web"
+        "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
     ),
     "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",

@@ -114,7 +114,7 @@ def test_nobody_usable_is_said_and_not_hidden():
 
 def test_the_photo_for_the_card_is_the_sharpest_of_the_good_ones_not_the_largest():
     def photo(name, status, sharpness, size):
-        quality = Quality(status, "", size, sharpness, 120.0, 0.0, 0.0)
+        quality = Quality(status, "", size, sharpness, 0.0, 0.0)
         chip = np.zeros((150, 150, 3), np.uint8)
         face = Face(Box(0, 0, size, size), np.zeros((5, 2), np.float32), chip, 1.0, "hog", quality)
         return PhotoFaces(name, status, "", faces=(face,), chosen=0, picture=Picture(b""))
