@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-
 from core.ui.compared.change import show as show_change
 from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place

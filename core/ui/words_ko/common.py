@@ -5,6 +5,7 @@ code: the code is what programs compare."""
 
 from typing import Literal
 
+from core.text.korean import attach
 from core.text.numbers import percent
 from core.types import JobStatus
 
