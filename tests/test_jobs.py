@@ -207,8 +207,8 @@ def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, t
 class DiesLate(Executor):
     """Runs a call at once, and its process dies after it has said its end."""
 
-    def submit(self, call: Callable[..., None], /, *arguments: Any, **_: Any) -> "Future[Any]":
-        call(*arguments)
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> "Future[Any]":
+        fn(*args)
         future: Future[Any] = Future()
         future.set_exception(BrokenProcessPool("exit code 1"))
         return future
