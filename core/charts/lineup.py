@@ -85,20 +85,19 @@ def heat_map(
     nobody: name and probabilities of what is no group and in no sum with them, in grey, right of the others."""
     values = [[row[g.id] * 100 if row else None for g in groups] for row in scores]
     start = pale(dark)
-    most = max([v for row in values for v in row if v is not None] or [100])
     figure = go.Figure(
         go.Heatmap(
             z=values, x=list(range(len(groups))), y=list(range(len(trainees))), xgap=5, ygap=5, zmin=0,
-            zmax=most, colorscale=[[0, start], [_PALE, start], [1, accent(dark)]], showscale=False, hoverongaps=False,
+            zmax=100, colorscale=[[0, start], [_PALE, start], [1, accent(dark)]], showscale=False, hoverongaps=False,
             customdata=[[f"{label(t, 40)} · {label(g.name, 40)}" for g in groups] for t in trainees],
             hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
         )
     )  # fmt: skip
 
-    def cell(value: float, of: float, full: str) -> tuple[str, str]:
-        return percent_number(value / 100), mixed(start, full, max(value / of - _PALE, 0) / (1 - _PALE))
+    def cell(value: float, full: str) -> tuple[str, str]:
+        return percent_number(value / 100), mixed(start, full, max(value / 100 - _PALE, 0) / (1 - _PALE))
 
-    cells = [[v if v is None else cell(v, most, accent(dark)) for v in row] for row in values]
+    cells = [[v if v is None else cell(v, accent(dark)) for v in row] for row in values]
     names = [label(g.name, 9) for g in groups]
     if nobody is not None:
         name, shares = nobody
@@ -109,7 +108,7 @@ def heat_map(
             hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
         )  # fmt: skip
         for row, share in zip(cells, shares, strict=True):
-            row.append(None if share is None else cell(share * 100, 100, _AWAY))
+            row.append(None if share is None else cell(share * 100, _AWAY))
         names.append(name)
     cell_numbers(figure, cells)
     figure.update_xaxes(

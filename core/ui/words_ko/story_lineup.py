@@ -171,13 +171,22 @@ def cards_title(result: LineupResult) -> str:
 
 
 def heat_title(result: LineupResult, names: Names) -> str:
-    """How many groups the trainees spread over."""
-    tops = {p.scores.top for p in result.trainees if p.scores and p.verdict != "nobody"}
+    """How many groups the trainees spread over, and how many are close to none."""
+    near = [p for p in result.trainees if p.scores and p.verdict != "nobody"]
+    away = sum(p.verdict == "nobody" for p in result.trainees)
+    tops = {p.scores.top for p in near if p.scores}
     if not tops:
         return t.HEAT_TITLE
+    rest = f", {away}명은 어느 그룹과도 가깝지 않습니다" if away else ""
     if len(tops) == 1:
-        return f"모두 {names[next(iter(tops))]} 쪽입니다"
-    return f"연습생들은 {len(tops)}팀 쪽으로 나뉩니다"
+        who, name = "모두 " if len(near) > 1 else "", names[next(iter(tops))]
+        return f"가장 닮은 그룹은 {who}{name}{f'{_named(name)}고{rest}' if rest else '입니다'}"
+    return f"가장 닮은 그룹은 {len(tops)}팀으로 {f'나뉘고{rest}' if rest else '나뉩니다'}"
+
+
+def _named(word: str) -> str:
+    """ "이" of 이다 after a consonant."""
+    return "이" if particle(word, "이/가") == "이" else ""
 
 
 def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:

@@ -85,6 +85,9 @@ def test_who_carries_a_result_though_close_to_nobody_is_told():
     assert "다만" not in story.who_pulls(result, NAMES)
     assert story.how_sure(told, NAMES).startswith("3명 중 2명의 결과가 뚜렷하고, 1명은 어느 그룹과도 가깝지 않습니다.")
     assert story.cards_title(told) == "연습생 2·3은 뚜렷하고, 1은 어느 그룹과도 가깝지 않습니다"
+    assert story.heat_title(told, NAMES) == "가장 닮은 그룹은 모두 두물이고, 1명은 어느 그룹과도 가깝지 않습니다"
+    assert story.heat_title(result, NAMES) == "가장 닮은 그룹은 2팀으로 나뉩니다"
+    assert story.heat_title(_result(0.9), NAMES) == "가장 닮은 그룹은 여섯별입니다"
     nobody = tuple(replace(p, verdict="nobody") for p in result.trainees)
     assert story.how_sure(replace(result, trainees=nobody), NAMES).startswith("3명 모두 어느 그룹과도 가깝지 않습니다.")
     assert story.cards_title(replace(result, trainees=nobody)) == "연습생 3명 모두 어느 그룹과도 가깝지 않습니다"
