@@ -76,7 +76,7 @@ def show(judged: Judged) -> None:
         [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
     )
     frame = session(Frame)
-    if frame.page != "lineup_match":  # back from another page: no dialog opens by itself
+    if frame.arrived:  # no dialog opens by itself
         own.looks_at = None
     actions()
     say_change()
