@@ -10,7 +10,6 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Part, key, session
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import common as t
-from core.ui.words_ko import lineup as words
 
 
 @dataclass
@@ -82,7 +81,7 @@ def say_change() -> None:
     with st.container(key="lineup-changed", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/check: {escape_markdown(said)}", width="stretch")
         st.button(t.UNDO, key=fresh("changed.undo"), icon=":material/undo:", on_click=take_back)
-        st.button(words.PUT_AWAY, key=fresh("changed.away"), type="tertiary")
+        st.button(t.PUT_AWAY, key=fresh("changed.away"), type="tertiary")
 
 
 def looked_at() -> str:

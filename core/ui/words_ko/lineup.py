@@ -41,7 +41,6 @@ ADD_GO, ADD_NEED = "더해서 다시 분석하기", "더할 사진을 먼저 골
 ADDED = "사진을 더해 다시 분석했습니다."
 ADD_TO_THIS = "이 연습생의 사진 더하기"
 BENCH, BENCHED = "연습생 빼기", "뺀 연습생"
-PUT_AWAY = "닫기"
 RENAME, NEW_NAME, RENAME_GO = "이름", "새 이름", "이름 바꾸기"
 JOIN = "한 사람으로 묶기"
 PHOTOS = "사진마다의 답"
