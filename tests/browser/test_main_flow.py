@@ -81,7 +81,8 @@ def test_names_are_corrected_undone_and_forgotten(open_studio, demo):
     page.get_by_role("button", name=lineup_words.RENAME_GO).click()
     page.get_by_text("김하늘").first.wait_for()
     settle(page)
-    page.keyboard.press("Escape")
+    page.get_by_role("heading", name=f"김하늘 · {t.SEE_PHOTOS}").wait_for()  # the dialog's own title
+    page.get_by_role("dialog").get_by_role("button", name=t.PUT_AWAY).first.click()
     page.get_by_role("dialog").wait_for(state="detached")
     settle(page)
     page.get_by_role("button", name=t.UNDO).click()

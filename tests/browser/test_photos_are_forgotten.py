@@ -99,7 +99,7 @@ def _rename(page: Any, name: str) -> None:
     page.get_by_role("button", name=lineup_words.RENAME_GO).click()
     page.get_by_text(name).first.wait_for()
     settle(page)
-    page.get_by_role("dialog").get_by_role("button", name="닫기").first.click()
+    page.get_by_role("dialog").get_by_role("button", name=t.PUT_AWAY).first.click()
     settle(page)
 
 

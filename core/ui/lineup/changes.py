@@ -15,11 +15,12 @@ from core.ui.words_ko import common as t
 @dataclass
 class Changes(Part):
     """said: of the last change, until the next run has said it. count: of changes and steps back. joins: a name that is
-    taken, which the visitor wants to give all the same."""
+    taken, which the visitor wants to give all the same. open: place and name of the trainee in the dialog's title."""
 
     said: str = ""
     count: int = 0
     joins: str = ""
+    open: tuple[int | None, str] = (None, "")
 
 
 def fresh(name: str, *place: int) -> str:
@@ -30,10 +31,9 @@ def fresh(name: str, *place: int) -> str:
 def changed(sentence: str, looks_at: str = "") -> NoReturn:
     """Draw the page anew after a change and say it there, once. looks_at: the trainee whose dialog is open from now on,
     who may stand elsewhere or be gone; "" for none."""
-    before = session(LineupPage).looks_at
     note(sentence)
     _look_at(looks_at)
-    draw_anew(before, looks_at)
+    draw_anew()
 
 
 def note(sentence: str) -> None:
@@ -43,12 +43,11 @@ def note(sentence: str) -> None:
     own.count += 1
 
 
-def draw_anew(place: int | None, name: str) -> NoReturn:
-    """Where the open dialog stays with its trainee, the dialog alone: the whole page would scroll it to its top.
-
-    place, name: of the trainee before."""
-    run, page = get_script_run_ctx(suppress_warning=True), session(LineupPage)
-    same = place is not None and page.looks_at == place and looked_at() == name
+def draw_anew() -> NoReturn:
+    """Where the open dialog stays with its trainee and title, the dialog alone: the whole page would scroll it to its
+    top."""
+    run = get_script_run_ctx(suppress_warning=True)
+    same = (session(LineupPage).looks_at, looked_at()) == session(Changes).open
     st.rerun(scope="fragment" if same and run and run.fragment_ids_this_run else "app")
 
 

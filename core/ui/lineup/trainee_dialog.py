@@ -46,6 +46,7 @@ def trainee_dialog(judged: Judged, styles: Styles) -> None:
         return look_at(None)
     trainee = judged.result.trainees[index]
     title = f"{escape_markdown(trainee.name)} · {t.SEE_PHOTOS}"
+    session(Changes).open = index, trainee.name
 
     @st.dialog(title, width="large", on_dismiss=lambda: look_at(None))
     def dialog() -> None:
@@ -85,7 +86,7 @@ def _bar(judged: Judged, index: int) -> None:
         changes = len(session(LineupPage).history)
         if st.button(t.UNDO, icon=":material/undo:", disabled=not changes, key=key("dialog.undo")):
             take_back()
-            draw_anew(index, name)
+            draw_anew()
         with st.popover(words.ADD, icon=":material/add_a_photo:", key=fresh("dialog.add", index)):
             more = more_photos(f"dialog.add.{index}", words.ADD_TO_THIS)
             if start_button(words.ADD_GO, more, words.ADD_NEED, key=key(f"dialog.add.go.{index}")):
