@@ -6,8 +6,9 @@ import streamlit as st
 from core.charts.style import GroupStyle
 from core.services.reference.sets import ActiveSet, ReferenceSource
 from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, TraineeResult
+from core.ui.kit.state import session
 from core.ui.lineup import view
-from core.ui.lineup.state import Judged
+from core.ui.lineup.state import Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as words
 
@@ -33,7 +34,7 @@ def test_what_leaves_the_page_as_csv_has_ranges_and_says_what_is_invented(monkey
     monkeypatch.setattr(st, "session_state", {})
     source = ReferenceSource("one", "우리 세트", tmp_path, fictional)
     by: Any = ActiveSet(source, *[None] * 4)  # type: ignore[arg-type]
-    view.session(view.LineupPage).is_demo = demo
+    session(LineupPage).is_demo = demo
     view._downloads(Judged(LineupResult("SFace", ("a", "b"), (ONE, NONE), SUM), by, ""), GROUPS)
     basis = ["우리 세트", "SFace", mark]
     name, header, rows = saved[words.CSV_LINEUP]
