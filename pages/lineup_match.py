@@ -6,6 +6,7 @@ from core.ui.concept.state import GROUP
 from core.ui.kit.components import confirm, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import Frame, clear_session, from_the_top, key, session, show_next
+from core.ui.lineup.changes import say_change, take_back
 from core.ui.lineup.intake import demo_offer, intake, left_over, lineup_name
 from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.words_ko import common as t
@@ -53,9 +54,7 @@ def actions() -> None:
     with st.container(horizontal=True):
         if st.button(t.NEW_LINEUP, icon=":material/add_photo_alternate:", key=key("new")):
             session(Frame).asked = ("lineup.new",)
-        if st.button(t.UNDO, icon=":material/undo:", key=key("undo"), disabled=not own.history):
-            own.undo()
-            st.rerun()
+        st.button(t.UNDO, icon=":material/undo:", key=key("undo"), disabled=not own.history, on_click=take_back)
         if st.button(t.CLEAR_ALL, icon=":material/delete:", help=t.CLEAR_HELP, key=key("clear")):
             session(Frame).asked = ("lineup.clear",)
     confirm("lineup.new", words.ASK_NEW, lambda: says(words.NEW_BODY), words.NEW_YES, forget)
@@ -88,8 +87,11 @@ def show(judged: Judged) -> None:
         t.lineup_title(own.title, len(result.trainees), photos),
         [*chips, (t.FICTIONAL_PEOPLE, "violet")] if own.is_demo else chips,
     )
-    actions()
     frame = session(Frame)
+    if frame.arrived:  # no dialog opens by itself
+        own.looks_at = None
+    actions()
+    say_change()
     if frame.notice:
         st.toast(frame.notice)
         frame.notice = ""
@@ -104,10 +106,11 @@ def show(judged: Judged) -> None:
     if again := left_over(own):
         loading.begin(again)
     bench(judged)
-    view.cards(judged, groups)
-    view.heat(result, groups)
+    if result.trainees:
+        view.cards(judged, groups)
+        view.heat(judged, groups)
+        arrange_table(result)
     view.refused(result)
-    arrange_table(result)
     st.page_link("pages/training.py", label=t.MODEL_NOTE, icon=":material/monitoring:")
     with under_way:
         watch()

@@ -108,9 +108,12 @@ def _judged(page: Any) -> None:
 
 def _rename(page: Any, name: str) -> None:
     page.get_by_role("button", name=t.SEE_PHOTOS).first.click()
-    page.get_by_label(t.NAME, exact=True).fill(name)
-    page.get_by_role("dialog").get_by_role("button", name=t.APPLY).click()
+    page.get_by_role("button", name=lineup_words.RENAME, exact=True).click()
+    page.get_by_label(lineup_words.NEW_NAME).fill(name)
+    page.get_by_role("button", name=lineup_words.RENAME_GO).click()
     page.get_by_text(name).first.wait_for()
+    settle(page)
+    page.get_by_role("dialog").get_by_role("button", name=t.PUT_AWAY).first.click()
     settle(page)
 
 

@@ -176,6 +176,44 @@ def test_a_trainee_is_left_out_and_brought_back(demo):
     assert [p.name for p in present(_own(app).result).trainees] == ["trainee_2"]
     press(app, "trainee_1")
     assert sorted(p.name for p in present(_own(app).result).trainees) == ["trainee_1", "trainee_2"]
+    for name in ("trainee_1", "trainee_2"):
+        press(press(app, f"{name} {t.SEE_PHOTOS}"), words.BENCH)
+    assert words.EMPTY in texts(app) and t.NOBODY not in texts(app)
+    undo = [button for button in app.button if button.label == t.UNDO]
+    assert len(undo) == 2, "beside what was changed, too"
+    undo[-1].click().run()
+    assert [p.name for p in present(_own(app).result).trainees] == ["trainee_2"]
+    assert len([button for button in app.button if button.label == t.UNDO]) == 1
+
+
+def test_a_name_that_is_taken_joins_two_people_only_after_a_question(demo):
+    app = press(_upload(demo), f"trainee_1 {t.SEE_PHOTOS}")
+
+    def rename(name):
+        labelled(app.text_input, words.NEW_NAME).set_value(name)
+        return press(app, words.RENAME_GO)
+
+    app = rename("  김  하늘 ")
+    assert [p.name for p in present(_own(app).result).trainees] == ["김 하늘", "trainee_2"] and _own(app).looks_at == 0
+    app = rename("trainee_2")
+    assert len(present(_own(app).result).trainees) == 2 and words.name_taken("trainee_2") in texts(app)
+    app = press(app, words.JOIN)
+    assert [(p.name, len(p.photos)) for p in present(_own(app).result).trainees] == [("trainee_2", 6)]
+    for _ in range(2):
+        app = [button for button in app.button if button.label == t.UNDO][-1].click().run()
+    assert [p.name for p in present(_own(app).result).trainees] == ["trainee_1", "trainee_2"]
+
+
+def test_a_photo_moves_to_another_trainee_and_the_last_one_takes_the_dialog_with_it(demo):
+    app = press(_upload(demo), f"trainee_1 {t.SEE_PHOTOS}")
+    for left in (2, 1, 0):
+        labelled(app.selectbox, t.MOVE_TO).set_value("trainee_2").run()
+        app = (
+            next(button for button in app.button if button.label == words.MOVE_GO and not button.disabled).click().run()
+        )
+        counts = {p.name: len(p.photos) for p in present(_own(app).result).trainees}
+        assert counts == {"trainee_1": left, "trainee_2": 6 - left} if left else {"trainee_2": 6}
+        assert _own(app).looks_at == (0 if left else None)
 
 
 def test_a_photo_is_taken_out_and_another_trainee_looked_at(demo):
@@ -183,10 +221,13 @@ def test_a_photo_is_taken_out_and_another_trainee_looked_at(demo):
     press(app, f"trainee_1 {t.SEE_PHOTOS}")
     said = texts(app)
     assert "확신도" in said and "이상이고," in said and words.CARRIED in said and "사진 3장 중" in said
-    next(box for box in app.checkbox if box.label == words.COUNT_PHOTO).set_value(False)
-    app = [button for button in app.button if button.label == t.APPLY][-1].click().run()  # the dialog's own
-    assert [p.code for p in present(_own(app).result).trainees[0].photos].count("left_out") == 1
-    press(press(app, f"trainee_1 {t.SEE_PHOTOS}"), words.NEXT)
+    app = press(app, words.take_out(0))
+    assert [p.code for p in present(_own(app).result).trainees[0].photos] == ["left_out", "", ""]
+    assert _own(app).looks_at == 0
+    assert app.toast[-1].value.replace("\\", "") == words.taken_out(words.photo(0))
+    app = press(app, words.take_in(0))
+    assert [p.code for p in present(_own(app).result).trainees[0].photos] == ["", "", ""]
+    press(app, words.NEXT)
     assert _own(app).looks_at == 1
 
 

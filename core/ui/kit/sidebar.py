@@ -31,6 +31,7 @@ def require_frame(page: str) -> None:
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
     own = session(Frame)
     own.codes.clear()
+    own.arrived, own.at = own.at != page, page
     own.way_out = False
     if not own.framed:
         own.wanted_page = page
