@@ -107,7 +107,7 @@ def _rename(result: LineupResult, index: int) -> None:
     if done:
         own.joins = name if name in taken else ""
         if name and name != old and name not in taken:
-            _call(result, old, name, t.renamed(name))
+            _call(result, old, name, t.renamed(old, name))
     if own.joins in taken:
         st.warning(escape_markdown(words.name_taken(own.joins)), icon=":material/group:")
         if st.button(words.JOIN, key=fresh("dialog.join", index)):
