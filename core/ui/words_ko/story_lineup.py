@@ -180,8 +180,8 @@ def heat_title(result: LineupResult, names: Names) -> str:
     rest = f", {away}명은 어느 그룹과도 가깝지 않습니다" if away else ""
     if len(tops) == 1:
         who, name = "모두 " if len(near) > 1 else "", names[next(iter(tops))]
-        is_ = particle(name, "이라/라").removesuffix("라")
-        return f"가장 닮은 그룹은 {who}{name}{f'{is_}고{rest}' if rest else '입니다'}"
+        said = f"{josa(name, '이고/고')}{rest}" if rest else f"{name}입니다"
+        return f"가장 닮은 그룹은 {who}{said}"
     return f"가장 닮은 그룹은 {len(tops)}팀으로 {f'나뉘고{rest}' if rest else '나뉩니다'}"
 
 
