@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.ui.compared.change import show as show_change
 from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
@@ -71,6 +72,7 @@ with errors():
 
     on_file = training_queue.look()
     with stable_place():
+        show_change()
         training_queue.say_begun()
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)

@@ -62,7 +62,12 @@ def test_the_recommendation_follows_from_the_figures_of_the_quality_page():
 def test_what_was_done_is_said_where_it_was_asked_for():
     app = press(open_page("engines"), t.USE_ENGINE)
     assert reference.active_engine(get_settings()) == "dlib"
-    assert [s.value.replace("\\", "") for s in app.success] == [t.ENGINE_CHANGED] and not app.run().success
+    said = f"{t.engine_used('dlib ResNet')} {t.FOR_EVERYBODY}"
+    assert [s.value.replace("\\", "") for s in app.success] == [said]
+    assert [toast.value.replace("\\", "") for toast in app.toast] == [said]
+    assert len(app.run().success) == 1 and not app.toast, "the way back stays, the toast is said once"
+    app = press(app, t.UNDO)
+    assert reference.active_engine(get_settings()) == "SFace" and not app.run().success
     assert own(app, EnginesPage).said[1] == ""
 
 

@@ -33,7 +33,7 @@ from core.ui.words_ko import common as t
 V = TypeVar("V")
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-_DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the others time
+DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the others time
 
 
 @contextmanager
@@ -284,7 +284,7 @@ def progress_bar(what: str, *, labels: bool = False) -> Iterator[Progress]:
         nonlocal drawn, said
         share = min(done / total, 1.0) if total else 0.0
         text = t.progress(done, total, f"{what} · {escape_markdown(label)}" if labels and label else what)
-        due = share >= 1 or time.monotonic() - drawn >= _DRAW_EVERY_S or (labels and label != said)
+        due = share >= 1 or time.monotonic() - drawn >= DRAW_EVERY_S or (labels and label != said)
         if threading.get_ident() == mine and due:
             drawn, said = time.monotonic(), label
             slot.progress(share, text=text)

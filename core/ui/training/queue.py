@@ -8,6 +8,7 @@ from core.services.training import queue as train
 from core.services.training import runs as run_service
 from core.services.training.queue import Training
 from core.settings import get_settings
+from core.ui.compared import choice
 from core.ui.kit.components import confirm, errors, panel, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, show_next
@@ -150,4 +151,4 @@ def forgetting() -> None:
 
 def look() -> run_service.Listing:
     """The runs on file, by their records alone."""
-    return run_service.list_all(get_settings())
+    return run_service.list_all(get_settings(), choice.source())

@@ -16,6 +16,7 @@ from core.services.training import runs as run_service
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
+from core.ui.compared import choice
 from core.ui.kit.components import errors, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
@@ -57,7 +58,7 @@ class _Estimates:
 
     def __init__(self, source: ReferenceSource, engine: str) -> None:
         self._engine = engine
-        self._runs = run_service.list_all(get_settings()).runs
+        self._runs = run_service.list_all(get_settings(), choice.source()).runs
         try:
             photos = reference.photos_of(get_settings(), source)
             self._photos, self._members = len(photos), photos.members
@@ -119,7 +120,7 @@ def _data_and_engine() -> tuple[ReferenceSource, str]:
     sources = reference.list_sources(settings)
     ids, called = [source.id for source in sources], titles(sources)
     ready = [name for name in ENGINES if weights_present(name)]
-    active, used = reference.active_source(settings).id, reference.active_engine(settings)
+    active, used = choice.source().id, reference.active_engine(settings)
     left, right = st.columns(2, gap="medium")
     with left:
         place = st.selectbox(

@@ -41,6 +41,7 @@ PHRASES = [
     # Controls
     ("Help", "도움말"),
     ("Help for (.+)", "$1 도움말"),
+    ("Shortcut (.+)", "$1 키"),
     ("Close", "닫기"),
     ("Open", "열기"),
     ("Cancel", "취소"),
