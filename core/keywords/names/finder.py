@@ -12,7 +12,7 @@ from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names import called as beside
 from core.keywords.names import titles as quoted
-from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, other_senses
+from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, is_thing, other_senses
 from core.keywords.names.known import KnownNames
 from core.keywords.names.spans import NameKind, NameSpan, whole_word, whole_words
 
@@ -182,7 +182,7 @@ class NameFinder:
         spans = [span for name in self._plain if name.key in low for span in name.spans(text)]
         ambiguous = [h for h in self._homonyms if h.homonym.name in text]
         if ambiguous:
-            spans += self._by_context(ambiguous, text, low, spans)
+            spans += self._by_context(ambiguous, text, low, spans, group)
         members = [
             span
             for owner in {span.group for span in spans} | {group}
@@ -193,7 +193,7 @@ class NameFinder:
         if any(span.name in self._words for span in members):
             members = self._apart_from_words(members, text)
         if any(span.name in self._lexicon.doubtful for span in members):
-            members = self._without_doubt(members, text, {span.group for span in spans})
+            members = self._without_doubt(members, text, {span.group for span in spans}, group)
         spans += members
         if any(quote in text for quote in QUOTES):
             spans += [NameSpan(*m.span(1), quoted.called(m.group(1)), "", "title") for m in self._song.finditer(text)]
@@ -203,24 +203,32 @@ class NameFinder:
         """Does a member's name tell the group? Not one that members of two groups have, and not one that is a word."""
         return self._owners[member] < 2 and member not in self._lexicon.doubtful and not self._lexicon.is_word(member)
 
-    def _without_doubt(self, members: Sequence[NameSpan], text: str, named: Collection[str]) -> list[NameSpan]:
+    def _without_doubt(
+        self, members: Sequence[NameSpan], text: str, named: Collection[str], filed: str
+    ) -> list[NameSpan]:
         """Without 지수 where neither the group, another member nor what people do shows that it is her."""
         doubtful = self._lexicon.doubtful
-        beside = {span.group for span in members if span.name not in doubtful}
+        known = {*named, *(span.group for span in members if span.name not in doubtful)}
         return [
             span
             for span in members
-            if span.name not in doubtful or span.group in named or span.group in beside or is_person(text, *span[:2])
+            if span.name not in doubtful
+            or span.group in known
+            or is_person(text, span.start, span.end)
+            or (span.group == filed and not is_thing(text, span.end))
         ]
 
     def _by_context(
-        self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan]
+        self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan], filed: str
     ) -> list[NameSpan]:
         others = [span for name in self._others if name.key in low for span in name.spans(text)]
         named = frozenset(place for span in (*sure, *others) for place in (span.start, span.end))
         found: list[NameSpan] = []
         for homonym, label in ambiguous:
-            known = label.kind == "group" and any(span[3:] == label[1:] for span in (*sure, *found))
+            known = label.kind == "group" and (
+                any(span[3:] == label[1:] for span in (*sure, *found))
+                or (label.group == filed and homonym.name not in self._words)  # a word, but not one of the known traps
+            )
             found += [NameSpan(start, end, *label) for start, end in homonym.names(text, named, known=known)]
         return found
 
