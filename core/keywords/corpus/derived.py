@@ -19,7 +19,9 @@ _ADJECTIVE = re.compile(
 )
 _AFTER = rf"(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'stacked', 'plural_case', 'predicate'))})?(?![가-힣])"
 # Suffixes that make a noun of a noun. 도 and 로 are left out: they are particles far more often (무대도, 바다로).
-_SUFFIX = re.compile(rf"(?:[감력형미선]{_AFTER}|성{_AFTER}|화(?:하|한|해|했|된|되|될|됐|돼|시[키켜킨킬]|{_AFTER}))")
+_SUFFIX = re.compile(
+    rf"(?:[감력형미선]{_AFTER}|성{_AFTER}|화(?:(?:하|한|해|했|된|되|될|됐|돼|시[키켜킨킬])[가-힣]*|{_AFTER}))"
+)
 _PREFIX = "재"  # 재해석, 재구성
 _KINDS = frozenset(("noun", "root"))
 
