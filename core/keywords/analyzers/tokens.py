@@ -82,9 +82,9 @@ def merge(text: str, korean: list[Token], patterns: list[Token]) -> list[Token]:
 
 
 def _with_prefix(text: str, token: Token) -> Token:
-    before = text[max(0, token.start - 3) : token.start]
-    if not before or not (before[-1].isascii() and (before[-1].isalnum() or before[-1] == "-")):
+    if not "-" <= text[token.start - 1 : token.start] <= "z":  # a letter, a digit or a hyphen
         return token
+    before = text[max(0, token.start - 3) : token.start]
     if token.kind not in ("noun", "name") or (len(token.word) == 1 and token.word not in _LONE):
         return token
     match = _BEFORE.search(before)

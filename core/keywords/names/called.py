@@ -24,22 +24,28 @@ _SHORT_FIRST = re.compile(rf"(?<![가-힣])([{SURNAMES}][가-힣]?)\s?(?:씨|기
 _NAME_SECOND = re.compile(rf"(?<![가-힣])(?:{_BEFORE_NAME})\s({_FULL}){_PARTICLE}")
 _THING = r"([가-힣A-Za-z0-9&]{2,12}?)"
 _PRIZE = r"(?<![가-힣])((?:[가-힣]{2}\s)?[가-힣]{1,5}상)"
-# kind, what stands before or after the name, is it that name elsewhere too
-_FORMS: tuple[tuple[NameKind, str, bool], ...] = (
-    ("agency", rf"(?:소속사|레이블|기획사|제작사|(?:사진|자료) ?제공 ?=)(?:인)?\s?{_THING}{_PARTICLE}", True),
-    ("agency", rf"(?<![가-힣]){_THING}\s(?:측 )?관계자(?!들)", True),
-    ("agency", rf"(?<![가-힣])([가-힣A-Za-z0-9]{{2,8}}(?:뮤직|레코드|레코즈|엔터)){_PARTICLE}", True),
-    ("artist", rf"(?:그룹|밴드|듀오|래퍼|가수)\s{_THING}\([A-Z]", True),
-    ("artist", rf"(?<!\d)(?:[1-9]|[1-4]\d|50)위(?:는|에)?\s{_THING}(?=[,·]\s?\d+위|,\s|\s?\()", True),
-    ("brand", rf"브랜드\s{_THING}(?:의|와|과|이|가|은|는|,|\s행사|\s앰배서더)(?![가-힣])", True),
-    ("brand", rf"(?<![가-힣]){_THING}의?\s(?:새\s|글로벌\s)?(?:앰배서더|앰버서더|엠버서더|전속모델)", True),
-    ("brand", rf"(?<![가-힣]){_THING}[와과]\s(?:협업|손잡|컬래버|콜라보)", False),
-    ("award", rf"{_PRIZE}\s?(?:후보|수상|시상식|부문|트로피|을 (?:받|수상|차지|거머)|의 영예)", True),
-    ("event", rf"(?<![가-힣]){_THING}\s헤드라이너", True),
-    ("platform", rf"공식\s{_THING}\s(?:채널|계정)", True),
-    ("press", rf"(?<![가-힣]){_THING}\s\d{{1,2}}월호", True),
+# kind, what a text must hold one of, the name and what stands beside it, is it that name elsewhere too
+_FORMS: tuple[tuple[NameKind, str, str, bool], ...] = (
+    (
+        *("agency", "소속사 레이블 기획사 제작사 제공"),
+        *(rf"(?:소속사|레이블|기획사|제작사|(?:사진|자료) ?제공 ?=)(?:인)?\s?{_THING}{_PARTICLE}", True),
+    ),
+    ("agency", "관계자", rf"(?<![가-힣]){_THING}\s(?:측 )?관계자(?!들)", True),
+    ("agency", "뮤직 레코 엔터", rf"(?<![가-힣])([가-힣A-Za-z0-9]{{2,8}}(?:뮤직|레코드|레코즈|엔터)){_PARTICLE}", True),
+    ("artist", "그룹 밴드 듀오 래퍼 가수", rf"(?:그룹|밴드|듀오|래퍼|가수)\s{_THING}\([A-Z]", True),
+    ("artist", "위", rf"(?<!\d)(?:[1-9]|[1-4]\d|50)위(?:는|에)?\s{_THING}(?=[,·]\s?\d+위|,\s|\s?\()", True),
+    ("brand", "브랜드", rf"브랜드\s{_THING}(?:의|와|과|이|가|은|는|,|\s행사|\s앰배서더)(?![가-힣])", True),
+    (
+        *("brand", "배서더 버서더 전속모델"),
+        *(rf"(?<![가-힣]){_THING}의?\s(?:새\s|글로벌\s)?(?:앰배서더|앰버서더|엠버서더|전속모델)", True),
+    ),
+    ("brand", "협업 손잡 컬래버 콜라보", rf"(?<![가-힣]){_THING}[와과]\s(?:협업|손잡|컬래버|콜라보)", False),
+    ("award", "상", rf"{_PRIZE}\s?(?:후보|수상|시상식|부문|트로피|을 (?:받|수상|차지|거머)|의 영예)", True),
+    ("event", "헤드라이너", rf"(?<![가-힣]){_THING}\s헤드라이너", True),
+    ("platform", "공식", rf"공식\s{_THING}\s(?:채널|계정)", True),
+    ("press", "월호", rf"(?<![가-힣]){_THING}\s\d{{1,2}}월호", True),
 )
-_CALLED = [(kind, re.compile(form), lasting) for kind, form, lasting in _FORMS]
+_CALLED = [(kind, keys.split(), re.compile(form), lasting) for kind, keys, form, lasting in _FORMS]
 _PREDICATE = re.compile(r"(?:[한된는던]|하고|하며|[다요])$")
 _ENTRY = r"[가-힣A-Za-z0-9]{2,10}"
 _ROW = re.compile(rf"(?<![가-힣A-Za-z0-9]){_ENTRY}(?:(?:,\s?|\s?·\s?){_ENTRY}){{2,}}(?=[,·\s])")
@@ -55,8 +61,8 @@ def called(text: str, lexicon: Lexicon) -> Iterator[tuple[NameSpan, bool]]:
             name = match.group(1)
             if not _word(name, lexicon):
                 yield NameSpan(*match.span(1), name, "", "person"), lasting
-    for kind, pattern, lasting in _CALLED:
-        for match in pattern.finditer(text):
+    for kind, keys, pattern, lasting in _CALLED:
+        for match in pattern.finditer(text) if any(key in text for key in keys) else ():
             name = match.group(1)
             if not _word(name, lexicon) and not name.isdigit() and not _PREDICATE.search(name):
                 yield NameSpan(*match.span(1), name, "", kind), lasting and len(name) > 2

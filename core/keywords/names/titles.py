@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.spans import NameSpan, whole_word
+from core.keywords.names.spans import NameSpan, places
 
 LONGEST = 40  # characters of a title
 _INNER = r"(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))"
@@ -92,14 +92,14 @@ def called(words: str) -> str:
     return words.split("(", 1)[0].strip() or words
 
 
-def again(name: str, text: str, lexicon: Lexicon) -> Iterator[NameSpan]:
+def again(name: str, text: str, low: str, lexicon: Lexicon) -> Iterator[NameSpan]:
     """Where a title stands in a text without quotation marks. One that is a word (‘바다’) or short needs a sign."""
     bare = plain(name)
     word = bare in lexicon.joined or bare in lexicon.stop or bool(_SPOKEN.search(name))
     sign = word or len(bare) < (3 if re.search(r"[가-힣]", name) else 2)
-    for match in whole_word(name).finditer(text):
-        if not sign or _SIGN.match(text, match.end()):
-            yield NameSpan(*match.span(), name, "", "title")
+    for start, end in places(name.lower(), text, low):
+        if not sign or _SIGN.match(text, end):
+            yield NameSpan(start, end, name, "", "title")
 
 
 def latin_names(text: str, lexicon: Lexicon) -> Iterator[NameSpan]:
