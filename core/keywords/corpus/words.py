@@ -66,6 +66,8 @@ def judged_words(
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
     longest, last = 1, tokens[index]
+    if index + 1 == len(tokens) or tokens[index + 1].start > last.end + 1:  # as for most: a particle and a space
+        return 1
     word = last.word
     for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
         gap = text[last.end : token.start]

@@ -17,11 +17,11 @@ _BEFORE_NAME = (
     "아나운서|스타일리스트|포토그래퍼|사진작가|유튜버|인플루언서|선수|댄서|뮤지션|싱어송라이터|피아니스트|기타리스트|드러머|바이올리니스트|"
     "셰프|작가|교수|총괄|연출|진행자|사회자|멤버|출신|리더|선배|후배|트로트가수|솔로|소리꾼"
 )
-_FULL = rf"(?:(?:남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{SURNAMES}][가-힣][가-힣](?<![은는을를과와]))"
+_FULL = rf"(?:(?:남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}})"
 _PARTICLE = rf"(?:{'|'.join(PARTICLES)})?(?![가-힣])"
 _NAME_FIRST = re.compile(rf"(?<![가-힣])({_FULL})\s?(?:{_AFTER_NAME}){_PARTICLE}")
 _SHORT_FIRST = re.compile(rf"(?<![가-힣])([{SURNAMES}][가-힣]?)\s?(?:씨|기자){_PARTICLE}")
-_NAME_SECOND = re.compile(rf"(?<![가-힣])(?:{_BEFORE_NAME})\s({_FULL}){_PARTICLE}")
+_NAME_SECOND = re.compile(rf"(?<![가-힣])(?:{_BEFORE_NAME})\s({_FULL})(?<![은는을를과와]){_PARTICLE}")
 _THING = r"([가-힣A-Za-z0-9&]{2,12}?)"
 _PRIZE = r"(?<![가-힣])((?:[가-힣]{2}\s)?[가-힣]{1,5}상)"
 # kind, what a text must hold one of, the name and what stands beside it, is it that name elsewhere too

@@ -148,10 +148,10 @@ class NameFinder:
         learnt: from this and other texts."""
         own, low = self._groups(text, group), text.lower()
         named = {place for span in own if span.kind in ("group", "member") for place in range(span.start, span.end)}
-        by_hand = self._lexicon.by_hand
-        titles = self._titles(text, low, learnt)
         others = [one for one in self._others_in(text, low, learnt) if named.isdisjoint(range(one.start, one.end))]
-        return _apart([*own, *(one for one in [*others, *titles] if plain(one.name).lower() not in by_hand)])
+        found = _apart([*own, *others, *self._titles(text, low, learnt)])
+        by_hand = self._lexicon.by_hand
+        return [one for one in found if one.kind in ("group", "member") or plain(one.name).lower() not in by_hand]
 
     def groups(self, text: str, group: str = "") -> list[NameSpan]:
         """As `find`, of the groups and what is theirs alone: for deciding whom a text is about."""

@@ -60,5 +60,9 @@ class KnownNames:
         for kind, key, pattern in _PATTERNS:
             if key in text:
                 for match in pattern.finditer(text):
-                    if (name := match.group()).replace(" ", "") not in self._lexicon.joined:
+                    name = match.group()
+                    first, _, rest = name.partition(" ")  # 국내 엔터테인먼트 is no house, 음원 차트 none of the charts
+                    if name.replace(" ", "") not in self._lexicon.joined and not (
+                        rest and self._lexicon.is_word(first)
+                    ):
                         yield NameSpan(*match.span(), name, "", kind)
