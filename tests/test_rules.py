@@ -17,12 +17,12 @@ from core import disjoint_set, errors, settings, shelf, types
 from core.catalog import files as catalog_files
 from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
-from core.keywords.corpus import coined, corpus, filters, own_words, prepare, words
+from core.keywords.corpus import coined, corpus, derived, filters, listed_words, own_words, prepare, words
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
+from core.keywords.names import called, homonyms, known, spans, titles
 from core.keywords.names import finder as names
-from core.keywords.names import homonyms
 from core.matching import basis, calibration, judgement, model, population, resemble, space, typicality, verify
 from core.services.training import evaluate, train_one
 from core.stats import arrays, calibrate, folds, gaussian
@@ -45,7 +45,20 @@ Part = ModuleType | Callable[..., Any]
 
 # What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
 CORPUS = (
-    *(coined, corpus, corpus_pack, homonyms, lexicon, lexicon_file.plain, names, own_words, prepare, tokens, words),
+    *(
+        coined,
+        corpus,
+        corpus_pack,
+        derived,
+        lexicon,
+        lexicon_file.plain,
+        listed_words,
+        own_words,
+        prepare,
+        tokens,
+        words,
+    ),
+    *(called, homonyms, known, names, spans, titles),
     *(bylines, korean, near_duplicates, types.Article),
 )
 # What these also import, and why it cannot change a corpus that is on file:

@@ -23,7 +23,16 @@ OTHERS = "트와이스, 블랙핑크, 마마무, 오마이걸, 드림캐쳐"
 @pytest.fixture(scope="module")
 def finder() -> NameFinder:
     real = load_real(get_settings())
-    more = [GroupNames("gidle", "아이들", "I-DLE"), GroupNames("gfriend", "여자친구", "GFRIEND")]
+    more = [
+        GroupNames("gidle", "아이들", "I-DLE", (), ("미연", "소연")),
+        GroupNames("gfriend", "여자친구", "GFRIEND", (), ("소원", "은하", "신비", "엄지")),
+        GroupNames("viviz", "비비지", "VIVIZ", (), ("은하", "신비", "엄지")),
+        GroupNames("ive", "아이브", "IVE", (), ("안유진", "장원영")),
+        GroupNames("riize", "라이즈", "RIIZE"),
+        GroupNames("billlie", "빌리", "Billlie"),
+        GroupNames("winner", "위너", "WINNER"),
+        GroupNames("tws", "투어스", "TWS"),
+    ]
     return NameFinder([*(group_names(g.id, (real,)) for g in real), *more], load_lexicon(get_settings()))
 
 
@@ -41,6 +50,21 @@ FOUND = [
     ("blackpink", "주식 시장", "코스피 지수가 올랐다.", "unnamed"),
     ("twice", "가요 소식", "한 가수의 새 앨범이 나왔다.", "unnamed"),
     ("itzy", "이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다.", "passing"),
+    ("itzy", "새 드라마 소식", "한 배우는 있지(ITZY)의 노래를 즐겨 듣는다고 했다. 촬영은 내년에 시작한다.", "passing"),
+    ("ohmygirl", "종영 소감", "한 배우는 오마이걸 미미와 함께 예능에 나간다. 드라마는 끝났다.", "passing"),
+    ("itzy", "류진, 춤 영상 공개", "있지 류진이 춤 영상을 올렸다.", "named"),
+    ("twice", "인터뷰", "트와이스입니다. 이 한마디에 객석이 흔들렸다.", "named"),
+    ("itzy", "가요 소식", "있지이자 솔로 가수인 예지가 무대에 섰다. 예지는 랩을 선보였다.", "named"),
+    ("izone", "새 앨범 소식", "안유진과 장원영은 아이즈원 출신이다. 새 앨범을 냈다.", "unnamed"),
+    ("gidle", "아이들 미연, 솔로곡", "미연은 봄을 노래한다.", "title"),
+    ("viviz", "은하 관측", "우리 은하의 신비를 풀었다. 엄지만 한 센서를 썼다.", "unnamed"),
+    ("gfriend", "비비지, 신곡", "은하와 신비, 엄지가 신곡을 냈다.", "unnamed"),
+    ("riize", "라이즈 사업 예산 확정", "지역혁신중심 대학지원체계 라이즈 예산이 늘었다.", "homonym"),
+    ("riize", "라이즈 컴백", "라이즈(RIIZE)가 청량한 신곡을 냈다. 라이즈는 여름을 노래한다.", "title"),
+    ("billlie", "빌리 엘리어트, 앙코르 공연", "빌리 역은 다섯 명이 나눈다.", "homonym"),
+    ("winner", "올해의 위너는 누구", "증시의 위너는 반도체였다.", "homonym"),
+    ("tws", "무선 이어폰 TWS 시장", "TWS는 완전 무선 이어폰을 말한다.", "homonym"),
+    ("tws", "청량한 신곡", "그룹 투어스(TWS)가 신곡을 냈다. 투어스는 첫사랑을 노래한다.", "named"),
     ("itzy", "브랜드 평판", "뉴진스, 에스파, 르세라핌, 아이브, 스테이씨, 있지(ITZY) 등이 올랐다.", "passing"),
 ]  # fmt: skip
 FILED = [
@@ -49,6 +73,12 @@ FILED = [
     ("itzy", "새 앨범 소식", f"예지가 나왔다. {GRAMMAR}", "filed"),  # one of the group's own people: no mistake
     ("itzy", "이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다.", "passing"),
     ("itzy", "그룹 있지, 새 앨범", "", "title"),
+    (
+        "itzy",
+        "새 드라마 소식",
+        "한 배우는 있지(ITZY)의 노래를 즐겨 듣는다고 했다.",
+        "named",
+    ),  # nothing speaks against it
 ]
 
 

@@ -42,14 +42,13 @@ _UNITS = (
     "년|월|일|시|분|초|주|명|인|팀|곡|장|회|위|번|개|원|엔|점|표|권|호|집|편|층|석|건|배|차|관왕|연패|연승|여"
 )
 _PATTERN = re.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?P<skip>https?://\S+|www\.\S+|[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|kr|jp|io|tv|example)(?![A-Za-z])\S*"
-    r"|(?<![A-Za-z0-9])\d[\d,.]*(?:st|nd|rd|th|[ckm]m|kg|ml|[mg]b|px|fps|hz)(?![A-Za-z0-9]))"
+    r"|(?<![A-Za-z0-9])\d[\d,.]*(?i:st|nd|rd|th|[ckm]m|kg|ml|[mg]b|px|fps|hz)(?![A-Za-z0-9]))"
     r"|(?P<number>(?<![\d.,A-Za-z])(?:[1-9]0대|(?:[1-9]0|\d{4})년대|\d부작|\d{1,2}인조|\d(?:\.5)?세대|808(?!\d)))"
     rf"|(?P<amount>(?<![A-Za-z])\d[\d,.]*\s?(?:[십백천만억조]\s?)*(?:{_UNITS}|[십백천만억조])"
     r"(?:[은는이가을를의도에로와과간째대]|에[는도서]|부터|까지|만에)?(?![가-힣]))"
     r"|(?P<latin>\d*[A-Za-z][A-Za-z0-9]*(?:[&'’-][A-Za-z0-9]+)*)",
-    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?<![A-Za-z0-9가-힣.,])(?:[A-Z]-?|\d{1,2})$")  # that belongs to the Hangul after it: K팝, 2막
 _LONE = frozenset(("팝", "록"))  # the only syllables that do: not A씨, 3월
@@ -77,14 +76,16 @@ def merge(text: str, korean: list[Token], patterns: list[Token]) -> list[Token]:
     if not patterns and not any(char.isascii() and char.isalnum() for char in text):
         return korean
     taken = {i for token in patterns for i in range(token.start, token.end)}
-    apart = [_with_prefix(text, token) for token in korean if token.start not in taken]
+    apart = [
+        _with_prefix(text, token) if "-" <= text[token.start - 1 : token.start] <= "z" else token  # no Hangul before it
+        for token in korean
+        if token.start not in taken
+    ]
     return sorted([*apart, *(token for token in patterns if token.word)], key=lambda token: token.start)
 
 
 def _with_prefix(text: str, token: Token) -> Token:
     before = text[max(0, token.start - 3) : token.start]
-    if not before or not (before[-1].isascii() and (before[-1].isalnum() or before[-1] == "-")):
-        return token
     if token.kind not in ("noun", "name") or (len(token.word) == 1 and token.word not in _LONE):
         return token
     match = _BEFORE.search(before)

@@ -14,6 +14,7 @@ from core.text.korean import COMMON, endings
 MIN_ARTICLES = 3
 # Also those of adjectives made of nouns.
 _PARTICLES = endings(*COMMON, "only", "say", "plural_case", "adjective", "adjective_form")
+_BY_LAST = {last: [p for p in _PARTICLES if p[-1] == last] for last in {p[-1] for p in _PARTICLES}}
 
 
 def coined(texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[str]:
@@ -63,7 +64,7 @@ def _runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tupl
         run = text[start:stop]
         if any(token.kind == "latin" or token.word in lexicon.stop for token in tokens[first:index]):
             continue
-        stems = [run, *(run[: -len(p)] for p in _PARTICLES if run.endswith(p))]
+        stems = [run, *(run[: -len(p)] for p in _BY_LAST.get(run[-1], ()) if run.endswith(p))]
         within = [s for s in stems if tokens[first].end - start < len(s) <= end - start]
         if within and not any(s in lexicon.joined or s in lexicon.stop for s in within):
             yield start, tuple(sorted(within, key=len, reverse=True))

@@ -19,7 +19,10 @@ _ADJECTIVE = re.compile(
 )
 _AFTER = rf"(?:{'|'.join(endings(*COMMON, 'only', 'even', 'say', 'stacked', 'plural_case', 'predicate'))})?(?![가-힣])"
 # Suffixes that make a noun of a noun. 도 and 로 are left out: they are particles far more often (무대도, 바다로).
-_SUFFIX = re.compile(rf"(?:[감력형미선]{_AFTER}|성{_AFTER}|화(?:하|한|해|했|된|되|될|됐|돼|시[키켜킨킬]|{_AFTER}))")
+_SUFFIX = re.compile(
+    rf"(?:[감력형미선]{_AFTER}|성{_AFTER}|화(?:(?:하|한|해|했|된|되|될|됐|돼|시[키켜킨킬])[가-힣]*|{_AFTER}))"
+)
+_SUFFIXES = frozenset("감력형미선성화")
 _PREFIX = "재"  # 재해석, 재구성
 _KINDS = frozenset(("noun", "root"))
 
@@ -47,14 +50,18 @@ def _adjectives(text: str, lexicon: Lexicon) -> Iterator[Token]:
 
 def _nouns(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
     """Nouns with a suffix or a prefix of derivation, where the analyzer gave the noun alone."""
-    longest = {token.start: token.end for token in tokens}
+    longest: dict[int, int] | None = None
     for token in tokens:
         word, start, end = token.word, token.start, token.end
+        if text[end : end + 1] not in _SUFFIXES and text[start - 1 : start] != _PREFIX:
+            continue
         if token.kind not in _KINDS or end - start != len(word) or len(word) < 2:
             continue
         again = text[start - 1 : start] == _PREFIX and not _hangul(text, start - 2)
         if not again and _hangul(text, start - 1):
             continue
+        if longest is None:
+            longest = {one.start: one.end for one in tokens}
         suffix = _SUFFIX.match(text, end)
         if suffix and word not in lexicon.stop and longest.get(end, 0) <= suffix.end():
             yield Token(word + text[end], "noun", start, end + 1)

@@ -16,6 +16,7 @@ LONGEST_COMPOUND = 3  # tokens
 NotCounted = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
 _PARTICLES = endings("topic", "object", "oblique", "place", syllables=1)
 _LONG_PARTICLES = re.compile(rf"(?<=[가-힣])(?:{'|'.join(endings('limit', 'even', 'place', syllables=2))})$")
+_DETERMINERS = "한늦초새첫맨신총대"  # 한여름, 첫사랑: the word after them is a word
 _PAST = re.compile(r"[가-힣][았었였했겠]다?$")
 
 
@@ -65,6 +66,8 @@ def judged_words(
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
     longest, last = 1, tokens[index]
+    if index + 1 == len(tokens) or tokens[index + 1].start > last.end + 1:  # as for most: a particle and a space
+        return 1
     word = last.word
     for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
         gap = text[last.end : token.start]
@@ -100,8 +103,9 @@ def _reason(text: str, token: Token, word: str, lexicon: Lexicon, apart: bool) -
         return "name"
     listed = word in lexicon.facet_of or token.word in lexicon.own
     if "가" <= text[token.start - 1 : token.start] <= "힣":  # inside another word
-        cut = len(token.word) == 1 or token.kind == "adjective"
-        if cut or (apart and not listed):
+        before = text[max(0, token.start - 2) : token.start]
+        lone = not "가" <= before[0] <= "힣" and before[-1] not in _DETERMINERS  # 이 of 이질감
+        if len(token.word) == 1 or token.kind == "adjective" or (apart and (lone or not listed)):
             return "short"
     if listed:
         return None

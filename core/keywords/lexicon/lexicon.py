@@ -15,6 +15,7 @@ from core.text.korean import attach as josa
 OTHER = "그 밖"
 MARKET = "타깃·시장"  # the facet whose words say how a group sells, not how it is
 FILE = "lexicon.yaml"
+_N, _LM, _M = 4, 10, 16  # ㄴ, ㄻ, ㅁ as last consonants
 SHIPPED, OWN = f"기본 낱말집({FILE})", f"작업 폴더의 낱말집({FILE})"  # as messages name them
 
 
@@ -24,6 +25,7 @@ class Lexicon:
     because a dictionary holds for the whole process and for all stored tokens. stop: words that never count.
 
     synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
+    nouns: such a word, or the root of an adjective -> its noun.
     own: words of the studio that no analyzer knows, as they are written; they are looked for in the text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
@@ -47,6 +49,7 @@ class Lexicon:
     with_latin: Mapping[str, tuple[str, ...]]
     song_before: tuple[str, ...]
     adnominal: frozenset[str]
+    nouns: Mapping[str, str]
     own: frozenset[str]
     by_hand: frozenset[str]
     known: Mapping[str, tuple[str, ...]]
@@ -63,6 +66,10 @@ class Lexicon:
     def canonical(self, word: str) -> str:
         """The one spelling that stands for a word."""
         return self.synonyms.get(word, word)
+
+    def noun(self, word: str) -> str:
+        """A word as a sentence can say it: 당당함 for 당당, 주체성 for 주체, 차가움 for 차가운; a noun as it is."""
+        return self.nouns.get(word, word)
 
     def is_word(self, name: str) -> bool:
         """Does the lexicon know a name as a word?"""
@@ -170,6 +177,7 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         with_latin={k: tuple(v) for layer in (shipped, own) for k, v in layer.context.get("with_latin", {}).items()},
         song_before=context("song_before"),
         adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
+        nouns=_nouns(spelling),
         own=frozenset(word for word in written if len(plain(word)) >= 2 and word not in dictionary),
         by_hand=frozenset(entry.plain.lower() for entry in own.of("facet", "term", "synonym")),
         known=_known(shipped, own),
@@ -200,5 +208,22 @@ def _spelling(shipped: Layer, own: Layer, gone: Collection[tuple[str, str]]) -> 
     return {variant: word for variant, word in merged.items() if variant != word}
 
 
+def _nouns(spelling: Mapping[str, str]) -> Mapping[str, str]:
+    """Of the spellings of a word the one that is its noun: the root with 함, an adjective that ends in ㅁ, else 성."""
+    found: dict[str, str] = {}
+    adjectives = {word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)}
+    for variant, word in spelling.items():
+        if variant == f"{word}함" or (word in adjectives and _final(variant) in (_M, _LM)):
+            found[word] = variant
+        elif variant == f"{word}성":
+            found.setdefault(word, variant)
+    return found
+
+
+def _final(word: str) -> int:
+    """The number of a Hangul syllable's last consonant, 0 without one."""
+    return (ord(word[-1]) - ord("가")) % 28 if "가" <= word[-1] <= "힣" else 0
+
+
 def _ends_in_n(word: str) -> bool:
-    return "가" <= word[-1] <= "힣" and (ord(word[-1]) - ord("가")) % 28 == 4
+    return _final(word) == _N

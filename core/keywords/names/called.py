@@ -8,7 +8,7 @@ from core.keywords.names.spans import PARTICLES, NameKind, NameSpan
 from core.text.korean import SURNAMES
 
 _AFTER_NAME = (
-    "씨|기자|PD|피디|CP|프로듀서|총괄|대표|대표이사|감독|배우|작가|이사|사장|회장|부회장|의장|평론가|디자이너|안무가|작곡가|작사가|"
+    "씨|기자|PD|피디|CP|프로듀서|총괄|대표|대표이사|감독|배우|작가|이사|사장|회장|부회장|의장|평론가|디자이너|작곡가|작사가|"
     "교수|의원|장관|대통령|선수|아나운서|앵커|MC|팀장|실장|본부장|국장|부장|원장|위원|위원장|대변인|변호사|셰프|코치|특파원|스타일리스트|"
     "포토그래퍼|인턴기자|객원기자|리포터|해설위원|지휘자|가수|래퍼|개그맨|방송인|모델"
 )
@@ -17,35 +17,35 @@ _BEFORE_NAME = (
     "아나운서|스타일리스트|포토그래퍼|사진작가|유튜버|인플루언서|선수|댄서|뮤지션|싱어송라이터|피아니스트|기타리스트|드러머|바이올리니스트|"
     "셰프|작가|교수|총괄|연출|진행자|사회자|멤버|출신|리더|선배|후배|트로트가수|솔로|소리꾼"
 )
-_FULL = rf"(?:(?:남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{SURNAMES}][가-힣][가-힣](?<![은는을를과와]))"
-_BREAK = r"(?![가-힣])"
+_FULL = rf"(?:(?:남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}})"
 _PARTICLE = rf"(?:{'|'.join(PARTICLES)})?(?![가-힣])"
 _NAME_FIRST = re.compile(rf"(?<![가-힣])({_FULL})\s?(?:{_AFTER_NAME}){_PARTICLE}")
 _SHORT_FIRST = re.compile(rf"(?<![가-힣])([{SURNAMES}][가-힣]?)\s?(?:씨|기자){_PARTICLE}")
-_NAME_SECOND = re.compile(rf"(?<![가-힣])(?:{_BEFORE_NAME})\s({_FULL}){_PARTICLE}")
+_NAME_SECOND = re.compile(rf"(?<![가-힣])(?:{_BEFORE_NAME})\s({_FULL})(?<![은는을를과와]){_PARTICLE}")
 _THING = r"([가-힣A-Za-z0-9&]{2,12}?)"
 _PRIZE = r"(?<![가-힣])((?:[가-힣]{2}\s)?[가-힣]{1,5}상)"
-# kind, what stands before or after the name
-_CALLED: tuple[tuple[NameKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("agency", rf"(?:소속사|레이블|기획사|제작사|사진 ?제공 ?=|자료 ?제공 ?=)(?:인)?\s?{_THING}{_PARTICLE}"),
-        ("agency", rf"(?<![가-힣]){_THING}\s(?:관계자|측 관계자)(?![가-힣]*들)"),
-        ("agency", rf"(?<![가-힣])([가-힣A-Za-z0-9]{{2,8}}(?:뮤직|레코드|레코즈|엔터)){_PARTICLE}"),
-        ("artist", rf"(?:그룹|밴드|듀오|래퍼|가수)\s{_THING}\([A-Z]"),
-        ("artist", rf"(?<!\d)(?:[1-9]|[1-4]\d|50)위(?:는|에)?\s{_THING}(?=[,·]\s?\d+위|,\s|\s?\()"),
-        ("brand", rf"브랜드\s{_THING}(?:의|와|과|이|가|은|는|,|\s행사|\s앰배서더){_BREAK}"),
-        (
-            "brand",
-            rf"(?<![가-힣]){_THING}(?:의)?\s(?:새\s|글로벌\s|공식\s)*(?:앰배서더|앰버서더|엠버서더|전속모델|팝업스토어)",
-        ),
-        ("brand", rf"(?<![가-힣]){_THING}[와과]\s(?:협업|손잡|컬래버|콜라보)"),
-        ("award", rf"{_PRIZE}\s?(?:후보|수상|시상식|부문|트로피|을 (?:받|수상|차지|거머)|의 영예)"),
-        ("event", rf"(?<![가-힣]){_THING}\s헤드라이너"),
-        ("platform", rf"공식\s{_THING}\s(?:채널|계정)"),
-        ("press", rf"(?<![가-힣]){_THING}\s\d{{1,2}}월호"),
-    )
+# kind, what a text must hold one of, the name and what stands beside it, is it that name elsewhere too
+_FORMS: tuple[tuple[NameKind, str, str, bool], ...] = (
+    (
+        *("agency", "소속사 레이블 기획사 제작사 제공"),
+        *(rf"(?:소속사|레이블|기획사|제작사|(?:사진|자료) ?제공 ?=)(?:인)?\s?{_THING}{_PARTICLE}", True),
+    ),
+    ("agency", "관계자", rf"(?<![가-힣]){_THING}\s(?:측 )?관계자(?!들)", True),
+    ("agency", "뮤직 레코 엔터", rf"(?<![가-힣])([가-힣A-Za-z0-9]{{2,8}}(?:뮤직|레코드|레코즈|엔터)){_PARTICLE}", True),
+    ("artist", "그룹 밴드 듀오 래퍼 가수", rf"(?:그룹|밴드|듀오|래퍼|가수)\s{_THING}\([A-Z]", True),
+    ("artist", "위", rf"(?<!\d)(?:[1-9]|[1-4]\d|50)위(?:는|에)?\s{_THING}(?=[,·]\s?\d+위|,\s|\s?\()", True),
+    ("brand", "브랜드", rf"브랜드\s{_THING}(?:의|와|과|이|가|은|는|,|\s행사|\s앰배서더)(?![가-힣])", True),
+    (
+        *("brand", "배서더 버서더 전속모델"),
+        *(rf"(?<![가-힣]){_THING}의?\s(?:새\s|글로벌\s)?(?:앰배서더|앰버서더|엠버서더|전속모델)", True),
+    ),
+    ("brand", "협업 손잡 컬래버 콜라보", rf"(?<![가-힣]){_THING}[와과]\s(?:협업|손잡|컬래버|콜라보)", False),
+    ("award", "상", rf"{_PRIZE}\s?(?:후보|수상|시상식|부문|트로피|을 (?:받|수상|차지|거머)|의 영예)", True),
+    ("event", "헤드라이너", rf"(?<![가-힣]){_THING}\s헤드라이너", True),
+    ("platform", "공식", rf"공식\s{_THING}\s(?:채널|계정)", True),
+    ("press", "월호", rf"(?<![가-힣]){_THING}\s\d{{1,2}}월호", True),
 )
+_CALLED = [(kind, keys.split(), re.compile(form), lasting) for kind, keys, form, lasting in _FORMS]
 _PREDICATE = re.compile(r"(?:[한된는던]|하고|하며|[다요])$")
 _ENTRY = r"[가-힣A-Za-z0-9]{2,10}"
 _ROW = re.compile(rf"(?<![가-힣A-Za-z0-9]){_ENTRY}(?:(?:,\s?|\s?·\s?){_ENTRY}){{2,}}(?=[,·\s])")
@@ -61,11 +61,11 @@ def called(text: str, lexicon: Lexicon) -> Iterator[tuple[NameSpan, bool]]:
             name = match.group(1)
             if not _word(name, lexicon):
                 yield NameSpan(*match.span(1), name, "", "person"), lasting
-    for kind, pattern in _CALLED:
-        for match in pattern.finditer(text):
+    for kind, keys, pattern, lasting in _CALLED:
+        for match in pattern.finditer(text) if any(key in text for key in keys) else ():
             name = match.group(1)
             if not _word(name, lexicon) and not name.isdigit() and not _PREDICATE.search(name):
-                yield NameSpan(*match.span(1), name, "", kind), len(name) >= 3 and "협업" not in pattern.pattern
+                yield NameSpan(*match.span(1), name, "", kind), lasting and len(name) > 2
 
 
 def rows(text: str) -> Iterator[list[str]]:

@@ -12,9 +12,9 @@ from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
 from core.keywords.names import called as beside
 from core.keywords.names import titles as quoted
-from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, other_senses
+from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, is_thing, other_senses
 from core.keywords.names.known import KnownNames
-from core.keywords.names.spans import NameKind, NameSpan, whole_word, whole_words
+from core.keywords.names.spans import NameKind, NameSpan, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,19 @@ class _Label(NamedTuple):
 
 
 class _Plain(NamedTuple):
-    """A name that its letters alone decide. key: what a text in lower case must hold before the pattern is tried."""
+    """A name that its letters alone decide. key: what a text in lower case must hold before it is looked for."""
 
     key: str
-    pattern: re.Pattern[str]
+    low: str
     label: _Label
 
     @classmethod
     def of(cls, name: str, label: _Label) -> "_Plain":
-        return cls(name.lower().split(" ")[0], whole_words([name.lower()]), label)
+        return cls(name.lower().split(" ")[0], name.lower(), label)
 
-    def spans(self, text: str) -> list[NameSpan]:
-        """Its places in the text."""
-        return [NameSpan(m.start(), m.end(), *self.label) for m in self.pattern.finditer(text)]
+    def spans(self, text: str, low: str) -> list[NameSpan]:
+        """Its places in the text; low: in lower case."""
+        return [NameSpan(start, end, *self.label) for start, end in places(self.low, text, low)]
 
 
 class _OfGroup(NamedTuple):
@@ -146,54 +146,54 @@ class NameFinder:
 
         group: the group the article is filed under; its members count even where the text does not name it.
         learnt: from this and other texts."""
-        own = self._groups(text, group)
+        own, low = self._groups(text, group), text.lower()
         named = {place for span in own if span.kind in ("group", "member") for place in range(span.start, span.end)}
+        others = [one for one in self._others_in(text, low, learnt) if named.isdisjoint(range(one.start, one.end))]
+        found = _apart([*own, *others, *self._titles(text, low, learnt)])
         by_hand = self._lexicon.by_hand
-        titles = self._titles(text, learnt)
-        others = [one for one in self._others_in(text, learnt) if named.isdisjoint(range(one.start, one.end))]
-        return _apart([*own, *(one for one in [*others, *titles] if plain(one.name).lower() not in by_hand)])
+        return [one for one in found if one.kind in ("group", "member") or plain(one.name).lower() not in by_hand]
 
     def groups(self, text: str, group: str = "") -> list[NameSpan]:
         """As `find`, of the groups and what is theirs alone: for deciding whom a text is about."""
         return _apart(self._groups(text, group))
 
-    def _titles(self, text: str, learnt: Learnt) -> list[NameSpan]:
+    def _titles(self, text: str, low: str, learnt: Learnt) -> list[NameSpan]:
         in_quotes = quoted.titles(text, self._lexicon)
         sure = learnt.titles | {span.name for span, known in in_quotes if known}
         found = [span for span, known in in_quotes if known or span.name in sure]
         for name in sure:
             if name in text:
-                found += quoted.again(name, text, self._lexicon)
+                found += quoted.again(name, text, low, self._lexicon)
         return found
 
-    def _others_in(self, text: str, learnt: Learnt) -> list[NameSpan]:
-        found = list(self._known.find(text, text.lower()))
+    def _others_in(self, text: str, low: str, learnt: Learnt) -> list[NameSpan]:
+        found = list(self._known.find(text, low))
         here = list(beside.called(text, self._lexicon))
         found += [span for span, _ in here]
         for name, kind in {**{span.name: span.kind for span, lasting in here if lasting}, **learnt.called}.items():
             if name in text:
-                found += [NameSpan(*m.span(), name, "", kind) for m in whole_word(name).finditer(text)]
+                found += [NameSpan(*place, name, "", kind) for place in places(name.lower(), text, low)]
         found += beside.with_latin(text, self._lexicon)
         found += quoted.latin_names(text, self._lexicon)
         return found
 
     def _groups(self, text: str, group: str) -> list[NameSpan]:
         low = text.lower()
-        spans = [span for name in self._plain if name.key in low for span in name.spans(text)]
+        spans = [span for name in self._plain if name.key in low for span in name.spans(text, low)]
         ambiguous = [h for h in self._homonyms if h.homonym.name in text]
         if ambiguous:
-            spans += self._by_context(ambiguous, text, low, spans)
+            spans += self._by_context(ambiguous, text, low, spans, group)
         members = [
             span
             for owner in {span.group for span in spans} | {group}
             for name in self._members.get(owner, ())
             if name.key in low
-            for span in name.spans(text)
+            for span in name.spans(text, low)
         ]
         if any(span.name in self._words for span in members):
             members = self._apart_from_words(members, text)
         if any(span.name in self._lexicon.doubtful for span in members):
-            members = self._without_doubt(members, text, {span.group for span in spans})
+            members = self._without_doubt(members, text, {span.group for span in spans}, group)
         spans += members
         if any(quote in text for quote in QUOTES):
             spans += [NameSpan(*m.span(1), quoted.called(m.group(1)), "", "title") for m in self._song.finditer(text)]
@@ -203,24 +203,32 @@ class NameFinder:
         """Does a member's name tell the group? Not one that members of two groups have, and not one that is a word."""
         return self._owners[member] < 2 and member not in self._lexicon.doubtful and not self._lexicon.is_word(member)
 
-    def _without_doubt(self, members: Sequence[NameSpan], text: str, named: Collection[str]) -> list[NameSpan]:
+    def _without_doubt(
+        self, members: Sequence[NameSpan], text: str, named: Collection[str], filed: str
+    ) -> list[NameSpan]:
         """Without 지수 where neither the group, another member nor what people do shows that it is her."""
         doubtful = self._lexicon.doubtful
-        beside = {span.group for span in members if span.name not in doubtful}
+        known = {*named, *(span.group for span in members if span.name not in doubtful)}
         return [
             span
             for span in members
-            if span.name not in doubtful or span.group in named or span.group in beside or is_person(text, *span[:2])
+            if span.name not in doubtful
+            or span.group in known
+            or is_person(text, span.start, span.end)
+            or (span.group == filed and not is_thing(text, span.end))
         ]
 
     def _by_context(
-        self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan]
+        self, ambiguous: Sequence[_OfGroup], text: str, low: str, sure: Sequence[NameSpan], filed: str
     ) -> list[NameSpan]:
-        others = [span for name in self._others if name.key in low for span in name.spans(text)]
+        others = [span for name in self._others if name.key in low for span in name.spans(text, low)]
         named = frozenset(place for span in (*sure, *others) for place in (span.start, span.end))
         found: list[NameSpan] = []
         for homonym, label in ambiguous:
-            known = label.kind == "group" and any(span[3:] == label[1:] for span in (*sure, *found))
+            known = label.kind == "group" and (
+                any(span[3:] == label[1:] for span in (*sure, *found))
+                or (label.group == filed and homonym.name not in self._words)  # a word, but not one of the known traps
+            )
             found += [NameSpan(start, end, *label) for start, end in homonym.names(text, named, known=known)]
         return found
 

@@ -160,6 +160,18 @@ _PERSON_AFTER = re.compile(
 )
 
 
+# What figures do, and what is sold to infants.
+_NO_PERSON = re.compile(
+    r"[이가은는을를도의]?\s(?:[가-힣]+\s)?(?:\d|상승|하락|오르|올라|올랐|떨어|내리|내렸|급등|급락|반등|약세|강세|마감|포인트|집계|발표|산출|편입|추종|"
+    r"교육|용품|보육|놀이|시설|발달|부모|연령|비용|한 명)"
+)
+
+
+def is_thing(text: str, end: int) -> bool:
+    """Does what follows the name say that it is nobody?"""
+    return bool(_NO_PERSON.match(text, end))
+
+
 def is_person(text: str, start: int, end: int) -> bool:
     """Does what stands beside text[start:end] say that it is somebody?"""
     return bool(_PERSON_BEFORE.search(text[max(0, start - 8) : start]) or _PERSON_AFTER.match(text, end))

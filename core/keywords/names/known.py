@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.spans import PARTICLES, NameKind, NameSpan, whole_word
+from core.keywords.names.spans import PARTICLES, NameKind, NameSpan, places
 
 _PARTICLE = rf"(?=(?:{'|'.join(PARTICLES)})?(?![가-힣]))"
 _WORD = r"(?:[A-Za-z0-9&]+|[가-힣]{2,8})"
-_COUNTED_BY = "빌보드|오리콘|아이튠즈|써클|가온|한터|멜론|지니|벅스|스포티파이|애플뮤직|라인뮤직|QQ뮤직"
+_COUNTED_BY = (
+    *("빌보드", "오리콘", "아이튠즈", "써클", "가온", "한터", "멜론"),
+    *("지니", "벅스", "스포티파이", "애플뮤직", "라인뮤직", "QQ뮤직"),
+)
 _COUNTED = (
     "월드와이드|글로벌|주간|월간|일간|데일리|위클리|실시간|메인|앨범|싱글|송|아티스트|소셜|디지털|종합|급상승|인기|K팝|월드|국내|해외|"
     r"톱\s?\d+|핫\s?\d+|차트|랭킹|[12]00"
@@ -29,7 +32,7 @@ _FORMS: tuple[tuple[NameKind, str, str], ...] = (
     ("award", "대상", r"[가-힣]{2,6}(?:가요|연예|연기|음악|방송)대상"),
     ("award", "시상식", r"[가-힣A-Za-z]{2,8}시상식"),
     ("chart", "차트", r"[가-힣A-Za-z]{2,6}차트"),
-    ("chart", "", rf"(?:{_COUNTED_BY})(?:\s?(?:{_COUNTED}))+"),
+    *(("chart", by, rf"{by}(?:\s?(?:{_COUNTED}))+") for by in _COUNTED_BY),
     ("venue", "킨텍스", r"[가-힣]{2}\s?킨텍스"),
     ("event", "페스티벌", r"[가-힣A-Za-z]{2,10}페스티벌"),
     ("press", "일보", r"[가-힣]{2,4}일보"),
@@ -43,20 +46,23 @@ class KnownNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._listed = [
-            (name.lower().split(" ")[0], name, cast(NameKind, kind))
-            for kind, names in lexicon.known.items()
-            for name in names
-        ]
+        self._listed: dict[str, list[tuple[str, str, NameKind]]] = {}  # by their first two letters
+        for kind, names in lexicon.known.items():
+            for name in names:
+                self._listed.setdefault(name[:2].lower(), []).append((name.lower(), name, cast(NameKind, kind)))
 
     def find(self, text: str, low: str) -> Iterator[NameSpan]:
         """Names in a text; low: the text in lower case."""
-        for key, name, kind in self._listed:
-            if key in low:
-                for match in whole_word(name).finditer(text):
-                    yield NameSpan(*match.span(), name, "", kind)
+        for pair in {low[at : at + 2] for at in range(len(low))} & self._listed.keys():
+            for lower, name, kind in self._listed[pair]:
+                for start, end in places(lower, text, low):
+                    yield NameSpan(start, end, name, "", kind)
         for kind, key, pattern in _PATTERNS:
             if key in text:
                 for match in pattern.finditer(text):
-                    if (name := match.group()).replace(" ", "") not in self._lexicon.joined:
+                    name = match.group()
+                    first, _, rest = name.partition(" ")  # 국내 엔터테인먼트 is no house, 음원 차트 none of the charts
+                    if name.replace(" ", "") not in self._lexicon.joined and not (
+                        rest and self._lexicon.is_word(first)
+                    ):
                         yield NameSpan(*match.span(), name, "", kind)

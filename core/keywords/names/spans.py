@@ -1,8 +1,7 @@
 """A name in a text, and how a name is looked for as a word of its own."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from core.text.korean import COMMON, endings
@@ -46,7 +45,25 @@ def whole_words(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
-def whole_word(name: str) -> re.Pattern[str]:
-    """`whole_words` of one name, remembered: titles are learnt anew with every corpus."""
-    return whole_words([name])
+_REST = re.compile(_AFTER)
+
+
+def places(name: str, text: str, low: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of one name as in `whole_words`, without a pattern of its own: names are many, most are nowhere.
+
+    name: in lower case; low: the text in lower case."""
+    if len(low) != len(text):
+        low = text
+    hangul = "가" <= name[-1] <= "힣"
+    for form in (name, name.replace(" ", "")) if " " in name else (name,):
+        start = low.find(form)
+        while start >= 0:
+            end = start + len(form)
+            before, after = low[start - 1 : start], low[end : end + 1]
+            if hangul:
+                whole = not "가" <= before <= "힣" and bool(_REST.match(text, end))
+            else:
+                whole = not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+            if whole:
+                yield start, end
+            start = low.find(form, end)

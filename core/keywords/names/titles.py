@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.spans import NameSpan, whole_word
+from core.keywords.names.spans import NameSpan, places
 
 LONGEST = 40  # characters of a title
 _INNER = r"(?:[^'\n]|(?<=[A-Za-z])'(?=[A-Za-z]))"
@@ -18,7 +18,7 @@ _QUOTED = re.compile(
     rf"|[「『《〈<](?P<e>[^「」『』《》〈〉<>\n]{{1,{LONGEST}}})[」』》〉>]"
 )
 _CUE_BEFORE = (
-    "타이틀곡|수록곡|선공개곡|데뷔곡|후속곡|신곡|발라드곡|댄스곡|팬송|곡|노래|음원|음반|앨범|싱글|EP|미니|정규|OST|"
+    "타이틀곡|수록곡|선공개곡|데뷔곡|후속곡|신곡|신보|발라드곡|댄스곡|팬송|곡|노래|음원|음반|앨범|싱글|EP|미니|정규|OST|"
     "드라마|영화|예능|프로그램|뮤지컬|연극|웹툰|소설|게임|애니메이션|다큐멘터리|다큐|시트콤|웹예능|콘텐츠|채널|코너|라디오|"
     "콘서트|투어|월드투어|공연|팬미팅|팬콘서트|팬콘|페스티벌|캠페인|시리즈|프로젝트|오디션|서바이벌|시상식|행사|축제|전시|방송|집"
 )
@@ -29,7 +29,8 @@ _CUE_AFTER = (
 )
 _AFTER = re.compile(
     rf"\s?(?:\(\s?[A-Z][^)\n]{{1,40}}\)|(?:의\s)?(?:{_CUE_AFTER})|(?:[을를]|으?로)\s(?:발매|발표|공개|선보|컴백|활동|데뷔|부르|"
-    r"불러|열창|가창|수록|내놓|들고|방송|출시|담은)|[은는이가]\s(?:발매|방송|공개되|수록|1위|차트))"
+    r"불러|열창|가창|수록|내놓|들고|방송|출시|담은)|[은는이가]\s(?:발매|방송|공개되|수록|1위|차트)"
+    r"|[은는이가을를의]\s[^.?!\n“”‘’\"]{0,40}?(?:노래한다|노래했다|노래한|출발했|출발한|관통하|기반으로|바탕으로|댄스곡|발라드|팝곡|트랙|넘버))"
 )
 _SIGN = re.compile(r"\s(?:챌린지|뮤직비디오|티저|MV|음원|활동|앨범|안무 영상)")
 _SPOKEN_AFTER = re.compile(
@@ -91,14 +92,14 @@ def called(words: str) -> str:
     return words.split("(", 1)[0].strip() or words
 
 
-def again(name: str, text: str, lexicon: Lexicon) -> Iterator[NameSpan]:
+def again(name: str, text: str, low: str, lexicon: Lexicon) -> Iterator[NameSpan]:
     """Where a title stands in a text without quotation marks. One that is a word (‘바다’) or short needs a sign."""
     bare = plain(name)
     word = bare in lexicon.joined or bare in lexicon.stop or bool(_SPOKEN.search(name))
     sign = word or len(bare) < (3 if re.search(r"[가-힣]", name) else 2)
-    for match in whole_word(name).finditer(text):
-        if not sign or _SIGN.match(text, match.end()):
-            yield NameSpan(*match.span(), name, "", "title")
+    for start, end in places(name.lower(), text, low):
+        if not sign or _SIGN.match(text, end):
+            yield NameSpan(start, end, name, "", "title")
 
 
 def latin_names(text: str, lexicon: Lexicon) -> Iterator[NameSpan]:

@@ -206,3 +206,27 @@ def test_a_layer_is_read_back_as_it_was_written(names, facets, words, synonyms):
     layer = Layer(tuple(entries), {"before": ["그룹"], "with_latin": {"있지": ["ITZY"]}} if words else {})
     again = parse(write(layer), "파일")
     assert set(again.entries) == set(layer.entries) and again.context == layer.context
+
+
+def test_words_as_a_sentence_can_say_them(lexicon):
+    shown = ("당당", "주체", "차가운", "푸른", "낯선", "우아", "밤하늘", "몽환", "설렘")
+    assert [lexicon.noun(word) for word in shown] == [
+        *("당당함", "주체성", "차가움", "푸름", "낯섦", "우아함", "밤하늘", "몽환", "설렘")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facet", "words"),
+    [
+        ("메시지·감정", "불안 욕망 연대 진정성 아이덴티티 자존감 정체성 나다움 위로"),
+        ("분위기", "무해함 힙함 독보적 다채로움 존재감 애티튜드"),
+        ("사운드", "쇠맛 올드스쿨 풍성 질감"),
+        ("비주얼·스타일링", "추구미 락시크 착장"),
+        ("세계관·서사", "광야 빌런"),
+        ("그 밖", "유튜브 빌보드 K팝 브랜드평판"),  # names, and a word that says nothing
+    ],
+)
+def test_todays_words_have_a_facet_and_names_have_none(lexicon, facet, words):
+    assert {word: lexicon.facet(lexicon.canonical(word)) for word in words.split()} == dict.fromkeys(
+        words.split(), facet
+    )

@@ -71,6 +71,28 @@ def test_names_end_where_words_end(finder):
     assert groups(finder, "여섯별자리") == []
 
 
+def test_no_ending_hides_a_name():
+    endings = (
+        "입니다 이자 이며 로부터 로는 뿐만 한테 만큼 라면 였다 와는 와도 보다는 만을 에선 에겐 라도 란 마다 측은 급 인데 네 "
+        "였던 지만 이라서 이야말로 측에서 들과 로서의"
+    )
+    hidden = [e for e in endings.split() if named(f"주인공은 블랙핑크{e} 할 만했다.") != [("블랙핑크", "group")]]
+    assert hidden == []
+
+
+def test_a_group_whose_name_is_a_word_of_the_lexicon_needs_a_sign(lexicon):
+    finder = NameFinder([GroupNames("own", "은하수", "EUNHASU", (), ("가온",))], lexicon)
+    assert finder.groups("은하수가 밤하늘에 흐른다.") == []
+    for text in ("그룹 은하수가 컴백했다.", "은하수(EUNHASU)의 무대", "은하수 가온이 웃었다.", "은하수 신곡 공개"):
+        assert next(s.group for s in finder.groups(text)) == "own", text
+    assert [s.group for s in finder.groups("은하수가 밤하늘을 노래한다.", "own")] == ["own"], "its own file"
+
+
+@pytest.mark.parametrize("text", ["지수가 1% 올랐다.", "지수는 3,000포인트로 마감했다.", "유아 교육이 바뀐다."])
+def test_figures_are_no_member(text):
+    assert named(text, "blackpink") == [] and named(text, "ohmygirl") == []
+
+
 def test_members_count_only_beside_their_group(finder):
     spans = finder.find("유나는 오늘 출근했다.")
     assert spans == []
