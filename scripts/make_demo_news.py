@@ -181,27 +181,28 @@ class Writer:
             frame = self.pick(self.own["talk"])
             speaker, sentence = self.quote(frame, slots)
             return f"{self.group.name} {speaker} “{sentence.split('“')[1].split('”')[0]}”", frame
+        if r > 0.8:
+            return fill(self.pick(self.common["world_titles"]), slots), ""
         own = [t for t in self.own["titles"] if topic in topics_of(t)]
         title = fill(self.pick(own if own and r < 0.7 else shared["titles"]), slots)
         prefix = self.random.choice(["[포토] ", "[종합] "]) if self.random.random() < 0.08 and title[0] != "[" else ""
         return prefix + title, ""
 
     def body(self, topic: str, slots: dict[str, str], quoted: str) -> str:
-        """A lead, one to three sentences of the group's own, perhaps a detail and a closing: 120 to 400 characters."""
+        """A lead, one to three sentences of the group's own, perhaps what else happens, a detail and a
+        closing: 120 to 400 characters."""
         shared = self.common["topics"][topic]
         sections = shared["sections"]
-        length = self.random.choices([1, 2, 3], [3, 5, 2])[0]
+        length = self.random.choices([1, 2, 3], [5, 4, 1])[0]
         used = [quoted]
         lead = fill(self.pick(shared["leads"]), slots)
         own = [self.quote(quoted, slots)[1]] if quoted else []
         own += [self.own_sentence(sections[n % len(sections)], slots, used) for n in range(length - len(own))]
-        tail = [
-            fill(self.pick(frames), slots)
-            for frames in (shared["details"], self.common["world"], self.common["closers"])
-        ]
-        tail = [s for s in tail if self.random.random() < 0.55]
+        world = self.common["world"]
+        tail = [fill(self.pick(frames), slots) for frames in (world, shared["details"], self.common["closers"])]
+        tail = [s for s in tail if self.random.random() < 0.6]
         while len(" ".join([lead, *own, *tail])) < SHORTEST + 10:
-            own.append(self.own_sentence(sections[len(own) % len(sections)], slots, used))
+            tail.append(fill(self.pick(world), slots))
         return " ".join([lead, *own, *tail][:5])
 
     def dressed(self, text: str) -> str:
