@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.confined import confined
 from core.errors import NewsError, refusing
-from core.news import bigkinds, naver, plain_text, rss, tabular
+from core.news import naver, plain_text, records, rss, tabular, workbook
 from core.news.reading import Reading, read_bytes, refusal
 from core.settings import Settings
 from core.types import Progress, silent
@@ -20,15 +20,17 @@ MEMORY = 320 * 2**20
 _BROKEN = "기사 파일이 깨져 있어 읽을 수 없습니다. 파일을 다시 받거나 다시 저장해 올려 주세요."
 ArticleReader = Callable[[bytes | Path, str], Reading]
 READERS: dict[str, ArticleReader] = {
-    ".xlsx": bigkinds.read,
+    ".xlsx": workbook.read,
     ".csv": tabular.read_csv,
     ".tsv": tabular.read_csv,
-    ".json": tabular.read_json,
+    ".json": records.read_json,
+    ".jsonl": records.read_json,
     ".txt": plain_text.read,
     ".xml": rss.read,
     ".rss": rss.read,
+    ".atom": rss.read,
 }
-DEMO_READERS = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.xml": rss.read}
+DEMO_READERS = {"bigkinds.xlsx": workbook.read, "naver.json": naver.read, "rss.xml": rss.read}
 
 
 def load_file(path: Path, group: str = "") -> Reading:
@@ -45,7 +47,7 @@ def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = sil
     reader = _reader(name)
     with refusing(NewsError, refusal(_BROKEN)):
         data = read_bytes(data)
-        if (bigkinds.unpacked(data) if reader is bigkinds.read else len(data)) <= SMALL:
+        if (workbook.unpacked(data) if reader is workbook.read else len(data)) <= SMALL:
             return reader(data, group)
         return confined(_read, name, data, group, seconds=SECONDS, memory=MEMORY, progress=progress)
 
@@ -53,7 +55,7 @@ def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = sil
 def _read(progress: Progress, name: str, data: bytes, group: str) -> Reading:
     """In a process of its own."""
     reader = _reader(name)
-    return bigkinds.read(data, group, progress) if reader is bigkinds.read else reader(data, group)
+    return workbook.read(data, group, progress) if reader is workbook.read else reader(data, group)
 
 
 def _reader(name: str) -> ArticleReader:
