@@ -33,8 +33,40 @@ _NAMES = {
 }  # fmt: skip
 # What nobody misses: known, and of no use here.
 _PASSED_OVER = frozenset(
-    "id no 번호 순번 연번 index level0 기고자 기자 기자명 author authors 작성자 byline 위치 특성추출 분류 category 카테고리 "
-    "섹션 section 언어 language 검색어 query urltoimage image imageurl thumbnail 이미지 조회수 댓글수".split()
+    [
+        "id",
+        "no",
+        "번호",
+        "순번",
+        "연번",
+        "index",
+        "level0",
+        "기고자",
+        "기자",
+        "기자명",
+        "author",
+        "authors",
+        "작성자",
+        "byline",
+        "위치",
+        "특성추출",
+        "분류",
+        "category",
+        "카테고리",
+        "섹션",
+        "section",
+        "언어",
+        "language",
+        "검색어",
+        "query",
+        "urltoimage",
+        "image",
+        "imageurl",
+        "thumbnail",
+        "이미지",
+        "조회수",
+        "댓글수",
+    ]
 )
 _PASSED_PREFIXES = ("통합분류", "사건사고분류", "unnamed")
 _PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}

@@ -19,7 +19,7 @@ _RUN = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 # Two digits of a year stand first in Korea; with slashes they may as well be a month or a day.
 _SHORT = re.compile(r"[‘’'`]?(\d\d)\s*(?:[.년]\s*|-)(\d{1,2})\s*(?:[.월]\s*|-)(\d{1,2})(?![\d])")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-./])(\d{1,2})\2(\d{4})(?!\d)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _ENGLISH = [

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from core.errors import NewsError
-from core.news.reading import Reading, read_bytes
 from core.news.columns import place
 from core.news.days import day
+from core.news.reading import Reading, read_bytes
 from core.news.rows import articles_of
 from core.news.tabular import is_table, read_lines
 from core.text.html import decode, looks_like_html, printable

@@ -6,16 +6,102 @@ import re
 from core.text.html import MAX_BODY, characters, clean
 
 # Names of the language alone: <Love Dive>, <잔향> and, for its capital, <Time> are titles.
-_BLOCKS = (
-    "p br div li ul ol tr table tbody thead h1 h2 h3 h4 h5 h6 hr blockquote section article figure figcaption header "
-    "footer dl dt dd pre center aside main nav form"
-).split()
-_APART = "td th".split()  # beside each other
-_INLINE = (
-    "a b i u s em strong span font img small big sub sup mark del ins strike code q cite abbr iframe video audio source "
-    "object embed param input button label svg path picture noscript html head body meta link time tt wbr"
-).split()
-_SHOUTED = "P BR DIV LI UL OL TR TABLE HR H1 H2 H3".split()  # <TIME> and <Time> are titles, too
+_BLOCKS = [
+    "p",
+    "br",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "tbody",
+    "thead",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "blockquote",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
+    "header",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "center",
+    "aside",
+    "main",
+    "nav",
+    "form",
+]
+_APART = ["td", "th"]  # beside each other
+_INLINE = [
+    "a",
+    "b",
+    "i",
+    "u",
+    "s",
+    "em",
+    "strong",
+    "span",
+    "font",
+    "img",
+    "small",
+    "big",
+    "sub",
+    "sup",
+    "mark",
+    "del",
+    "ins",
+    "strike",
+    "code",
+    "q",
+    "cite",
+    "abbr",
+    "iframe",
+    "video",
+    "audio",
+    "source",
+    "object",
+    "embed",
+    "param",
+    "input",
+    "button",
+    "label",
+    "svg",
+    "path",
+    "picture",
+    "noscript",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "link",
+    "time",
+    "tt",
+    "wbr",
+]
+_SHOUTED = [
+    "P",
+    "BR",
+    "DIV",
+    "LI",
+    "UL",
+    "OL",
+    "TR",
+    "TABLE",
+    "HR",
+    "H1",
+    "H2",
+    "H3",
+]  # <TIME> and <Time> are titles, too
 _NAME = (
     rf"/?(?:(?P<block>{'|'.join(_BLOCKS + _SHOUTED)})|(?P<apart>{'|'.join(_APART)}|TD|TH)"
     rf"|{'|'.join(_INLINE)}|[BIU]|A(?=\s)|(?<=/)A|FONT|SPAN|IMG)(?=[\s/>]|$)"

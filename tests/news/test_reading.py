@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from core.news.load import load_bytes
 from core.news.days import day, korean_day, mail_moment
+from core.news.load import load_bytes
 from core.news.reading import Reading, collected, korean_today
 from core.text.html import MAX_LINK, clean, web_link
 from core.types import Article

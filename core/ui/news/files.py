@@ -49,7 +49,8 @@ def report() -> None:
         st.markdown(f"{':green[:material/check:]' if found else ':orange[:material/warning:]'} {said}")
         for one in came.groups:
             st.caption(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
-        for sentence in (*t.files_left(came.unknown, came.nameless, came.excluded, came.skipped), *came.problems):
+        left = t.files_left(came.unknown, came.nameless, came.excluded, came.skipped, came.unnamed)
+        for sentence in (*left, *came.remarks, *came.problems):
             st.caption(f":orange[:material/warning:] {escape_markdown(sentence)}")
         if st.button(t.PUT_AWAY, key="news.files.away"):
             desk.imported = None
