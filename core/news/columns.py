@@ -4,75 +4,67 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import isnan
 from typing import Any
 
 from core.text.html import characters
+from core.text.korean import attach
 from core.text.unicode import normal
 
 # Our field -> its names, the surest first: of several columns of one field the first that is filled counts, and these
 # are in the order of the table before they are in that of the file. Compared as `key` has them.
 _NAMES = {
     "group": "group 그룹 그룹명 groupname 걸그룹 팀 팀명 team 가수 아티스트 artist 아이돌 idol",
-    "title": "title 제목 기사제목 뉴스제목 newstitle articletitle headline 헤드라인 타이틀 기사명 subject",
-    "body": "body 본문 기사본문 본문내용 뉴스본문 articlebody 기사내용 내용 contentencoded content contents fulltext 전문 "
-    "text 텍스트 description summary 요약 기사요약 본문요약 요약문 snippet abstract",
-    "press": "press 언론사 언론사명 매체 매체명 신문사 신문사명 방송사 매체사 media publisher outlet newspaper provider "
-    "sourcename pressname 제공처 출처 source",
-    "date": "date 일자 날짜 기사일자 기사날짜 보도일자 보도일 보도날짜 발행일 발행일자 발행날짜 게재일 게재일자 작성일 작성일자 등록일 "
-    "등록일자 입력일 입력일자 뉴스일자 발행일시 게시일시 작성일시 등록일시 입력일시 보도일시 일시 발행시간 게시일 작성시간 등록시간 "
-    "입력시간 기사입력 기사입력일 pubdate published publishedat publisheddate publishdate publicationdate datepublished "
-    "dcdate datetime created createdat createddate regdate updated timestamp time 시간",
-    "link": "originallink 원문링크 원문주소 원문url link url 링크 주소 기사링크 기사주소 기사url articleurl newsurl weburl "
-    "originalurl permalink href naverlink 네이버링크",
+    "title": (
+        "title 제목 기사제목 뉴스제목 newstitle articletitle headline 헤드라인 타이틀 기사타이틀 기사명 뉴스명 subject"
+    ),
+    "body": (
+        "body 본문 기사본문 본문내용 뉴스본문 articlebody 기사내용 내용 contentencoded content contents "
+        "fulltext 전문 기사전문 뉴스내용 newscontent articlecontent articletext bodytext maintext text "
+        "텍스트 description summary 요약 기사요약 본문요약 내용요약 요약문 contentsnippet snippet abstract "
+        "excerpt lead 리드 발췌"
+    ),
+    "press": (
+        "press 언론사 언론사명 매체 매체명 신문사 신문사명 방송사 매체사 media publisher outlet newspaper "
+        "provider publication sourcename pressname medianame publishername 언론매체 언론사이름 제공처 "
+        "제공사 출처 source"
+    ),
+    "date": (
+        "date 일자 날짜 기사일자 기사날짜 보도일자 보도일 보도날짜 발행일 발행일자 발행날짜 게재일 "
+        "게재일자 작성일 작성일자 등록일 등록일자 입력일 입력일자 뉴스일자 발행일시 게시일시 작성일시 "
+        "등록일시 입력일시 보도일시 일시 발행시간 게시일 작성시간 등록시간 입력시간 기사입력 기사입력일 "
+        "pubdate published publishedat publisheddate publishdate publicationdate datepublished dcdate "
+        "datetime created createdat createddate regdate postdate newsdate articledate publishtime "
+        "publishedtime updated timestamp time 기사등록일 기사작성일 기사발행일 보도시간 송고시간 송고일시 "
+        "등록날짜 작성날짜 시간"
+    ),
+    "link": (
+        "originallink 원문링크 원문주소 원문url link url 링크 주소 기사링크 기사주소 기사url articleurl "
+        "newsurl weburl originalurl permalink 원본링크 원본주소 원본url 뉴스링크 링크주소 articlelink "
+        "newslink href naverlink 네이버링크"
+    ),
     "people": "인물 인물명 people persons",
     "organisations": "기관 기관명 organisations organizations",
     "keywords": "키워드 keywords keyword tags 태그",
     "id": "뉴스식별자",
     "excluded": "분석제외여부 분석제외",
     "fictional": "fictional",
-}  # fmt: skip
+}
 # What nobody misses: known, and of no use here.
-_PASSED_OVER = frozenset(
-    [
-        "id",
-        "no",
-        "번호",
-        "순번",
-        "연번",
-        "index",
-        "level0",
-        "기고자",
-        "기자",
-        "기자명",
-        "author",
-        "authors",
-        "작성자",
-        "byline",
-        "위치",
-        "특성추출",
-        "분류",
-        "category",
-        "카테고리",
-        "섹션",
-        "section",
-        "언어",
-        "language",
-        "검색어",
-        "query",
-        "urltoimage",
-        "image",
-        "imageurl",
-        "thumbnail",
-        "이미지",
-        "조회수",
-        "댓글수",
-    ]
+_IGNORED = (
+    "id no 번호 순번 연번 index level0 기고자 기자 기자명 author authors 작성자 byline 위치 특성추출 분류 "
+    "category 카테고리 섹션 section 언어 language 검색어 query urltoimage image imageurl thumbnail 이미지 "
+    "조회수 댓글수 guid"
 )
+_PASSED_OVER = frozenset(_IGNORED.split())
 _PASSED_PREFIXES = ("통합분류", "사건사고분류", "unnamed")
 _PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 _TOLD = ("body", "press", "date", "link")  # fields whose absence is said, with the columns that might have been them
 _KOREAN = {"body": "본문", "press": "언론사", "date": "날짜", "link": "링크"}
 _MAX_NAMED = 8
+# What programs write into a cell for nothing.
+_EMPTY = "- nan none null (null) nil nat <na> n/a na undefined #n/a #value! #ref! #name? #null! #num! #div/0!"
+_NOTHING = frozenset(_EMPTY.split())
 
 Row = Mapping[str, Any]
 
@@ -147,18 +139,13 @@ def key(header: str) -> str:
 
 
 def filled(value: object) -> bool:
-    """Does a cell hold something? What programs write for nothing ("nan", "None", "#N/A") is nothing."""
-    if value is None or value == "":
-        return False
+    """Does a cell hold something? "nan", "None" or "#N/A" is nothing."""
     if isinstance(value, float):
-        return value == value
-    return not (isinstance(value, str) and value.strip().lower() in _NOTHING)
-
-
-_NOTHING = frozenset(
-    ("", "-", "nan", "none", "null", "(null)", "nil", "nat", "<na>", "n/a", "na", "undefined")
-    + ("#n/a", "#value!", "#ref!", "#name?", "#null!", "#num!", "#div/0!")
-)
+        return not isnan(value)
+    if isinstance(value, str):
+        bare = value.strip()
+        return bool(bare) and bare.lower() not in _NOTHING
+    return value is not None
 
 
 def source_of(header: Iterable[object]) -> str:
@@ -176,10 +163,11 @@ def about_columns(header: Iterable[object], fields: Iterable[str]) -> str:
     strange = unknown(header)
     if not missing or not (strange or "body" in missing):
         return ""
-    which = ", ".join(_KOREAN[field] for field in missing if strange or field == "body")
-    columns = f" 알아보지 못한 열: {_listed(strange)}." if strange else ""
     only = " 제목만 읽었습니다." if "body" in missing else ""
-    return f"{which}로 알아볼 열이 없습니다.{only}{columns}" if strange else f"본문 열이 없습니다.{only}"
+    if not strange:
+        return f"본문 열이 없습니다.{only}"
+    which = attach(", ".join(_KOREAN[field] for field in missing), "으로/로")
+    return f"{which} 알아볼 열이 없습니다.{only} 알아보지 못한 열: {_listed(strange)}."
 
 
 def without_title(header: Iterable[object]) -> str:

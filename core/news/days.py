@@ -11,7 +11,8 @@ KOREA = timezone(timedelta(hours=9))  # fixed: Windows has no time zone database
 
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "kst": 540, "jst": 540}  # minutes
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[T ]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|KST|JST|[+-]\d\d(?::?\d\d)?)(?![\w:])",
+    r"(\d{4})-?(\d\d)-?(\d\d)[T ]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*"
+    r"(Z|UTC|GMT|KST|JST|[+-]\d\d(?::?\d\d)?)(?![\w:])",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(r"(?<!\d)(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")

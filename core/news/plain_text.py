@@ -18,7 +18,9 @@ _LABELS = frozenset({"press", "date", "link", "group"})
 
 
 def read(source: bytes | Path, group: str = "") -> Reading:
-    """Articles of a text in UTF-8, UTF-16 or CP949, or of the table that it is. Below the title there may be lines such as "언론사: 가람일보", "날짜: ...",
+    """Articles of a text in UTF-8, UTF-16 or CP949, or of the table that it is.
+
+    Below the title there may be lines such as "언론사: 가람일보", "날짜: ...",
     "링크: ...", "그룹: ...", in any order; the rest is the body. `group` fills articles that name none.
 
     Raises NewsError for what is no text."""

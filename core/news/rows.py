@@ -21,7 +21,7 @@ MAX_TAGS = 60
 MAX_WORDS = 1_000
 _YES = {"true", "1", "yes", "y"}
 _NO = {"", "n", "no", "아니오", "0", "false"}
-_CUT_MARK = re.compile(r"\s*…?\s*\[\+\d+ chars\]\s*$")  # NewsAPI, behind the 200 characters that it gives
+_CUT_MARK = re.compile(r"\[\+\d{1,9} chars\]$")  # of NewsAPI, behind the 200 characters that it gives
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\])]+")
 # What of an object stands for it: {"name": "가람일보"}, {"$date": ...}, {"href": ...}.
 _INNER = ("name", "title", "text", "#text", "value", "$date", "href", "url")
@@ -58,7 +58,7 @@ def _article(row: Row, group: str, source: str, excel: date) -> Article:
     return Article(
         group=line(_given(row.get("group")), 80) or group,
         title=line(_given(row.get("title")), 500),
-        body=_CUT_MARK.sub("", plain(_given(row.get("body")))),
+        body=_body(plain(_given(row.get("body")))),
         press=_press(_given(row.get("press"))) or (_host(link) if source == "naver" else ""),
         date=day(when, excel),
         link=link,
@@ -68,6 +68,11 @@ def _article(row: Row, group: str, source: str, excel: date) -> Article:
         tags=tuple(islice(names, MAX_TAGS)),
         words=tuple(listed[:MAX_WORDS]) if source == "bigkinds" else (),
     )
+
+
+def _body(text: str) -> str:
+    cut = _CUT_MARK.search(text[-30:])
+    return text[: -len(cut[0])].rstrip(" …\n") if cut else text
 
 
 def _text(value: object) -> str:

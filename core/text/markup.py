@@ -6,105 +6,26 @@ import re
 from core.text.html import MAX_BODY, characters, clean
 
 # Names of the language alone: <Love Dive>, <잔향> and, for its capital, <Time> are titles.
-_BLOCKS = [
-    "p",
-    "br",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "tr",
-    "table",
-    "tbody",
-    "thead",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "blockquote",
-    "section",
-    "article",
-    "figure",
-    "figcaption",
-    "header",
-    "footer",
-    "dl",
-    "dt",
-    "dd",
-    "pre",
-    "center",
-    "aside",
-    "main",
-    "nav",
-    "form",
-]
-_APART = ["td", "th"]  # beside each other
-_INLINE = [
-    "a",
-    "b",
-    "i",
-    "u",
-    "s",
-    "em",
-    "strong",
-    "span",
-    "font",
-    "img",
-    "small",
-    "big",
-    "sub",
-    "sup",
-    "mark",
-    "del",
-    "ins",
-    "strike",
-    "code",
-    "q",
-    "cite",
-    "abbr",
-    "iframe",
-    "video",
-    "audio",
-    "source",
-    "object",
-    "embed",
-    "param",
-    "input",
-    "button",
-    "label",
-    "svg",
-    "path",
-    "picture",
-    "noscript",
-    "html",
-    "head",
-    "body",
-    "meta",
-    "link",
-    "time",
-    "tt",
-    "wbr",
-]
-_SHOUTED = [
-    "P",
-    "BR",
-    "DIV",
-    "LI",
-    "UL",
-    "OL",
-    "TR",
-    "TABLE",
-    "HR",
-    "H1",
-    "H2",
-    "H3",
-]  # <TIME> and <Time> are titles, too
+_BLOCKS = (
+    "p br div li ul ol tr table tbody thead h1 h2 h3 h4 h5 h6 hr blockquote section article figure figcaption "
+    "header footer dl dt dd pre center aside main nav form"
+)
+_APART = "td th"  # beside each other
+_INLINE = (
+    "a b i u s em strong span font img small big sub sup mark del ins strike code q cite abbr iframe video "
+    "audio source object embed param input button label svg path picture noscript html head body meta link "
+    "time tt wbr"
+)
+_SHOUTED = "P BR DIV LI UL OL TR TABLE HR H1 H2 H3"  # <TIME> and <Time> are titles, too
+
+
+def _any(names: str) -> str:
+    return "|".join(names.split())
+
+
 _NAME = (
-    rf"/?(?:(?P<block>{'|'.join(_BLOCKS + _SHOUTED)})|(?P<apart>{'|'.join(_APART)}|TD|TH)"
-    rf"|{'|'.join(_INLINE)}|[BIU]|A(?=\s)|(?<=/)A|FONT|SPAN|IMG)(?=[\s/>]|$)"
+    rf"/?(?:(?P<block>{_any(_BLOCKS)}|{_any(_SHOUTED)})|(?P<apart>{_any(_APART)}|TD|TH)"
+    rf"|{_any(_INLINE)}|[BIU]|A(?=\s)|(?<=/)A|FONT|SPAN|IMG)(?=[\s/>]|$)"
 )
 _TAG = re.compile(rf"<{_NAME}[^<>]*>")
 _CUT = re.compile(rf"<{_NAME}(?:\s[^<>]*=|$|/?$)")
@@ -120,7 +41,7 @@ def plain(value: object, limit: int = MAX_BODY) -> str:
     if "&" in text:
         text = _unescaped(text)
     if "<" in text:
-        text = re.sub(r"[ \t]*\n\s*", "\n", _without_tags(text).strip())
+        text = "\n".join(filter(None, map(str.strip, _without_tags(text).split("\n"))))
     return clean(text, limit)
 
 

@@ -114,7 +114,7 @@ def test_names_that_the_export_lists_become_tags():
 
 def test_missing_columns_are_named():
     columns = ["적어 둔 것" if c == "제목" else c for c in COLUMNS]
-    with pytest.raises(NewsError, match="엑셀에서 제목.*적어 둔 것"):
+    with pytest.raises(NewsError, match=r"엑셀에서 제목.*적어 둔 것"):
         read(workbook(ROW, columns=columns), "g")
 
 

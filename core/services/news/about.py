@@ -19,7 +19,7 @@ class Subjects:
 
     def of(self, article: Article, target: str = "") -> str:
         """The group that the article names, in its title before its body, or that the source lists for it, or of which
-        it names two members; "" where that is none, or several alike. target: goes before others where they are alike."""
+        it names two members; "" where that is none, or several alike. target: goes before others that are alike."""
         named = read_names(article, self._finder)
         if named.groups & self._names.keys():
             return named.subject(self._names, target)
