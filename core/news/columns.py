@@ -94,11 +94,10 @@ class Columns:
     def again(self, cells: Sequence[object]) -> "Columns | None":
         """Another header, where this row is one: a file may be several put one behind the other."""
         at = self._cells["title"][0]
-        known = place(cells[at]) if at < len(cells) else None
-        if known is None or known[0] != "title":
+        if at >= len(cells) or place(cells[at]) is None:  # a name of any field: the order may be another
             return None
         other = Columns(cells)
-        return other if len(other.fields) > 1 or len(self.fields) == 1 else None
+        return other if "title" in other.fields and len(other.fields) >= min(2, len(self.fields)) else None
 
 
 def best_header(rows: Iterable[Sequence[object]]) -> tuple[int, Columns] | None:

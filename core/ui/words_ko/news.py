@@ -50,7 +50,7 @@ NOTHING_YET = "아직 찾은 기사가 없습니다."
 # Files
 FILES_LABEL = "기사 파일을 여기에 놓거나 눌러서 골라 주세요"
 FILES_AID = (
-    "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. 엑셀, CSV, JSON에는 제목 열이 있어야 하고, "
+    "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. 엑셀, CSV, JSON에는 제목 열이 있어야 하고 "
     "그룹, 본문, 언론사, 날짜, 링크 열을 함께 읽습니다. 열 이름은 한글이든 영어든 됩니다. 파일마다 48 MB까지입니다."
 )
 FILES_WHOSE = "그룹이 적히지 않은 기사는"
