@@ -9,7 +9,8 @@ from pathlib import Path
 
 from core.confined import confined
 from core.errors import NewsError, refusing
-from core.news import naver, plain_text, records, rss, tabular, workbook
+from core.news import naver, rss
+from core.news.files import plain_text, records, tabular, workbook
 from core.news.reading import Reading, read_bytes, refusal
 from core.settings import Settings
 from core.types import Progress, silent

@@ -64,7 +64,8 @@ def test_the_demo_news_is_complete_and_marked_as_fiction():
 
 
 def test_the_files_of_the_demo_say_themselves_that_they_are_fiction(demo):
-    from core.news import naver, rss, workbook
+    from core.news import naver, rss
+    from core.news.files import workbook
 
     readers = {"bigkinds.xlsx": workbook.read, "naver.json": naver.read, "rss.xml": rss.read}
     for folder in (path for path in (demo / "news").iterdir() if path.is_dir()):

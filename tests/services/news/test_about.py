@@ -1,6 +1,7 @@
 """Whose article it is, in files that say so and in those that do not: the same in all ways that a file is taken."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def rows_of(broad: dict[str, list[tuple[str, str]]]) -> list[tuple[str, ...]]:
     return [("title", "body"), *(row for own in broad.values() for row in own)]
 
 
-def written(path: Path, rows: list[tuple[str, ...]]) -> Path:
+def written(path: Path, rows: Sequence[tuple[str, ...]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     return path

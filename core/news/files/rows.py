@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from core.errors import NewsError
 from core.news.bigkinds import FICTION_PREFIX
-from core.news.columns import Row, filled
 from core.news.days import EXCEL, day, moment
+from core.news.files.columns import Row, filled
 from core.news.reading import Reading, collected
 from core.text.html import characters, clean, web_link
 from core.text.markup import line, plain
@@ -28,7 +28,7 @@ _INNER = ("name", "title", "text", "#text", "value", "$date", "href", "url")
 
 
 def articles_of(rows: Iterable[Row], group: str, source: str = "file", excel: date = EXCEL) -> Reading:
-    """Articles of rows under the fields of core/news/columns.py. group: of those that name none; source: as in
+    """Articles of rows under the fields of core/news/files/columns.py. group: of those that name none; source: as in
     `Article.source`; excel: as of `day`. Rows without a title, or marked as not to be analysed, are counted.
 
     Raises NewsError for more than MAX_ROWS."""

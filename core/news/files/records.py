@@ -9,9 +9,9 @@ from typing import Any
 
 from core.errors import NewsError
 from core.news import naver
-from core.news.columns import about_columns, by_name, place, source_of, without_title
+from core.news.files.columns import about_columns, by_name, place, source_of, without_title
+from core.news.files.rows import articles_of
 from core.news.reading import Reading, read_bytes
-from core.news.rows import articles_of
 from core.text.html import decode, looks_like_html
 
 _LOOKED_AT = 50  # rows, for their names
@@ -62,8 +62,8 @@ def _reading(content: object, group: str) -> Reading:
         empty = content if isinstance(content, list) else content.get("articles") if isinstance(content, dict) else None
         if empty == []:
             return Reading(())
-        names = _names_of(content)
-        raise NewsError("JSON의 기사에서 " + without_title(names) if names else _NO_LIST)
+        others = _names_of(content)
+        raise NewsError("JSON의 기사에서 " + without_title(others) if others else _NO_LIST)
     names = dict.fromkeys(chain.from_iterable(rows[:_LOOKED_AT]))
     reading = articles_of(map(by_name, rows), group, source_of(names))
     note = about_columns(names, [known[0] for name in names if (known := place(name))])

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH
 
 from core.errors import NewsError
-from core.news import rows as news_rows
+from core.news.files import rows as news_rows
 from core.news.fingerprint import fingerprint
 from core.news.load import load_bytes
 from core.news.reading import Reading
@@ -38,7 +38,7 @@ CELLS = [
     ("트와이스 공연", "트와이스의 공연은 밝고 경쾌하다.", "가람일보", "2024-03-03", "https://garam.kr/3"),
 ]
 RIGHT = [(*cells[:3], date.fromisoformat(cells[3]), cells[4]) for cells in CELLS]
-Table = Sequence[Sequence[object]]
+Table = Sequence[Sequence[Any]]
 
 
 def text_of(rows: Table, delimiter: str = ",", end: str = "\r\n") -> str:
@@ -220,7 +220,7 @@ NAVER = [
     }
     for title, body, _, day, link in CELLS
 ]
-NAVER_TABLE = [["", *NAVER[0]], *([number, *row.values()] for number, row in enumerate(NAVER))]
+NAVER_TABLE: Table = [["", *NAVER[0]], *([number, *row.values()] for number, row in enumerate(NAVER))]
 DUMPS = {
     "items.json": as_json(NAVER),
     "answer.json": as_json({"lastBuildDate": "x", "total": 3, "items": NAVER}),
@@ -357,9 +357,9 @@ def test_a_day_is_that_of_korea_however_it_is_written(stated: object, day: date 
 
 def test_cells_of_excel_hold_days_in_their_own_ways() -> None:
     cells = [SERIAL, SERIAL + 0.875, str(SERIAL), datetime(2024, 3, 1, 23), date(2024, 3, 1), 20240301.0]
-    table = [["제목", "본문", "일자"], *([f"기사 {at}", "본문", cell] for at, cell in enumerate(cells))]
+    table: Table = [["제목", "본문", "일자"], *([f"기사 {at}", "본문", cell] for at, cell in enumerate(cells))]
     assert [a.date for a in load_bytes("a.xlsx", sheets(table))] == [date(2024, 3, 1)] * len(cells)
-    before = [["제목", "본문", "일자"], ["가", "나", SERIAL - 1462]]
+    before: Table = [["제목", "본문", "일자"], ["가", "나", SERIAL - 1462]]
     assert load_bytes("a.xlsx", sheets(before, mac=True))[0].date == date(2024, 3, 1), "counted from 1904"
 
 

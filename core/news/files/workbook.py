@@ -8,19 +8,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from core.errors import NewsError, refusing
-from core.news.columns import Columns, Row, about_columns, best_header, filled, source_of, without_title
 from core.news.days import EXCEL
+from core.news.files.columns import Columns, Row, about_columns, best_header, filled, source_of, without_title
+from core.news.files.rows import articles_of
 from core.news.reading import Reading, read_bytes, refusal
-from core.news.rows import articles_of
 from core.text.html import looks_like_html
 from core.text.markup import line
 from core.types import Progress, silent
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 HEADER_ROWS = 12  # a title, a date and an empty line may stand above the header
 # What is unpacked: of 20,000 rows 130 MB, a fourth of which is the packed file, and 100 elements a row.
@@ -118,18 +115,16 @@ class _Walk:
     def __init__(self, expected: int, progress: Progress) -> None:
         self._expected, self._progress, self._passed = expected, progress, 0
 
-    def rows(self, sheet: "ReadOnlyWorksheet") -> Iterator[Cells]:
+    def rows(self, sheet: Any) -> Iterator[Cells]:
         """Raises NewsError for rows without end."""
         sheet.reset_dimensions()  # exports state a wrong size, and read-only mode would believe it
-        before: Cells | None = None
+        before: Cells | None = None  # the last empty one: the reader gives one object for all rows that are not there
         # No row is padded to 16,384 columns.
         for row in sheet.iter_rows(values_only=True, max_col=_MAX_COLUMNS):
             self._passed += 1
             if self._passed > _PASSED:
                 raise _too_much()
-            if row is before or not any(
-                map(filled, row)
-            ):  # the reader gives one object for all rows that are not there
+            if row is before or not any(map(filled, row)):
                 before = row
                 continue
             self._progress(self._passed, max(self._expected, self._passed), "")

@@ -11,10 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from core.errors import NewsError
-from core.news import rows
 from core.news.bigkinds import COLUMNS
-from core.news.rows import MAX_TAGS
-from core.news.workbook import MAX_PARTS, read
+from core.news.files import rows
+from core.news.files.rows import MAX_TAGS
+from core.news.files.workbook import MAX_PARTS, read
 from tests.support.builders import present
 
 ROW = {

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 from core.errors import NewsError
-from core.news.columns import place
 from core.news.days import day
+from core.news.files.columns import place
+from core.news.files.rows import articles_of
+from core.news.files.tabular import is_table, read_lines
 from core.news.reading import Reading, read_bytes
-from core.news.rows import articles_of
-from core.news.tabular import is_table, read_lines
 from core.text.html import decode, looks_like_html, printable
 
 _LONGEST_TITLE = 200  # characters; a longer first line is text without a title

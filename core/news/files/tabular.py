@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from core.errors import NewsError, instead_of
-from core.news.columns import Columns, about_columns, best_header, filled, source_of, without_title
+from core.news.files.columns import Columns, about_columns, best_header, filled, source_of, without_title
+from core.news.files.rows import articles_of
 from core.news.reading import Reading, read_bytes
-from core.news.rows import articles_of
 from core.text.html import decode, looks_like_html
 
 HEADER_ROWS = 12  # a title, a date and an empty line may stand above the header
