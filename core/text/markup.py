@@ -38,6 +38,8 @@ def plain(value: object, limit: int = MAX_BODY) -> str:
     """As `clean`, without tags and comments, entities resolved however often they were escaped. Lines where blocks
     were; inline tags vanish without a space, or the words that they mark would split."""
     text = characters(value)
+    if not text:
+        return ""
     if "&" in text:
         text = _unescaped(text)
     if "<" in text:

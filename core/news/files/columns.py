@@ -62,6 +62,7 @@ _PLACES = {name: (field, rank) for field, names in _NAMES.items() for rank, name
 _TOLD = ("body", "press", "date", "link")  # fields whose absence is said, with the columns that might have been them
 _KOREAN = {"body": "본문", "press": "언론사", "date": "날짜", "link": "링크"}
 _MAX_NAMED = 8
+_LONGEST_NAME = 20  # characters, of a header in the midst of rows
 # What programs write into a cell for nothing.
 _EMPTY = "- nan none null (null) nil nat <na> n/a na undefined #n/a #value! #ref! #name? #null! #num! #div/0!"
 _NOTHING = frozenset(_EMPTY.split())
@@ -94,7 +95,9 @@ class Columns:
     def again(self, cells: Sequence[object]) -> "Columns | None":
         """Another header, where this row is one: a file may be several put one behind the other."""
         at = self._cells["title"][0]
-        if at >= len(cells) or place(cells[at]) is None:  # a name of any field: the order may be another
+        cell = cells[at] if at < len(cells) else None
+        # A name of any field, for the order may be another; most titles are longer than any name.
+        if not isinstance(cell, str) or len(cell) > _LONGEST_NAME or place(cell) is None:
             return None
         other = Columns(cells)
         return other if "title" in other.fields and len(other.fields) >= min(2, len(self.fields)) else None

@@ -76,7 +76,7 @@ def _body(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    return clean(_given(value), 80)
+    return "" if value is None else clean(_given(value), 80)
 
 
 def _given(value: object) -> object:
@@ -95,7 +95,10 @@ def _inner(value: object) -> object:
 
 
 def _terms(value: object) -> list[str]:
-    return [term for part in re.split(r"[,;|\n]", plain(_given(value))) if (term := line(part, 40))]
+    if value is None:  # most rows have none
+        return []
+    parts = re.split(r"[,;|\n]", plain(_given(value)))
+    return [term for part in parts if (term := " ".join(part.split())[:40])]
 
 
 def _press(value: object) -> str:
