@@ -20,8 +20,8 @@ class Reading(Sequence[Article]):
 
     excluded: rows that the press analyst marked as not to be analysed; skipped: rows without a title; undated: articles
     whose date lies in the future, kept without one. illegible: articles with a date that says no day, kept without one;
-    example: one of those dates, as written. unread: rows that could not be told apart. notes: Korean sentences about
-    the file as a whole."""
+    example: one of those dates, as written. unread: rows that are broken, or of which nobody knows which cell is which.
+    notes: Korean sentences about the file as a whole."""
 
     articles: tuple[Article, ...]
     excluded: int = 0
@@ -63,7 +63,7 @@ class Reading(Sequence[Article]):
         above."""
         said = list(self.notes)
         if self.unread:
-            said.append(f"칸이 어긋나 읽을 수 없는 {self.unread:,}줄은 넣지 않았습니다.")
+            said.append(f"칸이 어긋나거나 깨져 읽을 수 없는 행 {self.unread:,}개는 넣지 않았습니다.")
         if self.illegible:
             example = f"(예: ‘{self.example}’)" if self.example else ""
             said.append(f"며칠인지 알 수 없는 날짜{example}가 적힌 {self.illegible:,}건은 날짜 없이 읽었습니다.")

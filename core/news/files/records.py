@@ -34,7 +34,8 @@ def read_json(source: bytes | Path, group: str = "") -> Reading:
         content, unread = _by_line(text)
         if not content:
             raise NewsError("JSON 파일이 깨져 있습니다. 기사 목록이 든 JSON인지 확인해 주세요.") from error
-        return replace(_reading(content, group), unread=unread)
+        reading = _reading(content, group)
+        return replace(reading, unread=reading.unread + unread)
     if naver.is_answer(content):
         return naver.parse(content, group)
     return _reading(content, group)
@@ -57,7 +58,8 @@ def _by_line(text: str) -> tuple[list[Any], int]:
 
 
 def _reading(content: object, group: str) -> Reading:
-    rows = list(_rows(content, _DEEP))
+    found = list(_rows(content, _DEEP))
+    rows = [row for row in found if isinstance(row, dict)]
     if not rows:
         empty = content if isinstance(content, list) else content.get("articles") if isinstance(content, dict) else None
         if empty == []:
@@ -67,11 +69,12 @@ def _reading(content: object, group: str) -> Reading:
     names = dict.fromkeys(chain.from_iterable(rows[:_LOOKED_AT]))
     reading = articles_of(map(by_name, rows), group, source_of(names))
     note = about_columns(names, [known[0] for name in names if (known := place(name))])
-    return replace(reading, notes=(note,) if note else ())
+    return replace(reading, unread=len(found) - len(rows), notes=(note,) if note else ())
 
 
-def _rows(content: object, deep: int) -> Iterator[dict[str, Any]]:
-    """Every list of objects that have titles, but not what lies inside one of them; else the one object that has."""
+def _rows(content: object, deep: int) -> Iterator[Any]:
+    """What every list of objects that have titles holds, but not what lies inside one of them; else the one object that
+    has one."""
     if deep < 0 or not isinstance(content, list | dict):
         return
     if isinstance(content, dict):
@@ -84,7 +87,7 @@ def _rows(content: object, deep: int) -> Iterator[dict[str, Any]]:
         return
     objects = [one for one in content if isinstance(one, dict)]
     if any(map(_titled, objects[:_LOOKED_AT])):
-        yield from objects
+        yield from content
         return
     for part in content:
         yield from _rows(part, deep - 1)

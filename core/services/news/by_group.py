@@ -63,7 +63,8 @@ def read_groups(group: str, path: Path, settings: Settings) -> GroupedFile:
     news = {
         name: Reading(tuple(own), excluded=reading.excluded if name == target else 0) for name, own in found.items()
     }
-    return GroupedFile(_with_demo(news, settings), left_out, reading.remarks)
+    untitled = (f"제목이 없는 {reading.skipped:,}건은 읽지 않았습니다.",) if reading.skipped else ()
+    return GroupedFile(_with_demo(news, settings), left_out, (*reading.remarks, *untitled))
 
 
 def _owners(reading: Reading, catalogs: Sequence[Catalog]) -> dict[str, str]:

@@ -168,7 +168,7 @@ def test_a_row_with_too_many_cells_is_counted_and_not_guessed_at() -> None:
     data = text_of(TABLE) + "트와이스, 새 앨범,본문,가람일보,2024-03-04,https://a.kr/1\n트와이스,본문,가람일보,,,,,\n"
     reading = load_bytes("a.csv", data.encode())
     assert (len(reading), reading.unread, reading[3].title) == (4, 1, "트와이스")
-    assert "1줄" in reading.remarks[0]
+    assert "1개" in reading.remarks[0]
 
 
 ROWS = objects(*ENGLISH)
@@ -202,7 +202,12 @@ def test_one_object_a_line(between: str, name: str) -> None:
     assert told(load_bytes(name, text.encode())) == RIGHT
     assert told(load_bytes(name, f"\ufeff{text}\n".encode())) == RIGHT
     cut = load_bytes(name, text[:-30].encode())
-    assert (told(cut), cut.unread) == (RIGHT[:2], 1) and "1줄" in cut.remarks[0]
+    assert (told(cut), cut.unread) == (RIGHT[:2], 1) and "1개" in cut.remarks[0]
+
+
+def test_what_is_no_row_among_rows_is_counted() -> None:
+    reading = load_bytes("a.json", as_json([*ROWS, 5, None, "x"]))
+    assert (told(reading), reading.unread) == (RIGHT, 3) and "3개" in reading.remarks[0]
 
 
 def test_one_article_alone_and_none() -> None:
