@@ -19,6 +19,7 @@ SMALL = 2**21  # bytes once unpacked: no content of so few takes more than a sec
 SECONDS = 60.0  # of a processor; 20,000 rows of BIGKinds take 10
 MEMORY = 320 * 2**20
 _BROKEN = "기사 파일이 깨져 있어 읽을 수 없습니다. 파일을 다시 받거나 다시 저장해 올려 주세요."
+_ZIP = b"PK\x03\x04"
 ArticleReader = Callable[[bytes | Path, str], Reading]
 READERS: dict[str, ArticleReader] = {
     ".xlsx": workbook.read,
@@ -45,7 +46,7 @@ def load_file(path: Path, group: str = "") -> Reading:
 def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = silent) -> Reading:
     """As `load_file`, of a file that was uploaded and lies in memory. name: its suffix counts. progress: done, total,
     of a large file."""
-    reader = _reader(name)
+    reader = _reader(name, data)
     with refusing(NewsError, refusal(_BROKEN)):
         data = read_bytes(data)
         if (workbook.unpacked(data) if reader is workbook.read else len(data)) <= SMALL:
@@ -55,12 +56,14 @@ def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = sil
 
 def _read(progress: Progress, name: str, data: bytes, group: str) -> Reading:
     """In a process of its own."""
-    reader = _reader(name)
+    reader = _reader(name, data)
     return workbook.read(data, group, progress) if reader is workbook.read else reader(data, group)
 
 
-def _reader(name: str) -> ArticleReader:
+def _reader(name: str, data: bytes = b"") -> ArticleReader:
     reader = READERS.get(Path(name).suffix.lower())
+    if reader is not None and data.startswith(_ZIP):
+        return workbook.read  # whatever it was renamed to
     if reader is None:
         raise NewsError(f"'{name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
     return reader

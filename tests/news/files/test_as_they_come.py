@@ -162,6 +162,7 @@ def test_spaces_after_commas_a_second_header_and_a_table_in_a_text_file() -> Non
     other_way_round = columns(*reversed(ENGLISH), order="43210")
     assert told(load_bytes("a.csv", lines([*TABLE, *other_way_round]))) == [*RIGHT, *RIGHT]
     assert told(load_bytes("a.txt", lines(TABLE, "\t", "utf-16"))) == RIGHT, "as Excel saves Unicode text"
+    assert told(load_bytes("a.csv", sheets(TABLE))) == RIGHT, "a workbook that was renamed"
 
 
 def test_a_row_with_too_many_cells_is_counted_and_not_guessed_at() -> None:
