@@ -436,7 +436,9 @@ class Article:
     """A news article. link is http(s) or empty. fictional: written for the demo, about groups that do not exist.
 
     group: id of the group it is filed under, "" if unknown. date: the Korean calendar day; at: the moment in UTC,
-    where the source says it. tags: names that the source itself lists for it (people, organisations, keywords)."""
+    where the source says it. tags: names that the source itself lists for it (people, organisations, keywords).
+    words: those of the whole article where the source lists them beside a body that is only its beginning (키워드 of
+    BIGKinds), in their order, repeats included."""
 
     group: str
     title: str
@@ -448,6 +450,7 @@ class Article:
     fictional: bool = False
     at: datetime | None = None
     tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

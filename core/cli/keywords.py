@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def keywords(
     group: Annotated[str, typer.Argument(help="group id, name or alias")],
-    articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or .csv/.json rows")] = None,
+    articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or rows as .csv, .json, .txt or .xml")] = None,
     analyzer: Annotated[str, typer.Option(help="okt, komoran or kiwi")] = "okt",
 ) -> Json:
     """Name the words that set a group's articles apart from the other groups'."""
@@ -28,13 +28,13 @@ def keywords(
     settings = get_settings()
     started = time.perf_counter()
     news: Mapping[str, Reading]
-    left_out: Json = {}
+    of_file: Json = {}
     if articles is None:
         news = news_on_file(group, settings)
     else:
-        news, counts = read_groups(group, articles, settings)
-        left_out = {"left_out": dict(counts)}
-    answer = keywords_json(build_concept(group, news, analyzer, None, progress)) | left_out
+        news, left_out, remarks = read_groups(group, articles, settings)
+        of_file = {"left_out": dict(left_out), "remarks": list(remarks)}
+    answer = keywords_json(build_concept(group, news, analyzer, None, progress)) | of_file
     return answer | {"seconds": rounded(time.perf_counter() - started, 3)}
 
 

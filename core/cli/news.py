@@ -25,7 +25,9 @@ def news(
     source: Annotated[str, typer.Option(help="naver or google_news; else naver where its keys are set")] = "",
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day; else 90 days back")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day; else today")] = None,
-    file: Annotated[Path | None, typer.Option(help="read this file instead: .xlsx .csv .tsv .json .txt .xml")] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="read this file instead: .xlsx .csv .tsv .json .jsonl .txt .xml .rss .atom")
+    ] = None,
     group: Annotated[str, typer.Option(help="whose articles the file holds; else as its rows say")] = "",
 ) -> Json:
     """Collect news of groups, or read it from a file, and keep it in the workspace."""
@@ -74,4 +76,5 @@ def _import(settings: "Settings", file: Path, groups: Sequence[str]) -> tuple[tu
     if not report.groups:
         named = f" 파일에 적힌 그룹: {', '.join(report.unknown)}." if report.unknown else ""
         raise NewsError(f"'{file.name}'에 아는 그룹의 기사가 없습니다.{named} --group으로 그룹을 적어 주세요.")
-    return report.groups, {"unknown": dict(report.unknown), "nameless": report.nameless}
+    more = {name: getattr(report, name) for name in ("nameless", "excluded", "skipped", "unnamed")}
+    return report.groups, {"unknown": dict(report.unknown), **more, "remarks": list(report.remarks)}

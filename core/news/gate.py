@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,26 +80,6 @@ def read_names(article: Article, finder: NameFinder) -> Named:
             before = span
     tags = finder.groups(", ".join(article.tags)) if article.tags else ()
     return Named(title, body, frozenset(span.group for span in tags if span.kind == "group"), spans)
-
-
-def split_relevant(
-    articles: Iterable[Article], finder: NameFinder, groups: Collection[str], target: str
-) -> tuple[dict[str, list[Article]], Counter[str]]:
-    """Articles without a group, by the one of `groups` that each is about; and by code how many are about none.
-
-    One that names no group counts as filed under the target: the file was given for it. The target always has an
-    entry."""
-    found: dict[str, list[Article]] = {target: []}
-    left_out: Counter[str] = Counter()
-    for article in articles:
-        names = read_names(article, finder)
-        subject = names.subject(groups, target)
-        verdict = judge(article, finder, subject, filed=subject == target, names=names)
-        if verdict.admitted:
-            found.setdefault(subject, []).append(article)
-        else:
-            left_out[verdict.code] += 1
-    return found, left_out
 
 
 def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, names: Named | None = None) -> Relevance:

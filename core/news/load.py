@@ -9,7 +9,8 @@ from pathlib import Path
 
 from core.confined import confined
 from core.errors import NewsError, refusing
-from core.news import bigkinds, naver, plain_text, rss, tabular
+from core.news import naver, rss
+from core.news.files import plain_text, records, tabular, workbook
 from core.news.reading import Reading, read_bytes, refusal
 from core.settings import Settings
 from core.types import Progress, silent
@@ -18,17 +19,20 @@ SMALL = 2**21  # bytes once unpacked: no content of so few takes more than a sec
 SECONDS = 60.0  # of a processor; 20,000 rows of BIGKinds take 10
 MEMORY = 320 * 2**20
 _BROKEN = "기사 파일이 깨져 있어 읽을 수 없습니다. 파일을 다시 받거나 다시 저장해 올려 주세요."
+_ZIP = b"PK\x03\x04"
 ArticleReader = Callable[[bytes | Path, str], Reading]
 READERS: dict[str, ArticleReader] = {
-    ".xlsx": bigkinds.read,
+    ".xlsx": workbook.read,
     ".csv": tabular.read_csv,
     ".tsv": tabular.read_csv,
-    ".json": tabular.read_json,
+    ".json": records.read_json,
+    ".jsonl": records.read_json,
     ".txt": plain_text.read,
     ".xml": rss.read,
     ".rss": rss.read,
+    ".atom": rss.read,
 }
-DEMO_READERS = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.xml": rss.read}
+DEMO_READERS = {"bigkinds.xlsx": workbook.read, "naver.json": naver.read, "rss.xml": rss.read}
 
 
 def load_file(path: Path, group: str = "") -> Reading:
@@ -42,22 +46,24 @@ def load_file(path: Path, group: str = "") -> Reading:
 def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = silent) -> Reading:
     """As `load_file`, of a file that was uploaded and lies in memory. name: its suffix counts. progress: done, total,
     of a large file."""
-    reader = _reader(name)
+    reader = _reader(name, data)
     with refusing(NewsError, refusal(_BROKEN)):
         data = read_bytes(data)
-        if (bigkinds.unpacked(data) if reader is bigkinds.read else len(data)) <= SMALL:
+        if (workbook.unpacked(data) if reader is workbook.read else len(data)) <= SMALL:
             return reader(data, group)
         return confined(_read, name, data, group, seconds=SECONDS, memory=MEMORY, progress=progress)
 
 
 def _read(progress: Progress, name: str, data: bytes, group: str) -> Reading:
     """In a process of its own."""
-    reader = _reader(name)
-    return bigkinds.read(data, group, progress) if reader is bigkinds.read else reader(data, group)
+    reader = _reader(name, data)
+    return workbook.read(data, group, progress) if reader is workbook.read else reader(data, group)
 
 
-def _reader(name: str) -> ArticleReader:
+def _reader(name: str, data: bytes = b"") -> ArticleReader:
     reader = READERS.get(Path(name).suffix.lower())
+    if reader is not None and data.startswith(_ZIP):
+        return workbook.read  # whatever it was renamed to
     if reader is None:
         raise NewsError(f"'{name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
     return reader

@@ -1,18 +1,19 @@
 """Answers of Naver's news search, legacy and API HUB alike: the same body, other errors."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from core.errors import NewsError, instead_of
-from core.news.reading import Reading, collected, korean_day, mail_moment, read_bytes
-from core.text.html import clean, decode, looks_like_html, web_link
+from core.news.days import korean_day, mail_moment
+from core.news.reading import Reading, collected, read_bytes
+from core.text.html import decode, looks_like_html, web_link
+from core.text.markup import plain
 from core.types import Article
 from core.web.naver_api import error_code
 
-_BOLD = re.compile(r"</?b>", re.IGNORECASE)
+_FIELDS = {"title", "originallink", "link", "description", "pubDate"}
 
 
 def read(source: bytes | Path, group: str) -> Reading:
@@ -25,6 +26,17 @@ def read(source: bytes | Path, group: str) -> Reading:
     with instead_of((ValueError, RecursionError), NewsError("네이버 응답(JSON)이 깨져 있습니다. 다시 받아 주세요.")):
         answer = json.loads(decode(data))
     return parse(answer, group)
+
+
+def is_answer(content: Any) -> bool:
+    """Is a decoded JSON what the service answers, be it an error?"""
+    if not isinstance(content, dict):
+        return False
+    items = content.get("items")
+    if isinstance(items, list):
+        # Others, too, call their rows so.
+        return all(not isinstance(one, dict) or "originallink" in one or one.keys() <= _FIELDS for one in items[:50])
+    return "items" in content or "errorCode" in content or "error" in content
 
 
 def parse(answer: Any, group: str) -> Reading:
@@ -55,8 +67,7 @@ def parse(answer: Any, group: str) -> Reading:
 
 
 def _text(value: object) -> str:
-    """Highlight tags vanish without a space, or the words they stand in would split; then entities."""
-    return clean(_BOLD.sub("", value)) if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
 
 
 def _press(link: str) -> str:

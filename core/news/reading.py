@@ -1,22 +1,17 @@
 """What a news file gave, and the small repairs every source needs."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import overload
 
 from core.confined import Overrun
 from core.errors import NewsError
-from core.text.html import characters
+from core.news.days import KOREA
 from core.types import Article
 
 MAX_BYTES = 48 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
-
-_KOREA = timezone(timedelta(hours=9))  # fixed: Windows has no time zone database of its own
-_DAY = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +19,18 @@ class Reading(Sequence[Article]):
     """The articles of one file or source; behaves as a sequence of them.
 
     excluded: rows that the press analyst marked as not to be analysed; skipped: rows without a title; undated: articles
-    whose date lies in the future, kept without one."""
+    whose date lies in the future, kept without one. illegible: articles with a date that says no day, kept without one;
+    example: one of those dates, as written. unread: rows that are broken, or of which nobody knows which cell is which.
+    notes: Korean sentences about the file as a whole."""
 
     articles: tuple[Article, ...]
     excluded: int = 0
     skipped: int = 0
     undated: int = 0
+    illegible: int = 0
+    example: str = ""
+    unread: int = 0
+    notes: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
@@ -50,11 +51,31 @@ class Reading(Sequence[Article]):
             self.excluded + other.excluded,
             self.skipped + other.skipped,
             self.undated + other.undated,
+            self.illegible + other.illegible,
+            self.example or other.example,
+            self.unread + other.unread,
+            tuple(dict.fromkeys((*self.notes, *other.notes))),
         )
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Korean: what of the file could not be read, a sentence each; what is left out for other reasons is counted
+        above."""
+        said = list(self.notes)
+        if self.unread:
+            said.append(f"칸이 어긋나거나 깨져 읽을 수 없는 행 {self.unread:,}개는 넣지 않았습니다.")
+        if self.illegible:
+            example = f"(예: ‘{self.example}’)" if self.example else ""
+            said.append(f"며칠인지 알 수 없는 날짜{example}가 적힌 {self.illegible:,}건은 날짜 없이 읽었습니다.")
+        if self.undated:
+            said.append(f"날짜가 미래로 적힌 {self.undated:,}건은 날짜 없이 읽었습니다.")
+        return tuple(said)
 
-def collected(articles: Iterable[Article], *, excluded: int = 0, skipped: int = 0) -> Reading:
-    """The articles of a file. Those without a title are skipped, and counted with `skipped`.
+
+def collected(
+    articles: Iterable[Article], *, excluded: int = 0, skipped: int = 0, illegible: int = 0, example: str = ""
+) -> Reading:
+    """The articles of a file. Those without a title are skipped, and counted with `skipped`; the rest as in `Reading`.
 
     A date after tomorrow is removed (our own clock may be behind), except from fiction."""
     latest = korean_today() + timedelta(days=1)
@@ -62,12 +83,12 @@ def collected(articles: Iterable[Article], *, excluded: int = 0, skipped: int = 
     titled = [article for article in found if article.title]
     future = [not a.fictional and a.date is not None and a.date > latest for a in titled]
     dated = (replace(a, date=None, at=None) if wrong else a for a, wrong in zip(titled, future, strict=True))
-    return Reading(tuple(dated), excluded, skipped + len(found) - len(titled), sum(future))
+    return Reading(tuple(dated), excluded, skipped + len(found) - len(titled), sum(future), illegible, example)
 
 
 def korean_today() -> date:
     """The calendar day in Korea."""
-    return datetime.now(_KOREA).date()
+    return datetime.now(KOREA).date()
 
 
 def refusal(broken: str) -> Callable[[Exception], str]:
@@ -91,44 +112,3 @@ def read_bytes(source: bytes | Path) -> bytes:
     if not data or data.isspace():  # no copy of it, unlike strip
         raise NewsError("기사 파일이 비어 있습니다. 내용이 있는 파일을 골라 주세요.")
     return data
-
-
-def day(value: object) -> date | None:
-    """A calendar day from 20191121, '2019-11-21', '2019.11.21.', a datetime or ISO text; None when it is none."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else characters(value).strip()
-    if re.fullmatch(r"\d{8}(\d{6})?", text):
-        year, month, number = text[:4], text[4:6], text[6:8]
-    elif match := _DAY.match(text):
-        year, month, number = match.groups()
-    else:
-        return mail_day(text)
-    try:
-        return date(int(year), int(month), int(number))
-    except ValueError:
-        return None
-
-
-def mail_day(value: object) -> date | None:
-    """The Korean calendar day of an RFC 822 time such as 'Mon, 26 Sep 2016 07:50:00 +0900'."""
-    return korean_day(mail_moment(value))
-
-
-def korean_day(moment: datetime | None) -> date | None:
-    """The calendar day in Korea of a moment; None where there is none."""
-    try:
-        return moment.astimezone(_KOREA).date() if moment else None
-    except OverflowError:  # the last hours of the year 9999
-        return None
-
-
-def mail_moment(value: object) -> datetime | None:
-    """The moment, in UTC, of an RFC 822 time; one without a zone is taken as UTC. None when it is none."""
-    try:
-        moment = parsedate_to_datetime(characters(value).strip())
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (TypeError, ValueError, OverflowError, IndexError):
-        return None

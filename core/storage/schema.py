@@ -129,7 +129,7 @@ articles = Table(
     Column("day", Date),  # in Korea; NULL where the source names none
     Column("at", UtcDateTime),  # when it appeared; NULL where the source names a day at most
     Column("link", String, nullable=False),  # http or https
-    Column("tags", String, nullable=False),  # JSON: names that the source itself lists
+    Column("tags", String, nullable=False),  # JSON: names that the source lists, or {"names": ..., "words": ...}
     Column("fictional", Boolean, nullable=False),  # written for the demo
     Column("filed", Boolean, nullable=False),  # a person put it under this group, no search did
     Column("fetched", UtcDateTime, nullable=False),  # the first time: its days to keep count from here

@@ -53,8 +53,12 @@ def characters(value: object) -> str:
 
 
 def web_link(value: object) -> str:
-    """The address if it is http or https with a host, else empty: nothing else may become a link on a page."""
+    """The address if it is http or https with a host, else empty: nothing else may become a link on a page.
+
+    Only "&amp;" is resolved: in "?a=1&copy=2" nothing was escaped."""
     text = characters(value).strip()
+    for _ in range(3):  # exports escape what was escaped
+        text = text.replace("&amp;", "&").replace("&#38;", "&")
     try:
         parts = urlsplit(text)
     except ValueError:

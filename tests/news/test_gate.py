@@ -1,6 +1,5 @@
 """Which articles count for a group: examples of every verdict, homonyms above all, and what holds for any article."""
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from core.catalog import load_real
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import GroupNames, NameFinder
-from core.news.gate import judge, split_relevant
+from core.news.gate import judge
 from core.services.concept.names import group_names
 from core.settings import get_settings
 from tests.support.builders import article
@@ -138,21 +137,3 @@ def test_every_article_gets_a_verdict_with_a_reason(finder: NameFinder, body: li
     assert found.admitted == (found.code not in LEFT_OUT) and found.reason and filed.reason
     assert filed.admitted >= found.admitted, "what a person filed is never judged more strictly"
     assert judge(replace(one, title=f"ITZY {one.title}"), finder, "itzy", filed=False).code == "title"
-
-
-def test_a_file_without_groups_is_parted_by_what_its_articles_are_about(finder: NameFinder) -> None:
-    rows = [
-        article("트와이스 컴백", "있지(ITZY)도 나왔다."),
-        article("걸그룹 있지(ITZY) 컴백"),
-        article("소식", "트와이스와 트와이스, 마마무."),
-        article("소식", "새 앨범이 나왔다."),
-        article("건설 소식", GRAMMAR),
-        article("이번 주 무대", f"{OTHERS}, 있지(ITZY) 등이 나온다."),
-    ]
-    found, left_out = split_relevant(rows, finder, ["itzy", "twice"], "itzy")
-    assert {group: [rows.index(a) for a in articles] for group, articles in found.items()} == {
-        "itzy": [1, 3],
-        "twice": [0, 2],
-    }
-    assert left_out == Counter({"homonym": 1, "passing": 1})
-    assert split_relevant([], finder, ["itzy"], "itzy") == ({"itzy": []}, Counter())

@@ -64,9 +64,10 @@ def test_the_demo_news_is_complete_and_marked_as_fiction():
 
 
 def test_the_files_of_the_demo_say_themselves_that_they_are_fiction(demo):
-    from core.news import bigkinds, naver, rss
+    from core.news import naver, rss
+    from core.news.files import workbook
 
-    readers = {"bigkinds.xlsx": bigkinds.read, "naver.json": naver.read, "rss.xml": rss.read}
+    readers = {"bigkinds.xlsx": workbook.read, "naver.json": naver.read, "rss.xml": rss.read}
     for folder in (path for path in (demo / "news").iterdir() if path.is_dir()):
         for name, read in readers.items():
             assert all(a.fictional for a in read(folder / name, "g")), (folder.name, name)

@@ -9,22 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from core.news.days import day, korean_day, mail_moment
 from core.news.load import load_bytes
-from core.news.reading import Reading, collected, day, korean_today, mail_day, mail_moment
+from core.news.reading import Reading, collected, korean_today
 from core.text.html import MAX_LINK, clean, web_link
 from core.types import Article
 from tests.support.builders import present
 
 
+def korean_day_of(text: str) -> date | None:
+    return korean_day(mail_moment(text))
+
+
 def test_a_moment_is_in_utc_and_its_day_in_korea() -> None:
     assert mail_moment("Mon, 26 Sep 2016 07:50:00 +0900") == datetime(2016, 9, 25, 22, 50, tzinfo=UTC)
-    assert mail_day("Sun, 25 Sep 2016 15:00:00 GMT") == date(2016, 9, 26)
+    assert korean_day_of("Sun, 25 Sep 2016 15:00:00 GMT") == date(2016, 9, 26)
     assert mail_moment("Mon, 26 Sep 2016 07:50:00") == datetime(2016, 9, 26, 7, 50, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "1 jan 99999999999999999999 1:1:1 +0", "Mon, 26 Sep , 07:50:00 +0900"])
 def test_what_is_no_moment_is_none(text: str) -> None:
-    assert mail_moment(text) is None and mail_day(text) is None
+    assert mail_moment(text) is None and korean_day_of(text) is None
 
 
 @given(st.text() | st.none() | st.integers() | st.floats() | st.lists(st.integers()))

@@ -84,7 +84,7 @@ LEAK = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/pa
         (b"<!doctype html><html></html>", "HTML"),
         (feed()[:200], "깨져"),
         (b"plain text", "깨져"),
-        (b"<feed></feed>", "RSS 형식"),
+        (b"<opml></opml>", "RSS 형식"),
         (BOMB, "엔티티"),
         (LEAK, "엔티티"),
         (b"", "비어"),

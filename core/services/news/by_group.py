@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from core.catalog import Catalog, load_demo, load_real
+from core.catalog import Catalog, fold_name, load_demo, load_real
 from core.errors import NewsError, UnknownNameError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import NameFinder
@@ -13,51 +16,73 @@ from core.news.load import load_demo_news, load_file
 from core.news.reading import Reading
 from core.services.concept.names import group_names, lookup
 from core.services.news import articles
+from core.services.news.about import Subjects, called
 from core.settings import Settings
 from core.types import Article
 
 
-def read_groups(group: str, path: Path, settings: Settings) -> tuple[dict[str, Reading], Mapping[str, int]]:
-    """The articles of a file by group, and by the gate's code how many are left out because they are about none.
+class GroupedFile(NamedTuple):
+    """A file's articles by group. left_out: by the gate's code, those that are about none; remarks: of the reading."""
 
-    By its `group` column; where it has none, by what each article names (core/news/gate.py). A file that holds one
-    group of the demo only is compared with the demo's other groups."""
+    news: dict[str, Reading]
+    left_out: Mapping[str, int]
+    remarks: tuple[str, ...]
+
+
+def read_groups(group: str, path: Path, settings: Settings) -> GroupedFile:
+    """The articles of a file, each under the group of its `group` column, else under the one that it is about.
+
+    One that names no group counts for none: a search brings much that is about nobody. A file that holds one group of
+    the demo only is compared with the demo's other groups. Raises NewsError where none is about `group`."""
     reading = load_file(path)
     if not reading:
         raise NewsError(f"'{path.name}'에 분석할 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
     catalogs = (load_real(settings), load_demo(settings))
-    if any(article.group for article in reading):
-        return _by_column(reading, catalogs, settings)
-    known = lookup(group, catalogs)
-    target = known.id if known else group
+    by_column = any(article.group for article in reading)
+    # A row that says whose it is means a real group, unless all of the file is fiction.
+    known = catalogs[:1] if by_column and not all(article.fictional for article in reading) else catalogs
+    owners = _owners(reading, known)
+    wanted = called(group, partial(lookup, catalogs=catalogs))
+    target = wanted.id if wanted else group
     # The target as well: it may be a retired group.
-    everyone = dict.fromkeys([*(g.id for catalog in catalogs for g in catalog), target])
-    finder = NameFinder([group_names(name, catalogs) for name in everyone], load_lexicon(settings))
-    by_group, left_out = gate.split_relevant(reading, finder, everyone, target)
-    news = {
-        name: Reading(tuple(found), excluded=reading.excluded if name == target else 0)
-        for name, found in by_group.items()
-    }
-    return _with_demo(news, settings), left_out
-
-
-def _by_column(
-    reading: Reading, catalogs: Sequence[Catalog], settings: Settings
-) -> tuple[dict[str, Reading], Mapping[str, int]]:
-    """Each article where the file puts it, but for those that are plainly not about that group."""
-    filed: dict[str, list[Article]] = {}
-    for article in reading:
-        filed.setdefault(article.group, []).append(article)
-    known = catalogs if all(article.fictional for article in reading) else catalogs[:1]
-    names = {name: group_names(name, known) for name in filed}
-    finder = NameFinder([*names.values(), *(group_names(g.id, known) for g in known[0])], load_lexicon(settings))
+    everyone = dict.fromkeys([*owners.values(), *(one.id for catalog in known for one in catalog), target])
+    names = {name: group_names(name, known) for name in everyone}
+    finder = NameFinder(names.values(), load_lexicon(settings))
+    subjects = Subjects(names, finder)
+    found: dict[str, list[Article]] = {name: [] for name in (owners.values() if by_column else [target])}
     left_out: Counter[str] = Counter()
-    news: dict[str, Reading] = {}
-    for name, own in filed.items():
-        verdicts = [gate.judge(article, finder, names[name].id, filed=True) for article in own]
-        left_out.update(verdict.code for verdict in verdicts if not verdict.admitted)
-        news[name] = Reading(tuple(a for a, verdict in zip(own, verdicts, strict=True) if verdict.admitted))
-    return _with_demo(news, settings), left_out
+    for article in reading:
+        owner = owners[article.group] if article.group else subjects.of(article, target)
+        verdict = gate.judge(article, finder, owner or target, filed=bool(article.group))
+        if owner and verdict.admitted:
+            found.setdefault(owner, []).append(replace(article, group=owner))
+        else:
+            left_out[verdict.code] += 1
+    if not by_column and not found[target]:
+        raise NewsError(_none_about(wanted.name if wanted else group, path.name, found, catalogs))
+    news = {
+        name: Reading(tuple(own), excluded=reading.excluded if name == target else 0) for name, own in found.items()
+    }
+    untitled = (f"제목이 없는 {reading.skipped:,}건은 읽지 않았습니다.",) if reading.skipped else ()
+    return GroupedFile(_with_demo(news, settings), left_out, (*reading.remarks, *untitled))
+
+
+def _owners(reading: Reading, catalogs: Sequence[Catalog]) -> dict[str, str]:
+    """What rows call their group -> its id; of a group that no catalogue knows the first of its spellings."""
+    spellings: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for article in reading:
+        name = article.group
+        if name and name not in owners:
+            group = called(name, partial(lookup, catalogs=catalogs))
+            owners[name] = group.id if group else spellings.setdefault(fold_name(name), name)
+    return owners
+
+
+def _none_about(title: str, file: str, found: Mapping[str, Sequence[Article]], catalogs: Sequence[Catalog]) -> str:
+    others = [f"{group_names(name, catalogs).name} {len(own):,}건" for name, own in found.items() if own]
+    there = f" 파일에 있는 그룹: {', '.join(others[:8])}." if others else ""
+    return f"'{file}'에 {title}의 이름이 나오는 기사가 없습니다.{there}"
 
 
 def _with_demo(news: dict[str, Reading], settings: Settings) -> dict[str, Reading]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from core.catalog import Catalog, load_real
 from core.errors import NewsError
 from core.news.fingerprint import fingerprint
-from core.news.gate import DUPLICATE, Relevance, read_names
+from core.news.gate import DUPLICATE, Relevance
 from core.news.load import load_bytes
-from core.services.concept.names import name_finder
+from core.services.concept.names import group_names, name_finder
+from core.services.news.about import Subjects, called
 from core.services.news.articles import filed
 from core.settings import Settings
 from core.storage.news.articles import ArticleKey, Articles
@@ -23,14 +24,17 @@ class ImportReport:
     """What became of the rows. groups: what was kept; unknown: a group's name in a file that no group in use has -> its
     rows; nameless: rows without a group and whose text names none.
 
-    excluded: marked by the press analyst as not to be analysed; skipped: without a title. problems: a Korean sentence
-    about each file that could not be read."""
+    excluded: marked by the press analyst as not to be analysed; skipped: without a title; unnamed: kept because a
+    person said whose the file is, though they name nobody of it. remarks: Korean, what of the files could not be read;
+    problems: a Korean sentence about each file that could not be read at all."""
 
     groups: tuple[GroupReport, ...]
     unknown: Mapping[str, int]
     nameless: int
     excluded: int
     skipped: int
+    unnamed: int
+    remarks: tuple[str, ...]
     problems: tuple[str, ...]
 
     @property
@@ -45,13 +49,13 @@ def import_files(
     their text is about. Raises NewsError where there is no file, UnknownNameError for a `group` that is none."""
     if not uploads:
         raise NewsError("기사 파일을 먼저 골라 주세요.")
-    catalog, finder = load_real(settings), name_finder(settings)
+    catalog = load_real(settings)
     chosen = catalog.find(group).id if group else ""
-    in_use = [one.id for one in catalog]
+    subjects = Subjects({one.id: group_names(one.id, (catalog,)) for one in catalog}, name_finder(settings))
     rows: dict[tuple[str, bool], list[Article]] = {}
     unknown: Counter[str] = Counter()
     nameless = excluded = skipped = 0
-    problems = []
+    remarks, problems = [], []
     for number, upload in enumerate(uploads):
         within = _within(progress, number, len(uploads), upload.path)
         try:
@@ -60,8 +64,9 @@ def import_files(
             problems.append(f"{upload.path}: {error}")
             continue
         excluded, skipped = excluded + reading.excluded, skipped + reading.skipped
+        remarks += [f"{upload.path}: {remark}" for remark in reading.remarks]
         for article in reading:
-            owner = _owner(catalog, article.group) if article.group else read_names(article, finder).subject(in_use)
+            owner = _owner(catalog, article.group) if article.group else subjects.of(article)
             if owner:
                 rows.setdefault((owner, bool(article.group)), []).append(article)
             elif article.group:
@@ -71,9 +76,13 @@ def import_files(
     new: dict[str, int] = {}
     for (owner, by_person), articles in rows.items():
         new[owner] = new.get(owner, 0) + Articles(settings).keep(owner, articles, filed=by_person)
-    groups = {owner: GroupReport(owner).plus(new[owner], _verdicts(settings, owner, rows)) for owner in new}
+    verdicts = {owner: _verdicts(settings, owner, rows) for owner in new}
+    groups = [GroupReport(owner).plus(new[owner], verdicts[owner]) for owner in new]
+    unnamed = sum(one.code == "filed" for one in verdicts.get(chosen, ()))
     progress(len(uploads), len(uploads), "")
-    return ImportReport(tuple(groups.values()), dict(unknown), nameless, excluded, skipped, tuple(problems))
+    return ImportReport(
+        *(tuple(groups), dict(unknown), nameless, excluded, skipped, unnamed, tuple(remarks), tuple(problems))
+    )
 
 
 def _verdicts(settings: Settings, owner: str, rows: Mapping[tuple[str, bool], Sequence[Article]]) -> list[Relevance]:
@@ -98,5 +107,5 @@ def _within(progress: Progress, number: int, files: int, name: str) -> Progress:
 
 
 def _owner(catalog: Catalog, name: str) -> str:
-    found = catalog.lookup(name)
+    found = called(name, catalog.lookup)
     return found.id if found is not None and not found.retired else ""

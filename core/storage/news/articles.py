@@ -65,12 +65,12 @@ class Articles:
     def keep(self, group: str, articles: Iterable[Article], *, filed: bool) -> int:
         """Keep articles of a group; how many of them are new.
 
-        One that was here before is kept once: a longer body takes the place of a shorter one, and its days still count
-        from the first time."""
+        One that was here before is kept once: a longer body takes the place of a shorter one, one with the words of the
+        whole article that of one without, and its days still count from the first time."""
         came: dict[ArticleKey, Article] = {}
         for article in articles:
             key = ArticleKey(group, article.source, fingerprint(article))
-            if key not in came or len(article.body) > len(came[key].body):
+            if key not in came or _says_more(article, came[key]):
                 came[key] = article
         prints = [key.fingerprint for key in came]
         begun = {"fetched": datetime.now(UTC), "decision": "", "filed": filed}
@@ -78,7 +78,7 @@ class Articles:
             found = [one for part in parts(prints) for one in _stored(connection, _where(group, prints=part))]
             known = {one.key: one for one in found}
             new = [key for key in came if key not in known]
-            longer = [key for key in came if key in known and len(came[key].body) > len(known[key].article.body)]
+            longer = [key for key in came if key in known and _says_more(came[key], known[key].article)]
             now_filed = [key for key in came if filed and key in known and not known[key].filed]
             if not (new or longer or now_filed):
                 return 0
@@ -155,6 +155,11 @@ class Articles:
             yield connection
 
 
+def _says_more(one: Article, other: Article) -> bool:
+    """Has it a longer body, or the words of the whole article beside the same one?"""
+    return (len(one.body), bool(one.words)) > (len(other.body), bool(other.words))
+
+
 def _stored(connection: Connection, where: ColumnElement[bool]) -> Iterator[StoredArticle]:
     query = select(table).where(where).order_by(table.c.day.desc(), table.c.title, table.c.fingerprint)
     for row in connection.execute(query):
@@ -162,7 +167,7 @@ def _stored(connection: Connection, where: ColumnElement[bool]) -> Iterator[Stor
             ArticleKey(row.group_id, row.source, row.fingerprint),
             Article(
                 row.group_id, row.title, row.body, row.press, row.day, row.link, row.source, row.fictional,
-                row.at, tuple(json.loads(row.tags)),
+                row.at, *_lists(row.tags),
             ),
             row.filed, row.fetched, row.decision,
         )  # fmt: skip
@@ -192,7 +197,14 @@ def _that(key: ArticleKey) -> dict[str, str]:
 
 def _columns(article: Article) -> dict[str, Any]:
     same = {name: getattr(article, name) for name in ("title", "body", "press", "at", "link", "fictional")}
-    return {**same, "day": article.date, "tags": json.dumps(article.tags, ensure_ascii=False)}
+    lists = {"names": article.tags, "words": article.words} if article.words else article.tags
+    return {**same, "day": article.date, "tags": json.dumps(lists, ensure_ascii=False)}
+
+
+def _lists(tags: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names and words; what was kept before there were words is a list of names."""
+    lists = json.loads(tags)
+    return (tuple(lists["names"]), tuple(lists["words"])) if isinstance(lists, dict) else (tuple(lists), ())
 
 
 def _drop_tokens(connection: Connection, articles: Iterable[Article]) -> None:

@@ -50,7 +50,8 @@ def report() -> None:
         lines = [t.came(catalog.name(g.group), g.found, g.new, g.admitted, g.left_out) for g in came.groups]
         if lines:
             st.caption("  \n".join(map(escape_markdown, lines)))
-        for sentence in (*t.files_left(came.unknown, came.nameless, came.excluded, came.skipped), *came.problems):
+        left = t.files_left(came.unknown, came.nameless, came.excluded, came.skipped, came.unnamed)
+        for sentence in (*left, *came.remarks, *came.problems):
             st.caption(f":orange[:material/warning:] {escape_markdown(sentence)}")
         if st.button(t.PUT_AWAY, key="news.files.away"):
             desk.imported = None

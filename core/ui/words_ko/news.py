@@ -50,8 +50,8 @@ NOTHING_YET = "아직 찾은 기사가 없습니다."
 # Files
 FILES_LABEL = "기사 파일을 여기에 놓거나 눌러서 골라 주세요"
 FILES_AID = (
-    "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. CSV와 JSON에는 제목(title) 열이 있어야 "
-    "하고, 그룹(group), 본문(body), 언론사(press), 날짜(date), 링크(link) 열을 함께 읽습니다. 파일마다 48 MB까지입니다."
+    "빅카인즈 엑셀(.xlsx), CSV·TSV, JSON, 텍스트(.txt), RSS(.xml)를 읽습니다. 엑셀, CSV, JSON에는 제목 열이 있어야 "
+    "하고 그룹, 본문, 언론사, 날짜, 링크 열을 함께 읽습니다. 열 이름은 한글도 영어도 됩니다. 파일마다 48 MB까지입니다."
 )
 FILES_WHOSE = "그룹이 적히지 않은 기사는"
 FILES_SPLIT = "내용을 보고 나누기"
@@ -161,8 +161,8 @@ def files_came(groups: int, new: int, found: int) -> str:
     return f"기사 {found:,}건을 읽어 {groups}팀의 새 기사 {new:,}건을 담았습니다."
 
 
-def files_left(unknown: Mapping[str, int], nameless: int, excluded: int, skipped: int) -> list[str]:
-    """What of the files was not kept, a sentence each."""
+def files_left(unknown: Mapping[str, int], nameless: int, excluded: int, skipped: int, unnamed: int) -> list[str]:
+    """What of the files was not kept, or on a person's word alone, a sentence each."""
     sentences = []
     if unknown:
         names = ", ".join(f"{name} {n:,}건" for name, n in unknown.items())
@@ -173,6 +173,11 @@ def files_left(unknown: Mapping[str, int], nameless: int, excluded: int, skipped
         sentences.append(f"분석에서 뺀 것으로 표시된 {excluded:,}건은 담지 않았습니다.")
     if skipped:
         sentences.append(f"제목이 없는 {skipped:,}건은 담지 않았습니다.")
+    if unnamed:
+        sentences.append(
+            f"그룹의 이름이 나오지 않는 {unnamed:,}건도 고른 대로 그 그룹의 기사로 씁니다. 여러 그룹이 섞인 파일이면 "
+            f"‘{FILES_SPLIT}’로 넣는 것이 좋습니다."
+        )
     return sentences
 
 

@@ -198,12 +198,12 @@ def test_a_file_without_groups_is_parted_by_the_names_in_it(tmp_path, news):
     )
     path = tmp_path / "a.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    found, _ = read_groups("여섯별", path, get_settings())
-    assert {name: len(reading) for name, reading in found.items()} == {"group_6": 13, "group_2": 12, "group_1": 12}
+    found, *_ = read_groups("여섯별", path, get_settings())
+    assert {name: len(reading) for name, reading in found.items()} == {"group_6": 12, "group_2": 12, "group_1": 12}
 
 
 def test_a_file_of_one_demo_group_is_compared_with_the_others_of_the_demo(demo):
-    news, _ = read_groups("여섯별", demo / "news" / "group_6" / "bigkinds.xlsx", get_settings())
+    news, *_ = read_groups("여섯별", demo / "news" / "group_6" / "bigkinds.xlsx", get_settings())
     assert next(iter(news)) == "group_6"
     assert len(news) == 7
     assert news["group_6"].excluded > 0
@@ -224,9 +224,9 @@ def test_the_gate_leaves_out_what_is_about_no_group_and_says_how_many(tmp_path, 
     path.write_text("\n".join(rows), encoding="utf-8")
     answer = keywords("ITZY", path)
     assert (answer["group"], answer["articles"], answer["left_out"]) == ("itzy", 1, {"homonym": 1})
-    news, left_out = read_groups("TWICE", path, get_settings())
-    assert {name: len(found) for name, found in news.items()} == {"twice": 5, "itzy": 1}
-    assert left_out == {}
+    news, left_out, _ = read_groups("TWICE", path, get_settings())
+    assert {name: len(found) for name, found in news.items()} == {"twice": 4, "itzy": 1}
+    assert left_out == {"unnamed": 1}
 
 
 def test_an_article_is_where_its_column_puts_it_unless_it_is_plainly_about_no_group(tmp_path, news, monkeypatch):

@@ -71,6 +71,14 @@ def test_fetched_again_it_is_kept_once_and_the_longer_body_stays(settings: Setti
     )
 
 
+def test_words_of_the_whole_article_come_to_the_one_on_file(settings: Settings, store: Articles) -> None:
+    worded = replace(OWN, tags=("예지",), words=("무대", "앨범", "무대"))
+    store.keep("itzy", [OWN], filed=False)
+    assert store.keep("itzy", [worded], filed=False) == 0
+    assert [one.article for one in store.all()] == [worded]
+    assert store.keep("itzy", [OWN], filed=False) == 0 and [one.article for one in store.all()] == [worded]
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=12))
 @hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_comes_in_whatever_order_each_is_there_once_at_its_longest(

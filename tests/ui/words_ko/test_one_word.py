@@ -24,6 +24,7 @@ OTHERS = {
     ("core/keywords/views/rewrite.py", "콘셉트"),  # as news spells it
     ("core/intake/known_words.py", "콘셉트"),  # as people name files
     ("core/news/bigkinds.py", "키워드"), ("core/news/bigkinds.py", "제외"), ("core/news/gate.py", "키워드"),  # columns
+    ("core/news/files/columns.py", "키워드"),
 }  # fmt: skip
 
 

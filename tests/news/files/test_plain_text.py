@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import NewsError
+from core.news.files.plain_text import read
 from core.news.load import load_bytes, load_file
-from core.news.plain_text import read
 
 TEXT = """있지, 새 앨범으로 돌아온다
 언론사: 가람일보

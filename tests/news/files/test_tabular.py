@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from core.errors import NewsError
-from core.news.tabular import read_csv, read_json
+from core.news.files.records import read_json
+from core.news.files.tabular import read_csv
 
 CSV = 'group,title,body,press,date,link\n여섯별,밤하늘,"몽환, 새벽",가람일보,2026-03-02,https://a.example/1\n두물,골목,비트,나루,20260303,ftp://x\n'
 

@@ -1,4 +1,4 @@
-"""The Excel export of BIGKinds as it really comes, and as it comes broken."""
+"""Excel files as they really come, and as they come broken."""
 
 import io
 import random
@@ -11,8 +11,10 @@ import pytest
 from openpyxl import Workbook
 
 from core.errors import NewsError
-from core.news import bigkinds
-from core.news.bigkinds import COLUMNS, MAX_PARTS, MAX_TAGS, read
+from core.news.bigkinds import COLUMNS
+from core.news.files import rows
+from core.news.files.rows import MAX_TAGS
+from core.news.files.workbook import MAX_PARTS, read
 from tests.support.builders import present
 
 ROW = {
@@ -111,8 +113,8 @@ def test_names_that_the_export_lists_become_tags():
 
 
 def test_missing_columns_are_named():
-    columns = ["본문 없음" if c == "본문" else c for c in COLUMNS]
-    with pytest.raises(NewsError, match="'본문' 열"):
+    columns = ["적어 둔 것" if c == "제목" else c for c in COLUMNS]
+    with pytest.raises(NewsError, match=r"엑셀에서 제목.*적어 둔 것"):
         read(workbook(ROW, columns=columns), "g")
 
 
@@ -204,7 +206,7 @@ def test_damaged_workbooks_are_refused_or_read_and_never_break():
 
 
 def test_more_rows_than_are_taken_are_a_refusal_not_a_silent_end(monkeypatch):
-    monkeypatch.setattr(bigkinds, "MAX_ROWS", 20)
+    monkeypatch.setattr(rows, "MAX_ROWS", 20)
     assert len(read(workbook(*[ROW] * 20, before=[["검색 결과"], []]), "g")) == 20
     with pytest.raises(NewsError, match="너무 많습니다"):
         read(workbook(*[ROW] * 21), "g")

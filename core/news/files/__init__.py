@@ -1,0 +1,1 @@
+"""News in files: one reader a format, one table of column names."""
