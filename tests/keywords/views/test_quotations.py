@@ -49,9 +49,12 @@ def test_nearly_the_same_sentence_is_quoted_once_and_counted(lexicon):
 
 
 def test_a_facet_has_two_at_most_and_the_second_brings_something_new(lexicon):
-    texts = [("청량하고 당당한 첫 노래", ["청량", "당당"]),
-             ("청량하게 부르는 다른 이야기", ["청량"]),
-             ("청량하고 도도한 셋째 이야기", ["청량", "도도"]), ("청량하고 우아한 넷째 무대", ["청량", "우아"])]  # fmt: skip
+    texts = [
+        ("청량하고 당당한 첫 노래", ["청량", "당당"]),
+        ("청량하게 부르는 다른 이야기", ["청량"]),
+        ("청량하고 도도한 셋째 이야기", ["청량", "도도"]),
+        ("청량하고 우아한 넷째 무대", ["청량", "우아"]),
+    ]
     found = quoted(*texts, lexicon=lexicon)
     assert len(found) == MOST_OF_A_FACET
     assert all("다른 이야기" not in q.text for q in found)
