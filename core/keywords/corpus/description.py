@@ -19,6 +19,8 @@ from core.keywords.names.finder import NameSpan
 # generated news: less for words elsewhere loses those that a planner wants and no list holds, more brings back titles.
 UNLISTED, ELSEWHERE = 0.6, 0.3
 SHORTEST, LONGEST = 12, 240  # characters of a sentence that can be read by itself; longer ones are lists without a stop
+# A sentence that names the group is surely about it; one far behind the last that did may be about somebody else.
+_NAMED, _FAR, _NEAR = 1.0, 0.5, 2
 MOST_GROUPS = 3  # named in one sentence: more are a list
 _CUE = re.compile(
     r"무대|댄스|패션|노래|사운드|콘셉트|컨셉|가사|매력|분위기|무드|감성|멜로디|선율|비주얼|스타일|의상|퍼포먼스|안무|군무|보컬|음색|에너지|메시지"
@@ -181,7 +183,7 @@ def descriptions(
     """The sentences of an article of the group that describe it. mentions: its counted words, in order."""
     found: list[Description] = []
     ours = True  # the article is filed under the group: it speaks of it until it names another
-    at = 0
+    at = apart = 0
     for start, end in sentences(text):
         named = [span for span in names if start <= span.start < end]
         while at < len(mentions) and mentions[at].start < start:
@@ -196,8 +198,9 @@ def descriptions(
         own = ours and not _strange_topic(text, start, end, tokens, named, group, lexicon)
         said = [m for m in inside if _says(text, m, lexicon) and _owner(text, m, named, group, own)]
         ours = _still(text, named, group, ours)
-        if said and (one := _description(text, start, end, said, named, group)):
-            found.append(one)
+        apart = 0 if any(span.group == group for span in named) else apart + 1
+        if said and (one := _description(text, start, end, said, named)):
+            found.append(one._replace(weight=one.weight + (_NAMED if not apart else -_FAR if apart > _NEAR else 0)))
     return found
 
 
@@ -214,7 +217,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _description(
-    text: str, start: int, end: int, said: Sequence[Mention], named: Sequence[NameSpan], group: str
+    text: str, start: int, end: int, said: Sequence[Mention], named: Sequence[NameSpan]
 ) -> Description | None:
     sentence = text[start:end]
     groups = {span.group for span in named if span.kind in ("group", "member") and span.group}
