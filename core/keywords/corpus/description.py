@@ -13,7 +13,7 @@ from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.evidence import SENTENCE_END
 from core.keywords.corpus.words import Mention
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameSpan
 
 # What an article's use of a word counts, where a sentence that describes the group with a word of a facet counts 1. On
 # generated news: less for words elsewhere loses those that a planner wants and no list holds, more brings back titles.

@@ -23,6 +23,7 @@ _NORMAL_95 = 1.959964
 
 
 Worth = Sequence[Mapping[str, float]]
+Counts = tuple[Mapping[str, float], Mapping[str, float]]
 
 
 def keyness(
@@ -44,8 +45,8 @@ def keyness(
     if not others:
         keywords = [Keyword(w, own_counts[w], own_articles[w], float("nan"), float("nan")) for w in words]
         return sorted(keywords, key=lambda k: (-k.articles, -k.count, k.word))
-    counted = (own_articles, other_articles) if worth is None else (added(worth[0]), added(worth[1]))
-    z = log_odds(words, *counted, (len(own), len(others)), prior)
+    counted: Counts = (own_articles, other_articles) if worth is None else (added(worth[0]), added(worth[1]))
+    z = log_odds(words, counted[0], counted[1], (len(own), len(others)), prior)
     ratio, low, high = _log_ratios(words, own_articles, other_articles, len(own), len(others))
     keywords = [
         Keyword(w, own_counts[w], own_articles[w], *(float(column[i]) for column in (z, ratio, low, high)))

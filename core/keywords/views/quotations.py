@@ -93,9 +93,10 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _facet(words: Sequence[str], distinct: Mapping[str, float], lexicon: Lexicon) -> str:
-    weights = Counter[str]()
+    weights: dict[str, float] = {}
     for word in words:
-        weights[lexicon.facet(word)] += 1 + distinct.get(word, 0.0)
+        facet = lexicon.facet(word)
+        weights[facet] = weights.get(facet, 0.0) + 1 + distinct.get(word, 0.0)
     return max(weights, key=lambda facet: weights[facet])
 
 

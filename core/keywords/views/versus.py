@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.keywords.views.keyness import Worth, added, frequencies, log_odds
+from core.keywords.views.keyness import Counts, Worth, added, frequencies, log_odds
 from core.keywords.views.threshold import MIN_ARTICLES, beyond_chance
 
 
@@ -55,8 +55,8 @@ def versus(
         return Versus(one, other, (len(own), len(others)), ())
     (here, _), (there, _) = frequencies(own), frequencies(others)
     words = sorted(word for word in here.keys() | there.keys() if here[word] + there[word] >= MIN_ARTICLES)
-    counted = (here, there) if worth is None else (added(worth[0]), added(worth[1]))
-    z = log_odds(words, *counted, (len(own), len(others)))
+    counted: Counts = (here, there) if worth is None else (added(worth[0]), added(worth[1]))
+    z = log_odds(words, counted[0], counted[1], (len(own), len(others)))
     compared = [
         VersusWord(w, facet(w), here[w], there[w], here[w] / len(own), there[w] / len(others), float(z[i]))
         for i, w in enumerate(words)

@@ -7,9 +7,13 @@ import pytest
 from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.description import descriptions, sentences
 from core.keywords.corpus.words import Mention
-from core.keywords.names.finder import NameSpan
+from core.keywords.names.spans import NameKind, NameSpan
 
-NAMES = {"한빛결": ("group_1", "group"), "두물": ("group_2", "group"), "김하늘": ("", "person")}
+NAMES: dict[str, tuple[str, NameKind]] = {
+    "한빛결": ("group_1", "group"),
+    "두물": ("group_2", "group"),
+    "김하늘": ("", "person"),
+}
 
 
 def described(text, lexicon, group="group_1"):

@@ -26,7 +26,7 @@ def quoted(*said, filters=EVERYTHING, exclude=frozenset(), lexicon):
         )
         for text, words in said
     ]
-    nothing = tuple({} for _ in said)
+    nothing: tuple[dict[str, int], ...] = tuple({} for _ in said)
     corpus = Corpus(
         folded, tuple(text for text, _ in said), tuple(() for _ in said), nothing, {}, {}, tuple(found), nothing
     )
