@@ -73,8 +73,8 @@ def test_names_end_where_words_end(finder):
 
 def test_no_ending_hides_a_name():
     endings = (
-        "입니다 이자 이며 로부터 로는 뿐만 한테 만큼 라면 였다 와는 와도 보다는 만을 에선 에겐 라도 란 마다 측은 급 인데 네 "
-        "였던 지만 이라서 이야말로 측에서 들과 로서의"
+        "입니다 이자 이며 로부터 로는 뿐만 한테 만큼 라면 였다 와는 와도 보다는 만을 에선 에겐 라도 란 마다 측은 급 "
+        "인데 네 였던 지만 이라서 이야말로 측에서 들과 로서의"
     )
     hidden = [e for e in endings.split() if named(f"주인공은 블랙핑크{e} 할 만했다.") != [("블랙핑크", "group")]]
     assert hidden == []
