@@ -42,6 +42,9 @@ HEADLINES = [
     ("앨범|신곡|컴백|사운드|{album}", ["comeback", "teaser", "showcase"]),
 ]
 QUOTED = {"interview", "radio", "showcase", "pictorial", "fan"}  # kinds of article whose headline may be a quote
+# How the press writes a title: every kind of quotation mark, its Latin name beside it, or that alone.
+QUOTED_TITLES = ["‘{}’", "‘{}’", "'{}'", "“{}”", "「{}」", "『{}』", "<{}>", "《{}》", "‘{}({latin})’", "{latin}"]
+CUT = 200  # characters of a body that an archive gives
 NOUNS = [
     "컴백",
     "앨범",
@@ -110,6 +113,9 @@ class Writer:
         self.used: Counter[str] = Counter()
         self.topics = sorted(self.common["topics"])
         self.written: list[str] = []
+        # Whom the press mostly names beside the group: such names set its news apart as its concept does.
+        near = {"people": 3, "acts": 3, "brands": 2, "dramas": 2, "awards": 2, "platforms": 2}
+        self.near = {name: self.random.sample(self.common[name], few) for name, few in near.items()}
         self.serial = 0
 
     def pick(self, frames: Sequence[str], avoid: Iterable[str] = ()) -> str:
@@ -129,6 +135,9 @@ class Writer:
         trio = [self.group.name, *rest]
         r.shuffle(trio)
         city, city2 = r.sample(c["cities"], 2)
+        person, person2 = r.sample(self.near["people"], 2)
+        act, act2 = r.sample(self.near["acts"], 2)
+        platform, platform2 = r.sample(self.near["platforms"], 2)
         later = when + timedelta(days=r.randint(2, 6))
         numbers = {
             "months": (4, 7), "tracks": (4, 9), "photos": (6, 24), "views": (20, 480), "rank": (1, 9), "weeks": (2, 4),
@@ -144,7 +153,9 @@ class Writer:
             "month": str(when.month), "venue": r.choice(c["venues"]), "city": city, "city2": city2,
             "show": r.choice(c["shows"]), "radio": r.choice(c["radios"]), "chart": r.choice(c["charts"]),
             "magazine": r.choice(c["magazines"]), "tag": self.pick(self.own["tags"]),
-            "a": trio[0], "b": trio[1], "c": trio[2],
+            "a": trio[0], "b": trio[1], "c": trio[2], "person": person, "person2": person2, "act": act, "act2": act2,
+            "platform": platform, "platform2": platform2, "brand": r.choice(self.near["brands"]),
+            "drama": r.choice(self.near["dramas"]), "award": r.choice(self.near["awards"]),
         }  # fmt: skip
 
     def when(self) -> datetime:
@@ -170,25 +181,36 @@ class Writer:
             frame = self.pick(self.own["talk"])
             speaker, sentence = self.quote(frame, slots)
             return f"{self.group.name} {speaker} “{sentence.split('“')[1].split('”')[0]}”", frame
+        if r > 0.8:
+            return fill(self.pick(self.common["world_titles"]), slots), ""
         own = [t for t in self.own["titles"] if topic in topics_of(t)]
         title = fill(self.pick(own if own and r < 0.7 else shared["titles"]), slots)
         prefix = self.random.choice(["[포토] ", "[종합] "]) if self.random.random() < 0.08 and title[0] != "[" else ""
         return prefix + title, ""
 
     def body(self, topic: str, slots: dict[str, str], quoted: str) -> str:
-        """A lead, one to three sentences of the group's own, perhaps a detail and a closing: 120 to 400 characters."""
+        """A lead, one to three sentences of the group's own, perhaps what else happens, a detail and a
+        closing: 120 to 400 characters."""
         shared = self.common["topics"][topic]
         sections = shared["sections"]
-        length = self.random.choices([1, 2, 3], [3, 5, 2])[0]
+        length = self.random.choices([1, 2, 3], [5, 4, 1])[0]
         used = [quoted]
         lead = fill(self.pick(shared["leads"]), slots)
         own = [self.quote(quoted, slots)[1]] if quoted else []
         own += [self.own_sentence(sections[n % len(sections)], slots, used) for n in range(length - len(own))]
-        tail = [fill(self.pick(shared["details"]), slots), fill(self.pick(self.common["closers"]), slots)]
-        tail = [s for s in tail if self.random.random() < 0.55]
+        world = self.common["world"]
+        tail = [fill(self.pick(frames), slots) for frames in (world, shared["details"], self.common["closers"])]
+        tail = [s for s in tail if self.random.random() < 0.6]
         while len(" ".join([lead, *own, *tail])) < SHORTEST + 10:
-            own.append(self.own_sentence(sections[len(own) % len(sections)], slots, used))
+            tail.append(fill(self.pick(world), slots))
         return " ".join([lead, *own, *tail][:5])
+
+    def dressed(self, text: str) -> str:
+        """The text with its titles as one paper or another writes them."""
+        for title, latin in self.own["latin"].items():
+            if f"‘{title}’" in text:
+                text = text.replace(f"‘{title}’", self.random.choice(QUOTED_TITLES).format(title, latin=latin))
+        return text
 
     def draft(self, title: str, body: str, when: datetime, **more: Any) -> Draft:
         """An article with its press, by-line and the index columns of an archive."""
@@ -219,6 +241,7 @@ class Writer:
             body = "" if headline_only else self.body(topic, slots, quoted)
             limit = TOO_ALIKE + attempt / 2000
             fits = headline_only or SHORTEST <= len(body) <= LONGEST
+            title, body = self.dressed(title), self.dressed(body)
             if fits and all(alike(title + body, other) < limit for other in self.written):
                 self.written.append(title + body)
                 return self.draft(title, body, when)
@@ -259,15 +282,19 @@ def write_group(group: Group, catalog: Catalog) -> tuple[dict[str, bytes], list[
         pairs.append([made.key, source.key])
         return made
 
+    for number in range(0, len(archive), 3):
+        archive[number] = replace(archive[number], body=archive[number].body[:CUT])
     # A portal shows the first 160 characters only: short stories are those that stay recognisable there.
     short = sorted(archive, key=lambda d: len(d.body))
     longer = [copied(d) for d in short[-3:]]
     across = [copied(d) for d in short[:3]]
     archive += [*longer, *(w.noise("noise_mentions", i) for i in range(3)), w.noise("roundups", 0), w.noise("ads", 0)]
+    archive += [w.noise("captions", 0), w.noise("ranked", 0)]
     archive.append(replace(copied(short[5]), excluded="중복"))
     archive.append(replace(w.noise("ads", 1), excluded="예외"))
     portal += [*across, copied(min(portal, key=lambda d: len(d.body)))]
     portal += [w.noise("noise_mentions", 3), w.noise("roundups", 1), w.noise("noise_mentions", 4)]
+    portal += [w.noise("captions", 1), w.noise("ranked", 1)]
     feed += [copied(feed[2], True), copied(feed[7], True), w.noise("roundups", 2)]
     serial = f"{group.label + 1:02d}"
     files = {
