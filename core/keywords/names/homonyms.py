@@ -39,7 +39,8 @@ _MODIFIER_BEFORE = re.compile(
 )
 # What is only said of a group, whatever word its name is.
 _NEWS_OF = re.compile(
-    r"\s(?:컴백|신곡|새 앨범|미니앨범|정규앨범|타이틀곡|팬미팅|월드투어|완전체|멤버들?)(?:[은는이가을를의도에로])?(?![가-힣])"
+    r"\s(?:컴백|신곡|새 앨범|미니앨범|정규앨범|타이틀곡|팬미팅|월드투어|완전체|멤버들?)"
+    r"(?:[은는이가을를의도에로])?(?![가-힣])"
 )
 _BEGINS = re.compile(rf"(?:^|[{CLOSING}\])\n,·&/ㆍ…|]|[.?!]\s|[,·…|]\s|[{CLOSING}\])]\s|\n\s)$")
 _ENDS = re.compile(rf"\s*(?:$|[.?!…~{CLOSING}])")
