@@ -11,6 +11,7 @@ from core.keywords.names.spans import NameSpan
 from core.text.korean import attach
 from core.types import Article
 
+TITLE_LIST, TWICE = 3, 2  # groups in a title that make it a list; times in a body that speak for it all the same
 LIST = 5  # other groups, or other entries of a row of names, that make it a list
 _ENTRY = r"[^,·、/\n.?!]{1,20}"
 _ROW = re.compile(rf"{_ENTRY}(?:[,·、/]{_ENTRY}){{{LIST},}}")
@@ -19,6 +20,21 @@ _BETWEEN = re.compile(r"[,·、/]")
 _ENDS_ENTRY = re.compile(r"\s*(?:[(\[][^)\]]*[)\]])?\s*(?:등|$)")
 
 _FORMER = re.compile(r"\s?(?:출신|(?:의\s)?전 멤버)")  # 아이즈원 출신 안유진: about somebody, not the group
+_MEASURED = re.compile(r"(?:제 ?2의|제이의|포스트|차세대|넥스트|리틀)\s?$")
+_MEASURE = re.compile(
+    r"(?:[을를의와과]|보다|처럼|도)?\s?(?:제치|제쳐|꺾|누르|누른|넘어서|뛰어넘|넘은|닮|같은|동생|여동생|남동생|후배|직속|소속사|"
+    r"뒤이어|뒤를|이은|이어 |안무가|프로듀서|작곡가|팬이|팬으로|출신)"
+)
+# The group does something to what the article is about: 블랙핑크가 모델인 화장품.
+_BESIDE = re.compile(
+    r"[이가]\s(?:[가-힣]+\s)?(?:모델인|나선|출연한|출연하는|부른|입은|신은|쓴|든|찾은|다녀간|광고하는|광고한|홍보하는|"
+    r"참여한|좋아하는|머문|먹은|추천한|소개한)\s"
+)
+# What an article about a group's people speaks of.
+_STAGE = re.compile(
+    "무대|앨범|신곡|노래|안무|컴백|유닛|멤버|그룹|아이돌|가수|화보|음원|음반|콘서트|공연|팬|뮤직비디오|데뷔|퍼포먼스|보컬|듀엣|춤|곡|"
+    "음악|예능|드라마"
+)
 _LEAD = re.compile(r"\s*(?:[\[(][^\])]{1,30}[\])]\s*)?(?:[가-힣0-9]{1,6}\s){0,2}")  # what may precede it
 _SUBJECT = re.compile(
     r"\s*(?:\([^)]*\))?(?:[이가은는]|입니다|이다|였다|\s[가-힣]{2,4}[이가은는]|의\s[가-힣]+[이가은는])(?![가-힣])"
@@ -73,7 +89,10 @@ def read_names(article: Article, finder: NameFinder) -> Named:
     title, body = Counter[str](), Counter[str]()
     before = NameSpan(0, 0, "", "", "group")
     for span in spans:
-        if span.kind == "group" and not _FORMER.match(article.text, span.end):
+        aside = _FORMER.match(article.text, span.end) or (
+            span.end <= len(article.title) and _aside(article.title, span)
+        )
+        if span.kind == "group" and not aside:
             once_more = span.group == before.group and article.text[before.end : span.start].strip() in ("(", "[")
             if not once_more:  # 있지(ITZY) names it once
                 (title if span.end <= len(article.title) else body)[span.group] += 1
@@ -86,15 +105,15 @@ def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, name
     """Does the article count for the group (id)? filed: a person put it there, no search did: it counts where nothing
     speaks against it. names: what it names, where that is known. A person's decision about it is not looked at here."""
     names = names or read_names(article, finder)
+    if beside := _beside_others(article, names, group):
+        return Relevance(False, "passing", beside)
     if names.title[group]:
         return Relevance(True, "title", "제목에 그룹 이름이 있습니다.")
     times = names.body[group]
-    if times == 1 and (others := _in_a_list(article, names, group)):
-        return Relevance(False, "passing", f"{others} 나란히 한 번만 나옵니다.")
-    if times == 1 and not filed and group not in names.tags and not _about(article, names, group):
-        return Relevance(False, "passing", "본문에 한 번만 나오고, 제목에 그룹이나 멤버의 이름이 없습니다.")
-    if times:
+    if times > 1 or (times and (filed or group in names.tags or _about(article, names, group))):
         return Relevance(True, "named", f"본문에 그룹 이름이 {times}번 나옵니다.")
+    if times:
+        return Relevance(False, "passing", "본문에 한 번만 나오고, 제목에 그룹이나 멤버의 이름이 없습니다.")
     if group in names.tags:
         return Relevance(True, "tagged", "출처가 적은 인물·기관·키워드에 그룹 이름이 있습니다.")
     return _judge_unnamed(article, finder, group, filed=filed)
@@ -105,8 +124,10 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
     found = [*finder.groups(article.text, group), *finder.groups(", ".join(article.tags), group)]
     own = {span.name: span.kind for span in found if span.group == group}
     member = next((name for name, kind in own.items() if kind == "member"), "")
-    if len(own) > 1 and any(
-        kind == "other" or (kind == "member" and finder.speaks_alone(name)) for name, kind in own.items()
+    if (
+        len(own) > 1
+        and _STAGE.search(article.text)
+        and any(kind == "other" or (kind == "member" and finder.speaks_alone(name)) for name, kind in own.items())
     ):
         return Relevance(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
     if not member and (word := _ordinary(article, finder, group)):
@@ -116,6 +137,26 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
     if member:
         return Relevance(False, "unnamed", f"‘{member}’ 하나만 나와 그룹의 멤버인지 알 수 없습니다.")
     return Relevance(False, "unnamed", "그룹이나 멤버의 이름이 없습니다.")
+
+
+def _beside_others(article: Article, names: Named, group: str) -> str:
+    """Why the group is only one of many, in Korean; "" where it is not."""
+    times = names.body[group]
+    if names.title[group]:
+        if len(names.title) >= TITLE_LIST and times < TWICE and not _members(names, group):
+            return f"제목에 다른 그룹 {len(names.title) - 1}팀과 나란히 나옵니다."
+    elif times == 1 and (others := _in_a_list(article, names, group)):
+        return f"{others} 나란히 한 번만 나옵니다."
+    return ""
+
+
+def _aside(title: str, span: NameSpan) -> bool:
+    """Does a title only measure somebody by the group: 제2의 있지, 트와이스 제치고 1위?"""
+    return bool(_MEASURED.search(title, 0, span.start) or _MEASURE.match(title, span.end))
+
+
+def _members(names: Named, group: str) -> bool:
+    return any(span.kind == "member" and span.group == group for span in names.spans)
 
 
 def _about(article: Article, names: Named, group: str) -> bool:
@@ -129,7 +170,8 @@ def _about(article: Article, names: Named, group: str) -> bool:
             if span.end <= len(article.title) or len(between.strip(" ()[]의,")) > 0:
                 return True
     lead = article.text[len(article.title) : once.start]
-    return bool(_LEAD.fullmatch(lead) and _SUBJECT.match(article.text, once.end))
+    subject = _SUBJECT.match(article.text, once.end) and not _BESIDE.match(article.text, once.end)
+    return bool(_LEAD.fullmatch(lead) and subject)
 
 
 def _in_a_list(article: Article, names: Named, group: str) -> str:
@@ -137,7 +179,7 @@ def _in_a_list(article: Article, names: Named, group: str) -> str:
     others = names.groups - {group}
     if len(others) >= LIST:
         return f"다른 그룹 {len(others)}팀과"
-    if any(span.kind == "member" and span.group == group for span in names.spans):
+    if _members(names, group):
         return ""
     once = next(span for span in names.spans if span.kind == "group" and span.group == group)
     for row in _ROW.finditer(article.text):

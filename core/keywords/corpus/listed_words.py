@@ -17,7 +17,7 @@ _ENDINGS = _ADJECTIVE | frozenset(("", *endings(*COMMON, "only", "even", "say", 
 # People by what they do, and words: 안무가 'the choreography' as a subject. Beside a person it is the person.
 _PEOPLE = frozenset(("안무가", "혁명가", "모험가", "여행가"))
 _PERSON_BEFORE = re.compile(r"(?:유명|세계적|세계적인|스타|전문|담당|인기|국내|해외|출신|신예|총괄|수석|대표)\s$")
-_PERSON_AFTER = re.compile(rf"\s(?:[{SURNAMES}][가-힣]{{2}}(?![가-힣]{{2}})|[A-Z][a-zA-Z]+)")
+_PERSON_AFTER = re.compile(rf"\s(?:[{SURNAMES}][가-힣]{{2}}(?:[은는이가의와과도]|에게|씨)?(?![가-힣])|[A-Z][a-zA-Z]+)")
 
 
 def with_listed_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -30,13 +30,13 @@ def with_listed_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> S
         start = match.start()
         run = match.group()
         stem = _stem(run, words)
-        # A token that reaches over the run is a word of its own: 댄스 팝.
-        if not stem or (last := at.get(start, 0)) == start + len(stem) or last > match.end():
+        if not stem:
             continue
         if run in _PEOPLE and (_PERSON_BEFORE.search(text, 0, start) or _PERSON_AFTER.match(text, match.end())):
             stem = run
-            if at.get(start) == match.end():
-                continue
+        last = at.get(start, 0)
+        if last == start + len(stem) or last > match.end():  # one that reaches over the run is a word: 댄스 팝
+            continue
         if covered is None:
             covered = {place for token in tokens for place in range(token.start, token.end)}
         if covered.isdisjoint(range(start, start + len(stem))):

@@ -31,7 +31,7 @@ class Lexicon:
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
     known: kind of name -> well-known names of it (artists, agencies, charts ...), that are nothing else.
-    doubtful: names of members that are words more often than people (지수, 유아).
+    doubtful: names that mostly are words: members' (지수, 유아), and Latin ones in lower case (twice).
     homonyms: names that are also words; before, after, with_latin, song_before: contexts of the name; other_senses:
     phrases of the word."""
 

@@ -92,7 +92,8 @@ class NameFinder:
                 label = _Label(title, group.id, cast(NameKind, kind))
                 if name in lexicon.homonyms or lexicon.is_word(name):
                     spellings = (group.name, group.latin, *group.aliases) if kind == "group" else ()
-                    self._homonyms.append(_OfGroup(Homonym(name, lexicon, group.member_names, spellings), label))
+                    homonym = Homonym(name, lexicon, group.member_names, spellings, song=kind == "other")
+                    self._homonyms.append(_OfGroup(homonym, label))
                 else:
                     self._plain.append(_Plain.of(name, label))
             self._members[group.id] = [
@@ -179,7 +180,8 @@ class NameFinder:
 
     def _groups(self, text: str, group: str) -> list[NameSpan]:
         low = text.lower()
-        spans = [span for name in self._plain if name.key in low for span in name.spans(text, low)]
+        found = (span for name in self._plain if name.key in low for span in name.spans(text, low))
+        spans = [span for span in found if text[span.start : span.end] not in self._lexicon.doubtful]  # twice a day
         ambiguous = [h for h in self._homonyms if h.homonym.name in text]
         if ambiguous:
             spans += self._by_context(ambiguous, text, low, spans, group)

@@ -39,7 +39,8 @@ _MODIFIER_BEFORE = re.compile(
 )
 # What is only said of a group, whatever word its name is.
 _NEWS_OF = re.compile(
-    r"\s(?:컴백|데뷔|신곡|새 앨범|미니앨범|정규앨범|타이틀곡|쇼케이스|팬미팅|월드투어|완전체|멤버들?)(?![가-힣]{2})"
+    r"\s(?:컴백|신곡|새 앨범|미니앨범|정규앨범|타이틀곡|팬미팅|월드투어|완전체|멤버들?)"
+    r"(?:[은는이가을를의도에로])?(?![가-힣])"
 )
 _BEGINS = re.compile(rf"(?:^|[{CLOSING}\])\n,·&/ㆍ…|]|[.?!]\s|[,·…|]\s|[{CLOSING}\])]\s|\n\s)$")
 _ENDS = re.compile(rf"\s*(?:$|[.?!…~{CLOSING}])")
@@ -52,11 +53,20 @@ _NOUN_ENDS = re.compile(rf"(?:{'|'.join(endings('topic', 'subject', 'object'))}|
 class Homonym:
     """One name that is also a word. `names` is pure."""
 
-    def __init__(self, name: str, lexicon: Lexicon, members: Iterable[str] = (), spellings: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        lexicon: Lexicon,
+        members: Iterable[str] = (),
+        spellings: Iterable[str] = (),
+        *,
+        song: bool = False,
+    ) -> None:
         """members: of the group; one of them right after the name makes it sure. spellings: its other names; one of
-        them in brackets beside it does, too."""
+        them in brackets beside it does, too. song: one of its songs, which quotation marks alone make sure."""
         self.name = name
         self._verb = name in _VERB_FORMS
+        self._song = song
         kinds: list[str] = []
         calls: list[str] = []
         for word in lexicon.before:
@@ -90,7 +100,8 @@ class Homonym:
         """In quotes, beside its Latin spelling, or right after 'group': no grammar gives that."""
         before, after = text[max(0, start - 24) : start], text[end : end + 24]
         if before[-1:] in QUOTES and before and after[:1] in CLOSING and after:
-            return True
+            # ‘빌리’ may be a musical, ‘위너’ a winner: of a noun the words around the quotation marks decide.
+            return self._verb or self._song or bool(self._kind_before.search(f"{before[:-1]} ".replace("  ", " ")))
         if self._latin_beside.match(after) or self._latin_before.search(before):
             return True
         if not self._verb and (self._people.match(after) or _NEWS_OF.match(after)):
