@@ -24,22 +24,27 @@ PAGES = {
 def main() -> None:
     """Draw the frame and the page that was asked for."""
     from core.ui.frame.built_in import translate
+    from core.ui.frame.imports import import_ahead
     from core.ui.frame.style import dress
+    from core.ui.frame.work import work_elsewhere
     from core.ui.kit.components import page_frame
-    from core.ui.kit.fonts import ensure_static_font
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
+    from core.ui.lineup import going_on
+    from core.ui.reference.card import card
 
-    ensure_static_font()  # before the first page asks the browser for it
+    import_ahead()
     dress()
     configure()
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})
     name_tab(page.title)
     translate()
     enter()
+    going_on.take_in_what_is_over()
     stay()
-    sidebar()
+    sidebar(card, lambda: work_elsewhere(page.url_path))
     with page_frame(page.url_path):
+        going_on.say(page.url_path)
         page.run()
 
 

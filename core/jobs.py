@@ -63,6 +63,7 @@ class Stopping(Exception):
 
 _pools: list[Executor] = []  # the one of the short lane, once a job was started
 _latest: dict[Lane, Future[None]] = {}
+_going: dict[str, tuple[Path, str]] = {}  # by id of a job of this process that has not ended: its folder, its work
 _lock = threading.Lock()
 _lifelines: list[Connection] = []  # to the processes of jobs of their own: each ends when its line is closed
 _ending = threading.Event()  # the studio is going, or, as a job's process sees it, gone
@@ -236,6 +237,7 @@ def start(
     _write(folder, status)
 
     def lost(future: Future[None]) -> None:
+        _going.pop(status.id, None)
         # A process that was killed cannot say so itself, and its page would wait for ever.
         if not isinstance(future.exception(), BrokenProcessPool):
             return
@@ -249,6 +251,7 @@ def start(
     call = (folder, status, work, arguments)
     future = pool.submit(_run, *call) if pool is not None else _submit(lane, *call)
     _latest[lane] = future
+    _going[status.id] = folder, work.__module__
     future.add_done_callback(lost)
     return status.id
 
@@ -269,6 +272,13 @@ def status(settings: Settings, job_id: str) -> JobStatus | None:
         return None
     lives = found.finished or ProcessMark(folder).lives(found.studio)
     return found if lives else replace(found, state="failed", label=_ENDED, cut_off=True)
+
+
+def going_on(settings: Settings) -> list[tuple[JobStatus, str]]:
+    """The jobs that this process has started and that wait or run, oldest first, each with the module of its work."""
+    mine = [(job_id, work) for job_id, (folder, work) in list(_going.items()) if folder == _folder(settings)]
+    found = [(status(settings, job_id), work) for job_id, work in mine]
+    return [(one, work) for one, work in found if one is not None and not one.finished]
 
 
 def interrupted(settings: Settings, work: str) -> list[JobStatus]:

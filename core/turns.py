@@ -161,6 +161,40 @@ class Turns:
             with self._lock:
                 self._line.leave(own, time.monotonic())
 
+    @contextmanager
+    def told(
+        self, says: Callable[[Standing | None, bool], None], lane: str = "", looks: Callable[[], None] = lambda: None
+    ) -> Iterator[Callable[[], None]]:
+        """The same for whom it is said to: `says` is called with where one stands and whether some of the work is done,
+        as long as that is worth a word, and with None once the work goes on. Short waits between two turns are not.
+
+        looks: called whenever one who waits looks up; what it raises ends the waiting."""
+        begun = said = looked = False
+
+        def waits(standing: Standing) -> None:
+            nonlocal said, looked
+            looks()
+            if looked or not begun:
+                says(standing, begun)
+                said = True
+            looked = True
+
+        def goes_on() -> None:
+            nonlocal said, looked
+            if said:
+                says(None, begun)
+            said = looked = False
+
+        with self.place(waits, lane) as pause:
+            begun = True
+            goes_on()
+
+            def pause_and_say() -> None:
+                pause()
+                goes_on()
+
+            yield pause_and_say
+
     def _wait(self, own: Place, waits: Callable[[Standing], None]) -> None:
         while not own.called.is_set():
             with self._lock:

@@ -78,7 +78,7 @@ class Photo:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Picture:
     """A photo as the pages show it. jpeg: of the photo, upright and small; scale: its pixels per pixel of the original;
     notes: of the photo."""
@@ -114,14 +114,13 @@ class Box:
 class Quality:
     """How usable a face is. `reason` is a Korean sentence, empty when status is `ok`; `code` says the same to programs.
 
-    size: inter-eye based face width in px; sharpness: variance of the Laplacian on the chip; exposure: mean luma 0-255;
+    size: inter-eye based face width in px; sharpness: variance of the Laplacian on the chip;
     yaw, roll: degrees, estimated from five landmarks."""
 
     status: Status
     reason: str
     size: float
     sharpness: float
-    exposure: float
     yaw: float
     roll: float
     code: FaceCode = ""

@@ -24,7 +24,10 @@ require_frame("pages/concept.py")
 
 def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     analyzer = controls.analyzer()
-    with st.container(gap=None):  # a bar comes and goes in it: what stands below is neither moved nor built anew
+    with row:
+        narrow = st.container(width="content")
+        said = st.container(width="stretch", gap=None)
+    with said:  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
         if found is not None:
             controls.say(found)
@@ -37,7 +40,7 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
         return
     with chips:
         badges(story.mix_chips(found.blend, names(groups)) if found.blend else story.chips(found.concept))
-    with row:
+    with narrow:
         controls.narrow(found)
     if not any(concept.articles for concept in found.sources):
         empty.nothing_left()

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from core.services.reference import sets as reference
-from core.settings import get_settings
+from core.ui.compared import choice
 from core.ui.kit.components import confirm, errors, head, section
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.sidebar import require_frame
@@ -79,7 +78,7 @@ def steps() -> None:
 
 head(t.HOME_TITLE, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.HOME_LEAD)
 with errors():
-    source = reference.active_source(get_settings())
+    source = choice.source()
     start(source.fictional)
     steps()
     section(t.LOADED)

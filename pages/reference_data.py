@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from core.ui.compared.change import show as show_change
 from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
@@ -58,10 +59,9 @@ with stable_place():
 with errors():
     from core.ui.reference import jobs as reference_jobs
     from core.ui.reference.sets import choose
-    from core.ui.reference.switching import show_switched
 
     with stable_place():
-        show_switched()
+        show_change()
     jobs, which = stable_place(), stable_place()
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     chosen = None

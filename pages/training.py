@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
+from core.ui.compared.change import show as show_change
 from core.ui.kit.address import choose_view
-from core.ui.kit.components import errors, head, picture_format, show_flash, stable_place
+from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.training.state import SECTION, VIEW, Section, View
 from core.ui.words_ko import common
@@ -35,8 +34,6 @@ def train(_: "Listing") -> None:
 def compare(listing: "Listing") -> None:
     from core.ui.training import compare as training_compare
 
-    if listing.runs:
-        picture_format()
     training_compare.compare(listing.runs)
 
 
@@ -59,10 +56,7 @@ def sections(run: "Run", evaluation: "Evaluation") -> None:
     from core.ui.training import sections as parts
     from core.ui.training.people import people
 
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        shown = choose_view(t.SECTION, list(Section), t.SECTIONS, "section", SECTION)
-        if shown != Section.HARD:  # the only section without a figure to save
-            picture_format()
+    shown = choose_view(t.SECTION, list(Section), t.SECTIONS, "section", SECTION)
     draw = {
         Section.SUMMARY: parts.summary, Section.CURVES: parts.curves, Section.GROUPS: parts.groups,
         Section.CONFIDENCE: parts.sure, Section.HARD: photos.hard, Section.MAP: photos.embedding_map,
@@ -78,6 +72,7 @@ with errors():
 
     on_file = training_queue.look()
     with stable_place():
+        show_change()
         training_queue.say_begun()
         training_queue.offer([run.id for run in on_file.runs], [run.name for run in on_file.runs])
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "confined": "",
     "shelf": "",
     "turns": "",
+    "background": "turns",
     "colour": "",
     "storage.schema": "",
     "storage.versions": "files storage.schema",
@@ -52,7 +53,7 @@ MAY_IMPORT = {
         "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"
     ),
     "training": "matching stats",
-    "collect": "faces images intake matching photo_profile stats storage.reference text web",
+    "collect": "faces intake matching photo_profile stats storage.reference text web",
     "jobs": "files storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog confined keywords.names text web",
@@ -66,40 +67,48 @@ MAY_IMPORT = {
     "services.active_run": "matching storage training",
     "services.concept": "catalog keywords news storage text",
     "ui.word_cloud": "keywords ui.browser_script",
+    "ui.chart_picture": "ui.browser_script",
     "services.lexicon": "catalog keywords services.concept storage text",
     "services.news": "catalog keywords news services.collecting services.concept storage text web",
     "services.reference": (
-        "catalog collect faces images intake jobs matching services.active_run services.collecting storage text "
-        "training web"
+        "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
     ),
     "services.upkeep": "faces files jobs services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
     "cli": "bench catalog collect faces intake models news services storage text training",
-    "ui.kit": "catalog charts colour files jobs services shelf text turns ui.browser_script ui.visits ui.words_ko",
+    "ui.kit": (
+        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
+        "ui.visits ui.words_ko"
+    ),
     "ui.serve": "",
     "ui.visits": "",
-    "ui.frame": "ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.visits ui.words_ko",
+    "ui.compared": "services ui.kit ui.words_ko",
+    "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
+    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": "catalog collect faces images intake keywords models news services stats storage training web",
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
-        "charts faces intake jobs matching services.lineup services.measured services.reference services.training text "
-        "ui.kit ui.words_ko"
+        "background charts faces intake jobs matching services.lineup services.measured services.reference "
+        "services.training text ui.compared ui.kit ui.words_ko"
     ),
-    "ui.news": "catalog jobs news services.news storage text ui.kit ui.words_ko",
+    "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
-    "streamlit_app": "ui.kit ui.frame ui.server ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "catalog charts colour keywords news services storage text ui.kit ui.lineup ui.news ui.word_cloud ui.words_ko"
+        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
+        "ui.news ui.word_cloud ui.words_ko"
     ),
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (
-        "catalog jobs services.catalog services.collecting services.reference storage text ui.kit ui.review_grid "
-        "ui.visits ui.words_ko"
+        "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
+        "ui.review_grid ui.visits ui.words_ko"
     ),
-    "ui.training": "catalog charts faces models services text training ui.kit ui.reference ui.words_ko",
+    "ui.training": (
+        "catalog charts faces models services text training ui.chart_picture ui.compared ui.kit ui.reference "
+        "ui.words_ko"
+    ),
     "pages": "catalog services training ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}

@@ -77,6 +77,9 @@ def test_cancel_stops_at_the_next_report(settings: Settings) -> None:
     with ThreadPoolExecutor(1) as pool:
         job = jobs.start(settings, "x", slow, pool=pool)
         assert reached.wait(10)
+        ((shown, work),) = jobs.going_on(settings)
+        assert (shown.id, shown.title, work) == (job, "x", __name__)
+        assert jobs.going_on(settings.model_copy(update={"workspace": settings.workspace / "other"})) == []
         jobs.cancel(settings, job)
         go_on.set()
         assert wait(settings, job).state == "cancelled"
@@ -204,8 +207,8 @@ def test_a_studio_that_ends_does_not_wait_for_its_training(settings: Settings, t
 class DiesLate(Executor):
     """Runs a call at once, and its process dies after it has said its end."""
 
-    def submit(self, call: Callable[..., None], /, *arguments: Any, **_: Any) -> "Future[Any]":
-        call(*arguments)
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> "Future[Any]":
+        fn(*args)
         future: Future[Any] = Future()
         future.set_exception(BrokenProcessPool("exit code 1"))
         return future

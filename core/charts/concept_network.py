@@ -42,7 +42,8 @@ def network_map(network: Network, colours: Sequence[str], *, dark: bool = False)
         **STILL,
     )  # fmt: skip
     spots = [Spot(n.word, x, y, size / 2) for n, (x, y), size in zip(nodes, places, sizes, strict=True)]
-    write(figure, spots, list(at.values()), (WIDTH, HEIGHT), ink(dark), ("below", "above"))
+    lines = [(*at[edge.one], *at[edge.other]) for edge in network.edges]
+    write(figure, spots, list(at.values()), (WIDTH, HEIGHT), ink(dark), ("below", "above"), lines)
     figure.update_layout(clickmode="event+select")
     finish(figure, HEIGHT, {"l": 0, "r": 0, "t": 0, "b": 0})
     figure.update_xaxes(visible=False, range=[0, 1])

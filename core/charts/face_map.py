@@ -38,15 +38,16 @@ def face_map(
         "labelFontSize": 13, "labelLimit": 110, "symbolStrokeWidth": 0.6, "symbolSize": 110,
         "symbolStrokeColor": ink(dark),
     }  # fmt: skip
-    blank = {"axis": None, "scale": {"zero": False, "nice": False}}
     return {
         "height": 460,
         "data": {"values": rows},
-        "mark": {"type": "point", "filled": True, "size": 85, "stroke": ink(dark), "strokeWidth": 0.6},
+        "mark": {
+            "type": "point", "filled": True, "size": 85, "stroke": ink(dark), "strokeWidth": 0.6, "aria": False,
+        },
         "params": [{"name": PICKED, "select": {"type": "point", "fields": ["row"], "toggle": "true"}}],
         "encoding": {
-            "x": {"field": "x", "type": "quantitative", **blank},
-            "y": {"field": "y", "type": "quantitative", **blank},
+            "x": {"field": "x", "type": "quantitative", "axis": None, "scale": _scale(points[:, 0])},
+            "y": {"field": "y", "type": "quantitative", "axis": None, "scale": _scale(points[:, 1])},
             "color": {
                 "field": "group", "type": "nominal", "legend": legend,
                 "scale": {"domain": domain, "range": [g.colour for g in present]},
@@ -60,8 +61,14 @@ def face_map(
                 {"field": "image", "type": "nominal", "title": "image"},
                 {"field": "name", "type": "nominal", "title": "멤버"},
             ],
-            # Without it each point would be read aloud with its picture spelled out.
-            "description": {"field": "name", "type": "nominal"},
         },
-        "config": {"view": {"stroke": None}},
+        # Read aloud is what the page says of the whole: of each point Vega would say in English what it is, and spell
+        # its picture out. The list and the table below name every photo.
+        "config": {"view": {"stroke": None}, "aria": False},
     }  # fmt: skip
+
+
+def _scale(values: NDArray[np.float64]) -> dict[str, Any]:
+    """From end to end; said, because before its data come Vega would find no ends and complain."""
+    ends = [float(values.min()), float(values.max())] if len(values) else [0.0, 1.0]
+    return {"zero": False, "nice": False, "domain": ends}

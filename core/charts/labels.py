@@ -24,16 +24,22 @@ class Spot:
     radius: float
 
 
-def fitting(spots: Sequence[Spot], width: int, height: int, sides: Sequence[Side] = SIDES) -> dict[int, Side]:
+Line = tuple[float, float, float, float]  # x, y of both ends, as of a Spot
+
+
+def fitting(
+    spots: Sequence[Spot], width: int, height: int, sides: Sequence[Side] = SIDES, lines: Sequence[Line] = ()
+) -> dict[int, Side]:
     """Index -> side of the names that find a place, the first spots first; a name covers no other name and no dot.
 
     width, height: px of the plot where it is smallest, on a phone. sides: that may be taken; names above and below
-    their dots only are still apart where the plot is wider."""
+    their dots only are still apart where the plot is wider. lines: that a name crosses only where no side is free."""
+    drawn = [(x0 * width, (1 - y0) * height, x1 * width, (1 - y1) * height) for x0, y0, x1, y1 in lines]
     taken = [_dot(spot, width, height) for spot in spots]
     found: dict[int, Side] = {}
     for index, spot in enumerate(spots):
         boxes = _boxes(spot, width, height)
-        for side in sides:
+        for side in sorted(sides, key=lambda s: any(_crosses(line, boxes[s]) for line in drawn)):
             box = boxes[side]
             inside = box[0] >= -12 and box[2] <= width + 12 and box[1] >= -12 and box[3] <= height + 12
             if inside and not any(_meet(box, other) for i, other in enumerate(taken) if i != index):
@@ -50,10 +56,11 @@ def write(
     size: tuple[int, int],
     ink: str,
     sides: Sequence[Side] = SIDES,
+    lines: Sequence[Line] = (),
 ) -> None:
-    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size, sides: as
-    above."""
-    for index, side in fitting(spots, *size, sides).items():
+    """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size, sides, lines:
+    as above."""
+    for index, side in fitting(spots, *size, sides, lines).items():
         spot, away = spots[index], spots[index].radius + 2
         shift: dict[str, Any] = {
             "above": {"yshift": away, "yanchor": "bottom"},
@@ -84,6 +91,20 @@ def _boxes(spot: Spot, width: int, height: int) -> dict[Side, _Box]:
         "right": (x + r, y - high / 2, x + r + wide, y + high / 2),
         "left": (x - r - wide, y - high / 2, x - r, y + high / 2),
     }
+
+
+def _crosses(line: Line, box: _Box) -> bool:
+    """Does any of a line lie in a box? Clipped to it axis by axis, something is left (Liang & Barsky 1984)."""
+    x0, y0, x1, y1 = line
+    first, last = 0.0, 1.0
+    for start, way, low, high in ((x0, x1 - x0, box[0], box[2]), (y0, y1 - y0, box[1], box[3])):
+        if way == 0:
+            if not low < start < high:
+                return False
+            continue
+        enters, leaves = sorted(((low - start) / way, (high - start) / way))
+        first, last = max(first, enters), min(last, leaves)
+    return first < last
 
 
 def _meet(one: _Box, other: _Box) -> bool:

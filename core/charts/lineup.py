@@ -11,6 +11,7 @@ from core.text.numbers import percent, percent_number
 
 _OTHER = ""  # id of the row that is no group
 _PALE = 0.12  # of the scale stays as pale as nothing
+_AWAY = "#77737f"  # of certainly no group
 ROW = 38  # px: a row stays a thumb tall
 
 
@@ -76,27 +77,42 @@ def heat_map(
     scores: Sequence[Mapping[str, float] | None],
     groups: Sequence[GroupStyle],
     *,
+    nobody: tuple[str, Sequence[float | None]] | None = None,
     dark: bool = False,
 ) -> go.Figure:
-    """Trainee x group in percent, the darker the nearer; a trainee without a usable photo keeps an empty row."""
+    """Trainee x group in percent, the darker the nearer; a trainee without a usable photo keeps an empty row.
+
+    nobody: name and probabilities of what is no group and in no sum with them, in grey, right of the others."""
     values = [[row[g.id] * 100 if row else None for g in groups] for row in scores]
     start = pale(dark)
-    most = max([v for row in values for v in row if v is not None] or [100])
     figure = go.Figure(
         go.Heatmap(
             z=values, x=list(range(len(groups))), y=list(range(len(trainees))), xgap=5, ygap=5, zmin=0,
-            zmax=most, colorscale=[[0, start], [_PALE, start], [1, accent(dark)]], showscale=False, hoverongaps=False,
+            zmax=100, colorscale=[[0, start], [_PALE, start], [1, accent(dark)]], showscale=False, hoverongaps=False,
             customdata=[[f"{label(t, 40)} · {label(g.name, 40)}" for g in groups] for t in trainees],
             hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
         )
     )  # fmt: skip
 
-    def cell(value: float) -> tuple[str, str]:
-        return percent_number(value / 100), mixed(start, accent(dark), max(value / most - _PALE, 0) / (1 - _PALE))
+    def cell(value: float, full: str) -> tuple[str, str]:
+        return percent_number(value / 100), mixed(start, full, max(value / 100 - _PALE, 0) / (1 - _PALE))
 
-    cell_numbers(figure, [[v if v is None else cell(v) for v in row] for row in values])
+    cells = [[v if v is None else cell(v, accent(dark)) for v in row] for row in values]
+    names = [label(g.name, 9) for g in groups]
+    if nobody is not None:
+        name, shares = nobody
+        figure.add_heatmap(
+            z=[[None if v is None else v * 100] for v in shares], x=[len(groups)], y=list(range(len(trainees))),
+            xgap=5, ygap=5, zmin=0, zmax=100, colorscale=[[0, start], [_PALE, start], [1, _AWAY]], showscale=False,
+            hoverongaps=False, customdata=[[f"{label(t, 40)} · {name}"] for t in trainees],
+            hovertemplate="%{customdata} %{z:.0f} %<extra></extra>",
+        )  # fmt: skip
+        for row, share in zip(cells, shares, strict=True):
+            row.append(None if share is None else cell(share * 100, _AWAY))
+        names.append(name)
+    cell_numbers(figure, cells)
     figure.update_xaxes(
-        side="top", tickvals=list(range(len(groups))), ticktext=[label(g.name, 9) for g in groups],
+        side="top", tickvals=list(range(len(names))), ticktext=names,
         tickfont={"size": 13, "color": ink(dark)}, ticklen=4, tickcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     row_names(figure, [label(t, 10) for t in trainees], dark, size=13, gap=6)

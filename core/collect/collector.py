@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from core.collect.outcomes import KEPT
 from core.collect.source import PhotoSource
 from core.errors import CollectError, ImageError
-from core.images import decode
+from core.faces.on_file import photo_on_file
 from core.settings import Settings
 from core.storage.reference.collection_log import Collections, Fetched, Spool, Spooled
 from core.storage.reference.library import Library, LibraryPhoto, file_name, which_photo
@@ -146,7 +146,7 @@ class Collector:
     def _stored(self, spooled: Spooled) -> str:
         candidate, upload = spooled.candidate, Upload(_file(spooled.candidate), spooled.data)
         try:
-            photo = decode(upload, self._settings)
+            photo = photo_on_file(upload, self._settings)
         except ImageError:
             return "unreadable"
         which = which_photo(file_name(spooled.member, photo))

@@ -42,6 +42,7 @@ _TURNS = (90.0, -90.0, 180.0)  # the CNN copes with up to 60 degrees by itself, 
 _LEAST = 60  # px of the photo: smaller faces say little of a person
 _VISIBLE = 24  # px of a copy: below it YuNet misses more and more
 _TILE = 1280  # px: what YuNet is given at once, so that its memory is bounded
+_EDGE = 0.15  # of a face's width: so near to an edge of a tile, its box may be that of a part
 _QUARTER = 30.0  # degrees from a quarter turn: a photo that lies so, and no head that is tilted
 _NEEDLE = 16  # px; nothing thinner holds a face, and dlib refuses one-pixel columns
 _MINOR = 0.15  # of the largest face's width: posters and specks in the background
@@ -78,6 +79,8 @@ def detect(pixels: Pixels, scale: float = 1.0) -> list[Detection]:
     damaged."""
     found = _yunet_multiscale(pixels, scale)
     sure = [d for d in (_looked_at(pixels, d, _YUNET_SURE) for d in found[:_MOST]) if d is not None]
+    if any(_quarter(d.angle) for d in sure):
+        sure = _merge(sure)  # whose boxes were apart
     if not sure:
         sure = [d for d in _cascade(pixels) if _looked_at(pixels, d, _YUNET_FAINT) is not None]
     return _drop_minor_faces(sure)
@@ -113,7 +116,7 @@ def _yunet_multiscale(pixels: Pixels, scale: float) -> list[Detection]:
     seen_from = _VISIBLE * max(pixels.shape[:2]) / FINE  # px of a face that the fine copy shows
     if max(_LEAST * scale, _MINOR * _largest(found)) >= seen_from:
         return found
-    return _merge(found + _yunet_tiles(pixels, min(math.ceil(1.2 * seen_from), _TILE // 2)))
+    return _merge(found + _yunet_tiles(pixels, min(math.ceil((1 + 2 * _EDGE) * seen_from), _TILE // 2)))
 
 
 def _largest(found: Sequence[Detection]) -> float:
@@ -128,9 +131,12 @@ def _yunet_tiles(pixels: Pixels, overlap: int) -> list[Detection]:
         for left, right in _tiles(width, overlap):
             for d in _yunet(pixels[top:bottom, left:right], _TILE, "yunet-tile"):
                 box = Box(d.box.left + left, d.box.top + top, d.box.width, d.box.height)
-                across = (box.left > left or left == 0) and (box.left + box.width < right or right == width)
-                down = (box.top > top or top == 0) and (box.top + box.height < bottom or bottom == height)
-                if across and down:  # one that an inner edge cuts is whole in the next tile
+                edge = _EDGE * box.width
+                across = (box.left > left + edge or left == 0) and (
+                    box.left + box.width < right - edge or right == width
+                )
+                down = (box.top > top + edge or top == 0) and (box.top + box.height < bottom - edge or bottom == height)
+                if across and down:  # of one that an inner edge cuts, the next tile or a coarser copy has the whole
                     found.append(replace(d, box=box))
     return found
 
@@ -147,8 +153,10 @@ def _tiles(side: int, overlap: int) -> list[tuple[int, int]]:
 
 def _looked_at(pixels: Pixels, found: Detection, threshold: float) -> Detection | None:
     """The same face as YuNet sees it at a comfortable size, in the quarter turn in which it is surest; None where it
-    sees none there. Of an upside-down face it sees something from afar, and takes it for upright."""
-    if found.detector.startswith("yunet") and found.score >= _YUNET_CLEAR:
+    sees none there. Of an upside-down face it sees something from afar, and takes it for upright; of one that lies its
+    box is too large, too small or beside it, and landmarks would go astray."""
+    lies = bool(_quarter(found.angle))
+    if found.detector.startswith("yunet") and found.score >= _YUNET_CLEAR and not lies:
         return found
     window, left, top = _window(pixels, found.box)
     if min(window.shape[:2]) < _NEEDLE:
@@ -158,10 +166,11 @@ def _looked_at(pixels: Pixels, found: Detection, threshold: float) -> Detection 
     for turn in (0.0, *_TURNS):
         for seen in yunet.find(_rotated(small, turn), threshold):
             box = _turned_back(seen.box, turn, small.shape, scale)
-            there = _overlap(Box(box.left + left, box.top + top, box.width, box.height), found.box) > 0.3
-            if there and (best is None or seen.score > best.score):
-                best = replace(found, score=seen.score, angle=_tilt(turn + seen.roll))
-        if turn == 0 and best is not None and best.score >= _YUNET_CLEAR:
+            box = Box(box.left + left, box.top + top, box.width, box.height)
+            if _overlap(box, found.box) > 0.3 and (best is None or seen.score > best.score):
+                own = box if turn else found.box
+                best = replace(found, box=own, score=seen.score, angle=_tilt(turn + seen.roll))
+        if turn == 0 and not lies and best is not None and best.score >= _YUNET_CLEAR:
             break
     return best
 

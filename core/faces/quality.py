@@ -52,7 +52,7 @@ def assess(chip: NDArray[np.uint8], points: NDArray[np.float32]) -> Quality:
     spoilt = sharp < SHARP_WEAK or not DARK_WEAK <= light <= BRIGHT_WEAK
     hidden = occlusion(chip).hidden(_SPOILT if spoilt else 0.0)
     status, code, reason = _judge(size, sharp, light, turned, tilted, hidden)
-    return Quality(status, reason, size, sharp, light, turned, tilted, code)
+    return Quality(status, reason, size, sharp, turned, tilted, code)
 
 
 def with_weight(photo: PhotoFaces, face: int, weight: float) -> PhotoFaces:

@@ -6,6 +6,7 @@ Sizes are counted while reading; what the headers claim only serves to refuse ea
 import re
 import stat
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -35,7 +36,8 @@ _JUNK = re.compile(
     r"\.[^.].*|~\$.*|__macosx|icon\r?|desktop (db|df)|network trash folder|temporary items|"
     r"(eh)?thumbs(_vista)?\.db.*|desktop\.ini|picasa\.ini|\$recycle\.bin|recycle[rd]|found\.\d{3}|"
     r"system volume information|"
-    r"#(recycle|snapshot)|@eadir|@tmp|@sharebin|@(recycle|recently-snapshot|__thumb)|syno(photo|file|video)_.*|"
+    r"#(recycle|snapshot)|~snapshot|@eadir|@tmp|@sharebin|@(recycle|recently-snapshot|__thumb)|"
+    r"syno(photo|file|video)_.*|"
     r".+@syno\w*|.+:zone\.identifier|lost\+found|lost\.dir|aquota\.(user|group)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,6 +47,7 @@ _UNSEEN = re.compile(
     "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]+")
+_JAPANESE = re.compile("[\x00-\x7f\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]+")  # without katakana of half width
 _CENTRAL = b"PK\x01\x02"  # every entry of a ZIP's directory begins with it
 
 
@@ -95,9 +98,10 @@ class Archive:
         ):  # zipfile raises half a dozen kinds on hostile bytes
             self._zip = zipfile.ZipFile(self._file)
         infos = self._zip.infolist()
+        windows = _of_windows(b"/".join(raw for info in infos if _decoded(raw := _raw_name(info), ("utf-8",)) is None))
         if sum(i.compress_size for i in infos) > size:  # entries that share the same bytes: a known bomb
             raise ArchiveError("ZIP 안의 파일들이 서로 겹쳐 있어(압축 폭탄) 열지 않았습니다. 다시 압축해 올려 주세요.")
-        return [entry for info in infos if (entry := _entry(info, settings)) is not None]
+        return [entry for info in infos if (entry := _entry(info, windows, settings)) is not None]
 
     def read(self, entry: ArchiveEntry | str) -> bytes:
         """The bytes of one entry, or of the last of that path. Raises EntryError for this entry alone, ArchiveError
@@ -157,9 +161,9 @@ def _measure(file: IO[bytes]) -> tuple[int, int]:
     return size, count
 
 
-def _entry(info: zipfile.ZipInfo, settings: Settings) -> ArchiveEntry | None:
+def _entry(info: zipfile.ZipInfo, windows: str, settings: Settings) -> ArchiveEntry | None:
     """The entry with its verdict, or None for folders and the litter that systems leave in archives."""
-    raw = _name(info).replace("\\", "/")
+    raw = (_decoded(_raw_name(info), ("utf-8", windows)) or info.filename).replace("\\", "/")
     path = clean_path(raw)
     if raw.endswith("/") or is_junk(path):
         return None
@@ -193,15 +197,21 @@ def _refusal(info: zipfile.ZipInfo, raw: str, path: str, settings: Settings) -> 
     return next((reason for bad, reason in checks if bad), "")
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """The entry's name. Without the UTF-8 flag zipfile reads cp437; Korean Windows means CP949, macOS means UTF-8."""
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
+    """As the archive holds it. Without the UTF-8 flag zipfile reads cp437; Windows means its own, macOS UTF-8."""
     if info.flag_bits & 0x800:
-        return info.filename
-    return _decoded(info.orig_filename.encode("cp437", errors="replace").split(b"\0")[0]) or info.filename
+        return info.filename.encode("utf-8", "surrogatepass")
+    return info.orig_filename.encode("cp437", errors="replace").split(b"\0")[0]
 
 
-def _decoded(raw: bytes) -> str | None:
-    for encoding in ("utf-8", "cp949"):
+def _of_windows(names: bytes) -> str:
+    """The encoding of names that Windows wrote, all together: Japanese where they read as nothing but kana and kanji,
+    else Korean, for Hangul reads as katakana of half width."""
+    return "cp932" if _JAPANESE.fullmatch(_decoded(names, ("cp932",)) or "") else "cp949"
+
+
+def _decoded(raw: bytes, encodings: Sequence[str]) -> str | None:
+    for encoding in encodings:
         with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
     return None
@@ -224,7 +234,8 @@ def clean_path(path: str) -> str:
     the name on screen; never empty."""
     with suppress(UnicodeEncodeError):  # of surrogates that stand for no byte
         raw = path.encode("utf-8", "surrogateescape")
-        path = _decoded(raw) or raw.decode("utf-8", "replace")  # Linux hands CP949 names on as surrogates
+        # Linux hands on the names of Windows as surrogates.
+        path = _decoded(raw, ("utf-8", _of_windows(raw))) or raw.decode("utf-8", "replace")
     path = path.encode("utf-8", "replace").decode("utf-8")  # no surrogate may reach JSON or a page
     seen = _SPACES.sub(" ", _UNSEEN.sub("", visible(re.sub(r"[\t\r\n\u2028\u2029]", "", path.replace("\\", "/")))))
     parts = [part.strip() for part in normal(seen).split("/")]

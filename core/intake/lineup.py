@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import ArchiveError, StudioError
 from core.intake import files
 from core.intake.archive import Archive, EntryError, clean_path, is_junk, other_archive, unpacked_first
-from core.intake.naming import natural, owners, peel_lineup
+from core.intake.naming import natural, of_person_in_name, owners, peel_lineup
 from core.settings import Settings, get_settings
 from core.types import PhotoFaces, Upload
 
@@ -150,7 +150,7 @@ def _unpack(
         return [], [PhotoFaces.refused(path, str(error))]
     if not inside and not bad:
         return [], [PhotoFaces.refused(path, "ZIP 안에 사진이 없습니다. 사진을 넣어 다시 압축해 주세요.")]
-    names = peel_lineup([upload.path for upload in inside])
+    names = of_person_in_name(path, peel_lineup([upload.path for upload in inside]))
     return [Upload(name, upload.data) for name, upload in zip(names, inside, strict=True)], bad
 
 

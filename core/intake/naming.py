@@ -28,9 +28,10 @@ from core.intake.known_words import (
 
 _PHOTO = r"jpe?g|jpe|jfif|pjpe?g|png|apng|webp|hei[cf]s?|hif|mpo|gif|bmp|tiff?|avif"
 _ENDING = re.compile(rf"\.({_PHOTO})(?![a-z]).*|\.[a-z][a-z0-9]{{0,9}}$", re.IGNORECASE | re.DOTALL)
-# What Windows, macOS and Android add to the name of a copy, with the copy's number.
+# What Windows, macOS, Android and Drive add to the name of a copy, with the copy's number.
 _COPY = re.compile(
-    r"^(copy of|복사본 -)\s+|[\s_-]*(의 사본|복사본|사본|(?<![a-z])copy|コピー)[\s_-]*(\(\d+\)|\d{0,3})$|~\d{1,2}$",
+    r"^(copy of|복사본 -)\s+|"
+    r"[\s_-]*(의 사본|복사본|사본|(?<![a-z])copy|の?コピー|的?副本|的?拷[贝貝])[\s_-]*(\(\d+\)|\d{0,3})$|~\d{1,2}$",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"[\s_-]*[(\[{]\s*\d{1,4}\s*[)\]}]$")  # " (1)", with which Windows tells photos of one name apart
@@ -43,6 +44,7 @@ _LATIN = re.compile(r"[a-zà-öø-ɏ'’]+", re.IGNORECASE)
 _LONG = 4  # digits: no count of photos has so many, dates and the numbers of cameras do
 _RANDOM = 10  # letters and digits mixed: what a server made up
 _MOST_WORDS = 4  # of a name in Latin letters
+_MOST_COPIES = 3  # of copies, one after the other
 
 
 class Owner(NamedTuple):
@@ -86,18 +88,13 @@ def owners(paths: Sequence[str]) -> list[Owner]:
     return found
 
 
-def loose_name(filename: str) -> str:
-    """The trainee a loose file names (see `read_name`), or what to call it where it names nobody."""
-    return read_name(filename).name
-
-
 def read_name(filename: str) -> Owner:
     """Who a loose file names.
 
     `김하늘_01.jpg`, `김하늘 (2).jpg` and `김하늘.jpg` -> 김하늘; `KIM_HANEUL_1.jpg` -> KIM_HANEUL; `101_a.jpg` -> 101;
     `trainee_1_02.jpg` -> trainee_1; `IMG_1234.jpg` -> IMG_1234, not named, since that is nobody's name."""
     stem = _stem(filename)
-    plain = _COPY.sub("", stem).strip() or stem
+    plain = _original(stem)
     name = "" if _HASH.match(plain) else _person_in(_COUNT.sub("", plain).strip() or plain)
     return Owner(name or plain, bool(name))
 
@@ -132,6 +129,14 @@ def peel_lineup(paths: Sequence[str]) -> list[str]:
             break
         inner = below
     return inner
+
+
+def of_person_in_name(archive: str, paths: Sequence[str]) -> list[str]:
+    """What an archive holds, in a folder of the person whose full name it bears, where nothing inside names anybody."""
+    name = read_name(archive).name
+    if is_full_name(_folded(name)) and not any(owner.named for owner in owners(paths)):
+        return [f"{name}/{path}" for path in paths]
+    return list(paths)
 
 
 def peel_reference(paths: Sequence[str]) -> list[str]:
@@ -172,16 +177,18 @@ class _Folders:
         read = read_name(file) if person == folders and is_wrapper(_folded(folders[-1])) else None
         if read is not None and read.named:
             return read
-        name = _COPY.sub("", person[-1]).strip() or person[-1]
+        name = _original(person[-1])
         if len(self._teams[_key(name)]) > 1:  # two of one name
             name = f"{name} ({person[-2]})" if len(person) > 1 else name
         return Owner(name, True)
 
     def _chain(self, path: str) -> tuple[str, ...]:
-        folders = path.split("/")[:-1]
-        while len(folders) > 1 and _is_part(folders[-1]) and not _is_above(folders[-2]):
-            folders.pop()
-        return tuple(folders)
+        """Its folders without those inside a person's."""
+        folders = tuple(path.split("/")[:-1])
+        end = len(folders)
+        while end and _is_part(folders[end - 1]):
+            end -= 1
+        return folders[:end] if end and not is_team(_folded(folders[end - 1])) else folders
 
     def _person(self, chain: tuple[str, ...]) -> tuple[str, ...]:
         """The folders down to the one that is a person: the last, or the one above it."""
@@ -238,6 +245,13 @@ def _name_people(files: Sequence[str]) -> bool:
     read = [(read_name(file), _stem(file)) for file in files]
     sure = all(owner.named and ("_" in stem or is_full_name(owner.name)) for owner, stem in read)
     return sure and len({_key(owner.name) for owner, _ in read}) > 1
+
+
+def _original(name: str) -> str:
+    """A file's or folder's name before it was copied, and the copy again."""
+    for _ in range(_MOST_COPIES):
+        name = _COPY.sub("", name).strip() or name
+    return name
 
 
 def _stem(filename: str) -> str:
@@ -316,7 +330,10 @@ def _is_count(text: str) -> bool:
 def _is_stamped(tokens: Sequence[_Token]) -> bool:
     """A date, a time, or a number that a program made up."""
     numbers = [token.text for token in tokens if token.text[0].isdigit() or token.number]
-    return len(numbers) > 2 or any(len(text) >= _LONG and any(c.isdigit() for c in text) for text in numbers)
+    made_up = [token.text for token in tokens if len(token.text) >= _RANDOM]
+    return len(numbers) > 2 or any(
+        len(text) >= _LONG and any(c.isdigit() for c in text) for text in (*numbers, *made_up)
+    )
 
 
 def _folded(name: str) -> str:

@@ -6,6 +6,7 @@ streamlit_app.py hands it to Streamlit, so that it holds however the server is s
 import asyncio
 import re
 import signal
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -24,6 +25,8 @@ from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
 from core.ui.frame.first_page import first_page, script_hashes
+from core.ui.frame.imports import import_ahead
+from core.ui.kit.fonts import ensure_static_font
 from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
 from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko.common import FOREIGN_NAME, opened
@@ -126,6 +129,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """From before the first request to after the last one."""
     names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
+    threading.Thread(target=import_ahead, daemon=True).start()
+    ensure_static_font()  # the first page asks for it before any script of ours has run
     begin(get_settings())
     supervise(get_settings())
     address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))

@@ -81,7 +81,7 @@ def test_the_first_visitor_of_a_server_opens_a_view_by_its_address(tmp_path, new
         page.keyboard.press("Tab")
         settle(page)
         page.locator(f"[class*=st-key-set-save-{other.id}] button").click()
-        page.get_by_text(common.renamed("새 이름")).first.wait_for()
+        page.get_by_text(common.renamed(other.name, "새 이름")).first.wait_for()
         settle(page)
         assert page.get_by_label(t.WHICH).input_value() == "새 이름", "the box has the new words and the same choice"
         page.get_by_role("radio", name=t.COLLECT, exact=True).click()

@@ -149,9 +149,9 @@ def test_what_is_seen_is_saved_as_csv_workbook_and_pictures(concept):
     assert rows[1][0] in str(next(book[t.SENTENCE].iter_rows(min_row=2, max_row=2, values_only=True))[2])
     assert _saved(page, t.PNG).startswith(b"\x89PNG")
     assert rows[1][0].encode() in _saved(page, t.SVG)
-    chart = _saved(page, f"{t.PICTURE_TEXTS['save']} SVG").decode()
+    chart = _saved(page, f"{text_ko.PICTURE_TEXTS['save']} SVG").decode()
     assert rows[1][0] in chart and t.FICTIONAL_NEWS in chart and "한빛결을 가르는 말" in chart
-    assert _saved(page, f"{t.PICTURE_TEXTS['save']} PNG").startswith(b"\x89PNG")
+    assert _saved(page, f"{text_ko.PICTURE_TEXTS['save']} PNG").startswith(b"\x89PNG")
     assert "기사 " in _saved(page, t.TEXT).decode()
 
 

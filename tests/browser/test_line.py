@@ -14,6 +14,7 @@ from core.bench.load import YES, bring, lineup, zipped
 from core.bench.probe import Visitor
 from core.ui.kit.in_turn import SEATS
 from core.ui.words_ko import common as t
+from core.ui.words_ko import intake as intake_words
 from core.ui.words_ko import lineup as words
 from tests.browser.conftest import settle
 
@@ -49,8 +50,6 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
         working = [pool.submit(work, number) for number in range(SEATS)]
         assert all(one.wait(60) for one in at_work)
         start.click()
-        page.get_by_role("button", name=words.FICTION_YES).wait_for()
-        settle(page)
         page.get_by_role("button", name=words.FICTION_YES).click()
         page.get_by_role("status").filter(has_text=f"앞에 {SEATS}명이 있습니다").wait_for()
         page.get_by_role("button", name=t.STOP).click()
@@ -59,5 +58,5 @@ def test_a_place_in_line_is_said_and_given_back_by_stopping(open_studio: Any, st
         for guest in guests:
             guest.close()
     assert page.get_by_role("status").filter(has_text="앞에").count() == 0
-    start.click()
+    page.get_by_role("button", name=intake_words.AGAIN).click()  # what was brought is still there
     page.get_by_text("실존하지 않는 데모 그룹과 비교한").first.wait_for()

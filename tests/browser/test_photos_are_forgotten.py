@@ -6,6 +6,7 @@ import json
 import secrets
 import sys
 import time
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from PIL import Image
 
 from core.ui.visits.closed_tabs import _LOOK_S
 from core.ui.words_ko import common as t
+from core.ui.words_ko import intake as intake_words
 from core.ui.words_ko import lineup as lineup_words
 from tests.browser.conftest import TRAFFIC, chromium_path, free_port, running_studio, settle
 from tests.support.watched_studio import HURRY_S
@@ -27,7 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TTL_S = 4
 SOON_S = 60  # a busy machine; no bar
-PEOPLE = 2
+PEOPLE, MANY = 2, 400  # as many as a line-up may have
 
 
 @dataclass
@@ -48,6 +50,16 @@ class Lineup:
                 name = f"{self.name}{person}_{photo}.jpg"
                 made.append({"name": name, "mimeType": "image/jpeg", "buffer": out.getvalue()})
         return made
+
+    def many(self, demo: Path) -> dict[str, Any]:
+        """Hundreds in one file: what takes long."""
+        out, whole = io.BytesIO(), io.BytesIO()
+        picture = Image.open(demo / "lineup" / "trainee_1" / "01.jpg")
+        picture.resize((700, 700)).save(out, "JPEG", quality=60, comment=self.mark)
+        with zipfile.ZipFile(whole, "w") as archive:
+            for photo in range(MANY):
+                archive.writestr(f"{self.name}{photo % 9}_{photo}.jpg", out.getvalue() + bytes([photo % 256]))
+        return {"name": "lineup.zip", "mimeType": "application/zip", "buffer": whole.getvalue()}
 
 
 class Studio:
@@ -77,14 +89,16 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 
 def _bring(page: Any, lineup: Lineup, demo: Path) -> None:
+    _begin(page, lineup.files(demo))
+    _judged(page)
+
+
+def _begin(page: Any, files: list[dict[str, Any]]) -> None:
     page.get_by_text(t.FILES_LABEL).first.wait_for()
     settle(page)
-    page.locator("input[type=file]").first.set_input_files(lineup.files(demo))
-    page.get_by_role("button", name=t.analyse_button(3 * PEOPLE)).click()
-    page.get_by_role("button", name=lineup_words.FICTION_YES).wait_for()
-    settle(page)
+    page.locator("input[type=file]").first.set_input_files(files)
+    page.get_by_role("button", name=t.analyse_button(len(files))).click()
     page.get_by_role("button", name=lineup_words.FICTION_YES).click()
-    _judged(page)
 
 
 def _judged(page: Any) -> None:
@@ -94,9 +108,12 @@ def _judged(page: Any) -> None:
 
 def _rename(page: Any, name: str) -> None:
     page.get_by_role("button", name=t.SEE_PHOTOS).first.click()
-    page.get_by_label(t.NAME, exact=True).fill(name)
-    page.get_by_role("dialog").get_by_role("button", name=t.APPLY).click()
+    page.get_by_role("button", name=lineup_words.RENAME, exact=True).click()
+    page.get_by_label(lineup_words.NEW_NAME).fill(name)
+    page.get_by_role("button", name=lineup_words.RENAME_GO).click()
     page.get_by_text(name).first.wait_for()
+    settle(page)
+    page.get_by_role("dialog").get_by_role("button", name=t.PUT_AWAY).first.click()
     settle(page)
 
 
@@ -152,6 +169,32 @@ def test_a_reload_finds_the_line_up_another_tab_does_not_and_a_closed_tab_is_for
     settle(other)
     assert lineup.name not in other.content()
     other.close()
+    page.close()
+    assert _until_nothing_is_held(watched, lineup, TTL_S + 2 * _LOOK_S)["active"] == 0, "no visitor is there"
+
+
+def test_an_analysis_goes_on_elsewhere_and_over_a_reload_and_ends_with_its_tab(watched, open_studio, demo):
+    page, lineup, asked = open_studio(at=f"{watched.address}/lineup_match"), Lineup(), list[str]()
+
+    def reload(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", reload)
+    stop, link = page.get_by_role("button", name=t.STOP), page.get_by_role("link", name=intake_words.WATCH)
+    _begin(page, [lineup.many(demo)])
+    for leave in (t.HOME, t.ENGINES):
+        stop.wait_for()
+        page.get_by_role("link", name=leave).first.click()
+        link.wait_for()
+        if leave == t.HOME:
+            link.click()
+    assert asked == [], "the studio's own pages are left without a question"
+    page.reload()
+    assert asked == ["beforeunload"], "no browser tells this from closing"
+    link.click()
+    stop.wait_for()
+    assert (found := watched.held(lineup))["raw"] == 0 and found["marks"][1] > 0, "the analysis has them, no uploader"
     page.close()
     assert _until_nothing_is_held(watched, lineup, TTL_S + 2 * _LOOK_S)["active"] == 0, "no visitor is there"
 

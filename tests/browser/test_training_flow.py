@@ -12,7 +12,6 @@ from core.settings import get_settings
 from core.storage.training.recorded import list_recorded
 from core.ui.words_ko import common
 from core.ui.words_ko import training as t
-from core.ui.words_ko.common import CHART_WORDS
 from models import FAMILIES
 from tests.browser.conftest import no_sideways_scroll, settle, shot
 
@@ -41,10 +40,8 @@ def test_train_open_export_use_delete(open_studio, studio):
     shot(page, "training-summary-wide")
 
     with page.expect_download() as picture:
-        page.locator(".modebar-btn").first.click()
+        page.get_by_role("button", name=f"{common.PICTURE_TEXTS['save']} PNG").first.click()
     assert picture.value.suggested_filename.endswith(".png")
-    page.get_by_text(CHART_WORDS["Image download succeeded"]).first.wait_for()  # plotly's own English was met
-    assert page.locator(".modebar-btn").first.get_attribute("aria-label") in ("PNG 그림으로 내려받기",)
     with page.expect_download() as packed:
         page.get_by_role("button", name=t.EXPORT).click()
     archive = zipfile.ZipFile(io.BytesIO(packed.value.path().read_bytes()))
@@ -52,7 +49,7 @@ def test_train_open_export_use_delete(open_studio, studio):
     _as_recorded(json.loads(archive.read("run.json"))["run"])
 
     _section(page, t.MAP)
-    points = page.locator("[data-testid=stVegaLiteChart] path[aria-roledescription=point]")
+    points = page.locator("[data-testid=stVegaLiteChart] .mark-symbol.role-mark path")
     points.nth(40).hover(force=True)
     page.locator("#vg-tooltip-element.visible img[src^='data:image/jpeg']").wait_for()
     points.nth(40).click(force=True)

@@ -60,6 +60,19 @@ def test_the_number_on_every_cell_can_be_read(dark):
     numbers = figure.data[1]
     assert list(numbers.text) == ["62", "30", "8"] and list(numbers.y) == [0, 0, 0]
     start = "#26232e" if dark else "#f6f4fd"
-    cells = [mixed(start, accent(dark), max(share / 0.62 - 0.12, 0) / 0.88) for share in shares.values()]
+    cells = [mixed(start, accent(dark), max(share - 0.12, 0) / 0.88) for share in shares.values()]
     for text, cell in zip(numbers.textfont.color, cells, strict=True):
         assert contrast(text, cell) >= 4.3
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_close_to_nobody_has_a_column_of_its_own_in_grey(dark):
+    shares = [0.02, 0.3, 0.6, 1.0]
+    figure = heat_map(["가", "나", "다", "라"], [SCORES] * 4, GROUPS, nobody=("가깝지 않음", shares), dark=dark)
+    groups, away, numbers = figure.data
+    assert groups.zmax == away.zmax == 100, "the same share is as dark in every line-up"
+    assert [row[0] for row in away.z] == [2, 30, 60, 100] and list(figure.layout.xaxis.ticktext)[-1] == "가깝지 않음"
+    tones = [text for text, x in zip(numbers.textfont.color, numbers.x, strict=True) if x == len(GROUPS)]
+    start = "#26232e" if dark else "#f6f4fd"
+    for text, share in zip(tones, shares, strict=True):
+        assert contrast(text, mixed(start, "#77737f", max(share - 0.12, 0) / 0.88)) >= 4.3

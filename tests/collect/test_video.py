@@ -269,7 +269,7 @@ def test_frames_give_the_vectors_that_photos_give(engine, members):
 
 
 def sighting(frame, vector, *, at=None, sharpness=200.0, yaw=0.0, size=200.0, seed=0, status="ok"):
-    quality = Quality(status, "", size, sharpness, 120.0, yaw, 0.0)
+    quality = Quality(status, "", size, sharpness, yaw, 0.0)
     chip = np.random.default_rng(seed).integers(0, 255, (150, 150, 3), dtype=np.uint8)
     chip = cv2.resize(cv2.resize(chip, (6, 6)), (150, 150))
     unit = np.asarray(vector / np.linalg.norm(vector), np.float32)

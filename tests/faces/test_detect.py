@@ -120,6 +120,33 @@ def test_faces_of_60_px_at_24_megapixels_are_found_also_where_tiles_meet(portrai
         assert min(np.hypot(*np.subtract(d.box.center, place)) for d in found) < 12
 
 
+@pytest.mark.parametrize("below", [10, 18])
+def test_a_face_that_a_tile_cuts_has_the_box_of_the_whole(demo, below):
+    """shared/cases/photos/large/panorama: its forehead lay in another tile."""
+    portrait = pixels_of(demo / "lineup" / "trainee_1" / "01.jpg")
+    alone = proposed(portrait).box
+    photo = np.full((1500, 2600, 3), 120, np.uint8)
+    seen_from = 24 * 2600 / 1280
+    edge = detect._tiles(1500, round((1 + 2 * detect._EDGE) * seen_from))[1][0]
+    top = round(edge - below / 100 * alone.width - alone.top)
+    photo[top : top + len(portrait), 1000 : 1000 + portrait.shape[1]] = portrait
+    (found,) = detect.detect(photo, scale=0.5)
+    assert np.hypot(*np.subtract(found.box.center, np.add(alone.center, (1000, top)))) < 0.1 * alone.width
+    assert found.box.width == pytest.approx(alone.width, rel=0.15)
+
+
+@pytest.mark.parametrize("turn", [90.0, -90.0, 180.0])
+def test_a_face_that_lies_has_the_box_of_an_upright_one(demo, turn):
+    for number in (1, 4):
+        portrait = pixels_of(demo / "lineup" / f"trainee_{number}" / "01.jpg")
+        portrait = cv2.resize(portrait, (600, 600), interpolation=cv2.INTER_CUBIC)
+        (alone,), (lying,) = (detect.detect(pixels) for pixels in (portrait, np.rot90(portrait, -round(turn / 90))))
+        found = detect.on_turned(lying, turn, portrait.shape)
+        assert np.hypot(*np.subtract(found.box.center, alone.box.center)) < 0.1 * alone.box.width
+        assert found.box.width == pytest.approx(alone.box.width, rel=0.15)
+        assert found.angle == 0
+
+
 @given(st.integers(1, 20_000), st.integers(1, 640))
 def test_tiles_cover_everything_and_overlap_enough(side, overlap):
     tiles = detect._tiles(side, overlap)

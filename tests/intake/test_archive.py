@@ -48,6 +48,23 @@ def test_korean_names_without_the_utf8_flag(encoding: str) -> None:
     assert paths(from_zip(data)[0]) == ["김하늘/뷁.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        (("さくら/1.jpg", "山田花子/1.jpg"), "cp932"),  # the second reads as Hangul, too: all of an archive are in one
+        (("写真/ミナ_1.jpg", "写真/ソラ_1.jpg"), "cp932"),
+        (("山田/1.jpg", "田中/1.jpg"), "cp932"),
+        (("똠방각하/1.jpg", "김하늘/1.jpg", "李하나/1.jpg"), "cp949"),
+    ],
+)
+def test_names_of_windows_are_japanese_or_korean(names: tuple[str, ...], encoding: str) -> None:
+    raw = [name.encode(encoding) for name in names]
+    plain = [str(number) * len(one) for number, one in enumerate(raw)]
+    data = raw_names(zipped(*((name, JPG) for name in plain)), dict(zip(plain, raw, strict=True)))
+    assert paths(from_zip(data)[0]) == list(names)
+    assert [clean_path(one.decode("utf-8", "surrogateescape")) for one in raw[:1]] == [names[0]]
+
+
 def test_macos_names_are_nfd_utf8_without_the_flag() -> None:
     raw = unicodedata.normalize("NFD", "이서/셀카.jpg").encode()
     data = raw_names(zipped(("m" * len(raw), JPG)), {"m" * len(raw): raw})
@@ -64,7 +81,7 @@ LITTER = (
     "a/@eaDir/1.jpg/SYNOPHOTO_THUMB_XL.jpg", "#recycle/1.jpg", "@Recycle/a/1.jpg", "a/.@__thumb/default1.jpg",
     "#snapshot/1.jpg", "lost+found/1.jpg", "$RECYCLE.BIN/1.jpg", "System Volume Information/x.jpg", "a/~$1.jpg",
     "LOST.DIR/1.jpg", "a/ehthumbs.db", "a/Picasa.ini", "a/1.jpg:Zone.Identifier", "a/1.jpg@SynoEAStream",
-    "FOUND.000/1.jpg",
+    "FOUND.000/1.jpg", "a/~snapshot/hourly.0/1.jpg",
 )  # fmt: skip
 
 

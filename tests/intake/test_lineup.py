@@ -85,6 +85,14 @@ def test_two_wrapped_zips_and_a_loose_file_are_one_lineup() -> None:
     assert {k: len(v) for k, v in by_trainee(uploads).items()} == {"김하늘": 2, "박별": 1, "이서": 1}
 
 
+def test_a_zip_may_bear_the_name_of_its_person() -> None:
+    photos = zipped(("IMG_1.jpg", JPG), ("IMG_2.jpg", JPG))
+    uploads, _ = expand([Upload("김하늘 (1).zip", photos), Upload("이바다.zip", photos), Upload("라인업.zip", photos)])
+    assert {k: len(v) for k, v in by_trainee(uploads).items()} == {"IMG_1": 1, "IMG_2": 1, "김하늘": 2, "이바다": 2}
+    uploads, _ = expand([Upload("김하늘.zip", zipped(("박별_1.jpg", JPG), ("IMG_2.jpg", JPG)))])
+    assert list(by_trainee(uploads)) == ["IMG_2", "박별"]
+
+
 def test_nothing_in_nothing_out() -> None:
     assert expand([]) == ([], []) and by_trainee([]) == {}
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.intake.archive import clean_path
-from core.intake.naming import loose_name, owners, read_name
+from core.intake.naming import owners, read_name
 
 
 def people(*paths: str) -> dict[str, int]:
@@ -42,7 +42,7 @@ def people(*paths: str) -> dict[str, int]:
     ],
 )
 def test_loose_names(file: str, trainee: str) -> None:
-    assert loose_name(file) == trainee
+    assert read_name(file).name == trainee
 
 
 NOBODY = {
@@ -62,6 +62,7 @@ NOBODY = {
     "SmartSelect_20241122-101010_Instagram 화면캡처_1",
     "programs": "제목없음 무제-1 image image1 photo-1 temp temp_1 download unnamed untitled-1 file output_1 그림1 "
     "다운로드 clip_image002 Inked_1 첨부파일_1 새파일",
+    "generators": "Gemini_Generated_Image_x8kxv3a8kxv3a8kx ChatGPT_Image_1 Zzyx_x8kxv3a8kxv3",
     "servers": "550e8400-e29b-41d4-a716-446655440000 9e107d9d372bb6826bd81d3542a419d6 467891234_1234567890_123456_n "
     "GcXyZ12bIAAabcd 1732251234567 TalkMedia_i_1a2b3c",
     "numbers": "1 01 12345 20241122 20241122_101010 24_11_22_1 2024-11-22",
@@ -99,6 +100,11 @@ def test_photos_of_one_app_are_never_one_person() -> None:
         # numbered and copied by Windows, macOS and people
         ("김하늘 (1).jpg|김하늘 (2).jpg|김하늘(3).jpg|김하늘 - 복사본.jpg|김하늘 - 복사본 (2).jpg", "김하늘"),
         ("김하늘.jpg|김하늘 copy.jpg|김하늘 copy 2.jpg|김하늘 - Copy (3).jpg|김하늘의 사본.jpg", "김하늘"),
+        ("김하늘 (2) (1).jpg|김하늘 - 복사본 - 복사본.jpg|김하늘의 사본의 사본.jpg|김하늘_1의 사본.jpg", "김하늘"),
+        ("Yuna.jpg|Copy of Copy of Yuna.jpg|Yuna - Copy - Copy (2).jpg|yuna copy copy.jpg", "Yuna"),
+        ("さくら.jpg|さくら - コピー (2).jpg|さくらのコピー.jpg|さくら のコピー 2.jpg", "さくら"),
+        ("小花.jpg|小花 - 副本 (2).jpg|小花 拷贝.jpg|小花的副本.jpg", "小花"),
+        ("제니.jpg|제니 2.jpg|제니2.jpg|제니 - 복사본/1.jpg|제니 - 복사본 - 복사본/2.jpg", "제니"),
         ("김하늘1.jpg|김하늘 2.jpg|김하늘-3.jpg|김하늘.4.jpg|김하늘_5.jpg|김하늘[6].jpg", "김하늘"),
         ("Yuna_1.jpg|yuna 2.jpg|YUNA-3.jpg|yuna (4).jpg|Yuna_front.jpg|yuna_selfie_2.jpg", "Yuna"),
         # full names in Latin letters
@@ -170,6 +176,8 @@ def test_different_people_stay_apart_and_keep_their_names(files: str) -> None:
         ("A조/101/1 A조/102/1 B조/201/1", {"101": 1, "102": 1, "201": 1}),
         ("2024/1차/김하늘_1 2024/1차/이바다_1 2024/2차/김하늘_2", {"김하늘": 2, "이바다": 1}),
         ("김하늘/1 김하늘/파리/1 이바다/2", {"김하늘": 2, "이바다": 1}),
+        ("김하늘/2024/정면/1 김하늘/2023/측면/1 이바다/2024/정면/1", {"김하늘": 2, "이바다": 1}),
+        ("하늘/DCIM/100APPLE/IMG_1 하늘/DCIM/101APPLE/IMG_2 바다/DCIM/100APPLE/IMG_1", {"하늘": 2, "바다": 1}),
         # folders that hold anybody's
         ("라인업/김하늘 라인업/이바다", {"김하늘": 1, "이바다": 1}),
         ("우리/김하늘 우리/이바다", {"김하늘": 1, "이바다": 1}),

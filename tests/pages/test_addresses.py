@@ -138,12 +138,10 @@ def test_what_is_chosen_is_the_same_after_another_page_and_stands_in_the_address
     assert app.selectbox(key=training_state.RUN).value == newest
     app = app.selectbox(key=training_state.RUN).set_value(other).run()
     app = _control(app, training_t.SECTION).set_value(training_state.Section.CURVES).run()
-    app = _control(app, common.PICTURE_FORMAT).set_value("svg").run()
     codes = {"view": "run", "run": other, "section": "curves"}
     assert _codes(app) == codes
     app = by_way_of(app, "home", "training")
     assert app.selectbox(key=training_state.RUN).value == other and _codes(app) == codes
-    assert _control(app, common.PICTURE_FORMAT).value == "svg"
 
 
 @pytest.mark.slow

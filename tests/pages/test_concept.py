@@ -11,7 +11,7 @@ from core.services.news.importing import import_files
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import GroupScores, LineupResult, LineupScores, Upload
-from core.ui.concept import data as concept_data
+from core.ui.compared import choice as compared
 from core.ui.concept.state import GROUP, KINDS, PRESSES, ConceptPage, View
 from core.ui.kit.export import to_csv
 from core.ui.kit.state import Frame
@@ -233,11 +233,12 @@ def test_the_choice_survives_another_page(page):
 
 def test_groups_that_exist_and_those_of_the_demo_are_never_in_one_list(page):
     demo = labelled(page.selectbox, t.GROUP).options
-    assert "한빛결" in demo and "트와이스" not in demo
+    twice = t.group_choice("트와이스", news=False)
+    assert "한빛결" in demo and twice not in demo
     add_group(get_settings(), "새별", ["하나"])
     page = _sound(_control(page, t.WORLD).set_value("real").run())
     real = labelled(page.selectbox, t.GROUP).options
-    assert "트와이스" in real and "새별" in real and not set(real) & set(demo)
+    assert twice in real and t.group_choice("새별", news=False) in real and not set(real) & set(demo)
     assert not page.warning and t.world("real", len(real)) in _control(page, t.WORLD).options
     page = _sound(labelled(page.selectbox, t.GROUP).set_value("itzy").run())
     page = _sound(_control(page, t.WORLD).set_value("demo").run())
@@ -248,7 +249,7 @@ def test_groups_that_exist_and_those_of_the_demo_are_never_in_one_list(page):
 
 def test_it_opens_on_the_world_in_use_and_there_on_a_group_with_news(monkeypatch):
     used = ReferenceSource("own", "실제", get_settings().workspace, fictional=False)
-    monkeypatch.setattr(concept_data, "active_source", lambda settings: used)
+    monkeypatch.setattr(compared, "source", lambda: used)
     assert labelled(open_page("concept").selectbox, t.GROUP).value == next(iter(load_real(get_settings()))).id
     _file("itzy", "있지", "힙합")
     page = _sound(open_page("concept", analyzer="kiwi"))
@@ -286,11 +287,20 @@ def test_sentences_and_files_stand_only_where_words_are_clicked(page):
 
 def test_the_workbook_says_what_it_rests_on(page):
     def workbook() -> None:
+        from types import SimpleNamespace
+        from typing import Any, cast
+
         import streamlit as st
 
+        from core.types import LineupResult
         from core.ui.concept.data import all_groups, shown
-        from core.ui.concept.exports import workbook
+        from core.ui.concept.exports import _reference, workbook
+        from core.ui.kit.state import session
+        from core.ui.lineup.state import Judged, LineupPage
 
+        by = SimpleNamespace(source=SimpleNamespace(id="gone", name="앞의 세트"))
+        session(LineupPage).judged = Judged(LineupResult("SFace", (), (), None), cast(Any, by), "")
+        st.session_state["of the mix"] = _reference(mixed=True)
         groups = all_groups()
         found = shown("group_1", groups, "kiwi")
         st.session_state["book"] = found and workbook(found, groups)
@@ -302,7 +312,8 @@ def test_the_workbook_says_what_it_rests_on(page):
     said = {str(name): str(value) for name, value in book[t.PROVENANCE][1]}
     assert said[t.GROUP] == "한빛결" and said[t.WORLD_OF] == t.FICTIONAL_NEWS and said[t.EXCLUDE] == "여름"
     assert said[t.ANALYZED_BY] == "Kiwi" and said[t.FILTER_KINDS] == t.KIND_NAMES["noun"]
-    assert said[t.REFERENCE_SET] and int(said[t.ARTICLES_USED]) > 20 and said[t.PERIOD].startswith("2026-")
+    assert said[t.REFERENCE_SET] == "데모 그룹" and "앞의 세트" in app.session_state["of the mix"]
+    assert int(said[t.ARTICLES_USED]) > 20 and said[t.PERIOD].startswith("2026-")
     header, rows = book[t.SENTENCE]
     assert {row[header.index(t.GROUP)] for row in rows} == {"한빛결"} and t.FICTIONAL_ARTICLE in rows[0]
     header, rows = book[t.WORDS]

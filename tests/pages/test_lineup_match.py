@@ -1,17 +1,14 @@
 import hashlib
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from core.images import decode
 from core.services.reference import sets as reference
-from core.settings import Settings, get_settings
-from core.storage.reference.library import Library
-from core.types import MemberId, Rights, Upload
+from core.settings import get_settings
+from core.ui.compared.choice import OwnSet
 from core.ui.concept.state import GROUP
 from core.ui.lineup.state import LineupPage, Way
 from core.ui.words_ko import common as t
@@ -19,6 +16,7 @@ from core.ui.words_ko import intake as intake_words
 from core.ui.words_ko import lineup as words
 from tests.support.app import labelled, open_page, own, press, texts
 from tests.support.builders import present, zipped
+from tests.support.own_sets import own_set
 
 pytestmark = pytest.mark.slow
 
@@ -120,12 +118,12 @@ def test_what_is_judged_anew_stands_beside_what_it_was(demo):
 
 
 def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo):
-    """Twenty times, between sets that share no group, as a colleague does it in another browser."""
+    """Between sets that share no group; as a colleague does it in another browser, tests/browser/test_two_browsers."""
     app = _upload(demo)
     settings = get_settings()
-    names = {reference.DEMO: "데모 그룹", _another_set(settings, demo): "다른 세트"}
+    names = {reference.DEMO: "데모 그룹", own_set(settings, demo, "다른 세트"): "다른 세트"}
     other = next(name for name in names if name != reference.DEMO)
-    for turn in range(20):
+    for turn in range(4):
         wanted = reference.DEMO if turn % 2 else other
         reference.activate(settings, wanted)
         app.run()
@@ -136,14 +134,23 @@ def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo
         assert f"기준: {names[wanted]}" in texts(app)
 
 
-def _another_set(settings: Settings, demo: Path) -> str:
-    """Some of the demo's people under two groups that no other set has."""
-    made = reference.new_set(settings, "다른 세트")
-    for number, folder in enumerate(sorted((demo / "reference").glob("*/*"))[:4]):
-        for file in sorted(folder.glob("*.jpg"))[:3]:
-            photo = decode(Upload(file.name, file.read_bytes()), settings)
-            Library(settings, made).add(MemberId(f"무리{number % 2}", f"사람{number}"), photo, Rights("upload"))
-    return made
+def test_a_visitor_alone_compares_with_another_set_until_it_is_deleted(demo):
+    """The answer and its heading name the visitor's own set, whatever becomes of it; the team's stays as it was."""
+    app = _upload(demo)
+    settings, before = get_settings(), present(_own(app).judged)
+    other = own_set(settings, demo, "다른 세트")
+    own(app, OwnSet).id = other
+    app = app.run()
+    now = present(_own(app).judged)
+    assert not app.exception and now.by.source.id == other and _own(app).before is before
+    assert "기준: 다른 세트" in texts(app) and reference.active_source(settings).id == reference.DEMO
+    reference.rename_set(settings, other, "새 이름")
+    assert "기준: 새 이름" in texts(app.run())
+    _own(app).stays_with = now.key
+    reference.delete(settings, other)
+    said, gone = texts(app.run()), words.gone_set("다른 세트")
+    assert not app.exception and _own(app).judged is now
+    assert f"기준: {gone}" in said and words.old_answer(gone, "데모 그룹") in said
 
 
 def test_real_photos_are_compared_with_invented_groups_only_after_a_question(demo):
@@ -169,6 +176,44 @@ def test_a_trainee_is_left_out_and_brought_back(demo):
     assert [p.name for p in present(_own(app).result).trainees] == ["trainee_2"]
     press(app, "trainee_1")
     assert sorted(p.name for p in present(_own(app).result).trainees) == ["trainee_1", "trainee_2"]
+    for name in ("trainee_1", "trainee_2"):
+        press(press(app, f"{name} {t.SEE_PHOTOS}"), words.BENCH)
+    assert words.EMPTY in texts(app) and t.NOBODY not in texts(app)
+    undo = [button for button in app.button if button.label == t.UNDO]
+    assert len(undo) == 2, "beside what was changed, too"
+    undo[-1].click().run()
+    assert [p.name for p in present(_own(app).result).trainees] == ["trainee_2"]
+    assert len([button for button in app.button if button.label == t.UNDO]) == 1
+
+
+def test_a_name_that_is_taken_joins_two_people_only_after_a_question(demo):
+    app = press(_upload(demo), f"trainee_1 {t.SEE_PHOTOS}")
+
+    def rename(name):
+        labelled(app.text_input, words.NEW_NAME).set_value(name)
+        return press(app, words.RENAME_GO)
+
+    app = rename("  김  하늘 ")
+    assert [p.name for p in present(_own(app).result).trainees] == ["김 하늘", "trainee_2"] and _own(app).looks_at == 0
+    app = rename("trainee_2")
+    assert len(present(_own(app).result).trainees) == 2 and words.name_taken("trainee_2") in texts(app)
+    app = press(app, words.JOIN)
+    assert [(p.name, len(p.photos)) for p in present(_own(app).result).trainees] == [("trainee_2", 6)]
+    for _ in range(2):
+        app = [button for button in app.button if button.label == t.UNDO][-1].click().run()
+    assert [p.name for p in present(_own(app).result).trainees] == ["trainee_1", "trainee_2"]
+
+
+def test_a_photo_moves_to_another_trainee_and_the_last_one_takes_the_dialog_with_it(demo):
+    app = press(_upload(demo), f"trainee_1 {t.SEE_PHOTOS}")
+    for left in (2, 1, 0):
+        labelled(app.selectbox, t.MOVE_TO).set_value("trainee_2").run()
+        app = (
+            next(button for button in app.button if button.label == words.MOVE_GO and not button.disabled).click().run()
+        )
+        counts = {p.name: len(p.photos) for p in present(_own(app).result).trainees}
+        assert counts == {"trainee_1": left, "trainee_2": 6 - left} if left else {"trainee_2": 6}
+        assert _own(app).looks_at == (0 if left else None)
 
 
 def test_a_photo_is_taken_out_and_another_trainee_looked_at(demo):
@@ -176,10 +221,13 @@ def test_a_photo_is_taken_out_and_another_trainee_looked_at(demo):
     press(app, f"trainee_1 {t.SEE_PHOTOS}")
     said = texts(app)
     assert "확신도" in said and "이상이고," in said and words.CARRIED in said and "사진 3장 중" in said
-    next(box for box in app.checkbox if box.label == words.COUNT_PHOTO).set_value(False)
-    app = [button for button in app.button if button.label == t.APPLY][-1].click().run()  # the dialog's own
-    assert [p.code for p in present(_own(app).result).trainees[0].photos].count("left_out") == 1
-    press(press(app, f"trainee_1 {t.SEE_PHOTOS}"), words.NEXT)
+    app = press(app, words.take_out(0))
+    assert [p.code for p in present(_own(app).result).trainees[0].photos] == ["left_out", "", ""]
+    assert _own(app).looks_at == 0
+    assert app.toast[-1].value.replace("\\", "") == words.taken_out(words.photo(0))
+    app = press(app, words.take_in(0))
+    assert [p.code for p in present(_own(app).result).trainees[0].photos] == ["", "", ""]
+    press(app, words.NEXT)
     assert _own(app).looks_at == 1
 
 

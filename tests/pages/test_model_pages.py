@@ -45,7 +45,7 @@ def test_what_is_not_measured_is_empty_and_what_is_measured_is_said(monkeypatch)
     assert [m.value.replace("\u00a0", " ") for m in app.metric] == ["98 % (28명)", "32 ms", "95 % (28명)", "1.2초"]
     assert "가장 잘 구별하는 엔진은 SFace입니다(98 %, 다음은 dlib ResNet 95 %)" in texts(app)
     monkeypatch.setattr(engine_trial, "known", lambda _: {**measured, "dlib": Known(0.978, 28, "", 100.0)})
-    assert "비슷하게 구별합니다" in texts(app.run())
+    assert "비슷하게 구별하는" in texts(app.run())
 
 
 def test_the_recommendation_follows_from_the_figures_of_the_quality_page():
@@ -62,7 +62,12 @@ def test_the_recommendation_follows_from_the_figures_of_the_quality_page():
 def test_what_was_done_is_said_where_it_was_asked_for():
     app = press(open_page("engines"), t.USE_ENGINE)
     assert reference.active_engine(get_settings()) == "dlib"
-    assert [s.value.replace("\\", "") for s in app.success] == [t.ENGINE_CHANGED] and not app.run().success
+    said = f"{t.engine_used('dlib ResNet')} {t.FOR_EVERYBODY}"
+    assert [s.value.replace("\\", "") for s in app.success] == [said]
+    assert [toast.value.replace("\\", "") for toast in app.toast] == [said]
+    assert len(app.run().success) == 1 and not app.toast, "the way back stays, the toast is said once"
+    app = press(app, t.UNDO)
+    assert reference.active_engine(get_settings()) == "SFace" and not app.run().success
     assert own(app, EnginesPage).said[1] == ""
 
 

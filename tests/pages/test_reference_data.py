@@ -135,7 +135,12 @@ def test_a_set_is_renamed_used_and_deleted(settings, own):
     app = _open()
     next(x for x in app.text_input if x.label == t.NAME).set_value("새 이름").run()
     app = press(app, t.SAVE_NAME)
-    assert reference.list_sources(settings)[1].name == "새 이름" and common.renamed("새 이름") in texts(app)
+    assert reference.list_sources(settings)[1].name == "새 이름"
+    assert common.renamed("우리 세트", "새 이름") in texts(app)
+    app = press(app, t.UNDO)
+    assert reference.list_sources(settings)[1].name == "우리 세트"
+    next(x for x in app.text_input if x.label == t.NAME).set_value("새 이름").run()
+    app = press(app, t.SAVE_NAME)
     app = press(app, t.USE_THIS)
     assert reference.active_source(settings).id == own and "2팀 · 3명" in texts(app)
     app = press(app, common.DELETE)

@@ -15,12 +15,12 @@ from core.training.comparison import Figures
 from core.training.family import Family
 from core.ui.training.compare import compared
 from core.ui.training.figures import worded
-from core.ui.training.state import Section, View
+from core.ui.training.state import Section, TrainingPage, View
 from core.ui.words_ko import common
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
-from tests.support.app import open_page, press, texts
+from tests.support.app import open_page, own, press, texts
 from tests.support.lab import lab_run
 
 
@@ -54,6 +54,8 @@ def test_a_fresh_studio_shows_the_figures_of_the_model_in_use():
     assert story.trust(Figures.of(run)).replace("\u00a0", " ") in said
     assert worded("log_loss", run.metrics["photo_cv"]["log_loss"]) in shown
     assert worded("clear_share", run.metrics["repeatability"]["clear_share"]) in shown
+    own(app, TrainingPage).known_runs = frozenset()  # as after a change to the demo
+    assert t.done(run.name, "finished") not in texts(app.run()), "nobody has trained it here"
     app = press(app, t.OPEN_DETAIL)
     assert app.selectbox[0].value == run.id and t.EXPORT not in [
         getattr(b, "label", "") for b in app.get("download_button")

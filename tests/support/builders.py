@@ -46,5 +46,5 @@ def photo_of(width: int, height: int, box: Box | None) -> PhotoFaces:
     if box is None:
         return PhotoFaces("가.jpg", "rejected", "얼굴 없음", photo)
     points, chip = np.zeros((5, 2), np.float32), np.zeros((150, 150, 3), np.uint8)
-    face = Face(box, points, chip, 1.0, "hog", Quality("ok", "", 80, 100, 100, 0, 0))
+    face = Face(box, points, chip, 1.0, "hog", Quality("ok", "", 80, 100, 0, 0))
     return PhotoFaces("가.jpg", "ok", "", photo, (face,), 0, np.eye(1, 128, dtype=np.float32)[0])

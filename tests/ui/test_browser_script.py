@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from core.ui import frame, kit, review_grid, word_cloud
+from core.ui import chart_picture, frame, kit, review_grid, word_cloud
 from core.ui.browser_script import joined, modules
 
-GRID, WORDS, KIT, FRAME = (Path(str(part.__file__)).parent for part in (review_grid, word_cloud, kit, frame))
-ENTRIES = [GRID / "grid.js", *(WORDS / f"{name}.js" for name in ("word_cloud", "word_sentences", "chart_picture"))]
+GRID, WORDS, PICTURE, KIT, FRAME = (
+    Path(str(part.__file__)).parent for part in (review_grid, word_cloud, chart_picture, kit, frame)
+)
+ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", PICTURE / "chart_picture.js"]
 ENTRIES += [KIT / "address.js", KIT / "tab.js", FRAME / "built_in.js"]
 
 

@@ -97,6 +97,11 @@ class Concept:
         """The keyword of that name, None if it is not among them."""
         return next((k for k in self.keywords if k.word == word), None)
 
+    def articles_of(self, group: str) -> int:
+        """How many articles of a group were read, 0 for one that it was not held against."""
+        found = self._selections.get(group)
+        return len(found.kept) if found else 0
+
     def articles_with(self, words: Collection[str]) -> int:
         """How many of the group's articles hold at least one of the words."""
         return len(self._selections[self.group].holding(words))

@@ -16,6 +16,7 @@ from core.stats.arrays import one_blas_thread
 from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
 ALL_COVERED = "모든 사진에서 얼굴이 가려져 있어 뚜렷하다고 할 수 없습니다. 가리지 않은 사진을 더해 주세요."
+ONE_BARE = "얼굴이 가려지지 않은 사진이 한 장뿐이라 뚜렷하다고 할 수 없습니다. 가리지 않은 사진을 더해 주세요."
 NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
 
 
@@ -79,8 +80,9 @@ def _judge_one(name: str, came: list[PhotoFaces], model: ResemblanceModel) -> Tr
     )
     if differ:
         return replace(judged, verdict="unclear", reason=SEVERAL_PEOPLE)
-    if all(photo.code == "covered" for photo in photos if photo.usable):
-        return replace(judged, verdict="unclear", reason=ALL_COVERED)
+    bare = [photo for photo in photos if photo.usable and photo.code != "covered"]
+    if len(bare) < min(2, len(usable)):  # what covers them leans to whoever wears the same, and one photo is not enough
+        return replace(judged, verdict="unclear", reason=ONE_BARE if bare else ALL_COVERED)
     alike, counted = judged.agreement
     if judged.verdict != "nobody" and counted > 1 and 2 * alike <= counted:  # whatever the mean of them says
         return replace(judged, verdict="unclear", reason=_disagreeing(counted, alike))

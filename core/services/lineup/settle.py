@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PIL import Image
@@ -19,7 +20,8 @@ from core.faces.quality import with_weight
 from core.matching.model import ResemblanceModel
 from core.matching.one_person import shared_face
 from core.photo_profile import PhotoProfile
-from core.types import FaceCode, Photo, PhotoFaces
+from core.stats.arrays import Ints
+from core.types import FaceCode, Photo, PhotoFaces, Picture
 
 SEVERAL_PEOPLE = "사진마다 다른 사람 같습니다. 이 연습생의 사진만 남기거나, 사진에서 맞는 얼굴을 골라 주세요."
 _REASONS: dict[FaceCode, str] = {
@@ -94,9 +96,7 @@ def _each_picture_once(photos: list[PhotoFaces]) -> list[PhotoFaces]:
     near = [row for position, row in enumerate(counted) if alike[position].sum() > 1]
     if len(near) < 2:
         return photos
-    pictures = [photo.picture.jpeg for photo in map(photos.__getitem__, near) if photo.picture]
-    hashes = [hashlib.sha256(jpeg).hexdigest() for jpeg in pictures]
-    label = find_copies(hashes, [_profile(photos[row]) for row in near], [""] * len(near)).near
+    label = _labels([photos[row] for row in near])
     result = list(photos)
     for one in np.unique(label).tolist():
         copies = [near[i] for i in np.flatnonzero(label == one)]
@@ -105,6 +105,23 @@ def _each_picture_once(photos: list[PhotoFaces]) -> list[PhotoFaces]:
             if row != kept:
                 result[row] = _aside(photos[row], "copy")
     return result
+
+
+# What was found when these pictures were compared last, by the first of them; gone with it. A change of one trainee
+# would otherwise compare the pictures of all.
+_compared: WeakKeyDictionary[Picture, tuple[list[tuple[int, int | None]], Ints]] = WeakKeyDictionary()
+
+
+def _labels(photos: Sequence[PhotoFaces]) -> Ints:
+    """(n,) index of the first photo of the same picture. Photos with a picture and a face."""
+    pictures = [photo.picture for photo in photos if photo.picture]
+    these = [(hash(picture), photo.chosen) for picture, photo in zip(pictures, photos, strict=True)]
+    known = _compared.get(pictures[0])
+    if known is None or known[0] != these:
+        hashes = [hashlib.sha256(picture.jpeg).hexdigest() for picture in pictures]
+        known = these, find_copies(hashes, [_profile(photo) for photo in photos], [""] * len(photos)).near
+        _compared[pictures[0]] = known
+    return known[1]
 
 
 def _profile(photo: PhotoFaces) -> PhotoProfile:

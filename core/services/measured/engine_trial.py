@@ -17,6 +17,7 @@ from core.services.training.runs import list_all
 from core.settings import Settings
 from core.stats.arrays import one_blas_thread
 from core.storage.database import Database
+from core.storage.reference.library import Library
 from core.storage.training.recorded import is_recorded
 from core.storage.training.trials import EngineTrial, read_trial, save_trial
 from core.training.examples import Examples
@@ -44,7 +45,7 @@ def known(settings: Settings) -> Mapping[str, Known]:
     photos = len(reference.photos_of(settings, source))
     runs = [
         run
-        for run in list_all(settings).runs
+        for run in list_all(settings, source).runs
         if (run.data.set_id, run.family) == (source.id, DEFAULT_FAMILY) and run.data.photos == photos
         and (is_recorded(settings, run.id) or run.versions.get("studio") == core.__version__)
     ]  # fmt: skip
@@ -65,19 +66,31 @@ def known(settings: Settings) -> Mapping[str, Known]:
 
 def measure(progress: Progress, settings: Settings, set_id: str) -> str:
     """Measure every engine that needs no download on a set; a job for `core.jobs`. Raises StudioError."""
-    source = next((one for one in reference.list_sources(settings) if one.id == set_id), None)
-    if source is None:
-        raise StudioError("재려던 세트가 지워졌습니다. 다른 세트를 골라 다시 재어 주세요.")
+    source = _source(settings, set_id)
     photos = reference.photos_of(settings, source)
+    hashes = [] if source.fictional else [photo.sha256 for photo in Library(settings, set_id).photos()]
     ready = [name for name in ENGINES if weights_present(name)]
-    for number, name in enumerate(ready):
+    try:
+        for number, name in enumerate(ready):
 
-        def report(done: int, total: int, _: str, number: int = number, name: str = name) -> None:
-            share = done / total if total else 0.0
-            progress(round(100 * (number + share)), 100 * len(ready), ENGINES[name].title)
+            def report(done: int, total: int, _: str, number: int = number, name: str = name) -> None:
+                share = done / total if total else 0.0
+                progress(round(100 * (number + share)), 100 * len(ready), ENGINES[name].title)
 
-        save_trial(settings, _trial(settings, set_id, photos, get_engine(name), report))
-    return f"'{source.name}' 세트로 엔진 {len(ready)}개를 쟀습니다."
+            save_trial(settings, _trial(settings, set_id, photos, get_engine(name), report))
+        return f"'{_source(settings, set_id).name}' 세트로 엔진 {len(ready)}개를 쟀습니다."
+    finally:
+        if set_id not in {one.id for one in reference.list_sources(settings)}:
+            # Deleted meanwhile: what was computed from its photos, and what was measured, would stay.
+            reference.forget(settings, hashes)
+            reference.discard(settings, set_id)
+
+
+def _source(settings: Settings, set_id: str) -> reference.ReferenceSource:
+    found = next((one for one in reference.list_sources(settings) if one.id == set_id), None)
+    if found is None:
+        raise StudioError("재려던 세트가 지워졌습니다. 다른 세트를 골라 다시 재어 주세요.")
+    return found
 
 
 def _trial(settings: Settings, set_id: str, photos: ReferencePhotos, engine: Engine, progress: Progress) -> EngineTrial:

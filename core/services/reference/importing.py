@@ -14,7 +14,7 @@ from core.catalog import load_real
 from core.errors import ImageError, ReferenceSetError, StorageError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
-from core.images import decode
+from core.faces.on_file import photo_on_file
 from core.intake import ReferencePhotos, reference_layout
 from core.services.reference import sets as reference
 from core.services.reference.examine import COMPARING, LOOKING, Settled, keep_profiles, onward, profile_files, settle
@@ -180,7 +180,7 @@ class _Sweep:
     def _keep(self, member: MemberId, upload: Upload) -> tuple[LibraryPhoto | None, bytes]:
         """A photo and its bytes on file: no photo where it cannot be read, no bytes where the set has it already."""
         try:
-            photo = decode(upload, self._settings)
+            photo = photo_on_file(upload, self._settings)
         except ImageError:
             self._unusable.append(upload.path)
             return None, b""

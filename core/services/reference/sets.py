@@ -1,4 +1,4 @@
-"""Reference sets: the demo and the user's own. Check, name, switch the active one and back, delete."""
+"""Reference sets: the demo and the user's own. Check, name, switch what everybody judges with and back, delete."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import TOO_SMALL, ResemblanceModel
-from core.services.active_run import CHOICE, judge_for
+from core.services.active_run import CHOICE, chosen, judge_for
 from core.services.reference.faces import Problems, load
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
@@ -27,6 +27,7 @@ from core.storage.reference.profiles import ProfileStore
 from core.storage.rescue import drop_copies
 from core.storage.training.features import FeatureStore
 from core.storage.training.queue import TrainingQueue
+from core.storage.training.trials import forget_trials
 from core.training.run import Run
 from core.types import MemberId, Progress, ReferenceSet, silent
 
@@ -46,6 +47,16 @@ class ReferenceSource:
     name: str
     root: Path
     fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChoice:
+    """What everybody judges with. source: id of the set; engine: its name; run: id of the one that judges, "" for the
+    model that is fitted to the set."""
+
+    source: str
+    engine: str
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +105,28 @@ def active_source(settings: Settings, *, read_only: bool = False) -> ReferenceSo
     """The set in use: the chosen one, the demo without a choice or when the chosen set was deleted."""
     sources = {source.id: source for source in list_sources(settings, read_only=read_only)}
     database = existing_database(settings, read_only=read_only)
-    chosen = database.choice(_ACTIVE) if database else None
-    return sources.get(chosen or DEMO, sources[DEMO])
+    wanted = database.choice(_ACTIVE) if database else None
+    return sources.get(wanted or DEMO, sources[DEMO])
 
 
 def activate(settings: Settings, source_id: str, run: Run | None = None) -> None:
     """Make a set the one every page judges against. run: that judges from now on, with its engine. Raises
     UnknownNameError, and ReferenceSetError where the set is too small to compare with."""
+    usable(settings, source_id, run.engine if run else "")
+    judges = {_ENGINE: run.engine, CHOICE: run.id} if run else {}
+    Database(settings).choose_all({_ACTIVE: source_id, **judges})
+
+
+def usable(settings: Settings, source_id: str, engine: str = "") -> ReferenceSource:
+    """A set that can be compared with. engine: its name, else the one in use. Raises UnknownNameError, and
+    ReferenceSetError where it is too small."""
     known = {source.id: source for source in list_sources(settings)}
     if source_id not in known:
         names = ", ".join(source.name for source in known.values())
         raise UnknownNameError(f"그런 기준 사진 세트는 없습니다. 사용할 수 있는 세트: {names}")
-    if reason := unavailable_reason(settings, known[source_id], run.engine if run else ""):
+    if reason := unavailable_reason(settings, known[source_id], engine):
         raise ReferenceSetError(reason)
-    judges = {_ENGINE: run.engine, CHOICE: run.id} if run else {}
-    Database(settings).choose_all({_ACTIVE: source_id, **judges})
+    return known[source_id]
 
 
 def active_engine(settings: Settings, *, read_only: bool = False) -> str:
@@ -121,6 +139,20 @@ def choose_engine(settings: Settings, name: str) -> None:
     """Use another engine from now on. Raises UnknownNameError or EngineError if it cannot run."""
     get_engine(name)
     Database(settings).choose(_ENGINE, name)
+
+
+def team_choice(settings: Settings) -> TeamChoice:
+    """What everybody judges with now."""
+    run = chosen(settings, existing_database(settings))
+    return TeamChoice(active_source(settings).id, active_engine(settings), run)
+
+
+def choose_again(settings: Settings, before: TeamChoice) -> None:
+    """Let everybody judge with what was chosen before. Raises UnknownNameError, ReferenceSetError or EngineError where
+    that is gone."""
+    get_engine(before.engine)
+    usable(settings, before.source, before.engine)
+    Database(settings).choose_all({_ACTIVE: before.source, _ENGINE: before.engine, CHOICE: before.run})
 
 
 def delete(settings: Settings, source_id: str) -> None:
@@ -141,7 +173,11 @@ def discard(settings: Settings, set_id: str) -> None:
     be deleted can be tried again."""
     forget(settings, Library(settings, set_id).remove())
     Collections(settings).forget(set_id)
-    Database(settings).remove_set(set_id)
+    forget_trials(settings, set_id)
+    database = Database(settings)
+    if database.choice(_ACTIVE) == set_id:
+        database.choose(_ACTIVE, DEMO)
+    database.remove_set(set_id)
     drop_copies(settings)
 
 
@@ -159,12 +195,14 @@ def new_set(settings: Settings, name: str) -> str:
     return stored.id
 
 
-def rename_set(settings: Settings, source_id: str, name: str) -> None:
-    """Raises UnknownNameError for what is no set of one's own, ReferenceSetError without a name."""
+def rename_set(settings: Settings, source_id: str, name: str) -> str:
+    """Returns the name as it is on file. Raises UnknownNameError for what is no set of one's own, ReferenceSetError
+    without a name."""
     title = _set_name(name)
     if source_id == DEMO or source_id not in {source.id for source in list_sources(settings)}:
         raise UnknownNameError("이름을 바꿀 수 있는 세트가 아닙니다. 목록에서 다시 골라 주세요.")
     Database(settings).rename_set(source_id, title)
+    return title
 
 
 def _set_name(name: str) -> str:

@@ -34,11 +34,11 @@ class InUse:
     measured: Run | None
 
 
-def list_all(settings: Settings) -> Listing:
-    """What pages show: the runs on file, newest first, and while the demo is in use what was recorded on it, which no
-    other world sees."""
+def list_all(settings: Settings, source: reference.ReferenceSource | None = None) -> Listing:
+    """What pages show: the runs on file, newest first, and while the demo is compared with what was recorded on it,
+    which no other world sees. source: the set that is compared with, else everybody's."""
     found = list_runs(settings)
-    if not reference.active_source(settings).fictional:
+    if not (source or reference.active_source(settings)).fictional:
         return found
     engine, order = reference.active_engine(settings), list(reversed(FAMILIES))
 
@@ -55,9 +55,10 @@ def read_evaluation(settings: Settings, run_id: str) -> Evaluation:
     return read_recorded(settings, run_id) if is_recorded(settings, run_id) else store.read_evaluation(settings, run_id)
 
 
-def in_use(settings: Settings) -> InUse:
-    """The model that judges, and its figures where they are on file. Raises ReferenceSetError."""
-    source, engine = reference.active_source(settings), reference.active_engine(settings)
+def in_use(settings: Settings, source: reference.ReferenceSource | None = None) -> InUse:
+    """The model that judges against a set, else everybody's, and its figures where they are on file. Raises
+    ReferenceSetError."""
+    source, engine = source or reference.active_source(settings), reference.active_engine(settings)
     photos = reference.photos_of(settings, source)
     number, members = len(photos) + len(photos.refused), set(photos.members)
     version = get_engine(engine).version
@@ -69,7 +70,7 @@ def in_use(settings: Settings) -> InUse:
         same = (run.data.set_id, run.data.photos, run.family) == (source.id, number, DEFAULT_FAMILY)
         return same and run.options.strangers and run.engine == engine and not active.unfit(run, members, version)
 
-    usual = next((run for run in list_all(settings).runs if fitted(run)), None)
+    usual = next((run for run in list_all(settings, source).runs if fitted(run)), None)
     return InUse(source, engine, chosen if judges else None, chosen if judges else usual)
 
 

@@ -11,7 +11,7 @@ from core.ui.catalog.group import one_group
 from core.ui.catalog.state import CatalogPage
 from core.ui.kit.components import errors, flash, section, stable_place
 from core.ui.kit.markup import dots, escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import Frame, session
 from core.ui.words_ko import catalog as t
 
 
@@ -38,6 +38,7 @@ def made(said: str, edit: CatalogEdit) -> None:
     own = session(CatalogPage)
     own.history.append((said, edit))
     own.seen = own.member = None
+    session(Frame).toast = said  # whoever saves far below does not see the line above
     flash(said)
 
 

@@ -10,7 +10,7 @@ from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
 from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import change_exclusions
 from core.settings import get_settings
-from core.ui.concept.data import Groups, ShownConcept, filters, resolve, with_news, worlds
+from core.ui.concept.data import Groups, ShownConcept, filters, has_news, resolve, with_news, worlds
 from core.ui.concept.state import (
     ANALYZER,
     GROUP,
@@ -51,7 +51,7 @@ def ask(groups: Groups) -> str:
         )  # fmt: skip
     st.selectbox(
         t.GROUP, apart[world], key=GROUP, width=250, persist_state="session",
-        format_func=lambda g: t.MIX_CHOICE if g == MIX else groups[g].name,
+        format_func=lambda g: t.MIX_CHOICE if g == MIX else t.group_choice(groups[g].name, news=has_news(groups[g])),
     )  # fmt: skip
     return group
 
@@ -91,7 +91,7 @@ def narrow(shown: ShownConcept) -> None:
             st.multiselect(
                 t.EXCLUDE, words, key=_EXCLUDE, placeholder=t.NOTHING_EXCLUDED, select_all=False, on_change=_exclude
             )
-            st.caption(t.EXCLUDE_HELP)
+            st.caption(t.EXCLUDE_AID)
 
 
 def _for_me(shown: ShownConcept, wanted: Filters) -> None:
@@ -107,14 +107,16 @@ def _for_me(shown: ShownConcept, wanted: Filters) -> None:
         t.PRESSES, presses, key=PRESSES, placeholder=t.EVERY_PRESS, select_all=False, persist_state="session",
         format_func=lambda press: press or t.NO_PRESS,
     )  # fmt: skip
-    st.pills(
-        t.KINDS, list(ALL_KINDS), selection_mode="multi", key=KINDS, persist_state="session",
-        format_func=lambda kind: t.KIND_NAMES[kind],
-    )  # fmt: skip
-    st.segmented_control(
-        t.ANALYZER, list(ANALYZERS), key=ANALYZER, required=True, persist_state="session", help=t.ANALYZER_HELP,
-        format_func=lambda name: t.analyzer_name(ANALYZERS[name].title, usual=name == DEFAULT),
-    )  # fmt: skip
+    with st.expander(t.HOW_COUNTED, expanded=bool(wanted.kinds) or st.session_state[ANALYZER] != DEFAULT):
+        st.pills(
+            t.KINDS, list(ALL_KINDS), selection_mode="multi", key=KINDS, persist_state="session",
+            format_func=lambda kind: t.KIND_NAMES[kind],
+        )  # fmt: skip
+        st.segmented_control(
+            t.ANALYZER, list(ANALYZERS), key=ANALYZER, required=True, persist_state="session",
+            format_func=lambda name: t.analyzer_name(ANALYZERS[name].title, usual=name == DEFAULT),
+        )  # fmt: skip
+        st.caption(t.ANALYZER_AID)
 
 
 def active(wanted: Filters) -> int:

@@ -23,10 +23,11 @@ from core.services.concept.concept import Concept, build_concept, sentences, ver
 from core.services.concept.exclusions import exclusions
 from core.services.concept.mix import blend
 from core.services.news import articles as filed
-from core.services.reference.sets import active_source, own_catalog
+from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
 from core.types import Article, Progress
+from core.ui.compared import choice
 from core.ui.concept.state import KINDS, PRESSES, SINCE, UNTIL, World
 from core.ui.kit.cache import set_summary, shelf
 from core.ui.kit.in_turn import in_turn
@@ -91,7 +92,7 @@ def all_groups() -> dict[str, Group]:
     settings = get_settings()
     real = load_real(settings)
     groups = {group.id: group for catalog in (load_demo(settings), real) for group in catalog}
-    source = active_source(settings)
+    source = choice.source()
     if not source.fictional:
         folders = [g.id for g in set_summary(source.id, str(source.root), source.fictional).groups]
         groups |= {g.id: g for g in own_catalog(folders, real) if real.lookup(g.id) is None}
@@ -101,7 +102,7 @@ def all_groups() -> dict[str, Group]:
 def worlds(groups: Groups) -> dict[World, list[str]]:
     """What can be chosen, fiction and reality apart, the world of the set in use first. The line-up's mix heads the
     world of the groups that it resembles."""
-    used = _world(active_source(get_settings()).fictional)
+    used = _world(choice.source().fictional)
     found: dict[World, list[str]] = {used: [], "demo" if used == "real" else "real": []}
     for group in groups.values():
         found[_world(group.fictional)].append(group.id)
@@ -124,7 +125,7 @@ def resolve(wanted: str | None, groups: Groups) -> str:
 
 def opening(groups: Groups) -> str:
     """The group that the page opens on: of the world in use; first those of the set in use, there those with news."""
-    source = active_source(get_settings())
+    source = choice.source()
     in_set = {_place(g.id, groups) for g in set_summary(source.id, str(source.root), source.fictional).groups}
     ranked = sorted(groups, key=lambda id: (groups[id].fictional != source.fictional, id not in in_set))
     return with_news([id for id in ranked if groups[id].fictional == source.fictional] or ranked, groups)
@@ -132,8 +133,12 @@ def opening(groups: Groups) -> str:
 
 def with_news(ids: Sequence[str], groups: Groups) -> str:
     """The first that has news, else the first."""
-    on_file = (id for id in ids if id in groups and news(groups[id].fictional).get(id))
-    return next(on_file, ids[0])
+    return next((id for id in ids if id in groups and has_news(groups[id])), ids[0])
+
+
+def has_news(group: Group) -> bool:
+    """Are there articles of it?"""
+    return bool(news(group.fictional).get(group.id))
 
 
 def _place(wanted: str, groups: Groups) -> str | None:

@@ -103,9 +103,7 @@ def panel(shown: ShownConcept, groups: Groups, beside: Beside) -> None:
         else:
             every = [one for own in found.values() for one in own]
             _list(every, groups, word, FIRST, named=len(found) > 1)
-        if st.button(
-            t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave", help=t.EXCLUDE_HELP
-        ):
+        if st.button(t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave"):
             controls.leave_out([word], [], "panel")
             session(ConceptPage).word = ""
             st.rerun()

@@ -6,13 +6,14 @@ from functools import partial
 import streamlit as st
 
 from core.services.concept.concept import facet_profiles, trend
-from core.services.reference.sets import active_source
-from core.settings import get_settings
+from core.ui.compared import choice
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.tables import facet_rows, press_rows, provenance_rows, sentence_rows, trend_rows, words
 from core.ui.concept.words import picture
 from core.ui.kit.components import panel
 from core.ui.kit.export import Sheet, to_csv, to_xlsx
+from core.ui.kit.state import session
+from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -52,8 +53,18 @@ def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:
             (t.GROUP, *t.COLUMNS_PRESSES),
             [[style(c.group, groups).name, *row] for c in shown.sources for row in press_rows(c)],
         ),
-        t.PROVENANCE: provenance_rows(shown, groups, active_source(get_settings()).name),
+        t.PROVENANCE: provenance_rows(shown, groups, _reference(mixed=shown.blend is not None)),
     }
+
+
+def _reference(*, mixed: bool) -> str:
+    """Name of the set that judged the line-up whose mix it is, else of the one that the visitor compares with."""
+    judged = session(LineupPage).judged
+    if not mixed or judged is None:
+        return choice.source().name
+    from core.ui.lineup.judged_by import named
+
+    return named(judged)
 
 
 def _trends(shown: ShownConcept, groups: Groups) -> Sheet:

@@ -1,10 +1,12 @@
 """Two views: words that appear together, and two groups against each other."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.charts.concept_network import network_map
 from core.charts.concept_versus import spots, versus_map
-from core.services.concept.concept import network
+from core.services.concept.concept import Concept, network
 from core.ui.concept.data import Groups, ShownConcept, compare, concept_of, names, style
 from core.ui.concept.evidence import Beside, chosen, tapped
 from core.ui.concept.tables import drawing, versus_rows
@@ -45,7 +47,7 @@ def two_groups(shown: ShownConcept, groups: Groups, analyzer: str) -> Beside:
             section(t.ALONE, story.alone(groups_without_news(shown, groups)))
             return Beside()
         place, key = st.container(), f"concept.other.{one.id}"
-        other = groups[follow("other", key, others)]
+        other = groups[follow("other", key, others, lambda _: _first(others, shown.concept))]
         st.selectbox(
             t.OTHER_GROUP, others, key=key, format_func=lambda g: style(g, groups).name, width=260,
             persist_state="session",
@@ -67,6 +69,12 @@ def two_groups(shown: ShownConcept, groups: Groups, analyzer: str) -> Beside:
     word = chosen(shown, held)
     near = next((own for own in ([w.word for w in spot] for spot in spots(compared)) if word in own), [])
     return Beside(held, [w.word for w in compared.words], near)
+
+
+def _first(others: Sequence[str], concept: Concept) -> str:
+    """Whom to begin with: beside a group with few articles all differences may be chance."""
+    counts = {group: concept.articles_of(group) for group in others}
+    return next(group for group in others if 2 * counts[group] >= max(counts.values()))
 
 
 def groups_without_news(shown: ShownConcept, groups: Groups) -> list[str]:

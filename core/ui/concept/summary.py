@@ -84,7 +84,8 @@ def _rewritten(shown: ShownConcept) -> None:
     """The same in a language model's words: only where somebody has set one up, and only when asked."""
     if shown.blend or not shown.summary.sentences or not enabled(get_settings()):
         return
-    if st.button(t.REWRITE, icon=":material/edit_note:", help=t.REWRITE_HELP, key=f"{_REWRITTEN}.go"):
+    st.caption(t.REWRITE_AID)
+    if st.button(t.REWRITE, icon=":material/edit_note:", key=f"{_REWRITTEN}.go"):
         with st.spinner(t.REWRITING):
             st.session_state[_REWRITTEN] = shown.summary.text, rewritten(get_settings(), shown.concept)
     before, found = st.session_state.get(_REWRITTEN, ("", None))

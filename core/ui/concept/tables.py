@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core import __version__
-from core.charts.style import MUTED_TEXT, GroupStyle
-from core.colour import ink, paper
+from core.charts.style import GroupStyle
 from core.keywords.analyzers.table import ANALYZERS
 from core.keywords.views.blend import Blend
 from core.keywords.views.facets import FacetShare
@@ -19,13 +18,11 @@ from core.news.reading import korean_today
 from core.services.concept.concept import Concept, sentences
 from core.text.numbers import in_percent, rounded
 from core.types import Keyword
+from core.ui.chart_picture import Saved
 from core.ui.concept.data import Groups, ShownConcept, names, style
 from core.ui.kit.components import chart, table
 from core.ui.kit.export import Rows, Sheet
-from core.ui.kit.fonts import FONT_NAME
 from core.ui.kit.markup import dots
-from core.ui.kit.state import is_dark
-from core.ui.word_cloud import chart_picture
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -51,10 +48,7 @@ def drawing(
     with st.container(gap="small"):
         if legend:
             st.html(dots(legend))
-        chart(figure, alt=alt, key=key, on_select=on_select)
-        dark = is_dark()
-        tones = {"paper": paper(dark), "ink": ink(dark), "muted": MUTED_TEXT[dark]}
-        chart_picture(key, file, title, shown.caption, legend, f"app/static/{FONT_NAME}", tones, t.PICTURE_TEXTS)
+        chart(figure, alt=alt, key=key, on_select=on_select, saved=Saved(file, title, shown.caption, legend))
     table(file, *sheet, key=f"{key}.csv")
 
 

@@ -30,9 +30,7 @@ def lines(shown: ShownConcept) -> None:
         section(title, t.TREND_AID)
         st.session_state[_LINES] = words
         offered = list(dict.fromkeys([*words, *shown.words[:24]]))
-        st.pills(
-            t.LINES, offered, selection_mode="multi", key=_LINES, help=t.LINES_HELP, on_change=_changed, args=(words,)
-        )
+        st.pills(t.LINES, offered, selection_mode="multi", key=_LINES, on_change=_changed, args=(words,))
         switch(t.STEP, t.STEPS, t.STEPS, _STEP, first="month")
         if not found.periods:
             return
@@ -45,7 +43,7 @@ def lines(shown: ShownConcept) -> None:
 
 def presses(shown: ShownConcept) -> None:
     """Who wrote how much, and with which words."""
-    counted = [p for p in shown.concept.presses if p.articles]
+    counted = sorted((p for p in shown.concept.presses if p.articles), key=lambda p: not p.press)
     if not counted:
         return
     title = story.press_title(counted)

@@ -4,7 +4,7 @@
 
 /** @typedef {{language: string, phrases: [string, string][], places: string}} Data phrases: pattern, what it becomes */
 
-const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
+const SPOKEN = ["aria-label", "aria-roledescription", "aria-valuetext", "title", "placeholder", "alt"];
 const ICON = /^[a-z0-9_]+ icon$/; // as Streamlit names those of Google's
 const MARKDOWN = /\*\*|\\(?=[!-/:-@[-`{-~])/g; // a control whose words are bold, or escaped, is read aloud with the marks
 const page = { watched: false };

@@ -1,6 +1,7 @@
 """Every cache. All users share them, so they hold references, models and concepts, and never anything of a trainee."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from core.settings import get_settings
 from core.shelf import Shelf
 
 JobKind = Literal["import", "check", "video", "group_photos", "collect"]
-_ROOM = {"active": 2, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
+_ROOM = {"active": 4, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -133,3 +134,10 @@ def reference_thumbnail(path: str, changed: float) -> bytes | None:
     from core.ui.kit.photo_view import thumbnail_of
 
     return thumbnail_of(path)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def reference_face(path: str, changed: float, engine: str, _cut: Callable[[Path], bytes | None]) -> bytes | None:
+    """The face on one reference photo (never of a trainee) as the engine of that name cuts it; None where `_cut` finds
+    none. `changed` is the photo's modification time."""
+    return _cut(Path(path))

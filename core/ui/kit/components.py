@@ -13,13 +13,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import jobs
-from core.charts.style import MUTED_TEXT, accent
+from core.charts.style import MUTED_TEXT
+from core.colour import ink, paper
 from core.errors import DamagedError, StudioError
 from core.services.upkeep import DAMAGED, is_damaged
 from core.settings import get_settings
 from core.types import Progress
+from core.ui.chart_picture import Saved, chart_picture
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
+from core.ui.kit.fonts import FONT_NAME
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.rescue import offer
 from core.ui.kit.state import Frame, is_dark, session
@@ -30,9 +33,7 @@ from core.ui.words_ko import common as t
 V = TypeVar("V")
 WIDTH = 1120  # px: lines longer than this tire the eye
 QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-BUTTON_ROW = 26  # px
-_PICTURE = "picture.format"
-_DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the others time
+DRAW_EVERY_S = 0.2  # of a bar: whatever is drawn for one visitor costs the others time
 
 
 @contextmanager
@@ -117,34 +118,20 @@ def panel(title: str, aid: str = "", **box: Any) -> Iterator[None]:
         yield
 
 
-def chart(figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None, saves: str = "") -> None:
+def chart(
+    figure: Any, *, alt: str, key: str, on_select: Callable[[], None] | None = None, saved: Saved | None = None
+) -> None:
     """A plotly figure that fits its column and does not react to scrolling thumbs; `on_select` hears taps on bars.
 
-    saves: name of the picture file that the button above the figure downloads; "" for no button."""
-    config = QUIET
-    if saves:
-        config = saving(saves, st.session_state.get(_PICTURE, "png"))
-        # The button has a line of its own above the figure: over it, it would cover numbers on a phone.
-        figure.update_layout(
-            height=figure.layout.height + BUTTON_ROW, margin_t=(figure.layout.margin.t or 0) + BUTTON_ROW,
-            modebar={"bgcolor": "rgba(0,0,0,0)", "color": MUTED_TEXT[is_dark()], "activecolor": accent(is_dark())},
-        )  # fmt: skip
+    saved: what the buttons below the figure download; None for no buttons."""
     st.plotly_chart(
-        figure, width="stretch", height=int(figure.layout.height), theme="streamlit", config=config, key=key, alt=alt,
+        figure, width="stretch", height=int(figure.layout.height), theme="streamlit", config=QUIET, key=key, alt=alt,
         on_select=on_select or "ignore", selection_mode="points",
     )  # fmt: skip
-
-
-def saving(name: str, picture: str) -> dict[str, Any]:
-    """The configuration of a figure with one button, which downloads it. picture: "png" or "svg"."""
-    return QUIET | {
-        "displayModeBar": True,
-        "modeBarButtons": [["toImage"]],
-        "displaylogo": False,
-        "toImageButtonOptions": {"format": picture, "filename": name, "scale": 2},
-        "locale": "ko",
-        "locales": {"ko": {"dictionary": t.CHART_WORDS}},
-    }
+    if saved is not None:
+        dark = is_dark()
+        tones = {"paper": paper(dark), "ink": ink(dark), "muted": MUTED_TEXT[dark]}
+        chart_picture(key, saved, f"app/static/{FONT_NAME}", tones, t.PICTURE_TEXTS)
 
 
 def grid(columns: Sequence[str], rows: Sequence[Sequence[object]], *, tallest: int = 0, **more: Any) -> Any:
@@ -186,12 +173,6 @@ def switch(
         label_visibility="collapsed" if hidden else "visible", key=key, **more,
     )  # fmt: skip
     return chosen
-
-
-def picture_format() -> None:
-    """What the buttons above the figures download."""
-    kinds = {"png": "PNG", "svg": "SVG"}
-    switch(t.PICTURE_FORMAT, kinds, kinds, _PICTURE, help=t.PICTURE_AID, persist_state="session")
 
 
 def stable_place() -> DeltaGenerator:
@@ -303,7 +284,7 @@ def progress_bar(what: str, *, labels: bool = False) -> Iterator[Progress]:
         nonlocal drawn, said
         share = min(done / total, 1.0) if total else 0.0
         text = t.progress(done, total, f"{what} · {escape_markdown(label)}" if labels and label else what)
-        due = share >= 1 or time.monotonic() - drawn >= _DRAW_EVERY_S or (labels and label != said)
+        due = share >= 1 or time.monotonic() - drawn >= DRAW_EVERY_S or (labels and label != said)
         if threading.get_ident() == mine and due:
             drawn, said = time.monotonic(), label
             slot.progress(share, text=text)

@@ -2,20 +2,26 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core.turns import Standing, Turns
+from core.background import Background, Stage
+from core.turns import LOOK_S, Standing, Turns
 from core.types import Progress
-from core.ui.kit.components import progress_bar
+from core.ui.kit.components import DRAW_EVERY_S, progress_bar
 from core.ui.kit.markup import live
 from core.ui.words_ko import common as t
 
 # Two at least: while one's page is being drawn or an analyzer starts, another's photos are looked at.
 SEATS = max(2, (os.cpu_count() or 1) // 2)
 TURNS = Turns(SEATS)
+T = TypeVar("T")
 
 
 @contextmanager
@@ -25,33 +31,49 @@ def in_turn(what: str, lane: str = "") -> Iterator[Progress]:
 
     what: sentence above the bar; lane: see `Turns.place`."""
     place, mine = st.empty(), threading.get_ident()
-    begun = said = looked = False
+    with TURNS.told(partial(_say, place), lane) as pause, progress_bar(what) as progress:
 
-    def waits(standing: Standing) -> None:
-        nonlocal said, looked
-        if looked or not begun:  # short waits between two turns are not worth a word
-            place.html(live(t.in_line(standing.ahead, standing.seconds, begun=begun)))
-            said = True
-        looked = True
+        def report(done: int, total: int, label: str) -> None:
+            progress(done, total, label)
+            if threading.get_ident() == mine:
+                pause()
 
-    def goes_on() -> None:
-        nonlocal said, looked
-        if said:
-            place.empty()
-        said = looked = False
+        yield report
 
-    with TURNS.place(waits, lane) as pause:
-        begun = True
-        goes_on()
-        with progress_bar(what) as progress:
 
-            def report(done: int, total: int, label: str) -> None:
-                progress(done, total, label)
-                if threading.get_ident() == mine:
-                    pause()
-                    goes_on()
+def until_over(work: Background[T]) -> T:
+    """The same bar and words for work in the background, until it is over; it goes on where the page is left. Returns
+    what came of it, raises what ended it."""
+    place, slot = st.empty(), st.empty()
+    drawn, at = None, 0.0
+    while not work.over(DRAW_EVERY_S):
+        stage, now = work.stage, time.monotonic()
+        if stage == drawn and now - at < LOOK_S:  # a page that is left is noticed by drawing
+            continue
+        _say(place, stage.standing, stage.begun)
+        if stage.begun:
+            slot.progress(share(stage), text=words(stage))
+        drawn, at = stage, now
+    place.empty()
+    slot.empty()
+    return work.outcome()
 
-            yield report
+
+def share(stage: Stage) -> float:
+    """How much is done, 0 to 1."""
+    return min(stage.done / stage.total, 1.0) if stage.total else 0.0
+
+
+def words(stage: Stage) -> str:
+    """ "사진을 분석하고 있습니다 · 3 / 24"."""
+    return t.progress(stage.done, stage.total, stage.what)
+
+
+def _say(place: DeltaGenerator, standing: Standing | None, begun: bool) -> None:
+    if standing is None:
+        place.empty()
+    else:
+        place.html(live(t.in_line(standing.ahead, standing.seconds, begun=begun)))
 
 
 @contextmanager

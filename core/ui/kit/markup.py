@@ -59,7 +59,7 @@ def headline(before: str, name: str, after: str, tone: str, numbers: str) -> str
 
 def live(text: str) -> str:
     """A sentence that is read out when it changes, to those who hear the page."""
-    return f'<p role="status">{html.escape(text)}</p>'
+    return f'<p role="status" style="margin:0">{html.escape(text)}</p>'
 
 
 def sentence(text: str, spans: Sequence[tuple[int, int]], tone: str) -> str:

@@ -1,14 +1,12 @@
-"""The frame around every page: brand, active reference set, glossary."""
+"""The frame around every page: brand, what stands beside the page, glossary."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from core.charts.style import accent
 from core.colour import ink
-from core.errors import StudioError
-from core.settings import get_settings
-from core.ui.kit.cache import set_summary
 from core.ui.kit.fonts import page_icon, wordmark
-from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
@@ -33,6 +31,7 @@ def require_frame(page: str) -> None:
     address: no frame, no Korean navigation. One detour through the entry script puts that right for everybody."""
     own = session(Frame)
     own.codes.clear()
+    own.arrived, own.at = own.at != page, page
     own.way_out = False
     if not own.framed:
         own.wanted_page = page
@@ -48,23 +47,11 @@ def enter() -> None:
         st.switch_page(page, query_params=st.query_params.to_dict())
 
 
-def sidebar() -> None:
-    """What every judgement rests on, and the words, one click away."""
-    from core.services.reference.sets import active_source
-
+def sidebar(*parts: Callable[[], None]) -> None:
+    """What stands beside every page, and the words, one click away."""
     with st.sidebar:
-        try:
-            source = active_source(get_settings())
-            summary = set_summary(source.id, str(source.root), source.fictional)
-        except StudioError as error:
-            st.error(escape_markdown(str(error)))
-        else:
-            with st.container(border=True, gap="xxsmall"):
-                st.caption(t.ACTIVE_SET)
-                st.markdown(f"**{escape_markdown(source.name)}**")
-                st.caption(t.set_size(len(summary.groups), summary.members))
-                if source.fictional:
-                    st.caption(t.FICTIONAL_PEOPLE)
+        for part in parts:
+            part()
         if st.button(t.GLOSSARY, icon=":material/menu_book:", type="tertiary", key="glossary"):
             _glossary()
 

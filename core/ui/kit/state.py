@@ -20,6 +20,14 @@ class Part:
 
     STAYS: ClassVar[tuple[str, ...]] = ()
 
+    @property
+    def unsaved(self) -> bool:
+        """Does it hold what is nowhere else and would be missed?"""
+        return False
+
+    def end(self) -> None:
+        """The visitor clears: what goes on for this part alone is not wanted any more."""
+
 
 P = TypeVar("P", bound=Part)
 T = TypeVar("T")
@@ -35,6 +43,8 @@ class Frame(Part):
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
+    at: str = ""  # file of the page that is drawn
+    arrived: bool = False  # from another page, with this run
     way_out: bool = False  # this run has offered the way out of a damaged database
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
@@ -62,6 +72,11 @@ def session(part: type[P]) -> P:
     parts: dict[type[Part], Any] = st.session_state.setdefault(_KEY, {})
     own: P = parts.setdefault(part, part())
     return own
+
+
+def unsaved() -> bool:
+    """Would this visitor lose something with the tab?"""
+    return any(part.unsaved for part in st.session_state.get(_KEY, {}).values())
 
 
 def key(name: str) -> str:
@@ -103,6 +118,8 @@ def clear_session() -> None:
     from core.ui.visits.closed_tabs import forget_controls
 
     parts: dict[type[Part], Any] = st.session_state.get(_KEY, {})
+    for part in parts.values():
+        part.end()
     for name in list(st.session_state):
         del st.session_state[name]
     left = {kind: kind(**{name: getattr(part, name) for name in kind.STAYS}) for kind, part in parts.items()}

@@ -1,16 +1,24 @@
 // @ts-check
-// Tells Python which visit this tab had before it was loaded anew. What a tab keeps is gone once it is closed.
+// Tells Python which visit this tab had before it was loaded anew, and the visitor what would be lost with the tab.
+// What a tab keeps is gone once it is closed.
 
 /**
- * @typedef {{visit: string, cleared: number, answers: number}} Data
- * cleared: how often the visitor has cleared; answers: how many were given that are read from their top
+ * @typedef {{visit: string, cleared: number, answers: number, unsaved: boolean}} Data
+ * cleared: how often the visitor has cleared; answers: how many were given that are read from their top; unsaved: is
+ * there in the studio's memory what would be missed?
  */
 
 const KEY = "studio.visit";
+const CHOSEN = '[data-testid="stFileChip"]'; // brought into an uploader and not read yet
 const page = { cleared: 0, answers: 0 };
 
 /** @param {import("../dom.js").Call<Data>} call */
 export default function ({ data, setTriggerValue }) {
+  // One at a time, in place of the one before. No browser tells closing from loading anew, and none asks before the
+  // visitor has touched the page.
+  window.onbeforeunload = (event) => {
+    if (data.unsaved || document.querySelector(CHOSEN)) event.preventDefault();
+  };
   const before = sessionStorage.getItem(KEY);
   if (before !== data.visit) {
     sessionStorage.setItem(KEY, data.visit);

@@ -1,4 +1,4 @@
-"""A tab that is loaded anew has its visit back, as long as the server remembers it."""
+"""A tab that is loaded anew has its visit back, as long as the server remembers it; one that is closed asks before."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.ui.browser_script import component
-from core.ui.kit.state import Frame, resume, session
+from core.ui.kit.state import Frame, resume, session, unsaved
 from core.ui.visits.closed_tabs import take_over
 
 _KEY = "visit.tab"
@@ -19,7 +19,8 @@ def stay() -> None:
     run = get_script_run_ctx()
     if run is not None:
         own = session(Frame)
-        data = {"visit": run.session_id, "cleared": own.cleared, "answers": own.answers}
+        counts = {"cleared": own.cleared, "answers": own.answers}
+        data = {"visit": run.session_id, "unsaved": unsaved(), **counts}
         _mount(key=_KEY, data=data, on_before_change=_come_back, on_cleared_change=lambda: None)
 
 

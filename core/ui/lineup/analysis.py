@@ -1,8 +1,11 @@
 """From the visitor's choices to what the pages judge with: the active set, its engine, line-ups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import streamlit as st
+
+from core.background import Background, InTurn
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
@@ -12,31 +15,43 @@ from core.services.reference.sets import ActiveSet
 from core.services.training import runs
 from core.settings import get_settings
 from core.types import LineupResult, MemberId, PhotoFaces, Upload
+from core.ui.compared import choice
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
-from core.ui.kit.in_turn import in_turn, stop_button
-from core.ui.kit.state import empty_intake, from_the_top, key, session
-from core.ui.lineup.state import Judged, LineupPage
+from core.ui.kit.in_turn import TURNS, in_turn, stop_button, until_over
+from core.ui.kit.state import Frame, empty_intake, key, session
+from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.words_ko import common as t
+from core.ui.words_ko import intake as words
 
 
 def active_key() -> str:
-    """What judges now: changes with the set and its photos, with the engine and with the run that is in use."""
+    """What judges this visitor's line-ups now: changes with the set and its photos, with the engine and with the run
+    that is in use."""
     settings = get_settings()
-    source, run = reference.active_source(settings), runs.active_run(settings)
+    source, run = choice.source(), runs.active_run(settings)
     judge = f"{reference.active_engine(settings)}/{run.id if run else ''}"
     return f"{source.id}/{judge}/{set_state(source.root)}"
 
 
 def active_set() -> ActiveSet:
-    """The reference set in use, embedded and fitted; shows a counting bar the first time. Raises StudioError."""
+    """The set that this visitor compares with, embedded and fitted; shows a counting bar the first time. Raises
+    StudioError."""
+    return _prepare()(in_turn)
+
+
+def _prepare() -> Callable[[InTurn], ActiveSet]:
+    """How to get at the set that this visitor compares with now, in any thread. Raises StudioError."""
     settings = get_settings()
-    source = reference.active_source(settings)
-    sets, entry = shelf("active"), active_key()
-    ready = sets.peek(entry)
-    if isinstance(ready, ActiveSet):
-        return ready
-    with in_turn(t.PREPARING, lane="reference") as progress:
-        return sets.get(entry, lambda: reference.load_active(settings, source, engine(), progress))
+    source, sets, entry = choice.source(), shelf("active"), active_key()
+
+    def prepared(in_turn: InTurn) -> ActiveSet:
+        ready = sets.peek(entry)
+        if isinstance(ready, ActiveSet):
+            return ready
+        with in_turn(t.PREPARING, lane="reference") as progress:
+            return sets.get(entry, lambda: reference.load_active(settings, source, engine(), progress))
+
+    return prepared
 
 
 def engine() -> Engine:
@@ -64,26 +79,73 @@ def demo_uploads() -> list[Upload]:
     ]
 
 
-def analyse(uploads: Iterable[Upload], title: str, *, is_demo: bool = False) -> None:
-    """Analyse a line-up with a bar that counts photos, and put it into this visitor's session."""
-    active, key_ = active_set(), active_key()
-    result = _analysed(uploads, active)
-    session(LineupPage).show(Judged(result, active, key_), title, is_demo=is_demo)
-    from_the_top()
+def begin(analysis: Analysis) -> None:
+    """Have what was brought analysed in the background of this visit, from now on without the uploader."""
+    own = session(LineupPage)
+    by = own.judged.by if own.judged is not None and analysis.owner is not None else None
+    now, prepared = ("", lambda _: by) if by is not None else (active_key(), _prepare())
+    brought = analysis.brought
+
+    def work(in_turn: InTurn) -> Judged:
+        active = prepared(in_turn)
+        with in_turn(t.READING) as progress:
+            result = match.analyse(brought, engine_of(active), active.model, progress)
+        brought.clear()  # the raw files are not needed any more, whenever the visitor comes to see the answer
+        return Judged(result, active, now)
+
+    analysis.work = Background(work, TURNS)
+    own.analysis, own.waiting, own.wants_demo = analysis, None, False
+    session(Frame).notice = ""  # of the answer to a question; the next page may be another one
+    empty_intake()
 
 
-def _analysed(uploads: Iterable[Upload], active: ActiveSet) -> LineupResult:
-    with stop_button(key("analysis.stop"), session(LineupPage).stop), in_turn(t.READING) as progress:
-        empty_intake()  # nothing is in the way any more: from here on only `uploads` holds the raw files
-        return match.analyse(uploads, engine_of(active), active.model, progress)
+def attend() -> None:
+    """Draw how this visitor's analysis stands until it is over and in the session; nothing where there is none. Raises
+    what ended it; what was brought can then be analysed again."""
+    own = session(LineupPage)
+    if own.analysis is None or own.analysis.work is None:
+        return
+    panel = st.empty().container(border=True)
+    st.empty()  # in place of what the run before has drawn: the form for the files that are being read now
+    with panel:
+        bar = st.container(gap="xsmall")
+        st.caption(words.GOES_ON)
+        with stop_button(key("analysis.stop"), own.stop), bar:
+            try:
+                until_over(own.analysis.work)
+            except Exception:
+                own.analysis.work = None
+                raise
+    take_in()
+
+
+def take_in() -> bool:
+    """Put the answer of an analysis that is over into the session. Is there one? What failed is left to `attend`."""
+    own = session(LineupPage)
+    done = own.analysis
+    if done is None or done.work is None or not done.work.over() or done.work.failed:
+        return False
+    own.analysis, found = None, done.work.outcome()
+    if done.owner is None:
+        own.show(found, done.title, is_demo=done.is_demo)
+    else:
+        _join(found.result, done.owner)
+    return True
 
 
 def add(uploads: Iterable[Upload], owner: str = "") -> None:
-    """More photos for the session's line-up, by their names or all of them for one trainee; `undo` goes back."""
+    """More photos for the session's line-up, by their names or all of them for one trainee; `undo` goes back. Returns
+    once they are judged; where the page is left meanwhile they are all the same."""
+    attend()  # to those before
+    if session(LineupPage).judged is not None:
+        begin(Analysis(list(uploads), owner=owner))
+        attend()
+
+
+def _join(found: LineupResult, owner: str) -> None:
     own = session(LineupPage)
     if own.judged is None:
         return
-    found = _analysed(uploads, own.judged.by)
     photos = match.photos_by_trainee(own.judged.result)
     for name, more in match.photos_by_trainee(found).items():
         photos.setdefault(owner or name, []).extend(more)

@@ -1,18 +1,25 @@
 """Changing a line-up without starting again: more photos, trainees left out and brought back, names in one table."""
 
-from collections.abc import Mapping, Sequence
+import io
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from PIL import Image
 
 from core.services.lineup.match import photos_by_trainee
 from core.types import LineupResult, PhotoFaces, Upload
-from core.ui.kit.components import errors, flash, start_button
+from core.ui.kit.components import errors, start_button
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session
+from core.ui.kit.photo_view import thumbnail
+from core.ui.kit.state import key
 from core.ui.kit.uploads import uploader
 from core.ui.lineup.analysis import add, rejudge
-from core.ui.lineup.state import Judged, LineupPage
+from core.ui.lineup.changes import changed, fresh
+from core.ui.lineup.state import Judged
 from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as words
 
@@ -25,7 +32,7 @@ def add_photos() -> None:
         if start_button(words.ADD_GO, uploads, words.ADD_NEED, key=key("add.go"), kind="secondary"):
             with errors():
                 add(uploads)
-                flash(words.ADDED)
+                changed(words.ADDED)
 
 
 def more_photos(name: str, label: str) -> list[Upload]:
@@ -39,7 +46,7 @@ def leave_out(judged: Judged, name: str) -> None:
     photos = photos_by_trainee(judged.result)
     own = tuple(photos.pop(name))
     rejudge(photos, benched={**judged.benched, name: own})
-    flash(words.benched(name))
+    changed(words.benched(name))
 
 
 def bench(judged: Judged) -> None:
@@ -55,7 +62,7 @@ def bench(judged: Judged) -> None:
                 rest = {other: own for other, own in judged.benched.items() if other != name}
                 with errors():
                     rejudge(photos, benched=rest)
-                    flash(words.added(name))
+                    changed(words.added(name))
 
 
 def regroup(pairs: Sequence[tuple[str, PhotoFaces]]) -> dict[str, list[PhotoFaces]]:
@@ -73,18 +80,65 @@ def free_name(taken: Mapping[str, object]) -> str:
 
 
 def arrange_table(result: LineupResult) -> None:
-    """All photos in one editable table: for large line-ups, where cards are too many."""
-    with st.expander(t.ARRANGE, icon=":material/edit:"):
-        st.caption(t.ARRANGE_AID)
-        rows = [(p.name, photo) for p in result.trainees for photo in p.photos]
-        listed = [(name, photo.path, t.STATUS[photo.status]) for name, photo in rows]
-        frame = pd.DataFrame(listed, columns=[t.TRAINEE, t.PHOTO, t.STATE])
-        edited = st.data_editor(
-            frame, hide_index=True, width="stretch", disabled=[t.PHOTO, t.STATE], num_rows="fixed",
-            key=key(f"arrange.{len(session(LineupPage).history)}"),
-        )  # fmt: skip
-        if st.button(t.APPLY, key=key("arrange.apply"), type="primary"):
-            names = [str(n or "").strip() or old for n, (old, _) in zip(edited[t.TRAINEE], rows, strict=True)]
-            with errors():
-                rejudge(regroup([(name, photo) for name, (_, photo) in zip(names, rows, strict=True)]))
-                flash(t.ARRANGED)
+    """All names and all photos in two editable tables: for large line-ups, where cards are too many."""
+    with st.expander(t.ARRANGE, icon=":material/edit:", key=key("arrange"), on_change="rerun") as box:
+        if box.open:
+            _names(result)
+            _owners(result)
+
+
+def _names(result: LineupResult) -> None:
+    st.markdown(f"**{words.NAMES}**")
+    st.caption(words.NAMES_AID)
+    old = [trainee.name for trainee in result.trainees]
+    frame = pd.DataFrame({t.TRAINEE: old, words.COUNT: [len(trainee.photos) for trainee in result.trainees]})
+    edited = _editor(frame, [words.COUNT], "arrange.names", {words.COUNT: st.column_config.NumberColumn(width=80)})
+    names = _said(edited[t.TRAINEE], old)
+    if st.button(words.NAMES_GO, key=key("arrange.names.go")) and names != old:
+        pairs = [
+            (name, photo) for name, trainee in zip(names, result.trainees, strict=True) for photo in trainee.photos
+        ]
+        with errors():
+            rejudge(regroup(pairs))
+            changed(words.NAMED)
+
+
+def _owners(result: LineupResult) -> None:
+    st.markdown(f"**{words.OWNERS}**")
+    st.caption(t.ARRANGE_AID)
+    rows = [(trainee.name, photo) for trainee in result.trainees for photo in trainee.photos]
+    frame = pd.DataFrame(
+        [(_small(photo), name, photo.path, t.STATUS[photo.status]) for name, photo in rows],
+        columns=["", t.TRAINEE, t.PHOTO, t.STATE],
+    )
+    edited = _editor(
+        frame, ["", t.PHOTO, t.STATE], "arrange.photos", {"": st.column_config.ImageColumn(width=60)}, row_height=44
+    )
+    old = [name for name, _ in rows]
+    names = _said(edited[t.TRAINEE], old)
+    if st.button(words.OWNERS_GO, key=key("arrange.apply")) and names != old:
+        with errors():
+            rejudge(regroup([(name, photo) for name, (_, photo) in zip(names, rows, strict=True)]))
+            changed(t.ARRANGED)
+
+
+def _editor(frame: pd.DataFrame, fixed: list[str], name: str, columns: dict[str, Any], **more: Any) -> pd.DataFrame:
+    edited: pd.DataFrame = st.data_editor(
+        frame, hide_index=True, width="stretch", disabled=fixed, num_rows="fixed", column_config=columns,
+        key=fresh(name), **more,
+    )  # fmt: skip
+    return edited
+
+
+def _said(column: Iterable[object], old: Sequence[str]) -> list[str]:
+    """The names in a column; what was emptied stays as it was."""
+    return [" ".join(str(name or "").split()) or before for name, before in zip(column, old, strict=True)]
+
+
+def _small(photo: PhotoFaces) -> str | None:
+    """As an address of its own: what has one elsewhere is kept by browsers."""
+    if photo.picture is None:
+        return None
+    with Image.open(io.BytesIO(photo.picture.jpeg)) as picture:
+        jpeg = thumbnail(np.asarray(picture.convert("RGB")), 64)
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"

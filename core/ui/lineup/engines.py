@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.text.numbers import percent
 from core.types import JobStatus
+from core.ui.compared import choice
+from core.ui.compared.change import judge_with, show
 from core.ui.kit.cache import set_summary
 from core.ui.kit.components import badges, errors, job_progress, panel, say_interrupted, section
 from core.ui.kit.markup import escape_markdown
@@ -32,7 +35,7 @@ class EnginesPage(Part):
 
 def measurements(found: Mapping[str, Known]) -> None:
     """What the engines that are ready do on the set in use, and the button that measures it."""
-    own, source = session(EnginesPage), reference.active_source(get_settings())
+    own, source = session(EnginesPage), choice.team()
     ranked = sorted(
         ((ENGINES[name].title, one.auc) for name, one in found.items() if one.auc is not None),
         key=lambda pair: -pair[1],
@@ -58,7 +61,7 @@ def measurements(found: Mapping[str, Known]) -> None:
 
 def engine_list(found: Mapping[str, Known]) -> None:
     """Those that can run at once, the one in use first; then those to download, the freer licences first."""
-    active, source = reference.active_engine(get_settings()), reference.active_source(get_settings())
+    active, source = reference.active_engine(get_settings()), choice.team()
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}
@@ -83,7 +86,7 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> No
     badges(chips)
     if ready:
         _figures(measured)
-    st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url}) · {info.dim}차원")
+    st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url})")
     if info.note:
         st.caption(escape_markdown(info.note))
     if info.name == RECOMMENDED and info.told is not None:
@@ -93,6 +96,7 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> No
         _download_progress(info)
     elif not active:
         _buttons(info, ready=ready)
+    show(info.name)
     _said(info.name)
 
 
@@ -111,9 +115,9 @@ def _buttons(info: EngineInfo, *, ready: bool) -> None:
     if ready:
         if st.button(t.USE_ENGINE, key=f"engine.use.{info.name}"):
             with errors():
-                reference.choose_engine(get_settings(), info.name)
-                own.said = info.name, t.ENGINE_CHANGED, True
-                st.rerun()
+                before = ENGINES[reference.active_engine(get_settings())].title
+                choose = partial(reference.choose_engine, get_settings(), info.name)
+                judge_with(choose, t.engine_used(info.title), t.engine_used_again(before), info.name)
     elif st.button(
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,

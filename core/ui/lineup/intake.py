@@ -8,7 +8,7 @@ from core.ui.kit.components import grid, start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.kit.uploads import camera, uploader
-from core.ui.lineup.state import LineupPage, Way
+from core.ui.lineup.state import Analysis, LineupPage, Way
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as words
 
@@ -37,6 +37,20 @@ def intake() -> list[Upload]:
 def lineup_name() -> str:
     """What the visitor calls the line-up that `intake` returned; "" where they did not say."""
     return " ".join(str(st.session_state.get(key(_NAME), "")).split())
+
+
+def left_over(own: LineupPage) -> Analysis | None:
+    """Offer what was brought for an analysis that was stopped or failed; returns it once it is to be begun again."""
+    left = own.analysis
+    if left is None or left.work is not None:
+        return None
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(words.left_over(len(left.brought)), width="stretch")
+        again = st.button(words.AGAIN, icon=":material/refresh:", type="primary", key=key("left.again"))
+        if st.button(words.DROP, icon=":material/delete:", key=key("left.drop")):
+            own.analysis = None
+            st.rerun()
+    return left if again else None
 
 
 def demo_offer() -> bool:

@@ -8,6 +8,7 @@ from core.charts.style import GroupStyle
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.types import LineupResult
+from core.ui.compared import choice
 from core.ui.kit.components import confirm, errors, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, key, session
@@ -20,7 +21,7 @@ _REFERENCE = "pages/reference_data.py"
 
 def may_compare(*, is_demo: bool) -> bool:
     """Are the photos and the set in use of one world, or has the visitor agreed to compare two? Asks where not."""
-    if session(LineupPage).agreed or reference.active_source(get_settings()).fictional == is_demo:
+    if session(LineupPage).agreed or choice.source().fictional == is_demo:
         return True
     session(Frame).asked = ("worlds", "demo" if is_demo else "own")
     return False
@@ -31,8 +32,9 @@ def ask_worlds() -> None:
 
     def body(whose: str) -> None:
         st.markdown(t.REAL_ASK if whose == "demo" else t.FICTION_ASK)
-        if whose == "own":
-            st.page_link(_REFERENCE, label=t.BRING_REFERENCE, icon=":material/photo_library:")
+        # A link would come into the page a moment later, and move the buttons below away from under a quick click.
+        if whose == "own" and st.button(t.BRING_REFERENCE, icon=":material/photo_library:", key="worlds.reference"):
+            st.switch_page(_REFERENCE)
 
     def agree(whose: str) -> str:
         own = session(LineupPage)
@@ -45,8 +47,17 @@ def ask_worlds() -> None:
     confirm("worlds", title, body, yes, agree)
 
 
+def named(judged: Judged) -> str:
+    """What the set that judged a line-up is called now, also one that has another name or is gone since."""
+    by = judged.by.source
+    now = next((one.name for one in reference.list_sources(get_settings()) if one.id == by.id), "")
+    return now or t.gone_set(by.name)
+
+
 def banners(judged: Judged) -> None:
     """What must be known before the answer is read."""
+    if judged.by.notice:  # the model that was chosen for everybody does not fit
+        st.info(escape_markdown(judged.by.notice), icon=":material/info:")
     own = session(LineupPage)
     if judged.by.source.fictional != own.is_demo:
         with st.container(gap="xsmall"):
@@ -60,13 +71,12 @@ def banners(judged: Judged) -> None:
 
 
 def _old(judged: Judged) -> None:
-    source = reference.active_source(get_settings())
+    now, name = choice.source(), named(judged)
     if judged.result.engine != engine().name:
-        st.warning(
-            escape_markdown(t.old_engine(judged.by.source.name, judged.result.engine)), icon=":material/history:"
-        )
+        st.warning(escape_markdown(t.old_engine(name, judged.result.engine)), icon=":material/history:")
         return
-    st.info(escape_markdown(t.old_answer(judged.by.source.name, source.name)), icon=":material/history:")
+    said = t.old_answer(name, now.name) if now.id != judged.by.source.id else t.older_answer(name)
+    st.info(escape_markdown(said), icon=":material/history:")
     if st.button(t.NOW_IN_USE, icon=":material/refresh:", key=key("judged.now")):
         with errors():
             judge_by_what_is_in_use(judged)
@@ -78,8 +88,8 @@ def _changed(before: Judged, now: Judged) -> None:
     old, new = _names(before), _names(now)
     with st.container(border=True, gap="small"):
         st.markdown(f":material/compare_arrows: **{escape_markdown(_headline(before.result, old, now.result, new))}**")
-        sets = f"{before.by.source.name} · {before.result.engine} → {now.by.source.name} · {now.result.engine}"
-        st.caption(escape_markdown(sets))
+        same = before.by.source.id == now.by.source.id
+        st.caption(escape_markdown(t.same_set(named(now)) if same else f"{named(before)} → {named(now)}"))
         rows = _moved(before.result, old, now.result, new)
         if rows:
             table(t.WHO_CHANGED, t.COLUMNS_CHANGED, rows, key=key("judged.changed"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.background import Background
 from core.services.reference.sets import ActiveSet
 from core.types import LineupResult, PhotoFaces, Upload
 from core.ui.kit.state import Part, UndoStack
@@ -25,13 +26,34 @@ class Judged:
     benched: Mapping[str, tuple[PhotoFaces, ...]] = field(default_factory=dict)
 
 
+@dataclass(eq=False)
+class Analysis:
+    """A line-up that is to be analysed, or more photos for the one that is there.
+
+    brought: as they came, until they are read. owner: of more photos, "" for whom their names say, None for a line-up.
+    work: None where it has yet to begin, was stopped or failed; it can be begun again, for the photos are still there.
+    """
+
+    brought: list[Upload]
+    title: str = ""
+    is_demo: bool = False
+    owner: str | None = None
+    work: Background[Judged] | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Is it being worked at?"""
+        return self.work is not None and not self.work.over()
+
+
 @dataclass
 class LineupPage(Part):
     """The line-up that was judged. Nothing of it is ever written.
 
     before: the same line-up by what judged it before, until the visitor has seen what that changed. stays_with: key of
     what it stays judged by, though something else is in use. agreed: may photos of real people be compared with the
-    demo's groups, or the demo's trainees with real ones? waiting: photos that wait for that answer."""
+    demo's groups, or the demo's trainees with real ones? waiting: for that answer. analysis: the last one that was
+    begun, until it is shown. unseen: its answer came while the visitor was on another page."""
 
     judged: Judged | None = None
     title: str = ""
@@ -41,7 +63,9 @@ class LineupPage(Part):
     before: Judged | None = None
     stays_with: str = ""
     agreed: bool = False
-    waiting: list[Upload] = field(default_factory=list)
+    waiting: Analysis | None = None
+    analysis: Analysis | None = None
+    unseen: bool = False
     camera: list[Upload] = field(default_factory=list)
     looks_at: int | None = None  # the trainee whose dialog is open
 
@@ -56,12 +80,25 @@ class LineupPage(Part):
         self.title, self.is_demo, self.wants_demo = title, is_demo, False
         self.history.clear()
         self.camera.clear()
-        self.waiting.clear()
 
     def stop(self) -> None:
-        """The analysis under way is not wanted any more."""
-        self.wants_demo = False
-        self.waiting.clear()
+        """The analysis under way is not wanted any more; what was brought for it stays at hand."""
+        if self.analysis and self.analysis.work and not self.analysis.work.over():
+            self.analysis.work.stop()
+            self.analysis.work = None
+        if self.analysis and self.analysis.is_demo:
+            self.analysis = None
+
+    def end(self) -> None:
+        """Nothing of it goes on."""
+        if self.analysis and self.analysis.work:
+            self.analysis.work.stop()
+
+    @property
+    def unsaved(self) -> bool:
+        """Is there more than the demo, which anybody has back with a click?"""
+        under_way = any(one and not one.is_demo for one in (self.waiting, self.analysis))
+        return under_way or bool(self.camera) or (self.judged is not None and not self.is_demo)
 
     def change(self, judged: Judged) -> None:
         """Replace the answer and keep the one before for `undo`."""

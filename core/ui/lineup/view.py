@@ -1,6 +1,6 @@
 """The line-up page's parts, in the order of its questions: which concept, how sure, who pulls it, why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -9,8 +9,9 @@ from core.charts.style import GroupStyle
 from core.matching.judgement import NOBODY
 from core.services.reference.sets import ActiveSet
 from core.text.numbers import in_percent, percent
-from core.types import LineupResult, TraineeResult
-from core.ui.kit.components import chart, csv_button, panel, picture, section, show_more, table, visible
+from core.types import GroupScores, LineupResult, TraineeResult
+from core.ui.kit.components import chart, csv_button, grid, panel, picture, section, show_more, visible
+from core.ui.kit.export import Sheet
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR, hero
 from core.ui.kit.state import is_dark, key, session
@@ -35,7 +36,7 @@ def answer(result: LineupResult, groups: tuple[GroupStyle, ...]) -> str | None:
     opened = None
     with st.container(border=True):
         if result.lineup is None:
-            st.markdown(t.NOBODY)
+            st.markdown(story.answer(result, names)[0])
             return None
         left, right = st.columns([1, 1], gap="large", vertical_alignment="center")
         top = styles[result.lineup.scores.top]
@@ -82,7 +83,7 @@ def cards(judged: Judged, groups: tuple[GroupStyle, ...]) -> None:
     order = list(enumerate(result.trainees))[: visible(more, CARDS)]
     for start in range(0, len(order), 3):
         for column, (index, trainee) in zip(st.columns(3, gap="medium"), order[start : start + 3], strict=False):
-            with column, st.container(border=True, height="stretch", gap="small"):
+            with column, st.container(border=True, height="stretch", gap="small", key=key(f"trainee-card.{index}")):
                 _card(index, trainee, judged.by, styles)
     show_more(more, len(result.trainees) - len(order), t.more_trainees)
     trainee_dialog(judged, styles)
@@ -108,14 +109,13 @@ def _card(index: int, trainee: TraineeResult, active: ActiveSet, styles: Styles)
     _carriers(trainee, active)
     why = [trainee.reason] if trainee.reason and trainee.verdict != "clear" else []
     noted = story.photo_notes(trainee)
-    notes = [*why, *noted[:NOTES], *([t.more_notes(len(noted) - NOTES)] if len(noted) > NOTES else [])]
-    if notes:
-        st.warning("  \n".join(f":small[{escape_markdown(note)}]" for note in notes))
+    for note in (*why, *noted[:NOTES], *([t.more_notes(len(noted) - NOTES)] if len(noted) > NOTES else [])):
+        st.caption(f":orange[:material/info:] {escape_markdown(note)}")
     if trainee.known:
         known = f"{active.catalog.member_name(trainee.known)}({styles[trainee.known.group].name})"
         st.caption(f":material/person_search: {escape_markdown(story.known_member(known))}")
     label = f"{escape_markdown(trainee.name)} {t.SEE_PHOTOS}"
-    if st.button(label, icon=":material/photo_library:", type="tertiary", key=key(f"card.{index}")):
+    if st.button(label, icon=":material/photo_library:", key=key(f"card.{index}")):
         look_at(index)
 
 
@@ -133,42 +133,85 @@ def _carriers(trainee: TraineeResult, active: ActiveSet) -> None:
         st.caption(escape_markdown(" · ".join(said)), width="stretch")
 
 
-def heat(result: LineupResult, groups: tuple[GroupStyle, ...]) -> None:
-    """Trainee x group, the table behind it, and both tables as CSV."""
-    names = {g.id: g.name for g in groups}
+def heat(judged: Judged, groups: tuple[GroupStyle, ...]) -> None:
+    """Trainee x group, the table behind it, and all figures of the line-up as CSV."""
+    result, names = judged.result, {g.id: g.name for g in groups}
+    people = result.trainees
     with panel(story.heat_title(result, names), t.HEAT_AID):
-        people = result.trainees
         scores = [p.scores.values if p.scores else None for p in people]
         with st.container(height=620 if len(people) > 14 else "content", border=False):
+            nobody = words.NO_GROUP, [p.nobody for p in people]
             chart(
-                heat_map([p.name for p in people], scores, groups, dark=is_dark()),
+                heat_map([p.name for p in people], scores, groups, nobody=nobody, dark=is_dark()),
                 alt=f"{t.HEAT_TITLE}. " + "; ".join(f"{p.name}: {names[p.scores.top]}" for p in people if p.scores),
                 key=key("heat"),
             )
-        shares, title = [f"{g.name}(%)" for g in groups], session(LineupPage).title
-        rows = [_row(p, groups, names) for p in people]
-        table(f"{title} {t.TRAINEE}", [*t.COLUMNS_LINEUP, *shares], rows, key=key("csv.people"))
-        rows = [row for p in people for row in _photo_rows(p, groups, names)]
-        header = [*t.COLUMNS_PHOTOS, *shares]
-        csv_button(f"{title} {t.PHOTO}", header, rows, key=key("csv.photos"), label=t.CSV_PHOTOS)
+        with st.expander(t.TABLE_BEHIND):
+            grid(*_of_people(people, groups))
+        _downloads(judged, groups)
 
 
-def _row(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[object]:
-    word, *_ = story.verdict(trainee)
-    sure = in_percent(trainee.confidence)
-    scores = [in_percent(trainee.scores.values[g.id]) if trainee.scores else None for g in groups]
-    top = names[trainee.scores.top] if trainee.scores else None
-    return [trainee.name, top, sure, word, in_percent(trainee.nobody), trainee.reason, *scores]
+def _downloads(judged: Judged, groups: tuple[GroupStyle, ...]) -> None:
+    """Each row says what judged it and what of it is invented: a file is read without the page around it."""
+    own, source = session(LineupPage), judged.by.source
+    invented = words.invented(trainees=own.is_demo, groups=source.fictional)
+    basis = [source.name, judged.result.engine, invented]
+    mark = f" {t.FICTIONAL}" if invented else ""
+    tables = (
+        (words.CSV_LINEUP, t.LINEUP_FILE, _of_lineup(judged.result, groups)),
+        (words.CSV_PEOPLE, t.TRAINEE, _of_people(judged.result.trainees, groups)),
+        (t.CSV_PHOTOS, t.PHOTO, _of_photos(judged.result.trainees, groups)),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, what, (header, rows) in tables:
+            full = [[*row, *basis] for row in rows]
+            name = f"{own.title} {what}{mark}"
+            csv_button(name, [*header, *words.COLUMNS_SOURCE], full, key=key(f"csv.{what}"), label=label)
 
 
-def _photo_rows(trainee: TraineeResult, groups: tuple[GroupStyle, ...], names: Mapping[str, str]) -> list[list[object]]:
-    return [
+def _of_lineup(result: LineupResult, groups: tuple[GroupStyle, ...]) -> Sheet:
+    lineup = result.lineup
+    if lineup is None:
+        return words.COLUMNS_SUM, []
+    spans = lineup.interval or {}
+    rows: list[list[object]] = [
+        [g.name, in_percent(lineup.scores.values[g.id]), *map(in_percent, spans.get(g.id, (None, None)))]
+        for g in groups
+    ]
+    return words.COLUMNS_SUM, [*rows, [words.CLOSE_TO_NOBODY, in_percent(lineup.nobody), None, None]]
+
+
+def _of_people(people: Sequence[TraineeResult], groups: tuple[GroupStyle, ...]) -> Sheet:
+    names = {g.id: g.name for g in groups}
+    rows = [
         [
-            trainee.name, photo.path, t.STATUS[photo.status], names[own.top] if own else None, photo.reason,
-            *(in_percent(own.values[g.id]) if own else None for g in groups),
+            p.name, names[p.scores.top] if p.scores else None, in_percent(p.confidence), story.verdict(p)[0],
+            in_percent(p.nobody), p.reason, *_shares(p.scores, groups),
         ]
-        for photo, own in zip(trainee.photos, trainee.photo_scores, strict=True)
+        for p in people
     ]  # fmt: skip
+    return (*t.COLUMNS_LINEUP, *_columns(groups)), rows
+
+
+def _of_photos(people: Sequence[TraineeResult], groups: tuple[GroupStyle, ...]) -> Sheet:
+    names = {g.id: g.name for g in groups}
+    rows = [
+        [
+            p.name, photo.path, t.STATUS[photo.status], names[own.top] if own else None, photo.reason,
+            *_shares(own, groups),
+        ]
+        for p in people
+        for photo, own in zip(p.photos, p.photo_scores, strict=True)
+    ]  # fmt: skip
+    return (*t.COLUMNS_PHOTOS, *_columns(groups)), rows
+
+
+def _columns(groups: tuple[GroupStyle, ...]) -> list[str]:
+    return [f"{g.name}(%)" for g in groups]
+
+
+def _shares(scores: GroupScores | None, groups: tuple[GroupStyle, ...]) -> list[float | None]:
+    return [in_percent(scores.values[g.id]) if scores else None for g in groups]
 
 
 def refused(result: LineupResult) -> None:

@@ -35,7 +35,7 @@ def demo(group: Group, found: Sequence[Article]) -> None:
     """The articles of a fictional group: to read only."""
     wanted = st.text_input(t.SEARCH, placeholder=t.SEARCH_HINT, key=f"news.demo.{group.id}", width=420)
     shown = [one for one in found if _holds(one, wanted)]
-    st.caption(t.demo_count(len(shown)))
+    st.caption(f"{t.demo_count(len(shown))} · {t.PICK_TO_READ}")
     picked = _table(shown)
     if picked:
         _read(shown[picked[-1]])

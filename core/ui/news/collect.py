@@ -127,7 +127,9 @@ def _whose(group: Group) -> tuple[str, ...]:
     # The group that is looked at comes first: what is said of the work names it, and its articles come soonest.
     everyone = (group.id, *(one.id for one in load_real(get_settings()) if one.id != group.id))
     words = {True: t.all_groups(len(everyone)), False: t.THIS_GROUP}
-    return everyone if switch(t.WHOSE, words, words, "news.whose", help=t.WHOSE_HELP) else (group.id,)
+    chosen = everyone if switch(t.WHOSE, words, words, "news.whose") else (group.id,)
+    st.caption(t.WHOSE_AID)
+    return chosen
 
 
 def _period() -> tuple[date, date]:

@@ -47,8 +47,9 @@ def report() -> None:
     with st.container(border=True, gap="small"):
         said = t.files_came(len(came.groups), came.new, found)
         st.markdown(f"{':green[:material/check:]' if found else ':orange[:material/warning:]'} {said}")
-        for one in came.groups:
-            st.caption(escape_markdown(t.came(catalog.name(one.group), one.found, one.new, one.admitted, one.left_out)))
+        lines = [t.came(catalog.name(g.group), g.found, g.new, g.admitted, g.left_out) for g in came.groups]
+        if lines:
+            st.caption("  \n".join(map(escape_markdown, lines)))
         for sentence in (*t.files_left(came.unknown, came.nameless, came.excluded, came.skipped), *came.problems):
             st.caption(f":orange[:material/warning:] {escape_markdown(sentence)}")
         if st.button(t.PUT_AWAY, key="news.files.away"):

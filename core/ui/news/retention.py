@@ -1,6 +1,7 @@
 """How long articles are kept, source by source, and deleting them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -11,13 +12,14 @@ from core.services.news import articles as service
 from core.settings import get_settings
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.retention import LONGEST, keep_days
-from core.ui.kit.components import confirm, errors, flash, panel, switch
+from core.ui.compared.change import Change, changed, show
+from core.ui.kit.components import confirm, errors, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.words_ko import news as t
 
 _ALWAYS = ("bigkinds", "file", WIKIPEDIA)  # after the places to search
-_WHOSE = "news.delete.whose"
+_WHOSE, _PLACE = "news.delete.whose", "news.keep"
 
 
 def keep(group: Group) -> None:
@@ -31,11 +33,18 @@ def keep(group: Group) -> None:
             st.warning(t.would_go(going), icon=":material/delete_sweep:")
         if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not days, key="news.keep.go"):
             with errors():
+                before = {source: keep_days(settings, source) for source in days}
                 service.set_keep_days(settings, days)
-                flash(t.KEEP_SAVED)
+                back, stands = partial(service.set_keep_days, settings, before), partial(_are_kept, days)
+                changed(Change(t.KEEP_SAVED, t.KEEP_BACK, back, stands, _PLACE))
+        show(_PLACE)
     with panel(t.DELETE_TITLE, t.DELETE_AID):
         _choose_to_delete(group)
     confirm("articles", t.DELETE_TITLE, partial(_sure, group), t.DELETE_YES, _delete)
+
+
+def _are_kept(days: Mapping[str, int]) -> bool:
+    return all(keep_days(get_settings(), source) == number for source, number in days.items())
 
 
 def _days(everybodys: Counter[str]) -> dict[str, int]:

@@ -64,7 +64,7 @@ def watch(without: Callable[[SetJob], bool] = lambda _: False) -> None:
         frame.toast = t.ENDED
         st.rerun()
     if frame.toast:
-        st.toast(frame.toast, icon=":material/info:")
+        st.toast(escape_markdown(frame.toast), icon=":material/info:")
         frame.toast = ""
     say_interrupted("core.services.reference")
     for ended in own.ended_jobs.values():

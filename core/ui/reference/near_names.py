@@ -12,7 +12,7 @@ from core.services.catalog.members import edit_member
 from core.settings import get_settings
 from core.ui.kit.components import errors, flash, panel, show_more, visible
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import Frame, session
 from core.ui.reference.state import ReferencePage
 from core.ui.words_ko import common
 from core.ui.words_ko import reference as t
@@ -63,7 +63,10 @@ def _join(near: "Sequence[NearName]") -> None:
             if member is not None:
                 spellings = (*member.aliases, one.folder.member)
                 own.joined.append(edit_member(settings, one.member.group, member.id, aliases=spellings))
-        flash(t.joined([(one.folder.member, load_real(settings).member_name(one.member)) for one in near]))
+        session(Frame).toast = said = t.joined(
+            [(one.folder.member, load_real(settings).member_name(one.member)) for one in near]
+        )
+        flash(said)
 
 
 def _part() -> None:

@@ -13,7 +13,7 @@ from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
 from core.types import Rights
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel, stable_place
-from core.ui.kit.state import UndoStack, empty_intake, key, session, when
+from core.ui.kit.state import Frame, UndoStack, empty_intake, key, session, when
 from core.ui.reference.jobs import show_view
 from core.ui.reference.state import ReferencePage, View
 from core.ui.words_ko import common
@@ -144,6 +144,7 @@ def _fill(source: ReferenceSource, about: Sequence[LibraryPhoto]) -> None:
                 undo = curation.set_rights(get_settings(), source.id, [photo.name for photo in about], given)
                 session(ReferencePage).credits.setdefault(source.id, UndoStack()).append(undo)
                 empty_intake()
+                session(Frame).toast = t.filled(len(undo))
                 st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,14 +13,15 @@ from core.services.reference import sets as reference
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
+from core.ui.compared import choice
+from core.ui.compared.change import Change, changed
 from core.ui.kit.address import follow
-from core.ui.kit.cache import forget_set, set_summary
+from core.ui.kit.cache import forget_set, reference_thumbnail, set_summary
 from core.ui.kit.components import (
     badges,
     confirm,
     csv_button,
     errors,
-    flash,
     grid,
     panel,
     section,
@@ -30,7 +32,7 @@ from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
 from core.ui.reference import near_names
 from core.ui.reference.jobs import begin, busy, dismiss_finished, show_view
-from core.ui.reference.state import SET, CountBy, View
+from core.ui.reference.state import SET, CountBy, ReferencePage, View
 from core.ui.reference.switching import use
 from core.ui.reference.titles import titles
 from core.ui.words_ko import common
@@ -46,11 +48,11 @@ _COUNTED = ("photos", "kept", "rejected", "proposed")
 def choose() -> ReferenceSource:
     """The set that the page is about: the one looked at last, else the one in use, else the newest of one's own."""
     settings = get_settings()
-    sources = {source.id: source for source in reference.list_sources(settings)}
+    sources = {one.id: one for one in reference.list_sources(settings)}
 
     def usual(_: str) -> str:  # for the first visit, and after a set was deleted
-        active = reference.active_source(settings)
-        newest = next((source for source in sources.values() if not source.fictional), active)
+        active = choice.source()
+        newest = next((one for one in sources.values() if not one.fictional), active)
         return newest.id if active.fictional else active.id
 
     chosen = sources[follow("set", SET, list(sources), usual)]
@@ -62,7 +64,7 @@ def choose() -> ReferenceSource:
         )
     if chosen.fictional:
         st.caption(f":material/lock: {t.DEMO_AID}")
-    elif (active := reference.active_source(settings)).id != chosen.id:
+    elif (active := choice.source()).id != chosen.id:
         st.caption(f":material/compare_arrows: {escape_markdown(t.compared_with(active.name))}")
     return chosen
 
@@ -70,13 +72,18 @@ def choose() -> ReferenceSource:
 def cards(chosen: ReferenceSource) -> None:
     """Every set: what it holds, what can be done with it."""
     settings = get_settings()
-    sources, active = reference.list_sources(settings), reference.active_source(settings)
+    sources, own, usual = reference.list_sources(settings), choice.source(), choice.team()
     called = titles(sources)
     section(t.STORED, t.STORED_AID)
     for start in range(0, len(sources), 2):
-        for column, source in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
+        for column, one in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
-                _card(source, called[source.id], in_use=source.id == active.id, looked_at=source.id == chosen.id)
+                chips: list[tuple[str, common.Tone]] = [(common.IN_USE, "primary")] if one.id == usual.id else []
+                if own.id == one.id != usual.id:
+                    chips.append((common.IN_USE_ALONE, "primary"))
+                if one.id == chosen.id:
+                    chips.append((t.LOOKED_AT, "blue"))
+                _card(one, called[one.id], chips, in_use=one.id == usual.id)
     confirm("set", common.DELETE, _sure, common.DELETE_YES, _delete)
 
 
@@ -184,14 +191,11 @@ def _order(catalog: Catalog, owner: MemberId) -> tuple[int, int]:
     return group.label, group.members.index(member) if member else len(group.members)
 
 
-def _card(source: ReferenceSource, name: str, *, in_use: bool, looked_at: bool) -> None:
+def _card(source: ReferenceSource, name: str, chips: list[tuple[str, common.Tone]], *, in_use: bool) -> None:
     from core.services.reference.curation import FEWEST_PHOTOS
 
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.markdown(f"**{escape_markdown(name)}**")
-    chips: list[tuple[str, common.Tone]] = [(common.IN_USE, "primary")] if in_use else []
-    if looked_at:
-        chips.append((t.LOOKED_AT, "blue"))
     if source.fictional:
         chips += [(common.FICTIONAL_PEOPLE, "violet"), (t.READ_ONLY, "gray")]
     badges(chips)
@@ -219,13 +223,19 @@ def _rename(source: ReferenceSource) -> None:
                 st.warning(t.NEED_NAME, icon=":material/info:")
                 return
             with errors():
-                reference.rename_set(get_settings(), source.id, name.strip())
-                flash(common.renamed(name.strip()))
+                rename = partial(reference.rename_set, get_settings(), source.id)
+                new = rename(name)
+                back, stands = partial(rename, source.name), partial(_is_called, source.id, new)
+                changed(Change(common.renamed(source.name, new), common.renamed(new, source.name), back, stands))
+
+
+def _is_called(set_id: str, name: str) -> bool:
+    return (set_id, name) in {(one.id, one.name) for one in reference.list_sources(get_settings())}
 
 
 def _sure(set_id: str, name: str) -> bool:
     st.markdown(f"**{escape_markdown(name)}**  \n{t.DELETE_SURE}")
-    if reference.active_source(get_settings()).id == set_id:
+    if choice.team().id == set_id:
         st.warning(t.DELETE_IN_USE, icon=":material/groups:")
     if busy(set_id):
         st.warning(t.DELETE_BUSY, icon=":material/info:")
@@ -235,5 +245,9 @@ def _sure(set_id: str, name: str) -> bool:
 def _delete(set_id: str, name: str) -> str:
     reference.delete(get_settings(), set_id)
     forget_set(set_id)
+    reference_thumbnail.clear()
+    own = session(ReferencePage)
+    own.reviews.pop(set_id, None)
+    own.credits.pop(set_id, None)
     dismiss_finished(set_id)
     return t.deleted(name)

@@ -29,27 +29,18 @@ class EndedJob:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Switched:
-    """Another set was put to use: ids of the one before and the one after."""
-
-    before: str
-    after: str
-
-
 @dataclass
 class ReferencePage(Part):
     """Work on sets that goes on or has ended, and by set what was shown and can be undone in its review and credits.
 
-    switched: the change of the set in use that can be undone; answered: sets about which it was said whether to compare
-    with them. joined: folders' names that became spellings of members; strangers: folders that are nobody else's."""
+    answered: sets about which it was said whether to compare with them. joined: folders' names that became spellings of
+    members; strangers: folders that are nobody else's."""
 
-    STAYS = ("set_jobs", "ended_jobs", "reviews", "credits", "switched", "answered", "joined", "strangers")
+    STAYS = ("set_jobs", "ended_jobs", "reviews", "credits", "answered", "joined", "strangers")
     set_jobs: dict[str, SetJob] = field(default_factory=dict)  # by id of the job
     ended_jobs: dict[str, EndedJob] = field(default_factory=dict)
     # By job: its step, when that was first seen, and how far it was then.
     paces: dict[str, tuple[str, float, int]] = field(default_factory=dict)
-    switched: Switched | None = None
     answered: frozenset[str] = frozenset()
     joined: "UndoStack[CatalogEdit]" = field(default_factory=UndoStack)
     strangers: frozenset[MemberId] = frozenset()

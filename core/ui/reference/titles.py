@@ -7,6 +7,7 @@ import streamlit as st
 from core.catalog import Catalog, Group
 from core.services.reference.sets import ReferenceSource
 from core.text.names import numbered
+from core.ui.compared import choice
 from core.ui.kit.cache import set_summary
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.reference.jobs import show_view
@@ -24,12 +25,12 @@ def titles(sources: Iterable[ReferenceSource]) -> dict[str, str]:
 
 
 def loaded(source: ReferenceSource) -> None:
-    """The set in use: name, size, groups with their colours."""
+    """The set that this visitor compares with: name, size, groups with their colours."""
     summary = set_summary(source.id, str(source.root), source.fictional)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{escape_markdown(source.name)}**")
-            st.badge(t.IN_USE, color="primary")
+            st.badge(t.IN_USE if source.id == choice.team().id else t.IN_USE_ALONE, color="primary")
             if source.fictional:
                 st.badge(t.FICTIONAL_PEOPLE, color="violet")
         sizes = (

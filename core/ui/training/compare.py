@@ -17,7 +17,7 @@ from core.training.run import Run
 from core.ui.kit.components import chart, csv_button, grid, panel, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
-from core.ui.training.figures import worded
+from core.ui.training.figures import saved, worded
 from core.ui.training.names import called
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
@@ -74,16 +74,16 @@ def _follow(runs: Sequence[Run]) -> None:
 def _sentences(runs: Sequence[Run]) -> None:
     apart = not_comparable(runs)
     ranked = [r for r in runs if not r.stands_in and Figures.of(r).log_loss is not None]
-    judge = next((run for run in runs if not _rank(run)[0]), None)
+    judges = [run for run in runs if not _rank(run)[0]]
     with st.container(border=True):
         for reason in dict.fromkeys(apart.values()):
             names = ", ".join(run.name for run in runs if apart.get(run.id) == reason)
             st.warning(f"{t.WHY_APART[reason]}: {escape_markdown(names)}", icon=":material/info:")
         if any(run.data.set_id == DEMO for run in runs):
             st.caption(f":material/info: {t.FICTIONAL_FIGURES}")
-        if judge is not None:
-            closed = any(_rank(run)[0] for run in runs)
-            st.markdown(escape_markdown(story.judges(judge.name, Figures.of(judge), others=closed)))
+        if judges:
+            able_names, closed = [run.name for run in judges], len(judges) < len(runs)
+            st.markdown(escape_markdown(story.judges(able_names, Figures.of(judges[0]), others=closed)))
         able, others = ([run for run in runs if _rank(run)[0] == behind] for behind in (False, True))
         found = [one for part in (able, others) for one in story.gaps([(r.name, Figures.of(r)) for r in part])]
         said = ["- " + escape_markdown(one) for one in found]
@@ -102,7 +102,8 @@ def _chart(runs: Sequence[Run]) -> None:
     rows.append(ComparedRow(t.ORIGINAL_NAME, ORIGINAL.accuracy, None, None, fixed=True))
     finding = story.gap_title(figures)
     with panel(finding, t.GAPS_AID):
-        chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saves=t.COMPARE_TITLE)
+        file = saved(runs, t.COMPARE_TITLE, finding)
+        chart(gaps(rows, dark=is_dark()), alt=finding, key="training.gaps", saved=file)
 
 
 def compared(runs: Sequence[Run]) -> list[list[str]]:

@@ -1,17 +1,21 @@
 """The figures of a run as every view words them: shares in percent, differences in %p, one way for each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import streamlit as st
 
 from core.charts.training import Bar, quality_bars
+from core.faces.engines import ENGINES
+from core.services.reference.sets import DEMO
 from core.text.numbers import decimal, in_percent, percent, percent_number, points, rounded
 from core.training.comparison import Figures
 from core.training.run import Run
+from core.ui.chart_picture import Saved
 from core.ui.kit.components import chart, csv_button, grid
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import is_dark
+from core.ui.kit.state import is_dark, when
 from core.ui.words_ko import common
 from core.ui.words_ko import story_training as story
 from core.ui.words_ko import training as t
@@ -43,12 +47,26 @@ def worded(name: str, value: float | None) -> str:
     return decimal(value, {"spearman": 2, "jsd": 2, "seconds": 0}.get(name, 3))
 
 
+def saved(runs: Sequence[Run], name: str, finding: str) -> Saved:
+    """A figure about runs as a file of this name."""
+    about = [
+        *(run.data.name for run in runs),
+        *(ENGINES[r.engine].title if r.engine in ENGINES else r.engine for r in runs),
+    ]
+    fictional = any(run.data.set_id == DEMO for run in runs)
+    lines = t.picture_lines(list(dict.fromkeys(about)), when(datetime.now(UTC))[:10], fictional=fictional)
+    return Saved(name, finding, lines)
+
+
 def quality(run: Run, key: str) -> None:
     """What the bars mean for who must decide with them, the bars, and the other figures beside them."""
     rows = bars(run)
-    st.markdown(story.trust(Figures.of(run)))
+    said = story.trust(Figures.of(run))
+    st.markdown(said)
+    st.caption(t.FOUR_BARS_AID)
     alt = ", ".join(f"{b.name} {percent(b.value)}" for b in rows if b.value is not None)
-    chart(quality_bars(rows, dark=is_dark()), alt=alt, key=f"{key}.bars", saves=f"{run.name} {t.SUMMARY}")
+    file = saved([run], f"{run.name} {t.SUMMARY}", run.name)
+    chart(quality_bars(rows, dark=is_dark()), alt=alt, key=f"{key}.bars", saved=file)
     others = _others(run)
     with st.container(horizontal=True, gap="medium"):
         for name, (title, meaning) in t.FIGURES.items():

@@ -6,6 +6,7 @@ from core.faces.engines import ENGINES
 from core.services.training import runs as service
 from core.services.training.runs import InUse
 from core.settings import get_settings
+from core.ui.compared import choice
 from core.ui.kit.components import badges, errors, panel
 from core.ui.kit.state import show_next
 from core.ui.training import figures, queue, start
@@ -18,7 +19,7 @@ from models import DEFAULT_FAMILY, FAMILIES
 def panel_in_use() -> None:
     """Whose figures these are, in chips; the figures, or a button that has them measured."""
     with panel(t.IN_USE_TITLE), errors():
-        now = service.in_use(get_settings())
+        now = service.in_use(get_settings(), choice.source())
         recorded = now.measured is not None and service.is_recorded(get_settings(), now.measured.id)
         badges(_chips(now, recorded=recorded))
         if now.measured is None:
@@ -26,7 +27,6 @@ def panel_in_use() -> None:
             return
         if recorded:
             st.caption(t.DEMO_FIGURES_AID)
-        st.caption(t.FOUR_BARS_AID)
         figures.quality(now.measured, "in_use")
         with st.container(horizontal=True):
             st.button(

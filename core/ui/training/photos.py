@@ -13,7 +13,7 @@ from core.ui.kit.cache import reference_thumbnail
 from core.ui.kit.components import chart, picture, progress_bar, section, show_more, switch, table, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
-from core.ui.training.figures import Kind, figure_table
+from core.ui.training.figures import Kind, figure_table, saved
 from core.ui.training.people import MOST_FACES, People, faces
 from core.ui.training.state import Projection
 from core.ui.words_ko import story_training as story
@@ -62,10 +62,11 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
             ways = list(Projection) if e.neighbours_xy is not None else [Projection.PCA]
             way = switch(t.PROJECTION, ways, t.PROJECTIONS, "run.map.way")
             able = not owner.reason and len(e.files) <= MOST_FACES
-            lively = st.toggle(t.FACES, value=True, help=t.FACES_HELP, disabled=not able, key="run.map.faces") and able
+            lively = st.toggle(t.FACES, value=True, disabled=not able, key="run.map.faces") and able
         points = e.neighbours_xy if way == Projection.TSNE and e.neighbours_xy is not None else e.map_xy
         finding = story.map_title(points, [m.group for m in e.members])
-        section(finding, t.TSNE_AID if way == Projection.TSNE else t.map_aid(*e.map_explained))
+        aid = t.TSNE_AID if way == Projection.TSNE else t.map_aid(*e.map_explained)
+        section(finding, f"{aid} {t.FACES_AID}" if lively else aid)
         if not able:
             st.caption(f":material/info: {owner.reason or t.TOO_MANY_FACES}")
         names = [f"{owner.names[m.group]} {owner.member(m)}" for m in e.members]
@@ -82,7 +83,8 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
             picked = [int(entry["row"]) for entry in entries if 0 <= int(entry["row"]) < len(e.files)]
         else:
             figure = charts.embedding_map(points, owners, names, owner.styles)
-            chart(figure, alt=f"{t.MAP_TITLE}. {finding}", key="run.map.plain", saves=f"{run.name} {t.MAP}")
+            alt = f"{t.MAP_TITLE}. {finding}"
+            chart(figure, alt=alt, key="run.map.plain", saved=saved([run], f"{run.name} {t.MAP}", finding))
         if not owner.reason:
             _open(picked, names, e, owner)
         listed = [
@@ -95,7 +97,7 @@ def embedding_map(run: Run, e: Evaluation, owner: People) -> None:
 def _open(picked: Sequence[int], names: Sequence[str], e: Evaluation, owner: People) -> None:
     listed = st.multiselect(
         t.PICK_PHOTOS, range(len(e.files)), format_func=lambda i: f"{names[i]} · {e.files[i].rpartition('/')[2]}",
-        help=t.PICK_AID, placeholder=t.PICK_AID, key="run.map.listed",
+        placeholder=t.PICK_AID, key="run.map.listed",
     )  # fmt: skip
     rows = list(dict.fromkeys([*picked, *listed]))
     if rows:

@@ -8,6 +8,7 @@ from core.services.training import queue as train
 from core.services.training import runs as run_service
 from core.services.training.queue import Training
 from core.settings import get_settings
+from core.ui.compared import choice
 from core.ui.kit.components import confirm, errors, panel, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, show_next
@@ -66,7 +67,9 @@ def offer(run_ids: Sequence[str], names: Sequence[str]) -> None:
     own = session(TrainingPage)
     before, own.known_runs = own.known_runs, frozenset(run_ids)
     if before is not None:
-        own.finished_run = next((run_id for run_id in run_ids if run_id not in before), own.finished_run)
+        came = (run_id for run_id in run_ids if run_id not in before)
+        trained = (run_id for run_id in came if not run_service.is_recorded(get_settings(), run_id))
+        own.finished_run = next(trained, own.finished_run)  # what is on file for the demo was trained elsewhere
     if own.finished_run not in run_ids:
         own.finished_run = ""
         return
@@ -108,7 +111,7 @@ def _facts(training: Training) -> str:
         parts.append(t.epoch(training.epoch, training.epochs))
     if training.loss is not None:
         parts.append(t.loss(training.loss))
-    if training.seconds_left is not None:
+    if training.seconds_left is not None and not training.cancelling:
         parts.append(t.left(training.seconds_left))
     return " · ".join(parts)
 
@@ -148,4 +151,4 @@ def forgetting() -> None:
 
 def look() -> run_service.Listing:
     """The runs on file, by their records alone."""
-    return run_service.list_all(get_settings())
+    return run_service.list_all(get_settings(), choice.source())

@@ -1,6 +1,7 @@
 """One run: pick it, rename it, put it to work, hand it on, delete it; a ZIP of somebody else's comes in here too."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from core.services.training.runs import Broken
 from core.settings import get_settings
 from core.training.evaluation import Evaluation
 from core.training.run import Run
+from core.ui.compared.change import Change, changed, judge_with
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
@@ -72,12 +74,12 @@ def manage(run: Run) -> None:
         if in_use:
             if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
                 with errors():
-                    service.deactivate(get_settings())
-                    flash(t.done(run.name, "unused"))
+                    stop = partial(service.deactivate, get_settings())
+                    judge_with(stop, t.done(run.name, "unused"), t.done(run.name, "again"))
         elif able and st.button(t.USE, type="primary", icon=":material/check:", key="run.use"):
             with errors():
-                service.activate(get_settings(), run.id)
-                flash(t.done(run.name, "used"))
+                use = partial(service.activate, get_settings(), run.id)
+                judge_with(use, t.done(run.name, "used"), t.done(run.name, "back"))
         _rename(run)
         st.download_button(
             t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
@@ -123,7 +125,14 @@ def _rename(run: Run) -> None:
         name = st.text_input(t.NAME, value=run.name, max_chars=80, key=f"run.name.{run.id}.{run.name}")
         if st.button(t.SAVE_NAME, key="run.name.save"):
             with errors():
-                flash(common.renamed(service.rename(get_settings(), run.id, name).name))
+                rename = partial(service.rename, get_settings(), run.id)
+                new = rename(name).name
+                back, stands = partial(rename, run.name), partial(_is_called, run.id, new)
+                changed(Change(common.renamed(run.name, new), common.renamed(new, run.name), back, stands))
+
+
+def _is_called(run_id: str, name: str) -> bool:
+    return (run_id, name) in {(one.id, one.name) for one in service.list_runs(get_settings()).runs}
 
 
 def deleting() -> None:

@@ -31,7 +31,7 @@ from models import FAMILIES
 
 def summary(run: Run, _: Evaluation, owner: People) -> None:
     """The bars against chance, in a sentence; then how and on what it was trained."""
-    with panel(t.FOUR_BARS, t.FOUR_BARS_AID):
+    with panel(t.FOUR_BARS):
         figures.quality(run, "run")
     left, right = st.columns(2, gap="medium")
     with left, panel(t.SETTINGS, t.SETTINGS_AID, height="stretch"):
@@ -175,4 +175,4 @@ def sure(run: Run, e: Evaluation, _: People) -> None:
 
 def _figure(run: Run, name: str, figure: Any, finding: str, key: str) -> None:
     """The figure that shows a finding, saved as a picture under the run's name."""
-    chart(figure, alt=finding, key=key, saves=f"{run.name} {name}")
+    chart(figure, alt=finding, key=key, saved=figures.saved([run], f"{run.name} {name}", finding))

@@ -16,6 +16,7 @@ from core.services.training import runs as run_service
 from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
+from core.ui.compared import choice
 from core.ui.kit.components import errors, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
@@ -45,7 +46,9 @@ def under_way(set_id: str, engine: str) -> bool:
     """Does a training of the default model on this set wait or run?"""
     wanted = (DEFAULT_FAMILY, set_id, engine)
     return any(
-        (one.request.family, one.request.set_id, one.request.engine) == wanted and one.state in ("waiting", "running")
+        (one.request.family, one.request.set_id, one.request.engine) == wanted
+        and one.state in ("waiting", "running")
+        and not one.cancelling
         for one in train.trainings(get_settings())
     )
 
@@ -55,7 +58,7 @@ class _Estimates:
 
     def __init__(self, source: ReferenceSource, engine: str) -> None:
         self._engine = engine
-        self._runs = run_service.list_all(get_settings()).runs
+        self._runs = run_service.list_all(get_settings(), choice.source()).runs
         try:
             photos = reference.photos_of(get_settings(), source)
             self._photos, self._members = len(photos), photos.members
@@ -117,7 +120,7 @@ def _data_and_engine() -> tuple[ReferenceSource, str]:
     sources = reference.list_sources(settings)
     ids, called = [source.id for source in sources], titles(sources)
     ready = [name for name in ENGINES if weights_present(name)]
-    active, used = reference.active_source(settings).id, reference.active_engine(settings)
+    active, used = choice.source().id, reference.active_engine(settings)
     left, right = st.columns(2, gap="medium")
     with left:
         place = st.selectbox(
@@ -157,8 +160,8 @@ def _times(
     for family in FAMILIES.values():
         times = [estimates.of(family, options) for options in _options(family, heads, changes)]
         sure = [seconds for seconds in times if seconds is not None]
-        said = f" **{t.about(sum(sure))}**" if times and len(sure) == len(times) else ""
-        places[family.name].caption(f"{escape_markdown(family.summary)}{said}")
+        said = f"**{t.about(sum(sure))}**" if len(sure) == len(times) else t.NO_ESTIMATE
+        places[family.name].caption(f"{escape_markdown(family.summary)} {said}")
         if family in chosen:
             total, known = total + sum(sure), known and len(sure) == len(times)
     if total:

@@ -1,5 +1,4 @@
-"""Components of Streamlit for the concept page: words that can be clicked, in a cloud and in sentences, and charts that
-can be saved with all that a picture has to say by itself."""
+"""Components of Streamlit for the concept page: words that can be clicked, in a cloud and in sentences."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -11,7 +10,6 @@ from core.ui.browser_script import component
 _HERE = Path(__file__).parent
 _cloud = component("studio_word_cloud", _HERE / "word_cloud.js")
 _sentences = component("studio_word_sentences", _HERE / "word_sentences.js")
-_picture = component("studio_chart_picture", _HERE / "chart_picture.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +71,3 @@ def word_sentences(
     texts: "copy", "copied", "failed" of that button and "open", read aloud with each word. on_word: as above."""
     data = {"lines": [asdict(line) for line in lines], "chosen": chosen, "copy": copy, "texts": dict(texts)}
     _sentences(key=key, data=data, on_word_change=on_word)
-
-
-def chart_picture(
-    chart: str,
-    name: str,
-    title: str,
-    lines: Sequence[str],
-    legend: Sequence[tuple[str, str]],
-    font: str,
-    tones: Mapping[str, str],
-    texts: Mapping[str, str],
-) -> None:
-    """Buttons that save a chart as PNG or SVG. chart: its key; name: of the file, without its ending; title, lines:
-    what stands above and below it; legend: (name, "#rrggbb") of one that is not in the chart itself; font: address of
-    the page's font.
-
-    tones: "#rrggbb" of "paper", "ink" and "muted". texts: "save", before the buttons, and "failed"."""
-    data = {
-        "chart": f"st-key-{chart.replace('.', '-')}", "name": name, "title": title, "lines": list(lines),
-        "legend": list(legend), "font": font, "tones": dict(tones), "texts": dict(texts),
-    }  # fmt: skip
-    _picture(key=f"{chart}.picture", data=data)

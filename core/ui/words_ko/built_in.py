@@ -7,13 +7,18 @@ MENU = "메뉴"
 NEEDS_SCRIPT = "이 페이지는 JavaScript를 켜야 열립니다."
 
 # Where Streamlit writes visible text of its own; elsewhere the text is ours or a visitor's, and stays as it is.
-PLACES = ", ".join(
-    f'[data-testid="{name}"]'
-    for name in (
-        "stSkipToContent", "stTooltipContent", "stFileUploader", "stCameraInput", "stSelectboxVirtualDropdown",
-        "stMultiSelectVirtualDropdown", "stConnectionStatus", "stStatusWidget", "stToolbar", "stToastContainer",
-    )
-)  # fmt: skip
+PLACES = ", ".join([
+    *(
+        f'[data-testid="{name}"]'
+        for name in (
+            "stSkipToContent", "stTooltipContent", "stFileUploader", "stCameraInput", "stSelectboxVirtualDropdown",
+            "stMultiSelectVirtualDropdown", "stConnectionStatus", "stStatusWidget", "stToolbar", "stToastContainer",
+            "stDateInput", "stDateInputCalendar", "stDataFrame", "stDataFrameColumnMenu",
+            "stDataFrameColumnFormattingMenu", "stDataFrameStatisticsMenu", "stDataFrameColumnVisibilityMenu",
+        )
+    ),
+    "[data-live-announcer]",  # what is said of a list that opens
+])  # fmt: skip
 SIZE = r"([\d.]+) ?([KMG]B)"
 
 PHRASES = [
@@ -36,6 +41,7 @@ PHRASES = [
     # Controls
     ("Help", "도움말"),
     ("Help for (.+)", "$1 도움말"),
+    ("Shortcut (.+)", "$1 키"),
     ("Close", "닫기"),
     ("Open", "열기"),
     ("Cancel", "취소"),
@@ -67,8 +73,75 @@ PHRASES = [
     ("Choose date range|Date range", "기간 고르기"),
     ("(.+) start date", "$1 시작일"),
     ("(.+) end date", "$1 종료일"),
+    ("Choose date, (.+)", "날짜 고르기, $1"),
     ("Previous month", "앞 달"),
     ("Next month", "다음 달"),
+    ("yyyy", "연도"),
+    ("mm", "월"),
+    ("dd", "일"),
+    ("year, (.+)", "연도, $1"),
+    ("month, (.+)", "월, $1"),
+    ("day, (.+)", "일, $1"),
+    ("Empty", "비어 있음"),
+    ("Selected Date: (.+)", "고른 날: $1"),
+    ("Today, (.+) selected", "오늘, $1, 고름"),
+    ("Today, (.+)", "오늘, $1"),
+    ("(.+), First available date", "$1, 고를 수 있는 첫 날"),
+    ("(.+), Last available date", "$1, 고를 수 있는 끝 날"),
+    (
+        "Use arrow keys to navigate dates\\. Enter to select\\. Escape to close\\.",
+        "화살표로 날짜를 오가고, Enter로 고르고, Esc로 닫습니다.",
+    ),
+    ("(\\d+) options? available\\.", "고를 것이 $1개 있습니다."),
+    ("Suggestions", "고를 것"),
+    ("(.+), selected", "$1, 고름"),
+    ("(.+) selected", "$1, 고름"),
+    ("progress", "진행"),
+    ("Notifications", "알림"),
+    ("visualization", "그림"),
+    ("group mark container", "그림의 부분"),
+    # Tables
+    ("Dataframe column menu", "열 메뉴"),
+    ("Copy column name", "열 이름 복사하기"),
+    ("Sort ascending", "작은 것부터"),
+    ("Sort descending", "큰 것부터"),
+    ("Format", "적는 방식"),
+    ("Statistics", "통계"),
+    ("Autosize", "너비 맞추기"),
+    ("Pin column", "왼쪽에 두기"),
+    ("Unpin column", "왼쪽에 두지 않기"),
+    ("Hide column", "숨기기"),
+    ("Automatic", "저절로"),
+    ("Localized", "이 나라 방식"),
+    ("Plain", "숫자 그대로"),
+    ("Compact", "짧게"),
+    ("Percent", "퍼센트"),
+    ("Scientific", "지수로"),
+    ("Accounting", "회계 방식"),
+    ("Dollar", "달러"),
+    ("Euro", "유로"),
+    ("Yen", "엔"),
+    ("Values|Count", "개수"),
+    ("Distinct", "서로 다른 것"),
+    ("Average", "평균"),
+    ("Average length", "평균 길이"),
+    ("Standard deviation", "표준편차"),
+    ("Minimum", "가장 작은 값"),
+    ("Maximum", "가장 큰 값"),
+    ("Minimum length", "가장 짧은 길이"),
+    ("Maximum length", "가장 긴 길이"),
+    ("Median", "가운데 값"),
+    ("(\\d+)th percentile", "아래에서 $1 %"),
+    ("Range", "범위"),
+    ("Sum", "합"),
+    ("Type to search", "찾을 말을 적어 주세요"),
+    ("Previous Result", "앞의 것"),
+    ("Next Result", "다음 것"),
+    ("Close Search", "찾기 닫기"),
+    ("(\\d+) results?", "$1개 찾음"),
+    ("(\\d+) of (\\d+) results?", "$2개 가운데 $1번째"),
+    ("over 1000", "1,000개 넘게 찾음"),
+    ("Clear selection", "고른 것 풀기"),
     # Bringing files in
     ("Upload", "고르기"),
     ("Upload directories", "폴더 고르기"),

@@ -5,8 +5,9 @@ code: the code is what programs compare."""
 
 from typing import Literal
 
-from core.text.korean import attach as josa
+from core.text.korean import attach
 from core.text.numbers import percent
+from core.types import JobStatus
 
 Tone = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray", "primary"]
 
@@ -76,19 +77,16 @@ def in_line(ahead: int, seconds: float | None, *, begun: bool) -> str:
     return f"앞에 {ahead}명이 있습니다. {when} {then}."
 
 
-PICTURE_FORMAT = "그림 형식"
-PICTURE_AID = "그림은 차트 오른쪽 위의 사진기 단추로 내려받습니다."
-# The words inside plotly's own button; the keys are plotly's English.
-CHART_WORDS = {
-    "Download plot as a PNG": "PNG 그림으로 내려받기",
-    "Download plot": "그림으로 내려받기",
-    "Preparing image - this may take a few seconds": "그림을 만들고 있습니다",
-    "Image download succeeded": "그림을 내려받았습니다",
-    "Sorry, there was a problem downloading your image!": "그림을 내려받지 못했습니다. 다시 시도해 주세요.",
-}
+# Of the buttons below a chart.
+PICTURE_TEXTS = {"save": "그림으로 받기", "failed": "그림을 만들지 못했습니다. 다시 눌러 주세요."}
 
 # Sidebar
-ACTIVE_SET = "사용 중인 기준 데이터"
+ACTIVE_SET, OWN_SET = "사용 중인 기준 데이터", "나만 사용 중인 기준 데이터"
+ONLY_ME, LIKE_TEAM = "나만 다른 세트로", "팀의 세트로 돌아가기"
+ONLY_ME_AID = "이 브라우저의 판정과 화면만 바뀝니다. 함께 쓰는 사람들의 세트는 그대로입니다."
+ALSO_TEAMS = "지금은 팀도 이 세트와 비교합니다."
+WORK_ELSEWHERE = "진행 중인 작업"
+FOR_EVERYBODY = "이 스튜디오를 함께 쓰는 모두에게 바뀌었습니다."
 GLOSSARY = "용어 풀이"
 GLOSSARY_ITEMS = (
     (
@@ -121,6 +119,37 @@ GLOSSARY_ITEMS = (
     ("기준 사진", "비교 대상이 되는 그룹 멤버의 사진입니다. 그룹/멤버/사진 폴더로 준비합니다."),
     ("뺌 / 빼 둠", "뺌은 사람이 쓰지 않기로 한 것이고, 빼 둠은 검사가 따로 둔 것으로 사람이 아직 정하지 않았습니다."),
 )
+
+
+def work_under_way(status: JobStatus) -> str:
+    """Beside the other pages: "사진을 읽고 얼굴을 찾는 중 · 40 %"."""
+    far = [percent(status.share)] if status.total else []
+    return " · ".join([status.label or JOB_WAITING, *far])
+
+
+def work_ended(title: str, *, well: bool) -> str:
+    """Beside the other pages: work that went on there has come to an end."""
+    return f"{title}: {'끝났습니다' if well else '멈췄습니다'}"
+
+
+def teams_set(name: str) -> str:
+    """Below a set that a visitor compares with alone."""
+    return f"팀은 {attach(f'‘{name}’', '과/와')} 비교합니다."
+
+
+def only_me(name: str) -> str:
+    """A visitor has chosen a set for this visit."""
+    return f"이제 나만 {attach(f'‘{name}’', '과/와')} 비교합니다. 팀의 세트는 그대로입니다."
+
+
+def like_team(name: str) -> str:
+    """A visitor compares with the team's set again."""
+    return f"이제 팀과 같이 {attach(f'‘{name}’', '과/와')} 비교합니다."
+
+
+def own_set_gone(name: str) -> str:
+    """The set that a visitor had chosen was deleted."""
+    return f"나만 쓰던 ‘{name}’ 세트가 지워져 팀의 세트와 비교합니다."
 
 
 def set_size(groups: int, members: int) -> str:
@@ -168,7 +197,8 @@ OWN_TITLE = "내 기준 사진"
 OWN_ADD = "내 기준 사진 넣기"
 OWN_LEAD = "비교할 그룹의 사진을 넣거나 인터넷에서 모으고, 잘못 섞인 사진을 걸러 냅니다. 언제든 데모로 돌아갑니다."
 REFERENCE_PHOTO = "기준 사진"
-IN_USE, DELETE, DELETE_YES, CANCEL = "사용 중", "삭제", "지웁니다", "취소"
+IN_USE, IN_USE_ALONE = "사용 중", "나만 사용 중"
+DELETE, DELETE_YES, CANCEL = "삭제", "지웁니다", "취소"
 JOB_WAITING = "차례를 기다립니다"
 
 
@@ -220,32 +250,37 @@ SEE_PHOTOS = "사진과 근거"
 SHOW_WHY = "얼굴의 어디를 보았는지 보기"
 WHY_READING = "얼굴의 부분을 하나씩 가려 가며 다시 재고 있습니다"
 WHY_UNSURE = "다르게 가려 재면 다른 곳이 나와, 얼굴의 어디를 보았는지 말할 수 없습니다."
-OTHER_FACE = "분석할 얼굴"
 NAME = "이름"
 MOVE_TO = "옮길 연습생"
-STAYS = "그대로"
 NEW_TRAINEE = "새 연습생"
-APPLY = "반영하기"
-ARRANGE = "이름 고치기와 사진 옮기기"
-ARRANGE_AID = "‘연습생’ 칸을 고치면 그 사진이 옮겨 갑니다. 같은 이름을 적으면 한 사람으로 묶입니다."
-ARRANGED = "반영했습니다. 되돌리기로 앞 상태로 돌아갈 수 있습니다."
+ARRANGE = "이름과 사진을 한꺼번에 고치기"
+ARRANGE_AID = (
+    "‘연습생’ 칸에 다른 이름을 적으면 그 줄의 사진 한 장만 그 사람에게 옮겨 갑니다. 새 이름은 새 연습생이 됩니다."
+)
+ARRANGED = "사진을 옮겨 다시 분석했습니다."
 REFUSED_TITLE = "읽지 못한 파일"
 HEAT_TITLE = "누가 어느 그룹 쪽인가"
-HEAT_AID = "칸의 숫자는 닮음(%)이고, 진할수록 가깝습니다. 빈 줄은 쓸 수 있는 사진이 없는 연습생입니다."
+HEAT_AID = (
+    "칸의 숫자는 닮음(%)이고, 진할수록 가깝습니다. 회색 칸은 어느 그룹과도 가깝지 않을 확률로 따로 잽니다. 빈 줄은 "
+    "쓸 수 있는 사진이 없는 연습생입니다."
+)
 SEE_CONCEPT = "컨셉 보기"
 SEE_MIX, SEE_MIX_HELP = "섞어 보기", "닮은 그룹들의 말을 닮은 만큼씩 섞어 이 라인업의 컨셉으로 봅니다."
 COLUMNS_LINEUP = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정", "가깝지 않음(%)", "까닭")
 COLUMNS_PHOTOS = ("연습생", "파일", "상태", "가장 닮은 그룹", "까닭")
 NOBODY = "쓸 수 있는 사진이 한 장도 없어 라인업을 판정하지 못했습니다. 얼굴이 또렷한 정면 사진을 올려 주세요."
 CSV_PHOTOS = "사진별 CSV"
+LINEUP_FILE, FICTIONAL = "라인업", "가상"
 STATE = "상태"
 MODEL_NOTE = "모델이 얼마나 믿을 만한지 보기"
-BAD_FILE_NOTE = "나머지 사진은 모두 분석했습니다."
+BAD_FILE_NOTE = (
+    "누구의 사진인지 알 수 없는 파일입니다. 연습생의 사진 가운데 쓰지 못한 것은 그 연습생의 카드에 적었습니다."
+)
 
 
-def renamed(name: str) -> str:
-    """Something has a new name."""
-    return f"이름을 바꾸었습니다: {name}"
+def renamed(old: str, new: str) -> str:
+    """A set or a run has another name."""
+    return f"‘{old}’의 이름을 {attach(f'‘{new}’', '으로/로')} 바꾸었습니다."
 
 
 def undone(change: str) -> str:
@@ -280,11 +315,11 @@ RECOMMENDED = "추천"
 USE_ENGINE, DOWNLOAD = "이 엔진 쓰기", "내려받기"
 LICENCE = "사용 조건"
 NO_DOWNLOAD = "내려받을 것 없음"
-ENGINE_CHANGED = "이 엔진으로 바꾸었습니다. 라인업 화면을 열면 기준 사진을 이 엔진으로 다시 읽습니다."
 DOWNLOADED = "내려받았습니다. 이제 쓸 수 있습니다."
 MEASURE_TITLE = "이 세트에서 재어 보기"
 MEASURE_AID = (
-    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 지금 쓰는 기준 사진으로 잽니다."
+    "얼굴을 숫자로 바꾸는 일을 얼마나 잘하는지는 사진마다 다릅니다. 준비된 엔진을 모두 팀이 사용 중인 기준 사진으로 "
+    "잽니다."
 )
 MEASURE, MEASURE_AGAIN = "재기", "다시 재기"
 TOLD_APART, A_PHOTO = "처음 보는 두 사람 구별", "사진 한 장"
@@ -299,6 +334,16 @@ A_PHOTO_AID = (
 READY_ENGINES, OTHER_ENGINES = "바로 쓸 수 있는 엔진", "내려받아 쓰는 엔진"
 OTHER_ENGINES_AID = "우리가 재어 보지 못했습니다. 내려받으면 이 세트에서 잴 수 있습니다."
 DEMO_TELLS_LITTLE = "그린 얼굴이라 엔진의 차이가 잘 드러나지 않습니다. 실제 사진을 넣고 재어 보세요."
+
+
+def engine_used(name: str) -> str:
+    """Another engine is in use from now on."""
+    return f"이제 사진을 읽는 엔진은 {name}입니다. 라인업 화면을 열면 기준 사진도 다시 읽습니다."
+
+
+def engine_used_again(name: str) -> str:
+    """The change of the engine was undone."""
+    return f"되돌렸습니다. 사진을 읽는 엔진은 다시 {name}입니다."
 
 
 def not_measured(*, speed: bool) -> str:
@@ -325,7 +370,7 @@ def measured_engines(set_name: str, ranked: list[tuple[str, float]]) -> str:
     """What the set says of the engines measured on it, the best first; two at least."""
     (best, first), (second, next_) = ranked[:2]
     if first - next_ < 0.01:
-        return f"‘{set_name}’에서는 {josa(best, '과/와')} {josa(second, '이/가')} 사람을 비슷하게 구별합니다"
+        return f"‘{set_name}’에서 사람을 비슷하게 구별하는 엔진은 {best}, {second}입니다"
     return (
         f"‘{set_name}’에서 사람을 가장 잘 구별하는 엔진은 {best}입니다"
         f"({percent(first)}, 다음은 {second} {percent(next_)})"

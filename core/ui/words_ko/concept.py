@@ -29,10 +29,11 @@ WORLD = "누구의 컨셉"
 WORLDS = {"real": "실제 그룹", "demo": "데모(가상)"}
 FICTION = "**가상의 데모입니다.** 이 그룹, 멤버, 기사는 모두 지어낸 것이어서 실제 기획의 근거로 쓸 수 없습니다."
 ANALYZER = "기사에서 말을 나누는 방식"
-ANALYZER_HELP = (
+ANALYZER_AID = (
     "문장을 낱말로 나누는 프로그램입니다. 보통은 그대로 두고, 말이 이상하게 나뉘어 보일 때만 바꾸어 견주어 보세요. "
     "처음 바꿀 때는 기사를 다시 읽느라 수십 초 걸릴 수 있습니다."
 )
+HOW_COUNTED = "어떤 말을 어떻게 세나"
 MIX_NAME = "우리 라인업"
 MIX_CHOICE = "우리 라인업 (섞인 컨셉)"
 MIX_TITLE = "우리 라인업의 섞인 컨셉"
@@ -42,7 +43,7 @@ FILTER = "거르기"
 FOR_ME, FOR_TEAM = "나만 보는 거르기", "팀이 함께 쓰는 설정"
 SINCE, UNTIL, PRESSES, KINDS, EXCLUDE = "언제부터", "언제까지", "언론사", "품사", "빼는 말"
 EVERY_PRESS, NOTHING_EXCLUDED = "모든 언론사", "고르거나 찾아 주세요"
-EXCLUDE_HELP = "빼는 말은 모든 사람의 모든 그룹 컨셉에서 빠집니다. 언제든 목록에서 지우면 돌아옵니다."
+EXCLUDE_AID = "빼는 말은 모든 사람의 모든 그룹 컨셉에서 빠집니다. 언제든 목록에서 지우면 돌아옵니다."
 RESET = "거르기 모두 풀기"
 KIND_NAMES: Mapping[WordKind, str] = {
     "noun": "명사",
@@ -71,7 +72,7 @@ SENTENCE_TEXTS = {
     "failed": "복사하지 못했습니다. 글을 골라 직접 복사해 주세요.",
 }
 REWRITE = "다듬어 쓰기"
-REWRITE_HELP = "이 요약의 문장과 근거만 언어 모델에 보내 다듬습니다. 새 주장이 섞이면 쓰지 않습니다."
+REWRITE_AID = "이 요약의 문장과 근거만 언어 모델에 보내 다듬습니다. 새 주장이 섞이면 쓰지 않습니다."
 REWRITING = "문장을 다듬고 있습니다"
 REWRITTEN = "언어 모델이 다듬은 글입니다. 근거는 위의 요약과 같습니다."
 
@@ -98,7 +99,7 @@ MIX_WORDS_AID = (
     f"회색은 어느 그룹에서도 두드러지지 않아 {CHANCE}입니다."
 )
 NO_MIX_WORDS = "섞은 컨셉에서 뚜렷한 말이 아직 없습니다"
-NAMES_TITLE = "이름들"
+NAMES_TITLE = "기사에 나온 이름"
 NAMES_AID = "그룹, 멤버, 노래 이름은 컨셉이 아니어서 따로 둡니다."
 NO_WORDS = "다른 팀과 갈리는 말을 찾지 못했습니다. 기사를 더 모으거나 거르기를 풀어 주세요."
 COLUMNS_WORDS = (
@@ -122,8 +123,7 @@ COLUMNS_FACETS = ("그룹", "분류", "지수(평균 100)", "기사 비율(%)", 
 
 # Trend
 TREND_AID = "선은 그 기간의 기사 가운데 그 말이 나온 비율(%)입니다. 모든 선의 눈금이 같습니다."
-LINES = "흐름을 볼 말"
-LINES_HELP = "여섯 개까지 고를 수 있습니다."
+LINES = "흐름을 볼 말(여섯 개까지)"
 STEP = "기간 나누기"
 STEPS: Mapping[Literal["week", "month", "quarter"], str] = {"week": "주", "month": "달", "quarter": "분기"}
 PRESS_AID = "막대는 그 언론사가 실은 기사 수, 옆은 그 기사들에 많은 말입니다."
@@ -150,7 +150,6 @@ COLUMNS_VERSUS = ("말", "분류", "z(+는 첫 팀)", "근거")
 BOTH = "두 팀에 비슷"
 
 # Saving
-PICTURE_TEXTS = {"save": "그림으로 받기", "failed": "그림을 만들지 못했습니다. 다시 눌러 주세요."}
 SAVE = "내려받기"
 CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG, TEXT = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG", "요약 글"
 SENTENCE, CLOUD = "문장", "말 구름"
@@ -180,6 +179,11 @@ def title(name: str) -> str:
 def world(code: str, groups: int) -> str:
     """A choice of worlds."""
     return f"{WORLDS[code]} {groups}팀"
+
+
+def group_choice(name: str, *, news: bool) -> str:
+    """A choice of groups: those without news have no words yet."""
+    return name if news else f"{name} (기사 없음)"
 
 
 def analyzer_name(title: str, *, usual: bool) -> str:

@@ -10,6 +10,15 @@ SEE_FILES = "누구의 사진인지 자세히 보기"
 COLUMNS_FILES = ("연습생", "사진 수", "파일")
 NAMELESS = "이름을 알 수 없음"
 NOTHING_TO_READ = "분석할 사진이 없습니다."
+
+# While it goes on, and after
+GOES_ON = (
+    "다른 화면을 보거나 새로 고쳐도 분석은 계속됩니다. 창을 닫으면 2분 안에 멈추고, 사진은 메모리에서도 지워집니다."
+)
+DONE, SEE_ANSWER = "사진 분석이 끝났습니다.", "분석 결과 보기"
+FAILED, SEE_FAILED = "사진을 분석하지 못했습니다.", "까닭 보기"
+WATCH = "분석 화면으로"
+AGAIN, DROP = "다시 분석하기", "버리기"
 _NAMED = 8  # trainees in the sentence; the table behind it has all
 _FILES = 3  # examples
 _FEW = 3  # photos of a trainee that make an answer steady
@@ -57,6 +66,11 @@ def rows(trainees: Mapping[str, Sequence[str]], without_name: Sequence[str]) -> 
     """Of COLUMNS_FILES."""
     named: list[list[object]] = [[name, len(paths), _names(paths)] for name, paths in trainees.items()]
     return named + [[NAMELESS, 1, _names([path])] for path in without_name]
+
+
+def left_over(files: int) -> str:
+    """Of an analysis that was stopped or failed."""
+    return f"분석을 마치지 않은 파일 {files}개가 아직 메모리에 있습니다."
 
 
 def _examples(paths: Sequence[str]) -> str:

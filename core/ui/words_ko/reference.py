@@ -26,8 +26,11 @@ CHECK_HELP = "얼굴, 중복, 다른 사람, 뒤바뀐 멤버를 다시 찾습�
 
 # Sets
 STORED = "보관 중인 세트"
-STORED_AID = "‘사용 중’인 세트와 비교하며 모두에게 같습니다. ‘보는 중’은 나만 이 페이지에서 골라 보는 세트입니다."
-USE_THIS, USE_IMPORTED = "이것으로 비교하기", "이 세트와 비교하기"
+STORED_AID = (
+    "‘사용 중’인 세트와 비교하며 모두에게 같습니다. 혼자 다른 세트와 비교하려면 메뉴의 ‘나만 다른 세트로’에서 "
+    "고릅니다. ‘보는 중’은 이 페이지에서 살펴보는 세트입니다."
+)
+USE_THIS, USE_IMPORTED, USE_ALONE = "이것으로 비교하기", "모두 이 세트와 비교하기", "나만 이 세트와 비교하기"
 USE_HELP = "이 스튜디오를 함께 쓰는 모두에게 바뀝니다. 바로 되돌릴 수 있습니다."
 UNDO = "되돌리기"
 RENAME, NAME, SAVE_NAME = "이름 바꾸기", "이름", "저장"
@@ -287,8 +290,8 @@ def keep_using(name: str) -> str:
 
 
 def used(name: str) -> str:
-    """Every page judges against this set from now on."""
-    return f"이제 {josa(f'‘{name}’', '과/와')} 비교합니다. 이 스튜디오를 함께 쓰는 모두에게 바뀌었습니다."
+    """Everybody's line-ups are judged against this set from now on."""
+    return f"이제 {josa(f'‘{name}’', '과/와')} 비교합니다."
 
 
 def used_again(name: str) -> str:

@@ -20,6 +20,7 @@ from core.text.numbers import percent
 from core.ui.words_ko import concept as t
 
 _APART = 115  # an index from here on is more than the average, below 2 * 100 - 115 less
+_NEARLY = 0.95  # of a line-up is explained, so that what is left needs no warning
 _FICTION = " (가상의 그룹과 기사)"
 Names = Mapping[str, str]  # group id -> name on screen
 
@@ -38,7 +39,10 @@ def mix_chips(blend: Blend, names: Names) -> list[tuple[str, t.Tone]]:
     """What a mix rests on: its groups with their weights, and how much of the line-up they stand for."""
     found: list[tuple[str, t.Tone]] = [(" · ".join(mixed_groups(blend, names)), "gray")]
     if blend.missing:
-        found.append((f"라인업 닮음의 {percent(blend.covered)}만 설명", "orange"))
+        lacks = blend.covered < _NEARLY
+        found.append(
+            (f"라인업 닮음의 {percent(blend.covered)}{'만' if lacks else '를'} 설명", "orange" if lacks else "gray")
+        )
     return found
 
 

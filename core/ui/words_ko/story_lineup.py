@@ -8,6 +8,7 @@ import numpy as np
 
 from core.charts.style import interval
 from core.matching.judgement import NOBODY
+from core.matching.lineup import Pull, pull
 from core.text.korean import attach as josa
 from core.text.korean import particle
 from core.text.numbers import percent
@@ -16,6 +17,7 @@ from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as words
 
 Names = Mapping[str, str]  # group id -> name on screen
+_STEADY = 0.5  # from it on the top group wins most other draws of the line-up
 _SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
 _TIE = 0.02  # of probability: no more than that between groups, and none of them leads
 _NAMED = 4  # more names than this become "외 n명"
@@ -45,27 +47,37 @@ def _and(word: str) -> str:
 def answer(result: LineupResult, names: Names) -> tuple[str, str, str]:
     """(sentence, the name in it that is marked, numbers): which concept the line-up leans to and how sure that is."""
     if result.lineup is None:
-        return t.NOBODY, "", ""
+        return t.NOBODY if result.trainees else words.EMPTY, "", ""
     lineup, ranked = result.lineup, result.lineup.scores.ranked()
+    who = "이 연습생은" if len(result.trainees) == 1 else "이 라인업은"
     top, share = ranked[0]
     name = names[top]
     span = f", 범위 {interval(*lineup.interval[top])}\u00a0%" if lineup.interval else ""
     if lineup.nobody >= NOBODY:
         said = f"굳이 고르면 {name} {percent(share)}{span}"
-        return "이 라인업은 어느 그룹과도 가깝지 않습니다.", "", f"가깝지 않을 확률 {percent(lineup.nobody)}. {said}"
+        return f"{who} 어느 그룹과도 가깝지 않습니다.", "", f"가깝지 않을 확률 {percent(lineup.nobody)}. {said}"
     level = [group for group, own in ranked if share - own < _TIE]
     if len(level) > 1:
         shown = " · ".join(f"{names[g]} {percent(lineup.scores.values[g])}" for g in level)
-        return f"이 라인업은 {len(level)}팀으로 고르게 나뉩니다.", "", shown
-    who = "이 연습생은" if len(result.trainees) == 1 else "이 라인업은"
-    if not any(p.verdict == "clear" for p in result.trainees):
-        return f"{who} 뚜렷하게 가까운 그룹이 없습니다. 굳이 고르면 {name} 쪽입니다.", name, f"{percent(share)}{span}"
-    sentence = f"{who} {name} 쪽에 가장 가깝습니다."
-    if lineup.confidence is not None and lineup.confidence < _SPLIT:
-        second, other = ranked[1]
-        rival = f"{names[second]}({percent(other)}){_and(names[second])}"
-        sentence = f"{who} {name} 쪽에 가장 가깝지만, {rival} 갈립니다."
-    return sentence, name, f"{percent(share)}{span}"
+        return f"{who} {len(level)}팀으로 고르게 나뉩니다.", "", shown
+    return f"{who} {_leaning(result, names, name)}", name, f"{percent(share)}{span}"
+
+
+def _leaning(result: LineupResult, names: Names, name: str) -> str:
+    """How far it may be said that the line-up leans to the group called `name`, which has the most of it."""
+    judged = [p for p in result.trainees if p.scores]
+    clear = sum(p.verdict == "clear" for p in judged)
+    sure = result.lineup.confidence if result.lineup else None
+    if not clear:
+        return f"뚜렷하게 가까운 그룹이 없습니다. 굳이 고르면 {name} 쪽입니다."
+    if sure is not None and sure < _STEADY:
+        return f"한 팀으로 모이지 않습니다. 그중 {name} 쪽이 가장 큽니다."
+    if result.lineup and sure is not None and sure < _SPLIT:
+        second, other = result.lineup.scores.ranked()[1]
+        return f"{name} 쪽에 가장 가깝지만, {names[second]}({percent(other)}){_and(names[second])} 갈립니다."
+    if 2 * clear < len(judged):
+        return f"{name} 쪽에 가장 가깝지만, 뚜렷한 연습생이 적습니다."
+    return f"{name} 쪽에 가장 가깝습니다."
 
 
 def why(top: str, second: str, agreement: float) -> str:
@@ -81,35 +93,50 @@ def how_sure(result: LineupResult, names: Names) -> str:
     if result.lineup is None:
         return ""
     judged = [p for p in result.trainees if p.scores]
-    clear = sum(p.verdict == "clear" for p in judged)
-    first = _clear_ones(clear, len(judged))
+    first = _clear_ones(judged)
     if result.lineup.confidence is None:
         return f"{first} {result.lineup.reason}".strip()
     top = names[result.lineup.scores.top]
     sure = percent(result.lineup.confidence)
-    if result.lineup.confidence < 0.5:
+    if result.lineup.confidence < _STEADY:
         return f"{first} 연습생 구성을 바꾸어 다시 뽑으면 {sure}에서만 {josa(top, '이/가')} 1위입니다."
     return f"{first} 연습생 구성을 바꾸어 다시 뽑아도 {sure}는 {josa(top, '이/가')} 1위입니다."
 
 
-def _clear_ones(clear: int, judged: int) -> str:
-    if judged == 1:
-        return "결과가 뚜렷합니다." if clear else "결과가 뚜렷하지 않습니다."
-    if clear in (0, judged):
-        return f"{judged}명 모두 결과가 뚜렷{'합니다' if clear else '하지 않습니다'}."
-    return f"{judged}명 중 {clear}명의 결과가 뚜렷합니다."
+def _clear_ones(judged: Sequence[TraineeResult]) -> str:
+    count, clear = len(judged), sum(p.verdict == "clear" for p in judged)
+    away = sum(p.verdict == "nobody" for p in judged)
+    if count == 1:
+        return "" if away else "결과가 뚜렷합니다." if clear else "결과가 뚜렷하지 않습니다."
+    if away == count:
+        return f"{count}명 모두 어느 그룹과도 가깝지 않습니다."
+    if away:
+        first = f"{clear}명의 결과가 뚜렷하고" if clear else "결과가 뚜렷한 연습생은 없고"
+        return f"{count}명 중 {first}, {away}명은 어느 그룹과도 가깝지 않습니다."
+    if clear in (0, count):
+        return f"{count}명 모두 결과가 뚜렷{'합니다' if clear else '하지 않습니다'}."
+    return f"{count}명 중 {clear}명의 결과가 뚜렷합니다."
 
 
 def who_pulls(result: LineupResult, names: Names) -> str:
     """Who carries the result and what would remain without them."""
-    from core.matching.lineup import pull
-
     judged = [p for p in result.trainees if p.scores]
     rows = [[p.scores.values[g] for g in result.groups] for p in judged if p.scores]
     found = pull(np.array(rows), result.groups) if len(rows) > 1 else None
     if found is None or result.lineup is None or result.lineup.nobody >= NOBODY:
         return ""
-    led = josa(listed([judged[i].name for i in found.trainees]), "이/가") + " 결과를 이끌었"
+    leaders = [judged[i] for i in found.trainees]
+    return _led(found, leaders, names) + _though_away(leaders)
+
+
+def _though_away(leaders: Sequence[TraineeResult]) -> str:
+    """What must be said of those who carry the result although they are close to no group."""
+    away = [p.name for p in leaders if p.verdict == "nobody"]
+    return f" 다만 {josa(listed(away), '은/는')} 어느 그룹과도 가깝지 않은 연습생입니다." if away else ""
+
+
+def _led(found: Pull, leaders: Sequence[TraineeResult], names: Names) -> str:
+    led = josa(listed([p.name for p in leaders]), "이/가") + " 결과를 이끌었"
     who = "두 사람을" if len(found.trainees) == 2 else "이 사람을"
     rival = f"{names[found.rival]}({percent(found.without.values[found.rival])})"
     if not found.turns:
@@ -121,33 +148,41 @@ def who_pulls(result: LineupResult, names: Names) -> str:
 
 
 def cards_title(result: LineupResult) -> str:
-    """Who is clear, who is close to nobody, and who needs more photos."""
-    clear = [p.name for p in result.trainees if p.verdict == "clear"]
-    nobody = [p.name for p in result.trainees if p.verdict == "nobody"]
-    rest = [p.name for p in result.trainees if p.verdict not in ("clear", "nobody")]
+    """Who is clear, who is not, who is close to nobody, and of whom nothing can be said."""
     if not result.trainees:
         return "분석한 연습생이 없습니다"
-    if nobody:
-        known = f"{josa(listed(clear), '은/는')} 뚜렷하고, " if clear else ""
-        return f"{known}{josa(listed(nobody), '은/는')} 어느 그룹과도 가깝지 않습니다"
-    if not rest and len(clear) == 1:
-        return f"{josa(clear[0], '은/는')} 뚜렷합니다"
-    if not rest:
-        return "모든 연습생의 결과가 뚜렷합니다"
-    if not clear:
-        return "뚜렷한 연습생이 없습니다. 사진을 더 올려 주세요"
-    more = listed(rest, _stem(clear))
-    return f"{josa(listed(clear), '은/는')} 뚜렷하고, {josa(more, '은/는')} 사진이 더 필요합니다"
+    kinds = {
+        "clear": ("뚜렷하고", "뚜렷합니다"),
+        "unclear": ("뚜렷하지 않고", "뚜렷하지 않습니다"),
+        "nobody": ("어느 그룹과도 가깝지 않고", "어느 그룹과도 가깝지 않습니다"),
+        None: ("판정하지 못했고", "판정하지 못했습니다"),
+    }
+    people = {kind: [p.name for p in result.trainees if p.verdict == kind] for kind in kinds}
+    present = [kind for kind, own in people.items() if own]
+    if len(present) == 1 and len(result.trainees) > 1:
+        return f"연습생 {len(result.trainees)}명 모두 {kinds[present[0]][1]}"
+    parts, stem = [], ""
+    for kind in present:
+        goes_on, ends = kinds[kind]
+        shown = josa(listed(people[kind], stem), "은/는")
+        parts.append(f"{shown} {ends if kind == present[-1] else goes_on}")
+        stem = _stem(people[kind])
+    return ", ".join(parts)
 
 
 def heat_title(result: LineupResult, names: Names) -> str:
-    """How many groups the trainees spread over."""
-    tops = {p.scores.top for p in result.trainees if p.scores and p.verdict != "nobody"}
+    """How many groups the trainees spread over, and how many are close to none."""
+    near = [p for p in result.trainees if p.scores and p.verdict != "nobody"]
+    away = sum(p.verdict == "nobody" for p in result.trainees)
+    tops = {p.scores.top for p in near if p.scores}
     if not tops:
         return t.HEAT_TITLE
+    rest = f", {away}명은 어느 그룹과도 가깝지 않습니다" if away else ""
     if len(tops) == 1:
-        return f"모두 {names[next(iter(tops))]} 쪽입니다"
-    return f"연습생들은 {len(tops)}팀 쪽으로 나뉩니다"
+        who, name = "모두 " if len(near) > 1 else "", names[next(iter(tops))]
+        said = f"{josa(name, '이고/고')}{rest}" if rest else f"{name}입니다"
+        return f"가장 닮은 그룹은 {who}{said}"
+    return f"가장 닮은 그룹은 {len(tops)}팀으로 {f'나뉘고{rest}' if rest else '나뉩니다'}"
 
 
 def verdict(trainee: TraineeResult) -> tuple[str, str, t.Tone]:

@@ -41,12 +41,14 @@ def trust(f: Figures) -> str:
     return " ".join(parts) or t.NOTHING_ON_STRANGERS
 
 
-def judges(name: str, f: Figures, *, others: bool) -> str:
-    """Which of the runs may be asked about trainees, and how far. others: there are some that may not."""
-    parts = [f"연습생을 판정할 수 있는 모델은 {quoted(name)}입니다."]
+def judges(names: Sequence[str], f: Figures, *, others: bool) -> str:
+    """Which of the runs may be asked about trainees, and how far the first of them. others: there are some that may
+    not."""
+    parts = [f"연습생을 판정할 수 있는 모델은 {', '.join(map(quoted, names))}입니다."]
     if f.clear_top1 is not None and f.clear_share is not None:
+        whose = f"{quoted(names[0])}에서 " if len(names) > 1 else ""
         parts.append(
-            f"뚜렷하다고 나온 결과(전체의 {percent(f.clear_share)})는 같은 사람의 다른 사진으로도 "
+            f"{whose}뚜렷하다고 나온 결과(전체의 {percent(f.clear_share)})는 같은 사람의 다른 사진으로도 "
             f"{percent(f.clear_top1)}가 같은 답입니다."
         )
     if others:
@@ -203,7 +205,12 @@ def spread(folds: Sequence[FoldResult], *, accuracy: bool = False) -> tuple[floa
 def folds_title(folds: Sequence[FoldResult]) -> str:
     """The finding over the folds."""
     found = spread(folds)
-    return t.NO_FOLDS if found is None else f"로그 손실은 폴드마다 {decimal(found[0])} ± {decimal(found[1])}입니다"
+    if found is None:
+        return t.NO_FOLDS
+    middle, apart = map(decimal, found)
+    if apart.startswith("<") or apart == decimal(0.0):  # no figure that could be added or taken away
+        return f"로그 손실은 폴드마다 {middle} 안팎입니다"
+    return f"로그 손실은 폴드마다 {middle} ± {apart}입니다"
 
 
 def confusion_title(accuracy: float | None) -> str:

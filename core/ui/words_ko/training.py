@@ -1,7 +1,10 @@
 """The Korean words of the training page."""
 
+from collections.abc import Sequence
+
+from core.text.korean import attach as josa
 from core.text.numbers import decimal, percent
-from core.ui.words_ko.common import Tone
+from core.ui.words_ko.common import FICTIONAL_PEOPLE, STUDIO, Tone
 
 LEAD = "내 기준 사진으로 모델을 학습하고, 같은 잣대로 견주어 보고, 더 나은 것을 씁니다."
 VIEW = "화면"
@@ -57,6 +60,7 @@ NOT_MEASURED = (
 )
 IS_MEASURED = "재는 중입니다. 끝나면 여기에 나옵니다."
 OPEN_DETAIL, OPEN_COMPARE = "자세히 보기", "다른 모델과 비교"
+NO_ESTIMATE = "걸리는 시간은 한 번 학습하면 알 수 있습니다."
 ESTIMATE_AID = "걸리는 시간은 이 컴퓨터에서 전에 걸린 시간이나 계산 속도로 어림한 값입니다."
 
 # Queue
@@ -187,7 +191,7 @@ PROJECTIONS = {"pca": "주성분(PCA)", "tsne": "이웃(t-SNE)"}
 PROJECTION = "펼치는 방법"
 TSNE_AID = "점 하나가 기준 사진 한 장입니다. 가까운 이웃끼리 모은 그림이라 멀리 떨어진 거리는 뜻이 없습니다."
 FACES = "얼굴 띄우기"
-FACES_HELP = "점 위에 올리면 사진이 뜨고, 누르면 아래에 열립니다. 끄면 그림 파일로 내려받을 수 있습니다."
+FACES_AID = "점 위에 올리면 사진이 뜹니다. ‘얼굴 띄우기’를 끄면 그림 파일로 받을 수 있습니다."
 PICK_AID = "점을 누르면 아래에 사진이 열립니다. 여기에서 골라도 됩니다."
 PICK_PHOTOS = "열어 볼 사진"
 COLUMNS_MAP = ("그룹", "멤버", "사진", "x", "y")
@@ -210,8 +214,16 @@ _DONE = {
     "forgotten": "‘{}’ 학습을 목록에서 지웠습니다.",
     "used": "이제 ‘{}’ 모델로 연습생을 판정합니다.",
     "unused": "‘{}’ 모델을 그만 씁니다. 기본 모델이 대신합니다.",
+    "again": "되돌렸습니다. 다시 ‘{}’ 모델로 연습생을 판정합니다.",
+    "back": "되돌렸습니다. ‘{}’ 모델 대신 앞의 모델로 판정합니다.",
     "imported": "‘{}’ 결과를 들여왔습니다.",
 }
+
+
+def picture_lines(about: Sequence[str], today: str, *, fictional: bool) -> tuple[str, ...]:
+    """What stands under a picture that leaves the studio. about: sets and engines that the figures are of."""
+    made = f"{today}에 만듦 · {STUDIO}"
+    return " · ".join(about), f"{made} · {FICTIONAL_PEOPLE}" if fictional else made
 
 
 def queued(count: int) -> str:
@@ -231,8 +243,10 @@ def loss(value: float) -> str:
 
 def about(seconds: float) -> str:
     """ "약 17분": rounded as coarsely as an estimate deserves."""
+    if seconds < 10:
+        return "10초 미만"
     if seconds < 55:
-        return f"약 {max(10, round(seconds / 10) * 10)}초"
+        return f"약 {round(seconds / 10) * 10}초"
     minutes = seconds / 60
     if minutes < 60:
         return f"약 {max(1, round(minutes))}분"
@@ -241,7 +255,9 @@ def about(seconds: float) -> str:
 
 def takes(seconds: float, *, all_known: bool) -> str:
     """Over the button that starts several trainings."""
-    return f"모두 {about(seconds)} 걸릴 것으로 보입니다." if all_known else f"적어도 {about(seconds)} 걸립니다."
+    if all_known:
+        return f"모두 합쳐 {josa(about(seconds), '으로/로')} 어림합니다."
+    return f"시간을 아는 것만 {about(seconds)}입니다."
 
 
 def left(seconds: float) -> str:

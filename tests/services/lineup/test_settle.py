@@ -1,5 +1,6 @@
 """What follows from the photos of one trainee together, on the demo's rendered people."""
 
+import gc
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,8 @@ from PIL import Image
 from core.faces.engine import Engine
 from core.intake import reference_layout
 from core.matching.model import ResemblanceModel
-from core.services.lineup import match
+from core.photo_profile import PhotoProfile
+from core.services.lineup import match, settle
 from core.services.lineup.settle import choose, leave_out, settled
 from core.services.reference.faces import load
 from core.types import PhotoFaces, Upload
@@ -90,6 +92,28 @@ def test_a_picture_counts_once_however_it_was_saved(demo: Path, engine: Engine, 
     once = match.judge({"나": [photo for photo in photos if photo.usable]}, engine.name, model).trainees[0]
     again = match.judge({"나": photos}, engine.name, model).trainees[0]
     assert (again.confidence, again.verdict) == (once.confidence, once.verdict)
+
+
+def test_pictures_are_compared_once_and_again_where_one_comes_or_goes(
+    demo: Path, engine: Engine, model: ResemblanceModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portrait = Image.open(io.BytesIO(of(demo, 2, 1))).convert("RGB")
+    photos = analysed(engine, model, [of(demo, 2, 1), encoded(portrait, "JPEG", quality=60), of(demo, 2, 2)])
+    compared: list[str] = []
+    profile = settle._profile
+
+    def counted(photo: PhotoFaces) -> PhotoProfile:
+        compared.append(photo.path)
+        return profile(photo)
+
+    monkeypatch.setattr(settle, "_profile", counted)
+    assert settled(photos, model)[0] == photos and codes(photos) in (["", "copy", ""], ["copy", "", ""])
+    assert compared == []
+    assert codes(settled(photos[::-1], model)[0])[0] == "" and compared != []
+    before = len(settle._compared)
+    del photos
+    gc.collect()
+    assert len(settle._compared) < before, "nothing of a photo outlives it"
 
 
 def test_what_was_left_out_stays_out(demo: Path, engine: Engine, model: ResemblanceModel) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,13 @@ from core.services.measured import engine_trial
 from core.services.measured.engine_trial import Known, known, measure
 from core.services.reference import sets as reference
 from core.settings import Settings
+from core.storage.database import Database, StoredFace
+from core.storage.reference.library import Library
 from core.storage.training.recorded import list_recorded
 from core.storage.training.trials import read_trial, save_trial
 from core.types import silent
 from tests.support import people
+from tests.support.own_sets import own_set
 
 
 class Counting:
@@ -71,3 +75,20 @@ def test_too_few_people_are_no_measure_and_a_reason(
 def test_a_set_that_is_gone_is_said(settings: Settings) -> None:
     with pytest.raises(StudioError, match="지워졌습니다"):
         measure(silent, settings, "gone")
+
+
+def test_a_set_that_is_deleted_while_it_is_measured_leaves_nothing(
+    settings: Settings, ready: Counting, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = own_set(settings, demo, "우리 세트", members=1, photos=1)
+    hashes = [photo.sha256 for photo in Library(settings, mine).photos()]
+
+    def delete(*_: object) -> float:
+        reference.delete(settings, mine)
+        Database(settings).keep_faces("engine", {hashes[0]: StoredFace("rejected", "", None)})  # as a measurement does
+        return 0.1
+
+    monkeypatch.setattr(engine_trial, "_seconds_a_photo", delete)
+    with pytest.raises(StudioError, match="지워졌습니다"):
+        measure(silent, settings, mine)
+    assert not list((settings.workspace / "engines").iterdir()) and not Database(settings).faces("engine", hashes)

@@ -18,8 +18,10 @@ from core.storage.database import Database
 from core.storage.reference.collection_log import Collections
 from core.storage.reference.library import Library, PhotoChange
 from core.storage.reference.profiles import ProfileStore
+from core.storage.training.trials import EngineTrial, read_trial, save_trial
 from core.types import MemberId, silent
 from tests.support.builders import present
+from tests.support.own_sets import own_set
 
 
 def state(folder: Path) -> dict[str, tuple[str, int]]:
@@ -48,7 +50,14 @@ def test_a_set_is_imported_used_and_deleted_without_a_trace(settings: Settings, 
     photos = [hashlib.sha256(p.read_bytes()).hexdigest() for p in mine.root.rglob("*.jpg")]
     version = get_engine("dlib").version
     assert len(Database(settings).faces(version, photos)) == len(ProfileStore(settings).known(version, photos)) == 8
+    trial = EngineTrial("dlib", mine.id, "1", 8, None, 4, "", 1.0, "2026-01-01T00:00:00+00:00")
+    others = [replace(trial, set_id=set_id) for set_id in (f"{mine.id}0", service.DEMO)]
+    for one in (trial, replace(trial, engine="an engine of before"), *others):
+        save_trial(settings, one)
     service.delete(settings, mine.id)
+    assert not any(mine.id == path.name.rpartition("-")[0] for path in (settings.workspace / "engines").iterdir())
+    assert [read_trial(settings, one.set_id, "dlib") for one in others] == others
+    assert mine.id not in str(Database(settings).choice("active_reference"))
     assert service.active_source(settings) == demo_set
     assert not mine.root.exists() and Database(settings).faces(version, photos) == {}
 
@@ -164,3 +173,19 @@ def test_looking_at_a_studio_creates_nothing(settings: Settings) -> None:
     assert [s.id for s in service.list_sources(settings)] == ["demo"]
     assert service.active_engine(settings) == "SFace"
     assert not settings.workspace.exists()
+
+
+def test_what_everybody_judges_with_is_chosen_again_whole_or_not_at_all(settings: Settings, demo: Path) -> None:
+    mine, other = (own_set(settings, demo, name, members=1, photos=1) for name in ("하나", "둘"))
+    service.activate(settings, mine)
+    before = service.team_choice(settings)
+    assert before == service.TeamChoice(mine, "SFace", "")
+    service.choose_engine(settings, "dlib")
+    service.activate(settings, other)
+    service.choose_again(settings, before)
+    assert service.team_choice(settings) == before
+    service.activate(settings, other)
+    service.delete(settings, mine)
+    with pytest.raises(UnknownNameError):
+        service.choose_again(settings, before)
+    assert service.active_source(settings).id == other

@@ -16,7 +16,7 @@ def test_the_scripts_set_text_as_text_and_hold_no_korean():
 def test_the_scripts_use_every_text_they_are_given_and_no_other():
     from core.ui.words_ko import concept as t
 
-    known = {"word_cloud": t.CLOUD_TEXTS, "word_sentences": t.SENTENCE_TEXTS, "chart_picture": t.PICTURE_TEXTS}
+    known = {"word_cloud": t.CLOUD_TEXTS, "word_sentences": t.SENTENCE_TEXTS}
     for name, texts in known.items():
         script = (HERE / f"{name}.js").read_text(encoding="utf-8")
         assert set(re.findall(r"\btexts\.(\w+)", script)) == set(texts)

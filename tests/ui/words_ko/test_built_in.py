@@ -15,7 +15,9 @@ def said(text: str) -> str:
     ("Fullscreen: 연습생 1, 사진 2", "연습생 1, 사진 2 크게 보기"), ("Help for 그룹", "그룹 도움말"),
     ("400MB per file • ZIP", "한 파일에 400 MB까지 · ZIP"), ("Upload directories", "폴더 고르기"),
     ("Remove 여름", "여름 빼기"), ("image/gif files are not allowed.", "올릴 수 없는 종류의 파일입니다."),
-    ("Select 12 matches", "맞는 것 12개 고르기"),
+    ("Select 12 matches", "맞는 것 12개 고르기"), ("year, 언제부터", "연도, 언제부터"),
+    ("Today, 2026년 11월 29일 일요일 selected", "오늘, 2026년 11월 29일 일요일, 고름"),
+    ("8 options available.", "고를 것이 8개 있습니다."), ("75th percentile", "아래에서 75 %"),
 ])  # fmt: skip
 def test_streamlits_words_are_said_in_korean(english: str, korean: str) -> None:
     assert said(english) == korean

@@ -1,5 +1,6 @@
 """What the concept page says of what it shows."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -52,6 +53,8 @@ def test_a_mix_says_its_groups_and_what_it_leaves_out():
     )
     part = Blend({"a": 1.0}, ("b",), 0.6, (), (), SUMMARY)
     assert _said(story.mix_chips(part, NAMES)[1][0]) == "라인업 닮음의 60 %만 설명"
+    nearly = story.mix_chips(replace(part, covered=0.99), NAMES)[1]
+    assert (_said(nearly[0]), nearly[1]) == ("라인업 닮음의 99 %를 설명", "gray"), "nothing to warn of"
     assert "60 %" in _said(story.mix_basis(part, NAMES)) and "여섯별" in story.mix_basis(part, NAMES)
     assert "두물 70 %, 모르는팀 30 %" in _said(story.mix_lacks({"모르는팀": 0.3, "b": 0.7}, NAMES))
 
