@@ -105,7 +105,6 @@ class NameFinder:
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
                 self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
-        self._stop = lexicon.stop
         self._acts = seen | {name.lower() for name in lexicon.known.get("artist", ())}
         self._others = [
             _Plain.of(name, _Label(name, "", "other")) for name in lexicon.names if name.lower() not in seen
@@ -136,10 +135,12 @@ class NameFinder:
         return Learnt(frozenset(titles), called)
 
     def _in_rows(self, text: str, called: Mapping[str, NameKind]) -> Iterable[str]:
-        """Entries of rows of names: 트와이스, 나래, 가람 등. One that is known shows what the others are."""
-        for row in beside.rows(text):
-            words = [one for one in row if self._lexicon.canonical(one) in self._lexicon.facet_of or one in self._stop]
-            if not words and any(one.lower() in self._acts or called.get(one) == "artist" for one in row):
+        """Entries of rows of names: 트와이스, 나래, 가람 등. Known ones show what the others are."""
+        for row, closed in beside.rows(text):
+            if any(self._lexicon.is_word(self._lexicon.canonical(one)) for one in row):
+                continue
+            known = sum(one.lower() in self._acts or called.get(one) == "artist" for one in row)
+            if known > 1 or (known and closed):
                 yield from (one for one in row if one.lower() not in self._acts)
 
     def find(self, text: str, group: str = "", learnt: Learnt = NOTHING) -> list[NameSpan]:
