@@ -49,6 +49,7 @@ _CALLED = [(kind, keys.split(), re.compile(form), lasting) for kind, keys, form,
 _PREDICATE = re.compile(r"(?:[한된는던]|하고|하며|[다요])$")
 _ENTRY = r"[가-힣A-Za-z0-9]{2,10}"
 _ROW = re.compile(rf"(?<![가-힣A-Za-z0-9]){_ENTRY}(?:(?:,\s?|\s?·\s?){_ENTRY}){{2,}}(?=[,·\s])")
+_CLOSED = (" 등", " 순", " 외")
 _PARTS = re.compile(r"\s?[,·]\s?")
 # The writer of a name gives its Latin spelling: 하늘별(HANEULBYEOL).
 _WITH_LATIN = re.compile(r"(?<![가-힣])([가-힣]{2,10})\s?\(([A-Z][A-Za-z0-9&'’. *-]{1,30})\)")
@@ -68,10 +69,10 @@ def called(text: str, lexicon: Lexicon) -> Iterator[tuple[NameSpan, bool]]:
                 yield NameSpan(*match.span(1), name, "", kind), lasting and len(name) > 2
 
 
-def rows(text: str) -> Iterator[list[str]]:
-    """Rows of three and more words: 가람, 나래, 다온 등."""
+def rows(text: str) -> Iterator[tuple[list[str], bool]]:
+    """Rows of three and more words, and whether 'and others' closes them: 가람, 나래, 다온 등."""
     for match in _ROW.finditer(text):
-        yield _PARTS.split(match.group())
+        yield _PARTS.split(match.group()), text.startswith(_CLOSED, match.end())
 
 
 def with_latin(text: str, lexicon: Lexicon) -> Iterator[NameSpan]:

@@ -4,7 +4,7 @@ Names that are also words (있지 the grammar, 아이들 the children) count onl
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -31,10 +31,17 @@ class GroupNames:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Names that texts show somewhere to be such, to be found wherever they stand. called: name -> its kind."""
+    """Names that texts show somewhere to be such, to be found wherever they stand. called: name -> its kind.
+
+    by_pair: the first two letters, in lower case -> the names that begin with them."""
 
     titles: frozenset[str] = frozenset()
     called: Mapping[str, NameKind] = field(default_factory=dict)
+    by_pair: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def in_text(self, text: str, pairs: Set[str]) -> list[str]:
+        """Those that may stand in a text. pairs: of its letters, in lower case."""
+        return [name for pair in pairs & self.by_pair.keys() for name in self.by_pair[pair] if name in text]
 
 
 NOTHING = Learnt()
@@ -105,7 +112,6 @@ class NameFinder:
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
                 self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
-        self._stop = lexicon.stop
         self._acts = seen | {name.lower() for name in lexicon.known.get("artist", ())}
         self._others = [
             _Plain.of(name, _Label(name, "", "other")) for name in lexicon.names if name.lower() not in seen
@@ -133,13 +139,18 @@ class NameFinder:
         for text in texts:
             for name in self._in_rows(text, called):
                 called.setdefault(name, "artist")
-        return Learnt(frozenset(titles), called)
+        by_pair: dict[str, list[str]] = {}
+        for name in sorted(titles | called.keys()):
+            by_pair.setdefault(name[:2].lower(), []).append(name)
+        return Learnt(frozenset(titles), called, by_pair)
 
     def _in_rows(self, text: str, called: Mapping[str, NameKind]) -> Iterable[str]:
-        """Entries of rows of names: 트와이스, 나래, 가람 등. One that is known shows what the others are."""
-        for row in beside.rows(text):
-            words = [one for one in row if self._lexicon.canonical(one) in self._lexicon.facet_of or one in self._stop]
-            if not words and any(one.lower() in self._acts or called.get(one) == "artist" for one in row):
+        """Entries of rows of names: 트와이스, 나래, 가람 등. Known ones show what the others are."""
+        for row, closed in beside.rows(text):
+            if any(self._lexicon.is_word(self._lexicon.canonical(one)) for one in row):
+                continue
+            known = sum(one.lower() in self._acts or called.get(one) == "artist" for one in row)
+            if known > 1 or (known and closed):
                 yield from (one for one in row if one.lower() not in self._acts)
 
     def find(self, text: str, group: str = "", learnt: Learnt = NOTHING) -> list[NameSpan]:
@@ -149,8 +160,11 @@ class NameFinder:
         learnt: from this and other texts."""
         own, low = self._groups(text, group), text.lower()
         named = {place for span in own if span.kind in ("group", "member") for place in range(span.start, span.end)}
-        others = [one for one in self._others_in(text, low, learnt) if named.isdisjoint(range(one.start, one.end))]
-        found = _apart([*own, *others, *self._titles(text, low, learnt)])
+        pairs = {low[at : at + 2] for at in range(len(low))}
+        there = learnt.in_text(text, pairs)
+        others = self._others_in(text, low, pairs, learnt, there)
+        apart = [one for one in others if named.isdisjoint(range(one.start, one.end))]
+        found = _apart([*own, *apart, *self._titles(text, low, learnt, there)])
         by_hand = self._lexicon.by_hand
         return [one for one in found if one.kind in ("group", "member") or plain(one.name).lower() not in by_hand]
 
@@ -158,22 +172,21 @@ class NameFinder:
         """As `find`, of the groups and what is theirs alone: for deciding whom a text is about."""
         return _apart(self._groups(text, group))
 
-    def _titles(self, text: str, low: str, learnt: Learnt) -> list[NameSpan]:
+    def _titles(self, text: str, low: str, learnt: Learnt, there: Sequence[str]) -> list[NameSpan]:
         in_quotes = quoted.titles(text, self._lexicon)
-        sure = learnt.titles | {span.name for span, known in in_quotes if known}
-        found = [span for span, known in in_quotes if known or span.name in sure]
-        for name in sure:
-            if name in text:
-                found += quoted.again(name, text, low, self._lexicon)
+        here = {span.name for span, known in in_quotes if known}
+        found = [span for span, known in in_quotes if known or span.name in here or span.name in learnt.titles]
+        for name in sorted(here.union(name for name in there if name in learnt.titles)):
+            found += quoted.again(name, text, low, self._lexicon)
         return found
 
-    def _others_in(self, text: str, low: str, learnt: Learnt) -> list[NameSpan]:
-        found = list(self._known.find(text, low))
+    def _others_in(self, text: str, low: str, pairs: Set[str], learnt: Learnt, there: Sequence[str]) -> list[NameSpan]:
+        found = list(self._known.find(text, low, pairs))
         here = list(beside.called(text, self._lexicon))
         found += [span for span, _ in here]
-        for name, kind in {**{span.name: span.kind for span, lasting in here if lasting}, **learnt.called}.items():
-            if name in text:
-                found += [NameSpan(*place, name, "", kind) for place in places(name.lower(), text, low)]
+        kinds = {span.name: span.kind for span, lasting in here if lasting}
+        for name, kind in {**kinds, **{name: learnt.called[name] for name in there if name in learnt.called}}.items():
+            found += [NameSpan(*place, name, "", kind) for place in places(name.lower(), text, low)]
         found += beside.with_latin(text, self._lexicon)
         found += quoted.latin_names(text, self._lexicon)
         return found

@@ -1,7 +1,7 @@
 """Well-known names of each kind, from the lexicon, and the patterns that names of that kind have."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import cast
 
 from core.keywords.lexicon.lexicon import Lexicon
@@ -51,9 +51,9 @@ class KnownNames:
             for name in names:
                 self._listed.setdefault(name[:2].lower(), []).append((name.lower(), name, cast(NameKind, kind)))
 
-    def find(self, text: str, low: str) -> Iterator[NameSpan]:
-        """Names in a text; low: the text in lower case."""
-        for pair in {low[at : at + 2] for at in range(len(low))} & self._listed.keys():
+    def find(self, text: str, low: str, pairs: Set[str]) -> Iterator[NameSpan]:
+        """Names in a text; low: the text in lower case; pairs: of its letters."""
+        for pair in pairs & self._listed.keys():
             for lower, name, kind in self._listed[pair]:
                 for start, end in places(lower, text, low):
                     yield NameSpan(start, end, name, "", kind)

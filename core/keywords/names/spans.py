@@ -10,11 +10,6 @@ NameKind = Literal[
     "group", "member", "other", "title", "artist", "person", "agency", "broadcaster", "venue", "award", "chart",
     "platform", "event", "place", "press", "brand",
 ]  # fmt: skip
-# In the order in which a page lists them.
-NAME_KINDS: tuple[NameKind, ...] = (
-    "group", "member", "title", "artist", "person", "agency", "broadcaster", "platform", "chart", "award", "venue",
-    "event", "brand", "place", "press", "other",
-)  # fmt: skip
 
 # Particles that may follow a name.
 PARTICLES = endings(*COMMON, "only", "even", "say", "person", "stacked", "role", "name")

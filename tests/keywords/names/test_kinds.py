@@ -96,6 +96,10 @@ def test_what_other_texts_show_is_known_everywhere(finder):
     assert finder.find("은빛 파도로 이룸과 나인오픈, 한여울이 뭉쳤다.") == []
 
 
+def test_a_row_of_things_beside_one_group_is_no_row_of_artists(finder):
+    assert finder.learn(["트와이스, 발레리나, 마림바의 만남", "발레리나, 마림바, 스탠드 등"]).called == {}
+
+
 def test_a_name_that_the_studio_has_as_a_word_is_one():
     own = parse("terms: [은빛파도, 나이트카페]\nfacets: {사운드: [뮤직뱅크]}".encode(), "own")
     finder = NameFinder((), merge(shipped_layer(get_settings()), own))
