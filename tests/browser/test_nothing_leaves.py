@@ -10,7 +10,7 @@ import pytest
 from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import reference, training
-from core.ui.words_ko.concept import CLOUD_TITLE, FILTER
+from core.ui.words_ko.concept import CLOUD_TITLE, FILTER, HOW_COUNTED
 from models import FAMILIES
 from tests.browser.conftest import running_studio, settle
 from tests.browser.test_reference_flow import zip_of
@@ -33,8 +33,10 @@ def _journey(page: Any, demo: Path) -> None:
     for analyzer in ANALYZERS.values():
         page.get_by_text(CLOUD_TITLE).first.wait_for()
         choice = page.get_by_role("radio", name=analyzer.title)
-        if not choice.is_visible():
-            page.get_by_role("button", name=FILTER).click()
+        for opens in (page.get_by_role("button", name=FILTER), page.get_by_text(HOW_COUNTED)):
+            if not choice.is_visible():
+                opens.click()
+                settle(page)
         choice.click()
         settle(page)
     page.get_by_role("link", name=t.ENGINES, exact=True).click()
@@ -57,5 +59,5 @@ def _journey(page: Any, demo: Path) -> None:
     page.get_by_text(training.FOUR_BARS).first.wait_for()
     settle(page)
     page.get_by_role("radio", name=training.MAP, exact=True).click()
-    page.locator("[data-testid=stVegaLiteChart] path[aria-roledescription=point]").nth(40).wait_for()
+    page.locator("[data-testid=stVegaLiteChart] .mark-symbol.role-mark path").nth(40).wait_for()
     settle(page)

@@ -236,7 +236,7 @@ def test_a_download_is_the_browsers_that_shows_it_and_kept_by_none(watched, open
     page.get_by_text(t.TABLE_BEHIND).first.click()
     settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name=t.CSV, exact=True).first.click()
+        page.get_by_role("button", name=lineup_words.CSV_PEOPLE, exact=True).click()
     assert lineup.name in Path(download.value.path()).read_text(encoding="utf-8-sig")
     stranger = open_studio(at=watched.address)
     own, theirs = (
@@ -287,7 +287,7 @@ def test_nothing_of_a_line_up_is_on_the_browsers_disk(watched, browser, demo, tm
         page.get_by_text(t.TABLE_BEHIND).first.click()
         settle(page)
         with page.expect_download():
-            page.get_by_role("button", name=t.CSV, exact=True).first.click()
+            page.get_by_role("button", name=lineup_words.CSV_PEOPLE, exact=True).click()
         page.reload()
         _judged(page)
         page.get_by_role("link", name=t.CONCEPT).first.click()
