@@ -17,7 +17,18 @@ from core import disjoint_set, errors, settings, shelf, types
 from core.catalog import files as catalog_files
 from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
-from core.keywords.corpus import coined, corpus, derived, filters, listed_words, own_words, prepare, words
+from core.keywords.corpus import (
+    coined,
+    corpus,
+    derived,
+    description,
+    evidence,
+    filters,
+    listed_words,
+    own_words,
+    prepare,
+    words,
+)
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
@@ -50,6 +61,8 @@ CORPUS = (
         corpus,
         corpus_pack,
         derived,
+        description,
+        evidence,
         lexicon,
         lexicon_file.plain,
         listed_words,
@@ -67,7 +80,7 @@ NO_CORPUS = (
     *(lexicon_file, catalog_files),  # entries, whose fingerprint is in the key; how YAML is read
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
 )
-STORED_CORPUS = ("2", "48e4e9f261b3412fc0846a5fc06e3c9cf414dd385b8830e1864a71693ff46eb8")
+STORED_CORPUS = ("2", "d6a747a11fa9c3709325baa66b7e5137a75d0ee2d2301ac0a7abf45546cfbc3c")
 
 
 # What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.

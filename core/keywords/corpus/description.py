@@ -18,7 +18,7 @@ from core.keywords.names.spans import NameSpan
 # What an article's use of a word counts, where a sentence that describes the group with a word of a facet counts 1. On
 # generated news: less for words elsewhere loses those that a planner wants and no list holds, more brings back titles.
 UNLISTED, ELSEWHERE = 0.6, 0.3
-SHORTEST, LONGEST = 12, 240  # characters of a sentence that can be read by itself; longer ones are lists without a stop
+SHORTEST = 12  # characters of a sentence that can be read by itself
 # A sentence that names the group is surely about it; one far behind the last that did may be about somebody else.
 _NAMED, _FAR, _NEAR = 1.0, 0.5, 2
 MOST_GROUPS = 3  # named in one sentence: more are a list
@@ -31,24 +31,27 @@ _CUE = re.compile(
 # A sentence of which this is the matter tells of sales and dates; it describes only beside that.
 _MARKET = re.compile(
     r"\d\s?위|[만억]\s?(?:장|뷰|회|명|원)|조회수|초동|평판|빅데이터|차트|매진|티켓|예매|개최|열린다|열렸다|출연|게스트|방송[된되]|수상|본상|대상을|트로피|후보"
+    r"|투어|드라마|영화|예능|연극|뮤지컬|챌린지|방송은|볼 수 있|상품|팔린|휴가|취미|생일|식단|다이어트"
     r"|앰배서더|홍보대사|모델로|광고|론칭|출시|판매|할인|기부|공항|출국|입국|팬미팅|팬사인회|시구"
 )
+_ASKED = re.compile(r"\?[\"'”’]?\s*$|냐는|느냐|물음|질문|묻자|물었|궁금")  # what is asked is not said
 _CAPTION = re.compile(
     r"^\s*[\[<(【]?\s*(?:포토|사진|화보|영상|현장)|포즈를 취하|포토타임|포토월|레드카펫"
     r"|[가-힣]고 있다\.?\s*$|[가-힣]는 모습\.?\s*$"
 )
 _DENIED = re.compile(
-    r"[가-힣]{0,4}?\s?(?:아닌|아니라|아니고|아니었|대신|없[는이었다]|벗어나|벗고|벗은|탈피|보다는"
+    r"[가-힣]{0,4}?\s?(?:아닌|아니[라고냐었]|대신|없[는이었다]|벗어나|벗고|벗은|탈피|보다는"
     r"|지 않|지는 않|버리고|내려놓|덜어)"
 )
 _ROW = re.compile(r"[^,·、/\n]{1,20}(?:[,·、/][^,·、/\n]{1,20}){5,}")
-_SUBJECT = re.compile(r"(?:은|는|이|가|도|의)(?![가-힣])")
+_SUBJECT = re.compile(r"(?:은|는|이|가|도|의)(?![가-힣])|,\s")
 # A sentence that begins so goes on to another act, whatever its name.
 _ELSEWHERE = re.compile(
     r"\s*(?:반면|이에 반해|이에 맞서|같은 날|뒤이어|이어 (?:등장|무대|오른|나온)"
     r"|함께 (?:공개|컴백|무대|출연)|선배|후배|동료|경쟁)"
 )
 _TOPIC = re.compile(r"(?:들|씨)?(?:은|는)[\s,]")
+_CALLED = re.compile(r",\s")  # 두물, 새 앨범 발매
 _TOPICS = frozenset(
     [
         "앨범",
@@ -221,7 +224,7 @@ def _description(
 ) -> Description | None:
     sentence = text[start:end]
     groups = {span.group for span in named if span.kind in ("group", "member") and span.group}
-    if not len(sentence) >= SHORTEST or len(groups) > MOST_GROUPS or sentence.rstrip().endswith("?"):
+    if len(sentence) < SHORTEST or len(groups) > MOST_GROUPS or _ASKED.search(sentence):
         return None
     if _CAPTION.search(sentence) or _ROW.search(sentence) or _EACH_ITS_OWN.search(sentence):
         return None
@@ -264,7 +267,8 @@ def _strange_topic(
     for token in tokens[first:]:
         if token.start >= end:
             return False
-        if token.kind in ("noun", "name", "latin") and _TOPIC.match(text, token.end):
+        heads = not text[start : token.start].strip() and _CALLED.match(text, token.end)
+        if token.kind in ("noun", "name", "latin") and (heads or _TOPIC.match(text, token.end)):
             if any(
                 span.start <= token.start < span.end or span.group == group for span in named if span.start < token.end
             ):

@@ -19,11 +19,7 @@ def quoted(*said, filters=EVERYTHING, exclude=frozenset(), lexicon):
     """said: (sentence, its words), each an article of its own, a day apart."""
     folded = tuple(Folded(article("소식", text, date=date(2026, 7, n + 1))) for n, (text, _) in enumerate(said))
     found = [
-        (
-            Description(
-                0, len(text), tuple((w, text.index(w), text.index(w) + len(w)) for w in words), float(len(words))
-            ),
-        )
+        (Description(0, len(text), tuple((w, text.index(w), text.index(w) + len(w)) for w in words), 1.5 * len(words)),)
         for text, words in said
     ]
     nothing: tuple[dict[str, int], ...] = tuple({} for _ in said)
