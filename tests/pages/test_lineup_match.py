@@ -111,10 +111,10 @@ def test_what_is_judged_anew_stands_beside_what_it_was(demo):
     assert "다시 분석했습니다" in texts(app) and t.CANCEL not in [b.label for b in app.button]
     press(app, words.STAY)
     assert mine.judged is was
-    assert "이 결과는 ‘데모 그룹’ 기준입니다" in texts(app.run()), "the old answer is named as old"
+    assert words.older_answer("데모 그룹") in texts(app.run()), "the old answer is named as old"
     press(app, words.NOW_IN_USE)
     press(app, words.SEEN)
-    assert mine.before is None and "기준입니다. 지금" not in texts(app)
+    assert mine.before is None and words.older_answer("데모 그룹") not in texts(app)
 
 
 def test_whoever_changes_the_set_in_use_the_answer_stands_with_what_gave_it(demo):
@@ -146,7 +146,7 @@ def test_a_visitor_alone_compares_with_another_set_until_it_is_deleted(demo):
     assert "기준: 다른 세트" in texts(app) and reference.active_source(settings).id == reference.DEMO
     reference.rename_set(settings, other, "새 이름")
     assert "기준: 새 이름" in texts(app.run())
-    _own(app).stays_with = now.key
+    _own(app).stays_with, _own(app).before = now.key, None
     reference.delete(settings, other)
     said, gone = texts(app.run()), words.gone_set("다른 세트")
     assert not app.exception and _own(app).judged is now
