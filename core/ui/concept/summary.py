@@ -31,6 +31,8 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
             quoted = () if shown.blend else shown.concept.quotations
             text = story.plain(t.title(shown.name), shown.summary, quoted, shown.basis, fictional=shown.fictional)
             word_sentences(_KEY, lines, chosen(shown), text, t.SENTENCE_TEXTS, lambda: clicked(_KEY))
+            if quoted:
+                st.caption(t.QUOTED_AID)
         if shown.summary.note:
             st.caption(escape_markdown(shown.summary.note))
         _rewritten(shown)

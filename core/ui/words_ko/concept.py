@@ -65,6 +65,7 @@ BACK_TO_LINEUP = "라인업 결과로 돌아가기"
 # Summary
 NOTE_TITLE = "편집 노트"
 NO_NOTE = "이 그룹의 편집 노트는 아직 없습니다."
+QUOTED_AID = "따옴표 안은 그룹을 설명하는 문장을 기사에서 그대로 옮긴 것입니다."
 SENTENCE_TEXTS = {
     "open": "나온 문장 보기",
     "copy": "글 복사하기",
