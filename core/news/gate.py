@@ -124,11 +124,8 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
     found = [*finder.groups(article.text, group), *finder.groups(", ".join(article.tags), group)]
     own = {span.name: span.kind for span in found if span.group == group}
     member = next((name for name, kind in own.items() if kind == "member"), "")
-    if (
-        len(own) > 1
-        and _STAGE.search(article.text)
-        and any(kind == "other" or (kind == "member" and finder.speaks_alone(name)) for name, kind in own.items())
-    ):
+    sure = [name for name, kind in own.items() if kind == "other" or (kind == "member" and finder.speaks_alone(name))]
+    if len(own) > 1 and (len(sure) > 1 or (sure and _STAGE.search(article.text))):
         return Relevance(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
     if not member and (word := _ordinary(article, finder, group)):
         return Relevance(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")
