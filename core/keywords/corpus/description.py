@@ -17,7 +17,7 @@ from core.keywords.names.spans import NameSpan
 
 # What an article's use of a word counts, where a sentence that describes the group with a word of a facet counts 1. On
 # generated news: less for words elsewhere loses those that a planner wants and no list holds, more brings back titles.
-UNLISTED, ELSEWHERE = 0.6, 0.3
+UNLISTED, ELSEWHERE = 0.6, 0.5
 SHORTEST = 12  # characters of a sentence that can be read by itself
 # A sentence that names the group is surely about it; one far behind the last that did may be about somebody else.
 _NAMED, _FAR, _NEAR = 1.0, 0.5, 2
