@@ -10,6 +10,7 @@ half an article added to each of the four cells (Gart & Nam 1988), so that a wor
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def log_odds(
 
     own, others: all words of each side -> articles that hold them, or what those are worth; articles: of each side."""
     y, x = _column(own, words), _column(others, words)
-    n_own, n_other = float(sum(own.values())), float(sum(others.values()))
+    n_own, n_other = fsum(own.values()), fsum(others.values())
     total = n_own + n_other
     # alpha_w follows the pooled frequencies; the words only others use hold the rest of its mass.
     mass = prior * total / sum(articles)
@@ -96,12 +97,12 @@ def _column(counts: Mapping[str, float], words: Sequence[str]) -> NDArray[np.flo
 
 
 def added(worth: Worth) -> dict[str, float]:
-    """Word -> what the articles' uses of it are worth together."""
-    total: dict[str, float] = {}
+    """Word -> what the articles' uses of it are worth together, whatever their order."""
+    shares: dict[str, list[float]] = {}
     for article in worth:
         for word, share in article.items():
-            total[word] = total.get(word, 0.0) + share
-    return total
+            shares.setdefault(word, []).append(share)
+    return {word: fsum(found) for word, found in shares.items()}
 
 
 def frequencies(articles: Sequence[Mapping[str, int]]) -> tuple[Counter[str], Counter[str]]:
