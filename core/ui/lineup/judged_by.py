@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.charts.style import GroupStyle
+from core.matching.judgement import NOBODY
 from core.services.reference import sets as reference
 from core.settings import get_settings
-from core.types import LineupResult
+from core.types import LineupResult, LineupScores, TraineeResult
 from core.ui.compared import choice
 from core.ui.kit.components import confirm, errors, table
 from core.ui.kit.markup import escape_markdown
@@ -92,7 +93,7 @@ def _changed(before: Judged, now: Judged) -> None:
         st.caption(escape_markdown(t.same_set(named(now)) if same else f"{named(before)} → {named(now)}"))
         rows = _moved(before.result, old, now.result, new)
         if rows:
-            table(t.WHO_CHANGED, t.COLUMNS_CHANGED, rows, key=key("judged.changed"))
+            table(t.CHANGED, t.COLUMNS_CHANGED, rows, key=key("judged.changed"), label=t.WHO_CHANGED)
         else:
             st.caption(t.NONE_CHANGED)
         with st.container(horizontal=True):
@@ -112,14 +113,25 @@ def _names(judged: Judged) -> Mapping[str, str]:
 def _headline(before: LineupResult, old: Mapping[str, str], now: LineupResult, new: Mapping[str, str]) -> str:
     if before.lineup is None or now.lineup is None:
         return t.NONE_CHANGED
-    was, is_ = before.lineup.scores, now.lineup.scores
-    return t.changed(old[was.top], was.values[was.top], new[is_.top], is_.values[is_.top])
+    return t.changed(*_near(before.lineup, old), *_near(now.lineup, new))
+
+
+def _near(lineup: LineupScores, names: Mapping[str, str]) -> tuple[str, float]:
+    """What a line-up is called near to, and how surely."""
+    if lineup.nobody >= NOBODY:
+        return t.NO_GROUP, lineup.nobody
+    return names[lineup.scores.top], lineup.scores.values[lineup.scores.top]
 
 
 def _moved(
     before: LineupResult, old: Mapping[str, str], now: LineupResult, new: Mapping[str, str]
 ) -> list[list[object]]:
-    """Trainees whose top group has another name now."""
-    was = {p.name: old[p.scores.top] for p in before.trainees if p.scores}
-    is_ = {p.name: new[p.scores.top] for p in now.trainees if p.scores}
+    """Trainees who are near to another group now, or to none, or no longer to none."""
+    was = {p.name: _own(p, old) for p in before.trainees if p.scores}
+    is_ = {p.name: _own(p, new) for p in now.trainees if p.scores}
     return [[name, was[name], is_[name]] for name in was if name in is_ and was[name] != is_[name]]
+
+
+def _own(trainee: TraineeResult, names: Mapping[str, str]) -> str:
+    assert trainee.scores is not None
+    return t.NO_GROUP if trainee.verdict == "nobody" else names[trainee.scores.top]

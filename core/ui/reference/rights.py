@@ -106,7 +106,7 @@ def csv_rows(shown: Sequence[LibraryPhoto], catalog: Catalog) -> list[list[objec
             photo.file, *_names(photo, catalog), t.STATES_PHOTO[photo.state], t.source_name(r.source), r.title,
             r.author, r.licence,
             web_link(r.licence_url), web_link(r.page), web_link(r.url),
-            f"{r.fetched:%Y-%m-%d %H:%M:%S}" if r.fetched else "",
+            when(r.fetched) if r.fetched else "",
         ]
         for photo in shown
         for r in (photo.rights,)

@@ -28,6 +28,7 @@ NOW_IN_USE = "지금 기준으로 다시 분석하기"
 STAY = "이전 기준 그대로 보기"
 SEEN = "확인했습니다"
 COLUMNS_CHANGED = ("연습생", "이전", "지금")
+CHANGED = "달라진 연습생"
 WHO_CHANGED = "누가 달라졌나 보기"
 NONE_CHANGED = "연습생마다 가장 가까운 그룹은 그대로입니다."
 
