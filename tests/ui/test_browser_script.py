@@ -10,7 +10,7 @@ GRID, WORDS, PICTURE, KIT, FRAME = (
     Path(str(part.__file__)).parent for part in (review_grid, word_cloud, chart_picture, kit, frame)
 )
 ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", PICTURE / "chart_picture.js"]
-ENTRIES += [KIT / "address.js", KIT / "tab.js", FRAME / "built_in.js"]
+ENTRIES += [KIT / "address.js", KIT / "tab.js", KIT / "remembered.js", FRAME / "built_in.js"]
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:
