@@ -27,9 +27,9 @@ from core.ui.concept.state import (
 )
 from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.remembered import remember, remembered
 from core.ui.kit.state import session, show_next
 from core.ui.lineup.state import MIX
+from core.ui.remembered import remember, remembered
 from core.ui.words_ko import concept as t
 
 _EXCLUDE = "concept.exclude"
