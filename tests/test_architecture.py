@@ -84,6 +84,7 @@ MAY_IMPORT = {
     ),
     "ui.serve": "",
     "ui.visits": "",
+    "ui.remembered": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
@@ -98,7 +99,7 @@ MAY_IMPORT = {
     "__main__": "cli files",
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
-        "ui.news ui.word_cloud ui.words_ko"
+        "ui.news ui.remembered ui.word_cloud ui.words_ko"
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (

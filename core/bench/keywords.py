@@ -31,8 +31,8 @@ from core.storage.database import Database
 from core.types import Article
 
 ROUNDS = 3
-FIRST_LIMIT_S, AGAIN_LIMIT_S = 10.0, 0.5
-THOUSAND_LIMITS_S = {"okt": 25.0, "kiwi": 8.0}
+FIRST_LIMIT_S, AGAIN_LIMIT_S = 10.0, 0.4
+THOUSAND_LIMITS_S = {"okt": 6.0, "kiwi": 5.0}
 
 
 def run(photos: Path | None = None) -> dict[str, dict[str, Any]]:

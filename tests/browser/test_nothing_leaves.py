@@ -10,7 +10,7 @@ import pytest
 from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import reference, training
-from core.ui.words_ko.concept import CLOUD_TITLE, FILTER, HOW_COUNTED
+from core.ui.words_ko.concept import CLOUD_TITLE, MY_SETTINGS
 from models import FAMILIES
 from tests.browser.conftest import running_studio, settle
 from tests.browser.test_reference_flow import zip_of
@@ -33,10 +33,9 @@ def _journey(page: Any, demo: Path) -> None:
     for analyzer in ANALYZERS.values():
         page.get_by_text(CLOUD_TITLE).first.wait_for()
         choice = page.get_by_role("radio", name=analyzer.title)
-        for opens in (page.get_by_role("button", name=FILTER), page.get_by_text(HOW_COUNTED)):
-            if not choice.is_visible():
-                opens.click()
-                settle(page)
+        if not choice.is_visible():
+            page.get_by_role("button", name=MY_SETTINGS).click()
+            settle(page)
         choice.click()
         settle(page)
     page.get_by_role("link", name=t.ENGINES, exact=True).click()

@@ -8,7 +8,8 @@ from pathlib import Path
 from core.errors import AnalyzerError, instead_of
 
 _LOCK = threading.Lock()  # several threads starting it at once fail with "JVM is already started" (FACTS §3)
-HEAP_MB = 512
+HEAP_MB = 640
+YOUNG_MB = 256  # of it; with less, collecting takes a third of the time that Okt works
 
 
 def start() -> None:
@@ -33,6 +34,7 @@ def start() -> None:
                 str(_library()),
                 "-Dfile.encoding=UTF8",
                 f"-Xmx{HEAP_MB}m",
+                f"-Xmn{YOUNG_MB}m",
                 "-XX:+UseSerialGC",  # two short bursts of work: parallel collectors only cost memory
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",  # else Java 24+ warns on every start

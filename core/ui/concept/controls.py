@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.keywords.analyzers.table import ANALYZERS, DEFAULT
+from core.keywords.analyzers.table import ANALYZERS, BEST, DEFAULT
 from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
 from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import change_exclusions
@@ -29,6 +29,7 @@ from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, show_next
 from core.ui.lineup.state import MIX
+from core.ui.remembered import remember, remembered
 from core.ui.words_ko import concept as t
 
 _EXCLUDE = "concept.exclude"
@@ -63,8 +64,37 @@ def _other_world(apart: Mapping[World, Sequence[str]], groups: Groups) -> None:
 
 
 def analyzer() -> str:
-    """Which analyzer reads the articles: chosen among the filters, but what is shown depends on it."""
-    return follow("analyzer", ANALYZER, list(ANALYZERS))
+    """Which analyzer reads the articles: the address says it, else the person's own setting, drawn at the side."""
+    own = session(ConceptPage)
+    if ANALYZER not in st.session_state and "analyzer" not in st.query_params:
+        show_next(ANALYZER, remembered("analyzer", ANALYZERS) or DEFAULT)
+    used = follow("analyzer", ANALYZER, list(ANALYZERS))
+    with st.sidebar:
+        st.caption(t.analyzed_with(ANALYZERS[used].title))
+        if used == DEFAULT:
+            st.button(
+                t.better(ANALYZERS[BEST].title, ANALYZERS[BEST].measured, ANALYZERS[used].measured),
+                icon=":material/bolt:", type="tertiary", key="concept.analyzer.best", on_click=_use_best,
+            )  # fmt: skip
+        with st.popover(t.MY_SETTINGS, icon=":material/settings:", type="tertiary", key="concept.settings"):
+            st.segmented_control(
+                t.ANALYZER, list(ANALYZERS), key=ANALYZER, required=True, persist_state="session", on_change=_keep,
+                format_func=lambda name: t.analyzer_name(ANALYZERS[name].title, usual=name == DEFAULT),
+            )  # fmt: skip
+            st.markdown(t.measured({info.title: info.measured for info in ANALYZERS.values()}))
+            st.caption(t.ANALYZER_AID)
+    if own.analyzer:
+        remember("analyzer", own.analyzer)
+    return used
+
+
+def _use_best() -> None:
+    show_next(ANALYZER, BEST)
+    session(ConceptPage).analyzer = BEST
+
+
+def _keep() -> None:
+    session(ConceptPage).analyzer = st.session_state[ANALYZER]
 
 
 def view(*, mixed: bool) -> View:
@@ -107,16 +137,11 @@ def _for_me(shown: ShownConcept, wanted: Filters) -> None:
         t.PRESSES, presses, key=PRESSES, placeholder=t.EVERY_PRESS, select_all=False, persist_state="session",
         format_func=lambda press: press or t.NO_PRESS,
     )  # fmt: skip
-    with st.expander(t.HOW_COUNTED, expanded=bool(wanted.kinds) or st.session_state[ANALYZER] != DEFAULT):
+    with st.expander(t.HOW_COUNTED, expanded=bool(wanted.kinds)):
         st.pills(
             t.KINDS, list(ALL_KINDS), selection_mode="multi", key=KINDS, persist_state="session",
             format_func=lambda kind: t.KIND_NAMES[kind],
         )  # fmt: skip
-        st.segmented_control(
-            t.ANALYZER, list(ANALYZERS), key=ANALYZER, required=True, persist_state="session",
-            format_func=lambda name: t.analyzer_name(ANALYZERS[name].title, usual=name == DEFAULT),
-        )  # fmt: skip
-        st.caption(t.ANALYZER_AID)
 
 
 def active(wanted: Filters) -> int:

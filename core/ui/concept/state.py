@@ -37,6 +37,7 @@ class ConceptPage(Part):
     seen: dict[World, str] = field(default_factory=dict)  # the group that was looked at last
     left_out: frozenset[str] = frozenset()  # the words that the control of words left out showed
     change: LeftOut | None = None  # said, with a way to undo it, until the next
+    analyzer: str = ""  # chosen in this visit, for the browser to remember
     told: bool = True  # it was said over the page as well
 
 

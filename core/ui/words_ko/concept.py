@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Literal
 
+from core.keywords.analyzers.table import Measured
 from core.keywords.analyzers.tokens import WordKind
 from core.keywords.views.threshold import CHANCE, CLEAR_Z, z_text
 from core.text.korean import attach as josa
@@ -30,9 +31,10 @@ WORLDS = {"real": "실제 그룹", "demo": "데모(가상)"}
 FICTION = "**가상의 데모입니다.** 이 그룹, 멤버, 기사는 모두 지어낸 것이어서 실제 기획의 근거로 쓸 수 없습니다."
 ANALYZER = "기사에서 말을 나누는 방식"
 ANALYZER_AID = (
-    "문장을 낱말로 나누는 프로그램입니다. 보통은 그대로 두고, 말이 이상하게 나뉘어 보일 때만 바꾸어 견주어 보세요. "
-    "처음 바꿀 때는 기사를 다시 읽느라 수십 초 걸릴 수 있습니다."
+    "직접 쓴 문장에서 찾을 말을 얼마나 찾았고 찾은 말이 얼마나 맞는지, 처음 여는 데 얼마나 걸렸는지 잰 값입니다. "
+    "고른 방식은 이 브라우저가 기억합니다."
 )
+MY_SETTINGS = "내 설정"
 HOW_COUNTED = "어떤 말을 어떻게 세나"
 MIX_NAME = "우리 라인업"
 MIX_CHOICE = "우리 라인업 (섞인 컨셉)"
@@ -190,6 +192,31 @@ def group_choice(name: str, *, news: bool) -> str:
 def analyzer_name(title: str, *, usual: bool) -> str:
     """A choice of analyzers."""
     return f"{title} (기본)" if usual else title
+
+
+def analyzed_with(title: str) -> str:
+    """Which analyzer the words on the page come from."""
+    return f"{josa(title, '으로/로')} 나눈 말입니다."
+
+
+def better(title: str, measured: Measured, than: Measured) -> str:
+    """The way to another analyzer: what it does better than the one in use."""
+    gains = [
+        gain
+        for gain, more in (
+            ("빠르고", measured.seconds < than.seconds),
+            ("정확하게", measured.recall >= than.recall and measured.precision > than.precision),
+        )
+        if more
+    ]
+    how = {"빠르고": "빠르게"}.get(gains[0], gains[0]) if len(gains) == 1 else " ".join(gains)
+    return f"더 {how}({title})" if gains else josa(title, "으로/로") + " 바꾸기"
+
+
+def measured(figures: Mapping[str, Measured]) -> str:
+    """What was measured of each analyzer, by its title."""
+    rows = (f"| {name} | {m.recall:.1%} | {m.precision:.1%} | {m.seconds:.0f}초 |" for name, m in figures.items())
+    return "\n".join(("| 방식 | 찾은 말 | 맞는 말 | 기사 1,000건 |", "| --- | --- | --- | --- |", *rows))
 
 
 def left_out(added: Sequence[str], removed: Sequence[str]) -> str:
