@@ -79,11 +79,15 @@ REWRITTEN = "언어 모델이 다듬은 글입니다. 근거는 위의 요약과
 
 # Words
 CLOUD_TITLE = "다른 팀보다 이 팀에서 두드러지는 말"
-CLOUD_AID = "클수록 두드러지고, 색은 분류입니다. 말을 누르면 나온 문장을 읽습니다."
+CLOUD_AID = "클수록 두드러지고, 같은 분류는 같은 색으로 모여 있습니다. {}말을 누르면 나온 문장을 읽습니다."
+PLAIN_AID = "분류가 없는 말은 작게 둡니다. "
 NO_CLOUD_TITLE = "이 팀의 말이라고 할 만큼 두드러진 말이 아직 없습니다"
 NO_CLOUD_AID = f"모두 {CHANCE}입니다. 기사를 더 모으면 달라질 수 있습니다. 말을 누르면 나온 문장을 읽습니다."
 ALONE_CLOUD_TITLE = "이 팀의 기사에 많이 나오는 말"
-ALONE_CLOUD_AID = "클수록 그 말이 나온 기사가 많고, 색은 분류입니다. 견줄 팀이 없어 이 팀만의 말인지는 모릅니다."
+ALONE_CLOUD_AID = (
+    "클수록 그 말이 나온 기사가 많고, 색은 분류입니다. 분류가 없는 말은 작게 둡니다. "
+    "견줄 팀이 없어 이 팀만의 말인지는 모릅니다."
+)
 MIX_CLOUD_TITLE = "라인업에 섞인 그룹들의 말"
 MIX_CLOUD_AID = "클수록 섞인 점수가 크고, 색은 그 말을 가장 많이 가져온 그룹입니다. 말을 누르면 문장을 읽습니다."
 CLOUD_TEXTS = {
@@ -235,6 +239,11 @@ def word_label(word: str, score: float, articles: int, kind: str) -> str:
 def mix_label(word: str, score: float, articles: int, group: str) -> str:
     """The same in a mix of groups."""
     return f"{word}, 섞인 점수 {score:.1f}, 기사 {articles}건, {group}에서 가장 많이"
+
+
+def most_facet(words: int, facet: str, of_it: int) -> str:
+    """Over the cloud: which facet most of its words are of."""
+    return f"두드러지는 말 {words}개 가운데 {of_it}개가 {facet}입니다"
 
 
 def same_sentence(more: int) -> str:

@@ -1,11 +1,13 @@
 """What a concept says, in Korean sentences. Pure: concepts in, words out, so that every claim can be tested."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.charts.concept_trend import period_name
 from core.keywords.corpus.evidence import Evidence
+from core.keywords.lexicon.lexicon import OTHER
 from core.keywords.views.blend import GROUPS, Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Network
@@ -68,13 +70,18 @@ def period(concept: Concept) -> str:
     return "–".join(day.isoformat() for day in concept.period) if concept.period else ""
 
 
-def cloud_words(firm: Sequence[str], *, mixed: bool, compared: bool) -> tuple[str, str]:
-    """Heading and reading aid of the cloud. firm: the words beyond chance."""
+def cloud_words(firm: Sequence[str], facets: Sequence[str], *, mixed: bool, compared: bool) -> tuple[str, str]:
+    """Heading and reading aid of the cloud. firm: the words beyond chance; facets: of each of them that is drawn."""
     if not compared:
         return t.ALONE_CLOUD_TITLE, t.ALONE_CLOUD_AID
     if not firm:
         return t.NO_CLOUD_TITLE, t.NO_CLOUD_AID
-    return (t.MIX_CLOUD_TITLE, t.MIX_CLOUD_AID) if mixed else (t.CLOUD_TITLE, t.CLOUD_AID)
+    if mixed:
+        return t.MIX_CLOUD_TITLE, t.MIX_CLOUD_AID
+    counts = Counter(facet for facet in facets if facet != OTHER).most_common(2)
+    alone = len(counts) == 1 or (len(counts) == 2 and counts[0][1] > counts[1][1])  # no other has as many
+    aid = t.CLOUD_AID.format(t.PLAIN_AID if OTHER in facets else "")
+    return t.most_facet(len(facets), *counts[0]) if alone and counts[0][1] > 1 else t.CLOUD_TITLE, aid
 
 
 def bars(firm: Sequence[str], words: Sequence[str], name: str, *, mixed: bool, compared: bool) -> tuple[str, str]:

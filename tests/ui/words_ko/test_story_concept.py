@@ -115,7 +115,7 @@ def test_no_heading_over_cloud_or_bars_claims_what_is_below_the_line():
         for said in (
             lambda w, f: story.bars(f, w, "있지", mixed=False, compared=True)[0],
             lambda w, f: story.bars(f, w, "있지", mixed=True, compared=True)[0],
-            lambda w, f: story.cloud_words(f, mixed=False, compared=True)[0],
+            lambda w, f: story.cloud_words(f, [], mixed=False, compared=True)[0],
         )
     ]
     assert headings == [
@@ -124,7 +124,18 @@ def test_no_heading_over_cloud_or_bars_claims_what_is_below_the_line():
     ]  # fmt: skip
     alone, aid = story.bars((), words, "있지", mixed=False, compared=False)
     assert alone == "있지의 기사에 많은 말은 강렬 · 퍼포먼스 · 당당입니다" and aid == t.ALONE_WORDS_AID
-    assert story.cloud_words((), mixed=False, compared=False)[0] == t.ALONE_CLOUD_TITLE
+    assert story.cloud_words((), [], mixed=False, compared=False)[0] == t.ALONE_CLOUD_TITLE
+
+
+def test_the_cloud_says_which_facet_most_of_its_words_are_of_where_one_leads():
+    def said(*facets):
+        return story.cloud_words(["몽환"], facets, mixed=False, compared=True)
+
+    title, aid = said("분위기", "사운드", "분위기", "그 밖")
+    assert title == "두드러지는 말 4개 가운데 2개가 분위기입니다" and t.PLAIN_AID in aid
+    assert said("분위기", "사운드") == said("분위기") == said("분위기", "분위기", "사운드", "사운드")
+    assert said("분위기")[0] == t.CLOUD_TITLE and t.PLAIN_AID not in said("분위기")[1]
+    assert said("그 밖", "그 밖")[0] == t.CLOUD_TITLE
 
 
 def test_a_picture_says_what_it_rests_on_when_it_was_made_and_that_it_is_fiction():
