@@ -69,7 +69,7 @@ def _settled(boxes: Sequence[Box], spots: dict[str, Spot], taken: NDArray[np.boo
             left, top = spots[box.word]
             across = slice(left, left + box.width)
             taken[top : top + box.height, across] = False
-            free = ~taken[:, across].any(axis=1)
+            free = np.logical_not(np.any(taken[:, across], axis=1)).reshape(-1)
             step = 1 if top + box.height / 2 < middle else -1
             while abs(top + step + box.height / 2 - middle) < abs(top + box.height / 2 - middle):
                 if not free[top + step : top + step + box.height].all():

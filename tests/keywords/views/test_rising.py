@@ -20,7 +20,8 @@ def test_a_word_of_a_clearly_larger_share_of_the_last_month_rises_with_its_count
     found = rising(news(["몽환 앨범"] + ["앨범"] * 39, ["몽환 앨범"] * 6 + ["앨범"] * 4), ["앨범", "몽환", "신스"])
     assert [(w.word, w.before, w.after, w.firm) for w in found.words] == [("몽환", 1, 6, True)]
     assert (found.before, found.after, found.reason) == (40, 10, "")
-    assert (found.first, found.since) == (FIRST, FIRST + timedelta(days=100)) and (found.until - found.since).days == 29
+    since = FIRST + timedelta(days=100)
+    assert (found.first, found.since, found.until) == (FIRST, since, since + timedelta(days=DAYS - 1))
     assert found.words[0].p == pytest.approx((210 * 40 + 120) / 99_884_400), "7 of 50 hold it: 6 or 7 of the 10"
 
 
