@@ -77,6 +77,8 @@ def draw(view: View, found: ShownConcept, groups: Groups, analyzer: str) -> Besi
         from core.ui.concept import trend
 
         trend.lines(found)
+        trend.rises(found)
+        trend.wears(found, groups)
         trend.presses(found)
     elif view == View.NETWORK:
         from core.ui.concept.relations import together

@@ -34,9 +34,11 @@ class Picture:
         width, height = self._size()
         image = Image.new("RGB", (width * _SHARP, height * _SHARP), paper(False))
         pen = ImageDraw.Draw(image)
-        for text, x, y, size, colour in self._texts():
-            font = _font(size * _SHARP)
-            pen.text((x * _SHARP, y * _SHARP), text, fill=colour, font=font, anchor="ls")
+        for text, x, y, size, colour, stroke in self._texts():
+            pen.text(
+                (x * _SHARP, y * _SHARP), text, fill=colour, font=_font(size * _SHARP), anchor="ls",
+                stroke_width=stroke * _SHARP,
+            )  # fmt: skip
         for x, y, colour in self._marks():
             pen.rectangle([_SHARP * v for v in (x, y, x + SMALL - 3, y + SMALL - 3)], fill=colour)
         out = io.BytesIO()
@@ -51,7 +53,7 @@ class Picture:
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}"><title>{escape(self.title)}</title><style>@font-face{{font-family:'
-            f"'{_FONT}';src:url(data:font/woff;base64,{glyphs})}}text{{font-family:'{_FONT}',sans-serif}}</style>",
+            f"'{_FONT}';src:url(data:font/woff;base64,{glyphs})}}text{{font-family:'{_FONT}',sans-serif;stroke-linejoin:round}}</style>",
             f'<rect width="{width}" height="{height}" fill="{paper(False)}"/>',
         ]
         parts += [
@@ -59,8 +61,10 @@ class Picture:
             for x, y, colour in self._marks()
         ]
         parts += [
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}">{escape(text)}</text>'
-            for text, x, y, size, colour in texts
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}"'
+            + (f' stroke="{colour}" stroke-width="{2 * stroke:.2f}"' if stroke else "")
+            + f">{escape(text)}</text>"
+            for text, x, y, size, colour, stroke in texts
         ]
         return "".join([*parts, "</svg>"])
 
@@ -91,22 +95,22 @@ class Picture:
             x += wide + 18
         return rows
 
-    def _texts(self) -> Iterable[tuple[str, float, float, int, str]]:
-        """(text, x, y of the baseline, size, colour)"""
+    def _texts(self) -> Iterable[tuple[str, float, float, int, str, float]]:
+        """(text, x, y of the baseline, size, colour, stroke)"""
         y = float(EDGE)
         for line in self._title():
-            yield line, EDGE, y + TITLE - 4, TITLE, ink(False)
+            yield line, EDGE, y + TITLE - 4, TITLE, ink(False), 0
             y += TITLE + 10
         for row in self._rows():
             for text, _, x in row:
-                yield text, x + SMALL + 4, y + SMALL - 2, SMALL, ink(False)
+                yield text, x + SMALL + 4, y + SMALL - 2, SMALL, ink(False), 0
             y += SMALL + 12
         for place in self.cloud.places():
             colour = self.colours.get(place.word, ink(False))
-            yield place.word, EDGE + place.x, self._top() + place.y, place.size, colour
+            yield place.word, EDGE + place.x, self._top() + place.y, place.size, colour, place.stroke
         y = self._top() + self.cloud.height + EDGE
         for line in self._notes():
-            yield line, EDGE, y + SMALL - 4, SMALL, MUTED_TEXT[False]
+            yield line, EDGE, y + SMALL - 4, SMALL, MUTED_TEXT[False], 0
             y += SMALL + 8
 
     def _marks(self) -> Iterable[tuple[float, float, str]]:

@@ -69,8 +69,46 @@ def keywords_json(concept: "Concept") -> Json:
             }
             for q in concept.quotations
         ],
+        "rising": _rising(concept),
+        "worn": _worn(concept),
         "seconds": round(concept.seconds, 3),
     }
     if concept.reason:
         answer["reason"] = concept.reason
     return answer
+
+
+def _rising(concept: "Concept") -> Json:
+    """Words of the last month. articles: of that month and, `_before`, of the time before it."""
+    from core.services.concept.concept import rising
+
+    found = rising(concept)
+    return {
+        "since": found.since.isoformat() if found.since else None,
+        "until": found.until.isoformat() if found.until else None,
+        "articles": found.after,
+        "articles_before": found.before,
+        "words": [
+            {"word": w.word, "articles": w.after, "articles_before": w.before, "p": rounded(w.p, 6), "firm": w.firm}
+            for w in found.words
+        ],
+        "reason": found.reason,
+    }
+
+
+def _worn(concept: "Concept") -> Json:
+    """How many groups used each word in the last three months."""
+    from core.services.concept.concept import worn
+
+    found = worn(concept)
+    return {
+        "since": found.since.isoformat() if found.since else None,
+        "until": found.until.isoformat() if found.until else None,
+        "articles": found.articles,
+        "groups": list(found.groups),
+        "words": [
+            {"word": w.word, "groups": list(w.groups), "articles": w.articles, "share": rounded(w.share)}
+            for w in found.words
+        ],
+        "reason": found.reason,
+    }

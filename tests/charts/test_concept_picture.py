@@ -15,7 +15,7 @@ COLOURS = {"밤하늘": "#490bd9", "<b>": "#068053"}
 
 @pytest.fixture(scope="module")
 def picture():
-    drawn = cloud({"밤하늘": 9.0, "<b>": 4.0}, width=400, height=300, full=10)
+    drawn = cloud({"밤하늘": 9.0, "<b>": 4.0}, width=400, height=300, full=10, bold=["밤하늘"])
     lines = [
         "근거: 기사 63건, 2026-03-02–2026-10-28, 6팀과 비교",
         "여섯별 · 2026-11-29에 만듦 · 가상의 그룹과 기사입니다",
@@ -29,6 +29,7 @@ def test_the_svg_holds_title_words_legend_and_source_and_the_glyphs_of_each(pict
     assert {"여섯별: 두드러지는 말", "밤하늘", "&lt;b&gt;", "세계관·서사", "분위기"} <= set(texts)
     said = " ".join(texts)
     assert "63건" in said and "2026-11-29" in said and "가상" in said and "font/woff;base64," in svg
+    assert re.search(r'stroke-width="[0-9.]+">밤하늘<', svg) and svg.count("stroke-width=") == 1, "the bold one"
     assert len(svg) < 120_000, "not the whole font"
 
 

@@ -83,6 +83,14 @@ def test_the_trend_follows_the_words_that_are_picked(page):
     assert "주" in next(h.value for h in page.header if "자주 나왔습니다" in h.value)
 
 
+def test_the_trend_says_what_rises_and_what_is_worn_and_from_what(page):
+    page = _view(page, View.TREND)
+    titles = [header.value for header in page.header]
+    assert any("최근 30일에" in title for title in titles) and any("7그룹 중" in title for title in titles)
+    said = texts(page)
+    assert "그 전 2026-03" in said and "7그룹의 기사" in said
+
+
 def test_two_other_groups_can_be_held_against_it(page):
     page = _view(page, View.VERSUS)
     other = labelled(page.selectbox, t.OTHER_GROUP)

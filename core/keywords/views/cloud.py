@@ -1,25 +1,25 @@
-"""The keyword cloud in Noto Sans KR: size by score, colours from the caller. Same input, same image."""
+"""The keyword cloud in Noto Sans KR: size by score, a patch a kind, colours from the caller. Same input, same image."""
 
 import io
 import math
-import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-
 from core.errors import NewsError
+from core.keywords.views.patches import CELL, TURNS, Box, Spot, cells, keep, pack
 
 CloudBackground = Literal["transparent", "white", "dark"]
 BACKGROUNDS: dict[str, str | None] = {"transparent": None, "white": "#FFFFFF", "dark": "#16161A"}
 INK, PAPER = "#1C1B22", "#F2F1EE"
 MAX_WORDS = 80
-_SMALLEST, _READABLE, _MARGIN = 12, 14, 10  # px; the second where the layout is drawn smaller than it is
-_FILLED = 0.75  # of a frame that words can fill at best
-_Placed = tuple[str, float, int, tuple[int, int]]  # word, score, size, top and left of its ink
+_SMALLEST, _READABLE, _MARGIN = 12, 15, 4  # px; the second where the layout is drawn smaller than it is
+_FILLED = 0.86  # of a frame that boxes can fill at best
+_HIGHER = 1.05  # a frame that is tried next
+_BOLD = 0.022  # of the size, on either side of a line: the package has no bold cut
+_STAY = 0.5  # of the words of a cloud: with fewer of them left another one is laid out for itself
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +32,9 @@ def font_path() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """Where a word stands, in px of the layout. x, y: where its baseline begins; left to height: its ink."""
+    """Where a word stands, in px of the layout. x, y: where its baseline begins; left to height: its ink.
+
+    stroke: how far its lines are drawn out on either side, which makes it bold; 0 for most."""
 
     word: str
     size: int
@@ -42,6 +44,7 @@ class PlacedWord:
     top: float
     width: float
     height: float
+    stroke: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,23 +55,35 @@ class Cloud:
     width: int
     height: int
     _layout: Any
+    _sizing: "_Sizing"
+    _boxes: Mapping[str, tuple[Spot, Box]]
+    _bold: frozenset[str]
 
     def places(self) -> tuple[PlacedWord, ...]:
         """Every word's place, to draw the cloud elsewhere in the same font."""
-        from PIL import ImageFont
-
         found = []
         for (word, _), size, (top, left), _, _ in self._layout.layout_:
-            font = ImageFont.truetype(str(font_path()), size)
-            x0, y0, x1, y1 = font.getbbox(word)  # from the origin at the top of the line
-            ascent, _ = font.getmetrics()
+            stroke = _stroke(size) if word in self._bold else 0.0
+            x0, y0, x1, y1 = _font(size).getbbox(word)  # from the origin at the top of the line
+            ascent, _ = _font(size).getmetrics()
             x, y = int(left), int(top)  # of the ink: so does the library place words
-            found.append(PlacedWord(word, size, x - x0, y + ascent - y0, x, y, x1 - x0, y1 - y0))
+            wide, high = x1 - x0 + 2 * stroke, y1 - y0 + 2 * stroke
+            found.append(PlacedWord(word, size, x - x0, y + ascent - y0, x - stroke, y - stroke, wide, high, stroke))
         return tuple(found)
 
     def png(self) -> bytes:
         """PNG bytes; RGBA with a transparent background, else RGB."""
-        image = self._layout.to_image()
+        from PIL import ImageDraw
+
+        image, scale = self._layout.to_image(), self._layout.scale
+        pen = ImageDraw.Draw(image)
+        colours = {word: colour for (word, _), *_, colour in self._layout.layout_}
+        for place in self.places():
+            if place.stroke:  # which the library cannot draw
+                pen.text(
+                    (int(place.x * scale), int(place.y * scale)), place.word, fill=colours[place.word], anchor="ls",
+                    font=_font(int(place.size * scale)), stroke_width=place.stroke * scale,
+                )  # fmt: skip
         out = io.BytesIO()
         image.save(out, format="PNG")
         return out.getvalue()
@@ -82,15 +97,20 @@ def cloud(
     height: int = 640,
     scale: float = 1.0,
     background: CloudBackground = "transparent",
-    seed: int = 7,
     max_words: int = MAX_WORDS,
     full: float = 0.0,
+    kinds: Mapping[str, str] | None = None,
+    aside: Collection[str] = (),
+    bold: Collection[str] = (),
+    like: Cloud | None = None,
 ) -> Cloud:
     """Lay out a cloud.
 
     weights: word -> score; only finite ones above 0 are drawn, of words that fit at all. colours: word -> '#RRGGBB',
     ink for the others. width, height: px before `scale`. full: the score that gets the largest size, so that clouds
     can be held against each other; such a cloud is only as high as its words need. 0: the largest score here gets it.
+    kinds: word -> whose patch it stands in, one for all if not given. aside: kinds that stand below the others. bold:
+    words in heavier letters. like: a cloud whose words stay where they are, as long as most of them are here too.
     Raises NewsError when no word is left to draw."""
     from wordcloud import WordCloud
 
@@ -104,7 +124,9 @@ def cloud(
     default = PAPER if background == "dark" else INK
     chosen = dict(colours or {})
     ranked = sorted(drawn.items(), key=lambda pair: -pair[1])[:max_words]
-    placed, height = _laid_out(ranked, width, height, seed, full)
+    words = _Words(ranked, kinds or {}, frozenset(bold), aside)
+    laid = _stayed(words, like) if like else None
+    sizing, boxes, height = laid or _laid_out(words, width, height, full)
     layout = WordCloud(
         font_path=str(font_path()),
         width=width,
@@ -114,72 +136,118 @@ def cloud(
         background_color=BACKGROUNDS[background],
     )
     layout.layout_ = [
-        ((word, weight), size, place, None, chosen.get(word, default)) for word, weight, size, place in placed
-    ]
-    return Cloud(tuple(entry[0][0] for entry in layout.layout_), width, height, layout)
+        ((word, weight), sizing.size(weight), _ink_at(*boxes[word], sizing.size(weight)), None,
+         chosen.get(word, default))
+        for word, weight in ranked
+        if word in boxes
+    ]  # fmt: skip
+    drawn_words = tuple(entry[0][0] for entry in layout.layout_)
+    return Cloud(drawn_words, width, height, layout, sizing, boxes, frozenset(bold))
 
 
-def _laid_out(
-    ranked: Sequence[tuple[str, float]], width: int, height: int, seed: int, full: float
-) -> tuple[list[_Placed], int]:
-    """Places for words, in the order given, the sizes smaller until every word has one; and the height they take.
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """ranked: (word, score), the highest first; the rest as of `cloud`."""
+
+    ranked: Sequence[tuple[str, float]]
+    kinds: Mapping[str, str]
+    bold: frozenset[str]
+    aside: Collection[str]
+
+    def boxes(self, sizing: "_Sizing") -> list[Box]:
+        found = []
+        for word, weight in self.ranked:
+            size = sizing.size(weight)
+            wide, high = _ink(word, size)
+            more = _MARGIN + (2 * _stroke(size) if word in self.bold else 0)
+            found.append(Box(word, self.kinds.get(word, ""), cells(wide + more), cells(high + more)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizing:
+    """Sizes in px from `least` to `largest`, which a score of `full` has."""
+
+    least: int
+    largest: int
+    full: float
+
+    def size(self, weight: float) -> int:
+        return round(self.least + (self.largest - self.least) * min(1.0, weight / self.full))
+
+
+_Laid = tuple[_Sizing, dict[str, tuple[Spot, Box]], int]  # the last: height of the frame in px
+
+
+def _laid_out(words: _Words, width: int, height: int, full: float) -> _Laid:
+    """Places for words, the sizes smaller until every word has one; and the height they take.
 
     The library's own layout puts small words into the gaps of large ones, of which Hangul has many: hard to read, and
-    hard to hit. Here a word keeps its whole box."""
+    hard to hit; and it knows no patches. Here a word keeps its whole box."""
     largest = max(2 * _SMALLEST, min(height // 4, width // 6) if full else height // 4)
-    best, least = (full, _READABLE) if full else (ranked[0][1], _SMALLEST)
+    best, least = (full, _READABLE) if full else (words.ranked[0][1], _SMALLEST)
     while True:
-        sized = [(word, weight, round(least + (largest - least) * min(1.0, weight / best))) for word, weight in ranked]
-        for high in _heights(sized, width, height) if full else [height]:
-            placed = _placed(sized, width, high, random.Random(seed), strict=bool(full))  # noqa: S311  # no secret
-            if len(placed) == len(ranked):
-                return placed, high
+        sizing = _Sizing(least, largest, best)
+        boxes = words.boxes(sizing)
+        for high in _heights(boxes, width, height) if full else [height]:
+            packed = [pack(boxes, width // CELL, high // CELL, words.aside, turn) for turn in TURNS]
+            if found := [spots for spots in packed if spots is not None]:
+                spots = min(found, key=lambda spots: _end(boxes, spots))  # the first of those that are as low
+                return sizing, {box.word: (spots[box.word], box) for box in boxes}, _end(boxes, spots) if full else high
         if largest <= 2 * _SMALLEST:
-            return placed, height
+            return _laid_out(_Words(words.ranked[:-1], words.kinds, words.bold, words.aside), width, height, full)
         largest = max(2 * _SMALLEST, largest * 7 // 8)
 
 
-def _heights(sized: Sequence[tuple[str, float, int]], width: int, height: int) -> Iterator[int]:
+def _end(boxes: Sequence[Box], spots: Mapping[str, Spot]) -> int:
+    """Where the lowest box ends, px."""
+    return max(spots[box.word][1] + box.height for box in boxes) * CELL
+
+
+def _heights(boxes: Sequence[Box], width: int, height: int) -> Iterator[int]:
     """Heights to be tried, from one that the words nearly fill."""
-    boxes = [(wide + _MARGIN, high + _MARGIN) for word, _, size in sized for wide, high in (_ink(word, size),)]
-    low = max(sum(wide * high for wide, high in boxes) / (_FILLED * width), *(high for _, high in boxes), width / 8)
+    area = sum(box.width * box.height for box in boxes) * CELL**2
+    low = max(area / (_FILLED * width), *(box.height * CELL for box in boxes), width / 8)
     while low < height:
         yield round(low)
-        low *= 1.15
+        low *= _HIGHER
     yield height
 
 
+def _stayed(words: _Words, like: Cloud) -> _Laid | None:
+    """Places like those of another cloud, None where too little of it is left, or where words do not fit around it."""
+    if sum(word in like._boxes for word, _ in words.ranked) < _STAY * len(like.words):
+        return None
+    boxes = words.boxes(like._sizing)
+    for high in (like.height, round(like.height * 1.15), round(like.height * 1.3)):
+        spots = keep(boxes, like.width // CELL, high // CELL, like._boxes)
+        if spots is not None:
+            return like._sizing, {box.word: (spots[box.word], box) for box in boxes}, high
+    return None
+
+
+def _ink_at(spot: Spot, box: Box, size: int) -> tuple[int, int]:
+    """Top and left of a word's ink in the middle of its box, px."""
+    wide, high = _ink(box.word, size)
+    return spot[1] * CELL + (box.height * CELL - high) // 2, spot[0] * CELL + (box.width * CELL - wide) // 2
+
+
+def _stroke(size: int) -> float:
+    return round(_BOLD * size, 2)
+
+
+@lru_cache(maxsize=4096)
 def _ink(word: str, size: int) -> tuple[int, int]:
     """Width and height of a word's ink in px."""
-    from PIL import ImageFont
-
-    left, top, right, bottom = ImageFont.TransposedFont(ImageFont.truetype(str(font_path()), size)).getbbox(word)
+    left, top, right, bottom = _font(size).getbbox(word)
     return int(right - left), int(bottom - top)
 
 
-def _placed(
-    sized: Sequence[tuple[str, float, int]], width: int, height: int, chance: random.Random, *, strict: bool
-) -> list[_Placed]:
-    """Those of the words, the first ones first, that find a place. strict: at their size or next to it."""
-    from wordcloud.wordcloud import IntegralOccupancyMap
+@lru_cache(maxsize=128)
+def _font(size: int) -> Any:
+    from PIL import ImageFont
 
-    free, taken = IntegralOccupancyMap(height, width, None), np.zeros((height, width), np.uint8)
-    placed = list[_Placed]()
-    last = sized[0][2]
-    for word, weight, wanted in sized:
-        for size in range(min(wanted, last), (max(_SMALLEST, wanted - 2) if strict else _SMALLEST) - 1, -1):
-            wide, high = _ink(word, size)
-            spot = free.sample_position(high + _MARGIN, wide + _MARGIN, chance)
-            if spot is not None:
-                break
-        else:
-            break
-        last = size
-        top, left = (int(start) + _MARGIN // 2 for start in spot)
-        taken[top : top + high, left : left + wide] = 1
-        free.update(taken, top, left)
-        placed.append((word, weight, size, (top, left)))
-    return placed
+    return ImageFont.truetype(str(font_path()), size)
 
 
 def cloud_png(weights: Mapping[str, float], colours: Mapping[str, str] | None = None, **options: Any) -> bytes:

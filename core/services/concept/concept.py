@@ -16,17 +16,21 @@ from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.keywords.lexicon.lexicon import OTHER, Lexicon
 from core.keywords.views import facets
 from core.keywords.views import network as networks
+from core.keywords.views import rising as rises
 from core.keywords.views import trend as trends
 from core.keywords.views import versus as comparison
+from core.keywords.views import worn as wear
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.keyness import frequencies, keyness
 from core.keywords.views.network import Network
 from core.keywords.views.quotations import Quotation, quotations
 from core.keywords.views.rewrite import SENTENCES_A_WORD, Rewriting, rewrite
+from core.keywords.views.rising import Rising
 from core.keywords.views.summary import Summary, strong, summarise
 from core.keywords.views.threshold import MIN_ARTICLES
 from core.keywords.views.trend import Trend, TrendStep
 from core.keywords.views.versus import Versus
+from core.keywords.views.worn import Worn
 from core.news.reading import Reading
 from core.services.concept.articles import compare, fictional, known_groups
 from core.services.concept.names import NameCount, count_names, resolve
@@ -36,6 +40,7 @@ from core.types import Article, Keyword, Progress, silent
 MAX_KEYWORDS = 200
 NETWORK = 24  # words
 PRESS_WORDS = 5
+FOLLOWED = 30  # words whose rise and wear are looked at: each more makes all of them harder to tell from chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,21 @@ def rewritten(settings: Settings, concept: Concept) -> Rewriting:
 def trend(concept: Concept, words: Sequence[str], by: TrendStep = "month") -> Trend:
     """The share of each period's articles that holds each of the words or names."""
     return trends.trend(concept._selections[concept.group], words, by)
+
+
+def rising(concept: Concept) -> Rising:
+    """Which of its own words the group's last month holds more than the time before."""
+    return rises.rising(concept._selections[concept.group], _describing(concept))
+
+
+def worn(concept: Concept) -> Worn:
+    """How many of the groups used each of its words of late."""
+    return wear.worn(concept._selections, _describing(concept))
+
+
+def _describing(concept: Concept) -> list[str]:
+    describes = concept._lexicon.describes
+    return [k.word for k in concept.keywords if describes(k.word) and k.articles >= MIN_ARTICLES][:FOLLOWED]
 
 
 def network(concept: Concept, size: int = NETWORK) -> Network:

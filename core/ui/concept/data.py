@@ -186,14 +186,15 @@ def filters() -> Filters:
     return Filters(chosen(SINCE), chosen(UNTIL), presses, kinds, exclusions(get_settings()))
 
 
-def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
-    """What the page is about. None for a group without news, and for a mix of such groups."""
+def shown(choice: str, groups: Groups, analyzer: str, wanted: Filters | None = None) -> ShownConcept | None:
+    """What the page is about. wanted: instead of what the visitor filters by. None for a group without news, and for a
+    mix of such groups."""
     if choice == MIX:
         try:
-            return _mix(groups, analyzer)
+            return _mix(groups, analyzer, wanted)
         except NewsError:
             return None
-    concept = concept_of(groups[choice], analyzer)
+    concept = concept_of(groups[choice], analyzer, wanted)
     if concept is None:
         return None
     ranked = sorted(concept.keywords, key=maybe_chance)  # as distinctive as before on either side of the line
@@ -202,25 +203,25 @@ def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
     return ShownConcept(groups[choice].name, tone, concept.summary, words, sure, (concept,), said)
 
 
-def _mix(groups: Groups, analyzer: str) -> ShownConcept:
-    mixed, concepts = lineup_blend(groups, analyzer)
+def _mix(groups: Groups, analyzer: str, filtered: Filters | None) -> ShownConcept:
+    mixed, concepts = lineup_blend(groups, analyzer, filtered)
     words, sure = tuple(w.word for w in mixed.words), tuple(w.word for w in mixed.words if w.firm)
     sources = tuple(concepts[group] for group in mixed.weights)
     basis = story.mix_basis(mixed, names(groups))
     return ShownConcept(t.MIX_NAME, accent(is_dark()), mixed.summary, words, sure, sources, basis, mixed)
 
 
-def lineup_blend(groups: Groups, analyzer: str) -> tuple[Blend, dict[str, Concept]]:
+def lineup_blend(groups: Groups, analyzer: str, filtered: Filters | None = None) -> tuple[Blend, dict[str, Concept]]:
     """The line-up's mix, made anew each time, and the concepts it is made of. Raises NewsError where none has news."""
     weights = lineup_weights(groups)
     wanted = [groups[group] for group, weight in weights.items() if weight > 0 and group in groups]
-    concepts = {group.id: made for group in wanted if (made := concept_of(group, analyzer)) and made.articles}
+    concepts = {group.id: made for group in wanted if (made := concept_of(group, analyzer, filtered)) and made.articles}
     return blend(concepts, weights), concepts
 
 
-def concept_of(group: Group, analyzer: str) -> Concept | None:
+def concept_of(group: Group, analyzer: str, wanted: Filters | None = None) -> Concept | None:
     """The concept of a group, None when there is no news of it; shows a counting bar the first time."""
-    articles, wanted = news(group.fictional), filters()
+    articles, wanted = news(group.fictional), filters() if wanted is None else wanted
     if not articles.get(group.id):
         return None
     tokens = Database(get_settings())  # analysed once, across restarts too

@@ -1,15 +1,25 @@
-"""The third view: when the words were written, how many articles there were, and who wrote them."""
+"""The third view: when the words were written and which of them rise or are worn, how many articles there were, and who
+wrote them."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
+from core.charts.concept_colours import chance_colour, facet_colour
+from core.charts.concept_rising import ROWS, rising_bars, worn_bars
 from core.charts.concept_trend import press_bars, trend_lines
-from core.services.concept.concept import trend
-from core.ui.concept.data import ShownConcept
+from core.keywords.views.rising import Rising
+from core.keywords.views.threshold import CHANCE
+from core.keywords.views.worn import Worn
+from core.services.concept.concept import rising, trend, worn
+from core.text.numbers import in_percent, rounded
+from core.ui.concept.data import Groups, ShownConcept, names
 from core.ui.concept.evidence import choose, chosen, tapped
 from core.ui.concept.state import ConceptPage
 from core.ui.concept.tables import drawing, press_rows, trend_rows
-from core.ui.concept.words import word_kind
+from core.ui.concept.words import in_order, word_kind
 from core.ui.kit.components import panel, section, switch
+from core.ui.kit.export import Sheet
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
@@ -18,6 +28,7 @@ from core.ui.words_ko import story_concept as story
 MOST, FIRST = 6, 4  # lines at most, and to begin with
 PRESSES = 10
 _LINES, _CHART, _STEP = "concept.lines", "concept.trend", "concept.step"
+_RISING, _WORN = "concept.rising", "concept.worn"
 
 
 def lines(shown: ShownConcept) -> None:
@@ -39,6 +50,72 @@ def lines(shown: ShownConcept) -> None:
         figure = trend_lines(found, tones, colour(shown.colour), dark=is_dark())
         sheet = trend_rows(found)
         drawing(shown, figure, title, t.TREND, sheet, key=_CHART, alt=title, on_select=lambda: tapped(_CHART))
+
+
+def rises(shown: ShownConcept) -> None:
+    """Which words the last month holds more than the time before it."""
+    found = rising(shown.concept)
+    if not found.words:
+        with panel(t.RISING_TITLE if found.reason else story.rising_title(found), found.reason):
+            st.caption(story.rising_basis(found))
+        return
+    title = story.rising_title(found)
+    with panel(title, t.RISING_AID):
+        st.caption(story.rising_basis(found))
+        known = {k.word: k for k in shown.concept.keywords}
+        kinds = {w.word: word_kind(known[w.word], dark=is_dark()) for w in found.words}
+        kinds |= {w.word: (CHANCE, chance_colour(is_dark())) for w in found.words if not w.firm}
+        drawn = [w.word for w in found.words[:ROWS]]
+        figure = rising_bars(found, {word: tone for word, (_, tone) in kinds.items()}, dark=is_dark())
+        alt = ", ".join(f"{w.word} {w.before}/{found.before} → {w.after}/{found.after}" for w in found.words[:ROWS])
+        drawing(
+            shown, figure, title, t.RISING, rising_rows(found), key=_RISING, alt=alt,
+            on_select=lambda: tapped(_RISING), legend=in_order([kinds[word] for word in drawn]),
+        )  # fmt: skip
+
+
+def wears(shown: ShownConcept, groups: Groups) -> None:
+    """Which of its words other groups use as well."""
+    found = worn(shown.concept)
+    if not found.words:
+        with panel(t.WORN_TITLE, found.reason or t.NO_WORDS):
+            st.caption(story.worn_basis(found))
+        return
+    title = story.worn_title(found)
+    with panel(title, t.WORN_AID):
+        st.caption(story.worn_basis(found))
+        known = {k.word: k for k in shown.concept.keywords}
+        kinds = {w.word: (known[w.word].facet, facet_colour(known[w.word].facet, dark=is_dark())) for w in found.words}
+        drawn = [w.word for w in found.words[:ROWS]]
+        figure = worn_bars(found, {word: tone for word, (_, tone) in kinds.items()}, dark=is_dark())
+        alt = ", ".join(f"{w.word} {len(w.groups)}/{len(found.groups)}" for w in found.words[:ROWS])
+        sheet = worn_rows(found, names(groups))
+        drawing(
+            shown, figure, title, t.WORN, sheet, key=_WORN, alt=alt, on_select=lambda: tapped(_WORN),
+            legend=in_order([kinds[word] for word in drawn]),
+        )  # fmt: skip
+
+
+def rising_rows(found: Rising) -> Sheet:
+    """A row a word, with the articles of both sides."""
+    return t.COLUMNS_RISING, [
+        [
+            w.word, w.after, in_percent(w.after / found.after), w.before, in_percent(w.before / found.before),
+            rounded(w.p, 4), t.RISES if w.firm else CHANCE,
+        ]
+        for w in found.words
+    ]  # fmt: skip
+
+
+def worn_rows(found: Worn, named: Mapping[str, str]) -> Sheet:
+    """A row a word, with the groups that use it. named: id -> name."""
+    return t.COLUMNS_WORN, [
+        [
+            w.word, len(w.groups), len(found.groups), w.articles, in_percent(w.share),
+            ", ".join(named.get(group, group) for group in w.groups),
+        ]
+        for w in found.words
+    ]  # fmt: skip
 
 
 def presses(shown: ShownConcept) -> None:

@@ -1,7 +1,8 @@
 """The first view: the cloud and the bars, of one group or of the line-up's mix."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -10,17 +11,20 @@ from core.charts.concept_picture import Picture
 from core.charts.concept_words import blend_bars, keyword_bars, strength
 from core.charts.style import GroupStyle
 from core.colour import as_text
+from core.keywords.corpus.filters import EVERYTHING
 from core.keywords.lexicon.lexicon import OTHER
 from core.keywords.views.cloud import Cloud, cloud
-from core.keywords.views.threshold import CHANCE, FULL_Z, maybe_chance, z_text
+from core.keywords.views.threshold import CHANCE, FULL_Z, firm, maybe_chance, z_text
 from core.services.concept.concept import ConceptWord
 from core.ui.concept.data import Groups, ShownConcept, style
+from core.ui.concept.data import shown as everything
 from core.ui.concept.evidence import chosen, clicked, tapped
 from core.ui.concept.tables import drawing
 from core.ui.concept.tables import words as word_sheet
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import panel
 from core.ui.kit.state import is_dark
+from core.ui.lineup.state import MIX
 from core.ui.word_cloud import CloudWord, word_cloud
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
@@ -28,12 +32,33 @@ from core.ui.words_ko import story_concept as story
 BARS, FEW = 12, 8  # words at most; with fewer beyond chance than FEW, some that are not stand beside them
 CLOUD, NARROW = 60, 28  # words at most, on a wide screen and on a phone
 ENOUGH = 20  # words that make a cloud
-WIDE, TALL = 600, 560  # px, the most that the cloud beside the sentences takes; it is as low as its words allow
+# px, the most that a cloud takes beside the sentences and on a phone; it is as low as its words allow. About as wide as
+# it is shown: letters are drawn in the size they are laid out in.
+WIDE, ON_PHONE = (500, 560), (360, 460)
 LAST = (OTHER, CHANCE)  # of a legend
 _RANK = {name: place for place, name in enumerate(LAST, 1)}
+HEAVY = 10  # words in bold letters
 _SMALL = 0.01  # a score that gets the smallest letters
+_PLAIN = 0.5  # of its size a word without a facet gets
 _CLOUD, _BARS = "concept.cloud", "concept.bars"
 Kind = tuple[str, str]  # what the legend calls it, its colour
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """What a cloud is laid out from. words: (word, score that its size stands for, kind, is it heavy?), the strongest
+    first; full: the score at full size."""
+
+    words: tuple[tuple[str, float, str, bool], ...]
+    full: float
+
+    def options(self) -> dict[str, Any]:
+        """As `cloud` takes them."""
+        return {
+            "weights": {word: score for word, score, *_ in self.words}, "full": self.full, "aside": LAST,
+            "kinds": {word: kind for word, _, kind, _ in self.words},
+            "bold": [word for word, *_, heavy in self.words if heavy],
+        }  # fmt: skip
 
 
 def leading(shown: ShownConcept, most: int, fill: int) -> tuple[str, ...]:
@@ -46,16 +71,15 @@ def leading(shown: ShownConcept, most: int, fill: int) -> tuple[str, ...]:
 
 def the_cloud(shown: ShownConcept, groups: Groups) -> None:
     """Words that can be clicked, sized by score; coloured by facet, or in a mix by who brings them."""
-    title, aid = story.cloud_words(shown.firm, mixed=shown.blend is not None, compared=shown.compared)
-    with panel(title, aid):
+    with panel(*_told(shown)):
         if not shown.words:
             st.info(t.NO_WORDS)
             return
-        sizes = scores(shown)
         entries = _entries(shown, groups, dark=is_dark())
+        drawn = inked(shown, entries)
         word_cloud(
-            _CLOUD, layouts(sizes, full(shown)), {word: entries[word] for word in sizes}, LAST, chosen(shown),
-            t.CLOUD_TEXTS, lambda: clicked(_CLOUD),
+            _CLOUD, layouts(drawn, _whole(shown, groups)), {word: entries[word] for word, *_ in drawn.words}, LAST,
+            chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD),
         )  # fmt: skip
 
 
@@ -101,22 +125,51 @@ def full(shown: ShownConcept) -> float:
     return FULL_Z * max(shown.blend.weights.values(), default=1.0) if shown.blend else FULL_Z * shown.compared
 
 
-def layouts(weights: Mapping[str, float], full: float) -> tuple[Cloud, Cloud]:
-    """The cloud laid out for wide and for narrow places; the same words lie the same for everybody."""
+def _told(shown: ShownConcept) -> tuple[str, str]:
+    """Heading and reading aid of the cloud."""
+    facets = [k.facet for word in leading(shown, CLOUD, ENOUGH) if (k := shown.concept.keyword(word)) and firm(k)]
+    return story.cloud_words(shown.firm, facets, mixed=shown.blend is not None, compared=shown.compared)
+
+
+def inked(shown: ShownConcept, entries: Mapping[str, CloudWord]) -> Inked:
+    """What is drawn of a concept: words without a facet at a part of their size, so that they do not outshine what can
+    be told; the first words that are said heavier than the rest."""
+    scored = [(word, score, entries[word].kind) for word, score in scores(shown).items()]
+    heavy = {word for word, _, kind in [entry for entry in scored if entry[2] not in LAST][:HEAVY]}
+    words = [(word, score * (_PLAIN if kind == OTHER else 1), kind, word in heavy) for word, score, kind in scored]
+    return Inked(tuple(words), full(shown))
+
+
+def layouts(drawn: Inked, whole: Inked | None = None) -> tuple[Cloud, Cloud]:
+    """The cloud laid out for wide and for narrow places; the same words lie the same for everybody. whole: of all
+    articles, where these are but some of them: its words stay where they are."""
 
     def make() -> tuple[Cloud, Cloud]:
-        few = dict(list(weights.items())[:NARROW])
-        return cloud(weights, width=WIDE, height=TALL, full=full), cloud(few, width=400, height=460, full=full)
+        wide, narrow = layouts(whole) if whole else (None, None)
+        few = replace(drawn, words=drawn.words[:NARROW])
+        return (
+            cloud(**drawn.options(), width=WIDE[0], height=WIDE[1], like=wide),
+            cloud(**few.options(), width=ON_PHONE[0], height=ON_PHONE[1], like=narrow),
+        )
 
-    return shelf("cloud").get((full, *weights.items()), make)
+    return shelf("cloud").get((drawn, whole), make)
+
+
+def _whole(shown: ShownConcept, groups: Groups) -> Inked | None:
+    """What is drawn where nothing is filtered; None where nothing is."""
+    if shown.concept.filters == EVERYTHING:
+        return None
+    every = everything(MIX if shown.blend else shown.concept.group, groups, shown.concept.analyzer, EVERYTHING)
+    return inked(every, _entries(every, groups, dark=False)) if every and every.words else None
 
 
 def picture(shown: ShownConcept, groups: Groups) -> Picture:
     """The cloud for a document on white paper, with all that it has to say there."""
-    entries, sizes = _entries(shown, groups, dark=False), scores(shown)
-    colours = {word: entries[word].colour for word in sizes}
-    drawn = cloud(sizes, width=900, height=620, full=full(shown))
-    title, _ = story.cloud_words(shown.firm, mixed=shown.blend is not None, compared=shown.compared)
+    entries = _entries(shown, groups, dark=False)
+    said = inked(shown, entries)
+    colours = {word: entries[word].colour for word, *_ in said.words}
+    drawn = cloud(**said.options(), width=900, height=620)
+    title, _ = _told(shown)
     meaning = in_order([(entries[word].kind, entries[word].colour) for word in drawn.words])
     return Picture(drawn, colours, f"{shown.name}: {title}", meaning, shown.caption)
 

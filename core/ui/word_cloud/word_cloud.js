@@ -5,7 +5,7 @@ import { closest, el, svgEl } from "../dom.js";
 import { redraw } from "./redraw.js";
 
 /** @typedef {{x: number, y: number, left: number, top: number, width: number, height: number}} Box */
-/** @typedef {Box & {word: string, size: number}} Place px of the layout, as `core.keywords.cloud.Place` */
+/** @typedef {Box & {word: string, size: number, stroke: number}} Place px, as `PlacedWord` of core.keywords.views.cloud */
 /** @typedef {{width: number, height: number, places: Place[], legend: [string, string][]}} Layout */
 /** @typedef {{label: string, colour: string, kind: string}} Entry */
 /** @typedef {{layouts: Layout[], words: Record<string, Entry>, chosen: string, texts: Record<string, string>}} Data */
@@ -13,7 +13,7 @@ import { redraw } from "./redraw.js";
 
 /** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-const ROOM = 4; // px around a word that belong to it
+const ROOM = 2; // px around a word that belong to it
 
 /** @param {import("../dom.js").Call<Data>} call */
 export default function (call) {
@@ -101,8 +101,10 @@ function cloud({ width, height, places }, data, choose) {
 /** @param {Place} place @param {Entry} entry */
 function word(place, entry) {
   const { left, top, width, height } = place;
-  const box = { x: left - ROOM, y: top - ROOM, width: width + 2 * ROOM, height: height + 2 * ROOM, rx: 2 * ROOM };
-  const text = svgEl("text", { x: place.x, y: place.y, "font-size": place.size, fill: entry.colour }, place.word);
+  const box = { x: left - ROOM, y: top - ROOM, width: width + 2 * ROOM, height: height + 2 * ROOM, rx: 4 };
+  const bold = place.stroke ? { stroke: entry.colour, "stroke-width": 2 * place.stroke } : {};
+  const letters = { x: place.x, y: place.y, "font-size": place.size, fill: entry.colour, ...bold };
+  const text = svgEl("text", letters, place.word);
   const title = svgEl("title", {}, entry.label);
   const attributes = { role: "button", "data-word": place.word, "aria-label": entry.label };
   const group = svgEl("g", attributes, svgEl("rect", box), text, title);

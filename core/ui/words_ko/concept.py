@@ -81,11 +81,15 @@ REWRITTEN = "언어 모델이 다듬은 글입니다. 근거는 위의 요약과
 
 # Words
 CLOUD_TITLE = "다른 팀보다 이 팀에서 두드러지는 말"
-CLOUD_AID = "클수록 두드러지고, 색은 분류입니다. 말을 누르면 나온 문장을 읽습니다."
+CLOUD_AID = "클수록 두드러지고, 색은 분류입니다. {}말을 누르면 나온 문장을 읽습니다."
+PLAIN_AID = "분류가 없는 말은 작게 둡니다. "
 NO_CLOUD_TITLE = "이 팀의 말이라고 할 만큼 두드러진 말이 아직 없습니다"
 NO_CLOUD_AID = f"모두 {CHANCE}입니다. 기사를 더 모으면 달라질 수 있습니다. 말을 누르면 나온 문장을 읽습니다."
 ALONE_CLOUD_TITLE = "이 팀의 기사에 많이 나오는 말"
-ALONE_CLOUD_AID = "클수록 그 말이 나온 기사가 많고, 색은 분류입니다. 견줄 팀이 없어 이 팀만의 말인지는 모릅니다."
+ALONE_CLOUD_AID = (
+    "클수록 그 말이 나온 기사가 많고, 색은 분류입니다. 분류가 없는 말은 작게 둡니다. "
+    "견줄 팀이 없어 이 팀만의 말인지는 모릅니다."
+)
 MIX_CLOUD_TITLE = "라인업에 섞인 그룹들의 말"
 MIX_CLOUD_AID = "클수록 섞인 점수가 크고, 색은 그 말을 가장 많이 가져온 그룹입니다. 말을 누르면 문장을 읽습니다."
 CLOUD_TEXTS = {
@@ -133,6 +137,18 @@ PRESS_AID = "막대는 그 언론사가 실은 기사 수, 옆은 그 기사들�
 COLUMNS_TREND = ("기간", "기사 수")
 COLUMNS_PRESSES = ("언론사", "기사 수", "많이 쓴 말")
 NO_DATES = "날짜가 있는 기사가 없어 흐름을 그릴 수 없습니다."
+
+RISING, WORN = "느는 말", "닳은 말"
+RISING_AID = (
+    "막대는 최근 30일 기사 가운데 그 말이 나온 비율(%), 점선은 그 전의 비율입니다. 막대를 누르면 문장을 읽습니다."
+)
+WORN_AID = (
+    "막대는 최근 3개월 기사 두 건 이상에 그 말을 쓴 그룹 수, 옆은 모든 그룹의 기사 가운데 그 말이 나온 비율입니다."
+)
+RISING_TITLE, WORN_TITLE = "최근에 느는 말", "다른 그룹도 쓰는 말"
+COLUMNS_RISING = ("말", "최근 30일 기사 수", "최근 30일(%)", "그 전 기사 수", "그 전(%)", "p값(피셔)", "근거")
+COLUMNS_WORN = ("말", "쓴 그룹 수", "견준 그룹 수", "기사 수", "기사 비율(%)", "쓴 그룹")
+RISES = "뚜렷이 늘어남"
 
 # Network
 NETWORK_AID = (
@@ -262,6 +278,11 @@ def word_label(word: str, score: float, articles: int, kind: str) -> str:
 def mix_label(word: str, score: float, articles: int, group: str) -> str:
     """The same in a mix of groups."""
     return f"{word}, 섞인 점수 {score:.1f}, 기사 {articles}건, {group}에서 가장 많이"
+
+
+def most_facet(words: int, facet: str, of_it: int) -> str:
+    """Over the cloud: which facet most of its words are of."""
+    return f"두드러지는 말 {words}개 가운데 {of_it}개가 {facet}입니다"
 
 
 def same_sentence(more: int) -> str:

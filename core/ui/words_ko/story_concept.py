@@ -1,19 +1,24 @@
 """What a concept says, in Korean sentences. Pure: concepts in, words out, so that every claim can be tested."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.charts.concept_trend import period_name
 from core.keywords.corpus.evidence import Evidence
+from core.keywords.lexicon.lexicon import OTHER
 from core.keywords.views.blend import GROUPS, Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Network
 from core.keywords.views.quotations import Quotation
+from core.keywords.views.rising import DAYS as RISING_DAYS
+from core.keywords.views.rising import Rising
 from core.keywords.views.summary import Summary
 from core.keywords.views.threshold import CLEAR_Z, beyond_chance, maybe_chance, z_text
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
+from core.keywords.views.worn import Worn
 from core.services.concept.concept import Concept, ConceptWord, PressCount
 from core.text.korean import attach as josa
 from core.text.korean import particle
@@ -68,13 +73,18 @@ def period(concept: Concept) -> str:
     return "–".join(day.isoformat() for day in concept.period) if concept.period else ""
 
 
-def cloud_words(firm: Sequence[str], *, mixed: bool, compared: bool) -> tuple[str, str]:
-    """Heading and reading aid of the cloud. firm: the words beyond chance."""
+def cloud_words(firm: Sequence[str], facets: Sequence[str], *, mixed: bool, compared: bool) -> tuple[str, str]:
+    """Heading and reading aid of the cloud. firm: the words beyond chance; facets: of each of them that is drawn."""
     if not compared:
         return t.ALONE_CLOUD_TITLE, t.ALONE_CLOUD_AID
     if not firm:
         return t.NO_CLOUD_TITLE, t.NO_CLOUD_AID
-    return (t.MIX_CLOUD_TITLE, t.MIX_CLOUD_AID) if mixed else (t.CLOUD_TITLE, t.CLOUD_AID)
+    if mixed:
+        return t.MIX_CLOUD_TITLE, t.MIX_CLOUD_AID
+    counts = Counter(facet for facet in facets if facet != OTHER).most_common(2)
+    alone = len(counts) == 1 or (len(counts) == 2 and counts[0][1] > counts[1][1])  # no other has as many
+    aid = t.CLOUD_AID.format(t.PLAIN_AID if OTHER in facets else "")
+    return t.most_facet(len(facets), *counts[0]) if alone and counts[0][1] > 1 else t.CLOUD_TITLE, aid
 
 
 def bars(firm: Sequence[str], words: Sequence[str], name: str, *, mixed: bool, compared: bool) -> tuple[str, str]:
@@ -124,6 +134,41 @@ def trend_title(trend: Trend, word: str) -> str:
     share, index = max(best)
     when = period_name(trend.periods[-index])
     return f"‘{word}’{particle(word, '은/는')} {when}에 가장 자주 나왔습니다 ({percent(share)})"
+
+
+def rising_title(found: Rising) -> str:
+    """What clearly rises, since when."""
+    firm = [word for word in found.words if word.firm]
+    if found.since is None or found.until is None or not firm:
+        return f"최근 {RISING_DAYS}일에 뚜렷이 는 말은 없습니다"
+    first = firm[0]
+    rose = f"{percent(first.before / found.before)}에서 {percent(first.after / found.after)}로"
+    more = f", 그런 말이 모두 {len(firm)}개입니다" if len(firm) > 1 else ""
+    return f"‘{first.word}’{particle(first.word, '이/가')} 최근 {RISING_DAYS}일에 {rose} 늘었습니다{more}"
+
+
+def rising_basis(found: Rising) -> str:
+    """Days and articles of both sides."""
+    if not (found.first and found.since and found.until):
+        return ""
+    before = f"그 전 {found.first.isoformat()}부터 {found.before}건"
+    return f"{found.since.isoformat()}–{found.until.isoformat()} 기사 {found.after}건, {before}"
+
+
+def worn_title(found: Worn) -> str:
+    """The word that most groups use."""
+    first = next(iter(found.words), None)
+    if first is None or len(first.groups) < 2:
+        return "최근 3개월에 두 그룹 이상이 쓴 말은 없습니다"
+    counted = f"{len(found.groups)}그룹 중 {len(first.groups)}그룹"
+    return f"‘{first.word}’{particle(first.word, '은/는')} 최근 3개월 {counted} 기사에 쓰인 말입니다"
+
+
+def worn_basis(found: Worn) -> str:
+    """Days, groups and articles."""
+    if not (found.since and found.until):
+        return ""
+    return f"{found.since.isoformat()}–{found.until.isoformat()}, {len(found.groups)}그룹의 기사 {found.articles}건"
 
 
 def press_title(presses: Sequence[PressCount]) -> str:

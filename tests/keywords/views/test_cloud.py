@@ -102,3 +102,77 @@ def test_every_place_holds_its_words_ink_and_nothing_else_is_drawn():
     for p in places:
         ink[int(p.top) : int(p.top + p.height), int(p.left) : int(p.left + p.width)] = False
     assert not ink.any()
+
+
+KINDS = ["사운드", "분위기", "비주얼", "그 밖"]
+MANY = {f"{'가나다라'[i % 4]}{'하늘빛바다'[: 1 + i % 3]}{i}": 9 - i / 6 for i in range(36)}
+KIND = {word: KINDS[i % 4] for i, word in enumerate(MANY)}
+
+
+def many(weights=MANY, **options):
+    aside = {"aside": ("그 밖",), "bold": list(MANY)[:10]}
+    return cloud(weights, width=500, height=560, full=10, kinds=KIND, **{**aside, **options})
+
+
+@pytest.fixture(scope="module")
+def patches():
+    return many()
+
+
+def centre(place):
+    return place.left + place.width / 2, place.top + place.height / 2
+
+
+def test_a_kind_stands_together_its_strongest_word_inside_and_what_has_none_below(patches):
+    places = {p.word: p for p in patches.places()}
+    own = other = 0
+    for word, place in places.items():
+        away = {w: float(np.hypot(*np.subtract(centre(p), centre(place)))) for w, p in places.items()}
+        near = sorted(away, key=away.__getitem__)[1:4]
+        own += sum(KIND[w] == KIND[word] for w in near)
+        other += sum(KIND[w] != KIND[word] for w in near)
+    assert own > 2 * other, "by chance a quarter of the neighbours would be of the kind"
+    for kind in KINDS[:3]:
+        of_it = np.array([centre(places[w]) for w in MANY if KIND[w] == kind])
+        away = np.hypot(*(of_it - of_it.mean(axis=0)).T)
+        assert away[0] <= np.median(away), kind
+    lows = [float(np.mean([centre(places[w])[1] for w in MANY if KIND[w] == kind])) for kind in KINDS]
+    assert KINDS[int(np.argmax(lows))] == "그 밖"
+
+
+def test_ink_fills_much_of_it_and_no_word_is_over_another(patches):
+    assert (pixels(patches.png())[..., 3] > 127).mean() > 0.18, "about 0.13 where words stood anywhere"
+    for p, q in combinations(patches.places(), 2):
+        beside = p.left + p.width <= q.left or q.left + q.width <= p.left
+        assert beside or p.top + p.height <= q.top or q.top + q.height <= p.top, (p, q)
+    assert min(p.size for p in patches.places()) >= 15
+
+
+def test_bold_words_have_more_ink_in_the_same_shape(patches):
+    strokes = [p.stroke for p in patches.places()]
+    assert all(strokes[:10]) and not any(strokes[10:])
+    plain, bold = (pixels(cloud({"밤하늘": 9.0}, bold=heavy).png())[..., 3] > 127 for heavy in ([], ["밤하늘"]))
+    assert plain.sum() * 1.2 < bold.sum() < plain.sum() * 1.8
+
+
+def test_words_stay_where_they_were_when_others_are_hidden_or_weaker(patches):
+    before = {p.word: (p.x, p.y, p.size) for p in patches.places()}
+    hidden = {word: weight for i, (word, weight) in enumerate(MANY.items()) if i % 5}
+    after = many({**hidden, "새말": 4.0}, like=patches)
+    there = {p.word: (p.x, p.y, p.size) for p in after.places()}
+    assert {word: before[word] for word in hidden} == {word: there[word] for word in hidden}
+    assert "새말" in there and (after.width, after.height) == (patches.width, patches.height)
+    at = {p.word: centre(p) for p in patches.places()}
+    for place in many({word: weight / 2 for word, weight in hidden.items()}, like=patches).places():
+        assert np.abs(np.subtract(centre(place), at[place.word])).max() <= 4, "smaller, in the same place"
+    few = dict(list(MANY.items())[:8])
+    assert many(few, like=patches).places() == many(few).places(), "of too few words no hole is left"
+
+
+def test_words_that_grow_move_and_cover_none(patches):
+    grown = {word: weight * (1.6 if i % 4 == 0 else 0.8) for i, (word, weight) in enumerate(MANY.items())}
+    places = many(grown, like=patches).places()
+    assert {p.word for p in places} == set(MANY)
+    for p, q in combinations(places, 2):
+        beside = p.left + p.width <= q.left or q.left + q.width <= p.left
+        assert beside or p.top + p.height <= q.top or q.top + q.height <= p.top, (p, q)

@@ -169,6 +169,11 @@ def test_the_json_has_the_keys_of_the_contract(build):
         "log_ratio_high",
     }
     assert answer["articles"] == 12
+    assert answer["rising"].keys() == {"since", "until", "articles", "articles_before", "words", "reason"}
+    assert answer["worn"].keys() == {"since", "until", "articles", "groups", "words", "reason"}
+    assert answer["rising"]["words"] == [] and "30일치" in answer["rising"]["reason"]
+    worn = {w["word"]: w["groups"] for w in answer["worn"]["words"]}
+    assert worn["밤하늘"] == ["여섯별"], "it is the group's alone"
 
 
 def test_no_article_no_claim(build):

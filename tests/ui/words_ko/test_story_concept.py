@@ -12,9 +12,11 @@ from core.keywords.views.blend import Blend
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Edge, Network
 from core.keywords.views.quotations import Quotation
+from core.keywords.views.rising import Rising, RisingWord
 from core.keywords.views.summary import Sentence, Summary, Support
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus, VersusWord
+from core.keywords.views.worn import Worn, WornWord
 from core.services.concept.concept import ConceptWord, PressCount
 from core.text.near_duplicates import Folded
 from core.types import Article
@@ -115,7 +117,7 @@ def test_no_heading_over_cloud_or_bars_claims_what_is_below_the_line():
         for said in (
             lambda w, f: story.bars(f, w, "있지", mixed=False, compared=True)[0],
             lambda w, f: story.bars(f, w, "있지", mixed=True, compared=True)[0],
-            lambda w, f: story.cloud_words(f, mixed=False, compared=True)[0],
+            lambda w, f: story.cloud_words(f, [], mixed=False, compared=True)[0],
         )
     ]
     assert headings == [
@@ -124,7 +126,18 @@ def test_no_heading_over_cloud_or_bars_claims_what_is_below_the_line():
     ]  # fmt: skip
     alone, aid = story.bars((), words, "있지", mixed=False, compared=False)
     assert alone == "있지의 기사에 많은 말은 강렬 · 퍼포먼스 · 당당입니다" and aid == t.ALONE_WORDS_AID
-    assert story.cloud_words((), mixed=False, compared=False)[0] == t.ALONE_CLOUD_TITLE
+    assert story.cloud_words((), [], mixed=False, compared=False)[0] == t.ALONE_CLOUD_TITLE
+
+
+def test_the_cloud_says_which_facet_most_of_its_words_are_of_where_one_leads():
+    def said(*facets):
+        return story.cloud_words(["몽환"], facets, mixed=False, compared=True)
+
+    title, aid = said("분위기", "사운드", "분위기", "그 밖")
+    assert title == "두드러지는 말 4개 가운데 2개가 분위기입니다" and t.PLAIN_AID in aid
+    assert said("분위기", "사운드") == said("분위기") == said("분위기", "분위기", "사운드", "사운드")
+    assert said("분위기")[0] == t.CLOUD_TITLE and t.PLAIN_AID not in said("분위기")[1]
+    assert said("그 밖", "그 밖")[0] == t.CLOUD_TITLE
 
 
 def test_a_picture_says_what_it_rests_on_when_it_was_made_and_that_it_is_fiction():
@@ -186,3 +199,23 @@ def test_one_group_alone_is_told_which_others_need_news():
 @pytest.mark.parametrize(("left", "whole", "said"), [(5, 5, "모두"), (2, 5, "5건 가운데 2건")])
 def test_it_says_how_many_articles_remain(left, whole, said):
     assert said in t.remaining(left, whole)
+
+
+def test_a_rise_is_said_with_its_shares_and_none_where_it_may_be_chance():
+    day = date(2026, 10, 1)
+
+    def said(*words):
+        return story.rising_title(Rising(day, day, day, 40, 10, words)).replace("\u00a0", " ")
+
+    sure, maybe = RisingWord("몽환", 4, 6, 0.0001, firm=True), RisingWord("신스", 4, 3, 0.2, firm=False)
+    assert said(sure, maybe) == "‘몽환’이 최근 30일에 10 %에서 60 %로 늘었습니다"
+    assert said(maybe) == said() == "최근 30일에 뚜렷이 는 말은 없습니다"
+    assert story.rising_basis(Rising(None, None, None, 0, 0, (), "까닭")) == ""
+
+
+def test_a_worn_word_is_said_with_the_groups_that_use_it():
+    day, word = date(2026, 10, 1), WornWord("몽환", tuple("abcdef"), 20, 0.2)
+    title = story.worn_title(Worn(day, day, tuple("abcdefg"), 100, (word,)))
+    assert title == "‘몽환’은 최근 3개월 7그룹 중 6그룹 기사에 쓰인 말입니다"
+    lone = Worn(day, day, tuple("abcdefg"), 100, (WornWord("몽환", ("a",), 2, 0.02),))
+    assert "없습니다" in story.worn_title(lone)
