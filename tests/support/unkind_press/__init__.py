@@ -1,8 +1,8 @@
 """News of acts that do not exist, as unkind as the world's: what is said of an act stands among everything else.
 
 Every sentence carries what its writer knows of it: the concept words that it truly says of the act, the names in it and
-their kinds, and whether it speaks of the act at all. Sets A and C, by two hands, are for development; set B is held out:
-it shares no pattern, act, name or title with them. Seeded: the same arguments give the same articles."""
+their kinds, and whether it speaks of the act at all. Sets A and C, by two hands, are for development; set B is held
+out: it shares no pattern, act, name or title with them. Seeded: the same arguments give the same articles."""
 
 from collections.abc import Sequence
 from functools import lru_cache

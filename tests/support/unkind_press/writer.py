@@ -145,7 +145,7 @@ class Writer:
         return self.rendered(pattern, slots, cast(Says, says), ())
 
     def line(self, section: str, slots: dict[str, str], says: Says = "press") -> Marked:
-        """The next pattern of a section; a title may hold what is said of the act, a round-up what is said of others."""
+        """The next pattern of a section; a title may say something of the act, a round-up of others."""
         pattern = self.draw(section, self.press[section])
         if told := _SAYS.match(pattern):
             says, pattern = cast(Says, told[1]), pattern[told.end() :]
