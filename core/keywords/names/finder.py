@@ -159,9 +159,9 @@ class NameFinder:
                 known = sum(one.lower() in acts for one in row)
                 entries = {one for one in row if one.lower() not in self._own}
                 common = {one for one in entries if self._lexicon.is_word(self._lexicon.canonical(one))}
-                if common and known > 1:
-                    words.update(common)
-                elif known and not common:
+                if known:
+                    words.update(common & self._lexicon.facet_of.keys())
+                if known and not common:
                     times.update(dict.fromkeys(entries, MIN_ROWS if known > 1 or closed else 1))
         yield from (name for name, often in times.items() if often >= MIN_ROWS)
         yield from (name for name, often in words.items() if often > MIN_ROWS and beside.mostly_act(name, texts))

@@ -73,7 +73,7 @@ def standing(texts: Sequence[str], lexicon: Lexicon, known: Collection[str]) -> 
     seen: Counter[str] = Counter()
     shown: dict[str, Counter[NameKind]] = {}
     for text in texts:
-        words = text.split()
+        words = text.replace("\n", ". ").replace("…", "… ").split()
         seen.update(words)
         for word, kind in set(_shown(words)):
             shown.setdefault(word, Counter())[kind] += 1
@@ -128,7 +128,7 @@ def _ends_alike(forms: Mapping[str, int]) -> bool:
 def _chooser(words: Sequence[str], at: int) -> Iterator[tuple[str, NameKind]]:
     """What the sentence that tells of a choice begins with: 글로우랩은 5일 그를 새 앰배서더로 선임했다."""
     first = at
-    while first and at - first < _FAR and words[first - 1][-1] not in ".”\"":
+    while first and at - first < _FAR and words[first - 1][-1] not in ".”\"]=…":
         first -= 1
     if words[first][-1] in "은는이가," and _STEM.fullmatch(run := words[first].strip(_EDGES)):
         yield run, "brand"
