@@ -237,7 +237,12 @@ def _description(
     groups = {span.group for span in named if span.kind in ("group", "member") and span.group}
     if len(sentence) < SHORTEST or len(groups) > MOST_GROUPS or _ASKED.search(sentence):
         return None
-    if _CAPTION.search(sentence) or _IN_A_WORK.search(sentence) or _ROW.search(sentence) or _EACH_ITS_OWN.search(sentence):
+    if (
+        _CAPTION.search(sentence)
+        or _IN_A_WORK.search(sentence)
+        or _ROW.search(sentence)
+        or _EACH_ITS_OWN.search(sentence)
+    ):
         return None
     words: dict[str, tuple[str, int, int]] = {}
     for mention in said:

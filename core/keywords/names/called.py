@@ -52,7 +52,9 @@ _ROW = re.compile(rf"(?<![가-힣A-Za-z0-9]){_ENTRY}(?:(?:,\s?|\s?·\s?){_ENTRY}
 _CLOSED = (" 등", " 순", " 외")
 _PARTS = re.compile(r"\s?[,·]\s?")
 MOSTLY = 0.6
-_ACT_BEFORE = re.compile(r"(?:[·,]\s?|\d위\s|(?:^|[.…\n])\s?|(?:그룹|신인|밴드|가수|선배|후배|동료|오른|컴백한|나온|등장한)\s)$")
+_ACT_BEFORE = re.compile(
+    r"(?:[·,]\s?|\d위\s|(?:^|[.…\n])\s?|(?:그룹|신인|밴드|가수|선배|후배|동료|오른|컴백한|나온|등장한)\s)$"
+)
 _ACT_AFTER = re.compile(r"[·,]|(?:와|과)\s[가-힣]+[은는이가]\s|(?:부터|에게)|의\s(?:신곡|무대|멤버|리더)")
 # The writer of a name gives its Latin spelling: 하늘별(HANEULBYEOL).
 _WITH_LATIN = re.compile(r"(?<![가-힣])([가-힣]{2,10})\s?\(([A-Z][A-Za-z0-9&'’. *-]{1,30})\)")

@@ -19,7 +19,10 @@ _AFTER: Mapping[NameKind, str] = {
     "artist": "멤버",
     "person": "선배 감독 대표 배우",
 }
-_OF: Mapping[NameKind, str] = {"artist": "신곡 신보 리더 멤버 데뷔곡 타이틀곡 소속사", "brand": "신제품 모델 앰배서더 얼굴"}
+_OF: Mapping[NameKind, str] = {
+    "artist": "신곡 신보 리더 멤버 데뷔곡 타이틀곡 소속사",
+    "brand": "신제품 모델 앰배서더 얼굴",
+}
 _AT: Mapping[NameKind, str] = {"venue": "열린 열리 열렸 개최"}
 _WITH: Mapping[NameKind, str] = {"brand": "협업 손잡 컬래버 콜라보", "person": "로맨스 호흡"}
 _BEFORE: Mapping[NameKind, frozenset[str]] = {
@@ -63,7 +66,13 @@ def _by_head(signs: Mapping[NameKind, str]) -> dict[str, list[tuple[str, NameKin
     return found
 
 
-_FOLLOWED = {"": _by_head(_AFTER), "의": _by_head(_OF), "에서": _by_head(_AT), "와": _by_head(_WITH), "과": _by_head(_WITH)}
+_FOLLOWED = {
+    "": _by_head(_AFTER),
+    "의": _by_head(_OF),
+    "에서": _by_head(_AT),
+    "와": _by_head(_WITH),
+    "과": _by_head(_WITH),
+}
 _HEADS = {head for signs in _FOLLOWED.values() for head in signs}
 _ROLES = {role: kind for kind, roles in _BEFORE.items() for role in roles}
 
@@ -89,7 +98,12 @@ def standing(texts: Sequence[str], lexicon: Lexicon, known: Collection[str]) -> 
         times = kinds.total()
         if times < MIN_ARTICLES or _ends_alike(forms) or times < MIN_SHARE * forms.total():
             continue
-        if stem.lower() in known or stem in _COMMON or lexicon.is_word(stem) or lexicon.is_word(lexicon.canonical(stem)):
+        if (
+            stem.lower() in known
+            or stem in _COMMON
+            or lexicon.is_word(stem)
+            or lexicon.is_word(lexicon.canonical(stem))
+        ):
             continue
         found[stem] = kinds.most_common(1)[0][0]
     return found
@@ -128,7 +142,7 @@ def _ends_alike(forms: Mapping[str, int]) -> bool:
 def _chooser(words: Sequence[str], at: int) -> Iterator[tuple[str, NameKind]]:
     """What the sentence that tells of a choice begins with: 글로우랩은 5일 그를 새 앰배서더로 선임했다."""
     first = at
-    while first and at - first < _FAR and words[first - 1][-1] not in ".”\"]=…":
+    while first and at - first < _FAR and words[first - 1][-1] not in '.”"]=…':
         first -= 1
     if words[first][-1] in "은는이가," and _STEM.fullmatch(run := words[first].strip(_EDGES)):
         yield run, "brand"
