@@ -153,10 +153,9 @@ def _beside_others(article: Article, names: Named, group: str) -> str:
 
 def _no_act(text: str, span: NameSpan) -> bool:
     """Is it about somebody who was in the group, or a work that is called so?"""
-    return bool(
-        span.kind == "group"
-        and (_FORMER.match(text, span.end) or _WORK.search(text, max(0, span.start - 8), span.start))
-    )
+    if span.kind != "group":
+        return False
+    return bool(_FORMER.match(text, span.end) or _WORK.search(text, max(0, span.start - 8), span.start))
 
 
 def _aside(title: str, span: NameSpan) -> bool:

@@ -14,8 +14,8 @@ from core.keywords.names import called as beside
 from core.keywords.names import titles as quoted
 from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, is_thing, other_senses
 from core.keywords.names.known import KnownNames
-from core.keywords.names.standing import standing
 from core.keywords.names.spans import NameKind, NameSpan, places
+from core.keywords.names.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
