@@ -9,8 +9,8 @@ from tests.keywords.unkind import NAMES, Gold, Truth, decisions, gold, lemma
 from tests.keywords.unkind.studio import measure
 from tests.support.unkind_press import FACETS, PARTS, Mark, Marked, generate, lines
 
-# Of set B: (useful words of the top 20, names in the cloud, gold recall, gold precision) as the studio does today.
-BARS = {"okt": (0.83, 0.09, 0.91, 0.91), "kiwi": (0.83, 0.09, 0.91, 0.91)}
+# Of each set: (useful words of the top 20, names in the cloud, gold recall, gold precision) as the studio does today.
+BARS = {"b": (0.83, 0.07, 0.91, 0.91), "c": (0.79, 0.06, 0.85, 0.84)}
 
 
 def marked(text, says="press", facets=(), **marks):
@@ -139,18 +139,20 @@ def test_the_decisions_are_three_hundred_in_three_parts():
         assert not {(d.title, d.body) for d in one} & {(d.title, d.body) for d in other}
 
 
-def test_the_gate_does_not_fall_behind():
+@pytest.mark.parametrize(("part", "precision", "recall"), [("b", 0.89, 0.93), ("c", 0.97, 0.95)])
+def test_the_gate_does_not_fall_behind(part, precision, recall):
     """As it does today."""
-    found = decisions.score("b")
-    assert found.precision >= 0.89 and found.recall >= 0.93, found
+    found = decisions.score(part)
+    assert found.precision >= precision and found.recall >= recall, found
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("analyzer", ["okt", "kiwi"])
-def test_the_concepts_do_not_fall_behind(analyzer):
-    useful, names, recall, precision = BARS[analyzer]
-    found = measure("b", analyzer)
+@pytest.mark.parametrize(("part", "told", "misleading"), [("b", 20, 7), ("c", 16, 1)])
+def test_the_concepts_do_not_fall_behind(part, told, misleading, analyzer):
+    useful, names, recall, precision = BARS[part]
+    found = measure(part, analyzer)
     assert found.useful >= useful and found.names <= names, (found.useful, found.names, found.sources)
     assert found.gold.recall >= recall and found.gold.precision >= precision, found.gold
-    assert found.claims["false"] <= 2 and found.claims["useful"] >= 20, found.claims
-    assert found.quotations["false"] <= 7 and found.quotations["useful"] >= 24, found.quotations
+    assert found.claims["false"] <= 2 and found.claims["useful"] >= told, found.claims
+    assert found.quotations["false"] <= misleading and found.quotations["useful"] >= 24, found.quotations
