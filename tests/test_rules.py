@@ -32,7 +32,7 @@ from core.keywords.corpus import (
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon
-from core.keywords.names import called, homonyms, known, spans, titles
+from core.keywords.names import called, homonyms, known, spans, standing, titles
 from core.keywords.names import finder as names
 from core.matching import basis, calibration, judgement, model, population, resemble, space, typicality, verify
 from core.services.training import evaluate, train_one
@@ -71,7 +71,7 @@ CORPUS = (
         tokens,
         words,
     ),
-    *(called, homonyms, known, names, spans, titles),
+    *(called, homonyms, known, names, spans, standing, titles),
     *(bylines, korean, near_duplicates, types.Article),
 )
 # What these also import, and why it cannot change a corpus that is on file:

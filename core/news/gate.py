@@ -35,7 +35,12 @@ _STAGE = re.compile(
     "무대|앨범|신곡|노래|안무|컴백|유닛|멤버|그룹|아이돌|가수|화보|음원|음반|콘서트|공연|팬|뮤직비디오|데뷔|퍼포먼스|보컬|듀엣|춤|곡|"
     "음악|예능|드라마"
 )
-_LEAD = re.compile(r"\s*(?:[\[(][^\])]{1,30}[\])]\s*)?(?:[가-힣0-9]{1,6}\s){0,2}")  # what may precede it
+# What may precede it; not another that it is joined to, nor where it is.
+_LEAD = re.compile(r"\s*(?:[\[(][^\])]{1,30}[\])]\s*)?(?:[가-힣0-9]{1,6}(?<![와과])(?<!에는)(?<!에선)\s){0,2}")
+# A work of the same name: 영화 ‘드림캐쳐’.
+_WORK = re.compile(
+    r"(?:영화|개봉작|상영작|드라마|소설|만화|웹툰|게임|연극|뮤지컬|애니메이션|다큐멘터리|다큐|시집|동화|책)\s?[‘'“\"<《「『]$"
+)
 _SUBJECT = re.compile(
     r"\s*(?:\([^)]*\))?(?:[이가은는]|입니다|이다|였다|\s[가-힣]{2,4}[이가은는]|의\s[가-힣]+[이가은는])(?![가-힣])"
 )
@@ -89,9 +94,7 @@ def read_names(article: Article, finder: NameFinder) -> Named:
     title, body = Counter[str](), Counter[str]()
     before = NameSpan(0, 0, "", "", "group")
     for span in spans:
-        aside = _FORMER.match(article.text, span.end) or (
-            span.end <= len(article.title) and _aside(article.title, span)
-        )
+        aside = _no_act(article.text, span) or (_aside(article.text, span))
         if span.kind == "group" and not aside:
             once_more = span.group == before.group and article.text[before.end : span.start].strip() in ("(", "[")
             if not once_more:  # 있지(ITZY) names it once
@@ -121,7 +124,8 @@ def judge(article: Article, finder: NameFinder, group: str, *, filed: bool, name
 
 def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: bool) -> Relevance:
     """Of an article that does not name the group: do its members speak for it, does a word that is no name mislead?"""
-    found = [*finder.groups(article.text, group), *finder.groups(", ".join(article.tags), group)]
+    found = [span for span in finder.groups(article.text, group) if not _no_act(article.text, span)]
+    found += finder.groups(", ".join(article.tags), group)
     own = {span.name: span.kind for span in found if span.group == group}
     member = next((name for name, kind in own.items() if kind == "member"), "")
     sure = [name for name, kind in own.items() if kind == "other" or (kind == "member" and finder.speaks_alone(name))]
@@ -145,6 +149,13 @@ def _beside_others(article: Article, names: Named, group: str) -> str:
     elif times == 1 and (others := _in_a_list(article, names, group)):
         return f"{others} 나란히 한 번만 나옵니다."
     return ""
+
+
+def _no_act(text: str, span: NameSpan) -> bool:
+    """Is it about somebody who was in the group, or a work that is called so?"""
+    if span.kind != "group":
+        return False
+    return bool(_FORMER.match(text, span.end) or _WORK.search(text, max(0, span.start - 8), span.start))
 
 
 def _aside(title: str, span: NameSpan) -> bool:

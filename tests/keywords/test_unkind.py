@@ -9,8 +9,8 @@ from tests.keywords.unkind import NAMES, Gold, Truth, decisions, gold, lemma
 from tests.keywords.unkind.studio import measure
 from tests.support.unkind_press import FACETS, PARTS, Mark, Marked, generate, lines
 
-# Of set B: (useful words of the top 20, names in the cloud, gold recall, gold precision) as the studio does today.
-BARS = {"okt": (0.83, 0.09, 0.91, 0.91), "kiwi": (0.83, 0.09, 0.91, 0.91)}
+# Of each set: (useful words of the top 20, names in the cloud, gold recall, gold precision) as the studio does today.
+BARS = {"b": (0.83, 0.07, 0.91, 0.91), "c": (0.79, 0.06, 0.85, 0.84)}
 
 
 def marked(text, says="press", facets=(), **marks):
@@ -69,10 +69,18 @@ def test_the_same_seed_gives_the_same_news():
     assert again == generate("b", 0)
 
 
-def test_the_held_out_set_shares_no_pattern_and_no_name():
-    a, b = lines("a"), lines("b")
-    for section in a.keys() - {"platforms", "broadcasters"}:  # there are only so many
-        assert not set(a[section]) & set(b[section]), section
+@pytest.mark.parametrize("part", ["a", "c"])
+def test_the_held_out_set_shares_no_pattern_and_no_name(part):
+    own, b = lines(part), lines("b")
+    for section in own.keys() - {"platforms", "broadcasters"}:  # there are only so many
+        assert not set(own[section]) & set(b[section]), section
+
+
+def test_a_line_of_a_round_up_says_whom_it_describes():
+    said = {
+        s.says for act in generate("c") for story in act.stories for s in story.sentences if "댄스팝을 들고" in s.text
+    }
+    assert said == {"other"}
 
 
 def test_forms_of_a_word_are_one():
@@ -121,27 +129,30 @@ def test_gold_counts_pieces_and_names_as_wrong(told):
     assert gold(told, SENTENCES[4], [("한세벽", 7, 10)]) == Gold(0, 0, 1)
 
 
-def test_the_decisions_are_two_hundred_in_two_halves():
-    halves = [decisions.load(part) for part in PARTS]
+def test_the_decisions_are_three_hundred_in_three_parts():
+    loaded = [decisions.load(part) for part in PARTS]
     ids = {group.id for group in decisions.catalog()}
-    for half in halves:
-        assert len(half) >= 100 and {d.group for d in half} == ids
-        assert min(sum(d.says == says for d in half) for says in ("belongs", "passing", "none")) >= 15
-    assert not {(d.title, d.body) for d in halves[0]} & {(d.title, d.body) for d in halves[1]}
+    for one in loaded:
+        assert len(one) >= 100 and {d.group for d in one} == ids
+        assert min(sum(d.says == says for d in one) for says in ("belongs", "passing", "none")) >= 15
+    for one, other in combinations(loaded, 2):
+        assert not {(d.title, d.body) for d in one} & {(d.title, d.body) for d in other}
 
 
-def test_the_gate_does_not_fall_behind():
+@pytest.mark.parametrize(("part", "precision", "recall"), [("b", 0.89, 0.93), ("c", 0.97, 0.95)])
+def test_the_gate_does_not_fall_behind(part, precision, recall):
     """As it does today."""
-    found = decisions.score("b")
-    assert found.precision >= 0.89 and found.recall >= 0.93, found
+    found = decisions.score(part)
+    assert found.precision >= precision and found.recall >= recall, found
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("analyzer", ["okt", "kiwi"])
-def test_the_concepts_do_not_fall_behind(analyzer):
-    useful, names, recall, precision = BARS[analyzer]
-    found = measure("b", analyzer)
+@pytest.mark.parametrize(("part", "told", "misleading"), [("b", 20, 7), ("c", 16, 1)])
+def test_the_concepts_do_not_fall_behind(part, told, misleading, analyzer):
+    useful, names, recall, precision = BARS[part]
+    found = measure(part, analyzer)
     assert found.useful >= useful and found.names <= names, (found.useful, found.names, found.sources)
     assert found.gold.recall >= recall and found.gold.precision >= precision, found.gold
-    assert found.claims["false"] <= 2 and found.claims["useful"] >= 20, found.claims
-    assert found.quotations["false"] <= 7 and found.quotations["useful"] >= 24, found.quotations
+    assert found.claims["false"] <= 2 and found.claims["useful"] >= told, found.claims
+    assert found.quotations["false"] <= misleading and found.quotations["useful"] >= 24, found.quotations

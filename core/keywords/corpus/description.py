@@ -13,7 +13,7 @@ from core.keywords.analyzers.tokens import Token
 from core.keywords.corpus.evidence import SENTENCE_END
 from core.keywords.corpus.words import Mention
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.spans import NameSpan
+from core.keywords.names.spans import LONG, NameSpan
 
 # What an article's use of a word counts, where a sentence that describes the group with a word of a facet counts 1. On
 # generated news: less for words elsewhere loses those that a planner wants and no list holds, more brings back titles.
@@ -32,23 +32,36 @@ _CUE = re.compile(
 _MARKET = re.compile(
     r"\d\s?위|[만억]\s?(?:장|뷰|회|명|원)|조회수|초동|평판|빅데이터|차트|매진|티켓|예매|개최|열린다|열렸다|출연|게스트|방송[된되]|수상|본상|대상을|트로피|후보"
     r"|투어|드라마|영화|예능|연극|뮤지컬|챌린지|방송은|볼 수 있|상품|팔린|휴가|취미|생일|식단|다이어트"
-    r"|앰배서더|홍보대사|모델로|광고|론칭|출시|판매|할인|기부|공항|출국|입국|팬미팅|팬사인회|시구"
+    r"|협업|손잡|컬래버|콜라보|신제품|소비자|패키지|시사회|제작발표회|앰배서더|홍보대사|모델로|광고|론칭|출시|판매|할인|기부|공항|출국|입국|팬미팅|팬사인회|시구"
 )
-_ASKED = re.compile(r"\?[\"'”’]?\s*$|냐는|느냐|물음|질문|묻자|물었|궁금")  # what is asked is not said
+# What is asked, reproached or said in jest is not said.
+_ASKED = re.compile(r"\?[\"'”’]?\s*$|냐는|느냐|(?:인|은|는)가[,.?]|물음|질문|지적|의혹|댓글|별명|농담|묻자|물었|궁금")
+# A part in what somebody else made: 게임 ‘신들의 밤’에서 마법사를 고른다.
+_IN_A_WORK = re.compile(r"(?:게임|드라마|영화|소설|웹툰|만화|애니메이션|연극|뮤지컬|예능|시트콤)\s?[‘'“\"<《「『]")
+# An adjective before a thing says how that is: 차가운 커피. Of what descriptions speak of it says how the group is.
+_NOUN_ENDS = frozenset("와과은는이가을를의로")
+_THING = re.compile(r"\s([가-힣]{2,8})")
 _CAPTION = re.compile(
     r"^\s*[\[<(【]?\s*(?:포토|사진|화보|영상|현장)|포즈를 취하|포토타임|포토월|레드카펫"
     r"|[가-힣]고 있다\.?\s*$|[가-힣]는 모습\.?\s*$"
 )
 _DENIED = re.compile(
-    r"[가-힣]{0,4}?\s?(?:아닌|아니[라고냐었]|대신|없[는이었다]|벗어나|벗고|벗은|탈피|보다는"
+    r"[가-힣]{0,4}?\s?(?:(?:콘셉트|컨셉|이미지|노래|음악|스타일)[은는이가를도]?\s)?(?:아닌|하지(?:는)? 않|찾아보기 힘"
+    r"|아니[라고냐었]|대신|없[는이었다]|벗어나|벗고|벗은|탈피|보다는"
     r"|지 않|지는 않|버리고|내려놓|덜어)"
 )
 _ROW = re.compile(r"[^,·、/\n]{1,20}(?:[,·、/][^,·、/\n]{1,20}){5,}")
+_SUBJECTS = frozenset("은는이가의")
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|의)(?![가-힣])|,\s")
 # A sentence that begins so goes on to another act, whatever its name.
 _ELSEWHERE = re.compile(
     r"\s*(?:반면|이에 반해|이에 맞서|같은 날|뒤이어|이어 (?:등장|무대|오른|나온)"
     r"|함께 (?:공개|컴백|무대|출연)|선배|후배|동료|경쟁)"
+)
+# Whom another is compared with, or comes from: 가람과 달리, 가람 출신.
+_COMPARED = re.compile(
+    r"(?:와|과)(?:는|도)?\s(?:달리|다르|대비|비교|닮)|처럼|만큼|보다|에 비해|에 이어"
+    r"|\s(?:출신|동생|직속|선배|후배)(?![가-힣])"
 )
 _TOPIC = re.compile(r"(?:들|씨)?(?:은|는)[\s,]")
 _CALLED = re.compile(r",\s")  # 두물, 새 앨범 발매
@@ -226,7 +239,12 @@ def _description(
     groups = {span.group for span in named if span.kind in ("group", "member") and span.group}
     if len(sentence) < SHORTEST or len(groups) > MOST_GROUPS or _ASKED.search(sentence):
         return None
-    if _CAPTION.search(sentence) or _ROW.search(sentence) or _EACH_ITS_OWN.search(sentence):
+    if (
+        _CAPTION.search(sentence)
+        or _IN_A_WORK.search(sentence)
+        or _ROW.search(sentence)
+        or _EACH_ITS_OWN.search(sentence)
+    ):
         return None
     words: dict[str, tuple[str, int, int]] = {}
     for mention in said:
@@ -244,7 +262,19 @@ def _description(
 
 def _says(text: str, mention: Mention, lexicon: Lexicon) -> bool:
     """Is it a word of what the group is like, and not denied?"""
-    return lexicon.describes(mention.word) and not _DENIED.match(text, mention.end, mention.end + 12)
+    if not lexicon.describes(mention.word) or _DENIED.match(text, mention.end, mention.end + 12):
+        return False
+    return not (mention.word in lexicon.adnominal and (thing := _THING.match(text, mention.end))) or _tells(
+        thing[1], lexicon
+    )
+
+
+def _tells(thing: str, lexicon: Lexicon) -> bool:
+    """Is it, whatever its particle, a word that a description may be of? One that is no noun may stand before one."""
+    if thing[-1] not in _NOUN_ENDS:
+        return True
+    known = (lexicon.facet_of, lexicon.terms, _TOPICS)
+    return bool(_CUE.match(thing)) or any(thing[:cut] in words for cut in range(1, len(thing) + 1) for words in known)
 
 
 def _owner(text: str, mention: Mention, named: Sequence[NameSpan], group: str, ours: bool) -> bool:
@@ -289,6 +319,11 @@ def _still(text: str, named: Sequence[NameSpan], group: str, ours: bool) -> bool
 
 def _about(text: str, span: NameSpan) -> bool:
     """Can a sentence be about what it names?"""
-    return span.kind in ("group", "member") or (
-        span.kind in ("artist", "person") and bool(_SUBJECT.match(text, span.end))
-    )
+    if span.kind in ("group", "member"):
+        return not _COMPARED.match(text, span.end)
+    return span.kind in ("artist", "person") and bool(_SUBJECT.match(text, span.end) or _glued(text, span))
+
+
+def _glued(text: str, span: NameSpan) -> bool:
+    """Does what it names speak or act, though a space is lost: 달빛소녀의신곡?"""
+    return span.end - span.start >= LONG and text[span.end : span.end + 1] in _SUBJECTS

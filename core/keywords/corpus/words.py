@@ -105,7 +105,12 @@ def _reason(text: str, token: Token, word: str, lexicon: Lexicon, apart: bool) -
     if "가" <= text[token.start - 1 : token.start] <= "힣":  # inside another word
         before = text[max(0, token.start - 2) : token.start]
         lone = not "가" <= before[0] <= "힣" and before[-1] not in _DETERMINERS  # 이 of 이질감
-        if len(token.word) == 1 or token.kind == "adjective" or (apart and (lone or not listed)):
+        if (
+            len(token.word) == 1
+            or token.kind == "adjective"
+            or (token.kind == "latin" and not listed)
+            or (apart and (lone or not listed))
+        ):
             return "short"
     if listed:
         return None

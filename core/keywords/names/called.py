@@ -1,10 +1,10 @@
 """Names by what stands beside them: 김하늘 기자, 가수 이바다, 소속사 가람뮤직, 걸그룹 나래, 글로벌 브랜드 다온."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.spans import PARTICLES, NameKind, NameSpan
+from core.keywords.names.spans import PARTICLES, NameKind, NameSpan, places
 from core.text.korean import SURNAMES
 
 _AFTER_NAME = (
@@ -51,6 +51,11 @@ _ENTRY = r"[가-힣A-Za-z0-9]{2,10}"
 _ROW = re.compile(rf"(?<![가-힣A-Za-z0-9]){_ENTRY}(?:(?:,\s?|\s?·\s?){_ENTRY}){{2,}}(?=[,·\s])")
 _CLOSED = (" 등", " 순", " 외")
 _PARTS = re.compile(r"\s?[,·]\s?")
+MOSTLY = 0.6
+_ACT_BEFORE = re.compile(
+    r"(?:[·,]\s?|\d위\s|(?:^|[.…\n])\s?|(?:그룹|신인|밴드|가수|선배|후배|동료|오른|컴백한|나온|등장한)\s)$"
+)
+_ACT_AFTER = re.compile(r"[·,]|(?:와|과)\s[가-힣]+[은는이가]\s|(?:부터|에게)|의\s(?:신곡|무대|멤버|리더)")
 # The writer of a name gives its Latin spelling: 하늘별(HANEULBYEOL).
 _WITH_LATIN = re.compile(r"(?<![가-힣])([가-힣]{2,10})\s?\(([A-Z][A-Za-z0-9&'’. *-]{1,30})\)")
 
@@ -69,10 +74,24 @@ def called(text: str, lexicon: Lexicon) -> Iterator[tuple[NameSpan, bool]]:
                 yield NameSpan(*match.span(1), name, "", kind), lasting and len(name) > 2
 
 
-def rows(text: str) -> Iterator[tuple[list[str], bool]]:
-    """Rows of three and more words, and whether 'and others' closes them: 가람, 나래, 다온 등."""
+def rows(text: str, known: Container[str] = ()) -> Iterator[tuple[list[str], bool]]:
+    """Rows of three and more words, and whether 'and others' closes them: 가람, 나래, 다온 등. known: names in lower
+    case, which the last entry may be with a particle."""
     for match in _ROW.finditer(text):
-        yield _PARTS.split(match.group()), text.startswith(_CLOSED, match.end())
+        row = _PARTS.split(match.group())
+        if row[-1].lower() not in known:
+            row[-1] = next((s for p in PARTICLES if (s := row[-1].removesuffix(p)).lower() in known), row[-1])
+        yield row, text.startswith(_CLOSED, match.end())
+
+
+def mostly_act(name: str, texts: Iterable[str]) -> bool:
+    """Does a word stand mostly where acts do: in rows, behind 신인, as what a sentence begins with?"""
+    uses = acts = 0
+    for text in texts:
+        for start, end in places(name, text, text) if name in text else ():
+            uses += 1
+            acts += bool(_ACT_BEFORE.search(text, max(0, start - 12), start) or _ACT_AFTER.match(text, end))
+    return acts >= MOSTLY * uses
 
 
 def with_latin(text: str, lexicon: Lexicon) -> Iterator[NameSpan]:

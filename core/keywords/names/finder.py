@@ -4,7 +4,7 @@ Names that are also words (있지 the grammar, 아이들 the children) count onl
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -15,6 +15,7 @@ from core.keywords.names import titles as quoted
 from core.keywords.names.homonyms import CLOSING, QUOTES, Homonym, is_person, is_thing, other_senses
 from core.keywords.names.known import KnownNames
 from core.keywords.names.spans import NameKind, NameSpan, places
+from core.keywords.names.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Learnt:
 
 
 NOTHING = Learnt()
+MIN_ROWS = 2  # of names that one of is known, to show what an entry is
 
 
 class _Label(NamedTuple):
@@ -112,6 +114,7 @@ class NameFinder:
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
                 self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
+        self._own = seen | {name.lower() for group in groups for name in group.member_names}
         self._acts = seen | {name.lower() for name in lexicon.known.get("artist", ())}
         self._others = [
             _Plain.of(name, _Label(name, "", "other")) for name in lexicon.names if name.lower() not in seen
@@ -127,7 +130,7 @@ class NameFinder:
         """Names of the group that are also words, as they are written."""
         return tuple(h.homonym.name for h in self._homonyms if h.label.group == group and h.label.kind == "group")
 
-    def learn(self, texts: Iterable[str]) -> Learnt:
+    def learn(self, texts: Sequence[str]) -> Learnt:
         """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere."""
         titles: set[str] = set()
         called: dict[str, NameKind] = {}
@@ -136,22 +139,32 @@ class NameFinder:
             for span, lasting in beside.called(text, self._lexicon):
                 if lasting:
                     called.setdefault(span.name, span.kind)
-        for text in texts:
-            for name in self._in_rows(text, called):
-                called.setdefault(name, "artist")
+        for name, kind in standing(texts, self._lexicon, self._own).items():
+            called.setdefault(name, kind)
+        for name in self._listed(texts, called):
+            called.setdefault(name, "artist")
         by_pair: dict[str, list[str]] = {}
         for name in sorted(titles | called.keys()):
             by_pair.setdefault(name[:2].lower(), []).append(name)
         return Learnt(frozenset(titles), called, by_pair)
 
-    def _in_rows(self, text: str, called: Mapping[str, NameKind]) -> Iterable[str]:
-        """Entries of rows of names: 트와이스, 나래, 가람 등. Known ones show what the others are."""
-        for row, closed in beside.rows(text):
-            if any(self._lexicon.is_word(self._lexicon.canonical(one)) for one in row):
-                continue
-            known = sum(one.lower() in self._acts or called.get(one) == "artist" for one in row)
-            if known > 1 or (known and closed):
-                yield from (one for one in row if one.lower() not in self._acts)
+    def _listed(self, texts: Sequence[str], called: Mapping[str, NameKind]) -> Iterator[str]:
+        """Entries of rows of names: 트와이스, 나래, 가람 등. Known ones show what the others are, words only where they
+        seldom stand elsewhere (나침반)."""
+        acts = self._acts | {name.lower() for name, kind in called.items() if kind == "artist"}
+        times: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        for text in texts:
+            for row, closed in beside.rows(text, acts):
+                known = sum(one.lower() in acts for one in row)
+                entries = {one for one in row if one.lower() not in self._own}
+                common = {one for one in entries if self._lexicon.is_word(self._lexicon.canonical(one))}
+                if known:
+                    words.update(common & self._lexicon.facet_of.keys())
+                if known and not common:
+                    times.update(dict.fromkeys(entries, MIN_ROWS if known > 1 or closed else 1))
+        yield from (name for name, often in times.items() if often >= MIN_ROWS)
+        yield from (name for name, often in words.items() if often > MIN_ROWS and beside.mostly_act(name, texts))
 
     def find(self, text: str, group: str = "", learnt: Learnt = NOTHING) -> list[NameSpan]:
         """Names of every kind in a text, in order, none overlapping another.

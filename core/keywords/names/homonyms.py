@@ -78,7 +78,7 @@ class Homonym:
         self._latin_before = re.compile(rf"(?<![A-Za-z])(?:{latin})\s?[(\[]\s?$", re.IGNORECASE)
         own = _any(members)
         self._trade = re.compile(rf"\s(?:{_any(lexicon.after)}|{own})")
-        self._people = re.compile(rf"\s(?:{own})(?:{'|'.join(endings(*COMMON, 'person'))})?(?![가-힣])")
+        self._people = re.compile(rf"의?\s(?:{own})(?:{'|'.join(endings(*COMMON, 'person'))})?(?![가-힣])")
         bounds = (r"(?<![A-Za-z0-9가-힣])", "(?![A-Za-z0-9])") if name.isascii() else ("(?<![가-힣])", "")
         self._place = re.compile(bounds[0] + re.escape(name) + bounds[1])
 

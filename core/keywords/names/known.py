@@ -35,6 +35,8 @@ _FORMS: tuple[tuple[NameKind, str, str], ...] = (
     *(("chart", by, rf"{by}(?:\s?(?:{_COUNTED}))+") for by in _COUNTED_BY),
     ("venue", "킨텍스", r"[가-힣]{2}\s?킨텍스"),
     ("event", "페스티벌", r"[가-힣A-Za-z]{2,10}페스티벌"),
+    ("event", "패션위크", r"[가-힣]{2,6}\s?패션위크"),
+    ("broadcaster", "FM", r"(?:[A-Z]{2,5}\s?)?[가-힣]{2,4}\s?FM"),
     ("press", "일보", r"[가-힣]{2,4}일보"),
     ("press", "신문", r"[가-힣]{2,4}신문"),
 )

@@ -28,6 +28,10 @@ class NameSpan(NamedTuple):
     kind: NameKind
 
 
+LONG = 4  # letters of a name that is no beginning of another word
+_GLUED = frozenset("은는이가을를의")
+
+
 def whole_words(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the names as a word of its own: no letters before, at most a particle after."""
     parts = []
@@ -56,7 +60,8 @@ def places(name: str, text: str, low: str) -> Iterator[tuple[int, int]]:
             end = start + len(form)
             before, after = low[start - 1 : start], low[end : end + 1]
             if hangul:
-                whole = not "가" <= before <= "힣" and bool(_REST.match(text, end))
+                glued = len(name) >= LONG and after in _GLUED  # a space lost: 달빛소녀의신곡
+                whole = not "가" <= before <= "힣" and (glued or bool(_REST.match(text, end)))
             else:
                 whole = not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
             if whole:

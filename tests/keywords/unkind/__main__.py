@@ -1,6 +1,6 @@
-"""`python -m tests.keywords.unkind [--part a|b] [--analyzer okt|komoran|kiwi] [--seed N] [--misses]`: the figures.
+"""`python -m tests.keywords.unkind [--part a|b|c] [--analyzer okt|komoran|kiwi] [--seed N] [--misses]`: the figures.
 
---misses shows what is wrong with set A only: B is for measuring."""
+--misses shows what is wrong with sets A and C only: B is for measuring."""
 
 import argparse
 from itertools import product
@@ -35,14 +35,14 @@ def main() -> None:
         words = r.sources.total()
         listed = ", ".join(f"{kind} {count / words:.2f}" for kind, count in r.sources.most_common())
         print(f"\n{part} {analyzer}, the top: {listed}")
-        if asked.misses and part == "a":
+        if asked.misses and part != "b":
             show(r)
     print("\n| decisions | articles | precision | recall |\n| --- | --- | --- | --- |")
     for part in parts:
         found = decisions.score(part)
         print(f"| {part} | {len(decisions.load(part))} | {found.precision:.3f} | {found.recall:.3f} |")
-    if asked.misses and "a" in parts:
-        for decision, admitted, code in decisions.verdicts("a"):
+    for part in set(parts) - {"b"} if asked.misses else ():
+        for decision, admitted, code in decisions.verdicts(part):
             if admitted != (decision.says == "belongs"):
                 print(f"  {decision.group}: {decision.says}, but {code}: {decision.title} | {decision.body}")
 

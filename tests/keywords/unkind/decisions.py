@@ -1,4 +1,4 @@
-"""200 decisions of the gate: is an article about a group, or does it only name it, or neither?"""
+"""300 decisions of the gate: is an article about a group, or does it only name it, or neither?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Decision:
 
 @cache
 def load(part: Part) -> tuple[Decision, ...]:
-    """One half of the decisions: "a" for development, "b" held out."""
+    """A third of the decisions: "a" and "c" for development, "b" held out."""
     text = (Path(__file__).parent / f"gate_{part}.yaml").read_text(encoding="utf-8")
     return tuple(Decision(**entry) for entry in yaml.safe_load(text))
 
@@ -73,7 +73,7 @@ def verdicts(part: Part) -> Iterator[tuple[Decision, bool, str]]:
 
 
 def score(part: Part) -> GateScore:
-    """Precision and recall of the gate on one half."""
+    """Precision and recall of the gate on one third."""
     found = [(decision.says == "belongs", admitted) for decision, admitted, _ in verdicts(part)]
     return GateScore(
         right=sum(belongs and admitted for belongs, admitted in found),

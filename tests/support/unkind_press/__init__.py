@@ -1,8 +1,8 @@
 """News of acts that do not exist, as unkind as the world's: what is said of an act stands among everything else.
 
 Every sentence carries what its writer knows of it: the concept words that it truly says of the act, the names in it and
-their kinds, and whether it speaks of the act at all. Set A is for development, set B is held out: they share no
-pattern, act, name or title. Seeded: the same arguments give the same articles."""
+their kinds, and whether it speaks of the act at all. Sets A and C, by two hands, are for development; set B is held
+out: it shares no pattern, act, name or title with them. Seeded: the same arguments give the same articles."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -30,8 +30,8 @@ __all__ = [
     "marked_terms",
 ]
 
-Part = Literal["a", "b"]
-PARTS: tuple[Part, ...] = ("a", "b")
+Part = Literal["a", "b", "c"]
+PARTS: tuple[Part, ...] = ("a", "b", "c")
 _FOLDER = Path(__file__).parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -61,7 +61,7 @@ def lines(part: Part) -> dict[str, list[str]]:
     return {**press, "acts": own, "act names": [str(name) for each in names for name in each]}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _material(part: Part) -> tuple[dict[str, list[str]], list[dict[str, Any]]]:
     read = [yaml.load((_FOLDER / part / f"{name}.yaml").read_bytes(), _Loader) for name in ("press", "acts")]
     by_slash = ("shows", "dramas", "venues", "awards", "charts", "events")

@@ -15,6 +15,7 @@ from tests.support.unkind_press.marks import FACETS, Act, Mark, Marked, Says, St
 CUT = 200  # characters of a body that BIGKinds gives
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
+_SAYS = re.compile(r"(other|lone|press)\| ")  # what a line of a section is, where it is not what its section is
 _QUOTES = (
     "'{}'",
     "‘{}’",
@@ -144,8 +145,10 @@ class Writer:
         return self.rendered(pattern, slots, cast(Says, says), ())
 
     def line(self, section: str, slots: dict[str, str], says: Says = "press") -> Marked:
-        """The next pattern of a section; a title may hold what is said of the act."""
+        """The next pattern of a section; a title may say something of the act, a round-up of others."""
         pattern = self.draw(section, self.press[section])
+        if told := _SAYS.match(pattern):
+            says, pattern = cast(Says, told[1]), pattern[told.end() :]
         facets = tuple(f for f in FACETS if re.search(rf"\{{{f}[:}}]", pattern))
         return self.rendered(pattern, slots, "concept" if facets else says, facets)
 
