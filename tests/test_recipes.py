@@ -25,7 +25,7 @@ from core.faces.align import DlibCut
 from core.faces.engines import EngineInfo
 from core.faces.weights import WeightFile
 from core.keywords.analyzers import table as analyzer_table
-from core.keywords.analyzers.table import AnalyzerInfo
+from core.keywords.analyzers.table import AnalyzerInfo, Measured
 from core.keywords.analyzers.tokens import Token
 from core.keywords.lexicon.lexicon import Lexicon
 from core.matching.judgement import JudgementBatch
@@ -200,7 +200,7 @@ class Spaces:
 
 @pytest.fixture
 def spaces(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = AnalyzerInfo(TITLE, Spaces)
+    row = AnalyzerInfo(TITLE, Spaces, Measured(0.5, 0.5, 1))
     monkeypatch.setitem(analyzer_table.ANALYZERS, "toy", row)
 
 

@@ -135,7 +135,7 @@ def inked(shown: ShownConcept, entries: Mapping[str, CloudWord]) -> Inked:
     """What is drawn of a concept: words without a facet at a part of their size, so that they do not outshine what can
     be told; the first words that are said heavier than the rest."""
     scored = [(word, score, entries[word].kind) for word, score in scores(shown).items()]
-    heavy = {word for word, _, kind in [entry for entry in scored if entry[2] not in LAST][:HEAVY]}
+    heavy = [word for word, _, kind in scored if not _RANK.get(kind)][:HEAVY]
     words = [(word, score * (_PLAIN if kind == OTHER else 1), kind, word in heavy) for word, score, kind in scored]
     return Inked(tuple(words), full(shown))
 
