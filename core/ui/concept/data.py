@@ -23,6 +23,7 @@ from core.services.concept.concept import Concept, build_concept, sentences, ver
 from core.services.concept.exclusions import exclusions
 from core.services.concept.mix import blend
 from core.services.news import articles as filed
+from core.services.news.terms import all_terms
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
@@ -36,6 +37,7 @@ from core.ui.kit.state import is_dark, session
 from core.ui.lineup.state import MIX, LineupPage
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
+from core.ui.words_ko.news import terms as terms_said
 
 Groups = Mapping[str, Group]
 T = TypeVar("T")
@@ -81,6 +83,16 @@ class ShownConcept:
     def caption(self) -> tuple[str, ...]:
         """The lines under a picture that leaves the studio."""
         return story.picture_lines(self.name, self.basis, korean_today(), fictional=self.fictional)
+
+    def terms(self, groups: Groups) -> list[str]:
+        """By which words articles were chosen, a line for each of its groups where there are some."""
+        chosen = dict(self.concept.filters.terms)
+        named = {concept.group: style(concept.group, groups).name for concept in self.sources}
+        return [
+            f"{name} {terms_said(chosen[group])}" if self.blend else terms_said(chosen[group])
+            for group, name in named.items()
+            if group in chosen
+        ]
 
     def holds(self, word: str) -> bool:
         """Does any article of what is looked at hold the word?"""
@@ -180,10 +192,11 @@ def news(fictional: bool) -> Mapping[str, Sequence[Article]]:
 
 
 def filters() -> Filters:
-    """What this visitor filters by; the words left out are the same for everybody."""
+    """What this visitor filters by; the words left out and those that choose articles are the same for everybody."""
     chosen = st.session_state.get
     presses, kinds = frozenset(chosen(PRESSES, ())), frozenset(chosen(KINDS, ()))
-    return Filters(chosen(SINCE), chosen(UNTIL), presses, kinds, exclusions(get_settings()))
+    terms = tuple(all_terms(get_settings()).items())
+    return Filters(chosen(SINCE), chosen(UNTIL), presses, kinds, exclusions(get_settings()), terms)
 
 
 def shown(choice: str, groups: Groups, analyzer: str) -> ShownConcept | None:
