@@ -9,8 +9,8 @@ from core.ui.compared.change import show as changed
 from core.ui.concept import controls, empty
 from core.ui.concept.data import Groups, ShownConcept, all_groups, names, shown
 from core.ui.concept.evidence import Beside, panel
-from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
+from core.ui.concept.saved.exports import downloads
 from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head

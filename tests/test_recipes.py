@@ -291,7 +291,7 @@ def test_a_download(monkeypatch: pytest.MonkeyPatch, spaces: None) -> None:
 
     def page() -> None:
         from core.ui.concept.data import all_groups, shown
-        from core.ui.concept.exports import downloads
+        from core.ui.concept.saved.exports import downloads
 
         groups = all_groups()
         found = shown("group_6", groups, "toy")

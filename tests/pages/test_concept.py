@@ -145,7 +145,7 @@ def test_the_articles_of_a_group_are_chosen_by_words_for_everybody_and_back(page
     labelled(page.text_input, "들어 있으면 기사를 빼는 말").input("앨범")
     page = press(page, news_t.TERMS_GO)
     assert terms_of(get_settings(), group) == Terms(some=("밤하늘", "무대"), without=("앨범",))
-    said = "포함: 밤하늘 또는 무대 / 제외: 앨범"
+    said = "넣기: 밤하늘 또는 무대 / 빼기: 앨범"
     assert said in texts(page) and 0 < own_articles(page) < whole == own_articles(page, of=True)
     assert said in texts(open_page("concept", analyzer="kiwi")), "kept, and for others too"
     page = press(page, t.UNDO)
@@ -327,7 +327,7 @@ def test_the_workbook_says_what_it_rests_on(page):
 
         from core.types import LineupResult
         from core.ui.concept.data import all_groups, shown
-        from core.ui.concept.exports import _reference, workbook
+        from core.ui.concept.saved.exports import _reference, workbook
         from core.ui.kit.state import session
         from core.ui.lineup.state import Judged, LineupPage
 

@@ -14,6 +14,7 @@ from core.errors import NewsError
 from core.keywords.corpus.filters import Filters
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.views.blend import Blend
+from core.keywords.views.quotations import Quotation
 from core.keywords.views.summary import Summary
 from core.keywords.views.threshold import firm, maybe_chance
 from core.keywords.views.versus import Versus
@@ -21,7 +22,7 @@ from core.news.load import load_demo_news
 from core.news.reading import korean_today
 from core.services.concept.concept import Concept, build_concept, sentences, versus
 from core.services.concept.exclusions import exclusions
-from core.services.concept.mix import blend
+from core.services.concept.mix import blend, mixed_quotations
 from core.services.news import articles as filed
 from core.services.news.terms import all_terms
 from core.services.reference.sets import own_catalog
@@ -181,6 +182,14 @@ def style(group: str, groups: Groups) -> GroupStyle:
 def names(groups: Groups) -> dict[str, str]:
     """Group id -> name on screen."""
     return {group.id: group.name for group in groups.values()}
+
+
+def quoted(shown: ShownConcept, groups: Groups) -> list[tuple[str, Quotation]]:
+    """The sentences that describe what is looked at, each with whose it is, "" where that is one group's alone."""
+    if shown.blend is None:
+        return [("", one) for one in shown.concept.quotations]
+    found = mixed_quotations({c.group: c.quotations for c in shown.sources}, shown.blend.weights)
+    return [(style(group, groups).name, one) for group, one in found]
 
 
 def news(fictional: bool) -> Mapping[str, Sequence[Article]]:

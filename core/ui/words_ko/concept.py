@@ -12,6 +12,7 @@ from core.ui.words_ko.common import (
     FICTIONAL_NEWS,
     GROUP,
     MEMBER,
+    NOT_A_JUDGEMENT,
     OPEN_LINK,
     PUT_AWAY,
     STUDIO,
@@ -21,8 +22,8 @@ from core.ui.words_ko.common import (
 from core.ui.words_ko.news import TERMS_CLEAR, TERMS_TITLE
 
 __all__ = [
-    "CHANCE", "FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK", "PUT_AWAY", "STUDIO",
-    "TERMS_CLEAR", "TERMS_TITLE", "UNDO", "Tone",
+    "CHANCE", "FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "NOT_A_JUDGEMENT", "OPEN_LINK", "PUT_AWAY",
+    "STUDIO", "TERMS_CLEAR", "TERMS_TITLE", "UNDO", "Tone",
 ]  # fmt: skip
 
 # Controls
@@ -153,7 +154,8 @@ BOTH = "두 팀에 비슷"
 
 # Saving
 SAVE = "내려받기"
-CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG, TEXT = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG", "요약 글"
+CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG"
+SHEET, TEXT, BRIEF, BRIEF_WORDS = "한 장 요약(HTML)", "요약 글", "한 장 요약", "앞에 오는 말"
 SENTENCE, CLOUD = "문장", "말 구름"
 SAVE_AID = "지금 거른 기사와 말 그대로 받습니다. 그림과 엑셀에는 출처, 기간, 날짜가 함께 들어갑니다."
 PROVENANCE, COLUMNS_PROVENANCE = "출처와 조건", ("항목", "값")

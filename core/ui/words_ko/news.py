@@ -52,11 +52,11 @@ NOTHING_YET = "아직 찾은 기사가 없습니다."
 TERMS_TITLE = "읽을 기사 고르기"
 TERMS_FIELDS = {
     "every": ("모두 들어 있어야 하는 말", "예: 컴백"),
-    "some": ("하나라도 들어 있으면 되는 말", "예: 콘셉트, 안무, 뮤직비디오"),
+    "some": ("하나라도 들어 있으면 되는 말", "예: 안무, 화보, 뮤직비디오"),
     "without": ("들어 있으면 기사를 빼는 말", "예: 주가, 열애설"),
 }
 TERMS_AID = (
-    "말 사이는 쉼표로 나눕니다. 제목과 본문, 출처가 적은 키워드에서 찾고, 조사가 붙거나 띄어쓰기가 없어도 찾습니다. "
+    "말 사이는 쉼표로 나눕니다. 제목과 본문, 출처가 적은 말에서 찾고, 조사가 붙거나 띄어쓰기가 없어도 찾습니다. "
     "뉴스를 모을 때도 이 말로 찾습니다. 비워 두면 모두 읽습니다."
 )
 UNREAD = "‘읽을 기사 고르기’의 말에 맞지 않아 컨셉에서는 읽지 않습니다."
@@ -173,11 +173,11 @@ def came(name: str, found: int, new: int, admitted: int, left_out: Mapping[str, 
 
 
 def terms(wanted: Terms) -> str:
-    """Which articles are wanted, in short: "포함: 컴백 + (콘셉트 또는 안무) / 제외: 주가"."""
+    """Which articles are wanted, in short: "넣기: 컴백 + (화보 또는 안무) / 빼기: 주가"."""
     every, some = list(wanted.every), " 또는 ".join(wanted.some)
     if some:
         every.append(f"({some})" if every and len(wanted.some) > 1 else some)
-    parts = [("포함", " + ".join(every)), ("제외", ", ".join(wanted.without))]
+    parts = [("넣기", " + ".join(every)), ("빼기", ", ".join(wanted.without))]
     return " / ".join(f"{what}: {words}" for what, words in parts if words)
 
 
