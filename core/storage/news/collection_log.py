@@ -85,9 +85,9 @@ class NewsCollections(CollectionLog):
         reports = []
         for row in self._rows(most=count):
             asked, found = json.loads(row["plan"]), json.loads(row.pop("found"))
-            days = [date.fromisoformat(asked[name]) for name in ("since", "until")]
+            since, until = (date.fromisoformat(asked[name]) for name in ("since", "until"))
             terms = Terms.of(asked["terms"]) if "terms" in asked else None
-            row["plan"] = Plan(row["source"], tuple(asked["groups"]), *days, terms)
+            row["plan"] = Plan(row["source"], tuple(asked["groups"]), since, until, terms)
             row["done"], row["total"] = max(len(found) - (row["state"] == "running"), 0), len(asked["groups"])
             reports.append(Report(**row, groups=tuple(GroupReport(**group) for group in found)))
         return reports

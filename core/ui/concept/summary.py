@@ -78,14 +78,11 @@ def _lines(shown: ShownConcept, quotations: Sequence[tuple[str, Quotation]]) -> 
         yield Line(one.facet, tone, tuple(_parts(one.text, spans)), f"기사 {one.articles}건")
         yield from (_quotation(whose, q, titled=False) for whose, q in quotations if q.facet == one.facet)
     said = {one.facet for one in shown.summary.sentences}
-    for whose, one in sorted((q for q in quotations if q[1].facet not in said), key=lambda q: _first(quotations, q[1])):
-        yield _quotation(whose, one, titled=one.facet not in said)
-        said.add(one.facet)
-
-
-def _first(quotations: Sequence[tuple[str, Quotation]], one: Quotation) -> int:
-    """Where the first sentence of its facet stands: those of a facet stand together."""
-    return next(place for place, (_, other) in enumerate(quotations) if other.facet == one.facet)
+    rest = [(whose, q) for whose, q in quotations if q.facet not in said]
+    facets = [q.facet for _, q in rest]
+    for whose, q in sorted(rest, key=lambda one: facets.index(one[1].facet)):  # those of a facet stand together
+        yield _quotation(whose, q, titled=q.facet not in said)
+        said.add(q.facet)
 
 
 def _quotation(whose: str, one: Quotation, *, titled: bool) -> Line:

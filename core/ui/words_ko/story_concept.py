@@ -204,13 +204,13 @@ def source(one: Quotation, whose: str = "") -> str:
 
 def brief_word(word: ConceptWord, *, compared: bool) -> str:
     """The figure of a word on the one-page brief."""
-    strength = f"{z_text(word.z)} · " if compared and math.isfinite(word.z) else ""
+    strength = f"두드러짐 {z_text(word.z)} · " if compared and math.isfinite(word.z) else ""
     return f"{strength}기사 {word.articles}건" + (f" · {t.CHANCE}" if compared and maybe_chance(word) else "")
 
 
 def brief_mixed(word: BlendWord) -> str:
     """The same of a word of a mix."""
-    return f"{word.score:.1f} · 기사 {word.articles}건" + ("" if word.firm else f" · {t.CHANCE}")
+    return f"섞인 점수 {word.score:.1f} · 기사 {word.articles}건" + ("" if word.firm else f" · {t.CHANCE}")
 
 
 def basis(concept: Concept) -> str:

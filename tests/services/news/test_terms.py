@@ -17,12 +17,13 @@ from core.settings import get_settings
 from core.storage.database import Database
 from core.storage.news.collection_log import Plan
 from core.text.terms import EVERY_TEXT, Terms
-from core.types import silent
+from core.types import Article, silent
 from core.web.fetcher import Fetcher
-from tests.services.concept.test_filters import Tagger, numbered
+from tests.services.concept.test_filters import Tagger
 from tests.services.news.test_news import SINCE, UNTIL, about
 from tests.support.asking import LIMITS
 from tests.support.fault_server import SkippingClock
+from tests.support.news_material import numbered
 from tests.support.news_server import HUB, NewsServer
 
 STAGE = about(1, "그룹 있지, 새 무대")
@@ -76,7 +77,7 @@ def test_a_collection_asks_for_them_and_leaves_out_what_is_unwanted(server: News
 
 
 def test_a_concept_reads_them_only_and_compares_with_what_is_read_of_others() -> None:
-    def some(group: str, word: str, count: int) -> list:
+    def some(group: str, word: str, count: int) -> list[Article]:
         own = ("".join(chr(0xAC00 + (i * 37 + j * 101) % 11172) for j in range(24)) for i in range(count))
         bodies = [f"{word} {'주가' if i % 3 else '앨범'} {text}" for i, text in enumerate(own)]
         return [replace(numbered(group, i, body), title=f"소식 {i}", group=group) for i, body in enumerate(bodies)]
@@ -87,5 +88,6 @@ def test_a_concept_reads_them_only_and_compares_with_what_is_read_of_others() ->
     read = make(filters=Filters(terms=(("여섯별", Terms(some=("앨범",))), ("한빛결", Terms(without=("앨범",))))))
     assert (whole.articles, whole.articles_of("한빛결")) == (12, 9)
     assert (read.articles, read.of, read.articles_of("한빛결"), read.others) == (4, 12, 6, ("한빛결",))
-    assert sum(press.articles for press in read.presses) == 4 and read.keyword("밤하늘").articles == 4
+    assert sum(press.articles for press in read.presses) == 4
+    assert {k.articles for k in read.keywords if k.word == "밤하늘"} == {4}
     assert not make(filters=Filters(terms=(("여섯별", Terms(every=("없는말",))),))).articles

@@ -167,6 +167,11 @@ def test_a_source_line_names_who_carried_the_copies():
     assert story.source_line(one) == [t.NO_PRESS, t.NO_DATE]
 
 
+def test_a_quotation_says_where_it_is_from_and_in_a_mix_whose_it_is():
+    assert story.source(QUOTED) == "나루뉴스 · 2026-07-01 · 기사 3건"
+    assert story.source(QUOTED, "두물") == "두물 · 나루뉴스 · 2026-07-01 · 기사 3건"
+
+
 def test_one_group_alone_is_told_which_others_need_news():
     said = story.alone([f"그룹{i}" for i in range(9)])
     assert "그룹0" in said and "…" in said and "그룹8" not in said

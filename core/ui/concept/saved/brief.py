@@ -76,12 +76,8 @@ class Brief:
         yield f"<h1>{escape(self.title)}</h1><p><b>{escape(self.headline)}</b></p><p>{escape(self.said)}</p>"
         if self.quotes:
             yield f"<h2>{t.SENTENCE}</h2><ul>{''.join(map(_quote, self.quotes))}</ul>"
-        yield f'<div class="two"><div>{cloud}</div><div>'
-        for name, rows in ((t.BRIEF_WORDS, self.words), (t.FACETS, self.facets)):
-            if rows:
-                cells = "".join(f"<tr><td>{escape(what)}</td><td>{escape(figure)}</td></tr>" for what, figure in rows)
-                yield f"<h2>{escape(name)}</h2><table>{cells}</table>"
-        yield "</div></div>"
+        facets, words = _rows(t.FACETS, self.facets), _rows(t.BRIEF_WORDS, self.words)
+        yield f'<div class="two"><div>{cloud}{facets}</div><div>{words}</div></div>'
         if self.trend:
             yield f"<h2>{t.TREND}</h2><p>{escape(self.trend)}</p>"
         yield f"<h2>{t.PROVENANCE}</h2><p><small>{'<br>'.join(map(escape, self.rests))}</small></p>"
@@ -150,6 +146,11 @@ def _rests(shown: ShownConcept, groups: Groups) -> Iterator[str]:
 
 def _some(found: Sequence[str], most: int) -> str:
     return ", ".join(found[:most]) + (f" 외 {len(found) - most}" if len(found) > most else "")
+
+
+def _rows(name: str, rows: Sequence[tuple[str, str]]) -> str:
+    cells = "".join(f"<tr><td>{escape(what)}</td><td>{escape(figure)}</td></tr>" for what, figure in rows)
+    return f"<h2>{escape(name)}</h2><table>{cells}</table>" if rows else ""
 
 
 def _quote(one: Quote) -> str:
