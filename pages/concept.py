@@ -5,11 +5,12 @@ from streamlit.delta_generator import DeltaGenerator as Slot
 
 from core.catalog import Group
 from core.services.concept.concept import Concept
+from core.ui.compared.change import show as changed
 from core.ui.concept import controls, empty
 from core.ui.concept.data import Groups, ShownConcept, all_groups, names, shown
 from core.ui.concept.evidence import Beside, panel
-from core.ui.concept.exports import downloads
 from core.ui.concept.lexicon import broken
+from core.ui.concept.saved.exports import downloads
 from core.ui.concept.state import View
 from core.ui.concept.summary import summary
 from core.ui.kit.components import badges, errors, head
@@ -30,7 +31,7 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     with said:  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
         if found is not None:
-            controls.say(found)
+            controls.say(found, groups)
     if found is None and choice == MIX:
         empty.no_mix(groups)
         return
@@ -41,12 +42,13 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     with chips:
         badges(story.mix_chips(found.blend, names(groups)) if found.blend else story.chips(found.concept))
     with narrow:
-        controls.narrow(found)
-    if not any(concept.articles for concept in found.sources):
-        empty.nothing_left()
-        return
+        controls.narrow(found, groups)
     with st.container():
         controls.last_change("filters")
+        changed(controls.TERMS)
+        if not any(concept.articles for concept in found.sources):
+            empty.nothing_left(found, groups)
+            return
         empty.alone(found, groups)
     view = controls.view(mixed=found.blend is not None)
     if view in (View.ARTICLES, View.LEXICON):

@@ -48,7 +48,7 @@ from core.training.examples import Examples
 from core.training.family import Family
 from core.training.options import Options
 from core.types import Article, Candidate, MemberId, Progress, Upload, silent
-from core.ui.concept import exports
+from core.ui.concept.saved import brief, exports
 from core.ui.words_ko import concept as concept_words
 from core.web.fetcher import Fetcher
 from models import FAMILIES
@@ -211,7 +211,7 @@ def concept_filters() -> None:
     analyzer()
     found = shown("group_6", all_groups(), "toy")
     assert found is not None
-    narrow(found)
+    narrow(found, all_groups())
 
 
 @pytest.mark.slow
@@ -286,12 +286,18 @@ def test_an_engine(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
 
 @pytest.mark.slow
 def test_a_download(monkeypatch: pytest.MonkeyPatch, spaces: None) -> None:
-    row = (TITLE, concept_words.TEXT, "md", "text/markdown", lambda shown, groups: exports.text(shown).encode())
+    row = (
+        TITLE,
+        concept_words.TEXT,
+        "md",
+        "text/markdown",
+        lambda shown, groups: brief.brief(shown, groups).text().encode(),
+    )
     monkeypatch.setattr(exports, "FORMATS", [*exports.FORMATS, row])
 
     def page() -> None:
         from core.ui.concept.data import all_groups, shown
-        from core.ui.concept.exports import downloads
+        from core.ui.concept.saved.exports import downloads
 
         groups = all_groups()
         found = shown("group_6", groups, "toy")

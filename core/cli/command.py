@@ -17,6 +17,9 @@ Json = dict[str, Any]
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="<group>/<member>/<photo>")]
 EngineName = Annotated[str | None, typer.Option(help="face engine")]
 Groups = Annotated[list[str] | None, typer.Argument(metavar="[GROUP...]", help="ids or names; else all")]
+Every = Annotated[str, typer.Option(help="words that must all be in an article, commas between them")]
+Include = Annotated[str, typer.Option(help="words of which at least one must be in an article")]
+Exclude = Annotated[str, typer.Option(help="words that may not be in an article")]
 _UNEXPECTED = "예상하지 못한 오류로 멈췄습니다({}). 다시 시도해 주시고, 계속되면 이 줄을 관리자에게 알려 주세요."
 _AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON for other tools; else indented.")]
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.cli.command import Json, progress
+from core.cli.command import Every, Exclude, Include, Json, progress
 from core.text.numbers import rounded
+from core.text.terms import Terms
 
 if TYPE_CHECKING:
     from core.news.reading import Reading
@@ -19,22 +20,36 @@ def keywords(
     group: Annotated[str, typer.Argument(help="group id, name or alias")],
     articles: Annotated[Path | None, typer.Option(help="BIGKinds .xlsx, or rows as .csv, .json, .txt or .xml")] = None,
     analyzer: Annotated[str, typer.Option(help="okt, komoran or kiwi")] = "okt",
+    every: Every = "",
+    include: Include = "",
+    exclude: Exclude = "",
 ) -> Json:
-    """Name the words that set a group's articles apart from the other groups'."""
+    """Name the words that set a group's articles apart from the other groups'.
+
+    Of news on file those articles are read that the studio reads, unless --every, --include or --exclude say others."""
+    from core.keywords.corpus.filters import Filters
+    from core.services.concept.articles import known_groups
     from core.services.concept.concept import build_concept
+    from core.services.concept.names import resolve
     from core.services.news.by_group import news_on_file, read_groups
+    from core.services.news.terms import all_terms, check_terms
     from core.settings import get_settings
 
-    settings = get_settings()
+    settings, own = get_settings(), Terms.read(every, include, exclude)
+    check_terms(own)
     started = time.perf_counter()
     news: Mapping[str, Reading]
     of_file: Json = {}
+    terms = {}
     if articles is None:
-        news = news_on_file(group, settings)
+        news, terms = news_on_file(group, settings), all_terms(settings)
     else:
         news, left_out, remarks = read_groups(group, articles, settings)
         of_file = {"left_out": dict(left_out), "remarks": list(remarks)}
-    answer = keywords_json(build_concept(group, news, analyzer, None, progress)) | of_file
+    if own:
+        terms[resolve(group, news, known_groups(news))[0]] = own
+    filters = Filters(terms=tuple(terms.items()))
+    answer = keywords_json(build_concept(group, news, analyzer, None, progress, filters=filters)) | of_file
     return answer | {"seconds": rounded(time.perf_counter() - started, 3)}
 
 
@@ -44,6 +59,7 @@ def keywords_json(concept: "Concept") -> Json:
         "group": concept.group,
         "analyzer": concept.analyzer,
         "articles": concept.articles,
+        "of": concept.of,
         "duplicates": concept.duplicates,
         "excluded": concept.excluded,
         "keywords": [

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.cli.command import Groups, Json, progress
+from core.cli.command import Every, Exclude, Groups, Include, Json, progress
 from core.errors import NewsError
 from core.text.numbers import rounded
+from core.text.terms import Terms
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -29,9 +30,15 @@ def news(
         Path | None, typer.Option(help="read this file instead: .xlsx .csv .tsv .json .jsonl .txt .xml .rss .atom")
     ] = None,
     group: Annotated[str, typer.Option(help="whose articles the file holds; else as its rows say")] = "",
+    every: Every = "",
+    include: Include = "",
+    exclude: Exclude = "",
 ) -> Json:
-    """Collect news of groups, or read it from a file, and keep it in the workspace."""
-    if (group and file is None) or (file is not None and (groups or source or since or until)):
+    """Collect news of groups, or read it from a file, and keep it in the workspace.
+
+    Without --every, --include and --exclude the words that the studio keeps for each group are looked for."""
+    terms = Terms.read(every, include, exclude)
+    if (group and file is None) or (file is not None and (groups or source or since or until or terms)):
         raise typer.BadParameter("--group belongs to --file, the other options to a collection")
     from core.catalog import load_real
     from core.news.reading import korean_today
@@ -51,7 +58,7 @@ def news(
         name = source or next(one.name for one in service.sources(settings) if one.default)
         last = until.date() if until else korean_today()
         first = since.date() if since else last - timedelta(days=DAYS)
-        plan = Plan(name, tuple(wanted or (g.id for g in catalog)), first, last)
+        plan = Plan(name, tuple(wanted or (g.id for g in catalog)), first, last, terms or None)
         service.collect(progress, settings, plan)
         came = service.reports(settings, 1)[0].groups
     about = {one.group for one in came}

@@ -46,7 +46,7 @@ _SUBJECT = re.compile(
 )
 
 Admitted = Literal["title", "named", "tagged", "members", "filed", "in"]
-LeftOut = Literal["passing", "homonym", "unnamed", "fictional", "double", "out"]
+LeftOut = Literal["passing", "homonym", "unnamed", "fictional", "double", "unwanted", "out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Relevance:
 
 INCLUDED = Relevance(True, "in", "직접 넣었습니다.")
 EXCLUDED = Relevance(False, "out", "직접 뺐습니다.")
+UNWANTED = Relevance(False, "unwanted", "빼기로 한 말이 있어 담지 않았습니다.")
 FICTIONAL = Relevance(False, "fictional", "지어낸 기사라서 실제 그룹의 기사로 쓰지 않습니다.")
 DUPLICATE = Relevance(False, "double", "다른 출처에서 더 긴 글로 받은 같은 기사입니다.")
 

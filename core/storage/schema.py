@@ -34,7 +34,8 @@ sets = Table(
     Column("name", String, nullable=False),  # as people gave it, at most 60 characters
     Column("created", DateTime, nullable=False),  # local time of the machine that made it, the one time not in UTC
 )
-# Choices of the whole studio: the active set, engine and run, days to keep news, words left out.
+# Choices of the whole studio: the active set, engine and run, days to keep news, words left out, words by which each
+# group's articles are read.
 choices = Table(
     "choice",
     schema,
@@ -152,7 +153,9 @@ news_collections = Table(
     schema,
     Column("id", String, primary_key=True),  # as of `collection`
     Column("source", String, nullable=False),  # naver or google_news
-    Column("plan", String, nullable=False),  # JSON: groups [id, ...], since, until (ISO days in Korea, both included)
+    Column(
+        "plan", String, nullable=False
+    ),  # JSON: groups [id, ...], since, until (ISO days in Korea, both included), terms
     Column("state", String, nullable=False),  # as of `collection`
     Column("message", String, nullable=False),  # as of `collection`
     Column("found", String, nullable=False),  # JSON: a GroupReport for each group begun so far

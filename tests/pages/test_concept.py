@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import Any, cast
 
@@ -8,8 +9,10 @@ from core.catalog import load_real
 from core.services.catalog.edit import add_group
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.news.importing import import_files
+from core.services.news.terms import terms_of
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
+from core.text.terms import Terms
 from core.types import GroupScores, LineupResult, LineupScores, Upload
 from core.ui.compared import choice as compared
 from core.ui.concept.state import GROUP, KINDS, PRESSES, ConceptPage, View
@@ -17,6 +20,7 @@ from core.ui.kit.export import to_csv
 from core.ui.kit.state import Frame
 from core.ui.lineup.state import MIX, Judged, LineupPage
 from core.ui.words_ko import concept as t
+from core.ui.words_ko import news as news_t
 from tests.support.app import labelled, open_page, own, press, texts
 
 pytestmark = pytest.mark.slow
@@ -140,6 +144,35 @@ def test_leaving_a_word_out_is_undone_where_it_was_done(page):
     page = press(press(_choose(page, word), t.LEFT_OUT), t.UNDO)
     assert exclusions(get_settings()) == {"처음"}, "what others left out stays"
     assert labelled(page.selectbox, t.OTHER_WORD).value == word and t.UNDO not in [b.label for b in page.button]
+
+
+def test_the_articles_of_a_group_are_chosen_by_words_for_everybody_and_back(page):
+    group = page.session_state[GROUP]
+    whole = own_articles(page)
+    labelled(page.text_input, "하나라도 들어 있으면 되는 말").input("밤하늘, 무대")
+    labelled(page.text_input, "들어 있으면 기사를 빼는 말").input("앨범")
+    page = press(page, news_t.TERMS_GO)
+    assert terms_of(get_settings(), group) == Terms(some=("밤하늘", "무대"), without=("앨범",))
+    said = "넣기: 밤하늘 또는 무대 / 빼기: 앨범"
+    assert said in texts(page) and 0 < own_articles(page) < whole == own_articles(page, of=True)
+    assert said in texts(open_page("concept", analyzer="kiwi")), "kept, and for others too"
+    page = press(page, t.UNDO)
+    assert not terms_of(get_settings(), group) and own_articles(page) == whole
+    labelled(page.text_input, "모두 들어 있어야 하는 말").input("없는말없는말")
+    page = press(page, news_t.TERMS_GO)
+    assert t.NOTHING_LEFT in texts(page)
+    assert own_articles(press(page, t.TERMS_CLEAR)) == whole
+    labelled(page.text_input, "모두 들어 있어야 하는 말").input("가, 나")
+    labelled(page.text_input, "들어 있으면 기사를 빼는 말").input("가")
+    page = press(page, news_t.TERMS_GO)
+    assert "넣는 말이면서 빼는 말" in " ".join(e.value for e in page.error) and not terms_of(get_settings(), group)
+
+
+def own_articles(app, *, of=False):
+    """How many articles the line at the top says are looked at, or of how many."""
+    line = next(c.value for c in app.caption if "보고 있습니다" in c.value)
+    numbers = [int(number) for number in re.findall(r"(\d+)건", line)]
+    return numbers[0] if of else numbers[-1]
 
 
 def test_of_two_visitors_each_leaves_out_and_takes_back_what_the_other_does_not_see(page):
@@ -302,7 +335,7 @@ def test_the_workbook_says_what_it_rests_on(page):
 
         from core.types import LineupResult
         from core.ui.concept.data import all_groups, shown
-        from core.ui.concept.exports import _reference, workbook
+        from core.ui.concept.saved.exports import _reference, workbook
         from core.ui.kit.state import session
         from core.ui.lineup.state import Judged, LineupPage
 

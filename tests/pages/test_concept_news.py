@@ -12,9 +12,11 @@ from core.news.reading import korean_today
 from core.services.news import articles as news
 from core.services.news import collect as news_collect
 from core.services.news.importing import import_files
+from core.services.news.terms import terms_of
 from core.settings import Settings
 from core.storage.news.collection_log import GroupReport, NewsCollections, Plan
 from core.storage.news.retention import keep_days
+from core.text.terms import Terms
 from core.types import JobStatus, Upload
 from core.ui.concept.state import VIEW
 from core.ui.concept.state import View as Shown
@@ -112,6 +114,16 @@ def test_this_group_and_days_of_ones_own(started: list[tuple[Any, ...]]) -> None
     press(app, t.START)
     plan = started[0][2][1]
     assert (plan.groups, plan.since, plan.until) == (("twice",), since, until)
+
+
+def test_words_to_search_for_are_kept_and_told_in_the_list(on_file: Settings) -> None:
+    app = open_section(view=View.COLLECT)
+    labelled(app.text_input, "들어 있으면 기사를 빼는 말").input("뒷이야기")
+    app = press(app, t.TERMS_GO)
+    assert terms_of(on_file, "itzy") == Terms(without=("뒷이야기",))
+    assert t.terms_kept("있지", Terms(without=("뒷이야기",))) in texts(app)
+    app = labelled(app.segmented_control, t.VIEW).set_value(View.LIST).run()
+    assert list(app.dataframe[0].value[t.REASON_COLUMN]).count(t.UNREAD) == 1
 
 
 def test_naver_wants_keys_for_this_visit_only(settings: Settings, started: list[tuple[Any, ...]]) -> None:

@@ -266,7 +266,7 @@ def _period(selection: Selection) -> tuple[date, date] | None:
 
 def _reason(own: bool, others: bool, filters: Filters) -> str:
     if not own:
-        return "고른 기간과 언론사에 맞는 기사가 없습니다. 거르기를 넓혀 주세요."
+        return "고른 기간과 언론사, 읽을 말에 맞는 기사가 없습니다. 거르기를 넓혀 주세요."
     if others:
         return ""
     where = "고른 기간과 언론사에 " if filters.since or filters.until or filters.presses else ""
@@ -276,6 +276,8 @@ def _reason(own: bool, others: bool, filters: Filters) -> str:
 def _presses(own: Selection, keywords: Sequence[Keyword], filters: Filters) -> tuple[PressCount, ...]:
     carried: dict[str, set[int]] = {}
     for index, folded in enumerate(own.corpus.folded):
+        if not filters.reads(folded.article):
+            continue
         for article in (folded.article, *folded.copies):
             articles = carried.setdefault(article.press, set())
             if filters.in_period(article.date):

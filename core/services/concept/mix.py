@@ -1,12 +1,14 @@
 """The line-up's concept: the groups it resembles, blended by how much it does. Nothing of a trainee comes in here but
 the weights of the groups, and they are not kept."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from core.catalog import load_demo, load_real
 from core.errors import NewsError
 from core.keywords.lexicon.lexicon import OTHER
 from core.keywords.views.blend import Blend, blend_profile, blend_words, summarise_blend
+from core.keywords.views.quotations import MOST, MOST_OF_A_FACET, Quotation
 from core.services.concept.concept import Concept
 from core.services.concept.names import lookup
 from core.settings import get_settings
@@ -43,6 +45,23 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
     )
     profile = blend_profile(share, {group: concepts[group].profile for group in with_news})
     return Blend(share, missing, covered / total, words, profile, summary)
+
+
+def mixed_quotations(
+    found: Mapping[str, Sequence[Quotation]], weights: Mapping[str, float]
+) -> list[tuple[str, Quotation]]:
+    """(group, sentence) of a mix, as many of each group as its weight brings it (D'Hondt's way), each group's in its
+    own order; no more of a facet than of one group's. weights: the largest first."""
+    left = {group: list(found.get(group, ())) for group in weights}
+    taken, of_facet, chosen = Counter[str](), Counter[str](), list[tuple[str, Quotation]]()
+    while len(chosen) < MOST and any(left.values()):
+        group = max((g for g in weights if left[g]), key=lambda g: weights[g] / (1 + taken[g]))
+        one = left[group].pop(0)
+        if of_facet[one.facet] < MOST_OF_A_FACET:
+            taken[group] += 1
+            of_facet[one.facet] += 1
+            chosen.append((group, one))
+    return chosen
 
 
 def _left_out(missing: tuple[str, ...], weight: float) -> str:

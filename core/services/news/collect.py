@@ -6,18 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 from core.catalog import Group, load_real
 from core.errors import NewsError
-from core.news.gate import judge
+from core.news.gate import UNWANTED, judge
 from core.news.reading import korean_today
 from core.news.source import BrokenPage, NewsSource, Page, Query
 from core.news.table import SOURCES, hosts
 from core.news.wikipedia import background
 from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo, check_source
 from core.services.concept.names import name_finder
+from core.services.news.terms import all_terms, check_terms
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
 from core.storage.news.collection_log import GroupReport, NewsCollections, Plan, Report
 from core.storage.news.retention import keep_days
+from core.text.terms import EVERY_TEXT, Terms
 from core.types import Progress
 from core.web.fetcher import Fetcher
 
@@ -57,6 +59,8 @@ def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> 
         raise NewsError("뉴스를 모을 그룹을 한 팀 이상 골라 주세요.")
     if plan.since > plan.until or plan.since > korean_today():
         raise NewsError("기간의 시작이 끝이나 오늘보다 늦습니다. 기간을 다시 골라 주세요.")
+    if plan.terms is not None:
+        check_terms(plan.terms)
     catalog = load_real(settings)
     groups = list(dict.fromkeys(catalog.find(name) for name in plan.groups))
     retired = [group.name for group in groups if group.retired]
@@ -91,6 +95,7 @@ class _Search:
         self._settings, self._plan, self.work = settings, plan, work
         self._log, self._id = log, collection
         self._finder = name_finder(settings)
+        self._terms = all_terms(settings)
         self._groups: list[GroupReport] = []
         self._fetcher = Fetcher(settings, work.stop, hosts=hosts(settings))
 
@@ -122,7 +127,7 @@ class _Search:
         """Every page of a group; how many requests it took."""
         done = 0
         words = group.search or (f"{group.name} {group.latin}".strip(),)
-        query = Query(group.id, words, self._plan.since, self._plan.until)
+        query = Query(group.id, self._terms_of(group).phrases(words), self._plan.since, self._plan.until)
         self.work.last = (before, before + left + 1, group.name)
         for page in source.search(query):
             done = page.done
@@ -131,9 +136,16 @@ class _Search:
             self.work.report(before + done, before + page.total * (left + 1), group.name)
         return done
 
+    def _terms_of(self, group: Group) -> Terms:
+        return self._terms.get(group.id, EVERY_TEXT) if self._plan.terms is None else self._plan.terms
+
     def _keep(self, group: Group, page: Page) -> None:
-        new = Articles(self._settings).keep(group.id, page.articles, filed=False)
-        verdicts = [judge(article, self._finder, group.id, filed=False) for article in page.articles]
+        # What a source gives may be less than the text that it searched: only a word that is there speaks against it.
+        unwanted = Terms(without=self._terms_of(group).without)
+        wanted = [article for article in page.articles if unwanted.wants(article.text)]
+        new = Articles(self._settings).keep(group.id, wanted, filed=False)
+        verdicts = [judge(article, self._finder, group.id, filed=False) for article in wanted]
+        verdicts += [UNWANTED] * (len(page.articles) - len(wanted))
         now = self._groups[-1].plus(new, verdicts)
         self._tell(replace(now, problem=page.problem or now.problem))
 

@@ -11,16 +11,19 @@ from core.news.gate import Relevance
 from core.settings import Settings
 from core.storage.collection_log import CollectionLog, CollectionStatus
 from core.storage.schema import news_collections as table
+from core.text.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to collect. groups: ids, in this order; since, until: Korean days, both included."""
+    """What to collect. groups: ids, in this order; since, until: Korean days, both included. terms: which articles,
+    None where each group has its own."""
 
     source: str
     groups: tuple[str, ...]
     since: date
     until: date
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,13 @@ class NewsCollections(CollectionLog):
 
     def begin(self, collection_id: str, plan: Plan) -> None:
         """A new collection, which is at work."""
-        asked = {"groups": plan.groups, "since": plan.since.isoformat(), "until": plan.until.isoformat()}
+        asked: dict[str, object] = {
+            "groups": plan.groups,
+            "since": plan.since.isoformat(),
+            "until": plan.until.isoformat(),
+        }
+        if plan.terms is not None:
+            asked["terms"] = asdict(plan.terms)
         self._insert(id=collection_id, source=plan.source, plan=json.dumps(asked), state="running", found="[]")
 
     def tell(self, collection_id: str, groups: Sequence[GroupReport]) -> None:
@@ -76,8 +85,9 @@ class NewsCollections(CollectionLog):
         reports = []
         for row in self._rows(most=count):
             asked, found = json.loads(row["plan"]), json.loads(row.pop("found"))
-            days = [date.fromisoformat(asked[name]) for name in ("since", "until")]
-            row["plan"] = Plan(row["source"], tuple(asked["groups"]), *days)
+            since, until = (date.fromisoformat(asked[name]) for name in ("since", "until"))
+            terms = Terms.of(asked["terms"]) if "terms" in asked else None
+            row["plan"] = Plan(row["source"], tuple(asked["groups"]), since, until, terms)
             row["done"], row["total"] = max(len(found) - (row["state"] == "running"), 0), len(asked["groups"])
             reports.append(Report(**row, groups=tuple(GroupReport(**group) for group in found)))
         return reports

@@ -29,9 +29,11 @@ from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, show_next
 from core.ui.lineup.state import MIX
+from core.ui.news import terms
 from core.ui.remembered import remember, remembered
 from core.ui.words_ko import concept as t
 
+TERMS = "concept.terms"  # where a change of the words that choose articles is said
 _EXCLUDE = "concept.exclude"
 
 
@@ -103,7 +105,7 @@ def view(*, mixed: bool) -> View:
     return choose_view(t.VIEW, offered, t.VIEWS, "view", key)
 
 
-def narrow(shown: ShownConcept) -> None:
+def narrow(shown: ShownConcept, groups: Groups) -> None:
     """Everything that decides what is looked at, behind one button that says how much of it is in use: what a visitor
     filters by alone, and apart from it what holds for the whole team."""
     wanted = filters()
@@ -122,6 +124,9 @@ def narrow(shown: ShownConcept) -> None:
                 t.EXCLUDE, words, key=_EXCLUDE, placeholder=t.NOTHING_EXCLUDED, select_all=False, on_change=_exclude
             )
             st.caption(t.EXCLUDE_AID)
+            if shown.blend is None:
+                st.markdown(f"**{t.TERMS_TITLE}**")
+                terms.fields(groups[shown.concept.group], TERMS)
 
 
 def _for_me(shown: ShownConcept, wanted: Filters) -> None:
@@ -149,9 +154,10 @@ def active(wanted: Filters) -> int:
     return sum(map(bool, (wanted.since or wanted.until, wanted.presses, wanted.kinds)))
 
 
-def say(shown: ShownConcept) -> None:
+def say(shown: ShownConcept, groups: Groups) -> None:
     """How many articles remain: said always, so that nothing moves when somebody begins to filter."""
-    said = [t.remaining(sum(c.articles for c in shown.sources), sum(c.of for c in shown.sources), len(shown.sources))]
+    left, whole = (sum(numbers) for numbers in zip(*((c.articles, c.of) for c in shown.sources), strict=True))
+    said = [t.remaining(left, whole, len(shown.sources), shown.terms(groups))]
     if left_out := filters().exclude:
         said.append(t.excluded(sorted(left_out)))
     st.caption(escape_markdown(" ".join(said)))

@@ -14,6 +14,7 @@ from core.errors import NewsError
 from core.keywords.corpus.filters import Filters
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.views.blend import Blend
+from core.keywords.views.quotations import Quotation
 from core.keywords.views.summary import Summary
 from core.keywords.views.threshold import firm, maybe_chance
 from core.keywords.views.versus import Versus
@@ -21,8 +22,9 @@ from core.news.load import load_demo_news
 from core.news.reading import korean_today
 from core.services.concept.concept import Concept, build_concept, sentences, versus
 from core.services.concept.exclusions import exclusions
-from core.services.concept.mix import blend
+from core.services.concept.mix import blend, mixed_quotations
 from core.services.news import articles as filed
+from core.services.news.terms import all_terms
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.storage.database import Database
@@ -36,6 +38,7 @@ from core.ui.kit.state import is_dark, session
 from core.ui.lineup.state import MIX, LineupPage
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
+from core.ui.words_ko.news import terms as terms_said
 
 Groups = Mapping[str, Group]
 T = TypeVar("T")
@@ -81,6 +84,16 @@ class ShownConcept:
     def caption(self) -> tuple[str, ...]:
         """The lines under a picture that leaves the studio."""
         return story.picture_lines(self.name, self.basis, korean_today(), fictional=self.fictional)
+
+    def terms(self, groups: Groups) -> list[str]:
+        """By which words articles were chosen, a line for each of its groups where there are some."""
+        chosen = dict(self.concept.filters.terms)
+        named = {concept.group: style(concept.group, groups).name for concept in self.sources}
+        return [
+            f"{name} {terms_said(chosen[group])}" if self.blend else terms_said(chosen[group])
+            for group, name in named.items()
+            if group in chosen
+        ]
 
     def holds(self, word: str) -> bool:
         """Does any article of what is looked at hold the word?"""
@@ -171,6 +184,14 @@ def names(groups: Groups) -> dict[str, str]:
     return {group.id: group.name for group in groups.values()}
 
 
+def quoted(shown: ShownConcept, groups: Groups) -> list[tuple[str, Quotation]]:
+    """The sentences that describe what is looked at, each with whose it is, "" where that is one group's alone."""
+    if shown.blend is None:
+        return [("", one) for one in shown.concept.quotations]
+    found = mixed_quotations({c.group: c.quotations for c in shown.sources}, shown.blend.weights)
+    return [(style(group, groups).name, one) for group, one in found]
+
+
 def news(fictional: bool) -> Mapping[str, Sequence[Article]]:
     """All articles by group, of the demo or of the real groups, read once for as long as none changes."""
     settings = get_settings()
@@ -180,10 +201,11 @@ def news(fictional: bool) -> Mapping[str, Sequence[Article]]:
 
 
 def filters() -> Filters:
-    """What this visitor filters by; the words left out are the same for everybody."""
+    """What this visitor filters by; the words left out and those that choose articles are the same for everybody."""
     chosen = st.session_state.get
     presses, kinds = frozenset(chosen(PRESSES, ())), frozenset(chosen(KINDS, ()))
-    return Filters(chosen(SINCE), chosen(UNTIL), presses, kinds, exclusions(get_settings()))
+    terms = tuple(all_terms(get_settings()).items())
+    return Filters(chosen(SINCE), chosen(UNTIL), presses, kinds, exclusions(get_settings()), terms)
 
 
 def shown(choice: str, groups: Groups, analyzer: str, wanted: Filters | None = None) -> ShownConcept | None:

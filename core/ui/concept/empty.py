@@ -3,12 +3,14 @@
 import streamlit as st
 
 from core.catalog import Group
+from core.text.terms import EVERY_TEXT
 from core.ui.concept import controls
 from core.ui.concept.data import Groups, ShownConcept, lineup_weights, names, worlds
 from core.ui.concept.relations import groups_without_news
 from core.ui.concept.summary import note
 from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
+from core.ui.news import terms
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -31,10 +33,12 @@ def no_mix(groups: Groups) -> None:
         st.page_link("pages/lineup_match.py", label=t.BACK_TO_LINEUP, icon=":material/arrow_back:")
 
 
-def nothing_left() -> None:
+def nothing_left(shown: ShownConcept, groups: Groups) -> None:
     """The filters leave no article."""
-    with panel(t.NOTHING_LEFT, t.NOTHING_LEFT_HOW):
+    with panel(t.NOTHING_LEFT, t.NOTHING_LEFT_HOW), st.container(horizontal=True):
         st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset.all", on_click=controls.reset)
+        if shown.blend is None and shown.terms(groups) and st.button(t.TERMS_CLEAR, key="concept.terms.clear"):
+            terms.keep(groups[shown.concept.group], EVERY_TEXT, controls.TERMS)
 
 
 def alone(shown: ShownConcept, groups: Groups) -> None:

@@ -1,6 +1,6 @@
 """The finding and its sentences, every word of evidence a thing to click, and the editors' note beside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 
@@ -11,8 +11,9 @@ from core.keywords.views.quotations import Quotation
 from core.keywords.views.rewrite import enabled
 from core.services.concept.concept import rewritten
 from core.settings import get_settings
-from core.ui.concept.data import Groups, ShownConcept
+from core.ui.concept.data import Groups, ShownConcept, quoted
 from core.ui.concept.evidence import choose, chosen, clicked
+from core.ui.concept.saved.brief import brief
 from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark
@@ -27,11 +28,11 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
     """What the articles say, and beside it what the editors know."""
     left, right = st.columns([3, 2], gap="medium")
     with left, panel(shown.summary.headline, height="stretch"):
-        if lines := list(_lines(shown)):
-            quoted = () if shown.blend else shown.concept.quotations
-            text = story.plain(t.title(shown.name), shown.summary, quoted, shown.basis, fictional=shown.fictional)
+        said = quoted(shown, groups)
+        if lines := list(_lines(shown, said)):
+            text = brief(shown, groups).text()
             word_sentences(_KEY, lines, chosen(shown), text, t.SENTENCE_TEXTS, lambda: clicked(_KEY))
-            if quoted:
+            if said:
                 st.caption(t.QUOTED_AID)
         if shown.summary.note:
             st.caption(escape_markdown(shown.summary.note))
@@ -69,23 +70,26 @@ def _names(shown: ShownConcept) -> None:
         )  # fmt: skip
 
 
-def _lines(shown: ShownConcept) -> Iterator[Line]:
+def _lines(shown: ShownConcept, quotations: Sequence[tuple[str, Quotation]]) -> Iterator[Line]:
     """What the studio says of each facet, and after it how the news says it; then what only the news says."""
-    quoted = list(() if shown.blend else shown.concept.quotations)
     for one in shown.summary.sentences:
         spans = ((*span, evidence.word) for span, evidence in zip(one.spans, one.evidence, strict=True))
         tone = facet_colour(one.facet, dark=is_dark())
         yield Line(one.facet, tone, tuple(_parts(one.text, spans)), f"기사 {one.articles}건")
-        yield from (_quotation(q, titled=False) for q in quoted if q.facet == one.facet)
+        yield from (_quotation(whose, q, titled=False) for whose, q in quotations if q.facet == one.facet)
     said = {one.facet for one in shown.summary.sentences}
-    for quotation in (q for q in quoted if q.facet not in said):
-        yield _quotation(quotation, titled=quotation.facet not in said)
-        said.add(quotation.facet)
+    rest = [(whose, q) for whose, q in quotations if q.facet not in said]
+    facets = [q.facet for _, q in rest]
+    for whose, q in sorted(rest, key=lambda one: facets.index(one[1].facet)):  # those of a facet stand together
+        yield _quotation(whose, q, titled=q.facet not in said)
+        said.add(q.facet)
 
 
-def _quotation(one: Quotation, *, titled: bool) -> Line:
+def _quotation(whose: str, one: Quotation, *, titled: bool) -> Line:
     tone = facet_colour(one.facet, dark=is_dark())
-    return Line(one.facet if titled else "", tone, tuple(_parts(one.text, one.spans)), story.source(one), quoted=True)
+    return Line(
+        one.facet if titled else "", tone, tuple(_parts(one.text, one.spans)), story.source(one, whose), quoted=True
+    )
 
 
 def _parts(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:

@@ -117,6 +117,7 @@ def provenance_rows(shown: ShownConcept, groups: Groups, reference: str) -> Shee
         t.FILTER_DAYS: " ".join(f"{when}{bound}" for bound, when in day.items()) or t.NO_FILTER,
         t.FILTER_PRESSES: ", ".join(sorted(p or t.NO_PRESS for p in filters.presses)) or t.NO_FILTER,
         t.FILTER_KINDS: ", ".join(t.KIND_NAMES[k] for k in t.KIND_NAMES if k in filters.kinds) or t.NO_FILTER,
+        t.TERMS_TITLE: "; ".join(shown.terms(groups)) or t.NO_FILTER,
         t.EXCLUDE: ", ".join(sorted(filters.exclude)) or t.NO_FILTER,
         t.LINE: t.LINE_MEANING,
         t.MADE_ON: korean_today().isoformat(),

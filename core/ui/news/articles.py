@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from core.catalog import Group
 from core.services.news import articles as service
+from core.services.news.terms import terms_of
 from core.settings import get_settings
 from core.text.html import web_link
+from core.text.terms import Terms
 from core.types import Article
 from core.ui.kit.components import csv_button, errors, flash, grid, switch
 from core.ui.kit.markup import escape_markdown
@@ -19,7 +22,8 @@ from core.ui.words_ko import news as t
 
 def articles(group: Group, on_file: Sequence[service.Filed]) -> None:
     """Filters, the table, and what can be done with the rows that are picked."""
-    shown, used = _filtered(on_file)
+    terms = terms_of(get_settings(), group.id)
+    shown, used = _filtered([_with_terms(one, terms) for one in on_file])
     st.caption(t.PICK_AID)
     picked = [shown[row] for row in _table([one.article for one in shown], [one.gate.reason for one in shown])]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -39,6 +43,12 @@ def demo(group: Group, found: Sequence[Article]) -> None:
     picked = _table(shown)
     if picked:
         _read(shown[picked[-1]])
+
+
+def _with_terms(one: service.Filed, terms: Terms) -> service.Filed:
+    """With the reason why its group's concept does not read it all the same."""
+    unread = one.gate.admitted and not terms.reads(one.article)
+    return replace(one, gate=replace(one.gate, reason=t.UNREAD)) if unread else one
 
 
 def _filtered(on_file: Sequence[service.Filed]) -> tuple[list[service.Filed], bool]:

@@ -8,15 +8,19 @@ from core import jobs
 from core.catalog import Group, load_real
 from core.news.reading import korean_today
 from core.services.news import collect as service
+from core.services.news.terms import terms_of
 from core.settings import get_settings
 from core.storage.news.collection_log import Plan, Report
+from core.ui.compared.change import show
 from core.ui.kit.components import errors, section, switch, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
 from core.ui.kit.state import session, when
+from core.ui.news import terms
 from core.ui.news.state import NewsDesk, Period
 from core.ui.words_ko import news as t
 
+_TERMS = "news.terms"
 DAYS = {Period.QUARTER: 91, Period.YEAR: 365}
 
 
@@ -25,6 +29,11 @@ def form(group: Group) -> None:
     settings = get_settings()
     with st.container(border=True):
         plan = Plan(_source(), _whose(group), *_period())
+        show(_TERMS)
+        with st.expander(
+            escape_markdown(t.terms_searched(terms_of(settings, group.id))), icon=":material/filter_list:"
+        ):
+            terms.fields(group, _TERMS)
         keys = source_keys()
         info = next(one for one in service.sources(settings, keys) if one.name == plan.source)
         if not info.usable:

@@ -13,16 +13,18 @@ from core.ui.words_ko.common import (
     FICTIONAL_NEWS,
     GROUP,
     MEMBER,
+    NOT_A_JUDGEMENT,
     OPEN_LINK,
     PUT_AWAY,
     STUDIO,
     UNDO,
     Tone,
 )
+from core.ui.words_ko.news import TERMS_CLEAR, TERMS_TITLE
 
 __all__ = [
-    "CHANCE", "FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "OPEN_LINK", "PUT_AWAY", "STUDIO", "UNDO",
-    "Tone",
+    "CHANCE", "FICTIONAL_ARTICLE", "FICTIONAL_NEWS", "GROUP", "MEMBER", "NOT_A_JUDGEMENT", "OPEN_LINK", "PUT_AWAY",
+    "STUDIO", "TERMS_CLEAR", "TERMS_TITLE", "UNDO", "Tone",
 ]  # fmt: skip
 
 # Controls
@@ -170,7 +172,8 @@ BOTH = "두 팀에 비슷"
 
 # Saving
 SAVE = "내려받기"
-CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG, TEXT = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG", "요약 글"
+CSV_WORDS, CSV_SENTENCES, XLSX, PNG, SVG = "말 CSV", "문장 CSV", "엑셀(XLSX)", "구름 PNG", "구름 SVG"
+SHEET, TEXT, BRIEF, BRIEF_WORDS = "한 장 요약(HTML)", "요약 글", "한 장 요약", "앞에 오는 말"
 SENTENCE, CLOUD = "문장", "말 구름"
 SAVE_AID = "지금 거른 기사와 말 그대로 받습니다. 그림과 엑셀에는 출처, 기간, 날짜가 함께 들어갑니다."
 PROVENANCE, COLUMNS_PROVENANCE = "출처와 조건", ("항목", "값")
@@ -186,7 +189,7 @@ NO_NEWS = "아직 이 그룹의 기사가 없습니다"
 NO_NEWS_HOW = "아래에서 뉴스를 모으거나 기사 파일을 올리면, 다른 그룹과 갈리는 말이 여기에 나옵니다."
 ALONE = "견줄 그룹의 기사가 없습니다"
 NOTHING_LEFT = "거르고 나니 남은 기사가 없습니다"
-NOTHING_LEFT_HOW = "기간을 넓히거나 언론사를 더 골라 주세요."
+NOTHING_LEFT_HOW = "기간을 넓히거나 언론사를 더 고르고, 읽을 기사를 고르는 말을 줄여 주세요."
 MIX_EMPTY = "라인업과 닮은 그룹들의 기사가 아직 없습니다"
 
 
@@ -255,12 +258,13 @@ def filter_label(active: int) -> str:
     return f"{FILTER} · {active}" if active else FILTER
 
 
-def remaining(left: int, whole: int, groups: int = 1) -> str:
-    """How many articles pass the filters. groups: whose articles they are, of a mix."""
+def remaining(left: int, whole: int, groups: int = 1, by: Sequence[str] = ()) -> str:
+    """How many articles pass the filters. groups: whose articles they are, of a mix; by: words that chose them."""
     whose = f"섞인 {groups}팀의 " if groups > 1 else ""
+    chosen = f" ({' · '.join(by)})" if by else ""
     if left == whole:
-        return f"{whose}기사 {whole}건을 모두 보고 있습니다."
-    return f"{whose}기사 {whole}건 가운데 {left}건을 보고 있습니다."
+        return f"{whose}기사 {whole}건을 모두 보고 있습니다{chosen}."
+    return f"{whose}기사 {whole}건 가운데 {left}건을 보고 있습니다{chosen}."
 
 
 def excluded(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.news.table import SOURCES as OFFERED
+from core.text.terms import Terms
 from core.ui.words_ko.common import CANCEL, DELETE_YES, GROUP, UNDO, UNEXPECTED, Tone
 
 __all__ = ["CANCEL", "DELETE_YES", "GROUP", "UNDO", "UNEXPECTED"]
@@ -47,6 +48,22 @@ BY_GROUP = "그룹마다"
 CUT_OFF = "중간에 멈췄습니다. 모은 기사는 그대로 있습니다."
 NOTHING_YET = "아직 찾은 기사가 없습니다."
 
+# Which articles are wanted
+TERMS_TITLE = "읽을 기사 고르기"
+TERMS_FIELDS = {
+    "every": ("모두 들어 있어야 하는 말", "예: 컴백"),
+    "some": ("하나라도 들어 있으면 되는 말", "예: 안무, 화보, 뮤직비디오"),
+    "without": ("들어 있으면 기사를 빼는 말", "예: 주가, 열애설"),
+}
+TERMS_AID = (
+    "말 사이는 쉼표로 나눕니다. 제목과 본문, 출처가 적은 말에서 찾고, 조사가 붙거나 띄어쓰기가 없어도 찾습니다. "
+    "뉴스를 모을 때도 이 말로 찾습니다. 비워 두면 모두 읽습니다."
+)
+UNREAD = "‘읽을 기사 고르기’의 말에 맞지 않아 컨셉에서는 읽지 않습니다."
+TERMS_GO = "이대로 읽기"
+TERMS_BACK = "되돌렸습니다. 읽는 기사는 전과 같습니다."
+TERMS_CLEAR = "말 지우고 모두 읽기"
+
 # Files
 FILES_LABEL = "기사 파일을 여기에 놓거나 눌러서 골라 주세요"
 FILES_AID = (
@@ -69,6 +86,7 @@ LEFT_OUT: Mapping[str, str] = {
     "passing": "여럿 가운데 하나",
     "fictional": "지어낸 기사",
     "double": "같은 기사",
+    "unwanted": "빼는 말",
     "out": "직접 뺌",
 }
 SEARCH, SEARCH_HINT = "기사에서 찾기", "제목, 본문, 언론사"
@@ -152,6 +170,25 @@ def came(name: str, found: int, new: int, admitted: int, left_out: Mapping[str, 
     sentence = f"{name}: {found:,}건을 찾아 {new:,}건이 새 기사이고, {admitted:,}건을 씁니다"
     why = ", ".join(f"{LEFT_OUT.get(code, code)} {n:,}" for code, n in left_out.items() if n)
     return f"{sentence} (뺀 까닭: {why})." if why else f"{sentence}."
+
+
+def terms(wanted: Terms) -> str:
+    """Which articles are wanted, in short: "넣기: 컴백 + (화보 또는 안무) / 빼기: 주가"."""
+    every, some = list(wanted.every), " 또는 ".join(wanted.some)
+    if some:
+        every.append(f"({some})" if every and len(wanted.some) > 1 else some)
+    parts = [("넣기", " + ".join(every)), ("빼기", ", ".join(wanted.without))]
+    return " / ".join(f"{what}: {words}" for what, words in parts if words)
+
+
+def terms_kept(name: str, wanted: Terms) -> str:
+    """What a change of them did."""
+    return f"{name}의 읽을 기사를 골랐습니다. {terms(wanted)}." if wanted else f"{name}의 기사를 모두 읽습니다."
+
+
+def terms_searched(wanted: Terms) -> str:
+    """Over the form of a collection, of one group."""
+    return f"{TERMS_TITLE} · {terms(wanted)}" if wanted else TERMS_TITLE
 
 
 def files_came(groups: int, new: int, found: int) -> str:

@@ -8,13 +8,12 @@ from datetime import date
 from core.charts.concept_trend import period_name
 from core.keywords.corpus.evidence import Evidence
 from core.keywords.lexicon.lexicon import OTHER
-from core.keywords.views.blend import GROUPS, Blend
+from core.keywords.views.blend import GROUPS, Blend, BlendWord
 from core.keywords.views.facets import FacetShare
 from core.keywords.views.network import Network
 from core.keywords.views.quotations import Quotation
 from core.keywords.views.rising import DAYS as RISING_DAYS
 from core.keywords.views.rising import Rising
-from core.keywords.views.summary import Summary
 from core.keywords.views.threshold import CLEAR_Z, beyond_chance, maybe_chance, z_text
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
@@ -27,7 +26,6 @@ from core.ui.words_ko import concept as t
 
 _APART = 115  # an index from here on is more than the average, below 2 * 100 - 115 less
 _NEARLY = 0.95  # of a line-up is explained, so that what is left needs no warning
-_FICTION = " (가상의 그룹과 기사)"
 Names = Mapping[str, str]  # group id -> name on screen
 
 
@@ -242,20 +240,22 @@ def alone(others: Sequence[str]) -> str:
     return f"두드러짐은 다른 그룹과 견주어야 나옵니다. 지금은 기사 수로 줄 세웠습니다. 기사가 필요한 그룹: {named}"
 
 
-def plain(heading: str, summary: Summary, quoted: Sequence[Quotation], basis: str, *, fictional: bool) -> str:
-    """A summary as text for a planning document, each sentence with its evidence, and that it is fiction if it is."""
-    lines = [heading, summary.headline, summary.text]
-    for one in quoted:
-        link = "" if one.source.article.fictional else f" {one.source.article.link}"
-        lines.append(f"- [{one.facet}] “{one.text}” ({source(one)}){link}".rstrip())
-    return "\n".join([*lines, basis + (_FICTION if fictional else "")])
-
-
-def source(one: Quotation) -> str:
-    """Where a quotation is from, and how many articles have it."""
+def source(one: Quotation, whose: str = "") -> str:
+    """Where a quotation is from, and how many articles have it. whose: of a mix, the group that it describes."""
     article = one.source.article
-    told = [article.press or t.NO_PRESS, article.date.isoformat() if article.date else ""]
+    told = [whose, article.press or t.NO_PRESS, article.date.isoformat() if article.date else ""]
     return " · ".join([*filter(None, told), *([f"기사 {one.articles}건"] if one.articles > 1 else [])])
+
+
+def brief_word(word: ConceptWord, *, compared: bool) -> str:
+    """The figure of a word on the one-page brief."""
+    strength = f"두드러짐 {z_text(word.z)} · " if compared and math.isfinite(word.z) else ""
+    return f"{strength}기사 {word.articles}건" + (f" · {t.CHANCE}" if compared and maybe_chance(word) else "")
+
+
+def brief_mixed(word: BlendWord) -> str:
+    """The same of a word of a mix."""
+    return f"섞인 점수 {word.score:.1f} · 기사 {word.articles}건" + ("" if word.firm else f" · {t.CHANCE}")
 
 
 def basis(concept: Concept) -> str:

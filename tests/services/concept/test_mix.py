@@ -1,12 +1,17 @@
 """A line-up's blend of demo-like groups, small and with a splitting analyzer."""
 
+from collections import Counter
+
 import pytest
 
 from core.errors import NewsError
 from core.keywords.analyzers.token_cache import MemoryTokenCache
+from core.keywords.views.quotations import Quotation
 from core.keywords.views.threshold import firm
 from core.services.concept.concept import build_concept
-from core.services.concept.mix import blend
+from core.services.concept.mix import blend, mixed_quotations
+from core.text.near_duplicates import Folded
+from core.types import Article
 from tests.support.news_material import FILLER, WORDS, Splitter, numbered
 
 
@@ -69,3 +74,19 @@ def test_evidence_of_a_blend_is_found_in_its_group(concepts):
     for sentence in blend(concepts, {"여섯별": 0.5, "두물": 0.5}).summary.sentences:
         for evidence in sentence.evidence:
             assert concepts[evidence.group].articles_with([evidence.word]) == evidence.articles >= 3
+
+
+def test_sentences_of_a_mix_come_by_weight_and_no_facet_has_more_than_in_a_group() -> None:
+    def said(group: str, *facets: str) -> list[Quotation]:
+        article = Folded(Article(group, group, "", "", None, "", "file"), ())
+        return [Quotation(f"{group} {i}", (), facet, article, 1) for i, facet in enumerate(facets)]
+
+    found = {
+        "가": said("가", "무드", "무드", "무드", "사운드", "비주얼", "퍼포먼스"),
+        "나": said("나", "무드", "메시지", "비주얼"),
+    }
+    mixed = mixed_quotations(found, {"가": 0.7, "나": 0.3, "다": 0.0})
+    assert [(group, one.text) for group, one in mixed[:3]] == [("가", "가 0"), ("가", "가 1"), ("나", "나 1")]
+    assert Counter(one.facet for _, one in mixed).most_common(1)[0][1] == 2
+    assert Counter(group for group, _ in mixed) == {"가": 5, "나": 2}
+    assert mixed_quotations({}, {"가": 1.0}) == []

@@ -180,15 +180,9 @@ def test_a_source_line_names_who_carried_the_copies():
     assert story.source_line(one) == [t.NO_PRESS, t.NO_DATE]
 
 
-def test_a_text_for_a_document_carries_its_evidence_and_what_it_rests_on():
-    said = story.plain("여섯별의 컨셉", SUMMARY, (), story.basis(_concept()), fictional=True)
-    assert said.splitlines()[:2] == ["여섯별의 컨셉", SUMMARY.headline]
-    assert "기사 9건" in said and "63건" in said and "가상" in said and "2팀과 비교" in said
-    real = story.plain("있지의 컨셉", SUMMARY, (QUOTED,), story.basis(_concept()), fictional=False)
-    assert "가상" not in real
-    assert (
-        "- [분위기] “밤하늘을 노래한다.” (나루뉴스 · 2026-07-01 · 기사 3건) https://news.example/1" in real.splitlines()
-    )
+def test_a_quotation_says_where_it_is_from_and_in_a_mix_whose_it_is():
+    assert story.source(QUOTED) == "나루뉴스 · 2026-07-01 · 기사 3건"
+    assert story.source(QUOTED, "두물") == "두물 · 나루뉴스 · 2026-07-01 · 기사 3건"
 
 
 def test_one_group_alone_is_told_which_others_need_news():

@@ -8,6 +8,7 @@ import streamlit as st
 from core.services.concept.concept import facet_profiles, trend
 from core.ui.compared import choice
 from core.ui.concept.data import Groups, ShownConcept, style
+from core.ui.concept.saved.brief import brief, sheet
 from core.ui.concept.tables import facet_rows, press_rows, provenance_rows, sentence_rows, trend_rows, words
 from core.ui.concept.words import picture
 from core.ui.kit.components import panel
@@ -15,7 +16,6 @@ from core.ui.kit.export import Sheet, to_csv, to_xlsx
 from core.ui.kit.state import session
 from core.ui.lineup.state import LineupPage
 from core.ui.words_ko import concept as t
-from core.ui.words_ko import story_concept as story
 
 TREND = 12  # words whose trend is saved
 
@@ -32,12 +32,6 @@ def downloads(shown: ShownConcept, groups: Groups) -> None:
                 on_click="ignore", icon=":material/download:", key=f"concept.save.{label}",
                 disabled=ending in _PICTURES and not shown.words,
             )  # fmt: skip
-
-
-def text(shown: ShownConcept) -> str:
-    """The summary for a planning document."""
-    quoted = () if shown.blend else shown.concept.quotations
-    return story.plain(t.title(shown.name), shown.summary, quoted, shown.basis, fictional=shown.fictional)
 
 
 def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:
@@ -76,10 +70,11 @@ def _trends(shown: ShownConcept, groups: Groups) -> Sheet:
 
 # Button, what is in the file, its ending, its media type, its bytes.
 FORMATS: list[tuple[str, str, str, str, Callable[[ShownConcept, Groups], bytes]]] = [
+    (t.SHEET, t.BRIEF, "html", "text/html", sheet),
     (t.XLSX, "", "xlsx", _XLSX, lambda shown, groups: to_xlsx(workbook(shown, groups))),
     (t.CSV_WORDS, t.WORDS, "csv", "text/csv", lambda shown, groups: to_csv(*words(shown, groups))),
     (t.CSV_SENTENCES, t.SENTENCE, "csv", "text/csv", lambda shown, groups: to_csv(*sentence_rows(shown, groups))),
     (t.PNG, t.CLOUD, "png", "image/png", lambda shown, groups: picture(shown, groups).png()),
     (t.SVG, t.CLOUD, "svg", "image/svg+xml", lambda shown, groups: picture(shown, groups).svg().encode()),
-    (t.TEXT, t.TEXT, "txt", "text/plain", lambda shown, groups: text(shown).encode()),
+    (t.TEXT, t.TEXT, "txt", "text/plain", lambda shown, groups: brief(shown, groups).text().encode("utf-8", "replace")),
 ]

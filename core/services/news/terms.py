@@ -1,0 +1,52 @@
+"""Which articles of a group are searched for and read: the team's choice, group by group, until it is taken back."""
+
+import json
+from dataclasses import asdict
+
+from core.errors import NewsError
+from core.settings import Settings
+from core.storage.database import Database
+from core.text.korean import attach
+from core.text.terms import EVERY_TEXT, Terms
+
+MOST, LONGEST = 10, 40  # words of a kind: each of `some` is a search of its own; letters of a word
+_KEY = "news_terms"
+
+
+def all_terms(settings: Settings) -> dict[str, Terms]:
+    """Group id -> its terms, of the groups that have some. Creates nothing; {} where an entry is unreadable."""
+    return _read(Database(settings).choice(_KEY)) if settings.database.exists() else {}
+
+
+def terms_of(settings: Settings, group: str) -> Terms:
+    """Those of one group, `EVERY_TEXT` where there are none."""
+    return all_terms(settings).get(group, EVERY_TEXT)
+
+
+def change_terms(settings: Settings, group: str, terms: Terms) -> None:
+    """Choose which articles of a group are wanted; of other groups nothing changes. Raises NewsError, StorageError."""
+    check_terms(terms)
+
+    def changed(value: str | None) -> str:
+        chosen = {**_read(value), group: terms}
+        return json.dumps({name: asdict(one) for name, one in sorted(chosen.items()) if one}, ensure_ascii=False)
+
+    Database(settings).change_choice(_KEY, changed)
+
+
+def check_terms(terms: Terms) -> None:
+    """Raises NewsError where there are too many words, or one is too long, or wanted and unwanted at once."""
+    kinds = (terms.every, terms.some, terms.without)
+    if any(len(words) > MOST for words in kinds) or any(len(word) > LONGEST for words in kinds for word in words):
+        raise NewsError(f"말은 칸마다 {MOST}개까지, 한 말은 {LONGEST}자까지 적어 주세요. 말 사이는 쉼표로 나눕니다.")
+    both = {word.casefold() for word in (*terms.every, *terms.some)} & {word.casefold() for word in terms.without}
+    if both:
+        raise NewsError(f"{attach(f'‘{min(both)}’', '은/는')} 넣는 말이면서 빼는 말입니다. 한 칸에만 적어 주세요.")
+
+
+def _read(value: str | None) -> dict[str, Terms]:
+    try:
+        found = json.loads(value or "{}")
+        return {group: Terms.of(one) for group, one in found.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}

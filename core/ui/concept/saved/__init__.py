@@ -1,0 +1,1 @@
+"""What leaves the concept page: files, and the one-page brief."""
