@@ -230,3 +230,17 @@ def test_todays_words_have_a_facet_and_names_have_none(lexicon, facet, words):
     assert {word: lexicon.facet(lexicon.canonical(word)) for word in words.split()} == dict.fromkeys(
         words.split(), facet
     )
+
+
+def test_concept_words_are_no_well_known_names(lexicon):
+    names = {name for listed in lexicon.known.values() for name in listed}
+    assert not set(lexicon.facet_of) & names
+
+
+def test_words_of_the_press_have_a_facet_and_their_noun_is_the_same_word(lexicon):
+    for word, facet in (("팔색조", "분위기"), ("폴리리듬", "사운드"), ("뷔스티에", "비주얼·스타일링"),
+                        ("타임루프", "세계관·서사"), ("자긍심", "메시지·감정"), ("싱크로율", "퍼포먼스")):  # fmt: skip
+        assert lexicon.facet(word) == facet
+    assert lexicon.canonical("오묘함") == "오묘" and lexicon.noun("오묘") == "오묘함"
+    assert lexicon.facet("네온조명") == OTHER  # a join of two known words would hide both
+    assert lexicon.facet("유니콘") == OTHER  # creatures are titles more often than concepts
