@@ -33,9 +33,9 @@ class AnalyzerInfo(NamedTuple):
 
 
 ANALYZERS: Mapping[str, AnalyzerInfo] = {
-    "okt": AnalyzerInfo("KoNLPy Okt", Okt, Measured(0.983, 0.957, 12)),
-    "komoran": AnalyzerInfo("KoNLPy Komoran", Komoran, Measured(0.977, 0.960, 20)),
-    "kiwi": AnalyzerInfo("Kiwi", Kiwi, Measured(0.989, 0.976, 10)),
+    "okt": AnalyzerInfo("KoNLPy Okt", Okt, Measured(0.977, 0.945, 12)),
+    "komoran": AnalyzerInfo("KoNLPy Komoran", Komoran, Measured(0.966, 0.948, 20)),
+    "kiwi": AnalyzerInfo("Kiwi", Kiwi, Measured(0.983, 0.968, 10)),
 }
 DEFAULT = "okt"
 BEST = max(ANALYZERS, key=lambda name: ANALYZERS[name].measured[:2])  # what a person is offered in its place
