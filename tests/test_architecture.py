@@ -41,6 +41,8 @@ MAY_IMPORT = {
     "faces": "files images turns",
     "keywords.lexicon": "catalog text",
     "matching": "stats",
+    "access": "",
+    "projects": "matching stats",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
