@@ -7,7 +7,10 @@ from math import cos, pi, sin
 
 import numpy as np
 
+from core.matching.model import ResemblanceModel
+from core.matching.resemble import group_scores, votes
 from core.stats.arrays import Array
+from core.types import MemberId
 
 _FEWEST = 3  # groups that span a plane
 _NAMED = 2  # facets that name one end of an axis
@@ -73,3 +76,21 @@ def _axis(names: Sequence[str], direction: Array, share: float) -> Axis:
 def _circle(groups: Sequence[str]) -> Plane:
     turns = [2 * pi * i / len(groups) for i in range(len(groups))]
     return Plane(tuple(groups), np.array([[sin(turn), cos(turn)] for turn in turns]), (Axis(), Axis()))
+
+
+def members_among_others(model: ResemblanceModel) -> dict[MemberId, dict[str, float]]:
+    """Each member's scores against all the others, never against the own photos: how far a group spreads on the plane.
+
+    Members who are the only one of their group have none, for nothing of the group is left."""
+    found = {}
+    sizes = np.bincount(model.group_of)
+    calibration, verifier = model.calibration, model.verifier
+    for row, member in enumerate(model.members):
+        if sizes[model.group_of[row]] < 2:
+            continue
+        others = np.arange(len(model.members)) != row
+        z, photos = verifier.members[row : row + 1], float(verifier.counts[row])
+        drawn = model.resemblance.drawn_evidence(z, photos, model.draws)[..., others]
+        scores = votes(group_scores(drawn, model.group_of[others]), calibration.temperature, calibration.doubt)[0]
+        found[member] = dict(zip(model.groups, scores.tolist(), strict=True))
+    return found

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
-from core.projects.positioning import plane_of
+from core.matching.model import ResemblanceModel
+from core.projects.positioning import members_among_others, plane_of
+from core.types import MemberId
+from tests.support.people import reference
 
 FACETS = {
     "a": {"콘셉트": 0.9, "사운드": 0.1, "퍼포먼스": 0.2},
@@ -40,3 +43,11 @@ def test_without_profiles_that_span_a_plane_there_is_a_circle(facets: dict[str, 
     plane = plane_of(tuple(FACETS), facets)
     assert np.linalg.norm(plane.anchors, axis=1) == pytest.approx(np.ones(4))
     assert plane.axes[0].high == plane.axes[1].low == ()
+
+
+def test_a_member_is_judged_by_the_others_alone() -> None:
+    found = members_among_others(ResemblanceModel.fit(reference({"a": (8, 8, 8), "b": (8, 8), "c": (8,)})))
+    assert set(found) == {MemberId("a", f"m{i}") for i in range(3)} | {MemberId("b", f"m{i}") for i in range(2)}
+    for scores in found.values():
+        assert set(scores) == {"a", "b", "c"} and sum(scores.values()) == pytest.approx(1)
+        assert max(scores.values()) < 0.99  # the own photos would make it certain
