@@ -8,6 +8,7 @@ MOST_COLOURS = 6
 LONGEST_NAME = 80
 
 Kind = Literal["word", "note", "link"]
+State = Literal["open", "archived", "deleted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Project:
     note: str = ""
     target: Target = Target()
     board: Board = Board()
-    state: Literal["open", "archived", "deleted"] = "open"
+    state: State = "open"
     changed_by: str = ""
     is_demo: bool = False
     revision: int = 0

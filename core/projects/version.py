@@ -7,6 +7,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from core.matching.judgement import NOBODY
 from core.types import FaceCode, GroupScores, LineupScores, MemberId, Status, Verdict
 
 FORM = 1  # of the JSON; a newer one than the studio knows is not read
@@ -29,11 +30,11 @@ class JudgedPhoto:
 @dataclass(frozen=True, slots=True)
 class JudgedMember:
     """A member on file beside a trainee. name: as the catalogue called her then; similarity, share: as in
-    `core.types.Carrier`, share None where she is only near."""
+    `core.types.Carrier`, None where the answer does not say them."""
 
     id: MemberId
     name: str
-    similarity: float
+    similarity: float | None = None
     share: float | None = None
 
 
@@ -41,8 +42,8 @@ class JudgedMember:
 class JudgedTrainee:
     """A trainee of a version: the figures of `core.types.TraineeResult`, None where no photo could be used.
 
-    evidence: a digest of the vectors that were counted, which tells whether two answers rest on the same photos and
-    leads back to none of them; "" without a usable photo."""
+    evidence: a digest of the photos that were counted, which tells whether two answers rest on the same ones and leads
+    back to none of them; "" without a usable photo."""
 
     name: str
     photos: tuple[JudgedPhoto, ...]
@@ -71,6 +72,11 @@ class JudgedLineup:
     interval: Mapping[str, tuple[float, float]] | None
     nobody: float
     reason: str = ""
+
+    @property
+    def near(self) -> str:
+        """Id of the group it is nearest to, "" where it is close to none."""
+        return "" if self.nobody >= NOBODY else max(self.scores, key=lambda group: self.scores[group])
 
     @property
     def named(self) -> LineupScores:

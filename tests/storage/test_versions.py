@@ -66,7 +66,8 @@ def test_the_first_version_is_what_studio_0_4_wrote(old: Settings, tmp_path: Pat
     new = Settings(workspace=tmp_path / "new")
     Database(new)
     made = tables(new)
-    assert made.pop("alembic_version")
+    for later in ("alembic_version", "project", "project_version", "project_draft"):
+        assert made.pop(later)
     assert tables(old) == made
 
 

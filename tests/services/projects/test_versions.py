@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.access import LOCAL
+from core.catalog import load_demo
+from core.errors import ProjectError
+from core.projects.made import version_of
+from core.services.projects import plans, versions
+from core.settings import Settings, get_settings
+from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, Picture, TraineeResult
+from tests.support.versions import BY, version
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return get_settings()
+
+
+PEOPLE = version({"하나": (0.7, 0.2, 0.1), "둘": (0.1, 0.8, 0.1), "셋": (0.1, 0.1, 0.8), "넷": None})
+
+
+def result(jpeg: bytes = b"\xff\xd8 a photo", chosen: int = 0) -> LineupResult:
+    """One trainee with one photo whose vector is all sevenths."""
+    vector = np.full(49, 1 / 7, np.float32)
+    photo = PhotoFaces("하나.jpg", "ok", "", picture=Picture(jpeg), embedding=vector, chosen=chosen)
+    scores = GroupScores({"dreamcatcher": 0.5, "itzy": 0.3, "twice": 0.2})
+    one = TraineeResult("하나", (photo,), (scores,), scores, 0.7, "unclear", (), nobody=0.2)
+    return LineupResult(
+        "SFace", tuple(scores.values), (one,), LineupScores(scores, None, None, "한 명"), clear_from=0.8
+    )
+
+
+def kept(found: LineupResult) -> str:
+    made = version_of(found, BY, load_demo(get_settings()), by="나", at=PEOPLE.at)
+    return made.trainees[0].evidence
+
+
+def test_a_version_keeps_what_was_said_and_nothing_of_the_photo() -> None:
+    made = version_of(result(), BY, load_demo(get_settings()), by="나", at=PEOPLE.at, parent=3, said="첫 안")
+    one = made.trainees[0]
+    assert (one.top, one.photos[0].top, one.photos[0].score, made.parent, made.said) == (
+        "dreamcatcher", "dreamcatcher", 0.5, 3, "첫 안",
+    )  # fmt: skip
+    assert made.lineup is not None and made.lineup.near == "dreamcatcher"
+
+
+def test_evidence_tells_photos_and_faces_apart() -> None:
+    assert kept(result()) == kept(result()) != kept(result(b"\xff\xd8 another"))
+    assert kept(result()) != kept(result(chosen=1))
+
+
+def test_no_byte_of_a_photo_and_no_vector_is_on_file(settings: Settings) -> None:
+    jpeg = b"\xff\xd8\xff\xe0" + bytes(range(256))
+    plan = plans.create(settings, LOCAL, "가")
+    made = version_of(result(jpeg), BY, load_demo(settings), by="나", at=PEOPLE.at)
+    saved = versions.Projects(settings).save_version(plan.id, made)
+    assert versions.version(settings, LOCAL, plan.id, 1) == saved
+    vector = np.full(49, 1 / 7, np.float32)
+    for file in (f for f in settings.workspace.rglob("*") if f.is_file()):
+        data = file.read_bytes()
+        for hidden in (jpeg[:16], jpeg[100:116], vector[:4].tobytes(), b"0.14285", vector.astype("<f8")[:2].tobytes()):
+            assert hidden not in data
+
+
+def test_the_best_of_the_variants_is_saved_as_a_version(settings: Settings) -> None:
+    plan = plans.create(settings, LOCAL, "가")
+    first = versions.Projects(settings).save_version(plan.id, PEOPLE)
+    found, names = versions.variants(first, 2, {"itzy": 1, "twice": 1})
+    assert names == ("하나", "둘", "셋") and [names[row] for row in found.best[0].rows] == ["둘", "셋"]
+    saved = versions.save_composed(settings, LOCAL, plan.id, first, ["셋", "둘"])
+    assert saved.lineup is not None and list(saved.lineup.scores.values()) == pytest.approx(found.best[0].scores)
+    assert (saved.number, saved.parent, saved.composed, saved.benched) == (2, 1, True, ("하나", "넷"))
+    assert [one.name for one in saved.trainees] == ["둘", "셋"]
+    always, _ = versions.variants(first, 2, {"itzy": 1}, within=["하나"], without=["둘"])
+    assert [choice.rows for choice in always.best] == [(0, 1)]
+
+
+def test_of_nobody_with_a_score_nothing_can_be_made() -> None:
+    nobody = version({"넷": None})
+    with pytest.raises(ProjectError, match="점수가 있는"):
+        versions.variants(nobody, 1, {"itzy": 1})
+    assert versions.composed(nobody, ["넷"]).lineup is None
+    with pytest.raises(ProjectError, match="한 명 이상"):
+        versions.composed(PEOPLE, ["없는 사람"])
+
+
+def test_what_gave_an_answer_and_is_gone_is_said(settings: Settings) -> None:
+    assert versions.what_is_gone(settings, BY) == ""
+    gone = versions.what_is_gone(
+        settings, replace(BY, set_id="0" * 12, set_name="우리", run="20260101-000000-aa", run_name="첫")
+    )
+    assert "'우리'" in gone and "'첫'" in gone
