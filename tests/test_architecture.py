@@ -81,7 +81,7 @@ MAY_IMPORT = {
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
-    "cli": "bench catalog collect faces intake models news services storage text training",
+    "cli": "access projects bench catalog collect faces intake models news services storage text training",
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
         "ui.visits ui.words_ko"

@@ -9,6 +9,7 @@ from core.errors import ProjectError
 from core.projects.made import version_of
 from core.services.projects import plans, versions
 from core.settings import Settings, get_settings
+from core.storage.projects import Projects
 from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, Picture, TraineeResult
 from tests.support.versions import BY, version
 
@@ -55,7 +56,7 @@ def test_no_byte_of_a_photo_and_no_vector_is_on_file(settings: Settings) -> None
     jpeg = b"\xff\xd8\xff\xe0" + bytes(range(256))
     plan = plans.create(settings, LOCAL, "가")
     made = version_of(result(jpeg), BY, load_demo(settings), by="나", at=PEOPLE.at)
-    saved = versions.Projects(settings).save_version(plan.id, made)
+    saved = Projects(settings).save_version(plan.id, made)
     assert versions.version(settings, LOCAL, plan.id, 1) == saved
     vector = np.full(49, 1 / 7, np.float32)
     for file in (f for f in settings.workspace.rglob("*") if f.is_file()):
@@ -66,7 +67,7 @@ def test_no_byte_of_a_photo_and_no_vector_is_on_file(settings: Settings) -> None
 
 def test_the_best_of_the_variants_is_saved_as_a_version(settings: Settings) -> None:
     plan = plans.create(settings, LOCAL, "가")
-    first = versions.Projects(settings).save_version(plan.id, PEOPLE)
+    first = Projects(settings).save_version(plan.id, PEOPLE)
     found, names = versions.variants(first, 2, {"itzy": 1, "twice": 1})
     assert names == ("하나", "둘", "셋") and [names[row] for row in found.best[0].rows] == ["둘", "셋"]
     saved = versions.save_composed(settings, LOCAL, plan.id, first, ["셋", "둘"])
