@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
     "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
-    "storage.projects": "projects storage.database storage.schema",
+    "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",

@@ -16,6 +16,7 @@ from core.projects.version import Version
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.database import Database, upsert
+from core.storage.rescue import drop_copies
 
 KEPT_DELETED = timedelta(days=30)
 GONE = "그런 프로젝트가 없습니다. 목록에서 다시 골라 주세요."
@@ -63,6 +64,7 @@ class Projects:
     """The plans of one workspace. Methods raise StorageError, and ProjectError for one that is not there."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._database = Database(settings)
 
     def list(self, *, deleted: bool = False) -> list[ProjectLine]:
@@ -146,7 +148,9 @@ class Projects:
             raise ProjectError(BROKEN) from error
 
     def remove_old(self, now: datetime) -> int:
-        """Plans that were deleted KEPT_DELETED ago go, with all that is theirs. Returns how many."""
+        """Plans that were deleted KEPT_DELETED ago go, with all that is theirs, and the safety copies with them.
+
+        Returns how many."""
         own, rows, drafts = tables.projects, tables.project_versions, tables.project_drafts
         old = and_(own.c.state == "deleted", own.c.changed < now - KEPT_DELETED)
         with self._database.writing() as connection:
@@ -155,6 +159,8 @@ class Projects:
                 connection.execute(delete(rows).where(rows.c.project_id == project_id))
                 connection.execute(delete(drafts).where(drafts.c.key.startswith(f"{project_id}/", autoescape=True)))
                 connection.execute(delete(own).where(own.c.id == project_id))
+        if gone:
+            drop_copies(self._settings)
         return len(gone)
 
     def draft(self, actor: str, key: str) -> str | None:

@@ -1,16 +1,22 @@
+import random
+import tempfile
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from core.errors import ProjectError
+from core.errors import ProjectError, StorageError
 from core.projects.project import Board, BoardItem, Project, Quotation, Target
 from core.settings import Settings, get_settings
 from core.storage import projects as storage
 from core.storage import schema as tables
 from core.storage.database import Database
 from core.storage.projects import Projects
+from core.storage.rescue import keep_copy
+from tests.support.forks import forks
 from tests.support.versions import version
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -75,6 +81,80 @@ def test_what_cannot_be_opened_says_why_and_the_others_can(store: Projects, sett
         with pytest.raises(ProjectError, match=reason[:20]):
             store.version(PLAN.id, number)
     assert store.version(PLAN.id, 3).trainees == LINEUP.trainees and len(store.versions(PLAN.id)) == 3
+
+
+def test_on_a_full_disk_nothing_is_half_saved(store: Projects, settings: Settings) -> None:
+    store.save_version(PLAN.id, LINEUP)
+    long = replace(LINEUP, said="가" * 60_000)
+    with Database(settings).writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}")  # of this connection, which is used again
+    with pytest.raises(StorageError, match="디스크가 가득"):
+        store.save_version(PLAN.id, long)
+    with Database(settings).writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    assert len(store.versions(PLAN.id)) == 1 and store.save_version(PLAN.id, long).number == 2
+
+
+def test_of_what_is_gone_for_good_no_word_is_left(store: Projects, settings: Settings) -> None:
+    store.save_version(PLAN.id, LINEUP)
+    assert keep_copy(settings)
+    store.change(replace(store.get(PLAN.id), state="deleted", changed=NOW))
+    files = [path.read_bytes() for path in settings.workspace.rglob("*.db")]
+    assert len(files) == 2 and all("여름 데뷔".encode() in data and "하나".encode() in data for data in files)
+    store.remove_old(NOW + timedelta(days=31))
+    (data,) = [path.read_bytes() for path in settings.workspace.rglob("*.db")]
+    assert "여름 데뷔".encode() not in data and "하나".encode() not in data
+
+
+# Saves versions and acknowledges each.
+PROGRAM = """
+import os, sys
+
+def save(first):
+    for number in range(int(first), 10_000):
+        saved = Projects(settings).save_version(PLAN.id, replace(LINEUP, said=f"{number}" + "가" * 4_000))
+        os.write(acknowledged, f"{saved.number}/{number}\\n".encode())
+
+if __name__ == "__main__":
+    from dataclasses import replace
+    from core.settings import get_settings
+    from core.storage.projects import Projects
+    from tests.storage.test_projects import LINEUP, PLAN
+    from tests.support.forks import serve
+
+    settings = get_settings()
+    acknowledged = os.open(sys.argv[1], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    serve(save)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes as Linux lists them")
+def test_no_kill_loses_a_version_that_was_acknowledged(tmp_path: Path) -> None:
+    chance, file = random.Random(5), tmp_path / "acknowledged"
+    file.touch()
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
+        settings = Settings(workspace=Path(place) / "workspace")
+        Projects(settings).add(PLAN)
+        with forks(PROGRAM, settings, file) as processes:
+            for first in range(0, 2_000, 100):
+                before = file.stat().st_size
+                processes.begin(first)
+                end = time.monotonic() + 30
+                while file.stat().st_size == before:
+                    assert time.monotonic() < end, "nothing was saved"
+                time.sleep(chance.uniform(0, 0.02))
+                processes.kill()
+        store = Projects(settings)
+        done = [line.split("/") for line in file.read_text().splitlines()]
+        assert len(done) > 40
+        numbers = [line.number for line in store.versions(PLAN.id)]
+        assert numbers == list(range(len(numbers), 0, -1))
+        for number, said in done:
+            assert store.version(PLAN.id, int(number)).said == said + "가" * 4_000
+        with Database(settings).reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
 
 
 def test_deleted_is_gone_after_thirty_days_and_not_before(store: Projects) -> None:

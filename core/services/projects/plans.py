@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 
 from core.access import Actor, require
 from core.errors import ProjectError
-from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, Project, Target
+from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, BoardItem, Project, Quotation, Target
 from core.settings import Settings
 from core.storage.projects import KEPT_DELETED, ProjectLine, Projects
-from core.text.hidden import visible
+from core.text.hidden import hidden, visible
 from core.text.unicode import normal
 
 __all__ = ["KEPT_DELETED", "ProjectLine"]
 LONGEST_NOTE = 20_000  # characters
 MOST_PINS = 200
+LONGEST_DRAFT = 2 * LONGEST_NOTE  # what is pasted beyond is no text of a plan
+LONGEST_LINK = 2_000
+_LINK = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -64,12 +67,12 @@ def aim(settings: Settings, actor: Actor, project: Project, target: Target) -> P
 
 
 def keep_board(settings: Settings, actor: Actor, project: Project, board: Board) -> Project:
-    """Write the board as it is now. Raises ProjectError for colours that are none, and for too many pins."""
+    """Write the board as it is now. Raises ProjectError for colours or links that are none, and for too many pins."""
     if len(board.colours) > MOST_COLOURS or not all(_COLOUR.fullmatch(colour) for colour in board.colours):
         raise ProjectError(f"색은 '#5b3fc4' 꼴로 {MOST_COLOURS}개까지 고를 수 있습니다.")
     if len(board.items) > MOST_PINS:
         raise ProjectError(f"보드에는 {MOST_PINS}개까지 올릴 수 있습니다. 쓰지 않는 것을 먼저 내려 주세요.")
-    items = tuple(replace(item, text=clean_text(item.text)) for item in board.items)
+    items = tuple(map(_clean_item, board.items))
     return _changed(settings, actor, replace(project, board=replace(board, items=items)))
 
 
@@ -97,16 +100,20 @@ def tidy(settings: Settings) -> None:
 
 def draft(settings: Settings, actor: Actor, key: str) -> str | None:
     """What the actor was typing, None where nothing is kept."""
+    require(actor, "read", "draft")
     return Projects(settings).draft(actor.id, key) if settings.database.exists() else None
 
 
 def keep_draft(settings: Settings, actor: Actor, key: str, text: str) -> None:
-    """Of what is being typed, so that a reload, a lost connection or a restart loses none of it."""
-    Projects(settings).keep_draft(actor.id, key, clean_text(text))
+    """Of what is being typed, so that a reload, a lost connection or a restart loses none of it. As it was typed: what
+    is too long or empty is said when it is saved, and a space at its end belongs to the next word."""
+    require(actor, "write", "draft")
+    Projects(settings).keep_draft(actor.id, key, visible(text)[:LONGEST_DRAFT])
 
 
 def drop_draft(settings: Settings, actor: Actor, key: str) -> None:
     """It was saved, or is not wanted."""
+    require(actor, "write", "draft")
     if settings.database.exists():
         Projects(settings).drop_draft(actor.id, key)
 
@@ -133,6 +140,24 @@ def clean_text(text: str) -> str:
 def names(lines: Sequence[ProjectLine]) -> dict[str, str]:
     """id -> name."""
     return {line.project.id: line.project.name for line in lines}
+
+
+def _clean_item(item: BoardItem) -> BoardItem:
+    """Raises ProjectError where nothing is written on it, or its link is none that a browser may follow."""
+    text = clean_text(item.text)
+    if not text and not item.link:
+        raise ProjectError("보드에 올릴 글이 비어 있습니다. 낱말이나 메모를 적어 주세요.")
+    quoted = tuple(
+        Quotation(clean_text(one.text), clean_text(one.press), one.day, one.link if _is_link(one.link) else "")
+        for one in item.quotations
+    )
+    if (item.link or item.kind == "link") and not _is_link(item.link):
+        raise ProjectError("링크는 http:// 또는 https://로 시작하는 주소로 적어 주세요.")
+    return replace(item, text=text or item.link, quotations=quoted)
+
+
+def _is_link(text: str) -> bool:
+    return bool(_LINK.fullmatch(text)) and len(text) <= LONGEST_LINK and not hidden(text)
 
 
 def _changed(settings: Settings, actor: Actor, project: Project) -> Project:

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from core.access import LOCAL, Actor
 from core.errors import AccessError, ProjectError
-from core.projects.project import Board, BoardItem, Target
+from core.projects.project import Board, BoardItem, Quotation, Target
 from core.services.projects import plans, versions
 from core.settings import Settings, get_settings
 from tests.support.versions import version
@@ -65,11 +67,39 @@ def test_what_is_aimed_at_and_pinned(settings: Settings) -> None:
     kept = plans.keep_board(settings, LOCAL, made, board)
     assert plans.plan(settings, LOCAL, made.id) == kept
     assert kept.target.audience == "십대" and kept.board.items[0].text == "메모"
-    for wrong in (Board(colours=("red",)), Board(colours=("#000000",) * 7), Board((BoardItem("1", "note", ""),) * 201)):
+    note = BoardItem("1", "note", "가")
+    boards = [Board((note,) * 201), Board((replace(note, text=" "),))]
+    for wrong in (Board(colours=("red",)), Board(colours=("#000000",) * 7), *boards):
         with pytest.raises(ProjectError):
             plans.keep_board(settings, LOCAL, kept, wrong)
     with pytest.raises(ProjectError, match="인원"):
         plans.aim(settings, LOCAL, kept, Target(-1))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "//example.com", "https://", "https://a b", "data:text/html,x", "https://a\u202e", ""],
+)
+def test_a_link_that_no_browser_should_follow_is_refused(settings: Settings, link: str) -> None:
+    made, quoted = plans.create(settings, LOCAL, "가"), Quotation("말", "신문\u202e", link=link)
+    with pytest.raises(ProjectError, match="http"):
+        plans.keep_board(settings, LOCAL, made, Board((BoardItem("1", "link", "사이트", link=link),)))
+    word = BoardItem("1", "word", "<b>몽환</b>", quotations=(quoted,))
+    kept = plans.keep_board(settings, LOCAL, made, Board((word,))).board.items[0]
+    assert (kept.text, kept.quotations) == ("<b>몽환</b>", (Quotation("말", "신문"),))
+
+
+def test_a_link_without_a_name_is_called_by_its_address(settings: Settings) -> None:
+    item, made = BoardItem("1", "link", " ", link="https://example.com/a?b=1"), plans.create(settings, LOCAL, "가")
+    assert plans.keep_board(settings, LOCAL, made, Board((item,))).board.items[0].text == item.link
+
+
+def test_a_draft_is_kept_as_it_was_typed(settings: Settings) -> None:
+    typed = "여름 \n" + "가" * plans.LONGEST_NOTE + " "
+    plans.keep_draft(settings, LOCAL, "new", typed + "\ud800")
+    assert plans.draft(settings, LOCAL, "new") == typed
+    plans.drop_draft(settings, LOCAL, "new")
+    assert plans.draft(settings, LOCAL, "new") is None
 
 
 def test_nobody_else_may(settings: Settings) -> None:
@@ -80,6 +110,9 @@ def test_nobody_else_may(settings: Settings) -> None:
         lambda: plans.create(settings, other, "나"),
         lambda: plans.rename(settings, other, made, "나", ""),
         lambda: plans.delete(settings, other, made),
+        lambda: plans.draft(settings, other, "new"),
+        lambda: plans.keep_draft(settings, other, "new", "글"),
+        lambda: plans.drop_draft(settings, other, "new"),
         lambda: versions.lines(settings, other, made.id),
         lambda: versions.version(settings, other, made.id, 1),
         lambda: versions.save_composed(settings, other, made.id, version({"하나": (1, 0, 0)}), ["하나"]),

@@ -1,4 +1,6 @@
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,11 +8,20 @@ import pytest
 from core.access import LOCAL
 from core.catalog import load_demo
 from core.errors import ProjectError
+from core.faces.engine import Engine
+from core.intake import reference_layout
+from core.matching.model import ResemblanceModel
 from core.projects.made import version_of
+from core.services.lineup.match import analyse
 from core.services.projects import plans, versions
+from core.services.reference.faces import load
+from core.services.reference.sets import ActiveSet, ReferenceSource
 from core.settings import Settings, get_settings
 from core.storage.projects import Projects
-from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, Picture, TraineeResult
+from core.storage.rescue import keep_copy
+from core.types import GroupScores, LineupResult, LineupScores, PhotoFaces, Picture, TraineeResult, Upload
+from tests.support.planting import few
+from tests.support.traces import traces
 from tests.support.versions import BY, version
 
 
@@ -93,3 +104,44 @@ def test_what_gave_an_answer_and_is_gone_is_said(settings: Settings) -> None:
         settings, replace(BY, set_id="0" * 12, set_name="우리", run="20260101-000000-aa", run_name="첫")
     )
     assert "'우리'" in gone and "'첫'" in gone
+
+
+@pytest.mark.slow
+def test_of_photos_that_were_judged_nothing_is_in_the_workspace(
+    demo: Path, engine: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    reference, problems = load(reference_layout(few(demo, tmp_path / "few")), engine)
+    source = ReferenceSource("demo", "데모 그룹", tmp_path / "few", fictional=True)
+    active = ActiveSet(source, load_demo(settings), reference, ResemblanceModel.fit(reference), problems)
+    files = sorted((demo / "lineup" / "trainee_1").iterdir())
+    uploads = [Upload(f"하나/{file.name}", file.read_bytes()) for file in files]
+    found = analyse(uploads, engine, active.model)
+    plan = plans.create(settings, LOCAL, "가")
+    saved = versions.save(settings, LOCAL, plan.id, found, active)
+    versions.save_composed(settings, LOCAL, plan.id, saved, ["하나"])
+    assert keep_copy(settings)
+    (one,) = found.trainees
+    photos = [upload.data for upload in uploads] + [photo.picture.jpeg for photo in one.photos if photo.picture]
+    vectors = np.array([photo.embedding for photo in one.photos if photo.embedding is not None])
+    assert len(photos) == 2 * len(uploads) and len(vectors)
+    assert traces(settings.workspace, photos, vectors) == []
+
+
+def test_the_search_for_traces_finds_them(settings: Settings, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    photo, vector = rng.bytes(3000), rng.normal(size=64).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    near = vector + rng.normal(size=64).astype(np.float32) * 0.003
+    plan = plans.create(settings, LOCAL, "가")
+    Projects(settings).save_version(plan.id, PEOPLE)
+    assert traces(settings.workspace, [photo], vector[None]) == []
+    for hidden, what in (
+        (b"a" + photo[900:1400], "a photo"),
+        (photo[2000:2300].hex().encode(), "a photo"),
+        (b"abc" + near.tobytes(), "an embedding"),
+        (b"a" + vector[10:50].astype("<f8").tobytes(), "an embedding"),
+        (json.dumps(vector.round(4).tolist()).encode(), "an embedding in decimals"),
+    ):
+        (tmp_path / "file").mkdir(exist_ok=True)
+        (tmp_path / "file" / "it").write_bytes(b"words before" + hidden + b"words behind")
+        assert traces(tmp_path / "file", [photo], vector[None]) == [f"it: {what}"]
