@@ -80,19 +80,23 @@ def save(
     if not uploads:
         raise StudioError("고른 자리에 파일이 없습니다. 사진, 사진 폴더나 ZIP의 경로를 적어 주세요.")
     settings = get_settings()
+    plan = _named(settings, project)
+    title = plan.name if plan else plans.clean_name(project)
     used = get_engine(engine or active_engine(settings))
     active = load_active(settings, active_source(settings), used, progress)
     found = analyse(uploads, used, active.model, progress)
-    try:
-        plan = _find(settings, project)
-    except ProjectError:
-        plan = plans.create(settings, LOCAL, project)
+    plan = plan or plans.create(settings, LOCAL, title)
     saved = versions.save(settings, LOCAL, plan.id, found, active, parent=parent, said=note)
     return {"project": plan.id, "name": plan.name, "version": saved.number, "trainees": len(saved.trainees)}
 
 
-def compare(project: Plan, before: int, after: int) -> Json:
-    """Compare two versions of a project."""
+def compare(
+    project: Plan,
+    before: int,
+    after: int,
+    other: Annotated[str | None, typer.Option(help="the project of AFTER, where it is another: id or name")] = None,
+) -> Json:
+    """Compare two versions of a project, or of two."""
     from core.access import LOCAL
     from core.projects.compare import compare as compared
     from core.services.projects import versions
@@ -100,7 +104,10 @@ def compare(project: Plan, before: int, after: int) -> Json:
 
     settings = get_settings()
     plan = _find(settings, project)
-    found = compared(*(versions.version(settings, LOCAL, plan.id, number) for number in (before, after)))
+    second = _find(settings, other) if other else plan
+    found = compared(
+        versions.version(settings, LOCAL, plan.id, before), versions.version(settings, LOCAL, second.id, after)
+    )
     return {
         "came": [one.name for one in found.came],
         "left": [one.name for one in found.left],
@@ -148,14 +155,22 @@ def _find(settings: "Settings", text: str) -> "Project":
     from core.access import LOCAL
     from core.services.projects.plans import plans
 
+    if found := _named(settings, text):
+        return found
+    names = ", ".join(line.project.name for line in plans(settings, LOCAL)[:_LONGEST_SEARCH]) or "없음"
+    raise ProjectError(f"'{text}'이라는 프로젝트는 없습니다. 있는 프로젝트: {names}")
+
+
+def _named(settings: "Settings", text: str) -> "Project | None":
+    """None where there is none. Raises ProjectError where several have the name."""
+    from core.access import LOCAL
+    from core.services.projects.plans import plans
+
     every = [line.project for line in plans(settings, LOCAL)]
     found = [one for one in every if one.id == text] or [one for one in every if one.name == text.strip()]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(found) > 1:
         raise ProjectError(f"이름이 '{text}'인 프로젝트가 {len(found)}개입니다. id로 골라 주세요.")
-    names = ", ".join(one.name for one in every[:_LONGEST_SEARCH]) or "없음"
-    raise ProjectError(f"'{text}'이라는 프로젝트는 없습니다. 있는 프로젝트: {names}")
+    return found[0] if found else None
 
 
 def _weighed(text: str) -> tuple[str, float]:

@@ -59,6 +59,23 @@ def test_compared_and_varied(plan: Project) -> None:
     assert [one["trainees"] for one in pulled["lineups"]] == [["하나"]]
 
 
+def test_compared_with_another_project(plan: Project, settings: Settings) -> None:
+    other = plans.create(settings, LOCAL, "가을")
+    Projects(settings).save_version(other.id, version({"넷": (0.2, 0.2, 0.6)}))
+    found = asked("compare", plan.id, "1", "1", "--other", "가을")
+    assert (found["came"], found["left"]) == (["넷"], ["하나", "둘"])
+
+
+def test_of_several_with_one_name_none_is_guessed_and_no_other_made(
+    plan: Project, settings: Settings, demo: Path
+) -> None:
+    plans.create(settings, LOCAL, plan.name)
+    for words in (["show", plan.name], ["save", plan.name, str(demo / "lineup")]):
+        assert "2개" in refused(*words)
+    assert "이름" in refused("save", " ", str(demo / "lineup"))
+    assert len(asked("list")["projects"]) == 2
+
+
 def test_what_is_not_there_is_said_in_one_line(plan: Project) -> None:
     assert "여름 데뷔" in refused("show", "겨울")
     assert "버전" in refused("show", plan.id, "--version", "9")
