@@ -17,6 +17,7 @@ from core.services.reference.sets import ActiveSet, list_sources
 from core.settings import Settings
 from core.storage.projects import Projects, VersionLine
 from core.storage.training import runs
+from core.text.korean import particle
 from core.types import LineupResult
 
 __all__ = ["VersionLine"]
@@ -67,14 +68,16 @@ def version(settings: Settings, actor: Actor, project_id: str, number: int) -> V
 
 def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
     """Korean: which of the set and the model that gave an answer no longer exist, "" where both do."""
-    gone = []
+    gone: list[tuple[str, str]] = []
     if judged.set_id not in {source.id for source in list_sources(settings)}:
-        gone.append(f"기준 사진 세트 '{judged.set_name}'")
+        gone.append(("기준 사진 세트", judged.set_name))
     if judged.run and not runs.exists(settings, judged.run):
-        gone.append(f"학습 결과 '{judged.run_name}'")
+        gone.append(("학습 결과", judged.run_name))
     if not gone:
         return ""
-    return f"이 결과를 낸 {', '.join(gone)}은(는) 지워졌습니다. 아래 수치는 저장할 때의 것입니다."
+    named = ", ".join(f"{kind} '{name}'" for kind, name in gone)
+    topic = particle(gone[-1][1], "은/는")
+    return f"이 결과를 낸 {named}{topic} 지워졌습니다. 아래 수치는 저장할 때의 것입니다."
 
 
 def variants(

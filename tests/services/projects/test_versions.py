@@ -103,7 +103,7 @@ def test_what_gave_an_answer_and_is_gone_is_said(settings: Settings) -> None:
     gone = versions.what_is_gone(
         settings, replace(BY, set_id="0" * 12, set_name="우리", run="20260101-000000-aa", run_name="첫")
     )
-    assert "'우리'" in gone and "'첫'" in gone
+    assert "기준 사진 세트 '우리', 학습 결과 '첫'은 지워졌습니다." in gone
 
 
 @pytest.mark.slow
