@@ -1,13 +1,14 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect` and `news` write to the workspace.
+usage. Only `train`, `collect`, `news` and `project save` write to the workspace.
 """
 
 from collections.abc import Callable
 
 import typer
 
+from core.cli import project
 from core.cli.bench import bench
 from core.cli.collect import collect
 from core.cli.command import Json, command
@@ -20,6 +21,13 @@ from core.cli.train import train
 from core.files import keep_private
 
 COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, bench]
+PROJECT: dict[str, Callable[..., Json]] = {
+    "list": project.list_projects,
+    "show": project.show,
+    "save": project.save,
+    "compare": project.compare,
+    "what-if": project.what_if,
+}
 
 
 def command_line() -> typer.Typer:
@@ -27,6 +35,10 @@ def command_line() -> typer.Typer:
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     for work in COMMANDS:
         app.command()(command(work))
+    plans = typer.Typer(no_args_is_help=True, help="Debut plans and their judged line-ups.")
+    for name, work in PROJECT.items():
+        plans.command(name)(command(work))
+    app.add_typer(plans, name="project")
     return app
 
 

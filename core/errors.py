@@ -12,6 +12,8 @@ StudioError
   NewsError
     BrokenPage           one request of a search (core/news/source.py)
     _BadPhrase           one search phrase (core/news/naver_search.py)
+  ProjectError
+  AccessError
   DataFileError
   CatalogError
   LexiconError
@@ -63,6 +65,14 @@ class CollectError(StudioError):
 
 class NewsError(StudioError):
     """When a news source cannot be asked, an article file not be read, or there are no articles to work with."""
+
+
+class ProjectError(StudioError):
+    """When a debut plan or a version of it does not exist, was changed by another, or cannot be read or made."""
+
+
+class AccessError(StudioError):
+    """When somebody may not see or do what was asked for."""
 
 
 class DataFileError(StudioError):

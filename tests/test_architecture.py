@@ -41,6 +41,8 @@ MAY_IMPORT = {
     "faces": "files images turns",
     "keywords.lexicon": "catalog text",
     "matching": "stats",
+    "access": "",
+    "projects": "catalog matching stats",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
@@ -61,6 +63,7 @@ MAY_IMPORT = {
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
     "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
+    "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
@@ -73,11 +76,14 @@ MAY_IMPORT = {
     "services.reference": (
         "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
     ),
-    "services.upkeep": "faces files jobs services.reference storage",
+    "services.projects": "access matching projects services.reference storage text",
+    "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
-    "cli": "bench catalog collect faces intake keywords models news services storage text training",
+    "cli": (
+        "access bench catalog collect faces intake keywords models news projects services storage text training"
+    ),
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
         "ui.visits ui.words_ko"

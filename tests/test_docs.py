@@ -23,7 +23,11 @@ def commands() -> dict[str, set[str]]:
     """Command -> its options, but for those that all have."""
     program = typer.main.get_command(command_line())
     every = program.commands.items()  # type: ignore[attr-defined]
-    options = {name: {o for p in one.params for o in p.opts if o.startswith("--")} for name, one in every}
+    parts = {name: getattr(one, "commands", {name: one}).values() for name, one in every}
+    options = {
+        name: {o for part in own for p in part.params for o in p.opts if o.startswith("--")}
+        for name, own in parts.items()
+    }
     return {name: own - {"--json", "--help"} for name, own in options.items()}
 
 

@@ -47,6 +47,7 @@ def tidy(settings: Settings) -> None:
     removed now is tried again at the next start."""
     from core import jobs
     from core.faces.weights import weights_folder
+    from core.services.projects import plans
     from core.services.reference.importing import clear_unfinished
     from core.storage.training import runs
     from core.storage.training.queue import TrainingQueue
@@ -58,7 +59,7 @@ def tidy(settings: Settings) -> None:
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
         drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished, _collections,
-        _empty_folders,
+        _empty_folders, plans.tidy,
     )  # fmt: skip
     for step in steps:
         try:

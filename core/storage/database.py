@@ -178,6 +178,7 @@ class Database:
         """A transaction: all of it or nothing, and nobody else writes between what it reads and what it writes."""
         with self._storage_errors(), self._engine.begin() as connection:
             _wait_for(connection, _WRITER_PATIENCE_S)
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what was deleted is no longer in the file
             # Python's driver begins a transaction only before it changes rows: what was read before might be old.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection

@@ -1,7 +1,8 @@
 """Tables of the workspace database, as the newest migration of `core/storage/migrations` leaves them.
 
 SHA-256 and other digests are lower-case hex. "" in a text means that there is none; NULL is explained where it may be.
-Nothing of a trainee has a place here."""
+Of a trainee nothing has a place here but what a saved version of a project says: names, figures and sentences; never a
+photo and never an embedding."""
 
 from datetime import UTC, datetime
 
@@ -161,4 +162,46 @@ news_collections = Table(
     Column("found", String, nullable=False),  # JSON: a GroupReport for each group begun so far
     Column("started", UtcDateTime, nullable=False),
     Column("ended", UtcDateTime),  # NULL before it ended
+)
+# A debut plan.
+projects = Table(
+    "project",
+    schema,
+    Column("id", String, primary_key=True),  # 12 hex digits
+    Column("name", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("target", String, nullable=False),  # JSON of core.projects.project.Target
+    Column("board", String, nullable=False),  # JSON of core.projects.project.Board
+    Column("state", String, nullable=False),  # open, archived or deleted
+    Column("is_demo", Boolean, nullable=False),  # of line-ups of people who do not exist
+    Column("created", UtcDateTime, nullable=False),
+    Column("changed", UtcDateTime, nullable=False),
+    Column("changed_by", String, nullable=False),  # name of the person
+    Column("revision", Integer, nullable=False),  # counts the changes of this row
+)
+# A judged line-up in a plan. Rows are added and go with their plan; none is ever changed.
+project_versions = Table(
+    "project_version",
+    schema,
+    Column("project_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1, 2, ...
+    Column("parent", Integer, nullable=False),  # number of the one it came from, 0 for none
+    Column("saved_by", String, nullable=False),  # name of the person
+    Column("at", UtcDateTime, nullable=False),
+    Column("said", String, nullable=False),  # a note about it
+    Column("trainees", Integer, nullable=False),  # how many there are
+    Column("near", String, nullable=False),  # name of the group the line-up is nearest to, "" where there is none
+    Column("share", Float),  # its score, 0-1; NULL where near is ""
+    Column("composed", Boolean, nullable=False),  # chosen from stored scores
+    Column("form", Integer, nullable=False),  # of the body
+    Column("body", String, nullable=False),  # JSON of core.projects.version.Version
+)
+# What somebody was typing when it was last kept.
+project_drafts = Table(
+    "project_draft",
+    schema,
+    Column("actor", String, primary_key=True),  # id of the person
+    Column("key", String, primary_key=True),  # what is typed, such as "<project>/note"
+    Column("text", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -10,8 +10,9 @@ from core.errors import StorageError
 from core.files import locked
 from core.storage.schema import schema
 
-HEAD = "0002"  # the newest of core/storage/migrations; they are numbered, so that they sort
+HEAD = "0003"  # the newest of core/storage/migrations; they are numbered, so that they sort
 _READABLE = ""  # the oldest whose tables the queries can read as they are; "": as studio 0.4 and before wrote them
+_LATER = {"project", "project_version", "project_draft"}  # since 0003; what writes nothing asks for none of them
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NEWER = (
     "이 작업 폴더는 더 새로운 스튜디오가 쓴 것이라 여기서는 열 수 없습니다. 스튜디오를 새 버전으로 올린 뒤 다시 열어 "
@@ -37,7 +38,7 @@ def bring_up(engine: Engine, lock: Path) -> None:
 
 def check_readable(connection: Connection) -> None:
     """Raises StorageError where the queries of this studio would not find what they ask for."""
-    if _checked(connection) < _READABLE or schema.tables.keys() - _names(connection):
+    if _checked(connection) < _READABLE or schema.tables.keys() - _LATER - _names(connection):
         raise StorageError(_OLDER)
 
 

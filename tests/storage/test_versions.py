@@ -7,12 +7,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
+from core.access import LOCAL
 from core.errors import StorageError
+from core.services.projects import plans
 from core.services.reference.sets import active_engine
 from core.settings import Settings, get_settings
 from core.storage import database, versions
@@ -66,7 +70,8 @@ def test_the_first_version_is_what_studio_0_4_wrote(old: Settings, tmp_path: Pat
     new = Settings(workspace=tmp_path / "new")
     Database(new)
     made = tables(new)
-    assert made.pop("alembic_version")
+    for later in ("alembic_version", "project", "project_version", "project_draft"):
+        assert made.pop(later)
     assert tables(old) == made
 
 
@@ -75,6 +80,20 @@ def test_a_workspace_without_versions_is_stamped_and_keeps_all_it_has(old: Setti
     assert [stored.name for stored in Database(old).sets()] == ["지난 판의 세트"]
     assert version(old) == [(versions.HEAD,)]
     assert {name: asked(old, f"SELECT * FROM {name}") for name in before} == before
+
+
+def test_plans_get_their_place_beside_what_0_9_wrote(old: Settings) -> None:
+    with create_engine(f"sqlite:///{old.database}").begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(versions.__file__).parent / "migrations"))
+        command.upgrade(config, "0002")
+    assert version(old) == [("0002",)]
+    before = {name: asked(old, f"SELECT * FROM {name}") for name in tables(old) if name != "alembic_version"}
+    assert sum(map(len, before.values())) and "project" not in before
+    made = plans.create(old, LOCAL, "여름 데뷔")
+    assert version(old) == [(versions.HEAD,)]
+    assert {name: asked(old, f"SELECT * FROM {name}") for name in before} == before
+    assert [line.project for line in plans.plans(old, LOCAL)] == [made]
 
 
 def test_a_workspace_keeps_its_engine_and_a_new_one_begins_with_sface(old: Settings, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from core.access import LOCAL
 from core.catalog import load_real, load_shipped
 from core.news.wikipedia import Background
 from core.services.active_run import CHOICE, chosen
@@ -17,6 +18,7 @@ from core.services.catalog import edit, members
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
 from core.services.news import articles as news
+from core.services.projects import plans
 from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.settings import Settings
@@ -24,6 +26,7 @@ from core.storage.database import Database, StoredFace
 from core.storage.news.articles import ArticleKey, Articles
 from core.storage.news.backgrounds import background_on_file, keep_background
 from core.storage.news.retention import keep_days
+from core.storage.projects import Projects
 from core.storage.reference.collection_log import Collections, Fetched
 from core.storage.reference.library import Library
 from core.storage.training import runs
@@ -34,6 +37,7 @@ from core.training.options import Options
 from core.training.run import Run
 from core.types import Article, MemberId, Photo, Rights
 from tests.support.finished_training import training
+from tests.support.versions import version
 
 HANDS = ("가", "나")
 Change = tuple[str, int]  # the hand, and the number of its change
@@ -283,6 +287,27 @@ def _collections_found(settings: Settings, n: int) -> set[Change]:
     return every(n, lambda hand, i: word(hand, i) in fetched & ended)
 
 
+# Debut plans.
+
+
+def _plan(settings: Settings, n: int) -> None:
+    plans.create(settings, LOCAL, "여름 데뷔")
+
+
+def _version(settings: Settings, hand: str, i: int) -> None:
+    """Both save their line-ups in one plan."""
+    (line,) = plans.plans(settings, LOCAL)
+    Projects(settings).save_version(line.project.id, version({"하나": (0.7, 0.2, 0.1)}, said=word(hand, i)))
+
+
+def _versions_found(settings: Settings, n: int) -> set[Change]:
+    (line,) = plans.plans(settings, LOCAL)
+    rows = Projects(settings).versions(line.project.id)
+    assert [row.number for row in rows] == list(range(len(rows), 0, -1)), "two got one number"
+    there = {row.said for row in rows}
+    return every(n, lambda hand, i: word(hand, i) in there)
+
+
 # Trainings, runs, and what judges.
 
 
@@ -352,6 +377,7 @@ STORES: dict[str, Store] = {
     "days to keep": Store(_days, _days_found),
     "background texts": Store(_text, _texts_found),
     "collections": Store(_collection, _collections_found),
+    "versions of a plan": Store(_version, _versions_found, _plan),
     "runs": Store(_run, _runs_found, quick=False),
     "trainings": Store(_asked, _asked_found),
     "what judges": Store(_judge, _judge_found, quick=False),

@@ -1,0 +1,148 @@
+"""Line-ups over time: how far each group's share moved, who looks like whom, and where all stand on one plane."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from core.charts.parts import beside, cell_numbers, row_names
+from core.charts.style import GRID, MUTED, GroupStyle, accent, finish, label, pale
+from core.colour import ink, mixed
+
+Point = tuple[float, float]
+_ROW = 38  # px
+_REACH = 1.18  # of the plane: names stand beside the outermost anchors
+
+
+def shifts(
+    changes: Mapping[str, tuple[float, float, float]], groups: Sequence[GroupStyle], *, dark: bool = False
+) -> go.Figure:
+    """Group -> change, low, high, in probability; drawn in points, a bar from nothing, its range as a line."""
+    compared = [group for group in groups if group.id in changes]
+    reach = max([0.05, *(abs(value) for group in compared for value in changes[group.id])]) * 100
+    figure = go.Figure()
+    figure.add_shape(type="line", x0=0, x1=0, y0=-0.5, y1=len(compared) - 0.5, line={"color": MUTED, "width": 1})
+    points = [[value * 100 for value in changes[group.id]] for group in compared]
+    figure.add_bar(
+        x=[change for change, _, _ in points], y=list(range(len(compared))), orientation="h",
+        marker={"color": [group.colour for group in compared], "cornerradius": 5},
+        error_x={
+            "type": "data", "symmetric": False, "thickness": 3, "width": 0,
+            "array": [max(high - change, 0) for change, _, high in points],
+            "arrayminus": [max(change - low, 0) for change, low, _ in points],
+            "color": "rgba(150,146,160,0.95)" if dark else "rgba(70,66,80,0.75)",
+        },
+        hovertext=[f"{label(g.name, 40)} {c:+.0f} %p, 범위 {low:+.0f}~{high:+.0f}"
+                   for g, (c, low, high) in zip(compared, points, strict=True)],
+        hoverinfo="text",
+    )  # fmt: skip
+    for row, (change, low, high) in enumerate(points):
+        span = f"<span style='font-size:12px;color:{MUTED}'>{low:+.0f}~{high:+.0f}</span>"
+        beside(figure, row, f"{change:+.0f} %p {span}", dark, xshift=10, yanchor="middle")
+    figure.update_xaxes(range=[-reach * 1.05, reach * 1.05], visible=False)
+    row_names(figure, [label(group.name) for group in compared], dark)
+    return finish(figure, _ROW * len(compared) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
+
+
+def likeness(
+    names: Sequence[str], similarity: Sequence[Sequence[float]], threshold: float | None, *, dark: bool = False
+) -> go.Figure:
+    """Trainee x trainee, cosines; the pairs above the threshold filled with the accent, the own cell empty."""
+    start, full = pale(dark), accent(dark)
+
+    def shade(value: float) -> str:
+        if threshold is not None and value > threshold:
+            return full
+        return mixed(start, full, 0.45 * min(max(value, 0.0) / (threshold or 1.0), 1.0))
+
+    rows = [[None if i == j else value for j, value in enumerate(row)] for i, row in enumerate(similarity)]
+    cells = [[None if value is None else (f"{value:.2f}", shade(value)) for value in row] for row in rows]
+    figure = go.Figure()
+    for y, row in enumerate(cells):
+        for x, cell in enumerate(row):
+            if cell:
+                box = {"x0": x - 0.46, "x1": x + 0.46, "y0": y - 0.46, "y1": y + 0.46}
+                figure.add_shape(type="rect", fillcolor=cell[1], line_width=0, layer="below", **box)
+    cell_numbers(figure, cells, size=13)
+    figure.update_xaxes(
+        side="top", tickvals=list(range(len(names))), ticktext=[label(name, 6) for name in names],
+        tickfont={"size": 12, "color": ink(dark)}, range=[-0.5, len(names) - 0.5],
+    )  # fmt: skip
+    row_names(figure, [label(name, 10) for name in names], dark, size=13, gap=6)
+    return finish(figure, 40 * len(names) + 40, {"l": 4, "r": 4, "t": 34, "b": 2})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on the plane. anchors: group -> where one who is certainly of it would stand; members: group -> where
+    its own members stand; ends: what the axes mean, left, right, below, above, "" where they mean nothing."""
+
+    anchors: Mapping[str, Point]
+    members: Mapping[str, Sequence[Point]] = field(default_factory=dict)
+    trainees: Mapping[str, Point] = field(default_factory=dict)
+    lineup: Point | None = None
+    target: Point | None = None
+    ends: tuple[str, str, str, str] = ("", "", "", "")
+
+
+def plane(standing: Standing, groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
+    """Groups as rings with their members as dots, trainees as diamonds, line-up a star, target a cross."""
+    figure = go.Figure()
+    shown = [group for group in groups if group.id in standing.anchors]
+    for group in shown:
+        x, y = standing.anchors[group.id]
+        own = standing.members.get(group.id, ())
+        figure.add_scatter(
+            x=[p[0] for p in own], y=[p[1] for p in own], mode="markers", showlegend=False,
+            marker={"size": 8, "color": group.colour, "opacity": 0.4}, hovertext=f"{label(group.name, 40)} 멤버",
+            hoverinfo="text",
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[x], y=[y], mode="markers+text", text=[f"<b>{label(group.name)}</b>"], showlegend=False,
+            textposition="bottom center" if y < 0 else "top center", textfont={"size": 13, "color": ink(dark)},
+            marker={"size": 20, "symbol": "circle-open", "color": group.colour, "line": {"width": 4}},
+            hovertext=label(group.name, 40), hoverinfo="text", cliponaxis=False,
+        )  # fmt: skip
+    people = list(standing.trainees.items())
+    figure.add_scatter(
+        x=[p[0] for _, p in people], y=[p[1] for _, p in people], mode="markers+text", name="연습생",
+        text=[label(name, 8) for name, _ in people], textposition="middle right",
+        textfont={"size": 12, "color": ink(dark)}, hovertext=[label(name, 40) for name, _ in people],
+        hoverinfo="text", marker={"size": 12, "symbol": "diamond", "color": MUTED, "line": {"width": 1}},
+    )  # fmt: skip
+    strong = accent(dark)
+    for name, point, symbol, line in (
+        ("라인업", standing.lineup, "star", {"width": 2, "color": "#ffffff"}),
+        ("목표", standing.target, "cross-thin", {"width": 4, "color": strong}),
+    ):
+        if point is not None:
+            marker = {"size": 22, "symbol": symbol, "color": strong, "line": line}
+            figure.add_scatter(
+                x=[point[0]], y=[point[1]], mode="markers", name=name, marker=marker, hovertext=name, hoverinfo="text"
+            )
+    _axes(figure, standing.ends)
+    finish(figure, 520, {"l": 26, "r": 26, "t": 46, "b": 30})
+    figure.update_layout(
+        showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font_size": 13}
+    )
+    figure.update_xaxes(range=[-_REACH, _REACH], visible=False)
+    figure.update_yaxes(range=[-_REACH, _REACH], visible=False, scaleanchor="x")
+    return figure
+
+
+def _axes(figure: go.Figure, ends: tuple[str, str, str, str]) -> None:
+    if not any(ends):
+        return
+    for line in ({"x0": -1.1, "x1": 1.1, "y0": 0, "y1": 0}, {"x0": 0, "x1": 0, "y0": -1.1, "y1": 1.1}):
+        figure.add_shape(type="line", line={"color": GRID, "width": 1}, layer="below", **line)
+    left, right, low, high = (label(end, 24) for end in ends)
+    for end, text, place in (
+        (left, f"← {left}", {"x": 0, "y": 0.5, "xanchor": "left", "yanchor": "bottom"}),
+        (right, f"{right} →", {"x": 1, "y": 0.5, "xanchor": "right", "yanchor": "bottom"}),
+        (low, f"↓ {low}", {"x": 0.5, "y": 0, "xanchor": "left", "yanchor": "bottom"}),
+        (high, f"↑ {high}", {"x": 0.5, "y": 1, "xanchor": "left", "yanchor": "top"}),
+    ):
+        if end:
+            figure.add_annotation(
+                text=text, showarrow=False, xref="paper", yref="paper", font={"size": 12, "color": MUTED}, **place
+            )

@@ -1,0 +1,195 @@
+"""`project`: debut plans and their judged line-ups: listed, shown, saved, compared, varied."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.cli.command import EngineName, Json, progress
+from core.errors import ProjectError, StudioError
+
+if TYPE_CHECKING:
+    from core.projects.project import Project
+    from core.settings import Settings
+
+Plan = Annotated[str, typer.Argument(metavar="PROJECT", help="id or name")]
+_LONGEST_SEARCH = 10  # projects named in an error
+
+
+def list_projects(
+    search: Annotated[str, typer.Option(help="words of the name or the note")] = "",
+    deleted: Annotated[bool, typer.Option(help="those that can still be taken back")] = False,
+) -> Json:
+    """List the projects, changed last, first."""
+    from core.access import LOCAL
+    from core.services.projects.plans import plans
+    from core.settings import get_settings
+
+    found = plans(get_settings(), LOCAL, search=search, deleted=deleted)
+    return {
+        "projects": [
+            {
+                **_brief(line.project),
+                "versions": line.versions,
+                "newest": _plain(asdict(line.newest)) if line.newest else None,
+            }
+            for line in found
+        ]
+    }
+
+
+def show(
+    project: Plan,
+    version: Annotated[int | None, typer.Option(help="one version, whole; else all in a line each")] = None,
+) -> Json:
+    """Show a project, or one of its versions."""
+    from core.access import LOCAL
+    from core.projects.version import adapter
+    from core.services.projects import versions
+    from core.settings import get_settings
+
+    settings = get_settings()
+    plan = _find(settings, project)
+    if version is not None:
+        found = versions.version(settings, LOCAL, plan.id, version)
+        gone = versions.what_is_gone(settings, found.judged)
+        return {**adapter().dump_python(found, mode="json"), "project": plan.id, "gone": gone}
+    rows = versions.lines(settings, LOCAL, plan.id)
+    return {**_brief(plan), "target": asdict(plan.target), "board": _plain(asdict(plan.board)),
+            "versions": [_plain(asdict(row)) for row in rows]}  # fmt: skip
+
+
+def save(
+    project: Plan,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="photos, folders or a ZIP")],
+    note: Annotated[str, typer.Option(help="what is to be known of this version")] = "",
+    parent: Annotated[int, typer.Option(help="the version it comes from")] = 0,
+    engine: EngineName = None,
+) -> Json:
+    """Judge a line-up with the active set and keep the answer in a project, which is made where there is none."""
+    from core.access import LOCAL
+    from core.faces.engines import get_engine
+    from core.intake import from_paths
+    from core.services.lineup.match import analyse
+    from core.services.projects import plans, versions
+    from core.services.reference.sets import active_engine, active_source, load_active
+    from core.settings import get_settings
+
+    uploads = from_paths(paths)
+    if not uploads:
+        raise StudioError("고른 자리에 파일이 없습니다. 사진, 사진 폴더나 ZIP의 경로를 적어 주세요.")
+    settings = get_settings()
+    plan = _named(settings, project)
+    title = plan.name if plan else plans.clean_name(project)
+    used = get_engine(engine or active_engine(settings))
+    active = load_active(settings, active_source(settings), used, progress)
+    found = analyse(uploads, used, active.model, progress)
+    plan = plan or plans.create(settings, LOCAL, title)
+    saved = versions.save(settings, LOCAL, plan.id, found, active, parent=parent, said=note)
+    return {"project": plan.id, "name": plan.name, "version": saved.number, "trainees": len(saved.trainees)}
+
+
+def compare(
+    project: Plan,
+    before: int,
+    after: int,
+    other: Annotated[str | None, typer.Option(help="the project of AFTER, where it is another: id or name")] = None,
+) -> Json:
+    """Compare two versions of a project, or of two."""
+    from core.access import LOCAL
+    from core.projects.compare import compare as compared
+    from core.services.projects import versions
+    from core.settings import get_settings
+
+    settings = get_settings()
+    plan = _find(settings, project)
+    second = _find(settings, other) if other else plan
+    found = compared(
+        versions.version(settings, LOCAL, plan.id, before), versions.version(settings, LOCAL, second.id, after)
+    )
+    return {
+        "came": [one.name for one in found.came],
+        "left": [one.name for one in found.left],
+        "moved": [
+            {"name": one.name, "before": one.before.top, "after": one.after.top, "distance": one.distance,
+             "turned": one.turned, "within_noise": one.within_noise, "why": list(one.why)}
+            for one in found.moved if not one.still
+        ],
+        "shifts": [asdict(shift) for shift in found.shifts],
+        "turned": found.turned, "only_noise": found.only_noise, "same": found.same, "reason": found.reason,
+    }  # fmt: skip
+
+
+def what_if(
+    project: Plan,
+    version: int,
+    size: Annotated[int, typer.Option(help="trainees in a line-up")],
+    target: Annotated[list[str], typer.Option(help="id of a group, or id=weight; several times for a mix")],
+    within: Annotated[list[str] | None, typer.Option(help="a trainee who is always in it")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="a trainee who is never in it")] = None,
+) -> Json:
+    """The line-ups of a version's trainees that come nearest to a target."""
+    from core.access import LOCAL
+    from core.services.projects import versions
+    from core.settings import get_settings
+
+    settings = get_settings()
+    plan = _find(settings, project)
+    kept = versions.version(settings, LOCAL, plan.id, version)
+    weights = dict(_weighed(text) for text in target)
+    found, names = versions.variants(kept, size, weights, within=within or (), without=without or ())
+    groups = list(kept.judged.groups)
+    return {
+        "exact": found.exact, "tried": found.tried, "possible": found.possible,
+        "lineups": [
+            {"trainees": [names[row] for row in one.rows], "fit": one.fit, "nobody": one.nobody,
+             "scores": dict(zip(groups, one.scores, strict=True))}
+            for one in found.best
+        ],
+    }  # fmt: skip
+
+
+def _find(settings: "Settings", text: str) -> "Project":
+    """By id, else by name. Raises ProjectError with the names there are."""
+    from core.access import LOCAL
+    from core.services.projects.plans import plans
+
+    if found := _named(settings, text):
+        return found
+    names = ", ".join(line.project.name for line in plans(settings, LOCAL)[:_LONGEST_SEARCH]) or "없음"
+    raise ProjectError(f"'{text}'이라는 프로젝트는 없습니다. 있는 프로젝트: {names}")
+
+
+def _named(settings: "Settings", text: str) -> "Project | None":
+    """None where there is none. Raises ProjectError where several have the name."""
+    from core.access import LOCAL
+    from core.services.projects.plans import plans
+
+    every = [line.project for line in plans(settings, LOCAL)]
+    found = [one for one in every if one.id == text] or [one for one in every if one.name == text.strip()]
+    if len(found) > 1:
+        raise ProjectError(f"이름이 '{text}'인 프로젝트가 {len(found)}개입니다. id로 골라 주세요.")
+    return found[0] if found else None
+
+
+def _weighed(text: str) -> tuple[str, float]:
+    group, _, weight = text.partition("=")
+    try:
+        return group, float(weight or 1)
+    except ValueError as error:
+        raise typer.BadParameter(f"--target {text}: a weight is a number") from error
+
+
+def _brief(plan: "Project") -> Json:
+    return {"id": plan.id, "name": plan.name, "note": plan.note, "state": plan.state, "demo": plan.is_demo,
+            "created": plan.created.isoformat(), "changed": plan.changed.isoformat()}  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """For JSON: moments and days in ISO 8601."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

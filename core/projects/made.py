@@ -1,0 +1,75 @@
+"""A fresh answer as a project keeps it: what was said and measured, and nothing it was measured on."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.catalog import Catalog
+from core.projects.version import (
+    JudgedBy,
+    JudgedLineup,
+    JudgedMember,
+    JudgedPhoto,
+    JudgedTrainee,
+    Version,
+)
+from core.types import GroupScores, LineupResult, MemberId, PhotoFaces, ReferenceSet, TraineeResult
+
+_EVIDENCE_DIGITS = 16
+
+
+def version_of(
+    result: LineupResult, judged: JudgedBy, catalog: Catalog, *, by: str, at: datetime, parent: int = 0, said: str = "",
+    is_demo: bool = False, benched: Sequence[str] = (),
+) -> Version:  # fmt: skip
+    """The version of an answer, numbered when it is saved. by: name of the person who saves it; at: UTC."""
+    lineup = result.lineup
+    kept = None
+    if lineup is not None:
+        kept = JudgedLineup(lineup.scores.values, lineup.confidence, lineup.interval, lineup.nobody, lineup.reason)
+    people = tuple(_trainee(one, catalog) for one in result.trainees)
+    return Version(0, parent, by, at, judged, people, kept, said, is_demo, tuple(benched))
+
+
+def fingerprint(reference: ReferenceSet) -> str:
+    """SHA-256 over members, files and their vectors' engine: another set, more photos or other names give another."""
+    lines = sorted(f"{member}\t{file}" for member, file in zip(reference.members, reference.files, strict=True))
+    return hashlib.sha256("\n".join([reference.engine, *lines]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _trainee(one: TraineeResult, catalog: Catalog) -> JudgedTrainee:
+    photos = tuple(_photo(*pair) for pair in zip(one.photos, one.photo_scores, strict=True))
+    return JudgedTrainee(
+        name=one.name,
+        photos=photos,
+        scores=dict(one.scores.values) if one.scores else None,
+        nobody=one.nobody,
+        confidence=one.confidence,
+        verdict=one.verdict,
+        reason=one.reason,
+        nearest=tuple(_member(near.member, catalog, near.similarity) for near in one.nearest),
+        carriers=tuple(_member(own.member, catalog, own.similarity, own.share) for own in one.carriers),
+        known=_member(one.known, catalog) if one.known else None,
+        evidence=_evidence(one.photos),
+    )
+
+
+def _photo(photo: PhotoFaces, scores: GroupScores | None) -> JudgedPhoto:
+    top = scores.top if scores else ""
+    return JudgedPhoto(photo.path, photo.status, photo.reason, photo.code, top, scores.values[top] if scores else None)
+
+
+def _member(
+    member: MemberId, catalog: Catalog, similarity: float | None = None, share: float | None = None
+) -> JudgedMember:
+    return JudgedMember(member, catalog.member_name(member), similarity, share)
+
+
+def _evidence(photos: Sequence[PhotoFaces]) -> str:
+    """A digest of the pictures that were counted and of the face that was meant in each, whatever their order. Vectors
+    would not do: with other threads their last digits come out otherwise."""
+    used = [
+        (photo.picture.jpeg if photo.picture else photo.path.encode(), photo.chosen) for photo in photos if photo.usable
+    ]
+    digests = sorted(hashlib.sha256(data + str(chosen).encode()).hexdigest() for data, chosen in used)
+    return hashlib.sha256("".join(digests).encode()).hexdigest()[:_EVIDENCE_DIGITS] if digests else ""

@@ -1,0 +1,165 @@
+"""A plan and what is noted in it: make, find, rename, put away, delete and take back."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from core.access import Actor, require
+from core.errors import ProjectError
+from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, BoardItem, Project, Quotation, Target
+from core.settings import Settings
+from core.storage.projects import KEPT_DELETED, ProjectLine, Projects
+from core.text.hidden import hidden, visible
+from core.text.unicode import normal
+
+__all__ = ["KEPT_DELETED", "ProjectLine"]
+LONGEST_NOTE = 20_000  # characters
+MOST_PINS = 200
+LONGEST_DRAFT = 2 * LONGEST_NOTE  # what is pasted beyond is no text of a plan
+LONGEST_LINK = 2_000
+_LINK = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def plans(settings: Settings, actor: Actor, *, search: str = "", deleted: bool = False) -> list[ProjectLine]:
+    """Those that the actor may see, changed last, first. search: parts of the name or the note, all of them."""
+    require(actor, "read", "project")
+    if not settings.database.exists():
+        return []
+    words = normal(search).casefold().split()
+    return [
+        line
+        for line in Projects(settings).list(deleted=deleted)
+        if all(word in f"{line.project.name}\n{line.project.note}".casefold() for word in words)
+    ]
+
+
+def plan(settings: Settings, actor: Actor, project_id: str) -> Project:
+    """Raises ProjectError where it is not there."""
+    require(actor, "read", f"project/{project_id}")
+    return Projects(settings).get(project_id)
+
+
+def create(settings: Settings, actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
+    """Raises ProjectError for a name that cannot be one."""
+    require(actor, "write", "project")
+    now = datetime.now(UTC)
+    made = Project(
+        secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
+    )
+    Projects(settings).add(made)
+    return made
+
+
+def rename(settings: Settings, actor: Actor, project: Project, name: str, note: str) -> Project:
+    """project: as it was seen; where another changed it since, ProjectError."""
+    return _changed(settings, actor, replace(project, name=clean_name(name), note=clean_text(note)))
+
+
+def aim(settings: Settings, actor: Actor, project: Project, target: Target) -> Project:
+    """Set what is looked for."""
+    if not 0 <= target.size <= 100:
+        raise ProjectError("목표 인원은 0명에서 100명 사이로 적어 주세요.")
+    clean = replace(target, audience=clean_text(target.audience), market=clean_text(target.market))
+    return _changed(settings, actor, replace(project, target=clean))
+
+
+def keep_board(settings: Settings, actor: Actor, project: Project, board: Board) -> Project:
+    """Write the board as it is now. Raises ProjectError for colours or links that are none, and for too many pins."""
+    if len(board.colours) > MOST_COLOURS or not all(_COLOUR.fullmatch(colour) for colour in board.colours):
+        raise ProjectError(f"색은 '#5b3fc4' 꼴로 {MOST_COLOURS}개까지 고를 수 있습니다.")
+    if len(board.items) > MOST_PINS:
+        raise ProjectError(f"보드에는 {MOST_PINS}개까지 올릴 수 있습니다. 쓰지 않는 것을 먼저 내려 주세요.")
+    items = tuple(map(_clean_item, board.items))
+    return _changed(settings, actor, replace(project, board=replace(board, items=items)))
+
+
+def archive(settings: Settings, actor: Actor, project: Project) -> Project:
+    """Out of the way, with all that is in it."""
+    return _changed(settings, actor, replace(project, state="archived"))
+
+
+def reopen(settings: Settings, actor: Actor, project: Project) -> Project:
+    """Back among the open ones, from the archive or from the deleted."""
+    return _changed(settings, actor, replace(project, state="open"))
+
+
+def delete(settings: Settings, actor: Actor, project: Project) -> Project:
+    """Gone for good in 30 days; until then `reopen` brings it back."""
+    require(actor, "delete", f"project/{project.id}")
+    return _changed(settings, actor, replace(project, state="deleted"))
+
+
+def tidy(settings: Settings) -> None:
+    """What was deleted long enough ago is gone for good."""
+    if settings.database.exists():
+        Projects(settings).remove_old(datetime.now(UTC))
+
+
+def draft(settings: Settings, actor: Actor, key: str) -> str | None:
+    """What the actor was typing, None where nothing is kept."""
+    require(actor, "read", "draft")
+    return Projects(settings).draft(actor.id, key) if settings.database.exists() else None
+
+
+def keep_draft(settings: Settings, actor: Actor, key: str, text: str) -> None:
+    """Of what is being typed, so that a reload, a lost connection or a restart loses none of it. As it was typed: what
+    is too long or empty is said when it is saved, and a space at its end belongs to the next word."""
+    require(actor, "write", "draft")
+    Projects(settings).keep_draft(actor.id, key, visible(text)[:LONGEST_DRAFT])
+
+
+def drop_draft(settings: Settings, actor: Actor, key: str) -> None:
+    """It was saved, or is not wanted."""
+    require(actor, "write", "draft")
+    if settings.database.exists():
+        Projects(settings).drop_draft(actor.id, key)
+
+
+def clean_name(text: str) -> str:
+    """A name as it is kept: one line without marks that are not seen. Raises ProjectError where nothing is left of it,
+    or more than fits."""
+    name = " ".join(clean_text(text).split())
+    if not name:
+        raise ProjectError("프로젝트의 이름을 적어 주세요.")
+    if len(name) > LONGEST_NAME:
+        raise ProjectError(f"이름이 너무 깁니다. {LONGEST_NAME}자까지 적어 주세요.")
+    return name
+
+
+def clean_text(text: str) -> str:
+    """Several lines, without marks that are not seen. Raises ProjectError where it is too long."""
+    clean = visible(normal(text)).strip()
+    if len(clean) > LONGEST_NOTE:
+        raise ProjectError(f"글이 너무 깁니다. {LONGEST_NOTE:,}자까지 적어 주세요.")
+    return clean
+
+
+def names(lines: Sequence[ProjectLine]) -> dict[str, str]:
+    """id -> name."""
+    return {line.project.id: line.project.name for line in lines}
+
+
+def _clean_item(item: BoardItem) -> BoardItem:
+    """Raises ProjectError where nothing is written on it, or its link is none that a browser may follow."""
+    text = clean_text(item.text)
+    if not text and not item.link:
+        raise ProjectError("보드에 올릴 글이 비어 있습니다. 낱말이나 메모를 적어 주세요.")
+    quoted = tuple(
+        Quotation(clean_text(one.text), clean_text(one.press), one.day, one.link if _is_link(one.link) else "")
+        for one in item.quotations
+    )
+    if (item.link or item.kind == "link") and not _is_link(item.link):
+        raise ProjectError("링크는 http:// 또는 https://로 시작하는 주소로 적어 주세요.")
+    return replace(item, text=text or item.link, quotations=quoted)
+
+
+def _is_link(text: str) -> bool:
+    return bool(_LINK.fullmatch(text)) and len(text) <= LONGEST_LINK and not hidden(text)
+
+
+def _changed(settings: Settings, actor: Actor, project: Project) -> Project:
+    require(actor, "write", f"project/{project.id}")
+    return Projects(settings).change(replace(project, changed=datetime.now(UTC), changed_by=actor.name))

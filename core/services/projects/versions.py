@@ -1,0 +1,124 @@
+"""Judged line-ups in a plan: saved as they were answered, opened again, and composed of stored scores."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from core.access import Actor, require
+from core.errors import ProjectError
+from core.matching.lineup import aggregate
+from core.projects.made import fingerprint, version_of
+from core.projects.version import JudgedBy, JudgedLineup, Version
+from core.projects.what_if import Choices, choose, target_mix
+from core.services.projects.plans import clean_text
+from core.services.reference.sets import ActiveSet, list_sources
+from core.settings import Settings
+from core.storage.projects import Projects, VersionLine
+from core.storage.training import runs
+from core.text.korean import particle
+from core.types import LineupResult
+
+__all__ = ["VersionLine"]
+
+
+def judged_by(active: ActiveSet, result: LineupResult) -> JudgedBy:
+    """What gave an answer, as a version keeps it."""
+    run = active.run
+    return JudgedBy(
+        engine=result.engine,
+        set_id=active.source.id,
+        set_name=active.source.name,
+        fictional=active.source.fictional,
+        fingerprint=fingerprint(active.reference),
+        groups={group: active.catalog.name(group) for group in result.groups},
+        members=len(set(active.reference.members)),
+        reference_photos=len(active.reference.files),
+        run=run.id if run else "",
+        run_name=run.name if run else "",
+        clear_from=result.clear_from,
+    )
+
+
+def save(
+    settings: Settings, actor: Actor, project_id: str, result: LineupResult, active: ActiveSet, *, parent: int = 0,
+    said: str = "", is_demo: bool = False, benched: Sequence[str] = (),
+) -> Version:  # fmt: skip
+    """Keep an answer as a plan's next version. Returns it with its number. Raises ProjectError without the plan."""
+    require(actor, "write", f"project/{project_id}")
+    made = version_of(
+        result, judged_by(active, result), active.catalog, by=actor.name, at=datetime.now(UTC), parent=parent,
+        said=clean_text(said), is_demo=is_demo, benched=benched,
+    )  # fmt: skip
+    return Projects(settings).save_version(project_id, made)
+
+
+def lines(settings: Settings, actor: Actor, project_id: str) -> Sequence[VersionLine]:
+    """Newest first."""
+    require(actor, "read", f"project/{project_id}")
+    return Projects(settings).versions(project_id)
+
+
+def version(settings: Settings, actor: Actor, project_id: str, number: int) -> Version:
+    """Raises ProjectError where it is not there or cannot be read."""
+    require(actor, "read", f"project/{project_id}")
+    return Projects(settings).version(project_id, number)
+
+
+def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
+    """Korean: which of the set and the model that gave an answer no longer exist, "" where both do."""
+    gone: list[tuple[str, str]] = []
+    if judged.set_id not in {source.id for source in list_sources(settings)}:
+        gone.append(("기준 사진 세트", judged.set_name))
+    if judged.run and not runs.exists(settings, judged.run):
+        gone.append(("학습 결과", judged.run_name))
+    if not gone:
+        return ""
+    named = ", ".join(f"{kind} '{name}'" for kind, name in gone)
+    topic = particle(gone[-1][1], "은/는")
+    return f"이 결과를 낸 {named}{topic} 지워졌습니다. 아래 수치는 저장할 때의 것입니다."
+
+
+def variants(
+    version: Version, size: int, weights: dict[str, float], *, within: Sequence[str] = (), without: Sequence[str] = ()
+) -> tuple[Choices, tuple[str, ...]]:
+    """The best line-ups of `size` from a version's trainees, and the names that their rows mean. weights: group ->
+    weight of what is looked for; within, without: names that are always in or never. Raises ProjectError where that
+    cannot be."""
+    people = [one for one in version.trainees if one.scores and one.name not in without]
+    if not people:
+        raise ProjectError("점수가 있는 연습생이 없어 조합을 만들 수 없습니다. 사진을 더해 다시 분석해 주세요.")
+    groups = list(version.judged.groups)
+    scores = np.array([[one.scores[group] for group in groups] for one in people if one.scores])
+    nobody = np.array([one.nobody or 0.0 for one in people])
+    names = tuple(one.name for one in people)
+    fixed = [names.index(name) for name in within if name in names]
+    return choose(scores, nobody, target_mix(groups, weights), size, within=fixed), names
+
+
+def composed(version: Version, names: Sequence[str], *, by: str = "", said: str = "") -> Version:
+    """A line-up of some of a version's trainees, from their stored scores. Raises ProjectError without one of them."""
+    people = tuple(one for one in version.trainees if one.name in set(names))
+    if not people:
+        raise ProjectError("연습생을 한 명 이상 골라 주세요.")
+    groups = list(version.judged.groups)
+    scored = [one for one in people if one.scores]
+    lineup = None
+    if scored:
+        found = aggregate(np.array([[one.scores[g] for g in groups] for one in scored if one.scores]), groups)
+        nobody = float(np.mean([one.nobody for one in scored if one.nobody is not None]))
+        lineup = JudgedLineup(found.scores.values, found.confidence, found.interval, nobody, found.reason)
+    benched = tuple(one.name for one in version.trainees if one not in people)
+    return replace(
+        version, number=0, parent=version.number, by=by, at=datetime.now(UTC), trainees=people, lineup=lineup,
+        said=said, benched=benched, composed=True,
+    )  # fmt: skip
+
+
+def save_composed(
+    settings: Settings, actor: Actor, project_id: str, version: Version, names: Sequence[str], said: str = ""
+) -> Version:
+    """Keep a line-up that was tried as the next version."""
+    require(actor, "write", f"project/{project_id}")
+    return Projects(settings).save_version(project_id, composed(version, names, by=actor.name, said=clean_text(said)))

@@ -1,0 +1,37 @@
+from core.charts.projects import Standing, likeness, plane, shifts
+from core.charts.style import GroupStyle
+from tests.support.figures import texts
+
+GROUPS = (GroupStyle("a", "<b>가</b>", "#7363C9"), GroupStyle("b", "나", "#0E8A7D"))
+
+
+def test_shifts_say_points_and_range_in_the_order_of_the_groups() -> None:
+    figure = shifts({"b": (-0.1, -0.2, 0.0), "a": (0.1, 0.0, 0.2)}, GROUPS)
+    assert [round(x, 6) for x in figure.data[0].x] == [10, -10]
+    said = texts(figure)
+    assert "+10 %p" in said and "-20~+0" in said and "<b>가" not in said
+
+
+def test_look_alikes_stand_out_and_nobody_is_compared_with_herself() -> None:
+    figure = likeness(["하나", "둘", "셋"], [[1, 0.8, 0.1], [0.8, 1, -0.2], [0.1, -0.2, 1]], 0.5)
+    shades = [shape.fillcolor for shape in figure.layout.shapes]
+    assert len(shades) == 6 and shades.count(max(shades, key=shades.count)) >= 2
+    assert shades[0] == shades[2] != shades[1]
+    assert "0.80" in figure.data[0].text and "1.00" not in figure.data[0].text
+
+
+def test_the_plane_shows_everybody_once() -> None:
+    standing = Standing(
+        {"a": (0, 1), "b": (0, -1)}, {"a": [(0.1, 0.5)]}, {"하나": (0, 0.2)}, (0, 0.2), (0, 1), ("왼쪽", "", "", "위")
+    )
+    figure = plane(standing, GROUPS)
+    said = str(figure.to_dict())
+    assert (
+        "하나" in said
+        and "라인업" in said
+        and "목표" in said
+        and "← 왼쪽" in said
+        and " →" not in said
+        and "&lt;b&gt;가" in said
+    )
+    assert not any("목표" in (trace.name or "") for trace in plane(Standing({"a": (0, 1)}), GROUPS).data)

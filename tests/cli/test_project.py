@@ -1,0 +1,91 @@
+"""`project`: what each command answers. Saving judges photos, so that one test does all that needs an answer."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from core.__main__ import command_line
+from core.access import LOCAL
+from core.projects.project import Project
+from core.services.projects import plans
+from core.settings import Settings
+from core.storage.projects import Projects
+from tests.support.versions import version
+
+
+@pytest.fixture
+def plan(settings: Settings) -> Project:
+    """With two versions: 둘 leaves, 셋 comes."""
+    made = plans.create(settings, LOCAL, "여름 데뷔", note="일본 먼저")
+    store = Projects(settings)
+    store.save_version(made.id, version({"하나": (0.7, 0.2, 0.1), "둘": (0.1, 0.8, 0.1)}))
+    store.save_version(made.id, version({"하나": (0.7, 0.2, 0.1), "셋": (0.1, 0.1, 0.8)}, parent=1, said="=cmd"))
+    return made
+
+
+def asked(*words: str) -> dict[str, Any]:
+    done = CliRunner().invoke(command_line(), ["project", *words, "--json"])
+    assert done.exit_code == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def refused(*words: str) -> str:
+    done = CliRunner().invoke(command_line(), ["project", *words, "--json"])
+    assert done.exit_code == 1 and done.stdout == ""
+    return done.stderr
+
+
+def test_listed_and_shown(plan: Project) -> None:
+    (one,) = asked("list")["projects"]
+    assert (one["id"], one["name"], one["versions"], one["newest"]["said"]) == (plan.id, "여름 데뷔", 2, "=cmd")
+    assert asked("list", "--search", "유럽") == {"projects": []} and asked("list", "--deleted") == {"projects": []}
+    shown = asked("show", "여름 데뷔")
+    assert [row["number"] for row in shown["versions"]] == [2, 1] and shown["target"]["size"] == 0
+    whole = asked("show", plan.id, "--version", "2")
+    assert [person["name"] for person in whole["trainees"]] == ["하나", "셋"] and whole["gone"] == ""
+
+
+def test_compared_and_varied(plan: Project) -> None:
+    found = asked("compare", plan.id, "1", "2")
+    assert (found["came"], found["left"]) == (["셋"], ["둘"])
+    best = asked("what-if", plan.id, "1", "--size", "1", "--target", "itzy")
+    assert best["exact"] and best["lineups"][0]["trainees"] == ["둘"]
+    pulled = asked("what-if", plan.id, "1", "--size", "1", "--target", "itzy=1", "--without", "둘")
+    assert [one["trainees"] for one in pulled["lineups"]] == [["하나"]]
+
+
+def test_compared_with_another_project(plan: Project, settings: Settings) -> None:
+    other = plans.create(settings, LOCAL, "가을")
+    Projects(settings).save_version(other.id, version({"넷": (0.2, 0.2, 0.6)}))
+    found = asked("compare", plan.id, "1", "1", "--other", "가을")
+    assert (found["came"], found["left"]) == (["넷"], ["하나", "둘"])
+
+
+def test_of_several_with_one_name_none_is_guessed_and_no_other_made(
+    plan: Project, settings: Settings, demo: Path
+) -> None:
+    plans.create(settings, LOCAL, plan.name)
+    for words in (["show", plan.name], ["save", plan.name, str(demo / "lineup")]):
+        assert "2개" in refused(*words)
+    assert "이름" in refused("save", " ", str(demo / "lineup"))
+    assert len(asked("list")["projects"]) == 2
+
+
+def test_what_is_not_there_is_said_in_one_line(plan: Project) -> None:
+    assert "여름 데뷔" in refused("show", "겨울")
+    assert "버전" in refused("show", plan.id, "--version", "9")
+    assert "버전" in refused("compare", plan.id, "1", "9")
+
+
+@pytest.mark.slow
+def test_a_line_up_is_saved_without_a_browser(demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo / "lineup" / "trainee_1", tmp_path / "lineup" / "하나")
+    saved = asked("save", "봄", str(tmp_path / "lineup"), "--note", "첫 안")
+    assert (saved["name"], saved["version"], saved["trainees"]) == ("봄", 1, 1)
+    kept = asked("show", "봄", "--version", "1")
+    assert kept["said"] == "첫 안" and kept["judged"]["fictional"] and kept["trainees"][0]["scores"]
