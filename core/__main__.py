@@ -17,10 +17,11 @@ from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
+from core.cli.report import report
 from core.cli.train import train
 from core.files import keep_private
 
-COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, bench]
+COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, report, bench]
 PROJECT: dict[str, Callable[..., Json]] = {
     "list": project.list_projects,
     "show": project.show,

@@ -80,9 +80,18 @@ MAY_IMPORT = {
     "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
-    "ui.words_ko": "catalog charts collect intake keywords matching news services stats text training",
+    "ui.words_ko": (
+        "catalog charts collect intake keywords matching news services.catalog services.concept services.lexicon "
+        "services.reference stats text training"
+    ),
+    "reports": "charts colour keywords projects text ui.words_ko",
+    "services.reports": (
+        "access catalog charts colour keywords projects reports services.concept services.news services.training text "
+        "ui.words_ko"
+    ),
     "cli": (
-        "access bench catalog collect faces intake keywords models news projects services storage text training"
+        "access bench catalog collect faces files intake keywords models news projects reports services storage text "
+        "training"
     ),
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
@@ -94,7 +103,9 @@ MAY_IMPORT = {
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
-    "bench": "catalog collect faces images intake keywords models news services stats storage training web",
+    "bench": (
+        "catalog collect faces images intake keywords models news projects reports services stats storage training web"
+    ),
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
         "background charts faces intake jobs matching services.lineup services.measured services.reference "
@@ -120,7 +131,11 @@ MAY_IMPORT = {
 }
 SPLIT = {"services", "ui", "keywords", "storage"}
 STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
-HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"}
+HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"} | {
+    "typst",
+    "pptx",
+    "xlsxwriter",
+}
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
 CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "kills", "recipes", "rules", "stored_workspace"}
 CROSS_CUTTING |= {"two_hands", "version"}

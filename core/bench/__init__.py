@@ -9,7 +9,19 @@ from typing import Any
 
 from core.errors import UnknownNameError
 
-BENCHES = ("embed", "verify", "match", "keywords", "startup", "train", "collect", "load", "session", "hostile")
+BENCHES = (
+    "embed",
+    "verify",
+    "match",
+    "keywords",
+    "startup",
+    "train",
+    "collect",
+    "load",
+    "session",
+    "hostile",
+    "report",
+)
 OPTIONS = {"startup": ("page",), "load": ("visitors",)}
 
 

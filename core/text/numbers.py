@@ -22,14 +22,14 @@ def percent(share: float, space: str = "\u00a0") -> str:
 
 def percent_number(share: float) -> str:
     """As `percent`, where the unit is said beside it: "34", "<1", ">99"."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1"
     return ">99" if 0.995 <= share < 1 else f"{share * 100:.0f}"
 
 
 def points(share: float) -> str:
     """A difference of shares in percentage points: 0.344 -> "34 %p". Never 0 for what is not 0."""
-    small = 0 < abs(share) < 0.005
+    small = 0 < abs(share) <= 0.005
     return f"{'<1' if small else f'{share * 100:.0f}'}\u00a0%p"
 
 

@@ -1,0 +1,42 @@
+"""`report`: a version of a project as PDF, PowerPoint, workbook or page. Writes the file it is told, nothing else."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.command import Json, progress
+
+
+def report(
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="id or name")],
+    version: Annotated[int, typer.Option(help="number of the version")],
+    form: Annotated[str, typer.Option("--format", help="pdf, pptx, xlsx or html")],
+    out: Annotated[Path, typer.Option(help="file to write")],
+    parts: Annotated[str, typer.Option(help="such as brief,cards,concept; else the usual ones")] = "",
+) -> Json:
+    """Hand out a judged line-up."""
+    from core.access import LOCAL
+    from core.cli.project import _find
+    from core.files import write_atomic
+    from core.reports.make import USUAL
+    from core.reports.report import named_parts
+    from core.services.projects.versions import version as version_of
+    from core.services.reports.write import write_report
+    from core.settings import get_settings
+
+    settings = get_settings()
+    plan = _find(settings, project)
+    chosen = named_parts(parts) if parts else USUAL
+    found = version_of(settings, LOCAL, plan.id, version)
+    written = write_report(settings, LOCAL, plan, found, form, chosen, progress)
+    write_atomic(out, written.data)
+    return {
+        "project": plan.id,
+        "version": version,
+        "format": form,
+        "file": str(out),
+        "bytes": len(written.data),
+        "parts": [section.part.value for section in written.report.sections],
+        "failed": [{"part": part.value, "reason": why} for part, why in written.failed.items()],
+    }

@@ -1,0 +1,168 @@
+"""A workbook by XlsxWriter: a sheet a part, figures as numbers. Text stays text, whatever it begins with."""
+
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from core.colour import readable_on
+from core.reports import words_ko as t
+from core.reports.report import (
+    Bars,
+    Block,
+    Cards,
+    Cell,
+    Figure,
+    Lead,
+    Palette,
+    Quotes,
+    Report,
+    Section,
+    Table,
+    Text,
+    bars_table,
+)
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no place for them in XML
+_LONGEST = 32_000  # characters in a cell
+_FIRST, _OTHER = 26, 15  # widths of columns
+
+
+def write(report: Report) -> bytes:
+    """The bytes of an .xlsx. Drawings stay out of it; the figures behind them are in."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    about = {"title": f"{report.project} {report.version}", "subject": report.title, "author": report.by}
+    book.set_properties({**about, "comments": report.stamp, "created": report.made.replace(tzinfo=None)})
+    writer = _Writer(book, report)
+    writer.cover()
+    for section in report.sections:
+        writer.section(section)
+    book.close()
+    return out.getvalue()
+
+
+class _Writer:
+    """Rows of one sheet after another. `row`: the next free one."""
+
+    def __init__(self, book: Any, report: Report) -> None:
+        self.book, self.report = book, report
+        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.sheet: Any = None
+        self.row = 0
+
+    def cover(self) -> None:
+        report = self.report
+        self._new(t.COVER)
+        self._line(report.project, font_size=20)
+        rows = ((t.VERSION, report.version), (t.ANALYSED, report.day), (t.MADE, report.made_day), (t.BY, report.by))
+        self._table(Table("", t.COVER_HEADER, tuple((Cell(name), Cell(value)) for name, value in rows)))
+        for line in (report.stamp, t.FOOT, t.NOT_DRAWN, *report.warnings):
+            self._line(line, font_color="#5f5b68")
+
+    def section(self, section: Section) -> None:
+        self._new(t.PARTS[section.part])
+        self._line(section.title, font_size=14)
+        self.row += 1
+        for block in section.blocks:
+            self._block(block)
+
+    def _new(self, name: str) -> None:
+        self.sheet, self.row = self.book.add_worksheet(name), 0
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_column(0, 0, _FIRST)
+        self.sheet.set_column(1, 30, _OTHER)
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        # "&" begins a code in a header.
+        running = f"{self.report.project} · {self.report.version} · {self.report.day}".replace("&", "&&")
+        self.sheet.set_header(f"&L{_clean(running)[:120]}&R{t.STAMP}")
+        self.sheet.set_footer("&R&P / &N")
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Lead():
+                self._line(f"{block.text} {block.numbers}".strip(), font_size=13)
+            case Text():
+                self._line(block.text, **({"font_color": "#5f5b68"} if block.quiet else {}))
+            case Table():
+                self._table(block)
+            case Bars():
+                self._table(bars_table(block, t.BARS_HEADER))
+            case Figure():
+                self._line(block.alt, font_color="#5f5b68")
+            case Cards():
+                rows = [row for card in block.cards for row in _card_rows(card)]
+                self._table(Table("", t.CARD_HEADER, tuple(rows)))
+            case Quotes():
+                quoted = tuple((Cell(q.text), Cell(q.source), Cell(q.link)) for q in block.quotes)
+                self._table(Table(block.title, t.QUOTE_HEADER, quoted))
+            case Palette():
+                self._table(Table(block.title, t.COLOUR_HEADER, tuple((Cell(c, mark=c),) for c in block.colours)))
+
+    def _line(self, text: str, **look: Any) -> None:
+        self.sheet.write_string(self.row, 0, _clean(text), self._format(**look))
+        self.row += 1
+
+    def _table(self, table: Table) -> None:
+        if table.title:
+            self._line(table.title, bold=True)
+        for column, name in enumerate(table.header):
+            self.sheet.write_string(self.row, column, _clean(name), self._format(font_color="#5f5b68", bottom=1))
+        self.row += 1
+        for cells in table.rows:
+            for column, cell in enumerate(cells):
+                self._cell(column, cell)
+            self.row += 1
+        if table.aid:
+            self._line(table.aid, font_color="#5f5b68")
+        self.row += 1
+
+    def _cell(self, column: int, cell: Cell) -> None:
+        look: dict[str, Any] = {}
+        if cell.ground:
+            look |= {"bg_color": cell.ground, "font_color": readable_on(cell.ground), "align": "center"}
+        elif cell.mark:
+            look |= {"font_color": cell.mark, "bold": True}
+        if cell.value is None:
+            self.sheet.write_string(self.row, column, _clean(cell.written), self._format(**look))
+        else:
+            number = cell.value * 100 if cell.share else cell.value
+            look["num_format"] = _number_format(cell, number)
+            self.sheet.write_number(self.row, column, number, self._format(**look))
+
+    def _format(self, **look: Any) -> Any:
+        key = tuple(sorted(look.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(
+                {"font_name": "맑은 고딕", "font_size": 10, "valign": "vcenter"} | look
+            )
+        return self.formats[key]
+
+
+def _card_rows(card: Any) -> Iterable[tuple[Cell, ...]]:
+    """A row a bar, so that every share is a number; a trainee without one keeps a row."""
+    notes = Cell(" / ".join(card.notes))
+    for place, bar in enumerate(card.bars):
+        first = (Cell(card.name), Cell(card.badge)) if place == 0 else (Cell(""), Cell(""))
+        share = Cell(bar.written, bar.value, True)
+        yield (*first, Cell(bar.name, mark=bar.colour), share, notes if place == 0 else Cell(""))
+    if not card.bars:
+        yield Cell(card.name), Cell(card.badge), Cell(""), Cell(""), notes
+
+
+def _number_format(cell: Cell, number: float) -> str:
+    """The written form as a format of the number: what is in the cell is exact, what is seen is what others read."""
+    digits = len(cell.written.rstrip("\u00a0 %").partition(".")[2])
+    plain = f"{number:,.{digits}f}"
+    if plain != cell.written.rstrip("\u00a0 %"):
+        return '"' + cell.written.replace('"', "") + '"'  # such as "<1 %"
+    form = "#,##0" + ("." + "0" * digits if digits else "")
+    return form + ('" %"' if cell.written.endswith("%") else "")
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text)[:_LONGEST]

@@ -1,0 +1,1 @@
+"""Reports of a project's versions: what is on file is gathered, a `Report` is made of it and written in a format."""
