@@ -9,12 +9,12 @@ from core.errors import DataFileError
 from core.text.korean import attach as josa
 from core.text.unicode import normal
 
-EntryKind = Literal["facet", "term", "name", "stop", "synonym"]
+EntryKind = Literal["facet", "term", "name", "counted", "stop", "synonym"]
 LONGEST = 40  # characters of a word
 MOST_BYTES = 1_000_000
 
 _SECTIONS: Mapping[str, EntryKind] = {
-    "terms": "term", "names": "name", "facets": "facet", "stop": "stop", "synonyms": "synonym",
+    "terms": "term", "names": "name", "counted": "counted", "facets": "facet", "stop": "stop", "synonyms": "synonym",
 }  # fmt: skip
 _REMOVABLE = ("facets", "stop", "synonyms")
 _NESTED = ("facets", "synonyms")  # 'key: words'; the other sections may be plain lists too
@@ -28,6 +28,7 @@ class LexiconEntry(NamedTuple):
     """One word of a lexicon file. word: of a synonym, the spelling that is replaced.
 
     detail: a facet word's facet, a name's group id ("" if unknown), the word a synonym is shown as, else "".
+    kind `counted`: a name that counts as a word all the same; its detail: what kind of name it is (`NameKind`).
     removed: the shipped entry of that kind and word is taken out."""
 
     kind: EntryKind

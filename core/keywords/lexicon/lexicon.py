@@ -26,7 +26,8 @@ class Lexicon:
 
     synonyms: spelling -> the word shown. facets: facet -> its words; facet_of: word -> facet.
     nouns: such a word, or the root of an adjective -> its noun.
-    own: words of the studio that no analyzer knows, as they are written; they are looked for in the text itself.
+    own: words of the studio that no analyzer knows, or takes for names, as they are written; they are looked for in the
+    text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
@@ -144,7 +145,7 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         return spelling.get(plain(word), word)
 
     own_stop = {canonical(entry.word) for entry in own.of("stop")}
-    own_words = {canonical(entry.word) for entry in own.of("facet", "term")}
+    own_words = {canonical(entry.word) for entry in own.of("facet", "term", "counted")}
     stop = {e.word for e in shipped.of("stop") if ("stop", e.plain) not in gone and e.word not in own_words} | own_stop
     facet_of = {canonical(entry.word): entry.detail for entry in own.of("facet")}
     elsewhere = own_stop | {canonical(entry.word) for entry in own.of("facet", removed=True)}
@@ -155,7 +156,8 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
     homonyms = set(shipped.context.get("homonyms", ()))
     safe = {entry.word for entry in shipped.of("term", "facet") if len(entry.word) >= 2}
     dictionary = frozenset(safe - homonyms)
-    written = {entry.word for entry in own.of("facet", "term", "stop", "synonym")} | {
+    counted = {entry.plain for entry in own.of("counted")}
+    written = {entry.word for entry in own.of("facet", "term", "counted", "stop", "synonym")} | {
         e.detail for e in own.of("synonym")
     }
 
@@ -178,10 +180,10 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         song_before=context("song_before"),
         adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
         nouns=_nouns(spelling),
-        own=frozenset(word for word in written if len(plain(word)) >= 2 and word not in dictionary),
-        by_hand=frozenset(entry.plain.lower() for entry in own.of("facet", "term", "synonym")),
+        own=frozenset(w for w in written if len(plain(w)) >= 2 and (w not in dictionary or plain(w) in counted)),
+        by_hand=frozenset(entry.plain.lower() for entry in own.of("facet", "term", "counted", "synonym")),
         known=_known(shipped, own),
-        own_names={entry.word: entry.detail for entry in own.of("name")},
+        own_names={entry.word: entry.detail for entry in own.of("name") if entry.plain not in counted},
         facet_of=facet_of,
         joined=frozenset(safe | set(spelling) | {plain(word) for word in written if len(plain(word)) >= 2}),
     )
@@ -199,7 +201,7 @@ def _spelling(shipped: Layer, own: Layer, gone: Collection[tuple[str, str]]) -> 
     """Spelling without spaces -> the word shown, never one that is itself replaced."""
     base = {e.plain: e.detail for e in shipped.of("synonym") if ("synonym", e.plain) not in gone}
     over = {e.plain: e.detail for e in own.of("synonym")}
-    for entry in own.of("facet", "term", "stop"):
+    for entry in own.of("facet", "term", "counted", "stop"):
         if entry.plain != entry.word:  # a word that is written with a space is found without it, too
             over.setdefault(entry.plain, entry.word)
     heads = {plain(word) for word in over.values()}

@@ -25,6 +25,7 @@ from core.text.korean import attach as josa
 TOP = 30  # an effect lists words that stand this high before or after
 MOVED = 3  # places; less is what a neighbour's change brings along
 UPLOADED = "올린 파일"
+NEVER_COUNTED = frozenset({"group", "member"})  # kinds of names: whose news it is hangs on them
 REMOVABLE: tuple[EntryKind, ...] = ("stop", "synonym", "facet")
 
 
@@ -89,6 +90,9 @@ def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Lex
         elif kind in ("facet", "stop") and entry.plain in lexicon.synonyms:  # they hold for the word that is shown
             new = entry._replace(word=lexicon.canonical(entry.plain))
         _check_news(new, lexicon)
+        if kind == "counted":  # what else the team says of the name stays: it holds again once this is undone
+            shown = lexicon.canonical(new.plain)
+            return [new], [e for e in layer.of("stop", "counted") if lexicon.canonical(e.plain) == shown]
         gone = [e for e in layer.entries if e.plain == new.plain and (not e.removed or e.kind == kind)]
         if kind != "synonym":
             return [new], gone
@@ -97,6 +101,17 @@ def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Lex
         return [new, *along], [*gone, *moved]
 
     return _change(settings, make)
+
+
+def countable(name: str, kind: str) -> bool:
+    """Can a name of this kind (`NameKind`) be counted as a word?"""
+    return kind not in NEVER_COUNTED and len(plain(name)) >= 2 and len(name) <= LONGEST and name.isprintable()
+
+
+def stands(settings: Settings, edit: LexiconEdit) -> bool:
+    """Is the own file still as a change has left it, as far as that goes? Raises DataFileError."""
+    own = set(own_entries(settings))
+    return own.issuperset(edit.added) and own.isdisjoint(edit.removed)
 
 
 def take_out(settings: Settings, word: str) -> LexiconEdit:
@@ -243,6 +258,10 @@ def _check_news(entry: LexiconEntry, lexicon: Lexicon) -> None:
         raise LexiconError(f"분류를 골라 주세요. 쓸 수 있는 분류: {', '.join(lexicon.facets)}")
     if kind == "facet" and lexicon.facet_of.get(shown) == entry.detail:
         raise LexiconError(f"{topic} 이미 {entry.detail} 분류에 있습니다. 그대로 두셔도 됩니다.")
+    if kind == "counted" and not countable(entry.word, entry.detail):
+        raise LexiconError(f"{topic} 낱말로 셀 수 없습니다. 그룹과 멤버의 이름, 한 글자 이름은 이름으로만 둡니다.")
+    if kind == "counted" and word.lower() in lexicon.by_hand:
+        raise LexiconError(f"{topic} 이미 낱말로 셉니다. 그대로 두셔도 됩니다.")
     if kind in ("term", "name") and len(word) < 2:
         raise LexiconError("한 글자 낱말은 분류를 골라 컨셉 낱말로 넣어 주세요. 다른 말과 너무 쉽게 겹칩니다.")
     if kind == "term" and shown not in lexicon.stop and word in lexicon.terms:

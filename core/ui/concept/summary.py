@@ -12,7 +12,8 @@ from core.keywords.views.rewrite import enabled
 from core.services.concept.concept import rewritten
 from core.settings import get_settings
 from core.ui.concept.data import Groups, ShownConcept, quoted
-from core.ui.concept.evidence import choose, chosen, clicked
+from core.ui.concept.evidence import chosen, clicked
+from core.ui.concept.names import names
 from core.ui.concept.saved.brief import brief
 from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
@@ -21,7 +22,7 @@ from core.ui.word_cloud import Line, word_sentences
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
-_KEY, _NAMES, _REWRITTEN = "concept.summary", "concept.names", "concept.rewritten"
+_KEY, _REWRITTEN = "concept.summary", "concept.rewritten"
 
 
 def summary(shown: ShownConcept, groups: Groups) -> None:
@@ -41,7 +42,7 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
         for concept in shown.sources[:GROUPS]:
             if concept.group in groups:
                 note(groups[concept.group], named=shown.blend is not None)
-        _names(shown)
+        names(shown)
 
 
 def note(group: Group, *, named: bool = False) -> None:
@@ -50,24 +51,6 @@ def note(group: Group, *, named: bool = False) -> None:
     st.markdown(before + escape_markdown(group.note or t.NO_NOTE))
     if group.members:
         st.caption(f"{t.MEMBER} " + escape_markdown(" · ".join(m.name for m in group.active_members)))
-
-
-def _names(shown: ShownConcept) -> None:
-    """Group, member and song names, apart from the concept words; each opens its sentences too."""
-    counted: dict[str, int] = {}
-    for concept in shown.sources:
-        for one in concept.names:
-            counted[one.name] = counted.get(one.name, 0) + one.articles
-    if not counted:
-        return
-    listed = sorted(counted, key=lambda name: -counted[name])[:40]
-    with st.expander(f"{t.NAMES_TITLE} {len(counted)}개"):
-        st.caption(t.NAMES_AID)
-        st.session_state[_NAMES] = word if (word := chosen(shown)) in listed else None
-        st.pills(
-            t.NAMES_TITLE, listed, key=_NAMES, label_visibility="collapsed",
-            format_func=lambda name: f"{name} {counted[name]}건", on_change=lambda: choose(st.session_state[_NAMES]),
-        )  # fmt: skip
 
 
 def _lines(shown: ShownConcept, quotations: Sequence[tuple[str, Quotation]]) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from core.keywords.lexicon.lexicon import OTHER
 from core.services.lexicon.edit import RankChange, SentenceWord
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import steps, undone
+from core.ui.words_ko.names import COUNTED_NAME, kind_name
 
 __all__ = ["steps", "undone"]
 
@@ -126,14 +127,14 @@ def kind_of(entry: LexiconEntry) -> str:
     """An own entry's kind in a word or two."""
     if entry.removed:
         return {"stop": "다시 셈", "synonym": "따로 셈", "facet": "분류 없앰"}.get(entry.kind, "")
-    return "합성어" if entry.kind == "term" else KINDS[entry.kind]
+    return {"term": "합성어", "counted": COUNTED_NAME}.get(entry.kind) or KINDS[entry.kind]
 
 
 def detail_of(entry: LexiconEntry, group: str) -> str:
     """What an own entry says about its word. group: name of the group whose name it is."""
     if entry.kind == "synonym" and not entry.removed:
         return f"→ {entry.detail}"
-    return group if entry.kind == "name" else entry.detail
+    return {"name": group, "counted": kind_name(entry.detail)}.get(entry.kind, entry.detail)
 
 
 def proposal(one: CompoundProposal, facet: str) -> str:
