@@ -32,16 +32,25 @@ def shifts(
             "arrayminus": [max(change - low, 0) for change, low, _ in points],
             "color": "rgba(150,146,160,0.95)" if dark else "rgba(70,66,80,0.75)",
         },
-        hovertext=[f"{label(g.name, 40)} {c:+.0f} %p, 범위 {low:+.0f}~{high:+.0f}"
+        hovertext=[f"{label(g.name, 40)} {_signed(c)} %p, 범위 {_signed(low)}~{_signed(high)}"
                    for g, (c, low, high) in zip(compared, points, strict=True)],
         hoverinfo="text",
     )  # fmt: skip
     for row, (change, low, high) in enumerate(points):
-        span = f"<span style='font-size:12px;color:{MUTED}'>{low:+.0f}~{high:+.0f}</span>"
-        beside(figure, row, f"{change:+.0f} %p {span}", dark, xshift=10, yanchor="middle")
+        span = f"<span style='font-size:12px;color:{MUTED}'>{_signed(low)}~{_signed(high)}</span>"
+        beside(figure, row, f"{_signed(change)} %p {span}", dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[-reach * 1.05, reach * 1.05], visible=False)
     row_names(figure, [label(group.name) for group in compared], dark)
     return finish(figure, _ROW * len(compared) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
+
+
+def _signed(points: float) -> str:
+    """ "+4", "-11"; never 0 for what is not 0: between -1 and 1 it is "<1" or ">-1"."""
+    if abs(points) >= 0.5:
+        return f"{points:+.0f}"
+    if abs(points) < 1e-7:  # how shares are rounded
+        return "0"
+    return "&lt;1" if points > 0 else "&gt;-1"
 
 
 def likeness(

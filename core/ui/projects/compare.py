@@ -69,16 +69,17 @@ def _shifts(found: Comparison) -> None:
 
 def _people(found: Comparison, names: dict[str, str]) -> None:
     rows: list[list[object]] = []
-    rows += [[one.name, None, _top(one, names), None, t.CAME] for one in found.came]
-    rows += [[one.name, _top(one, names), None, None, t.LEFT] for one in found.left]
+    rows += [[one.name, "", _top(one, names), None, t.CAME] for one in found.came]
+    rows += [[one.name, _top(one, names), "", None, t.LEFT] for one in found.left]
     moved = sorted(found.moved, key=lambda one: -(one.distance or 0.0))
     rows += [
         [one.name, _top(one.before, names), _top(one.after, names), in_percent(one.distance), t.why(one)]
         for one in moved
     ]
     with panel(t.WHO_TITLE):
-        grid(t.COLUMNS_WHO, rows, tallest=520)
+        wide = {t.COLUMNS_WHO[-1]: st.column_config.Column(width="large")}
+        grid(t.COLUMNS_WHO, rows, tallest=520, column_config=wide)
 
 
-def _top(one: JudgedTrainee, names: dict[str, str]) -> str | None:
-    return names[one.top] if one.top else None
+def _top(one: JudgedTrainee, names: dict[str, str]) -> str:
+    return names[one.top] if one.top else ""

@@ -28,7 +28,9 @@ def projects() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shelf = switch(t.SHELF, t.SHELVES, t.SHELVES, "projects.shelf", hidden=True, width="content")
-        search = st.text_input(t.SEARCH, help=t.SEARCH_AID, key="projects.search", icon=":material/search:")
+        search = st.text_input(t.SEARCH, help=t.SEARCH_AID, key="projects.search", icon=":material/search:", width=320)
+    if shelf == "open":
+        _new()
     if search.strip():
         shown = plans.plans(get_settings(), LOCAL, search=search, deleted=shelf == "deleted")
     else:
@@ -44,8 +46,6 @@ def projects() -> None:
     for one in drawn:
         _line(one)
     show_more(_MORE, len(shown) - len(drawn), t.more)
-    if shelf == "open":
-        _new()
 
 
 def _line(one: ProjectLine) -> None:
@@ -62,10 +62,9 @@ def _line(one: ProjectLine) -> None:
             if project.is_demo:
                 st.badge(t.DEMO, color="violet")
         newest = one.newest
-        st.markdown(escape_markdown(t.line(newest.near, newest.share)) if newest else t.NO_VERSION)
-        if project.note:
-            st.caption(escape_markdown(t.short(project.note)))
-        st.caption(escape_markdown(t.facts(one.versions, when(project.changed))))
+        said = t.line(newest.near, newest.share) if newest else t.NO_VERSION
+        st.markdown(escape_markdown(said) if newest else f":gray[{escape_markdown(said)}]")
+        st.caption(escape_markdown(t.facts(one.versions, when(project.changed), t.short(project.note))))
 
 
 def _new(*, expanded: bool = False) -> None:

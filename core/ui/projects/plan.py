@@ -22,7 +22,11 @@ LARGEST = 100  # trainees that a target may ask for
 
 def heading(project: Project) -> None:
     """Back to the list, the name, what is known of it, and how it is managed."""
-    st.button(t.BACK, icon=":material/arrow_back:", type="tertiary", key="project.back", on_click=open_next, args=("",))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.button(
+            t.BACK, icon=":material/arrow_back:", type="tertiary", key="project.back", on_click=open_next, args=("",)
+        )
+        _manage(project)
     chips: list[tuple[str, common.Tone]] = []
     if project.is_demo:
         chips.append((common.FICTIONAL_PEOPLE, "violet"))
@@ -31,7 +35,6 @@ def heading(project: Project) -> None:
     if project.target.size:
         chips.append((t.size_of(project.target.size), "blue"))
     head(project.name, [*chips, (common.NOT_A_JUDGEMENT, "gray")])
-    _manage(project)
 
 
 def _manage(project: Project) -> None:

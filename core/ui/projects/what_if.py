@@ -20,6 +20,8 @@ from core.ui.projects.version import answer
 from core.ui.words_ko import projects as t
 
 BEST = 10  # line-ups in the table
+USUAL = 5  # trainees in a line-up where no target says it
+LEVEL = 0.005  # of fit: line-ups that close are as good
 _PILLS = 40  # trainees; more are chosen from a list
 
 
@@ -84,7 +86,7 @@ def _best(project: Project, version: Version, scored: Sequence[str]) -> None:
     with panel(t.BEST_TITLE, t.BEST_AID), errors():
         left, right = st.columns([1, 3])
         with left:
-            start = min(project.target.size or (len(scored) + 1) // 2, len(scored))
+            start = min(project.target.size or USUAL, len(scored))
             size = int(st.number_input(t.HOW_MANY, 1, len(scored), start, key=f"best.size.{of}"))
         with right:
             groups = [group.id for group in styles_of(version.judged)]
@@ -104,7 +106,8 @@ def _best(project: Project, version: Version, scored: Sequence[str]) -> None:
         found, people = versions.variants(version, size, weights, within=within, without=without)
         best = found.best[:BEST]
         lineups = [tuple(people[row] for row in one.rows) for one in best]
-        st.markdown(f"**{escape_markdown(t.best_is(lineups[0], best[0].fit))}**")
+        level = sum(best[0].fit - one.fit < LEVEL for one in found.best) - 1
+        st.markdown(f"**{escape_markdown(t.best_is(lineups[0], best[0].fit, level))}**")
         st.caption(escape_markdown(t.searched(found, size, len(people))))
         order = list(names)
         rows = [

@@ -10,7 +10,7 @@ from core.text.numbers import percent, points
 from core.ui.words_ko.story_lineup import listed
 
 Names = Mapping[str, str]  # group id -> name on screen
-_SHOWN = 400  # characters of a note in a list
+_SHOWN = 120  # characters of a note in a list
 
 # The list
 LEAD = "라인업 결과를 버전으로 남기고, 서로 비교하고, 구성을 바꾸어 봅니다. 사진과 얼굴의 숫자는 저장하지 않습니다."
@@ -138,7 +138,7 @@ KINDS = {"group": "그룹", "member": "멤버", "trainee": "연습생", "lineup"
 
 # Balance
 BALANCE_FILE = "서로 닮은 정도"
-COLUMNS_PAIRS = ("연습생", "연습생", "유사도")
+COLUMNS_PAIRS = ("연습생", "닮은 연습생", "유사도")
 BALANCE_NO_LINE = "기준 사진의 멤버가 적어, 어디부터 닮았다고 할지 정할 수 없습니다. 수치만 보여 드립니다."
 BALANCE_ONLY_NOW = "얼굴의 숫자는 저장하지 않으므로 분석한 이 화면에서만 볼 수 있습니다."
 NO_LINE_TITLE = "연습생끼리 닮은 정도"
@@ -147,10 +147,9 @@ NO_LINE_TITLE = "연습생끼리 닮은 정도"
 PIN, PINNED_TO = "보드에 올리기", "올릴 프로젝트"
 PIN_NEEDS = "보드에 올릴 프로젝트가 없습니다. 프로젝트 화면에서 먼저 만드세요."
 TO_PROJECTS = "프로젝트 만들러 가기"
-BOARD_TITLE, BOARD_EMPTY = (
-    "컨셉 보드",
-    "아직 올린 것이 없습니다. 컨셉 화면에서 말을 올리거나, 아래에 메모와 링크를 적어 주세요.",
-)
+BOARD_TITLE = "컨셉 보드"
+BOARD_EMPTY = "아직 올린 것이 없습니다. 컨셉 화면에서 말을 올리거나, 아래에 메모와 링크를 적어 주세요."
+TO_CONCEPT = "컨셉 화면에서 말 고르기"
 OWN_NOTE, ADD_NOTE = "보드에 적을 메모", "메모 올리기"
 LINK, LINK_NAME, ADD_LINK = "링크 주소(https://…)", "링크 이름", "링크 올리기"
 BAD_LINK = "링크는 http:// 나 https:// 로 시작하는 주소로 적어 주세요."
@@ -176,9 +175,10 @@ def line(near: str, share: float | None) -> str:
     return f"라인업은 {near} 쪽 {percent(share)}" if near and share is not None else NO_GROUP_NEAR
 
 
-def facts(versions: int, changed: str) -> str:
+def facts(versions: int, changed: str, note: str = "") -> str:
     """Under a project in the list."""
-    return f"버전 {versions}개 · {changed}에 고침" if versions else f"{changed}에 고침"
+    parts = [f"버전 {versions}개" if versions else "", f"{changed}에 고침", note]
+    return " · ".join(part for part in parts if part)
 
 
 def short(note: str) -> str:
@@ -315,9 +315,10 @@ def searched(found: Choices, size: int, candidates: int) -> str:
     return f"{every} 가운데 {found.tried:,}가지를 찾아 계산했습니다. 더 가까운 조합이 있을 수 있습니다."
 
 
-def best_is(people: Sequence[str], fit: float) -> str:
-    """The finding above the table."""
-    return f"목표에 가장 가까운 조합은 {listed(list(people))}입니다(맞음 {percent(fit)})"
+def best_is(people: Sequence[str], fit: float, level: int = 0) -> str:
+    """The finding above the table. level: how many more are as good but for less than half a point."""
+    rest = f", 거의 같은 조합이 {level}개 더 있습니다" if level else ""
+    return f"목표에 가장 가까운 조합은 {listed(list(people))}입니다(맞음 {percent(fit)}){rest}"
 
 
 def choice(rank: int, people: Sequence[str]) -> str:
