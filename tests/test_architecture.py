@@ -105,7 +105,7 @@ MAY_IMPORT = {
         "ui.news ui.word_cloud ui.words_ko"
     ),
     "ui.projects": (
-        "access catalog charts keywords projects services.concept services.projects services.reference text "
+        "access catalog charts keywords projects services.concept services.projects services.reference stats text "
         "ui.compared ui.concept ui.kit ui.lineup ui.words_ko"
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",

@@ -130,7 +130,7 @@ def plane(standing: Standing, groups: Sequence[GroupStyle], *, dark: bool = Fals
                 x=[point[0]], y=[point[1]], mode="markers", name=name, marker=marker, hovertext=name, hoverinfo="text"
             )
     _axes(figure, standing.ends)
-    finish(figure, 520, {"l": 26, "r": 26, "t": 46, "b": 30})
+    finish(figure, 540, {"l": 26, "r": 26, "t": 46, "b": 50})
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font_size": 13}
     )
@@ -146,8 +146,9 @@ def _axes(figure: go.Figure, ends: tuple[str, str, str, str]) -> None:
         figure.add_shape(type="line", line={"color": GRID, "width": 1}, layer="below", **line)
     left, right, low, high = (label(end, 24) for end in ends)
     for end, text, place in (
-        (left, f"← {left}", {"x": 0, "y": 0.5, "xanchor": "left", "yanchor": "bottom"}),
-        (right, f"{right} →", {"x": 1, "y": 0.5, "xanchor": "right", "yanchor": "bottom"}),
+        # Below the plane, one under the other: on a phone both would not fit beside what stands on the axis.
+        (left, f"← {left}", {"x": 0, "y": 0, "xanchor": "left", "yanchor": "top"}),
+        (right, f"{right} →", {"x": 1, "y": 0, "xanchor": "right", "yanchor": "top", "yshift": -16}),
         (low, f"↓ {low}", {"x": 0.5, "y": 0, "xanchor": "left", "yanchor": "bottom"}),
         (high, f"↑ {high}", {"x": 0.5, "y": 1, "xanchor": "left", "yanchor": "top"}),
     ):

@@ -1,8 +1,11 @@
 """Who in the line-up looks like whom, while the session that analysed it has the vectors."""
 
+from collections.abc import Sequence
+
 from core.charts.projects import likeness as drawn
 from core.projects.balance import RARE, balance
 from core.services.reference.sets import ActiveSet
+from core.stats.arrays import Floats
 from core.types import LineupResult
 from core.ui.kit.components import chart, panel, table
 from core.ui.kit.state import is_dark, key
@@ -14,14 +17,15 @@ LISTED = 50  # pairs in the table, the most alike first
 
 def likeness(result: LineupResult, by: ActiveSet) -> None:
     """The matrix of a line-up of two and more, and its pairs as a table."""
-    counted = {
+    counted: dict[str, list[Floats]] = {
         one.name: photos
         for one in result.trainees
         if (photos := [photo.embedding for photo in one.photos if photo.usable and photo.embedding is not None])
     }
     if len(counted) < 2:
         return
-    names, found = list(counted), balance(list(counted.values()), by.model)
+    people: list[Sequence[Floats]] = list(counted.values())
+    names, found = list(counted), balance(people, by.model)
     alike = [(names[one], names[other]) for one, other in (pair.rows for pair in found.look_alikes)]
     title = t.NO_LINE_TITLE if found.threshold is None else t.balance_title(alike)
     with panel(title, t.balance_aid(found.threshold, RARE)):

@@ -55,7 +55,7 @@ def _shifts(found: Comparison) -> None:
     before, after = found.before.lineup, found.after.lineup
     with panel(t.SHIFTS_TITLE, t.SHIFTS_AID):
         changes = {one.group: (one.change, one.low, one.high) for one in found.shifts}
-        said = ", ".join(f"{names[one.group]} {one.change * 100:+.0f} %p" for one in found.shifts)
+        said = ", ".join(t.shift(names[one.group], one.change) for one in found.shifts)
         chart(shifts(changes, styles, dark=is_dark()), alt=f"{t.SHIFTS_TITLE}. {said}", key="compare.shifts")
         rows = [
             [

@@ -109,11 +109,10 @@ def _best(project: Project, version: Version, scored: Sequence[str]) -> None:
         level = sum(best[0].fit - one.fit < LEVEL for one in found.best) - 1
         st.markdown(f"**{escape_markdown(t.best_is(lineups[0], best[0].fit, level))}**")
         st.caption(escape_markdown(t.searched(found, size, len(people))))
-        order = list(names)
         rows = [
             [
                 rank + 1, ", ".join(lineups[rank]), in_percent(one.fit),
-                names[order[max(range(len(order)), key=lambda i, one=one: one.scores[i])]], in_percent(one.nobody),
+                names[max(zip(one.scores, names, strict=True))[1]], in_percent(one.nobody),
             ]
             for rank, one in enumerate(best)
         ]  # fmt: skip

@@ -271,8 +271,14 @@ def _top(found: Comparison, names: Names) -> list[str]:
         parts.append(
             f"{josa(names[one.group], '이/가')} {points(abs(one.change))} {ends if one is moved[-1] else goes_on}"
         )
-    said = [f"라인업에서 {', '.join(parts)}."] if parts else []
-    return [*said, "라인업의 첫째 그룹이 바뀌었습니다."] if found.turned else said
+    sentences = [f"라인업에서 {', '.join(parts)}."] if parts else []
+    return [*sentences, "라인업의 첫째 그룹이 바뀌었습니다."] if found.turned else sentences
+
+
+def shift(name: str, change: float) -> str:
+    """ "ITZY +4 %p"."""
+    sign = "+" if change > 0 else "-" if change < 0 else ""
+    return f"{name} {sign}{points(abs(change))}"
 
 
 def why(one: Moved) -> str:
