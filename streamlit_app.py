@@ -10,6 +10,7 @@ PAGES = {
         ("home", t.HOME, "home"),
         ("lineup_match", t.LINEUP, "groups"),
         ("concept", t.CONCEPT, "cloud"),
+        ("projects", t.PROJECTS, "folder_special"),
     ],
     t.NAV_DATA: [
         ("reference_data", t.REFERENCE, "photo_library"),

@@ -17,6 +17,7 @@ from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
 from core.ui.lineup.state import MIX, LineupPage
+from core.ui.projects.pin import pin
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -60,7 +61,7 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     with left:
         beside = draw(view, found, groups, analyzer)
     with right, st.container(key="concept-side"):
-        panel(found, groups, beside)
+        panel(found, groups, beside, pin)
     downloads(found, groups)
 
 

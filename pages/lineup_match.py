@@ -50,13 +50,17 @@ def watch() -> None:
         st.rerun()
 
 
-def actions() -> None:
+def actions(judged: Judged) -> None:
+    from core.ui.projects.save import save, say_saved
+
     with st.container(horizontal=True):
+        save(judged)
         if st.button(t.NEW_LINEUP, icon=":material/add_photo_alternate:", key=key("new")):
             session(Frame).asked = ("lineup.new",)
         st.button(t.UNDO, icon=":material/undo:", key=key("undo"), disabled=not own.history, on_click=take_back)
         if st.button(t.CLEAR_ALL, icon=":material/delete:", help=t.CLEAR_HELP, key=key("clear")):
             session(Frame).asked = ("lineup.clear",)
+    say_saved(judged)
     confirm("lineup.new", words.ASK_NEW, lambda: says(words.NEW_BODY), words.NEW_YES, forget)
     confirm("lineup.clear", words.ASK_CLEAR, lambda: says(words.CLEAR_BODY), words.CLEAR_YES, forget)
 
@@ -75,6 +79,7 @@ def show(judged: Judged) -> None:
     from core.ui.lineup import view
     from core.ui.lineup.arrange import add_photos, arrange_table, bench
     from core.ui.lineup.judged_by import banners, named
+    from core.ui.projects.balance import likeness
 
     with errors():  # what is in use now may be unable to judge; the answer before stands all the same
         judged = loading.current(judged)
@@ -90,7 +95,7 @@ def show(judged: Judged) -> None:
     frame = session(Frame)
     if frame.arrived:  # no dialog opens by itself
         own.looks_at = None
-    actions()
+    actions(judged)
     say_change()
     if frame.notice:
         st.toast(frame.notice)
@@ -109,6 +114,7 @@ def show(judged: Judged) -> None:
     if result.trainees:
         view.cards(judged, groups)
         view.heat(judged, groups)
+        likeness(judged.result, judged.by)
         arrange_table(result)
     view.refused(result)
     st.page_link("pages/training.py", label=t.MODEL_NOTE, icon=":material/monitoring:")

@@ -32,16 +32,25 @@ def shifts(
             "arrayminus": [max(change - low, 0) for change, low, _ in points],
             "color": "rgba(150,146,160,0.95)" if dark else "rgba(70,66,80,0.75)",
         },
-        hovertext=[f"{label(g.name, 40)} {c:+.0f} %p, 범위 {low:+.0f}~{high:+.0f}"
+        hovertext=[f"{label(g.name, 40)} {_signed(c)} %p, 범위 {_signed(low)}~{_signed(high)}"
                    for g, (c, low, high) in zip(compared, points, strict=True)],
         hoverinfo="text",
     )  # fmt: skip
     for row, (change, low, high) in enumerate(points):
-        span = f"<span style='font-size:12px;color:{MUTED}'>{low:+.0f}~{high:+.0f}</span>"
-        beside(figure, row, f"{change:+.0f} %p {span}", dark, xshift=10, yanchor="middle")
+        span = f"<span style='font-size:12px;color:{MUTED}'>{_signed(low)}~{_signed(high)}</span>"
+        beside(figure, row, f"{_signed(change)} %p {span}", dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[-reach * 1.05, reach * 1.05], visible=False)
     row_names(figure, [label(group.name) for group in compared], dark)
     return finish(figure, _ROW * len(compared) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
+
+
+def _signed(points: float) -> str:
+    """ "+4", "-11"; never 0 for what is not 0: between -1 and 1 it is "<1" or ">-1"."""
+    if abs(points) >= 0.5:
+        return f"{points:+.0f}"
+    if abs(points) < 1e-7:  # how shares are rounded
+        return "0"
+    return "&lt;1" if points > 0 else "&gt;-1"
 
 
 def likeness(
@@ -121,7 +130,7 @@ def plane(standing: Standing, groups: Sequence[GroupStyle], *, dark: bool = Fals
                 x=[point[0]], y=[point[1]], mode="markers", name=name, marker=marker, hovertext=name, hoverinfo="text"
             )
     _axes(figure, standing.ends)
-    finish(figure, 520, {"l": 26, "r": 26, "t": 46, "b": 30})
+    finish(figure, 540, {"l": 26, "r": 26, "t": 46, "b": 50})
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font_size": 13}
     )
@@ -137,8 +146,9 @@ def _axes(figure: go.Figure, ends: tuple[str, str, str, str]) -> None:
         figure.add_shape(type="line", line={"color": GRID, "width": 1}, layer="below", **line)
     left, right, low, high = (label(end, 24) for end in ends)
     for end, text, place in (
-        (left, f"← {left}", {"x": 0, "y": 0.5, "xanchor": "left", "yanchor": "bottom"}),
-        (right, f"{right} →", {"x": 1, "y": 0.5, "xanchor": "right", "yanchor": "bottom"}),
+        # Below the plane, one under the other: on a phone both would not fit beside what stands on the axis.
+        (left, f"← {left}", {"x": 0, "y": 0, "xanchor": "left", "yanchor": "top"}),
+        (right, f"{right} →", {"x": 1, "y": 0, "xanchor": "right", "yanchor": "top", "yshift": -16}),
         (low, f"↓ {low}", {"x": 0.5, "y": 0, "xanchor": "left", "yanchor": "bottom"}),
         (high, f"↑ {high}", {"x": 0.5, "y": 1, "xanchor": "left", "yanchor": "top"}),
     ):

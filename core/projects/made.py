@@ -13,7 +13,16 @@ from core.projects.version import (
     JudgedTrainee,
     Version,
 )
-from core.types import GroupScores, LineupResult, MemberId, PhotoFaces, ReferenceSet, TraineeResult
+from core.types import (
+    Carrier,
+    GroupScores,
+    LineupResult,
+    MemberId,
+    NearestMember,
+    PhotoFaces,
+    ReferenceSet,
+    TraineeResult,
+)
 
 _EVIDENCE_DIGITS = 16
 
@@ -29,6 +38,33 @@ def version_of(
         kept = JudgedLineup(lineup.scores.values, lineup.confidence, lineup.interval, lineup.nobody, lineup.reason)
     people = tuple(_trainee(one, catalog) for one in result.trainees)
     return Version(0, parent, by, at, judged, people, kept, said, is_demo, tuple(benched))
+
+
+def answer_of(version: Version) -> LineupResult:
+    """A version as the answer that it was, so that it is said and drawn as a fresh one is. Its photos have no picture,
+    no face and no scores of their own: those are not on file."""
+    people = tuple(
+        TraineeResult(
+            name=one.name,
+            photos=tuple(PhotoFaces(photo.file, photo.status, photo.reason, code=photo.code) for photo in one.photos),
+            photo_scores=(None,) * len(one.photos),
+            scores=GroupScores(one.scores) if one.scores else None,
+            confidence=one.confidence,
+            verdict=one.verdict,
+            nearest=tuple(NearestMember(m.id, m.similarity) for m in one.nearest if m.similarity is not None),
+            reason=one.reason,
+            known=one.known.id if one.known else None,
+            nobody=one.nobody,
+            carriers=tuple(
+                Carrier(m.id, m.similarity, m.share)
+                for m in one.carriers
+                if m.similarity is not None and m.share is not None
+            ),
+        )
+        for one in version.trainees
+    )
+    by, lineup = version.judged, version.lineup
+    return LineupResult(by.engine, tuple(by.groups), people, lineup.named if lineup else None, clear_from=by.clear_from)
 
 
 def fingerprint(reference: ReferenceSet) -> str:

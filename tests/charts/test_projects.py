@@ -9,7 +9,7 @@ def test_shifts_say_points_and_range_in_the_order_of_the_groups() -> None:
     figure = shifts({"b": (-0.1, -0.2, 0.0), "a": (0.1, 0.0, 0.2)}, GROUPS)
     assert [round(x, 6) for x in figure.data[0].x] == [10, -10]
     said = texts(figure)
-    assert "+10 %p" in said and "-20~+0" in said and "<b>가" not in said
+    assert "+10 %p" in said and "-20~0" in said and "<b>가" not in said
 
 
 def test_look_alikes_stand_out_and_nobody_is_compared_with_herself() -> None:
@@ -35,3 +35,9 @@ def test_the_plane_shows_everybody_once() -> None:
         and "&lt;b&gt;가" in said
     )
     assert not any("목표" in (trace.name or "") for trace in plane(Standing({"a": (0, 1)}), GROUPS).data)
+
+
+def test_a_change_that_is_not_nothing_is_never_said_as_zero() -> None:
+    figure = shifts({"a": (0.001, -0.001, 0.2), "b": (0.0, -0.2, 0.2)}, GROUPS)
+    said = texts(figure)
+    assert "&lt;1 %p" in said and "&gt;-1~+20" in said and "0 %p" in said and "+0" not in said and "-0" not in said

@@ -133,13 +133,13 @@ def resolve(wanted: str | None, groups: Groups) -> str:
     """The id on this page of a group asked for elsewhere: a set of one's own names groups by its folders."""
     if wanted == MIX and lineup_weights(groups):
         return MIX
-    return (_place(wanted, groups) if wanted else None) or opening(groups)  # a retired group is not offered
+    return (place(wanted, groups) if wanted else None) or opening(groups)  # a retired group is not offered
 
 
 def opening(groups: Groups) -> str:
     """The group that the page opens on: of the world in use; first those of the set in use, there those with news."""
     source = choice.source()
-    in_set = {_place(g.id, groups) for g in set_summary(source.id, str(source.root), source.fictional).groups}
+    in_set = {place(g.id, groups) for g in set_summary(source.id, str(source.root), source.fictional).groups}
     ranked = sorted(groups, key=lambda id: (groups[id].fictional != source.fictional, id not in in_set))
     return with_news([id for id in ranked if groups[id].fictional == source.fictional] or ranked, groups)
 
@@ -154,7 +154,8 @@ def has_news(group: Group) -> bool:
     return bool(news(group.fictional).get(group.id))
 
 
-def _place(wanted: str, groups: Groups) -> str | None:
+def place(wanted: str, groups: Groups) -> str | None:
+    """The id on this page of a group that a set calls by another name, None where there is none."""
     if wanted in groups:
         return wanted
     found = load_real(get_settings()).lookup(wanted)
@@ -168,8 +169,8 @@ def lineup_weights(groups: Groups) -> dict[str, float]:
         return {}
     weights: dict[str, float] = {}
     for group, share in result.lineup.scores.values.items():
-        place = _place(group, groups) or group
-        weights[place] = weights.get(place, 0.0) + share
+        own = place(group, groups) or group
+        weights[own] = weights.get(own, 0.0) + share
     return weights
 
 

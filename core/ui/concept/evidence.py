@@ -1,6 +1,6 @@
 """The panel beside every view: the chosen word, and each sentence it comes from with press, day and link."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,8 +76,12 @@ class Beside:
     near: Sequence[str] = ()
 
 
-def panel(shown: ShownConcept, groups: Groups, beside: Beside) -> None:
-    """The chosen word's sentences: the group's own, and apart from them those of a group that it is held against."""
+def panel(
+    shown: ShownConcept, groups: Groups, beside: Beside, foot: Callable[[str, ShownConcept], None] | None = None
+) -> None:
+    """The chosen word's sentences: the group's own, and apart from them those of a group that it is held against.
+
+    foot: draws what else can be done with the word, below its sentences."""
     word = chosen(shown, beside.others)
     with st.container(key="concept-anchor"):
         st.html(_STYLE + jump_bar(ANCHOR, story.sentences_title(word) if word else t.NO_WORD, t.JUMP))
@@ -103,6 +107,8 @@ def panel(shown: ShownConcept, groups: Groups, beside: Beside) -> None:
         else:
             every = [one for own in found.values() for one in own]
             _list(every, groups, word, FIRST, named=len(found) > 1)
+        if foot is not None:
+            foot(word, shown)
         if st.button(t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave"):
             controls.leave_out([word], [], "panel")
             session(ConceptPage).word = ""

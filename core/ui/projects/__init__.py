@@ -1,0 +1,1 @@
+"""The page of projects: what is kept of line-ups, compared, varied, placed and noted."""

@@ -1,0 +1,79 @@
+"""A word of the concept page onto the board of a project, with its sentences and their days."""
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.access import LOCAL
+from core.keywords.corpus.evidence import alike
+from core.keywords.lexicon.lexicon import load_lexicon
+from core.projects.project import BoardItem, Quotation
+from core.services.concept.concept import sentences
+from core.services.projects import plans
+from core.settings import get_settings
+from core.ui.concept.data import ShownConcept
+from core.ui.kit.components import errors
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import session
+from core.ui.projects.state import PAGE, ProjectsPage
+from core.ui.words_ko import projects as t
+
+QUOTED = 3  # sentences of a pinned word
+
+
+def pin(word: str, shown: ShownConcept) -> None:
+    """Below a word's sentences. Which project it goes to is chosen once."""
+    own = session(ProjectsPage)
+    names = plans.names([one for one in plans.plans(get_settings(), LOCAL) if one.project.state == "open"])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if own.pins_to in names:
+            if st.button(escape_markdown(t.pin(word)), icon=":material/push_pin:", type="tertiary", key="concept.pin"):
+                with errors():
+                    _pin(own.pins_to, word, shown)
+            label = names[own.pins_to]
+        else:
+            label = t.PIN
+        with st.popover(
+            escape_markdown(label), type="tertiary", icon=":material/folder_special:", key="concept.pin.to"
+        ):
+            if not names:
+                st.markdown(t.PIN_NEEDS)
+                st.page_link(PAGE, label=t.TO_PROJECTS, icon=":material/folder_special:")
+                return
+            options = list(names)
+            chosen = st.selectbox(
+                t.PINNED_TO, options, options.index(own.pins_to) if own.pins_to in names else 0,
+                format_func=names.__getitem__, key="concept.pin.which",
+            )  # fmt: skip
+            if st.button(t.PIN, key="concept.pin.go"):
+                own.pins_to = chosen
+                with errors():
+                    _pin(chosen, word, shown)
+                    st.rerun()
+
+
+def _pin(project: str, word: str, shown: ShownConcept) -> None:
+    settings = get_settings()
+    plan = plans.plan(settings, LOCAL, project)
+    found = [(concept.group, same[0]) for concept in shown.sources for same in alike(sentences(concept, word))]
+    group = found[0][0] if found else ""
+    if any(item.kind == "word" and item.text == word and item.group == group for item in plan.board.items):
+        st.toast(escape_markdown(t.already(word)))
+        return
+    lexicon = load_lexicon(settings)
+    quoted = tuple(
+        Quotation(one.sentence, one.article.press, one.article.date, _link(one.article.link))
+        for _, one in found[:QUOTED]
+    )
+    item = BoardItem(
+        secrets.token_hex(4), "word", word, group, lexicon.facet_of.get(word, ""), quotations=quoted, by=LOCAL.name,
+        pinned=datetime.now(UTC),
+    )  # fmt: skip
+    plans.keep_board(settings, LOCAL, plan, replace(plan.board, items=(*plan.board.items, item)))
+    st.toast(escape_markdown(t.pinned(word, plan.name)), icon=":material/push_pin:")
+
+
+def _link(link: str) -> str:
+    return link if link.startswith(("https://", "http://")) else ""

@@ -1,0 +1,64 @@
+"""The line-up's answer into a project: which one, a note, and the way to what was saved."""
+
+import streamlit as st
+
+from core.access import LOCAL
+from core.services.projects import plans, versions
+from core.settings import get_settings
+from core.ui.kit.components import errors
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import key, session
+from core.ui.lineup.state import Judged, LineupPage
+from core.ui.projects import drafts
+from core.ui.projects.state import ProjectsPage, go_to
+from core.ui.words_ko import projects as t
+
+_NOTE = "lineup/note"
+
+
+def save(judged: Judged) -> None:
+    """The button beside the line-up's others. judged: as it is shown."""
+    own, page = session(LineupPage), session(ProjectsPage)
+    count = page.typed.get("save", 0)  # a popover of another key is closed
+    with st.popover(t.SAVE_TO, icon=":material/create_new_folder:", key=key(f"save.{count}")), errors():
+        names = plans.names([one for one in plans.plans(get_settings(), LOCAL) if one.project.state == "open"])
+        last = next((one for one in reversed(page.saved) if one in names), "")
+        options = ["", *names]
+        project = st.selectbox(
+            t.SAVE_WHERE, options, index=options.index(last), format_func=lambda one: names.get(one, t.SAVE_NEW),
+            key=key(f"save.where.{count}"),
+        )  # fmt: skip
+        name = "" if project else st.text_input(t.NAME, own.title, key=key(f"save.name.{count}"))
+        said = drafts.text_area(t.SAVE_NOTE, _NOTE, height=80)
+        st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
+        if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
+            _keep(judged, project, name, said)
+            st.rerun()
+
+
+def say_saved(judged: Judged) -> None:
+    """Where the answer that is shown is on file, with the way to it."""
+    page = session(ProjectsPage)
+    if page.last is None or page.of is not judged.result:
+        return
+    project, name, number = page.last
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/check: {escape_markdown(t.saved(name, number))}", width="content")
+        if st.button(t.OPEN_SAVED, icon=":material/folder_open:", type="tertiary", key=key("save.open")):
+            go_to(project, version=number)
+
+
+def _keep(judged: Judged, project: str, name: str, said: str) -> None:
+    settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
+    plan = plans.plan(settings, LOCAL, project) if project else None
+    if plan is None:
+        plan = plans.create(settings, LOCAL, name, is_demo=own.is_demo)
+    kept = versions.save(
+        settings, LOCAL, plan.id, judged.result, judged.by, parent=page.saved.pop(plan.id, 0), said=said,
+        is_demo=own.is_demo, benched=tuple(judged.benched),
+    )  # fmt: skip
+    page.saved[plan.id] = kept.number  # as the last: the popover offers it first
+    page.last, page.of = (plan.id, plan.name, kept.number), judged.result
+    page.typed["save"] = page.typed.get("save", 0) + 1
+    drafts.done(_NOTE)
+    st.toast(escape_markdown(t.saved(plan.name, kept.number)), icon=":material/check:")

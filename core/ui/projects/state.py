@@ -1,0 +1,101 @@
+"""What the page of projects shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import NoReturn
+
+import streamlit as st
+
+from core.access import LOCAL
+from core.catalog import load_demo, load_real
+from core.charts.style import GroupStyle
+from core.projects.project import BoardItem, Project
+from core.projects.version import JudgedBy
+from core.services.projects import plans
+from core.services.reference.sets import own_catalog
+from core.settings import get_settings
+from core.ui.kit.address import follow
+from core.ui.kit.markup import colour
+from core.ui.kit.state import Part, session, show_next
+
+PAGE = "pages/projects.py"
+PROJECT, VIEW = "projects.open", "projects.view"  # keys of what is chosen
+View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was taken from a board, and from where in it."""
+
+    project: str
+    item: BoardItem
+    place: int
+
+
+@dataclass
+class ProjectsPage(Part):
+    """saved: project -> the version that the session's line-up was last saved as, which a changed one comes from.
+    last: the project and version that were saved last, until the line-up changes; of: the answer they hold. deleted:
+    the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
+    to. typed: counts what was saved of each text, for its control starts anew then."""
+
+    saved: dict[str, int] = field(default_factory=dict)
+    last: tuple[str, str, int] | None = None
+    of: object = None
+    deleted: tuple[str, str] | None = None
+    removed: Removed | None = None
+    pins_to: str = ""
+    typed: dict[str, int] = field(default_factory=dict)
+
+
+def opened() -> Project | None:
+    """The project that the visitor or the address asks for, None for the list."""
+    ids = [line.project.id for line in plans.plans(get_settings(), LOCAL)]
+    chosen = follow("project", PROJECT, ["", *ids])
+    return plans.plan(get_settings(), LOCAL, chosen) if chosen else None
+
+
+def open_next(project: str, view: View = View.LINEUP, version: int | None = None) -> None:
+    """The page shows this project when it is drawn next. project: id, "" for the list."""
+    show_next(PROJECT, project)
+    show_next(VIEW, view)
+    if version is not None:
+        show_next(version_key(project), str(version))
+
+
+def version_key(project: str) -> str:
+    """Of the control that says which version is open."""
+    return f"projects.version.{project}"
+
+
+def styles_of(judged: JudgedBy) -> tuple[GroupStyle, ...]:
+    """The groups of a version in the catalogue's order, called as they were then."""
+    settings = get_settings()
+    catalog = load_demo(settings) if judged.fictional else own_catalog(judged.groups, load_real(settings))
+    known = [group for group in catalog.groups if group.id in judged.groups]
+    styles = [GroupStyle(group.id, judged.groups[group.id], group.colour) for group in known]
+    gone = judged.groups.keys() - {group.id for group in known}
+    return (*styles, *(GroupStyle(group, judged.groups[group], colour("")) for group in judged.groups if group in gone))
+
+
+def names_of(judged: JudgedBy) -> Mapping[str, str]:
+    """Group id -> the name it had then."""
+    return judged.groups
+
+
+def go_to(project: str, view: View = View.LINEUP, version: int | None = None) -> NoReturn:
+    """Leave for a project."""
+    open_next(project, view, version)
+    st.switch_page(PAGE)
+
+
+def open_button(label: str, project: str, key: str) -> None:
+    """On the list: the page is drawn anew with the project."""
+    st.button(label, type="tertiary", icon=":material/folder_open:", key=key, on_click=partial(open_next, project))
+
+
+def typed(name: str) -> int:
+    """How often a text of this name was saved."""
+    return session(ProjectsPage).typed.get(name, 0)

@@ -1,0 +1,78 @@
+"""Projects: line-ups that are kept, compared, varied, placed among the groups, and their concept board."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.ui.kit.components import errors, head, section, show_flash, stable_place
+from core.ui.kit.sidebar import require_frame
+from core.ui.projects.state import View, opened
+from core.ui.words_ko import common
+from core.ui.words_ko import projects as t
+
+if TYPE_CHECKING:
+    from core.projects.project import Project
+    from core.services.projects.versions import VersionLine
+
+require_frame("pages/projects.py")
+
+
+def show() -> None:
+    project = opened()
+    if project is None:
+        from core.ui.projects.list import projects
+
+        head(common.PROJECTS, lead=t.LEAD)
+        with stable_place():
+            show_flash()
+        projects()
+        return
+    from core.access import LOCAL
+    from core.services.projects import versions
+    from core.settings import get_settings
+    from core.ui.kit.address import choose_view
+    from core.ui.projects import plan
+    from core.ui.projects.state import VIEW
+
+    plan.heading(project)
+    with stable_place():
+        show_flash()
+    view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
+    if view == View.AIM:
+        plan.aim(project)
+        return
+    if view == View.BOARD:
+        from core.ui.projects.board import board
+
+        board(project)
+        return
+    lines = versions.lines(get_settings(), LOCAL, project.id)
+    if not lines:
+        section(t.NEEDS_VERSION, t.NEEDS_VERSION_HOW)
+    elif view == View.COMPARE:
+        from core.ui.projects.compare import compare
+
+        compare(project.id, lines)
+    else:
+        one(view, project, lines)
+
+
+def one(view: View, project: "Project", lines: Sequence["VersionLine"]) -> None:
+    """A part that is about one version, which is chosen above it."""
+    from core.ui.projects.version import choose
+    from core.ui.projects.version import opened as opened_version
+
+    version = choose(project.id, lines)
+    if view == View.WHAT_IF:
+        from core.ui.projects.what_if import what_if
+
+        what_if(project, version)
+    elif view == View.MAP:
+        from core.ui.projects.place import place
+
+        place(project, version)
+    else:
+        opened_version(version)
+
+
+with errors():
+    show()

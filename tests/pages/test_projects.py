@@ -1,0 +1,222 @@
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.access import LOCAL
+from core.projects.project import Board, Target
+from core.services.projects import plans, versions
+from core.settings import Settings
+from core.storage.projects import Projects
+from core.ui.projects.state import View
+from core.ui.words_ko import common
+from core.ui.words_ko import projects as t
+from tests.support.app import labelled, open_page, press, texts
+from tests.support.versions import BY, version
+
+HOSTILE = "=1+1 <b>별</b> *굵게* \u202e😀"
+PEOPLE = {"가온": (0.2, 0.7, 0.1), "나래": (0.1, 0.8, 0.1), "다솜": (0.7, 0.2, 0.1), "라온": None}
+
+
+@pytest.fixture
+def project(settings: Settings) -> str:
+    """The id of one with two versions: in the second 다솜 has left, 마루 has come and 가온 has other photos."""
+    made = plans.create(settings, LOCAL, "여름 데뷔", note="청량하게")
+    storage = Projects(settings)
+    first = storage.save_version(made.id, version(PEOPLE, by=LOCAL.name, said="첫 회의"))
+    people = {"가온": (0.3, 0.6, 0.1), "나래": (0.1, 0.8, 0.1), "마루": (0.1, 0.2, 0.7)}
+    other = version(people, parent=first.number)
+    again = replace(other.trainees[0], evidence="of others")
+    storage.save_version(made.id, replace(other, trainees=(again, *other.trainees[1:])))
+    return made.id
+
+
+def _open(project: str, view: View = View.LINEUP, **codes: str) -> AppTest:
+    return open_page("projects", project=project, view=view, **codes)
+
+
+def test_the_first_visit_says_what_to_do_and_makes_a_project(settings):
+    app = open_page("projects")
+    assert t.NONE_YET in texts(app) and t.NONE_YET_HOW in texts(app)
+    labelled(app.text_input, t.NAME).set_value("겨울 <b>컨셉</b>")
+    app = press(app, t.CREATE)
+    assert t.created("겨울 <b>컨셉</b>") in texts(app) and app.title[0].value.replace("\\", "") == "겨울 <b>컨셉</b>"
+    (line,) = plans.plans(settings, LOCAL)
+    app = press(app, t.BACK)
+    assert app.title[0].value == common.PROJECTS and t.NO_VERSION in texts(app)
+    assert line.versions == 0
+
+
+def test_a_name_that_is_none_is_refused_with_the_sentence_of_the_service():
+    app = press(open_page("projects"), t.CREATE)
+    assert [error.value for error in app.error] == ["프로젝트의 이름을 적어 주세요\\."]
+
+
+def test_the_list_says_where_the_newest_line_up_stands_and_finds_by_words(settings, project):
+    plans.create(settings, LOCAL, HOSTILE)
+    app = open_page("projects")
+    assert t.facts(2, "")[:4] in texts(app) and "라인업은 ITZY 쪽 53 %" in texts(app) and "청량하게" in texts(app)
+    labelled(app.text_input, t.SEARCH).set_value("청량 데뷔").run()
+    assert t.found(1) in texts(app) and HOSTILE[:4] not in "".join(button.label for button in app.button)
+    labelled(app.text_input, t.SEARCH).set_value("없는 말").run()
+    assert t.NOT_FOUND in texts(app)
+
+
+def test_twenty_are_shown_at_first(settings):
+    for number in range(23):
+        plans.create(settings, LOCAL, f"프로젝트 {number}")
+    app = open_page("projects")
+    assert len([b for b in app.button if str(b.key).startswith("project.open.")]) == 20
+    app = press(app, t.more(3))
+    assert len([b for b in app.button if str(b.key).startswith("project.open.")]) == 23
+
+
+def test_a_project_is_renamed_put_away_deleted_and_taken_back(settings, project):
+    app = _open(project)
+    labelled(app.text_input, t.RENAME).set_value("가을 데뷔")
+    app = press(app, t.SAVE_NAME)
+    assert app.title[0].value == "가을 데뷔"
+    app = press(app, t.ARCHIVE)
+    assert t.ARCHIVED_NOW in texts(app)
+    assert plans.plan(settings, LOCAL, project).state == "archived"
+    app = press(press(app, t.REOPEN), t.DELETE)
+    assert t.deleted("가을 데뷔") in texts(app) and not plans.plans(settings, LOCAL)
+    app = press(app, t.UNDO)
+    assert plans.plan(settings, LOCAL, project).state == "open" and "라인업은 ITZY 쪽" in texts(app)
+
+
+def test_a_deleted_one_can_be_taken_back_later_and_its_address_leads_to_the_list(settings, project):
+    plans.delete(settings, LOCAL, plans.plan(settings, LOCAL, project))
+    app = _open(project)
+    assert app.title[0].value == common.PROJECTS
+    labelled(app.get("button_group"), t.SHELF).set_value("deleted").run()
+    assert t.DELETED_AID in texts(app)
+    press(app, t.TAKE_BACK)
+    assert plans.plan(settings, LOCAL, project).state == "open"
+
+
+def test_an_opened_version_says_what_the_line_up_page_said_but_for_photos(project):
+    app = _open(project, version="1")
+    said = texts(app)
+    assert "첫 회의" in said and t.NO_PHOTOS in said and "3명 모두 결과가 뚜렷합니다." in said
+    assert "가장 닮은 그룹은 2팀으로 나뉩니다" in said and "기준 사진 세트 '데모 그룹'" not in said
+    people, photos = (frame.value for frame in app.dataframe[-2:])
+    assert list(people[common.TRAINEE]) == list(PEOPLE) and people["판정"].iloc[3] == "판정하지 못함"
+    assert photos["까닭"].iloc[3] == "얼굴이 없습니다." and photos["상태"].iloc[3] == common.STATUS["rejected"]
+    assert not app.get("imgs")
+
+
+def test_what_is_gone_since_is_said(settings, project):
+    Projects(settings).save_version(project, version(PEOPLE, judged=replace(BY, set_id="gone", set_name="옛 세트")))
+    assert "기준 사진 세트 '옛 세트'은(는) 지워졌습니다" in texts(_open(project))
+
+
+def test_a_line_up_without_usable_photos_can_be_opened(settings, project):
+    Projects(settings).save_version(project, version({"가온": None}))
+    assert t.NO_GROUP_NEAR in texts(_open(project, View.COMPARE)) and common.NOBODY in texts(_open(project))
+    assert t.NO_SCORED in texts(_open(project, View.WHAT_IF))
+
+
+def test_two_versions_are_compared_in_words_with_the_reasons(project):
+    app = _open(project, View.COMPARE)
+    said = texts(app)
+    assert "마루가 들어오고 다솜 · 라온이 빠졌습니다." in said and "다른 사진" in said
+    who = app.dataframe[-1].value
+    why = dict(zip(who[common.TRAINEE], who["왜"], strict=True))
+    assert why["마루"] == t.CAME and why["라온"] == t.LEFT and why["나래"] == "그대로입니다."
+    assert why["가온"] == "사진이 달라졌습니다."
+
+
+def test_one_version_alone_is_not_compared(settings):
+    made = plans.create(settings, LOCAL, "하나뿐")
+    assert t.NEEDS_VERSION in texts(_open(made.id, View.COMPARE))
+    Projects(settings).save_version(made.id, version(PEOPLE))
+    assert t.ONE_VERSION in texts(_open(made.id, View.COMPARE))
+
+
+def test_trainees_are_switched_off_and_the_line_up_is_saved_as_a_version(settings, project):
+    app = _open(project, View.WHAT_IF, version="1")
+    labelled(app.get("button_group"), t.WHO_IN).set_value(["가온", "나래"]).run()
+    assert t.changed_by("ITZY", 1.7 / 3, 0.75).replace("\u00a0", " ") in texts(app)
+    assert "뺀 연습생: 다솜 · 라온" in texts(app)
+    labelled(app.text_area, t.SAVE_NOTE).set_value("둘이라면").run()
+    app = press(app, t.SAVE_VARIANT)
+    saved = versions.version(settings, LOCAL, project, 3)
+    assert (saved.composed, saved.parent, saved.said, saved.benched) == (True, 1, "둘이라면", ("다솜", "라온"))
+    assert t.COMPOSED_AID in texts(app) and "둘이라면" in texts(app)
+
+
+def test_the_line_ups_nearest_to_the_target_are_listed_and_can_be_tried(settings, project):
+    plans.aim(settings, LOCAL, plans.plan(settings, LOCAL, project), Target(size=2, groups=("dreamcatcher",)))
+    app = _open(project, View.WHAT_IF, version="1")
+    best = app.dataframe[-1].value
+    assert list(best["연습생"]) == ["가온, 다솜", "나래, 다솜", "가온, 나래"]
+    assert list(best["맞음(%)"]) == [45.0, 40.0, 15.0]
+    assert "3명에서 2명을 고르는 3가지를 모두 계산했습니다." in texts(app)
+    app = press(app, t.TRY_ON_GO)
+    assert labelled(app.get("button_group"), t.WHO_IN).value == ["가온", "다솜"]
+
+
+def test_the_target_is_saved_and_what_is_typed_outlives_a_reload(settings, project):
+    app = _open(project, View.AIM)
+    labelled(app.text_area, t.AUDIENCE).set_value("10대 후반").run()
+    again = _open(project, View.AIM)
+    assert labelled(again.text_area, t.AUDIENCE).value == "10대 후반" and t.DRAFT_KEPT in texts(again)
+    assert plans.plan(settings, LOCAL, project).target == Target()
+    labelled(again.number_input, t.SIZE).set_value(5)
+    again = press(again, t.SAVE_TARGET)
+    saved = plans.plan(settings, LOCAL, project)
+    assert (saved.target.audience, saved.target.size, saved.note) == ("10대 후반", 5, "청량하게")
+    assert t.DRAFT_KEPT not in texts(again) and plans.draft(settings, LOCAL, f"{project}/audience") is None
+
+
+def test_the_map_means_nothing_without_news_of_all_groups_and_says_so(settings, project):
+    Projects(settings).save_version(project, version(PEOPLE, judged=replace(BY, set_id="gone")))
+    app = _open(project, View.MAP)
+    assert t.MAP_CIRCLE in texts(app) and t.MAP_NO_SPREAD in texts(app)
+    rows = app.dataframe[-1].value
+    assert list(rows["무엇"])[:4] == ["라인업", "연습생", "연습생", "연습생"]
+
+
+def test_notes_and_links_are_put_on_the_board_moved_removed_and_back(settings, project):
+    app = _open(project, View.BOARD)
+    assert t.BOARD_EMPTY in texts(app)
+    for text in ("파란 조명", HOSTILE):
+        labelled(app.text_area, t.OWN_NOTE).set_value(text).run()
+        app = press(app, t.ADD_NOTE)
+    app = press(app, t.item(t.DOWN, 1))
+    assert [item.text for item in _board(settings, project).items] == ["=1+1 <b>별</b> *굵게* 😀", "파란 조명"]
+    app = press(app, t.item(t.REMOVE, 1))
+    assert [item.text for item in _board(settings, project).items] == ["파란 조명"]
+    app = press(app, t.UNDO)
+    assert len(_board(settings, project).items) == 2
+    labelled(app.text_input, t.LINK).set_value("javascript:alert(1)")
+    app = press(app, t.ADD_LINK)
+    assert t.BAD_LINK.replace("://", "") in app.error[0].value.replace("\\", "").replace("://", "")
+    app = press(app, t.ADD_COLOUR)
+    labelled(app.get("color_picker"), t.colour(1)).set_value("#112233").run()
+    assert _board(settings, project).colours == ("#112233",)
+
+
+def _board(settings: Settings, project: str) -> Board:
+    return plans.plan(settings, LOCAL, project).board
+
+
+@pytest.mark.slow
+def test_the_demo_is_saved_from_its_page_and_a_word_is_pinned(settings):
+    app = press(open_page("lineup_match"), common.OPEN_DEMO)
+    labelled(app.text_input, t.NAME).set_value("데모 계획")
+    app = press(app, t.SAVE_GO)
+    (line,) = plans.plans(settings, LOCAL)
+    assert line.project.is_demo and line.versions == 1 and t.saved("데모 계획", 1) in texts(app)
+    assert any(title.value == t.balance_title([]) or "닮았습니다" in title.value for title in app.header)
+    app = press(app, t.SAVE_GO)
+    assert versions.version(settings, LOCAL, line.project.id, 2).parent == 1
+    app = press(app, t.OPEN_SAVED)
+    assert app.title[0].value == "데모 계획"
+    app = app.switch_page("pages/projects.py").run()
+    labelled(app.get("button_group"), t.VIEW).set_value(View.MAP).run()
+    assert t.MAP_FACETS in texts(app) and t.MAP_SPREAD in texts(app)
+    app = press(app.switch_page("pages/concept.py").run(), t.PIN)
+    (item,) = _board(settings, line.project.id).items
+    assert item.kind == "word" and item.quotations and item.group
