@@ -16,8 +16,10 @@ from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen
 from core.ui.kit.components import errors, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
-from core.ui.words_ko import names as t
+from core.ui.words_ko import lexicon as t
 
+# A long name goes on in the next line: there it begins where it began.
+_STYLE = """<style>[class*="st-key-concept-name-"] button { justify-content: flex-start; text-align: left; }</style>"""
 FIRST, MORE = 8, 24  # names at once, and with each further press
 _PLACE, _KIND, _MORE = "concept.names", "concept.names.kind", "concept.names.more.{}.{}"
 
@@ -35,7 +37,7 @@ class ListedName:
 def listed(shown: ShownConcept) -> Mapping[str, Sequence[ListedName]]:
     """The names in the articles by kind (`NameKind`), those that the team has counted as words first."""
     lexicon = load_lexicon(get_settings())
-    found: dict[str, list[ListedName]] = {kind: [] for kind in t.KINDS}
+    found: dict[str, list[ListedName]] = {kind: [] for kind in t.NAME_KINDS}
     for entry in service.own_entries(get_settings()):
         if entry.kind == "counted" and not entry.removed:
             word = lexicon.canonical(entry.plain)
@@ -56,21 +58,22 @@ def names(shown: ShownConcept) -> None:
     kinds = listed(shown)
     if not kinds:
         return
-    with st.expander(t.heading(sum(map(len, kinds.values()))), key="concept.names"):
-        st.caption(t.AID)
+    with st.expander(t.names_heading(sum(map(len, kinds.values()))), key="concept.names"):
+        st.html(_STYLE)
+        st.caption(t.NAMES_AID)
         change.show(_PLACE)
         if st.session_state.get(_KIND) not in kinds:  # of another group, or the last of its kind is gone
             st.session_state.pop(_KIND, None)
-        titles = {kind: t.kind_choice(kind, len(some)) for kind, some in kinds.items()}
-        kind = switch(t.KIND, kinds, titles, _KIND, hidden=True)
+        titles = {kind: t.name_kind_choice(kind, len(some)) for kind, some in kinds.items()}
+        kind = switch(t.NAME_KIND, kinds, titles, _KIND, hidden=True)
         if kind in service.NEVER_COUNTED:
-            st.caption(t.NEVER_AID)
+            st.caption(t.NAMES_NEVER)
         more = _MORE.format(shown.concept.group, kind)
         drawn = kinds[kind][: visible(more, FIRST, MORE)]
         word = chosen(shown)
         with st.container(gap="xxsmall"):
             pressed = [one for one in drawn if _row(one, kind, read=word in (one.name, one.word))]
-        show_more(more, len(kinds[kind]) - len(drawn), t.more)
+        show_more(more, len(kinds[kind]) - len(drawn), t.more_names)
         if pressed:
             with errors():
                 _change(pressed[0], kind)
@@ -83,7 +86,7 @@ def _row(one: ListedName, kind: str, *, read: bool) -> bool:
         said = f"**{escape_markdown(one.name)}**" if read else escape_markdown(one.name)
         with st.container(width="stretch"):
             st.button(
-                f"{said} · {t.row(one.articles, counted=one.counted is not None)}", type="tertiary",
+                f"{said} · {t.name_row(one.articles, counted=one.counted is not None)}", type="tertiary",
                 key=f"concept.name.{place}", on_click=choose, args=(one.word if one.counted else one.name,),
             )  # fmt: skip
         if one.counted is not None:
@@ -94,7 +97,7 @@ def _row(one: ListedName, kind: str, *, read: bool) -> bool:
 
 
 def _change(one: ListedName, kind: str) -> None:
-    settings, said = get_settings(), (t.counted(one.name), t.named(one.name))
+    settings, said = get_settings(), (t.counted_name(one.name), t.named_again(one.name))
     if one.counted is None:
         edit = service.put(settings, "counted", one.name, kind)
     else:

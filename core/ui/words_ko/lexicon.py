@@ -9,7 +9,6 @@ from core.keywords.lexicon.lexicon import OTHER
 from core.services.lexicon.edit import RankChange, SentenceWord
 from core.text.korean import attach as josa
 from core.ui.words_ko.common import steps, undone
-from core.ui.words_ko.names import COUNTED_NAME, kind_name
 
 __all__ = ["steps", "undone"]
 
@@ -88,6 +87,36 @@ UPLOAD_GO = "이 파일로 바꾸기"
 UPLOADED = "낱말집을 올린 파일로 바꾸었습니다."
 
 
+# The names in the articles
+NAMES_TITLE = "기사에 나온 이름"
+NAMES_AID = (
+    "이름은 컨셉이 아니어서 말 구름에 넣지 않고 종류별로 따로 둡니다. 컨셉을 말해 주는 말인데 이름으로 잘못 보았다면 "
+    "낱말로 셀 수 있습니다. 이름을 누르면 나온 문장을 읽습니다."
+)
+NAMES_NEVER = "그룹과 멤버의 이름은 누구의 기사인지 가리는 데 쓰므로 낱말로 세지 않습니다."
+NAME_KIND = "이름의 종류"
+NAME_KINDS: Mapping[str, str] = {
+    "title": "제목",
+    "artist": "다른 가수",
+    "person": "사람",
+    "agency": "소속사",
+    "broadcaster": "방송",
+    "venue": "공연장",
+    "award": "시상식",
+    "event": "행사",
+    "chart": "차트",
+    "platform": "플랫폼",
+    "brand": "브랜드",
+    "press": "언론사",
+    "place": "지명",
+    "group": "그룹",
+    "member": "멤버",
+    "other": "그 밖의 이름",
+}
+COUNT_IT, NAME_AGAIN = "낱말로 세기", "이름으로 되돌리기"
+COUNTED_NAME = "낱말로 세는 이름"
+
+
 def quoted(word: str, pair: str = "") -> str:
     """A word in quotes, with its particle."""
     return josa(f"‘{word}’", pair) if pair else f"‘{word}’"
@@ -127,14 +156,16 @@ def kind_of(entry: LexiconEntry) -> str:
     """An own entry's kind in a word or two."""
     if entry.removed:
         return {"stop": "다시 셈", "synonym": "따로 셈", "facet": "분류 없앰"}.get(entry.kind, "")
-    return {"term": "합성어", "counted": COUNTED_NAME}.get(entry.kind) or KINDS[entry.kind]
+    if entry.kind == "counted":
+        return COUNTED_NAME
+    return "합성어" if entry.kind == "term" else KINDS[entry.kind]
 
 
 def detail_of(entry: LexiconEntry, group: str) -> str:
     """What an own entry says about its word. group: name of the group whose name it is."""
     if entry.kind == "synonym" and not entry.removed:
         return f"→ {entry.detail}"
-    return {"name": group, "counted": kind_name(entry.detail)}.get(entry.kind, entry.detail)
+    return {"name": group, "counted": name_kind(entry.detail)}.get(entry.kind, entry.detail)
 
 
 def proposal(one: CompoundProposal, facet: str) -> str:
@@ -192,3 +223,49 @@ def judged(words: Sequence[tuple[str, SentenceWord]], names: Mapping[str, str]) 
         label = written if one.word in (written, why) else f"{written} → {one.word}"
         alike.setdefault(why, []).append(label)
     return " · ".join(", ".join(dict.fromkeys(own)) + (f" ({why})" if why else "") for why, own in alike.items())
+
+
+def name_kind(kind: str) -> str:
+    """A kind of names; one that a file spells otherwise is of no kind."""
+    return NAME_KINDS.get(kind, NAME_KINDS["other"])
+
+
+def names_heading(names: int) -> str:
+    """What opens the lists."""
+    return f"{NAMES_TITLE} {names}개"
+
+
+def name_kind_choice(kind: str, names: int) -> str:
+    """A choice of lists."""
+    return f"{name_kind(kind)} {names}"
+
+
+def name_row(articles: int, *, counted: bool) -> str:
+    """Behind a name: how many articles hold it."""
+    return f"{articles}건 · 낱말로 셈" if counted else f"{articles}건"
+
+
+def counted_name(name: str) -> str:
+    """A name was put back among the words."""
+    return f"{quoted(_short(name), '을/를')} 낱말로 셉니다."
+
+
+def named_again(name: str) -> str:
+    """It is a name again."""
+    return f"{quoted(_short(name), '을/를')} 다시 이름으로 둡니다."
+
+
+def more_names(left: int) -> str:
+    """How many are not shown yet."""
+    return f"이름 더 보기 ({left})"
+
+
+def names_left_out(kinds: Mapping[str, int]) -> list[str]:
+    """On a sheet: how many names of each kind are no words, a line, none where there are none."""
+    said = ", ".join(f"{name_kind(kind)} {number}개" for kind, number in kinds.items())
+    return [f"말에서 뺀 이름: {said}"] if said else []
+
+
+def _short(name: str) -> str:
+    """What does not fit into a toast folds behind two English words."""
+    return name if len(name) <= 10 else f"{name[:9]}…"

@@ -7,7 +7,7 @@ from core.keywords.lexicon.file import LexiconEntry
 from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.ui.words_ko import common
-from core.ui.words_ko import names as t
+from core.ui.words_ko import lexicon as t
 from tests.support.app import texts
 
 
@@ -78,7 +78,7 @@ def test_each_kind_has_its_list_with_counts(app):
         app
     ) and COUNT not in _keys(app)
     app = app.button_group(key="concept.names.kind").set_value("group").run()
-    assert t.NEVER_AID in texts(app) and not any(".count." in key for key in _keys(app)), "of no use there"
+    assert t.NAMES_NEVER in texts(app) and not any(".count." in key for key in _keys(app)), "of no use there"
     assert "말에서 뺀 이름: 제목 2개, 공연장 1개, 플랫폼 1개, 그룹 1개" in texts(app), "the brief"
 
 
@@ -86,9 +86,9 @@ def test_a_name_is_counted_for_everybody_and_undone_with_one_click(app):
     assert "여름" not in _words(app)
     app = _press(app, COUNT)
     assert service.own_entries(get_settings()) == (LexiconEntry("counted", "여름", "title"),)
-    assert f"{t.counted('여름')} {common.FOR_EVERYBODY}" in texts(app) and "여름" in _words(app)
+    assert f"{t.counted_name('여름')} {common.FOR_EVERYBODY}" in texts(app) and "여름" in _words(app)
     app = _press(app, "team.undo")
-    assert service.own_entries(get_settings()) == () and t.named("여름") in texts(app)
+    assert service.own_entries(get_settings()) == () and t.named_again("여름") in texts(app)
     assert "여름" not in _words(app) and COUNT in _keys(app)
 
 

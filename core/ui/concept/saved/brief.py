@@ -13,7 +13,7 @@ from core.ui.concept.data import Groups, ShownConcept, quoted
 from core.ui.concept.names import listed
 from core.ui.concept.words import BARS, FEW, leading, picture
 from core.ui.words_ko import concept as t
-from core.ui.words_ko import names as names_said
+from core.ui.words_ko import lexicon
 from core.ui.words_ko import story_concept as story
 
 SENTENCES, FACETS, PRESSES, EXCLUDED = 6, 6, 5, 8  # at most, so that all of it stands on one sheet
@@ -144,7 +144,7 @@ def _rests(shown: ShownConcept, groups: Groups) -> Iterator[str]:
         yield f"{t.EXCLUDE}: {_some(left_out, EXCLUDED)}"
     if apart := listed(shown):
         kinds = {kind: sum(not one.counted for one in some) for kind, some in apart.items()}
-        yield from names_said.left_out({kind: number for kind, number in kinds.items() if number})
+        yield from lexicon.names_left_out({kind: number for kind, number in kinds.items() if number})
     read, whole = sum(c.articles for c in shown.sources), sum(c.of for c in shown.sources)
     yield f"{t.remaining(read, whole, len(shown.sources), shown.terms(groups))} {t.NOT_A_JUDGEMENT}."
 
