@@ -82,7 +82,7 @@ MAY_IMPORT = {
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": (
         "catalog charts collect intake keywords matching news projects services.catalog services.concept "
-        "services.lexicon services.projects services.reference stats text training"
+        "services.lexicon services.reference stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (

@@ -79,8 +79,9 @@ def said(concept: Concept, colour: str) -> Said:
     sizes = {k.word: (_FADED if maybe_chance(k) else k.z if compared else float(k.articles)) for k in drawn}
     kinds = {k.word: _kind(k) for k in drawn}
     found = [k.word for k in concept.keywords if firm(k)]
-    laid = cloud(sizes, width=900, height=480, full=FULL_Z * compared) if drawn else None
-    title, _ = story.cloud_words(found, mixed=False, compared=compared)
+    of = {word: kind for word, (kind, _) in kinds.items()}
+    laid = cloud(sizes, width=900, height=480, full=FULL_Z * compared, kinds=of) if drawn else None
+    title, _ = story.cloud_words(found, [k.facet for k in drawn if firm(k)], mixed=False, compared=compared)
     return Said(
         concept.title,
         concept.summary.headline,

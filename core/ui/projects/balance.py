@@ -1,6 +1,6 @@
 """Who in the line-up looks like whom, while the session that analysed it has the vectors."""
 
-from collections.abc import Sequence
+import numpy as np
 
 from core.charts.projects import likeness as drawn
 from core.projects.balance import RARE, balance
@@ -24,7 +24,7 @@ def likeness(result: LineupResult, by: ActiveSet) -> None:
     }
     if len(counted) < 2:
         return
-    people: list[Sequence[Floats]] = list(counted.values())
+    people: list[Floats] = [np.stack(photos) for photos in counted.values()]
     names, found = list(counted), balance(people, by.model)
     alike = [(names[one], names[other]) for one, other in (pair.rows for pair in found.look_alikes)]
     title = t.NO_LINE_TITLE if found.threshold is None else t.balance_title(alike)
