@@ -108,7 +108,7 @@ def test_an_opened_version_says_what_the_line_up_page_said_but_for_photos(projec
 
 def test_what_is_gone_since_is_said(settings, project):
     Projects(settings).save_version(project, version(PEOPLE, judged=replace(BY, set_id="gone", set_name="옛 세트")))
-    assert "기준 사진 세트 '옛 세트'은(는) 지워졌습니다" in texts(_open(project))
+    assert "기준 사진 세트 '옛 세트'는 지워졌습니다" in texts(_open(project))
 
 
 def test_a_line_up_without_usable_photos_can_be_opened(settings, project):
