@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "jobs": "files storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog confined keywords.names text web",
-    "services.catalog": "catalog colour storage text",
+    "services.catalog": "catalog colour keywords.analyzers keywords.lexicon storage text",
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
     "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",

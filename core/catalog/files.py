@@ -54,6 +54,7 @@ def parse_group(file: str, data: bytes) -> Group:
         fictional=_flag(fields, "fictional", file),
         retired=_flag(fields, "retired", file) or bool(fields.get("merged_into")),
         merged_into=_optional(fields, "merged_into", file),
+        ordinary=_flag(fields, "ordinary", file),
     )
     ids = [fold_name(m.id) for m in group.members]
     twice = next((m.id for m in group.members if ids.count(fold_name(m.id)) > 1), "")
@@ -80,7 +81,7 @@ def write_group(group: Group) -> bytes:
         "words": list(group.words),
         "note": group.note,
     }
-    for key in ("concept_words", "fictional", "retired", "merged_into"):
+    for key in ("concept_words", "fictional", "retired", "merged_into", "ordinary"):
         if value := getattr(group, key):
             content[key] = list(value) if isinstance(value, tuple) else value
     content["members"] = [

@@ -38,6 +38,7 @@ class Group:
     search: queries that find it; aliases: other spellings; note: a concept note of our own wording, Korean.
     words: song, album and fan-club names, which are names and not concept.
     concept_words: planted in the demo's articles, empty for real groups.
+    ordinary: the name is a word of everyday language, too, so that only its context tells which is meant.
     retired: no longer compared with. merged_into: of a retired group the id of the one that its photos count for."""
 
     id: str
@@ -54,6 +55,7 @@ class Group:
     fictional: bool = False
     retired: bool = False
     merged_into: str = ""
+    ordinary: bool = False
 
     @property
     def active_members(self) -> tuple[Member, ...]:

@@ -4,6 +4,7 @@ import re
 import threading
 import weakref
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from core.errors import AnalyzerError
@@ -79,3 +80,26 @@ class Kiwi:
                     kind = "name"
                 found.append(Token(word, kind, m.start, m.end))
         return found
+
+
+@lru_cache(maxsize=256)
+def in_dictionary(word: str) -> bool:
+    """Does Kiwi's own dictionary have it as a common noun, an adverb, or a form of a verb? Raises AnalyzerError."""
+    try:
+        kiwi = _library()
+        first, *rest = kiwi.tokenize(word)
+        if not kiwi.morpheme(first.id).form:  # one that is only guessed has none
+            return False
+    except Exception as error:  # as where it starts
+        raise AnalyzerError("Kiwi 사전을 읽지 못했습니다. 설치와 메모리를 확인해 주세요.") from error
+    if not rest:
+        return bool(first.form == word and first.tag in ("NNG", "MAG", "IC"))
+    return bool(first.tag[:2] in ("VV", "VA") and all(m.tag[0] == "E" for m in rest))
+
+
+@lru_cache(maxsize=1)
+def _library() -> Any:
+    """Kiwi without the words of a lexicon, and without workers."""
+    from kiwipiepy import Kiwi as Library
+
+    return Library(num_workers=1)

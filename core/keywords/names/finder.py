@@ -20,7 +20,7 @@ from core.keywords.names.standing import standing
 
 @dataclass(frozen=True, slots=True)
 class GroupNames:
-    """The names of one group. words: its songs, albums and fan club."""
+    """The names of one group. words: its songs, albums and fan club. ordinary: its name is also a word."""
 
     id: str
     name: str
@@ -28,6 +28,7 @@ class GroupNames:
     aliases: tuple[str, ...] = ()
     member_names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class NameFinder:
         self._members: dict[str, list[_Plain]] = {}
         seen: set[str] = set()
         groups = tuple(groups)
+        self._traps = lexicon.homonyms | {group.name for group in groups if group.ordinary}
         for group in groups:
             listed = [(name, group.name, "group") for name in (group.name, group.latin, *group.aliases)]
             listed += [(word, word, "other") for word in group.words]
@@ -99,7 +101,7 @@ class NameFinder:
                     continue
                 seen.add(name.lower())
                 label = _Label(title, group.id, cast(NameKind, kind))
-                if name in lexicon.homonyms or lexicon.is_word(name):
+                if name in self._traps or lexicon.is_word(name):
                     spellings = (group.name, group.latin, *group.aliases) if kind == "group" else ()
                     homonym = Homonym(name, lexicon, group.member_names, spellings, song=kind == "other")
                     self._homonyms.append(_OfGroup(homonym, label))
@@ -255,7 +257,7 @@ class NameFinder:
         for homonym, label in ambiguous:
             known = label.kind == "group" and (
                 any(span[3:] == label[1:] for span in (*sure, *found))
-                or (label.group == filed and homonym.name not in self._words)  # a word, but not one of the known traps
+                or (label.group == filed and homonym.name not in self._traps)  # a word, but not one of the known traps
             )
             found += [NameSpan(start, end, *label) for start, end in homonym.names(text, named, known=known)]
         return found

@@ -2,6 +2,7 @@
 
 Shipped files are never changed: a changed group is written to the workspace, and every change can be undone."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -9,7 +10,9 @@ from typing import Literal
 from core.catalog import Catalog, Group, Member, fold_name, load_real, load_shipped
 from core.catalog.files import COLOUR
 from core.colour import proposal
-from core.errors import CatalogError
+from core.errors import AnalyzerError, CatalogError
+from core.keywords.analyzers.kiwi import in_dictionary
+from core.keywords.lexicon.lexicon import load_lexicon
 from core.services.catalog.change import CatalogEdit, change, edited_ids
 from core.services.catalog.members import with_members
 from core.services.catalog.names import (
@@ -26,6 +29,7 @@ from core.services.catalog.names import (
 )
 from core.settings import Settings
 
+_HANGUL = re.compile("[가-힣]{2,}")
 GroupOrigin = Literal["shipped", "changed", "own"]
 
 
@@ -42,8 +46,28 @@ def propose_colour(settings: Settings, group: str = "") -> str:
     return proposal(tuple(other.colour for other in load_real(settings) if other.id != group))
 
 
+def is_ordinary(settings: Settings, name: str) -> bool:
+    """Is a group's name also a word, so that an article may not mean the group? False where nothing can tell."""
+    lexicon = load_lexicon(settings)
+    word = " ".join(name.split())
+    if not word:
+        return False
+    if word in lexicon.homonyms or lexicon.is_word(word):
+        return True
+    try:
+        return _HANGUL.fullmatch(word) is not None and in_dictionary(word)
+    except AnalyzerError:
+        return False  # the dictionary only adds care
+
+
 def add_group(
-    settings: Settings, name: str, members: Sequence[str], *, latin: str = "", colour: str = ""
+    settings: Settings,
+    name: str,
+    members: Sequence[str],
+    *,
+    latin: str = "",
+    colour: str = "",
+    aliases: Iterable[str] = (),
 ) -> CatalogEdit:
     """A new group. members: a name each, or "name, Latin name". All else gets a value that can be changed later."""
 
@@ -61,7 +85,11 @@ def add_group(
             search=group_search(title, second),
             aliases=(),
             note="",
+            ordinary=is_ordinary(settings, title),
         )
+        new = replace(new, aliases=other_spellings(replace(new, aliases=clean_names(aliases)), ()))
+        for spelling in new.aliases:
+            check_name(catalog, spelling)
         return [with_members(new, members)]
 
     return change(settings, make)
@@ -96,6 +124,8 @@ def edit_group(
             note=newest(old.note, was.note, None if note is None else " ".join(note.split())),
         )
         new = replace(new, aliases=other_spellings(new, (old.name, old.latin)))
+        if new.name != old.name:
+            new = replace(new, ordinary=is_ordinary(settings, new.name))
         for spelling in new.spellings:
             check_name(catalog, spelling, old)
         words = newest_list(old.search, was.search, None if search is None else clean_names(search))

@@ -50,7 +50,7 @@ def group_names(key: str, catalogs: Iterable[Catalog]) -> GroupNames:
     if group is None:
         return GroupNames(key, key)
     members = tuple(member.name for member in group.members)
-    return GroupNames(key, group.name, group.latin, group.aliases, members, group.words)
+    return GroupNames(key, group.name, group.latin, group.aliases, members, group.words, group.ordinary)
 
 
 def name_finder(settings: Settings) -> NameFinder:

@@ -114,9 +114,18 @@ def _add(catalog: Catalog) -> None:
                 t.MEMBERS_AREA, placeholder=t.MEMBERS_HINT, help=t.MEMBERS_HELP, height=132,
                 key=f"catalog.add.members.{turn}",
             )  # fmt: skip
+        aliases = ""
+        if service.is_ordinary(get_settings(), name):
+            st.info(escape_markdown(t.ordinary(name.strip())), icon=":material/info:")
+            aliases = st.text_area(
+                t.ALIASES, placeholder=t.ALIASES_HINT, help=t.ALIASES_HELP, height=90,
+                key=f"catalog.add.aliases.{turn}",
+            )  # fmt: skip
         colour = colour_field(service.propose_colour(get_settings()), catalog, "", f"catalog.add.colour.{turn}")
         if st.button(t.ADD_GO, type="primary", icon=":material/add:", key=f"catalog.add.go.{turn}"):
             with errors():
-                edit = service.add_group(get_settings(), name, people.splitlines(), latin=latin, colour=colour)
+                edit = service.add_group(
+                    get_settings(), name, people.splitlines(), latin=latin, colour=colour, aliases=aliases.splitlines()
+                )
                 group = load_real(get_settings()).get(edit.group)
                 made(t.added(group.name, len(group.members)), edit)

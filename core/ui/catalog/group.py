@@ -52,6 +52,8 @@ def _fields(group: Group, catalog: Catalog, made: Made) -> None:
     with right:
         aliases = _lines(t.ALIASES, seen.aliases, t.ALIASES_HELP, keys["aliases"])
         search = _lines(t.SEARCH, seen.search, t.SEARCH_HELP, keys["search"])
+    if name != seen.name and not aliases and service.is_ordinary(get_settings(), name):
+        st.info(escape_markdown(t.ordinary(name.strip())), icon=":material/info:")
     note = st.text_area(t.NOTE, seen.note, help=t.NOTE_HELP, height=110, key=keys["note"])
     if not st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save"):
         return

@@ -39,6 +39,7 @@ PROPOSE = "겹치지 않는 색 고르기"
 COLOUR_AID = "모든 차트에서 이 그룹을 나타냅니다."
 ALIASES = "다른 이름 (한 줄에 하나)"
 ALIASES_HELP = "이 이름의 폴더에 든 사진도 이 그룹으로 봅니다. 이름을 바꾸면 옛 이름이 여기에 들어옵니다."
+ALIASES_HINT = "예: 기사에 쓰이는 다른 표기"
 SEARCH = "검색어 (한 줄에 하나)"
 SEARCH_HELP = "뉴스를 찾을 때 씁니다. 비우면 처음 값으로 돌아갑니다."
 NOTE = "편집 노트"
@@ -65,6 +66,14 @@ RETIRE = "비교에서 빼기"
 RETIRE_AID = "비교, 수집, 컨셉 목록에서 빠집니다. 사진과 지난 결과는 남습니다."
 RESET, RESET_AID = "처음 값으로", "이름, 색, 멤버를 처음 값으로 되돌립니다."
 REMOVE, REMOVE_AID = "목록에서 지우기", "추가한 그룹을 목록에서 지웁니다. 사진은 폴더 이름의 그룹으로 남습니다."
+
+
+def ordinary(name: str) -> str:
+    """Why other spellings help where a name is also a word."""
+    return (
+        f"{josa(f'‘{name}’', '은/는')} 흔한 말이기도 해서 기사를 잘못 고를 수 있습니다. "
+        "기사에 쓰이는 다른 표기나 멤버 이름을 적어 주시면 더 정확합니다."
+    )
 
 
 def members(group: Group) -> str:
