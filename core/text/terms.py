@@ -11,6 +11,7 @@ from core.types import Article
 
 _BETWEEN = re.compile(r"[,;，、\n\r]")
 _LETTER = "[0-9a-z]"
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")  # came along with a copied word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def split(text: str) -> tuple[str, ...]:
     """The words of a line, each once, without the quotes around them; what has no letter is no word."""
     found: dict[str, str] = {}
     for part in _BETWEEN.split(unicodedata.normalize("NFC", text)):
-        word = " ".join(part.split()).strip("\"'“”‘’")
+        word = " ".join(_UNSEEN.sub("", part).split()).strip("\"'“”‘’ ")
         if any(letter.isalnum() for letter in word):
             found.setdefault(_plain(word), word)
     return tuple(found.values())

@@ -37,6 +37,7 @@ def test_all_and_any_and_none() -> None:
 def test_words_are_read_as_people_type_them() -> None:
     assert split("콘셉트, 앨범\n “월드  투어” ,, 콘셉트; K-POP, k-pop , !") == ("콘셉트", "앨범", "월드 투어", "K-POP")
     assert split(" ") == ()
+    assert split("밤\u200b하늘, \ufeff“ 쇠맛 ”, \u200b, 가\udcff나") == ("밤하늘", "쇠맛", "가나"), "what nobody sees"
 
 
 def test_a_search_asks_for_every_word_and_once_for_each_of_some() -> None:

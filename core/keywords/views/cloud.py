@@ -117,7 +117,7 @@ def cloud(
     drawn = {
         word: float(w)
         for word, w in weights.items()
-        if math.isfinite(w) and w > 0 and word.strip() and _ink(word, _SMALLEST)[0] + _MARGIN < width
+        if math.isfinite(w) and w > 0 and word.strip() and _fits(word, _READABLE if full else _SMALLEST, width)
     }
     if not drawn:
         raise NewsError("구름에 그릴 말이 없습니다. 기사를 더 모으거나 빼는 말을 줄여 주세요.")
@@ -194,9 +194,11 @@ def _laid_out(words: _Words, width: int, height: int, full: float) -> _Laid:
             if found := [spots for spots in packed if spots is not None]:
                 spots = min(found, key=lambda spots: _end(boxes, spots))  # the first of those that are as low
                 return sizing, {box.word: (spots[box.word], box) for box in boxes}, _end(boxes, spots) if full else high
-        if largest <= 2 * _SMALLEST:
+        # A long word makes all smaller before it makes others give way: it may be the strongest.
+        floor = least if any(box.width > width // CELL for box in boxes) else 2 * _SMALLEST
+        if largest <= floor:
             return _laid_out(_Words(words.ranked[:-1], words.kinds, words.bold, words.aside), width, height, full)
-        largest = max(2 * _SMALLEST, largest * 7 // 8)
+        largest = max(floor, largest * 7 // 8)
 
 
 def _end(boxes: Sequence[Box], spots: Mapping[str, Spot]) -> int:
@@ -230,6 +232,11 @@ def _ink_at(spot: Spot, box: Box, size: int) -> tuple[int, int]:
     """Top and left of a word's ink in the middle of its box, px."""
     wide, high = _ink(box.word, size)
     return spot[1] * CELL + (box.height * CELL - high) // 2, spot[0] * CELL + (box.width * CELL - wide) // 2
+
+
+def _fits(word: str, size: int, width: int) -> bool:
+    """Is there room for a word in bold letters of a size?"""
+    return cells(_ink(word, size)[0] + _MARGIN + 2 * _stroke(size)) <= width // CELL
 
 
 def _stroke(size: int) -> float:

@@ -147,7 +147,7 @@ def _regions(
     inner = sorted((kind for kind in needs if kind not in aside), key=lambda kind: -needs[kind])
     outer = [kind for kind in needs if kind in aside]
     room = sum(needs.values())
-    above = round(height * sum(needs[kind] for kind in inner) / room)
+    above = max(1, round(height * sum(needs[kind] for kind in inner) / room))
     regions = np.zeros((height, width), np.int64)
     middles: dict[str, tuple[int, tuple[float, float]]] = {}
     if inner:

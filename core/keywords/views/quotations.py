@@ -54,11 +54,11 @@ def quotations(
     said: Counter[str] = Counter()
     of_facet: Counter[str] = Counter()
     chosen: list[tuple[_Candidate, str]] = []
-    copies: Counter[int] = Counter()
+    copies: dict[int, set[int]] = {}  # articles, each once however often it says so
     for candidate in found:
         same = next((at for at, (c, _) in enumerate(chosen) if _alike(c.triples, candidate.triples)), None)
         if same is not None:
-            copies[same] += candidate.index != chosen[same][0].index
+            copies[same].add(candidate.index)
             continue
         if len(chosen) == MOST or candidate.score < _LEAST or exclude.intersection(candidate.one.words):
             continue
@@ -68,9 +68,10 @@ def quotations(
             continue
         said.update(candidate.one.words)
         of_facet[facet] += 1
+        copies[len(chosen)] = {candidate.index}
         chosen.append((candidate, facet))
     return tuple(
-        Quotation(c.text, _spans(own, c), facet, own.corpus.folded[c.index], 1 + copies[at])
+        Quotation(c.text, _spans(own, c), facet, own.corpus.folded[c.index], len(copies[at]))
         for at, (c, facet) in enumerate(chosen)
     )
 

@@ -39,7 +39,11 @@ def check_terms(terms: Terms) -> None:
     kinds = (terms.every, terms.some, terms.without)
     if any(len(words) > MOST for words in kinds) or any(len(word) > LONGEST for words in kinds for word in words):
         raise NewsError(f"말은 칸마다 {MOST}개까지, 한 말은 {LONGEST}자까지 적어 주세요. 말 사이는 쉼표로 나눕니다.")
-    both = {word.casefold() for word in (*terms.every, *terms.some)} & {word.casefold() for word in terms.without}
+    wanted, unwanted = (
+        {"".join(word.casefold().split()): word for word in words}
+        for words in ((*terms.every, *terms.some), terms.without)
+    )
+    both = [wanted[same] for same in wanted.keys() & unwanted.keys()]
     if both:
         raise NewsError(f"{attach(f'‘{min(both)}’', '은/는')} 넣는 말이면서 빼는 말입니다. 한 칸에만 적어 주세요.")
 

@@ -176,3 +176,12 @@ def test_words_that_grow_move_and_cover_none(patches):
     for p, q in combinations(places, 2):
         beside = p.left + p.width <= q.left or q.left + q.width <= p.left
         assert beside or p.top + p.height <= q.top or q.top + q.height <= p.top, (p, q)
+
+
+@pytest.mark.parametrize("others", [0, 5])
+def test_a_long_word_is_drawn_smaller_and_not_left_out(others):
+    words = {"가" * 20: 12.0, **{f"말{i}": 9.0 for i in range(others)}}
+    places = cloud(words, width=360, height=460, full=10.0, bold=["가" * 20]).places()
+    assert {p.word for p in places} == set(words) and all(p.left >= 0 and p.left + p.width <= 360 for p in places)
+    with pytest.raises(NewsError):
+        cloud({"가" * 40: 12.0}, width=360, height=460, full=10.0)

@@ -44,6 +44,23 @@ def test_nearly_the_same_sentence_is_quoted_once_and_counted(lexicon):
     assert one.articles == 3
 
 
+def test_an_article_that_says_it_twice_is_counted_once(lexicon):
+    text = "청량한 신스 사운드가 돋보이는 곡이다"
+    one = Description(0, len(text), (("청량", 0, 2), ("신스", 4, 6)), 3.0)
+    again = Description(
+        len(text) + 1,
+        2 * len(text) + 1,
+        tuple((w, a + len(text) + 1, b + len(text) + 1) for w, a, b in one.places),
+        3.0,
+    )
+    texts = (text, f"{text} {text}")
+    folded = tuple(Folded(article("소식", body, date=date(2026, 7, 2 - n))) for n, body in enumerate(texts))
+    nothing: tuple[dict[str, int], ...] = ({}, {})
+    corpus = Corpus(folded, texts, ((), ()), nothing, {}, {}, ((one,), (one, again)), nothing)
+    (found,) = quotations(select(corpus, EVERYTHING), KEYWORDS, lexicon)
+    assert found.articles == 2
+
+
 def test_a_facet_has_two_at_most_and_the_second_brings_something_new(lexicon):
     texts = [
         ("청량하고 당당한 첫 노래", ["청량", "당당"]),

@@ -54,7 +54,7 @@ def test_an_unreadable_entry_leaves_every_article(kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "terms", [Terms(some=("가나",) * 11), Terms(every=("가" * 41,)), Terms(("가나",), (), ("가나",))]
+    "terms", [Terms(some=("가나",) * 11), Terms(every=("가" * 41,)), Terms(("가 나",), (), ("가나",))]
 )
 def test_too_much_and_what_contradicts_itself_is_refused(terms: Terms) -> None:
     with pytest.raises(NewsError):
