@@ -66,6 +66,10 @@ def one(view: View, project: "Project", lines: Sequence["VersionLine"]) -> None:
         from core.ui.projects.what_if import what_if
 
         what_if(project, version)
+    elif view == View.REPORT:
+        from core.ui.projects.hand_out import hand_out
+
+        hand_out(project, version, lines)
     elif view == View.MAP:
         from core.ui.projects.place import place
 

@@ -86,7 +86,8 @@ MAY_IMPORT = {
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
-        "access catalog charts colour keywords projects reports services.concept services.news services.training text "
+        "access catalog charts colour keywords projects reports services.concept services.news services.projects "
+        "services.training text "
         "ui.words_ko"
     ),
     "cli": (
@@ -119,7 +120,8 @@ MAY_IMPORT = {
         "ui.news ui.remembered ui.word_cloud ui.words_ko"
     ),
     "ui.projects": (
-        "access catalog charts keywords projects services.concept services.projects services.reference stats text "
+        "access catalog charts keywords projects reports services.concept services.projects services.reference "
+        "services.reports stats text "
         "ui.compared ui.concept ui.kit ui.lineup ui.words_ko"
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",

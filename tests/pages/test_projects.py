@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.access import LOCAL
 from core.projects.project import Board, Target
+from core.reports.report import Part
 from core.services.projects import plans, versions
 from core.settings import Settings
 from core.storage.projects import Projects
@@ -220,3 +221,16 @@ def test_the_demo_is_saved_from_its_page_and_a_word_is_pinned(settings):
     app = press(app.switch_page("pages/concept.py").run(), t.PIN)
     (item,) = _board(settings, line.project.id).items
     assert item.kind == "word" and item.quotations and item.group
+
+
+def test_a_version_is_handed_out_with_what_it_came_from(settings, project):
+    plans.aim(settings, LOCAL, plans.plan(settings, LOCAL, project), Target(2, "", "", ("itzy",)))
+    app = _open(project, View.REPORT)
+    pills = next(one for one in app.pills if one.label == t.PARTS)
+    pills.set_value([Part.BRIEF, Part.COMPARISON, Part.WHAT_IF]).run()
+    app = press(app, t.MAKE_REPORT)
+    assert not app.exception and not app.warning
+    key, data, failed = app.session_state["report.made"]
+    assert data.startswith(b"%PDF") and not failed and key[2] == 2
+    pills.set_value([]).run()
+    assert t.PICK_PART in texts(app)

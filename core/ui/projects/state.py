@@ -22,7 +22,7 @@ from core.ui.kit.state import Part, session, show_next
 
 PAGE = "pages/projects.py"
 PROJECT, VIEW = "projects.open", "projects.view"  # keys of what is chosen
-View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM")
+View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM REPORT")
 
 
 @dataclass(frozen=True, slots=True)

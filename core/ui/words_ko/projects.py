@@ -43,10 +43,16 @@ RENAME, SAVE_NAME = "이름 바꾸기", "이름 저장"
 ARCHIVE, REOPEN, DELETE = "보관하기", "보관함에서 꺼내기", "지우기"
 DELETE_AID = "30일 동안 ‘지운 프로젝트’에서 되살릴 수 있습니다."
 RENAMED, ARCHIVED_NOW, REOPENED, TARGET_SAVED = "이름을 바꾸었습니다.", "보관했습니다.", "꺼냈습니다.", "저장했습니다."
+REPORT_TITLE = "보고서 만들기"
+REPORT_AID = "회의에 나눠 줄 문서입니다. 어느 형식이든 같은 수치가 들어가고, 사진은 들어가지 않습니다."
+FORMAT, PARTS = "형식", "넣을 것"
+PICK_PART = "넣을 것을 하나 이상 골라 주세요."
+MAKE_REPORT = "보고서 만들기"
+WHAT_IF_NEEDS = "‘구성 바꿔 보기’에는 목표 인원과 목표 그룹이 필요합니다. ‘목표’에서 먼저 정해 주세요."
 VIEW = "프로젝트의 어느 부분"
 VIEWS = {
     "lineup": "라인업", "compare": "비교", "what_if": "바꿔 보기", "map": "위치", "board": "컨셉 보드",
-    "aim": "목표·메모",
+    "aim": "목표·메모", "report": "보고서",
 }  # fmt: skip
 NEEDS_VERSION = "저장한 라인업이 있어야 볼 수 있습니다"
 NEEDS_VERSION_HOW = "라인업을 분석한 뒤 그 화면의 ‘프로젝트에 저장’을 눌러 주세요."
@@ -379,3 +385,8 @@ def colour(number: int) -> str:
 def item(act: str, number: int) -> str:
     """Label of a button of a pin, for those who hear it. number: from 1."""
     return f"{number}번 {act}"
+
+
+def download(form: str, size: int) -> str:
+    """The button that saves a report. size: bytes."""
+    return f"{form} 내려받기 ({size / 2**20:.1f} MB)"
