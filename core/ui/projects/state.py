@@ -1,6 +1,7 @@
 """What the page of projects shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -11,6 +12,7 @@ import streamlit as st
 from core.access import LOCAL
 from core.catalog import load_demo, load_real
 from core.charts.style import GroupStyle
+from core.errors import StudioError
 from core.projects.project import BoardItem, Project
 from core.projects.version import JudgedBy
 from core.services.projects import plans
@@ -21,6 +23,7 @@ from core.ui.kit.markup import colour
 from core.ui.kit.state import Part, session, show_next
 
 PAGE = "pages/projects.py"
+LINEUP_NOTE = "lineup/note"  # of the draft about the line-up that is not saved yet
 PROJECT, VIEW = "projects.open", "projects.view"  # keys of what is chosen
 View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM")
 
@@ -41,6 +44,7 @@ class ProjectsPage(Part):
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
     to. typed: counts what was saved of each text, for its control starts anew then."""
 
+    STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
     last: tuple[str, str, int] | None = None
     of: object = None
@@ -48,6 +52,11 @@ class ProjectsPage(Part):
     removed: Removed | None = None
     pins_to: str = ""
     typed: dict[str, int] = field(default_factory=dict)
+
+    def end(self) -> None:
+        """What was typed about a line-up that is cleared goes with it."""
+        with suppress(StudioError):  # the database is damaged, which is said elsewhere
+            plans.drop_draft(get_settings(), LOCAL, LINEUP_NOTE)
 
 
 def opened() -> Project | None:
