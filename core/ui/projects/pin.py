@@ -18,7 +18,7 @@ from core.ui.concept.data import ShownConcept
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
-from core.ui.projects.state import PAGE, ProjectsPage
+from core.ui.projects.state import PAGE, ProjectsPage, titles
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
 
@@ -28,7 +28,7 @@ QUOTED = 3  # sentences of a pinned word
 def pin(word: str, shown: ShownConcept) -> None:
     """Below a word's sentences. Which project it goes to is chosen once."""
     own = session(ProjectsPage)
-    names = plans.names([one for one in plans.plans(get_settings(), LOCAL) if one.project.state == "open"])
+    names = titles(plans.plans(get_settings(), LOCAL))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if own.pins_to in names:
             if st.button(escape_markdown(t.pin(word)), icon=":material/push_pin:", type="tertiary", key="concept.pin"):

@@ -10,7 +10,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.projects import drafts
-from core.ui.projects.state import LINEUP_NOTE, ProjectsPage, go_to
+from core.ui.projects.state import LINEUP_NOTE, ProjectsPage, go_to, titles
 from core.ui.words_ko import projects as t
 
 
@@ -19,7 +19,7 @@ def save(judged: Judged) -> None:
     own, page = session(LineupPage), session(ProjectsPage)
     count = page.typed.get("save", 0)  # a popover of another key is closed
     with st.popover(t.SAVE_TO, icon=":material/create_new_folder:", key=key(f"save.{count}")), errors():
-        names = plans.names([one for one in plans.plans(get_settings(), LOCAL) if one.project.state == "open"])
+        names = titles(plans.plans(get_settings(), LOCAL))
         last = next((one for one in reversed(page.saved) if one in names), "")
         options = ["", *names]
         project = st.selectbox(

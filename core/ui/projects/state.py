@@ -1,6 +1,7 @@
 """What the page of projects shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,11 +17,12 @@ from core.errors import StudioError
 from core.projects.project import BoardItem, Project
 from core.projects.version import JudgedBy
 from core.services.projects import plans
+from core.services.projects.plans import ProjectLine
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, session, show_next
+from core.ui.kit.state import Part, session, show_next, when
 
 PAGE = "pages/projects.py"
 LINEUP_NOTE = "lineup/note"  # of the draft about the line-up that is not saved yet
@@ -64,6 +66,17 @@ def opened() -> Project | None:
     ids = [line.project.id for line in plans.plans(get_settings(), LOCAL)]
     chosen = follow("project", PROJECT, ["", *ids])
     return plans.plan(get_settings(), LOCAL, chosen) if chosen else None
+
+
+def titles(lines: Sequence[ProjectLine]) -> dict[str, str]:
+    """Project id -> what a choice among the open ones calls it. No two alike, for the browser answers with what was
+    read: namesakes say when they were made, and their ids where that is not enough."""
+    own = [one.project for one in lines if one.project.state == "open"]
+    found = {one.id: one.name for one in own}
+    for more in ({one.id: when(one.created) for one in own}, {one.id: one.id for one in own}):
+        counts = Counter(found.values())
+        found = {key: f"{name} · {more[key]}" if counts[name] > 1 else name for key, name in found.items()}
+    return found
 
 
 def open_next(project: str, view: View = View.LINEUP, version: int | None = None) -> None:
