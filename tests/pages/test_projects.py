@@ -9,6 +9,7 @@ from core.reports.report import Part
 from core.services.projects import plans, versions
 from core.settings import Settings
 from core.storage.projects import Projects
+from core.ui.concept.state import ANALYZER
 from core.ui.projects.state import View
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
@@ -216,6 +217,7 @@ def test_the_demo_is_saved_from_its_page_and_a_word_is_pinned(settings):
     app = press(app, t.OPEN_SAVED)
     assert app.title[0].value == "데모 계획"
     app = app.switch_page("pages/projects.py").run()
+    app.session_state[ANALYZER] = "kiwi"  # starts faster than the Java machine
     labelled(app.get("button_group"), t.VIEW).set_value(View.MAP).run()
     assert t.MAP_FACETS in texts(app) and t.MAP_SPREAD in texts(app)
     app = press(app.switch_page("pages/concept.py").run(), t.PIN)

@@ -135,7 +135,7 @@ def test_a_newer_workspace_is_left_alone(settings: Settings, read_only: bool) ->
 
 # A new line-up is in memory alone; what it is compared with is read when photos have come. The frame says it above.
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [None, "lineup_match", "concept", "reference_data", "training", "engines"])
+@pytest.mark.parametrize("page", [None, "lineup_match", "concept", "projects", "reference_data", "training", "engines"])
 def test_the_pages_say_that_the_workspace_is_newer(settings: Settings, page: str | None) -> None:
     from_the_future(settings)
     app = open_page(page)

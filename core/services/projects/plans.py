@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -135,11 +134,6 @@ def clean_text(text: str) -> str:
     if len(clean) > LONGEST_NOTE:
         raise ProjectError(f"글이 너무 깁니다. {LONGEST_NOTE:,}자까지 적어 주세요.")
     return clean
-
-
-def names(lines: Sequence[ProjectLine]) -> dict[str, str]:
-    """id -> name."""
-    return {line.project.id: line.project.name for line in lines}
 
 
 def _clean_item(item: BoardItem) -> BoardItem:

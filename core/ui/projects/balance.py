@@ -17,15 +17,14 @@ LISTED = 50  # pairs in the table, the most alike first
 
 def likeness(result: LineupResult, by: ActiveSet) -> None:
     """The matrix of a line-up of two and more, and its pairs as a table."""
-    counted: dict[str, list[Floats]] = {
-        one.name: photos
+    counted: dict[str, Floats] = {
+        one.name: np.stack(photos)
         for one in result.trainees
         if (photos := [photo.embedding for photo in one.photos if photo.usable and photo.embedding is not None])
     }
     if len(counted) < 2:
         return
-    people: list[Floats] = [np.stack(photos) for photos in counted.values()]
-    names, found = list(counted), balance(people, by.model)
+    names, found = list(counted), balance(list(counted.values()), by.model)
     alike = [(names[one], names[other]) for one, other in (pair.rows for pair in found.look_alikes)]
     title = t.NO_LINE_TITLE if found.threshold is None else t.balance_title(alike)
     with panel(title, t.balance_aid(found.threshold, RARE)):

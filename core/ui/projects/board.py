@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from core.access import LOCAL
-from core.charts.style import ACCENT
 from core.errors import ProjectError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import MOST_COLOURS, Board, BoardItem, Project
@@ -22,6 +21,9 @@ from core.ui.projects import drafts
 from core.ui.projects.state import ProjectsPage, Removed
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
+
+# What a new colour starts as, told apart by most eyes; people choose their own.
+_FRESH = ("#5b3fc4", "#0e8a7d", "#c2477f", "#d98a1c", "#2f6db5", "#77737f")
 
 
 def board(project: Project) -> None:
@@ -149,7 +151,7 @@ def _colours(project: Project) -> None:
             if st.button(
                 t.ADD_COLOUR, icon=":material/add:", key="board.colour.add", disabled=len(colours) >= MOST_COLOURS
             ):
-                _keep(project, replace(project.board, colours=(*colours, ACCENT)))
+                _keep(project, replace(project.board, colours=(*colours, _FRESH[len(colours)])))
                 st.rerun()
             if st.button(t.REMOVE_COLOUR, icon=":material/remove:", key="board.colour.less", disabled=not colours):
                 _keep(project, replace(project.board, colours=colours[:-1]))

@@ -43,8 +43,9 @@ def projects() -> None:
     elif not shown:
         st.markdown(t.EMPTY_SHELF[shelf])
     drawn = shown[: visible(_MORE, FIRST)]
-    for one in drawn:
-        _line(one)
+    with st.container(gap="small"):
+        for one in drawn:
+            _line(one)
     show_more(_MORE, len(shown) - len(drawn), t.more)
 
 

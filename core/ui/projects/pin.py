@@ -13,11 +13,13 @@ from core.projects.project import BoardItem, Quotation
 from core.services.concept.concept import sentences
 from core.services.projects import plans
 from core.settings import get_settings
+from core.types import Article
 from core.ui.concept.data import ShownConcept
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
-from core.ui.projects.state import PAGE, ProjectsPage
+from core.ui.projects.state import PAGE, ProjectsPage, titles
+from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
 
 QUOTED = 3  # sentences of a pinned word
@@ -26,7 +28,7 @@ QUOTED = 3  # sentences of a pinned word
 def pin(word: str, shown: ShownConcept) -> None:
     """Below a word's sentences. Which project it goes to is chosen once."""
     own = session(ProjectsPage)
-    names = plans.names([one for one in plans.plans(get_settings(), LOCAL) if one.project.state == "open"])
+    names = titles(plans.plans(get_settings(), LOCAL))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if own.pins_to in names:
             if st.button(escape_markdown(t.pin(word)), icon=":material/push_pin:", type="tertiary", key="concept.pin"):
@@ -35,9 +37,8 @@ def pin(word: str, shown: ShownConcept) -> None:
             label = names[own.pins_to]
         else:
             label = t.PIN
-        with st.popover(
-            escape_markdown(label), type="tertiary", icon=":material/folder_special:", key="concept.pin.to"
-        ):
+        of = f"concept.pin.to.{own.typed.get('pin', 0)}"  # a popover of another key is closed
+        with st.popover(escape_markdown(label), type="tertiary", icon=":material/folder_special:", key=of):
             if not names:
                 st.markdown(t.PIN_NEEDS)
                 st.page_link(PAGE, label=t.TO_PROJECTS, icon=":material/folder_special:")
@@ -49,6 +50,7 @@ def pin(word: str, shown: ShownConcept) -> None:
             )  # fmt: skip
             if st.button(t.PIN, key="concept.pin.go"):
                 own.pins_to = chosen
+                own.typed["pin"] = own.typed.get("pin", 0) + 1
                 with errors():
                     _pin(chosen, word, shown)
                     st.rerun()
@@ -64,8 +66,7 @@ def _pin(project: str, word: str, shown: ShownConcept) -> None:
         return
     lexicon = load_lexicon(settings)
     quoted = tuple(
-        Quotation(one.sentence, one.article.press, one.article.date, _link(one.article.link))
-        for _, one in found[:QUOTED]
+        Quotation(one.sentence, _press(one.article), one.article.date, _link(one.article)) for _, one in found[:QUOTED]
     )
     item = BoardItem(
         secrets.token_hex(4), "word", word, group, lexicon.facet_of.get(word, ""), quotations=quoted, by=LOCAL.name,
@@ -75,5 +76,10 @@ def _pin(project: str, word: str, shown: ShownConcept) -> None:
     st.toast(escape_markdown(t.pinned(word, plan.name)), icon=":material/push_pin:")
 
 
-def _link(link: str) -> str:
-    return link if link.startswith(("https://", "http://")) else ""
+def _press(article: Article) -> str:
+    """A sentence that was invented says so wherever the board is shown."""
+    return " · ".join(filter(None, (article.press, common.FICTIONAL_ARTICLE if article.fictional else "")))
+
+
+def _link(article: Article) -> str:
+    return article.link if article.link.startswith(("https://", "http://")) and not article.fictional else ""

@@ -10,10 +10,8 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.projects import drafts
-from core.ui.projects.state import ProjectsPage, go_to
+from core.ui.projects.state import LINEUP_NOTE, ProjectsPage, go_to, titles
 from core.ui.words_ko import projects as t
-
-_NOTE = "lineup/note"
 
 
 def save(judged: Judged) -> None:
@@ -21,7 +19,7 @@ def save(judged: Judged) -> None:
     own, page = session(LineupPage), session(ProjectsPage)
     count = page.typed.get("save", 0)  # a popover of another key is closed
     with st.popover(t.SAVE_TO, icon=":material/create_new_folder:", key=key(f"save.{count}")), errors():
-        names = plans.names([one for one in plans.plans(get_settings(), LOCAL) if one.project.state == "open"])
+        names = titles(plans.plans(get_settings(), LOCAL))
         last = next((one for one in reversed(page.saved) if one in names), "")
         options = ["", *names]
         project = st.selectbox(
@@ -29,7 +27,7 @@ def save(judged: Judged) -> None:
             key=key(f"save.where.{count}"),
         )  # fmt: skip
         name = "" if project else st.text_input(t.NAME, own.title, key=key(f"save.name.{count}"))
-        said = drafts.text_area(t.SAVE_NOTE, _NOTE, height=80)
+        said = drafts.text_area(t.SAVE_NOTE, LINEUP_NOTE, height=80)
         st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
         if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
             _keep(judged, project, name, said)
@@ -60,5 +58,5 @@ def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     page.saved[plan.id] = kept.number  # as the last: the popover offers it first
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1
-    drafts.done(_NOTE)
+    drafts.done(LINEUP_NOTE)
     st.toast(escape_markdown(t.saved(plan.name, kept.number)), icon=":material/check:")

@@ -1,6 +1,8 @@
 """What the page of projects shows, and what it remembers of a visitor. Codes stand in addresses: they stay."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -11,16 +13,19 @@ import streamlit as st
 from core.access import LOCAL
 from core.catalog import load_demo, load_real
 from core.charts.style import GroupStyle
+from core.errors import StudioError
 from core.projects.project import BoardItem, Project
 from core.projects.version import JudgedBy
 from core.services.projects import plans
+from core.services.projects.plans import ProjectLine
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, session, show_next
+from core.ui.kit.state import Part, session, show_next, when
 
 PAGE = "pages/projects.py"
+LINEUP_NOTE = "lineup/note"  # of the draft about the line-up that is not saved yet
 PROJECT, VIEW = "projects.open", "projects.view"  # keys of what is chosen
 View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM REPORT")
 
@@ -41,6 +46,7 @@ class ProjectsPage(Part):
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
     to. typed: counts what was saved of each text, for its control starts anew then."""
 
+    STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
     last: tuple[str, str, int] | None = None
     of: object = None
@@ -49,12 +55,28 @@ class ProjectsPage(Part):
     pins_to: str = ""
     typed: dict[str, int] = field(default_factory=dict)
 
+    def end(self) -> None:
+        """What was typed about a line-up that is cleared goes with it."""
+        with suppress(StudioError):  # the database is damaged, which is said elsewhere
+            plans.drop_draft(get_settings(), LOCAL, LINEUP_NOTE)
+
 
 def opened() -> Project | None:
     """The project that the visitor or the address asks for, None for the list."""
     ids = [line.project.id for line in plans.plans(get_settings(), LOCAL)]
     chosen = follow("project", PROJECT, ["", *ids])
     return plans.plan(get_settings(), LOCAL, chosen) if chosen else None
+
+
+def titles(lines: Sequence[ProjectLine]) -> dict[str, str]:
+    """Project id -> what a choice among the open ones calls it. No two alike, for the browser answers with what was
+    read: namesakes say when they were made, and their ids where that is not enough."""
+    own = [one.project for one in lines if one.project.state == "open"]
+    found = {one.id: one.name for one in own}
+    for more in ({one.id: when(one.created) for one in own}, {one.id: one.id for one in own}):
+        counts = Counter(found.values())
+        found = {key: f"{name} · {more[key]}" if counts[name] > 1 else name for key, name in found.items()}
+    return found
 
 
 def open_next(project: str, view: View = View.LINEUP, version: int | None = None) -> None:
