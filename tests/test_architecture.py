@@ -105,7 +105,8 @@ MAY_IMPORT = {
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": (
-        "catalog collect faces images intake keywords models news projects reports services stats storage training web"
+        "access catalog collect faces images intake keywords matching models news projects reports services stats "
+        "storage training web"
     ),
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (

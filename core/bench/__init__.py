@@ -21,6 +21,7 @@ BENCHES = (
     "session",
     "hostile",
     "report",
+    "projects",
 )
 OPTIONS = {"startup": ("page",), "load": ("visitors",)}
 

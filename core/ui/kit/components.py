@@ -140,7 +140,7 @@ def grid(columns: Sequence[str], rows: Sequence[Sequence[object]], *, tallest: i
 
     height: int | Literal["auto"] = min(38 + 35 * len(rows), tallest) if tallest else "auto"
     frame = pd.DataFrame(list(rows), columns=list(columns))
-    return st.dataframe(frame, hide_index=True, width="stretch", height=height, **more)
+    return st.dataframe(frame, hide_index=True, width="stretch", height=height, placeholder="", **more)
 
 
 def table(

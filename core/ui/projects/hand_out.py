@@ -26,6 +26,7 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html",
 }
+OFFERED = [part for part in Part if part not in (Part.POSITIONING, Part.CREDITS)]  # what the page has
 _NONE = 0  # instead of the number of a version
 
 
@@ -35,7 +36,7 @@ def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -
     with panel(t.REPORT_TITLE, t.REPORT_AID), errors():
         form = switch(t.FORMAT, list(WRITERS), words.FORMATS, f"report.form.{of}")
         chosen = st.pills(
-            t.PARTS, list(Part), selection_mode="multi", default=[part for part in Part if part in USUAL],
+            t.PARTS, OFFERED, selection_mode="multi", default=[part for part in OFFERED if part in USUAL],
             format_func=lambda part: words.PARTS[part.value], key=f"report.parts.{of}",
         )  # fmt: skip
         before = _before(version, lines, of) if Part.COMPARISON in chosen else None
