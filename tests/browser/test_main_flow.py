@@ -9,7 +9,7 @@ import pytest
 
 from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as lineup_words
-from core.ui.words_ko.concept import CLOUD_TITLE, OTHER_WORD
+from core.ui.words_ko.concept import OTHER_WORD
 from tests.browser.conftest import no_sideways_scroll, settle, shot
 from tests.support.builders import present
 
@@ -46,7 +46,7 @@ def test_upload_charts_concept(open_studio, demo):
     shot(page, "lineup-wide")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
     page.get_by_role("heading", name=re.compile("의 컨셉")).wait_for()
-    page.get_by_text(CLOUD_TITLE).first.wait_for()
+    page.locator("svg g[data-word]:visible").first.wait_for()
     settle(page)
     words = page.locator("svg g[data-word]:visible").evaluate_all("gs => gs.map(g => g.dataset.word)")
     assert sum(bool(re.fullmatch("[가-힣]+", w)) for w in words) >= 10
@@ -106,7 +106,7 @@ def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
     no_sideways_scroll(page)
     shot(page, f"lineup-{name}")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
-    page.get_by_text(CLOUD_TITLE).first.wait_for()
+    page.locator("svg g[data-word]:visible").first.wait_for()
     settle(page)
     no_sideways_scroll(page)
     shot(page, f"concept-{name}")
@@ -128,7 +128,7 @@ def test_a_page_opened_by_its_address_has_the_frame(open_studio, studio):
 def test_a_tapped_bar_opens_its_word_again_after_another_was_read(open_studio, studio):
     page = open_studio()
     page.goto(f"{studio}/concept")
-    page.get_by_text(CLOUD_TITLE).first.wait_for()
+    page.locator("svg g[data-word]:visible").first.wait_for()
     settle(page)
     bars = page.locator(".js-plotly-plot .barlayer .point path")
     titles = page.get_by_text("나온 문장")

@@ -10,7 +10,7 @@ import pytest
 from core.keywords.analyzers.table import ANALYZERS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import reference, training
-from core.ui.words_ko.concept import CLOUD_TITLE, MY_SETTINGS
+from core.ui.words_ko.concept import MY_SETTINGS
 from models import FAMILIES
 from tests.browser.conftest import running_studio, settle
 from tests.browser.test_reference_flow import zip_of
@@ -31,7 +31,7 @@ def _journey(page: Any, demo: Path) -> None:
     settle(page)
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
     for analyzer in ANALYZERS.values():
-        page.get_by_text(CLOUD_TITLE).first.wait_for()
+        page.locator("svg g[data-word]:visible").first.wait_for()
         choice = page.get_by_role("radio", name=analyzer.title)
         if not choice.is_visible():
             page.get_by_role("button", name=MY_SETTINGS).click()
