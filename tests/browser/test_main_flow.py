@@ -40,8 +40,8 @@ def test_upload_charts_concept(open_studio, demo):
     shot(page, "home-wide")
     _upload(page, demo)
     assert page.get_by_role("heading", level=1).inner_text() == t.lineup_title(t.OWN_LINEUP_TITLE, 3, 7)
-    page.locator(".js-plotly-plot").nth(1).wait_for()
-    assert page.locator(".js-plotly-plot").count() == 2  # the line-up's bars and the heat map
+    page.locator(".js-plotly-plot").nth(2).wait_for()
+    assert page.locator(".js-plotly-plot").count() == 3  # the line-up's bars, the heat map, who looks like whom
     assert page.locator("img[alt*='trainee_']").count() >= 2
     shot(page, "lineup-wide")
     page.get_by_role("button", name=re.compile(t.SEE_CONCEPT)).click()
