@@ -38,6 +38,8 @@ def _journey(page: Any, demo: Path) -> None:
             settle(page)
         choice.click()
         settle(page)
+    page.keyboard.press("Escape")  # the settings lie over the list of pages
+    settle(page)
     page.get_by_role("link", name=t.ENGINES, exact=True).click()
     page.get_by_role("heading", name=t.ENGINES, level=1).first.wait_for()
     settle(page)
