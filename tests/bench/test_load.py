@@ -63,6 +63,7 @@ def test_a_visitor_with_many_photos_holds_nobody_up_and_leaves_by_closing_the_ta
         assert time.monotonic() < deadline, "closed tabs still stand in the line"
 
 
+@pytest.mark.whole
 def test_the_measurement_gives_every_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "MANY", 60)
     found = load.run(None, visitors=3)

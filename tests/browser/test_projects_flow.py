@@ -27,7 +27,9 @@ def _look(page: Any, name: str) -> None:
     shot(page, name)
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1400, False), (420, True)])
+@pytest.mark.parametrize(
+    ("width", "dark"), [pytest.param(1400, False, marks=pytest.mark.whole), (420, True)], ids=["desk", "phone"]
+)
 def test_a_line_up_is_kept_varied_compared_and_handed_out(open_studio, new_studio, width: int, dark: bool) -> None:
     page, mark = open_studio(width, dark, at=new_studio), f"{width}-{'dark' if dark else 'light'}"
     page.goto(f"{new_studio}/lineup_match")

@@ -50,14 +50,16 @@ def hits(analyzer, style, seed):
     return found
 
 
+_HARD = (
+    "a name nobody was told",
+    "15 articles a group",
+    "15 articles a group, each word in about 3",
+    "short bodies",
+    "words without order or particles",
+)
 SHORT = {
-    "kiwi": (
-        "a name nobody was told",
-        "15 articles a group",
-        "15 articles a group, each word in about 3",
-        "short bodies",
-        "words without order or particles",
-    ),
+    "okt": _HARD,
+    "kiwi": _HARD,
     "komoran": ("15 articles a group",),
 }
 
