@@ -13,7 +13,7 @@ PARTS = {
     "comparison": "버전 비교",
     "positioning": "포지셔닝 맵",
     "concept": "컨셉 요약",
-    "cloud": "키워드 구름",
+    "cloud": "낱말 구름",
     "facets": "분류 레이더",
     "board": "컨셉 보드",
     "metrics": "지표와 한계",
@@ -223,7 +223,7 @@ def radar_alt(name: str, indices: Sequence[tuple[str, str]]) -> str:
 
 def cloud_alt(name: str, words: Sequence[str]) -> str:
     """The cloud in words."""
-    return f"{name}의 키워드 구름. 큰 순서대로 {', '.join(words)}"
+    return f"{name}의 낱말 구름. 큰 순서대로 {', '.join(words)}"
 
 
 def percent_only(share: float) -> str:

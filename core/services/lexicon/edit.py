@@ -259,7 +259,7 @@ def _check_news(entry: LexiconEntry, lexicon: Lexicon) -> None:
     if kind == "facet" and lexicon.facet_of.get(shown) == entry.detail:
         raise LexiconError(f"{topic} 이미 {entry.detail} 분류에 있습니다. 그대로 두셔도 됩니다.")
     if kind == "counted" and not countable(entry.word, entry.detail):
-        raise LexiconError(f"{topic} 낱말로 셀 수 없습니다. 그룹과 멤버의 이름, 한 글자 이름은 이름으로만 둡니다.")
+        raise LexiconError(f"{topic} 낱말로 셀 수 없습니다. 그룹이나 멤버가 아닌, 두 글자 이상의 이름을 골라 주세요.")
     if kind == "counted" and word.lower() in lexicon.by_hand:
         raise LexiconError(f"{topic} 이미 낱말로 셉니다. 그대로 두셔도 됩니다.")
     if kind in ("term", "name") and len(word) < 2:

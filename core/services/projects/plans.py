@@ -68,7 +68,7 @@ def aim(settings: Settings, actor: Actor, project: Project, target: Target) -> P
 def keep_board(settings: Settings, actor: Actor, project: Project, board: Board) -> Project:
     """Write the board as it is now. Raises ProjectError for colours or links that are none, and for too many pins."""
     if len(board.colours) > MOST_COLOURS or not all(_COLOUR.fullmatch(colour) for colour in board.colours):
-        raise ProjectError(f"색은 '#5b3fc4' 꼴로 {MOST_COLOURS}개까지 고를 수 있습니다.")
+        raise ProjectError(f"색은 '#5b3fc4' 꼴로 {MOST_COLOURS}개까지 골라 주세요.")
     if len(board.items) > MOST_PINS:
         raise ProjectError(f"보드에는 {MOST_PINS}개까지 올릴 수 있습니다. 쓰지 않는 것을 먼저 내려 주세요.")
     items = tuple(map(_clean_item, board.items))
