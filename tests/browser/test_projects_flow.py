@@ -30,7 +30,9 @@ def _look(page: Any, name: str) -> None:
 @pytest.mark.parametrize(
     ("width", "dark"), [pytest.param(1400, False, marks=pytest.mark.whole), (420, True)], ids=["desk", "phone"]
 )
-def test_a_line_up_is_kept_varied_compared_and_handed_out(open_studio, new_studio, width: int, dark: bool) -> None:
+def test_a_line_up_is_kept_varied_compared_and_handed_out(
+    open_studio: Any, new_studio: str, width: int, dark: bool
+) -> None:
     page, mark = open_studio(width, dark, at=new_studio), f"{width}-{'dark' if dark else 'light'}"
     page.goto(f"{new_studio}/lineup_match")
     page.get_by_role("button", name=common.OPEN_DEMO).first.wait_for()
