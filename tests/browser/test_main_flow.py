@@ -94,7 +94,7 @@ def test_names_are_corrected_undone_and_forgotten(open_studio, demo):
     assert "trainee_" not in page.content(), "nothing of a line-up comes back"
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("dark", [pytest.param(False, marks=pytest.mark.whole), True])
 def test_a_phone_sees_everything_without_scrolling_sideways(open_studio, dark):
     page = open_studio(420, dark)
     name = "narrow-dark" if dark else "narrow"
