@@ -36,7 +36,7 @@ class Picture:
         pen = ImageDraw.Draw(image)
         for text, x, y, size, colour, stroke in self._texts():
             pen.text(
-                (x * _SHARP, y * _SHARP), text, fill=colour, font=_font(size * _SHARP), anchor="ls",
+                (x * _SHARP, y * _SHARP), text, fill=colour, font=measured(size * _SHARP), anchor="ls",
                 stroke_width=stroke * _SHARP,
             )  # fmt: skip
         for x, y, colour in self._marks():
@@ -49,11 +49,11 @@ class Picture:
         """With the glyphs it uses, so that it looks the same on a machine without the font."""
         width, height = self._size()
         texts = list(self._texts())
-        glyphs = b64encode(_glyphs("".join(sorted({letter for text, *_ in texts for letter in text})))).decode()
+        font = b64encode(glyphs("".join(sorted({letter for text, *_ in texts for letter in text})))).decode()
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}"><title>{escape(self.title)}</title><style>@font-face{{font-family:'
-            f"'{_FONT}';src:url(data:font/woff;base64,{glyphs})}}text{{font-family:'{_FONT}',sans-serif;stroke-linejoin:round}}</style>",
+            f"'{_FONT}';src:url(data:font/woff;base64,{font})}}text{{font-family:'{_FONT}',sans-serif;stroke-linejoin:round}}</style>",
             f'<rect width="{width}" height="{height}" fill="{paper(False)}"/>',
         ]
         parts += [
@@ -87,7 +87,7 @@ class Picture:
         rows: list[list[tuple[str, str, float]]] = []
         x = float(self.cloud.width)
         for text, colour in self.legend:
-            wide = SMALL + 4 + _font(SMALL).getlength(text)
+            wide = SMALL + 4 + measured(SMALL).getlength(text)
             if x + wide > self.cloud.width:
                 rows.append([])
                 x = 0.0
@@ -126,7 +126,7 @@ def _wrapped(text: str, size: int, width: int) -> list[str]:
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _font(size).getlength(longer) <= width:
+        if lines and measured(size).getlength(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -134,18 +134,20 @@ def _wrapped(text: str, size: int, width: int) -> list[str]:
 
 
 @lru_cache(maxsize=128)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def measured(size: int) -> ImageFont.FreeTypeFont:
+    """The font for measuring lines. size: px."""
     return ImageFont.truetype(str(font_path()), size)
 
 
 @lru_cache(maxsize=8)
-def _glyphs(letters: str) -> bytes:
-    """A WOFF with the glyphs of these letters only."""
+def glyphs(letters: str) -> bytes:
+    """A WOFF with the glyphs of these letters only, the same bytes each time: for where the font is not
+    installed."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True)
-    font = TTFont(font_path())
+    font = TTFont(font_path(), lazy=True, recalcTimestamp=False)
     picked = subset.Subsetter(options)
     picked.populate(text=letters)
     picked.subset(font)

@@ -50,7 +50,7 @@ def show(
     from core.settings import get_settings
 
     settings = get_settings()
-    plan = _find(settings, project)
+    plan = find(settings, project)
     if version is not None:
         found = versions.version(settings, LOCAL, plan.id, version)
         gone = versions.what_is_gone(settings, found.judged)
@@ -103,8 +103,8 @@ def compare(
     from core.settings import get_settings
 
     settings = get_settings()
-    plan = _find(settings, project)
-    second = _find(settings, other) if other else plan
+    plan = find(settings, project)
+    second = find(settings, other) if other else plan
     found = compared(
         versions.version(settings, LOCAL, plan.id, before), versions.version(settings, LOCAL, second.id, after)
     )
@@ -135,7 +135,7 @@ def what_if(
     from core.settings import get_settings
 
     settings = get_settings()
-    plan = _find(settings, project)
+    plan = find(settings, project)
     kept = versions.version(settings, LOCAL, plan.id, version)
     weights = dict(_weighed(text) for text in target)
     found, names = versions.variants(kept, size, weights, within=within or (), without=without or ())
@@ -150,7 +150,7 @@ def what_if(
     }  # fmt: skip
 
 
-def _find(settings: "Settings", text: str) -> "Project":
+def find(settings: "Settings", text: str) -> "Project":
     """By id, else by name. Raises ProjectError with the names there are."""
     from core.access import LOCAL
     from core.services.projects.plans import plans

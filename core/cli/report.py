@@ -17,7 +17,7 @@ def report(
 ) -> Json:
     """Hand out a judged line-up."""
     from core.access import LOCAL
-    from core.cli.project import _find
+    from core.cli.project import find
     from core.files import write_atomic
     from core.reports.make import USUAL
     from core.reports.report import named_parts
@@ -26,7 +26,7 @@ def report(
     from core.settings import get_settings
 
     settings = get_settings()
-    plan = _find(settings, project)
+    plan = find(settings, project)
     chosen = named_parts(parts) if parts else USUAL
     found = version_of(settings, LOCAL, plan.id, version)
     written = write_report(settings, LOCAL, plan, found, form, chosen, progress)

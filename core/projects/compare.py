@@ -70,7 +70,7 @@ class Comparison:
     def turned(self) -> bool:
         """Is another group on top of the line-up?"""
         one, other = self.before.lineup, self.after.lineup
-        return bool(one and other) and _top(one.scores) != _top(other.scores)  # type: ignore[union-attr]
+        return one is not None and other is not None and one.top != other.top
 
     @property
     def same(self) -> bool:
@@ -167,7 +167,3 @@ def _means(drawn: Ints, rows: Mapping[str, list[float]], names: Sequence[str], g
     counts = drawn * present
     sizes = counts.sum(axis=1)
     return counts @ scores / np.maximum(sizes, 1)[:, None], sizes > 0
-
-
-def _top(scores: Mapping[str, float]) -> str:
-    return max(scores, key=lambda group: scores[group])

@@ -74,9 +74,14 @@ class JudgedLineup:
     reason: str = ""
 
     @property
+    def top(self) -> str:
+        """Id of the group on top, also where it is close to none."""
+        return max(self.scores, key=lambda group: self.scores[group])
+
+    @property
     def near(self) -> str:
         """Id of the group it is nearest to, "" where it is close to none."""
-        return "" if self.nobody >= NOBODY else max(self.scores, key=lambda group: self.scores[group])
+        return "" if self.nobody >= NOBODY else self.top
 
     @property
     def named(self) -> LineupScores:

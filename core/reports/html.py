@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from core.charts.concept_picture import glyphs
 from core.colour import readable_on
 from core.reports import words_ko as t
-from core.reports.fonts import subset
 from core.reports.report import (
     Bar,
     Bars,
@@ -34,7 +34,7 @@ def write(report: Report) -> bytes:
     """UTF-8, escaped, without a script and without a request."""
     body = "".join(_body(report))
     letters = "".join(sorted(set(body + report.project + "0123456789/")))
-    font = b64encode(subset(letters)).decode()
+    font = b64encode(glyphs(letters)).decode()
     running = _css_text(f"{report.project} · {report.version} · {report.day}")
     style = (
         _STYLE.read_text("utf-8")

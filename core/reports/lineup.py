@@ -64,7 +64,7 @@ def judged_groups(given: Given) -> list[GroupStyle]:
 def _lineup_bars(given: Given, styles: Sequence[GroupStyle]) -> Bars:
     lineup = given.version.lineup
     assert lineup is not None
-    top = max(lineup.scores, key=lambda group: lineup.scores[group])
+    top = lineup.top
     ranges = lineup.interval or {}
     bars = []
     for g in styles:

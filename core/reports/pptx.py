@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
+from core.charts.concept_picture import measured
 from core.colour import readable_on
 from core.reports import words_ko as t
-from core.reports.fonts import measured
 from core.reports.rasters import png
 from core.reports.report import (
     Bar,

@@ -72,5 +72,4 @@ def _share(value: float) -> Cell:
 
 
 def _points(value: float) -> Cell:
-    sign = "+" if value > 0 else "-" if value < 0 else ""
-    return Cell(f"{sign}{percent(abs(value)).removesuffix(' %')}", value, True)
+    return Cell(t.signed(value), value, True)

@@ -60,8 +60,7 @@ def write_report(
     if form not in WRITERS:
         raise UnknownNameError(f"'{form}'이라는 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
     if said is None and _OF_THE_NEWS & set(parts) and version.lineup:
-        scores = version.lineup.scores
-        said = partial(concept_of, settings, max(scores, key=lambda group: scores[group]))
+        said = partial(concept_of, settings, version.lineup.top)
     given = Given(
         version, project, styles(settings, version, project), said, faces or {}, show_faces,
         measures(settings, version), credits, more or {},

@@ -55,9 +55,10 @@ def _toggles(project: Project, version: Version) -> None:
         st.caption(escape_markdown(t.without(left)))
         before, after = version.lineup, tried.lineup
         if left and before and after:
-            top = max(before.scores, key=lambda group: before.scores[group])
-            st.markdown(escape_markdown(t.changed_by(names_of(version.judged)[top], before.scores[top],
-                                                     after.scores[top])))  # fmt: skip
+            top = before.top
+            st.markdown(
+                escape_markdown(t.changed_by(names_of(version.judged)[top], before.scores[top], after.scores[top]))
+            )
         answer(answer_of(tried), styles_of(version.judged), f"what-if.{version.number}")
         if left:
             st.button(
@@ -82,7 +83,7 @@ def _best(project: Project, version: Version, scored: Sequence[str]) -> None:
     lineup = version.lineup
     usual = [group for group in project.target.groups if group in names]
     if not usual and lineup:
-        usual = [max(lineup.scores, key=lambda group: lineup.scores[group])]
+        usual = [lineup.top]
     with panel(t.BEST_TITLE, t.BEST_AID), errors():
         left, right = st.columns([1, 3])
         with left:

@@ -283,8 +283,13 @@ def _top(found: Comparison, names: Names) -> list[str]:
 
 def shift(name: str, change: float) -> str:
     """ "ITZY +4 %p"."""
+    return f"{name} {signed(change)}"
+
+
+def signed(change: float) -> str:
+    """ "+4 %p"."""
     sign = "+" if change > 0 else "-" if change < 0 else ""
-    return f"{name} {sign}{points(abs(change))}"
+    return f"{sign}{points(abs(change))}"
 
 
 def why(one: Moved) -> str:

@@ -23,6 +23,7 @@ def test_a_comparison_says_what_the_page_says() -> None:
     found = {row[0].written: (row[1].value, row[2].value, row[3].value) for row in shifts.rows}
     before, after, change = found["ITZY"]
     assert before is not None and after is not None and change is not None and abs(after - before - change) < 1e-9
+    assert all(row[place].written.endswith("%p") for row in shifts.rows for place in (3, 4, 5)), "no share"
     assert {row[0].written for row in who.rows} == {"하나", "둘", "셋", "넷"}
 
 
