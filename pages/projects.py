@@ -26,7 +26,7 @@ def show() -> None:
             show_flash()
         projects()
         return
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects import versions
     from core.settings import get_settings
     from core.ui.kit.address import choose_view

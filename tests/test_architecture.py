@@ -43,6 +43,9 @@ MAY_IMPORT = {
     "matching": "stats",
     "access": "",
     "projects": "catalog matching stats",
+    "storage.audit": "storage.database storage.schema",
+    "storage.people": "access storage.database storage.schema",
+    "services.permitted": "access storage.audit",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
@@ -76,7 +79,8 @@ MAY_IMPORT = {
     "services.reference": (
         "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
     ),
-    "services.projects": "access matching projects services.reference storage text",
+    "services.people": "access services.permitted storage text",
+    "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
@@ -86,8 +90,8 @@ MAY_IMPORT = {
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
-        "access catalog charts colour keywords projects reports services.concept services.news services.projects "
-        "services.training text "
+        "access catalog charts colour keywords projects reports services.concept services.news services.permitted "
+        "services.projects services.training text "
         "ui.words_ko"
     ),
     "cli": (

@@ -22,7 +22,7 @@ def list_projects(
     deleted: Annotated[bool, typer.Option(help="those that can still be taken back")] = False,
 ) -> Json:
     """List the projects, changed last, first."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects.plans import plans
     from core.settings import get_settings
 
@@ -44,7 +44,7 @@ def show(
     version: Annotated[int | None, typer.Option(help="one version, whole; else all in a line each")] = None,
 ) -> Json:
     """Show a project, or one of its versions."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.projects.version import adapter
     from core.services.projects import versions
     from core.settings import get_settings
@@ -68,7 +68,7 @@ def save(
     engine: EngineName = None,
 ) -> Json:
     """Judge a line-up with the active set and keep the answer in a project, which is made where there is none."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.faces.engines import get_engine
     from core.intake import from_paths
     from core.services.lineup.match import analyse
@@ -97,7 +97,7 @@ def compare(
     other: Annotated[str | None, typer.Option(help="the project of AFTER, where it is another: id or name")] = None,
 ) -> Json:
     """Compare two versions of a project, or of two."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.projects.compare import compare as compared
     from core.services.projects import versions
     from core.settings import get_settings
@@ -130,7 +130,7 @@ def what_if(
     without: Annotated[list[str] | None, typer.Option(help="a trainee who is never in it")] = None,
 ) -> Json:
     """The line-ups of a version's trainees that come nearest to a target."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects import versions
     from core.settings import get_settings
 
@@ -152,7 +152,7 @@ def what_if(
 
 def find(settings: "Settings", text: str) -> "Project":
     """By id, else by name. Raises ProjectError with the names there are."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects.plans import plans
 
     if found := _named(settings, text):
@@ -163,7 +163,7 @@ def find(settings: "Settings", text: str) -> "Project":
 
 def _named(settings: "Settings", text: str) -> "Project | None":
     """None where there is none. Raises ProjectError where several have the name."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects.plans import plans
 
     every = [line.project for line in plans(settings, LOCAL)]

@@ -16,7 +16,7 @@ def report(
     parts: Annotated[str, typer.Option(help="such as brief,cards,concept; else the usual ones")] = "",
 ) -> Json:
     """Hand out a judged line-up."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.cli.project import find
     from core.files import write_atomic
     from core.reports.make import USUAL

@@ -94,9 +94,12 @@ class Projects:
             raise ProjectError(GONE)
         return _project(row)
 
-    def add(self, project: Project) -> None:
+    def add(self, project: Project, owner: str) -> None:
+        """owner: id of the person who made it, and may do all with it."""
+        member = {"project_id": project.id, "person": owner, "role": "admin", "by": owner, "at": project.created}
         with self._database.writing() as connection:
             connection.execute(insert(tables.projects).values(**_values(project)))
+            connection.execute(insert(tables.project_members).values(**member))
 
     def change(self, project: Project) -> Project:
         """Write a plan as it is now, if nobody changed it since it was read. Returns it with its new revision. Raises
@@ -152,12 +155,14 @@ class Projects:
 
         Returns how many."""
         own, rows, drafts = tables.projects, tables.project_versions, tables.project_drafts
+        let_in = tables.project_members
         old = and_(own.c.state == "deleted", own.c.changed < now - KEPT_DELETED)
         with self._database.writing() as connection:
             gone = [row.id for row in connection.execute(select(own.c.id).where(old))]
             for project_id in gone:
                 connection.execute(delete(rows).where(rows.c.project_id == project_id))
                 connection.execute(delete(drafts).where(drafts.c.key.startswith(f"{project_id}/", autoescape=True)))
+                connection.execute(delete(let_in).where(let_in.c.project_id == project_id))
                 connection.execute(delete(own).where(own.c.id == project_id))
         if gone:
             drop_copies(self._settings)

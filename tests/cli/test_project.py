@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from core.__main__ import command_line
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.projects.project import Project
 from core.services.projects import plans
 from core.settings import Settings

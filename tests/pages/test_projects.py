@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.projects.project import Board, Target
 from core.reports.report import Part
 from core.services.projects import plans, versions

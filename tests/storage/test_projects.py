@@ -37,7 +37,7 @@ def settings() -> Settings:
 @pytest.fixture
 def store(settings: Settings) -> Projects:
     found = Projects(settings)
-    found.add(PLAN)
+    found.add(PLAN, "local")
     return found
 
 
@@ -136,7 +136,7 @@ def test_no_kill_loses_a_version_that_was_acknowledged(tmp_path: Path) -> None:
     file.touch()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
         settings = Settings(workspace=Path(place) / "workspace")
-        Projects(settings).add(PLAN)
+        Projects(settings).add(PLAN, "local")
         with forks(PROGRAM, settings, file) as processes:
             for first in range(0, 2_000, 100):
                 before = file.stat().st_size

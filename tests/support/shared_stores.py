@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_real, load_shipped
 from core.news.wikipedia import Background
 from core.services.active_run import CHOICE, chosen

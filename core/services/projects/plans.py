@@ -5,9 +5,12 @@ import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from core.access import Actor, require
+from core.access.actions import allowed
+from core.access.actor import Actor
 from core.errors import ProjectError
 from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, BoardItem, Project, Quotation, Target
+from core.services.permitted import check
+from core.services.permitted import note as noted
 from core.settings import Settings
 from core.storage.projects import KEPT_DELETED, ProjectLine, Projects
 from core.text.hidden import hidden, visible
@@ -24,31 +27,33 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 def plans(settings: Settings, actor: Actor, *, search: str = "", deleted: bool = False) -> list[ProjectLine]:
     """Those that the actor may see, changed last, first. search: parts of the name or the note, all of them."""
-    require(actor, "read", "project")
+    check(settings, actor, "studio.enter")
     if not settings.database.exists():
         return []
     words = normal(search).casefold().split()
     return [
         line
         for line in Projects(settings).list(deleted=deleted)
-        if all(word in f"{line.project.name}\n{line.project.note}".casefold() for word in words)
+        if allowed(actor, "project.read", project=line.project.id)
+        and all(word in f"{line.project.name}\n{line.project.note}".casefold() for word in words)
     ]
 
 
 def plan(settings: Settings, actor: Actor, project_id: str) -> Project:
     """Raises ProjectError where it is not there."""
-    require(actor, "read", f"project/{project_id}")
+    _check(settings, actor, "project.read", project_id)
     return Projects(settings).get(project_id)
 
 
 def create(settings: Settings, actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
     """Raises ProjectError for a name that cannot be one."""
-    require(actor, "write", "project")
+    check(settings, actor, "project.create")
     now = datetime.now(UTC)
     made = Project(
         secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
     )
-    Projects(settings).add(made)
+    Projects(settings).add(made, actor.id)
+    noted(settings, actor, "project.create", f"project/{made.id}")
     return made
 
 
@@ -87,8 +92,7 @@ def reopen(settings: Settings, actor: Actor, project: Project) -> Project:
 
 def delete(settings: Settings, actor: Actor, project: Project) -> Project:
     """Gone for good in 30 days; until then `reopen` brings it back."""
-    require(actor, "delete", f"project/{project.id}")
-    return _changed(settings, actor, replace(project, state="deleted"))
+    return _changed(settings, actor, replace(project, state="deleted"), "project.delete")
 
 
 def tidy(settings: Settings) -> None:
@@ -99,20 +103,20 @@ def tidy(settings: Settings) -> None:
 
 def draft(settings: Settings, actor: Actor, key: str) -> str | None:
     """What the actor was typing, None where nothing is kept."""
-    require(actor, "read", "draft")
+    check(settings, actor, "draft.keep")
     return Projects(settings).draft(actor.id, key) if settings.database.exists() else None
 
 
 def keep_draft(settings: Settings, actor: Actor, key: str, text: str) -> None:
     """Of what is being typed, so that a reload, a lost connection or a restart loses none of it. As it was typed: what
     is too long or empty is said when it is saved, and a space at its end belongs to the next word."""
-    require(actor, "write", "draft")
+    check(settings, actor, "draft.keep")
     Projects(settings).keep_draft(actor.id, key, visible(text)[:LONGEST_DRAFT])
 
 
 def drop_draft(settings: Settings, actor: Actor, key: str) -> None:
     """It was saved, or is not wanted."""
-    require(actor, "write", "draft")
+    check(settings, actor, "draft.keep")
     if settings.database.exists():
         Projects(settings).drop_draft(actor.id, key)
 
@@ -154,6 +158,12 @@ def _is_link(text: str) -> bool:
     return bool(_LINK.fullmatch(text)) and len(text) <= LONGEST_LINK and not hidden(text)
 
 
-def _changed(settings: Settings, actor: Actor, project: Project) -> Project:
-    require(actor, "write", f"project/{project.id}")
-    return Projects(settings).change(replace(project, changed=datetime.now(UTC), changed_by=actor.name))
+def _changed(settings: Settings, actor: Actor, project: Project, action: str = "project.change") -> Project:
+    _check(settings, actor, action, project.id)
+    changed = Projects(settings).change(replace(project, changed=datetime.now(UTC), changed_by=actor.name))
+    noted(settings, actor, action, f"project/{project.id}")
+    return changed
+
+
+def _check(settings: Settings, actor: Actor, action: str, project_id: str) -> None:
+    check(settings, actor, action, f"project/{project_id}", project=project_id)

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from core.access import Actor, require
+from core.access.actor import Actor
 from core.errors import ProjectError
 from core.matching.lineup import aggregate
 from core.projects.made import fingerprint, version_of
 from core.projects.version import JudgedBy, JudgedLineup, Version
 from core.projects.what_if import Choices, choose, target_mix
+from core.services.permitted import check, looked_at, note
 from core.services.projects.plans import clean_text
 from core.services.reference.sets import ActiveSet, list_sources
 from core.settings import Settings
@@ -46,24 +47,26 @@ def save(
     said: str = "", is_demo: bool = False, benched: Sequence[str] = (),
 ) -> Version:  # fmt: skip
     """Keep an answer as a plan's next version. Returns it with its number. Raises ProjectError without the plan."""
-    require(actor, "write", f"project/{project_id}")
+    check(settings, actor, "project.change", f"project/{project_id}", project=project_id)
     made = version_of(
         result, judged_by(active, result), active.catalog, by=actor.name, at=datetime.now(UTC), parent=parent,
         said=clean_text(said), is_demo=is_demo, benched=benched,
     )  # fmt: skip
-    return Projects(settings).save_version(project_id, made)
+    return _saved(settings, actor, project_id, made)
 
 
 def lines(settings: Settings, actor: Actor, project_id: str) -> Sequence[VersionLine]:
     """Newest first."""
-    require(actor, "read", f"project/{project_id}")
+    check(settings, actor, "project.read", f"project/{project_id}", project=project_id)
     return Projects(settings).versions(project_id)
 
 
 def version(settings: Settings, actor: Actor, project_id: str, number: int) -> Version:
     """Raises ProjectError where it is not there or cannot be read."""
-    require(actor, "read", f"project/{project_id}")
-    return Projects(settings).version(project_id, number)
+    check(settings, actor, "project.read", f"project/{project_id}/{number}", project=project_id)
+    found = Projects(settings).version(project_id, number)
+    looked_at(settings, actor, "project.read", f"project/{project_id}/{number}")
+    return found
 
 
 def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
@@ -120,5 +123,11 @@ def save_composed(
     settings: Settings, actor: Actor, project_id: str, version: Version, names: Sequence[str], said: str = ""
 ) -> Version:
     """Keep a line-up that was tried as the next version."""
-    require(actor, "write", f"project/{project_id}")
-    return Projects(settings).save_version(project_id, composed(version, names, by=actor.name, said=clean_text(said)))
+    check(settings, actor, "project.change", f"project/{project_id}", project=project_id)
+    return _saved(settings, actor, project_id, composed(version, names, by=actor.name, said=clean_text(said)))
+
+
+def _saved(settings: Settings, actor: Actor, project_id: str, made: Version) -> Version:
+    saved = Projects(settings).save_version(project_id, made)
+    note(settings, actor, "project.change", f"project/{project_id}/{saved.number}")
+    return saved

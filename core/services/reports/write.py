@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
-from core.access import Actor, require
+from core.access.actor import Actor
 from core.errors import UnknownNameError
 from core.projects.project import Project
 from core.projects.version import Version
@@ -13,6 +13,7 @@ from core.reports import html, pdf, pptx, xlsx
 from core.reports.given import Faces, Given, Made, Said
 from core.reports.make import USUAL, make_report
 from core.reports.report import Part, Report
+from core.services.permitted import check
 from core.services.reports.gather import concept_of, measures, styles
 from core.settings import Settings
 from core.types import Progress, Rights, silent
@@ -56,7 +57,7 @@ def write_report(
     that others make. made: now, if not given.
 
     Raises AccessError, UnknownNameError for another format; a part that fails is in `Written.failed`."""
-    require(actor, "read", f"project/{project.id}")
+    check(settings, actor, "report.make", f"project/{project.id}", project=project.id)
     if form not in WRITERS:
         raise UnknownNameError(f"'{form}'이라는 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
     if said is None and _OF_THE_NEWS & set(parts) and version.lineup:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.errors import ProjectError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import MOST_COLOURS, Board, BoardItem, Project

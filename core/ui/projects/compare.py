@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.charts.projects import shifts
 from core.projects.compare import Comparison
 from core.projects.compare import compare as compared

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.errors import ProjectError
 from core.services.projects import plans
 from core.settings import get_settings

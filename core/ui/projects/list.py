@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.settings import get_settings

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import LONGEST_NAME, Project, Target
 from core.services.projects import plans

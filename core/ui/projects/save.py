@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.services.projects import plans, versions
 from core.settings import get_settings
 from core.ui.kit.components import errors

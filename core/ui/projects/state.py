@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_demo, load_real
 from core.charts.style import GroupStyle
 from core.errors import StudioError

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.charts.lineup import group_bars, heat_map
 from core.charts.style import GroupStyle
 from core.projects.made import answer_of

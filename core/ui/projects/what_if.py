@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.projects.made import answer_of
 from core.projects.project import Project
 from core.projects.version import Version

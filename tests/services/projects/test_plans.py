@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.access import LOCAL, Actor
+from core.access.actor import LOCAL, Actor
 from core.errors import AccessError, ProjectError
 from core.projects.project import Board, BoardItem, Quotation, Target
 from core.services.projects import plans, versions

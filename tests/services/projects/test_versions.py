@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_demo
 from core.errors import ProjectError
 from core.faces.engine import Engine
