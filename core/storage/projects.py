@@ -118,6 +118,14 @@ class Projects:
         with self._database.reading() as connection:
             return [_line(row) for row in connection.execute(query)]
 
+    def begin(self, project: Project, made: Version) -> Version:
+        """Add a plan with its first line-up: both or neither. Returns the line-up with its number."""
+        saved = replace(made, number=1)
+        with self._database.writing() as connection:
+            connection.execute(insert(tables.projects).values(**_values(project)))
+            connection.execute(insert(tables.project_versions).values(project_id=project.id, **_row_of(saved)))
+        return saved
+
     def save_version(self, project_id: str, made: Version) -> Version:
         """Add a line-up to a plan; returns it with the number it got. Two who save at once get a number each."""
         rows, own = tables.project_versions, tables.projects

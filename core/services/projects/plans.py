@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from core.access import Actor, require
 from core.errors import ProjectError
-from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, BoardItem, Project, Quotation, Target
+from core.projects.project import LONGEST_NAME, MOST_COLOURS, MOST_WEIGHT, Board, BoardItem, Project, Quotation, Target
 from core.settings import Settings
 from core.storage.projects import KEPT_DELETED, ProjectLine, Projects
 from core.text.hidden import hidden, visible
@@ -44,12 +44,17 @@ def plan(settings: Settings, actor: Actor, project_id: str) -> Project:
 def create(settings: Settings, actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
     """Raises ProjectError for a name that cannot be one."""
     require(actor, "write", "project")
-    now = datetime.now(UTC)
-    made = Project(
-        secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
-    )
+    made = planned(actor, name, note=note, is_demo=is_demo)
     Projects(settings).add(made)
     return made
+
+
+def planned(actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
+    """A new one that is not on file yet. Raises ProjectError for a name that cannot be one."""
+    now = datetime.now(UTC)
+    return Project(
+        secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
+    )
 
 
 def rename(settings: Settings, actor: Actor, project: Project, name: str, note: str) -> Project:
@@ -61,6 +66,10 @@ def aim(settings: Settings, actor: Actor, project: Project, target: Target) -> P
     """Set what is looked for."""
     if not 0 <= target.size <= 100:
         raise ProjectError("목표 인원은 0명에서 100명 사이로 적어 주세요.")
+    if target.weights and len(target.weights) != len(target.groups):
+        raise ProjectError("목표 그룹마다 비중을 하나씩 정해 주세요.")
+    if not all(1 <= weight <= MOST_WEIGHT for weight in target.weights):
+        raise ProjectError(f"목표 그룹의 비중은 1에서 {MOST_WEIGHT} 사이로 정해 주세요.")
     clean = replace(target, audience=clean_text(target.audience), market=clean_text(target.market))
     return _changed(settings, actor, replace(project, target=clean))
 

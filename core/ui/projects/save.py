@@ -1,5 +1,7 @@
 """The line-up's answer into a project: which one, a note, and the way to what was saved."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.access import LOCAL
@@ -48,13 +50,12 @@ def say_saved(judged: Judged) -> None:
 
 def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
-    plan = plans.plan(settings, LOCAL, project) if project else None
-    if plan is None:
-        plan = plans.create(settings, LOCAL, name, is_demo=own.is_demo)
-    kept = versions.save(
-        settings, LOCAL, plan.id, judged.result, judged.by, parent=page.saved.pop(plan.id, 0), said=said,
-        is_demo=own.is_demo, benched=tuple(judged.benched),
-    )  # fmt: skip
+    about: dict[str, Any] = {"said": said, "is_demo": own.is_demo, "benched": tuple(judged.benched)}
+    if project:
+        plan, parent = plans.plan(settings, LOCAL, project), page.saved.pop(project, 0)
+        kept = versions.save(settings, LOCAL, project, judged.result, judged.by, parent=parent, **about)
+    else:
+        plan, kept = versions.begin(settings, LOCAL, name, judged.result, judged.by, **about)
     page.saved[plan.id] = kept.number  # as the last: the popover offers it first
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1
