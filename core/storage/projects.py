@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 
-from core.errors import ProjectError
+from core.errors import ChangedError, ProjectError
 from core.projects import version as versions
 from core.projects.project import Board, Project, State, Target
 from core.projects.version import Version
@@ -108,7 +108,7 @@ class Projects:
             done = connection.execute(update(own).where(same).values(**_values(now)))
             if not done.rowcount:
                 there = connection.execute(_one(project.id)).one_or_none()
-                raise ProjectError(CHANGED if there else GONE)
+                raise ChangedError(CHANGED) if there else ProjectError(GONE)
         return now
 
     def versions(self, project_id: str) -> Sequence[VersionLine]:

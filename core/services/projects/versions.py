@@ -1,6 +1,6 @@
 """Judged line-ups in a plan: saved as they were answered, opened again, and composed of stored scores."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -100,7 +100,12 @@ def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
 
 
 def variants(
-    version: Version, size: int, weights: dict[str, float], *, within: Sequence[str] = (), without: Sequence[str] = ()
+    version: Version,
+    size: int,
+    weights: Mapping[str, float],
+    *,
+    within: Sequence[str] = (),
+    without: Sequence[str] = (),
 ) -> tuple[Choices, tuple[str, ...]]:
     """The best line-ups of `size` from a version's trainees, and the names that their rows mean. weights: group ->
     weight of what is looked for; within, without: names that are always in or never. Raises ProjectError where that

@@ -12,7 +12,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.projects import drafts
-from core.ui.projects.state import LINEUP_NOTE, ProjectsPage, go_to, titles
+from core.ui.projects.state import LINEUP_NAME, LINEUP_NOTE, ProjectsPage, go_to, titles
 from core.ui.words_ko import projects as t
 
 
@@ -28,8 +28,10 @@ def save(judged: Judged) -> None:
             t.SAVE_WHERE, options, index=options.index(last), format_func=lambda one: names.get(one, t.SAVE_NEW),
             key=key(f"save.where.{count}"),
         )  # fmt: skip
-        name = "" if project else st.text_input(t.NAME, own.title, key=key(f"save.name.{count}"))
-        said = drafts.text_area(t.SAVE_NOTE, LINEUP_NOTE, height=80)
+        drafts.listen()
+        name = "" if project else drafts.kept(st.text_input, t.NAME, LINEUP_NAME, own.title)
+        said = drafts.kept(st.text_area, t.SAVE_NOTE, LINEUP_NOTE, "", height=80)
+        drafts.say_restored(LINEUP_NAME, LINEUP_NOTE)
         st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
         if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
             _keep(judged, project, name, said)
@@ -59,5 +61,5 @@ def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     page.saved[plan.id] = kept.number  # as the last: the popover offers it first
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1
-    drafts.done(LINEUP_NOTE)
+    drafts.done(LINEUP_NOTE, LINEUP_NAME)
     st.toast(escape_markdown(t.saved(plan.name, kept.number)), icon=":material/check:")
