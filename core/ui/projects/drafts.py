@@ -32,10 +32,13 @@ def kept(draw: Callable[..., Any], label: str, name: str, saved: V, **more: Any)
     key = f"{_KEY}.{name}.{own.typed.get(name, 0)}"
     if fresh(name):
         found = _read(name, saved, more)
-        st.session_state[key] = saved if found is None else found
+        own.begun[name] = saved if found is None else found
         if found is not None and found != saved:
             own.restored.add(name)
-    said: V = draw(label, key=key, on_change=_keep, args=(name, key, saved), **more)
+    # As its own start, the same in each run: what is put into the session for it does not reach a closed popover.
+    start = {"multiselect": "default", "selectbox": "index"}.get(draw.__name__, "value")
+    begun = more["options"].index(own.begun[name]) if start == "index" else own.begun[name]
+    said: V = draw(label, key=key, on_change=_keep, args=(name, key, saved), **{start: begun}, **more)
     return said
 
 
