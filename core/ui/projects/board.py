@@ -14,6 +14,7 @@ from core.projects.project import MOST_COLOURS, Board, BoardItem, Project
 from core.services.projects import plans
 from core.settings import get_settings
 from core.ui.concept.data import all_groups, names
+from core.ui.focused import focus_on
 from core.ui.kit.components import errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -39,6 +40,8 @@ def board(project: Project) -> None:
             _item(project, place, groups)
     _add(project)
     _colours(project)
+    own = session(ProjectsPage)
+    focus_on(own.focus, own.focused)
 
 
 def _item(project: Project, place: int, groups: dict[str, str]) -> None:
@@ -74,8 +77,15 @@ def _move(project: Project, place: int, to: int | None) -> None:
     one = items.pop(place)
     if to is not None:
         items.insert(to, one)
-    if _write(project, items) and to is None:
-        session(ProjectsPage).removed = Removed(project.id, one, place)
+    own = session(ProjectsPage)
+    if not _write(project, items):
+        return
+    if to is None:
+        own.removed = Removed(project.id, one, place)
+        own.focus_next("board.undo")
+    else:
+        acts = ("arrow_upward", "arrow_downward")
+        own.focus_next(*(f"board.{one.id}.{act}" for act in (acts if to < place else acts[::-1])))
 
 
 def _say_removed(project: Project) -> None:
@@ -91,7 +101,9 @@ def _back(project: Project, gone: Removed) -> None:
     items = list(project.board.items)
     items.insert(min(gone.place, len(items)), gone.item)
     if _write(project, items):
-        session(ProjectsPage).removed = None
+        own = session(ProjectsPage)
+        own.removed = None
+        own.focus_next(f"board.{gone.item.id}.close")
 
 
 def _write(project: Project, items: Sequence[BoardItem]) -> bool:
@@ -155,9 +167,11 @@ def _colours(project: Project) -> None:
                 t.ADD_COLOUR, icon=":material/add:", key="board.colour.add", disabled=len(colours) >= MOST_COLOURS
             ):
                 _keep(project, replace(project.board, colours=(*colours, _FRESH[len(colours)])))
+                session(ProjectsPage).focus_next("board.colour.add", "board.colour.less")
                 st.rerun()
             if st.button(t.REMOVE_COLOUR, icon=":material/remove:", key="board.colour.less", disabled=not colours):
                 _keep(project, replace(project.board, colours=colours[:-1]))
+                session(ProjectsPage).focus_next("board.colour.less", "board.colour.add")
                 st.rerun()
 
 

@@ -46,7 +46,8 @@ class ProjectsPage(Part):
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
     to. typed: counts how often each draft was saved, for its control starts anew then; begun: what it started with;
     restored: drafts that were there before the page was loaded. seen: project -> as it was when its target began to be
-    filled in."""
+    filled in. focus: keys of the controls of which the first usable one gets the keyboard's focus; focused: how often
+    that was wanted."""
 
     STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
@@ -59,6 +60,12 @@ class ProjectsPage(Part):
     begun: dict[str, Any] = field(default_factory=dict)
     restored: set[str] = field(default_factory=set)
     seen: dict[str, Project] = field(default_factory=dict)
+    focus: tuple[str, ...] = ()
+    focused: int = 0
+
+    def focus_next(self, *keys: str) -> None:
+        """The keyboard goes on here when the page is drawn next."""
+        self.focus, self.focused = keys, self.focused + 1
 
     def end(self) -> None:
         """What was typed about a line-up that is cleared goes with it."""
