@@ -125,7 +125,7 @@ def _add(project: Project) -> None:
         facet = drafts.kept(
             st.selectbox, t.FACET, about, "", options=facets, format_func=lambda one: one or t.NO_FACET
         )  # fmt: skip
-        drafts.say_restored(note, about)
+        drafts.say(note, about)
         with errors():
             if st.button(t.ADD_NOTE, icon=":material/note_add:", key="board.note"):
                 if not plans.clean_text(text):
@@ -137,7 +137,7 @@ def _add(project: Project) -> None:
         typed, called = (f"{project.id}/{what}" for what in ("link", "link-name"))
         link = drafts.kept(st.text_input, t.LINK, typed, "")
         name = drafts.kept(st.text_input, t.LINK_NAME, called, "")
-        drafts.say_restored(typed, called)
+        drafts.say(typed, called)
         with errors():
             if st.button(t.ADD_LINK, icon=":material/add_link:", key="board.link"):
                 address = link.strip()

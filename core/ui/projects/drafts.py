@@ -1,23 +1,39 @@
 """What is filled in is on file within a second, and there again after a reload or a restart, until it is saved."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from core.access import LOCAL
+from core.errors import StudioError
 from core.services.projects import plans
 from core.settings import get_settings
-from core.ui.kit.components import errors
-from core.ui.kit.state import session
-from core.ui.projects.state import ProjectsPage
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import Part, session
 from core.ui.typed import send_while_typing
 from core.ui.words_ko import projects as t
 
 V = TypeVar("V", str, int, list[str])
 _KEY = "draft"
+
+
+@dataclass
+class Drafts(Part):
+    """By name. saved: how often each was saved, for its control starts anew then; begun: what that started with;
+    restored: those that were there before the page was loaded; failed: the last one that was not kept, and why."""
+
+    saved: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, Any] = field(default_factory=dict)
+    restored: set[str] = field(default_factory=set)
+    failed: tuple[str, str] = ("", "")
+
+    def key(self, name: str) -> str:
+        """Of its control."""
+        return f"{_KEY}.{name}.{self.saved.get(name, 0)}"
 
 
 def listen() -> None:
@@ -28,37 +44,48 @@ def listen() -> None:
 def kept(draw: Callable[..., Any], label: str, name: str, saved: V, **more: Any) -> V:
     """A control and what it says. draw: such as st.text_area, st.number_input, st.multiselect; name: of the draft,
     "<project id>/<what>"; saved: what is on file already; more: as for `draw`."""
-    own = session(ProjectsPage)
-    key = f"{_KEY}.{name}.{own.typed.get(name, 0)}"
-    if fresh(name):
+    own = session(Drafts)
+    key = own.key(name)
+    if fresh(name) or name not in own.begun:  # a visit that was taken up again remembers its own drafts
         found = _read(name, saved, more)
         own.begun[name] = saved if found is None else found
         if found is not None and found != saved:
             own.restored.add(name)
     # As its own start, the same in each run: what is put into the session for it does not reach a closed popover.
-    start = {"multiselect": "default", "selectbox": "index"}.get(draw.__name__, "value")
-    begun = more["options"].index(own.begun[name]) if start == "index" else own.begun[name]
-    said: V = draw(label, key=key, on_change=_keep, args=(name, key, saved), **{start: begun}, **more)
+    begun = _start(draw.__name__, own.begun[name], more.get("options", ()))
+    said: V = draw(label, key=key, on_change=_keep, args=(name, key, saved), **begun, **more)
     return said
+
+
+def _start(control: str, value: Any, options: Sequence[str]) -> dict[str, Any]:
+    if control == "multiselect":
+        return {"default": [one for one in value if one in options]}
+    if control == "selectbox":
+        return {"index": options.index(value) if value in options else 0}
+    return {"value": value}
 
 
 def fresh(name: str) -> bool:
     """Does its control start with what is on file when it is drawn next?"""
-    return f"{_KEY}.{name}.{session(ProjectsPage).typed.get(name, 0)}" not in st.session_state
+    return session(Drafts).key(name) not in st.session_state
 
 
-def say_restored(*names: str) -> None:
-    """Below controls: whether what one of them says was there before the page was loaded."""
-    if session(ProjectsPage).restored.intersection(names):
+def say(*names: str) -> None:
+    """Below controls: whether what one of them says was there before the page was loaded, or is on file nowhere. Not
+    above them: the browser would build them anew, and who types there would lose the focus."""
+    own = session(Drafts)
+    if own.restored.intersection(names):
         st.caption(t.DRAFT_KEPT)
+    if own.failed[0] in names:
+        st.error(escape_markdown(own.failed[1]), icon=":material/error:")
 
 
 def done(*names: str) -> None:
     """They were saved: their controls start anew with what is on file."""
-    own = session(ProjectsPage)
+    own = session(Drafts)
     for name in names:
         plans.drop_draft(get_settings(), LOCAL, name)
-        own.typed[name] = own.typed.get(name, 0) + 1
+        own.saved[name] = own.saved.get(name, 0) + 1
         own.restored.discard(name)
 
 
@@ -78,9 +105,12 @@ def _read(name: str, saved: V, more: dict[str, Any]) -> V | None:
 
 
 def _keep(name: str, key: str, saved: str | int | list[str]) -> None:
-    value = st.session_state[key]
-    with errors():
+    value, own = st.session_state[key], session(Drafts)
+    own.failed = ("", "")
+    try:
         if value == saved:
             plans.drop_draft(get_settings(), LOCAL, name)
         else:
             plans.keep_draft(get_settings(), LOCAL, name, value if isinstance(saved, str) else json.dumps(value))
+    except StudioError as error:
+        own.failed = (name, str(error))

@@ -73,7 +73,7 @@ def _new(*, expanded: bool = False) -> None:
     with st.expander(t.NEW, icon=":material/add:", expanded=expanded), errors():
         name = drafts.kept(st.text_input, t.NAME, "new/name", "")
         note = drafts.kept(st.text_area, t.NOTE, "new/note", "", height=80)
-        drafts.say_restored("new/name", "new/note")
+        drafts.say("new/name", "new/note")
         if st.button(t.CREATE, type="primary", key="projects.new"):
             made = plans.create(get_settings(), LOCAL, name, note=note)
             drafts.done("new/name", "new/note")

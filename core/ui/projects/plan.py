@@ -44,7 +44,7 @@ def _manage(project: Project) -> None:
     with st.popover(t.MANAGE, icon=":material/settings:", key=f"project.manage.{project.id}.{project.revision}"):
         typed = f"{project.id}/name"
         name = drafts.kept(st.text_input, t.RENAME, typed, project.name, max_chars=LONGEST_NAME)
-        drafts.say_restored(typed)
+        drafts.say(typed)
         if st.button(t.SAVE_NAME, icon=":material/edit:", key="project.rename"):
             with errors():
                 plans.rename(settings, LOCAL, project, name, project.note)
@@ -90,7 +90,7 @@ def aim(project: Project) -> None:
         note = kept(st.text_area, t.NOTE, f"{of}/note", seen.note, height=160)
         every = [f"{of}/{what}" for what in ("size", "audience", "market", "groups", "facets", "note")]
         every += [f"{of}/weight/{group}" for group in {*target.groups, *wanted}]
-        drafts.say_restored(*every)
+        drafts.say(*every)
         if st.button(t.SAVE_TARGET, type="primary", icon=":material/save:", key="aim.save"):
             new = Target(size, audience, market, tuple(wanted), tuple(looked_for), weights)
             try:

@@ -31,7 +31,7 @@ def save(judged: Judged) -> None:
         drafts.listen()
         name = "" if project else drafts.kept(st.text_input, t.NAME, LINEUP_NAME, own.title)
         said = drafts.kept(st.text_area, t.SAVE_NOTE, LINEUP_NOTE, "", height=80)
-        drafts.say_restored(LINEUP_NAME, LINEUP_NOTE)
+        drafts.say(LINEUP_NAME, LINEUP_NOTE)
         st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
         if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
             _keep(judged, project, name, said)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import streamlit as st
 
@@ -44,10 +44,9 @@ class ProjectsPage(Part):
     """saved: project -> the version that the session's line-up was last saved as, which a changed one comes from.
     last: the project and version that were saved last, until the line-up changes; of: the answer they hold. deleted:
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
-    to. typed: counts how often each draft was saved, for its control starts anew then; begun: what it started with;
-    restored: drafts that were there before the page was loaded. seen: project -> as it was when its target began to be
-    filled in. focus: keys of the controls of which the first usable one gets the keyboard's focus; focused: how often
-    that was wanted."""
+    to. typed: counts what was saved from each popover, which starts anew then. seen: project -> as it was when its
+    target began to be filled in. focus: keys of the controls of which the first usable one gets the keyboard's focus;
+    focused: how often that was wanted."""
 
     STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
@@ -57,8 +56,6 @@ class ProjectsPage(Part):
     removed: Removed | None = None
     pins_to: str = ""
     typed: dict[str, int] = field(default_factory=dict)
-    begun: dict[str, Any] = field(default_factory=dict)
-    restored: set[str] = field(default_factory=set)
     seen: dict[str, Project] = field(default_factory=dict)
     focus: tuple[str, ...] = ()
     focused: int = 0

@@ -71,7 +71,7 @@ def _toggles(project: Project, version: Version) -> None:
 def _save(project: Project, version: Version, inside: Sequence[str]) -> None:
     note = f"{project.id}/what-if"
     said = drafts.kept(st.text_area, t.SAVE_NOTE, note, "", height=80)
-    drafts.say_restored(note)
+    drafts.say(note)
     if st.button(t.SAVE_VARIANT, type="primary", icon=":material/save:", key="what-if.save"):
         saved = versions.save_composed(get_settings(), LOCAL, project.id, version, inside, said)
         drafts.done(note)
