@@ -105,6 +105,8 @@ MAY_IMPORT = {
     "ui.serve": "",
     "ui.visits": "",
     "ui.remembered": "ui.browser_script",
+    "ui.typed": "ui.browser_script",
+    "ui.focused": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
@@ -127,7 +129,7 @@ MAY_IMPORT = {
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
         "services.reports stats text "
-        "ui.compared ui.concept ui.kit ui.lineup ui.words_ko"
+        "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.typed ui.words_ko"
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
 
-from core.errors import ProjectError
+from core.errors import ChangedError, ProjectError
 from core.projects import version as versions
 from core.projects.project import Board, Project, State, Target
 from core.projects.version import Version
@@ -96,10 +96,8 @@ class Projects:
 
     def add(self, project: Project, owner: str) -> None:
         """owner: id of the person who made it, and may do all with it."""
-        member = {"project_id": project.id, "person": owner, "role": "admin", "by": owner, "at": project.created}
         with self._database.writing() as connection:
-            connection.execute(insert(tables.projects).values(**_values(project)))
-            connection.execute(insert(tables.project_members).values(**member))
+            _add(connection, project, owner)
 
     def change(self, project: Project) -> Project:
         """Write a plan as it is now, if nobody changed it since it was read. Returns it with its new revision. Raises
@@ -111,7 +109,7 @@ class Projects:
             done = connection.execute(update(own).where(same).values(**_values(now)))
             if not done.rowcount:
                 there = connection.execute(_one(project.id)).one_or_none()
-                raise ProjectError(CHANGED if there else GONE)
+                raise ChangedError(CHANGED) if there else ProjectError(GONE)
         return now
 
     def versions(self, project_id: str) -> Sequence[VersionLine]:
@@ -120,6 +118,14 @@ class Projects:
         query = select(*_line_columns()).where(rows.c.project_id == project_id).order_by(rows.c.number.desc())
         with self._database.reading() as connection:
             return [_line(row) for row in connection.execute(query)]
+
+    def begin(self, project: Project, made: Version, owner: str) -> Version:
+        """Add a plan with its first line-up: both or neither. Returns the line-up with its number."""
+        saved = replace(made, number=1)
+        with self._database.writing() as connection:
+            _add(connection, project, owner)
+            connection.execute(insert(tables.project_versions).values(project_id=project.id, **_row_of(saved)))
+        return saved
 
     def save_version(self, project_id: str, made: Version) -> Version:
         """Add a line-up to a plan; returns it with the number it got. Two who save at once get a number each."""
@@ -184,6 +190,12 @@ class Projects:
         rows = tables.project_drafts
         with self._database.writing() as connection:
             connection.execute(delete(rows).where(rows.c.actor == actor, rows.c.key == key))
+
+
+def _add(connection: Connection, project: Project, owner: str) -> None:
+    member = {"project_id": project.id, "person": owner, "role": "admin", "by": owner, "at": project.created}
+    connection.execute(insert(tables.projects).values(**_values(project)))
+    connection.execute(insert(tables.project_members).values(**member))
 
 
 def _one(project_id: str) -> Select[Any]:

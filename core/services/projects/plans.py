@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from core.access.actions import allowed
 from core.access.actor import Actor
-from core.errors import ProjectError
-from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, BoardItem, Project, Quotation, Target
+from core.errors import ChangedError, ProjectError
+from core.projects.project import LONGEST_NAME, MOST_COLOURS, MOST_WEIGHT, Board, BoardItem, Project, Quotation, Target
 from core.services.permitted import check
 from core.services.permitted import note as noted
 from core.settings import Settings
-from core.storage.projects import KEPT_DELETED, ProjectLine, Projects
+from core.storage.projects import CHANGED, KEPT_DELETED, ProjectLine, Projects
 from core.text.hidden import hidden, visible
 from core.text.unicode import normal
 
@@ -22,6 +22,8 @@ MOST_PINS = 200
 LONGEST_DRAFT = 2 * LONGEST_NOTE  # what is pasted beyond is no text of a plan
 LONGEST_LINK = 2_000
 _LINK = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+# Fields of a target that are filled in together.
+_TOGETHER = (("size",), ("audience",), ("market",), ("groups", "weights"), ("facets",))
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -48,13 +50,18 @@ def plan(settings: Settings, actor: Actor, project_id: str) -> Project:
 def create(settings: Settings, actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
     """Raises ProjectError for a name that cannot be one."""
     check(settings, actor, "project.create")
-    now = datetime.now(UTC)
-    made = Project(
-        secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
-    )
+    made = planned(actor, name, note=note, is_demo=is_demo)
     Projects(settings).add(made, actor.id)
     noted(settings, actor, "project.create", f"project/{made.id}")
     return made
+
+
+def planned(actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
+    """A new one that is not on file yet. Raises ProjectError for a name that cannot be one."""
+    now = datetime.now(UTC)
+    return Project(
+        secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
+    )
 
 
 def rename(settings: Settings, actor: Actor, project: Project, name: str, note: str) -> Project:
@@ -62,12 +69,18 @@ def rename(settings: Settings, actor: Actor, project: Project, name: str, note: 
     return _changed(settings, actor, replace(project, name=clean_name(name), note=clean_text(note)))
 
 
-def aim(settings: Settings, actor: Actor, project: Project, target: Target) -> Project:
-    """Set what is looked for."""
+def aim(settings: Settings, actor: Actor, seen: Project, target: Target, note: str | None = None) -> Project:
+    """Set what is looked for and, where it is given, the note. seen: the plan as it was when this was filled in: what
+    another changed since then, and this person did not, stays. Raises ChangedError where both changed the same."""
     if not 0 <= target.size <= 100:
         raise ProjectError("목표 인원은 0명에서 100명 사이로 적어 주세요.")
+    if target.weights and len(target.weights) != len(target.groups):
+        raise ProjectError("목표 그룹마다 비중을 하나씩 정해 주세요.")
+    if not all(1 <= weight <= MOST_WEIGHT for weight in target.weights):
+        raise ProjectError(f"목표 그룹의 비중은 1에서 {MOST_WEIGHT} 사이로 정해 주세요.")
     clean = replace(target, audience=clean_text(target.audience), market=clean_text(target.market))
-    return _changed(settings, actor, replace(project, target=clean))
+    mine = replace(seen, target=clean, note=seen.note if note is None else clean_text(note))
+    return _changed(settings, actor, _merged(seen, mine, plan(settings, actor, seen.id)))
 
 
 def keep_board(settings: Settings, actor: Actor, project: Project, board: Board) -> Project:
@@ -156,6 +169,22 @@ def _clean_item(item: BoardItem) -> BoardItem:
 
 def _is_link(text: str) -> bool:
     return bool(_LINK.fullmatch(text)) and len(text) <= LONGEST_LINK and not hidden(text)
+
+
+def _merged(seen: Project, mine: Project, now: Project) -> Project:
+    """`now` with what is other in `mine` than in `seen`. Raises ChangedError where it is other in all three."""
+    target, note = now.target, now.note
+    for names in _TOGETHER:
+        before, own, theirs = ({name: getattr(one.target, name) for name in names} for one in (seen, mine, now))
+        if own != before:
+            if theirs not in (before, own):
+                raise ChangedError(CHANGED)
+            target = replace(target, **own)
+    if mine.note != seen.note:
+        if now.note not in (seen.note, mine.note):
+            raise ChangedError(CHANGED)
+        note = mine.note
+    return replace(now, target=target, note=note)
 
 
 def _changed(settings: Settings, actor: Actor, project: Project, action: str = "project.change") -> Project:

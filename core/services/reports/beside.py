@@ -19,9 +19,9 @@ def parts_beside(project: Project, version: Version, before: Version | None) -> 
     found: dict[Part, Callable[[], Made]] = {}
     if before is not None:
         found[Part.COMPARISON] = lambda: comparison(compare(before, version))
-    wanted = [group for group in project.target.groups if group in version.judged.groups]
+    wanted = project.target.mix(version.judged.groups)
     if project.target.size and wanted:
-        found[Part.WHAT_IF] = lambda: nearest(version, project.target.size, dict.fromkeys(wanted, 1.0))
+        found[Part.WHAT_IF] = lambda: nearest(version, project.target.size, wanted)
     return found
 
 

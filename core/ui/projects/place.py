@@ -8,7 +8,6 @@ from core.charts.projects import Point, Standing, plane
 from core.charts.style import GroupStyle
 from core.errors import StudioError
 from core.keywords.analyzers.table import DEFAULT
-from core.projects.made import fingerprint
 from core.projects.positioning import Plane, members_among_others, plane_of
 from core.projects.project import Project
 from core.projects.version import Version
@@ -34,14 +33,14 @@ def place(project: Project, version: Version) -> None:
         spread = _spread(version, found)
     people = {one.name: one.scores for one in version.trainees if one.scores}
     lineup = version.lineup
-    wanted = [group for group in project.target.groups if group in names]
+    wanted = project.target.mix(names)
     at = _points(found, list(people.values()))
     standing = Standing(
         anchors={group: _point(row) for group, row in zip(found.groups, found.anchors.tolist(), strict=True)},
         members={group: list(own.values()) for group, own in spread.items()},
         trainees=dict(zip(people, at, strict=True)),
         lineup=_points(found, [lineup.scores])[0] if lineup else None,
-        target=_points(found, [{group: 1 / len(wanted) for group in wanted}])[0] if wanted else None,
+        target=_points(found, [wanted])[0] if wanted else None,
         ends=_ends(found),
     )
     means = any(standing.ends)
@@ -76,7 +75,8 @@ def _spread(version: Version, found: Plane) -> Spread:
     except StudioError:  # it cannot judge now, so that it is not what judged then
         return {}
     run = active.run.id if active.run else ""
-    if fingerprint(active.reference) != judged.fingerprint or run != judged.run:
+    now = active.reference
+    if (now.fingerprint, now.engine, run) != (judged.fingerprint, judged.engine, judged.run):
         return {}
     scores = members_among_others(active.model)
     rows = _points(found, list(scores.values()))

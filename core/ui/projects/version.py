@@ -99,7 +99,7 @@ def _cards(version: Version, result: LineupResult, styles: Sequence[GroupStyle])
             with column, st.container(border=True, height="stretch", gap="small"):
                 word, sure, tone = story_lineup.verdict(judged)
                 with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
-                    st.markdown(f"**{escape_markdown(one.name)}**", width="content")
+                    st.markdown(f"**{escape_markdown(story_lineup.brief(one.name))}**", width="content")
                     st.badge(word + sure, color=tone)
                 if judged.scores:
                     ranked = [(by_id[g].name, share, by_id[g].colour) for g, share in judged.scores.ranked()[:3]]

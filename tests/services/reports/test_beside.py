@@ -1,3 +1,7 @@
+from itertools import combinations
+
+import pytest
+
 from core.projects.compare import compare
 from core.projects.project import Board, Project, Target
 from core.reports.report import Part, Table
@@ -13,6 +17,22 @@ def test_what_cannot_be_made_is_not_there() -> None:
     assert parts_beside(PLAN, AFTER, None) == {}
     aimed = Project("a" * 12, "여름", BEFORE.at, BEFORE.at, "", Target(2, groups=("itzy", "gone")), Board())
     assert set(parts_beside(aimed, AFTER, BEFORE)) == {Part.COMPARISON, Part.WHAT_IF}
+
+
+def test_a_target_is_looked_for_by_its_weights() -> None:
+    aimed = Project("a" * 12, "여름", BEFORE.at, BEFORE.at, "", Target(2, groups=("itzy", "twice"), weights=(1, 3)))
+    _, (table,) = parts_beside(aimed, BEFORE, None)[Part.WHAT_IF]()
+    assert isinstance(table, Table)
+    scores = {one.name: list(one.scores.values()) for one in BEFORE.trainees if one.scores}
+    every = {
+        ", ".join(pair): sum(
+            min((a + b) / 2, wanted)
+            for a, b, wanted in zip(*(scores[name] for name in pair), (0, 0.25, 0.75), strict=True)
+        )
+        for pair in combinations(scores, 2)
+    }
+    assert {row[1].written: row[2].value for row in table.rows} == pytest.approx(every)
+    assert table.rows[0][1].written == max(every, key=lambda pair: every[pair]) == "둘, 셋"
 
 
 def test_a_comparison_says_what_the_page_says() -> None:
