@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.errors import AnalyzerError
 from core.keywords.analyzers.kiwi import library
 from core.keywords.lexicon.facet_space import unit
+from core.types import Progress, silent
 
 _TAGS = ("NNG", "XR", "MAG", "NNP")  # as what a whole word is looked up, in this order
 _CONTENT = frozenset({"NNG", "NNP", "NNB", "NR", "XR", "XPN", "VA", "VV", "VA-I", "VV-I", "VA-R", "VV-R", "MAG", "IC"})
@@ -19,6 +20,7 @@ _HEAD = 1.5  # the last part says what a word is: 봄버재킷 is a 재킷
 # Kiwi numbers morphemes by how often it saw them: of those between particles and such without a vector, some 400.
 _LANDMARKS = range(1_000, 60_000, 150)
 _LEAST = 1e-2  # an eigenvalue below it is rounding
+_STEP = 100  # words between two reports of progress
 
 _Morpheme = int | tuple[str, str]
 
@@ -31,18 +33,19 @@ class _Space(NamedTuple):
     mean: NDArray[np.float64]
 
 
-def vectors(words: Sequence[str]) -> NDArray[np.float32]:
+def vectors(words: Sequence[str], progress: Progress = silent) -> NDArray[np.float32]:
     """(n, d) float32: of each word the mean of its parts', of length 1; 0 throughout for one that Kiwi does not know.
 
     The first call of a process loads the model, in some seconds. Raises AnalyzerError where that fails."""
     try:
         found = np.zeros((len(words), _space().into.shape[1]), np.float32)
-        for row, word in zip(found, words, strict=True):
-            *before, last = _parts(word.replace(" ", "")) or [None]
-            if last is not None:
-                row += _HEAD * _vector(last) + sum((_vector(part) for part in before), np.zeros_like(row))
     except Exception as error:  # the C++ side raises RuntimeError, OSError, ValueError
         raise AnalyzerError("Kiwi의 언어 모델을 읽지 못했습니다. 설치와 메모리를 확인해 주세요.") from error
+    for done, (row, word) in enumerate(zip(found, words, strict=True)):
+        if done % _STEP == 0:
+            progress(done, len(words), "")
+        for part in (parts := _parts(word.replace(" ", ""))):
+            row += _vector(part) * (_HEAD if part == parts[-1] else 1)
     return unit(found)
 
 
