@@ -112,13 +112,17 @@ def main() -> None:
     for name, way in (("mean", by_mean), ("votes", by_votes), ("space", by_space)):
         for kin in (True, False):
             runs = [measure(way, kin=kin, seed=seed) for seed in range(3)]
-            first = [run.at(-1.0)[1] for run in runs]
-            print(f"{name}, kin {kin}: first facet right {min(first):.3f}-{max(first):.3f}, with a vector "
-                  f"{runs[0].at(0.0)[0]:.3f}, at {MARGIN}: {[tuple(round(v, 3) for v in run.at(MARGIN)) for run in runs]}")
+            first, (share, right) = [run.at(-1.0)[1] for run in runs], runs[0].at(MARGIN)
+            print(f"{name}, kin {kin}: right {min(first):.3f}-{max(first):.3f}; at {MARGIN} {right:.3f} of {share:.3f}")
             if way is by_space:
-                for label, values in zip(("margin", "share", "right"), zip(*margins(runs[0]), strict=True), strict=True):
-                    print(f"  {label}: {np.mean(values):.3f} ({min(values):.3f}-{max(values):.3f})")
-                print("  " + ", ".join(f"{m:.2f}: {runs[0].at(m)[0]:.2f}/{runs[0].at(m)[1]:.3f}" for m in MARGINS))
+                print("  " + ", ".join("{1:.2f}/{2:.2f} at {0:.2f}".format(m, *runs[0].at(m)) for m in MARGINS))
+                halves = np.array(margins(runs[0]))
+                for label, values in zip(("margin", "share", "right"), halves.T, strict=True):
+                    print(f"  halves, {label}: {values.mean():.3f} ({values.min():.3f}-{values.max():.3f})")
+    lexicon = load_lexicon(get_settings())
+    space = facet_space(facets, vectors([word for words in facets.values() for word in words]))
+    stop = space.propose(vectors(sorted(lexicon.stop)))
+    print(f"words that never count: {sum(one is not None for one in stop) / len(stop):.3f} of {len(stop)} get one")
 
 
 if __name__ == "__main__":

@@ -41,11 +41,11 @@ def vectors(words: Sequence[str], progress: Progress = silent) -> NDArray[np.flo
         found = np.zeros((len(words), _space().into.shape[1]), np.float32)
     except Exception as error:  # the C++ side raises RuntimeError, OSError, ValueError
         raise AnalyzerError("Kiwi의 언어 모델을 읽지 못했습니다. 설치와 메모리를 확인해 주세요.") from error
-    for done, (row, word) in enumerate(zip(found, words, strict=True)):
-        if done % _STEP == 0:
-            progress(done, len(words), "")
+    for place, word in enumerate(words):
+        if place % _STEP == 0:
+            progress(place, len(words), "")
         for part in (parts := _parts(word.replace(" ", ""))):
-            row += _vector(part) * (_HEAD if part == parts[-1] else 1)
+            found[place] += _vector(part) * (_HEAD if part == parts[-1] else 1)
     return unit(found)
 
 

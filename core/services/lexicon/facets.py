@@ -24,9 +24,7 @@ def proposed_facet(space: FacetSpace, lexicon: Lexicon, word: str) -> FacetPropo
     return found
 
 
-def proposed_facets(
-    space: FacetSpace, lexicon: Lexicon, words: Sequence[str]
-) -> list[tuple[str, FacetProposal]]:
+def proposed_facets(space: FacetSpace, lexicon: Lexicon, words: Sequence[str]) -> list[tuple[str, FacetProposal]]:
     """Of words that the news uses those that may belong to a facet, in their order. Raises AnalyzerError.
 
     Without words that the lexicon knows without a facet: whoever wrote it has decided. Without the market's facet: Kiwi

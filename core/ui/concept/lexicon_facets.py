@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.keywords.lexicon.facet_space import FacetProposal, FacetSpace
+from core.keywords.lexicon.file import plain
 from core.keywords.lexicon.lexicon import OTHER, Lexicon
 from core.services.concept.concept import Concept
 from core.services.lexicon import facets as service
@@ -31,7 +32,7 @@ def for_word(lexicon: Lexicon, word: str) -> None:
     with errors():
         found = service.proposed_facet(_space(lexicon), lexicon, word)
         if found is None:
-            st.caption(t.near_none(word, known=lexicon.facet(lexicon.canonical(word.replace(" ", "")))))
+            st.caption(t.near_none(word, known=lexicon.facet(lexicon.canonical(plain(word)))))
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(escape_markdown(t.near(found.facet, found.near)), width="stretch")
