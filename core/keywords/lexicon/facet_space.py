@@ -15,6 +15,7 @@ NEIGHBOURS = 25  # of which each votes with the square of its likeness
 MARGIN = 0.35  # of the votes, between the first and the second facet: less is no proposal (docs/decisions/0017)
 REASONS = 3  # near words that are named
 _SHRUNK = 0.5  # towards the same spread in all directions: a facet has fewer words than a vector numbers
+_LEAST = 1e-6  # spread of words that are all alike
 _APART = 0.5  # how much more the directions count in which the facets differ
 
 
@@ -73,7 +74,7 @@ def facet_space(facets: Mapping[str, Sequence[str]], vectors: NDArray[Any]) -> F
     centres = {facet: found[of == facet].mean(axis=0) for facet in dict.fromkeys(theirs)}
     inside = found - np.stack([centres[facet] for facet in theirs])
     spread = inside.T @ inside / len(found)
-    even = np.eye(size) * max(float(np.trace(spread)) / size, np.finfo(float).tiny)
+    even = np.eye(size) * max(float(np.trace(spread)) / size, _LEAST)
     values, axes = np.linalg.eigh((1 - _SHRUNK) * spread + _SHRUNK * even)
     into = axes / np.sqrt(values)
     _, lengths, directions = np.linalg.svd((np.stack(list(centres.values())) - mean) @ into, full_matrices=False)

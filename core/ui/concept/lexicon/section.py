@@ -14,7 +14,7 @@ from core.services.concept.concept import Concept
 from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.storage.database import Database
-from core.ui.concept import lexicon_facets as near
+from core.ui.concept.lexicon import facets as near
 from core.ui.concept.state import ANALYZER, LexiconChange, LexiconPage
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, grid, show_flash, show_more, stable_place, visible
