@@ -3,7 +3,7 @@
 `python -m tests.keywords.facet_proposals`: each word by a space of the others, in 20 folds, with its kin in it and
 without (words that begin or end alike, or share two syllables in a row); the margin by halves."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -82,11 +82,11 @@ def _first(
 ) -> list[FacetProposal | None]:
     found: list[FacetProposal | None] = []
     for row, vector in zip(alike, asked, strict=True):
-        votes: Counter[str] = Counter()
+        votes: defaultdict[str, float] = defaultdict(float)
         for place in np.argsort(-row)[:most]:
             votes[listed[place][1]] += max(0.0, float(row[place])) ** 2
-        (facet, first), (_, second) = [*votes.most_common(2), ("", 0.0)][:2]
-        found.append(FacetProposal(facet, (), (first - second) / votes.total()) if vector.any() else None)
+        (facet, first), (_, second) = sorted([*votes.items(), ("", 0.0)], key=lambda vote: -vote[1])[:2]
+        found.append(FacetProposal(facet, (), (first - second) / sum(votes.values())) if vector.any() else None)
     return found
 
 

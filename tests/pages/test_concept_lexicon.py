@@ -199,10 +199,10 @@ def test_a_facet_is_proposed_for_the_typed_word_and_chosen_by_hand_only():
     assert "lexicon.near.word" not in [b.key for b in app.button], "there is no word yet"
     app = labelled(app.text_input, t.WORD).set_value("손수건").run()
     before = app.selectbox(key="lexicon.facet").value
-    assert not session_has_model(app)
+    assert t.NEAR_CHOOSE not in [b.label for b in app.button], "nothing is proposed before it is asked for"
     app = click(app, "lexicon.near.word")
     said = texts(app).replace("\\", "")
-    assert "제안: 비주얼·스타일링 · 가까운 말: 스카프" in said
+    assert f"**{t.NEAR_ONE}** → 비주얼·스타일링" in said and "가까운 말: 스카프, " in said
     assert app.selectbox(key="lexicon.facet").value == before != "비주얼·스타일링" and entries() == ()
     app = click(app, "lexicon.near.choose")
     assert app.selectbox(key="lexicon.facet").value == "비주얼·스타일링" and entries() == ()
@@ -217,14 +217,10 @@ def test_a_facet_is_proposed_for_the_typed_word_and_chosen_by_hand_only():
 @pytest.mark.slow
 def test_words_of_the_page_without_a_facet_get_one_proposed_and_taken_up():
     app = click(open_section(), "lexicon.near.page")
-    taken = [b.key for b in app.button if (b.key or "").startswith("lexicon.near.take.")]
+    taken = [b.key for b in app.button if b.key and b.key.startswith("lexicon.near.take.")]
     assert len(taken) == 5 and entries() == (), "a few at first, and nothing by itself"
     word = taken[0].rpartition(".")[2]
     app = click(app, taken[0])
     (entry,) = entries()
     assert (entry.kind, entry.word) == ("facet", word) and t.added(entry) in texts(app)
     assert taken[0] not in [b.key for b in app.button], "it has a facet now"
-
-
-def session_has_model(app: AppTest) -> bool:
-    return t.NEAR_CHOOSE in [b.label for b in app.button]

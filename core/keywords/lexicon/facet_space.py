@@ -3,7 +3,6 @@
 Neighbours vote (Cover and Hart 1967) in a space in which what parts words of one facet counts less, and what parts the
 facets counts more (within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006)."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,13 +49,14 @@ class FacetSpace:
 
     def _vote(self, likeness: NDArray[np.float64], least: float) -> FacetProposal | None:
         nearest = [int(place) for place in np.argsort(-likeness)[:NEIGHBOURS] if likeness[place] > 0]
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = {}
         for place in nearest:
-            votes[self.facets[place]] += float(likeness[place]) ** 2
+            votes[self.facets[place]] = votes.get(self.facets[place], 0.0) + float(likeness[place]) ** 2
         if not votes:
             return None
-        (facet, most), (_, second) = [*votes.most_common(2), ("", 0.0)][:2]
-        margin = (most - second) / votes.total()
+        facet = max(votes, key=votes.__getitem__)
+        second = max((own for other, own in votes.items() if other != facet), default=0.0)
+        margin = (votes[facet] - second) / sum(votes.values())
         near = tuple(self.words[place] for place in nearest if self.facets[place] == facet)[:REASONS]
         return FacetProposal(facet, near, margin) if margin >= least else None
 
@@ -86,4 +86,4 @@ def facet_space(facets: Mapping[str, Sequence[str]], vectors: NDArray[Any]) -> F
 def unit(rows: NDArray[Any]) -> NDArray[Any]:
     """Rows of length 1; those of 0 stay."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return rows / np.where(lengths > 0, lengths, 1)

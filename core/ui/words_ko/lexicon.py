@@ -69,6 +69,7 @@ NEAR_AID = (
 )
 NEAR_GO = "분류 제안 보기"
 NEAR_ASK = "분류 제안 받기"
+NEAR_ONE = "제안"
 NEAR_CHOOSE = "이 분류 고르기"
 NEAR_WORKING = "낱말의 뜻을 견주고 있습니다"
 NEAR_NOTHING = "분류를 제안할 말이 더 없습니다."
@@ -184,11 +185,6 @@ def proposal(one: CompoundProposal, facet: str) -> str:
     """The figures of a proposed compound and where it would go."""
     where = f"{facet}에 넣습니다" if facet != OTHER else "분류 없이 넣습니다"
     return f"기사 {one.articles}건에 {one.count}번 · 함께 쓰이는 정도 {one.npmi:.2f} · {where}"
-
-
-def near(facet: str, words: Sequence[str]) -> str:
-    """The facet proposed for a word, and why."""
-    return f"제안: {facet} · {near_words(words)}"
 
 
 def near_words(words: Sequence[str]) -> str:

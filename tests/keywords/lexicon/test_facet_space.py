@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from core.keywords.lexicon.facet_space import MARGIN, FacetProposal, FacetSpace, facet_space
+from core.keywords.lexicon.facet_space import MARGIN, FacetProposal, FacetSpace, facet_space, unit
 
 FACETS = {"소리": [f"소리{n}" for n in range(30)], "모습": [f"모습{n}" for n in range(30)]}
 
@@ -17,7 +17,7 @@ def around(axis: int, number: int, seed: int, size: int = 8) -> NDArray[Any]:
     """Vectors near an axis."""
     found = np.random.default_rng(seed).normal(0, 0.1, (number, size))
     found[:, axis] += 1
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    return unit(found)
 
 
 @pytest.fixture(scope="module")

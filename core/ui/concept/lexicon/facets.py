@@ -35,7 +35,7 @@ def for_word(lexicon: Lexicon, word: str) -> None:
             st.caption(t.near_none(word, known=lexicon.facet(lexicon.canonical(plain(word)))))
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(escape_markdown(t.near(found.facet, found.near)), width="stretch")
+            _said(t.NEAR_ONE, found, t.near_words(found.near))
             st.button(t.NEAR_CHOOSE, icon=":material/check:", key="lexicon.near.choose", on_click=_choose,
                       args=(found.facet,), disabled=st.session_state.get(FACET) == found.facet)  # fmt: skip
 
@@ -63,10 +63,14 @@ def for_page(lexicon: Lexicon, concept: Concept | None, put: Callable[[str, str]
 
 def _row(word: str, articles: int, one: FacetProposal) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**{escape_markdown(word)}** → {escape_markdown(one.facet)}")
-            st.caption(escape_markdown(t.near_reason(one.near, articles)))
+        _said(word, one, t.near_reason(one.near, articles))
         return st.button(t.ADD, icon=":material/add:", key=f"lexicon.near.take.{word}")
+
+
+def _said(what: str, one: FacetProposal, reason: str) -> None:
+    with st.container(width="stretch", gap="xxsmall"):
+        st.markdown(f"**{escape_markdown(what)}** → {escape_markdown(one.facet)}")
+        st.caption(escape_markdown(reason))
 
 
 def _space(lexicon: Lexicon) -> FacetSpace:
