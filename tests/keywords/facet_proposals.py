@@ -113,7 +113,9 @@ def main() -> None:
         for kin in (True, False):
             runs = [measure(way, kin=kin, seed=seed) for seed in range(3)]
             first, (share, right) = [run.at(-1.0)[1] for run in runs], runs[0].at(MARGIN)
-            print(f"{name}, kin {kin}: right {min(first):.3f}-{max(first):.3f}; at {MARGIN} {right:.3f} of {share:.3f}")
+            print(f"{name}, kin {kin}: right {min(first):.3f}-{max(first):.3f}")
+            if way is not by_mean:  # whose margins are no votes
+                print(f"  at {MARGIN}: {right:.3f} of {share:.3f}")
             if way is by_space:
                 print("  " + ", ".join("{1:.2f}/{2:.2f} at {0:.2f}".format(m, *runs[0].at(m)) for m in MARGINS))
                 halves = np.array(margins(runs[0]))
