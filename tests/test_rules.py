@@ -18,6 +18,7 @@ from core.catalog import files as catalog_files
 from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
 from core.keywords.corpus import (
+    beyond,
     coined,
     corpus,
     derived,
@@ -57,6 +58,7 @@ Part = ModuleType | Callable[..., Any]
 # What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
 CORPUS = (
     *(
+        beyond,
         coined,
         corpus,
         corpus_pack,
@@ -80,7 +82,7 @@ NO_CORPUS = (
     *(lexicon_file, catalog_files),  # entries, whose fingerprint is in the key; how YAML is read
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
 )
-STORED_CORPUS = ("3", "deb8ca33edca484871757504090ca231ebd38832928d46afaa2a883af8298052")
+STORED_CORPUS = ("4", "5c329f4a92411e41c0e84c43f23e5781c89bcb9abe94de5ea79f3b204ea4b85b")
 
 
 # What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.

@@ -139,6 +139,8 @@ def _rests(shown: ShownConcept, groups: Groups) -> Iterator[str]:
     named = dict.fromkeys(p.press for c in shown.sources for p in c.presses if p.press and p.articles)
     if named:
         yield f"{t.PRESSES}: {_some(list(named), PRESSES)}"
+    if ahead := sum(c.ahead for c in shown.sources):
+        yield t.dated_ahead(ahead)
     left_out: Sequence[str] = sorted(shown.concept.filters.exclude)
     if left_out:
         yield f"{t.EXCLUDE}: {_some(left_out, EXCLUDED)}"
