@@ -370,6 +370,10 @@ def test_the_workbook_says_what_it_rests_on(page):
     assert int(said[t.ARTICLES_USED]) > 20 and said[t.PERIOD].startswith("2026-")
     header, rows = book[t.SENTENCE]
     assert {row[header.index(t.GROUP)] for row in rows} == {"한빛결"} and t.FICTIONAL_ARTICLE in rows[0]
+    for name, columns in ((t.RISING, t.COLUMNS_RISING), (t.WORN, t.COLUMNS_WORN)):
+        header, rows = book[name]
+        assert header == (t.GROUP, *columns) and rows and {row[0] for row in rows} == {"한빛결"}
+        assert all(len(row) == len(header) for row in rows)
     header, rows = book[t.WORDS]
     grounds = {row[0]: row[header.index("근거")] for row in rows}
     assert set(grounds.values()) == {t.SURE, t.CHANCE}
