@@ -286,7 +286,7 @@ def mix_label(word: str, score: float, articles: int, group: str) -> str:
 
 def most_facet(words: int, facet: str, of_it: int) -> str:
     """Over the cloud: which facet most of its words are of."""
-    return f"두드러지는 말 {words}개 가운데 {of_it}개가 {facet}입니다"
+    return f"가장 두드러지는 말 {words}개 가운데 {of_it}개가 {facet}입니다"
 
 
 def cut_bodies(articles: int) -> str:
