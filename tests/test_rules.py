@@ -32,7 +32,7 @@ from core.keywords.corpus import (
 )
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
-from core.keywords.lexicon import lexicon
+from core.keywords.lexicon import lexicon, nouns
 from core.keywords.names import called, homonyms, known, spans, standing, titles
 from core.keywords.names import finder as names
 from core.matching import basis, calibration, judgement, model, population, resemble, space, typicality, verify
@@ -68,6 +68,7 @@ CORPUS = (
         lexicon,
         lexicon_file.plain,
         listed_words,
+        nouns,
         own_words,
         prepare,
         tokens,
@@ -82,7 +83,7 @@ NO_CORPUS = (
     *(lexicon_file, catalog_files),  # entries, whose fingerprint is in the key; how YAML is read
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
 )
-STORED_CORPUS = ("4", "5c329f4a92411e41c0e84c43f23e5781c89bcb9abe94de5ea79f3b204ea4b85b")
+STORED_CORPUS = ("4", "b008177004d165e24643e45fff90938b1d6a3eec1188246e59a51d515562c55a")
 
 
 # What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.

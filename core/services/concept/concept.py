@@ -167,6 +167,7 @@ def build_concept(
             noun={k.word for k in keywords if k.kind == "noun"}.__contains__,
             total=len(own.kept),
             rise=trends.rise(own, [k.word for k in strong(keywords) if described[k.word] >= MIN_ARTICLES]),
+            say=lexicon.noun,
         ),
         articles=len(own.kept),
         duplicates=sum(len(folded[index].copies) for index in own.kept),
