@@ -29,6 +29,7 @@ class Lexicon:
     own: words of the studio that no analyzer knows, or takes for names, as they are written; they are looked for in the
     text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
+    topics: common nouns that sentences about a group are about.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
     known: kind of name -> well-known names of it (artists, agencies, charts ...), that are nothing else.
@@ -49,6 +50,7 @@ class Lexicon:
     other_senses: tuple[str, ...]
     with_latin: Mapping[str, tuple[str, ...]]
     song_before: tuple[str, ...]
+    topics: frozenset[str]
     adnominal: frozenset[str]
     nouns: Mapping[str, str]
     own: frozenset[str]
@@ -178,6 +180,7 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         other_senses=context("other_senses"),
         with_latin={k: tuple(v) for layer in (shipped, own) for k, v in layer.context.get("with_latin", {}).items()},
         song_before=context("song_before"),
+        topics=frozenset(context("topics")),
         adnominal=adnominal(spelling),
         nouns=nouns(spelling, facet_of.keys()),
         own=frozenset(w for w in written if len(plain(w)) >= 2 and (w not in dictionary or plain(w) in counted)),
