@@ -291,7 +291,7 @@ def most_facet(words: int, facet: str, of_it: int) -> str:
 
 def cut_bodies(articles: int) -> str:
     """Over the articles that hold a word where their body is cut off."""
-    return f"본문이 잘려 문장을 보여 드릴 수 없는 기사 {articles}건이 더 있습니다. 원문에서 확인해 주세요."
+    return f"본문이 잘려 문장을 보여 드릴 수 없는 기사가 {articles}건 있습니다. 원문에서 확인해 주세요."
 
 
 def more_articles(more: int) -> str:
