@@ -441,7 +441,7 @@ class Article:
     group: id of the group it is filed under, "" if unknown. date: the Korean calendar day; at: the moment in UTC,
     where the source says it. tags: names that the source itself lists for it (people, organisations, keywords).
     words: those of the whole article where the source lists them beside a body that is only its beginning (키워드 of
-    BIGKinds), in their order, repeats included."""
+    BIGKinds), in their order, repeats included, those that it lists as names left out."""
 
     group: str
     title: str

@@ -12,7 +12,7 @@ from core.ui.concept.evidence import Beside, panel
 from core.ui.concept.lexicon.section import broken
 from core.ui.concept.saved.exports import downloads
 from core.ui.concept.state import View
-from core.ui.concept.summary import summary
+from core.ui.concept.summary import editors, summary
 from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
@@ -55,13 +55,14 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     if view in (View.ARTICLES, View.LEXICON):
         read(view, found.concept, groups[found.concept.group])
         return
-    if view == View.WORDS:
-        summary(found, groups)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         beside = draw(view, found, groups, analyzer)
-    with right, st.container(key="concept-side"):
-        panel(found, groups, beside, pin)
+    with right:
+        if view == View.WORDS:
+            editors(found, groups)
+        with st.container(key="concept-side"):
+            panel(found, groups, beside, pin)
     downloads(found, groups)
 
 
@@ -70,6 +71,7 @@ def draw(view: View, found: ShownConcept, groups: Groups, analyzer: str) -> Besi
     if view == View.WORDS:
         from core.ui.concept import words
 
+        summary(found, groups)
         words.the_cloud(found, groups)
         words.the_bars(found, groups)
     elif view == View.FACETS:

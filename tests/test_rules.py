@@ -18,6 +18,7 @@ from core.catalog import files as catalog_files
 from core.faces.networks import tensorflow_runtime
 from core.keywords.analyzers import token_cache, tokens
 from core.keywords.corpus import (
+    beyond,
     coined,
     corpus,
     derived,
@@ -31,7 +32,7 @@ from core.keywords.corpus import (
 )
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
-from core.keywords.lexicon import lexicon
+from core.keywords.lexicon import lexicon, nouns
 from core.keywords.names import called, homonyms, known, spans, standing, titles
 from core.keywords.names import finder as names
 from core.matching import basis, calibration, judgement, model, population, resemble, space, typicality, verify
@@ -57,6 +58,7 @@ Part = ModuleType | Callable[..., Any]
 # What decides which corpus becomes of given articles, names, tokens and entries of the lexicon.
 CORPUS = (
     *(
+        beyond,
         coined,
         corpus,
         corpus_pack,
@@ -66,6 +68,7 @@ CORPUS = (
         lexicon,
         lexicon_file.plain,
         listed_words,
+        nouns,
         own_words,
         prepare,
         tokens,
@@ -80,7 +83,7 @@ NO_CORPUS = (
     *(lexicon_file, catalog_files),  # entries, whose fingerprint is in the key; how YAML is read
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
 )
-STORED_CORPUS = ("3", "deb8ca33edca484871757504090ca231ebd38832928d46afaa2a883af8298052")
+STORED_CORPUS = ("4", "7ae470b164209a7a44ed3a2a6a5128359c37ac54cf045feb7496226278edae91")
 
 
 # What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from core.charts.style import MUTED_TEXT
 from core.colour import ink, paper
 from core.keywords.views.cloud import Cloud, font_path
+from core.text.hidden import visible
 
 EDGE = 28  # px around everything
 TITLE, SMALL = 26, 15  # px of letters
@@ -107,7 +108,7 @@ class Picture:
             y += SMALL + 12
         for place in self.cloud.places():
             colour = self.colours.get(place.word, ink(False))
-            yield place.word, EDGE + place.x, self._top() + place.y, place.size, colour, place.stroke
+            yield visible(place.word), EDGE + place.x, self._top() + place.y, place.size, colour, place.stroke
         y = self._top() + self.cloud.height + EDGE
         for line in self._notes():
             yield line, EDGE, y + SMALL - 4, SMALL, MUTED_TEXT[False], 0
@@ -124,7 +125,7 @@ class Picture:
 def _wrapped(text: str, size: int, width: int) -> list[str]:
     """Lines of words that are at most `width` px wide."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in visible(text).split():  # letters that turn a line cannot be measured
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measured(size).getlength(longer) <= width:
             lines[-1] = longer

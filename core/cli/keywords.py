@@ -53,6 +53,8 @@ def keywords(
 
 def keywords_json(concept: "Concept") -> Json:
     """The JSON object of `keywords` (DESIGN §5). A figure that could not be computed is null, with a reason."""
+    from core.services.concept.concept import beyond
+
     answer: Json = {
         "group": concept.group,
         "analyzer": concept.analyzer,
@@ -60,11 +62,13 @@ def keywords_json(concept: "Concept") -> Json:
         "of": concept.of,
         "duplicates": concept.duplicates,
         "excluded": concept.excluded,
+        "dated_ahead": concept.ahead,
         "keywords": [
             {
                 "word": k.word,
                 "count": k.count,
                 "articles": k.articles,
+                "articles_cut": len(beyond(concept, k.word)),
                 "z": rounded(k.z, 4),
                 "log_ratio": rounded(k.log_ratio, 4),
                 "log_ratio_low": rounded(k.low, 4),

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, ParseError, tostring
 from core.errors import NewsError
 from core.news.days import day, moment
 from core.news.reading import Reading, collected, read_bytes
-from core.text.html import clean, decode, looks_like_html, printable, web_link
+from core.text.hidden import visible
+from core.text.html import clean, decode, looks_like_html, web_link
 from core.text.markup import line, plain
 from core.types import Article
 
@@ -68,7 +69,7 @@ def _parsed(data: bytes) -> Element:
             if isinstance(error, DefusedXmlException):
                 raise
             # Not in the encoding it declares, in one that expat does not know (EUC-KR), or with control characters.
-            root = ElementTree.fromstring(printable(decode(data)))
+            root = ElementTree.fromstring(visible(decode(data)))
     except DefusedXmlException as error:
         raise NewsError("RSS에 안전하지 않은 선언(엔티티)이 있어 읽지 않았습니다. 다른 출처를 써 주세요.") from error
     except (NewsError, ParseError, ValueError, LookupError) as error:

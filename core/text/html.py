@@ -5,13 +5,13 @@ import re
 from urllib.parse import urlsplit
 
 from core.errors import NewsError
+from core.text.hidden import hidden, visible
 from core.text.unicode import normal
 
 MAX_BODY = 20_000  # characters; a news article is far shorter, a pasted book is not news
 MAX_LINK = 2_000  # characters
 
 _SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def decode(data: bytes) -> str:
@@ -33,15 +33,10 @@ def looks_like_html(data: bytes) -> bool:
 
 
 def clean(text: object, limit: int = MAX_BODY) -> str:
-    """Entities resolved, NFC, no control characters, single spaces; line breaks stay."""
+    """Entities resolved, NFC, nothing hidden, single spaces; line breaks stay."""
     plain = normal(html.unescape(characters(text)))
-    plain = printable(plain.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = visible(plain.replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", plain).split("\n")).strip()[:limit]
-
-
-def printable(text: str) -> str:
-    """Without control characters, which neither a page nor XML takes."""
-    return _CONTROL.sub("", text)
 
 
 def characters(value: object) -> str:
@@ -63,6 +58,7 @@ def web_link(value: object) -> str:
         parts = urlsplit(text)
     except ValueError:
         return ""
-    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in text):
+    unfit = hidden(text) or any(c.isspace() for c in text)
+    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or unfit:
         return ""
     return text if len(text) <= MAX_LINK else ""

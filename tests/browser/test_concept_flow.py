@@ -144,7 +144,7 @@ def test_what_is_seen_is_saved_as_csv_workbook_and_pictures(concept):
     rows = list(csv.reader(io.StringIO(_saved(page, t.CSV_WORDS).decode("utf-8-sig"))))
     assert rows[0] == list(t.COLUMNS_WORDS) and len(rows) > 20
     book = load_workbook(io.BytesIO(_saved(page, t.XLSX)), read_only=True)
-    assert book.sheetnames == [t.WORDS, t.SENTENCE, t.FACETS, t.TREND, t.PRESSES, t.PROVENANCE]
+    assert book.sheetnames == [t.WORDS, t.SENTENCE, t.FACETS, t.TREND, t.RISING, t.WORN, t.PRESSES, t.PROVENANCE]
     assert next(book[t.WORDS].iter_rows(min_row=2, max_row=2, values_only=True))[0] == rows[1][0]
     assert rows[1][0] in str(next(book[t.SENTENCE].iter_rows(min_row=2, max_row=2, values_only=True))[2])
     assert _saved(page, t.PNG).startswith(b"\x89PNG")

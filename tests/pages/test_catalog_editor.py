@@ -83,6 +83,43 @@ def test_what_was_typed_stays_when_the_name_is_taken(app):
     assert field(app, t.NAME).value == "트와이스" and field(app, t.MEMBERS_AREA).value == "하나"
 
 
+def test_a_name_that_is_a_word_asks_for_other_spellings_and_keeps_them(app):
+    name = field(app, t.NAME)
+    assert not any(f.label == t.ALIASES for f in app.text_area), "a name that is nothing else needs none"
+    name.set_value("위너").run()
+    assert t.ordinary("위너") in texts(app)
+    field(app, t.MEMBERS_AREA).set_value("하나\n두리")
+    field(app, t.ALIASES).set_value("WINNER\n\n 위너스 \nWINNER")
+    app = press(app, t.ADD_GO)
+    made = next(g for g in load_real(get_settings()) if g.name == "위너")
+    assert made.ordinary and made.aliases == ("WINNER", "위너스")
+    app = click(app, f"catalog.open.{made.id}")
+    assert field(app, t.ALIASES).value.splitlines() == ["WINNER", "위너스"]
+
+
+def test_a_group_renamed_to_a_word_is_asked_for_other_spellings_until_it_has_one():
+    app = view("itzy")
+    place = "catalog.itzy.aliases"
+    field(app, t.ALIASES, place).set_value("").run()
+    assert t.ordinary("위너") not in texts(app)
+    field(app, t.NAME).set_value("위너").run()
+    assert t.ordinary("위너") in texts(app)
+    field(app, t.ALIASES, place).set_value("WINNER").run()
+    assert t.ordinary("위너") not in texts(app)
+    app = press(app, t.SAVE)
+    assert get("itzy").ordinary and {"WINNER", "있지"} <= set(get("itzy").aliases), "the old name stays one"
+    app = press(app, t.UNDO)
+    assert get("itzy").name == "있지" and "WINNER" not in get("itzy").aliases
+
+
+def test_a_spelling_that_another_group_has_is_refused_and_stays_in_the_box():
+    app = view("itzy")
+    field(app, t.ALIASES, "catalog.itzy.aliases").set_value("트와이스")
+    app = press(app, t.SAVE)
+    assert "트와이스 그룹에서" in errors(app) and "트와이스" not in get("itzy").aliases
+    assert field(app, t.ALIASES, "catalog.itzy.aliases").value == "트와이스"
+
+
 def test_a_group_is_renamed_and_the_fields_follow():
     app = view("itzy")
     field(app, t.NAME).set_value("잇쥐")

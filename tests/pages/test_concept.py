@@ -238,6 +238,31 @@ def test_news_of_one_real_group_says_which_others_are_needed_and_two_are_compare
     assert any(header.value.startswith("트와이스와 있지는") for header in page.header)  # six articles prove little
 
 
+def test_a_word_that_only_the_list_of_an_export_holds_is_read_in_the_articles_themselves(page):
+    """BIGKinds cuts a body at 200 characters and lists the words of all of it."""
+    for group, name, listed in (("twice", "트와이스", "나침반,몽환"), ("itzy", "있지", "골목,비트")):
+        rows = [
+            [
+                *(
+                    f"0110{n}",
+                    f"2026030{n}",
+                    f"신문{n}",
+                    f"{name}, {n}번째 소식",
+                    f"걸그룹 {name} 앨범 {n * 7919} 발매",
+                ),
+                *(listed, f"https://a.kr/{group}/{n}"),
+            ]
+            for n in range(1, 7)
+        ]
+        table = to_csv(["뉴스 식별자", "일자", "언론사", "제목", "본문", "키워드", "URL"], rows)
+        assert import_files(get_settings(), [Upload("bigkinds.csv", table)], group).new == len(rows)
+    page = _choose(_sound(open_page("concept", group="twice", analyzer="kiwi")), "나침반")
+    said = texts(page).replace("\\", "")
+    assert t.cut_bodies(6) in said and t.more_articles(2) in said
+    assert "트와이스, 6번째 소식 · 신문6 · 2026-03-06 · [" in said and "https://a.kr/twice/6" in said
+    assert "보여 드릴 문장이 없습니다" in said and t.MORE_SENTENCES not in [b.label for b in page.button]
+
+
 def _lineup(app: AppTest, shares: dict[str, float]) -> AppTest:
     scores = LineupScores(GroupScores(shares), None, None)
     result = LineupResult("dlib", tuple(shares), (), scores)
@@ -370,6 +395,10 @@ def test_the_workbook_says_what_it_rests_on(page):
     assert int(said[t.ARTICLES_USED]) > 20 and said[t.PERIOD].startswith("2026-")
     header, rows = book[t.SENTENCE]
     assert {row[header.index(t.GROUP)] for row in rows} == {"한빛결"} and t.FICTIONAL_ARTICLE in rows[0]
+    for name, columns in ((t.RISING, t.COLUMNS_RISING), (t.WORN, t.COLUMNS_WORN)):
+        header, rows = book[name]
+        assert header == (t.GROUP, *columns) and rows and {row[0] for row in rows} == {"한빛결"}
+        assert all(len(row) == len(header) for row in rows)
     header, rows = book[t.WORDS]
     grounds = {row[0]: row[header.index("근거")] for row in rows}
     assert set(grounds.values()) == {t.SURE, t.CHANCE}

@@ -1,7 +1,7 @@
 """A group's prepared articles, and those of them that filters select."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.keywords.analyzers.tokens import WordKind
@@ -18,6 +18,8 @@ class Corpus:
     """A group's articles after folding, one entry each in the tuples. texts: without bylines, the title comes first.
 
     documents: word -> times in the article; names are not among them. kinds: (word, part of speech) -> times.
+    beyond: word -> the articles that hold it only where their body is cut off, by the source's list of their words: it
+    counts among their documents and has no place there.
     places: word -> its first place in each article that holds it. descriptions: the sentences that describe the group;
     described: word -> times in those of the article."""
 
@@ -29,15 +31,21 @@ class Corpus:
     places: Mapping[str, tuple[Place, ...]]
     descriptions: tuple[tuple[Description, ...], ...]
     described: tuple[Mapping[str, int], ...]
+    beyond: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def holding(self, word: str) -> set[int]:
+        """Indices of the articles that hold a word; a name does not count as one."""
+        return {index for index, *_ in self.places.get(word, ())}.union(self.beyond.get(word, ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The articles of a corpus that filters select. kept: index of the article -> its day, the earliest where several
-    papers carried it, None if undated."""
+    papers carried it, None if undated or dated after today. ahead: how many are dated after today."""
 
     corpus: Corpus
     kept: Mapping[int, date | None]
+    ahead: int = 0
 
     @property
     def documents(self) -> list[Mapping[str, int]]:
@@ -73,14 +81,22 @@ class Selection:
 
     def holding(self, words: Collection[str]) -> set[int]:
         """Indices of the selected articles that hold at least one of the words; a name does not count as a word."""
-        found = {place[0] for word in words for place in self.corpus.places.get(word, ())}
-        return {index for index in found if index in self.kept}
+        return {index for word in words for index in self.corpus.holding(word) if index in self.kept}
+
+    def beyond(self, word: str) -> list[int]:
+        """The selected articles that hold a word only beyond their cut body: known, and not to be quoted."""
+        return [index for index in self.corpus.beyond.get(word, ()) if index in self.kept]
 
 
-def select(corpus: Corpus, filters: Filters) -> Selection:
-    """The articles of a corpus that pass period and press."""
+def select(corpus: Corpus, filters: Filters, today: date | None = None) -> Selection:
+    """The articles of a corpus that pass period and press. today: an article of a later day counts as undated, for it
+    would decide what "of late" is; None where any day may be."""
     kept: dict[int, date | None] = {}
+    ahead = 0
     for index, folded in enumerate(corpus.folded):
         if passing := list(filters.passing(folded)):
-            kept[index] = min((article.date for article in passing if article.date), default=None)
-    return Selection(corpus, kept)
+            day = min((article.date for article in passing if article.date), default=None)
+            wrong = today is not None and day is not None and day > today
+            ahead += wrong
+            kept[index] = None if wrong else day
+    return Selection(corpus, kept, ahead)

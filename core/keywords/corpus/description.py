@@ -65,110 +65,6 @@ _COMPARED = re.compile(
 )
 _TOPIC = re.compile(r"(?:들|씨)?(?:은|는)[\s,]")
 _CALLED = re.compile(r",\s")  # 두물, 새 앨범 발매
-_TOPICS = frozenset(
-    [
-        "앨범",
-        "음반",
-        "신보",
-        "미니",
-        "정규",
-        "싱글",
-        "노래",
-        "음악",
-        "곡",
-        "신곡",
-        "타이틀",
-        "후렴",
-        "도입부",
-        "가사",
-        "제목",
-        "표지",
-        "사진",
-        "화면",
-        "배경",
-        "주제",
-        "영상",
-        "예고",
-        "트레일러",
-        "공연",
-        "콘서트",
-        "쇼케이스",
-        "활동",
-        "컴백",
-        "데뷔",
-        "작업",
-        "작품",
-        "전작",
-        "시도",
-        "변화",
-        "도전",
-        "결과",
-        "반응",
-        "목소리",
-        "소리",
-        "음",
-        "톤",
-        "색",
-        "빛",
-        "옷",
-        "옷차림",
-        "머리",
-        "조명",
-        "소품",
-        "장면",
-        "마지막",
-        "세계",
-        "정서",
-        "감정",
-        "느낌",
-        "인상",
-        "모습",
-        "핵심",
-        "중심",
-        "관전",
-        "포인트",
-        "매체",
-        "평단",
-        "멤버",
-        "팀",
-        "소녀",
-        "팬",
-        "관객",
-        "객석",
-        "우리",
-        "나",
-        "두",
-        "사람",
-        "이들",
-        "이날",
-        "지금",
-        "촬영",
-        "방송",
-        "녹화",
-        "대표",
-        "제작진",
-        "감독",
-        "현장",
-        "시간",
-        "순간",
-        "날",
-        "밤",
-        "하루",
-        "올해",
-        "이번",
-        "이름",
-        "말",
-        "점",
-        "것",
-        "길",
-        "글",
-        "손",
-        "발",
-        "몸",
-        "얼굴",
-        "눈",
-    ]
-)
 _EACH_ITS_OWN = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,12}의 [가-힣]{2,6}(?:,|와|과|까지|부터)\s?){2,}"
 )  # A의 청량, B의 힙합
@@ -273,7 +169,7 @@ def _tells(thing: str, lexicon: Lexicon) -> bool:
     """Is it, whatever its particle, a word that a description may be of? One that is no noun may stand before one."""
     if thing[-1] not in _NOUN_ENDS:
         return True
-    known = (lexicon.facet_of, lexicon.terms, _TOPICS)
+    known = (lexicon.facet_of, lexicon.terms, lexicon.topics)
     return bool(_CUE.match(thing)) or any(thing[:cut] in words for cut in range(1, len(thing) + 1) for words in known)
 
 
@@ -303,7 +199,7 @@ def _strange_topic(
                 span.start <= token.start < span.end or span.group == group for span in named if span.start < token.end
             ):
                 return False
-            known = (lexicon.facet_of, lexicon.terms, lexicon.stop, _TOPICS)
+            known = (lexicon.facet_of, lexicon.terms, lexicon.stop, lexicon.topics)
             word = token.word.removesuffix("들")
             return not any(word in words for words in known) and not _CUE.fullmatch(word)
     return False

@@ -20,7 +20,7 @@ from core.text.bylines import cut_bylines
 from core.text.near_duplicates import Folded
 from core.types import Article
 
-RULES = "3"  # of the program that makes corpora; raised when it may make other ones, see tests/test_rules.py
+RULES = "4"  # of the program that makes corpora; raised when it may make other ones, see tests/test_rules.py
 
 
 @runtime_checkable
@@ -42,7 +42,8 @@ def key(
     """A hash of everything that a corpus is made from."""
     digest = hashlib.sha256(repr((RULES, tuple(names), analyzer.version, lexicon.version)).encode("utf-8"))
     for group, found in articles.items():
-        digest.update(repr((group, [(a.group, a.title, a.body, a.press, a.date) for a in found])).encode("utf-8"))
+        said = [(a.group, a.title, a.body, a.press, a.date, a.words) for a in found]
+        digest.update(repr((group, said)).encode("utf-8"))
     return digest.hexdigest()
 
 
@@ -66,6 +67,7 @@ def _columns(corpus: Corpus, articles: Sequence[Article]) -> dict[str, Any]:
         "descriptions": [[_description(one, words) for one in found] for found in corpus.descriptions],
         "kinds": [(words[word], KINDS.index(kind), times) for (word, kind), times in corpus.kinds.items()],
         "placed": [(words[word], len(places)) for word, places in corpus.places.items()],
+        "beyond": [(words[word], list(found)) for word, found in corpus.beyond.items()],
         "places": [list(column) for column in zip(*(p for ps in corpus.places.values() for p in ps), strict=True)],
     }
 
@@ -91,6 +93,7 @@ def _corpus(columns: Mapping[str, Any], articles: Sequence[Article]) -> Corpus:
         dict(_places(columns, words)),
         tuple(tuple(_unpacked(one, words) for one in found) for found in columns["descriptions"]),
         _documents(columns["described"], words),
+        {words[word]: tuple(found) for word, found in columns["beyond"]},
     )
 
 

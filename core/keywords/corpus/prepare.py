@@ -8,6 +8,7 @@ from itertools import islice
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.analyzers.tokens import Analyzer, Token
 from core.keywords.corpus import pack
+from core.keywords.corpus.beyond import ListedWords, listed_words
 from core.keywords.corpus.coined import coined, join
 from core.keywords.corpus.corpus import Corpus, Place
 from core.keywords.corpus.description import Description, descriptions
@@ -69,8 +70,11 @@ def _computed(
     words = coined(everything, tokens, lexicon)
     joined = iter([join(text, found, words, lexicon) for text, found in zip(everything, tokens, strict=True)])
     finder = NameFinder(names, lexicon)
-    find = partial(finder.find, learnt=finder.learn(everything))
-    return {group: _corpus(group, folded[group], texts[group], joined, find, lexicon) for group in articles}
+    learnt = finder.learn(everything)
+    find = partial(finder.find, learnt=learnt)
+    every = [entry for found in folded.values() for entry in found]
+    listed = listed_words(every, find, finder.owned, learnt.titles, lexicon)
+    return {group: _corpus(group, folded[group], texts[group], joined, find, listed, lexicon) for group in articles}
 
 
 def _corpus(
@@ -79,6 +83,7 @@ def _corpus(
     texts: tuple[str, ...],
     tokens: Iterator[Sequence[Token]],
     find: Callable[[str, str], list[NameSpan]],
+    listed: ListedWords,
     lexicon: Lexicon,
 ) -> Corpus:
     names = tuple(tuple(find(text, group)) for text in texts)
@@ -95,7 +100,16 @@ def _corpus(
     documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
     kinds = Counter((mention.word, mention.kind) for mentions in words for mention in mentions)
     counted = tuple(Counter(mention.word for mention in mentions) for mentions in inside)
-    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words, inside), described, counted)
+    beyond: dict[str, tuple[int, ...]] = {}
+    places = _first_places(texts, words, inside)
+    for index, (entry, text, named, document) in enumerate(zip(folded, texts, names, documents, strict=True)):
+        for word, times in listed.beyond(entry, text, named, group, document).items():
+            # A list holds reporters and pieces of titles: what no text has as a word has to be one of the lexicon's.
+            if word in places or word in lexicon.facet_of:
+                document[word] += times
+                kinds[word, "noun"] += times
+                beyond[word] = (*beyond.get(word, ()), index)
+    return Corpus(folded, texts, names, documents, kinds, places, described, counted, beyond)
 
 
 def _inside(mentions: Sequence[Mention], found: Sequence[Description]) -> list[Mention]:

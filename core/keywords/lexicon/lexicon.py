@@ -9,13 +9,13 @@ from pathlib import Path
 from core.catalog.files import unreadable
 from core.errors import DataFileError, instead_of
 from core.keywords.lexicon.file import Layer, parse, plain
+from core.keywords.lexicon.nouns import adnominal, nouns
 from core.settings import Settings
 from core.text.korean import attach as josa
 
 OTHER = "그 밖"
 MARKET = "타깃·시장"  # the facet whose words say how a group sells, not how it is
 FILE = "lexicon.yaml"
-_N, _LM, _M = 4, 10, 16  # ㄴ, ㄻ, ㅁ as last consonants
 SHIPPED, OWN = f"기본 낱말집({FILE})", f"작업 폴더의 낱말집({FILE})"  # as messages name them
 
 
@@ -29,6 +29,7 @@ class Lexicon:
     own: words of the studio that no analyzer knows, or takes for names, as they are written; they are looked for in the
     text itself.
     own_names: a name of the studio -> id of its group, "" if unknown.
+    topics: common nouns that sentences about a group are about.
     adnominal: words shown in a form that modifies a noun (푸른), which a sentence can only quote.
     by_hand: what the studio itself counts as a word, whatever else it may be; lower case, without spaces.
     known: kind of name -> well-known names of it (artists, agencies, charts ...), that are nothing else.
@@ -49,6 +50,7 @@ class Lexicon:
     other_senses: tuple[str, ...]
     with_latin: Mapping[str, tuple[str, ...]]
     song_before: tuple[str, ...]
+    topics: frozenset[str]
     adnominal: frozenset[str]
     nouns: Mapping[str, str]
     own: frozenset[str]
@@ -178,8 +180,9 @@ def merge(shipped: Layer, own: Layer, where: str = OWN) -> Lexicon:
         other_senses=context("other_senses"),
         with_latin={k: tuple(v) for layer in (shipped, own) for k, v in layer.context.get("with_latin", {}).items()},
         song_before=context("song_before"),
-        adnominal=frozenset(word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)),
-        nouns=_nouns(spelling),
+        topics=frozenset(context("topics")),
+        adnominal=adnominal(spelling),
+        nouns=nouns(spelling, facet_of.keys()),
         own=frozenset(w for w in written if len(plain(w)) >= 2 and (w not in dictionary or plain(w) in counted)),
         by_hand=frozenset(entry.plain.lower() for entry in own.of("facet", "term", "counted", "synonym")),
         known=_known(shipped, own),
@@ -208,24 +211,3 @@ def _spelling(shipped: Layer, own: Layer, gone: Collection[tuple[str, str]]) -> 
     merged = {variant: word for variant, word in base.items() if variant not in heads} | over
     merged = {variant: over.get(plain(word), word) for variant, word in merged.items()}
     return {variant: word for variant, word in merged.items() if variant != word}
-
-
-def _nouns(spelling: Mapping[str, str]) -> Mapping[str, str]:
-    """Of the spellings of a word the one that is its noun: the root with 함, an adjective that ends in ㅁ, else 성."""
-    found: dict[str, str] = {}
-    adjectives = {word for variant, word in spelling.items() if variant.endswith("다") and _ends_in_n(word)}
-    for variant, word in spelling.items():
-        if variant == f"{word}함" or (word in adjectives and _final(variant) in (_M, _LM)):
-            found[word] = variant
-        elif variant == f"{word}성":
-            found.setdefault(word, variant)
-    return found
-
-
-def _final(word: str) -> int:
-    """The number of a Hangul syllable's last consonant, 0 without one."""
-    return (ord(word[-1]) - ord("가")) % 28 if "가" <= word[-1] <= "힣" else 0
-
-
-def _ends_in_n(word: str) -> bool:
-    return _final(word) == _N

@@ -132,6 +132,10 @@ class NameFinder:
         """Names of the group that are also words, as they are written."""
         return tuple(h.homonym.name for h in self._homonyms if h.label.group == group and h.label.kind == "group")
 
+    def owned(self, word: str) -> bool:
+        """Is it a name of one of the groups or its members, whatever else it may be?"""
+        return word.lower() in self._own
+
     def learn(self, texts: Sequence[str]) -> Learnt:
         """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere."""
         titles: set[str] = set()

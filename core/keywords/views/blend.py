@@ -104,10 +104,12 @@ def summarise_blend(
     words: Sequence[BlendWord],
     articles_with: Callable[[str, Sequence[str]], int],
     note: str,
+    say: Callable[[str], str] = str,
 ) -> Summary:
     """A summary of a mix. weights: group -> weight, the largest first, sum 1; titles, keywords: of each group.
 
-    words: of the mix, in its order, which every sentence keeps. articles_with: group, words -> articles with any."""
+    words: of the mix, in its order, which every sentence keeps. articles_with: group, words -> articles with any.
+    say: word -> the noun for it."""
     said = {group: {k.word: k.articles for k in strong(found)} for group, found in keywords.items()}
     # A word is said of the group that brings most of it, where it is firm there; else of the heaviest one where it is.
     owners = {word.word: next(group for group in word.parts if word.word in said[group]) for word in words if word.firm}
@@ -115,18 +117,18 @@ def summarise_blend(
     if not owners:
         return Summary("섞은 컨셉에서 뚜렷한 말이 아직 없습니다", (), note)
     by_group = {group: [w for w in facets if w in said[group]] for group in weights if said[group]}
-    sentences = [_of_groups(list(by_group)[:GROUPS], weights, titles, by_group, facets, said, articles_with)]
+    sentences = [_of_groups(list(by_group)[:GROUPS], weights, titles, by_group, facets, said, articles_with, say)]
     by_facet: dict[str, list[Support]] = {}
     for word, group in owners.items():
         if facets[word] != OTHER:
-            by_facet.setdefault(facets[word], []).append(Support(word, said[group][word], group))
+            by_facet.setdefault(facets[word], []).append(Support(word, said[group][word], group, say(word)))
     for index, (name, found) in enumerate(list(by_facet.items())[: MAX_SENTENCES - 2]):
         chosen = found[:WORDS_A_SENTENCE]
         of_group = {e.group: [other.word for other in chosen if other.group == e.group] for e in chosen}
         count = sum(articles_with(group, own) for group, own in of_group.items())
         form = _FORMS[index % 2 if len(chosen) > 1 else 1]
         sentences.append(compose(form, name, chosen, count))
-    return Summary(f"{leading(list(owners)[:2])} 앞에 서는 컨셉입니다", tuple(sentences), note)
+    return Summary(f"{leading([say(word) for word in list(owners)[:2]])} 앞에 서는 컨셉입니다", tuple(sentences), note)
 
 
 def _of_groups(
@@ -137,6 +139,7 @@ def _of_groups(
     facets: Mapping[str, str],
     said: Mapping[str, Mapping[str, int]],
     articles_with: Callable[[str, Sequence[str]], int],
+    say: Callable[[str], str],
 ) -> Sentence:
     """What comes from which group."""
     text, articles = "", 0
@@ -146,9 +149,9 @@ def _of_groups(
         own = [word for word in by_group[group] if facets[word] != OTHER] or list(by_group[group])
         words = own[: WORDS_A_SENTENCE - 1]
         start = f"{text}{titles[group]}({percent(weights[group], ' ')})에서는 "
-        text, places = listed(start, words, "이/가")
+        text, places = listed(start, [say(word) for word in words], "이/가")
         text += ", " if group != named[-1] else " 옵니다."
         spans += places
-        evidence += [Support(word, said[group][word], group) for word in words]
+        evidence += [Support(word, said[group][word], group, say(word)) for word in words]
         articles += articles_with(group, words)
     return Sentence(text, "", tuple(evidence), tuple(spans), articles)

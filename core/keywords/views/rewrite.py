@@ -86,8 +86,9 @@ def rewrite(
         return Rewriting(own, False, f"다시 쓰기 서버의 주소가 없어 {_KEEP}")
     if not sentences:
         return Rewriting(own, False, f"근거가 있는 문장이 없어 {_KEEP}")
-    keywords = list(dict.fromkeys(support.word for s in summary.sentences for support in s.evidence))
-    quoted = {word: list(evidence.get(word, ()))[:SENTENCES_A_WORD] for word in keywords}
+    supports = {support.shown: support.word for s in summary.sentences for support in s.evidence}
+    keywords = list(supports)
+    quoted = {shown: list(evidence.get(word, ()))[:SENTENCES_A_WORD] for shown, word in supports.items()}
     given = {"sentences": sentences, "keywords": keywords, "evidence": quoted}
     try:
         answer = _ask(settings, given, fetcher)

@@ -58,11 +58,19 @@ _OF_AN_OWN_FACET = "{facet} 쪽에서는 {words+이/가} 다른 팀보다 자주
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A word of a sentence and the number of articles that hold it, of the group named where several are blended."""
+    """A word of a sentence and the number of articles that hold it, of the group named where several are blended.
+
+    said: the noun that the sentence says for it (당당함), "" where that is the word itself."""
 
     word: str
     articles: int
     group: str = ""
+    said: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As the sentence has it."""
+        return self.said or self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +115,13 @@ def summarise(
     noun: Callable[[str], bool],
     total: int,
     rise: Rise | None = None,
+    say: Callable[[str], str] = str,
 ) -> Summary:
     """A summary of ranked keywords.
 
     facet: word -> its facet. articles_with: words -> number of articles holding any of them. total: articles read.
     noun: is it one? Of the words without a facet only strong nouns say something by themselves. rise: a word that
-    rises."""
+    rises. say: word -> the noun for it."""
     said = strong(keywords)
     if keywords and all(isnan(k.z) for k in keywords):
         return Summary("다른 팀과 견주지 못했습니다", (), "견줄 다른 팀의 기사가 없어 두드러진 말을 적지 않았습니다.")
@@ -136,11 +145,11 @@ def summarise(
         words = by_facet[name]
         forms = FORMS.get(name, (_OF_AN_OWN_FACET,))
         form = forms[crc32(words[0].encode()) % len(forms)]
-        support = [Support(word, articles[word]) for word in words]
+        support = [Support(word, articles[word], said=say(word)) for word in words]
         sentences.append(compose(form, name, support, articles_with(words)))
     if rise is not None and rise.word in articles:
-        sentences = [*sentences[: MAX_SENTENCES - 1], _rising(rise, facet(rise.word))]
-    return Summary(_headline(said, facet), tuple(sentences), _little(len(sentences), len(said), total))
+        sentences = [*sentences[: MAX_SENTENCES - 1], _rising(rise, facet(rise.word), say(rise.word))]
+    return Summary(_headline(said, facet, say), tuple(sentences), _little(len(sentences), len(said), total))
 
 
 def _nothing(total: int) -> str:
@@ -155,10 +164,10 @@ def _little(sentences: int, words: int, total: int) -> str:
     return ""
 
 
-def _headline(said: Sequence[Keyword], facet: Callable[[str], str]) -> str:
+def _headline(said: Sequence[Keyword], facet: Callable[[str], str], say: Callable[[str], str]) -> str:
     """The two strongest words, those of a facet first: they say more about a concept than the rest."""
     words = [k.word for k in said[:10] if facet(k.word) != OTHER] or [k.word for k in said]
-    return f"{leading(words[:2])} 다른 팀보다 두드러집니다"
+    return f"{leading([say(word) for word in words[:2]])} 다른 팀보다 두드러집니다"
 
 
 def leading(words: Sequence[str]) -> str:
@@ -175,7 +184,7 @@ def compose(form: str, facet: str, evidence: Sequence[Support], articles: int) -
     """A sentence of a form, with the words of its evidence."""
     before, rest = form.split("{words+", 1)
     pair, after = rest.split("}", 1)
-    text, spans = listed(before.replace("{facet}", facet), [e.word for e in evidence], pair)
+    text, spans = listed(before.replace("{facet}", facet), [e.shown for e in evidence], pair)
     return Sentence(text + after, facet, tuple(evidence), spans, articles)
 
 
@@ -194,8 +203,8 @@ def listed(text: str, words: Sequence[str], pair: str) -> tuple[str, tuple[tuple
     return text, tuple(spans)
 
 
-def _rising(rise: Rise, facet: str) -> Sentence:
-    text, spans = listed("", [rise.word], "은/는")
+def _rising(rise: Rise, facet: str, said: str) -> Sentence:
+    text, spans = listed("", [said], "은/는")
     since = f"{rise.since.year}년 {rise.since.month}월 {rise.since.day}일"
     text += f" {since} 전 기사의 {percent(rise.before, ' ')}에서 그 뒤 기사의 {percent(rise.after, ' ')}로 늘었습니다."
-    return Sentence(text, facet, (Support(rise.word, rise.articles),), spans, rise.articles)
+    return Sentence(text, facet, (Support(rise.word, rise.articles, said=said),), spans, rise.articles)

@@ -36,7 +36,8 @@ def trend(selection: Selection, words: Sequence[str], by: TrendStep = "month") -
     articles = Counter(starts.values())
 
     def shares(word: str) -> tuple[float | None, ...]:
-        holding = Counter(starts[index] for index, _, _ in selection.places(word) if index in starts)
+        found = {index for index, *_ in selection.places(word)}.union(selection.beyond(word))
+        holding = Counter(starts[index] for index in found if index in starts)
         return tuple(holding[p] / articles[p] if articles[p] else None for p in periods)
 
     return Trend(

@@ -45,6 +45,7 @@ _NAMES = {
     ),
     "people": "인물 인물명 people persons",
     "organisations": "기관 기관명 organisations organizations",
+    "places": "위치 위치명 places locations",
     "keywords": "키워드 keywords keyword tags 태그",
     "id": "뉴스식별자",
     "excluded": "분석제외여부 분석제외",
@@ -52,7 +53,7 @@ _NAMES = {
 }
 # What nobody misses: known, and of no use here.
 _IGNORED = (
-    "id no 번호 순번 연번 index level0 기고자 기자 기자명 author authors 작성자 byline 위치 특성추출 분류 "
+    "id no 번호 순번 연번 index level0 기고자 기자 기자명 author authors 작성자 byline 특성추출 분류 "
     "category 카테고리 섹션 section 언어 language 검색어 query urltoimage image imageurl thumbnail 이미지 "
     "조회수 댓글수 guid"
 )

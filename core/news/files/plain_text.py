@@ -9,7 +9,8 @@ from core.news.files.columns import place
 from core.news.files.rows import articles_of
 from core.news.files.tabular import is_table, read_lines
 from core.news.reading import Reading, read_bytes
-from core.text.html import decode, looks_like_html, printable
+from core.text.hidden import visible
+from core.text.html import decode, looks_like_html
 
 _LONGEST_TITLE = 200  # characters; a longer first line is text without a title
 _BETWEEN = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
@@ -28,7 +29,7 @@ def read(source: bytes | Path, group: str = "") -> Reading:
     if looks_like_html(data):
         raise NewsError("텍스트가 아니라 웹 페이지(HTML)입니다. 기사 글만 담아 다시 저장해 주세요.")
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
-    if len(printable(text)) < 0.9 * len(text):
+    if len(visible(text)) < 0.9 * len(text):
         raise NewsError("텍스트 파일이 아닙니다. 기사 글만 담아 UTF-8로 저장해 주세요.")
     if is_table(text):  # Excel's own .txt
         return read_lines(text, group)

@@ -54,7 +54,8 @@ def _article(row: Row, group: str, source: str, excel: date) -> Article:
     terms = _terms(row.get("keywords"))
     # A lone word is what somebody searched for, and stands in the row whatever the article is about.
     listed = terms if source == "bigkinds" or len(terms) > 1 else []
-    names = dict.fromkeys((*_terms(row.get("people")), *_terms(row.get("organisations")), *listed))
+    named = (*_terms(row.get("people")), *_terms(row.get("organisations")))
+    names = {*named, *_terms(row.get("places"))}
     return Article(
         group=line(_given(row.get("group")), 80) or group,
         title=line(_given(row.get("title")), 500),
@@ -65,8 +66,8 @@ def _article(row: Row, group: str, source: str, excel: date) -> Article:
         source=source,
         fictional=_text(row.get("fictional")).lower() in _YES or _text(row.get("id")).startswith(FICTION_PREFIX),
         at=moment(when),
-        tags=tuple(islice(names, MAX_TAGS)),
-        words=tuple(listed[:MAX_WORDS]) if source == "bigkinds" else (),
+        tags=tuple(islice(dict.fromkeys((*named, *listed)), MAX_TAGS)),
+        words=tuple([term for term in listed if term not in names][:MAX_WORDS]) if source == "bigkinds" else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from core.catalog import Catalog, load_demo, load_real
@@ -13,6 +14,7 @@ from core.keywords.corpus.filters import Filters
 from core.keywords.corpus.prepare import prepare
 from core.keywords.lexicon.lexicon import Lexicon, load_lexicon
 from core.keywords.views.versus import VersusWord
+from core.news.reading import korean_today
 from core.services.concept.names import group_names, resolve
 from core.settings import get_settings
 from core.types import Article, Keyword, Progress
@@ -52,6 +54,11 @@ def fictional(articles: Sequence[Article]) -> bool:
     return all(article.fictional for article in articles)
 
 
+def today(articles: Sequence[Article]) -> date | None:
+    """The day after which nothing can have been written, None of fiction, which may play on any day."""
+    return None if fictional(articles) else korean_today()
+
+
 def known_groups(news: Mapping[str, Sequence[Article]], catalog: Catalog | None = None) -> tuple[Catalog, ...]:
     """Where names of groups are looked up: the catalogue given, else the real groups and, for what was written for the
     demo, the demo's: a real group with the name group_1 is not one of them."""
@@ -80,5 +87,6 @@ def compare(
     }
     names = tuple(group_names(name, catalogs) for name in beside)
     corpora = prepare(beside, names, tool, _memory if token_cache is None else token_cache, lexicon, progress)
-    selections = {name: select(corpus, filters) for name, corpus in corpora.items()}
+    day = today(news[key])
+    selections = {name: select(corpus, filters, day) for name, corpus in corpora.items()}
     return ComparedArticles(key, title, tool.name, lexicon, selections)

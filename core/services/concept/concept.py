@@ -32,10 +32,11 @@ from core.keywords.views.trend import Trend, TrendStep
 from core.keywords.views.versus import Versus
 from core.keywords.views.worn import Worn
 from core.news.reading import Reading
-from core.services.concept.articles import compare, fictional, known_groups
+from core.services.concept.articles import compare, fictional, known_groups, today
 from core.services.concept.names import NameCount, count_names, resolve
 from core.settings import Settings
 from core.text.korean import attach as josa
+from core.text.near_duplicates import Folded
 from core.types import Article, Keyword, Progress, silent
 
 MAX_KEYWORDS = 200
@@ -68,9 +69,10 @@ class Concept:
 
     group: id; title: what to show for it. keywords: z above 0, the most distinctive first.
     articles: after folding; of: the same before the filters; duplicates: near-copies folded away; excluded: rows marked
-    as not to be analysed. others: groups compared with. period: first and last day, None if undated; whole: the same
-    before the filters. presses: all of the group's, whichever the filter keeps, the most articles first. profile: how
-    much of it speaks of each facet. quotations: sentences that describe the group, the most telling first.
+    as not to be analysed; ahead: articles dated after today, which count as undated. others: groups compared with.
+    period: first and last day, None if undated; whole: the same before the filters. presses: all of the group's,
+    whichever the filter keeps, the most articles first. profile: how much of it speaks of each facet. quotations:
+    sentences that describe the group, the most telling first.
     fictional: all articles were written for the demo. reason: a Korean sentence when z cannot be computed, else empty.
     seconds: wall clock of building this."""
 
@@ -83,6 +85,7 @@ class Concept:
     articles: int
     duplicates: int
     excluded: int
+    ahead: int
     others: tuple[str, ...]
     period: tuple[date, date] | None
     fictional: bool
@@ -165,10 +168,12 @@ def build_concept(
             noun={k.word for k in keywords if k.kind == "noun"}.__contains__,
             total=len(own.kept),
             rise=trends.rise(own, [k.word for k in strong(keywords) if described[k.word] >= MIN_ARTICLES]),
+            say=lexicon.noun,
         ),
         articles=len(own.kept),
         duplicates=sum(len(folded[index].copies) for index in own.kept),
         excluded=source.excluded if isinstance(source, Reading) else 0,
+        ahead=own.ahead,
         others=tuple(name for name, part in selections.items() if name != key and part.kept),
         period=_period(own),
         fictional=fictional(source),
@@ -176,7 +181,7 @@ def build_concept(
         seconds=time.perf_counter() - started,
         filters=filters,
         of=len(folded),
-        whole=_period(select(own.corpus, EVERYTHING)),
+        whole=_period(select(own.corpus, EVERYTHING, today(source))),
         presses=_presses(own, keywords, filters),
         profile=facets.profiles(selections, lexicon, filters)[key],
         quotations=quotations(own, keywords, lexicon, filters.exclude),
@@ -192,6 +197,14 @@ def sentences(concept: Concept, word: str) -> list[Evidence]:
         around(own.corpus.texts[index], start, end, own.corpus.folded[index]) for index, start, end in own.places(word)
     ]
     return sorted(found, key=lambda e: (e.article.date or date.min, e.article.title), reverse=True)
+
+
+def beyond(concept: Concept, word: str) -> list[Folded]:
+    """The articles of which the source lists the word and whose body is cut off before it, latest first: it counts for
+    them, and no sentence can be shown."""
+    own = concept._selections[concept.group]
+    found = [own.corpus.folded[index] for index in own.beyond(word)]
+    return sorted(found, key=lambda one: (one.article.date or date.min, one.article.title), reverse=True)
 
 
 def rewritten(settings: Settings, concept: Concept) -> Rewriting:
@@ -284,7 +297,7 @@ def _presses(own: Selection, keywords: Sequence[Keyword], filters: Filters) -> t
             articles = carried.setdefault(article.press, set())
             if filters.in_period(article.date):
                 articles.add(index)
-    holding = [(k.word, {place[0] for place in own.corpus.places.get(k.word, ())}) for k in keywords[:NETWORK]]
+    holding = [(k.word, own.corpus.holding(k.word)) for k in keywords[:NETWORK]]
 
     def frequent(articles: set[int]) -> tuple[str, ...]:
         counts = [(len(articles & where), word) for word, where in holding]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.catalog import load_demo, load_real
 from core.errors import NewsError
-from core.keywords.lexicon.lexicon import OTHER
+from core.keywords.lexicon.lexicon import OTHER, load_lexicon
 from core.keywords.views.blend import Blend, blend_profile, blend_words, summarise_blend
 from core.keywords.views.quotations import MOST, MOST_OF_A_FACET, Quotation
 from core.services.concept.concept import Concept
@@ -42,6 +42,7 @@ def blend(concepts: Mapping[str, Concept], weights: Mapping[str, float]) -> Blen
         words=words,
         articles_with=lambda group, chosen: concepts[group].articles_with(chosen),
         note=_left_out(missing, 1 - covered / total),
+        say=load_lexicon(get_settings()).noun,
     )
     profile = blend_profile(share, {group: concepts[group].profile for group in with_news})
     return Blend(share, missing, covered / total, words, profile, summary)

@@ -158,6 +158,8 @@ def say(shown: ShownConcept, groups: Groups) -> None:
     """How many articles remain: said always, so that nothing moves when somebody begins to filter."""
     left, whole = (sum(numbers) for numbers in zip(*((c.articles, c.of) for c in shown.sources), strict=True))
     said = [t.remaining(left, whole, len(shown.sources), shown.terms(groups))]
+    if ahead := sum(c.ahead for c in shown.sources):
+        said.append(t.dated_ahead(ahead))
     if left_out := filters().exclude:
         said.append(t.excluded(sorted(left_out)))
     st.caption(escape_markdown(" ".join(said)))

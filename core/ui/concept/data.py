@@ -20,7 +20,7 @@ from core.keywords.views.threshold import firm, maybe_chance
 from core.keywords.views.versus import Versus
 from core.news.load import load_demo_news
 from core.news.reading import korean_today
-from core.services.concept.concept import Concept, build_concept, sentences, versus
+from core.services.concept.concept import Concept, beyond, build_concept, sentences, versus
 from core.services.concept.exclusions import exclusions
 from core.services.concept.mix import blend, mixed_quotations
 from core.services.news import articles as filed
@@ -97,7 +97,7 @@ class ShownConcept:
 
     def holds(self, word: str) -> bool:
         """Does any article of what is looked at hold the word?"""
-        return bool(word) and any(sentences(concept, word) for concept in self.sources)
+        return bool(word) and any(sentences(concept, word) or beyond(concept, word) for concept in self.sources)
 
 
 def all_groups() -> dict[str, Group]:

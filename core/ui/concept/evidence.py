@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.catalog import Group
 from core.keywords.corpus.evidence import Evidence, alike
-from core.services.concept.concept import Concept, sentences
+from core.services.concept.concept import Concept, beyond, sentences
+from core.text.near_duplicates import Folded
 from core.ui.concept import controls
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.state import ConceptPage
@@ -62,7 +63,7 @@ def chosen(shown: ShownConcept, others: Sequence[Concept] = ()) -> str:
     """The word whose sentences are read: the last one clicked, if these articles hold it, else the first. others: of
     groups it is held against, whose words can be clicked as well."""
     wanted = session(ConceptPage).word
-    held = shown.holds(wanted) or (bool(wanted) and any(sentences(concept, wanted) for concept in others))
+    held = shown.holds(wanted) or (bool(wanted) and any(sentences(c, wanted) or beyond(c, wanted) for c in others))
     return wanted if held else next(iter(shown.words), "")
 
 
@@ -96,6 +97,7 @@ def panel(
         counts = {group: sum(len(same) for _, same in own) for group, own in found.items()}
         named = {style(group, groups).name: count for group, count in counts.items()}
         keyword = shown.concept.keyword(word) if shown.blend is None else None
+        cut = [(c.group, one) for c in sources for one in beyond(c, word)]
         rests = story.counts_of_two(named) if beside.others else story.sentences_count(sum(counts.values()), keyword)
         section(story.sentences_title(word), rests)
         _near(word, beside.near)
@@ -107,6 +109,7 @@ def panel(
         else:
             every = [one for own in found.values() for one in own]
             _list(every, groups, word, FIRST, named=len(found) > 1)
+        _cut(cut, groups, named=len(sources) > 1)
         if foot is not None:
             foot(word, shown)
         if st.button(t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave"):
@@ -151,7 +154,21 @@ def _sentence(same: Sequence[Evidence], group: Group | None, *, named: bool) -> 
         st.caption(name + "  \n".join(lines))
 
 
-def _source(one: Evidence) -> str:
+def _cut(found: Sequence[tuple[str, Folded]], groups: Groups, *, named: bool) -> None:
+    """Articles that hold the word where their body is cut off: no sentence, only where it can be read. found: (group,
+    article)."""
+    if not found:
+        return
+    lines = [f"**{escape_markdown(t.cut_bodies(len(found)))}**"]
+    for group, one in found[:FIRST]:
+        whose = f"{escape_markdown(style(group, groups).name)} · " if named else ""
+        lines.append(f"{whose}{escape_markdown(one.article.title)} · {_source(one)}")
+    if len(found) > FIRST:
+        lines.append(t.more_articles(len(found) - FIRST))
+    st.caption("  \n".join(lines))
+
+
+def _source(one: Evidence | Folded) -> str:
     article = one.article
     parts = [escape_markdown(part) for part in story.source_line(one)]
     if article.fictional:

@@ -1,4 +1,4 @@
-"""The finding and its sentences, every word of evidence a thing to click, and the editors' note beside."""
+"""The finding and its sentences, every word of evidence a thing to click; and the editors' note."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,9 +26,8 @@ _KEY, _REWRITTEN = "concept.summary", "concept.rewritten"
 
 
 def summary(shown: ShownConcept, groups: Groups) -> None:
-    """What the articles say, and beside it what the editors know."""
-    left, right = st.columns([3, 2], gap="medium")
-    with left, panel(shown.summary.headline, height="stretch"):
+    """What the articles say."""
+    with panel(shown.summary.headline):
         said = quoted(shown, groups)
         if lines := list(_lines(shown, said)):
             text = brief(shown, groups).text()
@@ -38,7 +37,11 @@ def summary(shown: ShownConcept, groups: Groups) -> None:
         if shown.summary.note:
             st.caption(escape_markdown(shown.summary.note))
         _rewritten(shown)
-    with right, panel(t.NOTE_TITLE, height="stretch"):
+
+
+def editors(shown: ShownConcept, groups: Groups) -> None:
+    """What the editors know, and the names that the articles hold."""
+    with panel(t.NOTE_TITLE):
         for concept in shown.sources[:GROUPS]:
             if concept.group in groups:
                 note(groups[concept.group], named=shown.blend is not None)

@@ -9,13 +9,17 @@ import streamlit as st
 from core import __version__
 from core.charts.style import GroupStyle
 from core.keywords.analyzers.table import ANALYZERS
+from core.keywords.corpus.evidence import Evidence
 from core.keywords.views.blend import Blend
 from core.keywords.views.facets import FacetShare
-from core.keywords.views.threshold import firm, maybe_chance
+from core.keywords.views.rising import Rising
+from core.keywords.views.threshold import CHANCE, firm, maybe_chance
 from core.keywords.views.trend import Trend
 from core.keywords.views.versus import Versus
+from core.keywords.views.worn import Worn
 from core.news.reading import korean_today
-from core.services.concept.concept import Concept, sentences
+from core.services.concept.concept import Concept, beyond, sentences
+from core.text.near_duplicates import Folded
 from core.text.numbers import in_percent, rounded
 from core.types import Keyword
 from core.ui.chart_picture import Saved
@@ -85,17 +89,22 @@ def mix_rows(mixed: Blend, groups: Groups) -> Sheet:
 
 
 def sentence_rows(shown: ShownConcept, groups: Groups) -> Sheet:
-    """The strongest words' sentences, each with the group whose article it is of."""
-    return t.COLUMNS_SENTENCES, [
-        [
-            word, style(concept.group, groups).name, e.sentence, e.article.press,
-            e.article.date.isoformat() if e.article.date else "", "" if e.article.fictional else e.article.link,
-            len(e.copies), t.FICTIONAL_ARTICLE if e.article.fictional else "",
-        ]
-        for word in shown.words[:SENTENCES]
-        for concept in shown.sources
-        for e in sentences(concept, word)
-    ]  # fmt: skip
+    """The strongest words' sentences, each with the group whose article it is of; of an article whose body is cut off
+    before the word its title, and that it is so."""
+    rows = []
+    for word in shown.words[:SENTENCES]:
+        for concept in shown.sources:
+            name = style(concept.group, groups).name
+            rows += [[word, name, e.sentence, *_source(e), ""] for e in sentences(concept, word)]
+            rows += [[word, name, one.article.title, *_source(one), t.CUT_BODY] for one in beyond(concept, word)]
+    return t.COLUMNS_SENTENCES, rows
+
+
+def _source(one: Evidence | Folded) -> list[str | int]:
+    article = one.article
+    day = article.date.isoformat() if article.date else ""
+    invented = t.FICTIONAL_ARTICLE if article.fictional else ""
+    return [article.press, day, "" if invented else article.link, len(one.copies), invented]
 
 
 def provenance_rows(shown: ShownConcept, groups: Groups, reference: str) -> Sheet:
@@ -111,6 +120,7 @@ def provenance_rows(shown: ShownConcept, groups: Groups, reference: str) -> Shee
         t.ARTICLES_ALL: sum(c.of for c in shown.sources),
         t.DUPLICATES: sum(c.duplicates for c in shown.sources),
         t.EXCLUDED_ROWS: sum(c.excluded for c in shown.sources),
+        t.AHEAD: sum(c.ahead for c in shown.sources) or "",
         t.PERIOD: shown.period,
         t.COMPARED_WITH: ", ".join(style(group, groups).name for group in concept.others),
         t.ANALYZED_BY: ANALYZERS[concept.analyzer].title if concept.analyzer in ANALYZERS else concept.analyzer,
@@ -142,6 +152,32 @@ def trend_rows(found: Trend) -> Sheet:
         [period, count, *(in_percent(shares[i]) for shares in found.shares.values())]
         for i, (period, count) in enumerate(zip(found.periods, found.articles, strict=True))
     ]
+
+
+def rising_rows(found: Rising) -> Sheet:
+    """A row a word, with the articles of both sides; or why there is none."""
+    return t.COLUMNS_RISING, _why(found.reason, t.COLUMNS_RISING) or [
+        [
+            w.word, w.after, in_percent(w.after / found.after), w.before, in_percent(w.before / found.before),
+            rounded(w.p, 4), t.RISES if w.firm else CHANCE,
+        ]
+        for w in found.words
+    ]  # fmt: skip
+
+
+def worn_rows(found: Worn, named: Mapping[str, str]) -> Sheet:
+    """A row a word, with the groups that use it; or why there is none. named: id -> name."""
+    return t.COLUMNS_WORN, _why(found.reason, t.COLUMNS_WORN) or [
+        [
+            w.word, len(w.groups), len(found.groups), w.articles, in_percent(w.share),
+            ", ".join(named.get(group, group) for group in w.groups),
+        ]
+        for w in found.words
+    ]  # fmt: skip
+
+
+def _why(reason: str, columns: Sequence[str]) -> Rows:
+    return [[reason, *[""] * (len(columns) - 1)]] if reason else []
 
 
 def press_rows(concept: Concept) -> Rows:

@@ -1,25 +1,19 @@
 """The third view: when the words were written and which of them rise or are worn, how many articles there were, and who
 wrote them."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from core.charts.concept_colours import chance_colour, facet_colour
 from core.charts.concept_rising import ROWS, rising_bars, worn_bars
 from core.charts.concept_trend import press_bars, trend_lines
-from core.keywords.views.rising import Rising
 from core.keywords.views.threshold import CHANCE
-from core.keywords.views.worn import Worn
 from core.services.concept.concept import rising, trend, worn
-from core.text.numbers import in_percent, rounded
 from core.ui.concept.data import Groups, ShownConcept, names
 from core.ui.concept.evidence import choose, chosen, tapped
 from core.ui.concept.state import ConceptPage
-from core.ui.concept.tables import drawing, press_rows, trend_rows
+from core.ui.concept.tables import drawing, press_rows, rising_rows, trend_rows, worn_rows
 from core.ui.concept.words import in_order, word_kind
 from core.ui.kit.components import panel, section, switch
-from core.ui.kit.export import Sheet
 from core.ui.kit.markup import colour
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
@@ -94,28 +88,6 @@ def wears(shown: ShownConcept, groups: Groups) -> None:
             shown, figure, title, t.WORN, sheet, key=_WORN, alt=alt, on_select=lambda: tapped(_WORN),
             legend=in_order([kinds[word] for word in drawn]),
         )  # fmt: skip
-
-
-def rising_rows(found: Rising) -> Sheet:
-    """A row a word, with the articles of both sides."""
-    return t.COLUMNS_RISING, [
-        [
-            w.word, w.after, in_percent(w.after / found.after), w.before, in_percent(w.before / found.before),
-            rounded(w.p, 4), t.RISES if w.firm else CHANCE,
-        ]
-        for w in found.words
-    ]  # fmt: skip
-
-
-def worn_rows(found: Worn, named: Mapping[str, str]) -> Sheet:
-    """A row a word, with the groups that use it. named: id -> name."""
-    return t.COLUMNS_WORN, [
-        [
-            w.word, len(w.groups), len(found.groups), w.articles, in_percent(w.share),
-            ", ".join(named.get(group, group) for group in w.groups),
-        ]
-        for w in found.words
-    ]  # fmt: skip
 
 
 def presses(shown: ShownConcept) -> None:

@@ -71,16 +71,16 @@ def leading(shown: ShownConcept, most: int, fill: int) -> tuple[str, ...]:
 
 def the_cloud(shown: ShownConcept, groups: Groups) -> None:
     """Words that can be clicked, sized by score; coloured by facet, or in a mix by who brings them."""
-    with panel(*_told(shown)):
-        if not shown.words:
+    if not shown.words:
+        with panel(*_told(shown, ())):
             st.info(t.NO_WORDS)
-            return
-        entries = _entries(shown, groups, dark=is_dark())
-        drawn = inked(shown, entries)
-        word_cloud(
-            _CLOUD, layouts(drawn, _whole(shown, groups)), {word: entries[word] for word, *_ in drawn.words}, LAST,
-            chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD),
-        )  # fmt: skip
+        return
+    entries = _entries(shown, groups, dark=is_dark())
+    drawn = inked(shown, entries)
+    laid = layouts(drawn, _whole(shown, groups))
+    with panel(*_told(shown, laid[-1].words)):  # a phone has the fewest: what is said of them holds on any screen
+        said = {word: entries[word] for word, *_ in drawn.words}
+        word_cloud(_CLOUD, laid, said, LAST, chosen(shown), t.CLOUD_TEXTS, lambda: clicked(_CLOUD))
 
 
 def the_bars(shown: ShownConcept, groups: Groups) -> None:
@@ -125,9 +125,9 @@ def full(shown: ShownConcept) -> float:
     return FULL_Z * max(shown.blend.weights.values(), default=1.0) if shown.blend else FULL_Z * shown.compared
 
 
-def _told(shown: ShownConcept) -> tuple[str, str]:
-    """Heading and reading aid of the cloud."""
-    facets = [k.facet for word in leading(shown, CLOUD, ENOUGH) if (k := shown.concept.keyword(word)) and firm(k)]
+def _told(shown: ShownConcept, drawn: Sequence[str]) -> tuple[str, str]:
+    """Heading and reading aid of a cloud with these words."""
+    facets = [k.facet for word in drawn if (k := shown.concept.keyword(word)) and firm(k)]
     return story.cloud_words(shown.firm, facets, mixed=shown.blend is not None, compared=shown.compared)
 
 
@@ -169,7 +169,7 @@ def picture(shown: ShownConcept, groups: Groups) -> Picture:
     said = inked(shown, entries)
     colours = {word: entries[word].colour for word, *_ in said.words}
     drawn = cloud(**said.options(), width=900, height=620)
-    title, _ = _told(shown)
+    title, _ = _told(shown, drawn.words)
     meaning = in_order([(entries[word].kind, entries[word].colour) for word in drawn.words])
     return Picture(drawn, colours, f"{shown.name}: {title}", meaning, shown.caption)
 

@@ -10,7 +10,7 @@ from core.access.actor import LOCAL
 from core.keywords.corpus.evidence import alike
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import BoardItem, Quotation
-from core.services.concept.concept import sentences
+from core.services.concept.concept import beyond, sentences
 from core.services.projects import plans
 from core.settings import get_settings
 from core.types import Article
@@ -60,7 +60,8 @@ def _pin(project: str, word: str, shown: ShownConcept) -> None:
     settings = get_settings()
     plan = plans.plan(settings, LOCAL, project)
     found = [(concept.group, same[0]) for concept in shown.sources for same in alike(sentences(concept, word))]
-    group = found[0][0] if found else ""
+    holding = [concept.group for concept in shown.sources if beyond(concept, word)]  # of cut bodies: not to be quoted
+    group = next(iter([*(group for group, _ in found), *holding]), "")
     if any(item.kind == "word" and item.text == word and item.group == group for item in plan.board.items):
         st.toast(escape_markdown(t.already(word)))
         return

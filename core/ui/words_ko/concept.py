@@ -122,7 +122,8 @@ MORE_SENTENCES = "문장 더 보기"
 OTHER_WORD = "다른 말 고르기"
 NO_WORD = "말을 누르면 그 말이 나온 문장이 여기에 나옵니다."
 JUMP = "문장 보기"
-COLUMNS_SENTENCES = ("말", "그룹", "문장", "언론사", "날짜", "링크", "비슷한 기사", "가상")
+COLUMNS_SENTENCES = ("말", "그룹", "문장", "언론사", "날짜", "링크", "비슷한 기사", "가상", "참고")
+CUT_BODY = "본문이 잘려 제목만 적었습니다. 원문에서 확인해 주세요."
 
 # Facets
 RADAR_AID = "지수 100은 모든 팀의 평균입니다. 바깥일수록 그 분류를 다룬 기사의 비율이 높습니다."
@@ -177,6 +178,7 @@ SAVE_AID = "지금 거른 기사와 말 그대로 받습니다. 그림과 엑셀
 PROVENANCE, COLUMNS_PROVENANCE = "출처와 조건", ("항목", "값")
 MADE_OF, WORLD_OF, REFERENCE_SET, COMPARED_WITH = "섞은 그룹", "실제인가", "사용 중인 기준 데이터", "견준 그룹"
 ARTICLES_USED, ARTICLES_ALL, DUPLICATES = "본 기사(중복은 하나로)", "거르기 전 기사", "묶은 중복"
+AHEAD = "오늘 뒤의 날짜가 적힌 기사"
 EXCLUDED_ROWS, PERIOD, NO_FILTER = "분석에서 빼라고 표시된 기사", "기간", "없음"
 FILTER_DAYS, FILTER_PRESSES, FILTER_KINDS = "거르기: 날짜", "거르기: 언론사", "거르기: 품사"
 ANALYZED_BY, LINE, MADE_ON, MADE_WITH = "분석기", "근거의 뜻", "만든 날", "만든 곳"
@@ -284,7 +286,22 @@ def mix_label(word: str, score: float, articles: int, group: str) -> str:
 
 def most_facet(words: int, facet: str, of_it: int) -> str:
     """Over the cloud: which facet most of its words are of."""
-    return f"두드러지는 말 {words}개 가운데 {of_it}개가 {facet}입니다"
+    return f"가장 두드러지는 말 {words}개 가운데 {of_it}개가 {facet}입니다"
+
+
+def cut_bodies(articles: int) -> str:
+    """Over the articles that hold a word where their body is cut off."""
+    return f"본문이 잘려 문장을 보여 드릴 수 없는 기사가 {articles}건 있습니다. 원문에서 확인해 주세요."
+
+
+def more_articles(more: int) -> str:
+    """Under the first articles of a list."""
+    return f"기사 {more}건 더"
+
+
+def dated_ahead(articles: int) -> str:
+    """Articles that cannot have been written yet."""
+    return f"오늘 뒤의 날짜가 적힌 기사 {articles}건은 날짜 없는 기사로 셉니다."
 
 
 def same_sentence(more: int) -> str:

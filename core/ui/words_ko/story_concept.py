@@ -21,6 +21,7 @@ from core.keywords.views.worn import Worn
 from core.services.concept.concept import Concept, ConceptWord, PressCount
 from core.text.korean import attach as josa
 from core.text.korean import particle
+from core.text.near_duplicates import Folded
 from core.text.numbers import percent
 from core.ui.words_ko import concept as t
 
@@ -214,7 +215,8 @@ def sentences_count(count: int, keyword: ConceptWord | None) -> str:
     """How much the word rests on."""
     strength = f" · 두드러짐 {z_text(keyword.z)}" if keyword and math.isfinite(keyword.z) else ""
     caution = f" · {t.CHANCE}" if keyword and maybe_chance(keyword) else ""
-    return f"기사 {count}건에서 하나씩, 새 기사부터{strength}{caution}"
+    said = f"기사 {count}건에서 하나씩, 새 기사부터" if count else "보여 드릴 문장이 없습니다"
+    return f"{said}{strength}{caution}"
 
 
 def counts_of_two(counts: Mapping[str, int]) -> str:
@@ -227,7 +229,7 @@ def of_group(name: str, count: int) -> str:
     return f"{name} · 기사 {count}건" if count else f"{name} · 이 말이 나온 기사가 없습니다"
 
 
-def copies(one: Evidence) -> str:
+def copies(one: Evidence | Folded) -> str:
     """How many near-copies an article stands for, and who carried them."""
     presses = [press for press in dict.fromkeys(copy.press for copy in one.copies) if press]
     named = f" ({', '.join(presses[:3])}{' …' if len(presses) > 3 else ''})" if presses else ""
@@ -276,7 +278,7 @@ def picture_lines(name: str, basis: str, today: date, *, fictional: bool) -> tup
     return (basis, f"{made} · {t.FICTIONAL_NEWS}" if fictional else made)
 
 
-def source_line(one: Evidence) -> list[str]:
-    """Press and day of a sentence."""
+def source_line(one: Evidence | Folded) -> list[str]:
+    """Press and day of a sentence or an article."""
     article = one.article
     return [article.press or t.NO_PRESS, article.date.isoformat() if article.date else t.NO_DATE]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from core.errors import DataFileError
 from core.keywords.lexicon.file import Layer, LexiconEntry, parse, write
 from core.keywords.lexicon.lexicon import FILE, OTHER, Lexicon, load_lexicon, own_file
+from core.keywords.lexicon.nouns import gerund
 from core.settings import Settings, get_settings
 
 FACETS = ["분위기", "사운드", "비주얼·스타일링", "세계관·서사", "메시지·감정", "퍼포먼스", "타깃·시장"]
@@ -213,6 +214,39 @@ def test_words_as_a_sentence_can_say_them(lexicon):
     assert [lexicon.noun(word) for word in shown] == [
         *("당당함", "주체성", "차가움", "푸름", "낯섦", "우아함", "밤하늘", "몽환", "설렘")
     ]
+
+
+# What a sentence can say for it; "" where nothing is certain and the word stays as it is.
+GERUNDS = """푸르다 푸른 푸름|느리다 느린 느림|시리다 시린 시림|여리다 여린 여림|희다 흰 흼|크다 큰 큼|흐리다 흐린 흐림
+거칠다 거친 거칢|낯설다 낯선 낯섦|둥글다 둥근 둥긂|길다 긴 긺|차갑다 차가운 차가움|뜨겁다 뜨거운 뜨거움
+곱다 고운 고움|눈부시다 눈부신 눈부심|맵다 매운 매움|무겁다 무거운 무거움|새롭다 새로운 새로움|좁다 좁은 좁음
+밝다 밝은 밝음|깊다 깊은 깊음|젊다 젊은 젊음|맑다 맑은 맑음|짙다 짙은 짙음|높다 높은 높음|붉다 붉은 붉음
+넓다 넓은 넓음|낫다 나은 나음|좋다 좋은 -|하얗다 하얀 -|빨갛다 빨간 -|있다 있는 -|신나다 신난 신남
+멋지다 멋진 멋짐|편안하다 편안 -|알다 아는 -"""
+
+
+@pytest.mark.parametrize("line", [line.split() for part in GERUNDS.split("|") for line in part.split("\n")])
+def test_the_noun_of_an_adjective_follows_from_its_forms(line):
+    form, modifier, noun = line
+    assert gerund(form.removesuffix("다"), modifier) == noun.strip("-")
+
+
+def test_roots_have_their_noun_and_what_is_a_noun_or_press_language_stays(lexicon):
+    roots = (
+        "싸늘 쓸쓸 고즈넉 나른 애틋 도도 깜찍 산뜻 차분 잔잔 경쾌 유쾌 명랑 담백 엉뚱 비장 소박 씩씩 의젓 몽롱 아득 "
+        "스산 음산 절박 처절 예민 까칠 단정 말끔 홀가분 불길 음침 기이 당당 우아 청량 화려 시원 다정"
+    )
+    assert {word: lexicon.noun(word) for word in roots.split()} == {word: f"{word}함" for word in roots.split()}
+    stays = (
+        "밤하늘 자유 순수 청춘 열정 응원 표현 성장 설렘 느림 자연스러움 힙함 몽환 관능 카리스마 "
+        "여운 가운 다운 행운 좋다 좋은 있는"
+    )
+    assert {word: lexicon.noun(word) for word in stays.split()} == {word: word for word in stays.split()}
+
+
+def test_every_noun_is_a_form_of_its_word(lexicon):
+    for word, noun in lexicon.nouns.items():
+        assert noun[0] == word[0] and not noun.endswith(("함함", "성성")) and lexicon.describes(word), (word, noun)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from core.keywords.corpus.corpus import select
+from core.keywords.corpus.filters import EVERYTHING
 from core.keywords.views.rising import ARTICLES, DAYS, rising
 from tests.support.news_material import selection
 
@@ -29,6 +31,17 @@ def test_the_more_words_are_looked_at_the_clearer_a_rise_has_to_be():
     mild = news(["몽환"] * 4 + ["앨범"] * 36, ["몽환"] * 5 + ["앨범"] * 5)
     one, many = rising(mild, ["몽환"]), rising(mild, ["몽환", *(f"말{i}" for i in range(30))])
     assert one.words[0].firm and not many.words[0].firm and one.words[0].p == many.words[0].p
+
+
+def test_an_article_of_a_day_that_has_not_come_does_not_say_what_is_late():
+    today = FIRST + timedelta(days=100 + DAYS - 1)
+    found = news(["몽환 앨범"] + ["앨범"] * 39, ["몽환 앨범"] * 6 + ["앨범"] * 4)
+    days = [*found.kept.values(), today + timedelta(days=1), today + timedelta(days=900)]
+    texts = [*found.corpus.texts, "몽환", "신스"]
+    wrong = select(selection(texts, days).corpus, EVERYTHING, today)
+    assert len(wrong.kept) == len(texts) and wrong.ahead == 2
+    assert rising(wrong, ["몽환"]) == rising(found, ["몽환"])
+    assert rising(selection(texts, days), ["몽환"]) != rising(found, ["몽환"]), "they would"
 
 
 def test_one_or_two_articles_are_no_rise():

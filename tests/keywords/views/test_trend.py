@@ -43,6 +43,12 @@ def test_a_day_far_off_by_mistake_makes_no_endless_chart():
         assert len(found.periods) == 2 < MAX_PERIODS
 
 
+def test_a_day_that_has_not_come_makes_no_period():
+    days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 9, 1)]
+    found = trend(select(selection(["몽환"] * 3, days).corpus, Filters(), days[1]), ["몽환"])
+    assert (found.periods, found.undated) == (("2026-03",), 1)
+
+
 def test_a_story_counts_where_the_first_paper_within_the_period_had_it():
     copies = (article(body="몽환", date=date(2026, 2, 3)), article(body="몽환", date=date(2026, 5, 1)))
     corpus = Corpus(

@@ -1,5 +1,7 @@
 from datetime import date, timedelta
 
+from core.keywords.corpus.corpus import select
+from core.keywords.corpus.filters import EVERYTHING
 from core.keywords.views.worn import ARTICLES, DAYS, worn
 from tests.support.news_material import selection
 
@@ -25,6 +27,13 @@ def test_what_was_written_before_the_last_three_months_does_not_count():
     assert (
         found.words[0].groups == ("a", "b") and "d" not in found.groups and (found.since, found.until) == (since, LAST)
     )
+
+
+def test_a_day_that_has_not_come_moves_no_window():
+    news = {"a": group("몽환", "몽환"), "b": group("몽환", "몽환"), "c": group()}
+    wrong = selection([*news["a"].corpus.texts, "몽환"], [*news["a"].kept.values(), LAST + timedelta(days=400)])
+    found = worn({**news, "a": select(wrong.corpus, EVERYTHING, LAST)}, ["몽환"])
+    assert (found.until, found.articles) == (LAST, 15) and worn({**news, "a": wrong}, ["몽환"]).until != LAST
 
 
 def test_too_few_groups_say_nothing_but_why():

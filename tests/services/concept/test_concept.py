@@ -17,7 +17,7 @@ from core.keywords.views.threshold import maybe_chance
 from core.news.load import load_demo_news
 from core.news.reading import Reading
 from core.services.concept import articles as service
-from core.services.concept.concept import build_concept, sentences
+from core.services.concept.concept import beyond, build_concept, sentences
 from core.services.news.by_group import read_groups
 from core.settings import get_settings
 from core.types import Article
@@ -158,11 +158,12 @@ def test_without_other_groups_no_figure_is_invented(build, news):
 
 def test_the_json_has_the_keys_of_the_contract(build):
     answer = json.loads(json.dumps(keywords_json(build()), ensure_ascii=False, allow_nan=False))
-    assert {"articles", "duplicates", "keywords", "seconds"} <= answer.keys()
+    assert {"articles", "dated_ahead", "duplicates", "keywords", "seconds"} <= answer.keys()
     assert answer["keywords"][0].keys() == {
         "word",
         "count",
         "articles",
+        "articles_cut",
         "z",
         "log_ratio",
         "log_ratio_low",
@@ -174,6 +175,32 @@ def test_the_json_has_the_keys_of_the_contract(build):
     assert answer["rising"]["words"] == [] and "30일치" in answer["rising"]["reason"]
     worn = {w["word"]: w["groups"] for w in answer["worn"]["words"]}
     assert worn["밤하늘"] == ["여섯별"], "it is the group's alone"
+
+
+def test_a_word_known_from_cut_bodies_ranks_and_supports_no_sentence(build, news):
+    listed = [replace(a, words=("나침반", "몽환"), source="bigkinds") for a in news["여섯별"]]
+    concept = build(news={**news, "여섯별": listed})
+    word = present(concept.keyword("나침반"))
+    assert (word.articles, word.facet) == (12, "세계관·서사") and word.z > 1
+    assert sentences(concept, "나침반") == [] and len(beyond(concept, "나침반")) == 12
+    assert [one.article.date for one in beyond(concept, "나침반")][:2] == [date(2026, 3, 12), date(2026, 3, 11)]
+    assert beyond(concept, "몽환") == [] and len(sentences(concept, "몽환")) == 12, "the body holds it"
+    assert concept.articles_with(["나침반"]) == 12
+    claimed = {support.word for sentence in concept.summary.sentences for support in sentence.evidence}
+    assert claimed and "나침반" not in claimed
+    assert not any("나침반" in quotation.text for quotation in concept.quotations)
+    kept = {k["word"]: k["articles_cut"] for k in keywords_json(concept)["keywords"]}
+    assert (kept["나침반"], kept["몽환"]) == (12, 0)
+
+
+def test_a_sentence_says_the_noun_and_opens_the_word(build, news):
+    cold = [replace(a, body=a.body.replace("몽환 신스", "차가운 당당 사운드 매력")) for a in news["여섯별"]]
+    concept = build(news={**news, "여섯별": cold})
+    said = {
+        s.text[a:b]: e.word for s in concept.summary.sentences for e, (a, b) in zip(s.evidence, s.spans, strict=True)
+    }
+    assert said["차가움"] == "차가운" and said["당당함"] == "당당"
+    assert len(sentences(concept, "차가운")) == 12 and "차가운" not in concept.summary.headline
 
 
 def test_no_article_no_claim(build):

@@ -46,7 +46,7 @@ def news():
                     f"{own[i % 3]} {own[(i + 1) % 3]} {i}차 {group}-{i * 7919} 앨범 소식 {chr(0xAC00 + 28 * i)}음",
                 ),
                 title=f"{group} {i * 104729} 소식",
-                date=date(2026, 1 + i, 3),
+                date=date(2025, 1 + i, 3),
                 press=PRESSES[i % 3],
             )
             for i in range(12)
@@ -68,10 +68,10 @@ def build(news, cache):
 
 
 def test_period_counts_both_ends_and_holds_for_the_others_too(build):
-    concept = build(Filters(since=date(2026, 2, 3), until=date(2026, 5, 3)))
+    concept = build(Filters(since=date(2025, 2, 3), until=date(2025, 5, 3)))
     assert (concept.articles, concept.of) == (4, 12)
-    assert concept.period == (date(2026, 2, 3), date(2026, 5, 3))
-    assert concept.whole == (date(2026, 1, 3), date(2026, 12, 3))
+    assert concept.period == (date(2025, 2, 3), date(2025, 5, 3))
+    assert concept.whole == (date(2025, 1, 3), date(2025, 12, 3))
     (own, *others) = facet_profiles(concept).values()
     assert {share.articles for share in own} | {s.articles for o in others for s in o} <= set(range(5))
     assert all(len(sentences(concept, k.word)) == k.articles for k in concept.keywords)
@@ -99,18 +99,18 @@ def test_presses_are_filtered_and_still_all_listed(build):
 
 
 def test_a_press_outside_the_period_is_listed_with_none(build):
-    concept = build(Filters(until=date(2026, 2, 28)))
+    concept = build(Filters(until=date(2025, 2, 28)))
     assert {p.press: p.articles for p in concept.presses} == {"가람일보": 1, "나루통신": 1, "다솜연예": 0}
 
 
 def test_any_copy_lets_a_story_pass(build, news):
     story = news["여섯별"][0]
-    copies = [*news["여섯별"], replace(story, press="늦은신문", date=date(2027, 1, 9))]
-    late = build(Filters(since=date(2027, 1, 1)), news={**news, "여섯별": copies})
+    copies = [*news["여섯별"], replace(story, press="늦은신문", date=date(2026, 1, 9))]
+    late = build(Filters(since=date(2026, 1, 1)), news={**news, "여섯별": copies})
     assert (late.articles, late.duplicates, late.of) == (1, 1, 12)
-    assert late.period == (date(2027, 1, 9), date(2027, 1, 9))
+    assert late.period == (date(2026, 1, 9), date(2026, 1, 9))
     assert build(Filters(presses=frozenset({"늦은신문"})), news={**news, "여섯별": copies}).articles == 1
-    both = Filters(since=date(2027, 1, 1), presses=frozenset({"가람일보"}))
+    both = Filters(since=date(2026, 1, 1), presses=frozenset({"가람일보"}))
     assert build(both, news={**news, "여섯별": copies}).articles == 0, "one and the same copy has to pass both"
 
 
@@ -137,7 +137,7 @@ def test_a_filter_that_nothing_passes_is_said(build):
 
 def test_without_others_within_the_filter_no_figure_is_invented(build, news):
     old = {**news, "두물": [replace(a, date=date(2020, 1, 1)) for a in news["두물"]], "한빛결": []}
-    concept = build(Filters(since=date(2026, 1, 1)), news=old)
+    concept = build(Filters(since=date(2025, 1, 1)), news=old)
     assert all(math.isnan(k.z) for k in concept.keywords) and "견줄 다른 그룹" in concept.reason
 
 
@@ -159,7 +159,7 @@ def test_fiction_stands_beside_fiction_only(build, news):
 
 def test_two_groups_against_each_other_under_the_same_filters(news, cache):
     found = versus(
-        "여섯별", "한빛결", news, Tagger(), cache, filters=Filters(until=date(2026, 6, 30), kinds=frozenset({"noun"}))
+        "여섯별", "한빛결", news, Tagger(), cache, filters=Filters(until=date(2025, 6, 30), kinds=frozenset({"noun"}))
     )
     assert (found.one, found.other, found.articles) == ("여섯별", "한빛결", (6, 6))
     words = {w.word: w for w in found.words}
@@ -180,8 +180,8 @@ def test_the_views_need_no_analysis_again(news, cache, build):
 
 filters = st.builds(
     Filters,
-    since=st.none() | st.dates(date(2025, 12, 1), date(2027, 1, 31)),
-    until=st.none() | st.dates(date(2025, 12, 1), date(2027, 1, 31)),
+    since=st.none() | st.dates(date(2024, 12, 1), date(2026, 1, 31)),
+    until=st.none() | st.dates(date(2024, 12, 1), date(2026, 1, 31)),
     presses=st.frozensets(st.sampled_from(PRESSES)),
     kinds=st.frozensets(st.sampled_from(KINDS)),
     exclude=st.frozensets(st.sampled_from(["밤하늘", "몽환", "앨범"])),

@@ -4,7 +4,19 @@ from typing import Any
 
 from core.keywords.views.threshold import CHANCE, FULL_Z
 from core.services.concept.concept import ConceptWord
-from core.ui.concept.words import HEAVY, Inked, in_order, inked, layouts, leading, scores, word_kind
+from core.ui.concept.words import (
+    CLOUD,
+    HEAVY,
+    NARROW,
+    Inked,
+    _told,
+    in_order,
+    inked,
+    layouts,
+    leading,
+    scores,
+    word_kind,
+)
 from core.ui.word_cloud import CloudWord
 
 FIRM = [ConceptWord(f"말{i}", 9, 9, 9.0 - i, 1.0, facet="분위기") for i in range(5)]
@@ -51,6 +63,15 @@ def test_filtered_words_stay_where_those_of_all_articles_are():
     for whole, part in zip(layouts(every), layouts(some, every), strict=True):
         before = {p.word: (p.x, p.y) for p in whole.places()}
         assert all(before.get(p.word, (p.x, p.y)) == (p.x, p.y) for p in part.places())
+
+
+def test_the_title_counts_what_is_drawn_on_every_screen():
+    many = [ConceptWord(f"말{i}", 9, 9, 9.0 - i / 99, 1.0, facet="분위기") for i in range(CLOUD)]
+    shown = _shown(many, [])
+    drawn = inked(shown, {k.word: CloudWord("", "", k.facet) for k in many})
+    wide, narrow = layouts(drawn)
+    title, _ = _told(shown, narrow.words)
+    assert len(wide.words) > len(narrow.words) == NARROW and f"{NARROW}개 가운데 {NARROW}개가 분위기" in title
 
 
 def test_a_legend_names_each_kind_once_and_chance_last():

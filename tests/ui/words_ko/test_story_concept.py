@@ -134,7 +134,7 @@ def test_the_cloud_says_which_facet_most_of_its_words_are_of_where_one_leads():
         return story.cloud_words(["몽환"], facets, mixed=False, compared=True)
 
     title, aid = said("분위기", "사운드", "분위기", "그 밖")
-    assert title == "두드러지는 말 4개 가운데 2개가 분위기입니다" and t.PLAIN_AID in aid
+    assert title == "가장 두드러지는 말 4개 가운데 2개가 분위기입니다" and t.PLAIN_AID in aid
     assert said("분위기", "사운드") == said("분위기") == said("분위기", "분위기", "사운드", "사운드")
     assert said("분위기")[0] == t.CLOUD_TITLE and t.PLAIN_AID not in said("분위기")[1]
     assert said("그 밖", "그 밖")[0] == t.CLOUD_TITLE

@@ -6,17 +6,21 @@ from html import escape
 from math import isfinite
 
 from core.services.concept.concept import trend
+from core.text.hidden import visible
 from core.text.html import web_link
 from core.text.numbers import percent
 from core.types import Article
 from core.ui.concept.data import Groups, ShownConcept, quoted
 from core.ui.concept.names import listed
 from core.ui.concept.words import BARS, FEW, leading, picture
+from core.ui.kit.export import safe_cell
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import lexicon
 from core.ui.words_ko import story_concept as story
 
 SENTENCES, FACETS, PRESSES, EXCLUDED = 6, 6, 5, 8  # at most, so that all of it stands on one sheet
+LONGEST = 240  # characters of a sentence, of a line of what it rests on; NAME: of a press, a word, a title
+NAME = 60
 
 # A4 in grey and black for any printer; nothing is fetched: neither fonts nor pictures, and no script runs.
 _HEAD = (
@@ -62,13 +66,14 @@ class Brief:
     def text(self) -> str:
         """For a document that is written elsewhere."""
         lines = [self.title, self.headline, self.said]
-        lines += [f"- [{q.facet}] “{q.text}” ({q.source}) {q.link}".rstrip() for q in self.quotes]
+        lines += [f"· [{q.facet}] “{q.text}” ({q.source}) {q.link}".rstrip() for q in self.quotes]
         for name, rows in ((t.BRIEF_WORDS, self.words), (t.FACETS, self.facets)):
             if rows:
                 lines.append(f"{name}: {', '.join(f'{what} {figure}' for what, figure in rows)}")
         if self.trend:
             lines.append(f"{t.TREND}: {self.trend}")
-        return "\n".join([*filter(None, lines), *self.rests])
+        # Pasted into a table, a line is a cell of it.
+        return "\n".join(str(safe_cell(line)) for line in (*filter(None, lines), *self.rests))
 
     def html(self, cloud: str) -> str:
         """One sheet of its own. cloud: an SVG, "" for none."""
@@ -88,18 +93,24 @@ class Brief:
 def brief(shown: ShownConcept, groups: Groups) -> Brief:
     """Of what is looked at now."""
     return Brief(
-        t.title(shown.name),
-        shown.summary.headline,
-        shown.summary.text,
+        line(t.title(shown.name), NAME),
+        line(shown.summary.headline, LONGEST),
+        line(shown.summary.text, 4 * LONGEST),
         tuple(
-            Quote(q.facet, q.text, story.source(q, whose), _link(q.source.article))
+            Quote(line(q.facet, NAME), line(q.text), line(story.source(q, whose), NAME), _link(q.source.article))
             for whose, q in quoted(shown, groups)[:SENTENCES]
         ),
-        _words(shown),
-        _facets(shown),
-        _trend(shown),
-        tuple(_rests(shown, groups)),
+        tuple((line(word, NAME), figure) for word, figure in _words(shown)),
+        tuple((line(facet, NAME), figure) for facet, figure in _facets(shown)),
+        line(_trend(shown)),
+        tuple(map(line, _rests(shown, groups))),
     )
+
+
+def line(text: str, most: int = LONGEST) -> str:
+    """Whatever the news or the catalogue hold, one line of visible letters that leaves room for the others."""
+    said = " ".join(visible(text).split())
+    return said if len(said) <= most else f"{said[: most - 1].rstrip()}…"
 
 
 def sheet(shown: ShownConcept, groups: Groups) -> bytes:
@@ -139,6 +150,8 @@ def _rests(shown: ShownConcept, groups: Groups) -> Iterator[str]:
     named = dict.fromkeys(p.press for c in shown.sources for p in c.presses if p.press and p.articles)
     if named:
         yield f"{t.PRESSES}: {_some(list(named), PRESSES)}"
+    if ahead := sum(c.ahead for c in shown.sources):
+        yield t.dated_ahead(ahead)
     left_out: Sequence[str] = sorted(shown.concept.filters.exclude)
     if left_out:
         yield f"{t.EXCLUDE}: {_some(left_out, EXCLUDED)}"

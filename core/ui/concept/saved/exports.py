@@ -5,11 +5,20 @@ from functools import partial
 
 import streamlit as st
 
-from core.services.concept.concept import facet_profiles, trend
+from core.services.concept.concept import Concept, facet_profiles, rising, trend, worn
 from core.ui.compared import choice
-from core.ui.concept.data import Groups, ShownConcept, style
+from core.ui.concept.data import Groups, ShownConcept, names, style
 from core.ui.concept.saved.brief import brief, sheet
-from core.ui.concept.tables import facet_rows, press_rows, provenance_rows, sentence_rows, trend_rows, words
+from core.ui.concept.tables import (
+    facet_rows,
+    press_rows,
+    provenance_rows,
+    rising_rows,
+    sentence_rows,
+    trend_rows,
+    words,
+    worn_rows,
+)
 from core.ui.concept.words import picture
 from core.ui.kit.components import panel
 from core.ui.kit.export import Sheet, to_csv, to_xlsx
@@ -43,11 +52,10 @@ def workbook(shown: ShownConcept, groups: Groups) -> dict[str, Sheet]:
         t.WORDS: words(shown, groups),
         t.SENTENCE: sentence_rows(shown, groups),
         t.FACETS: (t.COLUMNS_FACETS, facet_rows(everyone)),
-        t.TREND: _trends(shown, groups),
-        t.PRESSES: (
-            (t.GROUP, *t.COLUMNS_PRESSES),
-            [[style(c.group, groups).name, *row] for c in shown.sources for row in press_rows(c)],
-        ),
+        t.TREND: _each(shown, groups, lambda c: trend_rows(trend(c, shown.words[:TREND]))),
+        t.RISING: _each(shown, groups, lambda c: rising_rows(rising(c))),
+        t.WORN: _each(shown, groups, lambda c: worn_rows(worn(c), names(groups))),
+        t.PRESSES: _each(shown, groups, lambda c: (t.COLUMNS_PRESSES, press_rows(c))),
         t.PROVENANCE: provenance_rows(shown, groups, _reference(mixed=shown.blend is not None)),
     }
 
@@ -62,9 +70,9 @@ def _reference(*, mixed: bool) -> str:
     return named(judged)
 
 
-def _trends(shown: ShownConcept, groups: Groups) -> Sheet:
-    chosen = shown.words[:TREND]
-    tables = [(style(c.group, groups).name, trend_rows(trend(c, chosen))) for c in shown.sources]
+def _each(shown: ShownConcept, groups: Groups, sheet: Callable[[Concept], Sheet]) -> Sheet:
+    """The sheets of all groups of a mix in one, each row with its group."""
+    tables = [(style(c.group, groups).name, sheet(c)) for c in shown.sources]
     return (t.GROUP, *tables[0][1][0]), [[name, *row] for name, (_, rows) in tables for row in rows]
 
 
