@@ -138,13 +138,12 @@ def what_if(
     plan = find(settings, project)
     kept = versions.version(settings, LOCAL, plan.id, version)
     weights = dict(_weighed(text) for text in target)
-    found, names = versions.variants(kept, size, weights, within=within or (), without=without or ())
-    groups = list(kept.judged.groups)
+    found = versions.variants(kept, size, weights, within=within or (), without=without or ())
+    searched = found.searched
     return {
-        "exact": found.exact, "tried": found.tried, "possible": found.possible,
+        "exact": searched.exact, "tried": searched.tried, "possible": searched.possible,
         "lineups": [
-            {"trainees": [names[row] for row in one.rows], "fit": one.fit, "nobody": one.nobody,
-             "scores": dict(zip(groups, one.scores, strict=True))}
+            {"trainees": list(one.people), "fit": one.fit, "nobody": one.nobody, "scores": dict(one.scores)}
             for one in found.best
         ],
     }  # fmt: skip

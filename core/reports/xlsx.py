@@ -7,9 +7,11 @@ from typing import Any
 
 from core.colour import readable_on
 from core.reports import words_ko as t
+from core.reports.faces import SIDE
 from core.reports.report import (
     Bars,
     Block,
+    Card,
     Cards,
     Cell,
     Figure,
@@ -26,6 +28,7 @@ from core.reports.report import (
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no place for them in XML
 _LONGEST = 32_000  # characters in a cell
 _FIRST, _OTHER = 26, 15  # widths of columns
+_ROW_PX = 20  # of a row that nothing makes taller
 
 
 def write(report: Report) -> bytes:
@@ -95,13 +98,28 @@ class _Writer:
             case Figure():
                 self._line(block.alt, font_color="#5f5b68")
             case Cards():
-                rows = [row for card in block.cards for row in _card_rows(card)]
-                self._table(Table("", t.CARD_HEADER, tuple(rows)))
+                self._cards(block)
             case Quotes():
                 quoted = tuple((Cell(q.text), Cell(q.source), Cell(q.link)) for q in block.quotes)
                 self._table(Table(block.title, t.QUOTE_HEADER, quoted))
             case Palette():
                 self._table(Table(block.title, t.COLOUR_HEADER, tuple((Cell(c, mark=c),) for c in block.colours)))
+
+    def _cards(self, cards: Cards) -> None:
+        """A row a bar; faces, where there are any, in a column of their own."""
+        start, faces = self.row + 1, any(card.face for card in cards.cards)
+        header = (*t.CARD_HEADER[:-1], *([t.FACE] if faces else []), t.CARD_HEADER[-1])
+        rows = [list(_card_rows(card, faces)) for card in cards.cards]
+        self._table(Table("", header, tuple(row for own in rows for row in own)))
+        for card, own in zip(cards.cards, rows, strict=True):
+            if card.face:
+                tall = len(own) * _ROW_PX - 4
+                self.sheet.insert_image(
+                    start, len(t.CARD_HEADER) - 1, "face.jpg",
+                    {"image_data": io.BytesIO(card.face), "description": card.face_alt, "object_position": 1,
+                     "x_scale": tall / SIDE, "y_scale": tall / SIDE, "x_offset": 2, "y_offset": 2},
+                )  # fmt: skip
+            start += len(own)
 
     def _line(self, text: str, **look: Any) -> None:
         self.sheet.write_string(self.row, 0, _clean(text), self._format(**look))
@@ -143,15 +161,15 @@ class _Writer:
         return self.formats[key]
 
 
-def _card_rows(card: Any) -> Iterable[tuple[Cell, ...]]:
-    """A row a bar, so that every share is a number; a trainee without one keeps a row."""
-    notes = Cell(" / ".join(card.notes))
+def _card_rows(card: Card, faces: bool) -> Iterable[tuple[Cell, ...]]:
+    """A row a bar, so that every share is a number; a trainee without one keeps a row. faces: leave a column for it."""
+    notes, face = Cell(" / ".join(card.notes)), [Cell("")] if faces else []
     for place, bar in enumerate(card.bars):
         first = (Cell(card.name), Cell(card.badge)) if place == 0 else (Cell(""), Cell(""))
         share = Cell(bar.written, bar.value, True)
-        yield (*first, Cell(bar.name, mark=bar.colour), share, notes if place == 0 else Cell(""))
+        yield (*first, Cell(bar.name, mark=bar.colour), share, *face, notes if place == 0 else Cell(""))
     if not card.bars:
-        yield Cell(card.name), Cell(card.badge), Cell(""), Cell(""), notes
+        yield (Cell(card.name), Cell(card.badge), Cell(""), Cell(""), *face, notes)
 
 
 def _number_format(cell: Cell, number: float) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -23,6 +23,9 @@ from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
 from core.ui.kit.state import Part, session, show_next, when
+
+if TYPE_CHECKING:
+    from core.services.reports.write import Written
 
 PAGE = "pages/projects.py"
 LINEUP_NOTE = "lineup/note"  # of the draft about the line-up that is not saved yet
@@ -44,7 +47,8 @@ class ProjectsPage(Part):
     """saved: project -> the version that the session's line-up was last saved as, which a changed one comes from.
     last: the project and version that were saved last, until the line-up changes; of: the answer they hold. deleted:
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
-    to. typed: counts what was saved of each text, for its control starts anew then."""
+    to. typed: counts what was saved of each text, for its control starts anew then. handed: the report that was made
+    last, and what was asked for; it may show faces, and goes with them."""
 
     STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class ProjectsPage(Part):
     removed: Removed | None = None
     pins_to: str = ""
     typed: dict[str, int] = field(default_factory=dict)
+    handed: "tuple[object, Written] | None" = None
 
     def end(self) -> None:
         """What was typed about a line-up that is cleared goes with it."""
