@@ -1,4 +1,4 @@
-"""Charts for white paper as SVG without a browser: the cloud and the radar of the concept page, and the map of a project.
+"""Charts for white paper as SVG without a browser: cloud and radar of the concept page, the map of a project.
 
 Letters are named in Noto Sans KR; whoever draws the file brings them. Each returns SVG, width and height."""
 
@@ -19,7 +19,7 @@ _RING = "#d9d6e0"
 _SMALL, _MARK = 13, 10  # px of letters and of a legend's square
 _EDGE, _RADIUS = 118, 150  # px: room for the names around the radar, and the radar
 _RINGS = (50, 100, 150, 200, 250, 300)
-_PLANE, _BESIDE, _ABOVE = 520, 130, 56  # px: the map's square, what is left for names beside it and for words above it
+_PLANE, _BESIDE, _ABOVE = 440, 130, 56  # px: the map's square, what is left for names beside it and for words above it
 _REACH = 1.12  # of the plane, from its middle to its edge
 
 
@@ -92,10 +92,7 @@ def plane_drawing(standing: Standing, groups: Sequence[GroupStyle], kinds: Mappi
 
     parts = _axes(standing.ends, width) if any(standing.ends) else []
     for group in shown:
-        places = map(at, standing.members.get(group.id, {}).values())
-        parts += [
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{group.colour}" fill-opacity="0.4"/>' for x, y in places
-        ]
+        parts += [_dot(*at(point), group.colour) for point in standing.members.get(group.id, {}).values()]
     rings = [(at(standing.anchors[group.id]), group) for group in shown]
     parts += [_ring(*place, group.colour) for place, group in rings]
     people = [(name, at(point)) for name, point in standing.trainees.items()]
@@ -105,9 +102,10 @@ def plane_drawing(standing: Standing, groups: Sequence[GroupStyle], kinds: Mappi
     spots = [_spot(group.name, place, 10, width, height, 14) for place, group in rings]
     spots += [_spot("", place, 10, width, height) for _, place in marks]
     spots += [_spot(name, place, 6, width, height) for name, place in people]
-    inks = [as_text(group.colour, False) for _, group in rings] + [ink(False)] * (len(marks) + len(people))
+    spots += [_spot("", at(point), 4, width, height) for own in standing.members.values() for point in own.values()]
+    inks = [as_text(group.colour, False) for _, group in rings]
     parts += [
-        _beside(spots[index], side, width, height, inks[index])
+        _beside(spots[index], side, width, height, inks[index] if index < len(inks) else ink(False))
         for index, side in fitting(spots, width, height).items()
         if spots[index].text
     ]
@@ -152,7 +150,7 @@ def _kinds(named: Sequence[tuple[Kind, str]]) -> list[str]:
     for kind, name in named:
         draw = {
             "group": lambda x, y: _ring(x, y, MUTED_TEXT[False], 7),
-            "member": lambda x, y: f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{MUTED_TEXT[False]}" fill-opacity="0.4"/>',
+            "member": lambda x, y: _dot(x, y, MUTED_TEXT[False]),
             "trainee": _diamond, "lineup": _star, "target": _cross,
         }[kind]  # fmt: skip
         parts += [draw(x, 12), _text(name, x + 15, 17, _SMALL, ink(False))]
@@ -162,6 +160,10 @@ def _kinds(named: Sequence[tuple[Kind, str]]) -> list[str]:
 
 def _ring(x: float, y: float, colour: str, radius: float = 10) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="none" stroke="{colour}" stroke-width="4"/>'
+
+
+def _dot(x: float, y: float, colour: str) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}" fill-opacity="0.4"/>'
 
 
 def _diamond(x: float, y: float) -> str:

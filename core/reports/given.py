@@ -59,8 +59,8 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """Photos of the members that a report names. unknown: (whose, where they came from as in `Rights.source`, photos) of
-    those of which nothing is known. why: Korean, why there is neither."""
+    """Photos of the members that a report names. unknown: (whose, source as in `Rights`, photos) of those of which
+    nothing is known. why: Korean, why there is neither."""
 
     known: Sequence[Credit] = ()
     unknown: Sequence[tuple[str, str, int]] = ()

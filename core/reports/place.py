@@ -15,16 +15,14 @@ def positioning(standing: Standing, groups: Sequence[GroupStyle]) -> Made:
     """Members are drawn and not listed: they are the groups' spread. groups: in the order and colours of the pages."""
     if not standing.trainees:
         return words.MAP_TITLE, (Text(t.NOTHING["positioning"], quiet=True),)
-    styles = {group.id: group for group in groups}
     svg, width, height = plane_drawing(standing, groups, words.KINDS)
     axes, dots = words.map_aids(standing)
+    found = [one for one in standing.rows({group.id: group.name for group in groups}) if one[0] != "member"]
     rows = [
         (Cell(words.KINDS[kind]), Cell(shortened(name) or t.NO_FIGURE), _place(x), _place(y))
-        for kind, name, (x, y) in standing.rows({group: style.name for group, style in styles.items()})
-        if kind != "member"
+        for kind, name, (x, y) in found
     ]
-    alt = t.map_alt([(shortened(name) or words.KINDS[kind], f"{x:.2f}, {y:.2f}")
-                     for kind, name, (x, y) in standing.rows({}) if kind in ("lineup", "target", "trainee")])  # fmt: skip
+    alt = t.map_alt([(shortened(name) or words.KINDS[kind], f"{x:.2f}, {y:.2f}") for kind, name, (x, y) in found])
     figure = Figure("", svg, width, height, alt, f"{axes} {dots}")
     return words.MAP_TITLE, (figure, Table(t.MAP_TABLE, words.COLUMNS_MAP, tuple(rows), t.MAP_TABLE_AID))
 

@@ -170,7 +170,8 @@ class _Slides:
     def _figure(self, figure: Figure) -> None:
         self._heading(figure.title, 0)
         self._need(4.2)
-        height = min(FOOT - self.y - 0.4, 4.6)
+        aid = height_of(figure.aid, 11, ROOM) if figure.aid else 0.0
+        height = min(FOOT - self.y - aid - 0.2, 4.8)
         width = height * figure.width / figure.height
         if width > ROOM:
             width, height = ROOM, ROOM * figure.height / figure.width

@@ -107,7 +107,7 @@ def _fill_cell(place: Any, cell: Cell, column: Column, colour: str, size: int) -
     from pptx.util import Inches
 
     place.vertical_anchor = MSO_ANCHOR.MIDDLE
-    place.margin_left = place.margin_right = Inches(0.08)
+    place.margin_left, place.margin_right = Inches(0.08), Inches(0.25 if column.side == "r" else 0.08)
     place.margin_top = place.margin_bottom = Inches(0.03)
     if cell.ground:
         place.fill.solid()
@@ -115,7 +115,7 @@ def _fill_cell(place: Any, cell: Cell, column: Column, colour: str, size: int) -
     else:
         place.fill.background()
     said = f"■ {cell.written}" if cell.mark else cell.written
-    text, fitting = fitted(said, size, column.width - 0.2, ROW - 0.06)
+    text, fitting = fitted(said, size, column.width - (0.35 if column.side == "r" else 0.2), ROW - 0.06)
     paragraph = place.text_frame.paragraphs[0]
     paragraph.alignment = _side(column.side)
     if cell.mark and text.startswith("■ "):

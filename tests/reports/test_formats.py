@@ -74,11 +74,11 @@ def sheet_values(data: bytes) -> tuple[list[float], list[Any]]:
 
 
 def occurrences(text: str) -> list[str]:
-    return re.findall(r"[<>]?\d[\d,.]*", text.replace("\u00a0", " "))
+    return re.findall(r"[+-]?[<>]?\d[\d,.]*", text.replace("\u00a0", " "))
 
 
 def test_every_number_is_in_every_format(report: Report, files: dict[str, bytes]) -> None:
-    written = [cell.written.rstrip("\u00a0 %") for cell in report.numbers()]
+    written = [cell.written.rstrip("\u00a0 %p") for cell in report.numbers()]
     assert len(written) > 100
     texts = [pdf_text(files["pdf"]), pptx_text(files["pptx"]), " ".join(html_words(files["html"]).found)]
     for text in texts:
