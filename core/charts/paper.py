@@ -19,7 +19,7 @@ _RING = "#d9d6e0"
 _SMALL, _MARK = 13, 10  # px of letters and of a legend's square
 _EDGE, _RADIUS = 118, 150  # px: room for the names around the radar, and the radar
 _RINGS = (50, 100, 150, 200, 250, 300)
-_PLANE, _BESIDE, _ABOVE = 440, 130, 56  # px: the map's square, what is left for names beside it and for words above it
+_PLANE, _BESIDE, _ABOVE = 440, 80, 56  # px: the map's square, what is left for names beside it and for words above it
 _REACH = 1.12  # of the plane, from its middle to its edge
 
 

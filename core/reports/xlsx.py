@@ -1,7 +1,6 @@
 """A workbook by XlsxWriter: a sheet a part, figures as numbers. Text stays text, whatever it begins with."""
 
 import io
-import re
 from collections.abc import Iterable
 from math import ceil
 from typing import Any
@@ -24,9 +23,9 @@ from core.reports.report import (
     Table,
     Text,
     bars_table,
+    plain,
 )
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no place for them in XML
 _LONGEST = 32_000  # characters in a cell
 _NARROW, _BROAD = 12, 44  # of columns, in digits: the narrowest, and from where on a text wraps
 _NOTES = 60  # of the column beside a card's bars
@@ -223,4 +222,4 @@ def _digits(text: str) -> float:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)[:_LONGEST]
+    return plain(text)[:_LONGEST]
