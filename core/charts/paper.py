@@ -20,6 +20,7 @@ _SMALL, _MARK = 13, 10  # px of letters and of a legend's square
 _EDGE, _RADIUS = 118, 150  # px: room for the names around the radar, and the radar
 _RINGS = (50, 100, 150, 200, 250, 300)
 _PLANE, _BESIDE, _ABOVE = 440, 80, 56  # px: the map's square, what is left for names beside it and for words above it
+_RINGED = 13  # px around a group's place that its ring takes
 _REACH = 1.12  # of the plane, from its middle to its edge
 
 
@@ -99,9 +100,11 @@ def plane_drawing(standing: Standing, groups: Sequence[GroupStyle], kinds: Mappi
     parts += [_diamond(*place) for _, place in people]
     marks = [(draw, at(point)) for draw, point in ((_star, standing.lineup), (_cross, standing.target)) if point]
     parts += [draw(*place) for draw, place in marks]
-    spots = [_spot(group.name, place, 10, width, height, 14) for place, group in rings]
+    spots = [_spot(group.name, place, _RINGED, width, height, 14) for place, group in rings]
     spots += [_spot("", place, 10, width, height) for _, place in marks]
-    spots += [_spot(name, place, 6, width, height) for name, place in people]
+    spots += [
+        _spot(name, place, _clear_of([ring for ring, _ in rings], place), width, height) for name, place in people
+    ]
     spots += [_spot("", at(point), 4, width, height) for own in standing.members.values() for point in own.values()]
     inks = [as_text(group.colour, False) for _, group in rings]
     parts += [
@@ -112,6 +115,12 @@ def plane_drawing(standing: Standing, groups: Sequence[GroupStyle], kinds: Mappi
     there = {kind for kind, _, _ in standing.rows({})}
     parts += _kinds([(kind, name) for kind, name in kinds.items() if kind in there])
     return _svg(parts, width, height)
+
+
+def _clear_of(rings: Sequence[Point], place: Point) -> float:
+    """How far from a trainee her name has to be: one who stands in a group's ring has it outside."""
+    far = min((math.dist(ring, place) for ring in rings), default=math.inf)
+    return 7 if far > _RINGED + 7 else _RINGED + far
 
 
 def _spot(text: str, place: Point, radius: float, width: int, height: int, limit: int = 8) -> Spot:

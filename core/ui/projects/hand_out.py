@@ -68,7 +68,7 @@ def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:
     others = [one for one in lines if one.number != version.number]
     titles = {one.number: t.version_title(one.number, when(one.at), t.line(one.near, one.share)) for one in others}
     if not titles:
-        st.caption(t.ONE_VERSION_HOW)
+        st.caption(t.COMPARE_NEEDS)
         return _NONE
     numbers = list(titles)
     first = numbers.index(version.parent) if version.parent in titles else 0

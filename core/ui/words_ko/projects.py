@@ -100,6 +100,7 @@ BEFORE, AFTER = "이전", "이후"
 ONE_VERSION = "버전이 두 개 있어야 비교할 수 있습니다"
 ONE_VERSION_HOW = "라인업을 다시 분석해 저장하거나, ‘바꿔 보기’에서 바꾼 구성을 저장해 주세요."
 NO_OTHER_VERSION = "이 프로젝트에는 비교할 다른 버전이 없습니다."
+COMPARE_NEEDS = f"‘버전 비교’에는 버전이 두 개 필요합니다. {ONE_VERSION_HOW}"
 PICK_TWO = "서로 다른 두 버전을 골라 주세요."
 SHIFTS_TITLE = "라인업의 닮음이 움직인 폭"
 SHIFTS_AID = (
