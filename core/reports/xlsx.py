@@ -157,7 +157,7 @@ class _Writer:
             texts = (name, *(row[column].written for row in table.rows))
             wide = min(max(_digits(text) for text in texts) + 2, _BROAD)
             self.widths[column] = max(self.widths.get(column, _NARROW), wide)
-            look = {"align": "right"} if table.is_number(column) else {"indent": 1} if column else {}
+            look: dict[str, Any] = {"align": "right"} if table.is_number(column) else {"indent": 1} if column else {}
             look |= {"align": "center"} if table.even and column else {}
             self.sheet.write_string(
                 self.row, column, _clean(name), self._format(font_color="#5f5b68", bottom=1, **look)

@@ -12,6 +12,7 @@ from core.projects.made import version_of
 from core.projects.project import Board, Target
 from core.reports.report import Part
 from core.services.projects import plans, versions
+from core.services.reports.write import Written
 from core.settings import Settings
 from core.storage.projects import Projects
 from core.types import Box, GroupScores, LineupResult, LineupScores, Picture, TraineeResult
@@ -241,7 +242,7 @@ def test_a_version_is_handed_out_with_what_it_came_from(settings, project):
     pills.set_value([Part.BRIEF, Part.COMPARISON, Part.WHAT_IF, Part.CREDITS]).run()
     app = press(app, t.MAKE_REPORT)
     assert not app.exception and not app.warning
-    _, made = own(app, ProjectsPage).handed
+    made = _handed(app)
     assert made.data.startswith(b"%PDF") and not made.failed
     assert [section.part for section in made.report.sections] == [
         Part.BRIEF, Part.WHAT_IF, Part.COMPARISON, Part.CREDITS
@@ -250,11 +251,20 @@ def test_a_version_is_handed_out_with_what_it_came_from(settings, project):
     assert t.PICK_PART in texts(app)
 
 
+def _handed(app: AppTest) -> Written:
+    """The report that was made last."""
+    made = own(app, ProjectsPage).handed
+    assert made is not None
+    return made[1]
+
+
 def test_faces_are_handed_out_while_the_session_has_the_photos_and_off_at_first(settings, project):
     app = _open(project, View.REPORT, version="1")
-    assert t.faces_at_hand(0, 4) in texts(app) and t.REPORT_FACES not in [one.label for one in app.get("button_group")]
+    assert t.faces_at_hand(0, 4) in texts(app) and t.REPORT_FACES not in [
+        getattr(one, "label", "") for one in app.get("button_group")
+    ]
     jpeg = encoded(Image.fromarray(np.random.default_rng(3).integers(0, 255, (9, 9, 3), np.uint8)).resize((90, 90)))
-    photo = replace(photo_of(90, 90, Box(0, 0, 90, 90)), embedding=np.ones(4, np.float32) / 2, picture=Picture(jpeg))
+    photo = replace(photo_of(90, 90, Box(0, 0, 90, 90)), embedding=np.full(4, 0.5, np.float32), picture=Picture(jpeg))
     scores = GroupScores(dict(zip(BY.groups, (0.2, 0.7, 0.1), strict=True)))
     one = TraineeResult("가온", (photo,), (scores,), scores, 0.9, "clear", (), nobody=0.1)
     result = LineupResult("SFace", tuple(BY.groups), (one,), LineupScores(scores, None, None))
@@ -267,11 +277,11 @@ def test_faces_are_handed_out_while_the_session_has_the_photos_and_off_at_first(
     assert faces.value == "off" and t.FACES_AIDS["off"] in texts(app)
     labelled(app.get("button_group"), t.FORMAT).set_value("xlsx")
     app = press(app, t.MAKE_REPORT)
-    assert not shows(own(app, ProjectsPage).handed[1].data, jpeg)
+    assert not shows(_handed(app).data, jpeg)
     labelled(app.get("button_group"), t.REPORT_FACES).set_value("shown").run()
     assert own(app, ProjectsPage).handed is None and t.faces_at_hand(1, 2) in texts(app)
     app = press(app, t.MAKE_REPORT)
-    assert shows(own(app, ProjectsPage).handed[1].data, jpeg)
+    assert shows(_handed(app).data, jpeg)
     assert not any(shows(file.read_bytes(), jpeg) for file in settings.workspace.rglob("*") if file.is_file())
     own(app, LineupPage).judged = None
     app.run()

@@ -149,7 +149,7 @@ def test_nobody_usable_is_said(report: Report) -> None:
 
 def test_a_sheet_keeps_faces_in_their_rows_and_wraps_what_is_long(report: Report, files: dict[str, bytes]) -> None:
     book = load_workbook(io.BytesIO(files["xlsx"]))
-    cards = book[t.PARTS[Part.CARDS]]
+    cards: Any = book[t.PARTS[Part.CARDS]]
     (face,) = cards._images
     row, column = face.anchor._from.row + 1, face.anchor._from.col + 1
     names = {cell.value: cell.row for (cell,) in cards.iter_rows(max_col=1)}

@@ -152,9 +152,10 @@ def given(names: list[str] | None = None, **more: object) -> Given:
         Measure("사진 교차 검증: 로그 손실", 0.115, "0.115", "낮을수록 좋음"),
         Measure("재현성: 뚜렷한 판정", 0.92, "92\u00a0%", "고르게 찍으면 33 %", True),
     )
-    version_ = more.get("version", own)
+    judged = more.get("version", own)
+    assert isinstance(judged, Version)
     values = {
         "version": own, "project": project(), "groups": GROUPS, "said": said, "measures": measures,
-        "more": beside(version_, project()),
+        "more": beside(judged, project()),
     }  # fmt: skip
     return Given(**(values | more))  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from core.text.numbers import percent, points
 from core.ui.words_ko.story_lineup import listed
 
 if TYPE_CHECKING:
-    from core.charts.projects import Standing
+    from core.charts.projects import Kind, Standing
 
 Names = Mapping[str, str]  # group id -> name on screen
 _SHOWN = 120  # characters of a note in a list
@@ -155,7 +155,13 @@ MAP_SPREAD = "옅은 점은 그룹 멤버를 본인 사진 없이 판정한 자�
 MAP_NO_SPREAD = "지금 쓰는 기준 사진이 이 버전을 판정한 것과 달라, 멤버가 퍼진 정도는 그리지 않았습니다."
 COLUMNS_MAP = ("무엇", "이름", "가로", "세로")
 MAP_FILE = "위치"
-KINDS = {"group": "그룹", "member": "멤버", "trainee": "연습생", "lineup": "라인업", "target": "목표"}
+KINDS: "dict[Kind, str]" = {
+    "group": "그룹",
+    "member": "멤버",
+    "trainee": "연습생",
+    "lineup": "라인업",
+    "target": "목표",
+}
 
 # Balance
 BALANCE_FILE = "서로 닮은 정도"
