@@ -49,7 +49,9 @@ def run(photos: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _written(values: Given, write: Any) -> bytes:
-    data: bytes = write(make_report(values, list(Part), _MADE))
+    report = make_report(values, list(Part), _MADE)
+    assert not report.failed, report.failed
+    data: bytes = write(report)
     return data
 
 
