@@ -70,7 +70,7 @@ def _shares(table: Table) -> list[int]:
     }
     wide = {at: min(long, _LONGEST) for at, long in longest.items() if long > _SHORT}
     if not wide and words:
-        wide = {max(words, key=lambda at: longest[at]): 1}
+        wide = {max(words, key=lambda at: (longest[at], at)): 1}
     return [wide.get(at, 0) for at in range(len(table.header))]
 
 
