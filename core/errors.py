@@ -13,6 +13,7 @@ StudioError
     BrokenPage           one request of a search (core/news/source.py)
     _BadPhrase           one search phrase (core/news/naver_search.py)
   ProjectError
+    ChangedError         what two changed at once
   AccessError
   DataFileError
   CatalogError
@@ -69,6 +70,10 @@ class NewsError(StudioError):
 
 class ProjectError(StudioError):
     """When a debut plan or a version of it does not exist, was changed by another, or cannot be read or made."""
+
+
+class ChangedError(ProjectError):
+    """When another changed the same since it was seen."""
 
 
 class AccessError(StudioError):

@@ -311,7 +311,9 @@ class ReferenceSet:
     """Embedded reference photos. embeddings: (n, d) float32 unit rows; members, files: n entries each.
 
     near_duplicates: (n,) int64, photos that share a value are near-duplicates and never sit in different folds.
-    missed: photos without a usable face; photos: number of files seen."""
+    missed: photos without a usable face; photos: number of files seen. fingerprint: SHA-256 over whose photos were seen
+    and their bytes, whatever they are called and whichever engine looks at them; "" for vectors that come without
+    photos."""
 
     engine: str
     embeddings: NDArray[np.float32] = field(repr=False)
@@ -320,6 +322,7 @@ class ReferenceSet:
     near_duplicates: NDArray[np.int64] = field(repr=False)
     photos: int
     missed: int
+    fingerprint: str = ""
 
     def __post_init__(self) -> None:
         n = len(self.embeddings)

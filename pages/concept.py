@@ -9,7 +9,7 @@ from core.ui.compared.change import show as changed
 from core.ui.concept import controls, empty
 from core.ui.concept.data import Groups, ShownConcept, all_groups, names, shown
 from core.ui.concept.evidence import Beside, panel
-from core.ui.concept.lexicon import broken
+from core.ui.concept.lexicon.section import broken
 from core.ui.concept.saved.exports import downloads
 from core.ui.concept.state import View
 from core.ui.concept.summary import summary
@@ -104,7 +104,7 @@ def read(view: View, concept: Concept, group: Group) -> None:
     if view == View.ARTICLES:
         articles(group)
     else:
-        from core.ui.concept.lexicon import section
+        from core.ui.concept.lexicon.section import section
 
         section(concept, group)
 

@@ -17,7 +17,10 @@ require_frame("pages/projects.py")
 
 
 def show() -> None:
+    from core.ui.projects import drafts
+
     project = opened()
+    drafts.listen()
     if project is None:
         from core.ui.projects.list import projects
 
@@ -26,7 +29,7 @@ def show() -> None:
             show_flash()
         projects()
         return
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects import versions
     from core.settings import get_settings
     from core.ui.kit.address import choose_view
@@ -51,7 +54,7 @@ def show() -> None:
     elif view == View.COMPARE:
         from core.ui.projects.compare import compare
 
-        compare(project.id, lines)
+        compare(project, lines)
     else:
         one(view, project, lines)
 

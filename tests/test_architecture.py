@@ -43,6 +43,9 @@ MAY_IMPORT = {
     "matching": "stats",
     "access": "",
     "projects": "catalog matching stats",
+    "storage.audit": "storage.database storage.schema",
+    "storage.people": "access storage.database storage.schema",
+    "services.permitted": "access storage.audit",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
@@ -76,7 +79,8 @@ MAY_IMPORT = {
     "services.reference": (
         "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
     ),
-    "services.projects": "access matching projects services.reference storage text",
+    "services.people": "access services.permitted storage text",
+    "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
@@ -87,7 +91,8 @@ MAY_IMPORT = {
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
         "access catalog charts colour faces keywords matching projects reports services.active_run services.concept "
-        "services.news services.projects services.reference services.training storage.reference text ui.words_ko"
+        "services.news services.permitted services.projects services.reference services.training "
+        "storage.reference text ui.words_ko"
     ),
     "cli": (
         "access bench catalog collect faces files intake keywords models news projects reports services storage text "
@@ -100,6 +105,8 @@ MAY_IMPORT = {
     "ui.serve": "",
     "ui.visits": "",
     "ui.remembered": "ui.browser_script",
+    "ui.typed": "ui.browser_script",
+    "ui.focused": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
@@ -122,7 +129,7 @@ MAY_IMPORT = {
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
         "services.reports stats text "
-        "ui.compared ui.concept ui.kit ui.lineup ui.words_ko"
+        "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.typed ui.words_ko"
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.matching.lineup import aggregate
 from core.projects.version import JudgedBy, JudgedLineup, JudgedPhoto, JudgedTrainee, Version
 from core.services.projects import plans

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.bench import alone, compare, seconds
 from core.bench.plans_on_file import GROUPS, lineup, put_on_file
 from core.projects.what_if import choose, target_mix

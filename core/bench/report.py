@@ -69,7 +69,7 @@ def _given(photos: Path | None) -> Given:
     faces = {place: picture.jpeg for place, picture in enumerate(shown) if picture}
     concept = concept_on_file(settings, version.lineup.top if version.lineup else result.groups[0])
     groups = styles(settings, version, project)
-    place = standing_on_file(settings, project.target.groups, version, lambda: concept)
+    place = standing_on_file(settings, project.target.mix(version.judged.groups), version, lambda: concept)
     beside = parts_beside(settings, project, version, groups, before, lambda: place)
     credits = Credits(
         [Credit(f"{n % 12}", Rights("commons", f"{n}", "Author", "CC BY-SA 4.0", page=_LINK)) for n in range(60)]

@@ -60,7 +60,7 @@ def parse_group(file: str, data: bytes) -> Group:
     twice = next((m.id for m in group.members if ids.count(fold_name(m.id)) > 1), "")
     for what, found in (("id", twice), ("이름", group.shared_spelling())):
         if found:
-            raise DataFileError(f"{file}: 멤버 {what}이(가) 겹칩니다: {found}. 하나만 남겨 주세요.")
+            raise DataFileError(f"{file}: 멤버 {josa(what, '이/가')} 겹칩니다: {found}. 하나만 남겨 주세요.")
     lost = next((m for m in group.members if group.heir(m).merged_into), None)
     if lost is not None:
         raise DataFileError(

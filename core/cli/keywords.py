@@ -9,7 +9,6 @@ import typer
 
 from core.cli.command import Every, Exclude, Include, Json, progress
 from core.text.numbers import rounded
-from core.text.terms import Terms
 
 if TYPE_CHECKING:
     from core.news.reading import Reading
@@ -32,11 +31,10 @@ def keywords(
     from core.services.concept.concept import build_concept
     from core.services.concept.names import resolve
     from core.services.news.by_group import news_on_file, read_groups
-    from core.services.news.terms import all_terms, check_terms
+    from core.services.news.terms import all_terms, read_terms
     from core.settings import get_settings
 
-    settings, own = get_settings(), Terms.read(every, include, exclude)
-    check_terms(own)
+    settings, own = get_settings(), read_terms(every, include, exclude)
     started = time.perf_counter()
     news: Mapping[str, Reading]
     of_file: Json = {}

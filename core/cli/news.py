@@ -12,7 +12,6 @@ import typer
 from core.cli.command import Every, Exclude, Groups, Include, Json, progress
 from core.errors import NewsError
 from core.text.numbers import rounded
-from core.text.terms import Terms
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -37,7 +36,9 @@ def news(
     """Collect news of groups, or read it from a file, and keep it in the workspace.
 
     Without --every, --include and --exclude the words that the studio keeps for each group are looked for."""
-    terms = Terms.read(every, include, exclude)
+    from core.services.news.terms import read_terms
+
+    terms = read_terms(every, include, exclude)
     if (group and file is None) or (file is not None and (groups or source or since or until or terms)):
         raise typer.BadParameter("--group belongs to --file, the other options to a collection")
     from core.catalog import load_real

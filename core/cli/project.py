@@ -1,13 +1,15 @@
 """`project`: debut plans and their judged line-ups: listed, shown, saved, compared, varied."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from core.cli.command import EngineName, Json, progress
-from core.errors import ProjectError, StudioError
+from core.errors import ProjectError, StudioError, UnknownNameError
 
 if TYPE_CHECKING:
     from core.projects.project import Project
@@ -22,7 +24,7 @@ def list_projects(
     deleted: Annotated[bool, typer.Option(help="those that can still be taken back")] = False,
 ) -> Json:
     """List the projects, changed last, first."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects.plans import plans
     from core.settings import get_settings
 
@@ -44,7 +46,7 @@ def show(
     version: Annotated[int | None, typer.Option(help="one version, whole; else all in a line each")] = None,
 ) -> Json:
     """Show a project, or one of its versions."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.projects.version import adapter
     from core.services.projects import versions
     from core.settings import get_settings
@@ -68,25 +70,32 @@ def save(
     engine: EngineName = None,
 ) -> Json:
     """Judge a line-up with the active set and keep the answer in a project, which is made where there is none."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.faces.engines import get_engine
     from core.intake import from_paths
     from core.services.lineup.match import analyse
     from core.services.projects import plans, versions
     from core.services.reference.sets import active_engine, active_source, load_active
     from core.settings import get_settings
+    from core.text.korean import attach
 
     uploads = from_paths(paths)
     if not uploads:
         raise StudioError("고른 자리에 파일이 없습니다. 사진, 사진 폴더나 ZIP의 경로를 적어 주세요.")
     settings = get_settings()
     plan = _named(settings, project)
-    title = plan.name if plan else plans.clean_name(project)
+    title = plans.clean_name(project) if plan is None else plan.name
+    known = [line.number for line in versions.lines(settings, LOCAL, plan.id)] if plan else []
+    if parent not in (0, *known):
+        numbers = ", ".join(map(str, known)) or "없음"
+        raise ProjectError(f"'{title}'에 버전 {attach(str(parent), '이/가')} 없습니다. 있는 버전: {numbers}")
     used = get_engine(engine or active_engine(settings))
     active = load_active(settings, active_source(settings), used, progress)
     found = analyse(uploads, used, active.model, progress)
-    plan = plan or plans.create(settings, LOCAL, title)
-    saved = versions.save(settings, LOCAL, plan.id, found, active, parent=parent, said=note)
+    if plan is None:
+        plan, saved = versions.begin(settings, LOCAL, title, found, active, said=note)
+    else:
+        saved = versions.save(settings, LOCAL, plan.id, found, active, parent=parent, said=note)
     return {"project": plan.id, "name": plan.name, "version": saved.number, "trainees": len(saved.trainees)}
 
 
@@ -97,7 +106,7 @@ def compare(
     other: Annotated[str | None, typer.Option(help="the project of AFTER, where it is another: id or name")] = None,
 ) -> Json:
     """Compare two versions of a project, or of two."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.projects.compare import compare as compared
     from core.services.projects import versions
     from core.settings import get_settings
@@ -124,20 +133,28 @@ def compare(
 def what_if(
     project: Plan,
     version: int,
-    size: Annotated[int, typer.Option(help="trainees in a line-up")],
-    target: Annotated[list[str], typer.Option(help="id of a group, or id=weight; several times for a mix")],
+    size: Annotated[int | None, typer.Option(help="trainees in a line-up, else as the project aims at")] = None,
+    target: Annotated[
+        list[str] | None, typer.Option(help="id of a group, or id=weight; several times; else the project's target")
+    ] = None,
     within: Annotated[list[str] | None, typer.Option(help="a trainee who is always in it")] = None,
     without: Annotated[list[str] | None, typer.Option(help="a trainee who is never in it")] = None,
 ) -> Json:
     """The line-ups of a version's trainees that come nearest to a target."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects import versions
     from core.settings import get_settings
 
     settings = get_settings()
     plan = find(settings, project)
     kept = versions.version(settings, LOCAL, plan.id, version)
-    weights = dict(_weighed(text) for text in target)
+    groups = list(kept.judged.groups)
+    weights = dict(_weighed(text, groups) for text in target) if target else plan.target.mix(groups)
+    size = size or plan.target.size
+    if not size or not weights:
+        raise ProjectError(
+            "이 프로젝트에는 목표 인원이나 이 버전과 비교한 목표 그룹이 없습니다. --size와 --target으로 적어 주세요."
+        )
     found = versions.variants(kept, size, weights, within=within or (), without=without or ())
     searched = found.searched
     return {
@@ -151,7 +168,7 @@ def what_if(
 
 def find(settings: "Settings", text: str) -> "Project":
     """By id, else by name. Raises ProjectError with the names there are."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects.plans import plans
 
     if found := _named(settings, text):
@@ -162,7 +179,7 @@ def find(settings: "Settings", text: str) -> "Project":
 
 def _named(settings: "Settings", text: str) -> "Project | None":
     """None where there is none. Raises ProjectError where several have the name."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.services.projects.plans import plans
 
     every = [line.project for line in plans(settings, LOCAL)]
@@ -172,12 +189,18 @@ def _named(settings: "Settings", text: str) -> "Project | None":
     return found[0] if found else None
 
 
-def _weighed(text: str) -> tuple[str, float]:
+def _weighed(text: str, groups: Sequence[str]) -> tuple[str, float]:
+    """Raises UnknownNameError for a group that the version was not compared with."""
     group, _, weight = text.partition("=")
+    if group not in groups:
+        raise UnknownNameError(f"'{group}'이라는 그룹과는 비교하지 않았습니다. 비교한 그룹: {', '.join(groups)}")
     try:
-        return group, float(weight or 1)
-    except ValueError as error:
-        raise typer.BadParameter(f"--target {text}: a weight is a number") from error
+        found = float(weight or 1)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < inf:
+        raise typer.BadParameter(f"--target {text}: a weight is a number above 0")
+    return group, found
 
 
 def _brief(plan: "Project") -> Json:

@@ -17,7 +17,7 @@ def report(
     before: Annotated[int, typer.Option(help="version to compare with; else the one it came from")] = 0,
 ) -> Json:
     """Hand out a judged line-up."""
-    from core.access import LOCAL
+    from core.access.actor import LOCAL
     from core.cli.project import find
     from core.files import write_atomic
     from core.reports.make import USUAL

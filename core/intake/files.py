@@ -9,6 +9,7 @@ from core.errors import StudioError, instead_of
 from core.intake.archive import OTHERS, clean_path, is_junk
 from core.intake.naming import natural
 from core.settings import Settings
+from core.text.korean import attach as josa
 
 # What is never a photo, whatever a browser, a messenger or a person did to the name of one. Any other ending
 # (.jpg_large, .jpg!d, .22, none) is decided by the content, and so are formats that are refused (GIF, BMP ...):
@@ -74,7 +75,8 @@ def read(path: Path, settings: Settings) -> bytes:
         if not path.exists():
             raise StudioError(f"'{path}' 파일이나 폴더가 없습니다. 경로를 확인해 주세요.")
         if not path.is_file():  # a pipe or device would block for ever
-            raise StudioError(f"'{path}'은 일반 파일이 아니라서 읽을 수 없습니다. 사진이나 폴더를 골라 주세요.")
+            named = josa(f"'{path}'", "은/는")
+            raise StudioError(f"{named} 일반 파일이 아니라서 읽을 수 없습니다. 사진이나 폴더를 골라 주세요.")
         if not (is_photo(path.name) or is_zip(path.name)):
             return b""
         with path.open("rb") as file:

@@ -13,6 +13,7 @@ from core.news import naver, rss
 from core.news.files import plain_text, records, tabular, workbook
 from core.news.reading import Reading, read_bytes, refusal
 from core.settings import Settings
+from core.text.korean import attach as josa
 from core.types import Progress, silent
 
 SMALL = 2**21  # bytes once unpacked: no content of so few takes more than a second or 200 MB
@@ -65,7 +66,8 @@ def _reader(name: str, data: bytes = b"") -> ArticleReader:
     if reader is not None and data.startswith(_ZIP):
         return workbook.read  # whatever it was renamed to
     if reader is None:
-        raise NewsError(f"'{name}'은(는) 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
+        named = josa(f"'{name}'", "은/는")
+        raise NewsError(f"{named} 읽을 수 없는 형식입니다. {', '.join(READERS)} 파일을 골라 주세요.")
     return reader
 
 

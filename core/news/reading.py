@@ -9,6 +9,7 @@ from typing import overload
 from core.confined import Overrun
 from core.errors import NewsError
 from core.news.days import KOREA
+from core.text.korean import attach as josa
 from core.types import Article
 
 MAX_BYTES = 48 * 2**20  # a BIGKinds export of 20,000 rows is about 30 MB
@@ -104,7 +105,8 @@ def read_bytes(source: bytes | Path) -> bytes:
             size = source.stat().st_size
             data = source.read_bytes() if size <= MAX_BYTES else b""
         except OSError as error:
-            raise NewsError(f"기사 파일 '{source.name}'을(를) 열 수 없습니다. 경로와 권한을 확인해 주세요.") from error
+            named = josa(f"'{source.name}'", "을/를")
+            raise NewsError(f"기사 파일 {named} 열 수 없습니다. 경로와 권한을 확인해 주세요.") from error
     else:
         data, size = source, len(source)
     if size > MAX_BYTES:

@@ -85,7 +85,7 @@ class Comparison:
 
 NO_SCORES = "두 라인업 가운데 하나에 쓸 수 있는 사진이 없어 변화를 계산할 수 없습니다."
 OTHER_GROUPS = "두 라인업이 서로 다른 그룹들과 비교되어 점수를 견줄 수 없습니다. 같은 세트로 다시 분석해 주세요."
-TOO_FEW = "두 라인업에 나오는 연습생이 두 명이 안 되어 변화의 범위를 계산할 수 없습니다."
+TOO_FEW = "점수가 있는 연습생이 두 명이 안 되는 라인업이 있어 변화의 범위를 계산할 수 없습니다."
 
 
 def compare(before: Version, after: Version) -> Comparison:
@@ -143,7 +143,7 @@ def _shifts(before: Version, after: Version, comparable: bool) -> tuple[tuple[Sh
     groups = list(after.judged.groups)
     one, other = _rows(before, groups), _rows(after, groups)
     names = sorted(one.keys() | other.keys())
-    if len(names) < 2:
+    if min(len(one), len(other)) < 2:  # of one alone nothing says by how much chance would move it
         return (), TOO_FEW
     drawn = np.random.default_rng(0).multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
     (old, has_old), (new, has_new) = (_means(drawn, rows, names, len(groups)) for rows in (one, other))

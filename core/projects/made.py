@@ -20,7 +20,6 @@ from core.types import (
     MemberId,
     NearestMember,
     PhotoFaces,
-    ReferenceSet,
     TraineeResult,
 )
 
@@ -65,12 +64,6 @@ def answer_of(version: Version) -> LineupResult:
     )
     by, lineup = version.judged, version.lineup
     return LineupResult(by.engine, tuple(by.groups), people, lineup.named if lineup else None, clear_from=by.clear_from)
-
-
-def fingerprint(reference: ReferenceSet) -> str:
-    """SHA-256 over members, files and their vectors' engine: another set, more photos or other names give another."""
-    lines = sorted(f"{member}\t{file}" for member, file in zip(reference.members, reference.files, strict=True))
-    return hashlib.sha256("\n".join([reference.engine, *lines]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _trainee(one: TraineeResult, catalog: Catalog) -> JudgedTrainee:

@@ -1,10 +1,12 @@
 """A debut plan: what is aimed at, and the board of words, notes and colours collected for it."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 MOST_COLOURS = 6
+MOST_WEIGHT = 5
 LONGEST_NAME = 80
 
 Kind = Literal["word", "note", "link"]
@@ -14,13 +16,21 @@ State = Literal["open", "archived", "deleted"]
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is planned. size: number of members, 0 where it is open. audience, market: as typed. groups: ids of the
-    groups whose concept is looked for, in order of weight; facets: ids of facets of the lexicon."""
+    groups whose concept is looked for; weights: how much of each, 1..MOST_WEIGHT, () where all weigh alike; facets: ids
+    of facets of the lexicon."""
 
     size: int = 0
     audience: str = ""
     market: str = ""
     groups: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    weights: tuple[int, ...] = ()
+
+    def mix(self, compared: Container[str]) -> dict[str, float]:
+        """Group -> share of what is looked for, of those among `compared`: sum 1, empty where none of them is."""
+        weights = self.weights or (1,) * len(self.groups)
+        wanted = {one: weight for one, weight in zip(self.groups, weights, strict=False) if one in compared}
+        return {one: weight / sum(wanted.values()) for one, weight in wanted.items()}
 
 
 @dataclass(frozen=True, slots=True)

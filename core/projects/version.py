@@ -91,8 +91,8 @@ class JudgedLineup:
 
 @dataclass(frozen=True, slots=True)
 class JudgedBy:
-    """What gave the answer. set_id, set_name: of the reference set; fingerprint: SHA-256 over its members and files, so
-    that another set under the same name is seen; run, run_name: of the trained model, "" for the one fitted to the
+    """What gave the answer. set_id, set_name: of the reference set; fingerprint: as in `core.types.ReferenceSet`, so
+    that other photos under the same name are seen; run, run_name: of the trained model, "" for the one fitted to the
     set. groups: id -> name, in the order of the scores. clear_from: as in `core.types.LineupResult`."""
 
     engine: str

@@ -81,11 +81,13 @@ def board(given: Given) -> Made:
 
 def _target(target: Target, given: Given) -> list[Block]:
     names = {g.id: g.name for g in given.groups}
+    mix = target.mix(target.groups)
+    wanted = [names.get(group, group) + (f" {percent(share)}" if len(mix) > 1 else "") for group, share in mix.items()]
     told = (
         (t.TARGET_SIZE, t.trainees(target.size) if target.size else ""),
         (t.TARGET_AUDIENCE, target.audience),
         (t.TARGET_MARKET, target.market),
-        (t.TARGET_GROUPS, ", ".join(names.get(group, group) for group in target.groups)),
+        (t.TARGET_GROUPS, ", ".join(wanted)),
         (t.TARGET_FACETS, ", ".join(target.facets)),
     )
     rows = tuple((Cell(name), Cell(value)) for name, value in told if value)

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
 
-from core.errors import ProjectError
+from core.errors import ChangedError, ProjectError
 from core.projects import version as versions
 from core.projects.project import Board, Project, State, Target
 from core.projects.version import Version
@@ -94,9 +94,10 @@ class Projects:
             raise ProjectError(GONE)
         return _project(row)
 
-    def add(self, project: Project) -> None:
+    def add(self, project: Project, owner: str) -> None:
+        """owner: id of the person who made it, and may do all with it."""
         with self._database.writing() as connection:
-            connection.execute(insert(tables.projects).values(**_values(project)))
+            _add(connection, project, owner)
 
     def change(self, project: Project) -> Project:
         """Write a plan as it is now, if nobody changed it since it was read. Returns it with its new revision. Raises
@@ -108,7 +109,7 @@ class Projects:
             done = connection.execute(update(own).where(same).values(**_values(now)))
             if not done.rowcount:
                 there = connection.execute(_one(project.id)).one_or_none()
-                raise ProjectError(CHANGED if there else GONE)
+                raise ChangedError(CHANGED) if there else ProjectError(GONE)
         return now
 
     def versions(self, project_id: str) -> Sequence[VersionLine]:
@@ -117,6 +118,14 @@ class Projects:
         query = select(*_line_columns()).where(rows.c.project_id == project_id).order_by(rows.c.number.desc())
         with self._database.reading() as connection:
             return [_line(row) for row in connection.execute(query)]
+
+    def begin(self, project: Project, made: Version, owner: str) -> Version:
+        """Add a plan with its first line-up: both or neither. Returns the line-up with its number."""
+        saved = replace(made, number=1)
+        with self._database.writing() as connection:
+            _add(connection, project, owner)
+            connection.execute(insert(tables.project_versions).values(project_id=project.id, **_row_of(saved)))
+        return saved
 
     def save_version(self, project_id: str, made: Version) -> Version:
         """Add a line-up to a plan; returns it with the number it got. Two who save at once get a number each."""
@@ -152,12 +161,14 @@ class Projects:
 
         Returns how many."""
         own, rows, drafts = tables.projects, tables.project_versions, tables.project_drafts
+        let_in = tables.project_members
         old = and_(own.c.state == "deleted", own.c.changed < now - KEPT_DELETED)
         with self._database.writing() as connection:
             gone = [row.id for row in connection.execute(select(own.c.id).where(old))]
             for project_id in gone:
                 connection.execute(delete(rows).where(rows.c.project_id == project_id))
                 connection.execute(delete(drafts).where(drafts.c.key.startswith(f"{project_id}/", autoescape=True)))
+                connection.execute(delete(let_in).where(let_in.c.project_id == project_id))
                 connection.execute(delete(own).where(own.c.id == project_id))
         if gone:
             drop_copies(self._settings)
@@ -179,6 +190,12 @@ class Projects:
         rows = tables.project_drafts
         with self._database.writing() as connection:
             connection.execute(delete(rows).where(rows.c.actor == actor, rows.c.key == key))
+
+
+def _add(connection: Connection, project: Project, owner: str) -> None:
+    member = {"project_id": project.id, "person": owner, "role": "admin", "by": owner, "at": project.created}
+    connection.execute(insert(tables.projects).values(**_values(project)))
+    connection.execute(insert(tables.project_members).values(**member))
 
 
 def _one(project_id: str) -> Select[Any]:

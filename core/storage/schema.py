@@ -6,7 +6,20 @@ photo and never an embedding."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Float, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -204,4 +217,77 @@ project_drafts = Table(
     Column("key", String, primary_key=True),  # what is typed, such as "<project>/note"
     Column("text", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+# Somebody who signed in once: known by issuer and subject, never by an address of mail alone.
+people = Table(
+    "person",
+    schema,
+    Column("id", String, primary_key=True),  # 12 hex digits
+    Column("issuer", String, nullable=False),  # address of who vouches, the token's `iss`
+    Column("subject", String, nullable=False),  # the token's `sub`
+    Column("name", String, nullable=False),  # as the issuer says; so is the next
+    Column("email", String, nullable=False),
+    Column("role", String, nullable=False),  # viewer, analyst or admin; "" for none
+    Column("state", String, nullable=False),  # active or removed
+    Column("role_by", String, nullable=False),  # who gave the role: id of a person, "start" or "claim"; "" for none
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime),  # a sign-in that began before it counts no longer; NULL for none
+    Index("person_by_subject", "issuer", "subject", unique=True),
+)
+# One sign-in of a person in one browser.
+sign_ins = Table(
+    "sign_in",
+    schema,
+    Column("id", String, primary_key=True),  # 32 hex digits, of what the browser's cookie says; never the cookie itself
+    Column("person", String, nullable=False, index=True),
+    Column("began", UtcDateTime, nullable=False),  # the token's `iat`
+    Column("last_use", UtcDateTime, nullable=False),  # to the minute
+    Column("device", String, nullable=False),  # system and browser as they say, such as "Windows, Chrome"
+    Column("ended", UtcDateTime),  # NULL while it counts
+)
+# Who was let into a plan.
+project_members = Table(
+    "project_member",
+    schema,
+    Column("project_id", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("role", String, nullable=False),  # viewer, analyst or admin
+    Column("by", String, nullable=False),  # id of the person who did
+    Column("at", UtcDateTime, nullable=False),
+)
+# What a person chose for oneself in place of the studio's choice.
+own_choices = Table(
+    "own_choice",
+    schema,
+    Column("person", String, primary_key=True),
+    Column("key", String, primary_key=True),  # as of `choice`
+    Column("value", String, nullable=False),
+)
+# Who did what, when, on what. Rows are added; a row's hash covers the one before it, so that a change is seen.
+audit = Table(
+    "audit",
+    schema,
+    Column("number", Integer, primary_key=True),  # 1, 2, ... without a gap
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),  # id of the person, "local", "studio", "" for a stranger
+    Column("action", String, nullable=False),  # of core/access/actions.py
+    Column("on", String, nullable=False),  # such as "project/<id>/3"; never a name of a trainee
+    Column("outcome", String, nullable=False),  # done or refused
+    Column("hash", String, nullable=False),  # SHA-256 of the previous hash and this row
+)
+# A change of what all share, with what it takes to take it back.
+shared_changes = Table(
+    "shared_change",
+    schema,
+    Column("id", String, primary_key=True),  # "<UTC as yyyymmdd-hhmmss>-<8 hex digits>": sorts by time
+    Column("kind", String, nullable=False),  # lexicon, exclusions, catalog, news, terms or choice
+    Column("what", String, nullable=False),  # word, group, article ... as people see it
+    Column("before", String, nullable=False),  # JSON of the kind's own form
+    Column("after", String, nullable=False),  # JSON
+    Column("by", String, nullable=False),  # id of the person
+    Column("by_name", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("undone_by", String, nullable=False),  # name of the person; "" where it stands
+    Column("undone", UtcDateTime),
 )

@@ -10,9 +10,12 @@ from core.errors import StorageError
 from core.files import locked
 from core.storage.schema import schema
 
-HEAD = "0003"  # the newest of core/storage/migrations; they are numbered, so that they sort
+HEAD = "0004"  # the newest of core/storage/migrations; they are numbered, so that they sort
 _READABLE = ""  # the oldest whose tables the queries can read as they are; "": as studio 0.4 and before wrote them
-_LATER = {"project", "project_version", "project_draft"}  # since 0003; what writes nothing asks for none of them
+_LATER = {  # since 0003; what writes nothing asks for none of them
+    "project", "project_version", "project_draft", "person", "sign_in", "project_member", "own_choice", "audit",
+    "shared_change",
+}  # fmt: skip
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NEWER = (
     "이 작업 폴더는 더 새로운 스튜디오가 쓴 것이라 여기서는 열 수 없습니다. 스튜디오를 새 버전으로 올린 뒤 다시 열어 "

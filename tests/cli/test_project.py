@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from core.__main__ import command_line
-from core.access import LOCAL
-from core.projects.project import Project
+from core.access.actor import LOCAL
+from core.projects.project import Project, Target
 from core.services.projects import plans
 from core.settings import Settings
 from core.storage.projects import Projects
@@ -57,6 +57,29 @@ def test_compared_and_varied(plan: Project) -> None:
     assert best["exact"] and best["lineups"][0]["trainees"] == ["둘"]
     pulled = asked("what-if", plan.id, "1", "--size", "1", "--target", "itzy=1", "--without", "둘")
     assert [one["trainees"] for one in pulled["lineups"]] == [["하나"]]
+
+
+def test_the_target_of_the_project_is_looked_for_where_no_other_is_named(plan: Project, settings: Settings) -> None:
+    assert "--target" in refused("what-if", plan.id, "2")
+    plans.aim(
+        settings, LOCAL, plans.plan(settings, LOCAL, plan.id), Target(1, groups=("itzy", "twice"), weights=(1, 3))
+    )
+    (best, other) = asked("what-if", plan.id, "2")["lineups"]
+    assert (best["trainees"], best["fit"]) == (["셋"], pytest.approx(0.85)) and other["trainees"] == ["하나"]
+    assert asked("show", plan.id)["target"]["weights"] == [1, 3]
+
+
+def test_what_cannot_be_looked_for_is_said(plan: Project) -> None:
+    assert "비교한 그룹: dreamcatcher" in refused("what-if", plan.id, "1", "--size", "1", "--target", "typo=2")
+    assert "없는 연습생" in refused("what-if", plan.id, "1", "--size", "1", "--target", "itzy", "--within", "누구")
+    for weight in ("nan", "-1", "0", "inf", "많이"):
+        done = CliRunner().invoke(
+            command_line(), ["project", "what-if", plan.id, "1", "--size", "1", "--target", f"itzy={weight}", "--json"]
+        )
+        assert done.exit_code == 2 and done.stdout == ""
+    assert "버전 9" in refused(
+        "save", plan.id, str(Path(__file__).parents[2] / "data" / "demo" / "lineup"), "--parent", "9"
+    )
 
 
 def test_compared_with_another_project(plan: Project, settings: Settings) -> None:

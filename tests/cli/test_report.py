@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core import settings as settings_of
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.cli.report import report
 from core.errors import ProjectError, UnknownNameError
 from core.reports import words_ko as words

@@ -20,7 +20,7 @@ def _page(with_news: bool) -> None:
     from core.services.concept.concept import build_concept
     from core.settings import get_settings
     from core.storage.database import Database
-    from core.ui.concept.lexicon import section
+    from core.ui.concept.lexicon.section import section
 
     concept, settings = None, get_settings()
     if with_news:
@@ -191,3 +191,36 @@ def test_a_long_list_is_shown_in_parts_and_odd_files_are_listed():
     app = press(app, t.more(8))
     assert len([b for b in app.button if b.label == t.REMOVE]) == 28
     assert "*별* 단" in texts(app) and "트와이스" in texts(app)
+
+
+@pytest.mark.slow
+def test_a_facet_is_proposed_for_the_typed_word_and_chosen_by_hand_only():
+    app = open_section(with_news=False)
+    assert "lexicon.near.word" not in [b.key for b in app.button], "there is no word yet"
+    app = labelled(app.text_input, t.WORD).set_value("손수건").run()
+    before = app.selectbox(key="lexicon.facet").value
+    assert t.NEAR_CHOOSE not in [b.label for b in app.button], "nothing is proposed before it is asked for"
+    app = click(app, "lexicon.near.word")
+    said = texts(app).replace("\\", "")
+    assert f"**{t.NEAR_ONE}** → 비주얼·스타일링" in said and "가까운 말: 스카프, " in said
+    assert app.selectbox(key="lexicon.facet").value == before != "비주얼·스타일링" and entries() == ()
+    app = click(app, "lexicon.near.choose")
+    assert app.selectbox(key="lexicon.facet").value == "비주얼·스타일링" and entries() == ()
+    app = click(app, "lexicon.add")
+    assert entries() == (LexiconEntry("facet", "손수건", "비주얼·스타일링"),)
+    app = labelled(app.text_input, t.WORD).set_value("뷁뷁").run()
+    assert t.near_none("뷁뷁", "그 밖") in texts(app)
+    app = labelled(app.text_input, t.WORD).set_value("몽환").run()
+    assert t.near_none("몽환", "분위기") in texts(app)
+
+
+@pytest.mark.slow
+def test_words_of_the_page_without_a_facet_get_one_proposed_and_taken_up():
+    app = click(open_section(), "lexicon.near.page")
+    taken = [b.key for b in app.button if b.key and b.key.startswith("lexicon.near.take.")]
+    assert len(taken) == 5 and entries() == (), "a few at first, and nothing by itself"
+    word = taken[0].rpartition(".")[2]
+    app = click(app, taken[0])
+    (entry,) = entries()
+    assert (entry.kind, entry.word) == ("facet", word) and t.added(entry) in texts(app)
+    assert taken[0] not in [b.key for b in app.button], "it has a facet now"

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_demo
 from core.projects.made import version_of
 from core.projects.project import Board, Target

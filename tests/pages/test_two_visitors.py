@@ -7,13 +7,17 @@ from streamlit.testing.v1 import AppTest
 
 from core.services.catalog import edit
 from core.services.news import articles as news
+from core.services.news.terms import terms_of
 from core.settings import get_settings
 from core.storage.news.articles import Articles
+from core.text.terms import Terms
+from core.ui.news.state import View
 from core.ui.words_ko import catalog as words
+from core.ui.words_ko import common
 from core.ui.words_ko import news as news_words
 from tests.pages.test_catalog_editor import click, field, get, view
 from tests.pages.test_concept_news import open_section
-from tests.support.app import press, texts
+from tests.support.app import labelled, press, texts
 from tests.support.builders import article
 
 
@@ -61,6 +65,25 @@ def test_both_change_the_member_whose_entry_they_opened():
     click(other.run(), f"{place}.save")
     member = get("itzy").members[0]
     assert set(member.aliases) >= {"예지양", "예지님"}
+
+
+def test_both_choose_which_articles_are_read_from_lines_drawn_before():
+    one, other = (open_section(view=View.COLLECT) for _ in range(2))
+    labels = [label for label, _ in news_words.TERMS_FIELDS.values()]
+    labelled(one.text_input, labels[1]).input("안무")
+    labelled(other.text_input, labels[2]).input("주가")
+    press(one, news_words.TERMS_GO)
+    other = press(other, news_words.TERMS_GO)
+    both = Terms(some=("안무",), without=("주가",))
+    assert terms_of(get_settings(), "itzy") == both
+    assert news_words.terms_kept("있지", both, merged=True) in texts(other)
+    assert labelled(other.text_input, labels[1]).value == "안무", "the newest is shown"
+    other = press(other, common.UNDO)
+    assert terms_of(get_settings(), "itzy") == Terms(some=("안무",)), "what the other one did stays"
+    labelled(other.text_input, labels[0]).input("무대, ★")
+    other = press(other, news_words.TERMS_GO)
+    assert "‘★’" in " ".join(str(e.value) for e in other.error)
+    assert labelled(other.text_input, labels[0]).value == "무대, ★", "to be mended"
 
 
 def test_to_undo_ones_own_decision_takes_back_nobody_elses(monkeypatch):

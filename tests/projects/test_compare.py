@@ -57,4 +57,7 @@ def test_what_cannot_be_computed_says_why() -> None:
     other = replace(BEFORE, judged=replace(BY, groups={"other": "딴 그룹"}))
     found = compare(BEFORE, other)
     assert found.reason == OTHER_GROUPS and {one.distance for one in found.moved} == {None}
-    assert compare(version([BEFORE.trainees[0]]), version([BEFORE.trainees[0]])).reason == TOO_FEW
+    for few in (BEFORE.trainees[0], BEFORE.trainees[1]):
+        alone = compare(version([BEFORE.trainees[0]]), version([few]))
+        assert alone.reason == TOO_FEW and not alone.shifts
+    assert compare(BEFORE, version([BEFORE.trainees[0], trainee("둘", None)])).reason == TOO_FEW

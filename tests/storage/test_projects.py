@@ -37,7 +37,7 @@ def settings() -> Settings:
 @pytest.fixture
 def store(settings: Settings) -> Projects:
     found = Projects(settings)
-    found.add(PLAN)
+    found.add(PLAN, "local")
     return found
 
 
@@ -52,6 +52,16 @@ def test_a_plan_and_its_versions_come_back_as_they_were(store: Projects) -> None
     (line,) = store.list()
     assert line.versions == 2 and line.newest == newest
     assert line.project == replace(PLAN, changed=second.at, changed_by=second.by)
+
+
+def test_a_target_that_was_stored_without_weights_weighs_its_groups_alike(store: Projects, settings: Settings) -> None:
+    old = '{"size":5,"audience":"십대","market":"","groups":["itzy","twice"],"facets":["무드"]}'
+    with Database(settings).writing() as connection:
+        connection.execute(update(tables.projects).values(target=old))
+    read = store.get(PLAN.id)
+    assert read.target.mix({"itzy", "twice"}) == {"itzy": 0.5, "twice": 0.5}
+    weighed = store.change(replace(read, target=replace(read.target, weights=(3, 1))))
+    assert store.get(PLAN.id) == weighed and weighed.target.mix({"itzy", "twice"})["itzy"] == 0.75
 
 
 def test_a_line_up_close_to_nobody_is_near_to_none(store: Projects) -> None:
@@ -96,6 +106,19 @@ def test_on_a_full_disk_nothing_is_half_saved(store: Projects, settings: Setting
     assert len(store.versions(PLAN.id)) == 1 and store.save_version(PLAN.id, long).number == 2
 
 
+def test_a_plan_and_its_first_line_up_are_on_file_together_or_not_at_all(store: Projects, settings: Settings) -> None:
+    other, long = replace(PLAN, id="b" * 12), replace(LINEUP, said="가" * 60_000)
+    with Database(settings).writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}")
+    with pytest.raises(StorageError, match="디스크가 가득"):
+        store.begin(other, long, "local")
+    with Database(settings).writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    assert [line.project.id for line in store.list()] == [PLAN.id]
+    assert store.begin(other, long, "local").number == 1 and store.version(other.id, 1).said == long.said
+
+
 def test_of_what_is_gone_for_good_no_word_is_left(store: Projects, settings: Settings) -> None:
     store.save_version(PLAN.id, LINEUP)
     assert keep_copy(settings)
@@ -136,7 +159,7 @@ def test_no_kill_loses_a_version_that_was_acknowledged(tmp_path: Path) -> None:
     file.touch()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
         settings = Settings(workspace=Path(place) / "workspace")
-        Projects(settings).add(PLAN)
+        Projects(settings).add(PLAN, "local")
         with forks(PROGRAM, settings, file) as processes:
             for first in range(0, 2_000, 100):
                 before = file.stat().st_size

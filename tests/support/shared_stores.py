@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_real, load_shipped
 from core.news.wikipedia import Background
 from core.services.active_run import CHOICE, chosen
@@ -18,6 +18,7 @@ from core.services.catalog import edit, members
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
 from core.services.news import articles as news
+from core.services.news.terms import change_terms, terms_of
 from core.services.projects import plans
 from core.services.reference import curation
 from core.services.reference import sets as reference
@@ -33,6 +34,7 @@ from core.storage.training import runs
 from core.storage.training.features import FeatureStore
 from core.storage.training.queue import TrainingQueue
 from core.storage.training.records import Request
+from core.text.terms import EVERY_TEXT, Terms
 from core.training.options import Options
 from core.training.run import Run
 from core.types import Article, MemberId, Photo, Rights
@@ -122,6 +124,17 @@ def _lexicon_found(settings: Settings, n: int) -> set[Change]:
 
 def _left_out(settings: Settings, hand: str, i: int) -> None:
     change_exclusions(settings, **{"remove" if i % 2 else "add": [word(hand, i)]})
+
+
+def _chosen(settings: Settings, hand: str, i: int) -> None:
+    """The lines are given whole, by who saw them with the hand's last word, or without it."""
+    last = Terms(without=(word(hand, i - i % 2),))
+    change_terms(settings, "itzy", *((EVERY_TEXT, last) if i % 2 else (last, EVERY_TEXT)))
+
+
+def _chosen_found(settings: Settings, n: int) -> set[Change]:
+    there = terms_of(settings, "itzy").without
+    return every(n, lambda hand, i: i != n - 1 or (word(hand, i - i % 2) in there) == (i % 2 == 0))
 
 
 # Sets and their photos.
@@ -366,6 +379,7 @@ STORES: dict[str, Store] = {
     "words left out": Store(
         _left_out, lambda s, n: held(set(exclusions(s)), n), lambda s, n: change_exclusions(s, add=words(n))
     ),
+    "words that choose articles": Store(_chosen, _chosen_found),
     "rights": Store(_right, _rights_found, _photos),
     "decisions about photos": Store(_decision, _decisions_found, _photos),
     "photos": Store(_photo, _photos_found, lambda s, n: reference.new_set(s, "세트")),

@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text.korean import PAIRS, attach, endings, particle
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,9 @@ def test_any_text_gets_a_particle(word):
 def test_endings_are_picked_by_what_they_are_and_the_longest_comes_first():
     assert endings("topic", "place") == ("에서", "은", "는", "도", "에")
     assert endings("topic", "place", syllables=1) == ("은", "는", "도", "에")
+
+
+def test_no_text_leaves_the_choice_between_two_particles_to_its_reader():
+    both = re.compile("|".join(rf"{one}\({other}\)" for pair in PAIRS.values() for one, other in (pair, pair[::-1])))
+    written = [*(ROOT / "core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), *(ROOT / "models").glob("*.py")]
+    assert [path.name for path in written if both.search(path.read_text("utf-8"))] == []

@@ -1,8 +1,10 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.text.terms import EVERY_TEXT, Terms, split
+from core.text.terms import EVERY_TEXT, Terms, folded, signs, split
 
 
 @pytest.mark.parametrize(
@@ -12,6 +14,9 @@ from core.text.terms import EVERY_TEXT, Terms, split
         ("월드 투어", "첫 월드투어를 연다", True),
         ("월드 투어", "첫 월드  투어", True),
         ("월드투어", "첫 월드 투어", False),  # spaces may be missing, none is put in
+        ("ＴＷＩＣＥ", "트와이스(TWICE)는", True),
+        ("TWICE", "그룹 Ｔｗｉｃｅ의", True),
+        ("ＬＥ", "새 SAMPLE 공개", False),
         ("K-POP", "k-pop은 지금", True),
         ("LE", "새 SAMPLE 공개", False),
         ("LE", "LE가 말했다", True),
@@ -38,6 +43,25 @@ def test_words_are_read_as_people_type_them() -> None:
     assert split("콘셉트, 앨범\n “월드  투어” ,, 콘셉트; K-POP, k-pop , !") == ("콘셉트", "앨범", "월드 투어", "K-POP")
     assert split(" ") == ()
     assert split("밤\u200b하늘, \ufeff“ 쇠맛 ”, \u200b, 가\udcff나") == ("밤하늘", "쇠맛", "가나"), "what nobody sees"
+
+
+def test_what_has_no_letter_is_named() -> None:
+    assert signs("★, 무대, ‘★’\n!?, ★별, ①, “”") == ("★", "!?")
+    assert split("ＴＷＩＣＥ， twice，１위") == ("TWICE", "1위")
+
+
+WORDS = st.lists(st.sampled_from(["무대", "안무", "K-POP", "k-pop", "앨범"]), max_size=4, unique_by=folded).map(tuple)
+TERMS = st.builds(Terms, WORDS, WORDS, WORDS)
+
+
+@given(TERMS, TERMS, TERMS)
+def test_a_change_is_what_was_changed_and_no_more(own: Terms, seen: Terms, given: Terms) -> None:
+    kept = own.changed(seen, given)
+    assert own.changed(seen, seen) == own and seen.changed(seen, given) == given
+    for kind in ("every", "some", "without"):
+        before, after, old, new = ({*map(folded, getattr(one, kind))} for one in (seen, given, own, kept))
+        assert new == (old - (before - after)) | (after - before)
+        assert len(getattr(kept, kind)) == len(new)
 
 
 def test_a_search_asks_for_every_word_and_once_for_each_of_some() -> None:

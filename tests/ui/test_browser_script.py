@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from core.ui import chart_picture, frame, kit, remembered, review_grid, word_cloud
+from core.ui import chart_picture, focused, frame, kit, remembered, review_grid, typed, word_cloud
 from core.ui.browser_script import joined, modules
 
-GRID, WORDS, PICTURE, KIT, FRAME, REMEMBERED = (
-    Path(str(part.__file__)).parent for part in (review_grid, word_cloud, chart_picture, kit, frame, remembered)
-)
+PARTS = (review_grid, word_cloud, chart_picture, kit, frame, remembered, typed, focused)
+GRID, WORDS, PICTURE, KIT, FRAME, REMEMBERED, TYPED, FOCUSED = (Path(str(part.__file__)).parent for part in PARTS)
 ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", PICTURE / "chart_picture.js"]
 ENTRIES += [KIT / "address.js", KIT / "tab.js", REMEMBERED / "remembered.js", FRAME / "built_in.js"]
+ENTRIES += [FOCUSED / "focused.js", TYPED / "typed.js"]
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:

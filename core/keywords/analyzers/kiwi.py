@@ -86,7 +86,7 @@ class Kiwi:
 def in_dictionary(word: str) -> bool:
     """Does Kiwi's own dictionary have it as a common noun, an adverb, or a form of a verb? Raises AnalyzerError."""
     try:
-        kiwi = _library()
+        kiwi = library()
         first, *rest = kiwi.tokenize(word)
         if not kiwi.morpheme(first.id).form:  # one that is only guessed has none
             return False
@@ -98,7 +98,7 @@ def in_dictionary(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _library() -> Any:
+def library() -> Any:
     """Kiwi without the words of a lexicon, and without workers."""
     from kiwipiepy import Kiwi as Library
 

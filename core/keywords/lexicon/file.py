@@ -76,9 +76,8 @@ def parse(data: bytes, where: str) -> Layer:
         if not isinstance(part, dict):
             raise DataFileError(f"{where}의 형식이 다릅니다. ‘terms: 낱말들’ 꼴로 적어 주세요.")
         if strange := [str(key) for key in part if key not in allowed]:
-            raise DataFileError(
-                f"{where}에 모르는 항목 ‘{strange[0]}’ 이(가) 있습니다. 쓸 수 있는 항목: {', '.join(allowed)}"
-            )
+            named = josa(f"‘{strange[0]}’", "이/가")
+            raise DataFileError(f"{where}에 모르는 항목 {named} 있습니다. 쓸 수 있는 항목: {', '.join(allowed)}")
     entries = [entry for section in _SECTIONS for entry in _entries(content.get(section), section, where)]
     for section, listed in _mapping(content, "removed", where).items():
         kind = _SECTIONS[section]

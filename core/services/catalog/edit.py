@@ -28,6 +28,7 @@ from core.services.catalog.names import (
     other_spellings,
 )
 from core.settings import Settings
+from core.text.korean import attach as josa
 
 _HANGUL = re.compile("[가-힣]{2,}")
 GroupOrigin = Literal["shipped", "changed", "own"]
@@ -208,5 +209,6 @@ def _without(group: Group, origin: str) -> tuple[Member, ...]:
 
 def _colour(value: str) -> str:
     if not COLOUR.fullmatch(value):
-        raise CatalogError(f"'{value}'은 색이 아닙니다. '#0072B2'처럼 적어 주세요.")
+        named = josa(f"'{value}'", "은/는")
+        raise CatalogError(f"{named} 색이 아닙니다. '#0072B2'처럼 적어 주세요.")
     return value.upper()

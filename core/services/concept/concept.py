@@ -35,6 +35,7 @@ from core.news.reading import Reading
 from core.services.concept.articles import compare, fictional, known_groups
 from core.services.concept.names import NameCount, count_names, resolve
 from core.settings import Settings
+from core.text.korean import attach as josa
 from core.types import Article, Keyword, Progress, silent
 
 MAX_KEYWORDS = 200
@@ -250,7 +251,8 @@ def versus(
     second, _ = resolve(other, articles_by_group, known_groups(articles_by_group, catalog))
     first, selections = compared.group, compared.selections
     if first == second or first not in selections or second not in selections:
-        raise NewsError(f"'{compared.title}'과(와) 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")
+        named = josa(f"'{compared.title}'", "과/와")
+        raise NewsError(f"{named} 견줄 수 없는 그룹입니다. 기사가 있는 다른 그룹을 골라 주세요.")
     here, there, describes = selections[first], selections[second], compared.lexicon.describes
     found = comparison.versus(
         first, second, here.documents, there.documents, compared.lexicon.facet,

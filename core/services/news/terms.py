@@ -7,7 +7,7 @@ from core.errors import NewsError
 from core.settings import Settings
 from core.storage.database import Database
 from core.text.korean import attach
-from core.text.terms import EVERY_TEXT, Terms
+from core.text.terms import EVERY_TEXT, Terms, folded, signs
 
 MOST, LONGEST = 10, 40  # words of a kind: each of `some` is a search of its own; letters of a word
 _KEY = "news_terms"
@@ -23,15 +23,31 @@ def terms_of(settings: Settings, group: str) -> Terms:
     return all_terms(settings).get(group, EVERY_TEXT)
 
 
-def change_terms(settings: Settings, group: str, terms: Terms) -> None:
-    """Choose which articles of a group are wanted; of other groups nothing changes. Raises NewsError, StorageError."""
+def change_terms(settings: Settings, group: str, terms: Terms, seen: Terms) -> Terms:
+    """Choose which articles of a group are wanted; of other groups nothing changes. seen: the terms from which these
+    were made; what others have put in or taken away since stays so. Returns what holds now.
+
+    Raises NewsError, StorageError."""
     check_terms(terms)
 
     def changed(value: str | None) -> str:
-        chosen = {**_read(value), group: terms}
-        return json.dumps({name: asdict(one) for name, one in sorted(chosen.items()) if one}, ensure_ascii=False)
+        kept = _read(value)
+        kept[group] = kept.get(group, EVERY_TEXT).changed(seen, terms)
+        check_terms(kept[group])
+        return json.dumps({name: asdict(one) for name, one in sorted(kept.items()) if one}, ensure_ascii=False)
 
-    Database(settings).change_choice(_KEY, changed)
+    return _read(Database(settings).change_choice(_KEY, changed)).get(group, EVERY_TEXT)
+
+
+def read_terms(every: str = "", some: str = "", without: str = "") -> Terms:
+    """As people type them: commas or new lines between words. Raises NewsError for what no text could hold as a word,
+    and as `check_terms`."""
+    for word in signs("\n".join([every, some, without])):
+        said = attach(f"‘{word[:LONGEST]}’", "은/는")
+        raise NewsError(f"{said} 글자가 없어 찾을 수 없습니다. 한글, 영문, 숫자로 적거나 지워 주세요.")
+    terms = Terms.read(every, some, without)
+    check_terms(terms)
+    return terms
 
 
 def check_terms(terms: Terms) -> None:
@@ -40,7 +56,7 @@ def check_terms(terms: Terms) -> None:
     if any(len(words) > MOST for words in kinds) or any(len(word) > LONGEST for words in kinds for word in words):
         raise NewsError(f"말은 칸마다 {MOST}개까지, 한 말은 {LONGEST}자까지 적어 주세요. 말 사이는 쉼표로 나눕니다.")
     wanted, unwanted = (
-        {"".join(word.casefold().split()): word for word in words}
+        {"".join(folded(word).split()): word for word in words}
         for words in ((*terms.every, *terms.some), terms.without)
     )
     both = [wanted[same] for same in wanted.keys() & unwanted.keys()]

@@ -5,11 +5,14 @@ import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from core.access import Actor, require
-from core.errors import ProjectError
-from core.projects.project import LONGEST_NAME, MOST_COLOURS, Board, BoardItem, Project, Quotation, Target
+from core.access.actions import allowed
+from core.access.actor import Actor
+from core.errors import ChangedError, ProjectError
+from core.projects.project import LONGEST_NAME, MOST_COLOURS, MOST_WEIGHT, Board, BoardItem, Project, Quotation, Target
+from core.services.permitted import check
+from core.services.permitted import note as noted
 from core.settings import Settings
-from core.storage.projects import KEPT_DELETED, ProjectLine, Projects
+from core.storage.projects import CHANGED, KEPT_DELETED, ProjectLine, Projects
 from core.text.hidden import hidden, visible
 from core.text.unicode import normal
 
@@ -19,37 +22,46 @@ MOST_PINS = 200
 LONGEST_DRAFT = 2 * LONGEST_NOTE  # what is pasted beyond is no text of a plan
 LONGEST_LINK = 2_000
 _LINK = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+# Fields of a target that are filled in together.
+_TOGETHER = (("size",), ("audience",), ("market",), ("groups", "weights"), ("facets",))
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def plans(settings: Settings, actor: Actor, *, search: str = "", deleted: bool = False) -> list[ProjectLine]:
     """Those that the actor may see, changed last, first. search: parts of the name or the note, all of them."""
-    require(actor, "read", "project")
+    check(settings, actor, "studio.enter")
     if not settings.database.exists():
         return []
     words = normal(search).casefold().split()
     return [
         line
         for line in Projects(settings).list(deleted=deleted)
-        if all(word in f"{line.project.name}\n{line.project.note}".casefold() for word in words)
+        if allowed(actor, "project.read", project=line.project.id)
+        and all(word in f"{line.project.name}\n{line.project.note}".casefold() for word in words)
     ]
 
 
 def plan(settings: Settings, actor: Actor, project_id: str) -> Project:
     """Raises ProjectError where it is not there."""
-    require(actor, "read", f"project/{project_id}")
+    _check(settings, actor, "project.read", project_id)
     return Projects(settings).get(project_id)
 
 
 def create(settings: Settings, actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
     """Raises ProjectError for a name that cannot be one."""
-    require(actor, "write", "project")
+    check(settings, actor, "project.create")
+    made = planned(actor, name, note=note, is_demo=is_demo)
+    Projects(settings).add(made, actor.id)
+    noted(settings, actor, "project.create", f"project/{made.id}")
+    return made
+
+
+def planned(actor: Actor, name: str, *, note: str = "", is_demo: bool = False) -> Project:
+    """A new one that is not on file yet. Raises ProjectError for a name that cannot be one."""
     now = datetime.now(UTC)
-    made = Project(
+    return Project(
         secrets.token_hex(6), clean_name(name), now, now, clean_text(note), changed_by=actor.name, is_demo=is_demo
     )
-    Projects(settings).add(made)
-    return made
 
 
 def rename(settings: Settings, actor: Actor, project: Project, name: str, note: str) -> Project:
@@ -57,12 +69,18 @@ def rename(settings: Settings, actor: Actor, project: Project, name: str, note: 
     return _changed(settings, actor, replace(project, name=clean_name(name), note=clean_text(note)))
 
 
-def aim(settings: Settings, actor: Actor, project: Project, target: Target) -> Project:
-    """Set what is looked for."""
+def aim(settings: Settings, actor: Actor, seen: Project, target: Target, note: str | None = None) -> Project:
+    """Set what is looked for and, where it is given, the note. seen: the plan as it was when this was filled in: what
+    another changed since then, and this person did not, stays. Raises ChangedError where both changed the same."""
     if not 0 <= target.size <= 100:
         raise ProjectError("목표 인원은 0명에서 100명 사이로 적어 주세요.")
+    if target.weights and len(target.weights) != len(target.groups):
+        raise ProjectError("목표 그룹마다 비중을 하나씩 정해 주세요.")
+    if not all(1 <= weight <= MOST_WEIGHT for weight in target.weights):
+        raise ProjectError(f"목표 그룹의 비중은 1에서 {MOST_WEIGHT} 사이로 정해 주세요.")
     clean = replace(target, audience=clean_text(target.audience), market=clean_text(target.market))
-    return _changed(settings, actor, replace(project, target=clean))
+    mine = replace(seen, target=clean, note=seen.note if note is None else clean_text(note))
+    return _changed(settings, actor, _merged(seen, mine, plan(settings, actor, seen.id)))
 
 
 def keep_board(settings: Settings, actor: Actor, project: Project, board: Board) -> Project:
@@ -87,8 +105,7 @@ def reopen(settings: Settings, actor: Actor, project: Project) -> Project:
 
 def delete(settings: Settings, actor: Actor, project: Project) -> Project:
     """Gone for good in 30 days; until then `reopen` brings it back."""
-    require(actor, "delete", f"project/{project.id}")
-    return _changed(settings, actor, replace(project, state="deleted"))
+    return _changed(settings, actor, replace(project, state="deleted"), "project.delete")
 
 
 def tidy(settings: Settings) -> None:
@@ -99,20 +116,20 @@ def tidy(settings: Settings) -> None:
 
 def draft(settings: Settings, actor: Actor, key: str) -> str | None:
     """What the actor was typing, None where nothing is kept."""
-    require(actor, "read", "draft")
+    check(settings, actor, "draft.keep")
     return Projects(settings).draft(actor.id, key) if settings.database.exists() else None
 
 
 def keep_draft(settings: Settings, actor: Actor, key: str, text: str) -> None:
     """Of what is being typed, so that a reload, a lost connection or a restart loses none of it. As it was typed: what
     is too long or empty is said when it is saved, and a space at its end belongs to the next word."""
-    require(actor, "write", "draft")
+    check(settings, actor, "draft.keep")
     Projects(settings).keep_draft(actor.id, key, visible(text)[:LONGEST_DRAFT])
 
 
 def drop_draft(settings: Settings, actor: Actor, key: str) -> None:
     """It was saved, or is not wanted."""
-    require(actor, "write", "draft")
+    check(settings, actor, "draft.keep")
     if settings.database.exists():
         Projects(settings).drop_draft(actor.id, key)
 
@@ -154,6 +171,28 @@ def _is_link(text: str) -> bool:
     return bool(_LINK.fullmatch(text)) and len(text) <= LONGEST_LINK and not hidden(text)
 
 
-def _changed(settings: Settings, actor: Actor, project: Project) -> Project:
-    require(actor, "write", f"project/{project.id}")
-    return Projects(settings).change(replace(project, changed=datetime.now(UTC), changed_by=actor.name))
+def _merged(seen: Project, mine: Project, now: Project) -> Project:
+    """`now` with what is other in `mine` than in `seen`. Raises ChangedError where it is other in all three."""
+    target, note = now.target, now.note
+    for names in _TOGETHER:
+        before, own, theirs = ({name: getattr(one.target, name) for name in names} for one in (seen, mine, now))
+        if own != before:
+            if theirs not in (before, own):
+                raise ChangedError(CHANGED)
+            target = replace(target, **own)
+    if mine.note != seen.note:
+        if now.note not in (seen.note, mine.note):
+            raise ChangedError(CHANGED)
+        note = mine.note
+    return replace(now, target=target, note=note)
+
+
+def _changed(settings: Settings, actor: Actor, project: Project, action: str = "project.change") -> Project:
+    _check(settings, actor, action, project.id)
+    changed = Projects(settings).change(replace(project, changed=datetime.now(UTC), changed_by=actor.name))
+    noted(settings, actor, action, f"project/{project.id}")
+    return changed
+
+
+def _check(settings: Settings, actor: Actor, action: str, project_id: str) -> None:
+    check(settings, actor, action, f"project/{project_id}", project=project_id)

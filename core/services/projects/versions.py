@@ -6,18 +6,20 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from core.access import Actor, require
+from core.access.actor import Actor
 from core.errors import ProjectError
 from core.matching.lineup import aggregate
-from core.projects.made import fingerprint, version_of
+from core.projects.made import version_of
+from core.projects.project import Project
 from core.projects.version import JudgedBy, JudgedLineup, Version
 from core.projects.what_if import Choices, choose, target_mix
-from core.services.projects.plans import clean_text
+from core.services.permitted import check, looked_at, note
+from core.services.projects.plans import clean_text, planned
 from core.services.reference.sets import ActiveSet, list_sources
 from core.settings import Settings
 from core.storage.projects import Projects, VersionLine
 from core.storage.training import runs
-from core.text.korean import particle
+from core.text.korean import attach, particle
 from core.types import LineupResult
 
 __all__ = ["VersionLine"]
@@ -33,7 +35,7 @@ def judged_by(active: ActiveSet, result: LineupResult) -> JudgedBy:
         set_id=active.source.id,
         set_name=active.source.name,
         fictional=active.source.fictional,
-        fingerprint=fingerprint(active.reference),
+        fingerprint=active.reference.fingerprint,
         groups={group: active.catalog.name(group) for group in result.groups},
         members=len(set(active.reference.members)),
         reference_photos=len(active.reference.files),
@@ -48,24 +50,46 @@ def save(
     said: str = "", is_demo: bool = False, benched: Sequence[str] = (),
 ) -> Version:  # fmt: skip
     """Keep an answer as a plan's next version. Returns it with its number. Raises ProjectError without the plan."""
-    require(actor, "write", f"project/{project_id}")
-    made = version_of(
+    check(settings, actor, "project.change", f"project/{project_id}", project=project_id)
+    made = _made(actor, result, active, parent, said, is_demo, benched)
+    return _saved(settings, actor, project_id, made)
+
+
+def begin(
+    settings: Settings, actor: Actor, name: str, result: LineupResult, active: ActiveSet, *, said: str = "",
+    is_demo: bool = False, benched: Sequence[str] = (),
+) -> tuple[Project, Version]:  # fmt: skip
+    """Keep an answer as the first version of a new plan: both are on file afterwards, or neither. Raises ProjectError
+    for a name that cannot be one."""
+    check(settings, actor, "project.create")
+    project = planned(actor, name, is_demo=is_demo)
+    made = _made(actor, result, active, 0, said, is_demo, benched)
+    saved = Projects(settings).begin(project, made, actor.id)
+    note(settings, actor, "project.create", f"project/{project.id}")
+    return project, saved
+
+
+def _made(
+    actor: Actor, result: LineupResult, active: ActiveSet, parent: int, said: str, is_demo: bool, benched: Sequence[str]
+) -> Version:
+    return version_of(
         result, judged_by(active, result), active.catalog, by=actor.name, at=datetime.now(UTC), parent=parent,
         said=clean_text(said), is_demo=is_demo, benched=benched,
     )  # fmt: skip
-    return Projects(settings).save_version(project_id, made)
 
 
 def lines(settings: Settings, actor: Actor, project_id: str) -> Sequence[VersionLine]:
     """Newest first."""
-    require(actor, "read", f"project/{project_id}")
+    check(settings, actor, "project.read", f"project/{project_id}", project=project_id)
     return Projects(settings).versions(project_id)
 
 
 def version(settings: Settings, actor: Actor, project_id: str, number: int) -> Version:
     """Raises ProjectError where it is not there or cannot be read."""
-    require(actor, "read", f"project/{project_id}")
-    return Projects(settings).version(project_id, number)
+    check(settings, actor, "project.read", f"project/{project_id}/{number}", project=project_id)
+    found = Projects(settings).version(project_id, number)
+    looked_at(settings, actor, "project.read", f"project/{project_id}/{number}")
+    return found
 
 
 def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
@@ -127,6 +151,13 @@ def variants(
 ) -> Variants:  # fmt: skip
     """The best line-ups of `size`. weights: group -> weight of what is looked for; within, without: names that are
     always in or never. Raises ProjectError where that cannot be."""
+    known = {one.name for one in version.trainees}
+    if strange := [name for name in (*within, *without) if name not in known]:
+        named = attach(f"'{strange[0]}'", "은/는")
+        raise ProjectError(f"{named} 이 버전에 없는 연습생입니다. 있는 연습생: {', '.join(sorted(known))}")
+    if both := [name for name in within if name in without]:
+        named = attach(f"'{both[0]}'", "을/를")
+        raise ProjectError(f"{named} 꼭 넣을 연습생과 뺄 연습생에 함께 골랐습니다. 한쪽에서 빼 주세요.")
     people = [one for one in version.trainees if one.scores and one.name not in without]
     if not people:
         raise ProjectError("점수가 있는 연습생이 없어 조합을 만들 수 없습니다. 사진을 더해 다시 분석해 주세요.")
@@ -134,7 +165,10 @@ def variants(
     scores = np.array([[one.scores[group] for group in groups] for one in people if one.scores])
     nobody = np.array([one.nobody or 0.0 for one in people])
     names = tuple(one.name for one in people)
-    fixed = [names.index(name) for name in within if name in names]
+    if scoreless := [name for name in within if name not in names]:
+        named = attach(f"'{scoreless[0]}'", "은/는")
+        raise ProjectError(f"{named} 쓸 수 있는 사진이 없어 점수가 없습니다. 꼭 넣을 연습생에서 빼 주세요.")
+    fixed = [names.index(name) for name in within]
     found = choose(scores, nobody, target_mix(groups, weights), size, within=fixed)
     best = [
         Variant(tuple(names[row] for row in one.rows), one.fit, one.nobody,
@@ -167,5 +201,11 @@ def save_composed(
     settings: Settings, actor: Actor, project_id: str, version: Version, names: Sequence[str], said: str = ""
 ) -> Version:
     """Keep a line-up that was tried as the next version."""
-    require(actor, "write", f"project/{project_id}")
-    return Projects(settings).save_version(project_id, composed(version, names, by=actor.name, said=clean_text(said)))
+    check(settings, actor, "project.change", f"project/{project_id}", project=project_id)
+    return _saved(settings, actor, project_id, composed(version, names, by=actor.name, said=clean_text(said)))
+
+
+def _saved(settings: Settings, actor: Actor, project_id: str, made: Version) -> Version:
+    saved = Projects(settings).save_version(project_id, made)
+    note(settings, actor, "project.change", f"project/{project_id}/{saved.number}")
+    return saved

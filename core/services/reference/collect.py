@@ -20,6 +20,7 @@ from core.settings import Settings
 from core.storage.collection_log import CollectionStatus
 from core.storage.database import Database
 from core.storage.reference.collection_log import Collections, Stored
+from core.text.korean import attach as josa
 from core.types import MemberId, Progress, Upload
 from core.web.fetcher import Fetcher
 
@@ -155,10 +156,8 @@ def _search_for(catalog: Catalog, member: MemberId) -> tuple[str, tuple[str, ...
     group = catalog.get(member.group) if member.group in catalog else None
     found = group.member(member.member) if group else None
     if group is None or found is None or group.retired or found.retired:
-        raise CollectError(
-            f"'{member.group}/{member.member}'은(는) 그룹 목록에 없거나 비교에서 뺀 멤버입니다. "
-            "모을 멤버를 다시 골라 주세요."
-        )
+        named = josa(f"'{member.group}/{member.member}'", "은/는")
+        raise CollectError(f"{named} 그룹 목록에 없거나 비교에서 뺀 멤버입니다. 모을 멤버를 다시 골라 주세요.")
     # Abroad, photos are described in English: the names in Latin letters find what Korean words do not.
     latin = f"{group.latin} {found.latin}" if group.latin and found.latin else ""
     queries = dict.fromkeys([*(found.search or (f"{group.name} {found.name}",)), latin])

@@ -70,10 +70,17 @@ def reference_of(rows: Sequence[Row], photos: ReferencePhotos, engine: Engine) -
         near_duplicates=near_duplicate_groups(embeddings, engine.embedder.same_picture),
         photos=len(rows) + len(photos.refused),
         missed=len(rows) - len(usable) + len(photos.refused),
+        fingerprint=fingerprint(rows),
     )
     problems = [(row.path, row.face.reason) for row in rows if row.face.vector is None]
     problems += [(photo.path, photo.reason) for photo in photos.refused]
     return reference, tuple(problems)
+
+
+def fingerprint(rows: Sequence[Row]) -> str:
+    """SHA-256 over whose photos these are, in an order that does not depend on file names."""
+    lines = sorted(f"{row.member.group}\t{row.member.member}\t{row.sha256}" for row in rows)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _disputed(row: Row, owners: set[MemberId]) -> Row:

@@ -60,16 +60,16 @@ def what_if(project: Project, version: Version) -> Made:
     """The line-ups of a version's trainees that come nearest to the project's target. Raises ProjectError where none
     can be."""
     size, names = project.target.size, version.judged.groups
-    wanted = [group for group in project.target.groups if group in names]
+    wanted = project.target.mix(names)
     if not size or not wanted:
         return _nothing(t.WHAT_IF_NEEDS)
-    found = variants(version, size, dict.fromkeys(wanted, 1.0))
+    found = variants(version, size, wanted)
     rows = [
         (Cell(str(rank), rank), Cell(people), _share(fit), Cell(top), _share(nobody))
         for rank, people, fit, top, nobody in found.rows(names)
     ]
     title = t.best_is(found.best[0].people, found.best[0].fit, found.level)
-    aim = Text(t.aimed_at([names[group] for group in wanted], size), quiet=True)
+    aim = Text(t.aimed_at({names[group]: share for group, share in wanted.items()}, size), quiet=True)
     aid = t.searched(found.searched, size, len(found.candidates))
     return title, [aim, Table("", t.COLUMNS_BEST, tuple(rows), f"{aid} {t.FIT_AID}")]
 

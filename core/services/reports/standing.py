@@ -8,7 +8,6 @@ from core.charts.projects import Point, Standing
 from core.errors import NewsError, StudioError, UnknownNameError
 from core.faces.engines import get_engine
 from core.matching.model import ResemblanceModel
-from core.projects.made import fingerprint
 from core.projects.positioning import Plane, members_among_others, plane_of
 from core.projects.version import JudgedBy, Version
 from core.services.active_run import judge_for
@@ -22,18 +21,17 @@ Facets = Mapping[str, Mapping[str, float]]  # group -> facet -> share of its art
 Members = Mapping[str, Mapping[str, Mapping[str, float]]]  # group -> member's name -> her scores among the others
 
 
-def standing_of(version: Version, target: Sequence[str], facets: Facets, members: Members) -> Standing:
-    """The version's line-up and trainees, what is aimed at, and how far the groups spread. target: ids of groups, of
-    which those count that the version knows; facets, members: as below, {} where they are not at hand."""
+def standing_of(version: Version, target: Mapping[str, float], facets: Facets, members: Members) -> Standing:
+    """The version's line-up and trainees, what is aimed at, and how far the groups spread. target: group of the
+    version -> share of what is looked for, {} for nothing; facets, members: as below, {} where they are not at hand."""
     found = plane_of(list(version.judged.groups), facets)
-    wanted = [group for group in target if group in version.judged.groups]
     people = {one.name: one.scores for one in version.trainees if one.scores}
     return Standing(
         anchors={group: _point(row) for group, row in zip(found.groups, found.anchors.tolist(), strict=True)},
         members={group: _placed(found, own) for group, own in members.items()},
         trainees=_placed(found, people),
         lineup=_placed(found, {"": version.lineup.scores})[""] if version.lineup else None,
-        target=_placed(found, {"": {group: 1 / len(wanted) for group in wanted}})[""] if wanted else None,
+        target=_placed(found, {"": target})[""] if target else None,
         ends=_ends(found),
     )
 
@@ -58,7 +56,7 @@ def spread(judged: JudgedBy, reference: ReferenceSet, model: ResemblanceModel, r
            ) -> Members:  # fmt: skip
     """Each member on file judged without her own photos, where that is what judged then; else {}. run: id of what
     judges now, "" for none; names: of members, their own folder's where they have none."""
-    if fingerprint(reference) != judged.fingerprint or run != judged.run:
+    if (reference.fingerprint, reference.engine, run) != (judged.fingerprint, judged.engine, judged.run):
         return {}
     found: dict[str, dict[str, Mapping[str, float]]] = {}
     for member, scores in members_among_others(model).items():
@@ -74,7 +72,7 @@ def spread_on_file(settings: Settings, judged: JudgedBy) -> Members:
     try:
         engine, database = get_engine(judged.engine), existing_database(settings, read_only=True)
         reference, _ = load(photos_of(settings, source), engine, database)
-        if fingerprint(reference) != judged.fingerprint:
+        if reference.fingerprint != judged.fingerprint:
             return {}
         judge = judge_for(settings, database, reference, engine.version)
     except StudioError:  # it cannot judge now, so that it is not what judged then
@@ -85,7 +83,7 @@ def spread_on_file(settings: Settings, judged: JudgedBy) -> Members:
 
 
 def standing_on_file(
-    settings: Settings, target: Sequence[str], version: Version, concept: Callable[[], Concept] | None
+    settings: Settings, target: Mapping[str, float], version: Version, concept: Callable[[], Concept] | None
 ) -> Standing:
     """By the news and the set on file. concept: of any of the version's groups, None without one."""
     facets: Facets = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 
-from core.access import Actor, require
+from core.access.actor import Actor
 from core.charts.projects import Standing
 from core.errors import UnknownNameError
 from core.projects.project import Project
@@ -15,6 +15,7 @@ from core.reports.given import Faces, Given
 from core.reports.make import USUAL, make_report
 from core.reports.report import Part, Report
 from core.services.concept.concept import Concept
+from core.services.permitted import check
 from core.services.reports.beside import parts_beside
 from core.services.reports.gather import concept_on_file, measures, said_of, styles
 from core.services.reports.standing import standing_on_file
@@ -59,14 +60,14 @@ def write_report(
     version, of a session that has them; they go into the file and nowhere else. made: now, if not given.
 
     Raises AccessError, UnknownNameError for another format; a part that fails is in `Written.failed`."""
-    require(actor, "read", f"project/{project.id}")
+    check(settings, actor, "report.make", f"project/{project.id}", project=project.id)
     if form not in WRITERS:
         raise UnknownNameError(f"'{form}'이라는 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
     if concept is None and version.lineup:
         concept = partial(concept_on_file, settings, version.lineup.top)
     read = cache(concept) if concept else None  # for all the parts that need it
     groups = styles(settings, version, project)
-    place = standing or partial(standing_on_file, settings, project.target.groups, version, read)
+    place = standing or partial(standing_on_file, settings, project.target.mix(version.judged.groups), version, read)
     given = Given(
         version, project, groups, (lambda: said_of(settings, read())) if read else None, faces or {}, show_faces,
         measures(settings, version), parts_beside(settings, project, version, groups, before, place),

@@ -13,7 +13,7 @@ from core.errors import EngineError
 from core.faces import align
 from core.faces.engine import Engine
 from core.intake import ReferencePhotos
-from core.services.reference.faces import Row, read_rows, reference_of
+from core.services.reference.faces import read_rows, reference_of
 from core.storage.database import Database
 from core.storage.training.features import FeatureStore
 from core.training import augment
@@ -57,13 +57,13 @@ def gather(
     base = get_base(family.base, options) if family.base else None  # fails for missing weights before photos are read
     rows = read_rows(photos, engine, database, progress)
     reference, _ = reference_of(rows, photos, engine)
-    mark, missing = fingerprint(rows), unusable_members_message(photos, reference)
+    missing = unusable_members_message(photos, reference)
     if base is None:
-        return Gathered(reference, Examples.of(reference), missing, mark)
+        return Gathered(reference, Examples.of(reference), missing, reference.fingerprint)
     usable = {row.path: row.sha256 for row in rows if row.face.vector is not None}
     inputs = _features(photos, usable, base, options, engine, store, computing or progress)
     examples = Examples(inputs, reference.members, reference.files, reference.near_duplicates)
-    return Gathered(reference, examples, missing, mark, base.version)
+    return Gathered(reference, examples, missing, reference.fingerprint, base.version)
 
 
 def unusable_members_message(photos: ReferencePhotos, reference: ReferenceSet) -> str:
@@ -81,12 +81,6 @@ def unusable_members_message(photos: ReferencePhotos, reference: ReferenceSet) -
 def _some(names: Sequence[str]) -> str:
     more = f" 등 {len(names)}개" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
-
-
-def fingerprint(rows: Sequence[Row]) -> str:
-    """SHA-256 over whose photos these are, in an order that does not depend on file names."""
-    lines = sorted(f"{row.member.group}\t{row.member.member}\t{row.sha256}" for row in rows)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _features(

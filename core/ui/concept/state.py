@@ -53,7 +53,9 @@ class LexiconChange:
 
 @dataclass
 class LexiconPage(Part):
-    """The last change of the lexicon, to say what it did; what was said of each, and how it is undone."""
+    """The last change of the lexicon, to say what it did; what was said of each, and how it is undone. near: facets are
+    to be proposed, for which a model is loaded."""
 
     last: LexiconChange | None = None
     history: "UndoStack[tuple[str, LexiconEdit]]" = field(default_factory=UndoStack)
+    near: bool = False

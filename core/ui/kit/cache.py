@@ -14,7 +14,17 @@ from core.settings import get_settings
 from core.shelf import Shelf
 
 JobKind = Literal["import", "check", "video", "group_photos", "collect"]
-_ROOM = {"active": 4, "run": 4, "faces": 2, "concept": 24, "versus": 8, "proposals": 8, "articles": 2, "cloud": 16}
+_ROOM = {
+    "active": 4,
+    "run": 4,
+    "faces": 2,
+    "concept": 24,
+    "versus": 8,
+    "proposals": 8,
+    "facets": 2,
+    "articles": 2,
+    "cloud": 16,
+}
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.errors import ProjectError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import MOST_COLOURS, Board, BoardItem, Project
 from core.services.projects import plans
 from core.settings import get_settings
 from core.ui.concept.data import all_groups, names
+from core.ui.focused import focus_on
 from core.ui.kit.components import errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -39,6 +40,8 @@ def board(project: Project) -> None:
             _item(project, place, groups)
     _add(project)
     _colours(project)
+    own = session(ProjectsPage)
+    focus_on(own.focus, own.focused)
 
 
 def _item(project: Project, place: int, groups: dict[str, str]) -> None:
@@ -74,8 +77,15 @@ def _move(project: Project, place: int, to: int | None) -> None:
     one = items.pop(place)
     if to is not None:
         items.insert(to, one)
-    if _write(project, items) and to is None:
-        session(ProjectsPage).removed = Removed(project.id, one, place)
+    own = session(ProjectsPage)
+    if not _write(project, items):
+        return
+    if to is None:
+        own.removed = Removed(project.id, one, place)
+        own.focus_next("board.undo")
+    else:
+        acts = ("arrow_upward", "arrow_downward")
+        own.focus_next(*(f"board.{one.id}.{act}" for act in (acts if to < place else acts[::-1])))
 
 
 def _say_removed(project: Project) -> None:
@@ -91,7 +101,9 @@ def _back(project: Project, gone: Removed) -> None:
     items = list(project.board.items)
     items.insert(min(gone.place, len(items)), gone.item)
     if _write(project, items):
-        session(ProjectsPage).removed = None
+        own = session(ProjectsPage)
+        own.removed = None
+        own.focus_next(f"board.{gone.item.id}.close")
 
 
 def _write(project: Project, items: Sequence[BoardItem]) -> bool:
@@ -108,25 +120,31 @@ def _keep(project: Project, board: Board) -> None:
 def _add(project: Project) -> None:
     facets = ["", *load_lexicon(get_settings()).facets]
     with st.container(border=True, gap="small"):
-        note = f"{project.id}/board"
-        text = drafts.text_area(t.OWN_NOTE, note, height=100)
-        facet = st.selectbox(t.FACET, facets, format_func=lambda one: one or t.NO_FACET, key="board.facet")
+        note, about = (f"{project.id}/{what}" for what in ("board", "board-facet"))
+        text = drafts.kept(st.text_area, t.OWN_NOTE, note, "", height=100)
+        facet = drafts.kept(
+            st.selectbox, t.FACET, about, "", options=facets, format_func=lambda one: one or t.NO_FACET
+        )  # fmt: skip
+        drafts.say(note, about)
         with errors():
             if st.button(t.ADD_NOTE, icon=":material/note_add:", key="board.note"):
                 if not plans.clean_text(text):
                     raise ProjectError(t.EMPTY_NOTE)
                 _put(project, BoardItem(secrets.token_hex(4), "note", text, facet=facet))
-                drafts.done(note)
+                drafts.done(note, about)
                 st.rerun()
-    with st.form("board.link", border=True, clear_on_submit=True):
-        link = st.text_input(t.LINK, key="board.link.address")
-        name = st.text_input(t.LINK_NAME, key="board.link.name")
-        if st.form_submit_button(t.ADD_LINK, icon=":material/add_link:"):
-            with errors():
+    with st.container(border=True, gap="small"):
+        typed, called = (f"{project.id}/{what}" for what in ("link", "link-name"))
+        link = drafts.kept(st.text_input, t.LINK, typed, "")
+        name = drafts.kept(st.text_input, t.LINK_NAME, called, "")
+        drafts.say(typed, called)
+        with errors():
+            if st.button(t.ADD_LINK, icon=":material/add_link:", key="board.link"):
                 address = link.strip()
                 if not address.startswith(("https://", "http://")) or len(address.split()) != 1:
                     raise ProjectError(t.BAD_LINK)
                 _put(project, BoardItem(secrets.token_hex(4), "link", name.strip() or address, link=address))
+                drafts.done(typed, called)
                 st.rerun()
 
 
@@ -140,19 +158,25 @@ def _colours(project: Project) -> None:
     with panel(t.COLOURS, t.COLOURS_AID), errors():
         if colours:
             with st.container(horizontal=True, gap="medium"):
-                now = tuple(
-                    st.color_picker(t.colour(i + 1), tone, key=f"board.colour.{project.id}.{i}.{len(colours)}")
-                    for i, tone in enumerate(colours)
-                )
-            if now != colours:
-                _keep(project, replace(project.board, colours=now))
-                st.rerun()
+                for i, tone in enumerate(colours):
+                    # Called by its colour: another window's change is seen, and not taken back by what stood here.
+                    key = f"board.colour.{project.id}.{i}.{tone}"
+                    st.color_picker(t.colour(i + 1), tone, key=key, on_change=_recolour, args=(project, i, key))
         with st.container(horizontal=True):
             if st.button(
                 t.ADD_COLOUR, icon=":material/add:", key="board.colour.add", disabled=len(colours) >= MOST_COLOURS
             ):
                 _keep(project, replace(project.board, colours=(*colours, _FRESH[len(colours)])))
+                session(ProjectsPage).focus_next("board.colour.add", "board.colour.less")
                 st.rerun()
             if st.button(t.REMOVE_COLOUR, icon=":material/remove:", key="board.colour.less", disabled=not colours):
                 _keep(project, replace(project.board, colours=colours[:-1]))
+                session(ProjectsPage).focus_next("board.colour.less", "board.colour.add")
                 st.rerun()
+
+
+def _recolour(project: Project, place: int, key: str) -> None:
+    colours = list(project.board.colours)
+    colours[place] = str(st.session_state[key])
+    with errors():
+        _keep(project, replace(project.board, colours=tuple(colours)))

@@ -4,49 +4,68 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.charts.projects import shifts
 from core.projects.compare import Comparison
 from core.projects.compare import compare as compared
+from core.projects.project import Project
 from core.projects.version import JudgedTrainee
-from core.services.projects import versions
+from core.services.projects import plans, versions
 from core.services.projects.versions import VersionLine
 from core.settings import get_settings
 from core.text.numbers import in_percent
 from core.ui.kit.components import chart, grid, panel, section, table
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import is_dark, when
-from core.ui.projects.state import names_of, styles_of
+from core.ui.projects.state import names_of, styles_of, titles
 from core.ui.words_ko import projects as t
 
 
-def compare(project: str, lines: Sequence[VersionLine]) -> None:
-    """lines: of the project's versions, newest first."""
-    if len(lines) < 2:
+def compare(project: Project, lines: Sequence[VersionLine]) -> None:
+    """lines: of the project's versions, newest first; at least one."""
+    settings = get_settings()
+    with_versions = [one for one in plans.plans(settings, LOCAL) if one.versions and one.project.id != project.id]
+    others = titles(with_versions, archived=True)
+    if len(lines) < 2 and not others:
         section(t.ONE_VERSION, t.ONE_VERSION_HOW)
         return
-    titles = {one.number: t.version_title(one.number, when(one.at), t.line(one.near, one.share)) for one in lines}
-    numbers = list(titles)
-    came_from = lines[0].parent if lines[0].parent in titles else numbers[1]
+    second = project.id
+    if others:
+        offered = [*([project.id] if len(lines) > 1 else []), *others]
+        called = {project.id: t.THIS_PROJECT, **others}
+        second = st.selectbox(t.WITH, offered, format_func=called.__getitem__, key=f"compare.with.{project.id}")
+    theirs = lines if second == project.id else versions.lines(settings, LOCAL, second)
+    same, numbers = second == project.id, [one.number for one in lines]
+    came_from = lines[0].parent if lines[0].parent in numbers else numbers[-1 if len(numbers) < 2 else 1]
     left, right = st.columns(2)
     with left:
-        one = st.selectbox(t.BEFORE, numbers, numbers.index(came_from), format_func=titles.__getitem__,
-                           key=f"compare.before.{project}")  # fmt: skip
+        label = t.BEFORE if same else t.OF_THIS
+        one = _version(label, lines, came_from if same else numbers[0], f"compare.before.{project.id}.{same}")
     with right:
-        other = st.selectbox(t.AFTER, numbers, 0, format_func=titles.__getitem__, key=f"compare.after.{project}")
-    if one == other:
+        label = t.AFTER if same else t.OF_OTHER
+        other = _version(label, theirs, theirs[0].number, f"compare.after.{project.id}.{second}")
+    if same and one == other:
         st.markdown(t.PICK_TWO)
         return
-    before, after = (versions.version(get_settings(), LOCAL, project, number) for number in (one, other))
+    before = versions.version(settings, LOCAL, project.id, one)
+    after = versions.version(settings, LOCAL, second, other)
     found = compared(before, after)
     names = {**names_of(before.judged), **names_of(after.judged)}
     first, *rest = t.compared(found, names)
-    with panel(first, t.moved_to(names, before, after)):
+    of = ("", "") if same else (project.name, others[second])
+    with panel(first, t.moved_to(names, before, after, of)):
         for sentence in rest:
             st.markdown(escape_markdown(sentence))
     if found.shifts:
         _shifts(found)
     _people(found, names)
+
+
+def _version(label: str, lines: Sequence[VersionLine], first: int, key: str) -> int:
+    """Number of the one that is chosen."""
+    called = {one.number: t.version_title(one.number, when(one.at), t.line(one.near, one.share)) for one in lines}
+    numbers = list(called)
+    return st.selectbox(label, numbers, numbers.index(first), format_func=called.__getitem__, key=key)
 
 
 def _shifts(found: Comparison) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.errors import NewsError
 from core.keywords.analyzers.table import DEFAULT
 from core.projects.project import Project

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.settings import get_settings
 from core.ui.kit.components import errors, flash, section, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
+from core.ui.projects import drafts
 from core.ui.projects.state import ProjectsPage, View, open_button, open_next
 from core.ui.words_ko import projects as t
 
@@ -69,17 +70,15 @@ def _line(one: ProjectLine) -> None:
 
 
 def _new(*, expanded: bool = False) -> None:
-    with (
-        st.expander(t.NEW, icon=":material/add:", expanded=expanded),
-        st.form("projects.new", border=False, clear_on_submit=True),
-    ):
-        name = st.text_input(t.NAME, key="projects.new.name")
-        note = st.text_area(t.NOTE, key="projects.new.note", height=80)
-        if st.form_submit_button(t.CREATE, type="primary"):
-            with errors():
-                made = plans.create(get_settings(), LOCAL, name, note=note)
-                open_next(made.id, View.AIM)
-                flash(t.created(made.name))
+    with st.expander(t.NEW, icon=":material/add:", expanded=expanded), errors():
+        name = drafts.kept(st.text_input, t.NAME, "new/name", "")
+        note = drafts.kept(st.text_area, t.NOTE, "new/note", "", height=80)
+        drafts.say("new/name", "new/note")
+        if st.button(t.CREATE, type="primary", key="projects.new"):
+            made = plans.create(get_settings(), LOCAL, name, note=note)
+            drafts.done("new/name", "new/note")
+            open_next(made.id, View.AIM)
+            flash(t.created(made.name))
 
 
 def _say_deleted() -> None:

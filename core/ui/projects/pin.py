@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.keywords.corpus.evidence import alike
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import BoardItem, Quotation

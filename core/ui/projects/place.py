@@ -35,7 +35,7 @@ def place(project: Project, version: Version) -> None:
 
 def standing_here(project: Project, version: Version) -> Standing:
     """By the news and the set as this visitor looks at them; shows a bar for what is computed first."""
-    return standing_of(version, project.target.groups, _facets(version), _members(version))
+    return standing_of(version, project.target.mix(version.judged.groups), _facets(version), _members(version))
 
 
 def _facets(version: Version) -> Facets:

@@ -1,16 +1,18 @@
 """A project's head, how it is managed, and what it aims at."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
+from core.errors import ChangedError
 from core.keywords.lexicon.lexicon import load_lexicon
-from core.projects.project import LONGEST_NAME, Project, Target
+from core.projects.project import LONGEST_NAME, MOST_WEIGHT, Project, Target
 from core.services.projects import plans
 from core.settings import get_settings
 from core.ui.concept.data import all_groups, names
 from core.ui.kit.components import errors, flash, head, panel
+from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
 from core.ui.projects import drafts
 from core.ui.projects.state import ProjectsPage, open_next
@@ -40,10 +42,13 @@ def heading(project: Project) -> None:
 def _manage(project: Project) -> None:
     settings = get_settings()
     with st.popover(t.MANAGE, icon=":material/settings:", key=f"project.manage.{project.id}.{project.revision}"):
-        name = st.text_input(t.RENAME, project.name, max_chars=LONGEST_NAME, key=f"project.name.{project.revision}")
+        typed = f"{project.id}/name"
+        name = drafts.kept(st.text_input, t.RENAME, typed, project.name, max_chars=LONGEST_NAME)
+        drafts.say(typed)
         if st.button(t.SAVE_NAME, icon=":material/edit:", key="project.rename"):
             with errors():
                 plans.rename(settings, LOCAL, project, name, project.note)
+                drafts.done(typed)
                 flash(t.RENAMED)
         archived = project.state == "archived"
         if st.button(t.REOPEN if archived else t.ARCHIVE, icon=":material/inventory_2:", key="project.archive"):
@@ -59,31 +64,66 @@ def _manage(project: Project) -> None:
 
 
 def aim(project: Project) -> None:
-    """Target and note, in fields that are saved together; the texts are on file as soon as a field is left."""
-    target, groups = project.target, names(all_groups())
-    facets = list(load_lexicon(get_settings()).facets)
-    of = project.id
+    """Target and note, in fields that are saved together; what is filled in is on file before."""
+    of, own, kept = project.id, session(ProjectsPage), drafts.kept
+    if drafts.fresh(f"{of}/note"):
+        own.seen[of] = project
+    seen, names_now = own.seen.get(of, project), names(all_groups())
+    target = seen.target
     with panel(t.TARGET, t.TARGET_AID), errors():
-        size = st.number_input(
-            t.SIZE, 0, LARGEST, min(target.size, LARGEST), help=t.SIZE_AID, key=f"aim.size.{of}", width=220
-        )
+        size = kept(
+            st.number_input, t.SIZE, f"{of}/size", min(target.size, LARGEST), min_value=0, max_value=LARGEST,
+            help=t.SIZE_AID, width=220,
+        )  # fmt: skip
         left, right = st.columns(2)
         with left:
-            audience = drafts.text_area(t.AUDIENCE, f"{of}/audience", target.audience, height=80)
+            audience = kept(st.text_area, t.AUDIENCE, f"{of}/audience", target.audience, height=80)
         with right:
-            market = drafts.text_area(t.MARKET, f"{of}/market", target.market, height=80)
-        offered = list(dict.fromkeys([*target.groups, *groups]))
-        wanted = st.multiselect(
-            t.GROUPS, offered, list(target.groups), format_func=lambda one: groups.get(one, one),
-            key=f"aim.groups.{of}",
+            market = kept(st.text_area, t.MARKET, f"{of}/market", target.market, height=80)
+        wanted = kept(
+            st.multiselect, t.GROUPS, f"{of}/groups", list(target.groups), format_func=lambda g: names_now.get(g, g),
+            options=list(dict.fromkeys([*target.groups, *names_now])),
         )  # fmt: skip
-        known = list(dict.fromkeys([*facets, *target.facets]))
-        looked_for = st.multiselect(t.FACETS, known, list(target.facets), key=f"aim.facets.{of}")
-        note = drafts.text_area(t.NOTE, f"{of}/note", project.note, height=160)
+        weights = _weights(of, target, wanted, names_now)
+        known = list(dict.fromkeys([*load_lexicon(get_settings()).facets, *target.facets]))
+        looked_for = kept(st.multiselect, t.FACETS, f"{of}/facets", list(target.facets), options=known)
+        note = kept(st.text_area, t.NOTE, f"{of}/note", seen.note, height=160)
+        every = [f"{of}/{what}" for what in ("size", "audience", "market", "groups", "facets", "note")]
+        every += [f"{of}/weight/{group}" for group in {*target.groups, *wanted}]
+        drafts.say(*every)
         if st.button(t.SAVE_TARGET, type="primary", icon=":material/save:", key="aim.save"):
-            settings = get_settings()
-            new = Target(int(size), audience, market, tuple(wanted), tuple(looked_for))
-            saved = plans.aim(settings, LOCAL, replace(project, note=plans.clean_text(note)), new)
-            for what in ("audience", "market", "note"):
-                drafts.done(f"{saved.id}/{what}")
+            new = Target(size, audience, market, tuple(wanted), tuple(looked_for), weights)
+            try:
+                plans.aim(get_settings(), LOCAL, seen, new, note)
+            except ChangedError:
+                own.seen[of] = project
+                now = project.target
+                st.info(escape_markdown(t.on_file(now, project.note, names_now)), icon=":material/group:")
+                raise
+            drafts.done(*every)
             flash(t.TARGET_SAVED)
+
+
+def _weights(of: str, target: Target, wanted: Sequence[str], names_now: Mapping[str, str]) -> tuple[int, ...]:
+    """How much of each group is looked for, () where it is the same of all."""
+    before = dict(zip(target.groups, target.weights, strict=False))
+    chosen = weights_of(
+        {group: names_now.get(group, group) for group in wanted},
+        lambda group, label: drafts.kept(
+            st.slider, label, f"{of}/weight/{group}", before.get(group, 1), min_value=1, max_value=MOST_WEIGHT,
+            width=260,
+        ),
+    )  # fmt: skip
+    return tuple(chosen.values()) if len(set(chosen.values())) > 1 else ()
+
+
+def weights_of(wanted: Mapping[str, str], draw: Callable[[str, str], int]) -> dict[str, int]:
+    """A slider a group where there are several, and what they come to. wanted: id -> name; draw: id and label to what
+    its slider says. Returns id -> weight."""
+    if len(wanted) < 2:
+        return dict.fromkeys(wanted, 1)
+    with st.container(horizontal=True, gap="medium"):
+        chosen = {group: draw(group, escape_markdown(t.weight_of(name))) for group, name in wanted.items()}
+    total = sum(chosen.values())
+    st.caption(escape_markdown(t.mix({wanted[group]: weight / total for group, weight in chosen.items()})))
+    return chosen

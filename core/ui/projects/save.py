@@ -1,8 +1,10 @@
 """The line-up's answer into a project: which one, a note, and the way to what was saved."""
 
+from typing import Any
+
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.services.projects import plans, versions
 from core.settings import get_settings
 from core.ui.kit.components import errors
@@ -10,7 +12,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.state import Judged, LineupPage
 from core.ui.projects import drafts
-from core.ui.projects.state import LINEUP_NOTE, ProjectsPage, go_to, titles
+from core.ui.projects.state import LINEUP_NAME, LINEUP_NOTE, ProjectsPage, go_to, titles
 from core.ui.words_ko import projects as t
 
 
@@ -26,8 +28,10 @@ def save(judged: Judged) -> None:
             t.SAVE_WHERE, options, index=options.index(last), format_func=lambda one: names.get(one, t.SAVE_NEW),
             key=key(f"save.where.{count}"),
         )  # fmt: skip
-        name = "" if project else st.text_input(t.NAME, own.title, key=key(f"save.name.{count}"))
-        said = drafts.text_area(t.SAVE_NOTE, LINEUP_NOTE, height=80)
+        drafts.listen()
+        name = "" if project else drafts.kept(st.text_input, t.NAME, LINEUP_NAME, own.title)
+        said = drafts.kept(st.text_area, t.SAVE_NOTE, LINEUP_NOTE, "", height=80)
+        drafts.say(LINEUP_NAME, LINEUP_NOTE)
         st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
         if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
             _keep(judged, project, name, said)
@@ -48,15 +52,14 @@ def say_saved(judged: Judged) -> None:
 
 def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
-    plan = plans.plan(settings, LOCAL, project) if project else None
-    if plan is None:
-        plan = plans.create(settings, LOCAL, name, is_demo=own.is_demo)
-    kept = versions.save(
-        settings, LOCAL, plan.id, judged.result, judged.by, parent=page.saved.pop(plan.id, 0), said=said,
-        is_demo=own.is_demo, benched=tuple(judged.benched),
-    )  # fmt: skip
+    about: dict[str, Any] = {"said": said, "is_demo": own.is_demo, "benched": tuple(judged.benched)}
+    if project:
+        plan, parent = plans.plan(settings, LOCAL, project), page.saved.pop(project, 0)
+        kept = versions.save(settings, LOCAL, project, judged.result, judged.by, parent=parent, **about)
+    else:
+        plan, kept = versions.begin(settings, LOCAL, name, judged.result, judged.by, **about)
     page.saved[plan.id] = kept.number  # as the last: the popover offers it first
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1
-    drafts.done(LINEUP_NOTE)
+    drafts.done(LINEUP_NOTE, LINEUP_NAME)
     st.toast(escape_markdown(t.saved(plan.name, kept.number)), icon=":material/check:")

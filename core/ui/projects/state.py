@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_demo, load_real
 from core.charts.style import GroupStyle
 from core.errors import StudioError
@@ -22,13 +22,13 @@ from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, session, show_next, when
+from core.ui.kit.state import Part, show_next, when
 
 if TYPE_CHECKING:
     from core.services.reports.write import Written
 
 PAGE = "pages/projects.py"
-LINEUP_NOTE = "lineup/note"  # of the draft about the line-up that is not saved yet
+LINEUP_NOTE, LINEUP_NAME = "lineup/note", "lineup/name"  # drafts about the line-up that is not saved yet
 PROJECT, VIEW = "projects.open", "projects.view"  # keys of what is chosen
 View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM REPORT")
 
@@ -47,8 +47,10 @@ class ProjectsPage(Part):
     """saved: project -> the version that the session's line-up was last saved as, which a changed one comes from.
     last: the project and version that were saved last, until the line-up changes; of: the answer they hold. deleted:
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
-    to. typed: counts what was saved of each text, for its control starts anew then. handed: the report that was made
-    last, and what was asked for; it may show faces, and goes with them."""
+    to. typed: counts what was saved from each popover, which starts anew then. seen: project -> as it was when its
+    target began to be filled in. focus: keys of the controls of which the first usable one gets the keyboard's focus;
+    focused: how often that was wanted. handed: the report that was made last, and what was
+    asked for; it may show faces, and goes with them."""
 
     STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
@@ -59,11 +61,19 @@ class ProjectsPage(Part):
     pins_to: str = ""
     typed: dict[str, int] = field(default_factory=dict)
     handed: "tuple[object, Written] | None" = None
+    seen: dict[str, Project] = field(default_factory=dict)
+    focus: tuple[str, ...] = ()
+    focused: int = 0
+
+    def focus_next(self, *keys: str) -> None:
+        """The keyboard goes on here when the page is drawn next."""
+        self.focus, self.focused = keys, self.focused + 1
 
     def end(self) -> None:
         """What was typed about a line-up that is cleared goes with it."""
         with suppress(StudioError):  # the database is damaged, which is said elsewhere
-            plans.drop_draft(get_settings(), LOCAL, LINEUP_NOTE)
+            for name in (LINEUP_NOTE, LINEUP_NAME):
+                plans.drop_draft(get_settings(), LOCAL, name)
 
 
 def opened() -> Project | None:
@@ -73,10 +83,10 @@ def opened() -> Project | None:
     return plans.plan(get_settings(), LOCAL, chosen) if chosen else None
 
 
-def titles(lines: Sequence[ProjectLine]) -> dict[str, str]:
+def titles(lines: Sequence[ProjectLine], *, archived: bool = False) -> dict[str, str]:
     """Project id -> what a choice among the open ones calls it. No two alike, for the browser answers with what was
-    read: namesakes say when they were made, and their ids where that is not enough."""
-    own = [one.project for one in lines if one.project.state == "open"]
+    read: namesakes say when they were made, and their ids where that is not enough. archived: those as well."""
+    own = [one.project for one in lines if archived or one.project.state == "open"]
     found = {one.id: one.name for one in own}
     for more in ({one.id: when(one.created) for one in own}, {one.id: one.id for one in own}):
         counts = Counter(found.values())
@@ -121,8 +131,3 @@ def go_to(project: str, view: View = View.LINEUP, version: int | None = None) ->
 def open_button(label: str, project: str, key: str) -> None:
     """On the list: the page is drawn anew with the project."""
     st.button(label, type="tertiary", icon=":material/folder_open:", key=key, on_click=partial(open_next, project))
-
-
-def typed(name: str) -> int:
-    """How often a text of this name was saved."""
-    return session(ProjectsPage).typed.get(name, 0)

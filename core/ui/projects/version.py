@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.charts.lineup import group_bars, heat_map
 from core.charts.style import GroupStyle
 from core.projects.made import answer_of
@@ -99,7 +99,7 @@ def _cards(version: Version, result: LineupResult, styles: Sequence[GroupStyle])
             with column, st.container(border=True, height="stretch", gap="small"):
                 word, sure, tone = story_lineup.verdict(judged)
                 with st.container(horizontal=True, horizontal_alignment="distribute", gap="xsmall"):
-                    st.markdown(f"**{escape_markdown(one.name)}**", width="content")
+                    st.markdown(f"**{escape_markdown(story_lineup.brief(one.name))}**", width="content")
                     st.badge(word + sure, color=tone)
                 if judged.scores:
                     ranked = [(by_id[g].name, share, by_id[g].colour) for g, share in judged.scores.ranked()[:3]]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.projects.made import answer_of
-from core.projects.project import Project
+from core.projects.project import MOST_WEIGHT, Project
 from core.projects.version import Version
 from core.services.projects import versions
 from core.settings import get_settings
@@ -15,6 +15,7 @@ from core.ui.kit.components import csv_button, errors, grid, panel, section
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import show_next, take_next
 from core.ui.projects import drafts
+from core.ui.projects.plan import weights_of
 from core.ui.projects.state import View, names_of, open_next, styles_of
 from core.ui.projects.version import answer
 from core.ui.words_ko import projects as t
@@ -67,7 +68,8 @@ def _toggles(project: Project, version: Version) -> None:
 
 def _save(project: Project, version: Version, inside: Sequence[str]) -> None:
     note = f"{project.id}/what-if"
-    said = drafts.text_area(t.SAVE_NOTE, note, height=80)
+    said = drafts.kept(st.text_area, t.SAVE_NOTE, note, "", height=80)
+    drafts.say(note)
     if st.button(t.SAVE_VARIANT, type="primary", icon=":material/save:", key="what-if.save"):
         saved = versions.save_composed(get_settings(), LOCAL, project.id, version, inside, said)
         drafts.done(note)
@@ -101,7 +103,13 @@ def _best(project: Project, version: Version, scored: Sequence[str]) -> None:
         if not wanted:
             st.markdown(t.PICK_GROUP)
             return
-        weights = dict.fromkeys(wanted, 1.0)
+        before = dict(zip(project.target.groups, project.target.weights, strict=False))
+        weights = weights_of(
+            {group: names[group] for group in wanted},
+            lambda group, label: st.slider(
+                label, 1, MOST_WEIGHT, before.get(group, 1), key=f"best.weight.{group}.{of}", width=260
+            ),
+        )
         found = versions.variants(version, size, weights, within=within, without=without)
         st.markdown(f"**{escape_markdown(t.best_is(found.best[0].people, found.best[0].fit, found.level))}**")
         st.caption(escape_markdown(t.searched(found.searched, size, len(found.candidates))))

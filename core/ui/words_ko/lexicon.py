@@ -61,6 +61,19 @@ NO_PROPOSALS = "더 제안할 합성어가 없습니다. 기사 3건 이상에�
 NO_NEWS = "이 그룹의 기사가 없어 아직 제안할 말이 없습니다."
 MORE = "더 보기"
 
+# Facets by meaning
+NEAR_TITLE = "분류 제안"
+NEAR_AID = (
+    "분류가 없는 말을 Kiwi의 언어 모델이 낱말집의 말과 견주어 봅니다. 열에 한둘은 틀리고, 컨셉을 말해 주는 말인지는 "
+    "가리지 못합니다. 가까운 말을 보고 맞는 것만 넣어 주세요."
+)
+NEAR_GO = "분류 제안 보기"
+NEAR_ASK = "분류 제안 받기"
+NEAR_ONE = "제안"
+NEAR_CHOOSE = "이 분류 고르기"
+NEAR_WORKING = "낱말의 뜻을 견주고 있습니다"
+NEAR_NOTHING = "분류를 제안할 말이 더 없습니다."
+
 # A sentence
 TRY_TITLE = "시험 문장"
 TRY_AID = "문장을 적으면 어떤 말이 세어지는지 보여 드립니다."
@@ -172,6 +185,23 @@ def proposal(one: CompoundProposal, facet: str) -> str:
     """The figures of a proposed compound and where it would go."""
     where = f"{facet}에 넣습니다" if facet != OTHER else "분류 없이 넣습니다"
     return f"기사 {one.articles}건에 {one.count}번 · 함께 쓰이는 정도 {one.npmi:.2f} · {where}"
+
+
+def near_words(words: Sequence[str]) -> str:
+    """The words of the lexicon that are nearest."""
+    return f"가까운 말: {', '.join(words)}"
+
+
+def near_reason(words: Sequence[str], articles: int) -> str:
+    """Under a proposal: the words that are nearest, and how many articles hold the word."""
+    return f"{near_words(words)} · 기사 {articles:,}건"
+
+
+def near_none(word: str, known: str) -> str:
+    """No facet is proposed. known: the facet that it has already, `OTHER` if none."""
+    if known != OTHER:
+        return f"{quoted(word, '은/는')} 이미 {known} 분류에 있습니다."
+    return f"{quoted(word, '은/는')} 뜻이 가까운 분류가 뚜렷하지 않아 제안하지 않습니다."
 
 
 def more(count: int) -> str:

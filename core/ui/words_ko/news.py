@@ -61,6 +61,7 @@ TERMS_AID = (
 )
 UNREAD = "‘읽을 기사 고르기’의 말에 맞지 않아 컨셉에서는 읽지 않습니다."
 TERMS_GO = "이대로 읽기"
+TERMS_MERGED = "그사이 다른 창에서 바꾼 말도 함께 둡니다."
 TERMS_BACK = "되돌렸습니다. 읽는 기사는 전과 같습니다."
 TERMS_CLEAR = "말 지우고 모두 읽기"
 
@@ -181,9 +182,10 @@ def terms(wanted: Terms) -> str:
     return " / ".join(f"{what}: {words}" for what, words in parts if words)
 
 
-def terms_kept(name: str, wanted: Terms) -> str:
-    """What a change of them did."""
-    return f"{name}의 읽을 기사를 골랐습니다. {terms(wanted)}." if wanted else f"{name}의 기사를 모두 읽습니다."
+def terms_kept(name: str, wanted: Terms, *, merged: bool) -> str:
+    """What a change of them did. merged: others have changed them meanwhile, which stays."""
+    said = f"{name}의 읽을 기사를 골랐습니다. {terms(wanted)}." if wanted else f"{name}의 기사를 모두 읽습니다."
+    return f"{said} {TERMS_MERGED}" if merged else said
 
 
 def terms_searched(wanted: Terms) -> str:

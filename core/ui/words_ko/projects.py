@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from core.projects.compare import Comparison, Moved, Why
+from core.projects.project import Target
 from core.projects.version import Version
 from core.projects.what_if import Choices
 from core.text.korean import attach as josa
@@ -84,7 +85,7 @@ SIZE, SIZE_AID = "목표 인원", "0이면 정하지 않은 것입니다."
 AUDIENCE, MARKET = "누구에게(타깃)", "어디에서(시장)"
 GROUPS, FACETS = "바라는 컨셉의 그룹", "바라는 분류"
 SAVE_TARGET = "목표와 메모 저장"
-DRAFT_KEPT = "적다 만 글을 되살렸습니다. 저장을 눌러야 프로젝트에 들어갑니다."
+DRAFT_KEPT = "적다 만 내용을 되살렸습니다. 저장해야 프로젝트에 들어갑니다."
 
 # Saving
 SAVE_TO = "프로젝트에 저장"
@@ -101,6 +102,8 @@ ONE_VERSION = "버전이 두 개 있어야 비교할 수 있습니다"
 ONE_VERSION_HOW = "라인업을 다시 분석해 저장하거나, ‘바꿔 보기’에서 바꾼 구성을 저장해 주세요."
 NO_OTHER_VERSION = "함께 볼 다른 버전이 없어 비교하지 않았습니다."
 COMPARE_NEEDS = f"‘버전 비교’에는 버전이 두 개 필요합니다. {ONE_VERSION_HOW}"
+WITH, THIS_PROJECT = "어느 프로젝트와", "이 프로젝트의 다른 버전"
+OF_THIS, OF_OTHER = "이 프로젝트의 버전", "다른 프로젝트의 버전"
 PICK_TWO = "서로 다른 두 버전을 골라 주세요."
 SHIFTS_TITLE = "라인업의 닮음이 움직인 폭"
 SHIFTS_AID = (
@@ -131,7 +134,7 @@ NOBODY_IN = "연습생을 한 명 이상 골라 주세요."
 NO_SCORED = "이 버전에는 점수가 있는 연습생이 없어 구성을 바꾸어 볼 수 없습니다."
 BEST_TITLE = "목표에 가장 가까운 조합 찾기"
 FIT_AID = "맞음은 라인업의 닮음과 목표가 겹치는 몫이고, 100 %면 비율까지 같습니다. 그룹이 하나면 그 그룹의 닮음입니다."
-BEST_AID = f"고른 그룹을 같은 비중으로 섞은 것을 목표로 봅니다. {FIT_AID}"
+BEST_AID = f"고른 그룹을 정한 비중으로 섞은 것을 목표로 봅니다. {FIT_AID}"
 HOW_MANY, FOR_GROUPS, WITHIN, WITHOUT = "몇 명을 고를까요", "목표로 삼을 그룹", "꼭 넣을 연습생", "뺄 연습생"
 BOTH_WAYS = "꼭 넣을 연습생과 뺄 연습생에 같은 사람이 있습니다. 한쪽에서 빼 주세요."
 PICK_GROUP = "목표로 삼을 그룹을 하나 이상 골라 주세요."
@@ -259,6 +262,26 @@ def size_of(size: int) -> str:
     return f"목표 {size}명"
 
 
+def weight_of(name: str) -> str:
+    """Label of the slider of a group that is looked for."""
+    return f"{name} 비중"
+
+
+def mix(shares: Mapping[str, float]) -> str:
+    """What is looked for. shares: name -> share, sum 1."""
+    return f"목표: {' · '.join(f'{name} {percent(share)}' for name, share in shares.items())}"
+
+
+def on_file(target: Target, note: str, names: Names) -> str:
+    """What another has saved meanwhile."""
+    shares = target.mix(target.groups)
+    groups = ", ".join(f"{names.get(group, group)} {percent(share)}" for group, share in shares.items())
+    told = {SIZE: f"{target.size}명" if target.size else "", AUDIENCE: target.audience, MARKET: target.market,
+            GROUPS: groups, FACETS: ", ".join(target.facets), NOTE: short(note)}  # fmt: skip
+    said = " · ".join(f"{what}: {short(value)}" for what, value in told.items() if value)
+    return f"지금 저장된 내용은 이렇습니다. {said or '비어 있습니다.'}"
+
+
 def compared(found: Comparison, names: Names) -> list[str]:
     """What changed between two line-ups, the most important first: each claim a sentence."""
     if found.same and not (any(shift.sure for shift in found.shifts)):
@@ -323,14 +346,15 @@ def why(one: Moved) -> str:
     return ". ".join(parts) + "." if parts else ""
 
 
-def moved_to(names: Names, before: Version, after: Version) -> str:
-    """The line-up's answer before and after, where both have one."""
+def moved_to(names: Names, before: Version, after: Version, of: tuple[str, str] = ("", "")) -> str:
+    """The line-up's answer before and after, where both have one. of: names of their projects, where they are two."""
     said = []
     for version in (before, after):
         lineup = version.lineup
         said.append(line(names.get(lineup.near, ""), lineup.scores[lineup.near] if lineup.near else None)
                     if lineup else NO_GROUP_NEAR)  # fmt: skip
-    return f"버전 {before.number}: {said[0]} → 버전 {after.number}: {said[1]}"
+    which = [f"{f'‘{name}’ ' if name else ''}버전 {v.number}" for name, v in zip(of, (before, after), strict=True)]
+    return f"{which[0]}: {said[0]} → {which[1]}: {said[1]}"
 
 
 def changed_by(name: str, before: float, after: float) -> str:
@@ -359,10 +383,12 @@ def best_is(people: Sequence[str], fit: float, level: int = 0) -> str:
     return f"목표에 가장 가까운 조합은 {listed(list(people))}입니다(맞음 {percent(fit)}){rest}"
 
 
-def aimed_at(groups: Sequence[str], size: int) -> str:
-    """What the line-ups of a report are held against."""
-    named = ", ".join(groups)
-    mix = f"{josa(named, '을/를')} 같은 비중으로 섞은 컨셉" if len(groups) > 1 else f"{named}의 컨셉"
+def aimed_at(groups: Mapping[str, float], size: int) -> str:
+    """What the line-ups of a report are held against. groups: name -> share of the target."""
+    if len(groups) == 1:
+        mix = f"{next(iter(groups))}의 컨셉"
+    else:
+        mix = f"{', '.join(f'{name} {percent(share)}' for name, share in groups.items())}의 비중으로 섞은 컨셉"
     return f"목표: {mix}, {size}명"
 
 

@@ -21,17 +21,24 @@ _STEADY = 0.5  # from it on the top group wins most other draws of the line-up
 _SPLIT = 0.6  # below this, so many other draws of the line-up lean elsewhere that the runner-up belongs in the answer
 _TIE = 0.02  # of probability: no more than that between groups, and none of them leads
 _NAMED = 4  # more names than this become "외 n명"
+_LONGEST = 40  # characters of a name
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 
 
 def listed(names: Sequence[str], known_stem: str = "") -> str:
     """가 · 나 · 다 외 2명; numbered namesakes share their first word: 연습생 1·2·4. known_stem: a word to leave out."""
+    names = [brief(name) for name in names]
     room, shown = _NAMED, " · ".join(names[:_NAMED])
     stem = _stem(names)
     if stem and (len(names) > 1 or stem == known_stem):
         room = 2 * _NAMED  # numbers are short
         shown = ("" if stem == known_stem else stem) + "·".join(name.removeprefix(stem) for name in names[:room])
     return f"{shown} 외 {len(names) - room}명" if len(names) > room else shown
+
+
+def brief(name: str) -> str:
+    """A name in a sentence or above a card, however long its folder's was."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def _stem(names: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from core.keywords.corpus.filters import Filters
 from core.services.concept.concept import build_concept
 from core.services.news import articles as news
 from core.services.news import collect as news_collect
-from core.services.news.terms import all_terms, change_terms, terms_of
+from core.services.news.terms import all_terms, change_terms, read_terms, terms_of
 from core.settings import get_settings
 from core.storage.database import Database
 from core.storage.news.collection_log import Plan
@@ -27,6 +27,7 @@ from tests.support.news_material import numbered
 from tests.support.news_server import HUB, NewsServer
 
 STAGE = about(1, "그룹 있지, 새 무대")
+STAGE_ONLY = Terms.read("무대", "", "주가")
 SHARES = about(2, "그룹 있지, 주가 급등")
 
 
@@ -41,10 +42,27 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[NewsServer]:
 def test_terms_are_kept_group_by_group_and_taken_back() -> None:
     settings = get_settings()
     assert all_terms(settings) == {} and not settings.workspace.exists()
-    change_terms(settings, "itzy", Terms.read("무대", "", "주가"))
-    change_terms(settings, "twice", Terms.read(some="콘셉트, 앨범"))
-    change_terms(settings, "itzy", EVERY_TEXT)
+    change_terms(settings, "itzy", STAGE_ONLY, EVERY_TEXT)
+    change_terms(settings, "twice", Terms.read(some="콘셉트, 앨범"), EVERY_TEXT)
+    assert not change_terms(settings, "itzy", EVERY_TEXT, STAGE_ONLY)
     assert all_terms(settings) == {"twice": Terms(some=("콘셉트", "앨범"))} and not terms_of(settings, "itzy")
+
+
+def test_of_two_who_change_them_at_once_both_get_their_way() -> None:
+    settings = get_settings()
+    change_terms(settings, "itzy", STAGE_ONLY, EVERY_TEXT)
+    change_terms(settings, "itzy", Terms.read("무대", "안무", "주가"), STAGE_ONLY)
+    kept = change_terms(settings, "itzy", Terms.read("무대, 컴백"), STAGE_ONLY)
+    assert kept == terms_of(settings, "itzy") == Terms.read("무대, 컴백", "안무")
+    with pytest.raises(NewsError, match="넣는 말이면서 빼는 말"):
+        change_terms(settings, "itzy", Terms.read("무대", "", "주가, 안무"), STAGE_ONLY)
+    assert terms_of(settings, "itzy") == kept
+
+
+def test_signs_alone_are_refused_and_named() -> None:
+    assert read_terms("★별, ", "", " ,, ") == Terms(every=("★별",))
+    with pytest.raises(NewsError, match="‘★’"):
+        read_terms("무대", "", "주가, ★")
 
 
 @pytest.mark.parametrize("kept", ["[]", "{", '{"itzy": 3}', '{"itzy": {"any": ["가"]}}'])
@@ -54,17 +72,23 @@ def test_an_unreadable_entry_leaves_every_article(kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "terms", [Terms(some=("가나",) * 11), Terms(every=("가" * 41,)), Terms(("가 나",), (), ("가나",))]
+    "terms",
+    [
+        Terms(some=("가나",) * 11),
+        Terms(every=("가" * 41,)),
+        Terms(("가 나",), (), ("가나",)),
+        Terms(("ＴＷＩＣＥ",), (), ("twice",)),
+    ],
 )
 def test_too_much_and_what_contradicts_itself_is_refused(terms: Terms) -> None:
     with pytest.raises(NewsError):
-        change_terms(get_settings(), "itzy", terms)
+        change_terms(get_settings(), "itzy", terms, EVERY_TEXT)
 
 
 @pytest.mark.parametrize("source", ["naver", "google_news"])
 def test_a_collection_asks_for_them_and_leaves_out_what_is_unwanted(server: NewsServer, source: str) -> None:
     settings = server.settings(get_settings())
-    change_terms(settings, "itzy", Terms.read(some="무대, 주가", without="급등"))
+    change_terms(settings, "itzy", Terms.read(some="무대, 주가", without="급등"), EVERY_TEXT)
     plan = Plan(source, ("itzy",), SINCE, UNTIL)
     news_collect.collect(silent, settings, plan, HUB)
     ((report,),) = (one.groups for one in news_collect.reports(settings))

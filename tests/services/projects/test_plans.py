@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.access import LOCAL, Actor
+from core.access.actor import LOCAL, Actor
 from core.errors import AccessError, ProjectError
 from core.projects.project import Board, BoardItem, Quotation, Target
 from core.services.projects import plans, versions
@@ -72,6 +72,11 @@ def test_what_is_aimed_at_and_pinned(settings: Settings) -> None:
     for wrong in (Board(colours=("red",)), Board(colours=("#000000",) * 7), *boards):
         with pytest.raises(ProjectError):
             plans.keep_board(settings, LOCAL, kept, wrong)
+    weighed = plans.aim(settings, LOCAL, kept, Target(groups=("itzy", "twice"), weights=(3, 1)))
+    assert plans.plan(settings, LOCAL, made.id).target == weighed.target
+    for weights in ((1,), (0, 1), (1, 6)):
+        with pytest.raises(ProjectError, match="비중"):
+            plans.aim(settings, LOCAL, weighed, Target(groups=("itzy", "twice"), weights=weights))
     with pytest.raises(ProjectError, match="인원"):
         plans.aim(settings, LOCAL, kept, Target(-1))
 

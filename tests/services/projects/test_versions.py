@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.access import LOCAL
+from core.access.actor import LOCAL
 from core.catalog import load_demo
 from core.errors import ProjectError
 from core.faces.engine import Engine
@@ -94,6 +94,13 @@ def test_the_best_of_the_variants_is_saved_as_a_version(settings: Settings) -> N
     assert (fit, nobody) == (always.best[0].fit, always.best[0].nobody)
 
 
+def test_who_is_not_there_is_named(settings: Settings) -> None:
+    for inside, out, said in ((["없는 이"], [], "없는"), ([], ["없는 이"], "없는"), (["넷"], [], "점수가 없"),
+                              (["하나"], ["하나"], "함께")):  # fmt: skip
+        with pytest.raises(ProjectError, match=said):
+            versions.variants(PEOPLE, 2, {"itzy": 1}, within=inside, without=out)
+
+
 def test_of_nobody_with_a_score_nothing_can_be_made() -> None:
     nobody = version({"넷": None})
     with pytest.raises(ProjectError, match="점수가 있는"):
@@ -124,6 +131,12 @@ def test_of_photos_that_were_judged_nothing_is_in_the_workspace(
     plan = plans.create(settings, LOCAL, "가")
     saved = versions.save(settings, LOCAL, plan.id, found, active)
     versions.save_composed(settings, LOCAL, plan.id, saved, ["하나"])
+    other, first = versions.begin(settings, LOCAL, " 나 ", found, active, said="첫 안", benched=["둘"])
+    assert (other.name, first.said, first.benched) == ("나", "첫 안", ("둘",)) and first.trainees == saved.trainees
+    assert versions.version(settings, LOCAL, other.id, 1) == first and first.judged.fingerprint == reference.fingerprint
+    with pytest.raises(ProjectError, match="이름"):
+        versions.begin(settings, LOCAL, " ", found, active)
+    assert len(plans.plans(settings, LOCAL)) == 2
     assert keep_copy(settings)
     (one,) = found.trainees
     photos = [upload.data for upload in uploads] + [photo.picture.jpeg for photo in one.photos if photo.picture]

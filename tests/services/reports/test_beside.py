@@ -1,5 +1,8 @@
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
+
+import pytest
 
 from core.charts.projects import Standing
 from core.projects.compare import compare
@@ -27,6 +30,23 @@ def test_what_cannot_be_made_says_why(tmp_path: Path) -> None:
         assert [block.text for block in blocks if isinstance(block, Text)] == [why], part
     gone = replace(PLAN, target=Target(2, groups=("gone",)))
     assert what_if(gone, AFTER)[1] == what_if(PLAN, AFTER)[1]
+
+
+def test_a_target_is_looked_for_by_its_weights() -> None:
+    aimed = Project("a" * 12, "여름", BEFORE.at, BEFORE.at, "", Target(2, groups=("itzy", "twice"), weights=(1, 3)))
+    _, (said, table) = what_if(aimed, BEFORE)
+    assert isinstance(said, Text) and "ITZY 25\u00a0%" in said.text
+    assert isinstance(table, Table)
+    scores = {one.name: list(one.scores.values()) for one in BEFORE.trainees if one.scores}
+    every = {
+        ", ".join(pair): sum(
+            min((a + b) / 2, wanted)
+            for a, b, wanted in zip(*(scores[name] for name in pair), (0, 0.25, 0.75), strict=True)
+        )
+        for pair in combinations(scores, 2)
+    }
+    assert {row[1].written: row[2].value for row in table.rows} == pytest.approx(every)
+    assert table.rows[0][1].written == max(every, key=lambda pair: every[pair]) == "둘, 셋"
 
 
 def test_a_comparison_says_what_the_page_says() -> None:

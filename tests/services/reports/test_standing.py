@@ -17,7 +17,7 @@ FACETS = {
 
 
 def test_everybody_stands_at_the_mean_of_the_groups_weighed_by_the_scores() -> None:
-    found = standing_of(AFTER, ["itzy", "gone"], FACETS, {"itzy": {"예지": {"itzy": 1.0}}})
+    found = standing_of(AFTER, {"itzy": 1.0}, FACETS, {"itzy": {"예지": {"itzy": 1.0}}})
     assert found.trainees["하나"] == pytest.approx(found.anchors["dreamcatcher"])
     assert found.target == pytest.approx(found.anchors["itzy"]) and "셋" not in found.trainees
     middle = [(a + b) / 2 for a, b in zip(found.anchors["itzy"], found.anchors["twice"], strict=True)]
@@ -28,13 +28,13 @@ def test_everybody_stands_at_the_mean_of_the_groups_weighed_by_the_scores() -> N
 
 
 def test_without_news_and_target_only_the_circle_is_there() -> None:
-    found = standing_of(AFTER, [], {}, {})
+    found = standing_of(AFTER, {}, {}, {})
     assert found.target is None and found.ends == ("", "", "", "") and not found.members
-    nobody = standing_of(version({"넷": None}), [], {}, {})
+    nobody = standing_of(version({"넷": None}), {}, {}, {})
     assert nobody.lineup is None and not nobody.trainees
 
 
 def test_what_is_gone_leaves_the_map_without_members(settings: Settings) -> None:
     assert spread_on_file(settings, replace(BY, set_id="gone")) == {}
     gone = replace(AFTER, judged=replace(BY, set_id="gone"))
-    assert standing_on_file(settings, [], gone, None) == standing_of(gone, [], {}, {})
+    assert standing_on_file(settings, {}, gone, None) == standing_of(gone, {}, {}, {})

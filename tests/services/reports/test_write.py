@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core.access import LOCAL, Actor
+from core.access.actor import LOCAL, Actor
 from core.errors import AccessError, UnknownNameError
 from core.reports.report import Part
 from core.services.reports.write import write_report

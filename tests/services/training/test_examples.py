@@ -106,11 +106,17 @@ def test_the_fingerprint_is_of_people_and_photos_not_of_file_names(settings: Set
             reference_layout(photos, settings), get_family("resemblance"), get_family("resemblance").options(),
             get_engine("dlib"), Database(settings),
         )  # fmt: skip
+        assert found.fingerprint == found.reference.fingerprint
         return found.fingerprint
 
     before = mark()
     file = next((photos / "group_1" / "member_1").iterdir())
     renamed = file.rename(file.with_name("z.jpg"))
+    assert mark() == before
+    bytes_before = renamed.read_bytes()
+    renamed.write_bytes(next((photos / "group_2" / "member_1").iterdir()).read_bytes())
+    assert mark() != before
+    renamed.write_bytes(bytes_before)
     assert mark() == before
     renamed.rename(photos / "group_1" / "member_2" / "z.jpg")
     assert mark() != before

@@ -1,5 +1,8 @@
 """Text from outside stays text."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +31,12 @@ def test_markdown_from_outside_stays_text():
     said = markup.escape_markdown("[x](http://a) **b** :red[c] <i> $y$ `z`")
     assert said.count("\\") >= 14
     assert markup.escape_markdown("34\u00a0%") == "34\u00a0%"
+
+
+@pytest.mark.parametrize("name", [":material/home:", ":smile:", "a:red:b", "::star::"])
+def test_a_name_is_no_icon(name):
+    assert not re.search(r":[\w/+-]+:", markup.escape_markdown(name).replace("\\", ""))
+    assert markup.escape_markdown("오후 3:15, 별: 달").count("\N{WORD JOINER}") == 0
 
 
 def test_a_highlight_stands_where_it_was_asked_for():

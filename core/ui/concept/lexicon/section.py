@@ -14,6 +14,7 @@ from core.services.concept.concept import Concept
 from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.storage.database import Database
+from core.ui.concept.lexicon import facets as near
 from core.ui.concept.state import ANALYZER, LexiconChange, LexiconPage
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, grid, show_flash, show_more, stable_place, visible
@@ -42,6 +43,8 @@ def section(concept: Concept | None, group: Group) -> None:
         _add(lexicon, concept, group)
     with right, st.container(border=True, height="stretch", gap="small"):
         _try(concept, group)
+    with st.container(border=True, gap="small"):
+        near.for_page(lexicon, concept, lambda word, facet: _put("facet", word, facet, concept))
     with st.container(border=True, gap="small"):
         _proposals(lexicon, concept, group)
     with st.container(border=True, gap="small"):
@@ -115,7 +118,8 @@ def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
     )  # fmt: skip
     detail = ""
     if kind == "facet":
-        detail = st.selectbox(t.FACET, [*lexicon.facets, OTHER], key="lexicon.facet")
+        detail = st.selectbox(t.FACET, [*lexicon.facets, OTHER], key=near.FACET)
+        near.for_word(lexicon, word)
     elif kind == "synonym":
         detail = st.text_input(t.SHOWN_AS, placeholder=t.SHOWN_HINT, max_chars=LONGEST, key=take_next(_SHOWN))
     elif kind == "name" and st.checkbox(t.name_of(group.name), value=True, key=f"lexicon.whose.{group.id}"):

@@ -1,0 +1,81 @@
+"""People as the studio knows them, and their sign-ins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from core.access.actor import Role
+
+PersonState = Literal["active", "removed"]
+LONGEST_SIGN_IN = timedelta(hours=12)  # a sign-in counts no longer than a working day, however long the cookie lives
+LONGEST_PAUSE = timedelta(hours=2)  # without a click
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What an issuer vouches for: `iss`, `sub`, `iat`, and how the person is called. verified: the issuer says that the
+    address of mail is the person's own. groups: of the issuer's directory, where it names them."""
+
+    issuer: str
+    subject: str
+    issued: datetime
+    name: str = ""
+    email: str = ""
+    verified: bool = False
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """role: None before one was given. role_by: id of the person who gave it, "start" or "claim", "" for none.
+    not_before: sign-ins that began earlier count no longer."""
+
+    id: str
+    issuer: str
+    subject: str
+    name: str
+    email: str
+    role: Role | None
+    state: PersonState
+    role_by: str
+    first_seen: datetime
+    last_seen: datetime
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One browser's sign-in. ended: None while it counts."""
+
+    id: str
+    person: str
+    began: datetime
+    last_use: datetime
+    device: str
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRules:
+    """How long a sign-in counts, and which of an issuer's groups carry which role (the highest wins; groups without a
+    row carry none). first_admin: address of mail of who becomes the first admin, "" for none."""
+
+    longest: timedelta = LONGEST_SIGN_IN
+    pause: timedelta = LONGEST_PAUSE
+    group_roles: Mapping[str, Role] | None = None
+    first_admin: str = ""
+
+
+def still_counts(sign_in: SignIn, person: Person, now: datetime, rules: SignInRules) -> bool:
+    """May this sign-in still act? A clock that was set back does not make it younger: what began in the future by more
+    than a few minutes counts as no sign-in."""
+    if person.state != "active" or sign_in.ended is not None:
+        return False
+    if person.not_before is not None and sign_in.began < person.not_before:
+        return False
+    ahead = timedelta(minutes=5)
+    return (
+        sign_in.began - ahead <= now <= sign_in.began + rules.longest
+        and sign_in.last_use - ahead <= now <= sign_in.last_use + rules.pause
+    )

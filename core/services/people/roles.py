@@ -1,0 +1,81 @@
+"""Who may use the studio, and as what: seen and changed by admins, one's own sign-ins by oneself."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from core.access.actor import Actor, Role
+from core.access.people import Person, SignIn
+from core.errors import AccessError
+from core.services.permitted import check, note
+from core.settings import Settings
+from core.storage.people import UNKNOWN, People
+from core.storage.projects import Projects
+
+
+def people(settings: Settings, actor: Actor) -> list[Person]:
+    """Those seen last first."""
+    check(settings, actor, "people.read")
+    return People(settings).all()
+
+
+def give_role(settings: Settings, actor: Actor, person_id: str, role: Role | None) -> Person:
+    """None takes the role away. It acts with the person's next click. Raises AccessError where no admin would be
+    left."""
+    check(settings, actor, "people.change", f"person/{person_id}")
+    changed = People(settings).set_role(person_id, role, actor.id)
+    note(settings, actor, "people.change", f"person/{person_id}/role/{role or 'none'}")
+    return changed
+
+
+def remove(settings: Settings, actor: Actor, person_id: str) -> Person:
+    """No sign-in of theirs counts from now on. `take_back` lets them sign in anew."""
+    check(settings, actor, "people.change", f"person/{person_id}")
+    changed = People(settings).remove(person_id, datetime.now(UTC))
+    note(settings, actor, "people.change", f"person/{person_id}/removed")
+    return changed
+
+
+def take_back(settings: Settings, actor: Actor, person_id: str) -> Person:
+    """A removed person may sign in anew, with the role they had."""
+    check(settings, actor, "people.change", f"person/{person_id}")
+    changed = People(settings).take_back(person_id)
+    note(settings, actor, "people.change", f"person/{person_id}/active")
+    return changed
+
+
+def sign_ins(settings: Settings, actor: Actor, person_id: str) -> list[SignIn]:
+    """A person's own, or anybody's for an admin."""
+    check(settings, actor, "signins.read", f"person/{person_id}", owner=person_id)
+    return People(settings).sign_ins(person_id)
+
+
+def end_sign_in(settings: Settings, actor: Actor, sign_in: str) -> None:
+    """The browser that it belongs to is out with its next request."""
+    found = People(settings).sign_in(sign_in)
+    check(settings, actor, "signins.end", f"signin/{sign_in}", owner=found.person if found else "")
+    if found is None:
+        raise AccessError(UNKNOWN)
+    People(settings).end_sign_in(sign_in, datetime.now(UTC))
+    note(settings, actor, "signins.end", f"person/{found.person}")
+
+
+def end_sign_ins(settings: Settings, actor: Actor, person_id: str) -> None:
+    """All of a person's, on every device."""
+    check(settings, actor, "signins.end", f"person/{person_id}", owner=person_id)
+    People(settings).end_sign_ins(person_id, datetime.now(UTC))
+    note(settings, actor, "signins.end", f"person/{person_id}")
+
+
+def members(settings: Settings, actor: Actor, project_id: str) -> Sequence[tuple[Person, Role]]:
+    """Who was let into a plan, by name."""
+    check(settings, actor, "project.read", f"project/{project_id}", project=project_id)
+    return People(settings).members(project_id)
+
+
+def let_in(settings: Settings, actor: Actor, project_id: str, person_id: str, role: Role | None) -> None:
+    """Give somebody a role in a plan, or take it away (None)."""
+    check(settings, actor, "project.share", f"project/{project_id}", project=project_id)
+    Projects(settings).get(project_id)  # raises ProjectError where it is not there
+    People(settings).get(person_id)
+    People(settings).let_in(project_id, person_id, role, actor.id, datetime.now(UTC))
+    note(settings, actor, "project.share", f"project/{project_id}/person/{person_id}/{role or 'none'}")

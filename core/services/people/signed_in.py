@@ -1,0 +1,90 @@
+"""Who is behind a sign-in, and whether it still counts: asked with every request, so that nothing outlives its end."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from core.access.actor import STRANGER, Actor, Role, reaches
+from core.access.people import Claims, Person, SignIn, SignInRules, still_counts
+from core.services.permitted import note
+from core.settings import Settings
+from core.storage.people import People
+from core.text.hidden import visible
+
+_LONGEST = 120  # characters of a name or an address that are kept
+
+
+def claims_of(user: Mapping[str, Any]) -> Claims | None:
+    """What a token says, as Streamlit hands it on; None where it names no issuer, subject or time."""
+    issuer, subject, issued = (user.get(key) for key in ("iss", "sub", "iat"))
+    if not (isinstance(issuer, str) and issuer and isinstance(subject, str) and subject):
+        return None
+    if isinstance(issued, bool) or not isinstance(issued, int | float):
+        return None
+    try:
+        began = datetime.fromtimestamp(issued, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+    groups = user.get("groups")
+    named = tuple(str(group) for group in groups) if isinstance(groups, list | tuple) else ()
+    email = _line(user.get("email"))
+    name = _line(user.get("name")) or _line(user.get("preferred_username")) or email
+    return Claims(issuer, subject, began, name, email, user.get("email_verified") is True, named)
+
+
+def sign_in_id(claims: Claims) -> str:
+    """Of a sign-in: the same for all that one token brings, and nothing that opens anything."""
+    text = f"{claims.issuer}\n{claims.subject}\n{claims.issued.timestamp()}"
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def recognise(
+    settings: Settings, claims: Claims, rules: SignInRules, *, device: str = "", now: datetime | None = None
+) -> Actor:
+    """Who acts with this token now: STRANGER where its sign-in no longer counts; an actor without a role where the
+    person has none yet. A first sign-in is kept, and so is each use."""
+    now, people, which = now or datetime.now(UTC), People(settings), sign_in_id(claims)
+    known, person = people.sign_in(which), people.find(claims.issuer, claims.subject)
+    if known is None or person is None:
+        begun = SignIn(which, "", claims.issued, now, _line(device))
+        if person is not None and not still_counts(begun, person, now, rules):
+            return STRANGER  # a removed person's, or one that was begun before they were all ended
+        person = _arrive(people, claims, rules, now)
+        if not still_counts(begun, person, now, rules):
+            return STRANGER
+        people.begin(replace(begun, person=person.id))
+        note(settings, _actor(people, person), "studio.enter")
+        return _actor(people, person)
+    if known.person != person.id or not still_counts(known, person, now, rules):
+        return STRANGER
+    people.use(known, now)
+    return _actor(people, person)
+
+
+def _arrive(people: People, claims: Claims, rules: SignInRules, now: datetime) -> Person:
+    """The first admin is known by an address that the issuer vouches for, once; afterwards by issuer and subject."""
+    first = rules.first_admin.casefold()
+    if first and claims.verified and claims.email.casefold() == first:
+        return people.arrive(claims, now, "admin", "start", only_first=True)
+    if rules.group_roles is not None:
+        return people.arrive(claims, now, _role_of(claims, rules.group_roles), "claim", only_first=False)
+    return people.arrive(claims, now, None, "", only_first=False)
+
+
+def _role_of(claims: Claims, roles: Mapping[str, Role]) -> Role | None:
+    """The highest that the person's groups carry."""
+    highest: Role | None = None
+    for role in (roles[group] for group in claims.groups if group in roles):
+        if highest is None or reaches(role, highest):
+            highest = role
+    return highest
+
+
+def _actor(people: People, person: Person) -> Actor:
+    return Actor(person.id, person.name or person.email or person.id, person.role, people.roles_in_projects(person.id))
+
+
+def _line(value: object) -> str:
+    return " ".join(visible(value).split())[:_LONGEST] if isinstance(value, str) else ""

@@ -1,0 +1,79 @@
+"""What a service does to the whole studio is asked for and noted in one place."""
+
+import inspect
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from core.access.acting import acting
+from core.access.actions import ACTIONS, allowed, require
+from core.access.actor import LOCAL, Actor
+from core.settings import Settings
+from core.storage.audit import Audit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_LOOK_S = 600.0  # what is looked at again within it is one look
+_looking = threading.Lock()
+_looked: dict[tuple[Path, str, str, str], float] = {}
+PERMITTED: dict[str, str] = {}  # "<module>.<function>" -> its action, of every service that asks
+_READS = ("read", "enter")  # ends of actions that change nothing: only their refusals are noted
+
+
+def permitted(action: str, on: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The function needs this action's right of who acts just now, and what was done, or refused, is on the record.
+
+    on: name of the parameter that says to what it is done, "" for none; its text is noted and must be no name of a
+    trainee. One parameter of the function is `settings`. Raises AccessError, and KeyError for an unknown action."""
+    reads = ACTIONS[action] and action.rpartition(".")[2] in _READS
+
+    def wrap(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+        PERMITTED[f"{function.__module__}.{function.__name__}"] = action
+
+        @wraps(function)
+        def asking(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = acting()
+            if actor == LOCAL:
+                return function(*args, **kwargs)
+            given = signature.bind(*args, **kwargs).arguments
+            what = str(given.get(on, "")) if on else ""
+            check(given["settings"], actor, action, what)
+            answer = function(*args, **kwargs)
+            if not reads:
+                note(given["settings"], actor, action, what)
+            return answer
+
+        return asking
+
+    return wrap
+
+
+def check(settings: Settings, actor: Actor, action: str, on: str = "", *, project: str = "", owner: str = "") -> None:
+    """`require`, with a refusal on the record."""
+    if not allowed(actor, action, project=project, owner=owner):
+        Audit(settings).add(actor.id, action, on, "refused")
+        require(actor, action, project=project, owner=owner)
+
+
+def note(settings: Settings, actor: Actor, action: str, on: str = "") -> None:
+    """Put what was done on the record. What the one person of a computer does is not noted."""
+    if actor != LOCAL:
+        Audit(settings).add(actor.id, action, on)
+
+
+def looked_at(settings: Settings, actor: Actor, action: str, on: str) -> None:
+    """Put on the record that somebody opened something: once in a while, as a page reads it with each click."""
+    if actor == LOCAL:
+        return
+    key, now = (settings.workspace, actor.id, action, on), time.monotonic()
+    with _looking:
+        for old in [one for one, at in _looked.items() if now - at > _LOOK_S]:
+            del _looked[old]
+        if key in _looked:
+            return
+        _looked[key] = now
+    Audit(settings).add(actor.id, action, on)
