@@ -90,9 +90,9 @@ MAY_IMPORT = {
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
-        "access catalog charts colour keywords projects reports services.concept services.news services.permitted "
-        "services.projects services.training text "
-        "ui.words_ko"
+        "access catalog charts colour faces keywords matching projects reports services.active_run services.concept "
+        "services.news services.permitted services.projects services.reference services.training "
+        "storage.reference text ui.words_ko"
     ),
     "cli": (
         "access bench catalog collect faces files intake keywords models news projects reports services storage text "

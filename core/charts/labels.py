@@ -11,17 +11,17 @@ from core.charts.style import label
 Side = Literal["above", "below", "right", "left"]
 SIDES: tuple[Side, ...] = ("above", "below", "right", "left")
 FONT = 13  # px
-_LIMIT = 8  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point that would like its name. x, y: 0..1 of the plot, y upwards. radius: px."""
+    """A point that would like its name. x, y: 0..1 of the plot, y upwards. radius: px. limit: characters written."""
 
     text: str
     x: float
     y: float
     radius: float
+    limit: int = 8
 
 
 Line = tuple[float, float, float, float]  # x, y of both ends, as of a Spot
@@ -69,7 +69,7 @@ def write(
             "left": {"xshift": -away, "xanchor": "right"},
         }[side]
         figure.add_annotation(
-            x=at[index][0], y=at[index][1], text=label(spot.text, _LIMIT), showarrow=False, borderpad=0,
+            x=at[index][0], y=at[index][1], text=label(spot.text, spot.limit), showarrow=False, borderpad=0,
             font={"size": FONT, "color": ink}, **shift,
         )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _dot(spot: Spot, width: int, height: int) -> _Box:
 
 def _boxes(spot: Spot, width: int, height: int) -> dict[Side, _Box]:
     x, y, r = spot.x * width, (1 - spot.y) * height, spot.radius + 2
-    wide, high = min(len(spot.text), _LIMIT) * FONT * 0.95, FONT * 1.25
+    wide, high = min(len(spot.text), spot.limit) * FONT * 0.95, FONT * 1.25
     return {
         "above": (x - wide / 2, y - r - high, x + wide / 2, y - r),
         "below": (x - wide / 2, y + r, x + wide / 2, y + r + high),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -81,17 +82,32 @@ def likeness(
     return finish(figure, 40 * len(names) + 40, {"l": 4, "r": 4, "t": 34, "b": 2})
 
 
+Kind = Literal["lineup", "target", "trainee", "group", "member"]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands on the plane. anchors: group -> where one who is certainly of it would stand; members: group -> where
-    its own members stand; ends: what the axes mean, left, right, below, above, "" where they mean nothing."""
+    """What stands on the plane. anchors: group -> where one who is certainly of it would stand; members: group -> name
+    -> where its own members stand; ends: what the axes mean, left, right, below, above, "" where they mean nothing."""
 
     anchors: Mapping[str, Point]
-    members: Mapping[str, Sequence[Point]] = field(default_factory=dict)
+    members: Mapping[str, Mapping[str, Point]] = field(default_factory=dict)
     trainees: Mapping[str, Point] = field(default_factory=dict)
     lineup: Point | None = None
     target: Point | None = None
     ends: tuple[str, str, str, str] = ("", "", "", "")
+
+    def rows(self, names: Mapping[str, str]) -> list[tuple[Kind, str, Point]]:
+        """Everything on it with its name, members last. names: of the groups."""
+        own: list[tuple[Kind, str, Point | None]] = [("lineup", "", self.lineup), ("target", "", self.target)]
+        own += [("trainee", name, point) for name, point in self.trainees.items()]
+        own += [("group", names.get(group, group), point) for group, point in self.anchors.items()]
+        own += [
+            ("member", f"{names.get(group, group)} {name}", point)
+            for group, people in self.members.items()
+            for name, point in people.items()
+        ]
+        return [(kind, name, point) for kind, name, point in own if point is not None]
 
 
 def plane(standing: Standing, groups: Sequence[GroupStyle], *, dark: bool = False) -> go.Figure:
@@ -100,11 +116,11 @@ def plane(standing: Standing, groups: Sequence[GroupStyle], *, dark: bool = Fals
     shown = [group for group in groups if group.id in standing.anchors]
     for group in shown:
         x, y = standing.anchors[group.id]
-        own = standing.members.get(group.id, ())
+        own = standing.members.get(group.id, {})
         figure.add_scatter(
-            x=[p[0] for p in own], y=[p[1] for p in own], mode="markers", showlegend=False,
-            marker={"size": 8, "color": group.colour, "opacity": 0.4}, hovertext=f"{label(group.name, 40)} 멤버",
-            hoverinfo="text",
+            x=[p[0] for p in own.values()], y=[p[1] for p in own.values()], mode="markers", showlegend=False,
+            marker={"size": 8, "color": group.colour, "opacity": 0.4}, hoverinfo="text",
+            hovertext=[f"{label(group.name, 40)} {label(name, 40)}" for name in own],
         )  # fmt: skip
         figure.add_scatter(
             x=[x], y=[y], mode="markers+text", text=[f"<b>{label(group.name)}</b>"], showlegend=False,

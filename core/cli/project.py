@@ -155,12 +155,12 @@ def what_if(
         raise ProjectError(
             "이 프로젝트에는 목표 인원이나 이 버전과 비교한 목표 그룹이 없습니다. --size와 --target으로 적어 주세요."
         )
-    found, names = versions.variants(kept, size, weights, within=within or (), without=without or ())
+    found = versions.variants(kept, size, weights, within=within or (), without=without or ())
+    searched = found.searched
     return {
-        "exact": found.exact, "tried": found.tried, "possible": found.possible,
+        "exact": searched.exact, "tried": searched.tried, "possible": searched.possible,
         "lineups": [
-            {"trainees": [names[row] for row in one.rows], "fit": one.fit, "nobody": one.nobody,
-             "scores": dict(zip(groups, one.scores, strict=True))}
+            {"trainees": list(one.people), "fit": one.fit, "nobody": one.nobody, "scores": dict(one.scores)}
             for one in found.best
         ],
     }  # fmt: skip

@@ -14,13 +14,15 @@ def report(
     form: Annotated[str, typer.Option("--format", help="pdf, pptx, xlsx or html")],
     out: Annotated[Path, typer.Option(help="file to write")],
     parts: Annotated[str, typer.Option(help="such as brief,cards,concept; else the usual ones")] = "",
+    before: Annotated[int, typer.Option(help="version to compare with; else the one it came from")] = 0,
 ) -> Json:
     """Hand out a judged line-up."""
     from core.access.actor import LOCAL
     from core.cli.project import find
     from core.files import write_atomic
     from core.reports.make import USUAL
-    from core.reports.report import named_parts
+    from core.reports.report import Part, named_parts
+    from core.services.projects.versions import lines
     from core.services.projects.versions import version as version_of
     from core.services.reports.write import write_report
     from core.settings import get_settings
@@ -29,7 +31,10 @@ def report(
     plan = find(settings, project)
     chosen = named_parts(parts) if parts else USUAL
     found = version_of(settings, LOCAL, plan.id, version)
-    written = write_report(settings, LOCAL, plan, found, form, chosen, progress)
+    numbers = {line.number for line in lines(settings, LOCAL, plan.id)}
+    other = before or (found.parent if found.parent in numbers else 0)
+    beside = version_of(settings, LOCAL, plan.id, other) if other and Part.COMPARISON in chosen else None
+    written = write_report(settings, LOCAL, plan, found, form, chosen, progress, before=beside)
     write_atomic(out, written.data)
     return {
         "project": plan.id,

@@ -79,7 +79,7 @@ def _trainee(one: TraineeResult, catalog: Catalog) -> JudgedTrainee:
         nearest=tuple(_member(near.member, catalog, near.similarity) for near in one.nearest),
         carriers=tuple(_member(own.member, catalog, own.similarity, own.share) for own in one.carriers),
         known=_member(one.known, catalog) if one.known else None,
-        evidence=_evidence(one.photos),
+        evidence=evidence(one.photos),
     )
 
 
@@ -94,7 +94,7 @@ def _member(
     return JudgedMember(member, catalog.member_name(member), similarity, share)
 
 
-def _evidence(photos: Sequence[PhotoFaces]) -> str:
+def evidence(photos: Sequence[PhotoFaces]) -> str:
     """A digest of the pictures that were counted and of the face that was meant in each, whatever their order. Vectors
     would not do: with other threads their last digits come out otherwise."""
     used = [

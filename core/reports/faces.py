@@ -5,7 +5,7 @@ import io
 from PIL import Image, ImageFilter, ImageOps
 
 SIDE = 360  # px: sharp at 3 cm on paper
-_LEFT_OF_A_FACE = 7  # px a side that a blurred one is made of, whatever is done to sharpen it again
+_LEFT_OF_A_FACE = 5  # px a side that a blurred one is made of, whatever is done to sharpen it again
 
 
 def square(jpeg: bytes, *, blurred: bool) -> bytes:

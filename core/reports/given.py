@@ -13,7 +13,7 @@ from core.reports.report import Block, Part, Quote
 from core.types import Keyword, Rights
 
 Faces = Literal["off", "blurred", "shown"]
-# The title of a part, which says the finding, and what stands under it; made when its turn comes.
+# The title of a part, which says the finding ("" where there is none), and what stands under it.
 Made = tuple[str, Sequence[Block]]
 
 
@@ -49,11 +49,29 @@ class Measure:
     share: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A reference photo of which something is known. whose: the member's name with her group's."""
+
+    whose: str
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Photos of the members that a report names. unknown: (whose, source as in `Rights`, photos) of those of which
+    nothing is known. why: Korean, why there is neither."""
+
+    known: Sequence[Credit] = ()
+    unknown: Sequence[tuple[str, str, int]] = ()
+    why: str = ""
+
+
 @dataclass(frozen=True)
 class Given:
     """groups: of the version and of the board, in the order and colours of the pages. said: what the news say, made
     when its turn comes. faces: a JPEG of each trainee's face by her place in the version, from a session that still has
-    them. credits: (whose photo, its rights). more: parts that others make, by their place in the report."""
+    them. more: parts that others make: what they show is not of the version alone."""
 
     version: Version
     project: Project
@@ -62,5 +80,4 @@ class Given:
     faces: Mapping[int, bytes] = field(default_factory=dict, repr=False)
     show_faces: Faces = "off"
     measures: Sequence[Measure] = ()
-    credits: Sequence[tuple[str, Rights]] = ()
     more: Mapping[Part, Callable[[], Made]] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from core.reports.report import (
     Text,
 )
 
+_WORD = 9  # letters of a word that may break in a narrow column
 _STYLE = Path(__file__).with_name("report.css")
 # Nothing may be fetched or run, whatever a name or a note holds.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -132,7 +133,9 @@ def _table(table: Table) -> str:
 def _cell(cell: Cell, numeric: bool) -> str:
     mark = f'<i class="mark" style="background:{_colour(cell.mark)}"></i>' if cell.mark else ""
     ground = f' style="background:{cell.ground};color:{readable_on(cell.ground)}"' if cell.ground else ""
-    return f"<td{_side(numeric)}{ground}>{mark}{escape(cell.written)}</td>"
+    long = any(len(word) > _WORD for word in cell.written.split())
+    side = ' class="long"' if long and not numeric else _side(numeric)
+    return f"<td{side}{ground}>{mark}{escape(cell.written)}</td>"
 
 
 def _side(numeric: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from core.charts.style import ACCENT, GroupStyle, interval, pale
 from core.colour import mixed
-from core.projects.version import JudgedTrainee, Version
+from core.projects.version import JudgedMember, JudgedTrainee, Version
 from core.reports import words_ko as t
 from core.reports.faces import square
 from core.reports.given import Given, Made
@@ -141,16 +141,27 @@ def _nearest(kept: JudgedTrainee, styles: Sequence[GroupStyle]) -> tuple[tuple[B
     return (*bars, Bar(lineup_words.NO_GROUP, away, percent(away), GREY)), near[0].colour
 
 
+def named_members(trainee: JudgedTrainee) -> tuple[JudgedMember, ...]:
+    """The members of groups whom a trainee's card names."""
+    return (*_members(trainee), *([trainee.known] if trainee.known else []))
+
+
+def _members(kept: JudgedTrainee) -> tuple[JudgedMember, ...]:
+    """Who made the group on top so near; where it is near to none, who is most alike."""
+    carriers = [one for one in kept.carriers[:_MEMBERS] if one.share is not None]
+    return tuple(carriers if kept.verdict != "nobody" and carriers else kept.nearest[:_MEMBERS])
+
+
 def _notes(kept: JudgedTrainee, trainee: TraineeResult, given: Given) -> Iterable[str]:
     names = given.version.judged.groups
     tops = [photo.top for photo in kept.photos if photo.top]
     if tops and kept.scores:
         yield lineup_words.agreement(tops.count(kept.top), len(tops), names[kept.top])
-    if kept.verdict != "nobody" and kept.carriers:
-        carried = [one for one in kept.carriers[:_MEMBERS] if one.share is not None]
-        yield t.carried([t.share_of(one.name, one.share or 0.0) for one in carried])
-    elif kept.nearest:
-        yield t.near([one.name for one in kept.nearest[:_MEMBERS]])
+    members = _members(kept)
+    if members and members[0].share is not None:
+        yield t.carried([t.share_of(one.name, one.share or 0.0) for one in members])
+    elif members:
+        yield t.near([one.name for one in members])
     if kept.reason and kept.verdict != "clear":
         yield kept.reason
     found = story.photo_notes(trainee)

@@ -12,7 +12,7 @@ from core.reports.concept import board, cloud, concept, facets
 from core.reports.given import Given, Made, Said
 from core.reports.lineup import brief, cards
 from core.reports.report import Part, Report, Section, Text, shortened
-from core.reports.trust import credits_of, method, metrics
+from core.reports.trust import method, metrics
 from core.types import Progress, silent
 
 USUAL = (Part.BRIEF, Part.CARDS, Part.METRICS, Part.METHOD)
@@ -23,7 +23,6 @@ _BUILDERS: dict[Part, Callable[[Given], Made]] = {
     Part.BOARD: board,
     Part.METRICS: metrics,
     Part.METHOD: method,
-    Part.CREDITS: credits_of,
 }
 _OF_THE_NEWS: dict[Part, Callable[[Said], Made]] = {Part.CONCEPT: concept, Part.CLOUD: cloud, Part.FACETS: facets}
 
@@ -34,8 +33,9 @@ def make_report(given: Given, parts: Iterable[Part], made: datetime, progress: P
     said = cache(given.said) if given.said else None
     sections = []
     for done, part in enumerate(wanted):
-        progress(done, len(wanted), t.making(part))
+        progress(done, len(wanted) + 1, t.making(part))
         sections.append(_section(given, part, said))
+    progress(len(wanted), len(wanted) + 1, t.WRITING)
     version = given.version
     return Report(
         t.TITLE,
@@ -59,7 +59,7 @@ def _section(given: Given, part: Part, said: Callable[[], Said] | None) -> Secti
     except Exception as error:  # whatever it is, the other parts are handed out
         logging.getLogger(__name__).warning("report part %s: %s", part, trace(error))
         return _failed(part, t.FAILED_UNEXPECTED)
-    return Section(part, title, tuple(blocks))
+    return Section(part, title or t.PARTS[part], tuple(blocks))
 
 
 def _made(given: Given, part: Part, said: Callable[[], Said] | None) -> Made:

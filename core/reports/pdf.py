@@ -8,8 +8,9 @@ from typing import Any
 
 from core.reports import words_ko as t
 from core.reports.fonts import MISSING, for_typst, shown
-from core.reports.report import Cards, Report
+from core.reports.report import Cards, Report, Table
 
+_SHORT, _LONGEST = 16, 40  # letters of a table's text that stays in one line, and of one that gets no more room
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 
@@ -56,7 +57,21 @@ def _block(block: Any) -> dict[str, Any]:
         return values | {"cards": [asdict(card) | {"face": _as_svg(card.face)} for card in block.cards]}
     if hasattr(block, "is_number"):
         values["numeric"] = [block.is_number(column) for column in range(len(block.header))]
+        values["share"] = _shares(block)
     return values | asdict(block)
+
+
+def _shares(table: Table) -> list[int]:
+    """How much of the room that is left each column of words gets, 0 where it is as wide as its texts: long ones wrap,
+    and the longest gets what is left where none is."""
+    words = [column for column in range(len(table.header)) if not table.is_number(column)]
+    longest = {
+        at: max(len(text) for text in (table.header[at], *(row[at].written for row in table.rows))) for at in words
+    }
+    wide = {at: min(long, _LONGEST) for at, long in longest.items() if long > _SHORT}
+    if not wide and words:
+        wide = {max(words, key=lambda at: (longest[at], at)): 1}
+    return [wide.get(at, 0) for at in range(len(table.header))]
 
 
 def _as_svg(face: bytes | None) -> str:

@@ -1,5 +1,6 @@
 """What a report holds, before it is PDF, PowerPoint, a workbook or a page: all four write these values alone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from enum import StrEnum
 
 from core.errors import UnknownNameError
 
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_NAME = 24  # characters of a name in a report: what is longer would push the figures off the paper
 
 
@@ -213,6 +215,11 @@ def named_parts(text: str) -> tuple[Part, ...]:
     if unknown := [name for name in names if name not in set(Part)]:
         raise UnknownNameError(f"'{unknown[0]}'이라는 부분은 없습니다. 사용할 수 있는 부분: {', '.join(Part)}")
     return tuple(map(Part, names))
+
+
+def plain(text: str) -> str:
+    """Without the letters that no XML may hold."""
+    return _FORBIDDEN.sub("", text)
 
 
 def shortened(name: str, most: int = LONGEST_NAME) -> str:

@@ -2,11 +2,11 @@
 
 from core.projects.version import Version
 from core.reports import words_ko as t
-from core.reports.given import Given, Made
+from core.reports.given import Credit, Credits, Given, Made
 from core.reports.report import Block, Cell, Table, Text, shortened
-from core.types import Rights
+from core.ui.words_ko.reference import source_name
 
-_MOST_CREDITS = 400
+_MOST_CREDITS = 400  # photos
 
 
 def metrics(given: Given) -> Made:
@@ -38,15 +38,27 @@ def method(given: Given) -> Made:
     return t.PARTS["method"], [Text(f"{place}. {said}") for place, said in enumerate(t.METHOD, 1)]
 
 
-def credits_of(given: Given) -> Made:
+def credits_of(found: Credits) -> Made:
     """Who made the reference photos and under which conditions, as far as their sources say it; nothing is guessed."""
-    known = [(whose, rights) for whose, rights in given.credits if rights.author or rights.licence or rights.page]
-    if not known:
-        return t.PARTS["credits"], (Text(t.NOTHING["credits"], quiet=True),)
-    rows = tuple(_credit(whose, rights) for whose, rights in dict.fromkeys(known[:_MOST_CREDITS]))
-    return t.PARTS["credits"], (Table("", t.CREDITS_HEADER, rows),)
+    if not found.known and not found.unknown:
+        return t.PARTS["credits"], (Text(found.why, quiet=True),)
+    blocks: list[Block] = [Text(t.CREDITS_AID, quiet=True)]
+    rows = dict.fromkeys(map(_credit, found.known))
+    if rows:
+        blocks.append(Table("", t.CREDITS_HEADER, tuple(rows)[:_MOST_CREDITS]))
+    if len(rows) > _MOST_CREDITS:
+        blocks.append(Text(t.more_credits(len(rows) - _MOST_CREDITS), quiet=True))
+    if found.unknown:
+        missing = [
+            (Cell(whose), Cell(source_name(source)), Cell(f"{count:,}", count))
+            for whose, source, count in found.unknown
+        ]
+        blocks.append(Table(t.NO_RIGHTS_TITLE, t.NO_RIGHTS_HEADER, tuple(missing), t.NO_RIGHTS_AID))
+    return t.PARTS["credits"], blocks
 
 
-def _credit(whose: str, rights: Rights) -> tuple[Cell, ...]:
-    author = shortened(rights.author, 40) if rights.author else t.NO_AUTHOR
-    return Cell(shortened(whose, 40)), Cell(author), Cell(rights.licence or t.NO_AUTHOR), Cell(rights.page)
+def _credit(one: Credit) -> tuple[Cell, ...]:
+    rights = one.rights
+    said = (shortened(rights.title, 40), shortened(rights.author, 40), shortened(rights.licence, 40))
+    source = " · ".join(filter(None, (source_name(rights.source), rights.page)))
+    return Cell(shortened(one.whose, 40)), *(Cell(text or t.NO_FIGURE) for text in said), Cell(source)

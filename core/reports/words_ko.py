@@ -29,12 +29,12 @@ FOOT = f"{t.STUDIO} · {t.NOT_A_JUDGEMENT}"
 NOTHING = {
     "what_if": "바꿔 본 구성이 없습니다.",
     "comparison": "비교할 다른 버전이 없습니다.",
-    "positioning": "포지셔닝 맵을 그릴 자료가 없습니다.",
+    "positioning": "점수가 있는 연습생이 없어 포지셔닝 맵을 그릴 수 없습니다.",
     "concept": "컨셉을 분석한 기사가 없습니다.",
     "cloud": "구름에 그릴 말이 없습니다.",
     "facets": "분류된 말이 없습니다.",
     "board": "컨셉 보드에 담은 것이 없습니다.",
-    "credits": "출처가 적힌 기준 사진이 없습니다.",
+    "credits": "기준 사진의 출처를 읽지 않았습니다.",
 }
 DEMO = "데모입니다. 연습생도 그룹도 지어낸 것이며 실존하지 않습니다."
 FICTIONAL_GROUPS = "데모의 지어낸 그룹과 비교한 결과입니다. 시험으로만 보시고, 컨셉을 정하는 데 쓰지 마세요."
@@ -112,8 +112,23 @@ METHOD = (
     "라인업의 닮음은 연습생들의 평균입니다. 범위는 연습생을 무작위로 바꾸어 2,000번 다시 뽑았을 때 90 %가 들어가는 "
     "구간입니다.",
 )
-CREDITS_HEADER = ("사진", "저작자", "이용 조건", "출처")
-NO_AUTHOR = "적혀 있지 않음"
+CREDITS_AID = (
+    "보고서에 이름이 나오는 멤버의 기준 사진 가운데 지금 세트에 남아 있는 것입니다. 사진을 준 곳이 말한 그대로 적었고, "
+    "말하지 않은 것은 비웠습니다."
+)
+CREDITS_HEADER = ("멤버", "제목", "저작자", "이용 조건", "출처")
+NO_RIGHTS_TITLE, NO_RIGHTS_HEADER = "출처가 적히지 않은 사진", ("멤버", "어디에서", "사진 수")
+NO_RIGHTS_AID = "저작자와 이용 조건을 모르는 사진입니다. 밖에 내보이기 전에 권리를 확인해 주세요."
+NO_CREDITS = {
+    "nobody": "이 버전에는 이름이 나오는 멤버가 없어 적을 출처가 없습니다.",
+    "demo": "데모의 기준 사진은 컴퓨터로 그린 것이며 CC0입니다. 실제 사람의 사진은 쓰지 않았습니다.",
+    "gone": "이 버전을 판정한 기준 사진 세트가 지워져, 사진의 출처를 더는 알 수 없습니다.",
+    "none": "이름이 나오는 멤버의 사진이 지금 세트에 남아 있지 않습니다.",
+}
+
+# Map
+MAP_TABLE = "어디에 있나"
+MAP_TABLE_AID = "가로와 세로는 -1에서 1까지이고, 가운데가 0입니다."
 
 # Workbook and slides
 COVER = "표지"
@@ -126,6 +141,7 @@ QUOTE_HEADER = ("문장", "출처", "링크")
 COLOUR_HEADER = ("색",)
 NOT_DRAWN = "그림은 PDF, 파워포인트, 웹 문서에 있습니다."
 GOES_ON = "이어서"
+WRITING = "파일로 쓰는 중"
 FAILED_UNEXPECTED = "예상하지 못한 오류가 났습니다. 다시 만들어 주시고, 계속되면 관리자에게 알려 주세요."
 NO_TRAINEES = "이 버전에는 연습생이 없습니다."
 
@@ -159,6 +175,16 @@ def meta(version_name: str, analysed: str, made: str, by: str) -> str:
 def page(number: object, pages: object) -> str:
     """ "3 / 12"."""
     return f"{number} / {pages}"
+
+
+def more_credits(count: int) -> str:
+    """Under a table that was cut."""
+    return f"사진 {count:,}장은 줄였습니다. 모두 보려면 기준 데이터의 ‘출처’를 열어 주세요."
+
+
+def map_alt(places: Sequence[tuple[str, str]]) -> str:
+    """Where each stands, in words."""
+    return "포지셔닝 맵. " + ", ".join(f"{name} ({place})" for name, place in places)
 
 
 def benched(names: Sequence[str]) -> str:

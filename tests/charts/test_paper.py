@@ -4,7 +4,9 @@ import pytest
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from core.charts.concept_facets import Profile
-from core.charts.paper import cloud_drawing, radar_drawing
+from core.charts.paper import cloud_drawing, plane_drawing, radar_drawing
+from core.charts.projects import Kind, Standing
+from core.charts.style import GroupStyle
 from core.keywords.views.cloud import cloud
 from core.keywords.views.facets import FacetShare
 
@@ -29,3 +31,32 @@ def test_the_radar_draws_the_average_and_each_outline() -> None:
     middle = (268.0, 214.0)
     far = [((x - middle[0]) ** 2 + (y - middle[1]) ** 2) ** 0.5 for x, y in points]
     assert [far[0] / far[2], far[0] / far[1]] == pytest.approx([2.0, 4.0], abs=0.05)
+
+
+KINDS: dict[Kind, str] = {"group": "그룹", "member": "멤버", "trainee": "연습생", "lineup": "라인업", "target": "목표"}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_map_has_everybody_and_names_whom_it_has_room_for() -> None:
+    groups = [GroupStyle("a", "가", "#7a4fd0"), GroupStyle("b", "나", "#c8443f")]
+    people = {"<b>하나": (0.0, 0.9), "둘": (0.5, 0.0), **{f"겹침{n}": (-0.5, 0.0) for n in range(9)}}
+    standing = Standing(
+        {"a": (0.0, 1.0), "b": (0.0, -1.0)}, {"a": {"세린": (0.1, 0.6)}}, people, (0.1, 0.1), (0.0, 1.0)
+    )
+    svg, width, height = plane_drawing(standing, groups, KINDS)
+    root = fromstring(svg)
+    written = {node.text: node for node in root.iter(f"{SVG}text")}
+    assert {"가", "나", "<b>하나", "둘", *KINDS.values()} < set(written)
+    crowd = [name for name in written if name.startswith("겹침")]
+    assert 2 <= len(crowd) <= 4, "names that would lie on each other are left out, their points are not"
+    assert len([path for path in root.iter(f"{SVG}path") if path.get("d", "").endswith("z")]) == len(people) + 1
+    assert float(written["가"].get("y")) < height / 3 and float(written["나"].get("y")) > height * 2 / 3
+    assert all(0 <= float(node.get("x")) <= width for node in written.values())
+
+
+def test_the_ends_of_the_map_are_named_where_they_mean_something() -> None:
+    anchors = {"a": (0.0, 1.0), "b": (0.0, -1.0)}
+    plain, *_ = plane_drawing(Standing(anchors), [], KINDS)
+    named, *_ = plane_drawing(Standing(anchors, ends=("사운드", "", "", "분위기")), [], KINDS)
+    assert "←" not in plain and {"← 사운드", "↑ 분위기"} <= {node.text for node in fromstring(named).iter(f"{SVG}text")}
+    assert "→" not in named and "↓" not in named

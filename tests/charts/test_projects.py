@@ -22,7 +22,12 @@ def test_look_alikes_stand_out_and_nobody_is_compared_with_herself() -> None:
 
 def test_the_plane_shows_everybody_once() -> None:
     standing = Standing(
-        {"a": (0, 1), "b": (0, -1)}, {"a": [(0.1, 0.5)]}, {"하나": (0, 0.2)}, (0, 0.2), (0, 1), ("왼쪽", "", "", "위")
+        {"a": (0, 1), "b": (0, -1)},
+        {"a": {"세린": (0.1, 0.5)}},
+        {"하나": (0, 0.2)},
+        (0, 0.2),
+        (0, 1),
+        ("왼쪽", "", "", "위"),
     )
     figure = plane(standing, GROUPS)
     said = str(figure.to_dict())

@@ -1,19 +1,29 @@
 from dataclasses import replace
+from typing import Any, cast
 
+import numpy as np
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from core.access.actor import LOCAL
+from core.catalog import load_demo
+from core.projects.made import version_of
 from core.projects.project import Board, Target
 from core.reports.report import Part
 from core.services.projects import plans, versions
+from core.services.reports.write import Written
 from core.settings import Settings
 from core.storage.projects import Projects
+from core.types import Box, GroupScores, LineupResult, LineupScores, Picture, TraineeResult
 from core.ui.concept.state import ANALYZER
-from core.ui.projects.state import View
+from core.ui.lineup.state import Judged, LineupPage
+from core.ui.projects.state import ProjectsPage, View
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
-from tests.support.app import labelled, open_page, press, texts
+from tests.support.app import labelled, open_page, own, press, texts
+from tests.support.builders import encoded, photo_of
+from tests.support.inside import shows
 from tests.support.versions import BY, version
 
 HOSTILE = "=1+1 <b>별</b> *굵게* \u202e😀"
@@ -229,10 +239,50 @@ def test_a_version_is_handed_out_with_what_it_came_from(settings, project):
     plans.aim(settings, LOCAL, plans.plan(settings, LOCAL, project), Target(2, "", "", ("itzy",)))
     app = _open(project, View.REPORT)
     pills = next(one for one in app.pills if one.label == t.PARTS)
-    pills.set_value([Part.BRIEF, Part.COMPARISON, Part.WHAT_IF]).run()
+    pills.set_value([Part.BRIEF, Part.COMPARISON, Part.WHAT_IF, Part.CREDITS]).run()
     app = press(app, t.MAKE_REPORT)
     assert not app.exception and not app.warning
-    key, data, failed = app.session_state["report.made"]
-    assert data.startswith(b"%PDF") and not failed and key[2] == 2
+    made = _handed(app)
+    assert made.data.startswith(b"%PDF") and not made.failed
+    assert [section.part for section in made.report.sections] == [
+        Part.BRIEF, Part.WHAT_IF, Part.COMPARISON, Part.CREDITS
+    ]  # fmt: skip
     pills.set_value([]).run()
     assert t.PICK_PART in texts(app)
+
+
+def _handed(app: AppTest) -> Written:
+    """The report that was made last."""
+    made = own(app, ProjectsPage).handed
+    assert made is not None
+    return made[1]
+
+
+def test_faces_are_handed_out_while_the_session_has_the_photos_and_off_at_first(settings, project):
+    app = _open(project, View.REPORT, version="1")
+    assert t.faces_at_hand(0, 4) in texts(app) and t.REPORT_FACES not in [
+        getattr(one, "label", "") for one in app.get("button_group")
+    ]
+    jpeg = encoded(Image.fromarray(np.random.default_rng(3).integers(0, 255, (9, 9, 3), np.uint8)).resize((90, 90)))
+    photo = replace(photo_of(90, 90, Box(0, 0, 90, 90)), embedding=np.full(4, 0.5, np.float32), picture=Picture(jpeg))
+    scores = GroupScores(dict(zip(BY.groups, (0.2, 0.7, 0.1), strict=True)))
+    one = TraineeResult("가온", (photo,), (scores,), scores, 0.9, "clear", (), nobody=0.1)
+    result = LineupResult("SFace", tuple(BY.groups), (one,), LineupScores(scores, None, None))
+    kept = version_of(result, BY, load_demo(settings), by="나", at=version(PEOPLE).at)
+    other = replace(version(PEOPLE).trainees[1])
+    Projects(settings).save_version(project, replace(kept, trainees=(*kept.trainees, other)))
+    own(app, LineupPage).judged = Judged(result, cast(Any, None), "")
+    app.run().selectbox[0].set_value("3").run()
+    faces = labelled(app.get("button_group"), t.REPORT_FACES)
+    assert faces.value == "off" and t.FACES_AIDS["off"] in texts(app)
+    labelled(app.get("button_group"), t.FORMAT).set_value("xlsx")
+    app = press(app, t.MAKE_REPORT)
+    assert not shows(_handed(app).data, jpeg)
+    labelled(app.get("button_group"), t.REPORT_FACES).set_value("shown").run()
+    assert own(app, ProjectsPage).handed is None and t.faces_at_hand(1, 2) in texts(app)
+    app = press(app, t.MAKE_REPORT)
+    assert shows(_handed(app).data, jpeg)
+    assert not any(shows(file.read_bytes(), jpeg) for file in settings.workspace.rglob("*") if file.is_file())
+    own(app, LineupPage).judged = None
+    app.run()
+    assert own(app, ProjectsPage).handed is None and t.faces_at_hand(0, 2) in texts(app)

@@ -74,11 +74,11 @@ def sheet_values(data: bytes) -> tuple[list[float], list[Any]]:
 
 
 def occurrences(text: str) -> list[str]:
-    return re.findall(r"[<>]?\d[\d,.]*", text.replace("\u00a0", " "))
+    return re.findall(r"[+-]?[<>]?\d[\d,.]*", text.replace("\u00a0", " "))
 
 
 def test_every_number_is_in_every_format(report: Report, files: dict[str, bytes]) -> None:
-    written = [cell.written.rstrip("\u00a0 %") for cell in report.numbers()]
+    written = [cell.written.rstrip("\u00a0 %p") for cell in report.numbers()]
     assert len(written) > 100
     texts = [pdf_text(files["pdf"]), pptx_text(files["pptx"]), " ".join(html_words(files["html"]).found)]
     for text in texts:
@@ -145,3 +145,18 @@ def test_nobody_usable_is_said(report: Report) -> None:
     assert "쓸 수 있는 사진이 한 장도 없어" in pdf_text(pdf.write(none)).replace("\n", " ")
     for writer in (pptx, xlsx, html):
         assert writer.write(none)
+
+
+def test_a_sheet_keeps_faces_in_their_rows_and_wraps_what_is_long(report: Report, files: dict[str, bytes]) -> None:
+    book = load_workbook(io.BytesIO(files["xlsx"]))
+    cards: Any = book[t.PARTS[Part.CARDS]]
+    (face,) = cards._images
+    row, column = face.anchor._from.row + 1, face.anchor._from.col + 1
+    names = {cell.value: cell.row for (cell,) in cards.iter_rows(max_col=1)}
+    heads = [cell.value for cell in cards[row - 1]]
+    assert names["연습생 1"] == row and heads[column - 1] == t.FACE
+    for sheet in book:
+        for line in sheet.iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str) and len(cell.value) > 60 and cell.hyperlink is None:
+                    assert cell.alignment.wrap_text, (sheet.title, cell.coordinate)

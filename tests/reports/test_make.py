@@ -10,7 +10,7 @@ from core.errors import NewsError, UnknownNameError
 from core.reports.faces import SIDE, square
 from core.reports.given import Made, Said
 from core.reports.make import make_report
-from core.reports.pptx import fitted
+from core.reports.pptx_layout import fitted
 from core.reports.report import Bars, Cards, Lead, Part, Text, named_parts
 from tests.support.reports import MADE, face, given, version
 

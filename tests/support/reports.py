@@ -1,18 +1,25 @@
 """A project and a judged line-up for reports: nine trainees, three invented groups, news and faces if asked."""
 
 import io
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from PIL import Image
 
 from core.charts.concept_facets import Profile
+from core.charts.projects import Standing
 from core.charts.style import GroupStyle
 from core.keywords.views.cloud import cloud
 from core.keywords.views.facets import FacetShare
+from core.projects.compare import compare
 from core.projects.project import Board, BoardItem, Project, Quotation, Target
 from core.projects.version import JudgedBy, JudgedLineup, JudgedMember, JudgedPhoto, JudgedTrainee, Version
-from core.reports.given import Given, Measure, Said
-from core.reports.report import Quote
+from core.reports.given import Credit, Credits, Given, Made, Measure, Said
+from core.reports.place import positioning
+from core.reports.report import Part, Quote
+from core.reports.trust import credits_of
+from core.services.reports.beside import comparison, what_if
 from core.types import Keyword, MemberId, Rights
 
 GROUPS = (
@@ -99,6 +106,45 @@ def face(colour: str = "#caa58c") -> bytes:
     return out.getvalue()
 
 
+def standing(own: Version) -> Standing:
+    """Where these stand; the first two groups spread."""
+    anchors = {"luna": (-0.2, 0.98), "scarlet": (-0.75, -0.6), "blue": (0.95, -0.38)}
+
+    def at(scores: Mapping[str, float]) -> tuple[float, float]:
+        return tuple(sum(scores[g] * anchors[g][axis] for g in anchors) for axis in (0, 1))  # type: ignore[return-value]
+
+    people = {one.name: at(one.scores) for one in own.trainees if one.scores}
+    members = {
+        g: {f"멤버 {n}": (x * 0.7 + 0.09 * n, y * 0.7 - 0.05 * n) for n in range(4)} for g, (x, y) in anchors.items()
+    }
+    lineup = at(own.lineup.scores) if own.lineup else None
+    return Standing(
+        anchors,
+        members,
+        people,
+        lineup,
+        anchors["luna"],
+        ("사운드, 퍼포먼스", "메시지·감정, 타깃·시장", "비주얼·스타일링", "분위기, 세계관·서사"),
+    )
+
+
+def credits() -> Credits:
+    """One photo with all that a source says, two without."""
+    rights = Rights("commons", "무대 위의 세린", "사진가", "CC BY-SA 4.0", page="https://e.example/wiki/File:Serin.jpg")
+    return Credits((Credit("세린(루나디아)", rights),), (("하늬(루나디아)", "naver", 2),))
+
+
+def beside(own: Version, plan: Project) -> dict[Part, Callable[[], Made]]:
+    """The parts that others make, all of them filled."""
+    before = version([one.name for one in own.trainees[1:]] + ["새봄"])
+    return {
+        Part.COMPARISON: lambda: comparison(compare(replace(before, number=2), own)),
+        Part.WHAT_IF: lambda: what_if(plan, own),
+        Part.POSITIONING: lambda: positioning(standing(own), GROUPS),
+        Part.CREDITS: lambda: credits_of(credits()),
+    }
+
+
 def given(names: list[str] | None = None, **more: object) -> Given:
     """All that a report may hold, or what `more` says instead."""
     own = version(names or [f"연습생 {n}" for n in range(1, 10)])
@@ -106,9 +152,10 @@ def given(names: list[str] | None = None, **more: object) -> Given:
         Measure("사진 교차 검증: 로그 손실", 0.115, "0.115", "낮을수록 좋음"),
         Measure("재현성: 뚜렷한 판정", 0.92, "92\u00a0%", "고르게 찍으면 33 %", True),
     )
-    rights = Rights("commons", "무대", "사진가", "CC BY-SA 4.0", page="https://e.example/photo")
+    judged = more.get("version", own)
+    assert isinstance(judged, Version)
     values = {
         "version": own, "project": project(), "groups": GROUPS, "said": said, "measures": measures,
-        "credits": [("루나디아 세린", rights)],
+        "more": beside(judged, project()),
     }  # fmt: skip
     return Given(**(values | more))  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Judged line-ups in a plan: saved as they were answered, opened again, and composed of stored scores."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -23,6 +23,8 @@ from core.text.korean import attach, particle
 from core.types import LineupResult
 
 __all__ = ["VersionLine"]
+LISTED = 10  # line-ups that a table of variants shows
+LEVEL = 0.005  # of fit: line-ups that close are as good
 
 
 def judged_by(active: ActiveSet, result: LineupResult) -> JudgedBy:
@@ -104,17 +106,51 @@ def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
     return f"이 결과를 낸 {named}{topic} 지워졌습니다. 아래 수치는 저장할 때의 것입니다."
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A line-up that could be. people: names; fit: how much of it and the target overlap, nobody: its mean probability
+    of being close to no group, 0..1; scores: group -> probability."""
+
+    people: tuple[str, ...]
+    fit: float
+    nobody: float
+    scores: Mapping[str, float]
+
+    @property
+    def top(self) -> str:
+        """Id of the group it is nearest to."""
+        return max(self.scores, key=lambda group: self.scores[group])
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The best line-ups of a version's trainees, the nearest to the target first. size: trainees in each; candidates:
+    who could be in them; searched: how far that was looked for."""
+
+    best: tuple[Variant, ...]
+    size: int
+    candidates: tuple[str, ...]
+    searched: Choices
+
+    @property
+    def level(self) -> int:
+        """How many more are as good as the first but for less than half a point."""
+        return sum(self.best[0].fit - one.fit < LEVEL for one in self.best) - 1
+
+    def rows(self, names: Mapping[str, str]) -> list[tuple[int, str, float, str, float]]:
+        """Of the first LISTED: rank, people, fit, name of the group on top, nobody. names: of the groups."""
+        return [
+            (rank, ", ".join(one.people), one.fit, names[one.top], one.nobody)
+            for rank, one in enumerate(self.best[:LISTED], 1)
+        ]
+
+
 def variants(
-    version: Version,
-    size: int,
-    weights: Mapping[str, float],
-    *,
-    within: Sequence[str] = (),
+    version: Version, size: int, weights: Mapping[str, float], *, within: Sequence[str] = (),
     without: Sequence[str] = (),
-) -> tuple[Choices, tuple[str, ...]]:
-    """The best line-ups of `size` from a version's trainees, and the names that their rows mean. weights: group ->
-    weight of what is looked for; within, without: names that are always in or never. Raises ProjectError where that
-    cannot be."""
+) -> Variants:  # fmt: skip
+    """The best line-ups of `size`. weights: group -> weight of what is looked for; within, without: names that are
+    always in or never. Raises ProjectError where that cannot be."""
     known = {one.name for one in version.trainees}
     if strange := [name for name in (*within, *without) if name not in known]:
         named = attach(f"'{strange[0]}'", "은/는")
@@ -133,7 +169,13 @@ def variants(
         named = attach(f"'{scoreless[0]}'", "은/는")
         raise ProjectError(f"{named} 쓸 수 있는 사진이 없어 점수가 없습니다. 꼭 넣을 연습생에서 빼 주세요.")
     fixed = [names.index(name) for name in within]
-    return choose(scores, nobody, target_mix(groups, weights), size, within=fixed), names
+    found = choose(scores, nobody, target_mix(groups, weights), size, within=fixed)
+    best = [
+        Variant(tuple(names[row] for row in one.rows), one.fit, one.nobody,
+                dict(zip(groups, one.scores, strict=True)))
+        for one in found.best
+    ]  # fmt: skip
+    return Variants(tuple(best), size, names, found)
 
 
 def composed(version: Version, names: Sequence[str], *, by: str = "", said: str = "") -> Version:

@@ -21,7 +21,6 @@ from core.services.news.by_group import news_on_file
 from core.services.training.runs import list_all
 from core.settings import Settings
 from core.text.numbers import decimal, percent
-from core.types import Progress, silent
 from core.ui.words_ko import story_concept as story
 
 _CLOUD = 60  # words at most
@@ -62,12 +61,17 @@ def _measures(metrics: Mapping[str, Any]) -> list[Measure]:
     return found
 
 
-def concept_of(settings: Settings, group: str, progress: Progress = silent) -> Said:
+def concept_on_file(settings: Settings, group: str) -> Concept:
     """What the news on file say of a group. Raises NewsError, UnknownNameError."""
-    return said(build_concept(group, news_on_file(group, settings), progress=progress), styles_of_news(settings, group))
+    return build_concept(group, news_on_file(group, settings))
 
 
-def styles_of_news(settings: Settings, group: str) -> str:
+def said_of(settings: Settings, concept: Concept) -> Said:
+    """A concept as a report takes it, in its group's colour."""
+    return said(concept, _colour_of(settings, concept.group))
+
+
+def _colour_of(settings: Settings, group: str) -> str:
     """ "#rrggbb" of a group of either catalogue."""
     return load_demo(settings).colour(group) or load_real(settings).colour(group) or MUTED_TEXT[False]
 

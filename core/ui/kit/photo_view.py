@@ -48,6 +48,16 @@ def hero(photo: PhotoFaces, label: str, colour: str, size: tuple[int, int] = HER
     return _jpeg(picture)
 
 
+def portrait(photo: PhotoFaces, side: int = 480) -> bytes | None:
+    """The chosen face in a square, as a JPEG without what a camera writes beside it; None without a face."""
+    if photo.shown is None:
+        return None
+    jpeg, face = photo.shown
+    whole = Image.open(io.BytesIO(jpeg))
+    window = crop_window(*whole.size, face.box, 1.0, zoom=1.9)
+    return _jpeg(whole.crop(window).resize((side, side), Image.Resampling.LANCZOS))
+
+
 def overview(photo: PhotoFaces, label: str, colour: str, long_side: int = 900) -> bytes | None:
     """The whole photo with every face numbered, the chosen one boxed in `colour` and labelled."""
     if photo.picture is None:

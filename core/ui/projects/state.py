@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
@@ -23,6 +23,9 @@ from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
 from core.ui.kit.state import Part, show_next, when
+
+if TYPE_CHECKING:
+    from core.services.reports.write import Written
 
 PAGE = "pages/projects.py"
 LINEUP_NOTE, LINEUP_NAME = "lineup/note", "lineup/name"  # drafts about the line-up that is not saved yet
@@ -46,7 +49,8 @@ class ProjectsPage(Part):
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
     to. typed: counts what was saved from each popover, which starts anew then. seen: project -> as it was when its
     target began to be filled in. focus: keys of the controls of which the first usable one gets the keyboard's focus;
-    focused: how often that was wanted."""
+    focused: how often that was wanted. handed: the report that was made last, and what was
+    asked for; it may show faces, and goes with them."""
 
     STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
@@ -56,6 +60,7 @@ class ProjectsPage(Part):
     removed: Removed | None = None
     pins_to: str = ""
     typed: dict[str, int] = field(default_factory=dict)
+    handed: "tuple[object, Written] | None" = None
     seen: dict[str, Project] = field(default_factory=dict)
     focus: tuple[str, ...] = ()
     focused: int = 0

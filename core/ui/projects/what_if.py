@@ -20,9 +20,7 @@ from core.ui.projects.state import View, names_of, open_next, styles_of
 from core.ui.projects.version import answer
 from core.ui.words_ko import projects as t
 
-BEST = 10  # line-ups in the table
 USUAL = 5  # trainees in a line-up where no target says it
-LEVEL = 0.005  # of fit: line-ups that close are as good
 _PILLS = 40  # trainees; more are chosen from a list
 
 
@@ -112,27 +110,22 @@ def _best(project: Project, version: Version, scored: Sequence[str]) -> None:
                 label, 1, MOST_WEIGHT, before.get(group, 1), key=f"best.weight.{group}.{of}", width=260
             ),
         )
-        found, people = versions.variants(version, size, weights, within=within, without=without)
-        best = found.best[:BEST]
-        lineups = [tuple(people[row] for row in one.rows) for one in best]
-        level = sum(best[0].fit - one.fit < LEVEL for one in found.best) - 1
-        st.markdown(f"**{escape_markdown(t.best_is(lineups[0], best[0].fit, level))}**")
-        st.caption(escape_markdown(t.searched(found, size, len(people))))
+        found = versions.variants(version, size, weights, within=within, without=without)
+        st.markdown(f"**{escape_markdown(t.best_is(found.best[0].people, found.best[0].fit, found.level))}**")
+        st.caption(escape_markdown(t.searched(found.searched, size, len(found.candidates))))
         rows = [
-            [
-                rank + 1, ", ".join(lineups[rank]), in_percent(one.fit),
-                names[max(zip(one.scores, names, strict=True))[1]], in_percent(one.nobody),
-            ]
-            for rank, one in enumerate(best)
-        ]  # fmt: skip
+            [rank, people, in_percent(fit), top, in_percent(nobody)]
+            for rank, people, fit, top, nobody in found.rows(names)
+        ]
         grid(t.COLUMNS_BEST, rows)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             pick = st.selectbox(
-                t.TRY_ON, range(len(best)), format_func=lambda i: t.choice(i + 1, lineups[i]), key=f"best.pick.{of}"
-            )
+                t.TRY_ON, range(len(rows)), format_func=lambda i: t.choice(i + 1, found.best[i].people),
+                key=f"best.pick.{of}",
+            )  # fmt: skip
             st.button(
                 t.TRY_ON_GO, icon=":material/arrow_upward:", key="best.try", on_click=show_next,
-                args=(_key(project, version), list(lineups[pick or 0])),
+                args=(_key(project, version), list(found.best[pick or 0].people)),
             )  # fmt: skip
         csv_button(f"{t.BEST_FILE} {version.number}", t.COLUMNS_BEST, rows, key="best.csv")
 

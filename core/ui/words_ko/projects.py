@@ -1,6 +1,7 @@
 """The Korean words of the page of projects, and what is said of their versions. Pure: values in, sentences out."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from core.projects.compare import Comparison, Moved, Why
 from core.projects.project import Target
@@ -9,6 +10,9 @@ from core.projects.what_if import Choices
 from core.text.korean import attach as josa
 from core.text.numbers import percent, points
 from core.ui.words_ko.story_lineup import listed
+
+if TYPE_CHECKING:
+    from core.charts.projects import Kind, Standing
 
 Names = Mapping[str, str]  # group id -> name on screen
 _SHOWN = 120  # characters of a note in a list
@@ -45,11 +49,18 @@ ARCHIVE, REOPEN, DELETE = "보관하기", "보관함에서 꺼내기", "지우�
 DELETE_AID = "30일 동안 ‘지운 프로젝트’에서 되살릴 수 있습니다."
 RENAMED, ARCHIVED_NOW, REOPENED, TARGET_SAVED = "이름을 바꾸었습니다.", "보관했습니다.", "꺼냈습니다.", "저장했습니다."
 REPORT_TITLE = "보고서 만들기"
-REPORT_AID = "회의에 나눠 줄 문서입니다. 어느 형식이든 같은 수치가 들어가고, 사진은 들어가지 않습니다."
+REPORT_AID = "회의에 나눠 줄 문서입니다. 어느 형식이든 같은 수치가 들어갑니다."
+REPORT_FACES = "연습생의 얼굴"
+_GOES_OUT = "얼굴은 내려받는 파일에만 들어가고 작업 폴더에는 남지 않습니다."
+FACES_AIDS = {
+    "off": "보고서에 얼굴이 들어가지 않습니다.",
+    "blurred": f"누구인지 알아볼 수 없게 흐립니다. 머리와 옷의 색은 짐작할 수 있습니다. {_GOES_OUT}",
+    "shown": f"파일을 받는 사람은 누구나 얼굴을 보게 됩니다. {_GOES_OUT}",
+}
 FORMAT, PARTS = "형식", "넣을 것"
 PICK_PART = "넣을 것을 하나 이상 골라 주세요."
 MAKE_REPORT = "보고서 만들기"
-WHAT_IF_NEEDS = "‘구성 바꿔 보기’에는 목표 인원과 목표 그룹이 필요합니다. ‘목표’에서 먼저 정해 주세요."
+WHAT_IF_NEEDS = "‘구성 바꿔 보기’에는 목표 인원과 바라는 컨셉의 그룹이 필요합니다. ‘목표’에서 먼저 정해 주세요."
 VIEW = "프로젝트의 어느 부분"
 VIEWS = {
     "lineup": "라인업", "compare": "비교", "what_if": "바꿔 보기", "map": "위치", "board": "컨셉 보드",
@@ -89,6 +100,8 @@ OPEN_SAVED = "저장한 버전 보기"
 BEFORE, AFTER = "이전", "이후"
 ONE_VERSION = "버전이 두 개 있어야 비교할 수 있습니다"
 ONE_VERSION_HOW = "라인업을 다시 분석해 저장하거나, ‘바꿔 보기’에서 바꾼 구성을 저장해 주세요."
+NO_OTHER_VERSION = "함께 볼 다른 버전이 없어 비교하지 않았습니다."
+COMPARE_NEEDS = f"‘버전 비교’에는 버전이 두 개 필요합니다. {ONE_VERSION_HOW}"
 WITH, THIS_PROJECT = "어느 프로젝트와", "이 프로젝트의 다른 버전"
 OF_THIS, OF_OTHER = "이 프로젝트의 버전", "다른 프로젝트의 버전"
 PICK_TWO = "서로 다른 두 버전을 골라 주세요."
@@ -96,6 +109,10 @@ SHIFTS_TITLE = "라인업의 닮음이 움직인 폭"
 SHIFTS_AID = (
     "막대는 이후에서 이전을 뺀 값(%p)입니다. 선은 두 라인업의 연습생을 무작위로 다시 뽑았을 때 변화의 90 %가 들어가는 "
     "범위이고, 0을 지나면 우연일 수 있습니다."
+)
+SHIFTS_AID_TABLE = (
+    "변화는 이후에서 이전을 뺀 값입니다. 범위는 두 라인업의 연습생을 무작위로 다시 뽑았을 때 변화의 90 %가 들어가는 "
+    "구간이고, 0을 지나면 우연일 수 있습니다."
 )
 COLUMNS_SHIFTS = ("그룹", "이전(%)", "이후(%)", "변화(%p)", "범위 아래(%p)", "범위 위(%p)")
 SHIFTS_FILE = "라인업 변화"
@@ -116,10 +133,8 @@ ALL_IN = "모두 넣기"
 NOBODY_IN = "연습생을 한 명 이상 골라 주세요."
 NO_SCORED = "이 버전에는 점수가 있는 연습생이 없어 구성을 바꾸어 볼 수 없습니다."
 BEST_TITLE = "목표에 가장 가까운 조합 찾기"
-BEST_AID = (
-    "고른 그룹을 정한 비중으로 섞은 것을 목표로 봅니다. 맞음은 라인업의 닮음과 목표가 겹치는 몫이고, 100 %면 비율까지 "
-    "같습니다. 그룹이 하나면 그 그룹의 닮음입니다."
-)
+FIT_AID = "맞음은 라인업의 닮음과 목표가 겹치는 몫이고, 100 %면 비율까지 같습니다. 그룹이 하나면 그 그룹의 닮음입니다."
+BEST_AID = f"고른 그룹을 정한 비중으로 섞은 것을 목표로 봅니다. {FIT_AID}"
 HOW_MANY, FOR_GROUPS, WITHIN, WITHOUT = "몇 명을 고를까요", "목표로 삼을 그룹", "꼭 넣을 연습생", "뺄 연습생"
 BOTH_WAYS = "꼭 넣을 연습생과 뺄 연습생에 같은 사람이 있습니다. 한쪽에서 빼 주세요."
 PICK_GROUP = "목표로 삼을 그룹을 하나 이상 골라 주세요."
@@ -143,7 +158,13 @@ MAP_SPREAD = "옅은 점은 그룹 멤버를 본인 사진 없이 판정한 자�
 MAP_NO_SPREAD = "지금 쓰는 기준 사진이 이 버전을 판정한 것과 달라, 멤버가 퍼진 정도는 그리지 않았습니다."
 COLUMNS_MAP = ("무엇", "이름", "가로", "세로")
 MAP_FILE = "위치"
-KINDS = {"group": "그룹", "member": "멤버", "trainee": "연습생", "lineup": "라인업", "target": "목표"}
+KINDS: "dict[Kind, str]" = {
+    "group": "그룹",
+    "member": "멤버",
+    "trainee": "연습생",
+    "lineup": "라인업",
+    "target": "목표",
+}
 
 # Balance
 BALANCE_FILE = "서로 닮은 정도"
@@ -362,6 +383,15 @@ def best_is(people: Sequence[str], fit: float, level: int = 0) -> str:
     return f"목표에 가장 가까운 조합은 {listed(list(people))}입니다(맞음 {percent(fit)}){rest}"
 
 
+def aimed_at(groups: Mapping[str, float], size: int) -> str:
+    """What the line-ups of a report are held against. groups: name -> share of the target."""
+    if len(groups) == 1:
+        mix = f"{next(iter(groups))}의 컨셉"
+    else:
+        mix = f"{', '.join(f'{name} {percent(share)}' for name, share in groups.items())}의 비중으로 섞은 컨셉"
+    return f"목표: {mix}, {size}명"
+
+
 def choice(rank: int, people: Sequence[str]) -> str:
     """In a choice of line-ups."""
     return f"{rank}위: {listed(list(people))}"
@@ -384,6 +414,11 @@ def balance_aid(threshold: float | None, rare: float) -> str:
         f"숫자는 유사도입니다. 유사도가 {threshold:.2f}보다 크면 닮았다고 합니다. 기준 사진의 서로 다른 멤버끼리는 "
         f"{percent(rare)}만 이보다 닮았습니다. {BALANCE_ONLY_NOW}"
     )
+
+
+def map_aids(standing: "Standing") -> tuple[str, str]:
+    """What the axes of a map mean, and what its faint dots are."""
+    return MAP_FACETS if any(standing.ends) else MAP_CIRCLE, MAP_SPREAD if standing.members else MAP_NO_SPREAD
 
 
 def pinned(word: str, project: str) -> str:
@@ -414,6 +449,21 @@ def colour(number: int) -> str:
 def item(act: str, number: int) -> str:
     """Label of a button of a pin, for those who hear it. number: from 1."""
     return f"{number}번 {act}"
+
+
+def faces_at_hand(found: int, people: int) -> str:
+    """How many of a version's trainees can be shown in a report, and why not the others; "" where all can."""
+    if found == people:
+        return ""
+    how = "라인업 화면에서 같은 사진을 다시 분석하면 넣을 수 있습니다."
+    if not found:
+        return f"얼굴은 넣을 수 없습니다. 사진은 저장하지 않으며, 이 버전을 분석한 사진이 지금 이 창에 없습니다. {how}"
+    return f"{people}명 가운데 {found}명의 얼굴만 넣을 수 있습니다. 나머지의 사진은 지금 이 창에 없습니다. {how}"
+
+
+def no_news(name: str) -> str:
+    """In place of what the news say."""
+    return f"{name}의 기사가 없어 컨셉을 적을 수 없습니다. 컨셉 화면에서 뉴스를 모아 주세요."
 
 
 def download(form: str, size: int) -> str:

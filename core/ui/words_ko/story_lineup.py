@@ -224,9 +224,14 @@ def known_member(name: str) -> str:
 
 
 def best_photo(trainee: TraineeResult) -> tuple[int, PhotoFaces] | None:
-    """The photo for the card: usable and of good quality before weak, sharpest first; any decodable one otherwise."""
+    """The photo for the card, with its place among hers."""
+    return best_of(trainee.photos)
+
+
+def best_of(photos: Sequence[PhotoFaces]) -> tuple[int, PhotoFaces] | None:
+    """Usable and of good quality before weak, sharpest first; any decodable one otherwise."""
     rank = {"ok": 0, "weak": 1, "rejected": 2}
-    shown = [(i, p) for i, p in enumerate(trainee.photos) if p.picture is not None]
+    shown = [(i, p) for i, p in enumerate(photos) if p.picture is not None]
     if not shown:
         return None
     return min(shown, key=lambda item: (rank[item[1].status], -(item[1].face.quality.sharpness if item[1].face else 0)))

@@ -79,14 +79,19 @@ def test_no_byte_of_a_photo_and_no_vector_is_on_file(settings: Settings) -> None
 def test_the_best_of_the_variants_is_saved_as_a_version(settings: Settings) -> None:
     plan = plans.create(settings, LOCAL, "가")
     first = Projects(settings).save_version(plan.id, PEOPLE)
-    found, names = versions.variants(first, 2, {"itzy": 1, "twice": 1})
-    assert names == ("하나", "둘", "셋") and [names[row] for row in found.best[0].rows] == ["둘", "셋"]
+    found = versions.variants(first, 2, {"itzy": 1, "twice": 1})
+    assert found.candidates == ("하나", "둘", "셋") and found.best[0].people == ("둘", "셋")
     saved = versions.save_composed(settings, LOCAL, plan.id, first, ["셋", "둘"])
-    assert saved.lineup is not None and list(saved.lineup.scores.values()) == pytest.approx(found.best[0].scores)
+    assert saved.lineup is not None and list(saved.lineup.scores.values()) == pytest.approx(
+        list(found.best[0].scores.values())
+    )
     assert (saved.number, saved.parent, saved.composed, saved.benched) == (2, 1, True, ("하나", "넷"))
     assert [one.name for one in saved.trainees] == ["둘", "셋"]
-    always, _ = versions.variants(first, 2, {"itzy": 1}, within=["하나"], without=["둘"])
-    assert [choice.rows for choice in always.best] == [(0, 1)]
+    always = versions.variants(first, 2, {"itzy": 1}, within=["하나"], without=["둘"])
+    assert [one.people for one in always.best] == [("하나", "셋")]
+    ((rank, people, fit, top, nobody),) = always.rows({group: group.upper() for group in always.best[0].scores})
+    assert (rank, people, top) == (1, "하나, 셋", always.best[0].top.upper()) and always.level == 0
+    assert (fit, nobody) == (always.best[0].fit, always.best[0].nobody)
 
 
 def test_who_is_not_there_is_named(settings: Settings) -> None:

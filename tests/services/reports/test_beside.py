@@ -1,11 +1,17 @@
+from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from core.charts.projects import Standing
 from core.projects.compare import compare
-from core.projects.project import Board, Project, Target
-from core.reports.report import Part, Table
-from core.services.reports.beside import comparison, nearest, parts_beside
+from core.projects.project import Project, Target
+from core.reports import words_ko as words
+from core.reports.report import Part, Table, Text
+from core.services.reports.beside import comparison, parts_beside, what_if
+from core.settings import Settings
+from core.ui.words_ko import projects as t
 from tests.support.versions import BY, version
 
 BEFORE = version({"하나": (0.7, 0.2, 0.1), "둘": (0.6, 0.3, 0.1), "셋": (0.1, 0.2, 0.7)})
@@ -13,15 +19,23 @@ AFTER = version({"하나": (0.7, 0.2, 0.1), "둘": (0.2, 0.7, 0.1), "넷": (0.1,
 PLAN = Project("a" * 12, "여름", BEFORE.at, BEFORE.at)
 
 
-def test_what_cannot_be_made_is_not_there() -> None:
-    assert parts_beside(PLAN, AFTER, None) == {}
-    aimed = Project("a" * 12, "여름", BEFORE.at, BEFORE.at, "", Target(2, groups=("itzy", "gone")), Board())
-    assert set(parts_beside(aimed, AFTER, BEFORE)) == {Part.COMPARISON, Part.WHAT_IF}
+def test_what_cannot_be_made_says_why(tmp_path: Path) -> None:
+    settings = Settings(workspace=tmp_path)
+    made = parts_beside(settings, PLAN, AFTER, (), None, lambda: Standing({}))
+    for part, why in (
+        (Part.COMPARISON, t.NO_OTHER_VERSION), (Part.WHAT_IF, t.WHAT_IF_NEEDS),
+        (Part.POSITIONING, words.NOTHING["positioning"]), (Part.CREDITS, words.NO_CREDITS["nobody"]),
+    ):  # fmt: skip
+        _, blocks = made[part]()
+        assert [block.text for block in blocks if isinstance(block, Text)] == [why], part
+    gone = replace(PLAN, target=Target(2, groups=("gone",)))
+    assert what_if(gone, AFTER)[1] == what_if(PLAN, AFTER)[1]
 
 
 def test_a_target_is_looked_for_by_its_weights() -> None:
     aimed = Project("a" * 12, "여름", BEFORE.at, BEFORE.at, "", Target(2, groups=("itzy", "twice"), weights=(1, 3)))
-    _, (table,) = parts_beside(aimed, BEFORE, None)[Part.WHAT_IF]()
+    _, (said, table) = what_if(aimed, BEFORE)
+    assert isinstance(said, Text) and "ITZY 25\u00a0%" in said.text
     assert isinstance(table, Table)
     scores = {one.name: list(one.scores.values()) for one in BEFORE.trainees if one.scores}
     every = {
@@ -48,7 +62,7 @@ def test_a_comparison_says_what_the_page_says() -> None:
 
 
 def test_the_nearest_line_ups_stand_best_first() -> None:
-    title, (table,) = nearest(AFTER, 2, {"itzy": 1.0})
-    assert isinstance(table, Table) and "넷" in title
+    title, (aim, table) = what_if(replace(PLAN, target=Target(2, groups=("itzy", "gone"))), AFTER)
+    assert isinstance(table, Table) and isinstance(aim, Text) and "넷" in title and "ITZY" in aim.text
     fits = [row[2].value or 0 for row in table.rows]
     assert fits == sorted(fits, reverse=True) and len(fits) == 3 and abs(fits[0] - 0.75) < 1e-9

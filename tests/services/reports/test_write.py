@@ -22,7 +22,7 @@ def test_the_file_says_how_far_it_is_and_what_failed(tmp_path: Path) -> None:
         settings, LOCAL, project(), version(["가", "나"]), "pdf", [Part.BRIEF, Part.CONCEPT],
         lambda done, total, label: seen.append((done, total, label)), faces={0: face()}, show_faces="shown", made=MADE,
     )  # fmt: skip
-    assert [entry[:2] for entry in seen] == [(0, 2), (1, 2), (1, 1)] and "컨셉 요약" in seen[1][2]
+    assert [entry[:2] for entry in seen] == [(0, 3), (1, 3), (2, 3), (1, 1)] and "컨셉 요약" in seen[1][2]
     assert list(written.failed) == [Part.CONCEPT]  # no catalogue knows the group
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(written.data)).pages)
     assert "‘컨셉 요약’ 부분은 만들지 못했습니다" in " ".join(text.split())

@@ -10,7 +10,7 @@ from core.colour import as_text, contrast, paper, readable_on
 from core.services.lineup.kept import kept
 from core.types import Box, PhotoFaces
 from core.ui.kit import fonts
-from core.ui.kit.photo_view import HERO, crop_window, hero, overview
+from core.ui.kit.photo_view import HERO, crop_window, hero, overview, portrait
 from tests.support.builders import photo_of
 
 
@@ -36,8 +36,16 @@ def test_every_card_has_the_same_size_and_the_name_is_drawn(box):
         assert ((abs(greens - [0, 0x9E, 0x73])).sum(axis=2) < 40).any()
 
 
+@pytest.mark.parametrize("box", [Box(30, 2, 60, 60), Box(-20, -20, 80, 80), Box(150, 150, 90, 90)])
+def test_a_portrait_is_a_square_around_the_face(box):
+    shot, _ = kept(photo_of(200, 300, box))
+    drawn = portrait(shot, 120)
+    assert drawn and Image.open(io.BytesIO(drawn)).size == (120, 120)
+
+
 def test_a_refused_file_has_no_picture():
     refused = PhotoFaces("x.jpg", "rejected", "손상")
+    assert portrait(refused) is None and portrait(kept(photo_of(200, 200, None))[0]) is None
     assert hero(refused, "?", "#000000") is None and overview(refused, "?", "#000000") is None
 
 
