@@ -129,7 +129,7 @@ def test_gold_counts_pieces_and_names_as_wrong(told):
     assert gold(told, SENTENCES[4], [("한세벽", 7, 10)]) == Gold(0, 0, 1)
 
 
-def test_the_decisions_are_three_hundred_in_three_parts():
+def test_the_decisions_are_four_hundred_in_four_parts():
     loaded = [decisions.load(part) for part in PARTS]
     ids = {group.id for group in decisions.catalog()}
     for one in loaded:
