@@ -7,8 +7,8 @@ from datetime import date
 
 from core.keywords.corpus.corpus import Selection
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.views.statements import Statement, statements
-from core.keywords.views.surety import SURE, features, strength, surety
+from core.keywords.views.statements import Statement
+from core.keywords.views.surety import SURE
 from core.text.near_duplicates import Folded
 from core.types import Keyword
 
@@ -30,19 +30,21 @@ class Quotation:
 
 
 def quotations(
-    own: Selection, group: str, keywords: Sequence[Keyword], lexicon: Lexicon, exclude: frozenset[str] = frozenset()
+    own: Selection,
+    found: Sequence[tuple[float, Statement]],
+    keywords: Sequence[Keyword],
+    lexicon: Lexicon,
+    exclude: frozenset[str] = frozenset(),
 ) -> tuple[Quotation, ...]:
-    """The sentences of a group's (id) selected articles, the surest first; none that is not sure enough.
+    """The sentences of a group's selected articles, the surest first; none that is not sure enough.
 
-    keywords: of the group; their z says what is its own."""
-    strong = strength(keywords)
+    found: (surety, sentence) of all of them. keywords: of the group; their z says what is its own."""
     distinct = {k.word: max(0.0, min(k.z, _FULL_Z)) for k in keywords}
-    scored = [(surety(features(own.corpus, one, group, strong)), one) for one in statements(own)]
     said: Counter[str] = Counter()
     of_facet: Counter[str] = Counter()
     chosen: list[tuple[Statement, str]] = []
     copies: dict[int, set[int]] = {}  # articles, each once however often it says so
-    for sure, statement in sorted(scored, key=lambda s: (-s[0], -_day(own, s[1].index), s[1].text)):
+    for sure, statement in sorted(found, key=lambda s: (-s[0], -_day(own, s[1].index), s[1].text)):
         same = next((at for at, (other, _) in enumerate(chosen) if other.like(statement)), None)
         if same is not None:
             copies[same].add(statement.index)

@@ -3,7 +3,7 @@
 A press release, a round-up and a caption are printed by many papers: what only such copies say is said once."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from core.keywords.corpus.corpus import Selection
@@ -39,15 +39,15 @@ def statements(own: Selection) -> list[Statement]:
     return found
 
 
-def testified(own: Selection, describing: Collection[str]) -> Callable[[str], bool]:
+def attested(own: Selection, sure: Sequence[Statement], describing: Collection[str]) -> Callable[[str], bool]:
     """Word -> may a sentence in the page's own words rest on it?
 
-    describing: the words that claim something of the group. Such a word has to be said of it, in that sense, by
-    sentences of MIN_ARTICLES articles of which two are no copies of each other; of any other word that many articles
-    have to hold it in sentences that describe."""
+    sure: the sentences that more likely than not describe the group. describing: the words that claim something of it.
+    Such a word has to be said of it, in that sense, by sentences of MIN_ARTICLES articles of which two are no copies of
+    each other; of any other word that many articles have to hold it in sentences that describe."""
     held, _ = frequencies(own.described)
     said: dict[str, list[Statement]] = {}
-    for statement in statements(own):
+    for statement in sure:
         for word in statement.one.words:
             said.setdefault(word, []).append(statement)
 

@@ -11,10 +11,10 @@ from functools import cache
 from math import exp, isfinite
 from pathlib import Path
 
-from core.keywords.corpus.corpus import Corpus
+from core.keywords.corpus.corpus import Corpus, Selection
 from core.keywords.corpus.description import sentences
 from core.keywords.names.spans import NameSpan
-from core.keywords.views.statements import Statement
+from core.keywords.views.statements import Statement, statements
 from core.types import Keyword
 
 _OTHERS = frozenset({"artist", "person", "group", "member"})
@@ -45,6 +45,7 @@ _PAST = re.compile(r"그 시절|한때|지난해|작년|\d{4}년대|과거|예�
 _HEAD = re.compile(r"([가-힣A-Za-z0-9()·]+?)(?:은|는|이|가|도)[\s,]")
 WEIGHTS = Path(__file__).with_suffix(".json")
 STRONGEST = 5  # words of a group: what is as strong as these is all its own
+LIKELY = 0.5
 SURE = 0.9  # from here on a sentence is shown: fewer, surer quotations
 
 
@@ -58,10 +59,16 @@ def strength(keywords: Sequence[Keyword]) -> dict[str, float]:
     return {word: min(max(value / full, 0.0), 1.0) if full > 0 else 0.0 for word, value in worth.items()}
 
 
-def surety(features: Mapping[str, float]) -> float:
+def weighed(own: Selection, group: str, keywords: Sequence[Keyword]) -> list[tuple[float, Statement]]:
+    """(surety, sentence) of all sentences of a group's (id) selected articles. keywords: of the group."""
+    strong = strength(keywords)
+    return [(surety(features(own.corpus, one, group, strong)), one) for one in statements(own)]
+
+
+def surety(found: Mapping[str, float]) -> float:
     """The probability that a sentence with these features describes the group, 0..1."""
     weights = _weights()
-    return 1 / (1 + exp(-weights[""] - sum(weights[name] * value for name, value in features.items())))
+    return 1 / (1 + exp(-weights[""] - sum(weights[name] * value for name, value in found.items())))
 
 
 @cache

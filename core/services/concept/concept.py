@@ -14,7 +14,7 @@ from core.keywords.corpus.corpus import Corpus, Selection, select
 from core.keywords.corpus.evidence import Evidence, around
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.keywords.lexicon.lexicon import OTHER, Lexicon
-from core.keywords.views import facets
+from core.keywords.views import facets, surety
 from core.keywords.views import network as networks
 from core.keywords.views import rising as rises
 from core.keywords.views import trend as trends
@@ -26,7 +26,7 @@ from core.keywords.views.network import Network
 from core.keywords.views.quotations import Quotation, quotations
 from core.keywords.views.rewrite import SENTENCES_A_WORD, Rewriting, rewrite
 from core.keywords.views.rising import Rising
-from core.keywords.views.statements import testified
+from core.keywords.views.statements import attested
 from core.keywords.views.summary import Summary, strong, summarise
 from core.keywords.views.threshold import MIN_ARTICLES
 from core.keywords.views.trend import Trend, TrendStep
@@ -156,7 +156,9 @@ def build_concept(
         for k in ranked[:MAX_KEYWORDS]
     )
     folded = own.corpus.folded
-    told = testified(own, {k.word for k in keywords if lexicon.describes(k.word)})
+    weighed = surety.weighed(own, key, keywords)
+    likely = [statement for sure, statement in weighed if sure >= surety.LIKELY]
+    told = attested(own, likely, {k.word for k in keywords if lexicon.describes(k.word)})
     return Concept(
         group=key,
         title=compared.title,
@@ -184,7 +186,7 @@ def build_concept(
         whole=_period(select(own.corpus, EVERYTHING)),
         presses=_presses(own, keywords, filters),
         profile=facets.profiles(selections, lexicon, filters)[key],
-        quotations=quotations(own, key, keywords, lexicon, filters.exclude),
+        quotations=quotations(own, weighed, keywords, lexicon, filters.exclude),
         _selections=selections,
         _lexicon=lexicon,
     )
