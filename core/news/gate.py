@@ -152,7 +152,8 @@ def _judge_unnamed(article: Article, finder: NameFinder, group: str, *, filed: b
     member = next((name for name, kind in own.items() if kind == "member"), "")
     public = own.keys() - private
     sure = [n for n in public if own[n] == "other" or (own[n] == "member" and finder.speaks_alone(n))]
-    if len(public) > 1 and sure and (len(tagged) > 1 or _STAGE.search(article.text)):
+    headed = {span.name for span in found if span.end <= len(article.title)}.intersection(sure)
+    if len(public) > 1 and sure and (len(tagged) > 1 or len(headed) > 1 or _STAGE.search(article.text)):
         return Relevance(True, "members", f"{', '.join(sorted(own)[:3])} 등 그룹의 이름이 함께 나옵니다.")
     if not member and (word := _ordinary(article, finder, group)):
         return Relevance(False, "homonym", f"{attach(f'‘{word}’', '이/가')} 그룹 이름이 아니라 일반 낱말로만 나옵니다.")

@@ -1,4 +1,4 @@
-"""`python -m tests.keywords.unkind [--part a|b|c|d|e] [--analyzer okt|komoran|kiwi] [--seed N] [--misses]`: the figures.
+"""`python -m tests.keywords.unkind [--part a] [--analyzer okt|komoran|kiwi] [--seed N] [--misses]`: the figures.
 
 --misses shows what is wrong with all sets but B, which is for measuring."""
 

@@ -3,7 +3,7 @@
 from core.keywords.corpus.corpus import Corpus, select
 from core.keywords.corpus.description import Description
 from core.keywords.corpus.filters import EVERYTHING
-from core.keywords.views.statements import statements, attested
+from core.keywords.views.statements import attested, statements
 from core.text.near_duplicates import Folded
 from tests.support.builders import article
 
