@@ -35,7 +35,7 @@ def told():
     return Truth(SENTENCES)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", ["a", "b", "c"])  # d and e add to these
 def test_each_set_has_acts_and_articles_enough(part):
     acts = generate(part)
     assert sum(len(act.stories) >= 60 for act in acts) >= 7

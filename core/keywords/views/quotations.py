@@ -44,10 +44,10 @@ def quotations(
     of_facet: Counter[str] = Counter()
     chosen: list[tuple[Statement, str]] = []
     copies: dict[int, set[int]] = {}  # articles, each once however often it says so
-    for sure, statement in sorted(found, key=lambda s: (-s[0], -_day(own, s[1].index), s[1].text)):
+    for sure, statement in sorted(found, key=lambda s: (-s[0], -_day(own, s[1].article), s[1].text)):
         same = next((at for at, (other, _) in enumerate(chosen) if other.like(statement)), None)
         if same is not None:
-            copies[same].add(statement.index)
+            copies[same].add(statement.article)
             continue
         words = statement.one.words
         if len(chosen) == MOST or sure < SURE or exclude.intersection(words):
@@ -58,10 +58,10 @@ def quotations(
             continue
         said.update(words)
         of_facet[facet] += 1
-        copies[len(chosen)] = {statement.index}
+        copies[len(chosen)] = {statement.article}
         chosen.append((statement, facet))
     return tuple(
-        Quotation(one.text, _spans(own, one), facet, own.corpus.folded[one.index], len(copies[at]))
+        Quotation(one.text, _spans(own, one), facet, own.corpus.folded[one.article], len(copies[at]))
         for at, (one, facet) in enumerate(chosen)
     )
 
@@ -77,7 +77,7 @@ def _facet(words: Sequence[str], distinct: Mapping[str, float], lexicon: Lexicon
 def _spans(own: Selection, statement: Statement) -> tuple[tuple[int, int, str], ...]:
     """Where the words stand in the sentence as it is shown, none overlapping another."""
     start = statement.one.start
-    raw = own.corpus.texts[statement.index][start : statement.one.end]
+    raw = own.corpus.texts[statement.article][start : statement.one.end]
     shift = start + len(raw) - len(raw.lstrip())
     places = sorted((at - shift, end - shift, word) for word, at, end in statement.one.places)
     return tuple(places)

@@ -16,9 +16,9 @@ _LETTERS = re.compile(r"[\W_]+")
 
 
 class Statement(NamedTuple):
-    """A sentence of the article `index` as it is shown. triples: of its letters."""
+    """A sentence of the article at that place of the corpus as it is shown. triples: of its letters."""
 
-    index: int
+    article: int
     one: Description
     text: str
     triples: frozenset[str]
@@ -55,7 +55,7 @@ def attested(own: Selection, sure: Sequence[Statement], describing: Collection[s
         if word not in describing:
             return held[word] >= MIN_ARTICLES
         found = said.get(word, [])
-        return len({one.index for one in found}) >= MIN_ARTICLES and any(not one.like(found[0]) for one in found)
+        return len({one.article for one in found}) >= MIN_ARTICLES and any(not one.like(found[0]) for one in found)
 
     return rests
 

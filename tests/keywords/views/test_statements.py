@@ -17,7 +17,7 @@ def rests(*texts, words=("몽환",), held="몽환"):
         (Description(0, len(t), tuple((w, t.index(w), t.index(w) + len(w)) for w in words), 2.0),) for t in texts
     )
     folded = tuple(Folded(article("소식", text)) for text in texts)
-    nothing = tuple({} for _ in texts)
+    nothing: tuple[dict[str, int], ...] = tuple({} for _ in texts)
     counted = tuple({held: 1} for _ in texts)
     own = select(Corpus(folded, texts, tuple(() for _ in texts), nothing, {}, {}, said, counted), EVERYTHING)
     return attested(own, statements(own), {"몽환"})
