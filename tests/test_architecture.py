@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "news": "catalog confined keywords.names text web",
     "services.catalog": "catalog colour keywords.analyzers keywords.lexicon storage text",
     "models": "faces matching stats training",
-    "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
+    "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon keywords.names text web",
     "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.training": "files intake models storage.npz storage.work_lock text training",

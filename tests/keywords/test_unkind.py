@@ -35,7 +35,7 @@ def told():
     return Truth(SENTENCES)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", ["a", "b", "c"])  # d and e add to these
 def test_each_set_has_acts_and_articles_enough(part):
     acts = generate(part)
     assert sum(len(act.stories) >= 60 for act in acts) >= 7
@@ -69,7 +69,7 @@ def test_the_same_seed_gives_the_same_news():
     assert again == generate("b", 0)
 
 
-@pytest.mark.parametrize("part", ["a", "c"])
+@pytest.mark.parametrize("part", ["a", "c", "d", "e"])
 def test_the_held_out_set_shares_no_pattern_and_no_name(part):
     own, b = lines(part), lines("b")
     for section in own.keys() - {"platforms", "broadcasters"}:  # there are only so many
@@ -129,8 +129,8 @@ def test_gold_counts_pieces_and_names_as_wrong(told):
     assert gold(told, SENTENCES[4], [("한세벽", 7, 10)]) == Gold(0, 0, 1)
 
 
-def test_the_decisions_are_three_hundred_in_three_parts():
-    loaded = [decisions.load(part) for part in PARTS]
+def test_the_decisions_are_in_four_parts():
+    loaded = [decisions.load(part) for part in decisions.DECIDED]
     ids = {group.id for group in decisions.catalog()}
     for one in loaded:
         assert len(one) >= 100 and {d.group for d in one} == ids
@@ -139,7 +139,7 @@ def test_the_decisions_are_three_hundred_in_three_parts():
         assert not {(d.title, d.body) for d in one} & {(d.title, d.body) for d in other}
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [("b", 0.89, 0.93), ("c", 0.97, 0.95)])
+@pytest.mark.parametrize(("part", "precision", "recall"), [("b", 0.92, 0.94), ("c", 0.97, 0.95), ("d", 0.97, 0.98)])
 def test_the_gate_does_not_fall_behind(part, precision, recall):
     """As it does today."""
     found = decisions.score(part)
@@ -148,11 +148,11 @@ def test_the_gate_does_not_fall_behind(part, precision, recall):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("analyzer", ["okt", "kiwi"])
-@pytest.mark.parametrize(("part", "told", "misleading"), [("b", 20, 7), ("c", 16, 1)])
+@pytest.mark.parametrize(("part", "told", "misleading"), [("b", 20, 1), ("c", 16, 0)])
 def test_the_concepts_do_not_fall_behind(part, told, misleading, analyzer):
     useful, names, recall, precision = BARS[part]
     found = measure(part, analyzer)
     assert found.useful >= useful and found.names <= names, (found.useful, found.names, found.sources)
     assert found.gold.recall >= recall and found.gold.precision >= precision, found.gold
     assert found.claims["false"] <= 2 and found.claims["useful"] >= told, found.claims
-    assert found.quotations["false"] <= misleading and found.quotations["useful"] >= 24, found.quotations
+    assert found.quotations["false"] <= misleading and found.quotations["useful"] >= 60, found.quotations

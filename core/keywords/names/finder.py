@@ -112,7 +112,10 @@ class NameFinder:
                 for name in dict.fromkeys(group.member_names)
                 if len(name) >= 2
             ]
-        self._owners = Counter(name for group in groups for name in set(group.member_names))
+        self._owners: dict[str, set[str]] = {}
+        for group in groups:
+            for name in group.member_names:
+                self._owners.setdefault(name, set()).add(group.id)
         for name, owner in lexicon.own_names.items():
             if name.lower() not in seen:
                 self._plain.append(_Plain.of(name, _Label(name, owner, "other")))
@@ -233,9 +236,15 @@ class NameFinder:
             spans += [NameSpan(*m.span(1), quoted.called(m.group(1)), "", "title") for m in self._song.finditer(text)]
         return spans
 
+    def owners(self, member: str) -> Set[str]:
+        """The groups that have a member of that name."""
+        return self._owners.get(member, set())
+
     def speaks_alone(self, member: str) -> bool:
         """Does a member's name tell the group? Not one that members of two groups have, and not one that is a word."""
-        return self._owners[member] < 2 and member not in self._lexicon.doubtful and not self._lexicon.is_word(member)
+        return (
+            len(self.owners(member)) < 2 and member not in self._lexicon.doubtful and not self._lexicon.is_word(member)
+        )
 
     def _without_doubt(
         self, members: Sequence[NameSpan], text: str, named: Collection[str], filed: str

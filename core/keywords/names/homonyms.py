@@ -5,7 +5,7 @@ form may stand, so that most names are found by their place alone. Nouns (아이
 girlfriend') stand wherever a name may, so that only a sure sign counts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from core.keywords.lexicon.lexicon import Lexicon
@@ -24,7 +24,8 @@ _DENIED = re.compile(
 _NOUN_ONLY = re.compile(
     rf"(?:{'|'.join(endings('limit', 'quote', 'plural', 'stacked', 'role'))}"
     r"|의|와|와는|와도|로|로서|랑|한테|까지도|만큼|만이|라면|인|였|였다|입니다|이자|이며|로는|로부터|뿐만|뿐"
-    r"|보다는|에선|에겐|마다|측은|측이|측의|급|이었|이었다|였던|이지만|에게까지)(?![가-힣])"
+    r"|보다는|에선|에겐|마다|측은|측이|측의|급|이었|이었다|였던|이지만|에게까지"
+    r"|뿐이다|뿐이었다|뿐이라|만의|이야말로|답게|다운)(?![가-힣])"
 )
 _EITHER = re.compile(r"[는가를도](?![가-힣])")
 # A verb that 있지 is the auxiliary of, or 'can': 하고 있지, 나와 있지, 될 수 있지. 올해 is a year, 에서 a particle.
@@ -42,11 +43,34 @@ _NEWS_OF = re.compile(
     r"\s(?:컴백|신곡|새 앨범|미니앨범|정규앨범|타이틀곡|팬미팅|월드투어|완전체|멤버들?)"
     r"(?:[은는이가을를의도에로])?(?![가-힣])"
 )
+# What an act makes; words of which two in a text tell of music, whatever the rest of it does.
+_MUSIC = re.compile(
+    r"앨범|싱글|신곡|신보|노래|노랫말|후렴|안무|음반|음원|컴백|멜로디|보컬|래퍼|신스|비트(?![코겐])|리듬|화음|목소리|음색|뮤직비디오|타이틀곡|수록곡"
+    r"|자작곡|유닛곡|힙합|발라드|알앤비|디스코|펑크|레게|재즈|무대|(?<![가-힣])(?:록|팝|랩|곡|춤)(?:이?다|[은는이가을를의도과와에])?(?![가-힣])"
+)
+_BESIDE_MUSIC = frozenset({"아이들", "여자아이들", "여자친구", "TWS"})  # who sings, too, and what music is heard with
+_SCENE = re.compile(r"영상|화보|멤버|팬미팅|콘서트|공연")
+_WORK = re.compile(
+    r"의\s(?:[가-힣]+\s)?(?:앨범|음반|싱글|신곡|신보|노래|무대|뮤직비디오|안무|콘서트)(?:[은는이가을를도]|에는|에서)?(?![가-힣])"
+)
+_CALLED_SO = re.compile(
+    r"(?:[가-힣]*(?:작가|배우|교수|선수|감독|강사|학생|졸업생|트레이너|투수|시민|주부|소방관)|의사|엄마|아빠"
+    r"|강아지|고양이|앵무새|판다|[가-힣]+견|마녀|인형|캐릭터|무용가|조각가|화가)\s$"
+)
+_POLITE = re.compile(
+    r"\s?(?:씨|양|군|할머니|할아버지|어린이|여사)(?:네|[은는이가을를의와과도]|에게)?(?![가-힣])"
+    r"|\s(?:감독|작가|선수|교수|의원|대표|셰프|기자|부부|모녀|남매|시인|화백|박사|코치)"
+)
+_TOGETHER = re.compile(r"\s(?:(?:두|세|네|다섯|여섯|일곱|여덟|아홉)(?![가-힣]{3})|[2-9]인|\d+명)")  # 여자친구 여섯이
+_ACTS = re.compile(r"(?:[은는이가]|만이|만의|의|입니다)(?![가-힣])")
 _BEGINS = re.compile(rf"(?:^|[{CLOSING}\])\n,·&/ㆍ…|]|[.?!]\s|[,·…|]\s|[{CLOSING}\])]\s|\n\s)$")
 _ENDS = re.compile(rf"\s*(?:$|[.?!…~{CLOSING}])")
 _PARTED = re.compile(r"\s?[,·&/ㆍ]\s?")
 _JOINED = re.compile(r"(?:와|과|랑|이랑|하고|에 이어)?(?:\s?[,·&/ㆍ])?\s?$")
+_REVEALED = re.compile(r"(?:팀|그룹)(?:[은는이가]|,)?\s$")  # 그 말을 만든 팀, 여자친구다
+_IS = re.compile(r"이?다(?![가-힣])")
 _HANGUL = re.compile(r"[가-힣]")
+_PARTICLES = rf"(?:{'|'.join(endings(*COMMON, 'person'))})"
 _NOUN_ENDS = re.compile(rf"(?:{'|'.join(endings('topic', 'subject', 'object'))}|과)?(?![가-힣])")
 
 
@@ -78,7 +102,9 @@ class Homonym:
         self._latin_before = re.compile(rf"(?<![A-Za-z])(?:{latin})\s?[(\[]\s?$", re.IGNORECASE)
         own = _any(members)
         self._trade = re.compile(rf"\s(?:{_any(lexicon.after)}|{own})")
-        self._people = re.compile(rf"의?\s(?:{own})(?:{'|'.join(endings(*COMMON, 'person'))})?(?![가-힣])")
+        self._member = re.compile(rf"(?<![가-힣])(?:{own})(?={_PARTICLES}(?![가-힣])|[·,]|$)")
+        self._doubtful = lexicon.doubtful
+        self._people = re.compile(rf"의?\s(?:{own}){_PARTICLES}?(?![가-힣])")
         bounds = (r"(?<![A-Za-z0-9가-힣])", "(?![A-Za-z0-9])") if name.isascii() else ("(?<![가-힣])", "")
         self._place = re.compile(bounds[0] + re.escape(name) + bounds[1])
 
@@ -88,7 +114,7 @@ class Homonym:
         named: places where other names begin or end. known: the text surely names the group elsewhere."""
         places = [match.span() for match in self._place.finditer(text)]
         sure = [place for place in places if self._sure(text, *place)]
-        known = known or bool(sure)
+        known = known or bool(sure) or self._performs(text, places)
         return [
             place
             for place in places
@@ -102,6 +128,8 @@ class Homonym:
         if before[-1:] in QUOTES and before and after[:1] in CLOSING and after:
             # ‘빌리’ may be a musical, ‘위너’ a winner: of a noun the words around the quotation marks decide.
             return self._verb or self._song or bool(self._kind_before.search(f"{before[:-1]} ".replace("  ", " ")))
+        if not self._verb and _REVEALED.search(before) and _IS.match(after):
+            return True
         if self._latin_beside.match(after) or self._latin_before.search(before):
             return True
         if not self._verb and (self._people.match(after) or _NEWS_OF.match(after)):
@@ -110,6 +138,25 @@ class Homonym:
             return False
         particle = _EITHER if self._verb else _NOUN_ENDS
         return bool(_NOUN_ONLY.match(after) or particle.match(after) or not _HANGUL.match(after))
+
+    def _performs(self, text: str, places: Sequence[tuple[int, int]]) -> bool:
+        """Does the rest of the text say that an act is meant: music, with one of the members beside it or, of a name
+        that is called so by its letters only, with the name as who makes it?"""
+        if not places or self._song:
+            return False
+        bare = [end for _, end in places if text.startswith(" ", end) and not _TOGETHER.match(text, end)]
+        if not all(self._trade.match(text, end) for end in bare):
+            return False  # 빌리 아일리시, 라이즈 사업
+        if any(_CALLED_SO.search(text, max(0, start - 12), start) for start, _ in places):
+            return False
+        music = {match[0] for match in _MUSIC.finditer(text)}
+        people = {m[0] for m in self._member.finditer(text) if not is_private(text, *m.span())}
+        if (len(people) > 1 or people - self._doubtful) and (music or _SCENE.search(text)):
+            return True
+        if self._verb or self.name in _BESIDE_MUSIC:
+            return False
+        makes = len(music) > 1 and any(_ACTS.match(text, end) for _, end in places)
+        return makes or any(_WORK.match(text, end) for _, end in places)
 
     def _as_noun(self, text: str, end: int, known: bool) -> bool:
         after = text[end : end + 8]
@@ -181,6 +228,11 @@ _NO_PERSON = re.compile(
 def is_thing(text: str, end: int) -> bool:
     """Does what follows the name say that it is nobody?"""
     return bool(_NO_PERSON.match(text, end))
+
+
+def is_private(text: str, start: int, end: int) -> bool:
+    """Is text[start:end] somebody whom the news calls by another trade, or as it calls private persons?"""
+    return bool(_CALLED_SO.search(text, max(0, start - 12), start) or _POLITE.match(text, end))
 
 
 def is_person(text: str, start: int, end: int) -> bool:

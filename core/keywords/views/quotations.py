@@ -1,23 +1,19 @@
 """Sentences of the news that describe a group, the most telling first: each a quotation, by what it speaks of."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.keywords.corpus.corpus import Selection
-from core.keywords.corpus.description import Description
 from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.views.statements import Statement
+from core.keywords.views.surety import SURE
 from core.text.near_duplicates import Folded
 from core.types import Keyword
 
 MOST, MOST_OF_A_FACET = 10, 2
 _FULL_Z = 6.0  # from here on a word is the group's own, however much more
-_LEAST = 4.0  # of a score: below it stand on generated news as many sentences that mislead as that tell
-_NEAR = 0.5  # share of character triples that make two sentences one
-_LETTERS = re.compile(r"[\W_]+")
-_LONGEST = 160  # characters: a sentence that takes longer to read goes after one that says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,64 +29,41 @@ class Quotation:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    index: int
-    one: Description
-    text: str
-    score: float
-    triples: frozenset[str]
-
-
 def quotations(
-    own: Selection, keywords: Sequence[Keyword], lexicon: Lexicon, exclude: frozenset[str] = frozenset()
+    own: Selection,
+    found: Sequence[tuple[float, Statement]],
+    keywords: Sequence[Keyword],
+    lexicon: Lexicon,
+    exclude: frozenset[str] = frozenset(),
 ) -> tuple[Quotation, ...]:
-    """The sentences of a group's selected articles. keywords: of the group; their z says what is its own."""
+    """The sentences of a group's selected articles, the surest first; none that is not sure enough.
+
+    found: (surety, sentence) of all of them. keywords: of the group; their z says what is its own."""
     distinct = {k.word: max(0.0, min(k.z, _FULL_Z)) for k in keywords}
-    found = sorted(
-        (_candidate(own, index, one, distinct) for index in own.kept for one in own.corpus.descriptions[index]),
-        key=lambda c: (-c.score, -_day(own, c.index), c.text),
-    )
     said: Counter[str] = Counter()
     of_facet: Counter[str] = Counter()
-    chosen: list[tuple[_Candidate, str]] = []
+    chosen: list[tuple[Statement, str]] = []
     copies: dict[int, set[int]] = {}  # articles, each once however often it says so
-    for candidate in found:
-        same = next((at for at, (c, _) in enumerate(chosen) if _alike(c.triples, candidate.triples)), None)
+    for sure, statement in sorted(found, key=lambda s: (-s[0], -_day(own, s[1].article), s[1].text)):
+        same = next((at for at, (other, _) in enumerate(chosen) if other.like(statement)), None)
         if same is not None:
-            copies[same].add(candidate.index)
+            copies[same].add(statement.article)
             continue
-        if len(chosen) == MOST or candidate.score < _LEAST or exclude.intersection(candidate.one.words):
+        words = statement.one.words
+        if len(chosen) == MOST or sure < SURE or exclude.intersection(words):
             continue
-        facet = _facet(candidate.one.words, distinct, lexicon)
+        facet = _facet(words, distinct, lexicon)
         # A second sentence of a facet has to bring a word that the first did not have.
-        if of_facet[facet] == MOST_OF_A_FACET or all(said[word] for word in candidate.one.words):
+        if of_facet[facet] == MOST_OF_A_FACET or all(said[word] for word in words):
             continue
-        said.update(candidate.one.words)
+        said.update(words)
         of_facet[facet] += 1
-        copies[len(chosen)] = {candidate.index}
-        chosen.append((candidate, facet))
+        copies[len(chosen)] = {statement.article}
+        chosen.append((statement, facet))
     return tuple(
-        Quotation(c.text, _spans(own, c), facet, own.corpus.folded[c.index], len(copies[at]))
-        for at, (c, facet) in enumerate(chosen)
+        Quotation(one.text, _spans(own, one), facet, own.corpus.folded[one.article], len(copies[at]))
+        for at, (one, facet) in enumerate(chosen)
     )
-
-
-def _candidate(own: Selection, index: int, one: Description, distinct: Mapping[str, float]) -> _Candidate:
-    text = own.corpus.texts[index][one.start : one.end].strip()
-    telling = sum(sorted((distinct.get(word, 0.0) for word in one.words), reverse=True)[:3])
-    score = one.weight + telling / 3 - (len(text) > _LONGEST)
-    return _Candidate(index, one, text, score, _triples(text))
-
-
-def _triples(text: str) -> frozenset[str]:
-    letters = _LETTERS.sub("", text)
-    return frozenset(letters[i : i + 3] for i in range(len(letters) - 2))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    both = len(one & other)
-    return both >= _NEAR * (len(one) + len(other) - both)
 
 
 def _facet(words: Sequence[str], distinct: Mapping[str, float], lexicon: Lexicon) -> str:
@@ -101,12 +74,12 @@ def _facet(words: Sequence[str], distinct: Mapping[str, float], lexicon: Lexicon
     return max(weights, key=lambda facet: weights[facet])
 
 
-def _spans(own: Selection, candidate: _Candidate) -> tuple[tuple[int, int, str], ...]:
+def _spans(own: Selection, statement: Statement) -> tuple[tuple[int, int, str], ...]:
     """Where the words stand in the sentence as it is shown, none overlapping another."""
-    start = candidate.one.start
-    raw = own.corpus.texts[candidate.index][start : candidate.one.end]
+    start = statement.one.start
+    raw = own.corpus.texts[statement.article][start : statement.one.end]
     shift = start + len(raw) - len(raw.lstrip())
-    places = sorted((at - shift, end - shift, word) for word, at, end in candidate.one.places)
+    places = sorted((at - shift, end - shift, word) for word, at, end in statement.one.places)
     return tuple(places)
 
 

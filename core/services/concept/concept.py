@@ -14,18 +14,19 @@ from core.keywords.corpus.corpus import Corpus, Selection, select
 from core.keywords.corpus.evidence import Evidence, around
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.keywords.lexicon.lexicon import OTHER, Lexicon
-from core.keywords.views import facets
+from core.keywords.views import facets, surety
 from core.keywords.views import network as networks
 from core.keywords.views import rising as rises
 from core.keywords.views import trend as trends
 from core.keywords.views import versus as comparison
 from core.keywords.views import worn as wear
 from core.keywords.views.facets import FacetShare
-from core.keywords.views.keyness import frequencies, keyness
+from core.keywords.views.keyness import keyness
 from core.keywords.views.network import Network
 from core.keywords.views.quotations import Quotation, quotations
 from core.keywords.views.rewrite import SENTENCES_A_WORD, Rewriting, rewrite
 from core.keywords.views.rising import Rising
+from core.keywords.views.statements import attested
 from core.keywords.views.summary import Summary, strong, summarise
 from core.keywords.views.threshold import MIN_ARTICLES
 from core.keywords.views.trend import Trend, TrendStep
@@ -101,6 +102,11 @@ class Concept:
     _lexicon: Lexicon = field(repr=False)
 
     @property
+    def selection(self) -> Selection:
+        """The articles of the group that the filters let through."""
+        return self._selections[self.group]
+
+    @property
     def corpus(self) -> Corpus:
         """All articles of the group, before the filters."""
         return self._selections[self.group].corpus
@@ -154,7 +160,9 @@ def build_concept(
         for k in ranked[:MAX_KEYWORDS]
     )
     folded = own.corpus.folded
-    described, _ = frequencies(own.described)  # a sentence of our own rests on sentences that say it
+    weighed = surety.weighed(own, key, keywords)
+    likely = [statement for sure, statement in weighed if sure >= surety.LIKELY]
+    told = attested(own, likely, {k.word for k in keywords if lexicon.describes(k.word)})
     return Concept(
         group=key,
         title=compared.title,
@@ -162,12 +170,12 @@ def build_concept(
         keywords=keywords,
         names=count_names(own.corpus.names[index] for index in own.kept),
         summary=summarise(
-            [k for k in keywords if described[k.word] >= MIN_ARTICLES],
+            [k for k in keywords if told(k.word)],
             lexicon.facet,
             articles_with=lambda words: len(own.holding(words)),
             noun={k.word for k in keywords if k.kind == "noun"}.__contains__,
             total=len(own.kept),
-            rise=trends.rise(own, [k.word for k in strong(keywords) if described[k.word] >= MIN_ARTICLES]),
+            rise=trends.rise(own, [k.word for k in strong(keywords) if told(k.word)]),
             say=lexicon.noun,
         ),
         articles=len(own.kept),
@@ -184,7 +192,7 @@ def build_concept(
         whole=_period(select(own.corpus, EVERYTHING, today(source))),
         presses=_presses(own, keywords, filters),
         profile=facets.profiles(selections, lexicon, filters)[key],
-        quotations=quotations(own, keywords, lexicon, filters.exclude),
+        quotations=quotations(own, weighed, keywords, lexicon, filters.exclude),
         _selections=selections,
         _lexicon=lexicon,
     )

@@ -1,4 +1,4 @@
-"""300 decisions of the gate: is an article about a group, or does it only name it, or neither?"""
+"""Decisions of the gate: is an article about a group, or does it only name it, or neither?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +32,9 @@ ADDED = (
 )
 
 
+DECIDED: tuple[Part, ...] = ("a", "b", "c", "d")
+
+
 @dataclass(frozen=True)
 class Decision:
     """A reader's decision about an article. says: it belongs to the group's news, names it in passing, or neither."""
@@ -44,7 +47,7 @@ class Decision:
 
 @cache
 def load(part: Part) -> tuple[Decision, ...]:
-    """A third of the decisions: "a" and "c" for development, "b" held out."""
+    """A part of the decisions: "a", "c" and "d" for development, "b" held out."""
     text = (Path(__file__).parent / f"gate_{part}.yaml").read_text(encoding="utf-8")
     return tuple(Decision(**entry) for entry in yaml.safe_load(text))
 
@@ -73,7 +76,7 @@ def verdicts(part: Part) -> Iterator[tuple[Decision, bool, str]]:
 
 
 def score(part: Part) -> GateScore:
-    """Precision and recall of the gate on one third."""
+    """Precision and recall of the gate on one part."""
     found = [(decision.says == "belongs", admitted) for decision, admitted, _ in verdicts(part)]
     return GateScore(
         right=sum(belongs and admitted for belongs, admitted in found),

@@ -8,6 +8,7 @@ from core.keywords.corpus.corpus import Corpus, select
 from core.keywords.corpus.description import Description
 from core.keywords.corpus.filters import EVERYTHING, Filters
 from core.keywords.views.quotations import MOST_OF_A_FACET, quotations
+from core.keywords.views.surety import weighed
 from core.text.near_duplicates import Folded
 from core.types import Keyword
 from tests.support.builders import article
@@ -26,14 +27,15 @@ def quoted(*said, filters=EVERYTHING, exclude=frozenset(), lexicon):
     corpus = Corpus(
         folded, tuple(text for text, _ in said), tuple(() for _ in said), nothing, {}, {}, tuple(found), nothing
     )
-    return quotations(select(corpus, filters), KEYWORDS, lexicon, exclude)
+    own = select(corpus, filters)
+    return quotations(own, weighed(own, "group_1", KEYWORDS), KEYWORDS, lexicon, exclude)
 
 
 def test_what_sets_the_group_apart_comes_first_and_its_words_are_marked(lexicon):
     found = quoted(
-        ("잔잔한 바다와 파도와 섬", ["바다", "파도", "섬"]), ("  청량한 바다의 노래", ["청량", "바다"]), lexicon=lexicon
+        ("잔잔한 신스가 흐르는 곡", ["신스", "잔잔"]), ("  청량한 바다의 노래", ["청량", "바다"]), lexicon=lexicon
     )
-    assert [q.text for q in found] == ["청량한 바다의 노래", "잔잔한 바다와 파도와 섬"]
+    assert [q.text for q in found] == ["청량한 바다의 노래", "잔잔한 신스가 흐르는 곡"]
     assert [(q.text[a:b], word) for q in found[:1] for a, b, word in q.spans] == [("청량", "청량"), ("바다", "바다")]
     assert found[0].source.article.date == date(2026, 7, 2)
 
@@ -57,20 +59,21 @@ def test_an_article_that_says_it_twice_is_counted_once(lexicon):
     folded = tuple(Folded(article("소식", body, date=date(2026, 7, 2 - n))) for n, body in enumerate(texts))
     nothing: tuple[dict[str, int], ...] = ({}, {})
     corpus = Corpus(folded, texts, ((), ()), nothing, {}, {}, ((one,), (one, again)), nothing)
-    (found,) = quotations(select(corpus, EVERYTHING), KEYWORDS, lexicon)
+    own = select(corpus, EVERYTHING)
+    (found,) = quotations(own, weighed(own, "group_1", KEYWORDS), KEYWORDS, lexicon)
     assert found.articles == 2
 
 
 def test_a_facet_has_two_at_most_and_the_second_brings_something_new(lexicon):
     texts = [
         ("청량하고 당당한 첫 노래", ["청량", "당당"]),
-        ("청량하게 부르는 다른 이야기", ["청량"]),
+        ("또 한 번 들려준 다른 이야기도 청량하고 당당하다", ["청량", "당당"]),
         ("청량하고 도도한 셋째 이야기", ["청량", "도도"]),
         ("청량하고 우아한 넷째 무대", ["청량", "우아"]),
     ]
     found = quoted(*texts, lexicon=lexicon)
     assert len(found) == MOST_OF_A_FACET
-    assert all("다른 이야기" not in q.text for q in found)
+    assert sum("당당" in q.text for q in found) == 1
 
 
 @pytest.mark.parametrize(
