@@ -1,19 +1,20 @@
 """From a group's articles to a corpus: folded, bylines cut, analysed, names found, reduced to words."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.analyzers.tokens import Analyzer, Token
 from core.keywords.corpus import pack
-from core.keywords.corpus.coined import coined, join
+from core.keywords.corpus.coined import with_coined_words
 from core.keywords.corpus.corpus import Corpus, Place
 from core.keywords.corpus.description import Description, descriptions
+from core.keywords.corpus.garbage import no_collecting
 from core.keywords.corpus.words import Mention, concept_words
 from core.keywords.lexicon.lexicon import Lexicon
-from core.keywords.names.finder import GroupNames, NameFinder
+from core.keywords.names.finder import GroupNames, NameFinder, Noted
 from core.keywords.names.spans import NameSpan
 from core.shelf import Shelf
 from core.text.bylines import cut_bylines
@@ -40,6 +41,7 @@ def prepare(
     `LastingCache` keeps them between visits."""
     articles = {group: tuple(found) for group, found in news.items()}
 
+    @no_collecting()
     def made() -> dict[str, Corpus]:
         if not isinstance(cache, pack.LastingCache):
             return _computed(articles, names, analyzer, cache, lexicon, progress)
@@ -65,42 +67,84 @@ def _computed(
     folded = {group: tuple(fold(found)) for group, found in articles.items()}
     texts = {group: tuple(cut_bylines(f.article.text) for f in found) for group, found in folded.items()}
     everything = [text for found in texts.values() for text in found]
-    tokens = analyse(everything, analyzer, cache, progress)
-    words = coined(everything, tokens, lexicon)
-    joined = iter([join(text, found, words, lexicon) for text, found in zip(everything, tokens, strict=True)])
-    finder = NameFinder(names, lexicon)
-    find = partial(finder.find, learnt=finder.learn(everything))
-    return {group: _corpus(group, folded[group], texts[group], joined, find, lexicon) for group in articles}
+    named = _Names(NameFinder(names, lexicon), texts)
+    tokens = analyse(everything, analyzer, cache, named.meanwhile(progress))
+    joined = iter(with_coined_words(everything, tokens, lexicon))
+    spans = named.all()
+    return {
+        group: _corpus(group, folded[group], found, list(islice(joined, len(found))), spans[group], lexicon)
+        for group, found in texts.items()
+    }
+
+
+class _Names:
+    """The names in the texts of all groups, looked for in small steps: an analyzer works in threads of its own, which
+    need this one for a fraction of the time only."""
+
+    def __init__(self, finder: NameFinder, texts: Mapping[str, Sequence[str]]) -> None:
+        self._finder, self._texts = finder, texts
+        self._found: dict[str, list[tuple[NameSpan, ...]]] = {group: [] for group in texts}
+        self._steps = self._look()
+        self._made, self._of = 0, 2 * sum(map(len, texts.values()))
+
+    def meanwhile(self, progress: Progress) -> Progress:
+        """`progress`, which brings the names as far as the work that it tells of."""
+
+        def report(done: int, total: int, label: str) -> None:
+            progress(done, total, label)
+            due = self._of * done // total - self._made
+            self._made += sum(1 for _ in islice(self._steps, max(0, due)))
+
+        return report
+
+    def all(self) -> Mapping[str, Sequence[tuple[NameSpan, ...]]]:
+        """The names of each group's texts."""
+        for _ in self._steps:
+            pass
+        return self._found
+
+    def _look(self) -> Iterator[None]:
+        noted: dict[str, Noted] = {}
+        everything = [text for found in self._texts.values() for text in found]
+        for text in everything:
+            noted[text] = self._finder.note(text)
+            yield
+        learnt = self._finder.learn(everything, noted)
+        for group, texts in self._texts.items():
+            for text in texts:
+                self._found[group].append(tuple(self._finder.find(text, group, learnt)))
+                yield
 
 
 def _corpus(
     group: str,
     folded: tuple[Folded, ...],
     texts: tuple[str, ...],
-    tokens: Iterator[Sequence[Token]],
-    find: Callable[[str, str], list[NameSpan]],
+    tokens: Sequence[Sequence[Token]],
+    names: Sequence[tuple[NameSpan, ...]],
     lexicon: Lexicon,
 ) -> Corpus:
-    names = tuple(tuple(find(text, group)) for text in texts)
-    analysed = list(islice(tokens, len(texts)))
     words = tuple(
         concept_words(text, found, named, lexicon, {entry.article.press})
-        for entry, text, found, named in zip(folded, texts, analysed, names, strict=True)
+        for entry, text, found, named in zip(folded, texts, tokens, names, strict=True)
     )
     described = tuple(
         tuple(descriptions(text, found, mentions, named, group, lexicon))
-        for text, found, mentions, named in zip(texts, analysed, words, names, strict=True)
+        for text, found, mentions, named in zip(texts, tokens, words, names, strict=True)
     )
     inside = [_inside(mentions, found) for mentions, found in zip(words, described, strict=True)]
-    documents = tuple(Counter(mention.word for mention in mentions) for mentions in words)
-    kinds = Counter((mention.word, mention.kind) for mentions in words for mention in mentions)
-    counted = tuple(Counter(mention.word for mention in mentions) for mentions in inside)
-    return Corpus(folded, texts, names, documents, kinds, _first_places(texts, words, inside), described, counted)
+    documents = tuple(Counter([mention.word for mention in mentions]) for mentions in words)
+    kinds = Counter([(mention.word, mention.kind) for mentions in words for mention in mentions])
+    counted = tuple(Counter([mention.word for mention in mentions]) for mentions in inside)
+    places = _first_places(texts, words, inside)
+    return Corpus(folded, texts, tuple(names), documents, kinds, places, described, counted)
 
 
 def _inside(mentions: Sequence[Mention], found: Sequence[Description]) -> list[Mention]:
-    """The mentions in sentences that describe the group."""
-    return [m for m in mentions if any(one.start <= m.start < one.end for one in found)]
+    """The mentions in sentences that describe the group. found: in order."""
+    starts = [one.start for one in found]
+    within = ((mention, bisect_right(starts, mention.start)) for mention in mentions if found)
+    return [mention for mention, at in within if at and mention.start < found[at - 1].end]
 
 
 def _first_places(

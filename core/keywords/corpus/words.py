@@ -15,9 +15,9 @@ from core.text.korean import endings
 LONGEST_COMPOUND = 3  # tokens
 NotCounted = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
 _PARTICLES = endings("topic", "object", "oblique", "place", syllables=1)
-_LONG_PARTICLES = re.compile(rf"(?<=[가-힣])(?:{'|'.join(endings('limit', 'even', 'place', syllables=2))})$")
+_LONG_PARTICLES = frozenset(endings("limit", "even", "place", syllables=2))
 _DETERMINERS = "한늦초새첫맨신총대"  # 한여름, 첫사랑: the word after them is a word
-_PAST = re.compile(r"[가-힣][았었였했겠]다?$")
+_PAST, _PAST_ENDS = re.compile(r"[가-힣][았었였했겠]다?$"), frozenset("았었였했겠다")
 
 
 class Mention(NamedTuple):
@@ -87,8 +87,8 @@ def _without_particle(token: Token, lexicon: Lexicon) -> Token:
         return token
     if word[-1] in _PARTICLES:
         return token._replace(word=word[:-1], end=token.end - 1) if word[:-1] in lexicon.joined else token
-    if long := _LONG_PARTICLES.search(word):
-        stem = word[: long.start()]
+    if word[-2:] in _LONG_PARTICLES and "가" <= word[-3:-2] <= "힣":
+        stem = word[:-2]
         if len(stem) > 1 or stem in lexicon.facet_of:
             return token._replace(word=stem, end=token.start + len(stem))
     return token
@@ -114,7 +114,7 @@ def _reason(text: str, token: Token, word: str, lexicon: Lexicon, apart: bool) -
             return "short"
     if listed:
         return None
-    if token.kind == "noun" and _PAST.search(word):  # 꼽았다, taken for a noun
+    if token.kind == "noun" and word[-1] in _PAST_ENDS and _PAST.search(word):  # 꼽았다, taken for a noun
         return "past"
     if token.kind == "adverb":
         return "adverb"
