@@ -47,7 +47,7 @@ def keywords(
     if articles is None:
         news, terms = news_on_file(group, settings), all_terms(settings)
     else:
-        news, left_out, remarks = read_groups(group, articles, settings)
+        news, left_out, remarks = read_groups(group, articles, settings, progress)
         of_file = {"left_out": dict(left_out), "remarks": list(remarks)}
     if own:
         terms[resolve(group, news, known_groups(news))[0]] = own
