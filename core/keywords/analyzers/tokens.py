@@ -52,6 +52,7 @@ _PATTERN = re.compile(
     r"|(?P<latin>\d*[A-Za-z][A-Za-z0-9]*(?:[&'’-][A-Za-z0-9]+)*))",
 )
 _BEFORE = re.compile(r"(?<![A-Za-z0-9가-힣.,])(?:[A-Z]-?|\d{1,2})$")  # that belongs to the Hangul after it: K팝, 2막
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _LONE = frozenset(("팝", "록"))  # the only syllables that do: not A씨, 3월
 
 
@@ -74,7 +75,7 @@ def pattern_tokens(text: str) -> list[Token]:
 def merge(text: str, korean: list[Token], patterns: list[Token]) -> list[Token]:
     """Both in order of place; a pattern replaces the tokens of the same letters, and a letter or a digit right before
     a Korean word is part of it."""
-    if not patterns and not any(char.isascii() and char.isalnum() for char in text):
+    if not patterns and not _LATIN_OR_DIGIT.search(text):
         return korean
     taken = {i for token in patterns for i in range(token.start, token.end)}
     apart = [

@@ -48,7 +48,8 @@ def judged_words(
     free = [token for token in whole if token.start not in blocked]
     index = 0
     while index < len(free):
-        taken = _compound(text, free, index, lexicon)
+        near = index + 1 < len(free) and free[index + 1].start <= free[index].end + 1  # for most a particle is between
+        taken = _compound(text, free, index, lexicon) if near else 1
         if taken > 1:
             part = free[index : index + taken]
             token = Token("".join(t.word for t in part), part[-1].kind, part[0].start, part[-1].end)
@@ -66,8 +67,6 @@ def judged_words(
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
     longest, last = 1, tokens[index]
-    if index + 1 == len(tokens) or tokens[index + 1].start > last.end + 1:  # as for most: a particle and a space
-        return 1
     word = last.word
     for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
         gap = text[last.end : token.start]

@@ -201,6 +201,8 @@ class NameFinder:
         apart = [one for one in others if named.isdisjoint(range(one.start, one.end))]
         found = _apart([*own, *apart, *self._titles(text, low, learnt, there, noted)])
         by_hand = self._lexicon.by_hand
+        if not by_hand:
+            return found
         return [one for one in found if one.kind in ("group", "member") or plain(one.name).lower() not in by_hand]
 
     def groups(self, text: str, group: str = "") -> list[NameSpan]:
