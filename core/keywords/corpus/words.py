@@ -46,22 +46,25 @@ def judged_words(
     whole = with_derived_words(text, with_listed_words(text, tokens, lexicon), lexicon)
     whole = with_own_words(text, whole, lexicon)
     free = [token for token in whole if token.start not in blocked]
-    index = 0
-    while index < len(free):
-        near = index + 1 < len(free) and free[index + 1].start <= free[index].end + 1  # for most a particle is between
+    spelling, never = lexicon.synonyms, lexicon.stop  # looked at for every word: the time is in the look-ups
+    index, count, before = 0, len(free), -1
+    while index < count:
+        token = free[index]
+        near = index + 1 < count and free[index + 1].start <= token.end + 1  # for most a particle is between
         taken = _compound(text, free, index, lexicon) if near else 1
         if taken > 1:
             part = free[index : index + taken]
             token = Token("".join(t.word for t in part), part[-1].kind, part[0].start, part[-1].end)
-        else:
-            token = _without_particle(free[index], lexicon)
-        word = lexicon.canonical(token.word)
-        reason: NotCounted | None = "stop" if word in lexicon.stop or word in stop else None
+        elif token.kind == "noun":
+            token = _without_particle(token, lexicon)
+        shown, kind, start, end = token
+        word = spelling.get(shown, shown)
+        reason: NotCounted | None = "stop" if word in never or word in stop else None
         if taken == 1 and reason is None:
-            apart = index == 0 or free[index - 1].end != token.start
-            reason = _reason(text, token, word, lexicon, apart and token.start - 1 not in blocked)
-        yield Mention(word, token.start, token.end, token.kind), reason
+            reason = _reason(text, token, word, lexicon, before != start and start - 1 not in blocked)
+        yield Mention(word, start, end, kind), reason
         index += taken
+        before = free[index - 1].end
 
 
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
@@ -80,9 +83,9 @@ def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) 
 
 
 def _without_particle(token: Token, lexicon: Lexicon) -> Token:
-    """바다 for 바다로, where an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
+    """바다 for 바다로, of a noun that an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
     word = token.word
-    if token.kind != "noun" or token.end - token.start != len(word) or word in lexicon.joined:
+    if word in lexicon.joined or token.end - token.start != len(word):
         return token
     if word[-1] in _PARTICLES:
         return token._replace(word=word[:-1], end=token.end - 1) if word[:-1] in lexicon.joined else token
