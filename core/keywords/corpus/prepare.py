@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count, islice
 
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.analyzers.tokens import Analyzer, Token
@@ -21,6 +21,7 @@ from core.text.bylines import cut_bylines
 from core.text.near_duplicates import Folded, fold
 from core.types import Article, Progress
 
+STEP = 100  # articles between two reports of progress
 _prepared = Shelf(6)  # news is no personal data: shared by all users
 
 
@@ -71,8 +72,14 @@ def _computed(
     tokens = analyse(everything, analyzer, cache, named.meanwhile(progress))
     joined = iter(with_coined_words(everything, tokens, lexicon))
     spans = named.all()
+    done = count(1)
+
+    def one_more() -> None:
+        if (number := next(done)) % STEP == 0:
+            progress(number, len(everything), "기사 낱말 고르기")
+
     return {
-        group: _corpus(group, folded[group], found, list(islice(joined, len(found))), spans[group], lexicon)
+        group: _corpus(group, folded[group], found, list(islice(joined, len(found))), spans[group], lexicon, one_more)
         for group, found in texts.items()
     }
 
@@ -123,21 +130,21 @@ def _corpus(
     tokens: Sequence[Sequence[Token]],
     names: Sequence[tuple[NameSpan, ...]],
     lexicon: Lexicon,
+    one_more: Callable[[], None],
 ) -> Corpus:
-    words = tuple(
-        concept_words(text, found, named, lexicon, {entry.article.press})
-        for entry, text, found, named in zip(folded, texts, tokens, names, strict=True)
-    )
-    described = tuple(
-        tuple(descriptions(text, found, mentions, named, group, lexicon))
-        for text, found, mentions, named in zip(texts, tokens, words, names, strict=True)
-    )
+    words: list[list[Mention]] = []
+    described: list[tuple[Description, ...]] = []
+    for entry, text, found, named in zip(folded, texts, tokens, names, strict=True):
+        mentions = concept_words(text, found, named, lexicon, {entry.article.press})
+        words.append(mentions)
+        described.append(tuple(descriptions(text, found, mentions, named, group, lexicon)))
+        one_more()
     inside = [_inside(mentions, found) for mentions, found in zip(words, described, strict=True)]
     documents = tuple(Counter([mention.word for mention in mentions]) for mentions in words)
     kinds = Counter([(mention.word, mention.kind) for mentions in words for mention in mentions])
     counted = tuple(Counter([mention.word for mention in mentions]) for mentions in inside)
     places = _first_places(texts, words, inside)
-    return Corpus(folded, texts, tuple(names), documents, kinds, places, described, counted)
+    return Corpus(folded, texts, tuple(names), documents, kinds, places, tuple(described), counted)
 
 
 def _inside(mentions: Sequence[Mention], found: Sequence[Description]) -> list[Mention]:

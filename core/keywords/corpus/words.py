@@ -83,7 +83,7 @@ def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) 
 
 
 def _without_particle(token: Token, lexicon: Lexicon) -> Token:
-    """바다 for 바다로, of a noun that an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
+    """바다 for 바다로, of a noun with its particle left on. 이 and 가 stay: they may belong to it, as in 안무가."""
     word = token.word
     if word in lexicon.joined or token.end - token.start != len(word):
         return token
