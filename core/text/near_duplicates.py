@@ -97,7 +97,7 @@ def _stories(grams: Sequence[NDArray[np.uint64]], threshold: float) -> Iterator[
             others = np.flatnonzero(proposed & left)
             # The bands only propose, the exact overlap decides: bands that miss one pair in 2,000 at Jaccard .55.
             if len(others):
-                alike = others[_jaccards(grams[one], [grams[other] for other in others]) >= threshold]
+                alike = others[_jaccards(grams[one], [grams[other] for other in others.tolist()]) >= threshold]
                 left[alike] = False
                 story += alike.tolist()
         yield story
@@ -107,7 +107,7 @@ def _buckets(grams: Sequence[NDArray[np.uint64]]) -> list[list[NDArray[np.intp]]
     """For each text those that share a band of its signature, itself among them, a bucket a band: locality-sensitive
     hashing. No bucket is of one text alone."""
     found: list[list[NDArray[np.intp]]] = [[] for _ in grams]
-    there = np.array([at for at, one in enumerate(grams) if len(one)], dtype=np.intp)
+    there = [at for at, one in enumerate(grams) if len(one)]
     if len(there) < 2:
         return found
     bands, rows = BANDS
@@ -117,7 +117,7 @@ def _buckets(grams: Sequence[NDArray[np.uint64]]) -> list[list[NDArray[np.intp]]
     for band in range(bands):
         _, labels, sizes = np.unique(keys[:, band], return_inverse=True, return_counts=True)
         ends = np.cumsum(sizes)
-        together = there[np.argsort(labels, kind="stable")]
+        together = np.array(there)[np.argsort(labels, kind="stable")]
         for label in np.flatnonzero(sizes > 1):
             bucket = together[ends[label] - sizes[label] : ends[label]]
             for at in bucket.tolist():
