@@ -1,15 +1,18 @@
-"""The words of the demo's news: ours against `Okt().nouns` article by article, `Counter` and `WordCloud`.
+"""The words of the demo's news: ours against the stock way: an analyzer article by article, `Counter` and `WordCloud`.
 
-Java runs and is warm for both. `first_time`: nothing remembered, neither words nor articles. `again`: the same page a
-second time.
-`first_time_varied`: sentences that never repeat, from the text set beside the checkout where there is one: the demo's
-articles share turns of phrase, which favours an analyzer that remembers. `demo_concept_*`, `thousand_*`: seconds of a
-concept against their limit, of the demo and of 1,000 articles of 600 characters (core/bench/keywords_articles.py).
+The stock analyzer is KoNLPy's Okt, with which the project began, or the same as ours: Java runs, models are loaded and
+all is warm for both. `first_time`: nothing remembered, neither words nor articles. `again`: the same page a second
+time.
+`first_time_varied*`: sentences that never repeat, from the text set beside the checkout where there is one: the demo's
+articles share turns of phrase, which favours an analyzer that remembers. `*_kiwi`: ours with Kiwi against stock Okt;
+`*_kiwi_kiwi`: against stock Kiwi, which takes one processor where ours takes two. `demo_concept_*`, `thousand_*`:
+seconds of a concept against their limit, of the demo and of 1,000 articles of 600 characters
+(core/bench/keywords_articles.py).
 `first`: nothing on file; the analyzer is started. `again`: another process's visit, nothing in memory, all on file."""
 
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,8 @@ from wordcloud import WordCloud
 
 from core.bench import alone, compare, seconds
 from core.bench.keywords_articles import thousand, varied
-from core.keywords.analyzers.okt import Okt, stock
+from core.keywords.analyzers import kiwi, okt
+from core.keywords.analyzers.okt import Okt
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import MemoryTokenCache
 from core.keywords.analyzers.tokens import Analyzer
@@ -38,10 +42,14 @@ THOUSAND_LIMITS_S = {"okt": 6.0, "kiwi": 5.0}
 def run(photos: Path | None = None) -> dict[str, dict[str, Any]]:
     """Seconds a article, ours and the stock way in turn. `photos` is not used: every benchmark takes it."""
     news: Mapping[str, Sequence[Article]] = load_demo_news(get_settings())
-    results = _both_ways(news, "first_time", "again")
+    ours = get_analyzer("okt")
+    results = _both_ways(news, "first_time", "again", analyzer=ours)
     if others := varied():
-        results["first_time_varied"] = _both_ways(others, "first")["first"]
-    results |= _visits("demo_concept", news, _okt(), FIRST_LIMIT_S)
+        fast = get_analyzer("kiwi")
+        results["first_time_varied"] = _both_ways(others, "first", analyzer=ours)["first"]
+        results["first_time_varied_kiwi"] = _both_ways(others, "first", analyzer=fast)["first"]
+        results["first_time_varied_kiwi_kiwi"] = _both_ways(others, "first", analyzer=fast, nouns=_kiwi_nouns)["first"]
+    results |= _visits("demo_concept", news, ours, FIRST_LIMIT_S)
     articles = thousand()
     for name, limit in THOUSAND_LIMITS_S.items():
         results |= _visits(f"thousand_{name}", articles, get_analyzer(name), limit)
@@ -57,8 +65,7 @@ def _visits(
     again: list[float] = []
     analyzer.tokens(["준비"])
     for _ in range(ROUNDS):
-        if isinstance(analyzer, Okt):
-            analyzer.forget()
+        _forget(analyzer)
         with tempfile.TemporaryDirectory() as folder:
             database = Database(get_settings().model_copy(update={"workspace": Path(folder)}))
             for times in (first, again):
@@ -67,25 +74,37 @@ def _visits(
     return {f"{name}_first": alone(first, "s", limit), f"{name}_again": alone(again, "s", AGAIN_LIMIT_S)}
 
 
-def _okt() -> Okt:
-    okt = get_analyzer("okt")
-    assert isinstance(okt, Okt)
-    return okt
+def _forget(analyzer: Analyzer) -> None:
+    if isinstance(analyzer, Okt):
+        analyzer.forget()
+
+
+def _okt_nouns(text: str) -> Iterable[str]:
+    return okt.stock().nouns(text)  # type: ignore[no-any-return]
+
+
+def _kiwi_nouns(text: str) -> Iterable[str]:
+    return (m.form for m in kiwi.library().tokenize(text) if m.tag in ("NNG", "NNP"))
 
 
 def _both_ways(
-    news: Mapping[str, Sequence[Article]], first_name: str, again_name: str | None = None
+    news: Mapping[str, Sequence[Article]],
+    first_name: str,
+    again_name: str | None = None,
+    *,
+    analyzer: Analyzer,
+    nouns: Callable[[str], Iterable[str]] = _okt_nouns,
 ) -> dict[str, dict[str, Any]]:
-    okt, theirs = _okt(), stock()
+    """nouns: of a text, the stock way."""
     group = next(iter(news))
     articles = [article for found in news.values() for article in found]
 
     def ours(cache: MemoryTokenCache) -> bytes:
-        concept = build_concept(group, news, okt, cache)
+        concept = build_concept(group, news, analyzer, cache)
         return cloud_png({k.word: k.z for k in concept.keywords})
 
     def first() -> None:
-        okt.forget()
+        _forget(analyzer)
         prepare.forget()
         cloud._png.cache_clear()
         ours(MemoryTokenCache())
@@ -93,7 +112,7 @@ def _both_ways(
     def baseline() -> None:
         counted: Counter[str] = Counter()
         for article in articles:
-            counted.update(word for word in theirs.nouns(article.text) if len(word) > 1)
+            counted.update(word for word in nouns(article.text) if len(word) > 1)
         font = str(font_path())
         WordCloud(font_path=font, width=1200, height=640, random_state=7).generate_from_frequencies(counted).to_image()
 

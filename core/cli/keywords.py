@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,8 @@ from core.cli.command import Every, Exclude, Include, Json, progress
 from core.text.numbers import rounded
 
 if TYPE_CHECKING:
+    from core.keywords.views.rising import Rising
+    from core.keywords.views.worn import Worn
     from core.news.reading import Reading
     from core.services.concept.concept import Concept
 
@@ -42,7 +45,7 @@ def keywords(
     if articles is None:
         news, terms = news_on_file(group, settings), all_terms(settings)
     else:
-        news, left_out, remarks = read_groups(group, articles, settings)
+        news, left_out, remarks = read_groups(group, articles, settings, progress)
         of_file = {"left_out": dict(left_out), "remarks": list(remarks)}
     if own:
         terms[resolve(group, news, known_groups(news))[0]] = own
@@ -81,7 +84,7 @@ def keywords_json(concept: "Concept") -> Json:
                 "text": q.text,
                 "facet": q.facet,
                 "press": q.source.article.press,
-                "date": q.source.article.date.isoformat() if q.source.article.date else None,
+                "date": _day(q.source.article.date),
                 "link": q.source.article.link,
                 "articles": q.articles,
             }
@@ -96,14 +99,22 @@ def keywords_json(concept: "Concept") -> Json:
     return answer
 
 
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _days(found: "Rising | Worn") -> Json:
+    """The days that count as late."""
+    return {"since": _day(found.since), "until": _day(found.until)}
+
+
 def _rising(concept: "Concept") -> Json:
     """Words of the last month. articles: of that month and, `_before`, of the time before it."""
     from core.services.concept.concept import rising
 
     found = rising(concept)
     return {
-        "since": found.since.isoformat() if found.since else None,
-        "until": found.until.isoformat() if found.until else None,
+        **_days(found),
         "articles": found.after,
         "articles_before": found.before,
         "words": [
@@ -120,8 +131,7 @@ def _worn(concept: "Concept") -> Json:
 
     found = worn(concept)
     return {
-        "since": found.since.isoformat() if found.since else None,
-        "until": found.until.isoformat() if found.until else None,
+        **_days(found),
         "articles": found.articles,
         "groups": list(found.groups),
         "words": [

@@ -36,12 +36,13 @@ READERS: dict[str, ArticleReader] = {
 DEMO_READERS = {"bigkinds.xlsx": workbook.read, "naver.json": naver.read, "rss.xml": rss.read}
 
 
-def load_file(path: Path, group: str = "") -> Reading:
-    """Articles of a file, by its suffix. `group` is given to articles that name none themselves.
+def load_file(path: Path, group: str = "", progress: Progress = silent) -> Reading:
+    """Articles of a file, by its suffix. `group` is given to articles that name none themselves. progress: as of
+    `load_bytes`.
 
     Raises NewsError for an unknown suffix and for whatever is wrong with the file."""
     _reader(path.name)
-    return load_bytes(path.name, read_bytes(path), group)
+    return load_bytes(path.name, read_bytes(path), group, progress)
 
 
 def load_bytes(name: str, data: bytes, group: str = "", progress: Progress = silent) -> Reading:

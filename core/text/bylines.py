@@ -25,17 +25,21 @@ _PATTERNS = [
         ("영상", r"[(\[]?\s*영상\s*(?:제공|출처|캡처)\s*[=:/]?\s*[^\n.)\]]{1,40}[)\]]?"),
     )
 ]
+_BLANKS = re.compile(r"[ \t]{2,}")
 
 
 def cut_bylines(text: str) -> str:
     """The text without them; sentences keep their order. Plain text in and out."""
     lines = []
+    there = [(literal, pattern) for literal, pattern in _PATTERNS if literal in text]
     for line in text.split("\n"):
         kept = line
-        for literal, pattern in _PATTERNS:
+        for literal, pattern in there:
             if literal in kept:
                 kept = pattern.sub(" ", kept)
-        kept = re.sub(r"[ \t]{2,}", " ", kept).strip()
+        if "  " in kept or "\t" in kept:
+            kept = _BLANKS.sub(" ", kept)
+        kept = kept.strip()
         if kept:
             lines.append(kept)
     return "\n".join(lines)

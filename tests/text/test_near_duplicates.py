@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.text.bylines import cut_bylines
-from core.text.near_duplicates import fold
+from core.text.near_duplicates import THRESHOLD, fold
 from tests.support.builders import article
 
 BODY = (
@@ -76,3 +76,23 @@ def test_stories_that_share_phrases_do_not_become_one_in_a_row():
     first = replace(rows[0], body=rows[0].body + " 그리고")
     folded = fold([first, rows[1], rows[2]])
     assert [(f.article, f.copies) for f in folded] == [(first, (rows[1],)), (rows[2], ())]
+
+
+def test_every_story_is_what_comparing_all_pairs_would_make_of_it():
+    numbers = random.Random(5).sample(range(10_000), 400)
+    notices = [article(f"블랙핑크 소식 {i}", f"블랙핑크 무대 {i}") for i in numbers]
+    left = sorted(notices, key=lambda one: (-len(one.text), one.text))
+    expected = []
+    while left:
+        first, *others = left
+        alike = [one for one in others if _jaccard(first.text, one.text) >= THRESHOLD]
+        left = [one for one in others if one not in alike]
+        expected.append((first.title, sorted(one.title for one in alike)))
+    found = [(f.article.title, sorted(one.title for one in f.copies)) for f in fold(notices)]
+    assert sorted(found) == sorted(expected)
+    assert len(found) < 100
+
+
+def _jaccard(one, other):
+    own, its = ({bare[i : i + 3] for i in range(len(bare) - 2)} for bare in ("".join(t.split()) for t in (one, other)))
+    return len(own & its) / len(own | its)

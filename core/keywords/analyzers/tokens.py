@@ -42,15 +42,17 @@ _UNITS = (
     "년|월|일|시|분|초|주|명|인|팀|곡|장|회|위|번|개|원|엔|점|표|권|호|집|편|층|석|건|배|차|관왕|연패|연승|여"
 )
 _PATTERN = re.compile(
+    r"(?=[A-Za-z\d_.+-])(?:"  # what each of them may begin with: most letters are Hangul
     r"(?P<skip>https?://\S+|www\.\S+|[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|kr|jp|io|tv|example)(?![A-Za-z])\S*"
     r"|(?<![A-Za-z0-9])\d[\d,.]*(?i:st|nd|rd|th|[ckm]m|kg|ml|[mg]b|px|fps|hz)(?![A-Za-z0-9]))"
     r"|(?P<number>(?<![\d.,A-Za-z])(?:[1-9]0대|(?:[1-9]0|\d{4})년대|\d부작|\d{1,2}인조|\d(?:\.5)?세대|808(?!\d)))"
     rf"|(?P<amount>(?<![A-Za-z])\d[\d,.]*\s?(?:[십백천만억조]\s?)*(?:{_UNITS}|[십백천만억조])"
     r"(?:[은는이가을를의도에로와과간째대]|에[는도서]|부터|까지|만에)?(?![가-힣]))"
-    r"|(?P<latin>\d*[A-Za-z][A-Za-z0-9]*(?:[&'’-][A-Za-z0-9]+)*)",
+    r"|(?P<latin>\d*[A-Za-z][A-Za-z0-9]*(?:[&'’-][A-Za-z0-9]+)*))",
 )
 _BEFORE = re.compile(r"(?<![A-Za-z0-9가-힣.,])(?:[A-Z]-?|\d{1,2})$")  # that belongs to the Hangul after it: K팝, 2막
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _LONE = frozenset(("팝", "록"))  # the only syllables that do: not A씨, 3월
 
 
@@ -73,7 +75,7 @@ def pattern_tokens(text: str) -> list[Token]:
 def merge(text: str, korean: list[Token], patterns: list[Token]) -> list[Token]:
     """Both in order of place; a pattern replaces the tokens of the same letters, and a letter or a digit right before
     a Korean word is part of it."""
-    if not patterns and not any(char.isascii() and char.isalnum() for char in text):
+    if not patterns and not _LATIN_OR_DIGIT.search(text):
         return korean
     taken = {i for token in patterns for i in range(token.start, token.end)}
     apart = [

@@ -5,7 +5,7 @@ this particle or ending or that. The particle is what the most articles do witho
 part of a word, as in 은하·열·차로."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.keywords.analyzers.tokens import Token
 from core.keywords.lexicon.lexicon import Lexicon
@@ -14,25 +14,40 @@ from core.text.korean import COMMON, endings
 MIN_ARTICLES = 3
 # Also those of adjectives made of nouns.
 _PARTICLES = endings(*COMMON, "only", "say", "plural_case", "adjective", "adjective_form")
+_Run = tuple[int, tuple[str, ...]]  # its place, and itself without each particle it may have, the longest first
 _BY_LAST = {last: [p for p in _PARTICLES if p[-1] == last] for last in {p[-1] for p in _PARTICLES}}
 
 
-def coined(texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon) -> frozenset[str]:
-    """The words that at least `MIN_ARTICLES` texts write as one and the analyzer cut. tokens: of each text."""
+def with_coined_words(
+    texts: Sequence[str], tokens: Sequence[Sequence[Token]], lexicon: Lexicon
+) -> list[Sequence[Token]]:
+    """The tokens of each text, the pieces of each word that at least `MIN_ARTICLES` texts write as one replaced by
+    one."""
+    runs = [list(_runs(text, found, lexicon)) for text, found in zip(texts, tokens, strict=True)]
+    words = _coined(runs)
+    return [_joined(found, cut, words) for found, cut in zip(tokens, runs, strict=True)]
+
+
+def join(text: str, tokens: Sequence[Token], words: frozenset[str], lexicon: Lexicon) -> Sequence[Token]:
+    """The tokens of a text, the pieces of each of the words replaced by one."""
+    return _joined(tokens, _runs(text, tokens, lexicon), words)
+
+
+def _coined(runs: Sequence[Sequence[_Run]]) -> frozenset[str]:
+    """The words that enough texts write as one and the analyzer cut. runs: of each text."""
     articles: Counter[str] = Counter()
-    cut: set[tuple[str, ...]] = set()  # the stems of each run, the longest first
-    for text, found in zip(texts, tokens, strict=True):
-        runs = {stems for _, stems in _runs(text, found, lexicon)}
-        cut |= runs
-        articles.update({stem for stems in runs for stem in stems})
+    cut: set[tuple[str, ...]] = set()
+    for found in runs:
+        stems_here = {stems for _, stems in found}
+        cut |= stems_here
+        articles.update({stem for stems in stems_here for stem in stems})
     best = (max(stems, key=lambda stem: articles[stem]) for stems in cut)
     return frozenset(word for word in best if articles[word] >= MIN_ARTICLES)
 
 
-def join(text: str, tokens: Sequence[Token], words: frozenset[str], lexicon: Lexicon) -> Sequence[Token]:
-    """The tokens of a text, the pieces of each coined word replaced by one."""
+def _joined(tokens: Sequence[Token], runs: Iterable[_Run], words: frozenset[str]) -> Sequence[Token]:
     whole = {}
-    for start, stems in _runs(text, tokens, lexicon):
+    for start, stems in runs:
         if known := [stem for stem in stems if stem in words]:
             whole[start] = Token(known[0], "noun", start, start + len(known[0]))
     if not whole:
@@ -46,8 +61,8 @@ def join(text: str, tokens: Sequence[Token], words: frozenset[str], lexicon: Lex
     return joined
 
 
-def _runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """(place, stems) of the runs that begin with several tokens in a row: the run without each particle it may have."""
+def _runs(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[_Run]:
+    """The runs that begin with several tokens in a row."""
     index = 0
     while index < len(tokens) - 1:
         first = index

@@ -11,6 +11,7 @@ from core.keywords.analyzers.tokens import Token, WordKind
 from core.keywords.lexicon.lexicon import Lexicon
 from core.text.korean import COMMON, SURNAMES, endings
 
+MEMORY = 100_000  # runs of one lexicon that are remembered
 _RUN = re.compile(r"(?<![A-Za-z0-9가-힣-])[가-힣]{2,14}(?![가-힣])")
 _ADJECTIVE = frozenset(endings("adjective", "adjective_form"))
 _ENDINGS = _ADJECTIVE | frozenset(("", *endings(*COMMON, "only", "even", "say", "stacked", "plural_case", "predicate")))
@@ -23,15 +24,15 @@ _PERSON_AFTER = re.compile(rf"\s(?:[{SURNAMES}][가-힣]{{2}}(?:[은는이가의
 def with_listed_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
     """The tokens, those that overlap a word of the lexicon which they cut replaced by one token of it."""
     words = lexicon.joined
-    at: dict[int, int] = {token.start: token.end for token in tokens}
+    at = {token.start: token.end for token in tokens}
     covered: set[int] | None = None
     found: list[Token] = []
+    stems = _stems(words)
     for match in _RUN.finditer(text):
-        start = match.start()
-        run = match.group()
-        stem = _stem(run, words)
+        stem = stems[run := match[0]]
         if not stem:
             continue
+        start = match.start()
         if run in _PEOPLE and (_PERSON_BEFORE.search(text, 0, start) or _PERSON_AFTER.match(text, match.end())):
             stem = run
         last = at.get(start, 0)
@@ -50,10 +51,22 @@ def with_listed_words(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> S
     return sorted([*apart, *found], key=lambda token: token.start)
 
 
-@lru_cache(maxsize=100_000)
-def _stem(run: str, words: frozenset[str]) -> str:
-    """The longest word of the lexicon that is the run without an ending, "" if none is."""
-    for cut in range(len(run), 1, -1):
-        if run[:cut] in words and run[cut:] in _ENDINGS:
-            return run[:cut]
-    return ""
+class _Stems(dict[str, str]):
+    """Run -> the longest of some words that is the run without an ending, "" if none is. Filled as it is asked."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, run: str) -> str:
+        if len(self) >= MEMORY:
+            self.clear()
+        stem = next(
+            (run[:end] for end in range(len(run), 1, -1) if run[:end] in self._words and run[end:] in _ENDINGS), ""
+        )
+        return self.setdefault(run, stem)
+
+
+@lru_cache(maxsize=4)
+def _stems(words: frozenset[str]) -> _Stems:
+    return _Stems(words)

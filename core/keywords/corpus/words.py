@@ -15,9 +15,9 @@ from core.text.korean import endings
 LONGEST_COMPOUND = 3  # tokens
 NotCounted = Literal["name", "stop", "past", "adverb", "short"]  # why a word does not count
 _PARTICLES = endings("topic", "object", "oblique", "place", syllables=1)
-_LONG_PARTICLES = re.compile(rf"(?<=[가-힣])(?:{'|'.join(endings('limit', 'even', 'place', syllables=2))})$")
+_LONG_PARTICLES = frozenset(endings("limit", "even", "place", syllables=2))
 _DETERMINERS = "한늦초새첫맨신총대"  # 한여름, 첫사랑: the word after them is a word
-_PAST = re.compile(r"[가-힣][았었였했겠]다?$")
+_PAST, _PAST_ENDS = re.compile(r"[가-힣][았었였했겠]다?$"), frozenset("았었였했겠다")
 
 
 class Mention(NamedTuple):
@@ -46,28 +46,30 @@ def judged_words(
     whole = with_derived_words(text, with_listed_words(text, tokens, lexicon), lexicon)
     whole = with_own_words(text, whole, lexicon)
     free = [token for token in whole if token.start not in blocked]
-    index = 0
-    while index < len(free):
-        taken = _compound(text, free, index, lexicon)
+    spelling, never = lexicon.synonyms, lexicon.stop  # looked at for every word: the time is in the look-ups
+    index, count, before = 0, len(free), -1
+    while index < count:
+        token = free[index]
+        near = index + 1 < count and free[index + 1].start <= token.end + 1  # for most a particle is between
+        taken = _compound(text, free, index, lexicon) if near else 1
         if taken > 1:
             part = free[index : index + taken]
             token = Token("".join(t.word for t in part), part[-1].kind, part[0].start, part[-1].end)
-        else:
-            token = _without_particle(free[index], lexicon)
-        word = lexicon.canonical(token.word)
-        reason: NotCounted | None = "stop" if word in lexicon.stop or word in stop else None
+        elif token.kind == "noun":
+            token = _without_particle(token, lexicon)
+        shown, kind, start, end = token
+        word = spelling.get(shown, shown)
+        reason: NotCounted | None = "stop" if word in never or word in stop else None
         if taken == 1 and reason is None:
-            apart = index == 0 or free[index - 1].end != token.start
-            reason = _reason(text, token, word, lexicon, apart and token.start - 1 not in blocked)
-        yield Mention(word, token.start, token.end, token.kind), reason
+            reason = _reason(text, token, word, lexicon, before != start and start - 1 not in blocked)
+        yield Mention(word, start, end, kind), reason
         index += taken
+        before = free[index - 1].end
 
 
 def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     """How many tokens from index on are one word of the lexicon, as 걸 + 크러쉬; 1 if none."""
     longest, last = 1, tokens[index]
-    if index + 1 == len(tokens) or tokens[index + 1].start > last.end + 1:  # as for most: a particle and a space
-        return 1
     word = last.word
     for size, token in enumerate(tokens[index + 1 : index + LONGEST_COMPOUND], start=2):
         gap = text[last.end : token.start]
@@ -81,14 +83,14 @@ def _compound(text: str, tokens: Sequence[Token], index: int, lexicon: Lexicon) 
 
 
 def _without_particle(token: Token, lexicon: Lexicon) -> Token:
-    """바다 for 바다로, where an analyzer left the particle on. 이 and 가 stay: they may belong to it, as in 안무가."""
+    """바다 for 바다로, of a noun with its particle left on. 이 and 가 stay: they may belong to it, as in 안무가."""
     word = token.word
-    if token.kind != "noun" or token.end - token.start != len(word) or word in lexicon.joined:
+    if word in lexicon.joined or token.end - token.start != len(word):
         return token
     if word[-1] in _PARTICLES:
         return token._replace(word=word[:-1], end=token.end - 1) if word[:-1] in lexicon.joined else token
-    if long := _LONG_PARTICLES.search(word):
-        stem = word[: long.start()]
+    if word[-2:] in _LONG_PARTICLES and "가" <= word[-3:-2] <= "힣":
+        stem = word[:-2]
         if len(stem) > 1 or stem in lexicon.facet_of:
             return token._replace(word=stem, end=token.start + len(stem))
     return token
@@ -114,7 +116,7 @@ def _reason(text: str, token: Token, word: str, lexicon: Lexicon, apart: bool) -
             return "short"
     if listed:
         return None
-    if token.kind == "noun" and _PAST.search(word):  # 꼽았다, taken for a noun
+    if token.kind == "noun" and word[-1] in _PAST_ENDS and _PAST.search(word):  # 꼽았다, taken for a noun
         return "past"
     if token.kind == "adverb":
         return "adverb"

@@ -96,7 +96,7 @@ def mostly_act(name: str, texts: Iterable[str]) -> bool:
 
 def with_latin(text: str, lexicon: Lexicon) -> Iterator[NameSpan]:
     """Names of whatever kind that have their Latin spelling beside them."""
-    for match in _WITH_LATIN.finditer(text):
+    for match in _WITH_LATIN.finditer(text) if "(" in text else ():
         name, latin = match.groups()
         upper = latin.upper().replace(" ", "")
         if (

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple, cast
 
 from core.keywords.lexicon.file import plain
@@ -31,15 +32,25 @@ class GroupNames:
     ordinary: bool = False
 
 
+class Noted(NamedTuple):
+    """What stands beside the names in one text. titles: (span, is it sure?); called: (span, does it stand for the same
+    elsewhere too?)."""
+
+    titles: Sequence[tuple[NameSpan, bool]]
+    called: Sequence[tuple[NameSpan, bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """Names that texts show somewhere to be such, to be found wherever they stand. called: name -> its kind.
 
-    by_pair: the first two letters, in lower case -> the names that begin with them."""
+    by_pair: the first two letters, in lower case -> the names that begin with them. noted: what each of the texts shows
+    by itself, so that `find` need not look again."""
 
     titles: frozenset[str] = frozenset()
     called: Mapping[str, NameKind] = field(default_factory=dict)
     by_pair: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    noted: Mapping[str, Noted] = field(default_factory=dict)
 
     def in_text(self, text: str, pairs: Set[str]) -> list[str]:
         """Those that may stand in a text. pairs: of its letters, in lower case."""
@@ -139,13 +150,21 @@ class NameFinder:
         """Is it a name of one of the groups or its members, whatever else it may be?"""
         return word.lower() in self._own
 
-    def learn(self, texts: Sequence[str]) -> Learnt:
-        """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere."""
+    def note(self, text: str) -> Noted:
+        """What a text shows by itself, for `learn`."""
+        return Noted(quoted.titles(text, self._lexicon), list(beside.called(text, self._lexicon)))
+
+    def learn(self, texts: Sequence[str], noted: Mapping[str, Noted] | None = None) -> Learnt:
+        """What the texts show to be a title or a person, for `find`: a title in quotes once is one everywhere.
+
+        noted: of each of the texts, looked for here if not given."""
+        if noted is None:
+            noted = {text: self.note(text) for text in texts}
         titles: set[str] = set()
         called: dict[str, NameKind] = {}
         for text in texts:
-            titles.update(span.name for span, sure in quoted.titles(text, self._lexicon) if sure)
-            for span, lasting in beside.called(text, self._lexicon):
+            titles.update(span.name for span, sure in noted[text].titles if sure)
+            for span, lasting in noted[text].called:
                 if lasting:
                     called.setdefault(span.name, span.kind)
         for name, kind in standing(texts, self._lexicon, self._own).items():
@@ -155,7 +174,7 @@ class NameFinder:
         by_pair: dict[str, list[str]] = {}
         for name in sorted(titles | called.keys()):
             by_pair.setdefault(name[:2].lower(), []).append(name)
-        return Learnt(frozenset(titles), called, by_pair)
+        return Learnt(frozenset(titles), called, by_pair, noted)
 
     def _listed(self, texts: Sequence[str], called: Mapping[str, NameKind]) -> Iterator[str]:
         """Entries of rows of names: 트와이스, 나래, 가람 등. Known ones show what the others are, words only where they
@@ -182,31 +201,34 @@ class NameFinder:
         learnt: from this and other texts."""
         own, low = self._groups(text, group), text.lower()
         named = {place for span in own if span.kind in ("group", "member") for place in range(span.start, span.end)}
-        pairs = {low[at : at + 2] for at in range(len(low))}
+        pairs = {*map(add, low, low[1:]), low[-1:]}
         there = learnt.in_text(text, pairs)
-        others = self._others_in(text, low, pairs, learnt, there)
+        noted = learnt.noted.get(text) or self.note(text)
+        others = self._others_in(text, low, pairs, learnt, there, noted)
         apart = [one for one in others if named.isdisjoint(range(one.start, one.end))]
-        found = _apart([*own, *apart, *self._titles(text, low, learnt, there)])
+        found = _apart([*own, *apart, *self._titles(text, low, learnt, there, noted)])
         by_hand = self._lexicon.by_hand
+        if not by_hand:
+            return found
         return [one for one in found if one.kind in ("group", "member") or plain(one.name).lower() not in by_hand]
 
     def groups(self, text: str, group: str = "") -> list[NameSpan]:
         """As `find`, of the groups and what is theirs alone: for deciding whom a text is about."""
         return _apart(self._groups(text, group))
 
-    def _titles(self, text: str, low: str, learnt: Learnt, there: Sequence[str]) -> list[NameSpan]:
-        in_quotes = quoted.titles(text, self._lexicon)
-        here = {span.name for span, known in in_quotes if known}
-        found = [span for span, known in in_quotes if known or span.name in here or span.name in learnt.titles]
+    def _titles(self, text: str, low: str, learnt: Learnt, there: Sequence[str], noted: Noted) -> list[NameSpan]:
+        here = {span.name for span, known in noted.titles if known}
+        found = [span for span, known in noted.titles if known or span.name in here or span.name in learnt.titles]
         for name in sorted(here.union(name for name in there if name in learnt.titles)):
             found += quoted.again(name, text, low, self._lexicon)
         return found
 
-    def _others_in(self, text: str, low: str, pairs: Set[str], learnt: Learnt, there: Sequence[str]) -> list[NameSpan]:
+    def _others_in(
+        self, text: str, low: str, pairs: Set[str], learnt: Learnt, there: Sequence[str], noted: Noted
+    ) -> list[NameSpan]:
         found = list(self._known.find(text, low, pairs))
-        here = list(beside.called(text, self._lexicon))
-        found += [span for span, _ in here]
-        kinds = {span.name: span.kind for span, lasting in here if lasting}
+        found += [span for span, _ in noted.called]
+        kinds = {span.name: span.kind for span, lasting in noted.called if lasting}
         for name, kind in {**kinds, **{name: learnt.called[name] for name in there if name in learnt.called}}.items():
             found += [NameSpan(*place, name, "", kind) for place in places(name.lower(), text, low)]
         found += beside.with_latin(text, self._lexicon)

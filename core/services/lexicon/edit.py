@@ -10,7 +10,7 @@ from core.catalog import load_demo, load_real
 from core.errors import DataFileError, LexiconError
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import TokenCache, analyse
-from core.keywords.corpus.coined import coined, join
+from core.keywords.corpus.coined import join, with_coined_words
 from core.keywords.corpus.compounds import CompoundProposal, Document, propose
 from core.keywords.corpus.words import NotCounted, judged_words
 from core.keywords.lexicon.file import LONGEST, EntryKind, Layer, LexiconEntry, check, clean, parse, plain
@@ -187,12 +187,8 @@ def proposals(settings: Settings, concept: Concept, cache: TokenCache) -> list[C
     """Compounds of the group's news that the lexicon does not know. Raises AnalyzerError."""
     corpus, lexicon = concept.corpus, load_lexicon(settings)
     tokens = analyse(corpus.texts, get_analyzer(concept.analyzer), cache)
-    words = coined(corpus.texts, tokens, lexicon)  # written as one already: nothing to propose
-    documents = [
-        Document(text, join(text, found, words, lexicon), names)
-        for text, found, names in zip(corpus.texts, tokens, corpus.names, strict=True)
-    ]
-    return propose(documents, lexicon)
+    joined = with_coined_words(corpus.texts, tokens, lexicon)  # written as one already: nothing to propose
+    return propose(list(map(Document, corpus.texts, joined, corpus.names)), lexicon)
 
 
 def likely_facet(proposal: CompoundProposal, lexicon: Lexicon) -> str:

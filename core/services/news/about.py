@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from core.catalog import Group
 from core.keywords.names.finder import GroupNames, NameFinder
-from core.news.gate import Relevance, judge, read_names
+from core.news.gate import Named, Relevance, judge, read_names
 from core.types import Article
 
 _CALLED = re.compile(r"^(?:걸\s?)?그룹\s+")
@@ -17,10 +17,11 @@ class Subjects:
     def __init__(self, names: Mapping[str, GroupNames], finder: NameFinder) -> None:
         self._names, self._finder = names, finder
 
-    def of(self, article: Article, target: str = "") -> str:
+    def of(self, article: Article, target: str = "", names: Named | None = None) -> str:
         """The group that the article names, in its title before its body, or that the source lists for it, or of which
-        it names two members; "" where that is none, or several alike. target: goes before others that are alike."""
-        named = read_names(article, self._finder)
+        it names two members; "" where that is none, or several alike. target: goes before others that are alike.
+        names: what it names, where that is known."""
+        named = names or read_names(article, self._finder)
         if named.groups & self._names.keys():
             return named.subject(self._names, target)
         found = [group for group in self._names if group in named.tags or self._by_members(article, group)]

@@ -18,7 +18,9 @@ from core.services.concept.names import group_names, lookup
 from core.services.news import articles
 from core.services.news.about import Subjects, called
 from core.settings import Settings
-from core.types import Article
+from core.types import Article, Progress, silent
+
+STEP = 200  # articles between two reports of progress
 
 
 class GroupedFile(NamedTuple):
@@ -29,12 +31,12 @@ class GroupedFile(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def read_groups(group: str, path: Path, settings: Settings) -> GroupedFile:
+def read_groups(group: str, path: Path, settings: Settings, progress: Progress = silent) -> GroupedFile:
     """The articles of a file, each under the group of its `group` column, else under the one that it is about.
 
     One that names no group counts for none: a search brings much that is about nobody. A file that holds one group of
     the demo only is compared with the demo's other groups. Raises NewsError where none is about `group`."""
-    reading = load_file(path)
+    reading = load_file(path, progress=lambda done, total, _: progress(done, total, "기사 파일 읽기"))
     if not reading:
         raise NewsError(f"'{path.name}'에 분석할 기사가 없습니다. 제목이 있는 기사가 든 파일을 골라 주세요.")
     catalogs = (load_real(settings), load_demo(settings))
@@ -51,9 +53,12 @@ def read_groups(group: str, path: Path, settings: Settings) -> GroupedFile:
     subjects = Subjects(names, finder)
     found: dict[str, list[Article]] = {name: [] for name in (owners.values() if by_column else [target])}
     left_out: Counter[str] = Counter()
-    for article in reading:
-        owner = owners[article.group] if article.group else subjects.of(article, target)
-        verdict = gate.judge(article, finder, owner or target, filed=bool(article.group))
+    for number, article in enumerate(reading):
+        if number % STEP == 0:
+            progress(number, len(reading), "기사마다 그룹 찾기")
+        named = gate.read_names(article, finder)
+        owner = owners[article.group] if article.group else subjects.of(article, target, named)
+        verdict = gate.judge(article, finder, owner or target, filed=bool(article.group), names=named)
         if owner and verdict.admitted:
             found.setdefault(owner, []).append(replace(article, group=owner))
         else:

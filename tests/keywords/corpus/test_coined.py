@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.keywords.analyzers.tokens import Token
-from core.keywords.corpus.coined import coined, join
+from core.keywords.corpus.coined import join, with_coined_words
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.settings import get_settings
 
@@ -25,21 +25,18 @@ TOKENS = [cut(TEXTS[0], "은하", "열차"), cut(TEXTS[1], "은하", "열", "차
 
 
 def test_a_word_that_is_cut_differently_is_one_word(lexicon):
-    words = coined(TEXTS, TOKENS, lexicon)
-    assert words == {"은하열차"}
-    for text, tokens in zip(TEXTS, TOKENS, strict=True):
-        (joined,) = join(text, tokens, words, lexicon)
+    for text, (joined,) in zip(TEXTS, with_coined_words(TEXTS, TOKENS, lexicon), strict=True):
         assert (joined.word, joined.kind, text[joined.start : joined.end]) == ("은하열차", "noun", "은하열차")
 
 
 def test_an_adjective_made_of_it_tells_too(lexicon):
     texts = ["루미핑크한 무대", "루미핑크하게 웃는다", "루미핑크 콘셉트"]
-    assert coined(texts, [cut(text, "루미", "핑크") for text in texts], lexicon) == {"루미핑크"}
+    joined = with_coined_words(texts, [cut(text, "루미", "핑크") for text in texts], lexicon)
+    assert [[token.word for token in found] for found in joined] == [["루미핑크"]] * 3
 
 
 def test_a_word_of_fewer_articles_stays_cut(lexicon):
-    assert coined([TEXTS[0], TEXTS[0] + TEXTS[0]], [TOKENS[0], TOKENS[0]], lexicon) == frozenset()
-    assert join(TEXTS[0], TOKENS[0], frozenset(), lexicon) == TOKENS[0]
+    assert with_coined_words([TEXTS[0], TEXTS[0] + TEXTS[0]], [TOKENS[0]] * 2, lexicon) == [TOKENS[0]] * 2
 
 
 @pytest.mark.parametrize(
@@ -54,13 +51,14 @@ def test_a_word_of_fewer_articles_stays_cut(lexicon):
 )
 def test_what_is_no_coined_word(lexicon, text, pieces):
     tokens = cut(text, *pieces)
-    assert coined([text] * 5, [tokens] * 5, lexicon) == frozenset()
+    assert with_coined_words([text] * 5, [tokens] * 5, lexicon) == [tokens] * 5
 
 
 def test_other_tokens_stay_as_they_are(lexicon):
     text = "밤 은하열차와 별"
     tokens = cut(text, "밤", "은하", "열차", "별")
     assert [t.word for t in join(text, tokens, frozenset({"은하열차"}), lexicon)] == ["밤", "은하열차", "별"]
+    assert [t.word for t in with_coined_words([text] * 3, [tokens] * 3, lexicon)[-1]] == ["밤", "은하열차", "별"]
 
 
 @pytest.mark.slow
@@ -69,8 +67,7 @@ def test_every_analyzer_gives_words_its_dictionary_lacks(analyzer, lexicon):
         (w, p) for w in ("은하열차", "해저도시", "심야버스") for p in ("와", "를 앞세워", "에", "의 빛이")
     )]  # fmt: skip
     tokens = analyzer.tokens(texts)
-    words = coined(texts, tokens, lexicon)
-    found = [{t.word for t in join(text, own, words, lexicon)} for text, own in zip(texts, tokens, strict=True)]
+    found = [{token.word for token in joined} for joined in with_coined_words(texts, tokens, lexicon)]
     for index, text in enumerate(texts):
         word = next(w for w in ("은하열차", "해저도시", "심야버스") if w in text)
         assert word in found[index]
@@ -84,9 +81,7 @@ def test_joined_tokens_keep_their_order_and_overlap_nowhere(documents):
     lexicon = load_lexicon(get_settings())
     texts = [" ".join("".join(run) for run in runs) for runs in documents]
     tokens = [cut(text, *(p for run in runs for p in run)) for text, runs in zip(texts, documents, strict=True)]
-    words = coined(texts, tokens, lexicon)
-    for text, own in zip(texts, tokens, strict=True):
-        joined = join(text, own, words, lexicon)
+    for text, own, joined in zip(texts, tokens, with_coined_words(texts, tokens, lexicon), strict=True):
         assert all(text[t.start : t.end] == t.word for t in joined)
         assert all(a.end <= b.start for a, b in pairwise(joined))
         assert "".join(t.word for t in joined) == "".join(t.word for t in own)
