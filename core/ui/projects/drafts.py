@@ -87,6 +87,8 @@ def done(*names: str) -> None:
         plans.drop_draft(get_settings(), LOCAL, name)
         own.saved[name] = own.saved.get(name, 0) + 1
         own.restored.discard(name)
+    if own.failed[0] in names:
+        own.failed = ("", "")
 
 
 def _read(name: str, saved: V, more: dict[str, Any]) -> V | None:
