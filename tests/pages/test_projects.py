@@ -98,6 +98,15 @@ def test_a_deleted_one_can_be_taken_back_later_and_its_address_leads_to_the_list
     assert plans.plan(settings, LOCAL, project).state == "open"
 
 
+def test_one_that_cannot_be_read_says_so_above_the_list(settings, project):
+    plans.create(settings, LOCAL, "다른 것")
+    with Database(settings).writing() as connection:
+        connection.exec_driver_sql("UPDATE project SET board = '{' WHERE id = ?", (project,))
+    app = _open(project)
+    assert "읽을 수 없습니다" in app.error[0].value and app.title[0].value == common.PROJECTS
+    assert "다른 것" in "".join(button.label for button in app.button)
+
+
 def test_an_opened_version_says_what_the_line_up_page_said_but_for_photos(project):
     app = _open(project, version="1")
     said = texts(app)

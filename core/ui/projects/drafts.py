@@ -102,7 +102,7 @@ def _read(name: str, saved: V, more: dict[str, Any]) -> V | None:
     if isinstance(saved, list) and isinstance(found, list):
         return [one for one in found if one in more["options"]]
     if isinstance(saved, int) and isinstance(found, int):
-        return min(max(found, more["min_value"]), more["max_value"])
+        return max(more["min_value"], min(found, int(more["max_value"])))
     return None
 
 
