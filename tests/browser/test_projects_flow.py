@@ -1,5 +1,6 @@
 """A line-up is kept, varied, compared and handed out, by keyboard alone, on a desk and on a phone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,13 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
         page.wait_for_function(f"said => ({focused}) === said", arg=said)
         return "".join(item.text for item in plans.plan(settings, LOCAL, plan.id).board.items)
 
+    def until(on_file: Callable[[], bool]) -> None:
+        for _ in range(200):
+            if on_file():
+                return
+            page.wait_for_timeout(50)
+        pytest.fail("it is not on file")
+
     def press(said: str) -> None:
         """What has the keyboard."""
         at(said)
@@ -113,7 +121,13 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
     assert at(t.item(t.REMOVE, 1)) == "나다가"
     _press(page, "button", t.ADD_COLOUR)
     at(t.ADD_COLOUR)
-    page.get_by_role("button", name=f"{t.colour(1)} 색 고르기", exact=True).wait_for()
+    _press(page, "button", f"{t.colour(1)} 색 고르기")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("112233")
+    page.keyboard.press("Escape")
+    until(lambda: plans.plan(settings, LOCAL, plan.id).board.colours == ("#112233",))
+    settle(page)
+    at(f"{t.colour(1)} 색 고르기")
     page.get_by_label(t.LINK, exact=True).focus()
     page.keyboard.type("https://example.com/무대")
     page.keyboard.press("Tab")
@@ -124,10 +138,7 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
     page.get_by_label(t.OWN_NOTE, exact=True).focus()
     page.keyboard.type("푸른 조명")
     at(t.OWN_NOTE)  # it is still being typed there
-    for _ in range(100):
-        if plans.draft(settings, LOCAL, f"{plan.id}/board") == "푸른 조명":
-            break
-        page.wait_for_timeout(50)
+    until(lambda: plans.draft(settings, LOCAL, f"{plan.id}/board") == "푸른 조명")
     page.reload()
     page.get_by_text(t.DRAFT_KEPT).wait_for()
     assert page.get_by_label(t.OWN_NOTE, exact=True).input_value() == "푸른 조명"
