@@ -76,6 +76,8 @@ def test_twenty_are_shown_at_first(settings):
 
 def test_a_project_is_renamed_put_away_deleted_and_taken_back(settings, project):
     app = _open(project)
+    plans.rename(settings, LOCAL, plans.plan(settings, LOCAL, project), "봄 데뷔", "")
+    assert labelled(app.run().text_input, t.RENAME).value == "봄 데뷔", "as another window has called it"
     labelled(app.text_input, t.RENAME).set_value("가을 데뷔")
     app = press(app, t.SAVE_NAME)
     assert app.title[0].value == "가을 데뷔"
