@@ -19,7 +19,9 @@ require_frame("pages/projects.py")
 def show() -> None:
     from core.ui.projects import drafts
 
-    project = opened()
+    project = None
+    with errors():  # of one that cannot be read: the others are below
+        project = opened()
     drafts.listen()
     if project is None:
         from core.ui.projects.list import projects

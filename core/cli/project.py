@@ -180,13 +180,13 @@ def find(settings: "Settings", text: str) -> "Project":
 def _named(settings: "Settings", text: str) -> "Project | None":
     """None where there is none. Raises ProjectError where several have the name."""
     from core.access.actor import LOCAL
-    from core.services.projects.plans import plans
+    from core.services.projects.plans import plan, plans
 
     every = [line.project for line in plans(settings, LOCAL)]
     found = [one for one in every if one.id == text] or [one for one in every if one.name == text.strip()]
     if len(found) > 1:
         raise ProjectError(f"이름이 '{text}'인 프로젝트가 {len(found)}개입니다. id로 골라 주세요.")
-    return found[0] if found else None
+    return plan(settings, LOCAL, found[0].id) if found else None
 
 
 def _weighed(text: str, groups: Sequence[str]) -> tuple[str, float]:

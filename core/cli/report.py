@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from core.cli.command import Json, progress
+from core.errors import StorageError, StudioError, instead_of
 
 
 def report(
@@ -30,12 +31,16 @@ def report(
     settings = get_settings()
     plan = find(settings, project)
     chosen = named_parts(parts) if parts else USUAL
+    if not chosen:
+        raise StudioError("넣을 부분을 하나 이상 적어 주세요. --parts 없이 부르면 늘 넣는 것들이 들어갑니다.")
     found = version_of(settings, LOCAL, plan.id, version)
     numbers = {line.number for line in lines(settings, LOCAL, plan.id)}
     other = before or (found.parent if found.parent in numbers else 0)
     beside = version_of(settings, LOCAL, plan.id, other) if other and Part.COMPARISON in chosen else None
     written = write_report(settings, LOCAL, plan, found, form, chosen, progress, before=beside)
-    write_atomic(out, written.data)
+    unwritable = f"'{out}'에 보고서를 쓸 수 없습니다. 파일의 경로와 쓰기 권한, 남은 디스크 공간을 확인해 주세요."
+    with instead_of(StorageError, StudioError(unwritable)):
+        write_atomic(out, written.data)
     return {
         "project": plan.id,
         "version": version,

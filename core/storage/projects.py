@@ -1,6 +1,7 @@
 """Debut plans on file. A version is written once, whole or not at all; a plan's fields change one at a time."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -23,6 +24,10 @@ GONE = "그런 프로젝트가 없습니다. 목록에서 다시 골라 주세�
 NO_VERSION = "이 프로젝트에 그런 버전이 없습니다. 버전 목록에서 다시 골라 주세요."
 CHANGED = "다른 창에서 이 프로젝트를 먼저 고쳤습니다. 지금 내용을 확인한 뒤 다시 저장해 주세요."
 NEWER_FORM = "이 버전은 더 새로운 스튜디오가 저장한 것이라 여기서는 열 수 없습니다. 스튜디오를 새 버전으로 올려 주세요."
+UNREADABLE = (
+    "이 프로젝트의 목표나 보드가 손상되었거나 더 새로운 스튜디오가 저장한 것이라 읽을 수 없습니다. "
+    "스튜디오를 새 버전으로 올려 주세요."
+)
 BROKEN = "이 버전의 내용이 손상되어 읽을 수 없습니다. 다른 버전을 골라 주세요."
 
 
@@ -68,7 +73,8 @@ class Projects:
         self._database = Database(settings)
 
     def list(self, *, deleted: bool = False) -> list[ProjectLine]:
-        """All but the deleted, or these alone; changed last, first. Reads no version's body."""
+        """All but the deleted, or these alone; changed last, first. Reads no version's body; a plan whose target or
+        board cannot be read is there without them."""
         rows, own = tables.project_versions, tables.projects
         newest = (
             select(rows.c.project_id, func.max(rows.c.number).label("number"), func.count().label("versions"))
@@ -84,15 +90,18 @@ class Projects:
         )
         with self._database.reading() as connection:
             found = connection.execute(query).all()
-        return [ProjectLine(_project(row), row.versions or 0, _line(row) if row.versions else None) for row in found]
+        return [ProjectLine(_listed(row), row.versions or 0, _line(row) if row.versions else None) for row in found]
 
     def get(self, project_id: str) -> Project:
-        """Also a deleted one."""
+        """Also a deleted one. Raises ProjectError where its target or board cannot be read."""
         with self._database.reading() as connection:
             row = connection.execute(_one(project_id)).one_or_none()
         if row is None:
             raise ProjectError(GONE)
-        return _project(row)
+        try:
+            return _project(row)
+        except ValidationError as error:
+            raise ProjectError(UNREADABLE) from error
 
     def add(self, project: Project, owner: str) -> None:
         """owner: id of the person who made it, and may do all with it."""
@@ -227,10 +236,19 @@ def _row_of(version: Version) -> dict[str, Any]:
 
 
 def _project(row: Row[Any]) -> Project:
+    return replace(_head(row), target=_target().validate_json(row.target), board=_board().validate_json(row.board))
+
+
+def _listed(row: Row[Any]) -> Project:
+    with suppress(ValidationError):
+        return _project(row)
+    return _head(row)
+
+
+def _head(row: Row[Any]) -> Project:
     state: State = row.state
     return Project(
-        id=row.id, name=row.name, created=row.created, changed=row.changed, note=row.note,
-        target=_target().validate_json(row.target), board=_board().validate_json(row.board), state=state,
+        id=row.id, name=row.name, created=row.created, changed=row.changed, note=row.note, state=state,
         changed_by=row.changed_by, is_demo=row.is_demo, revision=row.revision,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from core.access.actor import LOCAL
 from core.projects.project import Project, Target
 from core.services.projects import plans
 from core.settings import Settings
+from core.storage.database import Database
 from core.storage.projects import Projects
 from tests.support.versions import version
 
@@ -97,6 +98,13 @@ def test_of_several_with_one_name_none_is_guessed_and_no_other_made(
         assert "2개" in refused(*words)
     assert "이름" in refused("save", " ", str(demo / "lineup"))
     assert len(asked("list")["projects"]) == 2
+
+
+def test_of_one_that_cannot_be_read_nothing_is_made_up(plan: Project, settings: Settings) -> None:
+    with Database(settings).writing() as connection:
+        connection.exec_driver_sql("UPDATE project SET board = '{'")
+    assert [one["name"] for one in asked("list")["projects"]] == [plan.name]
+    assert "읽을 수 없습니다" in refused("show", plan.id)
 
 
 def test_what_is_not_there_is_said_in_one_line(plan: Project) -> None:

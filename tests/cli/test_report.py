@@ -8,7 +8,7 @@ import pytest
 from core import settings as settings_of
 from core.access.actor import LOCAL
 from core.cli.report import report
-from core.errors import ProjectError, UnknownNameError
+from core.errors import ProjectError, StudioError, UnknownNameError
 from core.reports import words_ko as words
 from core.services.projects.plans import create
 from core.services.reports.write import WRITERS
@@ -32,6 +32,10 @@ def test_a_version_becomes_a_file_and_what_is_wrong_is_said(tmp_path: Path, monk
         with pytest.raises(error):
             report(**options)  # type: ignore[arg-type]
     assert not (tmp_path / "b").exists()
+    with pytest.raises(StudioError, match="하나 이상"):
+        report("새벽", number, "html", tmp_path / "b", " , ")
+    with pytest.raises(StudioError, match=f"'{tmp_path}'에 보고서를"):
+        report("새벽", number, "html", tmp_path, "method")
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -14,6 +14,7 @@ from core.reports.report import Part
 from core.services.projects import plans, versions
 from core.services.reports.write import Written
 from core.settings import Settings
+from core.storage.database import Database
 from core.storage.projects import Projects
 from core.types import Box, GroupScores, LineupResult, LineupScores, Picture, TraineeResult
 from core.ui.concept.state import ANALYZER
@@ -85,6 +86,8 @@ def test_twenty_are_shown_at_first(settings):
 
 def test_a_project_is_renamed_put_away_deleted_and_taken_back(settings, project):
     app = _open(project)
+    plans.rename(settings, LOCAL, plans.plan(settings, LOCAL, project), "봄 데뷔", "")
+    assert labelled(app.run().text_input, t.RENAME).value == "봄 데뷔", "as another window has called it"
     labelled(app.text_input, t.RENAME).set_value("가을 데뷔")
     app = press(app, t.SAVE_NAME)
     assert app.title[0].value == "가을 데뷔"
@@ -105,6 +108,15 @@ def test_a_deleted_one_can_be_taken_back_later_and_its_address_leads_to_the_list
     assert t.DELETED_AID in texts(app)
     press(app, t.TAKE_BACK)
     assert plans.plan(settings, LOCAL, project).state == "open"
+
+
+def test_one_that_cannot_be_read_says_so_above_the_list(settings, project):
+    plans.create(settings, LOCAL, "다른 것")
+    with Database(settings).writing() as connection:
+        connection.exec_driver_sql("UPDATE project SET board = '{' WHERE id = ?", (project,))
+    app = _open(project)
+    assert "읽을 수 없습니다" in app.error[0].value and app.title[0].value == common.PROJECTS
+    assert "다른 것" in "".join(button.label for button in app.button)
 
 
 def test_an_opened_version_says_what_the_line_up_page_said_but_for_photos(project):
@@ -146,6 +158,19 @@ def test_one_version_alone_is_not_compared(settings):
     assert t.ONE_VERSION in texts(_open(made.id, View.COMPARE))
 
 
+@pytest.mark.slow
+def test_versions_of_two_projects_are_compared(settings, project):
+    other = plans.create(settings, LOCAL, "가을 데뷔")
+    assert t.WITH not in [box.label for box in _open(project, View.COMPARE).selectbox], "of one that has no version"
+    Projects(settings).save_version(other.id, version({"가온": (0.2, 0.7, 0.1), "사라": (0.8, 0.1, 0.1)}, is_demo=True))
+    app = _open(project, View.COMPARE)
+    labelled(app.selectbox, t.WITH).set_value(other.id).run()
+    assert "‘여름 데뷔’ 버전 2: 라인업은 ITZY 쪽 53 % → ‘가을 데뷔’ 버전 1" in texts(app)
+    assert "사라가 들어오고 나래 · 마루가 빠졌습니다." in texts(app) and t.DEMO_BESIDE_REAL in texts(app)
+    alone = _open(other.id, View.COMPARE)
+    assert labelled(alone.selectbox, t.WITH).value == project and t.ONE_VERSION not in texts(alone)
+
+
 def test_trainees_are_switched_off_and_the_line_up_is_saved_as_a_version(settings, project):
     app = _open(project, View.WHAT_IF, version="1")
     labelled(app.get("button_group"), t.WHO_IN).set_value(["가온", "나래"]).run()
@@ -180,6 +205,54 @@ def test_the_target_is_saved_and_what_is_typed_outlives_a_reload(settings, proje
     saved = plans.plan(settings, LOCAL, project)
     assert (saved.target.audience, saved.target.size, saved.note) == ("10대 후반", 5, "청량하게")
     assert t.DRAFT_KEPT not in texts(again) and plans.draft(settings, LOCAL, f"{project}/audience") is None
+
+
+@pytest.mark.slow
+def test_what_is_chosen_outlives_a_reload_as_well(settings, project):
+    app = _open(project, View.AIM)
+    labelled(app.multiselect, t.GROUPS).set_value(["dreamcatcher", "itzy"]).run()
+    labelled(app.slider, t.weight_of("드림캐쳐")).set_value(3).run()
+    labelled(app.number_input, t.SIZE).set_value(7).run()
+    again = _open(project, View.AIM)
+    assert t.mix({"드림캐쳐": 0.75, "있지": 0.25}).replace("\u00a0", " ") in texts(again)
+    assert labelled(again.number_input, t.SIZE).value == 7
+    press(again, t.SAVE_TARGET)
+    saved = plans.plan(settings, LOCAL, project).target
+    assert (saved.size, saved.groups, saved.weights) == (7, ("dreamcatcher", "itzy"), (3, 1))
+    assert t.mix({"드림캐쳐": 0.75, "ITZY": 0.25}).replace("\u00a0", " ") in texts(_open(project, View.WHAT_IF))
+
+
+@pytest.mark.slow
+def test_of_two_windows_each_changes_what_it_changed_and_hears_of_the_other(settings, project):
+    one, other = _open(project, View.AIM), _open(project, View.AIM)
+    labelled(one.text_area, t.AUDIENCE).set_value("십대").run()
+    press(one, t.SAVE_TARGET)
+    labelled(other.text_area, t.MARKET).set_value("일본").run()
+    other = press(other, t.SAVE_TARGET)
+    saved = plans.plan(settings, LOCAL, project)
+    assert (saved.target.audience, saved.target.market) == ("십대", "일본")
+    plans.rename(settings, LOCAL, saved, saved.name, "그 사이의 메모")
+    labelled(other.text_area, t.NOTE).set_value("나의 메모").run()
+    other = press(other, t.SAVE_TARGET)
+    assert "그 사이의 메모" in texts(other) and other.error and plans.plan(settings, LOCAL, project).note != "나의 메모"
+    press(other, t.SAVE_TARGET)
+    assert plans.plan(settings, LOCAL, project).note == "나의 메모"
+
+
+@pytest.mark.slow
+def test_a_draft_that_cannot_be_kept_is_said_where_it_is_typed(settings, project):
+    app = _open(project, View.AIM)
+    with Database(settings).writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    try:
+        labelled(app.text_area, t.NOTE).set_value("가" * 9000).run()
+    finally:
+        with Database(settings).writing() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    assert "디스크가 가득" in app.error[0].value and labelled(app.text_area, t.NOTE).value == "가" * 9000
+    app = press(app, t.SAVE_TARGET)
+    assert not app.error and plans.plan(settings, LOCAL, project).note == "가" * 9000
 
 
 def test_the_map_means_nothing_without_news_of_all_groups_and_says_so(settings, project):

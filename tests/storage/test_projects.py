@@ -93,6 +93,17 @@ def test_what_cannot_be_opened_says_why_and_the_others_can(store: Projects, sett
     assert store.version(PLAN.id, 3).trainees == LINEUP.trainees and len(store.versions(PLAN.id)) == 3
 
 
+def test_a_plan_that_cannot_be_read_stands_in_the_list_and_hides_no_other(store: Projects, settings: Settings) -> None:
+    store.add(replace(PLAN, id="b" * 12), "local")
+    for column, text in (("board", '{"items":[{"id":"1","kind":"hologram","text":"가"}]}'), ("target", "{")):
+        with Database(settings).writing() as connection:
+            connection.execute(update(tables.projects).where(tables.projects.c.id == PLAN.id).values({column: text}))
+        with pytest.raises(ProjectError, match=storage.UNREADABLE[:20]):
+            store.get(PLAN.id)
+        broken, other = sorted((line.project for line in store.list()), key=lambda project: project.id)
+        assert (broken.name, broken.board, other.board) == (PLAN.name, Board(), PLAN.board)
+
+
 def test_on_a_full_disk_nothing_is_half_saved(store: Projects, settings: Settings) -> None:
     store.save_version(PLAN.id, LINEUP)
     long = replace(LINEUP, said="가" * 60_000)

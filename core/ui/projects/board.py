@@ -159,8 +159,7 @@ def _colours(project: Project) -> None:
         if colours:
             with st.container(horizontal=True, gap="medium"):
                 for i, tone in enumerate(colours):
-                    # Called by its colour: another window's change is seen, and not taken back by what stood here.
-                    key = f"board.colour.{project.id}.{i}.{tone}"
+                    key = _colour_key(project, i, tone)
                     st.color_picker(t.colour(i + 1), tone, key=key, on_change=_recolour, args=(project, i, key))
         with st.container(horizontal=True):
             if st.button(
@@ -180,3 +179,9 @@ def _recolour(project: Project, place: int, key: str) -> None:
     colours[place] = str(st.session_state[key])
     with errors():
         _keep(project, replace(project.board, colours=tuple(colours)))
+        session(ProjectsPage).focus_next(_colour_key(project, place, colours[place]))
+
+
+def _colour_key(project: Project, place: int, tone: str) -> str:
+    """Called by its colour: another window's change is seen, and not taken back by what stood here."""
+    return f"board.colour.{project.id}.{place}.{tone}"

@@ -49,6 +49,8 @@ def compare(project: Project, lines: Sequence[VersionLine]) -> None:
         return
     before = versions.version(settings, LOCAL, project.id, one)
     after = versions.version(settings, LOCAL, second, other)
+    if before.is_demo != after.is_demo:
+        st.warning(t.DEMO_BESIDE_REAL, icon=":material/warning:")
     found = compared(before, after)
     names = {**names_of(before.judged), **names_of(after.judged)}
     first, *rest = t.compared(found, names)

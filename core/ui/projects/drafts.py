@@ -23,17 +23,22 @@ _KEY = "draft"
 
 @dataclass
 class Drafts(Part):
-    """By name. saved: how often each was saved, for its control starts anew then; begun: what that started with;
-    restored: those that were there before the page was loaded; failed: the last one that was not kept, and why."""
+    """By name. times: how often each control started; begun: what it started with; on_file: what is saved instead of
+    it; restored: drafts that were there before the page was loaded; failed: the last one that was not kept, and why."""
 
-    saved: dict[str, int] = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
+    on_file: dict[str, Any] = field(default_factory=dict)
     begun: dict[str, Any] = field(default_factory=dict)
     restored: set[str] = field(default_factory=set)
     failed: tuple[str, str] = ("", "")
 
     def key(self, name: str) -> str:
         """Of its control."""
-        return f"{_KEY}.{name}.{self.saved.get(name, 0)}"
+        return f"{_KEY}.{name}.{self.times.get(name, 0)}"
+
+    def restart(self, name: str) -> None:
+        """Its control starts with what is on file when it is drawn next."""
+        self.times[name] = self.times.get(name, 0) + 1
 
 
 def listen() -> None:
@@ -45,6 +50,10 @@ def kept(draw: Callable[..., Any], label: str, name: str, saved: V, **more: Any)
     """A control and what it says. draw: such as st.text_area, st.number_input, st.multiselect; name: of the draft,
     "<project id>/<what>"; saved: what is on file already; more: as for `draw`."""
     own = session(Drafts)
+    before = own.on_file.get(name, saved)
+    if before != saved and st.session_state.get(own.key(name), before) == before:  # nobody touched it: it follows
+        own.restart(name)
+    own.on_file[name] = saved
     key = own.key(name)
     if fresh(name) or name not in own.begun:  # a visit that was taken up again remembers its own drafts
         found = _read(name, saved, more)
@@ -85,8 +94,10 @@ def done(*names: str) -> None:
     own = session(Drafts)
     for name in names:
         plans.drop_draft(get_settings(), LOCAL, name)
-        own.saved[name] = own.saved.get(name, 0) + 1
+        own.restart(name)
         own.restored.discard(name)
+    if own.failed[0] in names:
+        own.failed = ("", "")
 
 
 def _read(name: str, saved: V, more: dict[str, Any]) -> V | None:
@@ -100,8 +111,7 @@ def _read(name: str, saved: V, more: dict[str, Any]) -> V | None:
     if isinstance(saved, list) and isinstance(found, list):
         return [one for one in found if one in more["options"]]
     if isinstance(saved, int) and isinstance(found, int):
-        size: int = min(max(found, more["min_value"]), more["max_value"])
-        return size
+        return max(int(more["min_value"]), min(found, int(more["max_value"])))
     return None
 
 

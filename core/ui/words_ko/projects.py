@@ -103,6 +103,7 @@ ONE_VERSION_HOW = "라인업을 다시 분석해 저장하거나, ‘바꿔 보�
 NO_OTHER_VERSION = "함께 볼 다른 버전이 없어 비교하지 않았습니다."
 COMPARE_NEEDS = f"‘버전 비교’에는 버전이 두 개 필요합니다. {ONE_VERSION_HOW}"
 WITH, THIS_PROJECT = "어느 프로젝트와", "이 프로젝트의 다른 버전"
+DEMO_BESIDE_REAL = "한쪽은 실존하지 않는 데모 연습생의 라인업입니다. 견주는 법을 보는 데만 쓰세요."
 OF_THIS, OF_OTHER = "이 프로젝트의 버전", "다른 프로젝트의 버전"
 PICK_TWO = "서로 다른 두 버전을 골라 주세요."
 SHIFTS_TITLE = "라인업의 닮음이 움직인 폭"

@@ -194,7 +194,8 @@ def test_a_word_known_from_cut_bodies_ranks_and_supports_no_sentence(build, news
 
 
 def test_a_sentence_says_the_noun_and_opens_the_word(build, news):
-    cold = [replace(a, body=a.body.replace("몽환 신스", "차가운 당당 사운드 매력")) for a in news["여섯별"]]
+    describing = "차가운 당당 사운드 매력", "당당 표정과 차가운 조명이 어울린 콘셉트", "차가운 안무, 여섯별은 당당"
+    cold = [replace(a, body=a.body.replace("몽환 신스", describing[i % 3])) for i, a in enumerate(news["여섯별"])]
     concept = build(news={**news, "여섯별": cold})
     said = {
         s.text[a:b]: e.word for s in concept.summary.sentences for e, (a, b) in zip(s.evidence, s.spans, strict=True)

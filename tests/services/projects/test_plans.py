@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.access.actor import LOCAL, Actor
-from core.errors import AccessError, ProjectError
+from core.errors import AccessError, ChangedError, ProjectError
 from core.projects.project import Board, BoardItem, Quotation, Target
 from core.services.projects import plans, versions
 from core.settings import Settings, get_settings
@@ -79,6 +79,18 @@ def test_what_is_aimed_at_and_pinned(settings: Settings) -> None:
             plans.aim(settings, LOCAL, weighed, Target(groups=("itzy", "twice"), weights=weights))
     with pytest.raises(ProjectError, match="인원"):
         plans.aim(settings, LOCAL, kept, Target(-1))
+
+
+def test_of_two_who_aim_at_once_each_changes_what_it_changed(settings: Settings) -> None:
+    seen = plans.create(settings, LOCAL, "가", note="메모")
+    plans.aim(settings, LOCAL, seen, Target(5, "십대"), "다른 메모")
+    both = plans.aim(settings, LOCAL, seen, Target(market="일본", groups=("itzy",)))
+    assert both.target == Target(5, "십대", "일본", ("itzy",)) and both.note == "다른 메모"
+    assert plans.aim(settings, LOCAL, seen, Target(5), "다른 메모").target == both.target
+    for target, note in ((Target(6), None), (Target(groups=("twice",)), None), (Target(), "내 메모")):
+        with pytest.raises(ChangedError, match="다른 창"):
+            plans.aim(settings, LOCAL, seen, target, note)
+    assert plans.plan(settings, LOCAL, seen.id).target == both.target
 
 
 @pytest.mark.parametrize(
