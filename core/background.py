@@ -1,4 +1,6 @@
-"""Work in a thread of its own, in turn: it goes on whoever watches, and ends once nobody is left who could want it."""
+"""Work in a thread of its own, in turn: it goes on whoever watches, and ends once nobody is left who could want it.
+
+It is done on behalf of who began it."""
 
 import threading
 import traceback
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
+from core.access.acting import on_behalf
 from core.turns import Standing, Turns
 from core.types import Progress
 
@@ -62,7 +65,7 @@ class Background(Generic[T]):
         self._seen = _Seen[T]()
         self.stop = weakref.finalize(self, self._seen.stop)
         self.stop.atexit = False
-        threading.Thread(target=_run, args=(work, line, self._seen), name="background", daemon=True).start()
+        threading.Thread(target=_run, args=(on_behalf(work), line, self._seen), name="background", daemon=True).start()
 
     @property
     def stage(self) -> Stage:

@@ -34,6 +34,7 @@ from core.keywords.views.worn import Worn
 from core.news.reading import Reading
 from core.services.concept.articles import compare, fictional, known_groups
 from core.services.concept.names import NameCount, count_names, resolve
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.types import Article, Keyword, Progress, silent
 
@@ -115,6 +116,7 @@ class Concept:
         return len(self._selections[self.group].holding(words))
 
 
+@permitted("concept.read")
 def build_concept(
     group: str,
     articles_by_group: Mapping[str, Sequence[Article]],
@@ -193,6 +195,7 @@ def sentences(concept: Concept, word: str) -> list[Evidence]:
     return sorted(found, key=lambda e: (e.article.date or date.min, e.article.title), reverse=True)
 
 
+@permitted("concept.read")
 def rewritten(settings: Settings, concept: Concept) -> Rewriting:
     """The summary in smoother words, on request, or the reason why its sentences stay. Takes seconds; keeps nothing.
 

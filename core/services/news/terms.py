@@ -1,10 +1,17 @@
 """Which articles of a group are searched for and read: the team's choice, group by group, until it is taken back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
+from sqlalchemy import Connection
+
+from core.catalog import load_real
 from core.errors import NewsError
+from core.services.overtaken import overtaken
+from core.services.permitted import permitted
 from core.settings import Settings
+from core.storage.changes import write_down
 from core.storage.database import Database
 from core.text.korean import attach
 from core.text.terms import EVERY_TEXT, Terms
@@ -13,25 +20,43 @@ MOST, LONGEST = 10, 40  # words of a kind: each of `some` is a search of its own
 _KEY = "news_terms"
 
 
+@permitted("news.read")
 def all_terms(settings: Settings) -> dict[str, Terms]:
     """Group id -> its terms, of the groups that have some. Creates nothing; {} where an entry is unreadable."""
     return _read(Database(settings).choice(_KEY)) if settings.database.exists() else {}
 
 
+@permitted("news.read")
 def terms_of(settings: Settings, group: str) -> Terms:
     """Those of one group, `EVERY_TEXT` where there are none."""
     return all_terms(settings).get(group, EVERY_TEXT)
 
 
-def change_terms(settings: Settings, group: str, terms: Terms) -> None:
-    """Choose which articles of a group are wanted; of other groups nothing changes. Raises NewsError, StorageError."""
+@permitted("news.change", on="group")
+def change_terms(settings: Settings, group: str, terms: Terms, seen: Terms | None = None) -> None:
+    """Choose which articles of a group are wanted; of other groups nothing changes. seen: what was chosen when the
+    person looked. Raises StorageError, and NewsError, also where somebody chose otherwise since."""
     check_terms(terms)
 
     def changed(value: str | None) -> str:
         chosen = {**_read(value), group: terms}
         return json.dumps({name: asdict(one) for name, one in sorted(chosen.items()) if one}, ensure_ascii=False)
 
-    Database(settings).change_choice(_KEY, changed)
+    def also(connection: Connection, before: Mapping[str, str | None], after: Mapping[str, str]) -> None:
+        was = _read(before[_KEY]).get(group, EVERY_TEXT)
+        if seen is not None and was not in (seen, terms):
+            raise _Otherwise
+        title = load_real(settings).name(group)
+        write_down(connection, "terms", title, *({group: asdict(one) if one else None} for one in (was, terms)))
+
+    try:
+        Database(settings).change_choice(_KEY, changed, also)
+    except _Otherwise as error:
+        raise overtaken(settings, NewsError, "terms", "기사를 고르는 말은", [group]) from error
+
+
+class _Otherwise(Exception):
+    """Somebody chose otherwise since."""
 
 
 def check_terms(terms: Terms) -> None:

@@ -18,6 +18,7 @@ from core.reports.given import Measure, Said
 from core.reports.report import Quote
 from core.services.concept.concept import Concept, ConceptWord, build_concept
 from core.services.news.by_group import news_on_file
+from core.services.permitted import permitted
 from core.services.training.runs import list_all
 from core.settings import Settings
 from core.text.numbers import decimal, percent
@@ -28,6 +29,7 @@ _CLOUD = 60  # words at most
 _FADED = 0.01  # a score that gets the smallest letters
 
 
+@permitted("reference.read")
 def styles(settings: Settings, version: Version, project: Project) -> tuple[GroupStyle, ...]:
     """Groups of the version, the target and the board, in the catalogue's order; grey where it knows none any more."""
     catalog = load_demo(settings) if version.judged.fictional else load_real(settings)
@@ -40,6 +42,7 @@ def styles(settings: Settings, version: Version, project: Project) -> tuple[Grou
     return tuple(GroupStyle(g, judged.get(g) or catalog.name(g), catalog.colour(g) or grey) for g in order)
 
 
+@permitted("training.read")
 def measures(settings: Settings, version: Version) -> tuple[Measure, ...]:
     """The figures of the run that judged, where it was a run and is on file; else none, rather than another's."""
     if not version.judged.run:
@@ -62,11 +65,13 @@ def _measures(metrics: Mapping[str, Any]) -> list[Measure]:
     return found
 
 
+@permitted("concept.read")
 def concept_of(settings: Settings, group: str, progress: Progress = silent) -> Said:
     """What the news on file say of a group. Raises NewsError, UnknownNameError."""
     return said(build_concept(group, news_on_file(group, settings), progress=progress), styles_of_news(settings, group))
 
 
+@permitted("concept.read")
 def styles_of_news(settings: Settings, group: str) -> str:
     """ "#rrggbb" of a group of either catalogue."""
     return load_demo(settings).colour(group) or load_real(settings).colour(group) or MUTED_TEXT[False]

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from core import jobs
-from core.faces.engines import ENGINES, RECOMMENDED, EngineInfo, download_weights, weights_present
+from core.faces.engines import ENGINES, RECOMMENDED, EngineInfo, weights_present
 from core.services.measured import engine_trial
 from core.services.measured.engine_trial import Known
 from core.services.reference import sets as reference
@@ -122,7 +122,9 @@ def _buttons(info: EngineInfo, *, ready: bool) -> None:
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
-        session(Frame).download_job = jobs.start(get_settings(), info.title, download_weights, info.name)
+        session(Frame).download_job = jobs.start(
+            get_settings(), info.title, engine_trial.download, get_settings(), info.name
+        )
         own.download = info.name
         st.rerun()
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from core.access.acting import on_behalf
 from core.services.reference.sets import DEMO
 from core.services.training import runs as service
 from core.services.training.runs import Broken
@@ -82,8 +83,8 @@ def manage(run: Run) -> None:
                 judge_with(use, t.done(run.name, "used"), t.done(run.name, "back"))
         _rename(run)
         st.download_button(
-            t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
-            icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
+            t.EXPORT, on_behalf(lambda: service.export(get_settings(), run.id)), f"{_file_name(run.name)}.zip",
+            "application/zip", icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
         if st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name
