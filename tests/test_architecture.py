@@ -89,8 +89,8 @@ MAY_IMPORT = {
         "services.collecting services.permitted storage text training web"
     ),
     "services.changes": (
-        "keywords services.catalog services.concept services.lexicon services.news services.overtaken services.permitted "
-        "services.reference storage text"
+        "keywords services.catalog services.concept services.lexicon services.news services.overtaken "
+        "services.permitted services.reference storage text"
     ),
     "services.people": "access services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
@@ -103,7 +103,8 @@ MAY_IMPORT = {
         "access faces intake models services.permitted services.reference services.training stats storage training"
     ),
     "ui.words_ko": (
-        "catalog charts collect intake keywords matching news projects services.catalog services.concept "
+        "catalog charts collect intake keywords matching news projects services.catalog services.changes "
+        "services.concept "
         "services.lexicon services.reference stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
@@ -123,16 +124,17 @@ MAY_IMPORT = {
     "ui.serve": "",
     "ui.visits": "",
     "ui.remembered": "ui.browser_script",
-    "ui.compared": "services ui.kit ui.words_ko",
+    "ui.compared": "access services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training web"
     ),
-    "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
+    "ui.catalog": "catalog colour services.catalog ui.compared ui.kit ui.words_ko",
     "ui.lineup": (
-        "background charts faces intake jobs matching services.lineup services.measured services.reference "
+        "access background charts faces intake jobs matching services.choices services.lineup services.measured "
+        "services.reference "
         "services.training text ui.compared ui.kit ui.words_ko"
     ),
     "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
@@ -149,7 +151,8 @@ MAY_IMPORT = {
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (
-        "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
+        "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
+        "ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"
     ),
     "ui.training": (

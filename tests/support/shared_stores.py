@@ -13,8 +13,8 @@ import numpy as np
 from core.access.actor import LOCAL
 from core.catalog import load_real, load_shipped
 from core.news.wikipedia import Background
-from core.services.choices import RUN, studios
 from core.services.catalog import edit, members
+from core.services.choices import RUN, studios
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
 from core.services.news import articles as news
@@ -121,7 +121,8 @@ def _lexicon_found(settings: Settings, n: int) -> set[Change]:
 
 
 def _left_out(settings: Settings, hand: str, i: int) -> None:
-    change_exclusions(settings, **{"remove" if i % 2 else "add": [word(hand, i)]})
+    own = [word(hand, i)]
+    change_exclusions(settings, add=() if i % 2 else own, remove=own if i % 2 else ())
 
 
 # Sets and their photos.

@@ -1,6 +1,6 @@
 """A change that everybody works with: said to who made it, wherever the page is scrolled to, with the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
@@ -8,6 +8,7 @@ from typing import NoReturn
 import streamlit as st
 
 from core.errors import StudioError
+from core.services import choices
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.compared.choice import follow_team
@@ -30,23 +31,34 @@ class Change:
 
 @dataclass
 class TeamChange(Part):
-    """The visitor's last change for everybody. told: it was said in a toast. undone: what was just taken back."""
+    """The visitor's last change for everybody. told: it was said in a toast. undone: what was just taken back.
 
-    STAYS = ("last", "told")
+    seen: what was chosen for everybody when the page was drawn that the visitor presses on; drawn: when this one is."""
+
+    STAYS = ("last", "told", "seen", "drawn")
     last: Change | None = None
     told: bool = False
     undone: Change | None = None
+    seen: Mapping[str, str] | None = None
+    drawn: Mapping[str, str] | None = None
 
 
-def judge_with(make: Callable[[], object], said: str, undone: str, place: str = "") -> NoReturn:
+def look() -> None:
+    """Once in every run of a page, before its controls: what they show is what a visitor presses on."""
+    own = session(TeamChange)
+    own.seen, own.drawn = own.drawn, reference.team_choice(get_settings())
+
+
+def judge_with(make: Callable[..., object], said: str, undone: str, place: str = "") -> NoReturn:
     """Change the set, the engine or the model in use, and draw the page anew, where `show` says so. The visitor's own
-    choice ends with it: who changes it for everybody wants it too. Raises StudioError."""
+    choice ends with it: who changes it for everybody wants it too. make: takes `seen`, what was chosen when the visitor
+    looked. Raises StudioError, also where somebody chose otherwise since."""
     settings = get_settings()
     before = reference.team_choice(settings)
-    make()
-    follow_team()
+    make(seen=session(TeamChange).seen)
+    follow_team(*choices.KEYS)
     after = reference.team_choice(settings)
-    back, stands = partial(reference.choose_again, settings, before), partial(_is_chosen, after)
+    back, stands = partial(reference.choose_again, settings, before, after), partial(_is_chosen, after)
     changed(Change(said, undone, back, stands, place))
 
 
@@ -94,5 +106,5 @@ def _undo(change: Change) -> None:
     st.rerun()
 
 
-def _is_chosen(after: reference.TeamChoice) -> bool:
+def _is_chosen(after: Mapping[str, str]) -> bool:
     return reference.team_choice(get_settings()) == after

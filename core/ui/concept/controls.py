@@ -10,6 +10,7 @@ from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
 from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import change_exclusions
 from core.settings import get_settings
+from core.ui.compared.record import changes_button
 from core.ui.concept.data import Groups, ShownConcept, filters, has_news, resolve, with_news, worlds
 from core.ui.concept.state import (
     ANALYZER,
@@ -124,6 +125,7 @@ def narrow(shown: ShownConcept, groups: Groups) -> None:
                 t.EXCLUDE, words, key=_EXCLUDE, placeholder=t.NOTHING_EXCLUDED, select_all=False, on_change=_exclude
             )
             st.caption(t.EXCLUDE_AID)
+            changes_button("exclusions", "terms")
             if shown.blend is None:
                 st.markdown(f"**{t.TERMS_TITLE}**")
                 terms.fields(groups[shown.concept.group], TERMS)

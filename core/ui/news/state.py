@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.services.news.articles import NewsDecisions
 from core.services.news.importing import ImportReport
 from core.storage.news.collection_log import Plan
+from core.text.terms import Terms
 from core.ui.kit.state import Part, UndoStack
 
 View = StrEnum("View", "LIST COLLECT FILES KEEP")
@@ -22,5 +23,7 @@ class NewsDesk(Part):
     failed: str = ""  # why one could not be
     plan: Plan | None = None  # of the last one, to go on with
     undo: UndoStack[tuple[NewsDecisions, NewsDecisions]] = field(default_factory=UndoStack)
+    asked: tuple[NewsDecisions, bool] | None = None  # decide: as seen, and whether they counted; until it is done
+    terms: tuple[str, Terms, Terms] | None = None  # to be kept: of which group, as seen, as typed
     imported: ImportReport | None = None  # what became of files
     tidied: date | None = None  # the day on which what may not be kept was last removed
