@@ -1,7 +1,7 @@
 """Changes of what all share, on file: who made which and when, and what it takes to take them back."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
@@ -87,13 +87,14 @@ class Changes:
         rows = self._rows(select(tables.shared_changes).where(tables.shared_changes.c.number == number))
         return _change(rows[0]) if rows else None
 
-    def last(self, kind: ChangeKind, keys: Iterable[str], after: int = 0) -> SharedChange | None:
-        """The newest change of one of these things. after: only among those that came after this number."""
+    def of(self, kind: ChangeKind, keys: Iterable[str], after: int = 0) -> Iterator[SharedChange]:
+        """The changes of one of these things, newest first. after: only those that came after this number."""
         own, wanted = tables.shared_changes, set(keys)
         query = select(own.c.number, own.c.on).where(own.c.kind == kind, own.c.number > after)
         rows = self._rows(query.order_by(own.c.number.desc()).limit(_LOOKED_AT))
-        found = next((row.number for row in rows if not wanted.isdisjoint(row.on.split("\n"))), None)
-        return self.get(found) if found is not None else None
+        for number in [row.number for row in rows if not wanted.isdisjoint(row.on.split("\n"))]:
+            if (found := self.get(number)) is not None:
+                yield found
 
     def mark_undone(self, number: int) -> None:
         """Whoever acts just now has taken it back."""

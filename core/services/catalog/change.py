@@ -14,7 +14,7 @@ from core.services.permitted import permitted
 from core.settings import Settings
 from core.storage import catalog_edits
 from core.storage.catalog_edits import Snapshot, changing
-from core.storage.changes import Changes
+from core.storage.changes import Changes, SharedChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,28 @@ def _naming_the_first(settings: Settings, group: str) -> Iterator[None]:
     try:
         yield
     except Clash as clash:
-        raise overtaken(settings, CatalogError, "catalog", clash.field, [group]) from clash
+        now = clash.now
+
+        def made(change: SharedChange) -> bool:
+            before, after = (_said(settings, group, files.get(group)) for files in (change.before, change.after))
+            return now in after - before
+
+        raise overtaken(settings, CatalogError, "catalog", clash.field, [group], made=made) from clash
+
+
+def _said(settings: Settings, group: str, text: str | None) -> frozenset[str]:
+    """The fields of a group and of its members as a file on record had them; as shipped without one."""
+    shipped = load_shipped(settings)
+    try:
+        found = (
+            parse_group(f"{group}.yaml", text.encode()) if text else shipped.get(group) if group in shipped else None
+        )
+    except DataFileError:
+        found = None
+    entries = [found, *found.members] if found is not None else []
+    fields = [(one.name, one.latin) for one in entries]
+    own = (found.colour, found.note) if found is not None else ()
+    return frozenset([*own, *(value for pair in fields for value in pair)])
 
 
 def _made(settings: Settings, make: Callable[[Catalog], list[Group]], touches: str) -> tuple[list[Group], list[str]]:

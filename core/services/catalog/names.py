@@ -31,11 +31,11 @@ def clean_names(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 class Clash(CatalogError):
-    """Two changed one field otherwise. field: Korean, with its particle."""
+    """Two changed one field otherwise. field: Korean, with its particle; now: what the first made of it."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, now: str) -> None:
         super().__init__(f"{field} 그사이 바뀌었습니다. 지금 값을 확인하고 다시 시도해 주세요.")
-        self.field = field
+        self.field, self.now = field, now
 
 
 def newest(now: str, seen: str, given: str | None, field: str) -> str:
@@ -44,7 +44,7 @@ def newest(now: str, seen: str, given: str | None, field: str) -> str:
     if given in (None, seen, now):
         return now
     if now != seen:
-        raise Clash(field)
+        raise Clash(field, now)
     return given or ""
 
 

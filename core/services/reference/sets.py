@@ -163,6 +163,8 @@ def choose_engine_alone(settings: Settings, name: str) -> None:
 @permitted("reference.read")
 def team_choice(settings: Settings) -> Mapping[str, str]:
     """What was chosen for everybody, by key of `core.services.choices`; "" for no choice."""
+    if not settings.database.exists():  # with which a new workspace begins
+        return {**dict.fromkeys(choices.KEYS, ""), ENGINE: engines.DEFAULT}
     return {key: choices.studios(settings, key) for key in choices.KEYS}
 
 
