@@ -79,11 +79,15 @@ WAYS: dict[str, tuple[Act, Act, Act]] = {
 }
 
 
+# Choosing an engine loads it.
+TRIED = [pytest.param(kind, marks=pytest.mark.slow if kind == "choice" else ()) for kind in KINDS]
+
+
 def test_every_kind_of_change_is_tried_here() -> None:
     assert set(WAYS) == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TRIED)
 def test_a_change_says_whose_it_is_and_is_taken_back_once(settings: Settings, kind: service.ChangeKind) -> None:
     make, _, now = WAYS[kind]
     before = now(settings)
@@ -104,7 +108,7 @@ def test_a_change_says_whose_it_is_and_is_taken_back_once(settings: Settings, ki
     assert now(settings) != before
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TRIED)
 def test_what_was_changed_again_is_not_taken_back_and_who_did_is_named(
     settings: Settings, kind: service.ChangeKind
 ) -> None:

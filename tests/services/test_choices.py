@@ -65,6 +65,7 @@ def test_an_own_set_that_was_deleted_counts_as_not_chosen(settings: Settings, de
         assert choices.own_choices(settings) == {choices.SET: mine}, "the page says so, until that was read"
 
 
+@pytest.mark.slow
 def test_a_run_is_chosen_alone_with_its_set_and_engine(settings: Settings) -> None:
     run, *rest = training()
     run_store.save(settings, run, *rest)
@@ -76,6 +77,7 @@ def test_a_run_is_chosen_alone_with_its_set_and_engine(settings: Settings) -> No
     assert runs.active_run(settings) is None and runs.active_run(settings, STUDIO) is None
 
 
+@pytest.mark.slow
 def test_of_two_admins_who_choose_at_once_the_later_hears_who_was_first(settings: Settings) -> None:
     seen = reference.team_choice(settings)
     with acting_as(BOSS):

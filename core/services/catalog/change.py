@@ -107,12 +107,12 @@ def _naming_the_first(settings: Settings, group: str) -> Iterator[None]:
 def _said(settings: Settings, group: str, text: str | None) -> frozenset[str]:
     """The fields of a group and of its members as a file on record had them; as shipped without one."""
     shipped = load_shipped(settings)
-    try:
-        found = (
-            parse_group(f"{group}.yaml", text.encode()) if text else shipped.get(group) if group in shipped else None
-        )
-    except DataFileError:
-        found = None
+    found = shipped.get(group) if group in shipped else None
+    if text:
+        try:
+            found = parse_group(f"{group}.yaml", text.encode())
+        except DataFileError:
+            found = None
     entries = [found, *found.members] if found is not None else []
     fields = [(one.name, one.latin) for one in entries]
     own = (found.colour, found.note) if found is not None else ()
