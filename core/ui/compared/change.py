@@ -1,7 +1,7 @@
 """A change that everybody works with: said to who made it, wherever the page is scrolled to, with the way back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NoReturn
 
@@ -33,29 +33,32 @@ class Change:
 class TeamChange(Part):
     """The visitor's last change for everybody. told: it was said in a toast. undone: what was just taken back.
 
-    seen: what was chosen for everybody when the page was drawn that the visitor presses on; drawn: when this one is."""
+    drawn: key of a control -> what was chosen for everybody when it was drawn."""
 
-    STAYS = ("last", "told", "seen", "drawn")
+    STAYS = ("last", "told", "drawn")
     last: Change | None = None
     told: bool = False
     undone: Change | None = None
-    seen: Mapping[str, str] | None = None
-    drawn: Mapping[str, str] | None = None
+    drawn: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def look() -> None:
-    """Once in every run of a page, before its controls: what they show is what a visitor presses on."""
-    own = session(TeamChange)
-    own.seen, own.drawn = own.drawn, reference.team_choice(get_settings())
+def seen_at(control: str) -> Mapping[str, str] | None:
+    """What was chosen for everybody when this control was drawn last: what a visitor saw who has pressed it. Call once
+    for each run in which it is drawn."""
+    drawn = session(TeamChange).drawn
+    seen, drawn[control] = drawn.get(control), reference.team_choice(get_settings())
+    return seen
 
 
-def judge_with(make: Callable[..., object], said: str, undone: str, place: str = "") -> NoReturn:
+def judge_with(
+    make: Callable[..., object], said: str, undone: str, place: str = "", seen: Mapping[str, str] | None = None
+) -> NoReturn:
     """Change the set, the engine or the model in use, and draw the page anew, where `show` says so. The visitor's own
-    choice ends with it: who changes it for everybody wants it too. make: takes `seen`, what was chosen when the visitor
-    looked. Raises StudioError, also where somebody chose otherwise since."""
+    choice ends with it: who changes it for everybody wants it too. make: takes `seen`, as of `seen_at`. Raises
+    StudioError, also where somebody chose otherwise since."""
     settings = get_settings()
     before = reference.team_choice(settings)
-    make(seen=session(TeamChange).seen)
+    make(seen=seen)
     follow_team(*choices.KEYS)
     after = reference.team_choice(settings)
     back, stands = partial(reference.choose_again, settings, before, after), partial(_is_chosen, after)

@@ -7,7 +7,6 @@ from core.services.choices import has_own
 from core.services.reference import sets as reference
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
-from core.ui.compared.change import look
 from core.ui.compared.choice import OwnSet, choose, follow_team, source, team
 from core.ui.kit.cache import set_summary
 from core.ui.kit.markup import escape_markdown
@@ -21,7 +20,6 @@ _OTHERS = "set.own"
 def card() -> None:
     """The whole card. What the visitor cannot compare with is said where it is judged."""
     try:
-        look()
         shown, usual = source(), team()
         summary = set_summary(shown.id, str(shown.root), shown.fictional)
         sources = reference.list_sources(get_settings())

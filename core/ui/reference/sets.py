@@ -18,7 +18,7 @@ from core.settings import get_settings
 from core.types import MemberId
 from core.ui.compared import choice
 from core.ui.compared.alone import alone_button
-from core.ui.compared.change import Change, changed
+from core.ui.compared.change import Change, changed, seen_at
 from core.ui.compared.record import changes_button
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, reference_thumbnail, set_summary
@@ -216,8 +216,9 @@ def _card(
     with st.container(horizontal=True):
         if not in_use and allowed(acting(), "choice.studio"):
             label = common.USE_FOR_ALL if has_own() else t.USE_THIS
+            seen = seen_at(f"use.{source.id}")
             if st.button(label, icon=":material/check:", help=t.USE_HELP, key=f"use.{source.id}"):
-                use(source.id)
+                use(source.id, seen)
         if not mine:
             alone_button(f"use.alone.{source.id}", partial(choice.choose, source.id), common.only_me(source.name))
         if not source.fictional:

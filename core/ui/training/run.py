@@ -16,7 +16,7 @@ from core.settings import get_settings
 from core.training.evaluation import Evaluation
 from core.training.run import Run
 from core.ui.compared.alone import alone_button, for_all_button, whose
-from core.ui.compared.change import Change, changed, judge_with
+from core.ui.compared.change import Change, changed, judge_with, seen_at
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
@@ -95,10 +95,11 @@ def manage(run: Run) -> None:
 def _use(run: Run, *, able: bool, everybodys: bool, mine: bool) -> None:
     """everybodys: it judges for everybody who has chosen nothing else; mine: for this visitor."""
     if everybodys and allowed(acting(), "choice.studio"):
+        seen = seen_at("run.unuse")
         if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
             with errors():
                 stop = partial(service.deactivate, get_settings())
-                judge_with(stop, t.done(run.name, "unused"), t.done(run.name, "again"))
+                judge_with(stop, t.done(run.name, "unused"), t.done(run.name, "again"), seen=seen)
     elif able and not everybodys:
         use = partial(service.activate, get_settings(), run.id)
         for_all_button(t.USE, "run.use", use, t.done(run.name, "used"), t.done(run.name, "back"), primary=True)
