@@ -1,6 +1,4 @@
-"""Work in a thread of its own, in turn: it goes on whoever watches, and ends once nobody is left who could want it.
-
-It is done on behalf of who began it."""
+"""Work in a thread of its own, in turn: it goes on whoever watches, and ends once nobody is left who could want it."""
 
 import threading
 import traceback
@@ -11,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
-from core.access.acting import on_behalf
+from core.access.acting import acting, acting_as
+from core.access.actor import Actor
 from core.turns import Standing, Turns
 from core.types import Progress
 
@@ -65,7 +64,8 @@ class Background(Generic[T]):
         self._seen = _Seen[T]()
         self.stop = weakref.finalize(self, self._seen.stop)
         self.stop.atexit = False
-        threading.Thread(target=_run, args=(on_behalf(work), line, self._seen), name="background", daemon=True).start()
+        own = (acting(), work, line, self._seen)
+        threading.Thread(target=_run, args=own, name="background", daemon=True).start()
 
     @property
     def stage(self) -> Stage:
@@ -90,9 +90,10 @@ class Background(Generic[T]):
         return self._seen.outcome[0]
 
 
-def _run(work: Callable[[InTurn], T], line: Turns, seen: _Seen[T]) -> None:
+def _run(actor: Actor, work: Callable[[InTurn], T], line: Turns, seen: _Seen[T]) -> None:
     try:
-        seen.outcome.append(work(partial(_in_turn, line, seen)))
+        with acting_as(actor):  # who was there when it began
+            seen.outcome.append(work(partial(_in_turn, line, seen)))
     except Stopped:
         pass
     except Exception as error:

@@ -9,7 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from core.access.acting import acting
+from core.access.acting import acting, acting_as
 from core.access.actions import ACTIONS, allowed, require
 from core.access.actor import LOCAL, STUDIO, Actor
 from core.settings import Settings, get_settings
@@ -38,31 +38,34 @@ def permitted(action: str, on: str = "") -> Callable[[Callable[P, R]], Callable[
         signature = inspect.signature(function)
         PERMITTED[f"{function.__module__}.{function.__name__}"] = action
 
-        def asked(*args: Any, **kwargs: Any) -> tuple[Settings, str]:
+        def asked(actor: Actor, *args: Any, **kwargs: Any) -> tuple[Settings, str]:
             given = signature.bind(*args, **kwargs).arguments
             settings, what = given.get("settings") or get_settings(), str(given.get(on, "")) if on else ""
-            check(settings, acting(), action, what)
+            check(settings, actor, action, what)
             return settings, what
 
         def ask(*args: Any, **kwargs: Any) -> None:
             """May who acts start this? Called with what the function will be called with, and noted as done."""
-            if acting() not in _FREE:
-                settings, what = asked(*args, **kwargs)
-                note(settings, acting(), action, what)
+            actor = acting()
+            if actor not in _FREE:
+                settings, what = asked(actor, *args, **kwargs)
+                note(settings, actor, action, what)
 
         @wraps(function)
         def asking(*args: P.args, **kwargs: P.kwargs) -> R:
-            if acting() in _FREE:
+            actor = acting()
+            if actor in _FREE:
                 return function(*args, **kwargs)
-            settings, what = asked(*args, **kwargs)
-            if reads or _inside.get():
-                return function(*args, **kwargs)
-            token = _inside.set(True)
+            settings, what = asked(actor, *args, **kwargs)
+            noted = _inside.get()
+            token = _inside.set(noted or not reads)
             try:
-                answer = function(*args, **kwargs)
+                with acting_as(actor):  # finding out who it is takes queries: once for all that it calls
+                    answer = function(*args, **kwargs)
             finally:
                 _inside.reset(token)
-            note(settings, acting(), action, what)
+            if not (reads or noted):
+                note(settings, actor, action, what)
             return answer
 
         asking.ask = ask  # type: ignore[attr-defined]

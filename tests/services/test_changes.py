@@ -20,7 +20,7 @@ from core.services.news.terms import change_terms, terms_of
 from core.services.reference import sets as reference
 from core.settings import Settings
 from core.storage.changes import KINDS
-from core.storage.news.articles import Articles
+from core.storage.news.articles import ArticleKey, Articles
 from core.text.terms import Terms
 from core.types import Article
 
@@ -35,7 +35,7 @@ def _news(settings: Settings) -> None:
     Articles(settings).keep("itzy", [one], filed=False)
 
 
-def key(settings: Settings) -> news.ArticleKey:
+def key(settings: Settings) -> ArticleKey:
     return Articles(settings).all()[0].key
 
 

@@ -235,7 +235,12 @@ def measuring(progress: object, settings: Settings, name: str) -> str:
 
 def test_a_job_is_asked_for_where_it_is_started(settings: Settings) -> None:
     started: list[object] = []
-    pool: Any = SimpleNamespace(submit=lambda *call: started.append(call) or SimpleNamespace(add_done_callback=print))
+
+    def submit(*call: object) -> object:
+        started.append(call)
+        return SimpleNamespace(add_done_callback=lambda _: None)
+
+    pool: Any = SimpleNamespace(submit=submit)
     with acting_as(Actor("b2", "박지오", "viewer")), pytest.raises(AccessError, match="얼굴 엔진"):
         jobs.start(settings, "재기", measuring, settings, "dlib", pool=pool)
     assert not started

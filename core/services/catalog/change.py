@@ -113,10 +113,10 @@ def _said(settings: Settings, group: str, text: str | None) -> frozenset[str]:
             found = parse_group(f"{group}.yaml", text.encode())
         except DataFileError:
             found = None
-    entries = [found, *found.members] if found is not None else []
-    fields = [(one.name, one.latin) for one in entries]
-    own = (found.colour, found.note) if found is not None else ()
-    return frozenset([*own, *(value for pair in fields for value in pair)])
+    if found is None:
+        return frozenset()
+    own = (found.name, found.latin, found.colour, found.note)
+    return frozenset([*own, *(name for one in found.members for name in (one.name, one.latin))])
 
 
 def _made(settings: Settings, make: Callable[[Catalog], list[Group]], touches: str) -> tuple[list[Group], list[str]]:

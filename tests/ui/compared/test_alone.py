@@ -1,14 +1,17 @@
 """For everybody or for oneself: what each role is offered, and whose choice is said to be in force."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from core.access.acting import who_acts
+from core.access.acting import acting_as, who_acts
 from core.access.actor import LOCAL, STUDIO, Actor
 from core.services import choices
 from core.services.reference import sets as reference
 from core.settings import Settings
+from core.ui.compared import choice
 from core.ui.words_ko import common as t
 from tests.support.app import open_page, press, texts
 from tests.support.own_sets import own_set
@@ -24,7 +27,7 @@ def sign_in() -> Iterator[SignIn]:
     who_acts(lambda: LOCAL)
 
 
-def labels(app) -> list[str]:
+def labels(app: AppTest) -> list[str]:
     return [button.label for button in app.button]
 
 
@@ -35,6 +38,8 @@ def test_an_engine_for_oneself_leaves_everybodys(settings: Settings, sign_in: Si
     app = open_page("engines")
     assert t.USE_ALONE in labels(app) and not {t.USE_FOR_ALL, t.USE_ENGINE} & set(labels(app))
     app = press(app, t.USE_ALONE)
+    with acting_as(MINA):
+        assert choice.source().id == reference.DEMO, "the set is still everybody's"
     assert t.own_choice("dlib ResNet", "SFace") in texts(app)
     assert reference.active_engine(settings, MINA) == "dlib"
     assert reference.active_engine(settings, STUDIO) == "SFace"
@@ -43,7 +48,7 @@ def test_an_engine_for_oneself_leaves_everybodys(settings: Settings, sign_in: Si
 
 
 @pytest.mark.slow
-def test_an_admin_may_choose_for_everybody_and_hears_who_was_first(settings: Settings, demo, sign_in: SignIn) -> None:
+def test_the_later_of_two_admins_hears_who_was_first(settings: Settings, demo: Path, sign_in: SignIn) -> None:
     sign_in(BOSS)
     mine, other = (own_set(settings, demo, name, members=1, photos=1) for name in ("하나", "둘"))
     app = open_page("reference_data")
@@ -58,7 +63,7 @@ def test_an_admin_may_choose_for_everybody_and_hears_who_was_first(settings: Set
 
 
 @pytest.mark.slow
-def test_a_set_for_oneself_is_there_in_another_browser_too(settings: Settings, demo, sign_in: SignIn) -> None:
+def test_a_set_for_oneself_is_there_in_another_browser_too(settings: Settings, demo: Path, sign_in: SignIn) -> None:
     mine = own_set(settings, demo, "나만의 세트", members=1, photos=1)
     sign_in(MINA)
     app = open_page("reference_data")

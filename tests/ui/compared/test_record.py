@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access.acting import acting_as
-from core.access.actor import Actor
+from core.access.actor import Actor, Role
 from core.services import changes as service
 from core.services.catalog import edit as catalog
 from core.services.concept.exclusions import change_exclusions, exclusions
@@ -67,7 +67,9 @@ def test_every_kind_says_what_became_of_what(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("role", ["viewer", None])
-def test_who_may_not_take_back_is_offered_no_way(settings: Settings, role, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_not_take_back_is_offered_no_way(
+    settings: Settings, role: Role | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     change_exclusions(settings, add=["한정판"])
     app = AppTest.from_function(_page, default_timeout=60)
     with acting_as(Actor("v", "보는이", role)):
