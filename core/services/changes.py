@@ -1,7 +1,9 @@
 """What was changed of what all share: who, when, and how it is taken back. A row of `_BACK` a kind."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
 
+from core.catalog import Group
 from core.errors import AccessError, NewsError
 from core.keywords.lexicon.file import LexiconEntry
 from core.services.catalog import change as catalog
@@ -17,7 +19,7 @@ from core.storage.changes import KINDS, ChangeKind, Changes, SharedChange
 from core.storage.news.articles import from_key
 from core.text.terms import Terms
 
-__all__ = ["KINDS", "ChangeKind", "SharedChange", "changes", "count", "take_back"]
+__all__ = ["KINDS", "ChangeKind", "SharedChange", "changed_fields", "changes", "count", "take_back"]
 
 
 @permitted("change.read")
@@ -30,6 +32,20 @@ def changes(settings: Settings, kinds: Collection[ChangeKind] = KINDS, most: int
 def count(settings: Settings, kinds: Collection[ChangeKind] = KINDS) -> int:
     """How many changes are on file."""
     return Changes(settings).count(kinds)
+
+
+@permitted("change.read")
+def changed_fields(settings: Settings, change: SharedChange) -> tuple[str, ...]:
+    """Of a change of groups the names of `Group`'s fields that became others; "added" and "gone" for a group that came
+    to the list or left it. Nothing for other kinds."""
+    found: dict[str, None] = {}
+    for group in change.after if change.kind == "catalog" else ():
+        before, after = (catalog.as_filed(settings, group, files.get(group)) for files in (change.before, change.after))
+        if before is None or after is None:
+            found |= {"added" if before is None else "gone": None}
+            continue
+        found |= {one.name: None for one in fields(Group) if getattr(before, one.name) != getattr(after, one.name)}
+    return tuple(found)
 
 
 @permitted("change.undo", on="number")

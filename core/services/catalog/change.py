@@ -90,6 +90,18 @@ def _texts(files: Snapshot) -> Mapping[str, str | None]:
     return {group: None if data is None else data.decode("utf-8", "replace") for group, data in files.items()}
 
 
+@permitted("change.read")
+def as_filed(settings: Settings, group: str, text: str | None) -> Group | None:
+    """A group as its file on record has it, as shipped where there was none; None where it was not in the list."""
+    shipped = load_shipped(settings)
+    if text is None:
+        return shipped.get(group) if group in shipped else None
+    try:
+        return parse_group(f"{group}.yaml", text.encode())
+    except DataFileError:
+        return None
+
+
 @contextmanager
 def _naming_the_first(settings: Settings, group: str) -> Iterator[None]:
     try:
@@ -106,13 +118,7 @@ def _naming_the_first(settings: Settings, group: str) -> Iterator[None]:
 
 def _said(settings: Settings, group: str, text: str | None) -> frozenset[str]:
     """The fields of a group and of its members as a file on record had them; as shipped without one."""
-    shipped = load_shipped(settings)
-    found = shipped.get(group) if group in shipped else None
-    if text:
-        try:
-            found = parse_group(f"{group}.yaml", text.encode())
-        except DataFileError:
-            found = None
+    found = as_filed(settings, group, text)
     if found is None:
         return frozenset()
     own = (found.name, found.latin, found.colour, found.note)

@@ -40,17 +40,16 @@ def alone_button(key: str, make: Callable[[], object], said: str) -> None:
 
 
 def whose(choice: str, own: str, team: str) -> None:
-    """Whose choice is in force where the visitor has one of one's own, and the way back to everybody's. choice: a key
-    of `core.services.choices`; own, team: what each is called."""
+    """Whose choice is in force where the visitor has one of one's own, and the way back to everybody's: to be drawn in
+    a row. choice: a key of `core.services.choices`; own, team: what each is called."""
     settings = get_settings()
     if choice not in choices.own_choices(settings):
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/person: {escape_markdown(t.own_choice(own, team))}", width="content")
-        st.button(
-            t.AS_EVERYBODY, icon=":material/group:", type="tertiary", key=f"alone.back.{choice}", on_click=_change,
-            args=(partial(choices.choose_own, settings, {choice: None}), t.as_everybody(team)),
-        )  # fmt: skip
+    st.markdown(f":material/person: {escape_markdown(t.own_choice(own, team))}", width="content")
+    st.button(
+        t.AS_EVERYBODY, icon=":material/group:", type="tertiary", key=f"alone.back.{choice}", on_click=_change,
+        args=(partial(choices.choose_own, settings, {choice: None}), t.as_everybody(team)),
+    )  # fmt: skip
 
 
 def _change(make: Callable[[], object], said: str) -> None:

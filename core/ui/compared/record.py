@@ -79,7 +79,7 @@ def _row(change: SharedChange, *, several: bool) -> None:
         with st.container(width="stretch", gap="xxsmall"):
             kind = f"{t.KINDS[change.kind]} · " if several else ""
             st.markdown(f"{kind}**{escape_markdown(change.what)}**")
-            st.markdown(escape_markdown(t.what_changed(change)))
+            st.markdown(escape_markdown(t.what_changed(change, service.changed_fields(get_settings(), change))))
             st.caption(escape_markdown(t.by(change.by_name, when(change.at))))
         if change.undone_by:
             st.badge(escape_markdown(t.was_taken_back(change.undone_by)), color="gray")

@@ -125,7 +125,6 @@ def narrow(shown: ShownConcept, groups: Groups) -> None:
                 t.EXCLUDE, words, key=_EXCLUDE, placeholder=t.NOTHING_EXCLUDED, select_all=False, on_change=_exclude
             )
             st.caption(t.EXCLUDE_AID)
-            changes_button("exclusions", "terms")
             if shown.blend is None:
                 st.markdown(f"**{t.TERMS_TITLE}**")
                 terms.fields(groups[shown.concept.group], TERMS)
@@ -162,7 +161,10 @@ def say(shown: ShownConcept, groups: Groups) -> None:
     said = [t.remaining(left, whole, len(shown.sources), shown.terms(groups))]
     if left_out := filters().exclude:
         said.append(t.excluded(sorted(left_out)))
-    st.caption(escape_markdown(" ".join(said)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(escape_markdown(" ".join(said)), width="content")
+        if left_out or shown.terms(groups):
+            changes_button("exclusions", "terms")
 
 
 def reset() -> None:

@@ -67,8 +67,9 @@ def engine_list(found: Mapping[str, Known]) -> None:
     """Those that can run at once, the one in use first; then those to download, the freer licences first."""
     active, source = reference.active_engine(get_settings()), choice.team()
     usual = reference.active_engine(get_settings(), STUDIO)
-    changes_button("choice")
-    whose(ENGINE, ENGINES[active].title, ENGINES[usual].title)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        whose(ENGINE, ENGINES[active].title, ENGINES[usual].title)
+        changes_button("choice")
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}

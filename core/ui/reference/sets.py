@@ -215,9 +215,9 @@ def _card(
         st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
     with st.container(horizontal=True):
         if not in_use and allowed(acting(), "choice.studio"):
-            label = common.USE_FOR_ALL if has_own() else t.USE_THIS
+            label, icon = (common.USE_FOR_ALL, ":material/group:") if has_own() else (t.USE_THIS, ":material/check:")
             seen = seen_at(f"use.{source.id}")
-            if st.button(label, icon=":material/check:", help=t.USE_HELP, key=f"use.{source.id}"):
+            if st.button(label, icon=icon, help=t.USE_HELP, key=f"use.{source.id}"):
                 use(source.id, seen)
         if not mine:
             alone_button(f"use.alone.{source.id}", partial(choice.choose, source.id), common.only_me(source.name))

@@ -17,6 +17,7 @@ from core.training.evaluation import Evaluation
 from core.training.run import Run
 from core.ui.compared.alone import alone_button, for_all_button, whose
 from core.ui.compared.change import Change, changed, judge_with, seen_at
+from core.ui.compared.record import changes_button
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
@@ -78,7 +79,9 @@ def manage(run: Run) -> None:
         return
     able = family is not None and family.usable_for_trainees
     default = FAMILIES[DEFAULT_FAMILY].short_title
-    whose(RUN_CHOICE, used.name if used else default, usual.name if usual else default)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        whose(RUN_CHOICE, used.name if used else default, usual.name if usual else default)
+        changes_button("choice")
     with st.container(horizontal=True):
         _use(run, able=able, everybodys=everybodys, mine=in_use)
         _rename(run)

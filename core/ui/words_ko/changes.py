@@ -1,6 +1,6 @@
 """The Korean words of the record of changes of what all share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.keywords.lexicon.file import LexiconEntry
@@ -22,6 +22,19 @@ KINDS: Mapping[ChangeKind, str] = {
 _CHOICES = {"active_reference": "기준 사진 세트", "engine": "얼굴 엔진", "active_run": "학습 결과"}
 _DECISIONS = {"in": "기사에 넣음", "out": "기사에서 뺌", "": "자동 판정으로 돌림"}
 _TERMS = {"every": "모두 있어야 함", "some": "하나는 있어야 함", "without": "없어야 함"}
+_FIELDS = {
+    "added": "목록에 넣음",
+    "gone": "목록에서 뺌",
+    "name": "이름",
+    "latin": "로마자 이름",
+    "colour": "색",
+    "members": "멤버",
+    "aliases": "다른 이름",
+    "search": "검색어",
+    "note": "소개",
+    "retired": "비교에 넣을지",
+    "merged_into": "다른 그룹과 합침",
+}
 _SHOWN = 4  # words of a change; the others are counted
 
 
@@ -45,8 +58,8 @@ def by(name: str, when: str) -> str:
     return f"{name} · {when}"
 
 
-def what_changed(change: SharedChange) -> str:
-    """In a few words what became of what."""
+def what_changed(change: SharedChange, fields: Sequence[str] = ()) -> str:
+    """In a few words what became of what. fields: of a change of groups, as of `changed_fields`."""
     before, after = change.before, change.after
     if change.kind == "lexicon":
         return " · ".join(_lexicon(before, after))
@@ -56,7 +69,7 @@ def what_changed(change: SharedChange) -> str:
     if change.kind == "terms":
         return next(_terms(one) for one in after.values())
     if change.kind == "catalog":
-        return _catalog(before, after)
+        return ", ".join(_FIELDS[field] for field in fields if field in _FIELDS) or "바꿈"
     if change.kind == "news":
         return next(_DECISIONS.get(str(one), "") for one in after.values())
     return ", ".join(_CHOICES.get(key, key) for key in after)
@@ -75,13 +88,6 @@ def _lexicon(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 def _terms(after: Mapping[str, list[str]] | None) -> str:
     said = [f"{_TERMS[kind]}: {_some(words)}" for kind, words in (after or {}).items() if words]
     return " · ".join(said) or "모든 기사를 읽음"
-
-
-def _catalog(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What was shipped has no file until it is changed."""
-    if len(after) > 1:
-        return f"그룹 {len(after)}팀을 함께 바꿈"
-    return "처음 값으로 돌림" if None in after.values() else "바꿈" if None not in before.values() else "넣거나 바꿈"
 
 
 def _some(words: list[str]) -> str:

@@ -47,6 +47,7 @@ def test_the_record_lists_its_kinds_and_takes_back(settings: Settings) -> None:
 
 def test_every_kind_says_what_became_of_what(settings: Settings) -> None:
     lexicon.put(settings, "stop", "가람미")
+    catalog.add_group(settings, "새 그룹", ["하나"])
     catalog.edit_group(settings, "itzy", note="메모")
     catalog.reset_group(settings, "itzy")
     catalog.merge_groups(settings, "itzy", "twice")
@@ -54,14 +55,16 @@ def test_every_kind_says_what_became_of_what(settings: Settings) -> None:
     change_exclusions(settings, add=list("가나다라마"))
     change_terms(settings, "itzy", Terms(("컴백",)))
     change_terms(settings, "itzy", Terms())
-    assert [(one.what, t.what_changed(one)) for one in service.changes(settings)] == [
+    found = service.changes(settings)
+    assert [(one.what, t.what_changed(one, service.changed_fields(settings, one))) for one in found] == [
         ("있지", "모든 기사를 읽음"),
         ("있지", "모두 있어야 함: 컴백"),
         ("가", "뺌: 가, 나, 다, 라 외 1개"),
         ("데모 그룹", "기준 사진 세트"),
-        ("트와이스", "그룹 2팀을 함께 바꿈"),
-        ("있지", "처음 값으로 돌림"),
-        ("있지", "넣거나 바꿈"),
+        ("트와이스", "비교에 넣을지, 다른 그룹과 합침, 멤버, 다른 이름"),
+        ("있지", "소개"),
+        ("있지", "소개"),
+        ("새 그룹", "목록에 넣음"),
         ("가람미", "넣음: 가람미(세지 않는 말)"),
     ]
 
