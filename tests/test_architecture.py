@@ -89,7 +89,7 @@ MAY_IMPORT = {
         "services.collecting services.permitted storage text training web"
     ),
     "services.changes": (
-        "keywords services.catalog services.concept services.lexicon services.news services.overtaken "
+        "catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
         "services.permitted services.reference storage text"
     ),
     "services.people": "access services.permitted storage text",
