@@ -141,8 +141,8 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
-        "ui.news ui.remembered ui.word_cloud ui.words_ko"
+        "access catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
+        "ui.lineup ui.news ui.remembered ui.word_cloud ui.words_ko"
     ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "

@@ -139,11 +139,12 @@ def _buttons(info: EngineInfo, *, ready: bool, active: str, usual: str) -> None:
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
-        session(Frame).download_job = jobs.start(
-            get_settings(), info.title, engine_trial.download, get_settings(), info.name
-        )
-        own.download = info.name
-        st.rerun()
+        with errors():
+            session(Frame).download_job = jobs.start(
+                get_settings(), info.title, engine_trial.download, get_settings(), info.name
+            )
+            own.download = info.name
+            st.rerun()
 
 
 def _download_progress(info: EngineInfo) -> None:
