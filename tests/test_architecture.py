@@ -134,8 +134,7 @@ MAY_IMPORT = {
     "ui.catalog": "catalog colour services.catalog ui.compared ui.kit ui.words_ko",
     "ui.lineup": (
         "access background charts faces intake jobs matching services.choices services.lineup services.measured "
-        "services.reference "
-        "services.training text ui.compared ui.kit ui.words_ko"
+        "services.reference text ui.compared ui.kit ui.words_ko"
     ),
     "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
