@@ -112,7 +112,7 @@ def activate(settings: Settings, source_id: str, run: Run | None = None, seen: M
     compare with, and AccessError where somebody chose otherwise since."""
     name = usable(settings, source_id, run.engine if run else "").name
     judges = {ENGINE: run.engine, RUN: run.id} if run else {}
-    what = " · ".join([name, *([engines.get_info(run.engine).title, run.name] if run else [])])
+    what = " · ".join([name, *([_title(run.engine), run.name] if run else [])])
     choices.choose_for_all(settings, {SET: source_id, **judges}, what, seen)
 
 
@@ -150,7 +150,7 @@ def choose_engine(settings: Settings, name: str, seen: Mapping[str, str] | None 
     """Use another engine from now on. seen: as for `activate`. Raises UnknownNameError or EngineError if it cannot
     run, AccessError where somebody chose another since."""
     get_engine(name)
-    choices.choose_for_all(settings, {ENGINE: name}, engines.get_info(name).title, seen)
+    choices.choose_for_all(settings, {ENGINE: name}, _title(name), seen)
 
 
 @permitted("choice.own", on="name")
@@ -158,6 +158,11 @@ def choose_engine_alone(settings: Settings, name: str) -> None:
     """As `choose_engine`, for who acts just now alone."""
     get_engine(name)
     choices.choose_own(settings, {ENGINE: name})
+
+
+def _title(engine: str) -> str:
+    """What an engine is called, its name where it is no longer offered."""
+    return engines.ENGINES[engine].title if engine in engines.ENGINES else engine
 
 
 @permitted("reference.read")
@@ -176,7 +181,7 @@ def choose_again(settings: Settings, before: Mapping[str, str], seen: Mapping[st
     engine = before.get(ENGINE) or active_engine(settings, STUDIO)
     get_engine(engine)
     source = usable(settings, before.get(SET) or active_source(settings, STUDIO).id, engine)
-    names = {SET: source.name, ENGINE: engines.get_info(engine).title, RUN: before.get(RUN, "")}
+    names = {SET: source.name, ENGINE: _title(engine), RUN: before.get(RUN, "")}
     what = " · ".join(names[key] for key in choices.KEYS if before.get(key))
     choices.choose_for_all(settings, before, what or source.name, seen)
 

@@ -36,8 +36,7 @@ def section(concept: Concept | None, group: Group) -> None:
     if broken():
         return
     changes_button("lexicon", "exclusions")
-    own = session(LexiconPage)
-    own.seen, own.drawn = own.drawn, frozenset(service.own_entries(get_settings()))
+    look()
     lexicon = load_lexicon(get_settings())
     with stable_place():
         _last_change(concept, group)
@@ -51,6 +50,12 @@ def section(concept: Concept | None, group: Group) -> None:
     with st.container(border=True, gap="small"):
         _own(concept)
         _file(concept)
+
+
+def look() -> None:
+    """Once in a run that draws what changes words: what a visitor presses on was drawn by the run before."""
+    own = session(LexiconPage)
+    own.seen, own.drawn = own.drawn, frozenset(service.own_entries(get_settings()))
 
 
 def _changed(

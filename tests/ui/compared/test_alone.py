@@ -10,10 +10,14 @@ from core.access.acting import acting_as, who_acts
 from core.access.actor import LOCAL, STUDIO, Actor
 from core.services import choices
 from core.services.reference import sets as reference
+from core.services.training import runs
 from core.settings import Settings
 from core.ui.compared import choice
+from core.ui.training.state import View
 from core.ui.words_ko import common as t
+from core.ui.words_ko import training as words
 from tests.support.app import open_page, press, texts
+from tests.support.lab import lab_run
 from tests.support.own_sets import own_set
 
 MINA, BOSS = Actor("a1", "이민아", "viewer"), Actor("c3", "김대표", "admin")
@@ -80,3 +84,25 @@ def test_a_set_for_oneself_is_there_in_another_browser_too(settings: Settings, d
     assert t.own_set_gone("") in texts(app)
     app = press(app, t.PUT_AWAY)
     assert t.own_set_gone("") not in texts(app) and not choices.own_choices(settings, MINA)
+
+
+@pytest.mark.slow
+def test_a_run_is_put_to_use_for_oneself_or_for_everybody(
+    settings: Settings, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = lab_run("모르는 멤버들")
+
+    def used(own: Settings, run_id: str) -> None:  # its members are in no set of this studio
+        choices.choose_own(own, {choices.RUN: run_id})
+
+    monkeypatch.setattr(runs, "judge_alone", used)
+    sign_in(MINA)
+    app = open_page("training").segmented_control(key="training.view").set_value(View.RUN).run()
+    assert t.USE_FOR_ALL not in labels(app) and words.USE not in labels(app)
+    app = press(app, t.USE_ALONE)
+    assert f"나만 ‘{run.name}’" in texts(app) and t.IN_USE_ALONE in texts(app)
+    app = press(app, t.AS_EVERYBODY)
+    assert "나만" not in texts(app) and not choices.own_choices(settings, MINA)
+    sign_in(BOSS)
+    app = open_page("training").segmented_control(key="training.view").set_value(View.RUN).run()
+    assert {t.USE_FOR_ALL, t.USE_ALONE} <= set(labels(app))
