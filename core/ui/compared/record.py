@@ -52,7 +52,7 @@ def _take_back(number: int) -> None:
         own.said = str(error), False
 
 
-@st.dialog(t.TITLE, width="large", on_dismiss=_open)
+@st.dialog(t.TITLE, width="medium", on_dismiss=_open)
 def _record(kinds: tuple[ChangeKind, ...]) -> None:
     with guarded():
         st.caption(t.LEAD)

@@ -22,9 +22,8 @@ KINDS: Mapping[ChangeKind, str] = {
 _CHOICES = {"active_reference": "기준 사진 세트", "engine": "얼굴 엔진", "active_run": "학습 결과"}
 _DECISIONS = {"in": "기사에 넣음", "out": "기사에서 뺌", "": "자동 판정으로 돌림"}
 _TERMS = {"every": "모두 있어야 함", "some": "하나는 있어야 함", "without": "없어야 함"}
+_WHOLE = {"added": "목록에 넣음", "gone": "목록에서 뺌"}
 _FIELDS = {
-    "added": "목록에 넣음",
-    "gone": "목록에서 뺌",
     "name": "이름",
     "latin": "로마자 이름",
     "colour": "색",
@@ -69,7 +68,9 @@ def what_changed(change: SharedChange, fields: Sequence[str] = ()) -> str:
     if change.kind == "terms":
         return next(_terms(one) for one in after.values())
     if change.kind == "catalog":
-        return ", ".join(_FIELDS[field] for field in fields if field in _FIELDS) or "바꿈"
+        whole = [_WHOLE[field] for field in fields if field in _WHOLE]
+        parts = ", ".join(_FIELDS[field] for field in fields if field in _FIELDS)
+        return " · ".join([*whole, *([f"바뀐 것: {parts}"] if parts else [])]) or "바꿈"
     if change.kind == "news":
         return next(_DECISIONS.get(str(one), "") for one in after.values())
     return ", ".join(_CHOICES.get(key, key) for key in after)
