@@ -103,7 +103,7 @@ def test_one_word_that_two_add_names_who_was_first():
     assert "facet" in [one.kind for one in lexicon.own_entries(get_settings())]
 
 
-def test_a_decision_that_another_made_first_stays_and_is_said(monkeypatch: pytest.MonkeyPatch):
+def test_a_decision_that_another_made_first_stays_and_is_said(monkeypatch):
     from core.ui.news import articles as news_list
 
     settings = get_settings()

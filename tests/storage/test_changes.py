@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,7 @@ def test_looking_creates_nothing(settings: Settings) -> None:
     assert not settings.workspace.exists()
 
 
+@hypothesis.settings(max_examples=30)
 @given(before=STATES, after=STATES)
 def test_only_what_became_another_is_written(
     memory: Connection, before: dict[str, object], after: dict[str, object]
