@@ -6,12 +6,9 @@ the studio does by itself says so (`acting_as(STUDIO)`)."""
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import ParamSpec, TypeVar
 
 from core.access.actor import LOCAL, Actor
 
-P = ParamSpec("P")
-R = TypeVar("R")
 _find: Callable[[], Actor] = lambda: LOCAL  # noqa: E731 - replaced as a whole
 _given: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
@@ -29,17 +26,6 @@ def acting_as(actor: Actor) -> Iterator[None]:
         yield
     finally:
         _given.reset(token)
-
-
-def on_behalf(work: Callable[P, R]) -> Callable[P, R]:
-    """The same work, to be done later or in another thread, by who acts now."""
-    actor = acting()
-
-    def done(*args: P.args, **kwargs: P.kwargs) -> R:
-        with acting_as(actor):
-            return work(*args, **kwargs)
-
-    return done
 
 
 def who_acts(find: Callable[[], Actor]) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.access.acting import acting, on_behalf
+from core.access.acting import acting
 from core.access.actions import allowed
 from core.access.actor import STUDIO
 from core.services.choices import RUN as RUN_CHOICE
@@ -86,8 +86,8 @@ def manage(run: Run) -> None:
         _use(run, able=able, everybodys=everybodys, mine=in_use)
         _rename(run)
         st.download_button(
-            t.EXPORT, on_behalf(lambda: service.export(get_settings(), run.id)), f"{_file_name(run.name)}.zip",
-            "application/zip", icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
+            t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
+            icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
         if st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name
