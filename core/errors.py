@@ -17,6 +17,7 @@ StudioError
   AccessError
   DataFileError
   CatalogError
+    Clash                two changed one field otherwise (core/services/catalog/names.py)
   LexiconError
   AnalyzerError
   StorageError

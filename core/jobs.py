@@ -25,6 +25,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Literal
 
+from core.access.acting import acting_as
+from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.files import write_atomic
 from core.settings import Settings
@@ -200,7 +202,8 @@ def _run(folder: Path, status: _Record, work: Callable[..., str], arguments: tup
 
     try:
         report(0, 0, "")
-        sentence = work(report, *arguments)
+        with acting_as(STUDIO):  # whoever started it was asked then
+            sentence = work(report, *arguments)
         _write(folder, replace(current, state="done", label=sentence))
     except Cancelled:
         _write(folder, replace(current, state="cancelled", label="취소했습니다. 저장된 것은 없습니다."))
@@ -229,7 +232,11 @@ def start(
     """Queue `work(progress, *arguments)` and return the job's id. Arguments must be picklable.
 
     lane: "training" and "collecting" are for work that can go on where it stopped: it ends within seconds when the
-    studio ends, where a short job is waited for. pool: instead of the lane's."""
+    studio ends, where a short job is waited for. pool: instead of the lane's. Raises AccessError where who acts may not
+    do that work (`core/services/permitted.py`)."""
+    ask = getattr(work, "ask", None)
+    if ask is not None:
+        ask(None, *arguments)
     folder = _folder(settings)
     own = ProcessMark(folder).own()
     status = _Record(uuid.uuid4().hex[:12], title, studio=own, work=work.__module__ if lane == "short" else "")

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "confined": "",
     "shelf": "",
     "turns": "",
-    "background": "turns",
+    "background": "access turns",
     "colour": "",
     "storage.schema": "",
     "storage.versions": "files storage.schema",
@@ -46,46 +46,65 @@ MAY_IMPORT = {
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
+    "storage.changes": "access storage.database storage.schema",
+    "services.overtaken": "access storage.changes",
+    "services.choices": "access services.overtaken services.permitted storage",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
     "web": "text",
     "keywords.analyzers": "keywords.lexicon",
     "keywords.names": "keywords.lexicon text",
-    "services.lineup": "collect faces intake matching photo_profile stats",
+    "services.lineup": "collect faces intake matching photo_profile services.permitted stats",
     "storage.lexicon": "files keywords",
     "storage.reference": (
         "files intake photo_profile storage.collection_log storage.database storage.schema storage.work_lock web"
     ),
     "training": "matching stats",
     "collect": "faces intake matching photo_profile stats storage.reference text web",
-    "jobs": "files storage turns",
+    "jobs": "access files storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog confined keywords.names text web",
-    "services.catalog": "catalog colour keywords.analyzers keywords.lexicon storage text",
+    "services.catalog": (
+        "catalog colour keywords.analyzers keywords.lexicon services.overtaken services.permitted storage text"
+    ),
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon keywords.names text web",
-    "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
+    "storage.news": "news storage.changes storage.collection_log storage.database storage.rescue storage.schema text",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
-    "services.active_run": "matching storage training",
-    "services.concept": "catalog keywords news storage text",
+    "services.active_run": "matching services.choices services.permitted storage training",
+    "services.concept": "catalog keywords news services.overtaken services.permitted storage text",
     "ui.word_cloud": "keywords ui.browser_script",
     "ui.chart_picture": "ui.browser_script",
-    "services.lexicon": "catalog keywords services.concept storage text",
-    "services.news": "catalog keywords news services.collecting services.concept storage text web",
+    "services.lexicon": "catalog keywords services.concept services.overtaken services.permitted storage text",
+    "services.news": (
+        "catalog keywords news services.collecting services.concept services.overtaken services.permitted storage "
+        "text web"
+    ),
     "services.reference": (
-        "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
+        "access catalog collect faces intake jobs matching services.active_run services.choices "
+        "services.collecting services.permitted storage text training web"
+    ),
+    "services.changes": (
+        "catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
+        "services.permitted services.reference storage text"
     ),
     "services.people": "access services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
-    "services.upkeep": "faces files jobs services.projects services.reference storage",
-    "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
-    "services.measured": "faces intake models services.reference services.training stats storage training",
+    "services.upkeep": "access faces files jobs services.permitted services.projects services.reference storage",
+    "services.training": (
+        "access faces intake jobs models services.active_run services.choices services.permitted "
+        "services.reference stats storage text training"
+    ),
+    "services.measured": (
+        "access faces intake models services.permitted services.reference services.training stats storage training"
+    ),
     "ui.words_ko": (
-        "catalog charts collect intake keywords matching news projects services.catalog services.concept "
+        "catalog charts collect intake keywords matching news projects services.catalog services.changes "
+        "services.concept "
         "services.lexicon services.reference stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
@@ -107,24 +126,24 @@ MAY_IMPORT = {
     "ui.remembered": "ui.browser_script",
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
-    "ui.compared": "services ui.kit ui.words_ko",
+    "ui.compared": "access services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training web"
     ),
-    "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
+    "ui.catalog": "catalog colour services.catalog ui.compared ui.kit ui.words_ko",
     "ui.lineup": (
-        "background charts faces intake jobs matching services.lineup services.measured services.reference "
-        "services.training text ui.compared ui.kit ui.words_ko"
+        "access background charts faces intake jobs matching services.choices services.lineup services.measured "
+        "services.reference text ui.compared ui.kit ui.words_ko"
     ),
     "ui.news": "catalog jobs news services.news storage text ui.compared ui.kit ui.words_ko",
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
-        "ui.news ui.remembered ui.word_cloud ui.words_ko"
+        "access catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
+        "ui.lineup ui.news ui.remembered ui.word_cloud ui.words_ko"
     ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
@@ -133,12 +152,13 @@ MAY_IMPORT = {
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
     "ui.reference": (
-        "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
+        "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
+        "ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"
     ),
     "ui.training": (
-        "catalog charts faces models services text training ui.chart_picture ui.compared ui.kit ui.reference "
-        "ui.words_ko"
+        "access catalog charts faces models services text training ui.chart_picture ui.compared ui.kit "
+        "ui.reference ui.words_ko"
     ),
     "pages": "access catalog projects services training ui",
 }

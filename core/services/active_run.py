@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from core.errors import StudioError
 from core.matching.model import ResemblanceModel
+from core.services.choices import RUN, in_force
+from core.services.permitted import permitted
 from core.settings import Settings
-from core.storage.database import Database
 from core.storage.training import runs
 from core.training.run import Run
 from core.types import MemberId, ReferenceSet
 
-CHOICE = "active_run"
 _INSTEAD = "지금 세트의 기준 사진에 새로 맞춘 모델로 판정합니다."
 
 
@@ -24,18 +24,14 @@ class ActiveModel:
     notice: str = ""
 
 
-def chosen(settings: Settings, database: Database | None) -> str:
-    """The id of the run in use, "" without one; its folder may be gone."""
-    return (database.choice(CHOICE) if database else None) or ""
-
-
+@permitted("training.read")
 def judge_for(
-    settings: Settings, database: Database | None, reference: ReferenceSet, engine_version: str
+    settings: Settings, reference: ReferenceSet, engine_version: str, *, read_only: bool = False
 ) -> ActiveModel:
     """The active run's model where it fits this set and engine, else one fitted to the set.
 
     Raises ReferenceSetError below two groups."""
-    run_id = chosen(settings, database)
+    run_id = in_force(settings, RUN, read_only=read_only)
     if not run_id:
         return ActiveModel(ResemblanceModel.fit(reference))
     try:

@@ -4,14 +4,15 @@ import inspect
 import threading
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from core.access.acting import acting
+from core.access.acting import acting, acting_as
 from core.access.actions import ACTIONS, allowed, require
-from core.access.actor import LOCAL, Actor
-from core.settings import Settings
+from core.access.actor import LOCAL, STUDIO, Actor
+from core.settings import Settings, get_settings
 from core.storage.audit import Audit
 
 P = ParamSpec("P")
@@ -20,33 +21,54 @@ _LOOK_S = 600.0  # what is looked at again within it is one look
 _looking = threading.Lock()
 _looked: dict[tuple[Path, str, str, str], float] = {}
 PERMITTED: dict[str, str] = {}  # "<module>.<function>" -> its action, of every service that asks
+_FREE = (LOCAL, STUDIO)  # of whom nothing is asked: who sits at the computer, and what the studio does by itself
+_inside: ContextVar[bool] = ContextVar("inside", default=False)  # a function that asked is at work: it is noted
 _READS = ("read", "enter")  # ends of actions that change nothing: only their refusals are noted
 
 
 def permitted(action: str, on: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """The function needs this action's right of who acts just now, and what was done, or refused, is on the record.
+    """The function needs this action's right of who acts just now, and what was done, or refused, is on the record; not
+    once more where a function calls others that ask. A job is asked for where it is started, by its `ask`.
 
     on: name of the parameter that says to what it is done, "" for none; its text is noted and must be no name of a
-    trainee. One parameter of the function is `settings`. Raises AccessError, and KeyError for an unknown action."""
+    trainee. Raises AccessError, and KeyError for an unknown action."""
     reads = ACTIONS[action] and action.rpartition(".")[2] in _READS
 
     def wrap(function: Callable[P, R]) -> Callable[P, R]:
         signature = inspect.signature(function)
         PERMITTED[f"{function.__module__}.{function.__name__}"] = action
 
+        def asked(actor: Actor, *args: Any, **kwargs: Any) -> tuple[Settings, str]:
+            given = signature.bind(*args, **kwargs).arguments
+            settings, what = given.get("settings") or get_settings(), str(given.get(on, "")) if on else ""
+            check(settings, actor, action, what)
+            return settings, what
+
+        def ask(*args: Any, **kwargs: Any) -> None:
+            """May who acts start this? Called with what the function will be called with, and noted as done."""
+            actor = acting()
+            if actor not in _FREE:
+                settings, what = asked(actor, *args, **kwargs)
+                note(settings, actor, action, what)
+
         @wraps(function)
         def asking(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = acting()
-            if actor == LOCAL:
+            if actor in _FREE:
                 return function(*args, **kwargs)
-            given = signature.bind(*args, **kwargs).arguments
-            what = str(given.get(on, "")) if on else ""
-            check(given["settings"], actor, action, what)
-            answer = function(*args, **kwargs)
-            if not reads:
-                note(given["settings"], actor, action, what)
+            settings, what = asked(actor, *args, **kwargs)
+            noted = _inside.get()
+            token = _inside.set(noted or not reads)
+            try:
+                with acting_as(actor):  # finding out who it is takes queries: once for all that it calls
+                    answer = function(*args, **kwargs)
+            finally:
+                _inside.reset(token)
+            if not (reads or noted):
+                note(settings, actor, action, what)
             return answer
 
+        asking.ask = ask  # type: ignore[attr-defined]
         return asking
 
     return wrap

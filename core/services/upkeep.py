@@ -10,10 +10,15 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from core import files
+from core.access.acting import acting, acting_as
+from core.access.actions import require
+from core.access.actor import STUDIO
 from core.errors import StudioError
+from core.services.permitted import note, permitted
 from core.settings import ROOT, Settings
+from core.storage import rescue
 from core.storage.database import DAMAGED, drop_journal, which_file
-from core.storage.rescue import SafetyCopy, copies, is_damaged, keep_copy, set_aside
+from core.storage.rescue import SafetyCopy, is_damaged, keep_copy
 
 __all__ = [
     "DAMAGED",
@@ -40,6 +45,20 @@ def begin(settings: Settings) -> None:
         _begun.add(settings.workspace)
         files.keep_private()
         threading.Thread(target=_work, args=(settings,), name="upkeep", daemon=True).start()
+
+
+@permitted("workspace.rescue")
+def copies(settings: Settings) -> list[SafetyCopy]:
+    """Safety copies of the database, newest first."""
+    return rescue.copies(settings)
+
+
+def set_aside(settings: Settings, which: int, copy: SafetyCopy | None = None) -> str:
+    """Rename a damaged database, as of `core.storage.rescue.set_aside`. Who may cannot be put on record before."""
+    require(acting(), "workspace.rescue")
+    name = rescue.set_aside(settings, which, copy)
+    note(settings, acting(), "workspace.rescue", name)
+    return name
 
 
 def tidy(settings: Settings) -> None:
@@ -90,7 +109,8 @@ def _work(settings: Settings) -> None:
     steps: Iterator[Callable[[Settings], object]] = chain((tidy,), repeat(keep_copy))
     for step in steps:
         try:
-            step(settings)
+            with acting_as(STUDIO):
+                step(settings)
         except (StudioError, OSError):  # such as a full disk, which may pass
             pass
         except Exception:

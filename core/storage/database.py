@@ -113,6 +113,10 @@ def which_file(path: Path) -> int:
         return 0
 
 
+# Done with a choice: the transaction, what was chosen by key, and what is chosen now.
+Also = Callable[[Connection, Mapping[str, str | None], Mapping[str, str]], None]
+
+
 @lru_cache(maxsize=4)
 def _connect(path: Path, which: int) -> Engine:
     # The default journal, not WAL: WAL leaves files beside the database even where it is only read.
@@ -221,16 +225,23 @@ class Database:
     def choose(self, key: str, value: str) -> None:
         self.choose_all({key: value})
 
-    def choose_all(self, chosen: Mapping[str, str]) -> None:
-        """Choices that belong together: no other process chooses in between."""
+    def choose_all(self, chosen: Mapping[str, str], also: Also | None = None) -> None:
+        """Choices that belong together: no other process chooses in between. also: done in the same transaction,
+        before it, with what they were; where it raises, nothing is chosen."""
         with self.writing() as connection:
+            if also is not None:
+                also(connection, {key: _choice(connection, key) for key in chosen}, chosen)
             for key, value in chosen.items():
                 _put_choice(connection, key, value)
 
-    def change_choice(self, key: str, make: Callable[[str | None], str]) -> str:
-        """Choose what `make` makes of the newest choice; two who do so at once both get their way. Returns it."""
+    def change_choice(self, key: str, make: Callable[[str | None], str], also: Also | None = None) -> str:
+        """Choose what `make` makes of the newest choice; two who do so at once both get their way. Returns it. also: as
+        for `choose_all`."""
         with self.writing() as connection:
-            value = make(_choice(connection, key))
+            before = _choice(connection, key)
+            value = make(before)
+            if also is not None:
+                also(connection, {key: before}, {key: value})
             _put_choice(connection, key, value)
         return value
 

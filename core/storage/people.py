@@ -1,7 +1,7 @@
 """People, their sign-ins, and who was let into which plan, on file."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -145,20 +145,22 @@ class People:
             row = {"project_id": project_id, "person": person_id, "role": role, "by": by, "at": now}
             connection.execute(upsert(own), [row])
 
-    def own_choice(self, person_id: str, key: str) -> str | None:
+    def own_choices(self, person_id: str) -> dict[str, str]:
+        """Key -> what the person chose in place of the studio's choice."""
         own = tables.own_choices
-        query = select(own.c.value).where(own.c.person == person_id, own.c.key == key)
         with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+            rows = connection.execute(select(own.c.key, own.c.value).where(own.c.person == person_id))
+            return {row.key: row.value for row in rows}
 
-    def choose(self, person_id: str, key: str, value: str | None) -> None:
-        """None: as the studio chose."""
+    def choose(self, person_id: str, chosen: Mapping[str, str | None]) -> None:
+        """Choices that belong together. None: as the studio chose."""
         own = tables.own_choices
         with self._database.writing() as connection:
-            if value is None:
-                connection.execute(delete(own).where(own.c.person == person_id, own.c.key == key))
-            else:
-                connection.execute(upsert(own), [{"person": person_id, "key": key, "value": value}])
+            for key, value in chosen.items():
+                if value is None:
+                    connection.execute(delete(own).where(own.c.person == person_id, own.c.key == key))
+                else:
+                    connection.execute(upsert(own), [{"person": person_id, "key": key, "value": value}])
 
     def _change(self, person_id: str, values: dict[str, Any]) -> Person:
         own = tables.people

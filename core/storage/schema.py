@@ -276,14 +276,15 @@ audit = Table(
     Column("outcome", String, nullable=False),  # done or refused
     Column("hash", String, nullable=False),  # SHA-256 of the previous hash and this row
 )
-# A change of what all share, with what it takes to take it back.
+# A change of what all share, with what it takes to take it back. Of an article that is deleted its rows go too.
 shared_changes = Table(
     "shared_change",
     schema,
-    Column("id", String, primary_key=True),  # "<UTC as yyyymmdd-hhmmss>-<8 hex digits>": sorts by time
-    Column("kind", String, nullable=False),  # lexicon, exclusions, catalog, news, terms or choice
-    Column("what", String, nullable=False),  # word, group, article ... as people see it
-    Column("before", String, nullable=False),  # JSON of the kind's own form
+    Column("number", Integer, primary_key=True),  # counts up
+    Column("kind", String, nullable=False),  # lexicon, exclusions, terms, catalog, news or choice
+    Column("on", String, nullable=False, index=True),  # keys of what was changed, a line each
+    Column("what", String, nullable=False),  # word, group, title of an article ... as people see it
+    Column("before", String, nullable=False),  # JSON: key -> what it was, of the kind's own form; null for nothing
     Column("after", String, nullable=False),  # JSON
     Column("by", String, nullable=False),  # id of the person
     Column("by_name", String, nullable=False),

@@ -5,7 +5,10 @@ Of the words that are left out of concepts in test_concept.py."""
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.access.acting import acting_as
+from core.access.actor import Actor
 from core.services.catalog import edit
+from core.services.lexicon import edit as lexicon
 from core.services.news import articles as news
 from core.services.news.terms import terms_of
 from core.settings import get_settings
@@ -14,8 +17,10 @@ from core.text.terms import Terms
 from core.ui.news.state import View
 from core.ui.words_ko import catalog as words
 from core.ui.words_ko import common
+from core.ui.words_ko import lexicon as lexicon_words
 from core.ui.words_ko import news as news_words
 from tests.pages.test_catalog_editor import click, field, get, view
+from tests.pages.test_concept_lexicon import open_section as lexicon_section
 from tests.pages.test_concept_news import open_section
 from tests.support.app import labelled, press, texts
 from tests.support.builders import article
@@ -100,3 +105,34 @@ def test_to_undo_ones_own_decision_takes_back_nobody_elses(monkeypatch):
     news.decide(settings, {key: "in"})
     app = press(app, news_words.UNDO)
     assert sorted(one.decision for one in news.filed(settings)) == ["", "in"] and news_words.undone(1) in texts(app)
+
+
+MINA = Actor("a1", "이민아", "analyst")
+
+
+def test_one_word_that_two_add_names_who_was_first():
+    app = lexicon_section(with_news=False)
+    with acting_as(MINA):
+        lexicon.put(get_settings(), "stop", "가람미")
+        lexicon.put(get_settings(), "term", "나래미")
+    labelled(app.text_input, lexicon_words.WORD).set_value("가람미")
+    app = click(app, "lexicon.add")  # as a concept word, from a page that was drawn before
+    assert "‘가람미’는 그사이 이민아님이 먼저" in texts(app)
+    assert {one.kind for one in lexicon.own_entries(get_settings())} == {"stop", "term"}
+    app = click(app, "lexicon.add")  # what is so now was seen
+    assert "facet" in [one.kind for one in lexicon.own_entries(get_settings())]
+
+
+def test_a_decision_that_another_made_first_stays_and_is_said(monkeypatch):
+    from core.ui.news import articles as news_list
+
+    settings = get_settings()
+    Articles(settings).keep("itzy", [article("있지 예지", "예지와 리아", group="itzy", source="file")], filed=True)
+    monkeypatch.setattr(news_list, "_table", lambda shown, reasons: [0] if shown else [])
+    app = open_section()
+    (one,) = news.filed(settings)
+    with acting_as(MINA):
+        news.decide(settings, {one.key: "in"})
+    app = press(app, news_words.decide(1, use=False))
+    assert news_words.decided_before(1, "이민아님이") in texts(app)
+    assert [one.decision for one in news.filed(settings)] == ["in"]

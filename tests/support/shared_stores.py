@@ -13,8 +13,8 @@ import numpy as np
 from core.access.actor import LOCAL
 from core.catalog import load_real, load_shipped
 from core.news.wikipedia import Background
-from core.services.active_run import CHOICE, chosen
 from core.services.catalog import edit, members
+from core.services.choices import RUN, studios
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
 from core.services.news import articles as news
@@ -123,7 +123,8 @@ def _lexicon_found(settings: Settings, n: int) -> set[Change]:
 
 
 def _left_out(settings: Settings, hand: str, i: int) -> None:
-    change_exclusions(settings, **{"remove" if i % 2 else "add": [word(hand, i)]})
+    own = [word(hand, i)]
+    change_exclusions(settings, add=() if i % 2 else own, remove=own if i % 2 else ())
 
 
 def _chosen(settings: Settings, hand: str, i: int) -> None:
@@ -363,13 +364,13 @@ def _judge(settings: Settings, hand: str, i: int) -> None:
     """A set, an engine and a run belong together, whoever chooses others at the same moment."""
     reference.activate(settings, reference.DEMO, replace(_finished()[0], id=hand, engine=hand))
     with Database(settings).reading() as connection:  # both at one moment
-        rows = connection.exec_driver_sql("SELECT value FROM choice WHERE key IN (?, ?)", ("engine", CHOICE)).all()
+        rows = connection.exec_driver_sql("SELECT value FROM choice WHERE key IN (?, ?)", ("engine", RUN)).all()
     assert len(set(rows)) == 1 < len(rows)
 
 
 def _judge_found(settings: Settings, n: int) -> set[Change]:
     own = Database(settings)
-    return every(n, lambda hand, i: own.choice("engine") == chosen(settings, own) in HANDS)
+    return every(n, lambda hand, i: own.choice("engine") == studios(settings, RUN) in HANDS)
 
 
 STORES: dict[str, Store] = {

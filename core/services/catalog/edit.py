@@ -27,6 +27,7 @@ from core.services.catalog.names import (
     newest_list,
     other_spellings,
 )
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.text.korean import attach as josa
 
@@ -34,6 +35,7 @@ _HANGUL = re.compile("[가-힣]{2,}")
 GroupOrigin = Literal["shipped", "changed", "own"]
 
 
+@permitted("studio.enter")
 def kind(settings: Settings, group: Group) -> GroupOrigin:
     """Where a group comes from."""
     shipped = load_shipped(settings)
@@ -42,11 +44,13 @@ def kind(settings: Settings, group: Group) -> GroupOrigin:
     return "shipped" if shipped.get(group.id) == group else "changed"
 
 
+@permitted("studio.enter")
 def propose_colour(settings: Settings, group: str = "") -> str:
     """A colour distinct from those of the other groups that are compared with."""
     return proposal(tuple(other.colour for other in load_real(settings) if other.id != group))
 
 
+@permitted("studio.enter")
 def is_ordinary(settings: Settings, name: str) -> bool:
     """Is a group's name also a word, so that an article may not mean the group? False where nothing can tell."""
     lexicon = load_lexicon(settings)
@@ -61,6 +65,7 @@ def is_ordinary(settings: Settings, name: str) -> bool:
         return False  # the dictionary only adds care
 
 
+@permitted("catalog.change", on="name")
 def add_group(
     settings: Settings,
     name: str,
@@ -96,6 +101,7 @@ def add_group(
     return change(settings, make)
 
 
+@permitted("catalog.change", on="group")
 def edit_group(
     settings: Settings,
     group: str,
@@ -118,11 +124,13 @@ def edit_group(
         was = seen or old
         new = replace(
             old,
-            name=newest(old.name, was.name, None if name is None else clean_name(name)),
-            latin=newest(old.latin, was.latin, None if latin is None else clean_name(latin, may_be_empty=True)),
-            colour=newest(old.colour, was.colour, None if colour is None else _colour(colour)),
+            name=newest(old.name, was.name, None if name is None else clean_name(name), "이름은"),
+            latin=newest(
+                old.latin, was.latin, None if latin is None else clean_name(latin, may_be_empty=True), "로마자 이름은"
+            ),
+            colour=newest(old.colour, was.colour, None if colour is None else _colour(colour), "색은"),
             aliases=newest_list(old.aliases, was.aliases, None if aliases is None else clean_names(aliases)),
-            note=newest(old.note, was.note, None if note is None else " ".join(note.split())),
+            note=newest(old.note, was.note, None if note is None else " ".join(note.split()), "메모는"),
         )
         new = replace(new, aliases=other_spellings(new, (old.name, old.latin)))
         if new.name != old.name:
@@ -137,14 +145,16 @@ def edit_group(
                 words = followed(words, before, after)
         return [replace(new, search=words or group_search(new.name, new.latin))]
 
-    return change(settings, make)
+    return change(settings, make, touches=group)
 
 
+@permitted("catalog.change", on="group")
 def retire_group(settings: Settings, group: str) -> CatalogEdit:
     """Compare with it no more. Its photos stay where they are."""
-    return change(settings, lambda catalog: [replace(catalog.get(group), retired=True)])
+    return change(settings, lambda catalog: [replace(catalog.get(group), retired=True)], group)
 
 
+@permitted("catalog.change", on="group")
 def bring_back_group(settings: Settings, group: str) -> CatalogEdit:
     """Compare with a retired group again, or take a merged one apart again: the members that came with it leave."""
 
@@ -158,9 +168,10 @@ def bring_back_group(settings: Settings, group: str) -> CatalogEdit:
             changed.append(replace(old, aliases=aliases, members=_without(old, group)))
         return changed
 
-    return change(settings, make)
+    return change(settings, make, touches=group)
 
 
+@permitted("catalog.change", on="group")
 def merge_groups(settings: Settings, group: str, into: str) -> CatalogEdit:
     """Count one group's photos as another's. Members of one name become one person, the others join it."""
 
@@ -183,9 +194,10 @@ def merge_groups(settings: Settings, group: str, into: str) -> CatalogEdit:
         check_members(target)
         return [target, replace(gone, retired=True, merged_into=into)]
 
-    return change(settings, make)
+    return change(settings, make, touches=group)
 
 
+@permitted("catalog.change", on="group")
 def reset_group(settings: Settings, group: str) -> CatalogEdit:
     """A shipped group as it came; one of the user's own leaves the list. Photos stay where they are."""
 

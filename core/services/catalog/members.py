@@ -17,14 +17,17 @@ from core.services.catalog.names import (
     newest_list,
     other_spellings,
 )
+from core.services.permitted import permitted
 from core.settings import Settings
 
 
+@permitted("catalog.change", on="group")
 def add_members(settings: Settings, group: str, members: Sequence[str]) -> CatalogEdit:
     """More members, as in `add_group`; known ones are passed over. Raises CatalogError where none is new."""
-    return change(settings, lambda catalog: [with_members(catalog.get(group), members)])
+    return change(settings, lambda catalog: [with_members(catalog.get(group), members)], group)
 
 
+@permitted("catalog.change", on="group")
 def edit_member(
     settings: Settings,
     group: str,
@@ -42,8 +45,10 @@ def edit_member(
         was = seen or old
         new = replace(
             old,
-            name=newest(old.name, was.name, None if name is None else clean_name(name)),
-            latin=newest(old.latin, was.latin, None if latin is None else clean_name(latin, may_be_empty=True)),
+            name=newest(old.name, was.name, None if name is None else clean_name(name), "이름은"),
+            latin=newest(
+                old.latin, was.latin, None if latin is None else clean_name(latin, may_be_empty=True), "로마자 이름은"
+            ),
             aliases=newest_list(old.aliases, was.aliases, None if aliases is None else clean_names(aliases)),
         )
         new = replace(new, aliases=other_spellings(new, (old.name,)))
@@ -55,11 +60,13 @@ def edit_member(
     return _change_member(settings, group, member, edited)
 
 
+@permitted("catalog.change", on="group")
 def retire_member(settings: Settings, group: str, member: str) -> CatalogEdit:
     """Compare with the member no more. The photos stay where they are."""
     return _change_member(settings, group, member, lambda _, old: replace(old, retired=True))
 
 
+@permitted("catalog.change", on="group")
 def bring_back_member(settings: Settings, group: str, member: str) -> CatalogEdit:
     """Compare with a retired member again, or take a merged one apart again, with its own names."""
 
@@ -77,9 +84,10 @@ def bring_back_member(settings: Settings, group: str, member: str) -> CatalogEdi
         check_members(team)
         return [team]
 
-    return change(settings, make)
+    return change(settings, make, touches=group)
 
 
+@permitted("catalog.change", on="group")
 def merge_members(settings: Settings, group: str, member: str, into: str) -> CatalogEdit:
     """Count one member's photos as another's of the group."""
 
@@ -105,7 +113,7 @@ def _change_member(
         check_members(team)
         return [team]
 
-    return change(settings, make)
+    return change(settings, make, touches=group)
 
 
 def _member(group: Group, member: str) -> Member:

@@ -30,9 +30,22 @@ def clean_names(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean_name(text) for text in texts if _clean(text)))
 
 
-def newest(now: str, seen: str, given: str | None) -> str:
-    """What a field becomes that is `now` and was seen as `seen`: what was given, unless that is what was seen."""
-    return now if given in (None, seen) else given or ""
+class Clash(CatalogError):
+    """Two changed one field otherwise. field: Korean, with its particle; now: what the first made of it."""
+
+    def __init__(self, field: str, now: str) -> None:
+        super().__init__(f"{field} 그사이 바뀌었습니다. 지금 값을 확인하고 다시 시도해 주세요.")
+        self.field, self.now = field, now
+
+
+def newest(now: str, seen: str, given: str | None, field: str) -> str:
+    """What a field becomes that is `now` and was seen as `seen`: what was given, unless that is what was seen. field:
+    what it is called, with its particle. Raises Clash where it became something else since it was seen."""
+    if given in (None, seen, now):
+        return now
+    if now != seen:
+        raise Clash(field, now)
+    return given or ""
 
 
 def newest_list(now: Sequence[str], seen: Sequence[str], given: Sequence[str] | None) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from core.keywords.views.worn import Worn
 from core.news.reading import Reading
 from core.services.concept.articles import compare, fictional, known_groups, today
 from core.services.concept.names import NameCount, count_names, resolve
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.text.korean import attach as josa
 from core.text.near_duplicates import Folded
@@ -125,6 +126,7 @@ class Concept:
         return len(self._selections[self.group].holding(words))
 
 
+@permitted("concept.read")
 def build_concept(
     group: str,
     articles_by_group: Mapping[str, Sequence[Article]],
@@ -215,6 +217,7 @@ def beyond(concept: Concept, word: str) -> list[Folded]:
     return sorted(found, key=lambda one: (one.article.date or date.min, one.article.title), reverse=True)
 
 
+@permitted("concept.read")
 def rewritten(settings: Settings, concept: Concept) -> Rewriting:
     """The summary in smoother words, on request, or the reason why its sentences stay. Takes seconds; keeps nothing.
 

@@ -9,6 +9,7 @@ from core.errors import UnknownNameError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import GroupNames, NameFinder
 from core.keywords.names.spans import NameKind, NameSpan
+from core.services.permitted import permitted
 from core.settings import Settings
 
 
@@ -53,6 +54,7 @@ def group_names(key: str, catalogs: Iterable[Catalog]) -> GroupNames:
     return GroupNames(key, group.name, group.latin, group.aliases, members, group.words, group.ordinary)
 
 
+@permitted("concept.read")
 def name_finder(settings: Settings) -> NameFinder:
     """Finds the names of every real group in use: whose news is searched for."""
     real = load_real(settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.catalog import load_demo, load_real
-from core.errors import DataFileError, LexiconError
+from core.errors import DataFileError, LexiconError, StorageError
 from core.keywords.analyzers.table import get_analyzer
 from core.keywords.analyzers.token_cache import TokenCache, analyse
 from core.keywords.corpus.coined import join, with_coined_words
@@ -18,13 +18,17 @@ from core.keywords.lexicon.lexicon import OTHER, Lexicon, load_lexicon, merge, o
 from core.keywords.names.finder import NameFinder
 from core.services.concept.concept import Concept
 from core.services.concept.names import group_names
+from core.services.overtaken import overtaken
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.storage import lexicon as storage
+from core.storage.changes import Changes
 from core.text.korean import attach as josa
 
 TOP = 30  # an effect lists words that stand this high before or after
 MOVED = 3  # places; less is what a neighbour's change brings along
 UPLOADED = "올린 파일"
+CONTEXT = "#context"  # a key of changes: no word begins so
 NEVER_COUNTED = frozenset({"group", "member"})  # kinds of names: whose news it is hangs on them
 REMOVABLE: tuple[EntryKind, ...] = ("stop", "synonym", "facet")
 
@@ -67,15 +71,20 @@ class SentenceWord:
     group: str = ""
 
 
+@permitted("concept.read")
 def own_entries(settings: Settings) -> tuple[LexiconEntry, ...]:
     """What the team has added, changed and taken out, in the file's order. Raises DataFileError."""
     return own_layer(settings).entries
 
 
-def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> LexiconEdit:
-    """Add a word, or move it: it stands once in the own file. detail: as of `LexiconEntry`.
+@permitted("lexicon.change", on="word")
+def put(
+    settings: Settings, kind: EntryKind, word: str, detail: str = "", seen: Collection[LexiconEntry] | None = None
+) -> LexiconEdit:
+    """Add a word, or move it: it stands once in the own file. detail: as of `LexiconEntry`. seen: `own_entries` as the
+    person saw them.
 
-    Raises LexiconError for what is no word or says nothing new."""
+    Raises LexiconError for what is no word or says nothing new, or where somebody else changed the same word since."""
     entry = LexiconEntry(kind, clean(word), clean(detail))
     _check_word(entry.word)
     if kind == "synonym":
@@ -100,7 +109,7 @@ def put(settings: Settings, kind: EntryKind, word: str, detail: str = "") -> Lex
         along = [e._replace(detail=new.detail) for e in moved if e.plain != plain(new.detail)]
         return [new, *along], [*gone, *moved]
 
-    return _change(settings, make)
+    return _change(settings, make, seen=seen)
 
 
 def countable(name: str, kind: str) -> bool:
@@ -108,15 +117,17 @@ def countable(name: str, kind: str) -> bool:
     return kind not in NEVER_COUNTED and len(plain(name)) >= 2 and len(name) <= LONGEST and name.isprintable()
 
 
+@permitted("concept.read")
 def stands(settings: Settings, edit: LexiconEdit) -> bool:
     """Is the own file still as a change has left it, as far as that goes? Raises DataFileError."""
     own = set(own_entries(settings))
     return own.issuperset(edit.added) and own.isdisjoint(edit.removed)
 
 
-def take_out(settings: Settings, word: str) -> LexiconEdit:
+@permitted("lexicon.change", on="word")
+def take_out(settings: Settings, word: str, seen: Collection[LexiconEntry] | None = None) -> LexiconEdit:
     """Take a word out. An own entry goes; of the shipped ones a stop word is counted again, a spelling stands for
-    itself, a facet word loses its facet. Raises LexiconError."""
+    itself, a facet word loses its facet. seen: as for `put`. Raises LexiconError."""
     wanted = clean(word)
     _check_word(wanted)
 
@@ -131,23 +142,27 @@ def take_out(settings: Settings, word: str) -> LexiconEdit:
                 return [new], []
         raise LexiconError(f"{josa(f'‘{wanted}’', '은/는')} 뺄 것이 없습니다. 낱말집에 있는 말인지 확인해 주세요.")
 
-    return _change(settings, make)
+    return _change(settings, make, seen=seen)
 
 
-def undo(settings: Settings, edit: LexiconEdit) -> LexiconEdit:
-    """Take a change back, whatever else has changed since. Raises DataFileError where that contradicts it."""
+@permitted("lexicon.change")
+def undo(settings: Settings, edit: LexiconEdit, seen: Collection[LexiconEntry] | None = None) -> LexiconEdit:
+    """Take a change back, whatever else has changed since. seen: as for `put`. Raises DataFileError where that
+    contradicts it."""
     back = (edit.context[1], edit.context[0]) if edit.context else None
-    return _change(settings, lambda layer, lexicon: (list(edit.removed), list(edit.added)), back)
+    return _change(settings, lambda layer, lexicon: (list(edit.removed), list(edit.added)), back, seen)
 
 
+@permitted("concept.read")
 def download(settings: Settings) -> bytes:
     """The own file as it is. Raises StorageError."""
     return storage.content(settings)
 
 
-def upload(settings: Settings, data: bytes) -> LexiconEdit:
-    """Put a file in place of the own one; where that is broken, it is set aside. Raises DataFileError where the new one
-    is broken, LexiconError if it says the same."""
+@permitted("lexicon.change")
+def upload(settings: Settings, data: bytes, seen: Collection[LexiconEntry] | None = None) -> LexiconEdit:
+    """Put a file in place of the own one; where that is broken, it is set aside. seen: as for `put`. Raises
+    DataFileError where the new one is broken, LexiconError if it says the same."""
     new = parse(data, UPLOADED)
     merge(shipped_layer(settings), new, UPLOADED)
     try:
@@ -155,9 +170,10 @@ def upload(settings: Settings, data: bytes) -> LexiconEdit:
     except DataFileError:
         start_over(settings)
     context = (own_layer(settings).context, new.context)
-    return _change(settings, lambda layer, lexicon: (list(new.entries), list(layer.entries)), context)
+    return _change(settings, lambda layer, lexicon: (list(new.entries), list(layer.entries)), context, seen)
 
 
+@permitted("lexicon.change")
 def start_over(settings: Settings) -> str:
     """Begin a new own file where the present one is broken. The old one is renamed, its name is returned."""
     with storage.changing(settings):
@@ -183,6 +199,7 @@ def effect(
     return [change for *_, change in sorted(found, key=lambda f: f[:2])[:most]]
 
 
+@permitted("concept.read")
 def proposals(settings: Settings, concept: Concept, cache: TokenCache) -> list[CompoundProposal]:
     """Compounds of the group's news that the lexicon does not know. Raises AnalyzerError."""
     corpus, lexicon = concept.corpus, load_lexicon(settings)
@@ -197,6 +214,7 @@ def likely_facet(proposal: CompoundProposal, lexicon: Lexicon) -> str:
     return next((facet for facet in found if facet != OTHER), OTHER)
 
 
+@permitted("concept.read")
 def judge(
     settings: Settings, text: str, group: str, analyzer: str, counted: Collection[str] = ()
 ) -> list[SentenceWord]:
@@ -219,11 +237,16 @@ _EditPlan = Callable[[Layer, Lexicon], tuple[Iterable[LexiconEntry], Iterable[Le
 
 
 def _change(
-    settings: Settings, make: _EditPlan, context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+    settings: Settings,
+    make: _EditPlan,
+    context: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None,
+    seen: Collection[LexiconEntry] | None = None,
 ) -> LexiconEdit:
     with storage.changing(settings):
         old = own_layer(settings)
-        comes, goes = make(old, load_lexicon(settings))
+        comes, goes = map(tuple, make(old, load_lexicon(settings)))
+        if seen is not None:
+            _not_overtaken(settings, old, seen, (*comes, *goes))
         gone = set(goes)
         entries = dict.fromkeys([*(e for e in old.entries if e not in gone), *comes])
         new = Layer(tuple(entries), context[1] if context else old.context)
@@ -234,8 +257,38 @@ def _change(
             raise LexiconError("바뀐 것이 없습니다. 낱말집이 이미 그렇게 되어 있으니 그대로 두셔도 됩니다.")
         check(new, "낱말집")
         merge(shipped_layer(settings), new)
+        before, after = (_by_word(layer, added, removed, bool(changed)) for layer in (old, new))
+        what = next((entry.word for entry in (*added, *removed)), "")
         storage.keep(settings, new)
+        try:
+            Changes(settings).add("lexicon", what, before, after)
+        except StorageError:
+            storage.keep(settings, old)  # no change without who made it
+            raise
     return LexiconEdit(added, removed, changed)
+
+
+def _by_word(
+    layer: Layer, added: Iterable[LexiconEntry], removed: Iterable[LexiconEntry], context: bool
+) -> dict[str, Any]:
+    """Word as it is compared -> what the own file says of it, None for nothing: of the words that a change is about.
+    context: beside them, what helps to tell names from words."""
+    about = {entry.plain for entry in (*added, *removed)}
+    said: dict[str, Any] = dict.fromkeys(sorted(about))
+    for entry in layer.entries:
+        if entry.plain in about:
+            said[entry.plain] = [*(said[entry.plain] or []), list(entry)]
+    return {**said, **({CONTEXT: layer.context} if context else {})}
+
+
+def _not_overtaken(
+    settings: Settings, now: Layer, seen: Collection[LexiconEntry], about: Iterable[LexiconEntry]
+) -> None:
+    """Raises LexiconError where the words that a change is about are no longer as they were seen."""
+    changed = {entry.plain for entry in set(now.entries) ^ set(seen)}
+    both = next((entry for entry in about if entry.plain in changed), None)
+    if both is not None:
+        raise overtaken(settings, LexiconError, "lexicon", josa(f"‘{both.word}’", "은/는"), [both.plain])
 
 
 def _check_word(word: str) -> None:

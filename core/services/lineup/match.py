@@ -12,6 +12,7 @@ from core.matching.lineup import aggregate
 from core.matching.model import ResemblanceModel
 from core.services.lineup.kept import kept
 from core.services.lineup.settle import SEVERAL_PEOPLE, settled
+from core.services.permitted import permitted
 from core.stats.arrays import one_blas_thread
 from core.types import GroupScores, LineupResult, PhotoFaces, Progress, TraineeResult, Upload, silent
 
@@ -20,6 +21,7 @@ ONE_BARE = "얼굴이 가려지지 않은 사진이 한 장뿐이라 뚜렷하�
 NO_USABLE_PHOTO = "쓸 수 있는 사진이 없습니다. 얼굴이 또렷한 정면 사진을 한 장 이상 올려 주세요."
 
 
+@permitted("lineup.analyse")
 def analyse(
     uploads: Iterable[Upload], engine: Engine, model: ResemblanceModel, progress: Progress = silent
 ) -> LineupResult:
@@ -41,6 +43,7 @@ def _embedded(found: AnalysedPhoto[PhotoFaces]) -> PhotoFaces:
     )  # fmt: skip
 
 
+@permitted("lineup.analyse")
 def judge(
     photos: Mapping[str, Sequence[PhotoFaces]], engine: str, model: ResemblanceModel, refused: Sequence[PhotoFaces] = ()
 ) -> LineupResult:

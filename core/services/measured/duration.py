@@ -10,6 +10,7 @@ from statistics import mean, median
 import numpy as np
 
 from core.faces.engines import get_info
+from core.services.permitted import permitted
 from core.services.training.evaluate import MOST_LEFT_OUT
 from core.settings import Settings
 from core.stats.arrays import one_blas_thread
@@ -25,6 +26,7 @@ _LONGEST = 512  # of vectors, beyond which fits of the recorded length say nothi
 _MOST_CORES = 4  # beyond which neither small networks nor small fits get faster
 
 
+@permitted("training.read")
 def expected_seconds(
     settings: Settings,
     runs: Sequence[Run],

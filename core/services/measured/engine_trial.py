@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import core
+from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.faces.engine import Engine
-from core.faces.engines import ENGINES, get_engine, weights_present
+from core.faces.engines import ENGINES, download_weights, get_engine, weights_present
 from core.intake import ReferencePhotos
+from core.services.permitted import permitted
 from core.services.reference import sets as reference
 from core.services.reference.faces import load
 from core.services.training.runs import list_all
@@ -39,9 +41,11 @@ class Known:
     milliseconds: float | None = None
 
 
+@permitted("reference.read")
 def known(settings: Settings) -> Mapping[str, Known]:
-    """By the engine's name, from measurements here and from the runs of the default model. Reads small files."""
-    source = reference.active_source(settings)
+    """By the engine's name on everybody's set, from measurements here and from the runs of the default model. Reads
+    small files."""
+    source = reference.active_source(settings, STUDIO)
     photos = len(reference.photos_of(settings, source))
     runs = [
         run
@@ -64,6 +68,13 @@ def known(settings: Settings) -> Mapping[str, Known]:
     return found
 
 
+@permitted("engine.measure", on="name")
+def download(progress: Progress, settings: Settings, name: str) -> str:
+    """Download what an engine lacks; a job for `core.jobs`, as of `core.faces.engines.download_weights`."""
+    return download_weights(progress, name)
+
+
+@permitted("engine.measure", on="set_id")
 def measure(progress: Progress, settings: Settings, set_id: str) -> str:
     """Measure every engine that needs no download on a set; a job for `core.jobs`. Raises StudioError."""
     source = _source(settings, set_id)

@@ -15,8 +15,10 @@ from core.news.reading import Reading
 from core.news.wikipedia import Background
 from core.services.concept.names import name_finder
 from core.services.news.collect import delete_expired
+from core.services.overtaken import by_whom
+from core.services.permitted import permitted
 from core.settings import Settings
-from core.storage.news.articles import ArticleDecision, ArticleKey, Articles, StoredArticle
+from core.storage.news.articles import ArticleDecision, ArticleKey, Articles, StoredArticle, of_key
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.backgrounds import background_on_file, remove_backgrounds
 from core.storage.news.retention import choose_keep_days, kept_since
@@ -42,6 +44,7 @@ class Filed:
         return self.article.group
 
 
+@permitted("news.read")
 def articles(settings: Settings) -> dict[str, Reading]:
     """Group id -> its articles that count, for the real groups in use that have some. {} without a database; creates
     nothing."""
@@ -53,12 +56,14 @@ def articles(settings: Settings) -> dict[str, Reading]:
     return {group: Reading(tuple(found[group])) for group in order if group in found}
 
 
+@permitted("news.read")
 def filed(settings: Settings, group: str = "") -> tuple[Filed, ...]:
     """The articles on file of a group in use, or of all, latest day first, those that do not count among them."""
     now = stamp(settings)
     return tuple(one for one in _filed(settings, now) if not group or one.group == group) if now else ()
 
 
+@permitted("news.read")
 def stamp(settings: Settings) -> str:
     """Another text whenever `filed` or `articles` could give something else; "" where there is nothing."""
     version = Articles(settings).version()
@@ -67,12 +72,23 @@ def stamp(settings: Settings) -> str:
     return f"{version}.{_names_version(settings)}.{datetime.now(UTC):%Y%m%d}"  # some may be over tomorrow
 
 
+@permitted("news.change")
 def decide(settings: Settings, decisions: NewsDecisions, seen: NewsDecisions | None = None) -> NewsDecisions:
     """What a person decided about articles; "" leaves it to the gate again. seen: as of `Articles.decide`. Returns what
     undoes it, with `decisions` as seen."""
     return Articles(settings).decide(decisions, seen)
 
 
+@permitted("news.read")
+def decided_otherwise(settings: Settings, decisions: NewsDecisions) -> tuple[int, str]:
+    """After `decide` with what was seen: how many articles were passed over because somebody else had decided about
+    them, and who, as in "이민아님이"."""
+    now = {one.key: one.decision for group in {key.group for key in decisions} for one in Articles(settings).all(group)}
+    others = [key for key, decision in decisions.items() if now.get(key, decision) != decision]
+    return len(others), by_whom(settings, "news", map(of_key, others)) if others else ""
+
+
+@permitted("news.delete", on="group")
 def forget(settings: Settings, group: str = "", source: str = "") -> int:
     """Delete what is on file of a group, of a source (`WIKIPEDIA` for backgrounds), or all; how many articles."""
     if source in ("", WIKIPEDIA):
@@ -83,6 +99,7 @@ def forget(settings: Settings, group: str = "", source: str = "") -> int:
     return sum(Articles(settings).remove(key, source) for key in own)
 
 
+@permitted("news.delete")
 def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
     """How long what comes from sources is kept, 0 until it is deleted. What is over by that goes at once; how many.
 
@@ -92,12 +109,14 @@ def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
     return delete_expired(settings)
 
 
+@permitted("news.read")
 def count_expiring(settings: Settings, days: Mapping[str, int]) -> int:
     """How many articles `set_keep_days` would delete."""
     since = {source: kept_since(settings, source, number) for source, number in days.items()}
     return sum(one.fetched < since.get(one.key.source, one.fetched) for one in filed(settings))
 
 
+@permitted("news.read")
 def background(settings: Settings, group: str) -> Background | None:
     """What an encyclopedia says of a group, as on file."""
     found = background_on_file(settings, group)

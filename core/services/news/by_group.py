@@ -17,6 +17,7 @@ from core.news.reading import Reading
 from core.services.concept.names import group_names, lookup
 from core.services.news import articles
 from core.services.news.about import Subjects, called
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.types import Article, Progress, silent
 
@@ -31,6 +32,7 @@ class GroupedFile(NamedTuple):
     remarks: tuple[str, ...]
 
 
+@permitted("news.read")
 def read_groups(group: str, path: Path, settings: Settings, progress: Progress = silent) -> GroupedFile:
     """The articles of a file, each under the group of its `group` column, else under the one that it is about.
 
@@ -99,6 +101,7 @@ def _with_demo(news: dict[str, Reading], settings: Settings) -> dict[str, Readin
     return {name: reading} | {key: found for key, found in load_demo_news(settings).items() if key != known.id}
 
 
+@permitted("news.read")
 def news_on_file(group: str, settings: Settings) -> dict[str, Reading]:
     """The news that a group can be compared in: of the demo, or that of the real groups on file.
 

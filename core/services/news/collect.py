@@ -14,6 +14,7 @@ from core.news.wikipedia import background
 from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo, check_source
 from core.services.concept.names import name_finder
 from core.services.news.terms import all_terms, check_terms
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.storage.news.articles import Articles
 from core.storage.news.backgrounds import background_on_file, keep_background, remove_backgrounds
@@ -27,6 +28,7 @@ _REPORTS = 5  # collections; older ones are of no interest
 _BACKGROUND_DAYS = 30  # before an encyclopedia is asked again
 
 
+@permitted("news.read")
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
     """The places to search. keys: given for this session, by the names of the settings."""
     reasons = {name: offer.why_not(settings, keys) for name, offer in SOURCES.items()}
@@ -37,6 +39,7 @@ def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[Sour
     )
 
 
+@permitted("news.change")
 def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> str:
     """Collect; a job for `core.jobs` in the lane "collecting". keys: of Naver, by the names of the settings.
 
@@ -52,6 +55,7 @@ def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[st
         return search.work.run(lambda: search.run(groups, keys), search.came)
 
 
+@permitted("news.change")
 def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> list[Group]:
     """The groups of a plan. Raises StudioError where it cannot work: source, keys, groups, period."""
     check_source(sources(settings, keys), plan.source, "뉴스 출처", NewsError)
@@ -69,18 +73,20 @@ def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> 
     return groups
 
 
+@permitted("news.read")
 def reports(settings: Settings, count: int = _REPORTS) -> list[Report]:
     """The last collections, newest first."""
     return NewsCollections(settings).last(count)
 
 
+@permitted("news.change")
 def stop(settings: Settings, collection_id: str) -> None:
     """Ask a collection to stop, from any process, after the current request. What came is kept."""
     NewsCollections(settings).request_stop(collection_id)
 
 
 def delete_expired(settings: Settings) -> int:
-    """Delete what may not be kept any longer; how many articles and texts."""
+    """Delete what may not be kept any longer, whoever is there; how many articles and texts."""
     if not settings.database.exists():
         return 0
     return Articles(settings).remove_over() + remove_backgrounds(settings, only_over=True)

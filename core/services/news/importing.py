@@ -12,6 +12,7 @@ from core.news.load import load_bytes
 from core.services.concept.names import group_names, name_finder
 from core.services.news.about import Subjects, called
 from core.services.news.articles import filed
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.storage.news.articles import ArticleKey, Articles
 from core.storage.news.collection_log import GroupReport
@@ -42,6 +43,7 @@ class ImportReport:
         return sum(group.new for group in self.groups)
 
 
+@permitted("news.change", on="group")
 def import_files(
     settings: Settings, uploads: Sequence[Upload], group: str = "", progress: Progress = silent
 ) -> ImportReport:

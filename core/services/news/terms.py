@@ -1,10 +1,16 @@
 """Which articles of a group are searched for and read: the team's choice, group by group, until it is taken back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
+from sqlalchemy import Connection
+
+from core.catalog import load_real
 from core.errors import NewsError
+from core.services.permitted import permitted
 from core.settings import Settings
+from core.storage.changes import write_down
 from core.storage.database import Database
 from core.text.korean import attach
 from core.text.terms import EVERY_TEXT, Terms, folded, signs
@@ -13,30 +19,39 @@ MOST, LONGEST = 10, 40  # words of a kind: each of `some` is a search of its own
 _KEY = "news_terms"
 
 
+@permitted("news.read")
 def all_terms(settings: Settings) -> dict[str, Terms]:
     """Group id -> its terms, of the groups that have some. Creates nothing; {} where an entry is unreadable."""
     return _read(Database(settings).choice(_KEY)) if settings.database.exists() else {}
 
 
+@permitted("news.read")
 def terms_of(settings: Settings, group: str) -> Terms:
     """Those of one group, `EVERY_TEXT` where there are none."""
     return all_terms(settings).get(group, EVERY_TEXT)
 
 
-def change_terms(settings: Settings, group: str, terms: Terms, seen: Terms) -> Terms:
+@permitted("news.change", on="group")
+def change_terms(settings: Settings, group: str, terms: Terms, seen: Terms | None = None) -> Terms:
     """Choose which articles of a group are wanted; of other groups nothing changes. seen: the terms from which these
-    were made; what others have put in or taken away since stays so. Returns what holds now.
+    were made, those on file if not given; what others have put in or taken away since stays so. Returns what holds now.
 
     Raises NewsError, StorageError."""
     check_terms(terms)
 
     def changed(value: str | None) -> str:
         kept = _read(value)
-        kept[group] = kept.get(group, EVERY_TEXT).changed(seen, terms)
+        now = kept.get(group, EVERY_TEXT)
+        kept[group] = now.changed(now if seen is None else seen, terms)
         check_terms(kept[group])
         return json.dumps({name: asdict(one) for name, one in sorted(kept.items()) if one}, ensure_ascii=False)
 
-    return _read(Database(settings).change_choice(_KEY, changed)).get(group, EVERY_TEXT)
+    def also(connection: Connection, before: Mapping[str, str | None], after: Mapping[str, str]) -> None:
+        was, now = (_read(value[_KEY]).get(group, EVERY_TEXT) for value in (before, after))
+        title = load_real(settings).name(group)
+        write_down(connection, "terms", title, *({group: asdict(one) if one else None} for one in (was, now)))
+
+    return _read(Database(settings).change_choice(_KEY, changed, also)).get(group, EVERY_TEXT)
 
 
 def read_terms(every: str = "", some: str = "", without: str = "") -> Terms:

@@ -13,7 +13,7 @@ from core.projects.made import version_of
 from core.projects.project import Project
 from core.projects.version import JudgedBy, JudgedLineup, Version
 from core.projects.what_if import Choices, choose, target_mix
-from core.services.permitted import check, looked_at, note
+from core.services.permitted import check, looked_at, note, permitted
 from core.services.projects.plans import clean_text, planned
 from core.services.reference.sets import ActiveSet, list_sources
 from core.settings import Settings
@@ -92,6 +92,7 @@ def version(settings: Settings, actor: Actor, project_id: str, number: int) -> V
     return found
 
 
+@permitted("reference.read")
 def what_is_gone(settings: Settings, judged: JudgedBy) -> str:
     """Korean: which of the set and the model that gave an answer no longer exist, "" where both do."""
     gone: list[tuple[str, str]] = []

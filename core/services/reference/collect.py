@@ -15,6 +15,7 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.services import collecting
 from core.services.collecting import NO_KEYS, CollectionWork, SourceInfo
+from core.services.permitted import permitted
 from core.services.reference.sets import active_engine
 from core.settings import Settings
 from core.storage.collection_log import CollectionStatus
@@ -61,6 +62,7 @@ class Report(CollectionStatus):
     members: tuple[MemberProgress, ...]
 
 
+@permitted("reference.read")
 def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[SourceInfo, ...]:
     """The places to collect from, the default first. keys: given for this session, as for `run`."""
     offered: list[SourceInfo] = []
@@ -72,22 +74,26 @@ def sources(settings: Settings, keys: Mapping[str, str] = NO_KEYS) -> tuple[Sour
     return tuple(offered)
 
 
+@permitted("reference.read")
 def check_source(settings: Settings, name: str, keys: Mapping[str, str] = NO_KEYS) -> None:
     """Raises CollectError for a source that is none or cannot be used."""
     collecting.check_source(sources(settings, keys), name, "출처", CollectError)
 
 
+@permitted("reference.change")
 def acknowledge_google(settings: Settings) -> None:
     """Somebody says that the terms of Google were looked into; the moment is kept."""
     Database(settings).choose(_GOOGLE_TERMS, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
+@permitted("reference.read")
 def google_acknowledged(settings: Settings) -> datetime | None:
     """When somebody said so, None if nobody did."""
     said = Database(settings).choice(_GOOGLE_TERMS) if settings.database.exists() else None
     return datetime.fromisoformat(said) if said else None
 
 
+@permitted("reference.change")
 def plan(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS, *, go_on: bool = False) -> str:
     """Put a collection on file and return its id. The same one that was interrupted before goes on where it stopped.
 
@@ -105,6 +111,7 @@ def plan(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS, *, g
     return store.add(plan.set_id, plan.source, text)
 
 
+@permitted("reference.change", on="collection_id")
 def stop(settings: Settings, collection_id: str) -> None:
     """Ask a collection to stop, whoever works on it: after the photo that is coming in. What came is kept."""
     store = Collections(settings)
@@ -112,6 +119,7 @@ def stop(settings: Settings, collection_id: str) -> None:
         store.request_stop(collection_id)
 
 
+@permitted("reference.read")
 def reports(settings: Settings, set_id: str | None = None) -> list[Report]:
     """Newest first."""
     store = Collections(settings)
@@ -120,6 +128,7 @@ def reports(settings: Settings, set_id: str | None = None) -> list[Report]:
     return [_report(one, counts.get(one.id, {})) for one in stored]
 
 
+@permitted("reference.change", on="collection_id")
 def run(progress: Progress, settings: Settings, collection_id: str, keys: Mapping[str, str] = NO_KEYS) -> str:
     """Collect; a job for `core.jobs` in the lane "collecting". keys: of Naver, by the names of the settings.
 

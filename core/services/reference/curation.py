@@ -11,6 +11,7 @@ from typing import Literal
 
 from core.errors import UnknownNameError
 from core.intake.naming import natural
+from core.services.permitted import permitted
 from core.services.reference.examine import library_of
 from core.settings import Settings
 from core.storage.reference.library import Library, LibraryPhoto, PhotoChange, PhotoDecision
@@ -55,6 +56,7 @@ class MemberCount:
         return self.kept < FEWEST_PHOTOS
 
 
+@permitted("reference.read")
 def items(settings: Settings, set_id: str) -> tuple[ReviewItem, ...]:
     """Every photo of a set, by group, member and name. Raises UnknownNameError."""
     return tuple(_item(photo) for photo in _ordered(library_of(settings, set_id).photos()))
@@ -68,11 +70,13 @@ def counts(items: Iterable[ReviewItem]) -> tuple[MemberCount, ...]:
     return tuple(MemberCount(member, sum(own.values()), **own) for member, own in tally.items())
 
 
+@permitted("reference.read")
 def thumbnails(settings: Settings, shas: Sequence[str]) -> dict[str, bytes]:
     """Small JPEGs by SHA-256 of the photo; what was not looked at yet has none."""
     return ProfileStore(settings).thumbnails(shas)
 
 
+@permitted("reference.read")
 def picture(settings: Settings, set_id: str, name: str) -> bytes | None:
     """A whole photo, None where the set has none of that name."""
     library = library_of(settings, set_id)
@@ -83,16 +87,19 @@ def picture(settings: Settings, set_id: str, name: str) -> bytes | None:
         return None
 
 
+@permitted("reference.change", on="set_id")
 def accept(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
     """Keep these photos, whatever was found; the finding stays on record."""
     return _decide(settings, set_id, names, lambda photo: _change(photo, "kept", noted=True))
 
 
+@permitted("reference.change", on="set_id")
 def reject(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
     """Set these photos aside for good."""
     return _decide(settings, set_id, names, lambda photo: _change(photo, "rejected", noted=True))
 
 
+@permitted("reference.change", on="set_id")
 def move(settings: Settings, set_id: str, names: Sequence[str], member: MemberId) -> Undo:
     """Move photos to a member, and keep them. Raises UnknownNameError for a member without a name."""
     if not (member.group.strip() and member.member.strip()):
@@ -100,21 +107,25 @@ def move(settings: Settings, set_id: str, names: Sequence[str], member: MemberId
     return _decide(settings, set_id, names, lambda photo: _change(photo, "kept", member))
 
 
+@permitted("reference.change", on="set_id")
 def follow(settings: Settings, set_id: str, names: Sequence[str]) -> Undo:
     """Apply the suggestions: swapped photos go to the other member, proposed ones are kept, others stay set aside."""
     return _decide(settings, set_id, names, _followed)
 
 
+@permitted("reference.change", on="set_id")
 def undo(settings: Settings, set_id: str, undo: Undo) -> Undo:
     """Revert changes. Returns the changes that would make them again."""
     return library_of(settings, set_id).apply(undo)
 
 
+@permitted("reference.read")
 def credits(settings: Settings, set_id: str) -> list[LibraryPhoto]:
     """Every photo of a set with its source and rights, by group, member and name. Raises UnknownNameError."""
     return _ordered(library_of(settings, set_id).photos())
 
 
+@permitted("reference.change", on="set_id")
 def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Rights) -> RightsUndo:
     """Fill in title, author, licence and addresses; fields that are empty in `rights`, and the source, stay. Returns
     what undoes it."""
@@ -125,6 +136,7 @@ def set_rights(settings: Settings, set_id: str, names: Sequence[str], rights: Ri
     return {name: (before[name], own) for name, own in after.items() if own != before[name]}
 
 
+@permitted("reference.change", on="set_id")
 def undo_rights(settings: Settings, set_id: str, undo: RightsUndo) -> int:
     """Take back what `set_rights` filled in, but for photos that somebody has changed since; how many photos."""
     library = library_of(settings, set_id)

@@ -11,6 +11,7 @@ from core.collect.profiles import profile_photos
 from core.errors import UnknownNameError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
+from core.services.permitted import permitted
 from core.services.reference.faces import stored_face
 from core.services.reference.sets import discard
 from core.settings import Settings
@@ -33,6 +34,7 @@ class Settled:
     freed: int
 
 
+@permitted("reference.read")
 def library_of(settings: Settings, set_id: str) -> Library:
     """The photos of a set that is on file. Raises UnknownNameError."""
     known = Database(settings).sets() if settings.database.exists() else []
@@ -41,6 +43,7 @@ def library_of(settings: Settings, set_id: str) -> Library:
     return Library(settings, set_id)
 
 
+@permitted("reference.change", on="set_id")
 def examine(progress: Progress, settings: Settings, set_id: str, engine: str) -> str:
     """Profile the new photos, then curate; a job for `core.jobs`. Returns a Korean sentence.
 
@@ -60,6 +63,7 @@ def examine(progress: Progress, settings: Settings, set_id: str, engine: str) ->
     return sentence
 
 
+@permitted("reference.read")
 def profile_files(
     library: Library, photos: Sequence[LibraryPhoto], engine: Engine, settings: Settings, progress: Progress = silent
 ) -> list[LibraryPhoto]:
@@ -80,6 +84,7 @@ def profile_files(
     return list(now.values())
 
 
+@permitted("reference.change")
 def keep_profiles(
     settings: Settings, engine: Engine, uploads: Mapping[str, Upload], progress: Progress = silent
 ) -> None:
@@ -89,6 +94,7 @@ def keep_profiles(
     ProfileStore(settings).keep(engine.version, {sha: own for sha, (_, own) in seen.items()})
 
 
+@permitted("reference.change")
 def settle(settings: Settings, library: Library, version: str) -> Settled:
     """Curate the photos profiled by this engine version, and move them accordingly, without confirmation: everything
     can be undone, and no decision by a person is changed, nor one that is made meanwhile."""

@@ -16,6 +16,7 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.faces.on_file import photo_on_file
 from core.intake import ReferencePhotos, reference_layout
+from core.services.permitted import permitted
 from core.services.reference import sets as reference
 from core.services.reference.examine import COMPARING, LOOKING, Settled, keep_profiles, onward, profile_files, settle
 from core.settings import Settings
@@ -32,6 +33,7 @@ _NAMED = 5  # files that cannot be used
 _SUFFIX = ".lock"  # `sets/.<id>.lock`: the file marks a set in the making, its lock a process that is at it
 
 
+@permitted("reference.change", on="set_id")
 def import_reference(
     progress: Progress, settings: Settings, name: str, path: Path, engine: str, temporary: bool, set_id: str = ""
 ) -> str:
@@ -84,6 +86,7 @@ def _add_to(progress: Progress, settings: Settings, set_id: str, path: Path, eng
     return f"{sentence} 지금 {_held(settings, library)}이 있습니다.{sweep.remarks(done)}"
 
 
+@permitted("reference.change", on="set_id")
 @contextmanager
 def in_the_making(settings: Settings, set_id: str) -> Iterator[None]:
     """Mark a set that is on no list yet as one that is being made. Raises StorageError."""
@@ -95,6 +98,7 @@ def in_the_making(settings: Settings, set_id: str) -> Iterator[None]:
         mark.unlink(missing_ok=True)
 
 
+@permitted("reference.change")
 def clear_unfinished(settings: Settings) -> None:
     """Remove what is left of sets whose making was killed. What cannot be removed now is tried again another time."""
     for mark in set_folder(settings, "").glob(f".*{_SUFFIX}"):

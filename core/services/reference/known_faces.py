@@ -11,6 +11,7 @@ from core.collect.identity import Identity
 from core.collect.people import FEWEST_OTHERS
 from core.collect.video import Person
 from core.faces.engine import Engine
+from core.services.permitted import permitted
 from core.services.reference import faces as reference_faces
 from core.services.reference import sets as reference
 from core.services.reference.examine import profile_files
@@ -60,6 +61,7 @@ class KnownFaces:
         return next((found for found in self.identity.whose(face) if found[1] >= _SURE), None)
 
 
+@permitted("reference.read")
 def known_faces(
     settings: Settings, library: Library, engine: Engine, progress: Progress = silent, without: Iterable[str] = ()
 ) -> KnownFaces:
@@ -79,11 +81,13 @@ def known_faces(
     return KnownFaces(tuple(members), tuple(embeddings), Identity.fit(members, embeddings))
 
 
+@permitted("reference.read")
 def placed(settings: Settings, member: MemberId) -> MemberId:
     """A member under the ids of the catalogue, so that other spellings come together; a retired one unchanged."""
     return load_real(settings).place(member) or member
 
 
+@permitted("reference.read")
 def different_people(
     settings: Settings, known: KnownFaces, engine: Engine, progress: Progress = silent
 ) -> tuple[Vector, bool]:

@@ -19,6 +19,7 @@ from core.errors import CollectError, StudioError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import files
+from core.services.permitted import permitted
 from core.services.reference import sets as reference
 from core.services.reference.examine import library_of, profile_files
 from core.services.reference.known_faces import Owner, different_people, known_faces, placed
@@ -36,6 +37,7 @@ class _Proposal:
     owner: Owner
 
 
+@permitted("reference.change", on="set_id")
 def propose_from_video(
     progress: Progress,
     settings: Settings,
@@ -72,6 +74,7 @@ def propose_from_video(
     return f"동영상에서 {len(people)}명을 찾았습니다. {_summary(added)}"
 
 
+@permitted("reference.change", on="set_id")
 def propose_from_group_photos(
     progress: Progress,
     settings: Settings,
@@ -114,6 +117,7 @@ def propose_from_group_photos(
     return f"단체 사진 {len(paths) - len(refused)}장에서 얼굴을 찾았습니다. {_summary(added)}{left_out}"
 
 
+@permitted("reference.change", on="set_id")
 def split(settings: Settings, set_id: str, names: Sequence[str], engine: str) -> tuple[PhotoChange, ...]:
     """Cut photos of the set that show several people into faces, propose each to a member of the photo's group, and set
     the photos aside. Each face gets the rights of its photo.

@@ -1,6 +1,6 @@
 """Reference sets: the demo and the user's own. Check, name, switch what everybody judges with and back, delete."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import cycle
@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.access.actor import STUDIO, Actor
 from core.catalog import Catalog, Group, load_demo, load_real
 from core.errors import ReferenceSetError, UnknownNameError
 from core.faces import engines
@@ -16,7 +17,10 @@ from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
 from core.matching.model import TOO_SMALL, ResemblanceModel
-from core.services.active_run import CHOICE, chosen, judge_for
+from core.services import choices
+from core.services.active_run import judge_for
+from core.services.choices import ENGINE, RUN, SET
+from core.services.permitted import permitted
 from core.services.reference.faces import Problems, load
 from core.settings import Settings
 from core.storage.database import Database, StoredSet
@@ -32,8 +36,6 @@ from core.training.run import Run
 from core.types import MemberId, Progress, ReferenceSet, silent
 
 DEMO = "demo"
-_ACTIVE = "active_reference"
-_ENGINE = "engine"
 _LONGEST_NAME = 60  # of a set
 # For groups that are in no catalogue: hues of even weight, each at least 3:1 against white and dark paper.
 _SPARE_COLOURS = ("#7363C9", "#0E8A7D", "#B0822A", "#C2577A", "#9A4FB0", "#5E8F32", "#A45A3C", "#4F7F9F", "#8A8A2E")
@@ -47,16 +49,6 @@ class ReferenceSource:
     name: str
     root: Path
     fictional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TeamChoice:
-    """What everybody judges with. source: id of the set; engine: its name; run: id of the one that judges, "" for the
-    model that is fitted to the set."""
-
-    source: str
-    engine: str
-    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +85,7 @@ def existing_database(settings: Settings, *, read_only: bool = False) -> Databas
     return Database(settings, read_only=read_only) if settings.database.exists() else None
 
 
+@permitted("reference.read")
 def list_sources(settings: Settings, *, read_only: bool = False) -> list[ReferenceSource]:
     """Every reference set that can be made active, the demo first."""
     demo = ReferenceSource(DEMO, "데모 그룹", settings.demo / "reference", fictional=True)
@@ -101,22 +94,37 @@ def list_sources(settings: Settings, *, read_only: bool = False) -> list[Referen
     return [demo, *(ReferenceSource(one.id, one.name, set_folder(settings, one.id), fictional=False) for one in stored)]
 
 
-def active_source(settings: Settings, *, read_only: bool = False) -> ReferenceSource:
-    """The set in use: the chosen one, the demo without a choice or when the chosen set was deleted."""
+@permitted("reference.read")
+def active_source(settings: Settings, actor: Actor | None = None, *, read_only: bool = False) -> ReferenceSource:
+    """The set in use: a person's own choice, else the studio's, the demo without either; a set that was deleted counts
+    as not chosen. actor: who acts just now without; STUDIO for everybody's."""
     sources = {source.id: source for source in list_sources(settings, read_only=read_only)}
-    database = existing_database(settings, read_only=read_only)
-    wanted = database.choice(_ACTIVE) if database else None
-    return sources.get(wanted or DEMO, sources[DEMO])
+    own = choices.own_choices(settings, actor).get(SET)
+    if own in sources:
+        return sources[own]
+    return sources.get(choices.studios(settings, SET, read_only=read_only) or DEMO, sources[DEMO])
 
 
-def activate(settings: Settings, source_id: str, run: Run | None = None) -> None:
-    """Make a set the one every page judges against. run: that judges from now on, with its engine. Raises
-    UnknownNameError, and ReferenceSetError where the set is too small to compare with."""
+@permitted("choice.studio", on="source_id")
+def activate(settings: Settings, source_id: str, run: Run | None = None, seen: Mapping[str, str] | None = None) -> None:
+    """Make a set the one every page judges against. run: that judges from now on, with its engine. seen: as of
+    `team_choice` when the person looked. Raises UnknownNameError, ReferenceSetError where the set is too small to
+    compare with, and AccessError where somebody chose otherwise since."""
+    name = usable(settings, source_id, run.engine if run else "").name
+    judges = {ENGINE: run.engine, RUN: run.id} if run else {}
+    what = " · ".join([name, *([_title(run.engine), run.name] if run else [])])
+    choices.choose_for_all(settings, {SET: source_id, **judges}, what, seen)
+
+
+@permitted("choice.own", on="source_id")
+def choose_alone(settings: Settings, source_id: str, run: Run | None = None) -> None:
+    """As `activate`, for who acts just now alone."""
     usable(settings, source_id, run.engine if run else "")
-    judges = {_ENGINE: run.engine, CHOICE: run.id} if run else {}
-    Database(settings).choose_all({_ACTIVE: source_id, **judges})
+    judges = {ENGINE: run.engine, RUN: run.id} if run else {}
+    choices.choose_own(settings, {SET: source_id, **judges})
 
 
+@permitted("reference.read")
 def usable(settings: Settings, source_id: str, engine: str = "") -> ReferenceSource:
     """A set that can be compared with. engine: its name, else the one in use. Raises UnknownNameError, and
     ReferenceSetError where it is too small."""
@@ -129,32 +137,56 @@ def usable(settings: Settings, source_id: str, engine: str = "") -> ReferenceSou
     return known[source_id]
 
 
-def active_engine(settings: Settings, *, read_only: bool = False) -> str:
-    """Name of the engine in use."""
-    database = existing_database(settings, read_only=read_only)
-    return (database.choice(_ENGINE) or engines.BEFORE_CHOICE) if database else engines.DEFAULT
+@permitted("reference.read")
+def active_engine(settings: Settings, actor: Actor | None = None, *, read_only: bool = False) -> str:
+    """Name of the engine in use. actor: as for `active_source`."""
+    if not settings.database.exists():
+        return engines.DEFAULT
+    return choices.in_force(settings, ENGINE, actor, read_only=read_only) or engines.BEFORE_CHOICE
 
 
-def choose_engine(settings: Settings, name: str) -> None:
-    """Use another engine from now on. Raises UnknownNameError or EngineError if it cannot run."""
+@permitted("choice.studio", on="name")
+def choose_engine(settings: Settings, name: str, seen: Mapping[str, str] | None = None) -> None:
+    """Use another engine from now on. seen: as for `activate`. Raises UnknownNameError or EngineError if it cannot
+    run, AccessError where somebody chose another since."""
     get_engine(name)
-    Database(settings).choose(_ENGINE, name)
+    choices.choose_for_all(settings, {ENGINE: name}, _title(name), seen)
 
 
-def team_choice(settings: Settings) -> TeamChoice:
-    """What everybody judges with now."""
-    run = chosen(settings, existing_database(settings))
-    return TeamChoice(active_source(settings).id, active_engine(settings), run)
+@permitted("choice.own", on="name")
+def choose_engine_alone(settings: Settings, name: str) -> None:
+    """As `choose_engine`, for who acts just now alone."""
+    get_engine(name)
+    choices.choose_own(settings, {ENGINE: name})
 
 
-def choose_again(settings: Settings, before: TeamChoice) -> None:
-    """Let everybody judge with what was chosen before. Raises UnknownNameError, ReferenceSetError or EngineError where
-    that is gone."""
-    get_engine(before.engine)
-    usable(settings, before.source, before.engine)
-    Database(settings).choose_all({_ACTIVE: before.source, _ENGINE: before.engine, CHOICE: before.run})
+def _title(engine: str) -> str:
+    """What an engine is called, its name where it is no longer offered."""
+    return engines.ENGINES[engine].title if engine in engines.ENGINES else engine
 
 
+@permitted("reference.read")
+def team_choice(settings: Settings) -> Mapping[str, str]:
+    """What was chosen for everybody, by key of `core.services.choices`; "" for no choice."""
+    if not settings.database.exists():  # with which a new workspace begins
+        return {**dict.fromkeys(choices.KEYS, ""), ENGINE: engines.DEFAULT}
+    return {key: choices.studios(settings, key) for key in choices.KEYS}
+
+
+@permitted("choice.studio")
+def choose_again(settings: Settings, before: Mapping[str, str], seen: Mapping[str, str] | None = None) -> None:
+    """Let everybody judge with what was chosen before. before, seen: as of `team_choice`, or a part of it. Raises
+    UnknownNameError, ReferenceSetError or EngineError where that is gone, AccessError where it is no longer as it was
+    seen."""
+    engine = before.get(ENGINE) or active_engine(settings, STUDIO)
+    get_engine(engine)
+    source = usable(settings, before.get(SET) or active_source(settings, STUDIO).id, engine)
+    names = {SET: source.name, ENGINE: _title(engine), RUN: before.get(RUN, "")}
+    what = " · ".join(names[key] for key in choices.KEYS if before.get(key))
+    choices.choose_for_all(settings, before, what or source.name, seen)
+
+
+@permitted("reference.delete", on="source_id")
 def delete(settings: Settings, source_id: str) -> None:
     """Remove a set of one's own: photos, everything computed from them, its entry. Raises UnknownNameError, and
     ReferenceSetError while a training reads it or photos are collected for it: what comes afterwards would stay."""
@@ -168,6 +200,7 @@ def delete(settings: Settings, source_id: str) -> None:
     discard(settings, source_id)
 
 
+@permitted("reference.delete", on="set_id")
 def discard(settings: Settings, set_id: str) -> None:
     """Remove a set, on file or half-made, with everything computed from its photos. The entry goes last: what could not
     be deleted can be tried again."""
@@ -175,12 +208,13 @@ def discard(settings: Settings, set_id: str) -> None:
     Collections(settings).forget(set_id)
     forget_trials(settings, set_id)
     database = Database(settings)
-    if database.choice(_ACTIVE) == set_id:
-        database.choose(_ACTIVE, DEMO)
+    if database.choice(SET) == set_id:
+        choices.choose_for_all(settings, {SET: DEMO}, list_sources(settings)[0].name)
     database.remove_set(set_id)
     drop_copies(settings)
 
 
+@permitted("reference.change")
 def forget(settings: Settings, hashes: Sequence[str]) -> None:
     """Remove everything computed from photos that were deleted, by SHA-256 of their bytes."""
     Database(settings).forget_faces(hashes)
@@ -188,6 +222,7 @@ def forget(settings: Settings, hashes: Sequence[str]) -> None:
     FeatureStore(settings).forget(hashes)
 
 
+@permitted("reference.change")
 def new_set(settings: Settings, name: str) -> str:
     """An empty set, to be filled by collecting or by hand. Returns its id. Raises ReferenceSetError without a name."""
     stored = StoredSet(new_set_id(), _set_name(name), datetime.now())
@@ -195,6 +230,7 @@ def new_set(settings: Settings, name: str) -> str:
     return stored.id
 
 
+@permitted("reference.change", on="source_id")
 def rename_set(settings: Settings, source_id: str, name: str) -> str:
     """Returns the name as it is on file. Raises UnknownNameError for what is no set of one's own, ReferenceSetError
     without a name."""
@@ -212,6 +248,7 @@ def _set_name(name: str) -> str:
     return title
 
 
+@permitted("reference.read")
 def photos_of(settings: Settings, source: ReferenceSource) -> ReferencePhotos:
     """The photos of a set in use: of one's own those that are kept, under the ids of the catalogue, without the groups
     and members that were retired. Raises ReferenceSetError where none is left."""
@@ -227,6 +264,7 @@ def photos_of(settings: Settings, source: ReferenceSource) -> ReferencePhotos:
     )
 
 
+@permitted("reference.read")
 def unavailable_reason(settings: Settings, source: ReferenceSource, engine: str = "") -> str:
     """Why a set cannot be compared with, as far as it is known without reading its photos: Korean, "" where it can.
     engine: its name, else the one in use."""
@@ -240,16 +278,18 @@ def unavailable_reason(settings: Settings, source: ReferenceSource, engine: str 
     return "" if len(groups) > 1 else TOO_SMALL
 
 
+@permitted("reference.read")
 def load_active(settings: Settings, source: ReferenceSource, engine: Engine, progress: Progress = silent) -> ActiveSet:
     """Embed a set (only what is not on file yet), with the active run's model or one fitted to it."""
     photos = photos_of(settings, source)
     database = Database(settings)
     reference, problems = load(photos, engine, database, progress)
     catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))
-    judge = judge_for(settings, database, reference, engine.version)
+    judge = judge_for(settings, reference, engine.version)
     return ActiveSet(source, catalog, reference, judge.model, problems, judge.run, judge.notice)
 
 
+@permitted("reference.read")
 def model_for(
     settings: Settings, root: Path | None = None, engine: str | None = None, progress: Progress = silent
 ) -> tuple[Engine, ResemblanceModel]:
@@ -261,7 +301,7 @@ def model_for(
     database = existing_database(settings, read_only=True)
     photos = photos_of(settings, active_source(settings, read_only=True))
     reference, _ = load(photos, own_engine, database, progress)
-    return own_engine, judge_for(settings, database, reference, own_engine.version).model
+    return own_engine, judge_for(settings, reference, own_engine.version, read_only=True).model
 
 
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:

@@ -18,6 +18,7 @@ from core.reports.given import Measure, Said
 from core.reports.report import Quote
 from core.services.concept.concept import Concept, ConceptWord, build_concept
 from core.services.news.by_group import news_on_file
+from core.services.permitted import permitted
 from core.services.training.runs import list_all
 from core.settings import Settings
 from core.text.numbers import decimal, percent
@@ -27,6 +28,7 @@ _CLOUD = 60  # words at most
 _FADED = 0.01  # a score that gets the smallest letters
 
 
+@permitted("reference.read")
 def styles(settings: Settings, version: Version, project: Project) -> tuple[GroupStyle, ...]:
     """Groups of the version, the target and the board, in the catalogue's order; grey where it knows none any more."""
     catalog = load_demo(settings) if version.judged.fictional else load_real(settings)
@@ -39,6 +41,7 @@ def styles(settings: Settings, version: Version, project: Project) -> tuple[Grou
     return tuple(GroupStyle(g, judged.get(g) or catalog.name(g), catalog.colour(g) or grey) for g in order)
 
 
+@permitted("training.read")
 def measures(settings: Settings, version: Version) -> tuple[Measure, ...]:
     """The figures of the run that judged, where it was a run and is on file; else none, rather than another's."""
     if not version.judged.run:
@@ -61,6 +64,7 @@ def _measures(metrics: Mapping[str, Any]) -> list[Measure]:
     return found
 
 
+@permitted("concept.read")
 def concept_on_file(settings: Settings, group: str) -> Concept:
     """What the news on file say of a group. Raises NewsError, UnknownNameError."""
     return build_concept(group, news_on_file(group, settings))

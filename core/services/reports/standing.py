@@ -74,7 +74,7 @@ def spread_on_file(settings: Settings, judged: JudgedBy) -> Members:
         reference, _ = load(photos_of(settings, source), engine, database)
         if reference.fingerprint != judged.fingerprint:
             return {}
-        judge = judge_for(settings, database, reference, engine.version)
+        judge = judge_for(settings, reference, engine.version, read_only=True)
     except StudioError:  # it cannot judge now, so that it is not what judged then
         return {}
     catalog = load_demo(settings) if source.fictional else own_catalog(reference.groups, load_real(settings))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from core.errors import TrainingError
 from core.faces.engines import get_engine, weights_present
+from core.services.permitted import permitted
 from core.services.training.supervisor import keep_running
 from core.services.training.train_one import photos_of, usual_name
 from core.services.training.worker import perform, take, work
@@ -44,6 +45,7 @@ class Training(JobStatus):
     cancelling: bool
 
 
+@permitted("training.change")
 def plan(settings: Settings, requests: Sequence[Request]) -> list[str]:
     """Queue trainings, all or none; returns their ids in the same order. One that was asked for before and failed or
     was stopped goes on from where it was. Raises TrainingError for one that waits or runs already, StudioError for one
@@ -69,6 +71,7 @@ def plan(settings: Settings, requests: Sequence[Request]) -> list[str]:
     return ids
 
 
+@permitted("training.change")
 def check(settings: Settings, request: Request) -> None:
     """Raises StudioError where a training cannot work: unknown names, missing weights, too few groups, a full disk."""
     family = get_family(request.family)
@@ -91,11 +94,13 @@ def check(settings: Settings, request: Request) -> None:
         )
 
 
+@permitted("training.read")
 def trainings(settings: Settings) -> list[Training]:
     """What is not finished, oldest first. Reads a few small files."""
     return [_shown(entry) for entry in TrainingQueue(settings).entries() if not runs.exists(settings, entry.id)]
 
 
+@permitted("training.change", on="training_id")
 def cancel(settings: Settings, training_id: str) -> None:
     """Stop a training: at its next report, at once where nobody works on it. What is finished is kept for `resume`."""
     queue = TrainingQueue(settings)
@@ -107,6 +112,7 @@ def cancel(settings: Settings, training_id: str) -> None:
             queue.set_status(training_id, replace(entry.status, state="cancelled", message=""))
 
 
+@permitted("training.change", on="training_id")
 def resume(settings: Settings, training_id: str) -> None:
     """Queue a training that failed, was cancelled or was interrupted again; it goes on from what is finished. Raises
     TrainingError where it waits or runs, or where another one does the same."""
@@ -119,6 +125,7 @@ def resume(settings: Settings, training_id: str) -> None:
         _requeue(queue, entry)
 
 
+@permitted("training.change", on="training_id")
 def forget(settings: Settings, training_id: str) -> None:
     """Remove an unfinished training and all it computed. Raises TrainingError while somebody works on it."""
     queue = TrainingQueue(settings)
@@ -128,6 +135,7 @@ def forget(settings: Settings, training_id: str) -> None:
         queue.remove(training_id)
 
 
+@permitted("training.change")
 def train_now(settings: Settings, request: Request, progress: Progress = silent) -> Run:
     """Train in this process, for somebody who waits. Goes on where an equal one was interrupted. Raises StudioError."""
     check(settings, request)

@@ -9,6 +9,8 @@ import threading
 import time
 
 from core import jobs
+from core.access.acting import acting_as
+from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.settings import Settings
 from core.storage.training.queue import TrainingQueue
@@ -26,7 +28,7 @@ _supervisor: threading.Thread | None = None
 def keep_running(settings: Settings) -> None:
     """Start the worker if a training waits, or was interrupted, and there is none. Cheap. Raises StudioError."""
     global _started, _job  # noqa: PLW0603 - one worker a process
-    with _starting:
+    with _starting, acting_as(STUDIO):  # what waits was asked for when it was queued
         queue = TrainingQueue(settings)
         if jobs.busy("training") or not any(entry.open for entry in queue.entries()) or queue.has_worker():
             return
@@ -53,7 +55,8 @@ def supervise(settings: Settings) -> None:
 def _look(settings: Settings) -> None:
     while not _over.wait(_LOOK_EVERY_S):
         try:
-            keep_running(settings)
+            with acting_as(STUDIO):
+                keep_running(settings)
         except StudioError:  # such as a full disk, which may pass; the page of trainings says so
             pass
         except Exception:

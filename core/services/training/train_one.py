@@ -13,6 +13,7 @@ from core.errors import TrainingError
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
 from core.intake import ReferencePhotos, reference_layout
+from core.services.permitted import permitted
 from core.services.reference import sets as reference
 from core.services.training.evaluate import evaluate
 from core.services.training.examples import Gathered, gather
@@ -40,6 +41,7 @@ _NETWORKS = ("tensorflow", "keras")
 TRAINING_RULES = 3  # raised when the parts of a training may come out otherwise, see tests/test_rules.py
 
 
+@permitted("training.change")
 def train_one(settings: Settings, queue: TrainingQueue, entry: TrainingEntry, progress: Progress) -> Run:
     """Do what is left of a training and put its run on file under the training's id. Parts computed earlier, from the
     same photos with the same libraries, are used. Raises StudioError, Cancelled, and whatever `progress` raises."""
@@ -88,6 +90,7 @@ def train_one(settings: Settings, queue: TrainingQueue, entry: TrainingEntry, pr
     return runs.save(settings, run, replace(evaluation, seconds=watch.spent["evaluation"]), model)
 
 
+@permitted("reference.read")
 def photos_of(settings: Settings, request: Request) -> ReferencePhotos:
     """The photos a training is about. Raises TrainingError where the set is gone, ReferenceSetError."""
     if request.root:

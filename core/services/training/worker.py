@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core import jobs
 from core.errors import StudioError, TrainingError
+from core.services.permitted import permitted
 from core.services.training.train_one import train_one
 from core.settings import Settings
 from core.storage.training import runs
@@ -21,6 +22,7 @@ _FULL = "디스크 공간이 모자라 멈췄습니다. 공간을 비운 뒤 이
 _NO_MEMORY = "메모리가 모자라 멈췄습니다. 사진이나 증강 사본을 줄이거나 다른 프로그램을 닫고 이어서 진행해 주세요."
 
 
+@permitted("training.change")
 def work(progress: Progress, settings: Settings) -> str:
     """The worker, a job for `core.jobs`: does what is open, oldest first, until nothing is. A training that fails says
     why in its status and does not stop the next."""
@@ -37,6 +39,7 @@ def work(progress: Progress, settings: Settings) -> str:
     return f"학습 {finished}건을 마쳤습니다." + (f" {failed}건은 하지 못했습니다." if failed else "")
 
 
+@permitted("training.change")
 def take(
     settings: Settings, queue: TrainingQueue, wanted: Callable[[TrainingEntry], bool]
 ) -> tuple[TrainingEntry, WorkLock] | None:
@@ -52,6 +55,7 @@ def take(
     return None
 
 
+@permitted("training.change")
 def perform(
     settings: Settings, queue: TrainingQueue, entry: TrainingEntry, lock: WorkLock, progress: Progress
 ) -> Run | None:

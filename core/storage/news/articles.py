@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.news.fingerprint import fingerprint
 from core.settings import Settings
+from core.storage.changes import forget_about, write_down
 from core.storage.database import Database, of_prepared, parts
 from core.storage.news.retention import kept_since
 from core.storage.rescue import drop_copies
@@ -35,6 +36,16 @@ class ArticleKey(NamedTuple):
     group: str
     source: str
     fingerprint: str
+
+
+def of_key(key: ArticleKey) -> str:
+    """As changes on file name an article. `from_key` reads it."""
+    return "/".join(key)
+
+
+def from_key(text: str) -> ArticleKey:
+    """An id of a group may hold any character; the other two no slash."""
+    return ArticleKey(*text.rsplit("/", 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +115,11 @@ class Articles:
         before: dict[ArticleKey, ArticleDecision] = {}
         with self._changing() as connection:
             for key, decision in decisions.items():
-                now = connection.execute(select(table.c.decision).where(_THAT), _that(key)).scalar()
-                if now in (None, decision) or (seen is not None and now != seen[key]):
+                row = connection.execute(select(table.c.decision, table.c.title).where(_THAT), _that(key)).first()
+                if row is None or row.decision == decision or (seen is not None and row.decision != seen[key]):
                     continue
-                before[key] = now
+                before[key] = row.decision
+                write_down(connection, "news", row.title, {of_key(key): row.decision}, {of_key(key): decision})
                 connection.execute(table.update().where(_THAT).values(decision=decision), _that(key))
         return before
 
@@ -137,6 +149,7 @@ class Articles:
         if going:
             with self._changing() as connection:
                 connection.execute(table.delete().where(_THAT), [_that(one.key) for one in going])
+                forget_about(connection, "news", [of_key(one.key) for one in going])
                 _drop_tokens(connection, [one.article for one in going])
             drop_copies(self._settings)
         return len(going)

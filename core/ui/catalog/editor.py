@@ -9,6 +9,7 @@ from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
 from core.ui.catalog.group import one_group
 from core.ui.catalog.state import CatalogPage
+from core.ui.compared.record import changes_button
 from core.ui.kit.components import errors, flash, section, stable_place
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
@@ -59,6 +60,7 @@ def _last_change() -> None:
 
 def _list(catalog: Catalog) -> None:
     section(t.TITLE, t.LEAD)
+    changes_button("catalog")
     if not len(catalog):
         st.info(t.NOBODY, icon=":material/info:")
     groups = list(catalog)

@@ -1,13 +1,14 @@
 """A change that everybody works with: said to who made it, wherever the page is scrolled to, with the way back."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NoReturn
 
 import streamlit as st
 
 from core.errors import StudioError
+from core.services import choices
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.compared.choice import follow_team
@@ -30,23 +31,37 @@ class Change:
 
 @dataclass
 class TeamChange(Part):
-    """The visitor's last change for everybody. told: it was said in a toast. undone: what was just taken back."""
+    """The visitor's last change for everybody. told: it was said in a toast. undone: what was just taken back.
 
-    STAYS = ("last", "told")
+    drawn: key of a control -> what was chosen for everybody when it was drawn."""
+
+    STAYS = ("last", "told", "drawn")
     last: Change | None = None
     told: bool = False
     undone: Change | None = None
+    drawn: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def judge_with(make: Callable[[], object], said: str, undone: str, place: str = "") -> NoReturn:
+def seen_at(control: str) -> Mapping[str, str] | None:
+    """What was chosen for everybody when this control was drawn last: what a visitor saw who has pressed it. Call once
+    for each run in which it is drawn."""
+    drawn = session(TeamChange).drawn
+    seen, drawn[control] = drawn.get(control), reference.team_choice(get_settings())
+    return seen
+
+
+def judge_with(
+    make: Callable[..., object], said: str, undone: str, place: str = "", seen: Mapping[str, str] | None = None
+) -> NoReturn:
     """Change the set, the engine or the model in use, and draw the page anew, where `show` says so. The visitor's own
-    choice ends with it: who changes it for everybody wants it too. Raises StudioError."""
+    choice ends with it: who changes it for everybody wants it too. make: takes `seen`, as of `seen_at`. Raises
+    StudioError, also where somebody chose otherwise since."""
     settings = get_settings()
     before = reference.team_choice(settings)
-    make()
-    follow_team()
+    make(seen=seen)
+    follow_team(*choices.KEYS)
     after = reference.team_choice(settings)
-    back, stands = partial(reference.choose_again, settings, before), partial(_is_chosen, after)
+    back, stands = partial(reference.choose_again, settings, before, after), partial(_is_chosen, after)
     changed(Change(said, undone, back, stands, place))
 
 
@@ -94,5 +109,5 @@ def _undo(change: Change) -> None:
     st.rerun()
 
 
-def _is_chosen(after: reference.TeamChoice) -> bool:
+def _is_chosen(after: Mapping[str, str]) -> bool:
     return reference.team_choice(get_settings()) == after

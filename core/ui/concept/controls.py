@@ -5,11 +5,15 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.access.acting import acting
+from core.access.actions import allowed
+from core.errors import StudioError
 from core.keywords.analyzers.table import ANALYZERS, BEST, DEFAULT
 from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
 from core.keywords.corpus.filters import Filters
 from core.services.concept.exclusions import change_exclusions
 from core.settings import get_settings
+from core.ui.compared.record import changes_button
 from core.ui.concept.data import Groups, ShownConcept, filters, has_news, resolve, with_news, worlds
 from core.ui.concept.state import (
     ANALYZER,
@@ -121,7 +125,13 @@ def narrow(shown: ShownConcept, groups: Groups) -> None:
             session(ConceptPage).left_out = frozenset(left_out)
             words = list(dict.fromkeys([*left_out, *shown.words]))
             st.multiselect(
-                t.EXCLUDE, words, key=_EXCLUDE, placeholder=t.NOTHING_EXCLUDED, select_all=False, on_change=_exclude
+                t.EXCLUDE,
+                words,
+                key=_EXCLUDE,
+                placeholder=t.NOTHING_EXCLUDED,
+                select_all=False,
+                on_change=_exclude,
+                disabled=not allowed(acting(), "lexicon.change"),
             )
             st.caption(t.EXCLUDE_AID)
             if shown.blend is None:
@@ -162,7 +172,10 @@ def say(shown: ShownConcept, groups: Groups) -> None:
         said.append(t.dated_ahead(ahead))
     if left_out := filters().exclude:
         said.append(t.excluded(sorted(left_out)))
-    st.caption(escape_markdown(" ".join(said)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(escape_markdown(" ".join(said)), width="content")
+        if left_out or shown.terms(groups):
+            changes_button("exclusions", "terms")
 
 
 def reset() -> None:
@@ -171,9 +184,11 @@ def reset() -> None:
 
 
 def leave_out(add: Collection[str], remove: Collection[str], place: Literal["filters", "panel"]) -> None:
-    """Change the words that the team leaves out, and have it said, with a way back, at the control it was made with."""
-    change_exclusions(get_settings(), add=add, remove=remove)
+    """Change the words that the team leaves out, and have it said, with a way back, at the control it was made with.
+    Called before the next run of the page, too: a failure is said over it."""
     own = session(ConceptPage)
+    if not _made(add, remove):
+        return
     own.change, own.told = LeftOut(frozenset(add), frozenset(remove), place), False
 
 
@@ -195,11 +210,19 @@ def last_change(place: Literal["filters", "panel"]) -> None:
 
 def _undo() -> None:
     own = session(ConceptPage)
-    if own.change:
-        change_exclusions(get_settings(), add=own.change.removed, remove=own.change.added)
+    if own.change and _made(own.change.removed, own.change.added):
         if own.change.place == "panel":
             own.word = next(iter(own.change.added), "")  # that was being read
         own.change = None
+
+
+def _made(add: Collection[str], remove: Collection[str]) -> bool:
+    try:
+        change_exclusions(get_settings(), add=add, remove=remove)
+    except StudioError as error:
+        st.toast(escape_markdown(str(error)), icon=":material/error:")
+        return False
+    return True
 
 
 def _put_away() -> None:

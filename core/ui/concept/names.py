@@ -14,8 +14,11 @@ from core.settings import get_settings
 from core.ui.compared import change
 from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen
+from core.ui.concept.lexicon.section import look
+from core.ui.concept.state import LexiconPage
 from core.ui.kit.components import errors, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import session
 from core.ui.words_ko import lexicon as t
 
 # A long name goes on in the next line: there it begins where it began.
@@ -61,6 +64,7 @@ def names(shown: ShownConcept) -> None:
     with st.expander(t.names_heading(sum(map(len, kinds.values()))), key="concept.names"):
         st.html(_STYLE)
         st.caption(t.NAMES_AID)
+        look()
         change.show(_PLACE)
         if st.session_state.get(_KIND) not in kinds:  # of another group, or the last of its kind is gone
             st.session_state.pop(_KIND, None)
@@ -98,10 +102,11 @@ def _row(one: ListedName, kind: str, *, read: bool) -> bool:
 
 def _change(one: ListedName, kind: str) -> None:
     settings, said = get_settings(), (t.counted_name(one.name), t.named_again(one.name))
+    seen = session(LexiconPage).seen
     if one.counted is None:
-        edit = service.put(settings, "counted", one.name, kind)
+        edit = service.put(settings, "counted", one.name, kind, seen)
     else:
-        edit = service.undo(settings, service.LexiconEdit(added=(one.counted,)))
+        edit = service.undo(settings, service.LexiconEdit(added=(one.counted,)), seen)
         said = said[::-1]
     back, stands = partial(service.undo, settings, edit), partial(service.stands, settings, edit)
     change.changed(change.Change(*said, back, stands, _PLACE))

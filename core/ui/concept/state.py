@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from core.ui.kit.state import Part, UndoStack
 
 if TYPE_CHECKING:
+    from core.keywords.lexicon.file import LexiconEntry
     from core.services.lexicon.edit import LexiconEdit
 
 # Keys of the controls that are read elsewhere too.
@@ -54,8 +55,11 @@ class LexiconChange:
 @dataclass
 class LexiconPage(Part):
     """The last change of the lexicon, to say what it did; what was said of each, and how it is undone. near: facets are
-    to be proposed, for which a model is loaded."""
+    to be proposed, for which a model is loaded. seen: the team's own entries when the page was drawn that the visitor
+    presses on; drawn: when this one is."""
 
     last: LexiconChange | None = None
     history: "UndoStack[tuple[str, LexiconEdit]]" = field(default_factory=UndoStack)
     near: bool = False
+    seen: "frozenset[LexiconEntry] | None" = None
+    drawn: "frozenset[LexiconEntry] | None" = None

@@ -9,10 +9,10 @@ from core.background import Background, InTurn
 from core.charts.style import GroupStyle
 from core.faces.engine import Engine
 from core.faces.engines import get_engine
+from core.services import choices
 from core.services.lineup import match
 from core.services.reference import sets as reference
 from core.services.reference.sets import ActiveSet
-from core.services.training import runs
 from core.settings import get_settings
 from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.compared import choice
@@ -28,8 +28,9 @@ def active_key() -> str:
     """What judges this visitor's line-ups now: changes with the set and its photos, with the engine and with the run
     that is in use."""
     settings = get_settings()
-    source, run = choice.source(), runs.active_run(settings)
-    judge = f"{reference.active_engine(settings)}/{run.id if run else ''}"
+    source = choice.source()
+    # A run that was chosen and cannot be read has a notice of its own: who chose none must not hear it.
+    judge = f"{reference.active_engine(settings)}/{choices.in_force(settings, choices.RUN)}"
     return f"{source.id}/{judge}/{set_state(source.root)}"
 
 

@@ -7,7 +7,9 @@ from functools import partial
 import streamlit as st
 
 from core import jobs
-from core.faces.engines import ENGINES, RECOMMENDED, EngineInfo, download_weights, weights_present
+from core.access.actor import STUDIO
+from core.faces.engines import ENGINES, RECOMMENDED, EngineInfo, weights_present
+from core.services.choices import ENGINE
 from core.services.measured import engine_trial
 from core.services.measured.engine_trial import Known
 from core.services.reference import sets as reference
@@ -15,7 +17,9 @@ from core.settings import get_settings
 from core.text.numbers import percent
 from core.types import JobStatus
 from core.ui.compared import choice
-from core.ui.compared.change import judge_with, show
+from core.ui.compared.alone import alone_button, for_all_button, whose
+from core.ui.compared.change import show
+from core.ui.compared.record import changes_button
 from core.ui.kit.cache import set_summary
 from core.ui.kit.components import badges, errors, job_progress, panel, say_interrupted, section
 from core.ui.kit.markup import escape_markdown
@@ -62,6 +66,10 @@ def measurements(found: Mapping[str, Known]) -> None:
 def engine_list(found: Mapping[str, Known]) -> None:
     """Those that can run at once, the one in use first; then those to download, the freer licences first."""
     active, source = reference.active_engine(get_settings()), choice.team()
+    usual = reference.active_engine(get_settings(), STUDIO)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        whose(ENGINE, ENGINES[active].title, ENGINES[usual].title)
+        changes_button("choice")
     summary = set_summary(source.id, str(source.root), source.fictional)
     st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}
@@ -74,14 +82,17 @@ def engine_list(found: Mapping[str, Known]) -> None:
         for start in range(0, len(own), 2):
             for column, info in zip(st.columns(2, gap="medium"), own[start : start + 2], strict=False):
                 with column, st.container(border=True, height="stretch", gap="small"):
-                    _card(info, found[info.name], ready=able, active=info.name == active)
+                    _card(info, found[info.name], ready=able, active=active, usual=usual)
 
 
-def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> None:
+def _card(info: EngineInfo, measured: Known, *, ready: bool, active: str, usual: str) -> None:
+    """active: name of the engine that this visitor uses; usual: of everybody's."""
     st.markdown(f"**{escape_markdown(info.title)}**")
     chips: list[tuple[str, t.Tone]] = [(t.RECOMMENDED, "green")] if info.name == RECOMMENDED else []
-    if active:
+    if info.name == usual:
         chips.append((t.IN_USE, "primary"))
+    elif info.name == active:
+        chips.append((t.IN_USE_ALONE, "primary"))
     chips += [(t.READY, "green") if ready else (t.download_size(info.bytes), "gray"), t.ALLOWED[info.allowed]]
     badges(chips)
     if ready:
@@ -94,8 +105,8 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: bool) -> No
         st.caption(escape_markdown(t.recommended(info.told, others)))
     if session(EnginesPage).download == info.name:
         _download_progress(info)
-    elif not active:
-        _buttons(info, ready=ready)
+    elif not info.name == active == usual:
+        _buttons(info, ready=ready, active=active, usual=usual)
     show(info.name)
     _said(info.name)
 
@@ -110,21 +121,30 @@ def _figures(measured: Known) -> None:
         st.caption(escape_markdown(measured.reason or t.not_measured(speed=measured.auc is not None)))
 
 
-def _buttons(info: EngineInfo, *, ready: bool) -> None:
+def _buttons(info: EngineInfo, *, ready: bool, active: str, usual: str) -> None:
     own = session(EnginesPage)
     if ready:
-        if st.button(t.USE_ENGINE, key=f"engine.use.{info.name}"):
-            with errors():
-                before = ENGINES[reference.active_engine(get_settings())].title
+        with st.container(horizontal=True):
+            if info.name != usual:
                 choose = partial(reference.choose_engine, get_settings(), info.name)
-                judge_with(choose, t.engine_used(info.title), t.engine_used_again(before), info.name)
+                before = ENGINES[usual].title
+                for_all_button(
+                    t.USE_ENGINE, f"engine.use.{info.name}", choose, t.engine_used(info.title),
+                    t.engine_used_again(before), info.name,
+                )  # fmt: skip
+            if info.name != active:
+                alone = partial(reference.choose_engine_alone, get_settings(), info.name)
+                alone_button(f"engine.alone.{info.name}", alone, t.used_alone(info.title))
     elif st.button(
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
-        session(Frame).download_job = jobs.start(get_settings(), info.title, download_weights, info.name)
-        own.download = info.name
-        st.rerun()
+        with errors():
+            session(Frame).download_job = jobs.start(
+                get_settings(), info.title, engine_trial.download, get_settings(), info.name
+            )
+            own.download = info.name
+            st.rerun()
 
 
 def _download_progress(info: EngineInfo) -> None:

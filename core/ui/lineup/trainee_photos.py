@@ -80,8 +80,9 @@ def _actions(result: LineupResult, index: int, row: int) -> None:
         def choose_face() -> None:
             picked = st.session_state[place]
             if picked is not None and picked != photo.chosen:
-                note(words.face_chosen(name, picked + 1))
-                rejudge(_with(result, index, row, choose(photo, picked)))
+                with errors():  # a role that was taken away acts with this click
+                    rejudge(_with(result, index, row, choose(photo, picked)))
+                    note(words.face_chosen(name, picked + 1))
 
         st.segmented_control(
             words.which_face(row), range(len(photo.faces)), required=photo.chosen is not None,

@@ -13,6 +13,7 @@ from core.settings import get_settings
 from core.text.html import web_link
 from core.text.terms import Terms
 from core.types import Article
+from core.ui.compared.record import changes_button
 from core.ui.kit.components import csv_button, errors, flash, grid, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -31,6 +32,7 @@ def articles(group: Group, on_file: Sequence[service.Filed]) -> None:
         _undo()
         rows = [_csv_row(group, one) for one in shown]
         csv_button(f"{group.name} {t.TITLE}", t.CSV_COLUMNS, rows, key="news.csv")
+        changes_button("news", "terms")
     if picked:
         _read(picked[-1].article, picked[-1].gate.reason)
 
@@ -123,13 +125,23 @@ def _read(article: Article, reason: str = "") -> None:
 
 
 def _decide(picked: Sequence[service.Filed], *, used: bool) -> None:
-    words = t.decide(len(picked), not used)
+    words, desk = t.decide(len(picked), not used), session(NewsDesk)
     icon = ":material/remove_circle:" if used else ":material/add_circle:"
-    if st.button(words, icon=icon, disabled=not picked, key="news.decide"):
+    seen = {one.key: one.decision for one in picked}
+    st.button(words, icon=icon, disabled=not picked, key="news.decide", on_click=_ask, args=(seen, used))
+    if desk.asked:  # with what the visitor saw: in this run the table may be another one already
+        was, out = desk.asked
+        desk.asked = None
         with errors():
-            decided: service.NewsDecisions = {one.key: "out" if used else "in" for one in picked}
-            session(NewsDesk).undo.append((service.decide(get_settings(), decided), decided))
-            flash(t.decided(len(picked), not used))
+            decided: service.NewsDecisions = dict.fromkeys(was, "out" if out else "in")
+            desk.undo.append((service.decide(get_settings(), decided, was), decided))
+            others, who = service.decided_otherwise(get_settings(), decided)
+            said = [t.decided(len(was) - others, not out)] if len(was) > others else []
+            flash(" ".join([*said, *([t.decided_before(others, who)] if others else [])]))
+
+
+def _ask(seen: service.NewsDecisions, used: bool) -> None:
+    session(NewsDesk).asked = seen, used
 
 
 def _undo() -> None:

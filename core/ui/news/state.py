@@ -22,5 +22,6 @@ class NewsDesk(Part):
     failed: str = ""  # why one could not be
     plan: Plan | None = None  # of the last one, to go on with
     undo: UndoStack[tuple[NewsDecisions, NewsDecisions]] = field(default_factory=UndoStack)
+    asked: tuple[NewsDecisions, bool] | None = None  # decide: as seen, and whether they counted; until it is done
     imported: ImportReport | None = None  # what became of files
     tidied: date | None = None  # the day on which what may not be kept was last removed

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.errors import StudioError
+from core.services.choices import has_own
 from core.services.reference import sets as reference
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
@@ -37,14 +38,14 @@ def card() -> None:
             st.button(
                 t.LIKE_TEAM, icon=":material/group:", type="tertiary", key="set.team", on_click=_back, args=(usual,)
             )
-        elif own.gone:
+        elif own.gone is not None:
             st.caption(f":orange[:material/info:] {escape_markdown(t.own_set_gone(own.gone))}")
             st.button(t.PUT_AWAY, icon=":material/check:", type="tertiary", key="set.gone", on_click=follow_team)
         others = [one.id for one in sources if one.id != shown.id]
         if others:
             st.menu_button(
                 t.ONLY_ME, others, format_func=lambda one: escape_markdown(called[one]), icon=":material/person:",
-                type="tertiary", help=t.ONLY_ME_AID, key=_OTHERS, on_click=_choose,
+                type="tertiary", help=t.USE_ALONE_AID if has_own() else t.ONLY_ME_AID, key=_OTHERS, on_click=_choose,
             )  # fmt: skip
 
 

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import jobs
+from core.access.acting import acting
+from core.access.actions import allowed
 from core.catalog import UNKNOWN, Catalog, load_real
+from core.services.choices import has_own
 from core.services.reference import sets as reference
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui.compared import choice
-from core.ui.compared.change import Change, changed
+from core.ui.compared.alone import alone_button
+from core.ui.compared.change import Change, changed, seen_at
+from core.ui.compared.record import changes_button
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, reference_thumbnail, set_summary
 from core.ui.kit.components import (
@@ -75,6 +80,7 @@ def cards(chosen: ReferenceSource) -> None:
     sources, own, usual = reference.list_sources(settings), choice.source(), choice.team()
     called = titles(sources)
     section(t.STORED, t.STORED_AID)
+    changes_button("choice")
     for start in range(0, len(sources), 2):
         for column, one in zip(st.columns(2, gap="medium"), sources[start : start + 2], strict=False):
             with column, st.container(border=True, height="stretch", gap="small"):
@@ -83,7 +89,7 @@ def cards(chosen: ReferenceSource) -> None:
                     chips.append((common.IN_USE_ALONE, "primary"))
                 if one.id == chosen.id:
                     chips.append((t.LOOKED_AT, "blue"))
-                _card(one, called[one.id], chips, in_use=one.id == usual.id)
+                _card(one, called[one.id], chips, in_use=one.id == usual.id, mine=one.id == own.id)
     confirm("set", common.DELETE, _sure, common.DELETE_YES, _delete)
 
 
@@ -191,7 +197,9 @@ def _order(catalog: Catalog, owner: MemberId) -> tuple[int, int]:
     return group.label, group.members.index(member) if member else len(group.members)
 
 
-def _card(source: ReferenceSource, name: str, chips: list[tuple[str, common.Tone]], *, in_use: bool) -> None:
+def _card(
+    source: ReferenceSource, name: str, chips: list[tuple[str, common.Tone]], *, in_use: bool, mine: bool
+) -> None:
     from core.services.reference.curation import FEWEST_PHOTOS
 
     summary = set_summary(source.id, str(source.root), source.fictional)
@@ -206,8 +214,13 @@ def _card(source: ReferenceSource, name: str, chips: list[tuple[str, common.Tone
     if summary.few and not source.fictional:
         st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
     with st.container(horizontal=True):
-        if not in_use and st.button(t.USE_THIS, icon=":material/check:", help=t.USE_HELP, key=f"use.{source.id}"):
-            use(source.id)
+        if not in_use and allowed(acting(), "choice.studio"):
+            label, icon = (common.USE_FOR_ALL, ":material/group:") if has_own() else (t.USE_THIS, ":material/check:")
+            seen = seen_at(f"use.{source.id}")
+            if st.button(label, icon=icon, help=t.USE_HELP, key=f"use.{source.id}"):
+                use(source.id, seen)
+        if not mine:
+            alone_button(f"use.alone.{source.id}", partial(choice.choose, source.id), common.only_me(source.name))
         if not source.fictional:
             _rename(source)
             if st.button(common.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):

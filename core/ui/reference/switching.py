@@ -1,13 +1,16 @@
 """Which set everybody compares with: changed when somebody says so, never by the way."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
+from core.access.acting import acting
+from core.access.actions import allowed
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.compared import choice
-from core.ui.compared.change import judge_with
+from core.ui.compared.change import judge_with, seen_at
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -15,12 +18,14 @@ from core.ui.reference.state import EndedJob, ReferencePage
 from core.ui.words_ko import reference as t
 
 
-def use(set_id: str) -> None:
-    """Compare with this set from now on, and draw the page anew. An expected failure becomes a sentence."""
+def use(set_id: str, seen: Mapping[str, str] | None) -> None:
+    """Compare with this set from now on, and draw the page anew. seen: as of `seen_at`. An expected failure becomes a
+    sentence."""
     settings = get_settings()
     with errors():
         before, wanted = choice.team(), reference.usable(settings, set_id)
-        judge_with(partial(reference.activate, settings, set_id), t.used(wanted.name), t.used_again(before.name))
+        make = partial(reference.activate, settings, set_id)
+        judge_with(make, t.used(wanted.name), t.used_again(before.name), seen=seen)
 
 
 def ask(ended: EndedJob) -> None:
@@ -36,8 +41,10 @@ def ask(ended: EndedJob) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{escape_markdown(t.use_it(source.name))}** {escape_markdown(t.use_it_aid(active.name))}")
         with st.container(horizontal=True):
-            if st.button(t.USE_IMPORTED, type="primary", icon=":material/group:", key=f"switch.yes.{set_id}"):
-                use(set_id)
+            may, control = allowed(acting(), "choice.studio"), f"switch.yes.{set_id}"
+            seen = seen_at(control)
+            if may and st.button(t.USE_IMPORTED, type="primary", icon=":material/group:", key=control):
+                use(set_id, seen)
             if st.button(t.USE_ALONE, icon=":material/person:", key=f"switch.alone.{set_id}"):
                 choice.choose(set_id)
                 own.answered |= {set_id}

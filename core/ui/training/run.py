@@ -5,13 +5,19 @@ from functools import partial
 
 import streamlit as st
 
+from core.access.acting import acting
+from core.access.actions import allowed
+from core.access.actor import STUDIO
+from core.services.choices import RUN as RUN_CHOICE
 from core.services.reference.sets import DEMO
 from core.services.training import runs as service
 from core.services.training.runs import Broken
 from core.settings import get_settings
 from core.training.evaluation import Evaluation
 from core.training.run import Run
-from core.ui.compared.change import Change, changed, judge_with
+from core.ui.compared.alone import alone_button, for_all_button, whose
+from core.ui.compared.change import Change, changed, judge_with, seen_at
+from core.ui.compared.record import changes_button
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
@@ -22,7 +28,7 @@ from core.ui.training.names import called
 from core.ui.training.state import RUN, TrainingPage
 from core.ui.words_ko import common
 from core.ui.words_ko import training as t
-from models import FAMILIES
+from models import DEFAULT_FAMILY, FAMILIES
 
 
 def pick(runs: Sequence[Run]) -> Run | None:
@@ -50,15 +56,17 @@ def evaluation(run: Run) -> Evaluation:
 
 def manage(run: Run) -> None:
     """What the run is, and what can be done with it."""
-    used = service.active_run(get_settings())
-    in_use = used is not None and used.id == run.id
+    used, usual = service.active_run(get_settings()), service.active_run(get_settings(), STUDIO)
+    in_use, everybodys = (one is not None and one.id == run.id for one in (used, usual))
     recorded = service.is_recorded(get_settings(), run.id)
     family = FAMILIES.get(run.family)
     chips: list[tuple[str, common.Tone]] = [(family.title if family else run.family, "gray"), (run.data.name, "gray")]
     if run.data.set_id == DEMO:
         chips.append((common.FICTIONAL_PEOPLE, "violet"))
-    if in_use:
+    if everybodys:
         chips.append((common.IN_USE, "primary"))
+    elif in_use:
+        chips.append((common.IN_USE_ALONE, "primary"))
     if run.origin == "imported":
         chips.append((t.IMPORTED, "violet"))
     if run.stands_in:
@@ -70,16 +78,12 @@ def manage(run: Run) -> None:
         st.caption(t.DEMO_FIGURES_AID)
         return
     able = family is not None and family.usable_for_trainees
+    default = FAMILIES[DEFAULT_FAMILY].short_title
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        whose(RUN_CHOICE, used.name if used else default, usual.name if usual else default)
+        changes_button("choice")
     with st.container(horizontal=True):
-        if in_use:
-            if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
-                with errors():
-                    stop = partial(service.deactivate, get_settings())
-                    judge_with(stop, t.done(run.name, "unused"), t.done(run.name, "again"))
-        elif able and st.button(t.USE, type="primary", icon=":material/check:", key="run.use"):
-            with errors():
-                use = partial(service.activate, get_settings(), run.id)
-                judge_with(use, t.done(run.name, "used"), t.done(run.name, "back"))
+        _use(run, able=able, everybodys=everybodys, mine=in_use)
         _rename(run)
         st.download_button(
             t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
@@ -89,6 +93,21 @@ def manage(run: Run) -> None:
             session(Frame).asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
+
+
+def _use(run: Run, *, able: bool, everybodys: bool, mine: bool) -> None:
+    """everybodys: it judges for everybody who has chosen nothing else; mine: for this visitor."""
+    if everybodys and allowed(acting(), "choice.studio"):
+        seen = seen_at("run.unuse")
+        if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
+            with errors():
+                stop = partial(service.deactivate, get_settings())
+                judge_with(stop, t.done(run.name, "unused"), t.done(run.name, "again"), seen=seen)
+    elif able and not everybodys:
+        use = partial(service.activate, get_settings(), run.id)
+        for_all_button(t.USE, "run.use", use, t.done(run.name, "used"), t.done(run.name, "back"), primary=True)
+    if able and not mine:
+        alone_button("run.alone", partial(service.judge_alone, get_settings(), run.id), common.used_alone(run.name))
 
 
 def bring_in() -> None:

@@ -85,6 +85,8 @@ PICTURE_TEXTS = {"save": "그림으로 받기", "failed": "그림을 만들지 �
 ACTIVE_SET, OWN_SET = "사용 중인 기준 데이터", "나만 사용 중인 기준 데이터"
 ONLY_ME, LIKE_TEAM = "나만 다른 세트로", "팀의 세트로 돌아가기"
 ONLY_ME_AID = "이 브라우저의 판정과 화면만 바뀝니다. 함께 쓰는 사람들의 세트는 그대로입니다."
+USE_FOR_ALL, USE_ALONE, AS_EVERYBODY = "모두의 기준으로", "나만 쓰기", "모두의 기준으로 되돌리기"
+USE_ALONE_AID = "내 판정과 화면만 바뀝니다. 다른 사람들은 모두의 기준을 그대로 씁니다."
 ALSO_TEAMS = "지금은 팀도 이 세트와 비교합니다."
 WORK_ELSEWHERE = "진행 중인 작업"
 FOR_EVERYBODY = "이 스튜디오를 함께 쓰는 모두에게 바뀌었습니다."
@@ -149,8 +151,25 @@ def like_team(name: str) -> str:
 
 
 def own_set_gone(name: str) -> str:
-    """The set that a visitor had chosen was deleted."""
-    return f"나만 쓰던 ‘{name}’ 세트가 지워져 팀의 세트와 비교합니다."
+    """The set that a visitor had chosen was deleted; "" where its name is not known."""
+    which = f"나만 쓰던 ‘{name}’ 세트가" if name else "나만 쓰던 세트가"
+    return f"{which} 지워져 팀의 세트와 비교합니다."
+
+
+def own_choice(own: str, team: str) -> str:
+    """Whose choice of an engine or a model is in force, where it is the visitor's."""
+    also = "모두의 기준도 같습니다." if own == team else f"모두의 기준은 ‘{team}’입니다."
+    return f"나만 {attach(f'‘{own}’', '을/를')} 씁니다. {also}"
+
+
+def used_alone(name: str) -> str:
+    """An engine or a model was chosen by the visitor alone."""
+    return f"이제 나만 {attach(f'‘{name}’', '을/를')} 씁니다. 모두의 기준은 그대로입니다."
+
+
+def as_everybody(name: str) -> str:
+    """What everybody chose holds for the visitor again."""
+    return f"이제 모두의 기준인 {attach(f'‘{name}’', '을/를')} 씁니다."
 
 
 def set_size(groups: int, members: int) -> str:

@@ -230,6 +230,11 @@ def decided(number: int, used: bool) -> str:
     return f"기사 {number:,}건을 {'씁니다' if used else '뺐습니다'}."
 
 
+def decided_before(number: int, who: str) -> str:
+    """Articles that were left as somebody else had decided meanwhile. who: such as "이민아님이"."""
+    return f"기사 {number:,}건은 그사이 {who} 먼저 정해 그대로 두었습니다."
+
+
 def undone(number: int) -> str:
     """What was taken back."""
     return f"기사 {number:,}건을 되돌렸습니다."

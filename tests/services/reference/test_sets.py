@@ -179,7 +179,7 @@ def test_what_everybody_judges_with_is_chosen_again_whole_or_not_at_all(settings
     mine, other = (own_set(settings, demo, name, members=1, photos=1) for name in ("하나", "둘"))
     service.activate(settings, mine)
     before = service.team_choice(settings)
-    assert before == service.TeamChoice(mine, "SFace", "")
+    assert before == {"active_reference": mine, "engine": "SFace", "active_run": ""}
     service.choose_engine(settings, "dlib")
     service.activate(settings, other)
     service.choose_again(settings, before)

@@ -44,8 +44,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "shared_change",
-        Column("id", String, primary_key=True),
-        *(Column(name, String, nullable=False) for name in ("kind", "what", "before", "after", "by", "by_name")),
+        Column("number", Integer, primary_key=True),
+        Column("kind", String, nullable=False),
+        Column("on", String, nullable=False, index=True),
+        *(Column(name, String, nullable=False) for name in ("what", "before", "after", "by", "by_name")),
         Column("at", DateTime, nullable=False),
         Column("undone_by", String, nullable=False),
         Column("undone", DateTime),

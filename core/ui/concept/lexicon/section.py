@@ -14,6 +14,7 @@ from core.services.concept.concept import Concept
 from core.services.lexicon import edit as service
 from core.settings import get_settings
 from core.storage.database import Database
+from core.ui.compared.record import changes_button
 from core.ui.concept.lexicon import facets as near
 from core.ui.concept.state import ANALYZER, LexiconChange, LexiconPage
 from core.ui.kit.cache import shelf
@@ -35,6 +36,8 @@ def section(concept: Concept | None, group: Group) -> None:
     heading(t.TITLE, t.LEAD)
     if broken():
         return
+    changes_button("lexicon", "exclusions")
+    look()
     lexicon = load_lexicon(get_settings())
     with stable_place():
         _last_change(concept, group)
@@ -50,6 +53,12 @@ def section(concept: Concept | None, group: Group) -> None:
     with st.container(border=True, gap="small"):
         _own(concept)
         _file(concept)
+
+
+def look() -> None:
+    """Once in a run that draws what changes words: what a visitor presses on was drawn by the run before."""
+    own = session(LexiconPage)
+    own.seen, own.drawn = own.drawn, frozenset(service.own_entries(get_settings()))
 
 
 def _changed(
@@ -128,7 +137,7 @@ def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
         return
     if kind == "out":
         _changed(
-            lambda: service.take_out(get_settings(), word),
+            lambda: service.take_out(get_settings(), word, session(LexiconPage).seen),
             lambda edit: t.taken_out((*edit.added, *edit.removed)[0]),
             concept,
         )
@@ -139,7 +148,11 @@ def _add(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
 def _put(kind: EntryKind, word: str, detail: str, concept: Concept | None) -> None:
     if detail == OTHER:
         kind, detail = "term", ""
-    _changed(lambda: service.put(get_settings(), kind, word, detail), lambda edit: t.added(edit.added[0]), concept)
+    _changed(
+        lambda: service.put(get_settings(), kind, word, detail, session(LexiconPage).seen),
+        lambda edit: t.added(edit.added[0]),
+        concept,
+    )
 
 
 def _proposals(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
@@ -216,7 +229,7 @@ def _row(entry: LexiconEntry, concept: Concept | None) -> None:
         if st.button(t.REMOVE, icon=":material/close:", key=place, type="tertiary"):
             back = service.LexiconEdit(added=(entry,))
             _changed(
-                lambda: service.undo(get_settings(), back),
+                lambda: service.undo(get_settings(), back, session(LexiconPage).seen),
                 lambda e: t.taken_out(entry._replace(removed=False)),
                 concept,
             )
@@ -233,7 +246,7 @@ def _upload(concept: Concept | None) -> None:
     file = uploader(t.UPLOAD, "lexicon.file", type=["yaml", "yml"], max_upload_size=1)
     if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
         data = file.getvalue()
-        _changed(lambda: service.upload(get_settings(), data), lambda e: t.UPLOADED, concept)
+        _changed(lambda: service.upload(get_settings(), data, session(LexiconPage).seen), lambda e: t.UPLOADED, concept)
 
 
 def _download() -> None:
