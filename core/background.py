@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
+from core.access.acting import acting, acting_as
+from core.access.actor import Actor
 from core.turns import Standing, Turns
 from core.types import Progress
 
@@ -62,7 +64,8 @@ class Background(Generic[T]):
         self._seen = _Seen[T]()
         self.stop = weakref.finalize(self, self._seen.stop)
         self.stop.atexit = False
-        threading.Thread(target=_run, args=(work, line, self._seen), name="background", daemon=True).start()
+        own = (acting(), work, line, self._seen)
+        threading.Thread(target=_run, args=own, name="background", daemon=True).start()
 
     @property
     def stage(self) -> Stage:
@@ -87,9 +90,10 @@ class Background(Generic[T]):
         return self._seen.outcome[0]
 
 
-def _run(work: Callable[[InTurn], T], line: Turns, seen: _Seen[T]) -> None:
+def _run(actor: Actor, work: Callable[[InTurn], T], line: Turns, seen: _Seen[T]) -> None:
     try:
-        seen.outcome.append(work(partial(_in_turn, line, seen)))
+        with acting_as(actor):  # who was there when it began
+            seen.outcome.append(work(partial(_in_turn, line, seen)))
     except Stopped:
         pass
     except Exception as error:

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "confined": "",
     "shelf": "",
     "turns": "",
-    "background": "turns",
+    "background": "access turns",
     "colour": "",
     "storage.schema": "",
     "storage.versions": "files storage.schema",
@@ -79,14 +79,16 @@ MAY_IMPORT = {
     "services.reference": (
         "catalog collect faces intake jobs matching services.active_run services.collecting storage text training web"
     ),
-    "services.people": "access services.permitted storage text",
+    "services.people": "access files services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
-    "services.upkeep": "faces files jobs services.projects services.reference storage",
-    "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
+    "services.upkeep": "access faces files jobs services.projects services.reference storage",
+    "services.training": (
+        "access faces intake jobs models services.active_run services.reference stats storage text training"
+    ),
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": (
-        "catalog charts collect intake keywords matching news projects services.catalog services.concept "
-        "services.lexicon services.reference stats text training"
+        "access catalog charts collect intake keywords matching news projects services.catalog services.concept "
+        "services.lexicon services.people services.reference stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
@@ -103,7 +105,9 @@ MAY_IMPORT = {
         "ui.visits ui.words_ko"
     ),
     "ui.serve": "",
-    "ui.visits": "",
+    "ui.visits": "access services.people ui.words_ko",
+    "ui.company": "files services.people ui.visits ui.words_ko",
+    "ui.people": "access services.people ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
@@ -129,7 +133,7 @@ MAY_IMPORT = {
         "services.reports stats text "
         "ui.compared ui.concept ui.kit ui.lineup ui.words_ko"
     ),
-    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.reference ui.server ui.words_ko",
     "ui.reference": (
         "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"

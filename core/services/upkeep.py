@@ -10,6 +10,8 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from core import files
+from core.access.acting import acting_as
+from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.settings import ROOT, Settings
 from core.storage.database import DAMAGED, drop_journal, which_file
@@ -90,7 +92,8 @@ def _work(settings: Settings) -> None:
     steps: Iterator[Callable[[Settings], object]] = chain((tidy,), repeat(keep_copy))
     for step in steps:
         try:
-            step(settings)
+            with acting_as(STUDIO):
+                step(settings)
         except (StudioError, OSError):  # such as a full disk, which may pass
             pass
         except Exception:

@@ -18,6 +18,16 @@ def people(settings: Settings, actor: Actor) -> list[Person]:
     return People(settings).all()
 
 
+def has_admin(settings: Settings) -> bool:
+    """Is there somebody who can let others in? For the server's start, before anybody acts."""
+    return any(one.role == "admin" and one.state == "active" for one in People(settings).all())
+
+
+def myself(settings: Settings, actor: Actor) -> Person:
+    """The actor as the studio knows them: for those without a role, too."""
+    return People(settings).get(actor.id)
+
+
 def give_role(settings: Settings, actor: Actor, person_id: str, role: Role | None) -> Person:
     """None takes the role away. It acts with the person's next click. Raises AccessError where no admin would be
     left."""

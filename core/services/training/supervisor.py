@@ -9,6 +9,8 @@ import threading
 import time
 
 from core import jobs
+from core.access.acting import acting_as
+from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.settings import Settings
 from core.storage.training.queue import TrainingQueue
@@ -53,7 +55,8 @@ def supervise(settings: Settings) -> None:
 def _look(settings: Settings) -> None:
     while not _over.wait(_LOOK_EVERY_S):
         try:
-            keep_running(settings)
+            with acting_as(STUDIO):
+                keep_running(settings)
         except StudioError:  # such as a full disk, which may pass; the page of trainings says so
             pass
         except Exception:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.charts.projects import shifts
 from core.projects.compare import Comparison
 from core.projects.compare import compare as compared
@@ -37,7 +37,7 @@ def compare(project: str, lines: Sequence[VersionLine]) -> None:
     if one == other:
         st.markdown(t.PICK_TWO)
         return
-    before, after = (versions.version(get_settings(), LOCAL, project, number) for number in (one, other))
+    before, after = (versions.version(get_settings(), acting(), project, number) for number in (one, other))
     found = compared(before, after)
     names = {**names_of(before.judged), **names_of(after.judged)}
     first, *rest = t.compared(found, names)

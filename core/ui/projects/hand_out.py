@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.projects.project import Project
 from core.projects.version import Version
 from core.reports import words_ko as words
@@ -64,10 +64,10 @@ def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:
 
 def _make(project: Project, version: Version, form: str, chosen: Sequence[Part], before: int | None) -> None:
     settings = get_settings()
-    other = versions.version(settings, LOCAL, project.id, before) if before else None
+    other = versions.version(settings, acting(), project.id, before) if before else None
     with progress_bar(t.REPORT_TITLE, labels=True) as progress:
         made = write_report(
-            settings, LOCAL, project, version, form, chosen, progress, more=parts_beside(project, version, other)
+            settings, acting(), project, version, form, chosen, progress, more=parts_beside(project, version, other)
         )
     st.session_state["report.made"] = (_asked(project, version, form, chosen, before), made.data, dict(made.failed))
 

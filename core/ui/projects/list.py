@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.settings import get_settings
@@ -19,8 +19,8 @@ _MORE = "projects.more"
 def projects() -> None:
     """All of the page while no project is open."""
     _say_deleted()
-    every = plans.plans(get_settings(), LOCAL)
-    gone = plans.plans(get_settings(), LOCAL, deleted=True)
+    every = plans.plans(get_settings(), acting())
+    gone = plans.plans(get_settings(), acting(), deleted=True)
     if not every and not gone:
         section(t.NONE_YET, t.NONE_YET_HOW)
         st.page_link("pages/lineup_match.py", label=t.TO_LINEUP, icon=":material/groups:")
@@ -32,7 +32,7 @@ def projects() -> None:
     if shelf == "open":
         _new()
     if search.strip():
-        shown = plans.plans(get_settings(), LOCAL, search=search, deleted=shelf == "deleted")
+        shown = plans.plans(get_settings(), acting(), search=search, deleted=shelf == "deleted")
     else:
         shown = gone if shelf == "deleted" else every
     shown = [one for one in shown if one.project.state == shelf]
@@ -77,7 +77,7 @@ def _new(*, expanded: bool = False) -> None:
         note = st.text_area(t.NOTE, key="projects.new.note", height=80)
         if st.form_submit_button(t.CREATE, type="primary"):
             with errors():
-                made = plans.create(get_settings(), LOCAL, name, note=note)
+                made = plans.create(get_settings(), acting(), name, note=note)
                 open_next(made.id, View.AIM)
                 flash(t.created(made.name))
 
@@ -95,5 +95,5 @@ def _say_deleted() -> None:
 def _take_back(project_id: str) -> None:
     session(ProjectsPage).deleted = None
     with errors():
-        project = plans.reopen(get_settings(), LOCAL, plans.plan(get_settings(), LOCAL, project_id))
+        project = plans.reopen(get_settings(), acting(), plans.plan(get_settings(), acting(), project_id))
         st.toast(escape_markdown(t.taken_back(project.name)), icon=":material/check:")

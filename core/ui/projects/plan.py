@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import LONGEST_NAME, Project, Target
 from core.services.projects import plans
@@ -43,16 +43,16 @@ def _manage(project: Project) -> None:
         name = st.text_input(t.RENAME, project.name, max_chars=LONGEST_NAME, key=f"project.name.{project.revision}")
         if st.button(t.SAVE_NAME, icon=":material/edit:", key="project.rename"):
             with errors():
-                plans.rename(settings, LOCAL, project, name, project.note)
+                plans.rename(settings, acting(), project, name, project.note)
                 flash(t.RENAMED)
         archived = project.state == "archived"
         if st.button(t.REOPEN if archived else t.ARCHIVE, icon=":material/inventory_2:", key="project.archive"):
             with errors():
-                (plans.reopen if archived else plans.archive)(settings, LOCAL, project)
+                (plans.reopen if archived else plans.archive)(settings, acting(), project)
                 flash(t.REOPENED if archived else t.ARCHIVED_NOW)
         if st.button(t.DELETE, icon=":material/delete:", help=t.DELETE_AID, key="project.delete"):
             with errors():
-                plans.delete(settings, LOCAL, project)
+                plans.delete(settings, acting(), project)
                 session(ProjectsPage).deleted = (project.id, project.name)
                 open_next("")
                 st.rerun()
@@ -83,7 +83,7 @@ def aim(project: Project) -> None:
         if st.button(t.SAVE_TARGET, type="primary", icon=":material/save:", key="aim.save"):
             settings = get_settings()
             new = Target(int(size), audience, market, tuple(wanted), tuple(looked_for))
-            saved = plans.aim(settings, LOCAL, replace(project, note=plans.clean_text(note)), new)
+            saved = plans.aim(settings, acting(), replace(project, note=plans.clean_text(note)), new)
             for what in ("audience", "market", "note"):
                 drafts.done(f"{saved.id}/{what}")
             flash(t.TARGET_SAVED)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.services.projects import plans, versions
 from core.settings import get_settings
 from core.ui.kit.components import errors
@@ -19,7 +19,7 @@ def save(judged: Judged) -> None:
     own, page = session(LineupPage), session(ProjectsPage)
     count = page.typed.get("save", 0)  # a popover of another key is closed
     with st.popover(t.SAVE_TO, icon=":material/create_new_folder:", key=key(f"save.{count}")), errors():
-        names = titles(plans.plans(get_settings(), LOCAL))
+        names = titles(plans.plans(get_settings(), acting()))
         last = next((one for one in reversed(page.saved) if one in names), "")
         options = ["", *names]
         project = st.selectbox(
@@ -48,11 +48,11 @@ def say_saved(judged: Judged) -> None:
 
 def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
-    plan = plans.plan(settings, LOCAL, project) if project else None
+    plan = plans.plan(settings, acting(), project) if project else None
     if plan is None:
-        plan = plans.create(settings, LOCAL, name, is_demo=own.is_demo)
+        plan = plans.create(settings, acting(), name, is_demo=own.is_demo)
     kept = versions.save(
-        settings, LOCAL, plan.id, judged.result, judged.by, parent=page.saved.pop(plan.id, 0), said=said,
+        settings, acting(), plan.id, judged.result, judged.by, parent=page.saved.pop(plan.id, 0), said=said,
         is_demo=own.is_demo, benched=tuple(judged.benched),
     )  # fmt: skip
     page.saved[plan.id] = kept.number  # as the last: the popover offers it first
