@@ -55,13 +55,19 @@ class Visitor:
 
 @contextmanager
 def visitor(
-    port: int, host: str = "", origin: str | None = None, headers: Mapping[str, str] | None = None, session: str = ""
+    port: int,
+    host: str = "",
+    origin: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    session: str = "",
+    token: str = "",
 ) -> Iterator[Visitor]:
     """Connect to a studio on this machine. host: the name it is asked by, as the browser's address bar has it; origin:
-    of the page that asks; headers: more of them, such as a proxy's; session: of a visit to be taken up again.
+    of the page that asks; headers: more of them, such as a proxy's; session: of a visit to be taken up again;
+    token: against forged requests, without which Streamlit believes no cookie.
 
     Raises websockets' InvalidStatus when the studio refuses."""
-    own = ["streamlit", "token", session] if session else ["streamlit"]
+    own = ["streamlit", token or "token", session] if session else ["streamlit", token] if token else ["streamlit"]
     with connect(
         f"ws://{host or '127.0.0.1'}:{port}/_stcore/stream", sock=socket.create_connection(("127.0.0.1", port)),
         origin=origin, additional_headers=headers, subprotocols=own, max_size=None,  # type: ignore[arg-type]

@@ -47,7 +47,7 @@ def missing(auth: Mapping[str, Any]) -> list[Missing]:
 
 
 def keep(settings: Settings, path: Path = SECRETS) -> Mapping[str, Any]:
-    """Bring the file up to the settings, for its user alone (0600). Returns its section [auth].
+    """Bring the file up to the settings, for its user alone (0600), once it has all it needs. Returns its [auth].
 
     What signs the cookies is made once and kept, so that a restart signs nobody out. A file that holds more than we
     write is somebody's own: it stays as it is. Raises AccessError, StorageError."""
@@ -56,10 +56,13 @@ def keep(settings: Settings, path: Path = SECRETS) -> Mapping[str, Any]:
     if set(there) <= {"auth"} and all(isinstance(value, str) for value in own.values()):
         own |= {name: value for name, value in _said(settings).items() if value}
         own["cookie_secret"] = own.get("cookie_secret") or secrets.token_urlsafe(48)
+        if missing(own):
+            return own
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in sorted(own.items())]
         files.write_atomic(path, "\n".join(["[auth]", *lines, ""]).encode())
-    with instead_of(OSError, AccessError(_UNREADABLE.format(path.name))):
-        path.chmod(0o600)
+    elif path.exists():
+        with instead_of(OSError, AccessError(_UNREADABLE.format(path.name))):
+            path.chmod(0o600)
     return own
 
 

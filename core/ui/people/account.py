@@ -20,7 +20,7 @@ def sign_ins() -> None:
     """Those that still count, the one of this page first."""
     actor = acting()
     this = signed_in.own_sign_in()
-    found = [one for one in roles.sign_ins(get_settings(), actor, actor.id) if signed_in.counts(one)]
+    found = roles.sign_ins(get_settings(), actor, actor.id, signed_in.rules())
     found.sort(key=lambda one: one.id != this)
     section(t.SIGN_INS, t.who_i_am(actor.name, actor.role))
     if not found:

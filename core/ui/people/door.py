@@ -70,7 +70,6 @@ def opens(actor: Actor, *pages: tuple[str, str, str, str]) -> bool:
         if not allowed(actor, action):
             head(t.NO_RIGHT_TITLE)
             st.warning(t.no_right(ACTIONS[action].what), icon=":material/lock:")
-            st.page_link("pages/home.py", label=common.HOME, icon=":material/home:")
             return False
     return bool(pages)
 

@@ -4,7 +4,6 @@ Streamlit reads its cookie of identity once, when a tab connects, and believes i
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -19,7 +18,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
 
 from core.access.acting import who_acts
 from core.access.actor import STRANGER, Actor
-from core.access.people import SignIn, SignInRules, still_counts
+from core.access.people import SignInRules
 from core.services.people import roles
 from core.services.people.provider import rules as rules_of
 from core.services.people.signed_in import WhyOut, claims_of, recognise, sign_in_id, why_out
@@ -73,10 +72,9 @@ def own_sign_in() -> str:
     return sign_in_id(claims) if claims is not None else ""
 
 
-def counts(sign_in: SignIn) -> bool:
-    """Does this sign-in of the run's own person still count?"""
-    person = roles.myself(get_settings(), who(_user()))
-    return still_counts(sign_in, person, datetime.now(UTC), _rules or SignInRules())
+def rules() -> SignInRules:
+    """How long a sign-in counts here."""
+    return _rules or SignInRules()
 
 
 def end(user: Mapping[str, Any]) -> None:
