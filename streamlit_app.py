@@ -41,9 +41,9 @@ def main() -> None:
 
     import_ahead()
     dress()
-    configure()
     actor = door.visitor()
     inside = actor is not None and actor.role is not None
+    configure(brand=inside)
     pages = {section: [_page(*row, door.shows(actor, *row)) for row in rows] for section, rows in PAGES.items()}
     page = st.navigation(pages, position="sidebar" if inside else "hidden")
     name_tab(page.title if inside else t.SIGN_IN_TITLE)

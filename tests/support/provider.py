@@ -11,6 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from jinja2 import ChoiceLoader, DictLoader
 from oidc_provider_mock import User, run_server_in_thread
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
@@ -20,6 +21,7 @@ from tests.support.visitor import Visitor, visitor
 COOKIE_SECRET = "0123456789abcdef" * 3
 BOSS, MINA, YUNA = "boss", "mina", "yuna"
 MAIL = "boss@example.com"
+_PLAIN = "<!doctype html><main>{% block content %}{{ content }}{% endblock %}</main>"
 PEOPLE = [
     User(sub=BOSS, claims={"name": "김대표", "email": MAIL, "email_verified": True}),
     User(sub=MINA, claims={"name": "이민아", "email": "mina@example.com", "email_verified": True}),
@@ -29,8 +31,10 @@ PEOPLE = [
 
 @contextmanager
 def provider() -> Iterator[str]:
-    """The issuer of a provider that knows PEOPLE."""
+    """The issuer of a provider that knows PEOPLE. Its pages are undressed: they would ask a foreign host for it."""
     with run_server_in_thread(user_claims=PEOPLE) as running:
+        pages: Any = running.app
+        pages.jinja_loader = ChoiceLoader([DictLoader({"_base.html": _PLAIN}), pages.jinja_loader])
         yield f"http://127.0.0.1:{running.server_port}"
 
 

@@ -53,7 +53,7 @@ def people() -> None:
 
 def _line(one: Person) -> None:
     own = one.id == acting().id
-    with st.container(border=True, gap="xxsmall", key=f"person-{one.id}"):
+    with st.container(border=True, gap="small", key=f"person-{one.id}"):
         mark = f" :violet-badge[{t.ONE_SELF}]" if own else ""
         st.markdown(f"**{escape_markdown(called(one))}**{mark}")
         st.caption(escape_markdown(t.person_aid(one.email if one.name else "", when(one.last_seen))))

@@ -10,7 +10,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.auth_util import get_origin_from_redirect_uri
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.url_util import make_url_path
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from core.errors import StudioError
@@ -72,6 +75,7 @@ async def watch(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> Non
             return await cut(_LATER) if inside else message
         if inside and not now:
             gone.update(open_visits(mark))
+            await send({"type": "websocket.send", "bytes": _go_home()})  # or what was drawn would stay on the screen
             return await cut(_OUT)
         inside = now
         return message
@@ -129,6 +133,13 @@ async def _inside(connection: HTTPConnection, user: Mapping[str, Any]) -> bool:
     """Has this connection's person a role now? In a thread: a database that is locked holds up nobody else."""
     device = connection.headers.get("user-agent", "")
     return (await asyncio.to_thread(signed_in.who, user, device)).role is not None
+
+
+def _go_home() -> bytes:
+    """Has the browser load the studio anew."""
+    message = ForwardMsg()
+    message.auth_redirect.url = make_url_path(config.get_option("server.baseUrlPath"), "/")
+    return message.SerializeToString()
 
 
 def _begin_anew(scope: Scope) -> None:

@@ -28,7 +28,7 @@ _rules: SignInRules | None = None  # None: nobody signs in here
 _SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS X": "Mac",
             "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
 _BROWSERS = {"Edg": "Edge", "Whale": "Whale", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox",
-             "Chrome": "Chrome", "Safari": "Safari"}  # fmt: skip
+             "FxiOS": "Firefox", "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari"}  # fmt: skip
 
 
 def begin(settings: Settings, auth: Mapping[str, Any]) -> None:
@@ -88,7 +88,7 @@ def end(user: Mapping[str, Any]) -> None:
 def device_of(user_agent: str) -> str:
     """ "Chrome, Windows" of what a browser says of itself; "" for what is none that is known."""
     system = next((name for mark, name in _SYSTEMS.items() if mark in user_agent), "")
-    browser = next((name for mark, name in _BROWSERS.items() if re.search(rf"\b{mark}\w*/", user_agent)), "")
+    browser = next((name for mark, name in _BROWSERS.items() if re.search(rf"{mark}\w*/", user_agent)), "")
     return ", ".join(part for part in (browser, system) if part)
 
 

@@ -156,7 +156,7 @@ def more_people(left: int) -> str:
 
 # The record
 RECORD_LEAD = "누가 언제 무엇을 했고 무엇이 거절되었는지 남습니다. 사진과 연습생의 이름은 적지 않습니다."
-WHO, WHAT, SINCE, UNTIL, OUTCOME, WHEN, ON = "누가", "무엇을", "이 날부터", "이 날까지", "결과", "언제", "대상"
+WHO, WHAT, SINCE, UNTIL, OUTCOME, WHEN, ON = "누가", "쓴 권한", "이 날부터", "이 날까지", "결과", "언제", "대상"
 EVERYBODY, EVERYTHING = "모두", "모두"
 OUTCOMES = {"done": "했음", "refused": "거절"}
 STUDIO_ITSELF, LOCAL_USER = "스튜디오", "이 컴퓨터의 사용자"

@@ -109,9 +109,9 @@ def test_who_is_out_gets_nothing_more(company: Company, end: str) -> None:
             status, _, said = browser.ask(path, "PUT" if "upload" in path else "GET", Origin=company.address)
             assert (status, said) == (403, t.SIGNED_OUT)
         with pytest.raises(ConnectionClosed) as closed:
-            tab.open()
+            tab.open(fragment="x" if end == "ended" else "")
         assert closed.value.rcvd is not None and closed.value.rcvd.code == 1008
-        assert not tab.widgets
+        assert not tab.widgets and tab.last == "auth_redirect"  # all that was heard: to load the studio anew
     with browser.tab(tab.session) as again:  # the earlier visit is forgotten
         again.open()
         assert again.session != tab.session
