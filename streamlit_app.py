@@ -42,14 +42,13 @@ def main() -> None:
     import_ahead()
     dress()
     actor = door.visitor()
-    inside = actor is not None and actor.role is not None
-    configure(brand=inside)
+    configure(brand=actor is not None)
     pages = {section: [_page(*row, door.shows(actor, *row)) for row in rows] for section, rows in PAGES.items()}
-    page = st.navigation(pages, position="sidebar" if inside else "hidden")
-    name_tab(page.title if inside else t.SIGN_IN_TITLE)
+    page = st.navigation(pages, position="sidebar" if actor else "hidden")
+    name_tab(page.title if actor else t.SIGN_IN_TITLE)
     translate()
-    if not inside:
-        return door.door(actor)
+    if actor is None:
+        return door.door()
     enter()
     going_on.take_in_what_is_over()
     stay()

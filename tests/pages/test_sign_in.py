@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.access.acting import acting
-from core.access.actor import LOCAL
+from core.access.acting import acting, who_acts
+from core.access.actor import LOCAL, Actor
 from core.access.people import Person
+from core.errors import DamagedError
 from core.services.people import record, roles
+from core.services.upkeep import DAMAGED
 from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.people import People
@@ -46,6 +48,18 @@ def test_a_stranger_sees_the_door_and_nothing_else(settings: Settings) -> None:
         assert not app.warning and not app.sidebar.button
         for page in ("concept", "people", "account"):
             assert names(app.switch_page(f"pages/{page}.py").run()) == [t.SIGN_IN]
+
+
+def test_a_stranger_is_offered_no_way_out_of_a_damaged_database(settings: Settings) -> None:
+    def gone() -> Actor:
+        raise DamagedError(DAMAGED)
+
+    who_acts(gone)
+    try:
+        app = open_page()
+        assert DAMAGED in texts(app) and names(app) == []
+    finally:
+        who_acts(lambda: LOCAL)
 
 
 def test_who_waits_is_let_in_with_the_click_after_the_role(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from core.access.actor import LOCAL, STRANGER, Actor
 from core.errors import StudioError
 from core.services.people.roles import myself
 from core.settings import get_settings
-from core.ui.kit.components import guarded, head
+from core.ui.kit.components import head
 from core.ui.kit.markup import escape_markdown
 from core.ui.visits import signed_in
 from core.ui.visits.opening import is_open
@@ -20,26 +20,27 @@ _OF_PEOPLE = ("account", "people")
 
 
 def visitor() -> Actor | None:
-    """Who is at the door; None where the workspace cannot say, which the page then does."""
+    """Who is inside; None for somebody without a role, and where the workspace cannot say, which `door` then does."""
     try:
-        return acting()
+        actor = acting()
     except StudioError:
         return None
+    return actor if actor.role else None
 
 
-def door(actor: Actor | None) -> None:
-    """All that is shown to somebody without a role."""
-    with (
-        st.container(horizontal_alignment="center"),
-        st.container(width=WIDTH, border=True, key="door"),
-        guarded(),
-    ):
-        actor = acting() if actor is None else actor
+def door() -> None:
+    """All that is shown to somebody without a role: no way out of a damaged database, either."""
+    with st.container(horizontal_alignment="center"), st.container(width=WIDTH, border=True, key="door"):
+        try:
+            actor, why = acting(), signed_in.why()
+        except StudioError as error:
+            st.error(escape_markdown(str(error)), icon=":material/error:")
+            return
         if actor != STRANGER:
             _waiting(actor)
             return
         head(common.STUDIO, lead=t.SIGN_IN_LEAD)
-        why, failed = signed_in.why(), st.query_params.get("sign_in", "")
+        failed = st.query_params.get("sign_in", "")
         if why in t.WHY:
             st.info(t.WHY[why], icon=":material/schedule:")
         if failed in t.FAILED:

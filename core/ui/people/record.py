@@ -1,5 +1,6 @@
 """The record of who did what, for admins: narrowed, exported, checked."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -48,7 +49,7 @@ def record() -> None:
             (st.success if how == "ok" else st.error)(said)
 
 
-def _asked(called: dict[str, str]) -> Asked:
+def _asked(called: Mapping[str, str]) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         who = st.selectbox(t.WHO, ["", *called], key="record.who", width=220,
                            format_func=lambda one: escape_markdown(called[one]) if one else t.EVERYBODY)  # fmt: skip

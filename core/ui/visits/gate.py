@@ -139,7 +139,7 @@ def _go_home() -> bytes:
     """Has the browser load the studio anew."""
     message = ForwardMsg()
     message.auth_redirect.url = make_url_path(config.get_option("server.baseUrlPath"), "/")
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
 
 
 def _begin_anew(scope: Scope) -> None:

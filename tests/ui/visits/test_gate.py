@@ -149,6 +149,10 @@ def test_no_header_of_a_proxy_says_who_somebody_is() -> None:
     assert config.get_option("server.trustedUserHeaders") == {}
 
 
+async def _nothing() -> dict[str, Any]:
+    return {"type": "http.request"}
+
+
 def routed(path: str, query: bytes, status: int, *lines: str) -> tuple[int, str]:
     """Streamlit's answer as it leaves: status, where it leads to."""
     sent = Sent()
@@ -162,7 +166,7 @@ def routed(path: str, query: bytes, status: int, *lines: str) -> tuple[int, str]
         sent.append(message)
 
     scope = {"type": "http", "path": path, "query_string": query, "headers": []}
-    asyncio.run(gate.sign_in_or_out(app, scope, app, send))
+    asyncio.run(gate.sign_in_or_out(app, scope, _nothing, send))
     headers = MutableHeaders(raw=sent[0]["headers"])
     assert headers["cache-control"] == "no-store"
     return sent[0]["status"], headers["location"]
