@@ -38,7 +38,7 @@ def prepare() -> list[str]:
     settings = get_settings()
     auth = keep(settings, SECRETS)
     if lacking := missing(auth):
-        raise AccessError(t.lacking(lacking, str(SECRETS.relative_to(ROOT))))
+        raise AccessError(t.lacking(lacking, SECRETS.name))
     found, address = rules(settings, auth), urlsplit(auth["redirect_uri"])
     _say(t.register(auth["redirect_uri"]))
     if address.scheme == "http" and address.hostname not in LOOPBACK:

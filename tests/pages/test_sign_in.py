@@ -17,6 +17,7 @@ from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.people import People
 from core.text.csv import to_csv
+from core.ui.people import door
 from core.ui.words_ko import common
 from core.ui.words_ko import sign_in as t
 from tests.support.app import ROOT, labelled, open_page, press, texts
@@ -95,6 +96,12 @@ def test_a_page_that_somebody_may_not_use_refuses(action: str, opens: bool) -> N
 def test_a_studio_of_one_computer_has_no_account(settings: Settings) -> None:
     assert t.LOCAL_ACCOUNT in texts(open_page("account"))
     assert t.SIGN_OUT not in names(open_page())
+
+
+def test_a_studio_that_is_open_to_all_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert t.OPEN_TO_ALL not in texts(open_page())
+    monkeypatch.setattr(door, "is_open", lambda: True)
+    assert t.OPEN_TO_ALL in texts(open_page())
 
 
 def test_ones_own_sign_ins_are_listed_and_ended(settings: Settings) -> None:
