@@ -126,7 +126,7 @@ MAY_IMPORT = {
     "__main__": "cli files",
     "ui.concept": (
         "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
-        "ui.news ui.remembered ui.word_cloud ui.words_ko"
+        "ui.news ui.remembered ui.visits ui.word_cloud ui.words_ko"
     ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
@@ -139,7 +139,7 @@ MAY_IMPORT = {
         "ui.review_grid ui.visits ui.words_ko"
     ),
     "ui.training": (
-        "catalog charts faces models services text training ui.chart_picture ui.compared ui.kit ui.reference "
+        "catalog charts faces models services text training ui.chart_picture ui.compared ui.kit ui.reference ui.visits "
         "ui.words_ko"
     ),
     "pages": "access catalog projects services training ui",

@@ -56,6 +56,11 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
     no_sideways_scroll(boss)
     shot(boss, "people")
 
+    boss.get_by_role("radio", name=t.SECTION["record"], exact=True).click()
+    with boss.expect_download() as download:  # made when it is asked for, in a thread of Streamlit's
+        boss.get_by_role("button", name=t.EXPORT).click()
+    assert "people.change" in Path(download.value.path()).read_text("utf-8")
+
     mina.get_by_role("button", name=t.WAITING_AGAIN).click()  # the next click
     mina.get_by_role("link", name=common.CONCEPT, exact=True).click()
     mina.get_by_role("heading", level=1).first.wait_for()

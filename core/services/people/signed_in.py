@@ -1,6 +1,7 @@
 """Who is behind a sign-in, and whether it still counts: asked with every request, so that nothing outlives its end."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -8,6 +9,7 @@ from typing import Any, Literal
 
 from core.access.actor import STRANGER, Actor, Role, reaches
 from core.access.people import Claims, Person, SignIn, SignInRules, not_ended, still_counts
+from core.errors import StorageError
 from core.services.permitted import note
 from core.settings import Settings
 from core.storage.people import People
@@ -62,7 +64,8 @@ def recognise(
         return _actor(people, person)
     if known.person != person.id or not still_counts(known, person, now, rules):
         return STRANGER
-    people.use(known, now)
+    with suppress(StorageError):  # the table is held by something long: a use that is not noted ends a sign-in sooner
+        people.use(known, now)
     return _actor(people, person)
 
 

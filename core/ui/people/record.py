@@ -15,6 +15,7 @@ from core.ui.kit.components import errors, grid
 from core.ui.kit.export import to_csv
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import when, zone
+from core.ui.visits.signed_in import later
 from core.ui.words_ko import sign_in as t
 
 LIMIT = 300  # rows that are listed; a download has all
@@ -38,7 +39,7 @@ def record() -> None:
         grid((t.WHEN, t.WHO, t.WHAT, t.ON, t.OUTCOME), rows, tallest=560)
     with st.container(horizontal=True):
         st.download_button(
-            t.EXPORT, lambda: to_csv(service.HEADER, service.export(settings, acting(), asked)), "record.csv",
+            t.EXPORT, later(lambda: to_csv(service.HEADER, service.export(settings, acting(), asked))), "record.csv",
             "text/csv", key="record.csv", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         checks = st.button(t.VERIFY, icon=":material/verified:", key="record.verify")

@@ -3,8 +3,8 @@
 Streamlit reads its cookie of identity once, when a tab connects, and believes it for 30 days."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from starlette.requests import HTTPConnection
 from streamlit import config
@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
     _parse_decoded_user_cookie,
 )
 
-from core.access.acting import who_acts
+from core.access.acting import acting_as, who_acts
 from core.access.actor import STRANGER, Actor
 from core.access.people import SignInRules
 from core.services.people import roles
@@ -24,6 +24,7 @@ from core.services.people.provider import rules as rules_of
 from core.services.people.signed_in import WhyOut, claims_of, recognise, sign_in_id, why_out
 from core.settings import Settings, get_settings
 
+T = TypeVar("T")
 _rules: SignInRules | None = None  # None: nobody signs in here
 _SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS X": "Mac",
             "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
@@ -75,6 +76,20 @@ def own_sign_in() -> str:
 def rules() -> SignInRules:
     """How long a sign-in counts here."""
     return _rules or SignInRules()
+
+
+def later(make: Callable[[], T]) -> Callable[[], T]:
+    """`make` for a thread of Streamlit's own, in which it is called once a download is asked for: who acts then is this
+    run's visitor, as things stand then."""
+    if _rules is None:
+        return make
+    user = dict(_user())
+
+    def made() -> T:
+        with acting_as(who(user)):
+            return make()
+
+    return made
 
 
 def end(user: Mapping[str, Any]) -> None:

@@ -183,5 +183,5 @@ def verified(entries: int, broken: int | None, newest: str) -> tuple[Literal["ok
         return "broken", said
     return "ok", (
         f"기록 {entries}건이 모두 이어집니다. 끝부분이 잘렸는지는 다른 곳에 적어 둔 마지막 값과 견주어 확인해 주세요: "
-        f"`{newest[:16]}`"
+        f"`{newest}`"
     )

@@ -1,9 +1,10 @@
 """The gate on its own: what becomes of each message and answer, without a server."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from starlette.datastructures import MutableHeaders
@@ -23,7 +24,14 @@ from core.ui.words_ko import sign_in as t
 from tests.support.provider import cookie, write_secrets
 
 INSIDE, OUTSIDE = Actor("1", "민아", "viewer"), Actor("1", "민아", None)
+T = TypeVar("T")
 Sent = list[dict[str, Any]]
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: this one's loop may be the browser's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -80,7 +88,7 @@ def socket(monkeypatch: pytest.MonkeyPatch, *found: Actor | Exception) -> tuple[
 
     scope = {"type": "websocket", "path": "/_stcore/stream",
              "headers": [(b"sec-websocket-protocol", b"streamlit,token,earlier")]}  # fmt: skip
-    asyncio.run(gate.watch(app, scope, receive, send))
+    run(gate.watch(app, scope, receive, send))
     return heard, sent, ended, asked
 
 
@@ -117,7 +125,7 @@ def test_where_the_database_cannot_say_nothing_is_answered_and_nothing_forgotten
 
 
 def refusal(path: str) -> tuple[int, str] | None:
-    found = asyncio.run(gate.refusal(HTTPConnection({"type": "http", "path": path, "headers": []})))
+    found = run(gate.refusal(HTTPConnection({"type": "http", "path": path, "headers": []})))
     return (found.status_code, bytes(found.body).decode()) if found else None
 
 
@@ -145,6 +153,13 @@ def test_a_cookie_says_who_it_is_only_as_it_was_signed_here() -> None:
 
 
 @pytest.mark.usefixtures("company")
+def test_a_download_is_made_for_its_visitor_as_things_stand_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, INSIDE, OUTSIDE)
+    make = signed_in.later(acting)
+    assert [make(), make()] == [INSIDE, OUTSIDE]
+
+
+@pytest.mark.usefixtures("company")
 def test_no_header_of_a_proxy_says_who_somebody_is() -> None:
     assert config.get_option("server.trustedUserHeaders") == {}
 
@@ -166,7 +181,7 @@ def routed(path: str, query: bytes, status: int, *lines: str) -> tuple[int, str]
         sent.append(message)
 
     scope = {"type": "http", "path": path, "query_string": query, "headers": []}
-    asyncio.run(gate.sign_in_or_out(app, scope, _nothing, send))
+    run(gate.sign_in_or_out(app, scope, _nothing, send))
     headers = MutableHeaders(raw=sent[0]["headers"])
     assert headers["cache-control"] == "no-store"
     return sent[0]["status"], headers["location"]

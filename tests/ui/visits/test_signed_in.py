@@ -94,18 +94,22 @@ def test_who_is_out_gets_nothing_more(company: Company, end: str) -> None:
     shown(browser)
     person = company.person(sub)
     roles.give_role(company.settings, LOCAL, person.id, "analyst")
-    upload = "/_stcore/upload_file/{}/1"
+    media, upload = "/media/0123.jpg", "/_stcore/upload_file/{}/1"
     with browser.tab() as tab:
         tab.open()
         assert ("button", common.OPEN_DEMO) in tab.widgets
         assert browser.ask("/media/0123.jpg")[0] == 404
+        if end == "removed":
+            tab.open("concept")
+            media = next(one.url for (kind, _), one in tab.widgets.items() if kind == "download_button" and one.url)
+            assert browser.ask(media)[0] == 200
         if end == "role":
             roles.give_role(company.settings, LOCAL, person.id, None)
         elif end == "ended":
             roles.end_sign_ins(company.settings, LOCAL, person.id)
         else:
             roles.remove(company.settings, LOCAL, person.id)
-        for path in ("/media/0123.jpg", upload.format(tab.session)):
+        for path in (media, upload.format(tab.session)):
             status, _, said = browser.ask(path, "PUT" if "upload" in path else "GET", Origin=company.address)
             assert (status, said) == (403, t.SIGNED_OUT)
         with pytest.raises(ConnectionClosed) as closed:
