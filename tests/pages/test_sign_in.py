@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import runpy
 from collections.abc import Iterator
 
 import pytest
@@ -91,6 +93,13 @@ def test_a_page_that_somebody_may_not_use_refuses(action: str, opens: bool) -> N
 
     app = AppTest.from_function(page, kwargs={"action": action}).run()
     assert (t.NO_RIGHT_TITLE in texts(app)) == (not opens) and str(opens) in texts(app)
+
+
+def test_the_table_of_pages_is_the_documents() -> None:
+    said = re.findall(r"^\| ([가-힣][^|]*) \| `([a-z.]+)` \|$", (ROOT / "docs" / "roles.md").read_text("utf-8"), re.M)
+    told = {title: action for titles, action in said for title in titles.split(", ")}
+    pages = runpy.run_path(str(ROOT / "streamlit_app.py"), run_name="table")["PAGES"]
+    assert told == {title: action for rows in pages.values() for _, title, _, action in rows}
 
 
 def test_a_studio_of_one_computer_has_no_account(settings: Settings) -> None:
