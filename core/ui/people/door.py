@@ -60,7 +60,9 @@ def _waiting(actor: Actor) -> None:
 
 def shows(actor: Actor | None, page: str, title: str, icon: str, action: str) -> bool:
     """Does this page stand in the navigation? A row of PAGES. One's account and the people do where people sign in."""
-    if actor is None or (page in _OF_PEOPLE and actor == LOCAL):
+    if actor is None:
+        return True  # in a navigation that is not shown; without it the browser would leave for home
+    if page in _OF_PEOPLE and actor == LOCAL:
         return False
     return page == "home" or allowed(actor, action)
 

@@ -1,10 +1,11 @@
 """What a connection whose sign-in no longer counts still gets: nothing. The network side of sign-in."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -25,6 +26,8 @@ SIGN_IN_PATHS = re.compile(r"/auth/log(?:in|out)$|/oauth2callback$")
 # The rest is said to everybody: the first page of any address, what it is made of, how the server is.
 _NEED_SOMEBODY = re.compile(r"/_stcore/(?!health$|host-config$)|(?<!/static)/media/")
 _UPLOAD = re.compile(r"/upload_file/([^/]*)/")
+_WANTED = "studio_wanted"  # cookie: the page that somebody asked for before she signed in
+_A_PAGE = re.compile(r"/[a-z_]+(?:\?[\w.~%&=+-]{0,1500})?", re.ASCII)
 _SESSION = "sec-websocket-protocol"
 _OUT, _LATER = 1008, 1013  # codes of RFC 6455: against the rules; try again later
 
@@ -89,12 +92,13 @@ async def watch(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> Non
 
 
 async def sign_in_or_out(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Streamlit's own routes: who leaves or comes anew ends the sign-in that the browser had, and what went wrong is
-    told to the page, where Streamlit goes home without a word."""
+    """Streamlit's own routes: who leaves or comes anew ends the sign-in that the browser had; who comes is led to the
+    page she had asked for; what went wrong is told to the page, where Streamlit goes home without a word."""
     connection = HTTPConnection(scope)
     path, user = scope["path"], signed_in.user_of(connection)
+    home = path[: SIGN_IN_PATHS.search(path).start()]  # type: ignore[union-attr]
     if path.endswith("/auth/logout"):
-        await asyncio.to_thread(signed_in.end, user)
+        await _end(user)
     replaced = False
 
     async def answer(message: Message) -> None:
@@ -103,19 +107,43 @@ async def sign_in_or_out(app: ASGIApp, scope: Scope, receive: Receive, send: Sen
             headers = MutableHeaders(scope=message)
             came = any(line.startswith(f"{USER_COOKIE_NAME}=") and "Max-Age=0" not in line
                        for line in headers.getlist("set-cookie"))  # fmt: skip
-            if path.endswith("/oauth2callback") and came:
-                await asyncio.to_thread(signed_in.end, user)
             failure = "" if came else _failure(path, scope["query_string"], message["status"])
             if failure:
                 message["status"], replaced = 302, True
-                home = path[: SIGN_IN_PATHS.search(path).start()]  # type: ignore[union-attr]
                 headers.update({"Location": f"{home}/?sign_in={failure}", "Content-Length": "0"})
+            elif came:
+                await _end(user)
+                headers["Location"] = _page(home, unquote(connection.cookies.get(_WANTED, ""))) or f"{home}/"
+                headers.append("set-cookie", f"{_WANTED}=; Path=/; Max-Age=0")
+            elif path.endswith("/auth/login") and (wanted := _asked_from(home, connection)):
+                cookie = f"{_WANTED}={quote(wanted, safe='')}; Path=/; Max-Age=900; HttpOnly; SameSite=Lax"
+                headers.append("set-cookie", cookie)
             headers["Cache-Control"] = "no-store"
         elif replaced:
             message = {**message, "body": b"", "more_body": message.get("more_body", False)}
         await send(message)
 
     await app(scope, receive, answer)
+
+
+async def _end(user: Mapping[str, Any]) -> None:
+    try:
+        await asyncio.to_thread(signed_in.end, user)
+    except StudioError:  # the browser loses its cookie all the same
+        logging.getLogger(__name__).warning("a sign-in could not be ended")
+
+
+def _asked_from(home: str, connection: HTTPConnection) -> str:
+    """The page of ours on which somebody signs in, "" where a browser does not say."""
+    came_from = urlsplit(connection.headers.get("referer", ""))
+    own = came_from.netloc.lower() == connection.headers.get("host", "").lower()
+    return _page(home, f"{came_from.path}?{came_from.query}".rstrip("?")) if own else ""
+
+
+def _page(home: str, wanted: str) -> str:
+    """A page of ours with what its address says, "" for anything else: nobody is led out of the studio."""
+    inside = wanted.removeprefix(home) if wanted.startswith(f"{home}/") else ""
+    return wanted if _A_PAGE.fullmatch(inside) and "sign_in=" not in wanted else ""
 
 
 def only_encrypted(headers: MutableHeaders) -> None:

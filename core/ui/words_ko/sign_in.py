@@ -50,8 +50,8 @@ NOT_ENCRYPTED = "주소가 http로 시작해 로그인이 암호화되지 않습
 def first_admin(mail: str) -> str:
     """Who will be the first."""
     return (
-        f"{attach(mail, '이/가')} 로그인하면 첫 관리자가 됩니다. 제공자가 메일을 확인해 주지 않아 되지 않으면, 로그인한 뒤 "
-        f"`python -m core people role {mail} admin`으로 정해 주세요."
+        f"{attach(mail, '이/가')} 로그인하면 첫 관리자가 됩니다. 제공자가 메일을 확인해 주지 않아 되지 않으면, "
+        f"로그인한 뒤 `python -m core people role {mail} admin`으로 정해 주세요."
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote, unquote
 
 import pytest
 from starlette.datastructures import MutableHeaders
@@ -168,8 +169,8 @@ async def _nothing() -> dict[str, Any]:
     return {"type": "http.request"}
 
 
-def routed(path: str, query: bytes, status: int, *lines: str) -> tuple[int, str]:
-    """Streamlit's answer as it leaves: status, where it leads to."""
+def routed(path: str, query: bytes, status: int, *lines: str, **asked: str) -> tuple[int, str]:
+    """Streamlit's answer as it leaves: status, where it leads to, or the page that is remembered. asked: headers."""
     sent = Sent()
 
     async def app(_: Any, __: Any, send: Callable[..., Any]) -> None:
@@ -180,11 +181,13 @@ def routed(path: str, query: bytes, status: int, *lines: str) -> tuple[int, str]
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "query_string": query, "headers": []}
+    own = [(name.encode(), value.encode()) for name, value in asked.items()]
+    scope = {"type": "http", "path": path, "query_string": query, "headers": own}
     run(gate.sign_in_or_out(app, scope, _nothing, send))
     headers = MutableHeaders(raw=sent[0]["headers"])
     assert headers["cache-control"] == "no-store"
-    return sent[0]["status"], headers["location"]
+    wanted = [line for line in headers.getlist("set-cookie") if line.startswith("studio_wanted=") and "=;" not in line]
+    return sent[0]["status"], unquote(wanted[0].partition(";")[0]) if wanted else headers["location"]
 
 
 @pytest.mark.usefixtures("company")
@@ -198,6 +201,22 @@ def test_what_went_wrong_at_the_provider_is_told_to_the_page() -> None:
     assert routed(back, b"", 302) == (302, "/")
     assert routed("/auth/login", b"", 400) == (302, "/?sign_in=unreachable")
     assert routed("/auth/login", b"", 302) == (302, "/")
+
+
+@pytest.mark.usefixtures("company")
+def test_who_signs_in_is_led_to_the_page_that_was_asked_for_and_nowhere_else() -> None:
+    ours, came = {"host": "studio.example"}, f"{USER_COOKIE_NAME}=x; Path=/"
+    for page in ("/concept", "/concept?group=itzy&view=facets", "/projects?q=%EA%B0%80+b"):
+        asked = routed("/auth/login", b"", 302, **ours, referer=f"https://studio.example{page}")
+        assert asked == (302, f"studio_wanted={page}")
+        wanted = f"studio_wanted={quote(page, safe='')}"
+        assert routed("/oauth2callback", b"code=1", 302, came, cookie=wanted) == (302, page)
+    for elsewhere in ("https://evil.example/concept", "https://studio.example/", "https://studio.example//evil.example",
+                      "https://studio.example/concept?sign_in=denied", "https://studio.example/a/b", "x"):  # fmt: skip
+        assert routed("/auth/login", b"", 302, **ours, referer=elsewhere) == (302, "/")
+    for planted in ("//evil.example", "https://evil.example", "/\\evil.example", "/x%0d%0aSet-Cookie: a", "/%2f/evil"):
+        for value in (planted, quote(planted, safe="")):
+            assert routed("/oauth2callback", b"code=1", 302, came, cookie=f"studio_wanted={value}")[1] == "/"
 
 
 @pytest.mark.usefixtures("company")
