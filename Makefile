@@ -1,5 +1,5 @@
 PYTHON ?= python3
 
-.PHONY: app check test lint lock
-app check test lint lock:
-	@$(PYTHON) scripts/dev.py $@
+.PHONY: app server check test lint lock
+app server check test lint lock:
+	@$(PYTHON) scripts/dev.py $@ $(ARGS)

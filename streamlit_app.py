@@ -4,20 +4,24 @@ import streamlit as st
 
 from core.ui.words_ko import common as t
 
-# Section -> its pages: the file below pages/, whose name is the address too; title; icon.
+# Section -> its pages: the file below pages/, whose name is the address too; title; icon; what it takes to see it.
 PAGES = {
     t.NAV_LINEUP: [
-        ("home", t.HOME, "home"),
-        ("lineup_match", t.LINEUP, "groups"),
-        ("concept", t.CONCEPT, "cloud"),
-        ("projects", t.PROJECTS, "folder_special"),
+        ("home", t.HOME, "home", "studio.enter"),
+        ("lineup_match", t.LINEUP, "groups", "lineup.analyse"),
+        ("concept", t.CONCEPT, "cloud", "concept.read"),
+        ("projects", t.PROJECTS, "folder_special", "studio.enter"),
     ],
     t.NAV_DATA: [
-        ("reference_data", t.REFERENCE, "photo_library"),
+        ("reference_data", t.REFERENCE, "photo_library", "reference.read"),
     ],
     t.NAV_MODEL: [
-        ("training", t.TRAINING, "monitoring"),
-        ("engines", t.ENGINES, "memory"),
+        ("training", t.TRAINING, "monitoring", "training.read"),
+        ("engines", t.ENGINES, "memory", "training.read"),
+    ],
+    t.NAV_STUDIO: [
+        ("account", t.ACCOUNT, "account_circle", "studio.enter"),
+        ("people", t.PEOPLE, "group", "people.read"),
     ],
 }
 
@@ -32,30 +36,42 @@ def main() -> None:
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
+    from core.ui.people import door
     from core.ui.reference.card import card
 
     import_ahead()
     dress()
-    configure()
-    page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})
-    name_tab(page.title)
+    actor = door.visitor()
+    configure(brand=actor is not None)
+    pages = {section: [_page(*row, door.shows(actor, *row)) for row in rows] for section, rows in PAGES.items()}
+    page = st.navigation(pages, position="sidebar" if actor else "hidden")
+    name_tab(page.title if actor else t.SIGN_IN_TITLE)
     translate()
+    if actor is None:
+        return door.door()
     enter()
     going_on.take_in_what_is_over()
     stay()
-    sidebar(card, lambda: work_elsewhere(page.url_path))
+    sidebar(card, lambda: work_elsewhere(page.url_path), door.me)
     with page_frame(page.url_path):
-        going_on.say(page.url_path)
-        page.run()
+        door.banner()
+        if door.opens(actor, *(row for rows in PAGES.values() for row in rows if row[1] == page.title)):
+            going_on.say(page.url_path)
+            page.run()
+    return None
 
 
-def _page(name: str, title: str, icon: str) -> st.Page:
-    return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "home")
+def _page(name: str, title: str, icon: str, _: str, shown: bool) -> st.Page:
+    return st.Page(
+        f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "home",
+        visibility="visible" if shown else "hidden",
+    )  # fmt: skip
 
 
 if __name__ == "__main__":  # for each visitor, again and again
     main()
 elif __name__ == "streamlit_app":  # once, by the server; a job's process imports this file under yet another name
-    from core.ui.server import MIDDLEWARE, lifespan
+    from core.ui.server import MIDDLEWARE, lifespan, start_or_leave
 
+    start_or_leave()
     app = st.App(__file__, lifespan=lifespan, middleware=MIDDLEWARE)

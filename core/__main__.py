@@ -1,14 +1,15 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news` and `project save` write to the workspace.
+usage. Only `train`, `collect`, `news`, `project save` and
+`people` write to the workspace.
 """
 
 from collections.abc import Callable
 
 import typer
 
-from core.cli import project
+from core.cli import audit, people, project
 from core.cli.bench import bench
 from core.cli.collect import collect
 from core.cli.command import Json, command
@@ -30,16 +31,30 @@ PROJECT: dict[str, Callable[..., Json]] = {
     "what-if": project.what_if,
 }
 
+PEOPLE: dict[str, Callable[..., Json]] = {
+    "list": people.list_people,
+    "role": people.role,
+    "remove": people.remove,
+    "end-sign-ins": people.end_sign_ins,
+}
+AUDIT: dict[str, Callable[..., Json]] = {"list": audit.list_entries, "verify": audit.verify, "export": audit.export}
+GROUPS = {
+    "project": ("Debut plans and their judged line-ups.", PROJECT),
+    "people": ("Who may use a company's studio, and as what.", PEOPLE),
+    "audit": ("The record of who did what.", AUDIT),
+}
+
 
 def command_line() -> typer.Typer:
     """The program of all COMMANDS, in their order."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     for work in COMMANDS:
         app.command()(command(work))
-    plans = typer.Typer(no_args_is_help=True, help="Debut plans and their judged line-ups.")
-    for name, work in PROJECT.items():
-        plans.command(name)(command(work))
-    app.add_typer(plans, name="project")
+    for name, (said, works) in GROUPS.items():
+        group = typer.Typer(no_args_is_help=True, help=said)
+        for each, work in works.items():
+            group.command(each)(command(work))
+        app.add_typer(group, name=name)
     return app
 
 

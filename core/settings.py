@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +48,18 @@ class Settings(BaseSettings):
     rewrite_url: str = ""  # such as https://host/v1
     rewrite_model: str = ""
     rewrite_key: SecretStr = SecretStr("")
+
+    # Sign-in with a company's account (`make server`); off while they are empty.
+    address: str = ""  # by which colleagues open the studio, such as https://studio.example.com
+    oidc_metadata_url: str = ""  # the provider's .../.well-known/openid-configuration
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_issuer: str = ""  # `iss` of its tokens, where that is not what the metadata's address begins with
+    first_admin: str = ""  # address of mail of who becomes an admin while there is none
+    sign_in_hours: PositiveFloat = 12.0  # a sign-in counts no longer
+    pause_hours: PositiveFloat = 2.0  # nor after so long without a click
+    group_roles: str = ""  # of the provider's `groups` claim, as JSON: {"a&r": "analyst", "heads": "admin"}
+    open_without_sign_in: bool = False  # whoever reaches the server may do everything
 
     @property
     def database(self) -> Path:

@@ -31,7 +31,7 @@ def show() -> None:
             show_flash()
         projects()
         return
-    from core.access.actor import LOCAL
+    from core.access.acting import acting
     from core.services.projects import versions
     from core.settings import get_settings
     from core.ui.kit.address import choose_view
@@ -50,7 +50,7 @@ def show() -> None:
 
         board(project)
         return
-    lines = versions.lines(get_settings(), LOCAL, project.id)
+    lines = versions.lines(get_settings(), acting(), project.id)
     if not lines:
         section(t.NEEDS_VERSION, t.NEEDS_VERSION_HOW)
     elif view == View.COMPARE:

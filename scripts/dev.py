@@ -1,4 +1,4 @@
-"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|check|test|setup|lock|lint`.
+"""Set up and run the studio with nothing but Python: `python3 scripts/dev.py app|server|check|test|setup|lock|lint`.
 
 Standard library only, the same on Linux, macOS and Windows. The virtual environment is made without ensurepip (Debian
 ships Python without it) and filled by the pip wheel beside this file; it is reused while the locks are unchanged, so
@@ -84,12 +84,22 @@ def install_debian_packages() -> None:
 
 
 def app(arguments: list[str]) -> None:
+    run_module("core.ui.serve", arguments)
+
+
+def run_module(module: str, arguments: list[str]) -> None:
+    """In place of this process."""
     setup("app")
-    command = [str(PYTHON), "-m", "core.ui.serve", *arguments]
+    command = [str(PYTHON), "-m", module, *arguments]
     os.chdir(ROOT)
     if os.name == "nt":
         sys.exit(subprocess.call(command))
     os.execv(PYTHON, command)
+
+
+def server(arguments: list[str]) -> None:
+    """For a company, with sign-in: `--first-admin MAIL` says who lets the others in."""
+    run_module("core.ui.company", arguments)
 
 
 def lint(_: list[str]) -> None:
@@ -141,7 +151,15 @@ def lock(_: list[str]) -> None:
             "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt")  # fmt: skip
 
 
-COMMANDS = {"app": app, "check": check, "test": test, "lint": lint, "lock": lock, "setup": lambda _: setup("app")}
+COMMANDS = {
+    "app": app,
+    "server": server,
+    "check": check,
+    "test": test,
+    "lint": lint,
+    "lock": lock,
+    "setup": lambda _: setup("app"),
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -92,7 +92,7 @@ MAY_IMPORT = {
         "catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
         "services.permitted services.reference storage text"
     ),
-    "services.people": "access services.permitted storage text",
+    "services.people": "access files services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.upkeep": "access faces files jobs services.permitted services.projects services.reference storage",
     "services.training": (
@@ -103,9 +103,8 @@ MAY_IMPORT = {
         "access faces intake models services.permitted services.reference services.training stats storage training"
     ),
     "ui.words_ko": (
-        "catalog charts collect intake keywords matching news projects services.catalog services.changes "
-        "services.concept "
-        "services.lexicon services.reference stats text training"
+        "access catalog charts collect intake keywords matching news projects services.catalog services.changes "
+        "services.concept services.lexicon services.people services.reference stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
@@ -122,7 +121,9 @@ MAY_IMPORT = {
         "ui.visits ui.words_ko"
     ),
     "ui.serve": "",
-    "ui.visits": "",
+    "ui.visits": "access services.people ui.words_ko",
+    "ui.company": "files services.people ui.visits ui.words_ko",
+    "ui.people": "access services.people ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
@@ -143,14 +144,14 @@ MAY_IMPORT = {
     "__main__": "cli files",
     "ui.concept": (
         "access catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
-        "ui.lineup ui.news ui.remembered ui.word_cloud ui.words_ko"
+        "ui.lineup ui.news ui.remembered ui.visits ui.word_cloud ui.words_ko"
     ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
         "services.reports stats text "
         "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.typed ui.words_ko"
     ),
-    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.reference ui.server ui.words_ko",
     "ui.reference": (
         "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
         "ui.compared ui.kit "
@@ -158,7 +159,7 @@ MAY_IMPORT = {
     ),
     "ui.training": (
         "access catalog charts faces models services text training ui.chart_picture ui.compared ui.kit "
-        "ui.reference ui.words_ko"
+        "ui.reference ui.visits ui.words_ko"
     ),
     "pages": "access catalog projects services training ui",
 }

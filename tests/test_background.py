@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from core.access.acting import acting, who_acts
+from core.access.actor import LOCAL, STRANGER, Actor
 from core.background import Background, InTurn, Stopped
 from core.errors import StudioError
 from core.turns import Turns
@@ -57,6 +59,19 @@ def test_it_ends_by_itself_and_says_how_far_it_was() -> None:
     begun = Background(work, Turns(1))
     assert begun.over(PATIENCE_S) and begun.outcome() == "답" and not begun.failed
     assert (begun.stage.what, begun.stage.done, begun.stage.total) == ("사진을 봅니다", 2, 3)
+
+
+def test_it_acts_for_who_began_it() -> None:
+    def find() -> Actor:
+        return mina if threading.current_thread() is here else STRANGER
+
+    here, mina = threading.current_thread(), Actor("1", "민아", "analyst")
+    who_acts(find)
+    try:
+        begun = Background(lambda _: acting(), Turns(1))
+        assert begun.over(PATIENCE_S) and begun.outcome() == mina
+    finally:
+        who_acts(lambda: LOCAL)
 
 
 @pytest.mark.parametrize("waits", [False, True])

@@ -83,8 +83,8 @@ def test_a_page(tmp_path: Path) -> None:
         f'require_frame("pages/toy.py")\nhead("{TITLE}")\n'
     )
     studio = (ROOT / "streamlit_app.py").read_text()
-    last = '        ("engines", t.ENGINES, "memory"),\n'
-    row = f'        ("toy", "{TITLE}", "toys"),\n'
+    last = '        ("engines", t.ENGINES, "memory", "training.read"),\n'
+    row = f'        ("toy", "{TITLE}", "toys", "studio.enter"),\n'
     assert last in studio
     (tmp_path / "streamlit_app.py").write_text(studio.replace(last, last + row))
     app = AppTest.from_file(str(tmp_path / "streamlit_app.py"), default_timeout=60).run()

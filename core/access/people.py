@@ -59,20 +59,30 @@ class SignIn:
 @dataclass(frozen=True, slots=True)
 class SignInRules:
     """How long a sign-in counts, and which of an issuer's groups carry which role (the highest wins; groups without a
-    row carry none). first_admin: address of mail of who becomes the first admin, "" for none."""
+    row carry none). first_admin: address of mail of who becomes the first admin, "" for none. issuer: whose tokens
+    count, "" for any."""
 
     longest: timedelta = LONGEST_SIGN_IN
     pause: timedelta = LONGEST_PAUSE
     group_roles: Mapping[str, Role] | None = None
     first_admin: str = ""
+    issuer: str = ""
+
+    def trusts(self, issuer: str) -> bool:
+        return not self.issuer or issuer.rstrip("/") == self.issuer.rstrip("/")
+
+
+def not_ended(sign_in: SignIn, person: Person) -> bool:
+    """Has nothing and no one ended it?"""
+    if person.state != "active" or sign_in.ended is not None:
+        return False
+    return person.not_before is None or sign_in.began >= person.not_before
 
 
 def still_counts(sign_in: SignIn, person: Person, now: datetime, rules: SignInRules) -> bool:
     """May this sign-in still act? A clock that was set back does not make it younger: what began in the future by more
     than a few minutes counts as no sign-in."""
-    if person.state != "active" or sign_in.ended is not None:
-        return False
-    if person.not_before is not None and sign_in.began < person.not_before:
+    if not not_ended(sign_in, person):
         return False
     ahead = timedelta(minutes=5)
     return (

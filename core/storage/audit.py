@@ -54,10 +54,18 @@ class Audit:
             row = AuditEntry(number, now, actor, action, on, outcome, "")
             connection.execute(insert(own).values(asdict(replace(row, hash=_hash(before, row)))))
 
-    def entries(self, *, actor: str = "", action: str = "", on: str = "", limit: int = 500) -> list[AuditEntry]:
-        """Newest first. action: the whole or its part before the dot; on: how it begins."""
+    def entries(
+        self, *, actor: str = "", action: str = "", on: str = "", since: datetime | None = None,
+        until: datetime | None = None, limit: int | None = 500,
+    ) -> list[AuditEntry]:  # fmt: skip
+        """Newest first. action: the whole or its part before the dot; on: how it begins; since, until: moments, the
+        later not included; limit: None for all."""
         own = tables.audit
         query = select(own).order_by(own.c.number.desc()).limit(limit)
+        if since is not None:
+            query = query.where(own.c.at >= since)
+        if until is not None:
+            query = query.where(own.c.at < until)
         if actor:
             query = query.where(own.c.actor == actor)
         if action:

@@ -7,7 +7,7 @@ import asyncio
 import re
 import signal
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -15,7 +15,7 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import cli_util, config
 from streamlit.web.server import server_util
@@ -27,7 +27,9 @@ from core.settings import get_settings
 from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.frame.imports import import_ahead
 from core.ui.kit.fonts import ensure_static_font
+from core.ui.visits import gate, signed_in
 from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
+from core.ui.visits.opening import auth_section, start_or_leave
 from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko.common import FOREIGN_NAME, opened
 
@@ -73,13 +75,8 @@ class Guard:
             return await self._app(scope, receive, send)
 
         headers, media = Headers(scope=scope), _MEDIA.search(scope["path"])
-        refusal, sockets = None, ""
-        if not _may_ask(headers):
-            refusal = PlainTextResponse(FOREIGN_NAME, 403)
-        elif _CLOSED.search(scope["path"]) or (media and not may_fetch(media[1], HTTPConnection(scope).cookies)):
-            refusal = PlainTextResponse("Not Found", 404)
-        else:
-            sockets = f" ws://{headers['host']} wss://{headers['host']}"
+        refusal = await _refusal(scope, headers, media)
+        sockets = "" if refusal else f" ws://{headers['host']} wss://{headers['host']}"
 
         first = False
 
@@ -91,6 +88,8 @@ class Guard:
                 first = message["status"] == 200 and own.get("Content-Type", "").startswith("text/html")
                 if first:
                     _announce_first_page(own)
+                if signed_in.is_on():
+                    gate.only_encrypted(own)
             elif first:
                 if message.get("more_body"):
                     return
@@ -98,12 +97,37 @@ class Guard:
             await send(message)
 
         if refusal is None:
-            await self._app(scope, receive, answer)
+            await _way_in(scope)(self._app, scope, receive, answer)
         elif scope["type"] == "http":
             await refusal(scope, receive, answer)
         else:
             await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees 403
         return None
+
+
+async def _refusal(scope: Scope, headers: Headers, media: re.Match[str] | None) -> Response | None:
+    """None where the request may be passed on."""
+    if not _may_ask(headers):
+        return PlainTextResponse(FOREIGN_NAME, 403)
+    connection, user = HTTPConnection(scope), None
+    if signed_in.is_on():
+        if gate.SIGN_IN_PATHS.search(scope["path"]):
+            return None
+        if scope["type"] == "http" and (refusal := await gate.refusal(connection)):
+            return refusal
+        user = signed_in.user_of(connection)
+    if _CLOSED.search(scope["path"]) or (media and not may_fetch(media[1], connection.cookies, user)):
+        return PlainTextResponse("Not Found", 404)
+    return None
+
+
+def _way_in(scope: Scope) -> Callable[[ASGIApp, Scope, Receive, Send], Awaitable[None]]:
+    """How a request that may be asked goes on to Streamlit."""
+    if signed_in.is_on() and scope["type"] == "websocket":
+        return gate.watch
+    if gate.SIGN_IN_PATHS.search(scope["path"]):
+        return gate.sign_in_or_out
+    return lambda app, *rest: app(*rest)
 
 
 def _announce_first_page(headers: MutableHeaders) -> None:
@@ -131,6 +155,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
     threading.Thread(target=import_ahead, daemon=True).start()
     ensure_static_font()  # the first page asks for it before any script of ours has run
+    signed_in.begin(get_settings(), auth_section())
     begin(get_settings())
     supervise(get_settings())
     address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
@@ -148,3 +173,4 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 
 MIDDLEWARE = [Middleware(Guard)]
+__all__ = ["MIDDLEWARE", "lifespan", "start_or_leave"]

@@ -57,7 +57,8 @@ def running_studio(
 
     more: options of the server; before: a command that starts its command."""
     port = free_port()
-    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1", *more]
+    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1",
+               "--secrets.files", str(folder / "secrets.toml"), *more]  # fmt: skip
     own = {"STUDIO_WORKSPACE": str(folder / "workspace"), **(environment or {})}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(

@@ -17,7 +17,7 @@ from core import jobs
 from core.access.acting import acting_as
 from core.access.actions import ACTIONS
 from core.access.actor import LOCAL, ROLES, STUDIO, Actor, Role
-from core.access.people import SignIn
+from core.access.people import SignIn, SignInRules
 from core.errors import AccessError, StudioError
 from core.projects.project import Project
 from core.services import changes, choices, upkeep
@@ -27,7 +27,7 @@ from core.services.lexicon import edit as lexicon
 from core.services.lineup import match
 from core.services.measured import engine_trial
 from core.services.news import articles as news
-from core.services.people import roles
+from core.services.people import record, roles
 from core.services.permitted import PERMITTED, permitted
 from core.services.projects import plans
 from core.services.reference import sets as reference
@@ -51,6 +51,11 @@ ASK_NOBODY = {
     "core.services.news.collect.delete_expired": "what may not be kept goes, whoever is there",
     "core.services.overtaken.by_whom": "part of a refusal",
     "core.services.overtaken.overtaken": "part of a refusal",
+    "core.services.people.provider.keep": "the start of a company's server",
+    "core.services.people.provider.rules": "the start of a company's server",
+    "core.services.people.roles.has_admin": "says only whether somebody has to become one",
+    "core.services.people.roles.myself": "oneself",
+    "core.services.people.signed_in.why_out": "says to somebody why not",
     "core.services.people.signed_in.recognise": "finds out who it is",
     "core.services.permitted.check": "the question itself",
     "core.services.permitted.looked_at": "the record itself",
@@ -72,7 +77,7 @@ ASK_NOBODY = {
 NOT_YET = {
     "link.make", "link.open", "link.read", "link.revoke", "comment.read", "comment.write", "comment.change",
     "comment.delete", "comment.resolve", "photos.read", "photos.keep", "consent.change", "privacy.settings",
-    "trainee.purge", "audit.read", "workspace.backup", "workspace.restore",
+    "trainee.purge", "workspace.backup", "workspace.restore",
 }  # fmt: skip
 
 
@@ -155,12 +160,13 @@ CALLS: dict[str, Call] = {
     "report.make": lambda s, a, p: write_report(s, a, p, version({}), "없음"),
     "draft.keep": lambda s, a, p: plans.draft(s, a, "x"),
     "people.read": lambda s, a, p: roles.people(s, a),
+    "audit.read": lambda s, a, p: record.verify(s, a),
     "people.change": lambda s, a, p: roles.remove(s, a, "없음"),
     "workspace.rescue": lambda s, a, p: upkeep.copies(s),
 }
 # What may be done to one's own: called with whose it is.
 OWN_CALLS: dict[str, Callable[[Settings, Actor, str], object]] = {
-    "signins.read": roles.sign_ins,
+    "signins.read": lambda s, a, whose: roles.sign_ins(s, a, whose, SignInRules()),
     "signins.end": lambda s, a, whose: roles.end_sign_in(s, a, f"of-{whose}"),
 }
 

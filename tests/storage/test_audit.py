@@ -30,6 +30,10 @@ def test_it_is_read_newest_first_and_by_person_action_and_object(settings: Setti
     assert [entry.number for entry in log.entries(on="project/3")] == [3]
     assert [entry.number for entry in log.entries(limit=2)] == [6, 5]
     assert log.entries()[0].outcome == "refused"
+    third = log.entries()[3].at
+    assert [entry.number for entry in log.entries(since=third)] == [6, 5, 4, 3]
+    assert [entry.number for entry in log.entries(until=third)] == [2, 1]
+    assert len(log.entries(limit=None)) == 6
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ PROXIED = {"X-Forwarded-For": "127.0.0.1"}
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Of a studio on this machine that a name of its own leads to as well."""
     folder = tmp_path_factory.mktemp("studio")
-    with running_studio(folder, "--server.address", "0.0.0.0", "--server.allowedHosts", OWN_NAME) as address:
+    options = ("--server.address", "0.0.0.0", "--server.allowedHosts", OWN_NAME)
+    with running_studio(folder, *options, environment={"STUDIO_OPEN_WITHOUT_SIGN_IN": "1"}) as address:
         yield int(urlsplit(address).port or 0)
 
 
@@ -172,7 +173,11 @@ def test_the_terminal_says_where_it_is_and_a_browser_goes_there(
 @pytest.mark.slow
 def test_a_server_that_is_open_to_colleagues_asks_no_host_for_its_address(tmp_path: Path, recorder: Recorder) -> None:
     with running_studio(
-        tmp_path, "--server.address", "0.0.0.0", before=recorder.prefix, environment=recorder.environment
+        tmp_path,
+        "--server.address",
+        "0.0.0.0",
+        before=recorder.prefix,
+        environment={**recorder.environment, "STUDIO_OPEN_WITHOUT_SIGN_IN": "1"},
     ) as address:
         port = int(urlsplit(address).port or 0)
         with suppress(InvalidStatus), visitor(port, origin="http://evil.example"):

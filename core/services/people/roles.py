@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from core.access.actor import Actor, Role
-from core.access.people import Person, SignIn
+from core.access.people import Person, SignIn, SignInRules, still_counts
 from core.errors import AccessError
 from core.services.permitted import check, note
 from core.settings import Settings
@@ -16,6 +16,16 @@ def people(settings: Settings, actor: Actor) -> list[Person]:
     """Those seen last first."""
     check(settings, actor, "people.read")
     return People(settings).all()
+
+
+def has_admin(settings: Settings) -> bool:
+    """Is there somebody who can let others in? For the server's start, before anybody acts."""
+    return any(one.role == "admin" and one.state == "active" for one in People(settings).all())
+
+
+def myself(settings: Settings, actor: Actor) -> Person:
+    """The actor as the studio knows them: for those without a role, too."""
+    return People(settings).get(actor.id)
 
 
 def give_role(settings: Settings, actor: Actor, person_id: str, role: Role | None) -> Person:
@@ -43,10 +53,11 @@ def take_back(settings: Settings, actor: Actor, person_id: str) -> Person:
     return changed
 
 
-def sign_ins(settings: Settings, actor: Actor, person_id: str) -> list[SignIn]:
-    """A person's own, or anybody's for an admin."""
+def sign_ins(settings: Settings, actor: Actor, person_id: str, rules: SignInRules) -> list[SignIn]:
+    """Those of a person that still count, used last first: one's own, or anybody's for an admin."""
     check(settings, actor, "signins.read", f"person/{person_id}", owner=person_id)
-    return People(settings).sign_ins(person_id)
+    person, now = People(settings).get(person_id), datetime.now(UTC)
+    return [one for one in People(settings).sign_ins(person_id) if still_counts(one, person, now, rules)]
 
 
 def end_sign_in(settings: Settings, actor: Actor, sign_in: str) -> None:

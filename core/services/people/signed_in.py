@@ -1,18 +1,21 @@
 """Who is behind a sign-in, and whether it still counts: asked with every request, so that nothing outlives its end."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from core.access.actor import STRANGER, Actor, Role, reaches
-from core.access.people import Claims, Person, SignIn, SignInRules, still_counts
+from core.access.people import Claims, Person, SignIn, SignInRules, not_ended, still_counts
+from core.errors import StorageError
 from core.services.permitted import note
 from core.settings import Settings
 from core.storage.people import People
 from core.text.hidden import visible
 
+WhyOut = Literal["", "waiting", "expired", "ended"]
 _LONGEST = 120  # characters of a name or an address that are kept
 
 
@@ -46,6 +49,8 @@ def recognise(
     """Who acts with this token now: STRANGER where its sign-in no longer counts; an actor without a role where the
     person has none yet. A first sign-in is kept, and so is each use."""
     now, people, which = now or datetime.now(UTC), People(settings), sign_in_id(claims)
+    if not rules.trusts(claims.issuer):
+        return STRANGER
     known, person = people.sign_in(which), people.find(claims.issuer, claims.subject)
     if known is None or person is None:
         begun = SignIn(which, "", claims.issued, now, _line(device))
@@ -59,8 +64,23 @@ def recognise(
         return _actor(people, person)
     if known.person != person.id or not still_counts(known, person, now, rules):
         return STRANGER
-    people.use(known, now)
+    with suppress(StorageError):  # the table is held by something long: a use that is not noted ends a sign-in sooner
+        people.use(known, now)
     return _actor(people, person)
+
+
+def why_out(settings: Settings, claims: Claims, rules: SignInRules, now: datetime | None = None) -> WhyOut:
+    """Why this token opens nothing; "" where it does."""
+    now, people, which = now or datetime.now(UTC), People(settings), sign_in_id(claims)
+    known, person = people.sign_in(which), people.find(claims.issuer, claims.subject)
+    begun = known or SignIn(which, "", claims.issued, now, "")
+    if not rules.trusts(claims.issuer):
+        return "ended"
+    if person is not None and not not_ended(begun, person):
+        return "ended"
+    if person is None or not still_counts(begun, person, now, rules):
+        return "expired"
+    return "" if person.role else "waiting"
 
 
 def _arrive(people: People, claims: Claims, rules: SignInRules, now: datetime) -> Person:

@@ -1,32 +1,19 @@
 """Tables as CSV and as workbooks that Excel opens in Korean and that cannot run a formula."""
 
-import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from core.text.csv import safe_cell, to_csv
+
+__all__ = ["Rows", "Sheet", "safe_cell", "to_csv", "to_xlsx"]
+
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # no place for them in XML
 _LONGEST = 32_767  # characters in a cell of a workbook
 _WIDEST = 60  # characters a column is shown with
 
 Rows = Sequence[Sequence[object]]
 Sheet = tuple[Sequence[str], Rows]  # header, rows
-
-
-def safe_cell(value: object) -> object:
-    """Text that a spreadsheet would run gets a leading apostrophe; numbers stay numbers."""
-    return "'" + value if isinstance(value, str) and value.startswith(_DANGEROUS) else value
-
-
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """UTF-8 with a byte order mark: without it Excel reads Hangul as noise."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe_cell(cell) for cell in header])
-    for row in rows:
-        writer.writerow(["" if cell is None else safe_cell(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
 
 
 def to_xlsx(sheets: Mapping[str, Sheet]) -> bytes:

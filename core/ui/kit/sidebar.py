@@ -11,12 +11,13 @@ from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
 
 
-def configure() -> None:
+def configure(*, brand: bool) -> None:
     """The tab's icon, width, and the brand above the navigation. Before the navigation is drawn: a browser would fetch
-    the icon of a page from elsewhere."""
+    the icon of a page from elsewhere. brand: false where the server would not hand its picture out."""
     st.set_page_config(page_title=t.STUDIO, page_icon=page_icon(t.STUDIO_LETTER, accent(False)), layout="wide")
-    dark = is_dark()
-    st.logo(wordmark(t.STUDIO, accent(dark), ink(dark), t.STUDIO_ACCENT_FROM), size="large")
+    if brand:
+        dark = is_dark()
+        st.logo(wordmark(t.STUDIO, accent(dark), ink(dark), t.STUDIO_ACCENT_FROM), size="large")
 
 
 def name_tab(page: str) -> None:

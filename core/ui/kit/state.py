@@ -145,8 +145,12 @@ def when(moment: datetime) -> str:
     """ "2026-11-28 14:29" on the visitor's own clock; on the studio's where a browser does not say its zone.
 
     moment: one that knows its zone, or of the studio's own clock."""
+    return f"{moment.astimezone(zone()):%Y-%m-%d %H:%M}"
+
+
+def zone() -> ZoneInfo | None:
+    """Of the visitor's clock; None, which is the studio's own, where the browser does not say."""
     try:
-        zone = ZoneInfo(st.context.timezone or "")
+        return ZoneInfo(st.context.timezone or "")
     except (KeyError, ValueError, OSError):  # none, one that this machine does not know, no name of a zone at all
-        zone = None
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+        return None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.errors import ProjectError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import MOST_COLOURS, Board, BoardItem, Project
@@ -114,7 +114,7 @@ def _write(project: Project, items: Sequence[BoardItem]) -> bool:
 
 
 def _keep(project: Project, board: Board) -> None:
-    plans.keep_board(get_settings(), LOCAL, project, board)
+    plans.keep_board(get_settings(), acting(), project, board)
 
 
 def _add(project: Project) -> None:
@@ -149,7 +149,7 @@ def _add(project: Project) -> None:
 
 
 def _put(project: Project, item: BoardItem) -> None:
-    made = replace(item, by=LOCAL.name, pinned=datetime.now(UTC))
+    made = replace(item, by=acting().name, pinned=datetime.now(UTC))
     _keep(project, replace(project.board, items=(*project.board.items, made)))
 
 

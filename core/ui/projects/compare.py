@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.charts.projects import shifts
 from core.projects.compare import Comparison
 from core.projects.compare import compare as compared
@@ -24,7 +24,7 @@ from core.ui.words_ko import projects as t
 def compare(project: Project, lines: Sequence[VersionLine]) -> None:
     """lines: of the project's versions, newest first; at least one."""
     settings = get_settings()
-    with_versions = [one for one in plans.plans(settings, LOCAL) if one.versions and one.project.id != project.id]
+    with_versions = [one for one in plans.plans(settings, acting()) if one.versions and one.project.id != project.id]
     others = titles(with_versions, archived=True)
     if len(lines) < 2 and not others:
         section(t.ONE_VERSION, t.ONE_VERSION_HOW)
@@ -34,7 +34,7 @@ def compare(project: Project, lines: Sequence[VersionLine]) -> None:
         offered = [*([project.id] if len(lines) > 1 else []), *others]
         called = {project.id: t.THIS_PROJECT, **others}
         second = st.selectbox(t.WITH, offered, format_func=called.__getitem__, key=f"compare.with.{project.id}")
-    theirs = lines if second == project.id else versions.lines(settings, LOCAL, second)
+    theirs = lines if second == project.id else versions.lines(settings, acting(), second)
     same, numbers = second == project.id, [one.number for one in lines]
     came_from = lines[0].parent if lines[0].parent in numbers else numbers[-1 if len(numbers) < 2 else 1]
     left, right = st.columns(2)
@@ -47,8 +47,8 @@ def compare(project: Project, lines: Sequence[VersionLine]) -> None:
     if same and one == other:
         st.markdown(t.PICK_TWO)
         return
-    before = versions.version(settings, LOCAL, project.id, one)
-    after = versions.version(settings, LOCAL, second, other)
+    before = versions.version(settings, acting(), project.id, one)
+    after = versions.version(settings, acting(), second, other)
     if before.is_demo != after.is_demo:
         st.warning(t.DEMO_BESIDE_REAL, icon=":material/warning:")
     found = compared(before, after)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.errors import StudioError
 from core.services.projects import plans
 from core.settings import get_settings
@@ -93,7 +93,7 @@ def done(*names: str) -> None:
     """They were saved: their controls start anew with what is on file."""
     own = session(Drafts)
     for name in names:
-        plans.drop_draft(get_settings(), LOCAL, name)
+        plans.drop_draft(get_settings(), acting(), name)
         own.restart(name)
         own.restored.discard(name)
     if own.failed[0] in names:
@@ -102,7 +102,7 @@ def done(*names: str) -> None:
 
 def _read(name: str, saved: V, more: dict[str, Any]) -> V | None:
     """None where nothing is kept that the control could show."""
-    text = plans.draft(get_settings(), LOCAL, name)
+    text = plans.draft(get_settings(), acting(), name)
     if text is None or isinstance(saved, str):
         return text if text in more.get("options", [text]) else None
     found: Any = None
@@ -120,8 +120,8 @@ def _keep(name: str, key: str, saved: str | int | list[str]) -> None:
     own.failed = ("", "")
     try:
         if value == saved:
-            plans.drop_draft(get_settings(), LOCAL, name)
+            plans.drop_draft(get_settings(), acting(), name)
         else:
-            plans.keep_draft(get_settings(), LOCAL, name, value if isinstance(saved, str) else json.dumps(value))
+            plans.keep_draft(get_settings(), acting(), name, value if isinstance(saved, str) else json.dumps(value))
     except StudioError as error:
         own.failed = (name, str(error))

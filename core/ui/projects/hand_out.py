@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.errors import NewsError
 from core.keywords.analyzers.table import DEFAULT
 from core.projects.project import Project
@@ -92,10 +92,10 @@ def _make(
     faces: Faces, asked: object,
 ) -> None:  # fmt: skip
     settings = get_settings()
-    other = versions.version(settings, LOCAL, project.id, before) if before else None
+    other = versions.version(settings, acting(), project.id, before) if before else None
     with progress_bar(t.REPORT_TITLE, labels=True) as progress:
         made = write_report(
-            settings, LOCAL, project, version, form, chosen, progress, before=other,
+            settings, acting(), project, version, form, chosen, progress, before=other,
             concept=partial(_concept, version) if version.lineup else None,
             standing=partial(standing_here, project, version), faces=portraits(photos), show_faces=faces,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.settings import get_settings
@@ -20,8 +20,8 @@ _MORE = "projects.more"
 def projects() -> None:
     """All of the page while no project is open."""
     _say_deleted()
-    every = plans.plans(get_settings(), LOCAL)
-    gone = plans.plans(get_settings(), LOCAL, deleted=True)
+    every = plans.plans(get_settings(), acting())
+    gone = plans.plans(get_settings(), acting(), deleted=True)
     if not every and not gone:
         section(t.NONE_YET, t.NONE_YET_HOW)
         st.page_link("pages/lineup_match.py", label=t.TO_LINEUP, icon=":material/groups:")
@@ -33,7 +33,7 @@ def projects() -> None:
     if shelf == "open":
         _new()
     if search.strip():
-        shown = plans.plans(get_settings(), LOCAL, search=search, deleted=shelf == "deleted")
+        shown = plans.plans(get_settings(), acting(), search=search, deleted=shelf == "deleted")
     else:
         shown = gone if shelf == "deleted" else every
     shown = [one for one in shown if one.project.state == shelf]
@@ -75,7 +75,7 @@ def _new(*, expanded: bool = False) -> None:
         note = drafts.kept(st.text_area, t.NOTE, "new/note", "", height=80)
         drafts.say("new/name", "new/note")
         if st.button(t.CREATE, type="primary", key="projects.new"):
-            made = plans.create(get_settings(), LOCAL, name, note=note)
+            made = plans.create(get_settings(), acting(), name, note=note)
             drafts.done("new/name", "new/note")
             open_next(made.id, View.AIM)
             flash(t.created(made.name))
@@ -94,5 +94,5 @@ def _say_deleted() -> None:
 def _take_back(project_id: str) -> None:
     session(ProjectsPage).deleted = None
     with errors():
-        project = plans.reopen(get_settings(), LOCAL, plans.plan(get_settings(), LOCAL, project_id))
+        project = plans.reopen(get_settings(), acting(), plans.plan(get_settings(), acting(), project_id))
         st.toast(escape_markdown(t.taken_back(project.name)), icon=":material/check:")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.keywords.corpus.evidence import alike
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import BoardItem, Quotation
@@ -28,7 +28,7 @@ QUOTED = 3  # sentences of a pinned word
 def pin(word: str, shown: ShownConcept) -> None:
     """Below a word's sentences. Which project it goes to is chosen once."""
     own = session(ProjectsPage)
-    names = titles(plans.plans(get_settings(), LOCAL))
+    names = titles(plans.plans(get_settings(), acting()))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if own.pins_to in names:
             if st.button(escape_markdown(t.pin(word)), icon=":material/push_pin:", type="tertiary", key="concept.pin"):
@@ -58,7 +58,7 @@ def pin(word: str, shown: ShownConcept) -> None:
 
 def _pin(project: str, word: str, shown: ShownConcept) -> None:
     settings = get_settings()
-    plan = plans.plan(settings, LOCAL, project)
+    plan = plans.plan(settings, acting(), project)
     found = [(concept.group, same[0]) for concept in shown.sources for same in alike(sentences(concept, word))]
     holding = [concept.group for concept in shown.sources if beyond(concept, word)]  # of cut bodies: not to be quoted
     group = next(iter([*(group for group, _ in found), *holding]), "")
@@ -70,10 +70,10 @@ def _pin(project: str, word: str, shown: ShownConcept) -> None:
         Quotation(one.sentence, _press(one.article), one.article.date, _link(one.article)) for _, one in found[:QUOTED]
     )
     item = BoardItem(
-        secrets.token_hex(4), "word", word, group, lexicon.facet_of.get(word, ""), quotations=quoted, by=LOCAL.name,
+        secrets.token_hex(4), "word", word, group, lexicon.facet_of.get(word, ""), quotations=quoted, by=acting().name,
         pinned=datetime.now(UTC),
     )  # fmt: skip
-    plans.keep_board(settings, LOCAL, plan, replace(plan.board, items=(*plan.board.items, item)))
+    plans.keep_board(settings, acting(), plan, replace(plan.board, items=(*plan.board.items, item)))
     st.toast(escape_markdown(t.pinned(word, plan.name)), icon=":material/push_pin:")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.errors import ChangedError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import LONGEST_NAME, MOST_WEIGHT, Project, Target
@@ -47,17 +47,17 @@ def _manage(project: Project) -> None:
         drafts.say(typed)
         if st.button(t.SAVE_NAME, icon=":material/edit:", key="project.rename"):
             with errors():
-                plans.rename(settings, LOCAL, project, name, project.note)
+                plans.rename(settings, acting(), project, name, project.note)
                 drafts.done(typed)
                 flash(t.RENAMED)
         archived = project.state == "archived"
         if st.button(t.REOPEN if archived else t.ARCHIVE, icon=":material/inventory_2:", key="project.archive"):
             with errors():
-                (plans.reopen if archived else plans.archive)(settings, LOCAL, project)
+                (plans.reopen if archived else plans.archive)(settings, acting(), project)
                 flash(t.REOPENED if archived else t.ARCHIVED_NOW)
         if st.button(t.DELETE, icon=":material/delete:", help=t.DELETE_AID, key="project.delete"):
             with errors():
-                plans.delete(settings, LOCAL, project)
+                plans.delete(settings, acting(), project)
                 session(ProjectsPage).deleted = (project.id, project.name)
                 open_next("")
                 st.rerun()
@@ -94,7 +94,7 @@ def aim(project: Project) -> None:
         if st.button(t.SAVE_TARGET, type="primary", icon=":material/save:", key="aim.save"):
             new = Target(size, audience, market, tuple(wanted), tuple(looked_for), weights)
             try:
-                plans.aim(get_settings(), LOCAL, seen, new, note)
+                plans.aim(get_settings(), acting(), seen, new, note)
             except ChangedError:
                 own.seen[of] = project
                 now = project.target

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.services.projects import plans, versions
 from core.settings import get_settings
 from core.ui.kit.components import errors
@@ -21,7 +21,7 @@ def save(judged: Judged) -> None:
     own, page = session(LineupPage), session(ProjectsPage)
     count = page.typed.get("save", 0)  # a popover of another key is closed
     with st.popover(t.SAVE_TO, icon=":material/create_new_folder:", key=key(f"save.{count}")), errors():
-        names = titles(plans.plans(get_settings(), LOCAL))
+        names = titles(plans.plans(get_settings(), acting()))
         last = next((one for one in reversed(page.saved) if one in names), "")
         options = ["", *names]
         project = st.selectbox(
@@ -54,10 +54,10 @@ def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
     about: dict[str, Any] = {"said": said, "is_demo": own.is_demo, "benched": tuple(judged.benched)}
     if project:
-        plan, parent = plans.plan(settings, LOCAL, project), page.saved.pop(project, 0)
-        kept = versions.save(settings, LOCAL, project, judged.result, judged.by, parent=parent, **about)
+        plan, parent = plans.plan(settings, acting(), project), page.saved.pop(project, 0)
+        kept = versions.save(settings, acting(), project, judged.result, judged.by, parent=parent, **about)
     else:
-        plan, kept = versions.begin(settings, LOCAL, name, judged.result, judged.by, **about)
+        plan, kept = versions.begin(settings, acting(), name, judged.result, judged.by, **about)
     page.saved[plan.id] = kept.number  # as the last: the popover offers it first
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.catalog import load_demo, load_real
 from core.charts.style import GroupStyle
 from core.errors import StudioError
@@ -73,14 +73,14 @@ class ProjectsPage(Part):
         """What was typed about a line-up that is cleared goes with it."""
         with suppress(StudioError):  # the database is damaged, which is said elsewhere
             for name in (LINEUP_NOTE, LINEUP_NAME):
-                plans.drop_draft(get_settings(), LOCAL, name)
+                plans.drop_draft(get_settings(), acting(), name)
 
 
 def opened() -> Project | None:
     """The project that the visitor or the address asks for, None for the list."""
-    ids = [line.project.id for line in plans.plans(get_settings(), LOCAL)]
+    ids = [line.project.id for line in plans.plans(get_settings(), acting())]
     chosen = follow("project", PROJECT, ["", *ids])
-    return plans.plan(get_settings(), LOCAL, chosen) if chosen else None
+    return plans.plan(get_settings(), acting(), chosen) if chosen else None
 
 
 def titles(lines: Sequence[ProjectLine], *, archived: bool = False) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.charts.lineup import group_bars, heat_map
 from core.charts.style import GroupStyle
 from core.projects.made import answer_of
@@ -33,7 +33,7 @@ def choose(project: str, lines: Sequence[VersionLine]) -> Version:
     key = version_key(project)
     follow("version", key, list(titles))
     number = st.selectbox(t.VERSION, list(titles), format_func=titles.__getitem__, key=key, persist_state="session")
-    return versions.version(get_settings(), LOCAL, project, int(number))
+    return versions.version(get_settings(), acting(), project, int(number))
 
 
 def opened(version: Version) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.access.actor import LOCAL
+from core.access.acting import acting
 from core.projects.made import answer_of
 from core.projects.project import MOST_WEIGHT, Project
 from core.projects.version import Version
@@ -71,7 +71,7 @@ def _save(project: Project, version: Version, inside: Sequence[str]) -> None:
     said = drafts.kept(st.text_area, t.SAVE_NOTE, note, "", height=80)
     drafts.say(note)
     if st.button(t.SAVE_VARIANT, type="primary", icon=":material/save:", key="what-if.save"):
-        saved = versions.save_composed(get_settings(), LOCAL, project.id, version, inside, said)
+        saved = versions.save_composed(get_settings(), acting(), project.id, version, inside, said)
         drafts.done(note)
         open_next(project.id, View.LINEUP, saved.number)
         st.toast(escape_markdown(t.saved(project.name, saved.number)), icon=":material/check:")

@@ -26,6 +26,7 @@ from core.ui.kit.state import Frame, empty_intake, key, session, show_next
 from core.ui.kit.uploads import uploader
 from core.ui.training.names import called
 from core.ui.training.state import RUN, TrainingPage
+from core.ui.visits.signed_in import later
 from core.ui.words_ko import common
 from core.ui.words_ko import training as t
 from models import DEFAULT_FAMILY, FAMILIES
@@ -86,8 +87,8 @@ def manage(run: Run) -> None:
         _use(run, able=able, everybodys=everybodys, mine=in_use)
         _rename(run)
         st.download_button(
-            t.EXPORT, lambda: service.export(get_settings(), run.id), f"{_file_name(run.name)}.zip", "application/zip",
-            icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
+            t.EXPORT, later(lambda: service.export(get_settings(), run.id)), f"{_file_name(run.name)}.zip",
+            "application/zip", icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
         if st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name

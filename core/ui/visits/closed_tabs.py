@@ -9,7 +9,7 @@ import ctypes
 import gc
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -103,6 +103,30 @@ def take_over(visit: str) -> Mapping[str, Any] | None:
     return state
 
 
+def open_visits(connection: object) -> set[str]:
+    """Ids of the visits that go by this connection: what core/ui/visits/gate.py has marked its scope with."""
+    server: Any = runtime.get_instance()
+    return {
+        visit.session.id
+        for visit in server._session_mgr.list_active_sessions()
+        if (socket := getattr(visit.client, "_websocket", None)) and socket.scope.get("studio.connection") is connection
+    }
+
+
+def forget(visits: Iterable[str]) -> None:
+    """End these visits, with all that they hold. On the server's loop."""
+    server: Any = runtime.get_instance()
+    for visit in visits:
+        server.close_session(visit)
+
+
+def may_upload(visit: str, user: Mapping[str, Any]) -> bool:
+    """Is the open visit to which something is uploaded this person's, with this very sign-in?"""
+    server: Any = runtime.get_instance()
+    found = server._session_mgr.get_active_session_info(visit)
+    return found is not None and _same_sign_in(found, user)
+
+
 def forget_controls() -> None:
     """Of this visitor, what controls offered and began with: names, too. The page is to be drawn anew after it."""
     run: Any = get_script_run_ctx(suppress_warning=True)
@@ -110,17 +134,27 @@ def forget_controls() -> None:
         run.session_state._state._new_widget_state.widget_metadata.clear()  # Streamlit keeps it of all that ever were
 
 
-def may_fetch(name: str, cookies: Mapping[str, str]) -> bool:
-    """Is a file under /media asked for by the browser whose page shows it? cookies: of the request.
+def may_fetch(name: str, cookies: Mapping[str, str], user: Mapping[str, Any] | None = None) -> bool:
+    """Is a file under /media asked for by the browser whose page shows it? cookies: of the request; user: who asks,
+    None where nobody signs in.
 
     A file that no page shows is a download that was just asked for, or is being drawn anew: any browser with a page
     open may have it."""
     server: Any = runtime.get_instance()
-    own = {visit.session.id for visit in server._session_mgr.list_active_sessions() if _same_browser(visit, cookies)}
+    own = {
+        visit.session.id
+        for visit in server._session_mgr.list_active_sessions()
+        if _same_browser(visit, cookies) and (user is None or _same_sign_in(visit, user))
+    }
     shown: Any = server.media_file_mgr._files_by_session_and_coord
     file = name.partition(".")[0]
     showing = {session for session, files in list(shown.items()) if file in list(files.values())}
     return bool(own) and (not showing or not own.isdisjoint(showing))
+
+
+def _same_sign_in(visit: Any, user: Mapping[str, Any]) -> bool:
+    own = visit.session._user_info
+    return all(own.get(claim) is not None and own[claim] == user.get(claim) for claim in ("iss", "sub", "iat"))
 
 
 def _same_browser(visit: Any, cookies: Mapping[str, str]) -> bool:

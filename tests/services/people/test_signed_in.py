@@ -9,7 +9,7 @@ from core.access.actor import LOCAL, STRANGER, Actor
 from core.access.people import Claims, SignInRules
 from core.errors import AccessError
 from core.services.people import roles
-from core.services.people.signed_in import claims_of, recognise, sign_in_id
+from core.services.people.signed_in import claims_of, recognise, sign_in_id, why_out
 from core.services.projects import plans
 from core.settings import Settings, get_settings
 from core.storage.audit import Audit
@@ -74,6 +74,31 @@ def test_a_role_acts_with_the_next_request_and_so_does_its_end(settings: Setting
 def test_a_sign_in_ends_by_itself(settings: Settings, after: timedelta, counts: bool) -> None:
     who(settings, MINA)
     assert (who(settings, MINA, after) != STRANGER) == counts
+
+
+def test_why_somebody_is_out_is_known(settings: Settings) -> None:
+    def why(after: timedelta = timedelta(0), claims: Claims = MINA, rules: SignInRules = RULES) -> str:
+        return why_out(settings, claims, rules, NOW + after)
+
+    mina = who(settings, MINA)
+    assert why() == "waiting"
+    roles.give_role(settings, LOCAL, mina.id, "viewer")
+    assert why() == "" and why(timedelta(hours=3)) == "expired" and why(timedelta(hours=-3)) == "expired"
+    roles.end_sign_in(settings, LOCAL, sign_in_id(MINA))
+    assert why() == "ended"
+    assert why(claims=replace(MINA, issued=NOW - timedelta(days=1))) == "expired"  # a cookie of yesterday
+    assert why(claims=replace(MINA, subject="9")) == "expired"
+    roles.remove(settings, LOCAL, mina.id)
+    assert why(claims=replace(MINA, issued=NOW + timedelta(minutes=1))) == "ended"
+
+
+def test_a_token_of_another_provider_counts_nothing_whoever_it_names(settings: Settings) -> None:
+    rules = replace(RULES, issuer="https://id.example/")
+    assert who(settings, MINA, rules=rules) != STRANGER
+    for issuer in ("https://evil.example", "https://id.example.evil", "http://id.example", ""):
+        other = replace(BOSS, issuer=issuer)
+        assert who(settings, other, rules=rules) == STRANGER and why_out(settings, other, rules, NOW) == "ended"
+    assert len(People(settings).all()) == 1
 
 
 def test_use_keeps_it_alive_but_no_longer_than_a_day_of_work(settings: Settings) -> None:

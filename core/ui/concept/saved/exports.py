@@ -24,6 +24,7 @@ from core.ui.kit.components import panel
 from core.ui.kit.export import Sheet, to_csv, to_xlsx
 from core.ui.kit.state import session
 from core.ui.lineup.state import LineupPage
+from core.ui.visits.signed_in import later
 from core.ui.words_ko import concept as t
 
 TREND = 12  # words whose trend is saved
@@ -36,8 +37,9 @@ def downloads(shown: ShownConcept, groups: Groups) -> None:
     """All of what is filtered now, as tables, pictures and text."""
     with panel(t.SAVE, t.SAVE_AID), st.container(horizontal=True):
         for label, what, ending, mime, make in FORMATS:
+            name = f"{t.file_name(shown.name, shown.period, what)}.{ending}"
             st.download_button(
-                label, partial(make, shown, groups), f"{t.file_name(shown.name, shown.period, what)}.{ending}", mime,
+                label, later(partial(make, shown, groups)), name, mime,
                 on_click="ignore", icon=":material/download:", key=f"concept.save.{label}",
                 disabled=ending in _PICTURES and not shown.words,
             )  # fmt: skip

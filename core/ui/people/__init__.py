@@ -1,0 +1,1 @@
+"""Who uses the studio: signing in and out, one's own account, people and what they did."""

@@ -1,0 +1,62 @@
+"""May the server start as it is asked to? What others can reach asks who they are, or somebody has said otherwise."""
+
+import sys
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Any
+
+import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section
+
+from core.errors import StudioError
+from core.services.people.provider import SECRETS, missing, rules
+from core.settings import Settings, get_settings
+from core.ui.visits.visitor import LOOPBACK
+from core.ui.words_ko import sign_in as t
+
+
+def auth_section() -> Mapping[str, Any]:
+    """[auth] of Streamlit's secrets, empty where there is none."""
+    return get_secrets_auth_section().to_dict()
+
+
+def open_to_others() -> str:
+    """By what others reach this server, "" where only this computer does. Another name that it may be asked by means a
+    proxy on this computer that others ask."""
+    address = st.get_option("server.address")
+    names = [name for name in st.get_option("server.allowedHosts") if not _here(name)]
+    return "" if _here(address) and not names else (names or [address or "0.0.0.0"])[0]  # noqa: S104 - what it means
+
+
+def refusal(settings: Settings, auth: Mapping[str, Any]) -> str:
+    """Why it may not start (Korean), "" where it may. Half a sign-in is no sign-in."""
+    if auth and (lacking := missing(auth)):
+        return t.lacking(lacking, SECRETS.name)
+    if auth:
+        try:
+            rules(settings, auth)
+        except StudioError as error:
+            return str(error)
+    others = open_to_others()
+    return t.closed(others) if others and not auth and not settings.open_without_sign_in else ""
+
+
+def start_or_leave() -> None:
+    """Ends the process with a sentence where it may not start."""
+    sentence = refusal(get_settings(), auth_section())
+    if sentence:
+        sys.exit(sentence)
+
+
+def is_open() -> bool:
+    """Is it open to others without sign-in, as somebody wanted?"""
+    return not auth_section() and bool(open_to_others())
+
+
+def _here(name: str | None) -> bool:
+    if name in LOOPBACK:
+        return True
+    try:
+        return ip_address((name or "").strip("[]")).is_loopback
+    except ValueError:
+        return False
