@@ -306,6 +306,11 @@ def test_the_demo_is_saved_from_its_page_and_a_word_is_pinned(settings):
     app = press(app.switch_page("pages/concept.py").run(), t.PIN)
     (item,) = _board(settings, line.project.id).items
     assert item.kind == "word" and item.quotations and item.group
+    plans.delete(settings, LOCAL, plans.plan(settings, LOCAL, line.project.id))
+    labelled(app.run().text_input, t.NAME).set_value("첫 계획")
+    app = press(app, t.CREATE_AND_PIN)
+    (line,) = plans.plans(settings, LOCAL)
+    assert line.project.name == "첫 계획" and [one.text for one in line.project.board.items] == [item.text]
 
 
 def test_a_version_is_handed_out_with_what_it_came_from(settings, project):

@@ -47,7 +47,7 @@ def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -
     with panel(t.REPORT_TITLE, t.REPORT_AID), errors():
         form = switch(t.FORMAT, list(WRITERS), words.FORMATS, f"report.form.{of}")
         chosen = st.pills(
-            t.PARTS, OFFERED, selection_mode="multi", default=[part for part in OFFERED if part in USUAL],
+            t.PARTS, OFFERED, selection_mode="multi", default=_usual(project),
             format_func=lambda part: words.PARTS[part.value], key=f"report.parts.{of}",
         )  # fmt: skip
         before = _before(version, lines, of) if Part.COMPARISON in chosen else None
@@ -61,6 +61,12 @@ def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -
         if st.button(t.MAKE_REPORT, type="primary", icon=":material/description:", key="report.make"):
             _make(project, version, form, chosen, before, photos, faces, asked)
         _offer(project, version, form, asked)
+
+
+def _usual(project: Project) -> list[Part]:
+    """What is ticked at first. A board that somebody has filled is there to be shown."""
+    filled = {Part.BOARD} if project.board.items else set()
+    return [part for part in OFFERED if part in {*USUAL, *filled}]
 
 
 def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:

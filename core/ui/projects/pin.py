@@ -18,7 +18,7 @@ from core.ui.concept.data import ShownConcept
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
-from core.ui.projects.state import PAGE, ProjectsPage, titles
+from core.ui.projects.state import ProjectsPage, View, go_to, titles
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
 
@@ -40,8 +40,7 @@ def pin(word: str, shown: ShownConcept) -> None:
         of = f"concept.pin.to.{own.typed.get('pin', 0)}"  # a popover of another key is closed
         with st.popover(escape_markdown(label), type="tertiary", icon=":material/folder_special:", key=of):
             if not names:
-                st.markdown(t.PIN_NEEDS)
-                st.page_link(PAGE, label=t.TO_PROJECTS, icon=":material/folder_special:")
+                _begin(word, shown)
                 return
             options = list(names)
             chosen = st.selectbox(
@@ -54,6 +53,21 @@ def pin(word: str, shown: ShownConcept) -> None:
                 with errors():
                     _pin(chosen, word, shown)
                     st.rerun()
+            if own.pins_to in names and st.button(t.TO_BOARD, icon=":material/dashboard:", key="concept.pin.see"):
+                go_to(own.pins_to, View.BOARD)
+
+
+def _begin(word: str, shown: ShownConcept) -> None:
+    """The first project, made where its first word is found."""
+    own = session(ProjectsPage)
+    st.markdown(t.PIN_NEEDS)
+    name = st.text_input(t.NAME, key="concept.pin.name")
+    with errors():
+        if st.button(t.CREATE_AND_PIN, type="primary", icon=":material/push_pin:", key="concept.pin.new"):
+            own.pins_to = plans.create(get_settings(), LOCAL, name).id
+            own.typed["pin"] = own.typed.get("pin", 0) + 1
+            _pin(own.pins_to, word, shown)
+            st.rerun()
 
 
 def _pin(project: str, word: str, shown: ShownConcept) -> None:
