@@ -78,7 +78,7 @@ def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:
         return _NONE
     numbers = list(titles)
     first = numbers.index(version.parent) if version.parent in titles else 0
-    return st.selectbox(t.BEFORE, numbers, first, format_func=titles.__getitem__, key=f"report.before.{of}")
+    return st.selectbox(t.COMPARED_WITH, numbers, first, format_func=titles.__getitem__, key=f"report.before.{of}")
 
 
 def _faces(version: Version, of: str) -> tuple[Photos, Faces]:

@@ -98,6 +98,7 @@ OPEN_SAVED = "저장한 버전 보기"
 
 # Comparison
 BEFORE, AFTER = "이전", "이후"
+COMPARED_WITH = "‘버전 비교’에서 견줄 버전"
 ONE_VERSION = "버전이 두 개 있어야 비교할 수 있습니다"
 ONE_VERSION_HOW = "라인업을 다시 분석해 저장하거나, ‘바꿔 보기’에서 바꾼 구성을 저장해 주세요."
 NO_OTHER_VERSION = "함께 볼 다른 버전이 없어 비교하지 않았습니다."
