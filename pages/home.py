@@ -1,4 +1,4 @@
-"""Home: what to do next, the three steps, what is loaded."""
+"""Home: what to do next, the four steps, what is loaded."""
 
 import streamlit as st
 
@@ -11,7 +11,12 @@ from core.ui.lineup.state import LineupPage
 from core.ui.reference import titles as view
 from core.ui.words_ko import common as t
 
-PAGES = {"lineup": "pages/lineup_match.py", "concept": "pages/concept.py", "reference": "pages/reference_data.py"}
+PAGES = {
+    "lineup": "pages/lineup_match.py",
+    "concept": "pages/concept.py",
+    "projects": "pages/projects.py",
+    "reference": "pages/reference_data.py",
+}
 require_frame("pages/home.py")
 
 
@@ -66,8 +71,9 @@ def steps() -> None:
         None if has_result else ("lineup", t.STEP_UPLOAD),
         ("lineup", t.STEP_RESULT) if has_result else None,
         ("concept", t.STEP_CONCEPT),
+        ("projects", t.STEP_KEEP),
     )
-    for column, (icon, title, words), link in zip(st.columns(3, gap="medium"), t.STEPS, links, strict=True):
+    for column, (icon, title, words), link in zip(st.columns(4, gap="small"), t.STEPS, links, strict=True):
         with column, st.container(border=True, height="stretch", gap="small"):
             st.markdown(f"{icon} **{title}**  \n{words}")
             if link is not None:

@@ -52,7 +52,10 @@ def show() -> None:
         return
     lines = versions.lines(get_settings(), acting(), project.id)
     if not lines:
+        from core.ui.projects.save import to_lineup
+
         section(t.NEEDS_VERSION, t.NEEDS_VERSION_HOW)
+        to_lineup()
     elif view == View.COMPARE:
         from core.ui.projects.compare import compare
 

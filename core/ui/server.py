@@ -85,7 +85,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 own = MutableHeaders(scope=message)
                 own.update({**_HEADERS, "Content-Security-Policy": _CONTENT + sockets} | (_NOT_KEPT if media else {}))
-                first = message["status"] == 200 and own.get("Content-Type", "").startswith("text/html")
+                page = message["status"] == 200 and own.get("Content-Type", "").startswith("text/html")
+                first = page and not media  # a report as HTML is a page, too
                 if first:
                     _announce_first_page(own)
                 if signed_in.is_on():

@@ -153,6 +153,7 @@ def test_what_is_seen_is_saved_as_csv_workbook_and_pictures(concept):
     assert rows[1][0] in chart and t.FICTIONAL_NEWS in chart and "한빛결을 가르는 말" in chart
     assert _saved(page, f"{text_ko.PICTURE_TEXTS['save']} PNG").startswith(b"\x89PNG")
     assert "기사 " in _saved(page, t.TEXT).decode()
+    assert "<h1>" in _saved(page, t.SHEET).decode()
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -18,11 +18,12 @@ from core.storage.news.collection_log import GroupReport, NewsCollections, Plan
 from core.storage.news.retention import keep_days
 from core.text.terms import Terms
 from core.types import JobStatus, Upload
-from core.ui.concept.state import VIEW
+from core.ui.concept.state import GROUP, VIEW
 from core.ui.concept.state import View as Shown
 from core.ui.kit.state import Frame
 from core.ui.news.collect import DAYS
 from core.ui.news.state import Period, View
+from core.ui.words_ko import common
 from core.ui.words_ko import news as t
 from core.ui.words_ko import reference as keys_t
 from tests.support.app import labelled, press, texts
@@ -203,6 +204,8 @@ def test_files_are_taken_in_and_told_about(settings: Settings) -> None:
     assert "기사 4건을 읽어 2팀의 새 기사 4건을" in said and "별빛소녀단 1건" in said and "b.xlsx: " in said
     assert sum(map(len, news.articles(settings).values())) == 3
     assert app.session_state["studio"][Frame].next_values == {VIEW: Shown.ARTICLES}, "one lands where the report stands"
+    press(app, f"트와이스 {common.SEE_CONCEPT}")
+    assert app.session_state["studio"][Frame].next_values == {VIEW: Shown.WORDS, GROUP: "twice"}
     press(app, t.PUT_AWAY)
     assert "b.xlsx" not in texts(app)
 

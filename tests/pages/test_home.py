@@ -14,7 +14,7 @@ def test_first_visit_offers_the_demo_and_says_its_people_do_not_exist():
     assert app.title[0].value.replace("\\", "") == t.HOME_TITLE
     assert t.OPEN_DEMO in [b.label for b in app.button]
     assert "실존하지 않는 인물" in texts(app)
-    assert "7팀 · 28명" in texts(app)
+    assert "7팀 · 28명" in texts(app) and t.STEP_KEEP in _links(app)
 
 
 @pytest.mark.slow

@@ -281,6 +281,9 @@ def test_notes_and_links_are_put_on_the_board_moved_removed_and_back(settings, p
     app = press(app, t.ADD_COLOUR)
     labelled(app.get("color_picker"), t.colour(1)).set_value("#112233").run()
     assert _board(settings, project).colours == ("#112233",)
+    assert Part.BOARD in _parts(_open(project, View.REPORT)).value, (
+        "what was collected is handed out unless one says no"
+    )
 
 
 def _board(settings: Settings, project: str) -> Board:
@@ -306,12 +309,18 @@ def test_the_demo_is_saved_from_its_page_and_a_word_is_pinned(settings):
     app = press(app.switch_page("pages/concept.py").run(), t.PIN)
     (item,) = _board(settings, line.project.id).items
     assert item.kind == "word" and item.quotations and item.group
+    plans.delete(settings, LOCAL, plans.plan(settings, LOCAL, line.project.id))
+    labelled(app.run().text_input, t.NAME).set_value("첫 계획")
+    app = press(app, t.CREATE_AND_PIN)
+    (line,) = plans.plans(settings, LOCAL)
+    assert line.project.name == "첫 계획" and [one.text for one in line.project.board.items] == [item.text]
 
 
 def test_a_version_is_handed_out_with_what_it_came_from(settings, project):
     plans.aim(settings, LOCAL, plans.plan(settings, LOCAL, project), Target(2, "", "", ("itzy",)))
     app = _open(project, View.REPORT)
-    pills = next(one for one in app.pills if one.label == t.PARTS)
+    pills = _parts(app)
+    assert Part.BOARD not in pills.value
     pills.set_value([Part.BRIEF, Part.COMPARISON, Part.WHAT_IF, Part.CREDITS]).run()
     app = press(app, t.MAKE_REPORT)
     assert not app.exception and not app.warning
@@ -322,6 +331,11 @@ def test_a_version_is_handed_out_with_what_it_came_from(settings, project):
     ]  # fmt: skip
     pills.set_value([]).run()
     assert t.PICK_PART in texts(app)
+
+
+def _parts(app: AppTest) -> Any:
+    """What may be ticked."""
+    return next(one for one in app.pills if one.label == t.PARTS)
 
 
 def _handed(app: AppTest) -> Written:

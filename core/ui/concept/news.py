@@ -10,7 +10,7 @@ from core.services.news import articles as service
 from core.services.news import collect as collecting
 from core.settings import get_settings
 from core.ui.concept.data import news as articles_of
-from core.ui.concept.state import VIEW
+from core.ui.concept.state import GROUP, VIEW
 from core.ui.concept.state import View as Shown
 from core.ui.kit.components import badges, errors, show_flash, stable_place, switch
 from core.ui.kit.components import section as heading
@@ -45,7 +45,7 @@ def _real(group: Group) -> None:
     with stable_place():
         show_flash()
         collecting = news_collect.live()
-        news_files.report()
+        news_files.report(group, _see)
     if not on_file and not collecting:
         st.info(t.EMPTY_HOW, icon=":material/newspaper:")
     views = [view for view in View if on_file or view != View.LIST]
@@ -60,6 +60,11 @@ def _real(group: Group) -> None:
     else:
         news_keep.keep(group)
     _background(group)
+
+
+def _see(group: str) -> None:
+    show_next(GROUP, group)
+    show_next(VIEW, Shown.WORDS)
 
 
 def _chips(on_file: Sequence[service.Filed]) -> None:

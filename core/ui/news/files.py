@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.catalog import Group, load_real
 from core.news.load import READERS
+from core.news.reading import MAX_BYTES
 from core.services.news.importing import import_files
 from core.settings import get_settings
 from core.types import Upload
@@ -14,6 +15,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import empty_intake, key, session
 from core.ui.kit.uploads import uploader
 from core.ui.news.state import NewsDesk
+from core.ui.words_ko import common
 from core.ui.words_ko import news as t
 
 
@@ -22,7 +24,10 @@ def files(group: Group, landed: Callable[[], None] = lambda: None) -> None:
     to show where `report` stands."""
     with st.container(border=True):
         st.caption(t.FILES_AID)
-        brought = uploader(t.FILES_LABEL, "news.files", type=list(READERS), accept_multiple_files=True)
+        brought = uploader(
+            t.FILES_LABEL, "news.files", type=list(READERS), accept_multiple_files=True,
+            max_upload_size=MAX_BYTES // 2**20,
+        )  # fmt: skip
         # By content to begin with: a file about several groups, put under one, would become that group's words.
         ways = {"": t.FILES_SPLIT, group.id: t.only_for(group.name)}
         whose = switch(t.FILES_WHOSE, ways, ways, f"news.files.{group.id}")
@@ -36,8 +41,9 @@ def files(group: Group, landed: Callable[[], None] = lambda: None) -> None:
                 st.rerun()
 
 
-def report() -> None:
-    """What became of the last files, until it is put away."""
+def report(shown: Group, see: Callable[[str], None]) -> None:
+    """What became of the last files, until it is put away. see: is called with another group that got articles, before
+    the page is drawn anew with it."""
     desk = session(NewsDesk)
     came = desk.imported
     if came is None:
@@ -53,6 +59,10 @@ def report() -> None:
         left = t.files_left(came.unknown, came.nameless, came.excluded, came.skipped, came.unnamed)
         for sentence in (*left, *came.remarks, *came.problems):
             st.caption(f":orange[:material/warning:] {escape_markdown(sentence)}")
-        if st.button(t.PUT_AWAY, key="news.files.away"):
-            desk.imported = None
-            st.rerun()
+        with st.container(horizontal=True):
+            for one in (one.group for one in came.groups if one.admitted and one.group != shown.id):
+                name = escape_markdown(f"{catalog.name(one)} {common.SEE_CONCEPT}")
+                st.button(name, icon=":material/cloud:", key=f"news.files.see.{one}", on_click=see, args=(one,))
+            if st.button(t.PUT_AWAY, key="news.files.away"):
+                desk.imported = None
+                st.rerun()

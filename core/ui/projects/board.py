@@ -34,7 +34,7 @@ def board(project: Project) -> None:
         items = project.board.items
         if not items:
             st.markdown(t.BOARD_EMPTY)
-            st.page_link("pages/concept.py", label=t.TO_CONCEPT, icon=":material/cloud:")
+        st.page_link("pages/concept.py", label=t.TO_CONCEPT, icon=":material/cloud:")
         groups = names(all_groups()) if items else {}
         for place in range(len(items)):
             _item(project, place, groups)

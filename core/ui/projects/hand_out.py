@@ -47,7 +47,7 @@ def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -
     with panel(t.REPORT_TITLE, t.REPORT_AID), errors():
         form = switch(t.FORMAT, list(WRITERS), words.FORMATS, f"report.form.{of}")
         chosen = st.pills(
-            t.PARTS, OFFERED, selection_mode="multi", default=[part for part in OFFERED if part in USUAL],
+            t.PARTS, OFFERED, selection_mode="multi", default=_usual(project),
             format_func=lambda part: words.PARTS[part.value], key=f"report.parts.{of}",
         )  # fmt: skip
         before = _before(version, lines, of) if Part.COMPARISON in chosen else None
@@ -63,6 +63,12 @@ def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -
         _offer(project, version, form, asked)
 
 
+def _usual(project: Project) -> list[Part]:
+    """What is ticked at first. A board that somebody has filled is there to be shown."""
+    filled = {Part.BOARD} if project.board.items else set()
+    return [part for part in OFFERED if part in {*USUAL, *filled}]
+
+
 def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:
     """Number of the version that this one is compared with, its parent first; 0 for none."""
     others = [one for one in lines if one.number != version.number]
@@ -72,7 +78,7 @@ def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:
         return _NONE
     numbers = list(titles)
     first = numbers.index(version.parent) if version.parent in titles else 0
-    return st.selectbox(t.BEFORE, numbers, first, format_func=titles.__getitem__, key=f"report.before.{of}")
+    return st.selectbox(t.COMPARED_WITH, numbers, first, format_func=titles.__getitem__, key=f"report.before.{of}")
 
 
 def _faces(version: Version, of: str) -> tuple[Photos, Faces]:

@@ -10,6 +10,7 @@ from core.ui.kit.components import errors, flash, section, show_more, switch, vi
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
 from core.ui.projects import drafts
+from core.ui.projects.save import to_lineup
 from core.ui.projects.state import ProjectsPage, View, open_button, open_next
 from core.ui.words_ko import projects as t
 
@@ -24,7 +25,7 @@ def projects() -> None:
     gone = plans.plans(get_settings(), acting(), deleted=True)
     if not every and not gone:
         section(t.NONE_YET, t.NONE_YET_HOW)
-        st.page_link("pages/lineup_match.py", label=t.TO_LINEUP, icon=":material/groups:")
+        to_lineup()
         _new(expanded=True)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):

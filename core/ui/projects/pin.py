@@ -1,6 +1,7 @@
 """A word of the concept page onto the board of a project, with its sentences and their days."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,10 +16,11 @@ from core.services.projects import plans
 from core.settings import get_settings
 from core.types import Article
 from core.ui.concept.data import ShownConcept
+from core.ui.focused import focus_on
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
-from core.ui.projects.state import PAGE, ProjectsPage, titles
+from core.ui.projects.state import ProjectsPage, View, go_to, titles
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
 
@@ -39,21 +41,43 @@ def pin(word: str, shown: ShownConcept) -> None:
             label = t.PIN
         of = f"concept.pin.to.{own.typed.get('pin', 0)}"  # a popover of another key is closed
         with st.popover(escape_markdown(label), type="tertiary", icon=":material/folder_special:", key=of):
-            if not names:
-                st.markdown(t.PIN_NEEDS)
-                st.page_link(PAGE, label=t.TO_PROJECTS, icon=":material/folder_special:")
-                return
-            options = list(names)
-            chosen = st.selectbox(
-                t.PINNED_TO, options, options.index(own.pins_to) if own.pins_to in names else 0,
-                format_func=names.__getitem__, key="concept.pin.which",
-            )  # fmt: skip
-            if st.button(t.PIN, key="concept.pin.go"):
-                own.pins_to = chosen
-                own.typed["pin"] = own.typed.get("pin", 0) + 1
-                with errors():
-                    _pin(chosen, word, shown)
-                    st.rerun()
+            if names:
+                _choose(names, word, shown)
+            else:
+                _begin(word, shown)
+    focus_on(own.focus, own.focused)
+
+
+def _choose(names: Mapping[str, str], word: str, shown: ShownConcept) -> None:
+    own = session(ProjectsPage)
+    options = list(names)
+    chosen = st.selectbox(
+        t.PINNED_TO, options, options.index(own.pins_to) if own.pins_to in names else 0, format_func=names.__getitem__,
+        key="concept.pin.which",
+    )  # fmt: skip
+    if st.button(t.PIN, key="concept.pin.go"):
+        with errors():
+            _pin_first(chosen, word, shown)
+    if own.pins_to in names and st.button(t.TO_BOARD, icon=":material/dashboard:", key="concept.pin.see"):
+        go_to(own.pins_to, View.BOARD)
+
+
+def _begin(word: str, shown: ShownConcept) -> None:
+    """The first project, made where its first word is found."""
+    st.markdown(t.PIN_NEEDS)
+    name = st.text_input(t.NAME, key="concept.pin.name")
+    with errors():
+        if st.button(t.CREATE_AND_PIN, type="primary", icon=":material/push_pin:", key="concept.pin.new"):
+            _pin_first(plans.create(get_settings(), LOCAL, name).id, word, shown)
+
+
+def _pin_first(project: str, word: str, shown: ShownConcept) -> None:
+    """The project is that of the next words as well; the popover it was chosen in is closed."""
+    own = session(ProjectsPage)
+    own.pins_to, own.typed["pin"] = project, own.typed.get("pin", 0) + 1
+    own.focus_next("concept.pin")
+    _pin(project, word, shown)
+    st.rerun()
 
 
 def _pin(project: str, word: str, shown: ShownConcept) -> None:

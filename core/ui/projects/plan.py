@@ -68,7 +68,10 @@ def aim(project: Project) -> None:
     of, own, kept = project.id, session(ProjectsPage), drafts.kept
     if drafts.fresh(f"{of}/note"):
         own.seen[of] = project
-    seen, names_now = own.seen.get(of, project), names(all_groups())
+    seen, groups = own.seen.get(of, project), all_groups()
+    names_now = {
+        g: f"{name} ({common.FICTIONAL})" if groups[g].fictional else name for g, name in names(groups).items()
+    }
     target = seen.target
     with panel(t.TARGET, t.TARGET_AID), errors():
         size = kept(

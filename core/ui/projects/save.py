@@ -50,6 +50,12 @@ def say_saved(judged: Judged) -> None:
             go_to(project, version=number)
 
 
+def to_lineup() -> None:
+    """Where nothing was saved yet: the way to the line-up, which may have been analysed already."""
+    judged = session(LineupPage).result is not None
+    st.page_link("pages/lineup_match.py", label=t.TO_SAVE if judged else t.TO_LINEUP, icon=":material/groups:")
+
+
 def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
     about: dict[str, Any] = {"said": said, "is_demo": own.is_demo, "benched": tuple(judged.benched)}

@@ -12,7 +12,7 @@ PLACES = ", ".join([
         f'[data-testid="{name}"]'
         for name in (
             "stSkipToContent", "stTooltipContent", "stFileUploader", "stCameraInput", "stSelectboxVirtualDropdown",
-            "stMultiSelectVirtualDropdown", "stConnectionStatus", "stStatusWidget", "stToolbar", "stToastContainer",
+            "stMultiSelectDropdown", "stConnectionStatus", "stStatusWidget", "stToolbar", "stToastContainer",
             "stDateInput", "stDateInputCalendar", "stDataFrame", "stDataFrameColumnMenu",
             "stDataFrameColumnFormattingMenu", "stDataFrameStatisticsMenu", "stDataFrameColumnVisibilityMenu",
         )

@@ -191,8 +191,9 @@ STEPS = (
     (":material/add_photo_alternate:", "1. 라인업을 올립니다", "사진, 폴더, ZIP, 카메라 가운데 편한 것으로 올립니다."),
     (":material/bar_chart:", "2. 닮은 쪽을 읽습니다", "라인업과 연습생마다 닮음과 확신도, 근거를 봅니다."),
     (":material/cloud:", "3. 컨셉을 펼칩니다", "닮은 그룹의 기사에서 두드러진 말과 문장을 봅니다."),
+    (":material/folder_special:", "4. 남기고 나눕니다", "프로젝트에 저장해 비교하고 보고서로 나눠 줍니다."),
 )
-STEP_UPLOAD, STEP_RESULT, STEP_CONCEPT = "사진 올리기", "결과 보기", "컨셉 보기"
+STEP_UPLOAD, STEP_RESULT, STEP_CONCEPT, STEP_KEEP = "사진 올리기", "결과 보기", "컨셉 보기", "프로젝트 보기"
 STEP_DONE, STEP_RESULT_LATER = "마쳤습니다.", "분석하면 여기에서 이어집니다."
 LOADED = "무엇이 준비되어 있나"
 NEXT_DEMO = "**다음 할 일** · 데모 라인업으로 결과를 먼저 보고, 기준 사진을 넣으면 실제 그룹과 비교합니다."

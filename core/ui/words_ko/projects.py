@@ -28,7 +28,7 @@ NONE_YET_HOW = (
     "라인업을 분석한 뒤 ‘프로젝트에 저장’을 누르면 그 결과가 첫 버전이 됩니다. 목표와 메모부터 적어 두려면 아래에서 "
     "프로젝트를 먼저 만드세요."
 )
-TO_LINEUP = "라인업 분석하러 가기"
+TO_LINEUP, TO_SAVE = "라인업 분석하러 가기", "분석한 라인업을 저장하러 가기"
 NOT_FOUND = "찾는 말이 모두 들어 있는 프로젝트가 없습니다. 다른 말로 찾아 주세요."
 EMPTY_SHELF = {
     "open": "진행 중인 프로젝트가 없습니다. 보관함에서 꺼내거나 새로 만드세요.",
@@ -60,10 +60,10 @@ FACES_AIDS = {
 FORMAT, PARTS = "형식", "넣을 것"
 PICK_PART = "넣을 것을 하나 이상 골라 주세요."
 MAKE_REPORT = "보고서 만들기"
-WHAT_IF_NEEDS = "‘구성 바꿔 보기’에는 목표 인원과 바라는 컨셉의 그룹이 필요합니다. ‘목표’에서 먼저 정해 주세요."
+WHAT_IF_NEEDS = "‘구성 바꿔 보기’에는 목표 인원과 바라는 컨셉의 그룹이 필요합니다. ‘목표·메모’에서 먼저 정해 주세요."
 VIEW = "프로젝트의 어느 부분"
 VIEWS = {
-    "lineup": "라인업", "compare": "비교", "what_if": "바꿔 보기", "map": "위치", "board": "컨셉 보드",
+    "lineup": "라인업", "compare": "비교", "what_if": "바꿔 보기", "map": "포지셔닝 맵", "board": "컨셉 보드",
     "aim": "목표·메모", "report": "보고서",
 }  # fmt: skip
 NEEDS_VERSION = "저장한 라인업이 있어야 볼 수 있습니다"
@@ -80,7 +80,7 @@ PEOPLE_FILE = "연습생별"
 
 # Target
 TARGET = "목표"
-TARGET_AID = "‘바꿔 보기’와 ‘위치’가 이 목표를 기준으로 삼습니다. 비워 두어도 됩니다."
+TARGET_AID = "‘바꿔 보기’와 ‘포지셔닝 맵’이 이 목표를 기준으로 삼습니다. 비워 두어도 됩니다."
 SIZE, SIZE_AID = "목표 인원", "0이면 정하지 않은 것입니다."
 AUDIENCE, MARKET = "누구에게(타깃)", "어디에서(시장)"
 GROUPS, FACETS = "바라는 컨셉의 그룹", "바라는 분류"
@@ -98,6 +98,7 @@ OPEN_SAVED = "저장한 버전 보기"
 
 # Comparison
 BEFORE, AFTER = "이전", "이후"
+COMPARED_WITH = "‘버전 비교’에서 견줄 버전"
 ONE_VERSION = "버전이 두 개 있어야 비교할 수 있습니다"
 ONE_VERSION_HOW = "라인업을 다시 분석해 저장하거나, ‘바꿔 보기’에서 바꾼 구성을 저장해 주세요."
 NO_OTHER_VERSION = "함께 볼 다른 버전이 없어 비교하지 않았습니다."
@@ -158,7 +159,7 @@ MAP_CIRCLE = (
 MAP_SPREAD = "옅은 점은 그룹 멤버를 본인 사진 없이 판정한 자리로, 그룹이 얼마나 퍼져 있는지를 보여 줍니다."
 MAP_NO_SPREAD = "지금 쓰는 기준 사진이 이 버전을 판정한 것과 달라, 멤버가 퍼진 정도는 그리지 않았습니다."
 COLUMNS_MAP = ("무엇", "이름", "가로", "세로")
-MAP_FILE = "위치"
+MAP_FILE = "포지셔닝 맵"
 KINDS: "dict[Kind, str]" = {
     "group": "그룹",
     "member": "멤버",
@@ -176,8 +177,8 @@ NO_LINE_TITLE = "연습생끼리 닮은 정도"
 
 # Board
 PIN, PINNED_TO = "보드에 올리기", "올릴 프로젝트"
-PIN_NEEDS = "보드에 올릴 프로젝트가 없습니다. 프로젝트 화면에서 먼저 만드세요."
-TO_PROJECTS = "프로젝트 만들러 가기"
+PIN_NEEDS = "말은 프로젝트의 컨셉 보드에 모입니다. 아직 프로젝트가 없으니 이름을 지어 주세요."
+CREATE_AND_PIN, TO_BOARD = "만들고 보드에 올리기", "보드 보기"
 BOARD_TITLE = "컨셉 보드"
 BOARD_EMPTY = "아직 올린 것이 없습니다. 컨셉 화면에서 말을 올리거나, 아래에 메모와 링크를 적어 주세요."
 TO_CONCEPT = "컨셉 화면에서 말 고르기"
@@ -424,12 +425,12 @@ def map_aids(standing: "Standing") -> tuple[str, str]:
 
 def pinned(word: str, project: str) -> str:
     """A word is on the board."""
-    return f"‘{word}’ 말을 ‘{project}’의 보드에 올렸습니다."
+    return f"{josa(f'‘{word}’', '을/를')} ‘{project}’ 보드에 올렸습니다."
 
 
 def already(word: str) -> str:
     """It is on the board as it is."""
-    return f"‘{word}’ 말은 이미 보드에 있습니다."
+    return f"{josa(f'‘{word}’', '은/는')} 이미 보드에 있습니다."
 
 
 def pin(word: str) -> str:
@@ -439,7 +440,7 @@ def pin(word: str) -> str:
 
 def removed(text: str) -> str:
     """From the board."""
-    return f"‘{short(text)[:40]}’ 내렸습니다."
+    return f"{josa(f'‘{short(text)[:40]}’', '을/를')} 내렸습니다."
 
 
 def colour(number: int) -> str:

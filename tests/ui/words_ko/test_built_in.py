@@ -1,8 +1,10 @@
 import re
+from pathlib import Path
 
 import pytest
+import streamlit
 
-from core.ui.words_ko.built_in import PHRASES
+from core.ui.words_ko.built_in import PHRASES, PLACES
 
 
 def said(text: str) -> str:
@@ -32,3 +34,10 @@ def test_every_phrase_becomes_korean_and_a_pattern_both_languages_read_alike() -
     for pattern, ours in PHRASES:
         assert re.search("[가-힣]", ours) and re.compile(pattern)
         assert {int(n) for n in re.findall(r"\$(\d)", ours)} <= set(range(1, re.compile(pattern).groups + 1))
+
+
+def test_every_place_is_one_that_streamlit_draws() -> None:
+    scripts = (Path(streamlit.__file__).parent / "static/static/js").glob("*.js")
+    drawn = b"".join(path.read_bytes() for path in scripts)
+    places = re.findall(r'data-testid="(\w+)"', PLACES)
+    assert len(places) > 10 and [name for name in places if name.encode() not in drawn] == []

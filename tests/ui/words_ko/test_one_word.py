@@ -23,6 +23,7 @@ ONE_WORD = {
 OTHERS = {
     ("core/keywords/views/rewrite.py", "콘셉트"),  # as news spells it
     ("core/keywords/corpus/description.py", "콘셉트"),  # likewise
+    ("core/keywords/views/surety.py", "콘셉트"),  # likewise
     ("core/intake/known_words.py", "콘셉트"),  # as people name files
     ("core/news/bigkinds.py", "키워드"), ("core/news/bigkinds.py", "제외"), ("core/news/gate.py", "키워드"),  # columns
     ("core/news/files/columns.py", "키워드"),
