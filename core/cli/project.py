@@ -193,7 +193,9 @@ def _weighed(text: str, groups: Sequence[str]) -> tuple[str, float]:
     """Raises UnknownNameError for a group that the version was not compared with."""
     group, _, weight = text.partition("=")
     if group not in groups:
-        raise UnknownNameError(f"'{group}'이라는 그룹과는 비교하지 않았습니다. 비교한 그룹에서 골라 주세요: {', '.join(groups)}")
+        raise UnknownNameError(
+            f"'{group}'이라는 그룹과는 비교하지 않았습니다. 비교한 그룹에서 골라 주세요: {', '.join(groups)}"
+        )
     try:
         found = float(weight or 1)
     except ValueError:

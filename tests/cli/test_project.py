@@ -71,7 +71,9 @@ def test_the_target_of_the_project_is_looked_for_where_no_other_is_named(plan: P
 
 
 def test_what_cannot_be_looked_for_is_said(plan: Project) -> None:
-    assert "비교한 그룹: dreamcatcher" in refused("what-if", plan.id, "1", "--size", "1", "--target", "typo=2")
+    assert "비교한 그룹에서 골라 주세요: dreamcatcher" in refused(
+        "what-if", plan.id, "1", "--size", "1", "--target", "typo=2"
+    )
     assert "없는 연습생" in refused("what-if", plan.id, "1", "--size", "1", "--target", "itzy", "--within", "누구")
     for weight in ("nan", "-1", "0", "inf", "많이"):
         done = CliRunner().invoke(
