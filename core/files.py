@@ -15,13 +15,14 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from core.errors import StorageError, instead_of
+from core.saves import saving
 
 try:
     import fcntl
 except ImportError:  # Windows, which deletes no file that is open
     fcntl = None  # type: ignore[assignment]
 
-_TEMPORARY = ".tmp-"
+TEMPORARY = ".tmp-"
 UNWRITABLE = "작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
 
 
@@ -37,11 +38,11 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iterator[IO[bytes]]:
     """A new file that takes the place of `path` at the end of the block; an exception leaves what was there.
 
-    shared: every user of the machine may read it. Raises OSError."""
+    The block may also read what it has written. shared: every user of the machine may read it. Raises OSError."""
     _make_folder(path.parent, shared=shared)
     descriptor, temporary, lock = _new_neighbour(path.parent)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with saving(), os.fdopen(descriptor, "w+b") as file:
             yield file
             if durable:
                 file.flush()
@@ -60,7 +61,7 @@ def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iter
 def tidy(files: Iterable[Path]) -> None:
     """Delete the temporary neighbours among these files that no living process writes."""
     for path in files:
-        if not path.name.startswith(_TEMPORARY):
+        if not path.name.startswith(TEMPORARY):
             continue
         with suppress(OSError):  # it is written, or has just got its name
             if fcntl is None:
@@ -123,7 +124,7 @@ def _make_folder(folder: Path, *, shared: bool) -> None:
 def _new_neighbour(folder: Path) -> tuple[int, str, int | None]:
     """(descriptor, path, a second descriptor that holds its lock until it is closed as well)."""
     while True:
-        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY)
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
         if fcntl is None:
             return descriptor, temporary, None
         fcntl.flock(descriptor, fcntl.LOCK_EX)

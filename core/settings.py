@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +17,8 @@ class Settings(BaseSettings):
 
     workspace: Path = ROOT / "data" / "workspace"
     data: Path = ROOT / "data"
+    # Opens the photos that are kept of trainees: outside the workspace, so that a copy of that opens none.
+    photo_key: Path = Path("~/.config/debut-studio/photo.key")
 
     long_side: int = 1600  # photos that are stored and frames of films are shrunk to this
     max_pixels: int = 250_000_000  # a 200-megapixel phone's JPEG passes, which is shrunk while it is decoded
@@ -48,6 +51,8 @@ class Settings(BaseSettings):
     rewrite_url: str = ""  # such as https://host/v1
     rewrite_model: str = ""
     rewrite_key: SecretStr = SecretStr("")
+
+    log: Literal["text", "json"] = "text"  # how the server's log is written; json: for programs, without personal data
 
     @property
     def database(self) -> Path:
