@@ -24,10 +24,15 @@ from core.services.projects import plans
 from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.backup import place, tables, tree
+from core.storage.backup.archive import FileContent, Manifest, Writer, described
 from core.storage.database import Database
 from core.storage.people import People
 from core.storage.projects import Projects
+from core.storage.reference.library import Library, PhotoChange
 from core.storage.rescue import MADE, drop_copies, keep_copy
+from core.storage.versions import HEAD
+from core.types import MemberId
+from tests.conftest import ROOT
 from tests.support.workspaces import TRAINEE, WHO, files, fill, put, rows
 
 
@@ -78,11 +83,10 @@ def test_what_can_be_made_again_is_in_it_only_when_asked_for(settings: Settings,
         backup(settings, LOCAL, out / "b.zip", quiet, whole=True),
     )
     assert small.manifest.tables["reference_face"].rows == 0 and whole.manifest.tables["reference_face"].rows == 1
-    assert {file.path for file in whole.manifest.files} - {file.path for file in small.manifest.files} == {
-        "features.db"
-    }
-    assert not [file.path for file in small.manifest.files if not file.path.startswith(("sets/", "runs/2", "kept/"))
-                and file.path not in ("lexicon.yaml", "catalog/itzy.yaml")]  # fmt: skip
+    held, more = ({file.path for file in made.manifest.files} for made in (small, whole))
+    assert more - held == {"features.db"}
+    rest = {path for path in held if not path.startswith(("sets/", "runs/2", "kept/"))}
+    assert rest == {"lexicon.yaml", "catalog/itzy.yaml"}
     other = elsewhere(tmp_path)
     restore(other, LOCAL, whole.file, quiet)
     assert rows(other.database, "reference_face") == rows(settings.database, "reference_face")
@@ -92,9 +96,6 @@ def test_what_can_be_made_again_is_in_it_only_when_asked_for(settings: Settings,
 def test_a_photo_that_moves_while_files_are_read_is_in_it_once(
     settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from core.storage.reference.library import Library, PhotoChange
-    from core.types import MemberId
-
     own, _ = fill(settings)
     library, read, moved = Library(settings, own), tree.read, []
 
@@ -132,8 +133,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
 
 def test_what_is_no_file_is_named_and_left_out(settings: Settings, out: Path) -> None:
     fill(settings)
-    os.symlink("/etc/hostname", settings.workspace / "sets" / "link.jpg")
-    os.symlink("/etc", settings.workspace / "runs" / "folder")
+    (settings.workspace / "sets" / "link.jpg").symlink_to("/etc/hostname")
+    (settings.workspace / "runs" / "folder").symlink_to("/etc")
     os.mkfifo(settings.workspace / "runs" / "pipe")
     (settings.workspace / "sets" / os.fsdecode(b"\xff.jpg")).write_bytes(b"x")
     made = backup(settings, LOCAL, out, quiet)
@@ -172,8 +173,6 @@ def test_where_it_may_not_go(settings: Settings, out: Path) -> None:
 def test_a_backup_that_does_not_give_back_what_was_read_is_none(
     settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from core.storage.backup.archive import Writer
-
     fill(settings)
     put_in = Writer.add
     monkeypatch.setattr(Writer, "add", lambda self, digest, data: put_in(self, digest, b"other"))
@@ -183,8 +182,6 @@ def test_a_backup_that_does_not_give_back_what_was_read_is_none(
 
 
 def test_a_full_disk_leaves_no_file(settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.storage.backup.archive import Writer
-
     fill(settings)
 
     def full(*_: object) -> None:
@@ -211,7 +208,7 @@ def test_a_locked_database_and_another_backup_are_said(
 
 
 def test_a_restore_says_what_differs_keeps_what_was_there_and_can_be_undone(settings: Settings, out: Path) -> None:
-    own, plan = fill(settings)
+    own, _ = fill(settings)
     made = backup(settings, LOCAL, out, quiet)
     then = files(settings.workspace)
     put(settings, "lexicon.yaml", b"terms: []")
@@ -337,19 +334,18 @@ def test_the_page_s_backup_waits_for_its_download_and_is_in_no_other(settings: S
     assert waiting(settings) == []
 
 
-def test_the_archive_of_another_version(settings: Settings, out: Path, tmp_path: Path) -> None:
-    """An older schema is brought up; that of a newer studio is refused and nothing is touched."""
-    from tests.test_stored_workspace import DATA
-
-    with zipfile.ZipFile(DATA / "workspace-0.4.zip") as archive:
+def test_the_archive_of_an_older_studio_is_brought_up(out: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(ROOT / "tests" / "data" / "workspace-0.4.zip") as archive:
         archive.extractall(tmp_path / "old")
-    old = Settings(workspace=next((tmp_path / "old").rglob("studio.db")).parent)
-    raw = rows(old.database, "reference_set")
-    made = backup(old, LOCAL, out, quiet)
+    database = next((tmp_path / "old").rglob("studio.db"))
+    tables.drop_computed(database)
+    raw, older = rows(database, "reference_set"), out / "older.zip"
+    with older.open("wb") as file:  # as that studio's own backup would be, had it had any
+        held = FileContent("studio.db", tree.sha256_of(database), database.stat().st_size)
+        there = tables.contents(database)
+        made = Manifest(1, "", datetime.now(UTC), "0.4.0", tables.revision(database), False, held, there, ())
+        Writer(file).close(described(made), database)
     other = elsewhere(tmp_path)
-    restore(other, LOCAL, made.file, quiet)
-    assert rows(other.database, "reference_set") == raw
-    with closing(sqlite3.connect(old.database)) as database, database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StorageError, match="더 새로운 스튜디오"):
-        backup(old, LOCAL, out / "newer.zip", quiet)
+    found = restore(other, LOCAL, older, quiet)
+    assert rows(other.database, "reference_set") == raw and tables.revision(other.database) == HEAD
+    assert found.manifest.schema < HEAD
