@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "ui.browser_script": "",
     "storage.migrations": "",
     "saves": "",
+    "logs": "",
     "files": "saves",
     "confined": "",
     "shelf": "",
@@ -61,7 +62,7 @@ MAY_IMPORT = {
     ),
     "training": "matching stats",
     "collect": "faces intake matching photo_profile stats storage.reference text web",
-    "jobs": "files storage turns",
+    "jobs": "files logs storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog confined keywords.names text web",
     "services.catalog": "catalog colour keywords.analyzers keywords.lexicon storage text",
@@ -84,6 +85,7 @@ MAY_IMPORT = {
     "services.people": "access services.permitted storage text",
     "services.backup": "access files services.permitted storage",
     "services.projects": "access matching projects services.permitted services.reference storage text",
+    "services.health": "storage.database",
     "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
@@ -112,7 +114,8 @@ MAY_IMPORT = {
     "ui.focused": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
+    "ui.health": "services.health",
+    "ui.server": "logs saves services ui.frame ui.health ui.kit ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training web"
