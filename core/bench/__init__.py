@@ -23,7 +23,7 @@ BENCHES = (
     "report",
     "projects",
 )
-OPTIONS = {"startup": ("page",), "load": ("visitors",)}
+OPTIONS = {"startup": ("page",), "load": ("visitors", "rounds", "signed_in")}
 
 
 def run(what: str, photos: Path | None = None, **more: Any) -> dict[str, dict[str, Any]]:
