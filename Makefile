@@ -1,5 +1,5 @@
 PYTHON ?= python3
 
-.PHONY: app check test lint lock
-app check test lint lock:
+.PHONY: app check test lint lock sbom audit
+app check test lint lock sbom audit:
 	@$(PYTHON) scripts/dev.py $@

@@ -6,6 +6,7 @@ A neighbour is locked for as long as its process writes it, so that what a kille
 import os
 import stat
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,6 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from core.errors import StorageError, instead_of
-from core.saves import saving
 
 try:
     import fcntl
@@ -24,6 +24,10 @@ except ImportError:  # Windows, which deletes no file that is open
 
 TEMPORARY = ".tmp-"
 UNWRITABLE = "작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
+
+
+_changed = threading.Condition()
+_under_way = 0
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -56,6 +60,34 @@ def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iter
     finally:
         if lock is not None:
             os.close(lock)
+
+
+@contextmanager
+def saving() -> Iterator[None]:
+    """The block is a save: `let_finish` waits for its end."""
+    global _under_way  # noqa: PLW0603 - one count a process
+    with _changed:
+        _under_way += 1
+    try:
+        yield
+    finally:
+        with _changed:
+            _under_way -= 1
+            _changed.notify_all()
+
+
+def saves_under_way() -> int:
+    """How many saves have begun and not ended."""
+    return _under_way
+
+
+def let_finish(seconds: float) -> int:
+    """Wait for the saves under way, at most so long; how many are left."""
+    end = time.monotonic() + seconds
+    with _changed:
+        while _under_way and (left := end - time.monotonic()) > 0:
+            _changed.wait(left)
+        return _under_way
 
 
 def tidy(files: Iterable[Path]) -> None:

@@ -19,9 +19,8 @@ BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
     "ui.browser_script": "",
     "storage.migrations": "",
-    "saves": "",
     "logs": "",
-    "files": "saves",
+    "files": "",
     "confined": "",
     "shelf": "",
     "turns": "",
@@ -37,7 +36,7 @@ MAY_IMPORT = {
     "intake": "text",
     "photo_profile": "",
     "stats": "",
-    "storage.database": "saves storage.schema storage.versions",
+    "storage.database": "files storage.schema storage.versions",
     "storage.rescue": "files storage.database storage.schema",
     "storage.npz": "",
     "faces": "files images turns",
@@ -114,11 +113,12 @@ MAY_IMPORT = {
     "ui.focused": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
+    "ui.backup": "access jobs services.backup ui.kit ui.words_ko",
     "ui.health": "services.health",
-    "ui.server": "logs saves services ui.frame ui.health ui.kit ui.visits ui.words_ko",
+    "ui.server": "files logs services ui.frame ui.health ui.kit ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
-        "storage training web"
+        "storage training ui.words_ko web"
     ),
     "ui.catalog": "catalog colour services.catalog ui.kit ui.words_ko",
     "ui.lineup": (
@@ -156,7 +156,17 @@ HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "sel
     "xlsxwriter",
 }
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "kills", "recipes", "rules", "stored_workspace"}
+CROSS_CUTTING = {
+    "architecture",
+    "codes",
+    "demo_data",
+    "docs",
+    "kills",
+    "licences",
+    "recipes",
+    "rules",
+    "stored_workspace",
+}
 CROSS_CUTTING |= {"two_hands", "version"}
 # Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
 # made of.

@@ -17,6 +17,8 @@ from websockets.sync.client import connect
 from core.types import Upload
 
 _PATIENCE_S = 300
+# Keys of the intake's controls for a new visitor, and of the yes to comparing one's own photos with the demo.
+FILES, GO, YES = "intake.files.0", "intake.go.0", "confirm.yes"
 _ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 Hears = Callable[[bytes], None]  # called with each message as it comes over the line
@@ -141,6 +143,12 @@ class Visitor:
         if widget.startswith("$$ID-"):
             self._widgets[widget.split("-", 2)[2]] = widget
         sees(kind, element.html.body)
+
+
+def bring(visitor: Visitor, lineup: Sequence[Upload]) -> None:
+    """Upload the photos and press the button; `YES` then begins."""
+    visitor.upload(FILES, lineup)
+    visitor.press(GO)
 
 
 def open_page(port: int, page: str = "") -> int:

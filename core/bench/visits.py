@@ -20,9 +20,8 @@ from typing import Any
 
 from core.access.actor import LOCAL
 from core.access.people import Claims, SignInRules
-from core.bench import row
-from core.bench.load import YES, bring, spread
-from core.bench.probe import Visitor, cookies_of
+from core.bench import row, spread
+from core.bench.probe import YES, Visitor, bring, cookies_of
 from core.bench.startup import served
 from core.services.people import roles
 from core.services.people.signed_in import recognise
@@ -160,7 +159,7 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
 
             def judged() -> None:
                 page.get_by_role("button", name=lineup.FICTION_YES).click()
-                page.get_by_text(mark).first.wait_for()
+                page.locator("[data-testid=stPlotlyChart]").first.wait_for()
                 drawn()
 
             own.judged = _seconds(judged)

@@ -31,7 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from core.errors import DamagedError, StorageError
-from core.saves import saving
+from core.files import saving
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.versions import bring_up, check_readable

@@ -24,7 +24,7 @@ from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from core import logs
-from core.saves import let_finish, under_way
+from core.files import let_finish, saves_under_way
 from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
@@ -147,7 +147,7 @@ def _say(sentence: str) -> None:
 
 async def _finish_saves() -> None:
     """The threads of pages are cut off when Python leaves; what they are saving is waited for."""
-    if not under_way():
+    if not saves_under_way():
         return
     _say(SAVES_FINISH)
     left = await asyncio.to_thread(let_finish, _SAVE_S)

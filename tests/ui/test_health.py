@@ -13,8 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from core.bench import load
-from core.bench.probe import Visitor
+from core.bench.probe import YES, Visitor, bring
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import Upload
@@ -64,8 +63,8 @@ def test_a_proxy_is_answered_and_the_log_of_a_flow_names_nobody(tmp_path: Path, 
         with urlopen(Request(f"{address}{health.PATH}", method="HEAD")) as answer:
             assert answer.read() == b""
         with closing(Visitor(int(address.rpartition(":")[2]), "lineup_match")) as visitor:
-            load.bring(visitor, lineup)
-            visitor.press(load.YES)
+            bring(visitor, lineup)
+            visitor.press(YES)
     until(lambda: "core.ui.server" in (tmp_path / "log").read_text())
     log = (tmp_path / "log").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in log.splitlines() if line.strip()]

@@ -27,6 +27,7 @@ _TAKEN = "같은 이름의 파일이 이미 있습니다: {}. 다른 이름이�
 _INSIDE = "백업은 작업 폴더 밖에 저장해 주세요. 작업 폴더를 잃으면 백업도 함께 잃습니다."
 _NOTHING = "백업할 작업 폴더가 없습니다: {}. STUDIO_WORKSPACE를 확인해 주세요."
 _UNREADABLE = "작업 폴더의 파일을 읽을 수 없습니다: {}. 읽기 권한을 확인한 뒤 다시 시도해 주세요."
+_GONE = "그 백업은 이미 지워졌습니다. 다시 만들어 주세요."
 _NOT_VERIFIED = "만든 백업을 되돌려 보니 작업 폴더와 달라서 지웠습니다. 디스크를 확인한 뒤 다시 시도해 주세요."
 READING, COPYING, VERIFYING = "읽기", "마무리", "확인"
 
@@ -79,6 +80,18 @@ def backup_to_download(progress: Progress, settings: Settings, actor: Actor) -> 
 def waiting(settings: Settings) -> list[Path]:
     """Backups that wait for their download, the newest first."""
     return sorted((settings.workspace / MADE).glob(f"*{_ENDING}"), reverse=True)
+
+
+def to_download(settings: Settings, actor: Actor, name: str) -> bytes:
+    """One of those that wait. Raises AccessError, StorageError where it is gone."""
+    check(settings, actor, "workspace.backup")
+    for file in waiting(settings):
+        if file.name == name:
+            with instead_of(OSError, StorageError(_GONE)):
+                data = file.read_bytes()
+            Audit(settings).add(actor.id, "workspace.backup", "download")
+            return data
+    raise StorageError(_GONE)
 
 
 def size_of(settings: Settings) -> int:
