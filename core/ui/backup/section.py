@@ -48,14 +48,10 @@ def section() -> None:
             st.markdown(escape_markdown(t.too_large(size, LARGEST)))
         else:
             label = t.MAKE_AGAIN if ready else t.MAKE
-            st.button(label, key="backup.make", icon=":material/archive:", on_click=_make)
+            if st.button(label, key="backup.make", icon=":material/archive:"):
+                own.job = jobs.start(settings, t.JOB, make.backup_to_download, settings, acting())
+                st.rerun()
         st.caption(escape_markdown(t.RESTORE_AID))
-
-
-def _make() -> None:
-    """Called before the next run of the page."""
-    settings = get_settings()
-    session(BackupSection).job = jobs.start(settings, t.JOB, make.backup_to_download, settings, acting())
 
 
 def _ended(status: Any) -> None:
