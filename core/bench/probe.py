@@ -13,6 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from core.types import Upload
 
@@ -48,9 +49,9 @@ class Visitor:
         self._server, self._cookies, self._hears = f"127.0.0.1:{port}", dict(cookies or {}), hears
         protocols = ["streamlit", *filter(None, [self._cookies.get(XSRF_COOKIE_NAME)])]
         self._socket = connect(
-            f"ws://{self._server}/_stcore/stream", subprotocols=protocols, max_size=None,  # type: ignore[arg-type]
-            origin=f"http://{self._server}", additional_headers={"Cookie": self._jar()} if cookies else None,  # type: ignore[arg-type]
-            open_timeout=_PATIENCE_S,
+            f"ws://{self._server}/_stcore/stream", subprotocols=[Subprotocol(one) for one in protocols],
+            origin=Origin(f"http://{self._server}"), additional_headers={"Cookie": self._jar()} if cookies else None,
+            open_timeout=_PATIENCE_S, max_size=None,
         )  # fmt: skip
         self._session = self._page = ""
         self._widgets: dict[str, str] = {}  # key, as our pages give it -> id

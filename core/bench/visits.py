@@ -135,11 +135,9 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
     try:
         with sync_playwright() as play:
             with _one_at_a_time:
-                browser = play.chromium.launch(
-                    executable_path=_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
-                )
+                browser = play.chromium.launch(executable_path=_chromium(), args=_ARGUMENTS)
             context = browser.new_context(locale="ko-KR")
-            context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])  # type: ignore[misc]
+            context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
             page = context.new_page()
             page.set_default_timeout(_PATIENCE_MS)
 
@@ -148,7 +146,11 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
                 page.locator("[data-test-script-state=running]").wait_for(state="detached")
 
             def opens(work: Callable[[], object]) -> float:
-                return _seconds(lambda: (work(), drawn()))
+                def both() -> None:
+                    work()
+                    drawn()
+
+                return _seconds(both)
 
             own.pages.append(opens(lambda: page.goto(f"{address}/lineup_match")))
             brought = [
@@ -165,7 +167,13 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
             own.judged = _seconds(judged)
             own.own_seen = mark in page.content()
             for title in (common.CONCEPT, common.LINEUP):
-                own.pages.append(opens(page.get_by_role("link", name=title, exact=True).first.click))
+                link = page.get_by_role("link", name=title, exact=True).first
+
+                def there(link: Any = link, title: str = title) -> None:
+                    link.click()
+                    page.wait_for_function("title => document.title.includes(title)", arg=title)
+
+                own.pages.append(opens(there))
                 own.foreign |= set(_MARK.findall(page.content().encode())) - {mark.encode()}
             browser.close()
     except Exception as error:  # every one counts, whatever it is

@@ -34,24 +34,26 @@ def section() -> None:
         if own.job:
             job_progress(own.job, _ended)
             return
-        ready = make.waiting(settings)
-        if ready and ready[0].stat().st_size <= LARGEST:
-            file = ready[0]
-            st.download_button(
-                t.DOWNLOAD, lambda: make.to_download(get_settings(), acting(), file.name), file.name,
-                "application/zip", key="backup.download", type="primary", icon=":material/download:",
-                on_click="ignore",
-            )  # fmt: skip
-            st.caption(escape_markdown(t.made(file.name, file.stat().st_size)))
-        size = make.size_of(settings)
-        if size > LARGEST:
-            st.markdown(escape_markdown(t.too_large(size, LARGEST)))
-        else:
+        ready, size = make.waiting(settings), make.size_of(settings)
+        with st.container(horizontal=True, gap="small"):
+            if ready:
+                _download(ready[0].name)
             label = t.MAKE_AGAIN if ready else t.MAKE
-            if st.button(label, key="backup.make", icon=":material/archive:"):
+            if size <= LARGEST and st.button(label, key="backup.make", icon=":material/archive:"):
                 own.job = jobs.start(settings, t.JOB, make.backup_to_download, settings, acting())
                 st.rerun()
+        if ready:
+            st.caption(escape_markdown(t.made(ready[0].name, ready[0].stat().st_size)))
+        if size > LARGEST:
+            st.markdown(escape_markdown(t.too_large(size, LARGEST)))
         st.caption(escape_markdown(t.RESTORE_AID))
+
+
+def _download(name: str) -> None:
+    st.download_button(
+        t.DOWNLOAD, lambda: make.to_download(get_settings(), acting(), name), name, "application/zip",
+        key="backup.download", type="primary", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
 
 
 def _ended(status: Any) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from core.access.actor import LOCAL, Actor
+from core.access.actor import LOCAL, Actor, Role
 from core.access.people import Claims, SignInRules
 from core.errors import AccessError, ArchiveError, StorageError
 from core.services.backup import restore as restoring
@@ -28,7 +28,7 @@ from core.storage.backup.archive import FileContent, Manifest, Writer, described
 from core.storage.database import Database
 from core.storage.people import People
 from core.storage.projects import Projects
-from core.storage.reference.library import Library, PhotoChange
+from core.storage.reference.library import Library, LibraryPhoto, PhotoChange
 from core.storage.rescue import MADE, drop_copies, keep_copy
 from core.storage.versions import HEAD
 from core.types import MemberId
@@ -97,7 +97,8 @@ def test_a_photo_that_moves_while_files_are_read_is_in_it_once(
     settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own, _ = fill(settings)
-    library, read, moved = Library(settings, own), tree.read, []
+    library, read = Library(settings, own), tree.read
+    moved: list[LibraryPhoto] = []
 
     def moving(path: Path, scratch: Path) -> tuple[str, bytes | Path]:
         if not moved and path.suffix == ".jpg":  # every other one goes where the walk has been already
@@ -144,8 +145,9 @@ def test_what_is_no_file_is_named_and_left_out(settings: Settings, out: Path) ->
 def test_only_admins(settings: Settings, out: Path) -> None:
     fill(settings)
     made = backup(settings, Actor("a", "가", "admin"), out, quiet)
-    for role in (None, "viewer", "analyst"):
-        who = Actor("v", "나", role)  # type: ignore[arg-type]
+    others: tuple[Role | None, ...] = (None, "viewer", "analyst")
+    for role in others:
+        who = Actor("v", "나", role)
         for work in (
             lambda who=who: backup(settings, who, out / "no.zip", quiet),
             lambda who=who: restore(settings, who, made.file, quiet),
@@ -193,6 +195,7 @@ def test_a_full_disk_leaves_no_file(settings: Settings, out: Path, monkeypatch: 
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_locked_database_and_another_backup_are_said(
     settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +246,7 @@ def purge_again(settings: Settings) -> None:
             database.execute("DELETE FROM project_version WHERE instr(body, ?)", (name,))
 
 
+@pytest.mark.slow
 def test_whoever_was_purged_stays_away(
     settings: Settings, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +271,7 @@ def test_whoever_was_purged_stays_away(
         restore(alone, LOCAL, old.file, quiet, purges=tmp_path / "none")
 
 
+@pytest.mark.slow
 def test_rights_that_were_taken_away_do_not_come_back(settings: Settings, out: Path) -> None:
     now = datetime.now(UTC)
     claims = [Claims("https://id.example", str(n), now, f"{n}", f"{n}@example.com", verified=True) for n in range(3)]
@@ -296,6 +301,7 @@ def test_a_damaged_database_there_does_not_stand_in_the_way(settings: Settings, 
     assert found.purges is None and found.differences.tables is None and len(Database(settings).sets()) == 1
 
 
+@pytest.mark.slow
 def test_while_a_studio_uses_it_nothing_is_restored(settings: Settings, out: Path) -> None:
     fill(settings)
     made = backup(settings, LOCAL, out, quiet)
@@ -334,6 +340,7 @@ def test_the_page_s_backup_waits_for_its_download_and_is_in_no_other(settings: S
     assert waiting(settings) == []
 
 
+@pytest.mark.slow
 def test_the_archive_of_an_older_studio_is_brought_up(out: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(ROOT / "tests" / "data" / "workspace-0.4.zip") as archive:
         archive.extractall(tmp_path / "old")
