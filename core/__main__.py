@@ -1,8 +1,8 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news`, `project save` and
-`people` write to the workspace.
+usage. Only `train`, `collect`, `news`, `project save`, `people`, `restore` and (a line of the record) `backup` write to
+the workspace.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from collections.abc import Callable
 import typer
 
 from core.cli import audit, people, project
+from core.cli.backup import backup, restore
 from core.cli.bench import bench
 from core.cli.collect import collect
 from core.cli.command import Json, command
@@ -22,7 +23,19 @@ from core.cli.report import report
 from core.cli.train import train
 from core.files import keep_private
 
-COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, report, bench]
+COMMANDS: list[Callable[..., Json]] = [
+    match,
+    evaluate,
+    train,
+    curate,
+    collect,
+    news,
+    keywords,
+    report,
+    backup,
+    restore,
+    bench,
+]
 PROJECT: dict[str, Callable[..., Json]] = {
     "list": project.list_projects,
     "show": project.show,

@@ -6,6 +6,7 @@ A neighbour is locked for as long as its process writes it, so that what a kille
 import os
 import stat
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,8 +22,12 @@ try:
 except ImportError:  # Windows, which deletes no file that is open
     fcntl = None  # type: ignore[assignment]
 
-_TEMPORARY = ".tmp-"
+TEMPORARY = ".tmp-"
 UNWRITABLE = "작업 폴더에 쓸 수 없습니다. 남은 디스크 공간과 쓰기 권한을 확인해 주세요."
+
+
+_changed = threading.Condition()
+_under_way = 0
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -37,11 +42,11 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iterator[IO[bytes]]:
     """A new file that takes the place of `path` at the end of the block; an exception leaves what was there.
 
-    shared: every user of the machine may read it. Raises OSError."""
+    The block may also read what it has written. shared: every user of the machine may read it. Raises OSError."""
     _make_folder(path.parent, shared=shared)
     descriptor, temporary, lock = _new_neighbour(path.parent)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with saving(), os.fdopen(descriptor, "w+b") as file:
             yield file
             if durable:
                 file.flush()
@@ -57,10 +62,38 @@ def replacing(path: Path, *, durable: bool = True, shared: bool = False) -> Iter
             os.close(lock)
 
 
+@contextmanager
+def saving() -> Iterator[None]:
+    """The block is a save: `let_finish` waits for its end."""
+    global _under_way  # noqa: PLW0603 - one count a process
+    with _changed:
+        _under_way += 1
+    try:
+        yield
+    finally:
+        with _changed:
+            _under_way -= 1
+            _changed.notify_all()
+
+
+def saves_under_way() -> int:
+    """How many saves have begun and not ended."""
+    return _under_way
+
+
+def let_finish(seconds: float) -> int:
+    """Wait for the saves under way, at most so long; how many are left."""
+    end = time.monotonic() + seconds
+    with _changed:
+        while _under_way and (left := end - time.monotonic()) > 0:
+            _changed.wait(left)
+        return _under_way
+
+
 def tidy(files: Iterable[Path]) -> None:
     """Delete the temporary neighbours among these files that no living process writes."""
     for path in files:
-        if not path.name.startswith(_TEMPORARY):
+        if not path.name.startswith(TEMPORARY):
             continue
         with suppress(OSError):  # it is written, or has just got its name
             if fcntl is None:
@@ -123,7 +156,7 @@ def _make_folder(folder: Path, *, shared: bool) -> None:
 def _new_neighbour(folder: Path) -> tuple[int, str, int | None]:
     """(descriptor, path, a second descriptor that holds its lock until it is closed as well)."""
     while True:
-        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY)
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
         if fcntl is None:
             return descriptor, temporary, None
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -25,11 +25,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Literal
 
+from core import logs
 from core.access.acting import acting_as
 from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.files import write_atomic
-from core.settings import Settings
+from core.settings import Settings, get_settings
 from core.storage.reference.incoming import drop_left_uploads, drop_uploads
 from core.storage.work_lock import ProcessMark, StopFlag
 from core.turns import JOBS_NICE, step_back
@@ -184,6 +185,7 @@ def _read(folder: Path, job_id: str) -> _Record | None:
 
 
 def _run(folder: Path, status: _Record, work: Callable[..., str], arguments: tuple[Any, ...]) -> None:
+    logs.begin(get_settings())
     flag = _flag(folder)
     _idle.clear()
     current = replace(status, state="running")

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +17,8 @@ class Settings(BaseSettings):
 
     workspace: Path = ROOT / "data" / "workspace"
     data: Path = ROOT / "data"
+    # Opens the photos that are kept of trainees: outside the workspace, so that a copy of that opens none.
+    photo_key: Path = Path("~/.config/debut-studio/photo.key")
 
     long_side: int = 1600  # photos that are stored and frames of films are shrunk to this
     max_pixels: int = 250_000_000  # a 200-megapixel phone's JPEG passes, which is shrunk while it is decoded
@@ -60,6 +63,7 @@ class Settings(BaseSettings):
     pause_hours: PositiveFloat = 2.0  # nor after so long without a click
     group_roles: str = ""  # of the provider's `groups` claim, as JSON: {"a&r": "analyst", "heads": "admin"}
     open_without_sign_in: bool = False  # whoever reaches the server may do everything
+    log: Literal["text", "json"] = "text"  # how the server's log is written; json: for programs, without personal data
 
     @property
     def database(self) -> Path:

@@ -151,7 +151,32 @@ def lock(_: list[str]) -> None:
             "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt")  # fmt: skip
 
 
+def sbom(_: list[str]) -> None:
+    """What the studio is made of, as CycloneDX, from the lock: dist/sbom.json."""
+    setup("test")
+    (ROOT / "dist").mkdir(exist_ok=True)
+    run(PYTHON, "-m", "cyclonedx_py", "requirements", "requirements.txt", "--pyproject", "pyproject.toml",
+        "--output-reproducible", "--of", "JSON", "-o", "dist/sbom.json")  # fmt: skip
+    print("dist/sbom.json")
+
+
+def audit(_: list[str]) -> None:
+    """Known holes of what is locked, as the Python packaging advisories say."""
+    setup("test")
+    command = [str(PYTHON), "-m", "pip_audit", "--requirement", "requirements.txt", "--require-hashes", "--disable-pip",
+               "--progress-spinner", "off"]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    unknown = done.stdout.count("could not be audited")
+    if unknown or "Traceback" in done.stderr:
+        last = (done.stderr.strip().splitlines() or [""])[-1]
+        sys.exit(f"The advisories could not be asked from here, so nothing is known of holes. {last}")
+    print(done.stdout, done.stderr)
+    sys.exit(done.returncode)
+
+
 COMMANDS = {
+    "sbom": sbom,
+    "audit": audit,
     "app": app,
     "server": server,
     "check": check,

@@ -19,6 +19,7 @@ BASE = {"types", "errors", "settings", "core", "batches", "disjoint_set"}
 MAY_IMPORT = {
     "ui.browser_script": "",
     "storage.migrations": "",
+    "logs": "",
     "files": "",
     "confined": "",
     "shelf": "",
@@ -35,7 +36,7 @@ MAY_IMPORT = {
     "intake": "text",
     "photo_profile": "",
     "stats": "",
-    "storage.database": "storage.schema storage.versions",
+    "storage.database": "files storage.schema storage.versions",
     "storage.rescue": "files storage.database storage.schema",
     "storage.npz": "",
     "faces": "files images turns",
@@ -51,6 +52,7 @@ MAY_IMPORT = {
     "services.choices": "access services.overtaken services.permitted storage",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
+    "storage.backup": "files storage.database storage.rescue storage.versions storage.work_lock",
     "storage.collection_log": "storage.database storage.work_lock",
     "web": "text",
     "keywords.analyzers": "keywords.lexicon",
@@ -62,7 +64,7 @@ MAY_IMPORT = {
     ),
     "training": "matching stats",
     "collect": "faces intake matching photo_profile stats storage.reference text web",
-    "jobs": "access files storage turns",
+    "jobs": "access files logs storage turns",
     "keywords.corpus": "keywords.analyzers keywords.lexicon keywords.names shelf text",
     "news": "catalog confined keywords.names text web",
     "services.catalog": (
@@ -93,6 +95,8 @@ MAY_IMPORT = {
         "services.permitted services.reference storage text"
     ),
     "services.people": "access files services.permitted storage text",
+    "services.backup": "access files services.permitted storage",
+    "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.upkeep": "access faces files jobs services.permitted services.projects services.reference storage",
     "services.training": (
@@ -129,10 +133,12 @@ MAY_IMPORT = {
     "ui.focused": "ui.browser_script",
     "ui.compared": "access services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
+    "ui.backup": "access jobs services.backup ui.kit ui.words_ko",
+    "ui.health": "services.health",
+    "ui.server": "files logs services ui.frame ui.health ui.kit ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
-        "storage training web"
+        "storage training ui.words_ko web"
     ),
     "ui.catalog": "catalog colour services.catalog ui.compared ui.kit ui.words_ko",
     "ui.lineup": (
@@ -171,7 +177,17 @@ HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "sel
     "xlsxwriter",
 }
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
-CROSS_CUTTING = {"architecture", "codes", "demo_data", "docs", "kills", "recipes", "rules", "stored_workspace"}
+CROSS_CUTTING = {
+    "architecture",
+    "codes",
+    "demo_data",
+    "docs",
+    "kills",
+    "licences",
+    "recipes",
+    "rules",
+    "stored_workspace",
+}
 CROSS_CUTTING |= {"two_hands", "version"}
 # Folders of tests that drive the whole studio (commands and pages each in a process of their own), and what tests are
 # made of.

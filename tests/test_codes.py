@@ -15,7 +15,12 @@ from tests.conftest import ROOT
 # Where Korean is what is read, not what is said: grammar, articles and their files, names of files.
 KOREAN_IS_THE_DATA = ("core/keywords/", "core/text/", "core/news/", "core/intake/naming.py")
 # Values that happen to be Korean: the folder of photos of nobody knows whom, facets of the lexicon.
-DATA = {"core.catalog.groups.UNKNOWN", "core.keywords.lexicon.lexicon.OTHER", "core.charts.concept_colours._FACETS"}
+DATA = {
+    "core.catalog.groups.UNKNOWN",
+    "core.keywords.lexicon.lexicon.OTHER",
+    "core.keywords.lexicon.lexicon.MARKET",
+    "core.charts.concept_colours._FACETS",
+}
 ASKS = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "find", "index", "count"}
 HANGUL = re.compile("[ㄱ-ㅎㅏ-ㅣ가-힣]")
 PATHS = {

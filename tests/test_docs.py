@@ -12,7 +12,7 @@ from core.settings import Settings
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SOURCES = sorted(path for folder in ("core", "models", "pages") for path in (ROOT / folder).rglob("*.py"))
 WRITES = re.compile(
     r"\b(write_atomic|write_bytes|write_text|unlink|rmtree|mkstemp|mkdir|FileLock|TemporaryDirectory)\("
@@ -53,7 +53,7 @@ def missing(page: Path) -> list[str]:
     the workspace, and names with <...> or * in them."""
     text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S)
     named = {word.split("::")[0] for code in re.findall(r"`([^`\n]+)`", text) for word in code.split()}
-    paths = {word for word in named if "/" in word and not re.search(r"[<*:|]|^data/workspace", word)}
+    paths = {word for word in named if "/" in word and not re.search(r"[<*:|]|^data/workspace|^/", word)}
     ours = {
         path for path in paths if (ROOT / path.split("/")[0]).exists() or (ROOT / "core" / path.split("/")[0]).exists()
     }

@@ -1,12 +1,16 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from core import files
 from core.errors import StorageError
 from core.files import narrow, replacing, tidy, write_atomic
+from core.settings import Settings
+from core.storage.database import Database
 from tests.conftest import ROOT
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
@@ -127,3 +131,29 @@ def test_rights_are_narrowed_and_links_lead_nowhere(tmp_path: Path) -> None:
     modes = {path.stat().st_mode & 0o777 for path in (place, place / "sets")}
     assert modes == {0o700} and outside.stat().st_mode & 0o777 == 0o664
     assert {path.stat().st_mode & 0o777 for path in place.rglob("*.*") if path.name != "link"} == {0o600}
+
+
+def test_what_is_being_saved_is_waited_for(settings: Settings) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def save() -> None:
+        with Database(settings).writing():
+            begun.set()
+            go.wait(10)
+
+    thread = threading.Thread(target=save)
+    thread.start()
+    begun.wait(10)
+    assert files.saves_under_way() == 1 and files.let_finish(0.01) == 1
+    go.set()
+    assert files.let_finish(10) == 0 and files.saves_under_way() == 0
+    thread.join()
+
+
+def test_one_that_fails_is_over() -> None:
+    try:
+        with files.saving():
+            raise ValueError
+    except ValueError:
+        pass
+    assert files.let_finish(0) == 0

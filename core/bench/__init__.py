@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ BENCHES = (
     "report",
     "projects",
 )
-OPTIONS = {"startup": ("page",), "load": ("visitors",)}
+OPTIONS = {"startup": ("page",), "load": ("visitors", "rounds", "signed_in")}
 
 
 def run(what: str, photos: Path | None = None, **more: Any) -> dict[str, dict[str, Any]]:
@@ -64,3 +64,11 @@ def alone(values: list[float], unit: str, limit: float) -> dict[str, Any]:
 def row(ours: float, baseline: float, unit: str, n: int) -> dict[str, Any]:
     """A result of n measurements. ratio: baseline / ours."""
     return {"ours": ours, "baseline": baseline, "ratio": baseline / ours, "unit": unit, "n": n}
+
+
+def spread(name: str, values: Sequence[float | None], limit: float) -> dict[str, dict[str, Any]]:
+    """Median and 95th percentile of what came, against a limit."""
+    import numpy as np
+
+    came = [value for value in values if value is not None]
+    return {f"{name}_p{q}": row(float(np.percentile(came, q)), limit, "s", len(came)) for q in (50, 95) if came}

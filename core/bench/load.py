@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from core.bench import row, seconds
-from core.bench.probe import Visitor, open_page
+from core.bench import row, seconds, spread, visits
+from core.bench.probe import YES, Visitor, bring, open_page
 from core.bench.startup import server
 from core.settings import get_settings
 from core.types import Upload
@@ -27,8 +27,6 @@ from core.types import Upload
 VISITORS, PHOTOS, MANY = 30, 9, 200
 FIRST_LIMIT_S, CONCEPT_LIMIT_S, WORD_LIMIT_S, BESIDE_LIMIT = 12.0, 2.0, 1.0, 2.0
 _PAUSE_S = 0.3  # between two pages that one visitor opens
-# Keys of the intake's controls for a new visitor, and of the yes to comparing one's own photos with the demo.
-_FILES, _GO, YES = "intake.files.0", "intake.go.0", "confirm.yes"
 
 
 @dataclass
@@ -43,9 +41,15 @@ class Waited:
     error: str = ""
 
 
-def run(photos: Path | None, visitors: int = VISITORS) -> dict[str, dict[str, Any]]:
-    """`visitors` bring PHOTOS photos each and press the button at once, while another one opens concept pages; then one
+def run(
+    photos: Path | None, visitors: int = VISITORS, rounds: int = 0, signed_in: bool = False
+) -> dict[str, dict[str, Any]]:
+    """With rounds: as `core/bench/visits.py` says. Else:
+
+    `visitors` bring PHOTOS photos each and press the button at once, while another one opens concept pages; then one
     with few photos stands beside one with MANY, as often. photos: a folder of photos, without it the demo's line-up."""
+    if rounds:
+        return visits.run(photos, visitors, rounds, signed_in=signed_in)
     files = [file.read_bytes() for file in sorted((photos or get_settings().demo / "lineup").rglob("*.jpg"))]
     few, many = lineup(files, PHOTOS), [zipped(lineup(files, MANY))]
     with tempfile.TemporaryDirectory() as place, server(Path(place)) as port:
@@ -61,11 +65,11 @@ def run(photos: Path | None, visitors: int = VISITORS) -> dict[str, dict[str, An
     print(f"load average {os.getloadavg()[0]:.1f}; errors: {errors[:3]}", file=sys.stderr)
     return {
         "visitors": {"ours": visitors, "photos": PHOTOS, "errors": len(errors), "places_seen": len(places)},
-        **_spread("place_in_line", places, WORD_LIMIT_S),
-        **_spread("first_word", [one.word for one in waited], WORD_LIMIT_S),
-        **_spread("first_answer", [one.first for one in waited], FIRST_LIMIT_S),
-        **_spread("whole_answer", [one.whole for one in waited], FIRST_LIMIT_S),
-        **_spread("concept_meanwhile", concept, CONCEPT_LIMIT_S),
+        **spread("place_in_line", places, WORD_LIMIT_S),
+        **spread("first_word", [one.word for one in waited], WORD_LIMIT_S),
+        **spread("first_answer", [one.first for one in waited], FIRST_LIMIT_S),
+        **spread("whole_answer", [one.whole for one in waited], FIRST_LIMIT_S),
+        **spread("concept_meanwhile", concept, CONCEPT_LIMIT_S),
         "page_beside_many_photos": _beside(pages, pages_beside),
         "lineup_beside_many_photos": _beside(lineups, lineups_beside),
         "peak_memory": {"ours": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "unit": "MiB"},
@@ -94,12 +98,6 @@ def _analyse(port: int, lineup: Sequence[Upload]) -> float:
     with closing(Visitor(port, "lineup_match")) as visitor:
         bring(visitor, lineup)
         return seconds(lambda: visitor.press(YES))
-
-
-def bring(visitor: Visitor, lineup: Sequence[Upload]) -> None:
-    """Upload the photos and press the button; `YES` then begins."""
-    visitor.upload(_FILES, lineup)
-    visitor.press(_GO)
 
 
 def _open_concept(port: int) -> float:
@@ -169,12 +167,6 @@ def _meanwhile(visit: Callable[[], float]) -> Iterator[list[float]]:
         finally:
             over.set()
     going.result()
-
-
-def _spread(name: str, values: Sequence[float | None], limit: float) -> dict[str, dict[str, Any]]:
-    """Median and 95th percentile of what came, against a limit."""
-    came = [value for value in values if value is not None]
-    return {f"{name}_p{q}": row(float(np.percentile(came, q)), limit, "s", len(came)) for q in (50, 95) if came}
 
 
 def _beside(alone: Sequence[float], beside: Sequence[float]) -> dict[str, Any]:

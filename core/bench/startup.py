@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -64,15 +64,22 @@ def _put_runs_on_file(settings: Settings) -> None:
 
 
 @contextmanager
-def server(workspace: Path) -> Iterator[int]:
-    """A server that answers; gives its port."""
+def server(workspace: Path, more: Callable[[int], Sequence[str]] = lambda port: ()) -> Iterator[int]:
+    """A server that answers; gives its port. more: options for a port."""
+    with served(workspace, more) as (port, _):
+        yield port
+
+
+@contextmanager
+def served(workspace: Path, more: Callable[[int], Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """The same with the number of its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     start = time.perf_counter()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true"]
     process = subprocess.Popen(  # noqa: S603
-        [*command, "--server.port", str(port), "--server.address", "127.0.0.1"],
+        [*command, "--server.port", str(port), "--server.address", "127.0.0.1", *more(port)],
         cwd=ROOT,
         env={**os.environ, "STUDIO_WORKSPACE": str(workspace)},
         stdout=subprocess.DEVNULL,
@@ -87,7 +94,7 @@ def server(workspace: Path) -> Iterator[int]:
                 if time.perf_counter() - start > PATIENCE_S or process.poll() is not None:
                     raise
                 time.sleep(0.02)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()

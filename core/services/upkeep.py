@@ -17,6 +17,8 @@ from core.errors import StudioError
 from core.services.permitted import note, permitted
 from core.settings import ROOT, Settings
 from core.storage import rescue
+from core.storage.backup.place import enter
+from core.storage.backup.place import tidy as tidy_backups
 from core.storage.database import DAMAGED, drop_journal, which_file
 from core.storage.rescue import SafetyCopy, is_damaged, keep_copy
 
@@ -38,12 +40,13 @@ _begun: set[Path] = set()
 
 def begin(settings: Settings) -> None:
     """Once in a server's process, before it shows a workspace; more calls change nothing. What takes long is done in a
-    thread: nothing that a living process uses is touched."""
+    thread: nothing that a living process uses is touched. Raises StorageError while a backup is being restored."""
     with _beginning:
         if settings.workspace in _begun:
             return
-        _begun.add(settings.workspace)
         files.keep_private()
+        enter(settings.workspace)
+        _begun.add(settings.workspace)
         threading.Thread(target=_work, args=(settings,), name="upkeep", daemon=True).start()
 
 
@@ -77,14 +80,18 @@ def tidy(settings: Settings) -> None:
     for folder in (weights_folder(), ROOT / "static"):
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
-        drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished, _collections,
-        _empty_folders, plans.tidy,
+        _backups, drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished,
+        _collections, _empty_folders, plans.tidy,
     )  # fmt: skip
     for step in steps:
         try:
             step(settings)
         except (StudioError, OSError) as error:  # such as a damaged database: its page offers a way out
             logging.getLogger(__name__).warning("tidying: %s", type(error).__name__)
+
+
+def _backups(settings: Settings) -> None:
+    tidy_backups(settings.workspace)
 
 
 def _collections(settings: Settings) -> None:

@@ -31,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from core.errors import DamagedError, StorageError
+from core.files import saving
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.versions import bring_up, check_readable
@@ -76,7 +77,7 @@ _SAID = {sqlite3.SQLITE_BUSY: _LOCKED, sqlite3.SQLITE_LOCKED: _LOCKED, sqlite3.S
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
 
 
-def _fault(error: Exception, workspace: Path) -> StorageError:
+def fault(error: Exception, workspace: Path) -> StorageError:
     """What went wrong, by SQLite's code, and what to do."""
     cause = getattr(error, "orig", error)
     code = getattr(cause, "sqlite_errorcode", None)
@@ -165,7 +166,7 @@ class Database:
         except UnicodeDecodeError as error:  # a name or a text that nobody wrote so
             raise DamagedError(DAMAGED) from error
         except (OSError, SQLAlchemyError) as error:
-            raise _fault(error, self._workspace) from error
+            raise fault(error, self._workspace) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -180,7 +181,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it or nothing, and nobody else writes between what it reads and what it writes."""
-        with self._storage_errors(), self._engine.begin() as connection:
+        with saving(), self._storage_errors(), self._engine.begin() as connection:
             _wait_for(connection, _WRITER_PATIENCE_S)
             connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what was deleted is no longer in the file
             # Python's driver begins a transaction only before it changes rows: what was read before might be old.
@@ -198,6 +199,10 @@ class Database:
         with self.writing() as connection:
             for part in parts(values):
                 connection.execute(delete(column.table).where(column.in_(part)))
+
+    def close(self) -> None:
+        """Give the file free: it is about to be moved."""
+        self._engine.dispose()
 
     def sets(self) -> list[StoredSet]:
         """Newest first."""

@@ -4,6 +4,7 @@ A copy holds what people made; what is computed from photos and articles is comp
 for good deletes the copies with it."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -17,7 +18,9 @@ from core.settings import Settings
 from core.storage.database import COPIES, Database, StoredSet, which_file
 from core.storage.schema import faces, looks, schema, tokens
 
-_COMPUTED = (faces.name, looks.name, tokens.name)
+COMPUTED = (faces.name, looks.name, tokens.name)
+ASIDE = "before-restore"  # of the workspace: what was there before a restore; see core/storage/backup
+MADE = ".backup/made"  # and backups that wait for their download
 _EVERY = timedelta(hours=20)
 _KEPT = 2
 _NAME = "studio-%Y%m%d-%H%M%S.db"
@@ -58,9 +61,12 @@ def keep_copy(settings: Settings) -> bool:
 
 
 def drop_copies(settings: Settings) -> None:
-    """Delete all of them: they may hold what was just deleted for good."""
+    """Delete all of them, what a restore set aside, and backups that wait for their download: they may hold what was
+    just deleted for good."""
     for copy in copies(settings):
         copy.path.unlink(missing_ok=True)
+    for folder in (ASIDE, MADE):
+        shutil.rmtree(settings.workspace / folder, ignore_errors=True)
 
 
 def is_damaged(settings: Settings) -> bool:
@@ -120,7 +126,7 @@ def _contents(database: Path) -> bytes:
         tables = copy.execute("SELECT name, sql FROM studio.sqlite_master WHERE type = 'table'").fetchall()
         for name, made in tables:
             copy.execute(made)
-            if name in (*schema.tables, "alembic_version") and name not in _COMPUTED:
+            if name in (*schema.tables, "alembic_version") and name not in COMPUTED:
                 copy.execute(f'INSERT INTO main."{name}" SELECT * FROM studio."{name}"')  # noqa: S608 - names of ours
         copy.execute("COMMIT")
         return copy.serialize()

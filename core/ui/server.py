@@ -4,6 +4,7 @@ streamlit_app.py hands it to Streamlit, so that it holds however the server is s
 """
 
 import asyncio
+import logging
 import re
 import signal
 import threading
@@ -18,20 +19,24 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import cli_util, config
+from streamlit import logger as streamlit_logs
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from core import logs
+from core.files import let_finish, saves_under_way
 from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
 from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.frame.imports import import_ahead
+from core.ui.health import HealthCheck
 from core.ui.kit.fonts import ensure_static_font
 from core.ui.visits import gate, signed_in
 from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
 from core.ui.visits.opening import auth_section, start_or_leave
 from core.ui.visits.visitor import LOOPBACK
-from core.ui.words_ko.common import FOREIGN_NAME, opened
+from core.ui.words_ko.common import FOREIGN_NAME, SAVED_AND_CLOSED, SAVES_CUT_OFF, SAVES_FINISH, opened
 
 # What Streamlit serves and our pages do not need: its figures of use, its interface for programs, sign-in and others.
 _CLOSED = re.compile(
@@ -60,6 +65,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _MEDIA = re.compile(r"(?<!/static)/media/(.*)")  # pictures and downloads of visitors; the other are Streamlit's own
+_SAVE_S = 20.0  # for saves under way when the server is asked to stop
 _NOT_KEPT = {"Cache-Control": "no-store"}  # no browser writes it to its disk
 
 
@@ -149,9 +155,34 @@ def _may_ask(headers: Headers) -> bool:
     return set(origins) <= {f"http://{hosts[0]}", f"https://{hosts[0]}"}
 
 
+def _log() -> None:
+    """As the settings say, Streamlit's own too, which gives each of its logs a form of its own."""
+    if get_settings().log == "json":
+        logs.begin(get_settings())
+        streamlit_logs.setup_formatter = logs.to_root  # of those that it makes later
+
+
+def _say(sentence: str) -> None:
+    """To whoever has started the server."""
+    if get_settings().log == "json":
+        logging.getLogger(__name__).info(sentence)
+    else:
+        cli_util.print_to_cli(sentence)
+
+
+async def _finish_saves() -> None:
+    """The threads of pages are cut off when Python leaves; what they are saving is waited for."""
+    if not saves_under_way():
+        return
+    _say(SAVES_FINISH)
+    left = await asyncio.to_thread(let_finish, _SAVE_S)
+    _say(SAVES_CUT_OFF if left else SAVED_AND_CLOSED)
+
+
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """From before the first request to after the last one."""
+    _log()
     names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
     threading.Thread(target=import_ahead, daemon=True).start()
@@ -160,18 +191,19 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     begin(get_settings())
     supervise(get_settings())
     address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
-    cli_util.print_to_cli(opened(address))
+    _say(opened(address))
     if not st.get_option("server.headless"):
         cli_util.open_browser(address)
     keep_uploads_in_memory()
     forgetting = asyncio.create_task(forget_closed_tabs())
     yield
     forgetting.cancel()
+    await _finish_saves()
     # uvicorn would now end the process by the signal that stopped it, and what Python does on leaving (jobs are ended,
     # temporary folders deleted) would be left out.
     with suppress(AttributeError):
         signal.getsignal(signal.SIGTERM).__self__._captured_signals.clear()  # type: ignore[union-attr]
 
 
-MIDDLEWARE = [Middleware(Guard)]
+MIDDLEWARE = [Middleware(Guard), Middleware(HealthCheck)]
 __all__ = ["MIDDLEWARE", "lifespan", "start_or_leave"]

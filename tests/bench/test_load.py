@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from core.bench import load
-from core.bench.probe import Visitor
+from core.bench.probe import YES, Visitor, bring
 from core.bench.startup import server
 from core.types import Upload
 from core.ui.kit.in_turn import SEATS
@@ -28,14 +28,14 @@ def port(tmp_path: Path) -> Iterator[int]:
 
 def visitor(port: int, photos: list[Upload]) -> Visitor:
     made = Visitor(port, "lineup_match")
-    load.bring(made, photos)
+    bring(made, photos)
     return made
 
 
 def places(guest: Visitor) -> list[str]:
     """Have the photos analysed; what was said of the place in line."""
     said = []
-    guest.press(load.YES, lambda kind, text: said.append(text) if "status" in text else None)
+    guest.press(YES, lambda kind, text: said.append(text) if "status" in text else None)
     return said
 
 
@@ -48,7 +48,7 @@ def test_a_visitor_with_many_photos_holds_nobody_up_and_leaves_by_closing_the_ta
 
     def work(number: int) -> None:
         with suppress(ConnectionClosed):
-            guests[number].press(load.YES, lambda kind, text: at_work[number].set() if kind == "progress" else None)
+            guests[number].press(YES, lambda kind, text: at_work[number].set() if kind == "progress" else None)
 
     with ThreadPoolExecutor(SEATS) as pool:
         working = [pool.submit(work, number) for number in range(SEATS)]

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from core.bench.load import YES, bring, lineup, zipped
-from core.bench.probe import Visitor
+from core.bench.load import lineup, zipped
+from core.bench.probe import YES, Visitor, bring
 from core.ui.kit.in_turn import SEATS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as intake_words

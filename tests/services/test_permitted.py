@@ -21,6 +21,7 @@ from core.access.people import SignIn, SignInRules
 from core.errors import AccessError, StudioError
 from core.projects.project import Project
 from core.services import changes, choices, upkeep
+from core.services.backup import make, restore
 from core.services.catalog import edit as catalog
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
@@ -45,6 +46,8 @@ from tests.support.versions import version
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 # Services that take the settings and ask nobody, and why.
 ASK_NOBODY = {
+    "core.services.backup.restore.differences": "part of a restore, which is asked for",
+    "core.services.health.health": "says nothing of anybody",
     "core.services.choices.in_force": "says what holds for who acts",
     "core.services.choices.own_choices": "one's own",
     "core.services.choices.studios": "says what holds for everybody, to all of them",
@@ -77,7 +80,7 @@ ASK_NOBODY = {
 NOT_YET = {
     "link.make", "link.open", "link.read", "link.revoke", "comment.read", "comment.write", "comment.change",
     "comment.delete", "comment.resolve", "photos.read", "photos.keep", "consent.change", "privacy.settings",
-    "trainee.purge", "workspace.backup", "workspace.restore",
+    "trainee.purge",
 }  # fmt: skip
 
 
@@ -161,6 +164,8 @@ CALLS: dict[str, Call] = {
     "draft.keep": lambda s, a, p: plans.draft(s, a, "x"),
     "people.read": lambda s, a, p: roles.people(s, a),
     "audit.read": lambda s, a, p: record.verify(s, a),
+    "workspace.backup": lambda s, a, p: make.backup(s, a, s.workspace / "no" / "way", silent),
+    "workspace.restore": lambda s, a, p: restore.undo(s, a),
     "people.change": lambda s, a, p: roles.remove(s, a, "없음"),
     "workspace.rescue": lambda s, a, p: upkeep.copies(s),
 }

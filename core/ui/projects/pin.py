@@ -68,7 +68,7 @@ def _begin(word: str, shown: ShownConcept) -> None:
     name = st.text_input(t.NAME, key="concept.pin.name")
     with errors():
         if st.button(t.CREATE_AND_PIN, type="primary", icon=":material/push_pin:", key="concept.pin.new"):
-            _pin_first(plans.create(get_settings(), LOCAL, name).id, word, shown)
+            _pin_first(plans.create(get_settings(), acting(), name).id, word, shown)
 
 
 def _pin_first(project: str, word: str, shown: ShownConcept) -> None:

@@ -54,6 +54,11 @@ PREPARING = "기준 사진을 준비하고 있습니다. 처음 한 번만 걸�
 READING = "사진을 분석하고 있습니다"
 
 
+SAVES_FINISH = "저장하던 것을 마치고 닫습니다."
+SAVED_AND_CLOSED = "저장을 마치고 닫았습니다."
+SAVES_CUT_OFF = "저장이 20초 안에 끝나지 않아 그대로 닫습니다. 끝나지 않은 저장은 없던 일이 됩니다."
+
+
 def opened(address: str) -> str:
     """In the terminal that started it."""
     return f"스튜디오를 열었습니다: {address}"

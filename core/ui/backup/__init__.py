@@ -1,0 +1,1 @@
+"""The backup of the workspace, for admins."""
