@@ -150,8 +150,9 @@ def what_if(
     kept = versions.version(settings, LOCAL, plan.id, version)
     groups = list(kept.judged.groups)
     weights = dict(_weighed(text, groups) for text in target) if target else plan.target.mix(groups)
-    size = size or plan.target.size
-    if not size or not weights:
+    if size is None:
+        size = plan.target.size or None
+    if size is None or not weights:
         raise ProjectError(
             "이 프로젝트에는 목표 인원이나 이 버전과 비교한 목표 그룹이 없습니다. --size와 --target으로 적어 주세요."
         )

@@ -78,6 +78,7 @@ def test_what_cannot_be_looked_for_is_said(plan: Project) -> None:
             command_line(), ["project", "what-if", plan.id, "1", "--size", "1", "--target", f"itzy={weight}", "--json"]
         )
         assert done.exit_code == 2 and done.stdout == ""
+    assert "0명을 고를 수 없습니다" in refused("what-if", plan.id, "1", "--size", "0", "--target", "itzy")
     assert "버전 9" in refused(
         "save", plan.id, str(Path(__file__).parents[2] / "data" / "demo" / "lineup"), "--parent", "9"
     )
@@ -111,6 +112,8 @@ def test_what_is_not_there_is_said_in_one_line(plan: Project) -> None:
     assert "여름 데뷔" in refused("show", "겨울")
     assert "버전" in refused("show", plan.id, "--version", "9")
     assert "버전" in refused("compare", plan.id, "1", "9")
+    for number in ("0", "-1", "9" * 30):
+        assert "버전" in refused("show", plan.id, "--version", number)
 
 
 @pytest.mark.slow
