@@ -175,7 +175,7 @@ def find(settings: "Settings", text: str) -> "Project":
     if found := _named(settings, text):
         return found
     names = ", ".join(line.project.name for line in plans(settings, LOCAL)[:_LONGEST_SEARCH]) or "없음"
-    raise ProjectError(f"'{text}'이라는 프로젝트는 없습니다. 있는 프로젝트: {names}")
+    raise ProjectError(f"'{text}' 프로젝트는 없습니다. 있는 프로젝트: {names}")
 
 
 def _named(settings: "Settings", text: str) -> "Project | None":
@@ -194,7 +194,9 @@ def _weighed(text: str, groups: Sequence[str]) -> tuple[str, float]:
     """Raises UnknownNameError for a group that the version was not compared with."""
     group, _, weight = text.partition("=")
     if group not in groups:
-        raise UnknownNameError(f"'{group}'이라는 그룹과는 비교하지 않았습니다. 비교한 그룹: {', '.join(groups)}")
+        raise UnknownNameError(
+            f"'{group}' 그룹과는 비교하지 않았습니다. 비교한 그룹으로 적어 주세요. 비교한 그룹: {', '.join(groups)}"
+        )
     try:
         found = float(weight or 1)
     except ValueError:
