@@ -90,6 +90,7 @@ def test_sentences_cover_the_text_and_keep_closing_quotation_marks():
         "한빛결의 음악은 청량하기보다 깊은 매력을 담았다.",
         "한빛결이 청량 콘셉트로 컴백한다는 소문이 돌았다.",
         "팬들은 한빛결의 청량한 무대가 보고 싶다고 했다.",
+        "한빛결이 청량한 콘셉트로 돌아올까.",
     ],
 )
 def test_what_is_denied_rumoured_or_wished_for_is_not_said(text, lexicon):
