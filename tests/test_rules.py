@@ -34,7 +34,7 @@ from core.keywords.corpus import (
 from core.keywords.corpus import pack as corpus_pack
 from core.keywords.lexicon import file as lexicon_file
 from core.keywords.lexicon import lexicon, nouns
-from core.keywords.names import called, homonyms, known, spans, standing, titles
+from core.keywords.names import called, common_nouns, homonyms, known, spans, standing, titles
 from core.keywords.names import finder as names
 from core.matching import basis, calibration, judgement, model, population, resemble, space, typicality, verify
 from core.services.training import evaluate, train_one
@@ -75,7 +75,7 @@ CORPUS = (
         tokens,
         words,
     ),
-    *(called, homonyms, known, names, spans, standing, titles),
+    *(called, common_nouns, homonyms, known, names, spans, standing, titles),
     *(bylines, korean, near_duplicates, types.Article),
 )
 # What these also import, and why it cannot change a corpus that is on file:
@@ -85,7 +85,7 @@ NO_CORPUS = (
     *(filters, token_cache),  # applied afterwards; keyed by the analyzer's own version, which is in the key too
     garbage,  # when Python looks for cycles
 )
-STORED_CORPUS = ("4", "490087776c6cc639fc0ffad7e328c12ea6c2092d3544825c15d5e87246c25017")
+STORED_CORPUS = ("5", "99a84653afd19bf03ead1adff589408877ff7d95c88d316f414ec82a042f2503")
 
 
 # What decides the numbers in the finished parts of a training, given its photos' vectors or features and its options.

@@ -194,7 +194,7 @@ class Catalog:
 
     def _unknown(self, name: str) -> UnknownNameError:
         valid = ", ".join(f"{g.name}({g.id})" for g in self)
-        return UnknownNameError(f"'{name}'이라는 그룹은 없습니다. 사용할 수 있는 그룹: {valid}")
+        return UnknownNameError(f"'{name}' 그룹은 없습니다. 사용할 수 있는 그룹: {valid}")
 
 
 def fold_name(name: str) -> str:

@@ -150,8 +150,9 @@ def what_if(
     kept = versions.version(settings, LOCAL, plan.id, version)
     groups = list(kept.judged.groups)
     weights = dict(_weighed(text, groups) for text in target) if target else plan.target.mix(groups)
-    size = size or plan.target.size
-    if not size or not weights:
+    if size is None:
+        size = plan.target.size or None
+    if size is None or not weights:
         raise ProjectError(
             "이 프로젝트에는 목표 인원이나 이 버전과 비교한 목표 그룹이 없습니다. --size와 --target으로 적어 주세요."
         )
@@ -174,7 +175,7 @@ def find(settings: "Settings", text: str) -> "Project":
     if found := _named(settings, text):
         return found
     names = ", ".join(line.project.name for line in plans(settings, LOCAL)[:_LONGEST_SEARCH]) or "없음"
-    raise ProjectError(f"'{text}'이라는 프로젝트는 없습니다. 있는 프로젝트: {names}")
+    raise ProjectError(f"'{text}' 프로젝트는 없습니다. 있는 프로젝트: {names}")
 
 
 def _named(settings: "Settings", text: str) -> "Project | None":
@@ -194,7 +195,7 @@ def _weighed(text: str, groups: Sequence[str]) -> tuple[str, float]:
     group, _, weight = text.partition("=")
     if group not in groups:
         raise UnknownNameError(
-            f"'{group}'이라는 그룹과는 비교하지 않았습니다. 비교한 그룹에서 골라 주세요: {', '.join(groups)}"
+            f"'{group}' 그룹과는 비교하지 않았습니다. 비교한 그룹으로 적어 주세요. 비교한 그룹: {', '.join(groups)}"
         )
     try:
         found = float(weight or 1)

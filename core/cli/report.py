@@ -30,9 +30,12 @@ def report(
 
     settings = get_settings()
     plan = find(settings, project)
-    chosen = named_parts(parts) if parts else USUAL
+    usual = (*USUAL, Part.COMPARISON) if before else USUAL
+    chosen = named_parts(parts) if parts else usual
     if not chosen:
         raise StudioError("넣을 부분을 하나 이상 적어 주세요. --parts 없이 부르면 늘 넣는 것들이 들어갑니다.")
+    if before and Part.COMPARISON not in chosen:
+        raise typer.BadParameter("--before belongs to the part comparison")
     found = version_of(settings, LOCAL, plan.id, version)
     numbers = {line.number for line in lines(settings, LOCAL, plan.id)}
     other = before or (found.parent if found.parent in numbers else 0)

@@ -152,7 +152,7 @@ def get_info(name: str) -> EngineInfo:
     for row in ENGINES.values():
         if row.name.casefold() == name.casefold():
             return row
-    raise UnknownNameError(f"'{name}'이라는 엔진은 없습니다. 사용할 수 있는 엔진: {', '.join(ENGINES)}")
+    raise UnknownNameError(f"'{name}' 엔진은 없습니다. 사용할 수 있는 엔진: {', '.join(ENGINES)}")
 
 
 def weights_present(name: str) -> bool:

@@ -34,7 +34,9 @@ class Moved:
 
     @property
     def still(self) -> bool:
-        """Is the answer the same to the last digit?"""
+        """Is the answer the same to the last digit, or the same refusal?"""
+        if not self.before.scores and not self.after.scores:
+            return self.before.photos == self.after.photos
         return self.distance is not None and self.distance <= _SAME and self.before.verdict == self.after.verdict
 
 

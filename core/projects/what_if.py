@@ -46,8 +46,9 @@ def target_mix(groups: Sequence[str], weights: Mapping[str, float]) -> Array:
     """(G,) shares of what is looked for, sum 1. weights: group -> weight > 0. Raises ProjectError without a group that
     is compared here."""
     mix = np.array([max(weights.get(group, 0.0), 0.0) for group in groups], dtype=np.float64)
-    if not mix.sum():
+    if not mix.any():
         raise ProjectError("목표로 삼은 그룹이 이 라인업과 비교한 그룹에 없습니다. 목표 그룹을 다시 골라 주세요.")
+    mix /= mix.max()  # the sum of huge ones would be infinite
     shares: Array = mix / mix.sum()
     return shares
 

@@ -213,7 +213,7 @@ def named_parts(text: str) -> tuple[Part, ...]:
     """ "brief,cards" to parts. Raises UnknownNameError naming the valid ones."""
     names = [name.strip() for name in text.split(",") if name.strip()]
     if unknown := [name for name in names if name not in set(Part)]:
-        raise UnknownNameError(f"'{unknown[0]}'이라는 부분은 없습니다. 사용할 수 있는 부분: {', '.join(Part)}")
+        raise UnknownNameError(f"'{unknown[0]}' 부분은 없습니다. 사용할 수 있는 부분: {', '.join(Part)}")
     return tuple(map(Part, names))
 
 

@@ -35,7 +35,7 @@ def check_source(known: Iterable[SourceInfo], name: str, kind: str, error: type[
     """Raises `error` for a source that is none or cannot be used. kind: what to call them (Korean)."""
     sources = {source.name: source for source in known}
     if name not in sources:
-        raise error(f"'{name}'이라는 {kind}는 없습니다. 사용할 수 있는 출처: {', '.join(sources)}")
+        raise error(f"'{name}' {kind}는 없습니다. 사용할 수 있는 출처: {', '.join(sources)}")
     if not sources[name].usable:
         raise error(sources[name].why_not)
 

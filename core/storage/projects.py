@@ -152,6 +152,8 @@ class Projects:
 
     def version(self, project_id: str, number: int) -> Version:
         """Raises ProjectError where it is not there, was written by a newer studio, or cannot be read."""
+        if not 0 < number < 2**63:  # SQLite's integers
+            raise ProjectError(NO_VERSION)
         rows = tables.project_versions
         query = select(rows.c.form, rows.c.body).where(rows.c.project_id == project_id, rows.c.number == number)
         with self._database.reading() as connection:

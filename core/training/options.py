@@ -38,7 +38,7 @@ class Options:
 
     def __post_init__(self) -> None:
         if self.head not in HEADS:
-            raise TrainingError(f"'{self.head}'이라는 분류기는 없습니다. 사용할 수 있는 분류기: {', '.join(HEADS)}")
+            raise TrainingError(f"'{self.head}' 분류기는 없습니다. 사용할 수 있는 분류기: {', '.join(HEADS)}")
         if self.classes not in ("member", "group"):
             raise TrainingError("나누는 단위는 member(멤버)와 group(그룹) 가운데 하나로 정해 주세요.")
         limits: tuple[tuple[str, float, float, float], ...] = (

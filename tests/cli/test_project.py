@@ -71,15 +71,14 @@ def test_the_target_of_the_project_is_looked_for_where_no_other_is_named(plan: P
 
 
 def test_what_cannot_be_looked_for_is_said(plan: Project) -> None:
-    assert "비교한 그룹에서 골라 주세요: dreamcatcher" in refused(
-        "what-if", plan.id, "1", "--size", "1", "--target", "typo=2"
-    )
+    assert "비교한 그룹: dreamcatcher" in refused("what-if", plan.id, "1", "--size", "1", "--target", "typo=2")
     assert "없는 연습생" in refused("what-if", plan.id, "1", "--size", "1", "--target", "itzy", "--within", "누구")
     for weight in ("nan", "-1", "0", "inf", "많이"):
         done = CliRunner().invoke(
             command_line(), ["project", "what-if", plan.id, "1", "--size", "1", "--target", f"itzy={weight}", "--json"]
         )
         assert done.exit_code == 2 and done.stdout == ""
+    assert "0명을 고를 수 없습니다" in refused("what-if", plan.id, "1", "--size", "0", "--target", "itzy")
     assert "버전 9" in refused(
         "save", plan.id, str(Path(__file__).parents[2] / "data" / "demo" / "lineup"), "--parent", "9"
     )
@@ -113,6 +112,8 @@ def test_what_is_not_there_is_said_in_one_line(plan: Project) -> None:
     assert "여름 데뷔" in refused("show", "겨울")
     assert "버전" in refused("show", plan.id, "--version", "9")
     assert "버전" in refused("compare", plan.id, "1", "9")
+    for number in ("0", "-1", "9" * 30):
+        assert "버전" in refused("show", plan.id, "--version", number)
 
 
 @pytest.mark.slow

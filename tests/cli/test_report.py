@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
 
 from core import settings as settings_of
 from core.access.actor import LOCAL
@@ -34,6 +35,9 @@ def test_a_version_becomes_a_file_and_what_is_wrong_is_said(tmp_path: Path, monk
     assert not (tmp_path / "b").exists()
     with pytest.raises(StudioError, match="하나 이상"):
         report("새벽", number, "html", tmp_path / "b", " , ")
+    with pytest.raises(typer.BadParameter, match="comparison"):
+        report("새벽", number, "html", tmp_path / "b", "brief", before=number)
+    assert "comparison" in report("새벽", number, "html", out, before=number)["parts"]
     with pytest.raises(StudioError, match=f"'{tmp_path}'에 보고서를"):
         report("새벽", number, "html", tmp_path, "method")
 

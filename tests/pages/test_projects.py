@@ -95,7 +95,7 @@ def test_a_project_is_renamed_put_away_deleted_and_taken_back(settings, project)
     assert t.ARCHIVED_NOW in texts(app)
     assert plans.plan(settings, LOCAL, project).state == "archived"
     app = press(press(app, t.REOPEN), t.DELETE)
-    assert t.deleted("가을 데뷔") in texts(app) and not plans.plans(settings, LOCAL)
+    assert t.deleted("가을 데뷔") in texts(app) and not plans.plans(settings, LOCAL) and not app.info
     app = press(app, t.UNDO)
     assert plans.plan(settings, LOCAL, project).state == "open" and "라인업은 ITZY 쪽" in texts(app)
 
@@ -103,7 +103,8 @@ def test_a_project_is_renamed_put_away_deleted_and_taken_back(settings, project)
 def test_a_deleted_one_can_be_taken_back_later_and_its_address_leads_to_the_list(settings, project):
     plans.delete(settings, LOCAL, plans.plan(settings, LOCAL, project))
     app = _open(project)
-    assert app.title[0].value == common.PROJECTS
+    assert app.title[0].value == common.PROJECTS and app.info[0].value == t.NOT_THERE
+    assert not app.run().info, "said once"
     labelled(app.get("button_group"), t.SHELF).set_value("deleted").run()
     assert t.DELETED_AID in texts(app)
     press(app, t.TAKE_BACK)

@@ -54,6 +54,9 @@ def test_what_cannot_be_computed_says_why() -> None:
     nothing = version({"하나": None})
     assert compare(BEFORE, nothing).reason == NO_SCORES and not compare(BEFORE, nothing).shifts
     assert compare(nothing, nothing).moved[0].distance is None
+    assert compare(nothing, nothing).same, "refused as before"
+    other_photo = replace(nothing.trainees[0], photos=BEFORE.trainees[0].photos)
+    assert not compare(nothing, replace(nothing, trainees=(other_photo,))).same
     other = replace(BEFORE, judged=replace(BY, groups={"other": "딴 그룹"}))
     found = compare(BEFORE, other)
     assert found.reason == OTHER_GROUPS and {one.distance for one in found.moved} == {None}

@@ -64,5 +64,6 @@ def test_a_line_up_that_cannot_be(size: int, within: tuple[int, ...]) -> None:
 
 def test_a_target_of_groups_that_are_not_compared() -> None:
     assert target_mix(("a", "b"), {"a": 3, "b": 1, "c": 9}).tolist() == [0.75, 0.25]
+    assert target_mix(("a", "b"), {"a": 1e308, "b": 1e308}).tolist() == [0.5, 0.5]
     with pytest.raises(ProjectError, match="목표 그룹"):
         target_mix(("a", "b"), {"c": 1})

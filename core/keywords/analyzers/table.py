@@ -49,7 +49,7 @@ def get_analyzer(name: str = DEFAULT) -> Analyzer:
 
     Raises UnknownNameError with the valid names."""
     if name not in ANALYZERS:
-        raise UnknownNameError(f"'{name}'이라는 분석기는 없습니다. 사용할 수 있는 분석기: {', '.join(ANALYZERS)}")
+        raise UnknownNameError(f"'{name}' 분석기는 없습니다. 사용할 수 있는 분석기: {', '.join(ANALYZERS)}")
     settings = get_settings()
     lexicon = load_lexicon(settings)
     key = (name, settings.lexicon, lexicon.dictionary_version)

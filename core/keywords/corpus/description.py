@@ -34,8 +34,12 @@ _MARKET = re.compile(
     r"|투어|드라마|영화|예능|연극|뮤지컬|챌린지|방송은|볼 수 있|상품|팔린|휴가|취미|생일|식단|다이어트"
     r"|협업|손잡|컬래버|콜라보|신제품|소비자|패키지|시사회|제작발표회|앰배서더|홍보대사|모델로|광고|론칭|출시|판매|할인|기부|공항|출국|입국|팬미팅|팬사인회|시구"
 )
-# What is asked, reproached or said in jest is not said.
-_ASKED = re.compile(r"\?[\"'”’]?\s*$|냐는|느냐|(?:인|은|는)가[,.?]|물음|질문|지적|의혹|댓글|별명|농담|묻자|물었|궁금")
+# What is asked, rumoured, wished for, reproached or said in jest is not said.
+_ASKED = re.compile(
+    r"\?[\"'”’]?\s*$|(?:변신할|컴백할|돌아올|선보일|보여줄|들려줄|도전할|택할|고를|바꿀|바뀔|달라질|담을|노래할)까|냐는|느냐|(?:인|은|는)가[,.?]"
+    r"|물음|질문|지적|의혹|댓글|별명|농담|묻자|물었|궁금|소문|루머|낭설|추측|[보듣]고 싶다(?:는|고|며|[.\"'”’])"
+    r"|다면 어[땠떨]|면 좋겠"
+)
 # A part in what somebody else made: 게임 ‘신들의 밤’에서 마법사를 고른다.
 _IN_A_WORK = re.compile(r"(?:게임|드라마|영화|소설|웹툰|만화|애니메이션|연극|뮤지컬|예능|시트콤)\s?[‘'“\"<《「『]")
 # An adjective before a thing says how that is: 차가운 커피. Of what descriptions speak of it says how the group is.
@@ -45,10 +49,21 @@ _CAPTION = re.compile(
     r"^\s*[\[<(【]?\s*(?:포토|사진|화보|영상|현장)|포즈를 취하|포토타임|포토월|레드카펫"
     r"|[가-힣]고 있다\.?\s*$|[가-힣]는 모습\.?\s*$"
 )
+# What follows a word that is denied: its ending, what it was to be (콘셉트를), how firmly (한 번도), and the denial.
+# Verbs are listed: what is not chosen, shown or heard is denied, what is not lost or given up is said.
 _DENIED = re.compile(
-    r"[가-힣]{0,4}?\s?(?:(?:콘셉트|컨셉|이미지|노래|음악|스타일)[은는이가를도]?\s)?(?:아닌|하지(?:는)? 않|찾아보기 힘"
-    r"|아니[라고냐었]|대신|없[는이었다]|벗어나|벗고|벗은|탈피|보다는"
-    r"|지 않|지는 않|버리고|내려놓|덜어)"
+    r"(?:(?!뿐)[가-힣]){0,6}?(?:(?:[과와]|이나|나|함도),?\s(?:(?!뿐)[가-힣]){2,6}?)?\s?"
+    r"(?:(?:콘셉트|컨셉|이미지|노래|음악|스타일|분위기|느낌|매력|무드|감성|사운드|모습|색깔|면모|곡|무대|요소|건|것은)"
+    r"(?:[은는이가을를도의에]|에는|으?로|에서|에서는|에선)?\s?)?"
+    r"(?:(?:한 번도|한 번|더 이상|더는|전혀|결코|절대|아예|이제|이제는|애초에|별로|굳이|완전히|과감히|조금도)\s)*"
+    r"(?:아닌(?!가)|아니[라고냐었다]|사실이 아니|사실무근|대신|없[는이었다고]|보다는|기보다|안 (?:해|한|하|했)"
+    r"|(?:하|스럽)?지(?:는|도|만은)? (?:않|못)"
+    r"|(?:택하|선택하|고집하|기대|의존하|들리|보이|보여주|느껴지|담|내세우|선보이|고르|쓰|좇|추구하|시도하|원하)"
+    r"지(?:는|도)? 않"
+    r"|찾아보기 (?:힘|어려)|(?:찾아)?볼 수 없(?!었?던)|찾을 수 없|무관[하한]|부족[하한했]|사라[졌진]"
+    r"|[과와](?:는|도)? ?(?:다른|다르|달리|정반대|반대|무관|상관없)"
+    r"|거리가 (?:멀|먼|있)|거리를 (?:두|둔|뒀)|선을 (?:긋|그은|그었)|걷어 ?[내낸냈]|덜어|뺀|뺐|배제|지양|탈피"
+    r"|거부(?!할 수 없)|버리고|버린|버렸|내려놓|벗어[난났]|벗어나(?!지)|벗고|벗은|벗었|벗어 ?던)"
 )
 _ROW = re.compile(r"[^,·、/\n]{1,20}(?:[,·、/][^,·、/\n]{1,20}){5,}")
 _SUBJECTS = frozenset("은는이가의")
@@ -158,7 +173,7 @@ def _description(
 
 def _says(text: str, mention: Mention, lexicon: Lexicon) -> bool:
     """Is it a word of what the group is like, and not denied?"""
-    if not lexicon.describes(mention.word) or _DENIED.match(text, mention.end, mention.end + 12):
+    if not lexicon.describes(mention.word) or _DENIED.match(text, mention.end):
         return False
     return not (mention.word in lexicon.adnominal and (thing := _THING.match(text, mention.end))) or _tells(
         thing[1], lexicon

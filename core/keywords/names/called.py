@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.names.common_nouns import COMMON_NOUNS
 from core.keywords.names.spans import PARTICLES, NameKind, NameSpan, places
 from core.text.korean import SURNAMES
 
@@ -17,6 +18,7 @@ _BEFORE_NAME = (
     "아나운서|스타일리스트|포토그래퍼|사진작가|유튜버|인플루언서|선수|댄서|뮤지션|싱어송라이터|피아니스트|기타리스트|드러머|바이올리니스트|"
     "셰프|작가|교수|총괄|연출|진행자|사회자|멤버|출신|리더|선배|후배|트로트가수|솔로|소리꾼"
 )
+_NO_NAMES = COMMON_NOUNS.union(_AFTER_NAME.split("|"), _BEFORE_NAME.split("|"))
 _FULL = rf"(?:(?:남궁|황보|제갈|선우|사공|독고|서문)[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}})"
 _PARTICLE = rf"(?:{'|'.join(PARTICLES)})?(?![가-힣])"
 _NAME_FIRST = re.compile(rf"(?<![가-힣])({_FULL})\s?(?:{_AFTER_NAME}){_PARTICLE}")
@@ -30,7 +32,7 @@ _FORMS: tuple[tuple[NameKind, str, str, bool], ...] = (
         *("agency", "소속사 레이블 기획사 제작사 제공"),
         *(rf"(?:소속사|레이블|기획사|제작사|(?:사진|자료) ?제공 ?=)(?:인)?\s?{_THING}{_PARTICLE}", True),
     ),
-    ("agency", "관계자", rf"(?<![가-힣]){_THING}\s(?:측 )?관계자(?!들)", True),
+    ("agency", "관계자", rf"(?<![가-힣]){_THING}(?<!의)\s(?:측 )?관계자(?!들)", True),
     ("agency", "뮤직 레코 엔터", rf"(?<![가-힣])([가-힣A-Za-z0-9]{{2,8}}(?:뮤직|레코드|레코즈|엔터)){_PARTICLE}", True),
     ("artist", "그룹 밴드 듀오 래퍼 가수", rf"(?:그룹|밴드|듀오|래퍼|가수)\s{_THING}\([A-Z]", True),
     ("artist", "위", rf"(?<!\d)(?:[1-9]|[1-4]\d|50)위(?:는|에)?\s{_THING}(?=[,·]\s?\d+위|,\s|\s?\()", True),
@@ -70,7 +72,10 @@ def called(text: str, lexicon: Lexicon) -> Iterator[tuple[NameSpan, bool]]:
     for kind, keys, pattern, lasting in _CALLED:
         for match in pattern.finditer(text) if any(key in text for key in keys) else ():
             name = match.group(1)
-            if not _word(name, lexicon) and not name.isdigit() and not _PREDICATE.search(name):
+            bare = name.removesuffix("들")
+            if bare in _NO_NAMES or name.isdigit() or _PREDICATE.search(name):
+                continue
+            if not any(_word(one, lexicon) for one in {name, bare}):
                 yield NameSpan(*match.span(1), name, "", kind), lasting and len(name) > 2
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from core.keywords.lexicon.lexicon import Lexicon
+from core.keywords.names.common_nouns import COMMON_NOUNS
 from core.keywords.names.spans import PARTICLES, NameKind
 
 MIN_ARTICLES, MIN_SHARE = 2, 0.3  # that show it; of all its uses that are so
@@ -46,15 +47,6 @@ def _each(*words: str) -> frozenset[str]:
 # What may stand between a name and its sign: 가을 컬렉션, 글로벌 앰배서더.
 _BETWEEN = _each(
     "봄 여름 가을 겨울 새 글로벌 아시아 공식 신상 1차 2차 최종 브랜드 뷰티 한국 국내 전속 최초 첫 측 신규 하우스"
-)
-# Common nouns that such signs have before them.
-_COMMON = _each(
-    "광고 홍보 전속 공식 패션 뷰티 화장품 의류 주류 음료 식품 스포츠 명품 향수 주얼리 시계 자동차 게임 금융 은행",
-    "보험 메인 스페셜 출신 활동 데뷔 전원 소속 관련 각종 현장 행사장 공연장 경기장 시상식 이날 최근 당시 전체 여성",
-    "남성 인기 유명 신인 해외 국내 현지 대형 온라인 오프라인 이번 다른 일부 모든 여러 두 세 네 사진 영상 자사 본인",
-    "자신 서로 우리 누구 무엇 그녀 그들 팬들 관객 대중 후배 선배 동료 아이돌 걸그룹 보이그룹 페스티벌 콘서트 축제",
-    "쇼케이스 팬미팅 프로그램 브랜드 컬래버 협업 신규 추가 최종 전용 단독 대표 글로벌 아이스크림 선크림 립스틱 커피",
-    "맥주 소주 치킨 라면 과자 교복 속옷 렌즈 안경 샴푸 생수 휴대폰 노트북",
 )
 _CHOSEN, _FAR = ("앰배서더로", "앰버서더로", "엠버서더로", "모델로", "얼굴로"), 8
 _ALIKE = 0.9
@@ -107,7 +99,7 @@ def standing(texts: Sequence[str], lexicon: Lexicon, known: Collection[str]) -> 
             continue
         if (
             stem.lower() in known
-            or stem in _COMMON
+            or stem in COMMON_NOUNS
             or lexicon.is_word(stem)
             or lexicon.is_word(lexicon.canonical(stem))
         ):

@@ -72,11 +72,11 @@ def _layout(text: str) -> tuple[str, int, Columns]:
     said = _SAID.fullmatch(first.strip("\ufeff \r\n"))
     found = []
     for delimiter in said[1].replace("\\t", "\t") if said else _DELIMITERS:
-        with suppress(csv.Error):
-            rows = list(islice(_rows(text, delimiter), HEADER_ROWS))
-            header = best_header(rows)
-            if header:
-                found.append((delimiter, *header))
+        rows: list[list[str]] = []
+        with suppress(csv.Error):  # of a row below the header: it is met again, and told, where that is read
+            rows.extend(islice(_rows(text, delimiter), HEADER_ROWS))
+        if header := best_header(rows):
+            found.append((delimiter, *header))
     if not found:
         delimiter = said[1] if said else max(_DELIMITERS, key=first.count)
         raise NewsError("CSV에서 " + without_title(next(csv.reader([first], delimiter=delimiter), [])))

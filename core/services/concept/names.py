@@ -37,7 +37,7 @@ def resolve(group: str, news: Mapping[str, object], catalogs: Iterable[Catalog])
             return key, title
         if known and any(catalog.lookup(key) is known for catalog in catalogs):
             return key, title
-    raise UnknownNameError(f"'{group}'이라는 그룹의 기사는 없습니다. 기사가 있는 그룹: {', '.join(news) or '없음'}")
+    raise UnknownNameError(f"'{group}' 그룹의 기사는 없습니다. 기사가 있는 그룹: {', '.join(news) or '없음'}")
 
 
 def lookup(group: str, catalogs: Iterable[Catalog]) -> Group | None:

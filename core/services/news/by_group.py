@@ -118,4 +118,4 @@ def news_on_file(group: str, settings: Settings) -> dict[str, Reading]:
             f"주세요. 데모 그룹: {', '.join(g.name for g in demo)}"
         )
     valid = ", ".join(f"{g.name}({g.id})" for g in (*demo, *real))
-    raise UnknownNameError(f"'{group}'이라는 그룹은 없습니다. 사용할 수 있는 그룹: {valid}")
+    raise UnknownNameError(f"'{group}' 그룹은 없습니다. 사용할 수 있는 그룹: {valid}")

@@ -162,8 +162,10 @@ def _clean_item(item: BoardItem) -> BoardItem:
         Quotation(clean_text(one.text), clean_text(one.press), one.day, one.link if _is_link(one.link) else "")
         for one in item.quotations
     )
+    if len(item.link) > LONGEST_LINK:
+        raise ProjectError(f"링크가 너무 깁니다. {LONGEST_LINK:,}자까지 적어 주세요.")
     if (item.link or item.kind == "link") and not _is_link(item.link):
-        raise ProjectError("링크는 http:// 또는 https://로 시작하는 주소로 적어 주세요.")
+        raise ProjectError("링크는 http:// 나 https:// 로 시작하는 주소로 적어 주세요.")
     return replace(item, text=text or item.link, quotations=quoted)
 
 

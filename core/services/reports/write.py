@@ -62,7 +62,7 @@ def write_report(
     Raises AccessError, UnknownNameError for another format; a part that fails is in `Written.failed`."""
     check(settings, actor, "report.make", f"project/{project.id}", project=project.id)
     if form not in WRITERS:
-        raise UnknownNameError(f"'{form}'이라는 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
+        raise UnknownNameError(f"'{form}' 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
     if concept is None and version.lineup:
         concept = partial(concept_on_file, settings, version.lineup.top)
     read = cache(concept) if concept else None  # for all the parts that need it

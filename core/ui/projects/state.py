@@ -22,7 +22,8 @@ from core.services.reference.sets import own_catalog
 from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, show_next, when
+from core.ui.kit.state import Part, session, show_next, when
+from core.ui.words_ko import projects as t
 
 if TYPE_CHECKING:
     from core.services.reports.write import Written
@@ -79,7 +80,13 @@ class ProjectsPage(Part):
 def opened() -> Project | None:
     """The project that the visitor or the address asks for, None for the list."""
     ids = [line.project.id for line in plans.plans(get_settings(), acting())]
-    chosen = follow("project", PROJECT, ["", *ids])
+
+    def none(gone: str) -> str:
+        if gone and gone != (session(ProjectsPage).deleted or ("",))[0]:
+            st.info(t.NOT_THERE, icon=":material/info:")
+        return ""
+
+    chosen = follow("project", PROJECT, ["", *ids], none)
     return plans.plan(get_settings(), acting(), chosen) if chosen else None
 
 

@@ -74,3 +74,39 @@ def test_the_more_a_sentence_says_the_more_it_weighs_and_a_title_less(lexicon):
 def test_sentences_cover_the_text_and_keep_closing_quotation_marks():
     text = "제목\n“여름이다.” 바다다!  끝"
     assert [text[start:end] for start, end in sentences(text)] == ["제목", "“여름이다.”", "바다다!", "끝"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "한빛결의 음악은 청량함과는 거리가 멀다.",
+        "한빛결은 청량 콘셉트를 한 번도 택하지 않았다.",
+        "한빛결의 청량 콘셉트는 사실이 아니다.",
+        "한빛결의 무대에 청량한 분위기는 없었다.",
+        "한빛결의 무대에서 청량함은 찾아볼 수 없다.",
+        "한빛결의 콘셉트는 청량함과 무관하다.",
+        "한빛결은 청량한 매력과는 정반대의 음악을 들려준다.",
+        "한빛결은 청량함을 뺀 무대를 선보였다.",
+        "한빛결의 음악은 청량하기보다 깊은 매력을 담았다.",
+        "한빛결이 청량 콘셉트로 컴백한다는 소문이 돌았다.",
+        "팬들은 한빛결의 청량한 무대가 보고 싶다고 했다.",
+        "한빛결이 청량한 콘셉트로 돌아올까.",
+    ],
+)
+def test_what_is_denied_rumoured_or_wished_for_is_not_said(text, lexicon):
+    assert described(text, lexicon) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "한빛결은 청량함뿐만 아니라 깊은 매력을 담았다.",
+        "한빛결은 청량하면서도 지루하지 않은 사운드를 들려준다.",
+        "한빛결은 청량한 매력을 잃지 않는 무대를 선보였다.",
+        "한빛결은 청량한 사운드를 포기하지 않았다.",
+        "한빛결의 청량한 무대는 빈틈이 없다.",
+        "한빛결은 청량한 음색으로 다른 팀과는 다른 매력을 준다.",
+    ],
+)
+def test_a_denial_of_something_else_takes_nothing_away(text, lexicon):
+    assert described(text, lexicon) == [("청량",)]

@@ -104,3 +104,20 @@ def test_a_name_that_the_studio_has_as_a_word_is_one():
     own = parse("terms: [은빛파도, 나이트카페]\nfacets: {사운드: [뮤직뱅크]}".encode(), "own")
     finder = NameFinder((), merge(shipped_layer(get_settings()), own))
     assert finder.find("신곡 ‘은빛 파도’와 뮤직뱅크, 브랜드 나이트카페의 행사") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "소속사 후배들의 무대를 도왔다.",
+        "소속사 신인은 다음 달에 나온다.",
+        "향수 브랜드 모델이 됐다.",
+        "브랜드 홍보대사가 됐다.",
+        "업계 관계자는 말했다.",
+        "복수의 관계자에 따르면 그렇다.",
+        "최연소 앰배서더로 뽑혔다.",
+        "작곡가와 협업했다.",
+    ],
+)
+def test_a_common_noun_where_names_stand_is_no_name(text, finder):
+    assert kinds(finder, text, "agency", "brand", "person") == []

@@ -47,6 +47,7 @@ def test_json_rows_object_and_naver_answer():
         (read_csv, b"a,b\n1,2\n", "제목"),
         (read_csv, b"<html>", "HTML"),
         (read_csv, b"", "비어"),
+        (read_csv, '제목,본문\n컴백,"'.encode() + b"a" * 200_000, "따옴표"),  # a quote that nothing closes
         (read_csv, b"title\n\xff\xfe\xfd\n", "UTF-8"),
         (read_json, b"{", "깨져"),
         (read_json, b'{"rows": 1}', "목록"),

@@ -106,6 +106,12 @@ def test_a_link_that_no_browser_should_follow_is_refused(settings: Settings, lin
     assert (kept.text, kept.quotations) == ("<b>몽환</b>", (Quotation("말", "신문"),))
 
 
+def test_a_link_that_is_too_long_is_not_said_to_begin_wrongly(settings: Settings) -> None:
+    item, made = BoardItem("1", "link", "사이트", link="https://" + "a" * 3_000), plans.create(settings, LOCAL, "가")
+    with pytest.raises(ProjectError, match="너무 깁니다"):
+        plans.keep_board(settings, LOCAL, made, Board((item,)))
+
+
 def test_a_link_without_a_name_is_called_by_its_address(settings: Settings) -> None:
     item, made = BoardItem("1", "link", " ", link="https://example.com/a?b=1"), plans.create(settings, LOCAL, "가")
     assert plans.keep_board(settings, LOCAL, made, Board((item,))).board.items[0].text == item.link
