@@ -26,7 +26,7 @@ KEPT_MADE = timedelta(hours=12)
 _IN_USE = "스튜디오가 이 작업 폴더를 쓰고 있습니다. 스튜디오를 끄고 학습과 모으기가 끝난 뒤 다시 시도해 주세요."
 _BACKING_UP = "다른 백업을 만들거나 되돌리고 있습니다. 끝난 뒤 다시 시도해 주세요."
 RESTORING = "이 작업 폴더에 백업을 되돌리고 있습니다. 끝난 뒤 스튜디오를 다시 열어 주세요."
-_NOTHING_ASIDE = "되돌리기 전의 작업 폴더가 남아 있지 않습니다."
+_NOTHING_ASIDE = "되돌리기 전의 작업 폴더가 남아 있지 않습니다. 백업 파일로 되돌려 주세요."
 
 
 def enter(workspace: Path) -> None:
