@@ -33,6 +33,7 @@ def main() -> None:
     from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
     from core.ui.reference.card import card
+    from core.ui.sharing.unread import new_comments
 
     import_ahead()
     dress()
@@ -43,7 +44,7 @@ def main() -> None:
     enter()
     going_on.take_in_what_is_over()
     stay()
-    sidebar(card, lambda: work_elsewhere(page.url_path))
+    sidebar(card, new_comments, lambda: work_elsewhere(page.url_path))
     with page_frame(page.url_path):
         going_on.say(page.url_path)
         page.run()

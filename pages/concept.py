@@ -17,7 +17,7 @@ from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
 from core.ui.lineup.state import MIX, LineupPage
-from core.ui.projects.pin import pin
+from core.ui.sharing import on_concept
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -27,7 +27,7 @@ require_frame("pages/concept.py")
 def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     analyzer = controls.analyzer()
     with row:
-        narrow = st.container(width="content")
+        narrow = st.container(width="content", horizontal=True)
         said = st.container(width="stretch", gap=None)
     with said:  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
@@ -54,6 +54,8 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     view = controls.view(mixed=found.blend is not None)
     if view in (View.ARTICLES, View.LEXICON):
         read(view, found.concept, groups[found.concept.group])
+        with narrow:
+            on_concept.share(choice, found, groups)
         return
     if view == View.WORDS:
         summary(found, groups)
@@ -61,7 +63,9 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     with left:
         beside = draw(view, found, groups, analyzer)
     with right, st.container(key="concept-side"):
-        panel(found, groups, beside, pin)
+        panel(found, groups, beside, on_concept.below_word)
+    with narrow:
+        on_concept.share(choice, found, groups)
     downloads(found, groups)
 
 
@@ -110,6 +114,7 @@ def read(view: View, concept: Concept, group: Group) -> None:
 
 
 def page() -> None:
+    on_concept.arrive()
     groups = all_groups()
     heading, chips = st.container(), st.container()
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")

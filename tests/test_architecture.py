@@ -46,6 +46,9 @@ MAY_IMPORT = {
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
+    "sharing": "",
+    "storage.links": "sharing storage.database storage.schema",
+    "storage.comments": "sharing storage.database storage.schema",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.collection_log": "storage.database storage.work_lock",
@@ -81,17 +84,18 @@ MAY_IMPORT = {
     ),
     "services.people": "access services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
+    "services.sharing": "access services.permitted sharing storage text",
     "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": (
         "catalog charts collect intake keywords matching news projects services.catalog services.concept "
-        "services.lexicon services.reference stats text training"
+        "services.lexicon services.reference sharing stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
         "access catalog charts colour keywords projects reports services.concept services.news services.permitted "
-        "services.projects services.training text "
+        "services.projects services.sharing services.training sharing text "
         "ui.words_ko"
     ),
     "cli": (
@@ -128,10 +132,13 @@ MAY_IMPORT = {
     ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
-        "services.reports stats text "
+        "services.reports sharing stats text "
         "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.typed ui.words_ko"
     ),
-    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
+    "ui.sharing": (
+        "access projects services.projects services.sharing sharing ui.concept ui.kit ui.lineup ui.projects ui.words_ko"
+    ),
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.sharing ui.words_ko",
     "ui.reference": (
         "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"

@@ -15,6 +15,7 @@ from core.reports.make import USUAL, make_report
 from core.reports.report import Part, Report
 from core.services.permitted import check
 from core.services.reports.gather import concept_of, measures, styles
+from core.services.reports.said import comments
 from core.settings import Settings
 from core.types import Progress, Rights, silent
 
@@ -62,9 +63,10 @@ def write_report(
         raise UnknownNameError(f"'{form}'이라는 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
     if said is None and _OF_THE_NEWS & set(parts) and version.lineup:
         said = partial(concept_of, settings, version.lineup.top)
+    own = {Part.COMMENTS: partial(comments, settings, actor, project, version), **(more or {})}
     given = Given(
         version, project, styles(settings, version, project), said, faces or {}, show_faces,
-        measures(settings, version), credits, more or {},
+        measures(settings, version), credits, own,
     )  # fmt: skip
     report = make_report(given, parts, made or datetime.now(UTC), progress)
     data = WRITERS[form](report)

@@ -45,6 +45,7 @@ class Frame(Part):
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
     at: str = ""  # file of the page that is drawn
     arrived: bool = False  # from another page, with this run
+    linked: bool = False  # this run shows what its address says, not what was chosen before
     way_out: bool = False  # this run has offered the way out of a damaged database
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
