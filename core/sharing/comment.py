@@ -63,7 +63,8 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Of one plan, by id and name: how many comments of others a person has not seen, and in how many of them they are called."""
+    """Of one plan, by id and name: how many comments of others a person has not seen, and how many of these call the
+    person."""
 
     project: str
     name: str

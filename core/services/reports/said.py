@@ -33,7 +33,7 @@ def comments(settings: Settings, actor: Actor, project: Project, version: Versio
 
 def _group(settings: Settings, group: str) -> str:
     """Its name, of either catalogue; the id where neither knows it."""
-    catalog = load_demo(settings) if group in load_demo(settings).by_id else load_real(settings)
+    catalog = load_demo(settings) if group in load_demo(settings) else load_real(settings)
     return catalog.name(group) if group else ""
 
 

@@ -128,8 +128,8 @@ def see(settings: Settings, actor: Actor, project: str, comment_ids: Iterable[st
 
 
 def clean(text: str) -> str:
-    """A comment as it is kept, without marks that are not seen. Raises ProjectError where nothing is left of it, or more
-    than fits."""
+    """A comment as it is kept, without marks that are not seen. Raises ProjectError where nothing is left of it, or
+    more than fits."""
     said = visible(normal(text)).strip()
     if not said:
         raise ProjectError(EMPTY)

@@ -28,6 +28,7 @@ class Talk:
 
     project: str
     every: Sequence[Comment] = ()
+    unseen: Collection[str] = ()  # ids of those that the visitor has not been shown
     people: dict[str, str] | None = field(default=None)  # who can be called, read when it is asked for
 
     def of(self, about: About) -> list[Comment]:
@@ -65,8 +66,7 @@ class Talk:
             self._over(over, key)
         if writes:
             self._answer(about, key)
-        seen = [one.id for one in own if one.id in session(TalkPart).new and one.by != acting().id]
-        if seen:
+        if seen := [one.id for one in own if one.id in self.unseen]:
             with errors():
                 comments.see(get_settings(), acting(), self.project, seen)
 
@@ -188,10 +188,11 @@ def begin(project: str) -> Talk:
     settings, actor, frame = get_settings(), acting(), session(Frame)
     if not allowed(actor, "comment.read", project=project):
         return Talk(project)
-    talk, part = Talk(project, comments.comments(settings, actor, project)), session(TalkPart)
+    unseen, part = comments.unseen(settings, actor, project), session(TalkPart)
+    talk = Talk(project, comments.comments(settings, actor, project), unseen)
     if frame.arrived:
         part.new.clear()
-    part.new |= comments.unseen(settings, actor, project)
+    part.new |= unseen
     by_id = {one.id: one for one in talk.every}
 
     def sure(_: str, comment: str) -> bool:

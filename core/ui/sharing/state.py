@@ -22,7 +22,7 @@ class LinksPart(Part):
 class TalkPart(Part):
     """editing: the comment that is being changed, as it was when that began. told: it was said that another changed it
     meanwhile. histories: ids of the comments whose earlier texts are shown; resolved: keys of the places where those
-    that are dealt with are shown. new: ids that were new when the page was opened: they stay marked until it is left."""
+    that are dealt with are shown. new: ids that were new when the page was opened: they stay marked till it is left."""
 
     editing: Comment | None = None
     told: bool = False
