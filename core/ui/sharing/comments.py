@@ -17,6 +17,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, when
 from core.ui.projects import drafts
 from core.ui.sharing.state import TalkPart
+from core.ui.words_ko import common
 from core.ui.words_ko import sharing as t
 
 _ASKED = "comment"
@@ -206,7 +207,7 @@ def begin(project: str) -> Talk:
         comments.delete(get_settings(), acting(), by_id[comment])
         return t.DELETED
 
-    confirm(_ASKED, t.DELETE, sure, t.DELETE_YES, go)
+    confirm(_ASKED, t.DELETE, sure, common.DELETE_YES, go)
     return talk
 
 
