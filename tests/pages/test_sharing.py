@@ -199,15 +199,15 @@ def test_a_link_keeps_group_view_word_and_filters_of_a_concept(settings: Setting
     group = labelled(app.selectbox, concept.GROUP).value
     word = labelled(app.selectbox, concept.OTHER_WORD).options[3]
     labelled(app.selectbox, concept.OTHER_WORD).set_value(word).run()
-    labelled(app.pills, concept.KINDS).set_value(["NNG"]).run()
+    labelled(app.pills, concept.KINDS).set_value(["noun"]).run()
     app = press(_opened(app, "share.concept"), t.MAKE)
     (made,) = links.of_concepts(settings, LOCAL)
     assert made.view.codes == {"group": code_of(group), "view": "trend", "analyzer": "kiwi"}
-    assert (made.view.word, made.view.group, made.view.kinds) == (word, group, ("NNG",))
+    assert (made.view.word, made.view.group, made.view.kinds) == (word, group, ("noun",))
     app = open_page("concept", link=made.id)
     assert labelled(app.selectbox, concept.GROUP).value == group
     assert labelled(app.selectbox, concept.OTHER_WORD).value == word
-    assert labelled(app.pills, concept.KINDS).value == ["NNG"]
+    assert labelled(app.pills, concept.KINDS).value == ["noun"]
     assert labelled(app.segmented_control, concept.VIEW).value == "trend"
     # What is said of the word, in the project it is pinned to.
     app = _opened(app, "talk.word")

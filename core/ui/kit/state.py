@@ -16,9 +16,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 class Part:
     """What one screen remembers of one visitor; made empty when it is first asked for.
 
-    STAYS: the fields that are left when the visitor clears, for what runs in the background is still watched."""
+    STAYS: the fields that are left when the visitor clears, for what runs in the background is still watched.
+    OF_THE_ADDRESS: it says what the visit was opened with, and an earlier visit that is taken up again says nothing of
+    that."""
 
     STAYS: ClassVar[tuple[str, ...]] = ()
+    OF_THE_ADDRESS: ClassVar[bool] = False
 
     @property
     def unsaved(self) -> bool:
@@ -133,7 +136,8 @@ def clear_session() -> None:
 def resume(earlier: Mapping[str, Any]) -> None:
     """Go on with the session of an earlier visit, at the address that the browser has now."""
     if _KEY in earlier:
-        st.session_state[_KEY] = earlier[_KEY]
+        own = {kind: part for kind, part in st.session_state.get(_KEY, {}).items() if kind.OF_THE_ADDRESS}
+        st.session_state[_KEY] = {**earlier[_KEY], **own}
         session(Frame).page = None
 
 

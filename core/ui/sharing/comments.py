@@ -54,8 +54,9 @@ class Talk:
         with panel(t.COMMENTS, t.COMMENTS_AID):
             self.thread(about)
 
-    def thread(self, about: About) -> None:
-        """What was said, in order, and where to answer. Others' words in it count as seen."""
+    def thread(self, about: About, *, folded: bool = False) -> None:
+        """What was said, in order, which counts as seen then, and where to answer; folded: once that was asked for."""
+        self.see([about])
         own, key = self.of(about), key_of(self.project, about)
         writes = allowed(acting(), "comment.write", project=self.project)
         if not own:
@@ -65,11 +66,20 @@ class Talk:
                 self._one(one)
         if over := [one for one in own if one.resolved is not None]:
             self._over(over, key)
-        if writes:
+        answering = session(TalkPart).answering
+        if writes and folded and key not in answering:
+            if st.button(t.SAY, icon=":material/reply:", type="tertiary", key=f"talk.answer.{key}"):
+                answering.add(key)
+                st.rerun()
+        elif writes:
             self._answer(about, key)
-        if seen := [one.id for one in own if one.id in self.unseen]:
+
+    def see(self, places: Collection[About]) -> None:
+        """What is said about these counts as seen; the page is drawn anew, for what is at its side says otherwise."""
+        if seen := [one.id for one in self.every if one.about in places and one.id in self.unseen]:
             with errors():
                 comments.see(get_settings(), acting(), self.project, seen)
+                st.rerun()
 
     def _over(self, own: Sequence[Comment], key: str) -> None:
         """Those that are dealt with, folded."""
@@ -165,6 +175,7 @@ class Talk:
             if st.button(t.SAY_GO, icon=":material/send:", key=f"talk.say.{key}"):
                 comments.write(get_settings(), acting(), self.project, about, text, people)
                 drafts.done(typed, called)
+                session(TalkPart).answering.discard(key)
                 st.rerun()
 
     def _call(self, name: str, before: Collection[str]) -> list[str]:

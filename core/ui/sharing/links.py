@@ -31,29 +31,31 @@ def arrive(page: str, show: Callable[[Link], None]) -> None:
     not open. page: its address; show: has the page's controls show a link's view in this run."""
     own, frame = session(LinksPart), session(Frame)
     wanted = st.query_params.get(CODE)
-    if wanted is not None and (own.followed != wanted or frame.arrived or by_history()):
-        own.followed, own.refused = wanted, ""
+    resumed, own.shown_to = own.shown_to is not None and own.shown_to is not frame, frame
+    if resumed or own.leading:
+        _lead(page, show)
+    elif wanted is not None and (own.asked != wanted or frame.arrived or by_history()):
+        own.asked, own.link, own.refused = wanted, None, ""
         try:
-            _lead(links.open_link(get_settings(), acting(), wanted), page, show)
+            own.link = links.open_link(get_settings(), acting(), wanted)
         except StudioError as error:
             own.refused = str(error)
-    elif own.leading is not None and PAGES[own.leading.kind] == page:
-        own.refused = ""
-        _lead(own.leading, page, show)
+        _lead(page, show)
     elif frame.arrived:
-        own.refused = ""
+        own.link, own.refused = None, ""
     if own.refused:
         st.error(escape_markdown(own.refused), icon=":material/link_off:")
 
 
-def _lead(link: Link, page: str, show: Callable[[Link], None]) -> None:
+def _lead(page: str, show: Callable[[Link], None]) -> None:
     own = session(LinksPart)
-    if PAGES[link.kind] != page:
-        own.leading = link
-        st.switch_page(f"pages/{PAGES[link.kind]}.py")
-    own.leading = None
-    follow_codes(link.view.codes)
-    show(link)
+    if own.link is None:
+        return
+    own.leading = PAGES[own.link.kind] != page
+    if own.leading:
+        st.switch_page(f"pages/{PAGES[own.link.kind]}.py")
+    follow_codes(own.link.view.codes)
+    show(own.link)
 
 
 def share(
@@ -66,19 +68,13 @@ def share(
         return
     box = st.popover(t.SHARE, icon=":material/link:", key=f"share.{of}", on_change="rerun")
     if not box.open:
-        session(LinksPart).made.pop(of, None)
         return
     with box, errors():
         kind, version, view = asked()
         st.markdown(f"{t.SHARE_AID[kind]} {t.WHO_OPENS['project' if project else 'concept']}")
         days = st.number_input(t.DAYS, 1, MOST_DAYS, USUAL_DAYS, key=f"share.days.{of}")
         if st.button(t.MAKE, type="primary", icon=":material/add_link:", key=f"share.make.{of}"):
-            session(LinksPart).made[of] = links.make(
-                get_settings(), actor, kind, view, project=project, version=version, days=int(days)
-            )
-        if made := session(LinksPart).made.get(of):
-            st.code(address(made), language=None, wrap_lines=True)
-            st.caption(t.COPY)
+            links.make(get_settings(), actor, kind, view, project=project, version=version, days=int(days))
         _list(of, project, name)
 
 
@@ -95,6 +91,8 @@ def _list(of: str, project: str, name: Callable[[Link], str]) -> None:
     now = datetime.now(UTC)
     usable = [link for link in found if link.opens(now)]
     st.markdown(f"**{t.links(len(usable))}**" if found else t.NO_LINKS)
+    if usable:
+        st.caption(t.COPY)
     more = f"share.more.{of}"
     drawn = [*usable, *(link for link in found if link not in usable)][: visible(more, LISTED)]
     for link in drawn:

@@ -31,6 +31,7 @@ def everything(project: Project, talk: Talk) -> None:
         return
     places = sorted(last, key=lambda about: (last[about].at, last[about].id), reverse=True)
     drawn = places[: visible("talk.more", FIRST)]
+    talk.see(drawn)
     groups = names(all_groups()) if any(about.group for about in drawn) else {}
     items = {item.id: item.text for item in project.board.items}
     for about in drawn:
@@ -40,7 +41,7 @@ def everything(project: Project, talk: Talk) -> None:
                 st.markdown(f"**{escape_markdown(t.place(about, name))}**", width="content")
                 if about.kind != "item" or about.what in items:
                     _way(project.id, about)
-            talk.thread(about)
+            talk.thread(about, folded=True)
     show_more("talk.more", len(places) - len(drawn), t.more_places)
 
 

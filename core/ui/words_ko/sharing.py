@@ -18,7 +18,7 @@ WHO_OPENS = {
     "concept": "컨셉을 볼 수 있는 사람만 열 수 있습니다.",
 }
 DAYS, MAKE = "며칠 동안 열리게 할까요", "링크 만들기"
-COPY = "주소를 복사해 보내 주세요."
+COPY = "주소를 복사해 보내 주세요. 새로 만든 것이 맨 위에 있습니다."
 NO_LINKS = "아직 만든 링크가 없습니다."
 REVOKE, REVOKE_ALL = "거두기", "모두 거두기"
 _WHAT: Mapping[LinkKind, str] = {"project": "프로젝트", "version": "버전", "report": "보고서", "concept": "컨셉"}
