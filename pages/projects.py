@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.ui.kit.components import errors, head, section, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
-from core.ui.projects.state import View, opened
+from core.ui.projects.state import View, keep_focus, opened
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
 
@@ -93,3 +93,4 @@ def one(view: View, project: "Project", lines: Sequence["VersionLine"], talk: "T
 
 with errors():
     show()
+keep_focus()

@@ -84,7 +84,7 @@ MAY_IMPORT = {
     ),
     "services.people": "access services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
-    "services.sharing": "access services.permitted sharing storage text",
+    "services.sharing": "access projects services.permitted sharing storage text",
     "services.upkeep": "faces files jobs services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",

@@ -62,8 +62,7 @@ def test_a_comment_is_answered_and_a_view_handed_on(
     assert not page.get_by_role("button", name=t.new_in("여름 데뷔", 2, 0)).count()
     assert page.get_by_text("**굵게**가 아니라 글자예요").count() and not comments.unread(settings, LOCAL)
     _press(page, t.SAY)
-    field = page.get_by_role("textbox", name=t.SAY).first
-    field.focus()
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
     page.keyboard.type("네, 그렇게 해요")
     page.wait_for_timeout(1_500)  # on file while it is typed
     settle(page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -26,6 +27,7 @@ from tests.support.app import labelled, open_page, own, press, texts
 from tests.support.team import person
 from tests.support.versions import version
 
+pytestmark = pytest.mark.slow
 HOSTILE = "=1+1 <b>별</b> **굵게** :star: $x$ [a](javascript:x)"
 PEOPLE = {"가온": (0.2, 0.7, 0.1), "나래": (0.1, 0.8, 0.1)}
 
@@ -129,7 +131,7 @@ def test_all_of_a_plan_stands_in_one_place_with_the_way_to_each(settings: Settin
 
 def test_what_is_new_stands_at_the_side_until_it_was_seen(settings: Settings, project: str) -> None:
     boss = person(settings, "김대표", "admin")
-    mina = person(settings, "이민아", "viewer", **{project: "viewer"})
+    mina = person(settings, "이민아", "viewer", {project: "viewer"})
     comments.write(settings, boss, project, About("trainee", 1, "나래"), "@이민아 어때요")
     with acting_as_page(mina):
         app = open_page()
@@ -137,6 +139,8 @@ def test_what_is_new_stands_at_the_side_until_it_was_seen(settings: Settings, pr
         assert line in [one.label for one in app.sidebar.button]
         app = _open(project, View.COMMENTS)
         assert "어때요" in texts(app) and "@이민아" in texts(app)
+        assert t.NEW in texts(app) and not app.text_area
+        app = press(app, t.SAY)
         assert labelled(app.multiselect, t.CALL).options == ["김대표"]
         assert comments.unread(settings, mina) == []
         assert line not in [one.label for one in open_page().sidebar.button]
@@ -174,8 +178,10 @@ def test_a_link_to_a_report_makes_it_anew(settings: Settings, project: str) -> N
     comments.write(settings, LOCAL, project, About("trainee", 2, "가온"), HOSTILE)
     app = open_page("projects", link=made.id)
     assert set(labelled(app.get("button_group"), words.PARTS).value) == {"brief", "comments"}
-    (button,) = [one for one in app.get("download_button") if "HTML" in one.label]
-    assert button
+    (button,) = app.get("download_button")
+    assert "HTML" in button.proto.label
+    _, data, _ = app.session_state["report.made"]
+    assert "javascript:x" in data.decode() and 'href="javascript' not in data.decode() and "<b>별" not in data.decode()
 
 
 def test_a_link_is_made_listed_and_revoked_where_it_leads(settings: Settings, project: str) -> None:
@@ -193,23 +199,20 @@ def test_a_link_is_made_listed_and_revoked_where_it_leads(settings: Settings, pr
     assert t.links(0) in texts(app) and len(links.of_project(settings, LOCAL, project)) == 3
 
 
-@pytest.mark.slow
 def test_a_link_keeps_group_view_word_and_filters_of_a_concept(settings: Settings, project: str) -> None:
-    app = open_page("concept", analyzer="kiwi", view="trend")
-    group = labelled(app.selectbox, concept.GROUP).value
-    word = labelled(app.selectbox, concept.OTHER_WORD).options[3]
-    labelled(app.selectbox, concept.OTHER_WORD).set_value(word).run()
-    labelled(app.pills, concept.KINDS).set_value(["noun"]).run()
-    app = press(_opened(app, "share.concept"), t.MAKE)
-    (made,) = links.of_concepts(settings, LOCAL)
-    assert made.view.codes == {"group": code_of(group), "view": "trend", "analyzer": "kiwi"}
-    assert (made.view.word, made.view.group, made.view.kinds) == (word, group, ("noun",))
+    group, word = "group_1", "바다"
+    codes = {"group": code_of(group), "view": "trend", "analyzer": "kiwi"}
+    view = SharedView(codes, group, word, date(2026, 1, 1), None, (), ("noun",))
+    made = links.make(settings, LOCAL, "concept", view)
     app = open_page("concept", link=made.id)
     assert labelled(app.selectbox, concept.GROUP).value == group
     assert labelled(app.selectbox, concept.OTHER_WORD).value == word
     assert labelled(app.pills, concept.KINDS).value == ["noun"]
+    assert labelled(app.date_input, concept.SINCE).value == date(2026, 1, 1)
     assert labelled(app.segmented_control, concept.VIEW).value == "trend"
-    # What is said of the word, in the project it is pinned to.
+    app = press(_opened(app, "share.concept"), t.MAKE)
+    assert links.of_concepts(settings, LOCAL)[0].view == view
+    # What is said of the word, in a project.
     app = _opened(app, "talk.word")
     assert labelled(app.selectbox, t.WORD_PROJECT).value == project
     _says(app, "이 말로 가요")

@@ -63,7 +63,10 @@ def write_report(
         raise UnknownNameError(f"'{form}'이라는 형식은 없습니다. 사용할 수 있는 형식: {', '.join(WRITERS)}")
     if said is None and _OF_THE_NEWS & set(parts) and version.lineup:
         said = partial(concept_of, settings, version.lineup.top)
-    own = {Part.COMMENTS: partial(comments, settings, actor, project, version), **(more or {})}
+    own: Mapping[Part, Callable[[], Made]] = {
+        Part.COMMENTS: partial(comments, settings, actor, project, version),
+        **(more or {}),
+    }
     given = Given(
         version, project, styles(settings, version, project), said, faces or {}, show_faces,
         measures(settings, version), credits, own,

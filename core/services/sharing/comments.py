@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from core.access.actions import allowed
 from core.access.actor import LOCAL, STUDIO, Actor
 from core.errors import ProjectError
+from core.projects.project import Project
 from core.services.permitted import check, note
 from core.settings import Settings
 from core.sharing.comment import LONGEST, MOST_MENTIONED, About, Comment, Earlier, Unread, called_in
@@ -154,14 +155,17 @@ def _check_place(settings: Settings, project: str, about: About) -> None:
         raise ProjectError(NO_PLACE)
     if about.version and about.version not in {line.number for line in storage.versions(project)}:
         raise ProjectError(NO_VERSION)
-    there = {
-        "version": lambda: True,
-        "trainee": lambda: about.what in {one.name for one in storage.version(project, about.version).trainees},
-        "word": lambda: len(about.what) <= _LONGEST_WORD and len(about.group) <= _LONGEST_WORD,
-        "item": lambda: about.what in {one.id for one in plan.board.items},
-    }
-    if not there[about.kind]():
+    if not _is_there(storage, plan, about):
         raise ProjectError(NO_PLACE)
+
+
+def _is_there(storage: Projects, plan: Project, about: About) -> bool:
+    """About a version: it was looked for before."""
+    if about.kind == "trainee":
+        return about.what in {one.name for one in storage.version(plan.id, about.version).trainees}
+    if about.kind == "item":
+        return about.what in {one.id for one in plan.board.items}
+    return len(about.what) <= _LONGEST_WORD and len(about.group) <= _LONGEST_WORD
 
 
 def _reached(settings: Settings, actor: Actor, comment_id: str) -> Comment:

@@ -15,7 +15,6 @@ from core.services.projects import plans
 from core.settings import get_settings
 from core.sharing.comment import About
 from core.ui.concept.data import all_groups, names
-from core.ui.focused import focus_on
 from core.ui.kit.components import errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -41,8 +40,6 @@ def board(project: Project, beside: Callable[[About], None]) -> None:
             _item(project, place, groups, beside)
     _add(project)
     _colours(project)
-    own = session(ProjectsPage)
-    focus_on(own.focus, own.focused)
 
 
 def _item(project: Project, place: int, groups: dict[str, str], beside: Callable[[About], None]) -> None:

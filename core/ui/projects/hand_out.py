@@ -33,10 +33,11 @@ _NONE = 0  # instead of the number of a version
 
 def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -> None:
     """lines: of the project's versions, for the one that is compared with."""
-    of, wanted, usual = _of(project.id, version.number), session(ProjectsPage).report, USUAL
+    usual: Sequence[Part] = USUAL
+    of, wanted = _of(project.id, version.number), session(ProjectsPage).report
     linked = wanted if wanted.of == f"{project.id}.{version.number}" else WantedReport()
     if linked.parts:
-        usual = tuple(part for part in OFFERED if part in linked.parts)
+        usual = [part for part in OFFERED if part in linked.parts]
     with panel(t.REPORT_TITLE, t.REPORT_AID), errors():
         first = linked.form if linked.form in WRITERS else None
         form = switch(t.FORMAT, list(WRITERS), words.FORMATS, f"report.form.{of}", first=first)

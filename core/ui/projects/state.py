@@ -20,9 +20,10 @@ from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
+from core.ui.focused import focus_on
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, show_next, when
+from core.ui.kit.state import Part, session, show_next, when
 
 PAGE = "pages/projects.py"
 LINEUP_NOTE, LINEUP_NAME = "lineup/note", "lineup/name"  # drafts about the line-up that is not saved yet
@@ -83,6 +84,12 @@ class ProjectsPage(Part):
         with suppress(StudioError):  # the database is damaged, which is said elsewhere
             for name in (LINEUP_NOTE, LINEUP_NAME):
                 plans.drop_draft(get_settings(), LOCAL, name)
+
+
+def keep_focus() -> None:
+    """To be called once the page was drawn: the keyboard goes on where it was wanted."""
+    own = session(ProjectsPage)
+    focus_on(own.focus, own.focused)
 
 
 def opened() -> Project | None:

@@ -16,6 +16,7 @@ from core.ui.kit.components import confirm, errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, when
 from core.ui.projects import drafts
+from core.ui.projects.state import ProjectsPage
 from core.ui.sharing.state import TalkPart
 from core.ui.words_ko import common
 from core.ui.words_ko import sharing as t
@@ -70,6 +71,7 @@ class Talk:
         if writes and folded and key not in answering:
             if st.button(t.SAY, icon=":material/reply:", type="tertiary", key=f"talk.answer.{key}"):
                 answering.add(key)
+                _goes_on(drafts.key_of(self._drafts(about)[0]))
                 st.rerun()
         elif writes:
             self._answer(about, key)
@@ -123,11 +125,13 @@ class Talk:
                 label, icon = (t.REOPEN, "undo") if one.resolved else (t.RESOLVE, "check")
                 if st.button(label, icon=f":material/{icon}:", type="tertiary", key=f"talk.resolve.{one.id}"):
                     comments.resolve(settings, actor, one.id, done=one.resolved is None)
+                    _goes_on(f"talk.resolve.{one.id}", f"talk.over.{key_of(self.project, one.about)}")
                     st.rerun()
             if comments.may(actor, "comment.change", one) and st.button(
                 t.EDIT, icon=":material/edit:", type="tertiary", key=f"talk.edit.{one.id}"
             ):
                 part.editing, part.told = one, False
+                _goes_on(drafts.key_of(f"{self.project}/comment-edit/{one.id}"))
                 st.rerun()
             if one.changed and st.button(
                 t.HISTORY_CLOSE if one.id in part.histories else t.HISTORY, icon=":material/history:",
@@ -159,15 +163,16 @@ class Talk:
                         raise
                     part.editing = None
                     drafts.done(typed, called)
+                    _goes_on(f"talk.edit.{one.id}")
                     st.rerun()
             if st.button(t.CANCEL, key=f"talk.cancel.{one.id}"):
                 part.editing = None
                 drafts.done(typed, called)
+                _goes_on(f"talk.edit.{one.id}")
                 st.rerun()
 
     def _answer(self, about: About, key: str) -> None:
-        place = f"{about.kind}/{about.version}/{about.group}/{about.what}"
-        typed, called = (f"{self.project}/{what}/{place}" for what in ("comment", "comment-call"))
+        typed, called = self._drafts(about)
         text = drafts.kept(st.text_area, t.SAY, typed, "", height=90, max_chars=LONGEST)
         people = self._call(called, ())
         drafts.say(typed, called)
@@ -176,7 +181,13 @@ class Talk:
                 comments.write(get_settings(), acting(), self.project, about, text, people)
                 drafts.done(typed, called)
                 session(TalkPart).answering.discard(key)
+                _goes_on(f"talk.answer.{key}", drafts.key_of(typed))
                 st.rerun()
+
+    def _drafts(self, about: About) -> tuple[str, str]:
+        """Names of the drafts of an answer: its text, and who is called."""
+        place = f"{about.kind}/{about.version}/{about.group}/{about.what}"
+        return f"{self.project}/comment/{place}", f"{self.project}/comment-call/{place}"
 
     def _call(self, name: str, before: Collection[str]) -> list[str]:
         """Who is to be told. before: ids of those who were."""
@@ -220,6 +231,10 @@ def begin(project: str) -> Talk:
 
     confirm(_ASKED, t.DELETE, sure, common.DELETE_YES, go)
     return talk
+
+
+def _goes_on(*keys: str) -> None:
+    session(ProjectsPage).focus_next(*keys)
 
 
 def lines(text: str) -> str:

@@ -80,7 +80,7 @@ def revoked(count: int) -> str:
 
 def talk(count: int, new: int) -> str:
     """On the button that opens what is said about something."""
-    return f"{COMMENTS} {count} · 새 댓글 {new}" if new else f"{COMMENTS} {count}" if count else COMMENTS
+    return f"{COMMENTS} {count} · 새 글 {new}" if new else f"{COMMENTS} {count}" if count else COMMENTS
 
 
 def place(about: About, name: str) -> str:

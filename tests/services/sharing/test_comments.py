@@ -1,7 +1,9 @@
 """Comments: who may say, change, settle and delete them, where, and who has seen them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -106,11 +108,13 @@ def test_an_id_of_another_plan_says_no_more_than_none(settings: Settings, projec
     other = Actor("me", "나", "analyst")
     sentences = set()
     for one in (said, replace(said, id="0" * 16)):
-        for act in (comments.change, comments.delete, comments.resolve, comments.earlier):
+        late: list[Callable[[], object]] = [
+            partial(comments.change, settings, other, one, "x"), partial(comments.delete, settings, other, one),
+            partial(comments.resolve, settings, other, one.id), partial(comments.earlier, settings, other, one.id),
+        ]  # fmt: skip
+        for act in late:
             with pytest.raises(ProjectError) as refused:
-                act(settings, other, *{  # type: ignore[operator]
-                    comments.change: (one, "x"), comments.delete: (one,),
-                }.get(act, (one.id,)))  # fmt: skip
+                act()
             sentences.add(str(refused.value))
     assert len(sentences) == 1
     assert [one.outcome for one in Audit(settings).entries(actor="me")] == ["refused"] * 4
@@ -157,7 +161,7 @@ def test_settled_once_and_taken_up_again(settings: Settings, project: Project) -
 
 def test_those_who_may_see_the_plan_are_called_and_nobody_else(settings: Settings, project: Project) -> None:
     boss = person(settings, "김대표", "admin")
-    mina = person(settings, "이민아", "viewer", **{project.id: "viewer"})
+    mina = person(settings, "이민아", "viewer", {project.id: "viewer"})
     outside, waiting = person(settings, "최밖", "analyst"), person(settings, "박대기", None)
     assert set(comments.to_call(settings, mina, project.id)) == {boss.id}
     assert comments.to_call(settings, LOCAL, project.id) == {}
@@ -173,7 +177,7 @@ def test_those_who_may_see_the_plan_are_called_and_nobody_else(settings: Setting
 
 def test_new_is_what_others_said_until_it_was_seen(settings: Settings, project: Project) -> None:
     boss = person(settings, "김대표", "admin")
-    mina = person(settings, "이민아", "viewer", **{project.id: "viewer"})
+    mina = person(settings, "이민아", "viewer", {project.id: "viewer"})
     other = plans.create(settings, LOCAL, "남의 것")
     Projects(settings).save_version(other.id, version({"가온": None}))
     one = comments.write(settings, boss, project.id, VERSION, "@이민아 보세요")
