@@ -27,7 +27,7 @@ require_frame("pages/concept.py")
 def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
     analyzer = controls.analyzer()
     with row:
-        narrow = st.container(width="content", horizontal=True)
+        narrow = st.container(width="content")
         said = st.container(width="stretch", gap=None)
     with said:  # a bar comes and goes in it: what stands below is neither moved nor built anew
         found = shown(choice, groups, analyzer)
@@ -51,10 +51,12 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
             empty.nothing_left(found, groups)
             return
         empty.alone(found, groups)
-    view = controls.view(mixed=found.blend is not None)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        view = controls.view(mixed=found.blend is not None)
+        corner = st.container(width="content")
     if view in (View.ARTICLES, View.LEXICON):
         read(view, found.concept, groups[found.concept.group])
-        with narrow:
+        with corner:
             on_concept.share(choice, found, groups)
         return
     if view == View.WORDS:
@@ -64,7 +66,7 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
         beside = draw(view, found, groups, analyzer)
     with right, st.container(key="concept-side"):
         panel(found, groups, beside, on_concept.below_word)
-    with narrow:
+    with corner:
         on_concept.share(choice, found, groups)
     downloads(found, groups)
 
