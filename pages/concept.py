@@ -51,8 +51,9 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
             empty.nothing_left(found, groups)
             return
         empty.alone(found, groups)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        view = controls.view(mixed=found.blend is not None)
+    with st.container(horizontal=True):
+        with st.container(width="stretch"):  # as it is, the control would not break into lines on a phone
+            view = controls.view(mixed=found.blend is not None)
         corner = st.container(width="content")
     if view in (View.ARTICLES, View.LEXICON):
         read(view, found.concept, groups[found.concept.group])

@@ -33,7 +33,7 @@ def _opened(link: str) -> AppTest:
 def test_it_is_shown_once_and_again_to_the_visit_that_is_taken_up(settings: Settings) -> None:
     made = links.make(settings, LOCAL, "concept", SharedView({"view": "trend"}, word="바다"))
     app = _opened(made.id)
-    assert app.session_state["shown"] == ["바다"] and app.query_params == {"view": ["trend"]}
+    assert app.session_state["shown"] == ["바다"] and app.query_params == {"view": "trend"}
     app.query_params["link"] = made.id  # the browser has not heard of the new address yet
     assert app.run().session_state["shown"] == ["바다"]
     app.session_state["taken up"] = True
