@@ -8,6 +8,7 @@ from core.reports import words_ko as words
 from core.reports.given import Made
 from core.reports.make import korean_day
 from core.reports.report import Quote, Quotes, Text
+from core.services.permitted import check
 from core.services.sharing import comments as sharing
 from core.settings import Settings
 from core.sharing.comment import About, Comment
@@ -16,6 +17,7 @@ from core.ui.words_ko import sharing as t
 
 def comments(settings: Settings, actor: Actor, project: Project, version: Version) -> Made:
     """By what they are about, in the order in which that was first spoken of. Raises AccessError."""
+    check(settings, actor, "comment.read", f"project/{project.id}", project=project.id)
     by_place: dict[About, list[Comment]] = {}
     for one in sharing.comments(settings, actor, project.id):
         if one.about.version in (0, version.number):

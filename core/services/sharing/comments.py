@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 
 from core.access.actions import allowed
 from core.access.actor import LOCAL, STUDIO, Actor
-from core.errors import ProjectError
+from core.errors import AccessError, ProjectError, instead_of
 from core.projects.project import Project
 from core.services.permitted import check, note
 from core.settings import Settings
 from core.sharing.comment import LONGEST, MOST_MENTIONED, About, Comment, Earlier, Unread, called_in
-from core.storage.audit import Audit
 from core.storage.comments import GONE, Comments
 from core.storage.people import People
 from core.storage.projects import GONE as NO_PROJECT
@@ -110,7 +109,8 @@ def may(actor: Actor, action: str, comment: Comment) -> bool:
 
 def unread(settings: Settings, actor: Actor) -> list[Unread]:
     """By plan that the actor may see, that with the newest first."""
-    if actor.role is None or not settings.database.exists():
+    check(settings, actor, "studio.enter")
+    if not settings.database.exists():
         return []
     found = Comments(settings).unread(actor.id)
     return [one for one in found if allowed(actor, "comment.read", project=one.project)]
@@ -172,9 +172,8 @@ def _reached(settings: Settings, actor: Actor, comment_id: str) -> Comment:
     """A comment of a plan that the actor may see. Raises ProjectError, with the same sentence for one of another plan
     and for none at all."""
     found = Comments(settings).get(comment_id)
-    if not allowed(actor, "comment.read", project=found.project):
-        Audit(settings).add(actor.id, "comment.read", _on(found), "refused")
-        raise ProjectError(GONE)
+    with instead_of(AccessError, ProjectError(GONE)):
+        check(settings, actor, "comment.read", _on(found), project=found.project)
     return found
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from core.access.actions import allowed
-from core.access.actor import Actor
-from core.errors import AccessError, ProjectError
+from core.access.actor import LOCAL, Actor
+from core.errors import AccessError, ProjectError, instead_of
 from core.services.permitted import check, note
 from core.settings import Settings
 from core.sharing.link import KINDS, MOST_DAYS, USUAL_DAYS, Link, LinkKind, SharedView, is_id, is_sound
@@ -54,9 +54,13 @@ def open_link(settings: Settings, actor: Actor, link_id: str) -> Link:
     """What it names, for somebody who may see that. Counted. Raises AccessError, with the same sentence for a link that
     never was, that is over or revoked, and for what the actor may not see."""
     found = _find(settings, link_id)
-    if found is None or not found.opens(datetime.now(UTC)) or not _may_open(settings, actor, found):
-        _refused(settings, actor, "link.open", found)
-        raise AccessError(NO_LINK)
+    if found is None or not found.opens(datetime.now(UTC)) or not _is_there(settings, found):
+        raise _refused(settings, actor, "link.open", found)
+    with instead_of(AccessError, AccessError(NO_LINK)):
+        if found.kind == "concept":
+            check(settings, actor, "concept.read", _on(found))
+        else:
+            check(settings, actor, "link.open", _on(found), project=found.project)
     if not Links(settings).use(found.id, datetime.now(UTC)):
         raise AccessError(NO_LINK)  # revoked this moment
     note(settings, actor, "link.open", _on(found))
@@ -84,9 +88,10 @@ def may_revoke(actor: Actor, link: Link) -> bool:
 def revoke(settings: Settings, actor: Actor, link_id: str) -> None:
     """It opens no more. Raises AccessError, with the same sentence where it is not there."""
     found = _find(settings, link_id)
-    if found is None or not may_revoke(actor, found):
-        _refused(settings, actor, "link.revoke", found)
-        raise AccessError(NO_LINK)
+    if found is None:
+        raise _refused(settings, actor, "link.revoke", found)
+    with instead_of(AccessError, AccessError(NO_LINK)):
+        check(settings, actor, "link.revoke", _on(found), project=found.project, owner=found.by)
     _revoke(settings, actor, [found])
 
 
@@ -126,22 +131,21 @@ def _find(settings: Settings, link_id: str) -> Link | None:
     return Links(settings).get(link_id) if is_id(link_id) and settings.database.exists() else None
 
 
-def _may_open(settings: Settings, actor: Actor, link: Link) -> bool:
-    if link.kind == "concept":
-        return allowed(actor, "concept.read")
-    if not allowed(actor, "link.open", project=link.project):
-        return False
+def _is_there(settings: Settings, link: Link) -> bool:
+    """Is what it names still there?"""
     try:
-        _check_there(settings, link.project, link.version)
+        if link.project:
+            _check_there(settings, link.project, link.version)
     except ProjectError:
         return False
     return True
 
 
-def _refused(settings: Settings, actor: Actor, action: str, link: Link | None) -> None:
-    """On the record, as far as there is something to name."""
-    if settings.database.exists():
+def _refused(settings: Settings, actor: Actor, action: str, link: Link | None) -> AccessError:
+    """What to raise; on the record, as far as there is one."""
+    if actor != LOCAL and settings.database.exists():
         Audit(settings).add(actor.id, action, _on(link) if link else "link", "refused")
+    return AccessError(NO_LINK)
 
 
 def _on(link: Link) -> str:

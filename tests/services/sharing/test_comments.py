@@ -191,7 +191,8 @@ def test_new_is_what_others_said_until_it_was_seen(settings: Settings, project: 
     comments.see(settings, mina, project.id, [one.id, two.id])
     assert comments.unread(settings, mina) == []
     assert [(news.project, news.comments) for news in comments.unread(settings, boss)] == [(project.id, 1)]
-    assert comments.unread(settings, STRANGER) == []
+    with pytest.raises(AccessError):
+        comments.unread(settings, STRANGER)
     plans.delete(settings, LOCAL, plans.plan(settings, LOCAL, project.id))
     assert comments.unread(settings, boss) == []
     with pytest.raises(ProjectError):
