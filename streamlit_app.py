@@ -38,6 +38,7 @@ def main() -> None:
     from core.ui.lineup import going_on
     from core.ui.people import door
     from core.ui.reference.card import card
+    from core.ui.sharing.unread import new_comments
 
     import_ahead()
     dress()
@@ -52,7 +53,7 @@ def main() -> None:
     enter()
     going_on.take_in_what_is_over()
     stay()
-    sidebar(card, lambda: work_elsewhere(page.url_path), door.me)
+    sidebar(card, new_comments, lambda: work_elsewhere(page.url_path), door.me)
     with page_frame(page.url_path):
         door.banner()
         if door.opens(actor, *(row for rows in PAGES.values() for row in rows if row[1] == page.title)):

@@ -17,7 +17,7 @@ from core.ui.kit.components import badges, errors, head
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import session
 from core.ui.lineup.state import MIX, LineupPage
-from core.ui.projects.pin import pin
+from core.ui.sharing import on_concept
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
 
@@ -51,9 +51,14 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
             empty.nothing_left(found, groups)
             return
         empty.alone(found, groups)
-    view = controls.view(mixed=found.blend is not None)
+    with st.container(horizontal=True):
+        with st.container(width="stretch"):  # as it is, the control would not break into lines on a phone
+            view = controls.view(mixed=found.blend is not None)
+        corner = st.container(width="content")
     if view in (View.ARTICLES, View.LEXICON):
         read(view, found.concept, groups[found.concept.group])
+        with corner:
+            on_concept.share(choice, found, groups)
         return
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -62,7 +67,9 @@ def show(choice: str, groups: Groups, chips: Slot, row: Slot) -> None:
         if view == View.WORDS:
             editors(found, groups)
         with st.container(key="concept-side"):
-            panel(found, groups, beside, pin)
+            panel(found, groups, beside, on_concept.below_word)
+    with corner:
+        on_concept.share(choice, found, groups)
     downloads(found, groups)
 
 
@@ -112,6 +119,7 @@ def read(view: View, concept: Concept, group: Group) -> None:
 
 
 def page() -> None:
+    on_concept.arrive()
     groups = all_groups()
     heading, chips = st.container(), st.container()
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")

@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING
 
 from core.ui.kit.components import errors, head, section, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
-from core.ui.projects.state import View, opened
+from core.ui.projects.state import View, keep_focus, opened
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
 
 if TYPE_CHECKING:
     from core.projects.project import Project
     from core.services.projects.versions import VersionLine
+    from core.ui.sharing.comments import Talk
 
 require_frame("pages/projects.py")
 
 
 def show() -> None:
     from core.ui.projects import drafts
+    from core.ui.sharing import on_projects
 
+    on_projects.arrive()
     project = None
     with errors():  # of one that cannot be read: the others are below
         project = opened()
@@ -37,10 +40,12 @@ def show() -> None:
     from core.ui.kit.address import choose_view
     from core.ui.projects import plan
     from core.ui.projects.state import VIEW
+    from core.ui.sharing.comments import begin
 
-    plan.heading(project)
+    plan.heading(project, lambda: on_projects.share(project))
     with stable_place():
         show_flash()
+    talk = begin(project.id)
     view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     if view == View.AIM:
         plan.aim(project)
@@ -48,7 +53,12 @@ def show() -> None:
     if view == View.BOARD:
         from core.ui.projects.board import board
 
-        board(project)
+        board(project, talk.beside)
+        return
+    if view == View.COMMENTS:
+        from core.ui.sharing.overview import everything
+
+        everything(project, talk)
         return
     lines = versions.lines(get_settings(), acting(), project.id)
     if not lines:
@@ -61,10 +71,10 @@ def show() -> None:
 
         compare(project, lines)
     else:
-        one(view, project, lines)
+        one(view, project, lines, talk)
 
 
-def one(view: View, project: "Project", lines: Sequence["VersionLine"]) -> None:
+def one(view: View, project: "Project", lines: Sequence["VersionLine"], talk: "Talk") -> None:
     """A part that is about one version, which is chosen above it."""
     from core.ui.projects.version import choose
     from core.ui.projects.version import opened as opened_version
@@ -83,8 +93,9 @@ def one(view: View, project: "Project", lines: Sequence["VersionLine"]) -> None:
 
         place(project, version)
     else:
-        opened_version(version)
+        opened_version(version, talk.beside, talk.below)
 
 
 with errors():
     show()
+keep_focus()

@@ -50,6 +50,9 @@ MAY_IMPORT = {
     "storage.changes": "access storage.database storage.schema",
     "services.overtaken": "access storage.changes",
     "services.choices": "access services.overtaken services.permitted storage",
+    "sharing": "",
+    "storage.links": "sharing storage.database storage.schema",
+    "storage.comments": "sharing storage.database storage.schema",
     "storage.catalog_edits": "catalog files",
     "storage.work_lock": "files",
     "storage.backup": "files storage.database storage.rescue storage.versions storage.work_lock",
@@ -98,6 +101,7 @@ MAY_IMPORT = {
     "services.backup": "access files services.permitted storage",
     "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
+    "services.sharing": "access projects services.permitted sharing storage text",
     "services.upkeep": "access faces files jobs services.permitted services.projects services.reference storage",
     "services.training": (
         "access faces intake jobs models services.active_run services.choices services.permitted "
@@ -108,13 +112,13 @@ MAY_IMPORT = {
     ),
     "ui.words_ko": (
         "access catalog charts collect intake keywords matching news projects services.catalog services.changes "
-        "services.concept services.lexicon services.people services.reference stats text training"
+        "services.concept services.lexicon services.people services.reference sharing stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
         "access catalog charts colour faces keywords matching projects reports services.active_run services.concept "
-        "services.news services.permitted services.projects services.reference services.training "
-        "storage.reference text ui.words_ko"
+        "services.news services.permitted services.projects services.reference services.sharing services.training "
+        "sharing storage.reference text ui.words_ko"
     ),
     "cli": (
         "access bench catalog collect faces files intake keywords models news projects reports services storage text "
@@ -154,10 +158,13 @@ MAY_IMPORT = {
     ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
-        "services.reports stats text "
+        "services.reports sharing stats text "
         "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.typed ui.words_ko"
     ),
-    "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.reference ui.server ui.words_ko",
+    "ui.sharing": (
+        "access projects services.projects services.sharing sharing ui.concept ui.kit ui.lineup ui.projects ui.words_ko"
+    ),
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.reference ui.server ui.sharing ui.words_ko",
     "ui.reference": (
         "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
         "ui.compared ui.kit "

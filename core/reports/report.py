@@ -24,6 +24,7 @@ class Part(StrEnum):
     CLOUD = "cloud"
     FACETS = "facets"
     BOARD = "board"
+    COMMENTS = "comments"
     METRICS = "metrics"
     METHOD = "method"
     CREDITS = "credits"

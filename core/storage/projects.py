@@ -180,6 +180,7 @@ class Projects:
                 connection.execute(delete(rows).where(rows.c.project_id == project_id))
                 connection.execute(delete(drafts).where(drafts.c.key.startswith(f"{project_id}/", autoescape=True)))
                 connection.execute(delete(let_in).where(let_in.c.project_id == project_id))
+                _remove_said(connection, project_id)
                 connection.execute(delete(own).where(own.c.id == project_id))
         if gone:
             drop_copies(self._settings)
@@ -207,6 +208,16 @@ def _add(connection: Connection, project: Project, owner: str) -> None:
     member = {"project_id": project.id, "person": owner, "role": "admin", "by": owner, "at": project.created}
     connection.execute(insert(tables.projects).values(**_values(project)))
     connection.execute(insert(tables.project_members).values(**member))
+
+
+def _remove_said(connection: Connection, project_id: str) -> None:
+    """Links to a plan, and its comments with all that belongs to them."""
+    links, own = tables.links, tables.comments
+    ids = select(own.c.id).where(own.c.project_id == project_id)
+    for beside in (tables.comment_edits, tables.comment_mentions, tables.comments_seen):
+        connection.execute(delete(beside).where(beside.c.comment_id.in_(ids)))
+    connection.execute(delete(own).where(own.c.project_id == project_id))
+    connection.execute(delete(links).where(links.c.project_id == project_id))
 
 
 def _one(project_id: str) -> Select[Any]:

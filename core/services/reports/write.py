@@ -11,13 +11,14 @@ from core.errors import UnknownNameError
 from core.projects.project import Project
 from core.projects.version import Version
 from core.reports import html, pdf, pptx, xlsx
-from core.reports.given import Faces, Given
+from core.reports.given import Faces, Given, Made
 from core.reports.make import USUAL, make_report
 from core.reports.report import Part, Report
 from core.services.concept.concept import Concept
 from core.services.permitted import check
 from core.services.reports.beside import parts_beside
 from core.services.reports.gather import concept_on_file, measures, said_of, styles
+from core.services.reports.said import comments
 from core.services.reports.standing import standing_on_file
 from core.settings import Settings
 from core.types import Progress, silent
@@ -68,9 +69,13 @@ def write_report(
     read = cache(concept) if concept else None  # for all the parts that need it
     groups = styles(settings, version, project)
     place = standing or partial(standing_on_file, settings, project.target.mix(version.judged.groups), version, read)
+    own: Mapping[Part, Callable[[], Made]] = {
+        **parts_beside(settings, project, version, groups, before, place),
+        Part.COMMENTS: partial(comments, settings, actor, project, version),
+    }
     given = Given(
         version, project, groups, (lambda: said_of(settings, read())) if read else None, faces or {}, show_faces,
-        measures(settings, version), parts_beside(settings, project, version, groups, before, place),
+        measures(settings, version), own,
     )  # fmt: skip
     report = make_report(given, parts, made or datetime.now(UTC), progress)
     data = WRITERS[form](report)

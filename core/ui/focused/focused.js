@@ -11,7 +11,8 @@ const page = { count: null };
 /** @param {string[]} keys @returns {HTMLElement | null} */
 function usable(keys) {
   for (const key of keys) {
-    const found = document.querySelector(`.st-key-${key.replace(/[^\w-]/g, "-")} button:not([disabled])`);
+    const own = `.st-key-${key.replace(/[^\w-]/g, "-")}`;
+    const found = document.querySelector(`${own} button:not([disabled]), ${own} textarea`);
     if (found instanceof HTMLElement) return found;
   }
   return null;

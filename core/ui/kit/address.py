@@ -29,16 +29,16 @@ def follow(
     place of something that is not offered, "" for nothing; the first by default. pinned: what is shown of itself stands
     in the address as well. Never for anything of a trainee: addresses are sent and logged."""
     take_next(key)
-    opened = key not in st.session_state or _by_history()
+    opened = key not in st.session_state or by_history() or session(Frame).linked
     wanted = str(st.query_params.get(name, "") if opened else st.session_state[key] or "")
     usual = otherwise or (lambda _: offered[0])
-    chosen = next((one for one in offered if wanted in (one, _code(one))), None)
+    chosen = next((one for one in offered if wanted in (one, code_of(one))), None)
     if chosen is None:
         chosen = usual(wanted)
     if opened or st.session_state[key] != chosen:
         st.session_state[key] = chosen
     if pinned or chosen != usual(""):
-        session(Frame).codes[name] = _code(chosen)
+        session(Frame).codes[name] = code_of(chosen)
     return chosen
 
 
@@ -61,18 +61,24 @@ def write_address(page: str) -> None:
     On the way to another page a script of our own says it: what Streamlit sends may reach the browser while the page
     that is left stands in its address, and would become a place of its own that Back leads to."""
     own = session(Frame)
-    if own.page in (None, page) or _by_history():
+    if own.page in (None, page) or by_history():
         st.query_params.from_dict(own.codes)
     elif own.codes:  # a link leads to an address without codes
         _mount(key="address", data={"page": page, "codes": urlencode(own.codes)})
     own.page = page
 
 
-def _by_history() -> bool:
+def follow_codes(codes: Mapping[str, str]) -> None:
+    """This run shows what an address with these codes would, whatever the controls of the page showed before."""
+    st.query_params.from_dict(codes)
+    session(Frame).linked = True
+
+
+def by_history() -> bool:
     """Has the browser's Back or Forward asked for this run?"""
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
 
 
-def _code(choice: str) -> str:
+def code_of(choice: str) -> str:
     """Ids of groups may be their Korean names: those get a short name of their own."""
     return str(choice) if choice.isascii() else sha256(choice.encode()).hexdigest()[:8]

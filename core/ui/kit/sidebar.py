@@ -33,7 +33,7 @@ def require_frame(page: str) -> None:
     own = session(Frame)
     own.codes.clear()
     own.arrived, own.at = own.at != page, page
-    own.way_out = False
+    own.way_out = own.linked = False
     if not own.framed:
         own.wanted_page = page
         st.switch_page("streamlit_app.py", query_params=st.query_params.to_dict())

@@ -16,9 +16,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 class Part:
     """What one screen remembers of one visitor; made empty when it is first asked for.
 
-    STAYS: the fields that are left when the visitor clears, for what runs in the background is still watched."""
+    STAYS: the fields that are left when the visitor clears, for what runs in the background is still watched.
+    OF_THE_ADDRESS: it says what the visit was opened with, and an earlier visit that is taken up again says nothing of
+    that."""
 
     STAYS: ClassVar[tuple[str, ...]] = ()
+    OF_THE_ADDRESS: ClassVar[bool] = False
 
     @property
     def unsaved(self) -> bool:
@@ -45,6 +48,7 @@ class Frame(Part):
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
     at: str = ""  # file of the page that is drawn
     arrived: bool = False  # from another page, with this run
+    linked: bool = False  # this run shows what its address says, not what was chosen before
     way_out: bool = False  # this run has offered the way out of a damaged database
     codes: dict[str, str] = field(default_factory=dict)  # of what this run draws, by their name in the address
     next_values: dict[str, Any] = field(default_factory=dict)  # what controls show when they are drawn next, by key
@@ -132,7 +136,8 @@ def clear_session() -> None:
 def resume(earlier: Mapping[str, Any]) -> None:
     """Go on with the session of an earlier visit, at the address that the browser has now."""
     if _KEY in earlier:
-        st.session_state[_KEY] = earlier[_KEY]
+        own = {kind: part for kind, part in st.session_state.get(_KEY, {}).items() if kind.OF_THE_ADDRESS}
+        st.session_state[_KEY] = {**earlier[_KEY], **own}
         session(Frame).page = None
 
 

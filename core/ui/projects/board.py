@@ -1,7 +1,7 @@
 """The concept board: pinned words with their sentences, own notes, links and colours, in the order people give them."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,8 +13,8 @@ from core.keywords.lexicon.lexicon import load_lexicon
 from core.projects.project import MOST_COLOURS, Board, BoardItem, Project
 from core.services.projects import plans
 from core.settings import get_settings
+from core.sharing.comment import About
 from core.ui.concept.data import all_groups, names
-from core.ui.focused import focus_on
 from core.ui.kit.components import errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -27,8 +27,8 @@ from core.ui.words_ko import projects as t
 _FRESH = ("#5b3fc4", "#0e8a7d", "#c2477f", "#d98a1c", "#2f6db5", "#77737f")
 
 
-def board(project: Project) -> None:
-    """Pins, what can be added, colours."""
+def board(project: Project, beside: Callable[[About], None]) -> None:
+    """Pins, what can be added, colours. beside: draws what is said about a pin."""
     with panel(t.BOARD_TITLE):
         _say_removed(project)
         items = project.board.items
@@ -37,14 +37,12 @@ def board(project: Project) -> None:
         st.page_link("pages/concept.py", label=t.TO_CONCEPT, icon=":material/cloud:")
         groups = names(all_groups()) if items else {}
         for place in range(len(items)):
-            _item(project, place, groups)
+            _item(project, place, groups, beside)
     _add(project)
     _colours(project)
-    own = session(ProjectsPage)
-    focus_on(own.focus, own.focused)
 
 
-def _item(project: Project, place: int, groups: dict[str, str]) -> None:
+def _item(project: Project, place: int, groups: dict[str, str], beside: Callable[[About], None]) -> None:
     items = project.board.items
     one, number = items[place], place + 1
     with st.container(border=True, gap="xsmall", key=f"board-item-{one.id}"):
@@ -69,6 +67,7 @@ def _item(project: Project, place: int, groups: dict[str, str]) -> None:
                     t.item(act, number), icon=f":material/{icon}:", type="tertiary", key=f"board.{one.id}.{icon}",
                     disabled=to is not None and not 0 <= to < len(items), on_click=_move, args=(project, place, to),
                 )  # fmt: skip
+            beside(About("item", what=one.id))
 
 
 def _move(project: Project, place: int, to: int | None) -> None:

@@ -74,6 +74,11 @@ def _start(control: str, value: Any, options: Sequence[str]) -> dict[str, Any]:
     return {"value": value}
 
 
+def key_of(name: str) -> str:
+    """Of its control, as it is drawn next."""
+    return session(Drafts).key(name)
+
+
 def fresh(name: str) -> bool:
     """Does its control start with what is on file when it is drawn next?"""
     return session(Drafts).key(name) not in st.session_state

@@ -27,7 +27,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
 from core.ui.projects.faces import Photos, at_hand, portraits
 from core.ui.projects.place import standing_here
-from core.ui.projects.state import ProjectsPage
+from core.ui.projects.state import ProjectsPage, WantedReport
 from core.ui.words_ko import projects as t
 
 MIME = {
@@ -43,14 +43,19 @@ _NONE = 0  # instead of the number of a version
 
 def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -> None:
     """lines: of the project's versions, for the one that is compared with."""
-    of = f"{project.id}.{version.number}"
+    usual = _usual(project)
+    of, wanted = _of(project.id, version.number), session(ProjectsPage).report
+    linked = wanted if wanted.of == f"{project.id}.{version.number}" else WantedReport()
+    if linked.parts:
+        usual = [part for part in OFFERED if part in linked.parts]
     with panel(t.REPORT_TITLE, t.REPORT_AID), errors():
-        form = switch(t.FORMAT, list(WRITERS), words.FORMATS, f"report.form.{of}")
+        first = linked.form if linked.form in WRITERS else None
+        form = switch(t.FORMAT, list(WRITERS), words.FORMATS, f"report.form.{of}", first=first)
         chosen = st.pills(
-            t.PARTS, OFFERED, selection_mode="multi", default=_usual(project),
+            t.PARTS, OFFERED, selection_mode="multi", default=usual,
             format_func=lambda part: words.PARTS[part.value], key=f"report.parts.{of}",
         )  # fmt: skip
-        before = _before(version, lines, of) if Part.COMPARISON in chosen else None
+        before = _before(version, lines, of, linked.before) if Part.COMPARISON in chosen else None
         if Part.WHAT_IF in chosen and not (project.target.size and project.target.groups):
             st.caption(t.WHAT_IF_NEEDS)
         photos, faces = _faces(version, of) if Part.CARDS in chosen else ({}, MODES[0])
@@ -58,7 +63,8 @@ def hand_out(project: Project, version: Version, lines: Sequence[VersionLine]) -
             st.markdown(t.PICK_PART)
             return
         asked = project.id, project.revision, version.number, form, tuple(chosen), before, faces, tuple(photos)
-        if st.button(t.MAKE_REPORT, type="primary", icon=":material/description:", key="report.make"):
+        if st.button(t.MAKE_REPORT, type="primary", icon=":material/description:", key="report.make") or linked.due:
+            linked.due = False
             _make(project, version, form, chosen, before, photos, faces, asked)
         _offer(project, version, form, asked)
 
@@ -69,15 +75,28 @@ def _usual(project: Project) -> list[Part]:
     return [part for part in OFFERED if part in {*USUAL, *filled}]
 
 
-def _before(version: Version, lines: Sequence[VersionLine], of: str) -> int:
-    """Number of the version that this one is compared with, its parent first; 0 for none."""
+def asked_for(project: str, version: int) -> tuple[str, tuple[str, ...], int]:
+    """Format, parts, and the version that is compared with (0 for none), as the controls say."""
+    of, said = _of(project, version), st.session_state.get
+    parts = tuple(part.value for part in OFFERED if part in said(f"report.parts.{of}", USUAL))
+    return said(f"report.form.{of}") or "", parts, said(f"report.before.{of}") or _NONE
+
+
+def _of(project: str, version: int) -> str:
+    """In the keys of the controls."""
+    wanted, of = session(ProjectsPage).report, f"{project}.{version}"
+    return f"{of}.{wanted.count}" if wanted.of == of else of
+
+
+def _before(version: Version, lines: Sequence[VersionLine], of: str, wanted: int) -> int:
+    """Number of the version that this one is compared with, the wanted or its parent first; 0 for none."""
     others = [one for one in lines if one.number != version.number]
     titles = {one.number: t.version_title(one.number, when(one.at), t.line(one.near, one.share)) for one in others}
     if not titles:
         st.caption(t.COMPARE_NEEDS)
         return _NONE
     numbers = list(titles)
-    first = numbers.index(version.parent) if version.parent in titles else 0
+    first = next((numbers.index(one) for one in (wanted, version.parent) if one in titles), 0)
     return st.selectbox(t.COMPARED_WITH, numbers, first, format_func=titles.__getitem__, key=f"report.before.{of}")
 
 

@@ -20,6 +20,7 @@ from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
+from core.ui.focused import focus_on
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
 from core.ui.kit.state import Part, session, show_next, when
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 PAGE = "pages/projects.py"
 LINEUP_NOTE, LINEUP_NAME = "lineup/note", "lineup/name"  # drafts about the line-up that is not saved yet
 PROJECT, VIEW = "projects.open", "projects.view"  # keys of what is chosen
-View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM REPORT")
+View = StrEnum("View", "LINEUP COMPARE WHAT_IF MAP BOARD AIM COMMENTS REPORT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,27 @@ class Removed:
 
 
 @dataclass
+class WantedReport:
+    """What a link asks for. of: "<project>.<version>"; due: it is yet to be made. count: of such links, for the
+    controls start anew with each."""
+
+    of: str = ""
+    form: str = ""
+    parts: tuple[str, ...] = ()
+    before: int = 0
+    due: bool = False
+    count: int = 0
+
+
+@dataclass
 class ProjectsPage(Part):
     """saved: project -> the version that the session's line-up was last saved as, which a changed one comes from.
     last: the project and version that were saved last, until the line-up changes; of: the answer they hold. deleted:
     the project that was just deleted. removed: the pin that was just taken off. pins_to: project that words are pinned
     to. typed: counts what was saved from each popover, which starts anew then. seen: project -> as it was when its
     target began to be filled in. focus: keys of the controls of which the first usable one gets the keyboard's focus;
-    focused: how often that was wanted. handed: the report that was made last, and what was
-    asked for; it may show faces, and goes with them."""
+    focused: how often that was wanted. report: that a link asked for last.
+    handed: the report that was made last, and what was asked for; it may show faces, and goes with them."""
 
     STAYS = ("pins_to",)
     saved: dict[str, int] = field(default_factory=dict)
@@ -65,6 +79,7 @@ class ProjectsPage(Part):
     seen: dict[str, Project] = field(default_factory=dict)
     focus: tuple[str, ...] = ()
     focused: int = 0
+    report: WantedReport = field(default_factory=WantedReport)
 
     def focus_next(self, *keys: str) -> None:
         """The keyboard goes on here when the page is drawn next."""
@@ -75,6 +90,12 @@ class ProjectsPage(Part):
         with suppress(StudioError):  # the database is damaged, which is said elsewhere
             for name in (LINEUP_NOTE, LINEUP_NAME):
                 plans.drop_draft(get_settings(), acting(), name)
+
+
+def keep_focus() -> None:
+    """To be called once the page was drawn: the keyboard goes on where it was wanted."""
+    own = session(ProjectsPage)
+    focus_on(own.focus, own.focused)
 
 
 def opened() -> Project | None:

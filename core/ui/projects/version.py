@@ -1,6 +1,6 @@
 """A version, opened: all that the line-up page said of it, but for the photos."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from core.projects.version import JudgedTrainee, Version
 from core.services.projects import versions
 from core.services.projects.versions import VersionLine
 from core.settings import get_settings
+from core.sharing.comment import About
 from core.text.numbers import in_percent, percent
 from core.types import LineupResult
 from core.ui.kit.address import follow
@@ -36,8 +37,9 @@ def choose(project: str, lines: Sequence[VersionLine]) -> Version:
     return versions.version(get_settings(), acting(), project, int(number))
 
 
-def opened(version: Version) -> None:
-    """Answer, trainees, groups and photos, as they were saved."""
+def opened(version: Version, beside: Callable[[About], None], below: Callable[[About], None]) -> None:
+    """Answer, trainees, groups and photos, as they were saved. beside, below: draw what is said about a trainee and
+    about the version."""
     result, styles, judged = answer_of(version), styles_of(version.judged), version.judged
     chips: list[tuple[str, common.Tone]] = [(words.judged_by(judged.set_name, judged.engine), "blue")]
     if version.is_demo:
@@ -56,9 +58,10 @@ def opened(version: Version) -> None:
         )
     answer(result, styles, f"version.{version.number}")
     st.caption(f":material/hide_image: {t.COMPOSED_AID if version.composed else ''} {t.NO_PHOTOS}".replace("  ", " "))
-    _cards(version, result, styles)
+    _cards(version, result, styles, beside)
     _heat(version, result, styles)
     _photos(version)
+    below(About("version", version.number))
 
 
 def answer(result: LineupResult, styles: Sequence[GroupStyle], key: str) -> None:
@@ -89,7 +92,9 @@ def answer(result: LineupResult, styles: Sequence[GroupStyle], key: str) -> None
             st.caption(common.BARS_AID if lineup.interval else common.BARS_AID_ONE)
 
 
-def _cards(version: Version, result: LineupResult, styles: Sequence[GroupStyle]) -> None:
+def _cards(
+    version: Version, result: LineupResult, styles: Sequence[GroupStyle], beside: Callable[[About], None]
+) -> None:
     section(story_lineup.cards_title(result), f"{t.CARDS_AID} {words.nobody_aid()}")
     more = f"version.cards.{version.number}"
     shown = list(zip(version.trainees, result.trainees, strict=True))[: visible(more, CARDS)]
@@ -106,6 +111,7 @@ def _cards(version: Version, result: LineupResult, styles: Sequence[GroupStyle])
                     st.html(bars([*ranked, (words.NO_GROUP, judged.nobody or 0.0, UNCLEAR)]))
                 for note in _notes(one, by_id):
                     st.caption(escape_markdown(note))
+                beside(About("trainee", version.number, one.name))
     show_more(more, len(version.trainees) - len(shown), common.more_trainees)
 
 

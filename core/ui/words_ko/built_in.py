@@ -103,6 +103,7 @@ PHRASES = [
     # Tables
     ("Dataframe column menu", "열 메뉴"),
     ("Copy column name", "열 이름 복사하기"),
+    ("Copy to clipboard", "복사하기"),
     ("Sort ascending", "작은 것부터"),
     ("Sort descending", "큰 것부터"),
     ("Format", "적는 방식"),

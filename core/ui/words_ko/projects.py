@@ -67,7 +67,7 @@ WHAT_IF_NEEDS = "‘구성 바꿔 보기’에는 목표 인원과 바라는 컨
 VIEW = "프로젝트의 어느 부분"
 VIEWS = {
     "lineup": "라인업", "compare": "비교", "what_if": "바꿔 보기", "map": "포지셔닝 맵", "board": "컨셉 보드",
-    "aim": "목표·메모", "report": "보고서",
+    "aim": "목표·메모", "comments": "댓글", "report": "보고서",
 }  # fmt: skip
 NEEDS_VERSION = "저장한 라인업이 있어야 볼 수 있습니다"
 NEEDS_VERSION_HOW = "라인업을 분석한 뒤 그 화면의 ‘프로젝트에 저장’을 눌러 주세요."

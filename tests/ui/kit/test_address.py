@@ -63,7 +63,7 @@ def test_the_address_says_what_is_chosen_and_nothing_of_itself_unless_it_is_pinn
 
 
 def test_an_address_opens_and_what_nobody_offers_is_taken_out_of_it():
-    code = address._code("가")
+    code = address.code_of("가")
     assert code.isascii() and _said(_open(view="two", group=code)) == ["shown two", "group 가"]
     app = _open(view="하나", group="b", other="1")
     assert _said(app) == ["shown one"] and app.query_params == {}

@@ -1,0 +1,1 @@
+"""Links and comments: made, found, opened. Every call says who asks, and one place says whether they may."""

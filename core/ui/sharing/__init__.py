@@ -1,0 +1,1 @@
+"""Links and comments on the pages: made, read, answered, beside what they are about."""
