@@ -15,6 +15,7 @@ StudioError
   ProjectError
     ChangedError         what two changed at once
   AccessError
+  PrivacyError
   DataFileError
   CatalogError
   LexiconError
@@ -78,6 +79,10 @@ class ChangedError(ProjectError):
 
 class AccessError(StudioError):
     """When somebody may not see or do what was asked for."""
+
+
+class PrivacyError(StudioError):
+    """When a trainee's photos may not be kept, cannot be opened, or her data cannot be purged as asked."""
 
 
 class DataFileError(StudioError):

@@ -16,6 +16,8 @@ class Settings(BaseSettings):
 
     workspace: Path = ROOT / "data" / "workspace"
     data: Path = ROOT / "data"
+    # Opens the photos that are kept of trainees: outside the workspace, so that a copy of that opens none.
+    photo_key: Path = Path("~/.config/debut-studio/photo.key")
 
     long_side: int = 1600  # photos that are stored and frames of films are shrunk to this
     max_pixels: int = 250_000_000  # a 200-megapixel phone's JPEG passes, which is shrunk while it is decoded
