@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news` and `project save` write to the workspace.
+usage. Only `train`, `collect`, `news`, `project save` and `purge` write to the workspace.
 """
 
 from collections.abc import Callable
@@ -17,11 +17,12 @@ from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
+from core.cli.purge import purge
 from core.cli.report import report
 from core.cli.train import train
 from core.files import keep_private
 
-COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, report, bench]
+COMMANDS: list[Callable[..., Json]] = [match, evaluate, train, curate, collect, news, keywords, report, purge, bench]
 PROJECT: dict[str, Callable[..., Json]] = {
     "list": project.list_projects,
     "show": project.show,

@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "matching": "stats",
     "access": "",
     "projects": "catalog matching stats",
+    "privacy": "text",
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
@@ -66,6 +67,7 @@ MAY_IMPORT = {
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon text web",
     "storage.news": "news storage.collection_log storage.database storage.rescue storage.schema text",
+    "storage.privacy": "files privacy projects storage.database storage.rescue storage.schema",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
@@ -81,7 +83,11 @@ MAY_IMPORT = {
     ),
     "services.people": "access services.permitted storage text",
     "services.projects": "access matching projects services.permitted services.reference storage text",
-    "services.upkeep": "faces files jobs services.projects services.reference storage",
+    "services.privacy": (
+        "access faces privacy projects services.lineup services.permitted services.projects services.reference storage "
+        "text"
+    ),
+    "services.upkeep": "faces files jobs services.privacy services.projects services.reference storage",
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": (
@@ -95,8 +101,8 @@ MAY_IMPORT = {
         "ui.words_ko"
     ),
     "cli": (
-        "access bench catalog collect faces files intake keywords models news projects reports services storage text "
-        "training"
+        "access bench catalog collect faces files intake keywords models news privacy projects reports services storage "
+        "text training"
     ),
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "

@@ -1,7 +1,6 @@
 """A version judged anew from its kept photos, by the set, engine and model that are in use now."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from math import hypot
 
 from core.access.actor import Actor
@@ -45,11 +44,6 @@ def judge_anew(
     )
     Kept(settings).share(project, number, saved.number)
     return saved
-
-
-def tidy(settings: Settings) -> int:
-    """Photos whose time is over go; so does what a killed process left. Returns how many photos."""
-    return Kept(settings).expire(datetime.now(UTC), sweep=True) if settings.database.exists() else 0
 
 
 def _as_decided(photos: Sequence[PhotoFaces], kept: Sequence[Opened]) -> list[PhotoFaces]:

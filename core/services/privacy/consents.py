@@ -45,9 +45,7 @@ def record(settings: Settings, actor: Actor, project: str, name: str, consent: C
     ChangedError where another was quicker."""
     check(settings, actor, "consent.change", f"project/{project}", project=project)
     Projects(settings).get(project)
-    made = replace(
-        clean(consent), by=actor.id, by_name=actor.name, at=datetime.now(UTC), revision=consent.revision
-    )
+    made = replace(clean(consent), by=actor.id, by_name=actor.name, at=datetime.now(UTC), revision=consent.revision)
     found = Kept(settings).record(project, name, made, days(settings))
     noted(settings, actor, "consent.change", f"project/{project}/trainee/{found.id}")
     return found

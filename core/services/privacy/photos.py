@@ -102,6 +102,12 @@ def open_photos(settings: Settings, actor: Actor, project: str, number: int) -> 
     return [_opened(one, *unpacked(each)) for one, each in zip(found, data, strict=True)]
 
 
+def tidy(settings: Settings) -> None:
+    """Photos whose time is over go; so do files that a killed process left."""
+    if settings.database.exists():
+        Kept(settings).expire(datetime.now(UTC), sweep=True)
+
+
 def _photos(settings: Settings, project: str, number: int) -> Sequence[KeptPhoto]:
     kept = Kept(settings)
     kept.expire(datetime.now(UTC))

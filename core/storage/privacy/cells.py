@@ -177,9 +177,7 @@ def _edit_project(connection: Connection, cell: Cell, parts: list[str], change: 
         made |= {"name": change(row.name), "note": change(row.note), "target": json.dumps(target, ensure_ascii=False)}
     else:
         board = json.loads(row.board)
-        board["items"] = [
-            _edited(item, change) if item["id"] == parts[2] else item for item in board.get("items", ())
-        ]
+        board["items"] = [_edited(item, change) if item["id"] == parts[2] else item for item in board.get("items", ())]
         made["board"] = json.dumps(board, ensure_ascii=False)
     connection.execute(update(own).where(own.c.id == project).values(**made))
     del cell
