@@ -11,6 +11,7 @@ PAGES = {
         ("lineup_match", t.LINEUP, "groups"),
         ("concept", t.CONCEPT, "cloud"),
         ("projects", t.PROJECTS, "folder_special"),
+        ("privacy", t.PRIVACY, "shield_person"),
     ],
     t.NAV_DATA: [
         ("reference_data", t.REFERENCE, "photo_library"),
@@ -32,6 +33,7 @@ def main() -> None:
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
+    from core.ui.privacy.purged import let_go
     from core.ui.reference.card import card
 
     import_ahead()
@@ -40,6 +42,7 @@ def main() -> None:
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})
     name_tab(page.title)
     translate()
+    let_go()
     enter()
     going_on.take_in_what_is_over()
     stay()

@@ -61,6 +61,7 @@ def show() -> None:
 
 def one(view: View, project: "Project", lines: Sequence["VersionLine"]) -> None:
     """A part that is about one version, which is chosen above it."""
+    from core.ui.privacy.pictures import pictures
     from core.ui.projects.version import choose
     from core.ui.projects.version import opened as opened_version
 
@@ -79,6 +80,7 @@ def one(view: View, project: "Project", lines: Sequence["VersionLine"]) -> None:
         place(project, version)
     else:
         opened_version(version)
+        pictures(project.id, version)
 
 
 with errors():

@@ -42,8 +42,8 @@ MAY_IMPORT = {
     "keywords.lexicon": "catalog text",
     "matching": "stats",
     "access": "",
-    "projects": "catalog matching stats",
     "privacy": "text",
+    "projects": "catalog matching stats",
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
@@ -91,7 +91,7 @@ MAY_IMPORT = {
     "services.training": "faces intake jobs models services.active_run services.reference stats storage text training",
     "services.measured": "faces intake models services.reference services.training stats storage training",
     "ui.words_ko": (
-        "catalog charts collect intake keywords matching news projects services.catalog services.concept "
+        "catalog charts collect intake keywords matching news privacy projects services.catalog services.concept "
         "services.lexicon services.reference stats text training"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
@@ -101,8 +101,8 @@ MAY_IMPORT = {
         "ui.words_ko"
     ),
     "cli": (
-        "access bench catalog collect faces files intake keywords models news privacy projects reports services storage "
-        "text training"
+        "access bench catalog collect faces files intake keywords models news privacy projects reports services "
+        "storage text training"
     ),
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
@@ -115,7 +115,7 @@ MAY_IMPORT = {
     "ui.focused": "ui.browser_script",
     "ui.compared": "services ui.kit ui.words_ko",
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
-    "ui.server": "services ui.frame ui.kit ui.visits ui.words_ko",
+    "ui.server": "services ui.frame ui.kit ui.privacy ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training web"
@@ -132,12 +132,13 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
         "ui.news ui.remembered ui.word_cloud ui.words_ko"
     ),
+    "ui.privacy": ("access privacy projects services.privacy services.projects ui.kit ui.lineup ui.visits ui.words_ko"),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
         "services.reports stats text "
-        "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.typed ui.words_ko"
+        "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.privacy ui.typed ui.words_ko"
     ),
-    "streamlit_app": "ui.kit ui.frame ui.lineup ui.reference ui.server ui.words_ko",
+    "streamlit_app": "ui.kit ui.frame ui.lineup ui.privacy ui.reference ui.server ui.words_ko",
     "ui.reference": (
         "catalog jobs services.catalog services.collecting services.reference storage text ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"

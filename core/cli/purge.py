@@ -31,7 +31,9 @@ def purge(
     asked = known.asked(mode, names, texts)
     answer: Json = {
         "mode": mode,
-        "names": [{"name": spelled, "exact": exact, "chosen": spelled in names} for spelled, exact in known.names.items()],
+        "names": [
+            {"name": spelled, "exact": exact, "chosen": spelled in names} for spelled, exact in known.names.items()
+        ],
         "texts": [
             {"place": one.place, "project": one.project, "ref": one.ref, "said": one.said, "exact": one.exact,
              "chosen": one.ref in texts}

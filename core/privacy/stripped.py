@@ -13,12 +13,12 @@ _QUALITY = 92
 def stripped(jpeg: bytes) -> bytes:
     """A JPEG with nothing but its pixels: as it is where that is so, else encoded anew. Raises PrivacyError for what is
     no JPEG."""
-    with refusing(PrivacyError, "보관할 사진을 읽지 못했습니다. 라인업을 다시 분석한 뒤 저장해 주세요."):
-        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
-            if not any(picture.info.get(name) for name in _BESIDE) and not picture.getexif():
-                return jpeg
-            out = io.BytesIO()
-            bare = Image.new("RGB", picture.size)
-            bare.paste(picture.convert("RGB"))
-            bare.save(out, "JPEG", quality=_QUALITY)
-            return out.getvalue()
+    said = "보관할 사진을 읽지 못했습니다. 라인업을 다시 분석한 뒤 저장해 주세요."
+    with refusing(PrivacyError, said), Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        if not any(picture.info.get(name) for name in _BESIDE) and not picture.getexif():
+            return jpeg
+        out = io.BytesIO()
+        bare = Image.new("RGB", picture.size)
+        bare.paste(picture.convert("RGB"))
+        bare.save(out, "JPEG", quality=_QUALITY)
+        return out.getvalue()

@@ -1,5 +1,5 @@
-"""A judged line-up as a project keeps it: names, scores and sentences, never a pixel and never an embedding. Photos that
-are kept beside it lie elsewhere, sealed (core/storage/privacy/kept.py)."""
+"""A judged line-up as a project keeps it: names, scores and sentences, never a pixel and never an embedding. Photos
+that are kept beside it lie elsewhere, sealed (core/storage/privacy/kept.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

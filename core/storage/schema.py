@@ -1,9 +1,9 @@
 """Tables of the workspace database, as the newest migration of `core/storage/migrations` leaves them.
 
 SHA-256 and other digests are lower-case hex. "" in a text means that there is none; NULL is explained where it may be.
-Of a trainee nothing has a place here but what a saved version of a project says (names, figures and sentences) and, where
-an admin has turned keeping on, her consent and the wrapped key of her kept photos. Those lie sealed beside the database;
-the key that unwraps hers lies elsewhere (`Settings.photo_key`). Never an embedding."""
+Of a trainee nothing has a place here but what a saved version of a project says (names, figures and sentences) and,
+where an admin has turned keeping on, her consent and the wrapped key of her kept photos. Those lie sealed beside the
+database; the key that unwraps hers lies elsewhere (`Settings.photo_key`). Never an embedding."""
 
 from datetime import UTC, datetime
 

@@ -51,6 +51,13 @@ def record(settings: Settings, actor: Actor, project: str, name: str, consent: C
     return found
 
 
+def on_file(settings: Settings, actor: Actor, trainee: str) -> OnFile:
+    """What is on file of a trainee by her id. Raises PrivacyError where there is none."""
+    found = Kept(settings).get(trainee)
+    check(settings, actor, "photos.read", f"trainee/{trainee}", project=found.project)
+    return found
+
+
 def withdraw(settings: Settings, actor: Actor, trainee: str) -> int:
     """It counts no longer, and her photos go now. Returns how many."""
     found = Kept(settings).get(trainee)

@@ -1,7 +1,7 @@
 """An end to all that is known of a trainee: looked for first, then taken away everywhere, with a receipt."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -127,10 +127,24 @@ def stamp(settings: Settings) -> str:
     return Purges(settings).stamp() if settings.database.exists() else ""
 
 
-def who_is_gone(settings: Settings) -> Callable[[str], bool]:
-    """Tells by a name whether somebody so called was purged, in whatever plan."""
-    every = [(stone.project_id, stone.sought) for stone in stones(settings)]
-    return lambda name: any(sought.is_one(project, name) for project, sought in every)
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Those who were purged, in whatever plan."""
+
+    stones: tuple[Stone, ...]
+
+    def is_one(self, name: str) -> bool:
+        """Is this the name of one of them?"""
+        return any(stone.sought.is_one(stone.project_id, name) for stone in self.stones)
+
+    def is_in(self, text: str) -> bool:
+        """Is one of them named there?"""
+        return any(stone.sought.within(stone.project_id, text) for stone in self.stones)
+
+
+def who_is_gone(settings: Settings) -> Gone:
+    """As things stand."""
+    return Gone(tuple(stones(settings)))
 
 
 def _go_on(settings: Settings, purges: Purges, own: str, actor: Actor) -> Receipt:

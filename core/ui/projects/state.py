@@ -20,9 +20,10 @@ from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
+from core.types import LineupResult
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, show_next, when
+from core.ui.kit.state import Gone, Part, show_next, when
 
 PAGE = "pages/projects.py"
 LINEUP_NOTE, LINEUP_NAME = "lineup/note", "lineup/name"  # drafts about the line-up that is not saved yet
@@ -63,6 +64,13 @@ class ProjectsPage(Part):
     def focus_next(self, *keys: str) -> None:
         """The keyboard goes on here when the page is drawn next."""
         self.focus, self.focused = keys, self.focused + 1
+
+    def holds(self, gone: Gone) -> bool:
+        """The plans that were seen are read anew; an answer that was saved says whose it is."""
+        self.seen.clear()
+        self.removed = None
+        saved = self.of.trainees if isinstance(self.of, LineupResult) else ()
+        return any(gone.is_one(one.name) for one in saved)
 
     def end(self) -> None:
         """What was typed about a line-up that is cleared goes with it."""

@@ -17,7 +17,7 @@ STUDIO_LETTER = "데"
 
 # Navigation
 NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
-PROJECTS = "프로젝트"
+PROJECTS, PRIVACY = "프로젝트", "개인정보"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 
 
