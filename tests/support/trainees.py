@@ -116,7 +116,7 @@ def comment_table(settings: Settings, project: str, name: str) -> None:
         for number, (kind, about, said) in enumerate((
             ("trainee", name, "표정이 좋다"), ("version", "", f"{name}를 앞으로"), ("word", "청량", "그대로")
         )):  # fmt: skip
-            values = {"id": f"{number:016x}", "project": project, "kind": kind, "about": about, "text": said}
+            values = {"id": f"{project}{number}", "project": project, "kind": kind, "about": about, "text": said}
             connection.execute(
                 text(
                     "INSERT INTO comment (id, project_id, about_kind, version, about, group_id, text, by, by_name, at, "
@@ -125,7 +125,7 @@ def comment_table(settings: Settings, project: str, name: str) -> None:
                 ), values,
             )  # fmt: skip
         edit = "INSERT INTO comment_edit VALUES (:id, 0, :text, '2026-11-01 00:00:00.000000')"
-        connection.execute(text(edit), {"id": f"{1:016x}", "text": f"전에는 {name}였다"})
+        connection.execute(text(edit), {"id": f"{project}1", "text": f"전에는 {name}였다"})
 
 
 def _unit(chance: np.random.Generator) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, section, show_more, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
-from core.ui.privacy.state import PROJECT
+from core.ui.privacy.state import PROJECT, PrivacyPage
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 
@@ -48,6 +48,10 @@ def consent() -> None:
         for row, one in enumerate(drawn):
             _line(one, row, may_change=allowed(actor, "consent.change", project=project))
     show_more(_MORE, len(people) - len(drawn), common.more_trainees)
+    writes = session(PrivacyPage).writes
+    for one in people:
+        if writes == (one.project, one.name):
+            _form(one, one.on_file.consent if one.on_file else None)
     confirm(_WITHDRAW, t.WITHDRAW_TITLE, _sure, t.WITHDRAW_YES, _withdraw)
 
 
@@ -68,13 +72,17 @@ def _line(one: Trainee, row: int, *, may_change: bool) -> None:
             return
         with st.container(horizontal=True, gap="small"):
             if st.button(t.CHANGE if said else t.WRITE, icon=":material/edit_note:", key=f"privacy.write.{row}"):
-                _form(one, said)
+                session(PrivacyPage).writes = one.project, one.name
             withdrawable = one.on_file and said and said.withdrawn is None
             if withdrawable and st.button(t.WITHDRAW, icon=":material/block:", key=f"privacy.withdraw.{row}"):
                 session(Frame).asked = _WITHDRAW, one.on_file.id if one.on_file else ""
 
 
-@st.dialog(t.WRITE)
+def _put_away() -> None:
+    session(PrivacyPage).writes = None
+
+
+@st.dialog(t.WRITE, on_dismiss=_put_away)
 def _form(one: Trainee, said: Consent | None) -> None:
     today = datetime.now(UTC).date()
     own = f"{one.project}.{said.revision if said else 0}"
@@ -100,6 +108,7 @@ def _form(one: Trainee, said: Consent | None) -> None:
                 basis, purpose, given, expires, minor, guardian, revision=said.revision if said else 0
             )  # fmt: skip
             consents.record(get_settings(), acting(), one.project, one.name, made)
+            _put_away()
             flash(t.consent_saved(one.name))
 
 

@@ -14,13 +14,15 @@ VIEW, PROJECT = "privacy.view", "privacy.project"  # keys of what is chosen
 @dataclass
 class PrivacyPage(Part):
     """inventory: of the trainee who was looked for last. asked: how often somebody was looked for: part of the keys of
-    what is typed, so that nothing of it stays."""
+    what is typed, so that nothing of it stays. writes: plan and name of whose consent is being written down."""
 
     inventory: Inventory | None = None
     asked: int = 0
+    writes: tuple[str, str] | None = None
 
     def holds(self, gone: Gone) -> bool:
-        return self.inventory is not None and gone.is_one(self.inventory.name)
+        names = {self.inventory.name} if self.inventory else set()
+        return any(map(gone.is_one, names | {self.writes[1]} if self.writes else names))
 
     def forget(self) -> None:
         """Nothing of who was looked for."""
