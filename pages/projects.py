@@ -22,9 +22,10 @@ def show() -> None:
     project = opened()
     drafts.listen()
     if project is None:
+        from core.ui.privacy.keep import said
         from core.ui.projects.list import projects
 
-        head(common.PROJECTS, lead=t.LEAD)
+        head(common.PROJECTS, lead=said(t.LEAD, t.LEAD_KEEPING))
         with stable_place():
             show_flash()
         projects()

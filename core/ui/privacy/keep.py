@@ -4,13 +4,28 @@ import streamlit as st
 
 from core.access.acting import acting
 from core.access.actions import allowed
+from core.errors import StudioError
 from core.services.privacy import keeping, photos
 from core.services.privacy.photos import clock
 from core.settings import get_settings
 from core.types import LineupResult
 from core.ui.kit.components import errors, flash
 from core.ui.kit.state import key
+from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
+
+
+def said(off: str, on: str) -> str:
+    """What is promised about photos: while none may be kept, and where they may."""
+    try:
+        return on if keeping.is_on(get_settings()) else off
+    except StudioError:  # the database is damaged, which is said elsewhere
+        return off
+
+
+def in_memory() -> str:
+    """What the heads of pages promise."""
+    return said(common.IN_MEMORY, common.IN_MEMORY_UNLESS)
 
 
 def wanted(name: str) -> bool:

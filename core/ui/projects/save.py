@@ -34,7 +34,8 @@ def save(judged: Judged) -> None:
         said = drafts.kept(st.text_area, t.SAVE_NOTE, LINEUP_NOTE, "", height=80)
         drafts.say(LINEUP_NAME, LINEUP_NOTE)
         photos_too = keep.wanted(f"save.photos.{count}")
-        st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
+        aid = keep.said(t.SAVE_AID, t.SAVE_AID_KEEPING)
+        st.caption(f"{aid} {t.SAVE_DEMO}" if own.is_demo else aid)
         if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
             _keep(judged, project, name, said, photos_too=photos_too)
             st.rerun()

@@ -28,6 +28,7 @@ def tab_title(page: str) -> str:
 
 # Said on several pages
 IN_MEMORY = "연습생 사진은 메모리에서만 분석하고 저장하지 않습니다"
+IN_MEMORY_UNLESS = "연습생 사진은 메모리에서만 분석하고 ‘사진도 보관’을 고를 때만 남깁니다"
 NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
 FICTIONAL_PEOPLE = "실존하지 않는 인물입니다"
 FICTIONAL_NEWS = "가상의 그룹과 기사입니다"

@@ -90,7 +90,6 @@ CLOSE = "사진 닫기"
 ANEW, ANEW_AID = "지금 기준으로 다시 분석", "결과는 이 버전에서 나온 새 버전으로 저장합니다."
 ANEW_SAID = "보관한 사진으로 다시 분석"
 ANEW_DOING = "보관한 사진을 다시 분석하고 있습니다"
-IN_MEMORY_UNLESS = "연습생 사진은 메모리에서만 분석하고 ‘사진도 보관’을 고를 때만 남깁니다"
 
 
 def state_of(consent: Consent | None, today: date) -> str:
