@@ -132,7 +132,9 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit ui.lineup "
         "ui.news ui.remembered ui.word_cloud ui.words_ko"
     ),
-    "ui.privacy": ("access privacy projects services.privacy services.projects ui.kit ui.lineup ui.visits ui.words_ko"),
+    "ui.privacy": (
+        "access privacy projects services.privacy services.projects text ui.kit ui.lineup ui.visits ui.words_ko"
+    ),
     "ui.projects": (
         "access catalog charts keywords projects reports services.concept services.projects services.reference "
         "services.reports stats text "

@@ -59,7 +59,7 @@ def test_photos_are_kept_seen_and_purged(open_studio: Any, new_studio: str, widt
     _click(page, t.WRITE)
     page.get_by_label(t.BASIS).fill("2026-11-28 서명한 동의서, 문서함 12번")
     page.get_by_label(t.PURPOSE).fill("데뷔조 회의")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     settle(page)
     shot(page, f"privacy-form-{mark}", whole=False)
     _click(page, t.SAVE)

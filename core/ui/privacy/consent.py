@@ -11,6 +11,7 @@ from core.services.privacy import consents, keeping
 from core.services.privacy.consents import Trainee
 from core.services.projects import plans
 from core.settings import get_settings
+from core.text.names import numbered
 from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, section, show_more, visible
 from core.ui.kit.markup import escape_markdown
@@ -30,7 +31,7 @@ def consent() -> None:
     """The section of the page."""
     settings, actor = get_settings(), acting()
     every = [one.project for one in plans.plans(settings, actor)]
-    own = {one.id: one.name for one in every if consents.may_see(actor, one.id)}
+    own = numbered((one.id, one.name) for one in every if consents.may_see(actor, one.id))
     if not own:
         section(t.NO_PROJECTS, t.NO_RIGHT if every else t.NO_PROJECTS_HOW)
         st.page_link("pages/projects.py", label=t.TO_PROJECTS, icon=":material/folder_special:")

@@ -6,11 +6,12 @@ from core.access.acting import acting
 from core.access.actions import allowed
 from core.errors import StudioError
 from core.services.privacy import keeping, photos
-from core.services.privacy.photos import clock
 from core.settings import get_settings
 from core.types import LineupResult
-from core.ui.kit.components import errors, flash
-from core.ui.kit.state import key
+from core.ui.kit.components import errors
+from core.ui.kit.markup import escape_markdown
+from core.ui.kit.state import key, session
+from core.ui.privacy.state import KeptPictures
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 
@@ -35,19 +36,23 @@ def wanted(name: str) -> bool:
     return st.checkbox(t.KEEP_TOO, key=key(name), help=t.KEEP_TOO_AID)
 
 
-def keep(project: str, number: int, result: LineupResult) -> str:
-    """Keep the photos of a version that was just saved; what came of it."""
+def keep(project: str, number: int, result: LineupResult) -> None:
+    """Keep the photos of a version that was just saved; `offer` says what came of it."""
     found = photos.keep(get_settings(), acting(), project, number, result)
-    return t.kept(found.photos, found.trainees, found.without)
+    session(KeptPictures).said = (project, number), t.kept(found.photos, found.trainees, found.without)
 
 
 def offer(project: str, number: int, result: LineupResult) -> None:
-    """Below a saved answer whose photos are not kept, for consent may be written down later."""
+    """Below a saved answer: what is kept of it, and what may be now, for consent may be written down later."""
     settings, actor = get_settings(), acting()
     if not keeping.is_on(settings) or not allowed(actor, "photos.keep", project=project):
         return
     with errors():
-        if clock(settings, actor, project, number) is None and st.button(
+        of, told = session(KeptPictures).said
+        if of == (project, number):
+            st.caption(escape_markdown(told))
+        if photos.clock(settings, actor, project, number) is None and st.button(
             t.KEEP_NOW, icon=":material/lock:", type="tertiary", key=key("save.keep")
         ):
-            flash(keep(project, number, result))
+            keep(project, number, result)
+            st.rerun()

@@ -10,6 +10,7 @@ from core.services.privacy import purging
 from core.services.privacy.purging import Inventory
 from core.services.projects import plans
 from core.settings import get_settings
+from core.text.names import numbered
 from core.ui.kit.components import confirm, errors, grid, section, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, forget_keys, session, when
@@ -36,7 +37,8 @@ def purge() -> None:
 
 def _ask() -> None:
     own, settings = session(PrivacyPage), get_settings()
-    titles = {"": t.ALL_PROJECTS} | {one.project.id: one.project.name for one in plans.plans(settings, acting())}
+    every = [(one.project.id, one.project.name) for one in plans.plans(settings, acting())]
+    titles = numbered([("", t.ALL_PROJECTS), *every])
     with st.form(f"{_TYPED}form.{own.asked}", border=True), errors():
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input(t.NAME, key=f"{_TYPED}name.{own.asked}", autocomplete="off")

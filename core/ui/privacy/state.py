@@ -31,10 +31,12 @@ class PrivacyPage(Part):
 
 @dataclass
 class KeptPictures(Part):
-    """The photos of the version that was opened last: in this session's memory alone."""
+    """The photos of the version that was opened last: in this session's memory alone. said: what came of keeping those
+    of a version that was just saved, with its plan and number."""
 
     of: tuple[str, int] | None = None
     photos: list[Opened] = field(default_factory=list)
+    said: tuple[tuple[str, int], str] = (("", 0), "")
 
     def holds(self, gone: Gone) -> bool:
-        return any(gone.is_one(one.trainee) for one in self.photos)
+        return any(gone.is_one(one.trainee) for one in self.photos) or gone.is_in(self.said[1])

@@ -66,7 +66,6 @@ def _keep(judged: Judged, project: str, name: str, said: str, *, photos_too: boo
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1
     drafts.done(LINEUP_NOTE, LINEUP_NAME)
-    told = t.saved(plan.name, kept.number)
     if photos_too:
-        told = f"{told} {keep.keep(plan.id, kept.number, judged.result)}"
-    st.toast(escape_markdown(told), icon=":material/check:")
+        keep.keep(plan.id, kept.number, judged.result)
+    st.toast(escape_markdown(t.saved(plan.name, kept.number)), icon=":material/check:")
