@@ -5,7 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access.acting import who_acts
-from core.access.actor import LOCAL, Actor
+from core.access.actor import LOCAL, Actor, Role
 from core.services.privacy import consents, photos, purging
 from core.services.projects import plans, versions
 from core.settings import Settings
@@ -29,14 +29,14 @@ def _open(view: View) -> AppTest:
     return open_page("privacy", view=view)
 
 
-def test_without_a_project_it_says_what_to_do_and_keeping_is_off():
+def test_without_a_project_it_says_what_to_do_and_keeping_is_off() -> None:
     app = open_page("privacy")
     assert app.title[0].value == common.PRIVACY and t.NO_PROJECTS_HOW in texts(app)
     app = _open(View.KEEPING)
     assert t.IS_OFF in texts(app) and t.kept_now(0, 0) in texts(app)
 
 
-def test_consent_is_written_down_and_withdrawn(settings: Settings, her: Trainee):
+def test_consent_is_written_down_and_withdrawn(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her, keep=False)
     app = open_page("privacy")
     assert t.KEEPING_OFF in texts(app) and texts(app).count(her.name) == 1
@@ -57,7 +57,7 @@ def test_consent_is_written_down_and_withdrawn(settings: Settings, her: Trainee)
     assert not any(one.may_keep for one in consents.trainees(settings, LOCAL, plan))
 
 
-def test_an_admin_turns_keeping_on_and_off_with_what_is_kept(settings: Settings, her: Trainee):
+def test_an_admin_turns_keeping_on_and_off_with_what_is_kept(settings: Settings, her: Trainee) -> None:
     app = press(_open(View.KEEPING), t.TURN_ON)
     assert t.TURNED_ON in texts(app) and t.IS_ON in texts(app) and str(settings.photo_key) in texts(app)
     plant(settings, her)
@@ -69,7 +69,7 @@ def test_an_admin_turns_keeping_on_and_off_with_what_is_kept(settings: Settings,
     assert f"{t.TURNED_OFF} {t.deleted_photos(2)}" in texts(app) and Kept(settings).count() == (0, 0)
 
 
-def test_the_clock_is_seen_and_a_lost_key_is_said(settings: Settings, her: Trainee):
+def test_the_clock_is_seen_and_a_lost_key_is_said(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
     until = (datetime.now(UTC) + timedelta(31)).date()
     app = open_page("privacy", project=plan)
@@ -78,7 +78,7 @@ def test_the_clock_is_seen_and_a_lost_key_is_said(settings: Settings, her: Train
     assert "열쇠 파일이 없거나" in texts(_open(View.KEEPING))
 
 
-def test_a_trainee_is_looked_for_and_purged_and_the_window_forgets_her(settings: Settings, her: Trainee):
+def test_a_trainee_is_looked_for_and_purged_and_the_window_forgets_her(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
     app = _open(View.PURGE)
     assert t.NO_RECEIPTS in texts(app)
@@ -98,7 +98,7 @@ def test_a_trainee_is_looked_for_and_purged_and_the_window_forgets_her(settings:
     assert t.receipt_line(receipt.total, receipt.id) in texts(app)
 
 
-def test_nobody_by_that_name_is_said(settings: Settings):
+def test_nobody_by_that_name_is_said(settings: Settings) -> None:
     plans.create(settings, LOCAL, "가")
     app = _open(View.PURGE)
     labelled(app.text_input, t.NAME).set_value("없는 이")
@@ -125,7 +125,7 @@ def _next_run(parts: dict[type, Part]) -> AppTest:
     return app
 
 
-def test_an_open_window_with_her_is_emptied_with_its_next_run_and_no_other(settings: Settings, her: Trainee):
+def test_an_open_window_with_her_is_emptied_with_its_next_run_and_no_other(settings: Settings, her: Trainee) -> None:
     plans.create(settings, LOCAL, "가")
     before = purging.stamp(settings)
     purging.purge(settings, LOCAL, purging.inventory(settings, LOCAL, her.name).asked("name", [], []))
@@ -142,20 +142,22 @@ def test_an_open_window_with_her_is_emptied_with_its_next_run_and_no_other(setti
     ("studio", "project", "offered"),
     [("viewer", "viewer", False), ("viewer", "analyst", True), ("analyst", None, False), ("analyst", "admin", True)],
 )
-def test_others_see_their_projects_consent_and_no_more(settings, her, studio, project, offered):
+def test_others_see_their_projects_consent_and_no_more(
+    settings: Settings, her: Trainee, studio: Role, project: Role | None, offered: bool
+) -> None:
     plan = plant(settings, her)
     actor = Actor("x", "누구", studio, {plan: project} if project else {})
     who_acts(lambda: actor)
     try:
         app = open_page("privacy", view=View.PURGE)
-        kinds = {option for group in app.get("button_group") for option in group.options}
+        kinds = {option for group in app.get("button_group") for option in group.options}  # type: ignore[union-attr]
     finally:
         who_acts(lambda: LOCAL)
     assert not {t.VIEWS["purge"], t.VIEWS["keeping"]} & kinds and t.PURGE_AID not in texts(app)
     assert (her.name in texts(app)) == offered
 
 
-def test_the_photos_of_a_version_are_opened_and_put_away(settings: Settings, her: Trainee):
+def test_the_photos_of_a_version_are_opened_and_put_away(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
     app = open_page("projects", project=plan, version="1")
     until = (datetime.now(UTC) + timedelta(31)).date()
@@ -168,7 +170,7 @@ def test_the_photos_of_a_version_are_opened_and_put_away(settings: Settings, her
     assert told not in texts(open_page("projects", project=plan, version="2"))
 
 
-def test_a_purged_row_is_said_where_its_version_is_opened(settings: Settings, her: Trainee):
+def test_a_purged_row_is_said_where_its_version_is_opened(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her, keep=False)
     known = purging.inventory(settings, LOCAL, her.name)
     purging.purge(settings, LOCAL, known.asked("row", list(known.names), []))
@@ -176,7 +178,7 @@ def test_a_purged_row_is_said_where_its_version_is_opened(settings: Settings, he
     assert t.incomplete(1) in texts(app) and OTHER in texts(app) and her.name not in texts(app)
 
 
-def test_what_is_said_of_an_older_consent():
+def test_what_is_said_of_an_older_consent() -> None:
     today = datetime.now(UTC).date()
     one = consent()
     assert [t.state_of(each, today) for each in (None, one, replace(one, given=today + timedelta(1)),

@@ -1,5 +1,6 @@
 import io
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -25,7 +26,7 @@ def test_what_a_camera_wrote_beside_them_goes():
         assert b"secret place" not in bare and "비밀".encode() not in bare
         with Image.open(io.BytesIO(bare)) as picture:
             assert picture.size == (40, 30) and not picture.getexif()
-            assert all(abs(a - b) < 12 for a, b in zip(picture.getpixel((9, 9)), (200, 90, 60), strict=True))
+            assert np.abs(np.asarray(picture)[9, 9].astype(int) - (200, 90, 60)).max() < 12
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"\xff\xd8\xff"])

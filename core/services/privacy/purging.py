@@ -16,6 +16,7 @@ from core.storage.privacy.erase import Found
 from core.storage.privacy.purges import Asked, Purges, Stone, counted, is_meant
 from core.storage.projects import Projects
 from core.text.hidden import visible
+from core.text.names import numbered
 
 __all__ = ["Found", "Stone"]
 LONGEST = 200  # characters of a name
@@ -164,7 +165,7 @@ def _clean(name: str) -> str:
 def _titles(settings: Settings) -> dict[str, str]:
     projects = Projects(settings)
     lines = [*projects.list(), *projects.list(deleted=True)]
-    return {line.project.id: line.project.name for line in lines}
+    return numbered((line.project.id, line.project.name) for line in lines)
 
 
 def _where(project: str) -> str:

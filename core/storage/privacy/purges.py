@@ -91,7 +91,7 @@ class Purges:
         """All that is known of somebody by name, what lies in files included."""
         with self._database.reading() as connection:
             found = find(connection, ByName(name), project)
-        return [*found, *self._files(name)] if found else []
+        return [*found, *self._files(name)]
 
     def begin(self, purge: str, asked: Asked, by: str, now: datetime) -> None:
         """From now on it goes on by itself."""
@@ -173,11 +173,11 @@ class Purges:
             return [Stone(**row._mapping) for row in connection.execute(select(tables.purged))]
 
     def stamp(self) -> str:
-        """Another text after each purge."""
+        """Another text after each purge, "" before the first."""
         own = tables.purged
         with self._database.reading() as connection:
             count, last = connection.execute(select(func.count(), func.max(own.c.at)).select_from(own)).one()
-        return f"{count}/{last.isoformat() if last else ''}"
+        return f"{count}/{last.isoformat()}" if last else ""
 
     def add_stones(self, stones: Iterable[Stone]) -> None:
         """Of another state of this workspace, such as the one before a backup took its place."""
@@ -190,7 +190,9 @@ class Purges:
         query = select(func.max(tables.purges.c.ended))
         with self._database.reading() as connection:
             ended = connection.execute(query).scalar()
-        for copy in copies(self.settings) if ended else ():
+        if ended is None:
+            return
+        for copy in copies(self.settings):
             if copy.made.astimezone() <= ended + timedelta(seconds=1):
                 copy.path.unlink(missing_ok=True)
 

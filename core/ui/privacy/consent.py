@@ -61,22 +61,28 @@ def _line(one: Trainee, row: int, *, may_change: bool) -> None:
     today = datetime.now(UTC).date()
     state = t.state_of(said, today)
     with st.container(border=True, gap="xxsmall", key=f"trainee-{row}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{escape_markdown(one.name)}**", width="content")
-            st.badge(t.STATE[state], color=_TONE[state])
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                st.markdown(f"**{escape_markdown(one.name)}**", width="content")
+                st.badge(t.STATE[state], color=_TONE[state])
+            if may_change:
+                _buttons(one, row)
         if said:
             st.caption(escape_markdown(t.consent_line(said)))
         if one.on_file and one.on_file.until:
             told = t.countdown(one.on_file.photos, one.on_file.until.date(), today)
             st.markdown(f":material/timer: {told}")
-        if not may_change:
+
+
+def _buttons(one: Trainee, row: int) -> None:
+    said = one.on_file.consent if one.on_file else None
+    with st.container(horizontal=True, gap="small", width="content"):
+        if st.button(t.CHANGE if said else t.WRITE, icon=":material/edit_note:", key=f"privacy.write.{row}"):
+            session(PrivacyPage).writes = one.project, one.name
+        if one.on_file is None or said is None or said.withdrawn is not None:
             return
-        with st.container(horizontal=True, gap="small"):
-            if st.button(t.CHANGE if said else t.WRITE, icon=":material/edit_note:", key=f"privacy.write.{row}"):
-                session(PrivacyPage).writes = one.project, one.name
-            withdrawable = one.on_file and said and said.withdrawn is None
-            if withdrawable and st.button(t.WITHDRAW, icon=":material/block:", key=f"privacy.withdraw.{row}"):
-                session(Frame).asked = _WITHDRAW, one.on_file.id if one.on_file else ""
+        if st.button(t.WITHDRAW, icon=":material/block:", key=f"privacy.withdraw.{row}"):
+            session(Frame).asked = _WITHDRAW, one.on_file.id
 
 
 def _put_away() -> None:

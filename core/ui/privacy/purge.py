@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.access.acting import acting
-from core.privacy.receipt import Mode, Place, Receipt, as_json
+from core.privacy.receipt import Counted, Mode, Place, Receipt, as_json
 from core.services.privacy import purging
 from core.services.privacy.purging import Inventory
 from core.services.projects import plans
@@ -15,7 +15,6 @@ from core.ui.kit.components import confirm, errors, grid, section, show_more, sw
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, forget_keys, session, when
 from core.ui.privacy.state import PrivacyPage
-from core.ui.visits.all_pages import draw_all_anew
 from core.ui.visits.closed_tabs import forget_controls
 from core.ui.words_ko import privacy as t
 
@@ -52,7 +51,7 @@ def _show(found: Inventory) -> None:
     own = session(PrivacyPage)
     with st.container(border=True, key="inventory"):
         st.markdown(f"**{t.INVENTORY}: {escape_markdown(found.name)}**")
-        if not found.found:
+        if not found.names and not found.texts:
             st.markdown(t.FOUND_NOTHING)
         names = _chosen_names(found, own.asked)
         mode: Mode = "name"
@@ -63,7 +62,11 @@ def _show(found: Inventory) -> None:
         asked = found.asked(mode, names, texts)
         counts = found.goes(asked)
         if counts:
-            rows = [(t.PLACE[one.place], found.titles.get(one.project, t.WHOLE_STUDIO), one.count) for one in counts]
+            places = list(t.PLACE)
+            rows = [
+                (t.PLACE[one.place], found.titles.get(one.project, t.WHOLE_STUDIO), one.count)
+                for one in sorted(counts, key=lambda one: places.index(one.place))
+            ]
             grid(t.COLUMNS, rows)
             st.caption(t.FILES_AID)
         if len(names) < len(found.names) or len(texts) < len(found.texts):
@@ -79,7 +82,6 @@ def _show(found: Inventory) -> None:
         own.forget()
         forget_keys(_TYPED)
         forget_controls()
-        draw_all_anew()
         return t.purged(receipt.total, receipt.id)
 
     confirm(_PURGE, t.PURGE_TITLE, sure, t.PURGE_YES, go)
@@ -139,7 +141,7 @@ def _receipt(one: Receipt) -> None:
             st.caption(t.still_there(sum(one.left.values())))
 
 
-def _summed(counts: Sequence[purging.Counted]) -> dict[Place, int]:
+def _summed(counts: Sequence[Counted]) -> dict[Place, int]:
     found: dict[Place, int] = {}
     for one in counts:
         found[one.place] = found.get(one.place, 0) + one.count

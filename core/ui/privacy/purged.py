@@ -1,6 +1,6 @@
 """A trainee was purged: what this session holds of her goes before its page is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -18,6 +18,12 @@ def purges() -> str:
         return stamp(get_settings())
     except StudioError:
         return ""
+
+
+def behind(state: Mapping[str, Any], now: str) -> bool:
+    """Has this session not run since? now: `purges`."""
+    frame = state.get("studio", {}).get(Frame)
+    return frame is None or frame.purges != now
 
 
 def let_go() -> None:

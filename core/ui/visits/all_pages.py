@@ -1,25 +1,21 @@
 """All pages of this process that are open, and those whose tabs were closed a moment ago."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from streamlit import runtime
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from core.ui.visits.closed_tabs import _give_back_memory
 
 _LOOK_S, _DRAWN_S = 5.0, 3.0  # between two looks; until pages that were drawn anew have let go
+State = Mapping[str, Any]  # of a session
 
 
-def draw_all_anew() -> None:
-    """From whatever thread: each open page runs again, and a closed one ends at once."""
-    if runtime.exists():
-        server: Any = runtime.get_instance()
-        server._get_async_objs().eventloop.call_soon_threadsafe(_draw, server)
-
-
-async def draw_anew_on(changed: Callable[[], str]) -> None:
-    """Runs beside the server: all pages are drawn anew when `changed` gives another text. It may read files."""
+async def draw_anew_on(changed: Callable[[], str], behind: Callable[[State, str], bool]) -> None:
+    """Runs beside the server: when `changed` gives another text, open pages run again and those whose tabs were closed
+    are forgotten. changed: may read files; behind: has this session yet to hear of that text?"""
     known = await asyncio.to_thread(changed)
     while True:
         await asyncio.sleep(_LOOK_S)
@@ -28,14 +24,14 @@ async def draw_anew_on(changed: Callable[[], str]) -> None:
             continue
         known = now
         server: Any = runtime.get_instance()
-        _draw(server)
+        _draw(server, lambda state, now=now: behind(state, now))  # type: ignore[misc]
         await asyncio.sleep(_DRAWN_S)
         for _ in range(2):  # the first time only marks downloads
             server.media_file_mgr.remove_orphaned_files()
         _give_back_memory()
 
 
-def _draw(server: Any) -> None:
+def _draw(server: Any, wanted: Callable[[State], bool]) -> None:
     sessions = server._session_mgr
     with sessions._storage_lock:
         closed = list(sessions._session_storage.list())
@@ -44,4 +40,8 @@ def _draw(server: Any) -> None:
     for one in closed:
         one.session.shutdown()
     for one in sessions.list_active_sessions():
-        one.session.request_rerun(None)
+        if wanted(one.session.session_state.filtered_state):
+            whole = ClientState()
+            whole.CopyFrom(one.session._client_state)  # without it the first page would be drawn
+            whole.fragment_id = ""
+            one.session.request_rerun(whole)

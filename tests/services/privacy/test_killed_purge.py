@@ -14,6 +14,7 @@ from core.services.privacy import purging
 from core.services.projects import versions
 from core.settings import Settings
 from core.storage.database import Database
+from core.storage.privacy.purges import Purges
 from tests.services.privacy.test_purging import everything, named
 from tests.support.forks import forks
 from tests.support.trainees import Trainee, plant
@@ -56,7 +57,7 @@ def test_a_killed_purge_goes_on_at_the_next_start(settings: Settings, tmp_path: 
             time.sleep(chance.uniform(0, 0.06))
             processes.kill()
             Database(settings).sets()  # what was half written is rolled back
-            left = [state for _, state in purging.Purges(settings).unfinished()]
+            left = [state for _, state in Purges(settings).unfinished()]
             seen.update(left or (["done"] if purging.receipts(settings, LOCAL) else ["nothing"]))
             upkeep.tidy(settings)
             assert purging.unfinished(settings, LOCAL) == 0

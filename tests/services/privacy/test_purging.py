@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.access.actor import LOCAL, Actor
+from core.access.actor import LOCAL, Actor, Role
 from core.errors import AccessError, PrivacyError, ProjectError
 from core.privacy.receipt import Mode
 from core.services.privacy import photos, purging
@@ -17,7 +17,7 @@ from core.services.projects import plans, versions
 from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.privacy.kept import Kept
-from core.storage.privacy.purges import Purges
+from core.storage.privacy.purges import Asked, Purges
 from core.storage.projects import Projects
 from core.storage.rescue import keep_copy
 from tests.support.traces import traces
@@ -25,8 +25,7 @@ from tests.support.trainees import OTHER, Trainee, plant
 from tests.support.versions import version
 
 ADMIN, ANALYST, VIEWER, NOBODY = (
-    Actor(role or "nobody", role or "", role)  # type: ignore[arg-type]
-    for role in ("admin", "analyst", "viewer", None)
+    Actor(role or "nobody", role or "", role) for role in ("admin", "analyst", "viewer", None)
 )
 
 
@@ -43,7 +42,7 @@ def named(folder: Path, name: str) -> list[str]:
     return [path.name for path in files if any(form in path.read_bytes() for form in names(name))]
 
 
-def everything(known: purging.Inventory, mode: Mode = "name") -> purging.Asked:
+def everything(known: purging.Inventory, mode: Mode = "name") -> Asked:
     return known.asked(mode, list(known.names), [one.ref for one in known.texts])
 
 
@@ -81,7 +80,7 @@ def test_nothing_of_her_is_left_and_the_receipt_is_the_inventory(
     now = plans.plan(settings, LOCAL, plan)
     assert now.note == f"지운 연습생 1가 센터, {OTHER}는 아직" and now.board.items[1].text == "청량"
     (kept,) = purging.receipts(settings, LOCAL)
-    assert kept == receipt and not purging.inventory(settings, LOCAL, her.name).found
+    assert kept == receipt and not purging.inventory(settings, LOCAL, her.name).names
 
 
 def test_nothing_is_on_the_access_record_but_ids(settings: Settings) -> None:
@@ -175,6 +174,7 @@ def test_open_windows_know_who_is_gone(settings: Settings) -> None:
     assert purging.stamp(settings) == "" and not purging.who_is_gone(settings).is_one("하나")
     plans.create(settings, LOCAL, "가")
     before = purging.stamp(settings)
+    assert before == "", "that the database was made is no purge"
     purging.purge(settings, LOCAL, purging.inventory(settings, LOCAL, "하나").asked("name", [], []))
     gone = purging.who_is_gone(settings)
     assert (
@@ -190,7 +190,7 @@ def test_only_admins_purge(settings: Settings) -> None:
     plan = plans.create(settings, LOCAL, "가")
     Projects(settings).save_version(plan.id, version({"하나": (0.7, 0.2, 0.1)}))
     asked = everything(purging.inventory(settings, LOCAL, "하나"))
-    own = {plan.id: "admin"}
+    own: dict[str, Role] = {plan.id: "admin"}
     for actor in (ANALYST, VIEWER, NOBODY, replace(ANALYST, projects=own), replace(NOBODY, projects=own)):
         for call in (
             lambda who=actor: purging.inventory(settings, who, "하나", plan.id),
