@@ -33,7 +33,7 @@ def main() -> None:
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
-    from core.ui.privacy.purged import let_go
+    from core.ui.privacy import purged
     from core.ui.reference.card import card
 
     import_ahead()
@@ -42,12 +42,13 @@ def main() -> None:
     page = st.navigation({section: [_page(*row) for row in rows] for section, rows in PAGES.items()})
     name_tab(page.title)
     translate()
-    let_go()
+    purged.let_go()
     enter()
     going_on.take_in_what_is_over()
     stay()
     sidebar(card, lambda: work_elsewhere(page.url_path))
     with page_frame(page.url_path):
+        purged.say()
         going_on.say(page.url_path)
         page.run()
 

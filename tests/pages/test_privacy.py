@@ -131,6 +131,7 @@ def test_an_open_window_with_her_is_emptied_with_its_next_run_and_no_other(setti
     purging.purge(settings, LOCAL, purging.inventory(settings, LOCAL, her.name).asked("name", [], []))
     app = _next_run(_parts(her, before))
     assert own(app, LineupPage).judged is None and own(app, ProjectsPage).of is None
+    assert t.PURGED_HERE in texts(app)
     assert own(app, KeptPictures).photos == [] and own(app, Frame).purges == purging.stamp(settings)
     other = _next_run(_parts(Trainee(), before))
     assert own(other, LineupPage).judged is not None and own(other, KeptPictures).photos

@@ -1,6 +1,7 @@
 """A trainee was purged: what this session holds of her goes before its page is drawn."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -8,8 +9,16 @@ import streamlit as st
 from core.errors import StudioError
 from core.services.privacy.purging import stamp, who_is_gone
 from core.settings import get_settings
-from core.ui.kit.state import Frame, clear_session, parts, session
+from core.ui.kit.state import Frame, Part, clear_session, parts, session
+from core.ui.words_ko.common import PUT_AWAY
 from core.ui.words_ko.privacy import PURGED_HERE
+
+
+@dataclass
+class Emptied(Part):
+    """unread: this session was cleared for a purge, and its visitor has yet to read that."""
+
+    unread: bool = False
 
 
 def purges() -> str:
@@ -43,7 +52,18 @@ def let_go() -> None:
     typed = (text for value in st.session_state.values() for text in _texts(value))
     if any(part.holds(gone) for part in parts()) or any(gone.is_in(text) for text in typed):
         clear_session()
-        session(Frame).notice = PURGED_HERE
+        session(Emptied).unread = True
+
+
+def say() -> None:
+    """Above the page of a session that was cleared, until its visitor has read it."""
+    own = session(Emptied)
+    if own.unread:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(PURGED_HERE, icon=":material/person_off:", width="stretch")
+            if st.button(PUT_AWAY, key="purged.away"):
+                own.unread = False
+                st.rerun()
 
 
 def _texts(value: Any) -> Iterator[str]:
