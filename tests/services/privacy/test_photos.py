@@ -19,6 +19,8 @@ from core.storage.projects import Projects
 from tests.support.traces import traces
 from tests.support.trainees import OTHER, Trainee, consent, plant
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def her() -> Trainee:

@@ -24,6 +24,7 @@ from tests.support.traces import traces
 from tests.support.trainees import OTHER, Trainee, plant
 from tests.support.versions import version
 
+pytestmark = pytest.mark.slow
 ADMIN, ANALYST, VIEWER, NOBODY = (
     Actor(role or "nobody", role or "", role) for role in ("admin", "analyst", "viewer", None)
 )
