@@ -1,5 +1,7 @@
 """The studio: page table, shared frame. Start with `streamlit run streamlit_app.py`."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.ui.words_ko import common as t
@@ -12,9 +14,7 @@ PAGES = {
         ("concept", t.CONCEPT, "cloud", "concept.read"),
         ("projects", t.PROJECTS, "folder_special", "studio.enter"),
     ],
-    t.NAV_DATA: [
-        ("reference_data", t.REFERENCE, "photo_library", "reference.read"),
-    ],
+    t.NAV_DATA: [("reference_data", t.REFERENCE, "photo_library", "reference.read")],
     t.NAV_MODEL: [
         ("training", t.TRAINING, "monitoring", "training.read"),
         ("engines", t.ENGINES, "memory", "training.read"),
@@ -22,6 +22,7 @@ PAGES = {
     t.NAV_STUDIO: [
         ("account", t.ACCOUNT, "account_circle", "studio.enter"),
         ("people", t.PEOPLE, "group", "people.read"),
+        ("privacy", t.PRIVACY, "shield_person", "studio.enter"),
     ],
 }
 
@@ -32,11 +33,12 @@ def main() -> None:
     from core.ui.frame.imports import import_ahead
     from core.ui.frame.style import dress
     from core.ui.frame.work import work_elsewhere
+    from core.ui.kit import tab
     from core.ui.kit.components import page_frame
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
-    from core.ui.kit.tab import stay
     from core.ui.lineup import going_on
     from core.ui.people import door
+    from core.ui.privacy import purged
     from core.ui.reference.card import card
     from core.ui.sharing.unread import new_comments
 
@@ -50,23 +52,23 @@ def main() -> None:
     translate()
     if actor is None:
         return door.door()
+    purged.let_go()
     enter()
     going_on.take_in_what_is_over()
-    stay()
+    tab.stay()
     sidebar(card, new_comments, lambda: work_elsewhere(page.url_path), door.me)
     with page_frame(page.url_path):
         door.banner()
         if door.opens(actor, *(row for rows in PAGES.values() for row in rows if row[1] == page.title)):
+            purged.say()
             going_on.say(page.url_path)
             page.run()
     return None
 
 
 def _page(name: str, title: str, icon: str, _: str, shown: bool) -> st.Page:
-    return st.Page(
-        f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "home",
-        visibility="visible" if shown else "hidden",
-    )  # fmt: skip
+    of: dict[str, Any] = {"icon": f":material/{icon}:", "visibility": "visible" if shown else "hidden"}
+    return st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "home", **of)
 
 
 if __name__ == "__main__":  # for each visitor, again and again

@@ -15,6 +15,7 @@ StudioError
   ProjectError
     ChangedError         what two changed at once
   AccessError
+  PrivacyError
   DataFileError
   CatalogError
     Clash                two changed one field otherwise (core/services/catalog/names.py)
@@ -79,6 +80,10 @@ class ChangedError(ProjectError):
 
 class AccessError(StudioError):
     """When somebody may not see or do what was asked for."""
+
+
+class PrivacyError(StudioError):
+    """When a trainee's photos may not be kept, cannot be opened, or her data cannot be purged as asked."""
 
 
 class DataFileError(StudioError):

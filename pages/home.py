@@ -8,6 +8,7 @@ from core.ui.kit.markup import escape_markdown
 from core.ui.kit.sidebar import require_frame
 from core.ui.kit.state import Frame, clear_session, session
 from core.ui.lineup.state import LineupPage
+from core.ui.privacy.keep import in_memory
 from core.ui.reference import titles as view
 from core.ui.words_ko import common as t
 
@@ -82,7 +83,7 @@ def steps() -> None:
                 st.caption(t.STEP_DONE if has_result else t.STEP_RESULT_LATER)
 
 
-head(t.HOME_TITLE, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.HOME_LEAD)
+head(t.HOME_TITLE, [(in_memory(), "green"), (t.NOT_A_JUDGEMENT, "gray")], t.HOME_LEAD)
 with errors():
     source = choice.source()
     start(source.fictional)

@@ -9,6 +9,7 @@ from core.ui.kit.state import Frame, clear_session, from_the_top, key, session, 
 from core.ui.lineup.changes import say_change, take_back
 from core.ui.lineup.intake import demo_offer, intake, left_over, lineup_name
 from core.ui.lineup.state import Analysis, Judged, LineupPage
+from core.ui.privacy.keep import in_memory
 from core.ui.words_ko import common as t
 from core.ui.words_ko import lineup as words
 
@@ -20,7 +21,7 @@ def bring_in() -> None:
     from core.ui.lineup.analysis import begin, demo_uploads
     from core.ui.lineup.judged_by import ask_worlds, may_compare
 
-    head(t.LINEUP, [(t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray")], t.LINEUP_LEAD)
+    head(t.LINEUP, [(in_memory(), "green"), (t.NOT_A_JUDGEMENT, "gray")], t.LINEUP_LEAD)
     watch()
     own.wants_demo |= demo_offer()
     again, brought, name = left_over(own), intake(), lineup_name()
@@ -86,7 +87,7 @@ def show(judged: Judged) -> None:
     result = judged.result
     photos = sum(len(p.photos) for p in result.trainees)
     chips: list[tuple[str, t.Tone]] = [
-        (words.judged_by(named(judged), result.engine), "blue"), (t.IN_MEMORY, "green"), (t.NOT_A_JUDGEMENT, "gray"),
+        (words.judged_by(named(judged), result.engine), "blue"), (in_memory(), "green"), (t.NOT_A_JUDGEMENT, "gray"),
     ]  # fmt: skip
     head(
         t.lineup_title(own.title, len(result.trainees), photos),

@@ -27,9 +27,10 @@ def show() -> None:
         project = opened()
     drafts.listen()
     if project is None:
+        from core.ui.privacy.keep import said
         from core.ui.projects.list import projects
 
-        head(common.PROJECTS, lead=t.LEAD)
+        head(common.PROJECTS, lead=said(t.LEAD, t.LEAD_KEEPING))
         with stable_place():
             show_flash()
         projects()
@@ -76,6 +77,7 @@ def show() -> None:
 
 def one(view: View, project: "Project", lines: Sequence["VersionLine"], talk: "Talk") -> None:
     """A part that is about one version, which is chosen above it."""
+    from core.ui.privacy.pictures import pictures
     from core.ui.projects.version import choose
     from core.ui.projects.version import opened as opened_version
 
@@ -94,6 +96,7 @@ def one(view: View, project: "Project", lines: Sequence["VersionLine"], talk: "T
         place(project, version)
     else:
         opened_version(version, talk.beside, talk.below)
+        pictures(project.id, version)
 
 
 with errors():

@@ -63,6 +63,7 @@ def _own_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # An AppTest leaves its script there, and every process that is spawned afterwards would run it.
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.setenv("STUDIO_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setenv("STUDIO_PHOTO_KEY", str(tmp_path / "outside" / "photo.key"))
     get_settings.cache_clear()
 
 

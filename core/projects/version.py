@@ -1,4 +1,5 @@
-"""A judged line-up as a project keeps it: names, scores and sentences, never a pixel and never an embedding."""
+"""A judged line-up as a project keeps it: names, scores and sentences, never a pixel and never an embedding. Photos
+that are kept beside it lie elsewhere, sealed (core/storage/privacy/kept.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -110,11 +111,12 @@ class JudgedBy:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One judged line-up in a project; never changed once it is on file.
+    """One judged line-up in a project; never changed once it is on file, but where a trainee is purged from it.
 
     number: 1, 2, ... in its project; parent: number of the one it came from, 0 for none. by: who saved it; at: when, in
     UTC. said: what the person noted about it, "" for nothing. benched: names of trainees who were left out.
-    composed: its trainees were chosen from stored scores ("what if"), no photo was looked at for it."""
+    composed: its trainees were chosen from stored scores ("what if"), no photo was looked at for it. purged: how many
+    trainees' rows were purged since: the line-up's figures still rest on them and cannot be computed again."""
 
     number: int
     parent: int
@@ -128,6 +130,7 @@ class Version:
     benched: tuple[str, ...] = ()
     composed: bool = False
     form: int = field(default=FORM)
+    purged: int = 0
 
 
 @cache

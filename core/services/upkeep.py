@@ -33,7 +33,7 @@ __all__ = [
     "which_file",
 ]  # the pages need no other
 
-_COPY_EVERY_S = 3600.0  # is looked whether the day is over
+_EVERY_S = 3600.0  # is looked whether the day is over, or the time of a kept photo
 _beginning = threading.Lock()
 _begun: set[Path] = set()
 
@@ -69,6 +69,7 @@ def tidy(settings: Settings) -> None:
     removed now is tried again at the next start."""
     from core import jobs
     from core.faces.weights import weights_folder
+    from core.services.privacy import photos, purging
     from core.services.projects import plans
     from core.services.reference.importing import clear_unfinished
     from core.storage.training import runs
@@ -81,7 +82,7 @@ def tidy(settings: Settings) -> None:
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
         _backups, drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished,
-        _collections, _empty_folders, plans.tidy,
+        _collections, _empty_folders, plans.tidy, purging.go_on, photos.tidy,
     )  # fmt: skip
     for step in steps:
         try:
@@ -111,9 +112,18 @@ def _empty_folders(settings: Settings) -> None:
                 Path(place).rmdir()
 
 
+def _each_hour(settings: Settings) -> None:
+    from core.services.privacy import photos, purging
+
+    purging.go_on(settings)
+    photos.tidy(settings)
+    keep_copy(settings)
+    purging.drop_older_copies(settings)
+
+
 def _work(settings: Settings) -> None:
     pause = threading.Event()
-    steps: Iterator[Callable[[Settings], object]] = chain((tidy,), repeat(keep_copy))
+    steps: Iterator[Callable[[Settings], object]] = chain((tidy,), repeat(_each_hour))
     for step in steps:
         try:
             with acting_as(STUDIO):
@@ -122,5 +132,5 @@ def _work(settings: Settings) -> None:
             pass
         except Exception:
             logging.getLogger(__name__).exception("the workspace could not be tidied or copied")
-        if step is keep_copy:
-            pause.wait(_COPY_EVERY_S)
+        if step is _each_hour:
+            pause.wait(_EVERY_S)

@@ -1,6 +1,6 @@
 """The workspace database: reference sets, the active one, and what was computed from reference photos and articles.
 
-SQLite through SQLAlchemy Core. Nothing of a trainee is ever stored here."""
+SQLite through SQLAlchemy Core."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -187,6 +187,15 @@ class Database:
             # Python's driver begins a transaction only before it changes rows: what was read before might be old.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+
+    def rewrite(self) -> None:
+        """Write the whole file anew: what was deleted is in none of its pages, and in no page that is at hand here."""
+        with self._storage_errors():
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                _wait_for(connection, _WRITER_PATIENCE_S)
+                for order in ("PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY", "VACUUM"):
+                    connection.exec_driver_sql(order)
+            self._engine.dispose()
 
     def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Any]:
         """The rows of a query whose `column` is one of the values, however many."""

@@ -59,11 +59,12 @@ def running_studio(
     port = free_port()
     options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1",
                "--secrets.files", str(folder / "secrets.toml"), *more]  # fmt: skip
-    own = {"STUDIO_WORKSPACE": str(folder / "workspace"), **(environment or {})}
+    own = {"STUDIO_WORKSPACE": str(folder / "workspace"), "STUDIO_PHOTO_KEY": str(folder / "outside" / "photo.key")}
+    own |= environment or {}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [*before, sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
-            cwd=ROOT, env={**os.environ, **own}, stdout=log, stderr=log,
+            cwd=ROOT, env={**os.environ, **own, **(environment or {})}, stdout=log, stderr=log,
         )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + PATIENCE_S

@@ -34,7 +34,6 @@ def fill(settings: Settings, photos: int = 6) -> tuple[str, str]:
     put(settings, "lexicon.yaml", b"terms: [\xea\xb0\x80]")
     put(settings, "catalog/itzy.yaml", b"name: ITZY")
     put(settings, "runs/20261128-000000/run.json", b"{}")
-    put(settings, "kept/0123456789abcdef", bytes(range(256)))
     return own, plan.id
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.access.actor import Actor
 from core.errors import ArchiveError, StorageError, StudioError
 from core.services.permitted import check
+from core.services.privacy import purging
 from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.backup import place, tables, tree
@@ -18,7 +19,7 @@ from core.types import Progress
 
 # What is done to a workspace that was unpacked, before it takes its place: purges that were made since are made again.
 # Each may be done twice.
-AFTER_RESTORE: list[Callable[[Settings], object]] = []
+AFTER_RESTORE: list[Callable[[Settings], object]] = [purging.reapply]
 _ROOM = 1.1
 _NO_SUCH = "지운 연습생의 목록을 읽을 수 없습니다: {}. 더 나중에 만든 백업 파일이나 작업 폴더를 적어 주세요."
 COMPARING, UNPACKING = "견주기", "풀기"

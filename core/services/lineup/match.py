@@ -27,11 +27,16 @@ def analyse(
 ) -> LineupResult:
     """Uploads (photos, ZIPs, files of folders) to a judged line-up. A bad file is reported, never raised."""
     accepted, refused = expand(uploads)
-    trainees = by_trainee(accepted)
+    return judge(look_at(by_trainee(accepted), engine, progress), engine.name, model, refused)
+
+
+def look_at(
+    trainees: Mapping[str, Sequence[Upload]], engine: Engine, progress: Progress = silent
+) -> dict[str, list[PhotoFaces]]:
+    """Photos by trainee to the same photos with their faces, ready for `judge`."""
     ordered = [upload for group in trainees.values() for upload in group]
     found = iter(engine.survey(ordered, kept, progress))
-    photos = {name: [_embedded(next(found)) for _ in group] for name, group in trainees.items()}
-    return judge(photos, engine.name, model, refused)
+    return {name: [_embedded(next(found)) for _ in group] for name, group in trainees.items()}
 
 
 def _embedded(found: AnalysedPhoto[PhotoFaces]) -> PhotoFaces:

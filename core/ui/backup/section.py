@@ -13,6 +13,7 @@ from core.settings import get_settings
 from core.ui.kit.components import errors, flash, job_progress, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Part, session
+from core.ui.visits.signed_in import later
 from core.ui.words_ko import backup as t
 
 LARGEST = 512 * 2**20  # bytes: a download lies in the server's memory
@@ -51,7 +52,7 @@ def section() -> None:
 
 def _download(name: str) -> None:
     st.download_button(
-        t.DOWNLOAD, lambda: make.to_download(get_settings(), acting(), name), name, "application/zip",
+        t.DOWNLOAD, later(lambda: make.to_download(get_settings(), acting(), name)), name, "application/zip",
         key="backup.download", type="primary", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 

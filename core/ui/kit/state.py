@@ -6,11 +6,23 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+class Gone(Protocol):
+    """Trainees who were purged."""
+
+    def is_one(self, name: str) -> bool:
+        """Is this the name of one of them?"""
+        ...
+
+    def is_in(self, text: str) -> bool:
+        """Is one of them named there?"""
+        ...
 
 
 class Part:
@@ -28,6 +40,10 @@ class Part:
         """Does it hold what is nowhere else and would be missed?"""
         return False
 
+    def holds(self, gone: Gone) -> bool:
+        """Is there something of a trainee who was purged?"""
+        return False
+
     def end(self) -> None:
         """The visitor clears: what goes on for this part alone is not wanted any more."""
 
@@ -42,7 +58,7 @@ _KEY = "studio"
 class Frame(Part):
     """What all screens share."""
 
-    STAYS = ("framed", "intake", "cleared", "answers", "download_job")
+    STAYS = ("framed", "intake", "cleared", "answers", "download_job", "purges")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
@@ -60,6 +76,7 @@ class Frame(Part):
     pressed: str = ""  # the button that starts work on an upload which has not arrived yet
     asked: tuple[str, ...] = ()  # what is to be deleted, after its kind: the visitor has yet to say yes
     download_job: str | None = None  # of an engine's weights
+    purges: str | None = None  # how it stood with purges when this session ran last; None before its first run
     notice: str = ""  # said once on the next run, where the page is drawn anew
     toast: str = ""  # said once over the page, however far down the visitor has scrolled
 
@@ -78,9 +95,20 @@ def session(part: type[P]) -> P:
     return own
 
 
+def parts() -> Iterable[Part]:
+    """What all screens remember of this visitor."""
+    return tuple(st.session_state.get(_KEY, {}).values())
+
+
+def forget_keys(beginning: str) -> None:
+    """What controls hold whose keys begin so."""
+    for name in [one for one in st.session_state if str(one).startswith(beginning)]:
+        del st.session_state[name]
+
+
 def unsaved() -> bool:
     """Would this visitor lose something with the tab?"""
-    return any(part.unsaved for part in st.session_state.get(_KEY, {}).values())
+    return any(part.unsaved for part in parts())
 
 
 def key(name: str) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.background import Background
 from core.services.reference.sets import ActiveSet
 from core.types import LineupResult, PhotoFaces, Upload
-from core.ui.kit.state import Part, UndoStack
+from core.ui.kit.state import Gone, Part, UndoStack
 
 MIX = "@lineup"  # instead of a group's id: the line-up's own mix of groups
 Way = StrEnum("Way", "FILES FOLDER CAMERA")  # where the photos come from
@@ -99,6 +99,15 @@ class LineupPage(Part):
         """Is there more than the demo, which anybody has back with a click?"""
         under_way = any(one and not one.is_demo for one in (self.waiting, self.analysis))
         return under_way or bool(self.camera) or (self.judged is not None and not self.is_demo)
+
+    def holds(self, gone: Gone) -> bool:
+        answers = [one for one in (self.judged, self.before, *self.history) if one is not None]
+        names = {trainee.name for one in answers for trainee in one.result.trainees}
+        names |= {name for one in answers for name in one.benched}
+        brought = [upload for one in (self.waiting, self.analysis) if one for upload in one.brought]
+        files = {photo.path for one in answers for trainee in one.result.trainees for photo in trainee.photos}
+        files |= {upload.path for upload in (*brought, *self.camera)}
+        return any(map(gone.is_one, names)) or any(map(gone.is_in, {self.title, *files}))
 
     def change(self, judged: Judged) -> None:
         """Replace the answer and keep the one before for `undo`."""

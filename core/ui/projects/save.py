@@ -11,6 +11,7 @@ from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
 from core.ui.lineup.state import Judged, LineupPage
+from core.ui.privacy import keep
 from core.ui.projects import drafts
 from core.ui.projects.state import LINEUP_NAME, LINEUP_NOTE, ProjectsPage, go_to, titles
 from core.ui.words_ko import projects as t
@@ -32,9 +33,11 @@ def save(judged: Judged) -> None:
         name = "" if project else drafts.kept(st.text_input, t.NAME, LINEUP_NAME, own.title)
         said = drafts.kept(st.text_area, t.SAVE_NOTE, LINEUP_NOTE, "", height=80)
         drafts.say(LINEUP_NAME, LINEUP_NOTE)
-        st.caption(f"{t.SAVE_AID} {t.SAVE_DEMO}" if own.is_demo else t.SAVE_AID)
+        photos_too = keep.wanted(f"save.photos.{count}")
+        aid = keep.said(t.SAVE_AID, t.SAVE_AID_KEEPING)
+        st.caption(f"{aid} {t.SAVE_DEMO}" if own.is_demo else aid)
         if st.button(t.SAVE_GO, type="primary", icon=":material/save:", key=key(f"save.go.{count}")):
-            _keep(judged, project, name, said)
+            _keep(judged, project, name, said, photos_too=photos_too)
             st.rerun()
 
 
@@ -48,6 +51,7 @@ def say_saved(judged: Judged) -> None:
         st.markdown(f":material/check: {escape_markdown(t.saved(name, number))}", width="content")
         if st.button(t.OPEN_SAVED, icon=":material/folder_open:", type="tertiary", key=key("save.open")):
             go_to(project, version=number)
+        keep.offer(project, number, judged.result)
 
 
 def to_lineup() -> None:
@@ -56,7 +60,7 @@ def to_lineup() -> None:
     st.page_link("pages/lineup_match.py", label=t.TO_SAVE if judged else t.TO_LINEUP, icon=":material/groups:")
 
 
-def _keep(judged: Judged, project: str, name: str, said: str) -> None:
+def _keep(judged: Judged, project: str, name: str, said: str, *, photos_too: bool) -> None:
     settings, own, page = get_settings(), session(LineupPage), session(ProjectsPage)
     about: dict[str, Any] = {"said": said, "is_demo": own.is_demo, "benched": tuple(judged.benched)}
     if project:
@@ -68,4 +72,6 @@ def _keep(judged: Judged, project: str, name: str, said: str) -> None:
     page.last, page.of = (plan.id, plan.name, kept.number), judged.result
     page.typed["save"] = page.typed.get("save", 0) + 1
     drafts.done(LINEUP_NOTE, LINEUP_NAME)
+    if photos_too:
+        keep.keep(plan.id, kept.number, judged.result)
     st.toast(escape_markdown(t.saved(plan.name, kept.number)), icon=":material/check:")

@@ -20,10 +20,11 @@ from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.services.reference.sets import own_catalog
 from core.settings import get_settings
+from core.types import LineupResult
 from core.ui.focused import focus_on
 from core.ui.kit.address import follow
 from core.ui.kit.markup import colour
-from core.ui.kit.state import Part, session, show_next, when
+from core.ui.kit.state import Gone, Part, session, show_next, when
 from core.ui.words_ko import projects as t
 
 if TYPE_CHECKING:
@@ -84,6 +85,13 @@ class ProjectsPage(Part):
     def focus_next(self, *keys: str) -> None:
         """The keyboard goes on here when the page is drawn next."""
         self.focus, self.focused = keys, self.focused + 1
+
+    def holds(self, gone: Gone) -> bool:
+        """The plans that were seen are read anew; an answer that was saved says whose it is."""
+        self.seen.clear()
+        self.removed = self.handed = None
+        saved = self.of.trainees if isinstance(self.of, LineupResult) else ()
+        return any(gone.is_one(one.name) for one in saved)
 
     def end(self) -> None:
         """What was typed about a line-up that is cleared goes with it."""

@@ -21,7 +21,7 @@ from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR
 from core.ui.kit.state import is_dark, when
 from core.ui.projects.state import names_of, styles_of, version_key
-from core.ui.words_ko import common, story_lineup
+from core.ui.words_ko import common, privacy, story_lineup
 from core.ui.words_ko import lineup as words
 from core.ui.words_ko import projects as t
 
@@ -50,6 +50,8 @@ def opened(version: Version, beside: Callable[[About], None], below: Callable[[A
     st.caption(escape_markdown(t.origin(version, when(version.at))))
     if version.said:
         st.markdown(escape_markdown(version.said))
+    if version.purged:
+        st.info(privacy.incomplete(version.purged), icon=":material/person_off:")
     if gone := versions.what_is_gone(get_settings(), judged):
         st.info(escape_markdown(gone), icon=":material/history:")
     if judged.fictional != version.is_demo:

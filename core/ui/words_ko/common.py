@@ -17,7 +17,7 @@ STUDIO_LETTER = "데"
 
 # Navigation
 NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
-PROJECTS = "프로젝트"
+PROJECTS, PRIVACY = "프로젝트", "개인정보"
 NAV_STUDIO, ACCOUNT, PEOPLE, SIGN_IN_TITLE = "스튜디오", "내 계정", "사람", "로그인"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 
@@ -29,6 +29,7 @@ def tab_title(page: str) -> str:
 
 # Said on several pages
 IN_MEMORY = "연습생 사진은 메모리에서만 분석하고 저장하지 않습니다"
+IN_MEMORY_UNLESS = "연습생 사진은 메모리에서만 분석하고 ‘사진도 보관’을 고를 때만 남깁니다"
 NOT_A_JUDGEMENT = "컨셉 참고용이며 사람에 대한 평가가 아닙니다"
 FICTIONAL_PEOPLE = "실존하지 않는 인물입니다"
 FICTIONAL_NEWS = "가상의 그룹과 기사입니다"

@@ -19,6 +19,7 @@ _SHOWN = 120  # characters of a note in a list
 
 # The list
 LEAD = "라인업 결과를 버전으로 남기고, 서로 비교하고, 구성을 바꾸어 봅니다. 사진과 얼굴의 숫자는 저장하지 않습니다."
+LEAD_KEEPING = "라인업 결과를 버전으로 남기고, 서로 비교하고, 구성을 바꾸어 봅니다. 사진은 따로 고를 때만 보관합니다."
 SHELF, OPEN, ARCHIVED, DELETED = "어느 프로젝트를 볼까요", "진행 중", "보관함", "지운 프로젝트"
 SHELVES = {"open": OPEN, "archived": ARCHIVED, "deleted": DELETED}
 SEARCH, SEARCH_AID = "이름이나 메모로 찾기", "여러 말을 적으면 모두 들어 있는 프로젝트를 찾습니다."
@@ -72,11 +73,11 @@ VIEWS = {
 NEEDS_VERSION = "저장한 라인업이 있어야 볼 수 있습니다"
 NEEDS_VERSION_HOW = "라인업을 분석한 뒤 그 화면의 ‘프로젝트에 저장’을 눌러 주세요."
 VERSION = "버전"
-NO_PHOTOS = "사진은 저장하지 않으므로 여기에는 없습니다. 점수와 판정은 저장할 때의 것입니다."
+NO_PHOTOS = "버전에는 사진이 들어 있지 않습니다. 점수와 판정은 저장할 때의 것입니다."
 COMPOSED, COMPOSED_AID = "바꿔 본 구성", "사진을 다시 보지 않고, 저장된 점수로 구성한 라인업입니다."
 CARDS_AID = "사진을 뺀 나머지는 라인업 화면에서 본 것과 같습니다."
 PHOTOS_TITLE = "사진마다의 상태와 까닭"
-PHOTOS_AID = "파일 이름은 올릴 때의 것입니다. 사진은 저장하지 않았습니다."
+PHOTOS_AID = "파일 이름은 올릴 때의 것입니다."
 COLUMNS_PHOTOS = ("연습생", "파일", "상태", "이 사진만 보면", "까닭")
 COLUMNS_PEOPLE = ("연습생", "가장 닮은 그룹", "확신도(%)", "판정", "가깝지 않을 확률(%)", "까닭")
 PEOPLE_FILE = "연습생별"
@@ -96,6 +97,7 @@ SAVE_WHERE, SAVE_NEW = "어느 프로젝트에", "＋ 새 프로젝트"
 SAVE_NOTE = "이 버전에 대한 메모(선택)"
 SAVE_GO = "저장"
 SAVE_AID = "이름, 점수, 판정과 까닭을 남깁니다. 사진과 얼굴의 숫자는 남기지 않습니다."
+SAVE_AID_KEEPING = "이름, 점수, 판정과 까닭을 남깁니다. 얼굴의 숫자는 남기지 않습니다."
 SAVE_DEMO = "데모 라인업으로 표시됩니다."
 OPEN_SAVED = "저장한 버전 보기"
 

@@ -15,11 +15,11 @@ import pytest
 from core.access.actor import LOCAL, Actor, Role
 from core.access.people import Claims, SignInRules
 from core.errors import AccessError, ArchiveError, StorageError
-from core.services.backup import restore as restoring
 from core.services.backup.make import backup, backup_to_download, size_of, waiting
 from core.services.backup.restore import restore, undo
 from core.services.people import roles
 from core.services.people.signed_in import recognise
+from core.services.privacy import purging
 from core.services.projects import plans
 from core.settings import Settings
 from core.storage.audit import Audit
@@ -33,6 +33,7 @@ from core.storage.rescue import MADE, drop_copies, keep_copy
 from core.storage.versions import HEAD
 from core.types import MemberId
 from tests.conftest import ROOT
+from tests.support.trainees import Trainee, plant
 from tests.support.workspaces import TRAINEE, WHO, files, fill, put, rows
 
 
@@ -85,7 +86,7 @@ def test_what_can_be_made_again_is_in_it_only_when_asked_for(settings: Settings,
     assert small.manifest.tables["reference_face"].rows == 0 and whole.manifest.tables["reference_face"].rows == 1
     held, more = ({file.path for file in made.manifest.files} for made in (small, whole))
     assert more - held == {"features.db"}
-    rest = {path for path in held if not path.startswith(("sets/", "runs/2", "kept/"))}
+    rest = {path for path in held if not path.startswith(("sets/", "runs/2"))}
     assert rest == {"lexicon.yaml", "catalog/itzy.yaml"}
     other = elsewhere(tmp_path)
     restore(other, LOCAL, whole.file, quiet)
@@ -216,7 +217,7 @@ def test_a_restore_says_what_differs_keeps_what_was_there_and_can_be_undone(sett
     then = files(settings.workspace)
     put(settings, "lexicon.yaml", b"terms: []")
     put(settings, "runs/20261129-000000/run.json")
-    (settings.workspace / "kept" / "0123456789abcdef").unlink()
+    (settings.workspace / "catalog" / "itzy.yaml").unlink()
     Database(settings).rename_set(own, "다른 이름")
     now = files(settings.workspace)
     dry = restore(settings, LOCAL, made.file, quiet, dry_run=True).differences
@@ -236,37 +237,24 @@ def test_a_restore_says_what_differs_keeps_what_was_there_and_can_be_undone(sett
         undo(settings, LOCAL)
 
 
-PURGED = "CREATE TABLE IF NOT EXISTS purged (mark VARCHAR PRIMARY KEY, name VARCHAR)"
-
-
-def purge_again(settings: Settings) -> None:
-    """Stands in for the purge: whoever is on the list has no version any more."""
-    with closing(sqlite3.connect(settings.database)) as database, database:
-        for (name,) in database.execute("SELECT name FROM purged").fetchall():
-            database.execute("DELETE FROM project_version WHERE instr(body, ?)", (name,))
-
-
 @pytest.mark.slow
-def test_whoever_was_purged_stays_away(
-    settings: Settings, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(restoring, "AFTER_RESTORE", [purge_again])
-    fill(settings)
-    with closing(sqlite3.connect(settings.database)) as database, database:
-        database.execute(PURGED)
+def test_whoever_was_purged_stays_away(settings: Settings, out: Path, tmp_path: Path) -> None:
+    her = Trainee()
+    plant(settings, her)
     old = backup(settings, LOCAL, out / "old.zip", quiet)
-    with closing(sqlite3.connect(settings.database)) as database, database:
-        database.execute("INSERT INTO purged VALUES ('m', ?)", (TRAINEE,))
-    purge_again(settings)
+    assert [file for file in old.manifest.files if file.path.startswith("kept/")], "her sealed photos are in it"
+    known = purging.inventory(settings, LOCAL, her.name)
+    purging.purge(settings, LOCAL, known.asked("row", list(known.names), [one.ref for one in known.texts]))
     new = backup(settings, LOCAL, out / "new.zip", quiet)
     for other, more in (
         (settings, {}), (Settings(workspace=tmp_path / "1"), {"purges": new.file}),
         (Settings(workspace=tmp_path / "2"), {"purges": settings.workspace}),
     ):  # fmt: skip
         assert restore(other, LOCAL, old.file, quiet, **more).purges == 1  # type: ignore[arg-type]
-        assert rows(other.database, "project_version") == [] and len(rows(other.database, "purged")) == 1
+        assert not purging.inventory(other, LOCAL, her.name).names
+        assert not any(files(other.workspace / "kept")) and her.name.encode() not in other.database.read_bytes()
     alone = Settings(workspace=tmp_path / "3")  # nothing there says so
-    assert restore(alone, LOCAL, old.file, quiet).purges == 0 and rows(alone.database, "project_version") != []
+    assert restore(alone, LOCAL, old.file, quiet).purges == 0 and purging.inventory(alone, LOCAL, her.name).names
     with pytest.raises(ArchiveError, match="목록을 읽을 수 없습니다"):
         restore(alone, LOCAL, old.file, quiet, purges=tmp_path / "none")
 

@@ -1,0 +1,1 @@
+"""What protects trainees, on file: their consent, sealed photos and keys, and what a purge takes away."""

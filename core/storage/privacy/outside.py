@@ -1,0 +1,63 @@
+"""The key outside the workspace. It unwraps the keys of trainees' photos: a copy of the workspace alone opens none."""
+
+import os
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from hashlib import sha256
+from pathlib import Path
+
+from core.errors import PrivacyError, StorageError, instead_of
+from core.privacy.sealed import KEY_BYTES, new_key
+from core.settings import Settings
+
+_ID_DIGITS = 12
+_UNWRITABLE = (
+    "사진 열쇠 파일을 만들 수 없습니다: {}. 쓰기 권한을 확인하거나 STUDIO_PHOTO_KEY로 다른 자리를 정해 주세요."
+)
+_LOST = (
+    "사진 열쇠 파일이 없거나 읽을 수 없습니다: {}. 파일을 되돌려 놓으면 보관한 사진이 다시 열립니다. 잃어버렸다면 "
+    "보관한 사진은 아무도 열 수 없으니, 모두 지우고 보관을 다시 켜 주세요."
+)
+_INSIDE = "사진 열쇠는 작업 폴더 밖에 두어야 합니다. STUDIO_PHOTO_KEY로 다른 자리를 정해 주세요."
+
+
+def key_file(settings: Settings) -> Path:
+    """Where it lies."""
+    return settings.photo_key.expanduser()
+
+
+def key_id(key: bytes) -> str:
+    """What the database calls it."""
+    return sha256(key).hexdigest()[:_ID_DIGITS]
+
+
+def make(settings: Settings) -> bytes:
+    """The key; a new one where there is none. Its file is its user's alone. Raises PrivacyError where it would lie in
+    the workspace or cannot be read, StorageError where it cannot be written."""
+    path = key_file(settings)
+    if path.resolve().is_relative_to(settings.workspace.resolve()):
+        raise PrivacyError(_INSIDE)
+    if not path.exists():
+        with instead_of(OSError, StorageError(_UNWRITABLE.format(path))):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:  # another admin was quicker
+                return read(settings)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(b64encode(new_key()) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+    return read(settings)
+
+
+def read(settings: Settings) -> bytes:
+    """Raises PrivacyError where it is lost."""
+    path = key_file(settings)
+    with instead_of((OSError, NotBase64), PrivacyError(_LOST.format(path))):
+        key = b64decode(path.read_bytes(), validate=False)
+    if len(key) != KEY_BYTES:
+        raise PrivacyError(_LOST.format(path))
+    if path.stat().st_mode & 0o077 and os.name == "posix":
+        path.chmod(0o600)
+    return key

@@ -1,0 +1,1 @@
+"""Trainees' photos, consent and purges on the screen."""
