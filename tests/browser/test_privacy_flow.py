@@ -11,7 +11,7 @@ from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 from core.ui.words_ko import projects as projects_words
 from tests.browser.conftest import free_port, no_sideways_scroll, running_studio, settle, shot
-from tests.browser.test_photos_are_forgotten import NOTHING, Lineup, Studio, _all_but, _bring
+from tests.browser.test_photos_are_forgotten import NOTHING, TTL_S, Lineup, Studio, _all_but, _bring
 from tests.support.memory import held_bytes, process_with
 from tests.support.watched_studio import HURRY_S
 
@@ -98,7 +98,7 @@ def test_another_window_forgets_without_a_click_and_so_does_the_process(
 ) -> None:
     look, lineup = free_port(), Lineup()
     before = [sys.executable, "-m", "tests.support.watched_studio", str(look)]
-    with running_studio(tmp_path, before=before) as address:
+    with running_studio(tmp_path, "--server.disconnectedSessionTTL", str(TTL_S), before=before) as address:
         watched, process = Studio(address, look), process_with(str(look))
         page = open_studio(at=f"{address}/lineup_match")
         _bring(page, lineup, demo)
