@@ -53,6 +53,7 @@ def let_go() -> None:
     if any(part.holds(gone) for part in parts()) or any(gone.is_in(text) for text in typed):
         clear_session()
         session(Emptied).unread = True
+        st.rerun()  # what the browser still says of its controls is forgotten with the run after
 
 
 def say() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit import runtime
 from streamlit.proto.ClientState_pb2 import ClientState
 
-from core.ui.visits.closed_tabs import _give_back_memory
+from core.ui.visits.closed_tabs import _come_and_go, _give_back_memory
 
 _LOOK_S, _DRAWN_S = 5.0, 3.0  # between two looks; until pages that were drawn anew have let go
 State = Mapping[str, Any]  # of a session
@@ -28,6 +28,7 @@ async def draw_anew_on(changed: Callable[[], str], behind: Callable[[State, str]
         await asyncio.sleep(_DRAWN_S)
         for _ in range(2):  # the first time only marks downloads
             server.media_file_mgr.remove_orphaned_files()
+        await _come_and_go()
         _give_back_memory()
 
 
