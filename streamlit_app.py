@@ -1,7 +1,5 @@
 """The studio: page table, shared frame. Start with `streamlit run streamlit_app.py`."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.ui.words_ko import common as t
@@ -67,8 +65,8 @@ def main() -> None:
 
 
 def _page(name: str, title: str, icon: str, _: str, shown: bool) -> st.Page:
-    of: dict[str, Any] = {"icon": f":material/{icon}:", "visibility": "visible" if shown else "hidden"}
-    return st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "home", **of)
+    of = {"icon": f":material/{icon}:", "visibility": "visible" if shown else "hidden"}
+    return st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "home", **of)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":  # for each visitor, again and again

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.settings import Settings
@@ -32,9 +32,11 @@ class Forks:
 
     def kill(self) -> list[int]:
         """Returns the processes that it had started."""
-        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
-        os.kill(self.process, 9)
-        assert self.ended() in (-9, 0)  # it may have come to its end a moment before
+        children: list[str] = []
+        with suppress(OSError):  # it may have come to its end a moment before
+            children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+            os.kill(self.process, 9)
+        assert self.ended() in (-9, 0)
         return [int(child) for child in children]
 
     def _said(self) -> str:

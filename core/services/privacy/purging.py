@@ -119,7 +119,8 @@ def reapply(settings: Settings, carried: Iterable[Stone] = ()) -> dict[Place, in
     found = purges.reapply()
     go_on(settings)
     photos.tidy(settings)
-    noted(settings, STUDIO, "trainee.purge", f"reapplied/{sum(found.values())}")
+    if found:
+        noted(settings, STUDIO, "trainee.purge", f"reapplied/{sum(found.values())}")
     return found
 
 

@@ -73,8 +73,8 @@ def test_no_path_leads_out_of_the_workspace(settings: Settings, made: Path, path
     "change",
     [
         lambda manifest: manifest["files"].append(manifest["files"][0]),
-        lambda manifest: manifest["files"].append({**manifest["files"][0], "path": "kept"}),
-        lambda manifest: manifest["files"].append({**manifest["files"][0], "path": "KEPT/0123456789ABCDEF"}),
+        lambda manifest: manifest["files"].append({**manifest["files"][0], "path": "catalog"}),
+        lambda manifest: manifest["files"].append({**manifest["files"][0], "path": "CATALOG/ITZY.YAML"}),
         lambda manifest: manifest["files"][0].update(sha256="0" * 64),
         lambda manifest: manifest["files"][0].update(size=manifest["files"][0]["size"] - 1),
         lambda manifest: manifest["files"][0].update(size=10**6),
