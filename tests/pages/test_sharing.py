@@ -19,7 +19,7 @@ from core.sharing.link import SharedView
 from core.storage.projects import Projects
 from core.ui.kit.address import code_of
 from core.ui.kit.state import Frame
-from core.ui.projects.state import View
+from core.ui.projects.state import ProjectsPage, View
 from core.ui.words_ko import common, concept
 from core.ui.words_ko import projects as words
 from core.ui.words_ko import sharing as t
@@ -180,7 +180,9 @@ def test_a_link_to_a_report_makes_it_anew(settings: Settings, project: str) -> N
     assert set(labelled(app.get("button_group"), words.PARTS).value) == {"brief", "comments"}
     (button,) = app.get("download_button")
     assert "HTML" in button.proto.label
-    _, data, _ = app.session_state["report.made"]
+    handed = own(app, ProjectsPage).handed
+    assert handed is not None
+    data = handed[1].data
     assert "javascript:x" in data.decode() and 'href="javascript' not in data.decode() and "<b>별" not in data.decode()
 
 
