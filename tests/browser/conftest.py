@@ -1,6 +1,7 @@
 """A studio of its own and a real Chromium for the browser tests; without a Chromium they are skipped, and say so."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -180,6 +181,23 @@ def settle(page: Any) -> None:
 def no_sideways_scroll(page: Any) -> None:
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= seen
+
+
+def press_key(page: Any, role: str, name: str | re.Pattern[str], key: str = "Enter", *, last: bool = False) -> None:
+    """As somebody without a mouse does: the first control of that name, or the last, gets the focus and the key."""
+    found = page.get_by_role(role, name=name, exact=True)
+    one = found.last if last else found.first
+    one.wait_for()
+    one.focus()
+    page.keyboard.press(key)
+    page.wait_for_timeout(300)  # the key is on its way
+    settle(page)
+
+
+def look(page: Any, name: str) -> None:
+    """The page as it is now fits the window; with STUDIO_SHOTS its picture is kept."""
+    no_sideways_scroll(page)
+    shot(page, name)
 
 
 def shot(page: Any, name: str, whole: bool = True) -> None:

@@ -10,18 +10,13 @@ import pytest
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 from core.ui.words_ko import projects as projects_words
-from tests.browser.conftest import free_port, no_sideways_scroll, running_studio, settle, shot
+from tests.browser.conftest import free_port, look, running_studio, settle, shot
 from tests.browser.test_photos_are_forgotten import NOTHING, TTL_S, Lineup, Studio, _all_but, _bring
 from tests.support.memory import held_bytes, process_with
 from tests.support.watched_studio import HURRY_S
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SOON_S = 60
-
-
-def _look(page: Any, name: str) -> None:
-    no_sideways_scroll(page)
-    shot(page, name)
 
 
 def _click(page: Any, name: str, *, last: bool = False) -> None:
@@ -45,13 +40,13 @@ def test_photos_are_kept_seen_and_purged(open_studio: Any, new_studio: str, widt
     _view(page, new_studio, "keeping")
     _click(page, t.TURN_ON)
     page.get_by_text(t.TURNED_ON).first.wait_for()
-    _look(page, f"privacy-keeping-{mark}")
+    look(page, f"privacy-keeping-{mark}")
     page.goto(f"{new_studio}/lineup_match")
     page.get_by_role("button", name=common.OPEN_DEMO).first.click()
     page.get_by_role("button", name=projects_words.SAVE_TO).first.wait_for()
     settle(page)
     _click(page, projects_words.SAVE_TO)
-    _look(page, f"privacy-save-{mark}")
+    look(page, f"privacy-save-{mark}")
     _click(page, projects_words.SAVE_GO, last=True)
     page.get_by_role("link", name=common.PRIVACY).first.evaluate("link => link.click()")
     page.get_by_role("button", name=t.WRITE).first.wait_for()
@@ -74,14 +69,14 @@ def test_photos_are_kept_seen_and_purged(open_studio: Any, new_studio: str, widt
     settle(page)
     _click(page, t.SEE)
     page.get_by_role("button", name=t.CLOSE).first.wait_for()
-    _look(page, f"privacy-version-{mark}")
+    look(page, f"privacy-version-{mark}")
     _view(page, new_studio, "consent")
-    _look(page, f"privacy-consent-{mark}")
+    look(page, f"privacy-consent-{mark}")
     _view(page, new_studio, "purge")
     page.get_by_label(t.NAME).fill(f"{common.DEMO_TRAINEE} 1")
     _click(page, t.FIND)
     page.get_by_text(t.FILES_AID).or_(page.get_by_text(t.MODE_AID["name"])).first.wait_for()
-    _look(page, f"privacy-found-{mark}")
+    look(page, f"privacy-found-{mark}")
     _click(page, t.PURGE)
     _click(page, t.PURGE_YES)
     page.get_by_role("button", name=t.RECEIPT).first.wait_for()
@@ -90,7 +85,7 @@ def test_photos_are_kept_seen_and_purged(open_studio: Any, new_studio: str, widt
     with page.expect_download() as download:
         page.get_by_role("button", name=t.RECEIPT).first.click()
     assert common.DEMO_TRAINEE not in Path(download.value.path()).read_text(encoding="utf-8")
-    _look(page, f"privacy-receipt-{mark}")
+    look(page, f"privacy-receipt-{mark}")
 
 
 def test_another_window_forgets_without_a_click_and_so_does_the_process(

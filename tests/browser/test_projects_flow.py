@@ -14,26 +14,10 @@ from core.settings import Settings
 from core.storage.projects import Projects
 from core.ui.words_ko import common
 from core.ui.words_ko import projects as t
-from tests.browser.conftest import no_sideways_scroll, settle, shot
+from tests.browser.conftest import look, press_key, settle
 from tests.support.versions import BY, version
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def _press(page: Any, role: str, name: str, key: str = "Enter", *, last: bool = False) -> None:
-    """As somebody without a mouse does."""
-    found = page.get_by_role(role, name=name, exact=True)
-    one = found.last if last else found.first
-    one.wait_for()
-    one.focus()
-    page.keyboard.press(key)
-    page.wait_for_timeout(300)  # the key is on its way
-    settle(page)
-
-
-def _look(page: Any, name: str) -> None:
-    no_sideways_scroll(page)
-    shot(page, name)
 
 
 @pytest.mark.parametrize(
@@ -49,38 +33,38 @@ def test_a_line_up_is_kept_varied_compared_and_handed_out(
     page.keyboard.press("Enter")
     page.get_by_role("button", name=t.SAVE_TO).first.wait_for()
     settle(page)
-    _press(page, "button", t.SAVE_TO)
+    press_key(page, "button", t.SAVE_TO)
     note = page.get_by_label(t.SAVE_NOTE)
     note.focus()
     page.keyboard.type("첫 회의")
     page.keyboard.press("Tab")
     settle(page)
-    _press(page, "button", t.SAVE_GO, last=True)
-    _press(page, "button", t.OPEN_SAVED)
+    press_key(page, "button", t.SAVE_GO, last=True)
+    press_key(page, "button", t.OPEN_SAVED)
     page.get_by_text(t.NO_PHOTOS).first.wait_for()
     assert page.get_by_text("첫 회의").count()
-    _look(page, f"project-{mark}")
-    _press(page, "radio", t.VIEWS["what_if"], " ")
-    _press(page, "button", "연습생 6")
+    look(page, f"project-{mark}")
+    press_key(page, "radio", t.VIEWS["what_if"], " ")
+    press_key(page, "button", "연습생 6")
     page.get_by_role("button", name=t.SAVE_VARIANT).wait_for()
-    _look(page, f"project-what-if-{mark}")
-    _press(page, "button", t.SAVE_VARIANT)
+    look(page, f"project-what-if-{mark}")
+    press_key(page, "button", t.SAVE_VARIANT)
     page.get_by_text(t.COMPOSED).first.wait_for()
-    _press(page, "radio", t.VIEWS["compare"], " ")
+    press_key(page, "radio", t.VIEWS["compare"], " ")
     page.get_by_text(t.SHIFTS_TITLE).first.wait_for()
-    _look(page, f"project-compare-{mark}")
-    _press(page, "radio", t.VIEWS["report"], " ")
-    _press(page, "button", t.MAKE_REPORT)
+    look(page, f"project-compare-{mark}")
+    press_key(page, "radio", t.VIEWS["report"], " ")
+    press_key(page, "button", t.MAKE_REPORT)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="내려받기").last.focus()
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename.endswith(" v2.pdf")
     assert waiting.value.path().read_bytes().startswith(b"%PDF")
-    _look(page, f"project-report-{mark}")
+    look(page, f"project-report-{mark}")
     page.goto(f"{new_studio}/projects")
     page.get_by_role("textbox", name=t.SEARCH).wait_for()
     settle(page)
-    _look(page, f"projects-{mark}")
+    look(page, f"projects-{mark}")
 
 
 def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_path: Path) -> None:
@@ -115,13 +99,13 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
     press(t.item(t.DOWN, 1))
     press(t.item(t.DOWN, 2))
     assert at(t.item(t.UP, 3)) == "나다가"
-    _press(page, "button", t.item(t.REMOVE, 1))
+    press_key(page, "button", t.item(t.REMOVE, 1))
     assert at(t.UNDO) == "다가"
     press(t.UNDO)
     assert at(t.item(t.REMOVE, 1)) == "나다가"
-    _press(page, "button", t.ADD_COLOUR)
+    press_key(page, "button", t.ADD_COLOUR)
     at(t.ADD_COLOUR)
-    _press(page, "button", f"{t.colour(1)} 색 고르기")
+    press_key(page, "button", f"{t.colour(1)} 색 고르기")
     page.keyboard.press("Control+a")
     page.keyboard.type("112233")
     page.keyboard.press("Escape")
@@ -134,7 +118,7 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
     page.keyboard.press("Tab")
     press(t.ADD_LINK)
     page.get_by_role("link", name="https://example.com/무대").wait_for()
-    _look(page, "project-board-420-dark")
+    look(page, "project-board-420-dark")
     page.get_by_label(t.OWN_NOTE, exact=True).focus()
     page.keyboard.type("푸른 조명")
     at(t.OWN_NOTE)  # it is still being typed there
@@ -143,11 +127,11 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
     page.get_by_text(t.DRAFT_KEPT).wait_for()
     assert page.get_by_label(t.OWN_NOTE, exact=True).input_value() == "푸른 조명"
     settle(page)
-    _press(page, "radio", t.VIEWS["map"], " ")
+    press_key(page, "radio", t.VIEWS["map"], " ")
     page.get_by_text(t.MAP_TITLE).first.wait_for()
     settle(page)
     table = page.locator("summary").last
     table.focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name=common.CSV).wait_for()
-    _look(page, "project-map-420-dark")
+    look(page, "project-map-420-dark")
