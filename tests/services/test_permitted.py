@@ -72,7 +72,7 @@ ASK_NOBODY = {
     "core.services.privacy.purging.go_on": "goes on with what was asked for",
     "core.services.privacy.purging.reapply": "part of a restore, which is asked for",
     "core.services.privacy.purging.stamp": "says only that something changed",
-    "core.services.privacy.purging.stones": "marks without names, part of a restore",
+    "core.services.privacy.purging.stones": "marks without names",
     "core.services.privacy.purging.who_is_gone": "every window has to forget them",
     "core.services.projects.plans.tidy": "the studio's own, at its start",
     "core.services.reports.beside.parts_beside": "part of a report, which is asked for",

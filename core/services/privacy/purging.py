@@ -1,7 +1,7 @@
 """An end to all that is known of a trainee: looked for first, then taken away everywhere, with a receipt."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -102,21 +102,19 @@ def drop_older_copies(settings: Settings) -> None:
 
 
 def stones(settings: Settings) -> list[Stone]:
-    """Who was purged, to be carried over to a database that takes the place of this one."""
+    """The marks of who was purged."""
     return Purges(settings).stones() if settings.database.exists() else []
 
 
-def reapply(settings: Settings, carried: Iterable[Stone] = ()) -> dict[Place, int]:
-    """After a backup was restored: purge again whoever it brought back; what was written after her purge stays.
-    carried: `stones` of the database that was there before. Photos whose time is over go too. Returns what went, by
-    place."""
+def reapply(settings: Settings) -> dict[Place, int]:
+    """After a backup was restored, with the marks of who was purged since (core/storage/backup/tables.py): purge again
+    whoever it brought back; what was written after her purge stays. Photos whose time is over go too. Returns what
+    went, by place."""
     from core.services.privacy import photos
 
     if not settings.database.exists():
         return {}
-    purges = Purges(settings)
-    purges.add_stones(carried)
-    found = purges.reapply()
+    found = Purges(settings).reapply()
     go_on(settings)
     photos.tidy(settings)
     if found:

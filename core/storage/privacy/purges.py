@@ -5,7 +5,7 @@ after it the database is clean, and the row holds counts, digests and names of f
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ from core.privacy.names import ByMark, ByName, mark, same, spellings
 from core.privacy.receipt import FILES, Counted, Mode, Place, Receipt
 from core.settings import Settings
 from core.storage import schema as tables
-from core.storage.database import Database, upsert
+from core.storage.database import Database
 from core.storage.privacy.erase import Found, erase, find, left
 from core.storage.privacy.kept import remove_files
 from core.storage.rescue import copies, drop_copies
@@ -178,12 +178,6 @@ class Purges:
         with self._database.reading() as connection:
             count, last = connection.execute(select(func.count(), func.max(own.c.at)).select_from(own)).one()
         return f"{count}/{last.isoformat()}" if last else ""
-
-    def add_stones(self, stones: Iterable[Stone]) -> None:
-        """Of another state of this workspace, such as the one before a backup took its place."""
-        with self._database.writing() as connection:
-            for stone in stones:
-                connection.execute(upsert(tables.purged), [asdict(stone)])
 
     def drop_older_copies(self) -> None:
         """Safety copies that were begun before a purge was done, and written after it."""

@@ -16,6 +16,7 @@ from core.services.privacy import photos, purging
 from core.services.projects import plans, versions
 from core.settings import Settings
 from core.storage.audit import Audit
+from core.storage.backup.tables import carry_purges
 from core.storage.privacy.kept import Kept
 from core.storage.privacy.purges import Asked, Purges
 from core.storage.projects import Projects
@@ -122,16 +123,18 @@ def test_one_plan_is_purged_and_the_other_stays(settings: Settings) -> None:
         purging.inventory(settings, LOCAL, " \u202e")
 
 
-def test_who_was_purged_stays_purged_in_a_restored_state(settings: Settings) -> None:
+def test_who_was_purged_stays_purged_in_a_restored_state(settings: Settings, tmp_path: Path) -> None:
     her = Trainee()
     plan = plant(settings, her)
     before = settings.database.read_bytes()
     purging.purge(settings, LOCAL, everything(purging.inventory(settings, LOCAL, her.name)))
-    carried = purging.stones(settings)
+    newer = tmp_path / "newer.db"
+    newer.write_bytes(settings.database.read_bytes())
     settings.database.write_bytes(before)
     assert purging.stones(settings) == []
     keep_copy(settings)
-    again = purging.reapply(settings, carried)
+    carry_purges(newer, settings.database)
+    again = purging.reapply(settings)
     assert again["version"] == 2 and again["comment"] == 2
     assert named(settings.workspace, her.name) in ([], ["0123.json"])
     assert versions.version(settings, LOCAL, plan, 1).trainees[0].name == "지운 연습생 1"
