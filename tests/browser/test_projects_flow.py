@@ -68,6 +68,8 @@ def test_a_line_up_is_kept_varied_compared_and_handed_out(
 
 
 def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
     settings = Settings(workspace=tmp_path / "workspace")
     plan = plans.create(settings, LOCAL, "여름 데뷔")
     items = tuple(BoardItem(f"{n}" * 8, "note", text) for n, text in enumerate(("가", "나", "다")))
@@ -125,7 +127,8 @@ def test_board_map_and_drafts_by_keyboard(new_page: Any, new_studio: str, tmp_pa
     until(lambda: plans.draft(settings, LOCAL, f"{plan.id}/board") == "푸른 조명")
     page.reload()
     page.get_by_text(t.DRAFT_KEPT).wait_for()
-    assert page.get_by_label(t.OWN_NOTE, exact=True).input_value() == "푸른 조명"
+    settle(page)  # the box may follow its caption
+    expect(page.get_by_label(t.OWN_NOTE, exact=True)).to_have_value("푸른 조명")
     settle(page)
     press_key(page, "radio", t.VIEWS["map"], " ")
     page.get_by_text(t.MAP_TITLE).first.wait_for()
