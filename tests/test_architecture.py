@@ -45,6 +45,7 @@ MAY_IMPORT = {
     "access": "",
     "privacy": "text",
     "projects": "catalog matching stats",
+    "virtual": "",
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",

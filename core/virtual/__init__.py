@@ -1,0 +1,1 @@
+"""Faces that exist nowhere: generators, and the search that steers them."""
