@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from core.access.actor import LOCAL
@@ -33,7 +34,7 @@ PAGE_LIMIT_S, GROWTH_LIMIT_MB = 4.0, 100.0
 ARRIVE_S = 20.0  # within which all of a round have come
 _FORGOTTEN_S = 5  # after which the server forgets a closed tab; on its own after 100 s
 _PATIENCE_MS = 300_000
-_MARK = re.compile(rb"Qz[0-9a-f]{12}x")
+_MARK = re.compile(rb"Qz[a-p]{12}x")
 _SECRET = "of this measurement only, it guards nothing"  # noqa: S105
 _ISSUER = "http://127.0.0.1:9"  # nobody is asked: the cookies are signed already
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -64,7 +65,7 @@ def run(photos: Path | None, visitors: int, rounds: int, *, signed_in: bool = Fa
         more = _signing_in(Path(place)) if signed_in else (lambda port: ())
         with served(settings.workspace, lambda port: [*_OPTIONS, *more(port)]) as (port, process):
             who = _people(settings, visitors, port) if signed_in else [{}] * visitors
-            _protocol(port, "Qz" + "0" * 12 + "x", files, who[0])  # embeds the reference set, starts the analyzer
+            _protocol(port, _mark(), files, who[0])  # embeds the reference set, starts the analyzer
             for _ in range(rounds):
                 found += _round(port, files, who, browsers)
                 time.sleep(2 * _FORGOTTEN_S)
@@ -92,7 +93,7 @@ def _round(
     port: int, files: Sequence[tuple[str, bytes]], who: Sequence[Mapping[str, str]], browsers: int
 ) -> list[Visit]:
     """All come within ARRIVE_S. The first ones in Chromium."""
-    marks = [f"Qz{secrets.token_hex(6)}x" for _ in who]
+    marks = [_mark() for _ in who]
 
     def visit(number: int) -> Visit:
         time.sleep(ARRIVE_S * number / len(who))
@@ -181,12 +182,18 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
     return own
 
 
+def _mark() -> str:
+    """Part of names that only one visitor has. Letters alone: a name with digits would be none, and each photo a
+    trainee of its own."""
+    return f"Qz{''.join('abcdefghijklmnop'[byte % 16] for byte in secrets.token_bytes(12))}x"
+
+
 def _marked(mark: str, files: Sequence[tuple[str, bytes]]) -> list[Upload]:
-    """The line-up under names that nobody else has."""
+    """The line-up under names that nobody else has: its folders' letters, each with its photos. files: each with its
+    trainee, of whom there are 26 at most."""
     people = sorted({person for person, _ in files})
-    return [
-        Upload(f"{mark}{people.index(person) + 1}_{number}.jpg", data) for number, (person, data) in enumerate(files)
-    ]
+    letters = dict(zip(people, ascii_uppercase, strict=False))
+    return [Upload(f"{mark}{letters[person]}_{number}.jpg", data) for number, (person, data) in enumerate(files)]
 
 
 def _seconds(work: Callable[[], object]) -> float:

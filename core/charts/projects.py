@@ -60,19 +60,26 @@ def likeness(
     """Trainee x trainee, cosines; the pairs above the threshold filled with the accent, the own cell empty."""
     start, full = pale(dark), accent(dark)
 
-    def shade(value: float) -> str:
+    def depth(value: float) -> float:
+        """Of the accent: 1 above the threshold, far from it below."""
         if threshold is not None and value > threshold:
-            return full
-        return mixed(start, full, 0.45 * min(max(value, 0.0) / (threshold or 1.0), 1.0))
+            return 1.0
+        return 0.45 * min(max(value, 0.0) / (threshold or 1.0), 1.0)
 
     rows = [[None if i == j else value for j, value in enumerate(row)] for i, row in enumerate(similarity)]
-    cells = [[None if value is None else (f"{value:.2f}", shade(value)) for value in row] for row in rows]
-    figure = go.Figure()
-    for y, row in enumerate(cells):
-        for x, cell in enumerate(row):
-            if cell:
-                box = {"x0": x - 0.46, "x1": x + 0.46, "y0": y - 0.46, "y1": y + 0.46}
-                figure.add_shape(type="rect", fillcolor=cell[1], line_width=0, layer="below", **box)
+    depths = [[None if value is None else depth(value) for value in row] for row in rows]
+    cells = [
+        [None if value is None or tone is None else (f"{value:.2f}", mixed(start, full, tone))
+         for value, tone in zip(*pair, strict=True)]
+        for pair in zip(rows, depths, strict=True)
+    ]  # fmt: skip
+    # One trace: each shape that is added to a figure costs as much as all those before it.
+    figure = go.Figure(
+        go.Heatmap(
+            z=depths, x=list(range(len(names))), y=list(range(len(names))), xgap=4, ygap=4, zmin=0, zmax=1,
+            colorscale=[[0, start], [1, full]], showscale=False, hoverinfo="skip",
+        )
+    )  # fmt: skip
     cell_numbers(figure, cells, size=13)
     figure.update_xaxes(
         side="top", tickvals=list(range(len(names))), ticktext=[label(name, 6) for name in names],
