@@ -37,9 +37,9 @@ def shifts(
                    for g, (c, low, high) in zip(compared, points, strict=True)],
         hoverinfo="text",
     )  # fmt: skip
-    for row, (change, low, high) in enumerate(points):
-        span = f"<span style='font-size:12px;color:{MUTED}'>{_signed(low)}~{_signed(high)}</span>"
-        beside(figure, row, f"{_signed(change)} %p {span}", dark, xshift=10, yanchor="middle")
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    texts = [f"{_signed(change)} %p {few}{_signed(low)}~{_signed(high)}</span>" for change, low, high in points]
+    beside(figure, texts, dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[-reach * 1.05, reach * 1.05], visible=False)
     row_names(figure, [label(group.name) for group in compared], dark)
     return finish(figure, _ROW * len(compared) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})

@@ -28,6 +28,7 @@ from core.files import let_finish, saves_under_way
 from core.services.training.supervisor import supervise
 from core.services.upkeep import begin
 from core.settings import get_settings
+from core.turns import hand_over_often
 from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.frame.imports import import_ahead
 from core.ui.health import HealthCheck
@@ -187,6 +188,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     _log()
     names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
+    hand_over_often()
     threading.Thread(target=import_ahead, daemon=True).start()
     ensure_static_font()  # the first page asks for it before any script of ours has run
     signed_in.begin(get_settings(), auth_section())
