@@ -149,7 +149,7 @@ MAY_IMPORT = {
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.backup": "access jobs services.backup ui.kit ui.visits ui.words_ko",
     "ui.health": "services.health",
-    "ui.server": "files logs services ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
+    "ui.server": "files logs services turns ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training ui.words_ko web"
