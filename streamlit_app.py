@@ -49,6 +49,7 @@ def main() -> None:
     name_tab(page.title if actor else t.SIGN_IN_TITLE)
     translate()
     if actor is None:
+        enter()  # also for who has yet to sign in: the address is where that leads back to
         return door.door()
     purged.let_go()
     enter()
