@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "photo_profile": "",
     "stats": "",
     "storage.database": "files storage.schema storage.versions",
+    "storage.clock": "storage.database",
     "storage.rescue": "files storage.database storage.schema",
     "storage.npz": "",
     "faces": "files images turns",
@@ -77,7 +78,9 @@ MAY_IMPORT = {
     ),
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon keywords.names text web",
-    "storage.news": "news storage.changes storage.collection_log storage.database storage.rescue storage.schema text",
+    "storage.news": (
+        "news storage.changes storage.clock storage.collection_log storage.database storage.rescue storage.schema text"
+    ),
     "storage.privacy": "files privacy projects storage.database storage.rescue storage.schema",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.training": "files intake models storage.npz storage.work_lock text training",

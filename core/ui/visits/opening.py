@@ -1,6 +1,7 @@
 """May the server start as it is asked to? What others can reach asks who they are, or somebody has said otherwise."""
 
 import sys
+import time
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any
@@ -8,11 +9,15 @@ from typing import Any
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section
 
-from core.errors import StudioError
-from core.services.people.provider import SECRETS, missing, rules
+from core.errors import RestoringError, StudioError
+from core.services.people.provider import missing, rules
+from core.services.upkeep import begin
 from core.settings import Settings, get_settings
 from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko import sign_in as t
+
+_LOOK_S = 1.0  # between two looks whether a restore is over
+_said = False
 
 
 def auth_section() -> Mapping[str, Any]:
@@ -31,7 +36,7 @@ def open_to_others() -> str:
 def refusal(settings: Settings, auth: Mapping[str, Any]) -> str:
     """Why it may not start (Korean), "" where it may. Half a sign-in is no sign-in."""
     if auth and (lacking := missing(auth)):
-        return t.lacking(lacking, SECRETS.name)
+        return t.lacking(lacking, settings.sign_in_file)
     if auth:
         try:
             rules(settings, auth)
@@ -42,10 +47,30 @@ def refusal(settings: Settings, auth: Mapping[str, Any]) -> str:
 
 
 def start_or_leave() -> None:
-    """Ends the process with a sentence where it may not start."""
-    sentence = refusal(get_settings(), auth_section())
+    """Takes the workspace up. Ends the process with a sentence where it may not start, and waits for a restore to end:
+    before the server listens to anybody, so that a signal ends it at once."""
+    settings = get_settings()
+    sentence = refusal(settings, auth_section())
     if sentence:
         sys.exit(sentence)
+    try:
+        while not _begun(settings):
+            time.sleep(_LOOK_S)
+    except StudioError as error:
+        sys.exit(str(error))
+
+
+def _begun(settings: Settings) -> bool:
+    global _said  # noqa: PLW0603 - one process serves one studio
+    try:
+        begin(settings)
+    except RestoringError:
+        if not _said:
+            sys.stderr.write(f"{t.WAITS_FOR_RESTORE}\n")
+            sys.stderr.flush()
+        _said = True
+        return False
+    return True
 
 
 def is_open() -> bool:

@@ -324,7 +324,7 @@ def test_the_page_s_backup_waits_for_its_download_and_is_in_no_other(settings: S
     backup_to_download(quiet, settings, LOCAL)
     assert len(waiting(settings)) == 1
     os.utime(waiting(settings)[0], (0, 0))
-    place.tidy(settings.workspace)
+    place.tidy(settings.workspace, datetime.now(UTC))
     assert waiting(settings) == []
 
 

@@ -83,7 +83,7 @@ def test_why_somebody_is_out_is_known(settings: Settings) -> None:
     mina = who(settings, MINA)
     assert why() == "waiting"
     roles.give_role(settings, LOCAL, mina.id, "viewer")
-    assert why() == "" and why(timedelta(hours=3)) == "expired" and why(timedelta(hours=-3)) == "expired"
+    assert why() == "" and why(timedelta(hours=3)) == "expired" and why(timedelta(hours=-3)) == "clock"
     roles.end_sign_in(settings, LOCAL, sign_in_id(MINA))
     assert why() == "ended"
     assert why(claims=replace(MINA, issued=NOW - timedelta(days=1))) == "expired"  # a cookie of yesterday

@@ -16,6 +16,7 @@ from core.storage.privacy import kept as storage
 from core.storage.privacy.kept import Kept
 from core.storage.privacy.outside import key_file
 from core.storage.projects import Projects
+from tests.support.clocks import later
 from tests.support.traces import traces
 from tests.support.trainees import OTHER, Trainee, consent, plant
 
@@ -30,17 +31,6 @@ def her() -> Trainee:
 @pytest.fixture
 def plan(settings: Settings, her: Trainee) -> str:
     return plant(settings, her)
-
-
-def later(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            del tz
-            return datetime.now(UTC) + timedelta(days)
-
-    for module in (photos, consents, keeping):
-        monkeypatch.setattr(module, "datetime", Clock)
 
 
 def test_photos_are_opened_as_they_were_kept_and_lie_sealed(settings: Settings, plan: str, her: Trainee) -> None:
@@ -105,9 +95,9 @@ def test_the_key_never_lies_in_the_workspace(settings: Settings) -> None:
 def test_they_go_when_their_days_or_the_consent_are_over(
     settings: Settings, plan: str, her: Trainee, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later(monkeypatch, 29)
+    later(monkeypatch, settings, 29)
     assert photos.clock(settings, LOCAL, plan, 1) is not None
-    later(monkeypatch, 32)
+    later(monkeypatch, settings, 32)
     (one, *_) = consents.trainees(settings, LOCAL, plan)
     assert not one.may_keep and one.on_file is not None and one.on_file.photos == 0
     assert not list((settings.workspace / storage.FOLDER).iterdir())

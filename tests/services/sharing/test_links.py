@@ -107,7 +107,7 @@ def test_forged_expired_revoked_and_foreign_ones_say_the_same(settings: Settings
     ahead = replace(made, id="h" * 22, made=now + timedelta(days=1), expires=now + timedelta(days=31))
     nowhere = replace(made, id="n" * 22, version=99)
     for link in (old, ahead, nowhere):
-        Links(settings).add(link)
+        Links(settings).add(link, link.made)
     other = Actor("other", "남", "analyst")
     for forged in (old.id, ahead.id, nowhere.id, "x" * 22, "", "../../etc", "가" * 22, made.id[:-1], f"{made.id} "):
         assert not _opens(settings, LOCAL, forged) and not _opens(settings, other, forged)
@@ -177,7 +177,7 @@ def test_what_is_long_over_is_forgotten(settings: Settings, project: Project) ->
         replace(made, id="r" * 22, made=long_ago, revoked=long_ago),
     ]
     for link in gone:
-        Links(settings).add(link)
+        Links(settings).add(link, link.made)
     links.make(settings, LOCAL, "project", VIEW, project=project.id)
     assert {one.id for one in links.of_project(settings, LOCAL, project.id)} & {"e" * 22, "r" * 22} == set()
 
