@@ -50,7 +50,7 @@ def test_time_goes_on_from_what_was_seen_when_the_clock_is_set_back(
     for _ in range(2):  # and in a process that begins later
         found = clock.times(settings)
         assert found.now == found.sure >= before.now and not found.doubted
-        assert timedelta(0) <= found.behind - back < HOUR / 2
+        assert abs(found.behind - back) < HOUR / 2
         forgotten(settings)
 
 
@@ -79,5 +79,5 @@ def test_a_process_hears_that_the_clock_is_right(settings: Settings, monkeypatch
     clock.trust(settings)  # as another process does
     clock._memory[settings.workspace] = seen
     assert clock.times(settings).behind > 300 * DAY
-    seen.read_s -= clock._READ_S + 1
+    clock._memory[settings.workspace].read_s -= clock._READ_S + 1
     assert clock.times(settings).behind == timedelta(0)

@@ -15,6 +15,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, **ahead: float) -> None:
 
 def later(monkeypatch: pytest.MonkeyPatch, settings: Settings, days: float) -> None:
     """So many days have gone by, of which the studio is sure: it has looked twice."""
+    clock.look(settings)
     for hours in (-2.0, 0.0):
         set_clock(monkeypatch, days=days, hours=hours)
         clock.look(settings)

@@ -1,8 +1,10 @@
 """May the server start as it is asked to? What others can reach asks who they are, or somebody has said otherwise."""
 
+import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any
 
@@ -17,7 +19,6 @@ from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko import sign_in as t
 
 _LOOK_S = 1.0  # between two looks whether a restore is over
-_said = False
 
 
 def auth_section() -> Mapping[str, Any]:
@@ -47,30 +48,42 @@ def refusal(settings: Settings, auth: Mapping[str, Any]) -> str:
 
 
 def start_or_leave() -> None:
-    """Takes the workspace up. Ends the process with a sentence where it may not start, and waits for a restore to end:
-    before the server listens to anybody, so that a signal ends it at once."""
+    """Takes the workspace up. Ends the process with a sentence where it may not start; waits for a restore to end."""
     settings = get_settings()
     sentence = refusal(settings, auth_section())
     if sentence:
         sys.exit(sentence)
     try:
-        while not _begun(settings):
-            time.sleep(_LOOK_S)
+        begin(settings)
+    except RestoringError:
+        sys.stderr.write(f"{t.WAITS_FOR_RESTORE}\n")
+        sys.stderr.flush()
+        with _ended_by_signals():
+            _wait(settings)
     except StudioError as error:
         sys.exit(str(error))
 
 
-def _begun(settings: Settings) -> bool:
-    global _said  # noqa: PLW0603 - one process serves one studio
+def _wait(settings: Settings) -> None:
+    while True:
+        time.sleep(_LOOK_S)
+        try:
+            return begin(settings)
+        except RestoringError:
+            pass
+        except StudioError as error:
+            sys.exit(str(error))
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """The server, which loads this, would only take note of a signal until it listens."""
+    before = {one: signal.signal(one, signal.SIG_DFL) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
-        begin(settings)
-    except RestoringError:
-        if not _said:
-            sys.stderr.write(f"{t.WAITS_FOR_RESTORE}\n")
-            sys.stderr.flush()
-        _said = True
-        return False
-    return True
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def is_open() -> bool:

@@ -11,8 +11,10 @@ from core.services.people.signed_in import WhyOut
 from core.text.korean import attach
 
 # Starting the server
-WAITS_FOR_RESTORE = "이 작업 폴더에 백업을 되돌리고 있습니다. 끝나면 스튜디오가 저절로 열립니다. 기다리지 않으려면 Ctrl+C로 멈춰 "
+WAITS_FOR_RESTORE = (
+    "이 작업 폴더에 백업을 되돌리고 있습니다. 끝나면 스튜디오가 저절로 열립니다. 기다리지 않으려면 Ctrl+C로 멈춰 "
     "주세요."
+)
 OPEN_TO_ALL = "로그인 없이 열려 있습니다. 이 주소에 닿는 사람은 누구나 모든 것을 보고 바꿀 수 있습니다."
 LACKING: dict[Missing, str] = {
     "address": "STUDIO_ADDRESS: 동료가 열 주소 (예: https://studio.example.com)",
