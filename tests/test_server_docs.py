@@ -84,8 +84,8 @@ def test_the_proxy_accepts_it(tmp_path: Path) -> None:
     nginx, openssl = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"), shutil.which("openssl")
     if nginx is None or openssl is None:
         pytest.skip("no nginx or openssl on this machine")
-    make = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
-            "-subj", "/CN=studio.example.com", "-keyout", "key.pem", "-out", "fullchain.pem"]  # fmt: skip
+    make = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+            "1", "-subj", "/CN=studio.example.com", "-keyout", "key.pem", "-out", "fullchain.pem"]  # fmt: skip
     subprocess.run(make, cwd=tmp_path, check=True, capture_output=True, timeout=60)
     own = block("nginx").replace("/etc/ssl/studio", str(tmp_path)).replace("/var/log/nginx", str(tmp_path))
     file = tmp_path / "nginx.conf"
