@@ -191,7 +191,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     signed_in.begin(get_settings(), auth_section())
     supervise(get_settings())
     address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
-    _say(opened(get_settings().address if signed_in.is_on() else address))
+    _say(opened((signed_in.is_on() and get_settings().address) or address))
     if not st.get_option("server.headless"):
         cli_util.open_browser(address)
     keep_uploads_in_memory()

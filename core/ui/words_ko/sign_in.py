@@ -49,8 +49,8 @@ def register(callback: str) -> str:
 
 
 NO_ADMIN = (
-    "아직 관리자가 없습니다. --first-admin 메일주소를 붙이거나 STUDIO_FIRST_ADMIN을 정해 시작하면 그 사람이 로그인할 때 "
-    "관리자가 됩니다."
+    "아직 관리자가 없습니다. --first-admin 메일주소를 붙이거나 STUDIO_FIRST_ADMIN을 정해 시작하면 그 사람이 로그인할 "
+    "때 관리자가 됩니다."
 )
 NOT_ENCRYPTED = "주소가 http로 시작해 로그인이 암호화되지 않습니다. 프록시에서 TLS를 켜고 https 주소를 정해 주세요."
 
