@@ -15,6 +15,7 @@ from core.sharing.link import Link, LinkKind, SharedView
 from core.storage.audit import Audit
 from core.storage.links import Links
 from core.storage.projects import KEPT_DELETED, Projects
+from tests.support.clocks import later, set_clock
 from tests.support.versions import version
 
 VIEW = SharedView({"view": "map", "version": "1"})
@@ -180,6 +181,22 @@ def test_what_is_long_over_is_forgotten(settings: Settings, project: Project) ->
         Links(settings).add(link, link.made)
     links.make(settings, LOCAL, "project", VIEW, project=project.id)
     assert {one.id for one in links.of_project(settings, LOCAL, project.id)} & {"e" * 22, "r" * 22} == set()
+
+
+def test_by_whatever_clock_a_link_opens_no_longer_than_it_should(
+    settings: Settings, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = links.make(settings, LOCAL, "project", VIEW, project=project.id, days=10)
+    set_clock(monkeypatch, days=365)
+    assert not _opens(settings, LOCAL, made.id)
+    other = links.make(settings, LOCAL, "project", VIEW, project=project.id)
+    set_clock(monkeypatch, minutes=1)
+    assert _opens(settings, LOCAL, made.id), "the clock had jumped, and was put right: nothing was deleted"
+    assert not _opens(settings, LOCAL, other.id), "made in another year"
+    later(monkeypatch, settings, 11)
+    for back in (-1 / 24, -1.0, -365.0):
+        set_clock(monkeypatch, days=11 + back)
+        assert not _opens(settings, LOCAL, made.id)
 
 
 def test_looking_creates_nothing(settings: Settings) -> None:
