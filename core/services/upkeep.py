@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core import files
 from core.access.acting import acting, acting_as
-from core.access.actions import require
+from core.access.actions import allowed, require
 from core.access.actor import STUDIO, Actor
 from core.errors import ArchiveError, DamagedError, StorageError, StudioError
 from core.services.permitted import note, permitted
@@ -100,6 +100,14 @@ def mend(settings: Settings, copy: str, *, anyway: bool = False) -> Mended:
     if not anyway and not cannot_be_read(settings):
         raise StorageError(_NOT_DAMAGED)
     return set_aside(settings, which_file(settings.database), chosen)
+
+
+def may_mend() -> bool | None:
+    """May who acts just now? None where that is not known: the database says who is an admin."""
+    try:
+        return allowed(acting(), "workspace.rescue")
+    except StorageError:
+        return None
 
 
 def cannot_be_read(settings: Settings) -> bool:

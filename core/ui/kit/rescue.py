@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
-from core.services.upkeep import SafetyCopy, copies, set_aside, which_file
+from core.services.upkeep import SafetyCopy, copies, may_mend, set_aside, which_file
 from core.settings import get_settings
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, when
@@ -19,10 +17,7 @@ def offer() -> None:
     if own.way_out:
         return
     own.way_out = True
-    try:
-        may = allowed(acting(), "workspace.rescue")
-    except StudioError:  # the database says who is an admin
-        may = None
+    may = may_mend()
     if not may:
         st.info(t.RESCUE_AT_SERVER if may is None else t.RESCUE_BY_ADMIN, icon=":material/info:")
         return
