@@ -110,6 +110,7 @@ def may_mend() -> bool | None:
         return None
 
 
+@permitted("workspace.rescue")
 def cannot_be_read(settings: Settings) -> bool:
     """Is the database damaged, or not one of this studio?"""
     try:
@@ -123,6 +124,7 @@ def cannot_be_read(settings: Settings) -> bool:
     return is_damaged(settings)
 
 
+@permitted("workspace.rescue")
 def clock_times(settings: Settings) -> Times:
     """What the clock says, and what is gone by."""
     return clock.times(settings)
