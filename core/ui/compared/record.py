@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
 from core.services import changes as service
 from core.services.changes import ChangeKind, SharedChange
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import guarded, show_more, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Part, session, when
@@ -29,7 +28,7 @@ class RecordOpen(Part):
 
 def changes_button(*kinds: ChangeKind) -> None:
     """A button that opens the record of these kinds of changes."""
-    if not allowed(acting(), "change.read"):
+    if not permit.may("change.read"):
         return
     st.button(
         t.TITLE, icon=":material/history:", type="tertiary", key=f"changes.{'.'.join(kinds)}", on_click=_open,
@@ -84,7 +83,7 @@ def _row(change: SharedChange, *, several: bool) -> None:
         if change.undone_by:
             st.badge(escape_markdown(t.was_taken_back(change.undone_by)), color="gray")
             return
-        if not allowed(acting(), "change.undo"):
+        if not permit.may("change.undo"):
             return
         st.button(
             t.TAKE_BACK, icon=":material/undo:", key=f"changes.back.{change.number}", on_click=_take_back,

@@ -7,12 +7,12 @@ import streamlit as st
 from PIL import Image
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.projects.version import Version
 from core.services.privacy import consents, photos
 from core.services.privacy.anew import judge_anew
 from core.services.privacy.photos import Clock, Opened
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, panel, picture
 from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import escape_markdown
@@ -45,7 +45,7 @@ def pictures(project: str, version: Version) -> None:
                 own.photos = photos.open_photos(settings, actor, project, version.number)
                 own.of = this
                 st.rerun()
-            if allowed(actor, "project.change", project=project):
+            if permit.may("project.change", project=project):
                 anew = st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
             else:
                 anew = False

@@ -1,6 +1,7 @@
 """A project's head, how it is managed, and what it aims at."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from core.projects.project import LONGEST_NAME, MOST_WEIGHT, Project, Target
 from core.services.projects import plans
 from core.settings import get_settings
 from core.ui.concept.data import all_groups, names
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, head, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -43,7 +45,12 @@ def heading(project: Project, beside: Callable[[], None]) -> None:
 
 
 def _manage(project: Project) -> None:
-    settings = get_settings()
+    settings, changes, deletes = (
+        get_settings(),
+        *(permit.may(action, project=project.id) for action in ("project.change", "project.delete")),
+    )
+    if not (changes or deletes):
+        return
     with st.popover(t.MANAGE, icon=":material/settings:", key=f"project.manage.{project.id}.{project.revision}"):
         typed = f"{project.id}/name"
         name = drafts.kept(st.text_input, t.RENAME, typed, project.name, max_chars=LONGEST_NAME)
@@ -58,7 +65,10 @@ def _manage(project: Project) -> None:
             with errors():
                 (plans.reopen if archived else plans.archive)(settings, acting(), project)
                 flash(t.REOPENED if archived else t.ARCHIVED_NOW)
-        if st.button(t.DELETE, icon=":material/delete:", help=t.DELETE_AID, key="project.delete"):
+        if permit.button(
+            "project.delete", t.DELETE, project=project.id, icon=":material/delete:", help=t.DELETE_AID,
+            key="project.delete",
+        ):  # fmt: skip
             with errors():
                 plans.delete(settings, acting(), project)
                 session(ProjectsPage).deleted = (project.id, project.name)
@@ -68,7 +78,8 @@ def _manage(project: Project) -> None:
 
 def aim(project: Project) -> None:
     """Target and note, in fields that are saved together; what is filled in is on file before."""
-    of, own, kept = project.id, session(ProjectsPage), drafts.kept
+    of, own, off = project.id, session(ProjectsPage), not permit.may("project.change", project=project.id)
+    kept = partial(drafts.kept, disabled=off) if off else drafts.kept
     if drafts.fresh(f"{of}/note"):
         own.seen[of] = project
     seen, groups = own.seen.get(of, project), all_groups()
@@ -90,12 +101,14 @@ def aim(project: Project) -> None:
             st.multiselect, t.GROUPS, f"{of}/groups", list(target.groups), format_func=lambda g: names_now.get(g, g),
             options=list(dict.fromkeys([*target.groups, *names_now])),
         )  # fmt: skip
-        weights = _weights(of, target, wanted, names_now)
+        weights = _weights(of, target, wanted, names_now, off=off)
         known = list(dict.fromkeys([*load_lexicon(get_settings()).facets, *target.facets]))
         looked_for = kept(st.multiselect, t.FACETS, f"{of}/facets", list(target.facets), options=known)
         note = kept(st.text_area, t.NOTE, f"{of}/note", seen.note, height=160)
         every = [f"{of}/{what}" for what in ("size", "audience", "market", "groups", "facets", "note")]
         every += [f"{of}/weight/{group}" for group in {*target.groups, *wanted}]
+        if permit.closed("project.change", project=of):
+            return
         drafts.say(*every)
         if st.button(t.SAVE_TARGET, type="primary", icon=":material/save:", key="aim.save"):
             new = Target(size, audience, market, tuple(wanted), tuple(looked_for), weights)
@@ -110,14 +123,16 @@ def aim(project: Project) -> None:
             flash(t.TARGET_SAVED)
 
 
-def _weights(of: str, target: Target, wanted: Sequence[str], names_now: Mapping[str, str]) -> tuple[int, ...]:
+def _weights(
+    of: str, target: Target, wanted: Sequence[str], names_now: Mapping[str, str], *, off: bool
+) -> tuple[int, ...]:
     """How much of each group is looked for, () where it is the same of all."""
     before = dict(zip(target.groups, target.weights, strict=False))
     chosen = weights_of(
         {group: names_now.get(group, group) for group in wanted},
         lambda group, label: drafts.kept(
             st.slider, label, f"{of}/weight/{group}", before.get(group, 1), min_value=1, max_value=MOST_WEIGHT,
-            width=260,
+            width=260, disabled=off,
         ),
     )  # fmt: skip
     return tuple(chosen.values()) if len(set(chosen.values())) > 1 else ()

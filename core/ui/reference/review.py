@@ -8,6 +8,7 @@ from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.services.reference.examine import examine
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.cache import forget_set
 from core.ui.kit.components import csv_button, errors, grid, panel
 from core.ui.kit.state import session
@@ -53,7 +54,7 @@ def _desk(set_id: str) -> ReviewSession:
 def _offer_check(set_id: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(t.NOT_EXAMINED, width="stretch")
-        if st.button(t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
+        if permit.button("reference.change", t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
             settings = get_settings()
             engine = reference.active_engine(settings)
             begin(jobs.start(settings, page_words.CHECKING, examine, settings, set_id, engine), "check", set_id)
@@ -69,7 +70,8 @@ def _section(set_id: str) -> None:
             forget_set(set_id)
 
     _summary(desk)
-    review_grid(key, desk.frame(), hear)
+    locked = permit.closed("reference.change")
+    review_grid(key, desk.frame(locked=locked), hear)
 
 
 def _summary(desk: ReviewSession) -> None:

@@ -12,6 +12,7 @@ from core.settings import get_settings
 from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
 from core.types import Rights
+from core.ui.kit import permit
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel, stable_place
 from core.ui.kit.state import Frame, UndoStack, empty_intake, key, session, when
 from core.ui.reference.jobs import show_view
@@ -123,6 +124,8 @@ def _who(photo: LibraryPhoto, catalog: Catalog) -> str:
 
 def _fill(source: ReferenceSource, about: Sequence[LibraryPhoto]) -> None:
     with panel(t.FILL_TITLE, f"{t.PICK_ROWS_AID} {t.FILL_AID}"):
+        if permit.closed("reference.change"):
+            return
         left, right = st.columns(2, gap="medium")
         with left:
             author = st.text_input(t.AUTHOR, placeholder=t.AUTHOR_HINT, max_chars=200, key=key("rights.author"))
