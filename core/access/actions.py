@@ -70,6 +70,9 @@ ACTIONS: dict[str, Rule] = {
     "signins.read": Rule("이 사람의 접속 기록을 볼", owner=True),
     "signins.end": Rule("이 사람의 접속을 끝낼", owner=True),
     "audit.read": Rule("접근 기록을 볼"),
+    # long work
+    "job.cancel": Rule("이 작업을 멈출", owner=True),
+    "job.forget": Rule("이 작업의 알림을 치울", owner=True),
     # the whole workspace
     "workspace.backup": Rule("백업을 만들"),
     "workspace.restore": Rule("백업을 되돌릴"),

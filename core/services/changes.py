@@ -107,6 +107,10 @@ def _news(settings: Settings, change: SharedChange) -> None:
         raise overtaken(settings, NewsError, "news", "이 기사는", [key], after=change.number)
 
 
+def _retention(settings: Settings, change: SharedChange) -> None:
+    news.set_keep_days(settings, change.before, seen=change.after)  # what went by it stays gone
+
+
 def _choice(settings: Settings, change: SharedChange) -> None:
     reference.choose_again(settings, change.before, seen=change.after)
 
@@ -117,5 +121,6 @@ _BACK: dict[ChangeKind, Callable[[Settings, SharedChange], None]] = {
     "terms": _terms,
     "catalog": _catalog,
     "news": _news,
+    "retention": _retention,
     "choice": _choice,
 }

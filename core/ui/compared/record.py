@@ -76,8 +76,8 @@ def _row(change: SharedChange, *, several: bool) -> None:
     """several: the list holds more than one kind, so each row says which."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch", gap="xxsmall"):
-            kind = f"{t.KINDS[change.kind]} · " if several else ""
-            st.markdown(f"{kind}**{escape_markdown(change.what)}**")
+            kind = f"{t.KINDS[change.kind]} · " if several and change.what else ""
+            st.markdown(f"{kind}**{escape_markdown(change.what or t.KINDS[change.kind])}**")
             st.markdown(escape_markdown(t.what_changed(change, service.changed_fields(get_settings(), change))))
             st.caption(escape_markdown(t.by(change.by_name, when(change.at))))
         if change.undone_by:

@@ -29,19 +29,19 @@ def keep(group: Group) -> None:
     settings = get_settings()
     everybodys = Counter(one.key.source for one in service.filed(settings))
     with panel(t.KEEP_TITLE, t.KEEP_AID):
-        may = permit.may("news.change")
+        may = permit.may("news.delete")  # what is over by the new days goes at once
         days = _days(everybodys, off=not may)
         going = service.count_expiring(settings, days)
         if going:
             st.warning(t.would_go(going), icon=":material/delete_sweep:")
-        permit.closed("news.change")
+        permit.closed("news.delete")
         if may and st.button(
             t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not days, key="news.keep.go"
         ):
             with errors():
                 before = {source: keep_days(settings, source) for source in days}
-                service.set_keep_days(settings, days)
-                back, stands = partial(service.set_keep_days, settings, before), partial(_are_kept, days)
+                service.set_keep_days(settings, days, before)
+                back, stands = partial(service.set_keep_days, settings, before, days), partial(_are_kept, days)
                 changed(Change(t.KEEP_SAVED, t.KEEP_BACK, back, stands, _PLACE))
         show(_PLACE)
         changes_button("retention")

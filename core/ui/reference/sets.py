@@ -106,8 +106,8 @@ def members(source: ReferenceSource) -> None:
     if not found:
         with panel(t.EMPTY_SET, t.EMPTY_SET_AID):
             permit.button(
-                "reference.change", t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=show_view,
-                args=(View.COLLECT,),
+                "reference.change", t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect",
+                on_click=show_view, args=(View.COLLECT,),
             )  # fmt: skip
         return
     fewest = curation.FEWEST_PHOTOS

@@ -185,3 +185,17 @@ def test_what_is_long_over_is_forgotten(settings: Settings, project: Project) ->
 def test_looking_creates_nothing(settings: Settings) -> None:
     assert not _opens(settings, LOCAL, "x" * 22) and links.of_concepts(settings, LOCAL) == []
     assert not settings.workspace.exists()
+
+
+def test_links_are_not_without_number(settings: Settings, project: str) -> None:
+    made = links.make(settings, LOCAL, "project", SharedView(), project=project)
+    new = replace(made, id="n" * 22)
+    assert Links(settings).add(new, most_own=1) == "own"
+    assert Links(settings).add(replace(new, by="b2"), most_own=1, most_in_project=1) == "project"
+    links.revoke(settings, LOCAL, made.id)  # what opens no more does not count
+    assert Links(settings).add(new, 1, 1) == "" and len(Links(settings).of_project(project)) == 2
+    with Database(settings).writing() as connection:
+        row = connection.execute(select(tables.links).where(tables.links.c.id == new.id)).one()._asdict()
+        connection.execute(insert(tables.links), [row | {"id": f"{n:022d}"} for n in range(MOST_OWN)])
+    with pytest.raises(ProjectError, match=f"링크 {MOST_OWN}개가 열려 있어"):
+        links.make(settings, LOCAL, "project", SharedView(), project=project)
