@@ -45,10 +45,10 @@ def pictures(project: str, version: Version) -> None:
                 own.photos = photos.open_photos(settings, actor, project, version.number)
                 own.of = this
                 st.rerun()
-            if permit.may("project.change", project=project):
-                anew = st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
-            else:
-                anew = False
+            changes = permit.may("project.change", project=project)
+            anew = changes and st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
+        if changes:
+            st.caption(t.ANEW_COPY)
         if anew:
             _judge(project, version)
         for name in dict.fromkeys(one.trainee for one in own.photos):
