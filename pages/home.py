@@ -74,17 +74,18 @@ def start(is_demo: bool) -> None:
 def steps() -> None:
     has_result, analyses = session(LineupPage).result is not None, permit.may("lineup.analyse")
     links = (
-        None if has_result or not analyses else ("lineup", t.STEP_UPLOAD),
-        ("lineup", t.STEP_RESULT) if has_result and analyses else None,
+        None if has_result else ("lineup", t.STEP_UPLOAD),
+        ("lineup", t.STEP_RESULT) if has_result else None,
         ("concept", t.STEP_CONCEPT),
         ("projects", t.STEP_KEEP),
     )
-    for column, (icon, title, words), link in zip(st.columns(4, gap="small"), t.STEPS, links, strict=True):
+    shown = list(zip(t.STEPS, links, strict=True))[0 if analyses else 2 :]
+    for column, ((icon, title, words), link) in zip(st.columns(len(shown), gap="small"), shown, strict=True):
         with column, st.container(border=True, height="stretch", gap="small"):
-            st.markdown(f"{icon} **{title}**  \n{words}")
+            st.markdown(f"{icon} **{title if analyses else title.partition('. ')[2]}**  \n{words}")
             if link is not None:
                 st.page_link(PAGES[link[0]], label=link[1], icon=":material/arrow_forward:")
-            elif analyses:
+            else:
                 st.caption(t.STEP_DONE if has_result else t.STEP_RESULT_LATER)
 
 

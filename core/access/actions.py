@@ -28,7 +28,7 @@ ACTIONS: dict[str, Rule] = {
     "reference.change": Rule("기준 사진을 고칠", "analyst"),
     "reference.delete": Rule("기준 사진 세트를 지울"),
     "catalog.change": Rule("그룹과 멤버를 고칠", "analyst"),
-    "lexicon.change": Rule("낱말 사전을 고칠", "analyst"),
+    "lexicon.change": Rule("낱말집을 고칠", "analyst"),
     "news.read": Rule("기사를 볼", "viewer"),
     "news.change": Rule("기사를 모으거나 고칠", "analyst"),
     "news.delete": Rule("모은 기사를 지울"),

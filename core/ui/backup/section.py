@@ -47,7 +47,7 @@ def section() -> None:
             st.caption(escape_markdown(t.made(ready[0].name, ready[0].stat().st_size)))
         if size > LARGEST:
             st.markdown(escape_markdown(t.too_large(size, LARGEST)))
-        st.caption(escape_markdown(t.RESTORE_AID))
+        st.caption(t.RESTORE_AID)
 
 
 def _download(name: str) -> None:

@@ -35,7 +35,7 @@ def board(project: Project, beside: Callable[[About], None]) -> None:
         _say_removed(project)
         items = project.board.items
         if not items:
-            st.markdown(t.BOARD_EMPTY)
+            st.markdown(t.BOARD_EMPTY if changes else t.BOARD_EMPTY_READ)
         permit.closed("project.change", project=project.id)
         st.page_link("pages/concept.py", label=t.TO_CONCEPT, icon=":material/cloud:")
         groups = names(all_groups()) if items else {}

@@ -11,7 +11,6 @@ from core.keywords.lexicon.lexicon import OTHER, Lexicon
 from core.services.concept.concept import Concept
 from core.services.lexicon import facets as service
 from core.ui.concept.state import LexiconPage
-from core.ui.kit import permit
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, section, show_more, visible
 from core.ui.kit.in_turn import in_turn
@@ -65,7 +64,7 @@ def for_page(lexicon: Lexicon, concept: Concept | None, put: Callable[[str, str]
 def _row(word: str, articles: int, one: FacetProposal) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _said(word, one, t.near_reason(one.near, articles))
-        return permit.may("lexicon.change") and st.button(t.ADD, icon=":material/add:", key=f"lexicon.near.take.{word}")
+        return st.button(t.ADD, icon=":material/add:", key=f"lexicon.near.take.{word}")
 
 
 def _said(what: str, one: FacetProposal, reason: str) -> None:

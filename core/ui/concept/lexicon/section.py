@@ -42,19 +42,27 @@ def section(concept: Concept | None, group: Group) -> None:
     lexicon = load_lexicon(get_settings())
     with stable_place():
         _last_change(concept, group)
+    if permit.closed("lexicon.change"):
+        with st.container(border=True, gap="small"):
+            _try(concept, group)
+    else:
+        _changing(lexicon, concept, group)
+    with st.container(border=True, gap="small"):
+        _own(concept)
+        _file(concept)
+
+
+def _changing(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
+    """What a team adds, and what is proposed to it."""
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch", gap="small"):
-        if not permit.closed("lexicon.change"):
-            _add(lexicon, concept, group)
+        _add(lexicon, concept, group)
     with right, st.container(border=True, height="stretch", gap="small"):
         _try(concept, group)
     with st.container(border=True, gap="small"):
         near.for_page(lexicon, concept, lambda word, facet: _put("facet", word, facet, concept))
     with st.container(border=True, gap="small"):
         _proposals(lexicon, concept, group)
-    with st.container(border=True, gap="small"):
-        _own(concept)
-        _file(concept)
 
 
 def look() -> None:
@@ -181,9 +189,7 @@ def _proposal(one: CompoundProposal, facet: str, concept: Concept, group: Group)
         with st.container(width="stretch", gap="xxsmall"):
             st.html(sentence(one.sentence, [(one.start, one.end)], colour(group.colour)))
             st.caption(escape_markdown(t.proposal(one, facet)))
-        if permit.may("lexicon.change") and st.button(
-            t.ADD, icon=":material/add:", key=f"lexicon.take.{'.'.join(one.parts)}"
-        ):
+        if st.button(t.ADD, icon=":material/add:", key=f"lexicon.take.{'.'.join(one.parts)}"):
             _put("facet", one.word, facet, concept)
 
 
