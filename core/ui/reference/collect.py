@@ -10,7 +10,6 @@ from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import MemberId
-from core.ui.kit import permit
 from core.ui.kit.components import errors, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
@@ -41,8 +40,6 @@ def collect(source: ReferenceSource) -> None:
 def _form(source: ReferenceSource) -> None:
     settings = get_settings()
     with panel(t.SOURCE, t.POLITE):
-        if permit.closed("reference.change"):
-            return
         offered = {info.name: info for info in service.sources(settings, source_keys())}
         usual = next(name for name, info in offered.items() if info.default)
         titles = {name: info.title for name, info in offered.items()}

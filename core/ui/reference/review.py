@@ -29,7 +29,7 @@ def review(set_id: str) -> None:
         if not desk.items:
             _nothing_yet()
             return
-        if not busy(set_id, "check", "import") and not desk.examined():
+        if permit.may("reference.change") and not busy(set_id, "check", "import") and not desk.examined():
             _offer_check(set_id)
         _section(set_id)
 
@@ -54,7 +54,7 @@ def _desk(set_id: str) -> ReviewSession:
 def _offer_check(set_id: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(t.NOT_EXAMINED, width="stretch")
-        if permit.button("reference.change", t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
+        if st.button(t.EXAMINE, type="primary", icon=":material/search:", key="review.examine"):
             settings = get_settings()
             engine = reference.active_engine(settings)
             begin(jobs.start(settings, page_words.CHECKING, examine, settings, set_id, engine), "check", set_id)
@@ -70,8 +70,7 @@ def _section(set_id: str) -> None:
             forget_set(set_id)
 
     _summary(desk)
-    locked = permit.closed("reference.change")
-    review_grid(key, desk.frame(locked=locked), hear)
+    review_grid(key, desk.frame(locked=not permit.may("reference.change")), hear)
 
 
 def _summary(desk: ReviewSession) -> None:

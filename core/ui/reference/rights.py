@@ -40,7 +40,7 @@ def rights(source: ReferenceSource) -> None:
         csv_button(f"{source.name} {t.CREDITS_FILE}", t.COLUMNS_CREDITS_CSV, csv_rows(shown, catalog), key="rights.csv")
     with stable_place():
         _undo(source)
-    if shown:
+    if shown and permit.may("reference.change"):
         # What a source said is never written over by the way: only where the photos were picked one by one.
         _fill(source, picked or [photo for photo in shown if not photo.rights.licence])
 
@@ -124,8 +124,6 @@ def _who(photo: LibraryPhoto, catalog: Catalog) -> str:
 
 def _fill(source: ReferenceSource, about: Sequence[LibraryPhoto]) -> None:
     with panel(t.FILL_TITLE, f"{t.PICK_ROWS_AID} {t.FILL_AID}"):
-        if permit.closed("reference.change"):
-            return
         left, right = st.columns(2, gap="medium")
         with left:
             author = st.text_input(t.AUTHOR, placeholder=t.AUTHOR_HINT, max_chars=200, key=key("rights.author"))

@@ -12,7 +12,6 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload
 from core.types import MemberId
-from core.ui.kit import permit
 from core.ui.kit.components import errors, panel, start_button
 from core.ui.kit.state import empty_intake, key
 from core.ui.kit.uploads import uploader
@@ -27,8 +26,6 @@ _VIDEO = ["mp4", "m4v", "mov", "webm", "mkv", "avi"]
 def video(source: ReferenceSource) -> None:
     """A clip and who is in it."""
     with panel(t.COLLECT_FROM["video"], t.VIDEO_AID):
-        if permit.closed("reference.change"):
-            return
         clip = uploader(t.VIDEO_LABEL, "video.file", type=_VIDEO)
         member = _whose()
         st.caption(f":material/gavel: {t.LEGAL}")
@@ -52,8 +49,6 @@ def video(source: ReferenceSource) -> None:
 def group_photos(source: ReferenceSource) -> None:
     """Photos of several people of one group."""
     with panel(t.COLLECT_FROM["group_photos"], t.GROUP_AID):
-        if permit.closed("reference.change"):
-            return
         files = uploader(
             t.GROUP_LABEL, "group.files", accept_multiple_files=True
         )  # the content decides, not the ending

@@ -113,9 +113,9 @@ def _use(run: Run, *, able: bool, everybodys: bool, mine: bool) -> None:
 
 def bring_in() -> None:
     """A run that another studio exported."""
+    if not permit.may("training.change"):
+        return
     with st.expander(t.IMPORT, icon=":material/unarchive:"):
-        if permit.closed("training.change"):
-            return
         packed = uploader(t.IMPORT_LABEL, "run.zip", type="zip")
         begins = start_button(t.IMPORT_GO, packed, t.IMPORT_NEED, key=key("run.import"), kind="secondary")
         if packed is None or not begins:

@@ -77,10 +77,10 @@ class _Estimates:
 
 def form() -> None:
     """The whole choice, most of it folded away."""
+    if permit.closed("training.change"):
+        return
     with st.container(border=True):
         st.header(t.START_TITLE, anchor=False)
-        if permit.closed("training.change"):
-            return
         source, engine = _data_and_engine()
         families, summaries = _families()
         warnings = st.container()  # above the settings that they depend on
