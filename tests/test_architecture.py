@@ -97,7 +97,7 @@ MAY_IMPORT = {
         "services.collecting services.permitted storage text training web"
     ),
     "services.changes": (
-        "catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
+        "access catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
         "services.permitted services.reference storage text"
     ),
     "services.people": "access files services.permitted storage text",
@@ -112,6 +112,7 @@ MAY_IMPORT = {
     "services.upkeep": (
         "access faces files jobs services.permitted services.privacy services.projects services.reference storage"
     ),
+    "services.work": "access jobs services.permitted",
     "services.training": (
         "access faces intake jobs models services.active_run services.choices services.permitted "
         "services.reference stats storage text training"
@@ -135,8 +136,8 @@ MAY_IMPORT = {
         "storage text training"
     ),
     "ui.kit": (
-        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
-        "ui.visits ui.words_ko"
+        "access background catalog charts colour files jobs services shelf text turns ui.browser_script "
+        "ui.chart_picture ui.visits ui.words_ko"
     ),
     "ui.serve": "",
     "ui.visits": "access services.people ui.words_ko",
@@ -146,7 +147,7 @@ MAY_IMPORT = {
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
     "ui.compared": "access services ui.kit ui.words_ko",
-    "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
+    "ui.frame": "jobs ui.browser_script ui.kit ui.visits ui.words_ko",
     "ui.backup": "access jobs services.backup ui.kit ui.visits ui.words_ko",
     "ui.health": "services.health",
     "ui.server": "files logs services ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
@@ -163,7 +164,7 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "access catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
+        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
         "ui.lineup ui.news ui.remembered ui.visits ui.word_cloud ui.words_ko"
     ),
     "ui.privacy": (

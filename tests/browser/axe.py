@@ -48,7 +48,7 @@ NAMES = re.compile(
     r"|SFace|dlib|ResNet\d*|VGG-?Face|FaceNet|OpenFace|nn\d|small\d|DeepFace|DeepID|ArcFace|GhostFaceNet|Buffalo|InsightFace"
     r"|CNN|SVM|LDA|PCA|t-SNE|AUC|ROC|ECE|Space|Shift|Ctrl|Enter|Esc|Home|End|PageUp|PageDown|Del(?:ete)?|https?:\S*"
     r"|news\.exam\S*|\S+\.(?:jpg|png|webp)|BLACKPINK|TWICE|ITZY|IZ\*ONE|MAMAMOO|Dreamcatcher|OH MY GIRL|MB|px|Wikimedia"
-    r"|Commons|Google|Dense|numbers-1|folds?|[A-Z]|V\d|L)",
+    r"|Commons|Google|Dense|numbers-1|folds?|\S+@\S+|Chrome|Linux|[A-Z]|V\d|L)",
 )  # fmt: skip
 
 

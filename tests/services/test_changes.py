@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.access.acting import acting_as
-from core.access.actor import LOCAL, Actor
+from core.access.actor import LOCAL, ROLES, Actor
 from core.catalog import load_real
 from core.errors import AccessError, StudioError
 from core.services import changes as service
@@ -113,6 +113,21 @@ def test_a_change_says_whose_it_is_and_is_taken_back_once(settings: Settings, ki
     assert service.count(settings) == 2
     service.take_back(settings, back.number)  # taking back is a change, too
     assert now(settings) != before
+
+
+@pytest.mark.parametrize("kind", TRIED)
+def test_taking_back_is_offered_to_whom_it_is_not_refused(settings: Settings, kind: service.ChangeKind) -> None:
+    make, _, _ = WAYS[kind]
+    make(settings)
+    for role in ROLES:
+        (change, *_) = service.changes(settings, [kind])
+        actor, refused = Actor("r", "누구", role), False
+        with acting_as(actor):
+            try:
+                service.take_back(settings, change.number)
+            except AccessError:
+                refused = True
+        assert service.may_take_back(actor, change) != refused, role
 
 
 @pytest.mark.parametrize("kind", TRIED)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.access.acting import acting
 from core.errors import StudioError
 from core.services import changes as service
 from core.services.changes import ChangeKind, SharedChange
@@ -83,7 +84,7 @@ def _row(change: SharedChange, *, several: bool) -> None:
         if change.undone_by:
             st.badge(escape_markdown(t.was_taken_back(change.undone_by)), color="gray")
             return
-        if not permit.may("change.undo"):
+        if not service.may_take_back(acting(), change):
             return
         st.button(
             t.TAKE_BACK, icon=":material/undo:", key=f"changes.back.{change.number}", on_click=_take_back,

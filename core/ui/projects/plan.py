@@ -1,7 +1,6 @@
 """A project's head, how it is managed, and what it aims at."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -78,8 +77,10 @@ def _manage(project: Project) -> None:
 
 def aim(project: Project) -> None:
     """Target and note, in fields that are saved together; what is filled in is on file before."""
-    of, own, off = project.id, session(ProjectsPage), not permit.may("project.change", project=project.id)
-    kept = partial(drafts.kept, disabled=off) if off else drafts.kept
+    if permit.closed("project.change", project=project.id):
+        _read(project)
+        return
+    of, own, kept = project.id, session(ProjectsPage), drafts.kept
     if drafts.fresh(f"{of}/note"):
         own.seen[of] = project
     seen, groups = own.seen.get(of, project), all_groups()
@@ -101,14 +102,12 @@ def aim(project: Project) -> None:
             st.multiselect, t.GROUPS, f"{of}/groups", list(target.groups), format_func=lambda g: names_now.get(g, g),
             options=list(dict.fromkeys([*target.groups, *names_now])),
         )  # fmt: skip
-        weights = _weights(of, target, wanted, names_now, off=off)
+        weights = _weights(of, target, wanted, names_now)
         known = list(dict.fromkeys([*load_lexicon(get_settings()).facets, *target.facets]))
         looked_for = kept(st.multiselect, t.FACETS, f"{of}/facets", list(target.facets), options=known)
         note = kept(st.text_area, t.NOTE, f"{of}/note", seen.note, height=160)
         every = [f"{of}/{what}" for what in ("size", "audience", "market", "groups", "facets", "note")]
         every += [f"{of}/weight/{group}" for group in {*target.groups, *wanted}]
-        if permit.closed("project.change", project=of):
-            return
         drafts.say(*every)
         if st.button(t.SAVE_TARGET, type="primary", icon=":material/save:", key="aim.save"):
             new = Target(size, audience, market, tuple(wanted), tuple(looked_for), weights)
@@ -123,16 +122,30 @@ def aim(project: Project) -> None:
             flash(t.TARGET_SAVED)
 
 
-def _weights(
-    of: str, target: Target, wanted: Sequence[str], names_now: Mapping[str, str], *, off: bool
-) -> tuple[int, ...]:
+def _read(project: Project) -> None:
+    """The same for who may only look."""
+    target, called = project.target, names(all_groups())
+    rows = [
+        (t.SIZE, t.size_of(target.size) if target.size else ""), (t.AUDIENCE, target.audience),
+        (t.MARKET, target.market), (t.GROUPS, ", ".join(called.get(one, one) for one in target.groups)),
+        (t.FACETS, ", ".join(target.facets)), (t.NOTE, project.note),
+    ]  # fmt: skip
+    with panel(t.TARGET):
+        if not any(value for _, value in rows):
+            st.markdown(t.NO_TARGET)
+        for label, value in rows:
+            if value:
+                st.markdown(f"**{label}**  \n" + "  \n".join(map(escape_markdown, value.split("\n"))))
+
+
+def _weights(of: str, target: Target, wanted: Sequence[str], names_now: Mapping[str, str]) -> tuple[int, ...]:
     """How much of each group is looked for, () where it is the same of all."""
     before = dict(zip(target.groups, target.weights, strict=False))
     chosen = weights_of(
         {group: names_now.get(group, group) for group in wanted},
         lambda group, label: drafts.kept(
             st.slider, label, f"{of}/weight/{group}", before.get(group, 1), min_value=1, max_value=MOST_WEIGHT,
-            width=260, disabled=off,
+            width=260,
         ),
     )  # fmt: skip
     return tuple(chosen.values()) if len(set(chosen.values())) > 1 else ()

@@ -89,6 +89,7 @@ TARGET_AID = "‘바꿔 보기’와 ‘포지셔닝 맵’이 이 목표를 기
 SIZE, SIZE_AID = "목표 인원", "0이면 정하지 않은 것입니다."
 AUDIENCE, MARKET = "누구에게(타깃)", "어디에서(시장)"
 GROUPS, FACETS = "바라는 컨셉의 그룹", "바라는 분류"
+NO_TARGET = "아직 정한 목표와 메모가 없습니다."
 SAVE_TARGET = "목표와 메모 저장"
 DRAFT_KEPT = "적다 만 내용을 되살렸습니다. 저장해야 프로젝트에 들어갑니다."
 
