@@ -180,7 +180,7 @@ MAY_IMPORT = {
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.privacy ui.reference ui.server ui.sharing ui.words_ko",
     "ui.reference": (
-        "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
+        "catalog jobs services.catalog services.choices services.collecting services.reference storage text "
         "ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"
     ),
