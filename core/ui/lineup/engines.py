@@ -56,7 +56,7 @@ def measurements(found: Mapping[str, Known]) -> None:
         else:
             timed = any(one.milliseconds is not None for one in found.values())
             label = t.MEASURE_AGAIN if timed else t.MEASURE
-            if permit.button("engine.measure", label, icon=":material/speed:", key="engines.measure"):
+            if not permit.closed("engine.measure") and st.button(label, icon=":material/speed:", key="engines.measure"):
                 with errors():
                     own.trial_job = jobs.start(
                         get_settings(), t.MEASURE_TITLE, engine_trial.measure, get_settings(), source.id
@@ -137,8 +137,8 @@ def _buttons(info: EngineInfo, *, ready: bool, active: str, usual: str) -> None:
             if info.name != active:
                 alone = partial(reference.choose_engine_alone, get_settings(), info.name)
                 alone_button(f"engine.alone.{info.name}", alone, t.used_alone(info.title))
-    elif permit.button(
-        "engine.measure", t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
+    elif permit.may("engine.measure") and st.button(
+        t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
         with errors():

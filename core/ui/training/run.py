@@ -90,7 +90,8 @@ def manage(run: Run) -> None:
             t.EXPORT, later(lambda: service.export(get_settings(), run.id)), f"{_file_name(run.name)}.zip",
             "application/zip", icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
-        if permit.button("training.delete", common.DELETE, icon=":material/delete:", key="run.delete"):
+        deletes = permit.may("training.delete")
+        if deletes and st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
@@ -137,7 +138,7 @@ def broken(folders: Sequence[Broken]) -> None:
         for folder in folders:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
-                if permit.button("training.delete", common.DELETE, key=f"run.broken.{folder.id}"):
+                if permit.may("training.delete") and st.button(common.DELETE, key=f"run.broken.{folder.id}"):
                     session(Frame).asked = "run", folder.id, folder.id
 
 
