@@ -142,7 +142,7 @@ MAY_IMPORT = {
     "ui.serve": "",
     "ui.visits": "access services.people ui.words_ko",
     "ui.company": "files services.people ui.visits ui.words_ko",
-    "ui.people": "access services.people ui.kit ui.visits ui.words_ko",
+    "ui.people": "access services.people services.projects ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
