@@ -58,8 +58,10 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
     settle(boss)
     no_sideways_scroll(boss)
     shot(boss, "people")
+    press_key(boss, "radio", f"{t.SHELF['active']} 2", "Space")  # without a mouse, as the way back
+    boss.get_by_text("이민아").first.wait_for()
     desk.look("people")
-    press_key(boss, "button", t.REMOVE)  # without a mouse, as the way back
+    press_key(boss, "button", t.REMOVE)
     boss.get_by_role("dialog").wait_for()
     press_key(boss, "button", common.CANCEL)
     boss.get_by_role("radio", name=t.SECTION["record"], exact=True).click()
