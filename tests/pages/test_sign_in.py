@@ -74,7 +74,8 @@ def test_who_waits_is_let_in_with_the_click_after_the_role(settings: Settings) -
         assert names(app) == [t.WAITING_AGAIN, t.SIGN_OUT]
         roles.give_role(settings, LOCAL, mina.id, "viewer")
         app = press(app, t.WAITING_AGAIN)
-        assert common.OPEN_DEMO in names(app) and t.SIGN_OUT in names(app)
+        assert common.NEXT_READ in texts(app) and t.SIGN_OUT in names(app)
+        assert common.OPEN_DEMO not in names(app), "that is for who may analyse"
 
 
 @pytest.mark.parametrize(
