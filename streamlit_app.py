@@ -27,11 +27,11 @@ PAGES = {
 
 def main() -> None:
     """Draw the frame and the page that was asked for."""
+    from core.ui.frame import tab
     from core.ui.frame.built_in import translate
     from core.ui.frame.imports import import_ahead
     from core.ui.frame.style import dress
     from core.ui.frame.work import work_elsewhere
-    from core.ui.kit import tab
     from core.ui.kit.components import page_frame
     from core.ui.kit.sidebar import configure, enter, go_on, name_tab, sidebar
     from core.ui.lineup import going_on

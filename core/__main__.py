@@ -1,15 +1,15 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news`, `project save`, `people`, `purge`, `restore`, `rescue`, `clock --trust`
-and (a line of the record) `backup` write to the workspace.
+usage. Only `train`, `collect`, `news`, `project save|comments|links`, `people`, `purge`, `restore`, `rescue`,
+`clock --trust` and (a line of the record) `backup` write to the workspace.
 """
 
 from collections.abc import Callable
 
 import typer
 
-from core.cli import audit, people, project
+from core.cli import audit, people, project, shared
 from core.cli.backup import backup, restore
 from core.cli.bench import bench
 from core.cli.collect import collect
@@ -47,6 +47,8 @@ PROJECT: dict[str, Callable[..., Json]] = {
     "save": project.save,
     "compare": project.compare,
     "what-if": project.what_if,
+    "comments": shared.comments,
+    "links": shared.links,
 }
 
 PEOPLE: dict[str, Callable[..., Json]] = {

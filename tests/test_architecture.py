@@ -100,7 +100,7 @@ MAY_IMPORT = {
         "services.collecting services.permitted storage text training web"
     ),
     "services.changes": (
-        "catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
+        "access catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
         "services.permitted services.reference storage text"
     ),
     "services.people": "access files services.permitted storage text",
@@ -115,6 +115,7 @@ MAY_IMPORT = {
     "services.upkeep": (
         "access faces files jobs services.permitted services.privacy services.projects services.reference storage"
     ),
+    "services.work": "access jobs services.permitted",
     "services.training": (
         "access faces intake jobs models services.active_run services.choices services.permitted "
         "services.reference stats storage text training"
@@ -138,18 +139,18 @@ MAY_IMPORT = {
         "storage text training"
     ),
     "ui.kit": (
-        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
-        "ui.visits ui.words_ko"
+        "access background catalog charts colour files jobs services shelf text turns ui.browser_script "
+        "ui.chart_picture ui.visits ui.words_ko"
     ),
     "ui.serve": "",
     "ui.visits": "access services.people services.upkeep ui.words_ko",
     "ui.company": "files services.people ui.visits ui.words_ko",
-    "ui.people": "access services.people ui.kit ui.visits ui.words_ko",
+    "ui.people": "access services.people services.projects ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
     "ui.compared": "access services ui.kit ui.words_ko",
-    "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
+    "ui.frame": "jobs ui.browser_script ui.kit ui.visits ui.words_ko",
     "ui.backup": "access jobs services.backup ui.kit ui.visits ui.words_ko",
     "ui.health": "services.health",
     "ui.server": "files logs services turns ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
@@ -166,7 +167,7 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "access catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
+        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
         "ui.lineup ui.news ui.remembered ui.visits ui.word_cloud ui.words_ko"
     ),
     "ui.privacy": (
@@ -182,7 +183,7 @@ MAY_IMPORT = {
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.privacy ui.reference ui.server ui.sharing ui.words_ko",
     "ui.reference": (
-        "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
+        "catalog jobs services.catalog services.choices services.collecting services.reference storage text "
         "ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"
     ),

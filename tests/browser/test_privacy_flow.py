@@ -10,6 +10,7 @@ import pytest
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 from core.ui.words_ko import projects as projects_words
+from tests.browser.axe import Visit
 from tests.browser.conftest import free_port, look, running_studio, settle, shot
 from tests.browser.test_photos_are_forgotten import NOTHING, TTL_S, Lineup, Studio, _all_but, _bring
 from tests.support.memory import held_bytes, process_with
@@ -72,11 +73,16 @@ def test_photos_are_kept_seen_and_purged(open_studio: Any, new_studio: str, widt
     look(page, f"privacy-version-{mark}")
     _view(page, new_studio, "consent")
     look(page, f"privacy-consent-{mark}")
+    seen = Visit(page, new_studio)
+    seen.papers = ["dark", "light"] if dark else ["light", "dark"]
+    seen.look("consent")
     _view(page, new_studio, "purge")
     page.get_by_label(t.NAME).fill(f"{common.DEMO_TRAINEE} 1")
     _click(page, t.FIND)
     page.get_by_text(t.FILES_AID).or_(page.get_by_text(t.MODE_AID["name"])).first.wait_for()
     look(page, f"privacy-found-{mark}")
+    seen.look("found")
+    assert seen.wrong == []
     _click(page, t.PURGE)
     _click(page, t.PURGE_YES)
     page.get_by_role("button", name=t.RECEIPT).first.wait_for()

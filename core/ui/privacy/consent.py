@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.privacy.consent import Consent
 from core.services.privacy import consents, keeping
 from core.services.privacy.consents import Trainee
 from core.services.projects import plans
 from core.settings import get_settings
 from core.text.names import numbered
+from core.ui.kit import permit
 from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, section, show_more, visible
 from core.ui.kit.markup import escape_markdown
@@ -47,7 +47,7 @@ def consent() -> None:
     drawn = people[: visible(_MORE, FIRST)]
     with st.container(gap="small"):
         for row, one in enumerate(drawn):
-            _line(one, row, may_change=allowed(actor, "consent.change", project=project))
+            _line(one, row, may_change=permit.may("consent.change", project=project))
     show_more(_MORE, len(people) - len(drawn), common.more_trainees)
     writes = session(PrivacyPage).writes
     for one in people:

@@ -7,12 +7,12 @@ import streamlit as st
 from PIL import Image
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.projects.version import Version
 from core.services.privacy import consents, photos
 from core.services.privacy.anew import judge_anew
 from core.services.privacy.photos import Clock, Opened
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, panel, picture
 from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import escape_markdown
@@ -45,10 +45,10 @@ def pictures(project: str, version: Version) -> None:
                 own.photos = photos.open_photos(settings, actor, project, version.number)
                 own.of = this
                 st.rerun()
-            if allowed(actor, "project.change", project=project):
-                anew = st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
-            else:
-                anew = False
+            changes = permit.may("project.change", project=project)
+            anew = changes and st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
+        if changes:
+            st.caption(t.ANEW_COPY)
         if anew:
             _judge(project, version)
         for name in dict.fromkeys(one.trainee for one in own.photos):

@@ -100,6 +100,13 @@ def no_right(what: str) -> str:
 # One's own account
 ROLE: dict[Role | None, str] = {None: "역할 없음", "viewer": "보는 사람", "analyst": "분석하는 사람", "admin": "관리자"}
 ROLE_AID = "보는 사람은 결과를 보고, 분석하는 사람은 사진과 기사를 다루고, 관리자는 사람과 모두의 기준을 정합니다."
+
+
+def for_roles(what: str, roles: Sequence[Role], *, in_project: bool) -> str:
+    """Beside what a visitor may not do. what: of a rule in core/access/actions.py; roles: those that may."""
+    return f"{what} 수 있는 역할: {'이 프로젝트의 ' if in_project else ''}{', '.join(ROLE[role] for role in roles)}"
+
+
 ACCOUNT_LEAD = "어디에서 로그인했는지 보고, 모르는 접속이나 잃어버린 기기의 접속을 끝낼 수 있습니다."
 SIGN_INS = "접속"
 THIS_ONE = "지금 이 접속"
