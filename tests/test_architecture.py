@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "privacy": "text",
     "projects": "catalog matching stats",
     "virtual": "",
-    "storage.audit": "storage.database storage.schema",
+    "storage.audit": "files storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
     "storage.changes": "access storage.database storage.schema",

@@ -17,6 +17,7 @@ from core.errors import StudioError
 from core.services.permitted import note, permitted
 from core.settings import ROOT, Settings
 from core.storage import rescue
+from core.storage.audit import Audit
 from core.storage.backup.place import enter
 from core.storage.backup.place import tidy as tidy_backups
 from core.storage.database import DAMAGED, drop_journal, which_file
@@ -60,6 +61,8 @@ def set_aside(settings: Settings, which: int, copy: SafetyCopy | None = None) ->
     """Rename a damaged database, as of `core.storage.rescue.set_aside`. Who may cannot be put on record before."""
     require(acting(), "workspace.rescue")
     name = rescue.set_aside(settings, which, copy)
+    if name:
+        Audit(settings).anchor()
     note(settings, acting(), "workspace.rescue", name)
     return name
 

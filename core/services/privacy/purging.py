@@ -12,6 +12,7 @@ from core.privacy.receipt import Counted, Mode, Place, Receipt, hash_of
 from core.services.permitted import check
 from core.services.privacy.noted import noted
 from core.settings import Settings
+from core.storage.database import Database
 from core.storage.privacy.erase import Found
 from core.storage.privacy.purges import Asked, Purges, Stone, counted, is_meant
 from core.storage.projects import Projects
@@ -125,6 +126,12 @@ def reapply(settings: Settings) -> dict[Place, int]:
 def stamp(settings: Settings) -> str:
     """Another text after each purge: what is asked with each run of a page."""
     return Purges(settings).stamp() if settings.database.exists() else ""
+
+
+def forget_values(settings: Settings) -> None:
+    """What the database's statements in this process still hold of somebody who was purged, by whichever process."""
+    if settings.database.exists():
+        Database(settings).forget_values()
 
 
 @dataclass(frozen=True, slots=True)
