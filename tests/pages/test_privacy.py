@@ -1,5 +1,5 @@
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,7 +17,7 @@ from core.ui.projects.state import ProjectsPage
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 from tests.support.app import ROOT, labelled, open_page, own, press, texts
-from tests.support.trainees import OTHER, Trainee, consent, plant
+from tests.support.trainees import OTHER, Trainee, plant
 
 
 @pytest.fixture
@@ -45,7 +45,9 @@ def test_consent_is_written_down_and_withdrawn(settings: Settings, her: Trainee)
     app = press(app, t.SAVE)
     assert [error.value.replace("\\", "") for error in app.error] == ["사진을 보관하는 목적을 적어 주세요."]
     labelled(app.text_input, t.PURPOSE).set_value("회의")
-    labelled(app.checkbox, t.MINOR).check().run()
+    app = press(app, t.SAVE)
+    assert "생년월일을 모르면" in " ".join(error.value for error in app.error)
+    labelled(app.radio, t.MINOR).set_value(True).run()
     labelled(app.text_input, t.GUARDIAN).set_value("어머니, 서면")
     app = press(app, t.SAVE)
     said = texts(app)
@@ -71,9 +73,11 @@ def test_an_admin_turns_keeping_on_and_off_with_what_is_kept(settings: Settings,
 
 def test_the_clock_is_seen_and_a_lost_key_is_said(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
-    until = (datetime.now(UTC) + timedelta(31)).date()
+    clock = photos.clock(settings, LOCAL, plan, 1)
+    assert clock is not None
+    until = clock.until.astimezone().date()
     app = open_page("privacy", project=plan)
-    assert t.countdown(2, until, datetime.now(UTC).date()) in texts(app)
+    assert t.countdown(2, until, datetime.now().astimezone().date()) in texts(app)
     settings.photo_key.unlink()
     assert "열쇠 파일이 없거나" in texts(_open(View.KEEPING))
 
@@ -161,8 +165,10 @@ def test_others_see_their_projects_consent_and_no_more(
 def test_the_photos_of_a_version_are_opened_and_put_away(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
     app = open_page("projects", project=plan, version="1")
-    until = (datetime.now(UTC) + timedelta(31)).date()
-    told = t.keeps(2, (her.name,), 2, until, datetime.now(UTC).date())
+    clock = photos.clock(settings, LOCAL, plan, 1)
+    assert clock is not None
+    until = clock.until.astimezone().date()
+    told = t.keeps(2, (her.name,), 2, until, datetime.now().astimezone().date())
     assert told in texts(app) and own(app, KeptPictures).of is None
     app = press(app, t.SEE)
     assert [one.jpeg for one in own(app, KeptPictures).photos] == list(her.pictures)
@@ -179,10 +185,24 @@ def test_a_purged_row_is_said_where_its_version_is_opened(settings: Settings, he
     assert t.incomplete(1) in texts(app) and OTHER in texts(app) and her.name not in texts(app)
 
 
-def test_what_is_said_of_an_older_consent() -> None:
-    today = datetime.now(UTC).date()
-    one = consent()
-    assert [t.state_of(each, today) for each in (None, one, replace(one, given=today + timedelta(1)),
-            replace(one, expires=today - timedelta(1)), replace(one, withdrawn=datetime.now(UTC)))] == [
-        "none", "valid", "later", "over", "withdrawn",
+def test_who_is_not_kept_and_why_is_said() -> None:
+    told = t.kept(2, 1, {"하나": "none", "둘": "over", "셋": "none", "넷": "withdrawn", "다섯": "later"})
+    assert told == (
+        "연습생 1명의 사진 2장을 보관했습니다. 하나, 셋은 동의 기록이 없어 보관하지 않았습니다. "
+        "다섯은 동의한 날이 아직 오지 않아 보관하지 않았습니다. 둘은 동의 기간이 끝나 보관하지 않았습니다. "
+        "넷은 동의를 거두어 보관하지 않았습니다."
+    )
+
+
+def test_the_clock_counts_the_visitors_own_days_right_over_midnight() -> None:
+    until = datetime(2026, 11, 30, 15, tzinfo=UTC)  # midnight in Seoul
+    seoul, york = ZoneInfo("Asia/Seoul"), ZoneInfo("America/New_York")
+    moments = [(seoul, 30, 14, 59), (seoul, 29, 15, 0), (seoul, 29, 14, 59), (york, 30, 4, 59), (york, 30, 5, 0)]
+    said = []
+    for place, day, hour, minute in moments:
+        now = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+        said.append(t.countdown(1, until.astimezone(place).date(), now.astimezone(place).date()))
+    assert [one.split(" · ")[1] for one in said] == [
+        "1일 뒤 지워짐(2026-12-01)", "1일 뒤 지워짐(2026-12-01)", "2일 뒤 지워짐(2026-12-01)",
+        "1일 뒤 지워짐(2026-11-30)", "오늘 지워짐(2026-11-30)",
     ]  # fmt: skip

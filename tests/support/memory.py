@@ -1,7 +1,7 @@
 """What lies in another process's memory, free blocks included (Linux)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -39,10 +39,15 @@ def pages(process: int) -> set[int]:
     return {hash(data[at : at + _PAGE]) for data in _memory(process) for at in range(0, len(data), _PAGE)}
 
 
-def held_rows(process: int, wanted: NDArray[np.float32], known: set[int]) -> int:
-    """How often something near an embedding lies there. wanted: `tests.support.near.parts` of it; known: `pages` of a
-    time at which there was none."""
-    return sum(near(part, wanted) for data in _memory(process) for part in _new(data, known))
+def held_rows(
+    process: int, wanted: NDArray[np.float32], known: set[int], kinds: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    """Where something near an embedding lies: the size of its stretch of new pages, and how far in.
+    wanted, kinds: as of `tests.support.near`; known: `pages` of a time at which there was none."""
+    for data in _memory(process):
+        for part in _new(data, known):
+            for at in near(part, wanted, kinds):
+                yield len(part), at
 
 
 def _new(data: bytes, known: set[int]) -> Iterator[bytes]:

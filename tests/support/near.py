@@ -1,6 +1,6 @@
 """Embeddings in bytes of whatever kind, near ones too: files, pages of a database, the memory of a process."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +29,10 @@ def parts(embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
     return made
 
 
-def near(data: bytes | memoryview, wanted: NDArray[np.float32]) -> int:
-    """How often a row as near as LEAST to one of `wanted` (see `parts`) lies there: of 2, 4 or 8 bytes a number,
-    wherever it begins and however long it is."""
-    return len({at for kind in _KINDS for at in _of(kind, np.frombuffer(data, np.uint8), wanted)})
+def near(data: bytes | memoryview, wanted: NDArray[np.float32], kinds: Collection[str] = tuple(_KINDS)) -> list[int]:
+    """Where a row as near as LEAST to one of `wanted` (see `parts`) lies: of 2, 4 or 8 bytes a number, wherever it
+    begins and however long it is."""
+    return sorted({at for kind in kinds for at in _of(kind, np.frombuffer(data, np.uint8), wanted)})
 
 
 def _of(kind: str, data: NDArray[np.uint8], wanted: NDArray[np.float32]) -> Iterator[int]:
@@ -43,7 +43,7 @@ def _of(kind: str, data: NDArray[np.uint8], wanted: NDArray[np.float32]) -> Iter
     length = size * wanted.shape[1]
     for begin in range(0, len(data), _AT_ONCE):
         own = data[begin : begin + _AT_ONCE + length]
-        likely = able[own]
+        likely = able[own] | (own & 0x80)
         for offset in range(size):
             for at, end in _stretches(likely[offset + size - 1 :: size], wanted.shape[1]):
                 with np.errstate(all="ignore"):
@@ -53,9 +53,12 @@ def _of(kind: str, data: NDArray[np.uint8], wanted: NDArray[np.float32]) -> Iter
 
 
 def _stretches(likely: NDArray[np.uint8], part: int) -> Iterator[tuple[int, int]]:
-    """Where numbers begin and end that may be rows: a part of 64 has at least three whole blocks in it."""
-    blocks = likely[: len(likely) // _BLOCK * _BLOCK].reshape(-1, _BLOCK).sum(axis=1, dtype=np.uint8) >= _LIKELY
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], blocks, [False]))))
+    """Where numbers begin and end that may be rows: a part of 64 has at least three whole blocks in it, and none is all
+    of one sign. likely: (n,) 1 for a number of a likely size, and 0x80 for one below zero."""
+    blocks = likely[: len(likely) // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
+    below = np.count_nonzero(blocks & 0x80, axis=1)
+    fits = (np.count_nonzero(blocks & 1, axis=1) >= _LIKELY) & (below > 0) & (below < _BLOCK)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], fits, [False]))))
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         if last - first >= part // _BLOCK - 1:
             yield max(0, int(first - 1) * _BLOCK), min(len(likely), int(last + 1) * _BLOCK)

@@ -46,7 +46,7 @@ def test_a_version_is_judged_anew_from_its_kept_photos_and_purged_with_them(
         judge_anew(settings, LOCAL, plan.id, 1, engine, active, "다시")
     keeping.turn_on(settings, LOCAL)
     consents.record(settings, LOCAL, plan.id, "가온빛", consent())
-    assert photos.keep(settings, LOCAL, plan.id, 1, found).without == ("나래솔",)
+    assert photos.keep(settings, LOCAL, plan.id, 1, found).without == {"나래솔": "none"}
     anew = judge_anew(settings, LOCAL, plan.id, 1, engine, active, "다시")
     assert (anew.number, anew.parent, anew.said, anew.benched) == (2, 1, "다시", ("나래솔",))
     (one,), (before, _) = anew.trainees, first.trainees

@@ -1,13 +1,14 @@
 """Photos are kept where an admin allows it, of those who consented, sealed, and no longer than that."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.access.actor import LOCAL, Actor, Role
 from core.errors import AccessError, ChangedError, PrivacyError, ProjectError
+from core.privacy.consent import day_of
 from core.services.privacy import consents, keeping, photos
 from core.services.projects import plans
 from core.settings import Settings
@@ -114,7 +115,7 @@ def test_they_go_when_their_days_or_the_consent_are_over(
     with pytest.raises(PrivacyError):
         Kept(settings).opened([], b"") or Kept(settings).get("no such")
     found = photos.keep(settings, LOCAL, plan, 1, her.result())
-    assert (found.photos, found.without) == (0, (her.name, OTHER))
+    assert (found.photos, found.without) == (0, {her.name: "over", OTHER: "none"})
 
 
 def test_a_shorter_or_withdrawn_consent_acts_at_once(settings: Settings, plan: str, her: Trainee) -> None:
@@ -221,5 +222,5 @@ def test_a_consent_of_a_plan_is_none_of_another(settings: Settings, plan: str, h
     with pytest.raises(PrivacyError, match="보호자"):
         consents.record(settings, LOCAL, other, her.name, consent(minor=True))
     kept = consents.record(settings, LOCAL, other, her.name, consent(minor=True, guardian="어머니, 서면"))
-    assert kept.consent is not None and kept.consent.by == LOCAL.id and kept.consent.given <= date.today()
+    assert kept.consent is not None and kept.consent.by == LOCAL.id and kept.consent.given <= day_of(datetime.now(UTC))
     assert photos.keep(settings, LOCAL, other, 1, her.result()).photos == 2
