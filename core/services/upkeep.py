@@ -72,7 +72,7 @@ def tidy(settings: Settings) -> None:
     removed now is tried again at the next start."""
     from core import jobs
     from core.faces.weights import weights_folder
-    from core.services.privacy import photos, purging
+    from core.services.privacy import keeping, photos, purging
     from core.services.projects import plans
     from core.services.reference.importing import clear_unfinished
     from core.storage.training import runs
@@ -85,7 +85,7 @@ def tidy(settings: Settings) -> None:
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
         _backups, drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished,
-        _collections, _empty_folders, plans.tidy, purging.go_on, photos.tidy,
+        _collections, _empty_folders, plans.tidy, purging.go_on, keeping.go_on, photos.tidy,
     )  # fmt: skip
     for step in steps:
         try:

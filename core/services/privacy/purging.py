@@ -12,6 +12,7 @@ from core.privacy.receipt import Counted, Mode, Place, Receipt, hash_of
 from core.services.permitted import check
 from core.services.privacy.noted import noted
 from core.settings import Settings
+from core.storage.backup.place import tidy as tidy_backups
 from core.storage.database import Database
 from core.storage.privacy.erase import Found
 from core.storage.privacy.purges import Asked, Purges, Stone, counted, is_meant
@@ -156,6 +157,7 @@ def who_is_gone(settings: Settings) -> Gone:
 
 def _go_on(settings: Settings, purges: Purges, own: str, actor: Actor) -> Receipt:
     purges.erase(own)
+    tidy_backups(settings.workspace)  # the database that a backup which was killed had copied
     receipt = purges.finish(own, datetime.now(UTC))
     noted(settings, actor, "trainee.purge", f"purge/{own}/{hash_of(receipt)}")
     return receipt

@@ -22,6 +22,7 @@ from core.ui.kit.state import Frame, empty_intake, key, session
 from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as words
+from core.ui.words_ko.privacy import PURGED_HERE
 
 
 def active_key() -> str:
@@ -127,6 +128,9 @@ def take_in() -> bool:
     if done is None or done.work is None or not done.work.over() or done.work.failed:
         return False
     own.analysis, found = None, done.work.outcome()
+    if any(gone.is_one(one.name) for gone in done.gone for one in found.result.trainees):
+        session(Frame).notice = PURGED_HERE
+        return False
     if done.owner is None:
         own.show(found, done.title, is_demo=done.is_demo)
     else:

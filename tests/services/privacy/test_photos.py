@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.access.actor import LOCAL, Actor, Role
+from core.cli.rekey import rekey
 from core.errors import AccessError, ChangedError, PrivacyError, ProjectError
 from core.privacy.consent import day_of
 from core.services.privacy import consents, keeping, photos
@@ -15,7 +16,7 @@ from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.privacy import kept as storage
 from core.storage.privacy.kept import Kept
-from core.storage.privacy.outside import key_file
+from core.storage.privacy.outside import key_file, renew
 from core.storage.projects import Projects
 from tests.support.traces import traces
 from tests.support.trainees import OTHER, Trainee, consent, plant
@@ -70,8 +71,34 @@ def test_without_the_key_outside_nobody_opens_them(settings: Settings, plan: str
     key_file(settings).write_bytes(key)
     assert len(photos.open_photos(settings, LOCAL, plan, 1)) == 2
     key_file(settings).write_bytes(b"short")
-    with pytest.raises(PrivacyError):
+    with pytest.raises(PrivacyError, match="되돌려"):
         photos.open_photos(settings, LOCAL, plan, 1)
+    key_file(settings).write_bytes(key)
+    key_file(settings).chmod(0o640)
+    with pytest.raises(PrivacyError, match="chmod 600"):
+        photos.open_photos(settings, LOCAL, plan, 1)
+    assert "rekey" in keeping.keeping(settings, LOCAL).lost
+    key_file(settings).unlink()
+    key_file(settings).mkdir()
+    with pytest.raises(PrivacyError, match="읽을 수 없습니다"):
+        photos.open_photos(settings, LOCAL, plan, 1)
+
+
+def test_another_key_takes_the_place_of_the_one_outside(settings: Settings, plan: str, her: Trainee) -> None:
+    file, old = key_file(settings), key_file(settings).read_bytes()
+    done = rekey()
+    assert (done["keys"], done["lost"]) == (1, 0) and file.read_bytes() != old == Path(done["before"]).read_bytes()
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (file, Path(done["before"])))
+    assert [one.jpeg for one in photos.open_photos(settings, LOCAL, plan, 1)] == list(her.pictures)
+    now = file.read_bytes()
+    file.write_bytes(old)
+    with pytest.raises(PrivacyError, match="열쇠가 바뀌었습니다"):
+        photos.open_photos(settings, LOCAL, plan, 1)
+    file.write_bytes(now)
+    assert Kept(settings).wrap_anew(*renew(settings)) == (1, 0), "cut off before the files were exchanged"
+    keeping.go_on(settings)
+    assert file.read_bytes() != now and len(photos.open_photos(settings, LOCAL, plan, 1)) == 2
+    keeping.go_on(settings)
 
 
 def test_a_file_that_was_changed_or_exchanged_is_not_opened(settings: Settings, plan: str) -> None:
