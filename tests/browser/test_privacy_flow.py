@@ -1,6 +1,7 @@
 """Consent, kept photos and a purge as people do them, and another window that forgets without a click."""
 
 import io
+import os
 import sys
 import time
 from pathlib import Path
@@ -102,13 +103,15 @@ def test_another_window_forgets_without_a_click_and_so_does_the_process(
     open_studio: Any, demo: Path, tmp_path: Path, engine: Engine, whole: bool
 ) -> None:
     look, lineup = free_port(), Lineup()
+    look_at({"": [Upload("x.jpg", next((demo / "reference").rglob("*.jpg")).read_bytes())]}, engine)
+    known = pages(os.getpid())  # the networks, as the studio will have them, too
     hers, kinds = parts(_embeddings(lineup, demo, engine)), ("<f2", "<f4", "<f8") if whole else ("<f4",)
     before = [sys.executable, "-m", "tests.support.watched_studio", str(look)]
     with running_studio(tmp_path, "--server.disconnectedSessionTTL", str(TTL_S), before=before) as address:
         watched, process = Studio(address, look), process_with(str(look))
         page = open_studio(at=f"{address}/lineup_match")
         settle(page)
-        known = pages(process)
+        known |= pages(process)
         _bring(page, lineup, demo)
         assert watched.held(lineup)["kinds"]["Picture"]
         found = held_bytes(process, lineup.name, lineup.mark)
