@@ -1,3 +1,4 @@
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -6,12 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from core.access.acting import who_acts
 from core.access.actor import LOCAL, Actor, Role
+from core.background import Stage
 from core.services.privacy import consents, photos, purging
 from core.services.projects import plans, versions
 from core.settings import Settings
 from core.storage.privacy.kept import Kept
 from core.ui.kit.state import Frame, Part
-from core.ui.lineup.state import Judged, LineupPage
+from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.privacy.state import KeptPictures, PrivacyPage, View
 from core.ui.projects.state import ProjectsPage
 from core.ui.words_ko import common
@@ -141,6 +143,42 @@ def test_an_open_window_with_her_is_emptied_with_its_next_run_and_no_other(setti
     assert own(other, LineupPage).judged is not None and own(other, KeptPictures).photos
     later = _next_run(_parts(her, purging.stamp(settings)))
     assert own(later, LineupPage).judged is not None, "who comes with her photos after the purge may use them"
+
+
+@dataclass
+class Work:
+    """An analysis in the background. done: it is over, with this outcome."""
+
+    judged: Judged
+    done: bool = False
+    failed: bool = False
+    stage: Stage = field(default_factory=Stage)
+
+    def over(self) -> bool:
+        return self.done
+
+    def stop(self) -> None:
+        self.done = True
+
+    def outcome(self) -> Judged:
+        return self.judged
+
+
+@pytest.mark.parametrize("done", [True, False], ids=["over", "going on"])
+def test_an_analysis_that_was_under_way_says_nothing_of_her(settings: Settings, her: Trainee, done: bool) -> None:
+    plans.create(settings, LOCAL, "가")
+    before = purging.stamp(settings)
+    purging.purge(settings, LOCAL, purging.inventory(settings, LOCAL, her.name).asked("name", [], []))
+    work = Work(Judged(her.result(), None, "key"), done)  # type: ignore[arg-type]
+    analysis = Analysis([], work=work)  # type: ignore[arg-type]
+    app = _next_run({Frame: Frame(purges=before), LineupPage: LineupPage(analysis=analysis)})
+    if not done:
+        assert own(app, LineupPage).analysis is analysis, "a ZIP says at its end whose photos are in it"
+        work.done = True
+        app = _next_run(app.session_state["studio"])
+        assert t.PURGED_HERE in texts(app)
+    assert own(app, LineupPage).judged is None and own(app, LineupPage).analysis is None
+    assert her.name not in f"{texts(app)} {app.session_state!r}"
 
 
 @pytest.mark.parametrize(

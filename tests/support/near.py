@@ -43,7 +43,7 @@ def _of(kind: str, data: NDArray[np.uint8], wanted: NDArray[np.float32]) -> Iter
     length = size * wanted.shape[1]
     for begin in range(0, len(data), _AT_ONCE):
         own = data[begin : begin + _AT_ONCE + length]
-        likely = able[own] | (own & 0x80)
+        likely = np.bitwise_or(able[own], own & np.uint8(0x80))
         for offset in range(size):
             for at, end in _stretches(likely[offset + size - 1 :: size], wanted.shape[1]):
                 with np.errstate(all="ignore"):

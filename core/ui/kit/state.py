@@ -81,6 +81,13 @@ class Frame(Part):
     toast: str = ""  # said once over the page, however far down the visitor has scrolled
 
 
+@dataclass
+class Emptied(Part):
+    """unread: somebody was purged of whom this session had something; its visitor has yet to read that it is gone."""
+
+    unread: bool = False
+
+
 class UndoStack(deque[T]):
     """The last STEPS steps, the newest at the end: `append` one, `pop` the one to undo. The oldest fall off."""
 

@@ -18,11 +18,10 @@ from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.compared import choice
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import TURNS, in_turn, stop_button, until_over
-from core.ui.kit.state import Frame, empty_intake, key, session
+from core.ui.kit.state import Emptied, Frame, empty_intake, key, session
 from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as words
-from core.ui.words_ko.privacy import PURGED_HERE
 
 
 def active_key() -> str:
@@ -129,7 +128,7 @@ def take_in() -> bool:
         return False
     own.analysis, found = None, done.work.outcome()
     if any(gone.is_one(one.name) for gone in done.gone for one in found.result.trainees):
-        session(Frame).notice = PURGED_HERE
+        session(Emptied).unread = True
         return False
     if done.owner is None:
         own.show(found, done.title, is_demo=done.is_demo)

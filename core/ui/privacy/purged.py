@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -10,16 +9,9 @@ import streamlit as st
 from core.errors import StudioError
 from core.services.privacy.purging import forget_values, stamp, who_is_gone
 from core.settings import get_settings
-from core.ui.kit.state import Frame, Part, clear_session, parts, session
+from core.ui.kit.state import Emptied, Frame, clear_session, parts, session
 from core.ui.words_ko.common import PUT_AWAY
 from core.ui.words_ko.privacy import PURGED_HERE
-
-
-@dataclass
-class Emptied(Part):
-    """unread: this session was cleared for a purge, and its visitor has yet to read that."""
-
-    unread: bool = False
 
 
 def purges() -> str:
