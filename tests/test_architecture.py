@@ -204,6 +204,7 @@ CROSS_CUTTING = {
     "docs",
     "kills",
     "licences",
+    "near_rows",
     "recipes",
     "rules",
     "stored_workspace",
