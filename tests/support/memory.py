@@ -44,14 +44,8 @@ def held_rows(
 ) -> Iterator[tuple[int, int]]:
     """Where something near an embedding lies: the size of its stretch of new pages, and how far in.
     wanted, kinds: as of `tests.support.near`; known: `pages` of a time at which there was none."""
-    import time as _t
-
-    total = 0
-    t0 = _t.process_time()
     for data in _memory(process):
         for part in _new(data, known):
-            total += len(part)
-            print("SCAN", len(part), total, round(_t.process_time() - t0, 1), flush=True)
             for at in near(part, wanted, kinds):
                 yield len(part), at
 
