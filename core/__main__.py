@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news`, `project save|comments|links`, `people`, `purge`, `restore`, `rescue`,
+usage. Only `train`, `collect`, `news`, `project save|comments|links`, `people`, `purge`, `rekey`, `restore`, `rescue`,
 `clock --trust` and (a line of the record) `backup` write to the workspace.
 """
 
@@ -20,6 +20,7 @@ from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
 from core.cli.purge import purge
+from core.cli.rekey import rekey
 from core.cli.report import report
 from core.cli.rescue import clock, rescue
 from core.cli.train import train
@@ -35,6 +36,7 @@ COMMANDS: list[Callable[..., Json]] = [
     keywords,
     report,
     purge,
+    rekey,
     backup,
     restore,
     rescue,

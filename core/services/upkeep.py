@@ -79,6 +79,8 @@ def set_aside(settings: Settings, which: int, copy: SafetyCopy | None = None) ->
     actor = acting()
     require(actor, "workspace.rescue")
     name, rights = rescue.set_aside(settings, which, copy), True
+    if name:
+        Audit(settings).anchor()
     if name and copy is not None:
         try:
             tables.carry_over(settings.workspace / name, settings.database)
@@ -143,7 +145,7 @@ def tidy(settings: Settings) -> None:
     removed now is tried again at the next start."""
     from core import jobs
     from core.faces.weights import weights_folder
-    from core.services.privacy import photos, purging
+    from core.services.privacy import keeping, photos, purging
     from core.services.projects import plans
     from core.services.reference.importing import clear_unfinished
     from core.storage.training import runs
@@ -156,7 +158,7 @@ def tidy(settings: Settings) -> None:
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
         _backups, drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished,
-        _collections, _empty_folders, plans.tidy, purging.go_on, photos.tidy,
+        _collections, _empty_folders, plans.tidy, purging.go_on, keeping.go_on, photos.tidy,
     )  # fmt: skip
     for step in steps:
         try:

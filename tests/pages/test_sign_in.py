@@ -183,7 +183,7 @@ def test_the_record_is_narrowed_checked_and_exported(settings: Settings, boss: P
     app = labelled(app.selectbox, t.WHO).select(mina.id).run()
     assert set(app.dataframe[0].value[t.WHO]) == {"=이민아"}
     app = press(app, t.VERIFY)
-    assert "모두 이어집니다" in texts(app)
+    assert "모두 이어지고, 작업 폴더 밖에 적어 둔 마지막 기록과도 맞습니다" in texts(app)
     data = to_csv(record.HEADER, record.export(settings, acting(), record.Asked()))
     table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert tuple(table[0]) == record.HEADER and table[1][2] == boss.id and "'=이민아" in {row[3] for row in table}

@@ -49,7 +49,7 @@ def record() -> None:
     if checks:
         with errors():
             found_out = service.verify(settings, actor)
-            how, said = t.verified(found_out.entries, found_out.broken, found_out.newest)
+            how, said = t.verified(found_out.entries, found_out.broken, found_out.newest, found_out.anchored)
             (st.success if how == "ok" else st.error)(said)
 
 

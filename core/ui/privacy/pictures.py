@@ -16,7 +16,7 @@ from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, panel, picture
 from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import own_day, session
 from core.ui.lineup.analysis import active_set, engine
 from core.ui.privacy.state import KeptPictures
 from core.ui.words_ko import privacy as t
@@ -60,8 +60,8 @@ def pictures(project: str, version: Version) -> None:
 
 
 def _said(clock: Clock, version: Version) -> str:
-    today = datetime.now(UTC).date()
-    return t.keeps(clock.photos, clock.trainees, len(version.trainees), clock.until.date(), today)
+    until, today = own_day(clock.until), own_day(datetime.now(UTC))
+    return t.keeps(clock.photos, clock.trainees, len(version.trainees), until, today)
 
 
 def _judge(project: str, version: Version) -> None:

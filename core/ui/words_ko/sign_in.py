@@ -199,11 +199,18 @@ def shown_of(shown: int, limit: int) -> str:
     return f"새것부터 {shown}건" + (" · 더 있습니다. 조건을 좁혀 주세요." if shown >= limit else "")
 
 
-def verified(entries: int, broken: int | None, newest: str) -> tuple[Literal["ok", "broken"], str]:
-    """Does every row fit the one before it?"""
+def verified(
+    entries: int, broken: int | None, newest: str, anchored: int | None
+) -> tuple[Literal["ok", "broken"], str]:
+    """Does every row fit the one before it, and what is noted outside the workspace?"""
+    if broken is not None and broken > entries:
+        said = f"기록의 끝이 잘렸습니다. {broken}번부터 {anchored}번까지 없습니다. 백업과 견주어 주세요."
+        return "broken", said
     if broken is not None:
         said = f"{broken}번 기록이 앞의 기록과 맞지 않습니다. 그 뒤의 기록은 믿을 수 없습니다. 백업과 견주어 주세요."
         return "broken", said
+    if anchored is not None:
+        return "ok", f"기록 {entries}건이 모두 이어지고, 작업 폴더 밖에 적어 둔 마지막 기록과도 맞습니다: `{newest}`"
     return "ok", (
         f"기록 {entries}건이 모두 이어집니다. 끝부분이 잘렸는지는 다른 곳에 적어 둔 마지막 값과 견주어 확인해 주세요: "
         f"`{newest}`"
