@@ -11,14 +11,13 @@ The people of a group must differ, too: the floor is the distance (one less the 
 In-sample: the axes were learned from these people, which pulls them apart a little, so both limits err on the strict
 side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from core.matching.model import KNOWN, ResemblanceModel
 from core.stats.arrays import Array, Floats, unit
-from core.types import MemberId, NearestMember, ReferenceSet
+from core.types import NearestMember, ReferenceSet
 
 ALIKE = 0.95  # of the reference photos, which are nearer to the nearest other member than 1 - ALIKE of them
 DISTINCT = 0.95  # of the pairs of photos of two people
@@ -87,15 +86,6 @@ def apart(model: ResemblanceModel, embeddings: Floats) -> Array:
     rows = unit(_placed(model, embeddings) * np.sqrt(model.resemblance.space.reliability(1.0)))
     result: Array = np.clip(1 - rows @ rows.T, 0, 2)
     return result
-
-
-def same_face(one: Sequence[float] | Floats, other: Sequence[float] | Floats) -> float:
-    """Cosine distance of two unit embeddings themselves: near 0 for the same picture made again."""
-    return float(1 - np.dot(np.asarray(one, np.float64), np.asarray(other, np.float64)))
-
-
-def members_of(model: ResemblanceModel, group: str) -> list[MemberId]:
-    return [member for member in model.members if member.group == group]
 
 
 def _placed(model: ResemblanceModel, embeddings: Floats) -> Array:

@@ -136,7 +136,7 @@ class Search:
         self._cma = CMA(np.zeros(self._axes.shape[1]), SPREAD, seed=state.seed, population_size=None)
         self._target = target
         self._state = replace(state, told=(), scores=(), kept=())
-        self._best: Found | None = None
+        self._best: list[Found] = []  # of each generation one, best first
         self._waiting: list[tuple[Array, NDArray[np.float32]]] = []
         at, size = 0, self.generation
         while at + size <= len(state.told):  # a generation that was cut off is drawn again
@@ -156,8 +156,12 @@ class Search:
 
     @property
     def best(self) -> Found | None:
-        """The one that overlaps most among those that the guard lets pass, else the one with the least loss."""
-        return self._best
+        """The one that overlaps most among those that the guard lets pass, else among all."""
+        return self._best[0] if self._best else None
+
+    def finalists(self, most: int) -> list[Found]:
+        """The best of as many generations, best first."""
+        return self._best[:most]
 
     @property
     def stuck(self) -> bool:
@@ -188,18 +192,18 @@ class Search:
         self._state = replace(
             own, told=(*own.told, *losses), scores=(*own.scores, *scores), kept=(*own.kept, *kept)
         )  # fmt: skip
-        for place, (_, latent) in enumerate(self._waiting):
-            if math.isnan(scores[place]):
-                continue
-            one = Found(latent, scores[place], kept[place], before + place + 1)
-            if self._best is None or (one.kept, one.score) > (self._best.kept, self._best.score):
-                self._best = one
+        seen = [
+            Found(latent, scores[place], kept[place], before + place + 1)
+            for place, (_, latent) in enumerate(self._waiting) if not math.isnan(scores[place])
+        ]  # fmt: skip
+        if seen:
+            self._best.append(max(seen, key=_rank))
+            self._best.sort(key=_rank, reverse=True)
         self._waiting = []
 
 
-def started(seed: int, latent: NDArray[np.float32], steps: Mapping[str, float], controls: Sequence[Control]) -> State:
-    """A search that begins at a face with its steps. Raises VirtualError for a control that the generator has not."""
-    return State(seed, stepped(latent, steps, controls))
+def _rank(one: Found) -> tuple[bool, float]:
+    return one.kept, one.score
 
 
 def stepped(
