@@ -58,9 +58,9 @@ class Settings(BaseSettings):
     stylegan_mapping: Path | None = None
     stylegan_directions: Path | None = None
     stylegan_truncation: float = Field(default=0.7, gt=0, le=1)
-    c2pa_certificate: Path | None = None
-    c2pa_key: Path | None = None
-    c2pa_algorithm: Literal["es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"] = "es256"
+    credentials_certificate: Path | None = None
+    credentials_key: Path | None = None
+    credentials_algorithm: Literal["es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"] = "es256"
 
     # Sign-in with a company's account (`make server`); off while they are empty.
     address: str = ""  # by which colleagues open the studio, such as https://studio.example.com

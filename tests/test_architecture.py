@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "access": "",
     "privacy": "text",
     "projects": "catalog matching stats",
-    "virtual": "",
+    "virtual": "faces matching stats",
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
@@ -80,6 +80,7 @@ MAY_IMPORT = {
     "storage.news": "news storage.changes storage.collection_log storage.database storage.rescue storage.schema text",
     "storage.privacy": "files privacy projects storage.database storage.rescue storage.schema",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
+    "storage.virtual": "storage.database storage.rescue storage.schema virtual",
     "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
@@ -104,6 +105,10 @@ MAY_IMPORT = {
     "services.backup": "access files services.permitted services.privacy storage",
     "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
+    "services.virtual": (
+        "access faces jobs keywords matching projects services.lineup services.permitted services.projects "
+        "services.reference stats storage virtual"
+    ),
     "services.privacy": (
         "access faces privacy projects services.lineup services.permitted services.projects services.reference storage "
         "text"
@@ -132,7 +137,7 @@ MAY_IMPORT = {
     ),
     "cli": (
         "access bench catalog collect faces files intake keywords models news privacy projects reports services "
-        "storage text training"
+        "storage text training virtual"
     ),
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "

@@ -13,7 +13,15 @@ Place = Literal[
     "photo", "key", "consent", "version", "project", "board", "said", "draft", "comment", "link", "virtual",
     "copy", "aside", "job",
 ]  # fmt: skip
-TEXTS: tuple[Place, ...] = ("project", "board", "said", "draft", "comment", "link", "virtual")  # each is shown and chosen first
+TEXTS: tuple[Place, ...] = (
+    "project",
+    "board",
+    "said",
+    "draft",
+    "comment",
+    "link",
+    "virtual",
+)  # each is shown and chosen first
 FILES: tuple[Place, ...] = ("copy", "aside", "job")  # of the whole workspace
 
 

@@ -79,7 +79,9 @@ def checked(data: bytes, name: str, part: Part) -> OnnxFile:
     given = [one for one in model.graph.input if one.name not in own]
     fits = _fitting(data, part, given, list(model.graph.output))
     if fits is None:
-        inputs, outputs = (", ".join(f"{one.name} {_dims(one)}" for one in ends) for ends in (given, model.graph.output))
+        inputs, outputs = (
+            ", ".join(f"{one.name} {_dims(one)}" for one in ends) for ends in (given, model.graph.output)
+        )
         raise VirtualError(
             f"'{name}' 파일의 입출력이 맞지 않습니다. 필요한 것은 {_TAKES[part]}인데, 이 파일은 {inputs}를 받아 {outputs}를 "
             "냅니다."

@@ -92,7 +92,7 @@ class StyleGan:
     @property
     def looks(self) -> dict[str, Sequence[str]]:
         """By part of the layers: the seed of the face that they are taken from instead."""
-        return {name: () for name in LAYERS} if self.layers > 1 else {}
+        return dict.fromkeys(LAYERS, ()) if self.layers > 1 else {}
 
     def sample(self, seed: int) -> Face:
         return Face(self._latent(seed), {}, self.code, self.version)
