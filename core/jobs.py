@@ -4,8 +4,8 @@ A job is a module-level function `work(progress, *arguments) -> str`: it reports
 sentence about what was done, and raises StudioError for what the user can mend. The process is spawned, never forked:
 neither the Java machine nor TensorFlow survives a fork.
 
-Short jobs wait for each other. A training, a collection or a search of faces has a process of its own, so that an hour of it holds up no
-import; that process is gone afterwards, and with it the memory that TensorFlow would keep.
+Short jobs wait for each other. A training, a collection or a search of faces has a process of its own, so that an hour
+of it holds up no import; that process is gone afterwards, and with it the memory that TensorFlow would keep.
 """
 
 import atexit

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 Mode = Literal["name", "row"]  # the name alone, or the trainee's whole row of each version
-# photo: a kept one; key: of a trainee's photos; version: a saved line-up in which she is; the next seven are texts; copy:
-# a safety copy; aside: a damaged database that was set aside; job: a file that a job left.
+# photo: a kept one; key: of a trainee's photos; version: a saved line-up in which she is; the next seven are texts;
+# copy: a safety copy; aside: a damaged database that was set aside; job: a file that a job left.
 Place = Literal[
     "photo", "key", "consent", "version", "project", "board", "said", "draft", "comment", "link", "virtual",
     "copy", "aside", "job",

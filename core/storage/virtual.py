@@ -218,10 +218,10 @@ def _dump(value: Any) -> str:
 
 
 def _sheet(row: Row[Any]) -> ContactSheet:
+    count, target = int(row._mapping["count"]), target_from(json.loads(row.target))  # a row has a method of that name
     return ContactSheet(
-        row.id, row.name, row.generator, row.version, row.seed, row.count, target_from(json.loads(row.target)), row.by,
-        row.by_name, row.at, row.job,
-    )  # fmt: skip
+        row.id, row.name, row.generator, row.version, row.seed, count, target, row.by, row.by_name, row.at, row.job
+    )
 
 
 def _search(row: Row[Any]) -> StoredSearch:

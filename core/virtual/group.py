@@ -150,14 +150,17 @@ def face_json(face: Face) -> dict[str, Any]:
 
 
 def face_from(body: Mapping[str, Any]) -> Face:
+    """The reverse of `face_json`."""
     return Face(np.array(body["latent"], np.float32), body["look"], str(body["generator"]), str(body["version"]))
 
 
 def target_json(target: Target) -> dict[str, Any]:
+    """For the database and for files."""
     return {"mix": dict(target.mix), "steps": dict(target.steps), "kind": target.kind, "name": target.name}
 
 
 def target_from(body: Mapping[str, Any]) -> Target:
+    """The reverse of `target_json`."""
     mix = {str(group): float(part) for group, part in body["mix"].items()}
     steps = {str(code): float(step) for code, step in body["steps"].items()}
     return Target(mix, steps, str(body["kind"]), str(body["name"]))

@@ -13,7 +13,7 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 import numpy as np
-from defusedxml import ElementTree
+from defusedxml import ElementTree  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo

@@ -15,6 +15,12 @@ Part = Literal["mapping", "synthesis", "whole"]
 _STANDARD = ("", "ai.onnx", "ai.onnx.ml")
 _MOST_SIDE, _LEAST_SIDE, _MOST_WIDTH = 2048, 32, 4096
 _NONE = "'{}' 파일은 ONNX 모델이 아닙니다. 생성 모델을 ONNX로 내보낸 파일을 골라 주세요."
+_FOREIGN = "'{}' 파일에 표준이 아닌 연산{}이 들어 있어 쓰지 않습니다. 표준 ONNX 연산만 쓰도록 다시 내보내 주세요."
+_BESIDE = "'{}' 파일은 가중치를 다른 파일에 두고 있어 쓰지 않습니다. 가중치까지 한 파일에 담아 다시 내보내 주세요."
+_OTHER = (
+    "'{}' 파일의 입출력이 맞지 않습니다. 필요한 것은 {}인데, 이 파일의 입력은 {}, 출력은 {}입니다. 알맞은 파일을 골라 "
+    "주세요."
+)
 _TAKES = {
     "mapping": "z (n, d)를 받아 w (n, d)나 (n, 층, d)를 내는 모델",
     "synthesis": "w를 받아 그림 (n, 3, 높이, 너비)을 내는 모델",
@@ -66,52 +72,44 @@ def checked(data: bytes, name: str, part: Part) -> OnnxFile:
             raise VirtualError(_NONE.format(name))
     foreign = sorted({node.domain for node in _nodes(model.graph) if node.domain not in _STANDARD})
     if foreign or model.functions:
-        named = f"({foreign[0]}) " if foreign else ""
-        raise VirtualError(
-            f"'{name}' 파일에 표준이 아닌 연산{named and ' '}{named}이 들어 있어 쓰지 않습니다. 표준 ONNX 연산만 쓰도록 "
-            "다시 내보내 주세요."
-        )
+        named = f"({foreign[0]})" if foreign else ""
+        raise VirtualError(_FOREIGN.format(name, named))
     if any(tensor.data_location == onnx.TensorProto.EXTERNAL for tensor in _tensors(model.graph)):
-        raise VirtualError(
-            f"'{name}' 파일은 가중치를 다른 파일에 두고 있어 쓰지 않습니다. 가중치까지 한 파일에 담아 다시 내보내 주세요."
-        )
+        raise VirtualError(_BESIDE.format(name))
     own = {one.name for one in model.graph.initializer}
     given = [one for one in model.graph.input if one.name not in own]
     fits = _fitting(data, part, given, list(model.graph.output))
     if fits is None:
-        inputs, outputs = (
-            ", ".join(f"{one.name} {_dims(one)}" for one in ends) for ends in (given, model.graph.output)
-        )
-        raise VirtualError(
-            f"'{name}' 파일의 입출력이 맞지 않습니다. 필요한 것은 {_TAKES[part]}인데, 이 파일은 {inputs}를 받아 {outputs}를 "
-            "냅니다."
-        )
+        ends = (given, model.graph.output)
+        inputs, outputs = (", ".join(f"{one.name} {_dims(one)}" for one in end) or "없음" for end in ends)
+        raise VirtualError(_OTHER.format(name, _TAKES[part], inputs, outputs))
     return fits
 
 
 def _fitting(data: bytes, part: Part, given: list[Any], made: list[Any]) -> OnnxFile | None:
     from onnx import TensorProto
 
-    if any(one.type.tensor_type.elem_type != TensorProto.FLOAT for one in [*given, *made]) or len(made) != 1:
+    ranks = (2, 3) if part == "synthesis" else (2,)
+    rows = [one for one in given if len(_dims(one)) in ranks]
+    rest = [one for one in given if len(_dims(one)) not in ranks]
+    floats = all(one.type.tensor_type.elem_type == TensorProto.FLOAT for one in [*given, *made])
+    if not floats or len(made) != 1 or len(rows) != 1 or len(rest) > 1 or any(len(_dims(one)) > 1 for one in rest):
         return None
-    rows = [one for one in given if len(_dims(one)) == 2 or (part == "synthesis" and len(_dims(one)) == 3)]
-    rest = [one for one in given if one not in rows]
-    if len(rows) != 1 or len(rest) > 1 or (rest and len(_dims(rest[0])) > 1):
-        return None
-    truncation = (rest[0].name, len(_dims(rest[0]))) if rest else None
     taken, out = _dims(rows[0]), _dims(made[0])
-    latent = taken[-1]
-    layers = taken[1] if len(taken) == 3 else 0
-    if not 0 < latent <= _MOST_WIDTH or (len(taken) == 3 and layers < 1):
-        return None
-    digest, ends = hashlib.sha256(data).hexdigest(), (rows[0].name, made[0].name)
+    truncation = (rest[0].name, len(_dims(rest[0]))) if rest else None
+    fits = taken[-1] <= _MOST_WIDTH and min(taken[1:]) > 0
+    layers, width, side = (taken[1] if len(taken) == 3 else 0), 0, 0
     if part == "mapping":
-        if len(out) not in (2, 3) or not 0 < out[-1] <= _MOST_WIDTH or (len(out) == 3 and out[1] < 1):
-            return None
-        return OnnxFile(part, data, digest, *ends, latent, out[1] if len(out) == 3 else 0, out[-1], 0, truncation)
-    if len(out) != 4 or out[1] != 3 or out[2] != out[3] or (out[2] and not _LEAST_SIDE <= out[2] <= _MOST_SIDE):
+        fits = fits and len(out) in (2, 3) and out[-1] <= _MOST_WIDTH and min(out[1:]) > 0
+        layers, width = (out[1] if len(out) == 3 else 0), out[-1] if out else 0
+    else:
+        fits = fits and len(out) == 4 and out[1] == 3 and out[2] == out[3]
+        side = out[2] if fits else 0
+        fits = fits and (side == 0 or _LEAST_SIDE <= side <= _MOST_SIDE)
+    if not fits:
         return None
-    return OnnxFile(part, data, digest, *ends, latent, layers, 0, out[2], truncation)
+    digest = hashlib.sha256(data).hexdigest()
+    return OnnxFile(part, data, digest, rows[0].name, made[0].name, taken[-1], layers, width, side, truncation)
 
 
 def _dims(value: Any) -> list[int]:

@@ -112,9 +112,8 @@ class StyleGan:
         size = self._synthesis.latent if self._mapping is None else self._mapping.latent
         z = np.random.default_rng(seed).standard_normal((1, size)).astype(np.float32)
         if self._mapping is None:
-            return z[0]
-        row: NDArray[np.float32] = (((self._mapped(z)[0] - self._mean) @ self._axes.T) / self._scale).astype(np.float32)
-        return row
+            return np.asarray(z[0], np.float32)
+        return np.asarray(((self._mapped(z)[0] - self._mean) @ self._axes.T) / self._scale, np.float32)
 
     def _mapped(self, z: NDArray[np.float32]) -> Array:
         """(n, d) -> (n, d) w of one layer, untruncated."""

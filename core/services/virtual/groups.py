@@ -119,7 +119,7 @@ def problems(generator: Generator, judge: Judge, group: VirtualGroup) -> list[Pr
         Problem("guard", (place,), look.close.nearest.similarity, judge.guard.threshold)
         for place, look in enumerate(looks) if look.close is not None and not look.close.kept
     ]  # fmt: skip
-    close = judge.guard.too_alike(vectors) if len(vectors) > 1 else []
+    close = judge.guard.too_alike(np.stack(vectors)) if len(vectors) > 1 else []
     return found + [Problem("floor", (one, other), distance, judge.guard.floor) for one, other, distance in close]
 
 

@@ -1,4 +1,4 @@
-"""The studio's own eyes on made pictures: the engine and the model in use, just as a line-up is judged, and the guard."""
+"""The studio's own eyes on made pictures: engine and model in use, just as a line-up is judged, and the guard."""
 
 import io
 from collections.abc import Sequence

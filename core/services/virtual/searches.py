@@ -115,5 +115,6 @@ def stop_search(settings: Settings, search_id: str) -> None:
 
 @permitted("virtual.delete", on="search_id")
 def forget_search(settings: Settings, search_id: str) -> None:
+    """Stop it and take it off the file."""
     stop_search(settings, search_id)
     Virtual(settings).remove_search(search_id)
