@@ -368,7 +368,7 @@ def test_top_level_is_as_agreed() -> None:
 
 
 def test_every_requirement_is_pinned_and_hashed() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    for lock in ("requirements.txt", "requirements-dev.txt", "requirements-virtual.txt"):
         entries = (ROOT / lock).read_text().replace("\\\n", " ").splitlines()
         entries = [e for e in entries if e and not e.lstrip().startswith("#")]
         assert entries

@@ -16,8 +16,8 @@ ABSENT = (
     "STUDIO_CREDENTIALS_CERTIFICATE 설정을 비워 주세요."
 )
 UNUSABLE = (
-    "콘텐츠 자격 증명(C2PA)에 서명하지 못했습니다. STUDIO_CREDENTIALS_CERTIFICATE와 STUDIO_CREDENTIALS_KEY의 파일이 서로 "
-    "맞는 서명용 인증서와 키인지 확인해 주세요."
+    "콘텐츠 자격 증명(C2PA)에 서명하지 못했습니다. STUDIO_CREDENTIALS_CERTIFICATE와 STUDIO_CREDENTIALS_KEY의 파일이 "
+    "서로 맞는 서명용 인증서와 키인지 확인해 주세요."
 )
 _KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import numpy as np
+
 from core.access.acting import acting
 from core.access.actor import Actor
 from core.errors import VirtualError
