@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import VirtualError
-from core.stats.arrays import Array
+from core.stats.arrays import Array, one_blas_thread
 from core.virtual.generator import Control
 
 GUARD, PRIOR, LOST = 20.0, 4.0, 12.0  # LOST: loss of a picture without a face
@@ -173,7 +173,8 @@ class Search:
 
     def ask(self) -> list[NDArray[np.float32]]:
         """The next candidates, (size,) each."""
-        rows = [self._cma.ask() for _ in range(self.generation)]
+        with one_blas_thread():
+            rows = [self._cma.ask() for _ in range(self.generation)]
         self._waiting = [(row, (self._start + self._axes @ row).astype(np.float32)) for row in rows]
         return [latent for _, latent in self._waiting]
 
@@ -186,7 +187,8 @@ class Search:
         self._take(losses, scores, [one.kept for one in seen])
 
     def _take(self, losses: Sequence[float], scores: Sequence[float], kept: Sequence[bool]) -> None:
-        self._cma.tell([(row, value) for (row, _), value in zip(self._waiting, losses, strict=True)])
+        with one_blas_thread():
+            self._cma.tell([(row, value) for (row, _), value in zip(self._waiting, losses, strict=True)])
         own = self._state
         before = len(own.told)
         self._state = replace(

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from core.errors import VirtualError
 from core.faces.networks import onnx_session
-from core.stats.arrays import Array
+from core.stats.arrays import Array, one_blas_thread
 from core.virtual.face import Expression, Face, Shot
 from core.virtual.generator import Control
 from core.virtual.onnx_file import OnnxFile
@@ -65,7 +65,8 @@ class StyleGan:
         z = np.random.default_rng(0).standard_normal((_SAMPLES, mapping.latent)).astype(np.float32)
         w = self._mapped(z)
         self._mean: Array = w.mean(axis=0)
-        _, lengths, axes = np.linalg.svd(w - self._mean, full_matrices=False)
+        with one_blas_thread():
+            _, lengths, axes = np.linalg.svd(w - self._mean, full_matrices=False)
         signs = np.where(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)] < 0, -1.0, 1.0)
         kept = lengths > 1e-6 * lengths[0]
         self._scale: Array = lengths[kept] / np.sqrt(_SAMPLES)  # (k,)
