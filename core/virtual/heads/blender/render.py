@@ -29,6 +29,7 @@ from core.virtual.heads.strands import Strands
 
 DISTANCE, HALF_HEIGHT = 14.0, 1.86  # of the camera from the face, and half of what it sees there: decimetres
 SAMPLES = 28
+PREVIEW, PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 176, 1.65, 256
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
 
 
@@ -105,6 +106,7 @@ def _settings(pixels: int, samples: int, seed: int) -> Any:
     cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "FAST"
     cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 4, 2, 2
     cycles.transmission_bounces, cycles.transparent_max_bounces = 3, 6
+    cycles.denoising_input_passes, cycles.denoising_quality = "RGB_ALBEDO_NORMAL", "BALANCED"
     cycles.use_light_tree = True
     cycles.caustics_reflective = cycles.caustics_refractive = False
     scene.cycles_curves.shape = "RIBBONS"
@@ -130,6 +132,34 @@ def _rendered(scene: Any) -> NDArray[np.float32]:
     return pixels.reshape(high, wide, 4)[::-1]
 
 
+def preview(head: Head, colouring: Colouring, look: Mapping[str, str | float], seed: int) -> NDArray[np.uint8]:
+    """(PREVIEW, PREVIEW, 3) uint8 RGB, frontal: no light below the skin, hair as a cap, one soft lamp."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = _settings(PREVIEW, 6, 0)
+    scene.cycles.max_bounces = scene.cycles.diffuse_bounces = 1
+    mesh, pose = head.mesh, Pose()
+    used, numbered = np.unique(mesh.faces[mesh.bust], return_inverse=True)
+    add_mesh(
+        "skin",
+        head.vertices[used],
+        numbered.reshape(-1, 4),
+        skin(paint(colouring, look, seed, PREVIEW_PAINT), colouring, look, True),
+        uvs=mesh.uvs[mesh.uv_faces[mesh.bust]].reshape(-1, 2),
+        carried={"rest": mean_head()[used]},
+        subdivisions=1,
+    )
+    face = np.array([0.0, head.eye_height - 0.30, 0.5])
+    camera = face + DISTANCE * np.array([0, 0.012, 1.0])
+    add_camera(camera, face, PREVIEW_HALF_HEIGHT, face, 0)
+    add_eyes(head, head.vertices, pose, camera, colouring.iris, True)
+    cap = mesh.faces[mesh.faces_within("helper-hair", 6.0, np.inf)]
+    used, numbered = np.unique(cap, return_inverse=True)
+    add_mesh("cap", head.vertices[used], numbered.reshape(-1, 4), stuff.flat_hair("cap", HAIR_COLOURS["dark_brown"]))
+    at = studio.SETS["studio"]
+    _light(face, at, 1.0)
+    return developed(_rendered(scene), at, 0)
+
+
 def picture(portrait: Portrait, pixels: int) -> NDArray[np.uint8]:
     """(pixels, pixels, 3) uint8 RGB."""
     shot = portrait.shot
@@ -140,7 +170,7 @@ def picture(portrait: Portrait, pixels: int) -> NDArray[np.uint8]:
     turned = np.radians(shot.yaw * (1 - MOST_OF_YAW))
     pose = Pose(shot.yaw * MOST_OF_YAW, shot.pitch, shot.roll)
     face = pose(np.array([[0.0, portrait.head.eye_height - 0.10, 0.5]]))[0]
-    aim = face + [0, -0.28, 0]
+    aim = face + np.array([0, -0.28, 0])
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
     eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
     add_camera(camera, aim, HALF_HEIGHT, eyes, 4.0)

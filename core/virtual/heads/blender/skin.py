@@ -7,9 +7,10 @@ import numpy as np
 
 from core.virtual.heads.assets import texture
 from core.virtual.heads.blender.nodes import Graph, image_of, mask_of
+from core.virtual.heads.canvas import LEFT, LOW, WINDOW
 from core.virtual.heads.identity import Colouring
 from core.virtual.heads.look import LIP_COLOURS
-from core.virtual.heads.paint import LEFT, LOW, MOUTH, WINDOW, Painting, skin_tone
+from core.virtual.heads.paint import MOUTH, Painting, skin_tone
 
 # How far red, green and blue light wander, decimetres: 2.6, 0.9 and 0.45 mm.
 WANDER = (0.026, 0.009, 0.0045)
@@ -56,8 +57,6 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     soft.interpolation_type = "SMOOTHSTEP"
     on_lips = soft.outputs[0]
     colour = graph.mix(graph.math("MULTIPLY", on_lips, 0.80 + 0.17 * amount), albedo, lip_colour)
-    in_mouth = graph.node("MapRange", Value=far, **{"From_Min": 0.0, "From_Max": 0.01})
-    del in_mouth
     colour = graph.mix(graph.math("MULTIPLY", inside, 0.85), colour, (0.16, 0.030, 0.030))
     if preview:
         return graph.finish(graph.node("BsdfDiffuse", Color=colour))
