@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.virtual.heads.hair.ground import Ground
-from core.virtual.heads.hair.scalp import Roots, away_from_parting
+from core.virtual.heads.hair.scalp import Roots, away_from_parting, beside_parting
 from core.virtual.heads.hair.style import Fall, Wave
 
 Floats = NDArray[np.float32]
@@ -49,21 +49,21 @@ def before_shoulder(roots: Roots, fall: Fall, rng: np.random.Generator) -> NDArr
 
 
 def grow_guides(
-    ground: Ground, roots: Roots, way: Way, forward: NDArray[np.bool_], fall: Fall, eyes: float, points: int,
-    rng: np.random.Generator, lower: Floats | float = 0.0,
+    ground: Ground, roots: Roots, way: Way, forward: NDArray[np.bool_], fall: Fall, part: float,
+    eyes: float, points: int, rng: np.random.Generator, lower: Floats | float = 0.0,
 ) -> Floats:  # fmt: skip
     """(n, points, 3) guides from the roots on, cut at the hem. eyes: height of the eyes' middle.
 
     lower: how much lower each is cut than the style says."""
     count = len(roots)
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
-    jitter = rng.uniform(0.65, 1.25, count)
-    stand = (fall.body + fall.volume * high**1.5) * jitter
+    beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
+    stand = (fall.body + fall.volume * high**1.5) * rng.uniform(0.9, 1.1, count)
     margin = rng.normal(0, 0.035, count)
     line_heights, line_widths = np.array(fall.line).T
-    place, heading = roots.points.copy(), way.onward + roots.normals * fall.lift
+    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.3 + 0.7 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
-    grown = [place]
+    grown, run = [place], 0.0
     steps = _steps(fall.length, points)
     for number, step in enumerate(steps):
         distance, out = ground.look(place)
@@ -81,7 +81,10 @@ def grow_guides(
             width = np.interp(eyes - place[:, 1], line_heights, line_widths, left=-9.0) + margin
             _leave_face_free(place, width.astype(np.float32), way.side)
         distance, out = ground.look(place)
-        rise = min(1.0, (number + 1) / 3)
+        # Hair rises from the scalp over a finger's breadth, and is pressed flat by its own weight lower down.
+        run += step
+        rise = min(1.0, run / 0.55) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
+        out = _over_the_shoulder(out, below, forward)
         hug = np.clip((0.75 - (eyes - place[:, 1])) / 0.5, 0, 1) * np.clip(1 - (distance - stand) / 0.9, 0, 1)
         lack = stand * rise - distance
         place = place + out * np.where(lack > 0, lack, 0.45 * lack * hug)[:, None].astype(np.float32)
@@ -105,8 +108,16 @@ def _to_its_side_of_the_shoulder(
     heading: Floats, place: Floats, below: Floats, forward: NDArray[np.bool_]
 ) -> None:  # fmt: skip
     coming = np.clip((below - 0.75) / 0.4, 0, 1) * np.clip((2.6 - below) / 0.3, 0, 1)
-    goal = np.where(forward, 0.95, -0.25)
+    goal = np.where(forward, 0.95, -0.5)
     heading[:, 2] += coming * np.clip(goal - place[:, 2], -0.5, 0.5) * 0.55
+
+
+def _over_the_shoulder(out: Floats, below: Floats, forward: NDArray[np.bool_]) -> Floats:
+    """The way out of the shoulders, turned to the front or the back, so that hair does not run out along them."""
+    there = np.clip((below - 1.0) / 0.3, 0, 1)[:, None]
+    turned = out * np.array([0.25, 0.5, 1], np.float32) + np.where(forward, 0.7, -0.7)[:, None] * np.eye(3)[2]
+    turned = out * (1 - there) + turned * there
+    return np.asarray(turned / (np.linalg.norm(turned, axis=1, keepdims=True) + 1e-9), np.float32)
 
 
 def _leave_face_free(place: Floats, width: Floats, side: Floats) -> None:

@@ -96,7 +96,7 @@ def _ear_caps(head: Head) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         _, first = np.unique(bins[order], axis=0, return_index=True)
         cap = ear[order][first]
         middle = cap.mean(0)
-        way = (cap - middle) * [0, 1.2, 1.2] + [side * 0.35, 0, 0]
+        way = (cap - middle) * [0, 0.5, 0.5] + [side * 0.4, 0, 0]
         caps.append(cap)
         away.append(way / np.linalg.norm(way, axis=1, keepdims=True))
     return np.concatenate(caps), np.concatenate(away)

@@ -49,8 +49,7 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     curves = locks.between(guides, plan.zones, starts, zones.zones)
     curves = locks.clumped(curves, zones.zones, style.clump, rng)
     curves = locks.strayed(curves, style, rng)
-    clearance = np.minimum(np.linspace(0, 0.1, points), 0.012).astype(np.float32)
-    curves = land.outside(curves, clearance)
+    curves = _layered(land, curves, rng)
     radius = RADIUS / max(density, 0.02) ** 0.5
     hair = [Strands(np.asarray(curves, np.float32), radius)]
     if fine:
@@ -71,14 +70,14 @@ def _plan(starts: Roots, style: Style, rng: np.random.Generator) -> Plan:
             kind[drawn & (side < 0)] = LEFT
     if style.loose:
         temple = (mean[:, 2] > 0.72) & (np.abs(mean[:, 0]) > 0.36) & (starts.above < 0.22)
-        kind[temple & _by_lock(mean, style.loose_share)] = LOOSE
+        kind[temple & _by_lock(mean, style.loose_share, rng)] = LOOSE
     if style.fringe:
         fringe = style.fringe
         back = np.clip((FRONT[1] + 0.1 - mean[:, 2]) / fringe.depth, 0, 1)
         width = fringe.width * (1 - 0.75 * back)
         middle = style.part if fringe.kind != "down" else 0.0
         inside = (np.abs(mean[:, 0] - middle) < width) & (back < 1) & (mean[:, 1] > 7.6)
-        kind[inside & _by_lock(mean, fringe.share)] = FRINGE
+        kind[inside & _by_lock(mean, fringe.share, rng)] = FRINGE
         if fringe.kind == "swept":
             side = np.where(kind == FRINGE, -np.sign(style.part), side).astype(np.float32)
     fall = style.loose if style.gather and style.loose else style.fall
@@ -86,11 +85,12 @@ def _plan(starts: Roots, style: Style, rng: np.random.Generator) -> Plan:
     return Plan(kind, side, forward)
 
 
-def _by_lock(mean: Floats, share: float) -> NDArray[np.bool_]:
+def _by_lock(mean: Floats, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
     """(n,) which roots belong to the chosen share of locks: those where a ripple over the scalp is high."""
     if share >= 1:
         return np.ones(len(mean), bool)
     ripple = np.sin(mean[:, 0] * 37 + 0.8 * np.sin(mean[:, 2] * 9)) + 0.7 * np.sin(mean[:, 0] * 61 + 1.7)
+    ripple = ripple + rng.normal(0, 0.8, len(mean))
     return np.asarray(ripple > np.quantile(ripple, 1 - share)) if len(ripple) else np.zeros(0, bool)
 
 
@@ -101,7 +101,7 @@ def _guides(
 
     def hang(kind: int, fall: Fall, way: falling.Way, lower: Floats | float = 0.0) -> None:
         here = plan.kind == kind
-        grown = falling.grow_guides(land, seeds[here], way, plan.forward[here], fall, eyes, points, rng, lower)
+        grown = falling.grow_guides(land, seeds[here], way, plan.forward[here], fall, style.part, eyes, points, rng, lower)
         grown = falling.curled(grown, fall.curl, fall.curl_length, rng)
         curves[here] = falling.waved(grown, fall.wave, rng)
 
@@ -126,6 +126,16 @@ def _guides(
             grown = gathered.gather_guides(land, seeds[here], style.gather, side, eyes, points, rng)
             curves[here] = grown
     return curves
+
+
+def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
+    """Strands at all depths between the scalp and where the style has the outermost, and none in the skin."""
+    points = curves.shape[1]
+    distance, out = land.look(curves)
+    deep = rng.beta(1.0, 2.2, (len(curves), 1)) * 0.8
+    wanted = np.where(distance < 0.35, distance * (1 - deep), distance)
+    wanted = np.maximum(wanted, np.minimum(np.linspace(0, 0.1, points), 0.012))
+    return np.asarray(curves + out * (wanted - distance)[..., None], np.float32)
 
 
 def _hairline(starts: Roots, style: Style, land: Ground, rng: np.random.Generator) -> Floats:

@@ -6,14 +6,15 @@ from types import MappingProxyType
 from core.virtual.heads.hair.style import OPEN, SOFT, Fall, Fringe, Gather, Style, Wave
 
 CURTAIN = ((-0.75, 0.02), (-0.55, 0.10), (-0.30, 0.28), (0.0, 0.50), (0.25, 0.62), (0.6, 0.66), (1.0, 0.6))
+BANGS = ((-0.75, 0.35), (-0.45, 0.42), (-0.2, 0.50), (0.0, 0.58), (0.4, 0.62), (0.8, 0.56), (1.2, 0.52))
 SWEPT = ((-0.75, -0.25), (-0.55, -0.10), (-0.35, 0.12), (-0.12, 0.42), (0.15, 0.62), (0.6, 0.66), (1.0, 0.6))
 WISP = Wave(0.03, 0.9, 0.2, 0.5, 0.8)
 
 FULL_BANGS = Fringe(
-    "down", 0.56, 0.75, fall=Fall(1.4, -0.20, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.12
+    "down", 0.56, 0.75, fall=Fall(1.4, -0.20, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
 )
 SEE_THROUGH = Fringe(
-    "down", 0.42, 0.55, 0.38, Fall(1.4, -0.18, 0, 0.05, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.16
+    "down", 0.46, 0.55, 0.25, Fall(1.4, -0.17, 0, 0.06, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0, wave=Wave(0.05, 1.6, 0, 0.2, 1)), sides=0.16
 )
 CURTAIN_BANGS = Fringe(
     "open", 0.45, 0.6, fall=Fall(1.9, 0.35, 0.05, 0.1, lift=0.6, volume=0.10, back=-0.25, curl=-0.5, line=CURTAIN), sides=0.35
@@ -24,14 +25,14 @@ LOOSE = Fall(2.0, 0.75, 0, 0.22, lift=0.4, volume=0.08, back=0, curl=-0.3, line=
 _STYLES: Mapping[str, Style] = MappingProxyType(
     {
         "long_straight": Style(0.0, Fall(4.6, 2.9, 0.06, 0.06), clump=0.4, frizz=0.3),
-        "long_waves": Style(0.08, Fall(4.8, 2.7, 0.2, 0.1, volume=0.17, wave=Wave(0.11, 1.0, 0.28, 0.4, 0.3)), clump=0.65),
+        "long_waves": Style(0.08, Fall(4.8, 2.7, 0.2, 0.1, volume=0.17, wave=Wave(0.12, 1.3, 0.28, 0.4, 0.2)), clump=0.65),
         "layered_curtain": Style(
             0.0, Fall(4.6, 2.5, 0.45, 0.14, volume=0.16, line=SOFT, curl=0.5, wave=Wave(0.05, 1.4, 0.3)), CURTAIN_BANGS
         ),
-        "see_through_long": Style(0.0, Fall(4.6, 2.8, 0.1, line=SOFT, curl=0.4), SEE_THROUGH),
-        "full_bangs_long": Style(0.0, Fall(4.6, 2.8, 0.05, 0.05, line=SOFT), FULL_BANGS, frizz=0.3),
+        "see_through_long": Style(0.0, Fall(4.6, 2.8, 0.1, line=BANGS, curl=0.4), SEE_THROUGH),
+        "full_bangs_long": Style(0.0, Fall(4.6, 2.8, 0.05, 0.05, line=BANGS), FULL_BANGS, frizz=0.3),
         "full_bangs_bob": Style(
-            0.0, Fall(2.9, 0.98, 0.0, 0.03, volume=0.15, body=0.07, forward=75, curl=0.7, line=SOFT), FULL_BANGS, frizz=0.3
+            0.0, Fall(2.9, 0.98, 0.0, 0.03, volume=0.15, body=0.07, forward=75, curl=0.7, line=BANGS), FULL_BANGS, frizz=0.3
         ),
         "short_bob": Style(0.15, Fall(2.7, 0.85, 0.0, 0.04, volume=0.15, body=0.07, curl=0.55, line=SOFT), frizz=0.3),
         "wolf_cut": Style(
