@@ -11,7 +11,7 @@ from core.virtual.heads.mesh import Indices, Points
 IRIS = 0.50  # angle of its edge, radians
 RINGS, SPOKES = 44, 64
 SIDE = 512
-IRIS_COLOURS = np.array([[0.030, 0.014, 0.008], [0.060, 0.027, 0.012], [0.125, 0.058, 0.024], [0.19, 0.105, 0.045]])
+IRIS_COLOURS = np.array([[0.020, 0.010, 0.006], [0.034, 0.016, 0.009], [0.055, 0.026, 0.012], [0.085, 0.043, 0.020]])
 
 
 @cache

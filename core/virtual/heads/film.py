@@ -7,6 +7,7 @@ from scipy.ndimage import gaussian_filter, zoom
 from core.virtual.heads.studio import Film, Set
 
 Picture = NDArray[np.float32]
+EXPOSURE = 1.35  # of every mood: skin lies where a portrait has it
 SHOULDER = 0.62  # linear light above which highlights are rolled off
 
 
@@ -47,7 +48,7 @@ def developed(light: Picture, studio: Set, seed: int) -> NDArray[np.uint8]:
     alpha = np.clip(light[..., 3:], 0, 1)
     wall = backdrop(studio, pixels, seed)
     # The wall is a display colour; what stands before it is light: the two meet as display colours.
-    figure = _to_display(light[..., :3] / np.clip(alpha, 1e-3, None) * film.exposure)
+    figure = _to_display(light[..., :3] / np.clip(alpha, 1e-3, None) * film.exposure * EXPOSURE)
     shown = figure * alpha + wall * (1 - alpha)
     if film.glow:
         bright = np.clip(shown - 0.55, 0, None)

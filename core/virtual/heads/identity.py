@@ -39,30 +39,42 @@ SPREAD = 0.44  # a target's weight at one standard deviation, before what `_shar
 FULL = 0.9  # targets break faces beyond their full weight
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
+SHOULDERS = 0.32  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
-    ("eyes/l-eye-scale-incr", 0.60),
-    ("eyes/r-eye-scale-incr", 0.60),
-    ("eyes/l-eye-height2-incr", 0.30),
-    ("eyes/r-eye-height2-incr", 0.30),
+    ("eyes/l-eye-scale-incr", 0.88),
+    ("eyes/r-eye-scale-incr", 0.88),
+    ("eyes/l-eye-height2-incr", 0.40),
+    ("eyes/r-eye-height2-incr", 0.40),
+    ("eyes/l-eye-trans-in", 0.20),
+    ("eyes/r-eye-trans-in", 0.20),
     ("mouth/mouth-scale-depth-decr", 0.30),
-    ("mouth/mouth-scale-horiz-incr", 0.30),
+    ("mouth/mouth-scale-horiz-incr", 0.05),
     ("mouth/mouth-upperlip-volume-decr", 0.45),
     ("mouth/mouth-lowerlip-volume-decr", 0.30),
-    ("mouth/mouth-scale-vert-decr", 0.15),
+    ("mouth/mouth-scale-vert-decr", 0.50),
+    ("mouth/mouth-upperlip-height-decr", 0.15),
+    ("mouth/mouth-angles-up", 0.30),
     ("head/head-scale-vert-decr", 0.22),
-    ("chin/chin-height-decr", 0.25),
-    ("chin/chin-width-decr", 0.30),
-    ("nose/nose-scale-horiz-decr", 0.22),
-    ("nose/nose-volume-decr", 0.30),
+    ("head/head-scale-horiz-decr", 0.22),
+    ("head/head-invertedtriangular", 0.22),
+    ("chin/chin-height-decr", 0.20),
+    ("chin/chin-width-decr", 0.50),
+    ("chin/chin-triangle", 0.20),
+    ("nose/nose-scale-horiz-decr", 0.42),
+    ("nose/nose-volume-decr", 0.35),
     ("nose/nose-scale-vert-decr", 0.15),
-    ("mouth/mouth-angles-up", 0.25),
+    ("nose/nose-width1-decr", 0.35),
+    ("nose/nose-width2-decr", 0.20),
+    ("nose/nose-flaring-decr", 0.15),
     ("ears/l-ear-wing-decr", 1.0),
     ("ears/r-ear-wing-decr", 1.0),
     ("ears/l-ear-scale-decr", 0.5),
     ("ears/r-ear-scale-decr", 0.5),
     ("forehead/forehead-scale-vert-decr", 0.15),
+    ("neck/neck-scale-horiz-decr", 0.45),
+    ("neck/neck-scale-depth-decr", 0.25),
 )
 COLOURING = (
     "skin",
@@ -168,7 +180,11 @@ def head_of(latent: NDArray[np.float32]) -> Head:
     asian = min(max(0.78 + 0.2 * float(latent[places()["ancestry"]]), 0.35), 1.0)
     body = [("macrodetails/asian-female-young", asian), ("macrodetails/caucasian-female-young", 1 - asian), *GROWN]
     mesh = base_mesh()
-    return Head(moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent)), mesh, mean_head())
+    vertices = moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent))
+    # The base mesh holds its arms away from the body: shoulders of somebody who stands at ease lie lower.
+    aside = np.clip((np.abs(vertices[:, 0]) - 0.6) / 1.5, 0, 1) * (vertices[:, 1] < 6.3)
+    vertices[:, 1] -= SHOULDERS * aside * aside * (3 - 2 * aside)
+    return Head(vertices, mesh, mean_head())
 
 
 def uniform(number: float) -> float:

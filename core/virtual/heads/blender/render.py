@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.virtual.face import Shot
-from core.virtual.heads import clothes, studio
+from core.virtual.heads import clothes, hair, studio
 from core.virtual.heads.blender import stuff
 from core.virtual.heads.blender.eyes import add_eyes
 from core.virtual.heads.blender.skin import skin
@@ -21,15 +21,16 @@ from core.virtual.heads.expressions import teeth_shown, with_expression
 from core.virtual.heads.face_hair import brows, lashes
 from core.virtual.heads.film import developed
 from core.virtual.heads.identity import Colouring
-from core.virtual.heads.look import CLOTH_COLOURS, HAIR_COLOURS
+from core.virtual.heads.look import CLOTH_COLOURS, hair_rgb
 from core.virtual.heads.mesh import Head, Points, mean_head
 from core.virtual.heads.paint import paint
 from core.virtual.heads.pose import Pose
 from core.virtual.heads.strands import Strands
 
 DISTANCE, HALF_HEIGHT = 14.0, 1.86  # of the camera from the face, and half of what it sees there: decimetres
-SAMPLES = 28
+SAMPLES = 10
 PREVIEW, PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 176, 1.65, 256
+CAP = 0.12  # how thick a preview's hair lies, decimetres
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
 
 
@@ -54,7 +55,7 @@ def _skin_and_clothes(portrait: Portrait, vertices: Points, pose: Pose) -> None:
         numbered.reshape(-1, 4),
         skin(paint(portrait.colouring, portrait.look, portrait.seed), portrait.colouring, portrait.look, False),
         uvs=mesh.uvs[mesh.uv_faces[mesh.bust]].reshape(-1, 2),
-        carried={"rest": mean_head()[used]},
+        carried={"rest": mean_head()[used], "scalp": hair.cover(portrait.head)[used]},
         subdivisions=2,
     )
     kind = str(portrait.look["clothes"])
@@ -72,16 +73,15 @@ def _teeth(portrait: Portrait, vertices: Points, pose: Pose) -> None:
 
 
 def _hair(portrait: Portrait, head: Head, pose: Pose) -> None:
-    colour = HAIR_COLOURS[str(portrait.look["hair_colour"])]
-    hair = stuff.hair("hair", colour)
+    colour = str(portrait.look["hair_colour"])
+    grown_hair = stuff.hair("hair", hair.COLOURS[colour])
     for strands in portrait.hair:
-        add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), hair)
-    natural = tuple(0.6 * part + 0.4 * dark for part, dark in zip(colour, HAIR_COLOURS["dark_brown"], strict=True))
+        add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), grown_hair)
     grown = brows(head, portrait.colouring.brow, portrait.seed)
-    brow = stuff.hair("brow", (natural[0], natural[1], natural[2]), roughness=0.4, root=0.9)
+    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.8 + np.array([0.012, 0.008, 0.006]))
     add_strands("brow", Strands(pose(grown.points), grown.radius, grown.taper), brow)
     grown = lashes(head, portrait.seed + 1, float(portrait.look["liner"]))
-    lash = stuff.hair("lash", (0.006, 0.005, 0.005), roughness=0.5, root=1.0)
+    lash = stuff.small_hair("lash", np.array([0.006, 0.005, 0.005]))
     add_strands("lash", Strands(pose(grown.points), grown.radius, grown.taper), lash)
 
 
@@ -102,9 +102,9 @@ def _settings(pixels: int, samples: int, seed: int) -> Any:
     scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device, cycles.seed, cycles.samples = "CPU", seed, samples
-    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.03, 12
+    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.02, 6
     cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "FAST"
-    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 4, 2, 2
+    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 3, 1, 2
     cycles.transmission_bounces, cycles.transparent_max_bounces = 3, 6
     cycles.denoising_input_passes, cycles.denoising_quality = "RGB_ALBEDO_NORMAL", "BALANCED"
     cycles.use_light_tree = True
@@ -132,10 +132,12 @@ def _rendered(scene: Any) -> NDArray[np.float32]:
     return pixels.reshape(high, wide, 4)[::-1]
 
 
-def preview(head: Head, colouring: Colouring, look: Mapping[str, str | float], seed: int) -> NDArray[np.uint8]:
-    """(PREVIEW, PREVIEW, 3) uint8 RGB, frontal: no light below the skin, hair as a cap, one soft lamp."""
+def preview(
+    head: Head, colouring: Colouring, look: Mapping[str, str | float], seed: int, pixels: int = PREVIEW
+) -> NDArray[np.uint8]:
+    """(pixels, pixels, 3) uint8 RGB, frontal: no light below the skin, hair as a cap, one soft lamp."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = _settings(PREVIEW, 6, 0)
+    scene = _settings(pixels, 6, 0)
     scene.cycles.max_bounces = scene.cycles.diffuse_bounces = 1
     mesh, pose = head.mesh, Pose()
     used, numbered = np.unique(mesh.faces[mesh.bust], return_inverse=True)
@@ -145,16 +147,19 @@ def preview(head: Head, colouring: Colouring, look: Mapping[str, str | float], s
         numbered.reshape(-1, 4),
         skin(paint(colouring, look, seed, PREVIEW_PAINT), colouring, look, True),
         uvs=mesh.uvs[mesh.uv_faces[mesh.bust]].reshape(-1, 2),
-        carried={"rest": mean_head()[used]},
+        carried={"rest": mean_head()[used], "scalp": hair.cover(head)[used]},
         subdivisions=1,
     )
     face = np.array([0.0, head.eye_height - 0.30, 0.5])
     camera = face + DISTANCE * np.array([0, 0.012, 1.0])
     add_camera(camera, face, PREVIEW_HALF_HEIGHT, face, 0)
     add_eyes(head, head.vertices, pose, camera, colouring.iris, True)
-    cap = mesh.faces[mesh.faces_within("helper-hair", 6.0, np.inf)]
+    covered = hair.cover(head)
+    cap = mesh.faces[mesh.bust][(covered[mesh.faces[mesh.bust]] > 0).all(1)]
     used, numbered = np.unique(cap, return_inverse=True)
-    add_mesh("cap", head.vertices[used], numbered.reshape(-1, 4), stuff.flat_hair("cap", HAIR_COLOURS["dark_brown"]))
+    lifted = head.vertices + head.normals * (CAP * covered)[:, None]
+    flat = stuff.small_hair("cap", hair_rgb(str(look["hair_colour"])))
+    add_mesh("cap", lifted[used], numbered.reshape(-1, 4), flat, subdivisions=1)
     at = studio.SETS["studio"]
     _light(face, at, 1.0)
     return developed(_rendered(scene), at, 0)

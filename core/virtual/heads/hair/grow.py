@@ -101,7 +101,9 @@ def _guides(
 
     def hang(kind: int, fall: Fall, way: falling.Way, lower: Floats | float = 0.0) -> None:
         here = plan.kind == kind
-        grown = falling.grow_guides(land, seeds[here], way, plan.forward[here], fall, style.part, eyes, points, rng, lower)
+        grown = falling.grow_guides(
+            land, seeds[here], way, plan.forward[here], fall, style.part, eyes, points, rng, lower
+        )
         grown = falling.curled(grown, fall.curl, fall.curl_length, rng)
         curves[here] = falling.waved(grown, fall.wave, rng)
 
