@@ -36,10 +36,10 @@ LEFT_OUT = (
 )
 SHAPES = ("oval", "round", "square", "triangular", "invertedtriangular", "diamond", "rectangular")
 SPREAD = 0.44  # a target's weight at one standard deviation, before what `_share` takes from it
-FULL = 0.9  # targets break faces beyond their full weight
+FULL = 0.6  # what a weight nears however large a number is: targets break faces where they are at their full
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
-SHOULDERS = 0.32  # decimetres
+SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
@@ -103,7 +103,7 @@ class Pair:
 
     def weights(self, number: float) -> list[tuple[str, float]]:
         """What a latent's number adds to the mesh."""
-        weight = min(max(self.spread * number, -FULL), FULL)
+        weight = FULL * math.tanh(self.spread * number / FULL)
         return [(name, abs(weight)) for name in (self.more if weight > 0 else self.less)]
 
 
@@ -166,9 +166,9 @@ def shape_weights(latent: NDArray[np.float32]) -> list[tuple[str, float]]:
         weights += pair.weights(float(latent[at[pair.name]]))
     for shape in SHAPES:
         weight = SHAPE_STEP * (float(latent[at[f"shape-{shape}"]]) - SHAPE_FROM)
-        weights.append((f"head/head-{shape}", min(max(weight, 0.0), FULL)))
+        weights.append((f"head/head-{shape}", min(max(weight, 0.0), 0.6)))
     fat = FAT_STEP * float(latent[at["fat"]])
-    weights.append((f"head/head-fat-{'incr' if fat > 0 else 'decr'}", min(abs(fat), FULL)))
+    weights.append((f"head/head-fat-{'incr' if fat > 0 else 'decr'}", min(abs(fat), 0.6)))
     for name in asymmetric():
         weight = ASYMMETRY_STEP * float(latent[at[name]])
         weights.append((f"asym/{name}-{'l' if weight > 0 else 'r'}", min(abs(weight), 0.3)))

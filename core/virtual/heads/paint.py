@@ -42,8 +42,8 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
     tint(albedo, on.spot(0.2, 7.24, 0.035, 0.05), (0.95, 0.74, 0.72), 0.7)
     tint(albedo, on.spot(0, 6.72, 0.3, 0.06), (0.98, 0.92, 0.92), 0.5)
     tint(albedo, on.spot(0, 7.85, 0.5, 0.2), (1.0, 0.97, 0.93), 0.6)
-    tint(albedo, on.noise(seed, 0.10), (1.0, 0.93, 0.92), 0.30)
-    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.28)
+    tint(albedo, on.noise(seed, 0.10), (1.0, 0.94, 0.93), 0.16)
+    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.22)
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
     tint(albedo, on.noise(seed + 3, 0.0045), (0.955, 0.93, 0.92), 0.30)
 
@@ -78,7 +78,7 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     height = np.abs(up - brow_line(brow, inside)) / (brow_width(brow, inside) * 1.0)
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
-    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.030, 0.019, 0.014]), 0.55)
+    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.060, 0.038, 0.028]), 0.42)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:
@@ -139,7 +139,7 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
         on.spot(0, 7.05, 0.09, 0.45) + 0.6 * on.spot(0, 7.75, 0.35, 0.18) + 0.7 * on.spot(0.42, 7.12, 0.16, 0.07, 0.4)
     )
     shine += 0.5 * on.spot(0, 6.30, 0.12, 0.08) + 0.4 * on.spot(0, 6.77, 0.05, 0.05)
-    finish[..., 0] = 0.50 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
+    finish[..., 0] = 0.45 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
     finish[..., 0] += 0.030 * on.noise(seed + 5, 0.05) + 0.030 * on.noise(seed + 6, 0.008)
     finish[..., 1] = _grain(on, seed)
     finish[..., 2] = gloss

@@ -15,11 +15,12 @@ from core.virtual.face import Shot
 from core.virtual.heads import clothes, hair, studio
 from core.virtual.heads.blender import stuff
 from core.virtual.heads.blender.eyes import add_eyes
+from core.virtual.heads.blender.nodes import Graph, image_of
 from core.virtual.heads.blender.skin import skin
 from core.virtual.heads.blender.things import add_camera, add_mesh, add_softbox, add_strands
 from core.virtual.heads.expressions import teeth_shown, with_expression
 from core.virtual.heads.face_hair import brows, lashes
-from core.virtual.heads.film import developed
+from core.virtual.heads.film import as_light, backdrop, developed
 from core.virtual.heads.identity import Colouring
 from core.virtual.heads.look import CLOTH_COLOURS, hair_rgb
 from core.virtual.heads.mesh import Head, Points, mean_head
@@ -78,7 +79,7 @@ def _hair(portrait: Portrait, head: Head, pose: Pose) -> None:
     for strands in portrait.hair:
         add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), grown_hair)
     grown = brows(head, portrait.colouring.brow, portrait.seed)
-    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.8 + np.array([0.012, 0.008, 0.006]))
+    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.8 + np.array([0.030, 0.019, 0.013]))
     add_strands("brow", Strands(pose(grown.points), grown.radius, grown.taper), brow)
     grown = lashes(head, portrait.seed + 1, float(portrait.look["liner"]))
     lash = stuff.small_hair("lash", np.array([0.006, 0.005, 0.005]))
@@ -97,6 +98,27 @@ def _light(place: Points, at: studio.Set, side: float) -> None:
     sky.inputs[1].default_value = at.ambient_strength
 
 
+def _wall(camera: Points, aim: Points, at: studio.Set, pixels: int, seed: int) -> None:
+    """The backdrop behind the head, seen by the camera alone."""
+    away = (aim - camera) / np.linalg.norm(aim - camera)
+    side = np.cross(away, np.array([0.0, 1, 0]))
+    up = np.cross(side, away)
+    corners = [
+        aim + away * 9 + side * across * 9 + up * high * 9 for across, high in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    ]
+    graph = Graph("wall")
+    light = as_light(backdrop(at, min(pixels, 512), seed), at.film)
+    window = graph.tree.nodes.new("ShaderNodeTexCoord").outputs["Window"]
+    image = graph.picture(image_of("wall", light[::-1]), window)
+    made = add_mesh(
+        "wall",
+        np.array(corners),
+        np.array([[0, 1, 2, 3]]),
+        graph.finish(graph.node("Emission", Color=image.outputs[0])),
+    )
+    made.visible_diffuse = made.visible_glossy = made.visible_transmission = made.visible_shadow = False
+
+
 def _settings(pixels: int, samples: int, seed: int) -> Any:
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
@@ -111,16 +133,15 @@ def _settings(pixels: int, samples: int, seed: int) -> Any:
     cycles.caustics_reflective = cycles.caustics_refractive = False
     scene.cycles_curves.shape = "RIBBONS"
     scene.render.threads_mode = "AUTO"
-    scene.render.film_transparent = True
     scene.render.resolution_x = scene.render.resolution_y = pixels
     scene.render.resolution_percentage = 100
     scene.render.image_settings.file_format = "OPEN_EXR"
-    scene.render.image_settings.color_mode, scene.render.image_settings.color_depth = "RGBA", "32"
+    scene.render.image_settings.color_mode, scene.render.image_settings.color_depth = "RGB", "32"
     return scene
 
 
 def _rendered(scene: Any) -> NDArray[np.float32]:
-    """(h, w, 4) linear, first row highest. Blender hands out a render only as a file."""
+    """(h, w, 3) linear, first row highest. Blender hands out a render only as a file."""
     with tempfile.TemporaryDirectory(prefix="studio-head-") as folder:
         scene.render.filepath = os.fspath(Path(folder) / "light.exr")
         bpy.ops.render.render(write_still=True)
@@ -129,7 +150,7 @@ def _rendered(scene: Any) -> NDArray[np.float32]:
         wide, high = image.size
         pixels = np.empty(wide * high * 4, np.float32)
         image.pixels.foreach_get(pixels)
-    return pixels.reshape(high, wide, 4)[::-1]
+    return pixels.reshape(high, wide, 4)[::-1, :, :3]
 
 
 def preview(
@@ -161,6 +182,7 @@ def preview(
     flat = stuff.small_hair("cap", hair_rgb(str(look["hair_colour"])))
     add_mesh("cap", lifted[used], numbered.reshape(-1, 4), flat, subdivisions=1)
     at = studio.SETS["studio"]
+    _wall(camera, face, at, pixels, 0)
     _light(face, at, 1.0)
     return developed(_rendered(scene), at, 0)
 
@@ -178,12 +200,13 @@ def picture(portrait: Portrait, pixels: int) -> NDArray[np.uint8]:
     aim = face + np.array([0, -0.28, 0])
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
     eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
-    add_camera(camera, aim, HALF_HEIGHT, eyes, 4.0)
+    add_camera(camera, aim, HALF_HEIGHT, eyes, 8.0)
     _skin_and_clothes(portrait, vertices, pose)
     if teeth_shown(shot.expression):
         _teeth(portrait, vertices, pose)
     add_eyes(head, vertices, pose, camera, portrait.colouring.iris, False)
     _hair(portrait, head, pose)
     at = studio.SETS[shot.mood]
+    _wall(camera, aim, at, pixels, shot.seed)
     _light(face, at, 1.0 if shot.yaw <= 0 else -1.0)
     return developed(_rendered(scene), at, shot.seed)
