@@ -78,7 +78,7 @@ def picture(iris: float) -> NDArray[np.float32]:
     coloured = base * np.clip(light, 0.05, None)[..., None] * np.stack([warm, np.ones_like(warm), 1.9 - warm], -1)
     pupil = 1 / (1 + np.exp(-(inward - 0.34) / 0.018))
     coloured = coloured * pupil[..., None] + 0.0015 * (1 - pupil[..., None])
-    white = np.array([0.66, 0.625, 0.60])
+    white = np.array([0.78, 0.75, 0.73])
     blood = np.clip((np.abs(x) - 0.52) / 0.4, 0, 1) + 0.6 * np.clip((np.abs(y) - 0.45) / 0.4, 0, 1)
     veins = np.abs(gaussian_filter(chance.standard_normal((SIDE, SIDE)), 7))
     veins = np.exp(-veins / veins.std() * 9) * np.clip((radius - edge * 1.12) / 0.25, 0, 1)

@@ -93,7 +93,7 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
         outer = 1.0 if side == "l" else -1.0
         for upper, count in ((True, UPPER), (False, LOWER)):
             roots, tips = lid_margin(head.vertices, side, upper)
-            share = chance.uniform(0.03, 0.93, count) if side == "l" else chance.uniform(0.07, 0.97, count)
+            share = chance.uniform(0.03, 0.86, count) if side == "l" else chance.uniform(0.14, 0.97, count)
             tuft = np.round(share * 24) / 24
             root, tip = along_line(roots, share), along_line(tips, share * 0.55 + tuft * 0.45)
             out = tip - root

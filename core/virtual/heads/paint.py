@@ -42,6 +42,7 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
     tint(albedo, on.spot(0.2, 7.24, 0.035, 0.05), (0.95, 0.74, 0.72), 0.7)
     tint(albedo, on.spot(0, 6.72, 0.3, 0.06), (0.98, 0.92, 0.92), 0.5)
     tint(albedo, on.spot(0, 7.85, 0.5, 0.2), (1.0, 0.97, 0.93), 0.6)
+    tint(albedo, on.spot(0.232, MOUTH, 0.022, 0.020), (0.55, 0.36, 0.36))
     tint(albedo, on.noise(seed, 0.10), (1.0, 0.94, 0.93), 0.16)
     tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.22)
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
