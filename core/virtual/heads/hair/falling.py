@@ -38,7 +38,7 @@ def fall_away(roots: Roots, part: float, fall: Fall, side: Floats) -> Way:
     onward = away_from_parting(roots.mean, part)
     front = np.clip((roots.mean[:, 2] - 0.3) / 0.8, 0, 1)
     onward[:, 0] += side * front * 0.6
-    onward[:, 2] -= fall.back * 2 * front
+    onward[:, 2] -= fall.back * 2 * front + 0.25 * np.clip((roots.mean[:, 1] - 7.9) / 0.2, 0, 1)
     return Way(side, tangent(onward, roots.normals))
 
 
@@ -58,10 +58,10 @@ def grow_guides(
     count = len(roots)
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
     beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
-    stand = (fall.body + fall.volume * high**1.5) * rng.uniform(0.9, 1.1, count)
+    stand = (fall.body + fall.volume * high**1.5 * (0.45 + 0.55 * beside)) * rng.uniform(0.9, 1.1, count)
     margin = rng.normal(0, 0.035, count)
     line_heights, line_widths = np.array(fall.line).T
-    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.3 + 0.7 * beside))[:, None]
+    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.1 + 0.9 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
     grown, run = [place], 0.0
     steps = _steps(fall.length, points)
@@ -74,7 +74,8 @@ def grow_guides(
         weight = 0.10 + 0.5 * np.clip(number * step / 1.2, 0, 1) * np.clip((below + 0.9) / 0.8, 0.25, 1)
         heading = heading * (1 - weight)[:, None] + pull * weight[:, None]
         _to_its_side_of_the_shoulder(heading, place, below, forward)
-        heading[:, 0] -= np.sign(place[:, 0]) * fall.narrow * np.clip((below - 0.3) / 0.5, 0, 1)
+        inward = np.where(forward, fall.narrow, 0.35 * np.clip((np.abs(place[:, 0]) - 0.45) / 0.2, 0, 1))
+        heading[:, 0] -= np.sign(place[:, 0]) * inward * np.clip((below - 0.3) / 0.5, 0, 1)
         heading /= np.linalg.norm(heading, axis=1, keepdims=True) + 1e-9
         before, place = place, place + heading * step
         if way.free and number > 0:

@@ -60,7 +60,7 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
 def _plan(starts: Roots, style: Style, rng: np.random.Generator) -> Plan:
     mean = starts.mean
     beside = beside_parting(mean, style.part)
-    side = np.where(beside + rng.normal(0, 0.012, len(mean)) > 0, 1, -1).astype(np.float32)
+    side = np.where(beside + rng.normal(0, 0.02, len(mean)) > 0, 1, -1).astype(np.float32)
     kind = np.full(len(mean), FALL)
     if style.gather:
         height = (mean[:, 1] - 6.6) / 1.7 + 0.12 * (0.4 - mean[:, 2])

@@ -96,7 +96,7 @@ class Style:
     fringe: Fringe | None = None
     gather: Gather | None = None
     loose: Fall | None = None
-    loose_share: float = 0.35
+    loose_share: float = 0.15
     clump: float = 0.5
     frizz: float = 0.5
     flyaway: float = 0.03

@@ -11,10 +11,10 @@ SWEPT = ((-0.75, -0.25), (-0.55, -0.10), (-0.35, 0.12), (-0.12, 0.42), (0.15, 0.
 WISP = Wave(0.03, 0.9, 0.2, 0.5, 0.8)
 
 FULL_BANGS = Fringe(
-    "down", 0.56, 0.75, fall=Fall(1.4, -0.20, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
+    "down", 0.56, 0.75, fall=Fall(1.4, -0.15, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
 )
 SEE_THROUGH = Fringe(
-    "down", 0.46, 0.55, 0.25, Fall(1.4, -0.17, 0, 0.06, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0, wave=Wave(0.05, 1.6, 0, 0.2, 1)), sides=0.16
+    "down", 0.46, 0.55, 0.16, Fall(1.4, -0.17, 0, 0.06, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0, wave=Wave(0.05, 1.6, 0, 0.2, 1)), sides=0.16
 )
 CURTAIN_BANGS = Fringe(
     "open", 0.45, 0.6, fall=Fall(1.9, 0.35, 0.05, 0.1, lift=0.6, volume=0.10, back=-0.25, curl=-0.5, line=CURTAIN), sides=0.35
@@ -37,7 +37,7 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
         "short_bob": Style(0.15, Fall(2.7, 0.85, 0.0, 0.04, volume=0.15, body=0.07, curl=0.55, line=SOFT), frizz=0.3),
         "wolf_cut": Style(
             0.0,
-            Fall(3.6, 1.9, 0.75, 0.16, lift=0.6, volume=0.24, body=0.06, curl=-0.7, line=SOFT, wave=Wave(0.05, 0.9, 0.3, 0.5, 0.9)),
+            Fall(3.8, 2.0, 0.6, 0.16, lift=0.6, volume=0.19, body=0.05, forward=105, curl=-0.7, line=SOFT, wave=Wave(0.05, 0.9, 0.3, 0.5, 0.9)),
             Fringe("open", 0.5, 0.7, fall=Fall(1.6, 0.1, 0.1, 0.12, 0.6, 0.14, back=-0.25, curl=-0.4, line=CURTAIN), sides=0.4),
             clump=0.75, frizz=0.8,
         ),
@@ -52,9 +52,9 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
         ),
         "high_ponytail": Style(
             0.0,
-            gather=Gather((0, 0.98, -0.28), ((0, 0.2, -0.25), (0.25, 0.05, -0.6), (0.55, -0.9, -0.75), (0.7, -2.2, -0.6)),
+            gather=Gather((0, 0.98, -0.28), ((0.12, 0.2, -0.22), (0.5, 0.02, -0.4), (0.95, -0.9, -0.25), (1.0, -1.9, 0.25), (0.9, -2.8, 0.55)),
                           thick=0.13, wave=Wave(0.05, 1.2)),
-            loose=LOOSE, loose_share=0.3, flyaway=0.02,
+            loose=LOOSE, loose_share=0.12, flyaway=0.02,
         ),
         "low_ponytail": Style(
             0.12,
