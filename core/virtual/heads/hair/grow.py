@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 
 STRANDS, GUIDES = 30_000, 1_600
 RADIUS, BABY_RADIUS = 0.0030, 0.0016
+# Roots this near the hairline, decimetres, grow hair of this share of the usual radius.
+EDGE, EDGE_RADIUS = 0.14, 0.55
 FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
@@ -47,13 +49,22 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     starts = roots(head, int(STRANDS * density), rng)
     zones = _plan(starts, style, rng)
     curves = locks.between(guides, plan.zones, starts, zones.zones)
-    curves = locks.clumped(curves, zones.zones, style.clump, rng)
+    clump = np.where(zones.kind == FRINGE, style.fringe.locks if style.fringe else 0.0, style.clump)
+    curves = locks.clumped(curves, zones.zones, clump, rng)
     curves = locks.strayed(curves, style, rng)
+    _clear_faces(curves, zones, style, head.eye_height, rng)
     curves = _layered(land, curves, rng)
     radius = RADIUS / max(density, 0.02) ** 0.5
-    hair = [Strands(np.asarray(curves, np.float32), radius)]
-    if fine:
-        hair.append(Strands(_hairline(starts, style, land, rng), BABY_RADIUS, 0.2))
+    if not fine:
+        return [Strands(curves, radius)]
+    # Towards the face hair is finer, and short along the very edge.
+    edge = (starts.above < EDGE) & (starts.mean[:, 2] > 0.2)
+    hair = [Strands(curves[~edge], radius), Strands(curves[edge], radius * EDGE_RADIUS)]
+    if style.gather:
+        sides = (1.0, -1.0) if style.gather.mirrored else (1.0,)
+        bands = [gathered.band(style.gather, side, head.eye_height, points, rng) for side in sides]
+        hair.append(Strands(np.concatenate(bands), radius, 1.0))
+    hair.append(Strands(_hairline(starts, style, land, rng), BABY_RADIUS, 0.2))
     return hair
 
 
@@ -101,7 +112,9 @@ def _guides(
 
     def hang(kind: int, fall: Fall, way: falling.Way, lower: Floats | float = 0.0) -> None:
         here = plan.kind == kind
-        grown = falling.grow_guides(land, seeds[here], way, plan.forward[here], fall, style.part, eyes, points, rng, lower)
+        grown = falling.grow_guides(
+            land, seeds[here], way, plan.forward[here], fall, style.part, eyes, points, rng, lower
+        )
         grown = falling.curled(grown, fall.curl, fall.curl_length, rng)
         curves[here] = falling.waved(grown, fall.wave, rng)
 
@@ -126,6 +139,21 @@ def _guides(
             grown = gathered.gather_guides(land, seeds[here], style.gather, side, eyes, points, rng)
             curves[here] = grown
     return curves
+
+
+def _clear_faces(curves: Floats, plan: Plan, style: Style, eyes: float, rng: np.random.Generator) -> None:
+    """Strands that waves or blending brought before the face go back to its edge, but for a fringe that hangs there."""
+    falls = [(FALL, style.fall), (LOOSE, style.loose)]
+    if style.fringe and style.fringe.kind != "down":
+        falls.append((FRINGE, style.fringe.fall))
+    for kind, fall in falls:
+        here = np.flatnonzero((plan.kind == kind) & (curves[:, :, 2].max(1) > 0.62))
+        if fall and len(here):
+            own = curves[here]
+            margin = rng.normal(-0.07, 0.03, (len(here), 1))
+            for _ in range(2):
+                falling.leave_face_free(own, fall.line, plan.side[here, None], eyes, margin)
+            curves[here] = own
 
 
 def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:

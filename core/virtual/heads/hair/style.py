@@ -52,8 +52,8 @@ class Fall:
 @dataclass(frozen=True, slots=True)
 class Fringe:
     """Hair cut over the forehead. width: half of it at the hairline; depth: how far back it begins; share: of the hair
-    there that belongs to it. bare: the height of brow that it leaves free at the middle, sides: how much lower it is
-    there. kind: `down` hangs over the forehead, `open` parts like a curtain, `swept` goes to the side of the parting."""
+    there that belongs to it. sides: how much lower it ends at its sides than in the middle. locks: how much its strands keep together. kind: `down` hangs over the forehead, `open` parts like a curtain,
+    `swept` goes away from the side of the parting."""
 
     kind: Literal["down", "open", "swept"] = "down"
     width: float = 0.5
@@ -61,7 +61,7 @@ class Fringe:
     share: float = 1.0
     fall: Fall = field(default_factory=Fall)
     sides: float = 0.0
-    locks: float = 0.0
+    locks: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
