@@ -133,7 +133,9 @@ def leave_face_free(place: Floats, line: Line, side: Floats, eyes: float, margin
 
 
 def cut(curves: Floats, hem: Floats, start: Floats) -> Floats:
-    """Curves that end where they first come below the hem, with as many points as before. start: height of the roots."""
+    """Curves that end where they first come below the hem, with as many points as before.
+
+    start: (n,) height of the roots."""
     points = curves.shape[1]
     under = (curves[..., 1] < np.minimum(hem, start - 0.12)[:, None]) & (np.arange(points) >= 2)
     last = np.where(under.any(1), under.argmax(1), points - 1)

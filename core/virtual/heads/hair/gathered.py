@@ -26,7 +26,7 @@ def gather_guides(
 ) -> Floats:
     """(n, points, 3) from the roots through the tie to the tips."""
     tie = tie_of(gather, side, eyes)
-    middle = MIDDLE + [0, eyes, 0]
+    middle = MIDDLE + np.array([0, eyes, 0])
     axis = (tie - middle) / np.linalg.norm(tie - middle)
     across, along = _frame(axis)
     # Where in the tie's round a strand passes: on the side it comes from, so that strands do not cross.
@@ -46,7 +46,7 @@ def gather_guides(
 def band(gather: Gather, side: float, eyes: float, points: int, rng: np.random.Generator, count: int = 160) -> Floats:
     """(count, points, 3) strands wound round the tie, which hide what holds it."""
     tie = tie_of(gather, side, eyes)
-    axis = tie - MIDDLE - [0, eyes, 0]
+    axis = tie - MIDDLE - np.array([0, eyes, 0])
     axis = axis / np.linalg.norm(axis)
     across, along = _frame(axis)
     turn = rng.uniform(0, 2 * np.pi, (count, 1)) + np.linspace(0, 2 * np.pi, points)[None]

@@ -20,6 +20,8 @@ RADIUS, BABY_RADIUS = 0.0030, 0.0016
 # Roots this near the hairline, decimetres, grow hair of this share of the usual radius.
 EDGE, EDGE_RADIUS = 0.14, 0.55
 FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
+# Half the width and height of what stays free around the middle of an eye, decimetres.
+EYE = (0.25, 0.14)
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
 
@@ -53,7 +55,7 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     curves = locks.clumped(curves, zones.zones, clump, rng)
     curves = locks.strayed(curves, style, rng)
     _clear_faces(curves, zones, style, head.eye_height, rng)
-    curves = _layered(land, curves, rng)
+    curves = _off_the_eyes(head, _layered(land, curves, rng))
     radius = RADIUS / max(density, 0.02) ** 0.5
     if not fine:
         return [Strands(curves, radius)]
@@ -166,9 +168,23 @@ def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
     return np.asarray(curves + out * (wanted - distance)[..., None], np.float32)
 
 
+def _off_the_eyes(head: Head, curves: Floats) -> Floats:
+    """Strands that would come before an eye end above it."""
+    points = curves.shape[1]
+    before = np.zeros(curves.shape[:2], bool)
+    for side in "lr":
+        eye = head.part(f"helper-{side}-eye").mean(0).astype(np.float32)
+        off = (curves[..., :2] - eye[:2]) / np.array(EYE, np.float32)
+        before |= ((off**2).sum(-1) < 1) & (curves[..., 2] > eye[2])
+    over = np.flatnonzero(before.any(1))
+    first = before[over].argmax(1)
+    curves[over] = falling.shortened(curves[over], np.maximum(first - 1, 1) / (points - 1))
+    return curves
+
+
 def _hairline(starts: Roots, style: Style, land: Ground, rng: np.random.Generator) -> Floats:
     """Short hair along the edge towards the face."""
     edge = np.flatnonzero((starts.above < 0.09) & (starts.mean[:, 2] > 0.25))
     own = starts[rng.permutation(edge)[: len(edge) // 2]]
-    onward = falling.tangent(away_from_parting(own.mean, style.part) + [0, 0, -0.4], own.normals)
+    onward = falling.tangent(away_from_parting(own.mean, style.part) + np.array([0, 0, -0.4]), own.normals)
     return land.outside(locks.baby_hairs(own, onward, rng), 0.004)

@@ -79,5 +79,5 @@ def baby_hairs(roots: Roots, onward: Floats, rng: np.random.Generator, points: i
     way = onward + roots.normals * rng.uniform(0.1, 0.6, (count, 1)) + rng.normal(0, 0.25, (count, 3))
     way /= np.linalg.norm(way, axis=1, keepdims=True)
     along = np.linspace(0, 1, points)[None, :, None]
-    bend = rng.normal(0, 0.25, (count, 1, 3)) + [0, -0.35, 0]
+    bend = rng.normal(0, 0.25, (count, 1, 3)) + np.array([0, -0.35, 0])
     return np.asarray(roots.points[:, None] + length * (way[:, None] * along + bend * along**2), np.float32)

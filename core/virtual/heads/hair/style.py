@@ -1,6 +1,6 @@
 """What a hairstyle is: numbers alone, so that a new one is a row of a table.
 
-Lengths in decimetres. Heights are given below the eyes' middle (positive is down): 0.95 is the chin, 1.8 the shoulder."""
+Lengths in decimetres. Heights are below the eyes' middle, positive downwards: .95 is the chin, 1.8 the shoulder."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -51,9 +51,10 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Fringe:
-    """Hair cut over the forehead. width: half of it at the hairline; depth: how far back it begins; share: of the hair
-    there that belongs to it. sides: how much lower it ends at its sides than in the middle. locks: how much its strands keep together. kind: `down` hangs over the forehead, `open` parts like a curtain,
-    `swept` goes away from the side of the parting."""
+    """Hair cut over the forehead. kind: `down` hangs there, `open` parts like a curtain, `swept` goes across.
+
+    width: half of it at the hairline; depth: how far back it begins; share: of the hair there that belongs to it.
+    sides: how much lower it ends at its sides than in the middle. locks: how much its strands keep together."""
 
     kind: Literal["down", "open", "swept"] = "down"
     width: float = 0.5
@@ -87,9 +88,9 @@ class Gather:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """part: x of the parting. fall: of what is neither fringe nor gathered. loose: strands that escape a gathering at the
-    temples, and their share. clump: how much strands of a lock keep together towards the tips; frizz: how far single
-    ones stray; flyaway: share that stands off."""
+    """part: x of the parting. fall: of what is neither fringe nor gathered. loose: strands that escape a gathering at
+    the temples, and their share. clump: how much strands of a lock keep together towards the tips; frizz: how far
+    single ones stray; flyaway: share that stands off."""
 
     part: float = 0.0
     fall: Fall = field(default_factory=Fall)

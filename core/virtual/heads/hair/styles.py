@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from core.virtual.heads.hair.style import OPEN, SOFT, Fall, Fringe, Gather, Style, Wave
 
-CURTAIN = ((-0.75, 0.02), (-0.55, 0.10), (-0.30, 0.28), (0.0, 0.50), (0.25, 0.62), (0.6, 0.66), (1.0, 0.6))
+CURTAIN = ((-0.75, 0.01), (-0.55, 0.06), (-0.30, 0.20), (0.0, 0.45), (0.25, 0.62), (0.6, 0.66), (1.0, 0.6))
 BANGS = ((-0.75, 0.35), (-0.45, 0.42), (-0.2, 0.50), (0.0, 0.58), (0.4, 0.62), (0.8, 0.56), (1.2, 0.52))
 SWEPT = ((-0.75, -0.25), (-0.55, -0.10), (-0.35, 0.12), (-0.12, 0.42), (0.15, 0.62), (0.6, 0.66), (1.0, 0.6))
 WISP = Wave(0.03, 0.9, 0.2, 0.5, 0.8)
@@ -37,10 +37,10 @@ SEE_THROUGH = Fringe(
 )
 CURTAIN_BANGS = Fringe(
     "open",
-    0.45,
-    0.6,
-    fall=Fall(1.9, 0.35, 0.05, 0.1, lift=0.6, volume=0.10, back=-0.25, curl=-0.5, line=CURTAIN),
-    sides=0.35,
+    0.52,
+    0.8,
+    fall=Fall(1.9, 0.22, 0, 0.1, lift=0.6, volume=0.07, back=-0.35, curl=-0.6, line=CURTAIN),
+    sides=0.5,
 )
 SIDE_BANGS = Fringe("swept", 0.5, 0.6, fall=Fall(2.2, 0.35, 0, 0.08, lift=0.5, volume=0.09, back=0, line=SWEPT))
 LOOSE = Fall(2.0, 0.75, 0, 0.22, lift=0.4, volume=0.08, back=0, curl=-0.3, line=SOFT, wave=WISP, forward=180)
