@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.virtual.heads.hair.ground import Ground
 from core.virtual.heads.hair.scalp import Roots, away_from_parting, beside_parting
-from core.virtual.heads.hair.style import Fall, Wave
+from core.virtual.heads.hair.style import Fall, Line, Wave
 
 Floats = NDArray[np.float32]
 DOWN = np.array([0, -1, 0], np.float32)
@@ -36,9 +36,10 @@ def tangent(directions: Floats, normals: Floats) -> Floats:
 def fall_away(roots: Roots, part: float, fall: Fall, side: Floats) -> Way:
     """Hair that goes away from the parting, on the face's side of it."""
     onward = away_from_parting(roots.mean, part)
+    onward[:, 0] = np.where(roots.mean[:, 2] > 0.3, np.abs(onward[:, 0]) * side, onward[:, 0])
     front = np.clip((roots.mean[:, 2] - 0.3) / 0.8, 0, 1)
     onward[:, 0] += side * front * 0.6
-    onward[:, 2] -= fall.back * 2 * front
+    onward[:, 2] -= fall.back * 2 * front + 0.25 * np.clip((roots.mean[:, 1] - 7.9) / 0.2, 0, 1)
     return Way(side, tangent(onward, roots.normals))
 
 
@@ -58,10 +59,9 @@ def grow_guides(
     count = len(roots)
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
     beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
-    stand = (fall.body + fall.volume * high**1.5) * rng.uniform(0.9, 1.1, count)
+    stand = (fall.body + fall.volume * high**1.5 * (0.45 + 0.55 * beside)) * rng.uniform(0.9, 1.1, count)
     margin = rng.normal(0, 0.035, count)
-    line_heights, line_widths = np.array(fall.line).T
-    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.3 + 0.7 * beside))[:, None]
+    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.1 + 0.9 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
     grown, run = [place], 0.0
     steps = _steps(fall.length, points)
@@ -74,12 +74,12 @@ def grow_guides(
         weight = 0.10 + 0.5 * np.clip(number * step / 1.2, 0, 1) * np.clip((below + 0.9) / 0.8, 0.25, 1)
         heading = heading * (1 - weight)[:, None] + pull * weight[:, None]
         _to_its_side_of_the_shoulder(heading, place, below, forward)
-        heading[:, 0] -= np.sign(place[:, 0]) * fall.narrow * np.clip((below - 0.3) / 0.5, 0, 1)
+        inward = np.where(forward, fall.narrow, 0.35 * np.clip((np.abs(place[:, 0]) - 0.45) / 0.2, 0, 1))
+        heading[:, 0] -= np.sign(place[:, 0]) * inward * np.clip((below - 0.3) / 0.5, 0, 1)
         heading /= np.linalg.norm(heading, axis=1, keepdims=True) + 1e-9
         before, place = place, place + heading * step
         if way.free and number > 0:
-            width = np.interp(eyes - place[:, 1], line_heights, line_widths, left=-9.0) + margin
-            _leave_face_free(place, width.astype(np.float32), way.side)
+            leave_face_free(place, fall.line, way.side, eyes, margin)
         distance, out = ground.look(place)
         # Hair rises from the scalp over a finger's breadth, and is pressed flat by its own weight lower down.
         run += step
@@ -120,18 +120,22 @@ def _over_the_shoulder(out: Floats, below: Floats, forward: NDArray[np.bool_]) -
     return np.asarray(turned / (np.linalg.norm(turned, axis=1, keepdims=True) + 1e-9), np.float32)
 
 
-def _leave_face_free(place: Floats, width: Floats, side: Floats) -> None:
-    """Moves points that lie over the face to its edge, and a little back."""
-    on_side = np.where(place[:, 0] * side > -0.35, side, np.sign(place[:, 0]))
-    lack = width - place[:, 0] * on_side
-    over = (place[:, 2] > 0.62) & (lack > 0)
-    push = np.where(over, lack * np.clip((place[:, 2] - 0.5) / 0.4, 0.2, 1) * 0.7, 0)
-    place[:, 0] += (on_side * push).astype(np.float32)
-    place[:, 2] -= np.where(over, np.minimum(push * 0.4, 0.04), 0).astype(np.float32)
+def leave_face_free(place: Floats, line: Line, side: Floats, eyes: float, margin: Floats | float = 0.0) -> None:
+    """Moves points (n, 3) or (n, k, 3) that lie over the face to its edge on their side, and a little back.
+
+    side, margin: as many as points, or with a last axis of 1."""
+    heights, widths = np.array(line).T
+    width = np.interp(eyes - place[..., 1], heights, widths, left=-9.0) + margin
+    lack = width - place[..., 0] * side
+    push = np.where((place[..., 2] > 0.62) & (lack > 0), lack * np.clip((place[..., 2] - 0.5) / 0.4, 0.2, 1) * 0.7, 0)
+    place[..., 0] += (side * push).astype(np.float32)
+    place[..., 2] -= np.minimum(push * 0.4, 0.04).astype(np.float32)
 
 
 def cut(curves: Floats, hem: Floats, start: Floats) -> Floats:
-    """Curves that end where they first come below the hem, with as many points as before. start: height of the roots."""
+    """Curves that end where they first come below the hem, with as many points as before.
+
+    start: (n,) height of the roots."""
     points = curves.shape[1]
     under = (curves[..., 1] < np.minimum(hem, start - 0.12)[:, None]) & (np.arange(points) >= 2)
     last = np.where(under.any(1), under.argmax(1), points - 1)

@@ -26,7 +26,7 @@ def gather_guides(
 ) -> Floats:
     """(n, points, 3) from the roots through the tie to the tips."""
     tie = tie_of(gather, side, eyes)
-    middle = MIDDLE + [0, eyes, 0]
+    middle = MIDDLE + np.array([0, eyes, 0])
     axis = (tie - middle) / np.linalg.norm(tie - middle)
     across, along = _frame(axis)
     # Where in the tie's round a strand passes: on the side it comes from, so that strands do not cross.
@@ -41,6 +41,19 @@ def gather_guides(
     else:
         beyond = _tail(ground, tie, gather, side, (across, along), angle, rim / gather.thick, after, rng)
     return np.concatenate([there, beyond], 1).astype(np.float32)
+
+
+def band(gather: Gather, side: float, eyes: float, points: int, rng: np.random.Generator, count: int = 160) -> Floats:
+    """(count, points, 3) strands wound round the tie, which hide what holds it."""
+    tie = tie_of(gather, side, eyes)
+    axis = tie - MIDDLE - np.array([0, eyes, 0])
+    axis = axis / np.linalg.norm(axis)
+    across, along = _frame(axis)
+    turn = rng.uniform(0, 2 * np.pi, (count, 1)) + np.linspace(0, 2 * np.pi, points)[None]
+    far = gather.thick * rng.uniform(1.0, 1.22, (count, 1))
+    high = rng.uniform(-0.035, 0.05, (count, 1)) + 0.02 * np.sin(turn)
+    places = far[..., None] * (np.cos(turn)[..., None] * across + np.sin(turn)[..., None] * along)
+    return np.asarray(tie + places + axis * high[..., None], np.float32)
 
 
 def _frame(axis: Floats) -> tuple[Floats, Floats]:
@@ -94,6 +107,9 @@ def _tail(
     at = share[None] * long[:, None]
     centre, heading = spline(at), spline(at, 1)
     heading /= np.linalg.norm(heading, axis=2, keepdims=True) + 1e-9
+    # A tail lies on the shoulder as a whole.
+    for _ in range(3):
+        centre = ground.outside(centre.astype(np.float32), gather.thick * gather.swell * 0.8 * np.clip(at * 4, 0, 1))
     # The frame of the tie, kept square to the way of the tail.
     across = frame[0] - heading * (heading @ frame[0])[..., None]
     across /= np.linalg.norm(across, axis=2, keepdims=True) + 1e-9
@@ -110,8 +126,7 @@ def _coil(
     points: int, rng: np.random.Generator,
 ) -> Floats:  # fmt: skip
     """(n, points, 3) wound round the tie as a bun: round a ring, and slowly round the ring's own roll."""
-    assert gather.coil
-    ring, roll = gather.coil
+    ring, roll = gather.coil or (0.0, 0.0)
     count = len(angle)
     share = np.linspace(0, 1, points + 1)[None, 1:]
     grown = np.clip(share / 0.15, 0, 1)

@@ -17,7 +17,11 @@ Ints = NDArray[np.int64]
 
 STRANDS, GUIDES = 30_000, 1_600
 RADIUS, BABY_RADIUS = 0.0030, 0.0016
+# Roots this near the hairline, decimetres, grow hair of this share of the usual radius.
+EDGE, EDGE_RADIUS = 0.14, 0.55
 FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
+# Half the width and height of what stays free around the middle of an eye, decimetres.
+EYE = (0.25, 0.14)
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
 
@@ -47,20 +51,29 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     starts = roots(head, int(STRANDS * density), rng)
     zones = _plan(starts, style, rng)
     curves = locks.between(guides, plan.zones, starts, zones.zones)
-    curves = locks.clumped(curves, zones.zones, style.clump, rng)
+    clump = np.where(zones.kind == FRINGE, style.fringe.locks if style.fringe else 0.0, style.clump)
+    curves = locks.clumped(curves, zones.zones, clump, rng)
     curves = locks.strayed(curves, style, rng)
-    curves = _layered(land, curves, rng)
+    _clear_faces(curves, zones, style, head.eye_height, rng)
+    curves = _off_the_eyes(head, _layered(land, curves, rng))
     radius = RADIUS / max(density, 0.02) ** 0.5
-    hair = [Strands(np.asarray(curves, np.float32), radius)]
-    if fine:
-        hair.append(Strands(_hairline(starts, style, land, rng), BABY_RADIUS, 0.2))
+    if not fine:
+        return [Strands(curves, radius)]
+    # Towards the face hair is finer, and short along the very edge.
+    edge = (starts.above < EDGE) & (starts.mean[:, 2] > 0.2)
+    hair = [Strands(curves[~edge], radius), Strands(curves[edge], radius * EDGE_RADIUS)]
+    if style.gather:
+        sides = (1.0, -1.0) if style.gather.mirrored else (1.0,)
+        bands = [gathered.band(style.gather, side, head.eye_height, points, rng) for side in sides]
+        hair.append(Strands(np.concatenate(bands), radius, 1.0))
+    hair.append(Strands(_hairline(starts, style, land, rng), BABY_RADIUS, 0.2))
     return hair
 
 
 def _plan(starts: Roots, style: Style, rng: np.random.Generator) -> Plan:
     mean = starts.mean
     beside = beside_parting(mean, style.part)
-    side = np.where(beside + rng.normal(0, 0.012, len(mean)) > 0, 1, -1).astype(np.float32)
+    side = np.where(beside + rng.normal(0, 0.02, len(mean)) > 0, 1, -1).astype(np.float32)
     kind = np.full(len(mean), FALL)
     if style.gather:
         height = (mean[:, 1] - 6.6) / 1.7 + 0.12 * (0.4 - mean[:, 2])
@@ -130,6 +143,21 @@ def _guides(
     return curves
 
 
+def _clear_faces(curves: Floats, plan: Plan, style: Style, eyes: float, rng: np.random.Generator) -> None:
+    """Strands that waves or blending brought before the face go back to its edge, but for a fringe that hangs there."""
+    falls = [(FALL, style.fall), (LOOSE, style.loose)]
+    if style.fringe and style.fringe.kind != "down":
+        falls.append((FRINGE, style.fringe.fall))
+    for kind, fall in falls:
+        here = np.flatnonzero((plan.kind == kind) & (curves[:, :, 2].max(1) > 0.62))
+        if fall and len(here):
+            own = curves[here]
+            margin = rng.normal(-0.07, 0.03, (len(here), 1))
+            for _ in range(2):
+                falling.leave_face_free(own, fall.line, plan.side[here, None], eyes, margin)
+            curves[here] = own
+
+
 def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
     """Strands at all depths between the scalp and where the style has the outermost, and none in the skin."""
     points = curves.shape[1]
@@ -140,9 +168,23 @@ def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
     return np.asarray(curves + out * (wanted - distance)[..., None], np.float32)
 
 
+def _off_the_eyes(head: Head, curves: Floats) -> Floats:
+    """Strands that would come before an eye end above it."""
+    points = curves.shape[1]
+    before = np.zeros(curves.shape[:2], bool)
+    for side in "lr":
+        eye = head.part(f"helper-{side}-eye").mean(0).astype(np.float32)
+        off = (curves[..., :2] - eye[:2]) / np.array(EYE, np.float32)
+        before |= ((off**2).sum(-1) < 1) & (curves[..., 2] > eye[2])
+    over = np.flatnonzero(before.any(1))
+    first = before[over].argmax(1)
+    curves[over] = falling.shortened(curves[over], np.maximum(first - 1, 1) / (points - 1))
+    return curves
+
+
 def _hairline(starts: Roots, style: Style, land: Ground, rng: np.random.Generator) -> Floats:
     """Short hair along the edge towards the face."""
     edge = np.flatnonzero((starts.above < 0.09) & (starts.mean[:, 2] > 0.25))
     own = starts[rng.permutation(edge)[: len(edge) // 2]]
-    onward = falling.tangent(away_from_parting(own.mean, style.part) + [0, 0, -0.4], own.normals)
+    onward = falling.tangent(away_from_parting(own.mean, style.part) + np.array([0, 0, -0.4]), own.normals)
     return land.outside(locks.baby_hairs(own, onward, rng), 0.004)

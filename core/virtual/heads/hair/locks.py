@@ -43,8 +43,8 @@ def between(guides: Floats, guide_zones: Ints, roots: Roots, zones: Ints) -> Flo
     return strands
 
 
-def clumped(strands: Floats, zones: Ints, amount: float, rng: np.random.Generator) -> Floats:
-    """Strands drawn to the middle one of their lock, the more the nearer to the tip."""
+def clumped(strands: Floats, zones: Ints, amount: NDArray[np.floating], rng: np.random.Generator) -> Floats:
+    """Strands drawn to the middle one of their lock, the more the nearer to the tip. amount: (n,) 0 to 1."""
     along = np.linspace(0, 1, strands.shape[1], dtype=np.float32)
     middles = rng.choice(len(strands), max(1, len(strands) // LOCK), replace=False)
     # Zones lie far apart in a fourth coordinate, so that no lock holds hair of two.
@@ -65,7 +65,7 @@ def strayed(strands: Floats, style: Style, rng: np.random.Generator) -> Floats:
     strands = strands + bends * size * (0.012 * style.frizz) * np.sqrt(along)
     fly = np.flatnonzero(rng.random(count) < style.flyaway)
     way = rng.normal(0, 1, (len(fly), 1, 3)).astype(np.float32)
-    loose = strands[fly] + way * 0.09 * along[:, :] ** 1.5 + bends[fly] * 0.025 * along
+    loose = strands[fly] + way * 0.08 * along**2 + bends[fly] * 0.025 * along
     strands[fly] = shortened(loose, rng.uniform(0.35, 1, len(fly)))
     rest = np.flatnonzero(rng.random(count) < 0.5)
     strands[rest] = shortened(strands[rest], 1 - rng.beta(1.2, 9, len(rest)))
@@ -75,9 +75,9 @@ def strayed(strands: Floats, style: Style, rng: np.random.Generator) -> Floats:
 def baby_hairs(roots: Roots, onward: Floats, rng: np.random.Generator, points: int = 8) -> Floats:
     """(n, points, 3) short, fine strands along the hairline, which follow the rest only roughly."""
     count = len(roots)
-    length = rng.uniform(0.10, 0.34, (count, 1, 1))
-    way = onward + roots.normals * rng.uniform(0.1, 0.6, (count, 1)) + rng.normal(0, 0.35, (count, 3))
+    length = rng.uniform(0.06, 0.26, (count, 1, 1))
+    way = onward + roots.normals * rng.uniform(0.1, 0.6, (count, 1)) + rng.normal(0, 0.25, (count, 3))
     way /= np.linalg.norm(way, axis=1, keepdims=True)
     along = np.linspace(0, 1, points)[None, :, None]
-    bend = rng.normal(0, 0.25, (count, 1, 3)) + [0, -0.35, 0]
+    bend = rng.normal(0, 0.25, (count, 1, 3)) + np.array([0, -0.35, 0])
     return np.asarray(roots.points[:, None] + length * (way[:, None] * along + bend * along**2), np.float32)

@@ -13,8 +13,8 @@ Floats = NDArray[np.float32]
 _DEPTH = (-0.9, -0.42, -0.2, 0.1, 0.3, 0.42, 0.55, 0.75, 0.95, 1.12, 1.25, 1.5)
 _HEIGHT = (6.55, 6.55, 6.72, 7.0, 7.22, 7.22, 7.30, 7.62, 7.78, 7.86, 7.93, 7.97)
 # Hair thins out over this height above the hairline.
-_SOFT = 0.10
-CROWN = (8.2, -0.12)
+_SOFT = 0.15
+CROWN = (7.95, -0.36)
 FRONT = (7.95, 1.28)
 
 

@@ -1,6 +1,6 @@
 """What a hairstyle is: numbers alone, so that a new one is a row of a table.
 
-Lengths in decimetres. Heights are given below the eyes' middle (positive is down): 0.95 is the chin, 1.8 the shoulder."""
+Lengths in decimetres. Heights are below the eyes' middle, positive downwards: .95 is the chin, 1.8 the shoulder."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -51,9 +51,10 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Fringe:
-    """Hair cut over the forehead. width: half of it at the hairline; depth: how far back it begins; share: of the hair
-    there that belongs to it. bare: the height of brow that it leaves free at the middle, sides: how much lower it is
-    there. kind: `down` hangs over the forehead, `open` parts like a curtain, `swept` goes to the side of the parting."""
+    """Hair cut over the forehead. kind: `down` hangs there, `open` parts like a curtain, `swept` goes across.
+
+    width: half of it at the hairline; depth: how far back it begins; share: of the hair there that belongs to it.
+    sides: how much lower it ends at its sides than in the middle. locks: how much its strands keep together."""
 
     kind: Literal["down", "open", "swept"] = "down"
     width: float = 0.5
@@ -61,7 +62,7 @@ class Fringe:
     share: float = 1.0
     fall: Fall = field(default_factory=Fall)
     sides: float = 0.0
-    locks: float = 0.0
+    locks: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,16 @@ class Gather:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """part: x of the parting. fall: of what is neither fringe nor gathered. loose: strands that escape a gathering at the
-    temples, and their share. clump: how much strands of a lock keep together towards the tips; frizz: how far single
-    ones stray; flyaway: share that stands off."""
+    """part: x of the parting. fall: of what is neither fringe nor gathered. loose: strands that escape a gathering at
+    the temples, and their share. clump: how much strands of a lock keep together towards the tips; frizz: how far
+    single ones stray; flyaway: share that stands off."""
 
     part: float = 0.0
     fall: Fall = field(default_factory=Fall)
     fringe: Fringe | None = None
     gather: Gather | None = None
     loose: Fall | None = None
-    loose_share: float = 0.35
+    loose_share: float = 0.15
     clump: float = 0.5
     frizz: float = 0.5
     flyaway: float = 0.03

@@ -5,28 +5,42 @@ from types import MappingProxyType
 
 from core.virtual.heads.hair.style import OPEN, SOFT, Fall, Fringe, Gather, Style, Wave
 
-CURTAIN = ((-0.75, 0.02), (-0.55, 0.10), (-0.30, 0.28), (0.0, 0.50), (0.25, 0.62), (0.6, 0.66), (1.0, 0.6))
+CURTAIN = ((-0.75, 0.01), (-0.55, 0.06), (-0.30, 0.20), (0.0, 0.45), (0.25, 0.62), (0.6, 0.66), (1.0, 0.6))
 BANGS = ((-0.75, 0.35), (-0.45, 0.42), (-0.2, 0.50), (0.0, 0.58), (0.4, 0.62), (0.8, 0.56), (1.2, 0.52))
 SWEPT = ((-0.75, -0.25), (-0.55, -0.10), (-0.35, 0.12), (-0.12, 0.42), (0.15, 0.62), (0.6, 0.66), (1.0, 0.6))
 WISP = Wave(0.03, 0.9, 0.2, 0.5, 0.8)
 
 FULL_BANGS = Fringe(
-    "down", 0.56, 0.75, fall=Fall(1.4, -0.20, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
+    "down", 0.56, 0.75, fall=Fall(1.4, -0.15, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
 )
 SEE_THROUGH = Fringe(
     "down",
-    0.46,
-    0.55,
-    0.25,
-    Fall(1.4, -0.17, 0, 0.06, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0, wave=Wave(0.05, 1.6, 0, 0.2, 1)),
-    sides=0.16,
+    0.48,
+    0.7,
+    0.14,
+    Fall(
+        1.4,
+        -0.15,
+        0,
+        0.08,
+        lift=0.5,
+        volume=0.05,
+        body=0.03,
+        back=0,
+        narrow=0,
+        wave=Wave(0.05, 1.6, 0, 0.2, 1),
+        curl=0.3,
+        curl_length=0.3,
+    ),
+    sides=0.14,
+    locks=0.95,
 )
 CURTAIN_BANGS = Fringe(
     "open",
-    0.45,
-    0.6,
-    fall=Fall(1.9, 0.35, 0.05, 0.1, lift=0.6, volume=0.10, back=-0.25, curl=-0.5, line=CURTAIN),
-    sides=0.35,
+    0.52,
+    0.8,
+    fall=Fall(1.9, 0.22, 0, 0.1, lift=0.6, volume=0.07, back=-0.35, curl=-0.6, line=CURTAIN),
+    sides=0.5,
 )
 SIDE_BANGS = Fringe("swept", 0.5, 0.6, fall=Fall(2.2, 0.35, 0, 0.08, lift=0.5, volume=0.09, back=0, line=SWEPT))
 LOOSE = Fall(2.0, 0.75, 0, 0.22, lift=0.4, volume=0.08, back=0, curl=-0.3, line=SOFT, wave=WISP, forward=180)
@@ -52,13 +66,14 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
         "wolf_cut": Style(
             0.0,
             Fall(
-                3.6,
-                1.9,
-                0.75,
+                3.8,
+                2.0,
+                0.6,
                 0.16,
                 lift=0.6,
-                volume=0.24,
-                body=0.06,
+                volume=0.19,
+                body=0.05,
+                forward=105,
                 curl=-0.7,
                 line=SOFT,
                 wave=Wave(0.05, 0.9, 0.3, 0.5, 0.9),
@@ -75,13 +90,26 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
         ),
         "pixie": Style(
             0.22,
-            Fall(1.05, 0.45, 0.55, 0.08, lift=0.5, volume=0.16, body=0.03, back=0.2, forward=180, line=OPEN),
+            Fall(
+                1.35,
+                0.5,
+                0.1,
+                0.1,
+                lift=0.45,
+                volume=0.15,
+                body=0.04,
+                back=0.1,
+                forward=180,
+                line=SOFT,
+                curl=0.4,
+                curl_length=0.4,
+            ),
             Fringe("swept", 0.55, 0.7, fall=Fall(1.25, -0.12, 0, 0.08, 0.6, 0.12, back=0, line=SWEPT)),
             clump=0.7,
         ),
         "side_swept_waves": Style(
             0.32,
-            Fall(4.7, 2.5, 0.2, 0.1, 0.5, 0.2, wave=Wave(0.13, 1.05, 0.22, 0.35, 0.15), line=SOFT),
+            Fall(4.7, 2.5, 0.2, 0.1, 0.5, 0.18, wave=Wave(0.12, 1.25, 0.25, 0.35, 0.15), line=OPEN),
             SIDE_BANGS,
             clump=0.6,
         ),
@@ -89,19 +117,19 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
             0.0,
             gather=Gather(
                 (0, 0.98, -0.28),
-                ((0, 0.2, -0.25), (0.25, 0.05, -0.6), (0.55, -0.9, -0.75), (0.7, -2.2, -0.6)),
+                ((0.12, 0.2, -0.22), (0.5, 0.02, -0.4), (0.95, -0.9, -0.25), (1.0, -1.9, 0.25), (0.9, -2.8, 0.55)),
                 thick=0.13,
                 wave=Wave(0.05, 1.2),
             ),
             loose=LOOSE,
-            loose_share=0.3,
+            loose_share=0.12,
             flyaway=0.02,
         ),
         "low_ponytail": Style(
             0.12,
             gather=Gather(
                 (0, -0.35, -0.42),
-                ((0.25, -0.35, -0.12), (0.75, -0.9, 0.05), (0.8, -1.5, 0.75), (0.7, -2.6, 1.0)),
+                ((0.32, -0.25, 0.0), (0.76, -0.75, 0.25), (0.84, -1.25, 0.75), (0.8, -1.8, 1.35), (0.7, -2.7, 1.6)),
                 thick=0.12,
                 swell=1.9,
                 wave=Wave(0.06, 1.2),
@@ -127,7 +155,7 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
             gather=Gather(
                 (0, 0.72, -0.48),
                 ((0, -0.1, -0.2), (0, -0.8, -0.35), (0, -2.2, -0.3)),
-                above=0.62,
+                above=0.75,
                 thick=0.09,
                 volume=0.1,
             ),
@@ -135,13 +163,13 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
         ),
         "high_bun": Style(
             0.0,
-            gather=Gather((0, 1.08, -0.05), coil=(0.2, 0.17), thick=0.14, volume=0.07),
+            gather=Gather((0, 1.02, 0.0), coil=(0.24, 0.21), thick=0.15, volume=0.07),
             loose=LOOSE,
             flyaway=0.05,
             frizz=0.8,
         ),
         "low_bun": Style(
-            0.0, gather=Gather((0, -0.25, -0.42), coil=(0.2, 0.16), thick=0.13), loose=LOOSE, loose_share=0.4
+            0.0, gather=Gather((0, -0.25, -0.42), coil=(0.2, 0.16), thick=0.13), loose=LOOSE, loose_share=0.2
         ),
     }
 )
