@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.virtual.face import Face, Shot
+from core.virtual.face import EXPRESSIONS, Face, Shot
 from core.virtual.generator import Control
 from core.virtual.heads import controls, identity, look
 from core.virtual.heads.assets import require_renderer
@@ -26,6 +26,8 @@ class Heads:
 
     code = CODE
     version = VERSION
+    expressions = EXPRESSIONS
+    angles = (-25.0, -12.0, 0.0, 12.0, 25.0)
 
     @property
     def size(self) -> int:
