@@ -157,7 +157,7 @@ MAY_IMPORT = {
     "ui.server": "files logs services ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
-        "storage training ui.words_ko web"
+        "storage training ui.words_ko virtual web"
     ),
     "ui.catalog": "catalog colour services.catalog ui.compared ui.kit ui.words_ko",
     "ui.lineup": (

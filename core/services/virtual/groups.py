@@ -13,7 +13,7 @@ from core.access.actor import Actor
 from core.errors import VirtualError
 from core.projects.version import Version
 from core.services.lineup.match import analyse
-from core.services.permitted import permitted
+from core.services.permitted import check, permitted
 from core.services.projects import versions
 from core.services.reference.sets import ActiveSet
 from core.services.virtual.judge import Judge, Look, Vector
@@ -174,6 +174,7 @@ def as_version(
     active: ActiveSet, *, said: str = "", progress: Progress = silent,
 ) -> Version:  # fmt: skip
     """Judge the group's pictures as a line-up and keep the answer as a plan's next version. Raises StudioError."""
+    check(settings, actor, "project.change", f"project/{project_id}", project=project_id)
     if (made.generator, made.version) != (generator.code, generator.version):
         raise VirtualError(OTHER_GENERATOR)
     result = analyse(uploads(settings, generator, made), judge.engine, active.model, progress)
