@@ -187,11 +187,11 @@ def picture(face: Face, shot: Shot, pixels: int) -> NDArray[np.uint8]:
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
     eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
     add_camera(camera, aim, HALF_HEIGHT, eyes, 8.0)
-    _skin_and_clothes(portrait, vertices, pose)
+    _skin_and_clothes(who, vertices, pose)
     if teeth_shown(shot.expression):
-        _teeth(portrait, vertices, pose)
+        _teeth(who, vertices, pose)
     add_eyes(head, vertices, pose, camera, who.colouring.iris, False)
-    _hair(portrait, head, pose)
+    _hair(who, head, pose)
     at = studio.SETS[shot.mood]
     _wall(camera, aim, at, pixels, shot.seed)
     _light(middle, at, 1.0 if shot.yaw <= 0 else -1.0)
