@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from core.virtual.heads.mesh import Head, Indices, Points, mean_head, triangles, vertex_normals
 
-AWAY = {"tee": 0.05, "v_neck": 0.04, "turtleneck": 0.055, "camisole": 0.03, "off_shoulder": 0.05, "boat_neck": 0.045}
-SHINY = ("camisole",)
+AWAY = {"tee": 0.05, "v_neck": 0.04, "turtleneck": 0.055, "off_shoulder": 0.05, "boat_neck": 0.045}
+SHINY = ("off_shoulder",)
 
 
 def neckline(kind: str, rest: Points) -> NDArray[np.float64]:
@@ -20,13 +20,11 @@ def neckline(kind: str, rest: Points) -> NDArray[np.float64]:
     elif kind == "boat_neck":
         edge = 5.52 - 0.18 * forward - 0.10 * np.clip(x - 0.6, 0, None)
     elif kind == "off_shoulder":
-        edge = np.full(len(rest), 4.95) - 0.12 * forward
-    elif kind == "camisole":
-        strap = np.abs(x - (0.72 + 0.18 * np.clip(5.4 - y, 0, 1))) < 0.045
-        edge = np.where(strap, 6.0, 4.72)
+        edge = np.full(len(rest), 5.05) - 0.12 * forward
     else:
         edge = 5.80 - 0.30 * forward
-    return np.asarray(edge - y)
+    # A back that rises over the shoulders would show its dark inside.
+    return np.asarray(edge - np.clip(-0.05 - z, 0, None) * (0.0 if kind == "turtleneck" else 1.2) - y)
 
 
 def garment(kind: str, head: Head, vertices: Points) -> tuple[Points, Indices, Points, NDArray[np.float64]]:

@@ -40,7 +40,7 @@ CLOTH_COLOURS: dict[str, Colour] = {
     "pink": (0.68, 0.36, 0.40),
     "red": (0.36, 0.025, 0.035),
 }
-CLOTHES = ("tee", "v_neck", "turtleneck", "camisole", "off_shoulder", "boat_neck")
+CLOTHES = ("tee", "v_neck", "turtleneck", "off_shoulder", "boat_neck")
 # Numbers of 0 to 1, with what they are where nothing was said.
 AMOUNTS = {"lip": 0.5, "shadow": 0.3, "liner": 0.4, "blush": 0.35, "freckles": 0.1, "gloss": 0.4}
 

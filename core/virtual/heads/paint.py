@@ -71,7 +71,7 @@ def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
 
 
 def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArray[np.float64]) -> None:
-    """The shade of hairs too fine to draw, and of powder, under the brows."""
+    """The shade of hairs too fine to draw, and of powder, under the brows; of all hairs on a preview's canvas."""
     across, up = on.across, on.up
     brow = colouring.brow
     share = (np.abs(across) - brow.inner) / (brow.outer - brow.inner)
@@ -79,7 +79,7 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     height = np.abs(up - brow_line(brow, inside)) / (brow_width(brow, inside) * 1.0)
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
-    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.060, 0.038, 0.028]), 0.42)
+    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.060, 0.038, 0.028]), 0.42 if on.side == SIDE else 0.80)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:

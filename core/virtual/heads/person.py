@@ -23,10 +23,10 @@ class Person:
     look: Mapping[str, str | float]
     seed: int
 
-    def hair(self) -> list[Strands]:
+    def hair(self, density: float = 1.0) -> list[Strands]:
         """Hair of the chosen style: the same for the same person and style, whatever its colour."""
         style, colour = str(self.look["hair_style"]), str(self.look["hair_colour"])
-        return hair.grow(self.head, style, colour, np.random.default_rng([self.seed, crc32(style.encode())]))
+        return hair.grow(self.head, style, colour, np.random.default_rng([self.seed, crc32(style.encode())]), density)
 
 
 def person(face: Face) -> Person:

@@ -1,6 +1,7 @@
 """Worker processes: started when first needed, started again after a crash, ended by `close`."""
 
 import logging
+import os
 import subprocess
 import sys
 import weakref
@@ -31,7 +32,12 @@ class Worker:
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "core.virtual.heads.worker"]
         process = subprocess.Popen(  # noqa: S603 (our own module)
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self._process = process
         weakref.finalize(self, process.kill)

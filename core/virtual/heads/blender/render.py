@@ -29,7 +29,7 @@ from core.virtual.heads.strands import Strands
 DISTANCE, HALF_HEIGHT = 14.0, 1.86  # of the camera from the face, and half of what it sees there: decimetres
 SAMPLES = 10
 PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.65, 256
-CAP = 0.12  # how thick a preview's hair lies, decimetres
+PREVIEW_HAIR = 0.08  # of the strands, each as much thicker
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
 
 
@@ -140,7 +140,7 @@ def _rendered(scene: Any) -> NDArray[np.float32]:
 
 
 def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
-    """(pixels, pixels, 3) uint8 RGB, frontal: no light below the skin, hair as a cap, one soft lamp."""
+    """(pixels, pixels, 3) uint8 RGB, frontal: no light below the skin, few and thick strands of hair."""
     who = person(face)
     head, colouring, look = who.head, who.colouring, who.look
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -161,12 +161,9 @@ def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
     camera = middle + DISTANCE * np.array([0, 0.012, 1.0])
     add_camera(camera, middle, PREVIEW_HALF_HEIGHT, middle, 0)
     add_eyes(head, head.vertices, pose, camera, colouring.iris, True)
-    covered = hair.cover(head)
-    cap = mesh.faces[mesh.bust][(covered[mesh.faces[mesh.bust]] > 0).all(1)]
-    used, numbered = np.unique(cap, return_inverse=True)
-    lifted = head.vertices + head.normals * (CAP * covered)[:, None]
-    flat = stuff.small_hair("cap", hair_rgb(str(look["hair_colour"])))
-    add_mesh("cap", lifted[used], numbered.reshape(-1, 4), flat, subdivisions=1)
+    flat = stuff.small_hair("hair", hair_rgb(str(look["hair_colour"])))
+    for strands in who.hair(PREVIEW_HAIR):
+        add_strands("hair", strands, flat)
     at = studio.SETS["studio"]
     _wall(camera, middle, at, pixels, 0)
     _light(middle, at, 1.0)
@@ -187,11 +184,11 @@ def picture(face: Face, shot: Shot, pixels: int) -> NDArray[np.uint8]:
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
     eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
     add_camera(camera, aim, HALF_HEIGHT, eyes, 8.0)
-    _skin_and_clothes(portrait, vertices, pose)
+    _skin_and_clothes(who, vertices, pose)
     if teeth_shown(shot.expression):
-        _teeth(portrait, vertices, pose)
+        _teeth(who, vertices, pose)
     add_eyes(head, vertices, pose, camera, who.colouring.iris, False)
-    _hair(portrait, head, pose)
+    _hair(who, head, pose)
     at = studio.SETS[shot.mood]
     _wall(camera, aim, at, pixels, shot.seed)
     _light(middle, at, 1.0 if shot.yaw <= 0 else -1.0)
