@@ -11,7 +11,7 @@ from core.virtual.heads.mesh import Indices, Points
 IRIS = 0.50  # angle of its edge, radians
 RINGS, SPOKES = 44, 64
 SIDE = 512
-IRIS_COLOURS = np.array([[0.030, 0.014, 0.008], [0.060, 0.027, 0.012], [0.125, 0.058, 0.024], [0.19, 0.105, 0.045]])
+IRIS_COLOURS = np.array([[0.020, 0.010, 0.006], [0.034, 0.016, 0.009], [0.055, 0.026, 0.012], [0.085, 0.043, 0.020]])
 
 
 @cache
@@ -78,7 +78,7 @@ def picture(iris: float) -> NDArray[np.float32]:
     coloured = base * np.clip(light, 0.05, None)[..., None] * np.stack([warm, np.ones_like(warm), 1.9 - warm], -1)
     pupil = 1 / (1 + np.exp(-(inward - 0.34) / 0.018))
     coloured = coloured * pupil[..., None] + 0.0015 * (1 - pupil[..., None])
-    white = np.array([0.66, 0.625, 0.60])
+    white = np.array([0.78, 0.75, 0.73])
     blood = np.clip((np.abs(x) - 0.52) / 0.4, 0, 1) + 0.6 * np.clip((np.abs(y) - 0.45) / 0.4, 0, 1)
     veins = np.abs(gaussian_filter(chance.standard_normal((SIDE, SIDE)), 7))
     veins = np.exp(-veins / veins.std() * 9) * np.clip((radius - edge * 1.12) / 0.25, 0, 1)

@@ -9,7 +9,7 @@ from core.virtual.heads.identity import Brow
 from core.virtual.heads.mesh import Head, Indices, Points, base_mesh, on_surface, vertex_normals
 from core.virtual.heads.strands import Strands
 
-BROW_RADIUS, LASH_RADIUS = 0.0017, 0.0016
+BROW_RADIUS, LASH_RADIUS = 0.0012, 0.0014
 UPPER, LOWER = 150, 70  # lashes an eye
 
 
@@ -29,7 +29,7 @@ def brow_line(brow: Brow, share: Points) -> Points:
 
 def brow_width(brow: Brow, share: Points) -> Points:
     """How high the brow is there, half, in decimetres."""
-    return np.asarray(brow.thickness * np.interp(share, [0, 0.08, 0.3, 0.65, 1], [0.7, 1.15, 1.2, 0.95, 0.25]))
+    return np.asarray(brow.thickness * np.interp(share, [0, 0.08, 0.3, 0.65, 1], [0.6, 0.95, 1.0, 0.85, 0.25]))
 
 
 def brows(head: Head, brow: Brow, seed: int) -> Strands:
@@ -38,7 +38,7 @@ def brows(head: Head, brow: Brow, seed: int) -> Strands:
     normals = vertex_normals(head.vertices, head.mesh.head_triangles)
     curves = []
     for side in (-1.0, 1.0):
-        count = int(brow.hairs * 1.7)
+        count = int(brow.hairs * 1.25)
         share = chance.beta(1.05, 1.05, count)
         across = np.clip(chance.normal(0, 0.52, count), -1.15, 1.15)
         x = side * (brow.inner + (brow.outer - brow.inner) * share)
@@ -93,15 +93,15 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
         outer = 1.0 if side == "l" else -1.0
         for upper, count in ((True, UPPER), (False, LOWER)):
             roots, tips = lid_margin(head.vertices, side, upper)
-            share = chance.uniform(0.04, 0.99, count)
+            share = chance.uniform(0.03, 0.86, count) if side == "l" else chance.uniform(0.14, 0.97, count)
             tuft = np.round(share * 24) / 24
             root, tip = along_line(roots, share), along_line(tips, share * 0.55 + tuft * 0.45)
             out = tip - root
             out /= np.linalg.norm(out, axis=1, keepdims=True)
             to_temple = share if side == "l" else 1 - share
-            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.5, 0.85, 1.0, 0.8]) * chance.uniform(0.6, 1.1, count)
+            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.45, 0.8, 1.0, 0.75]) * chance.uniform(0.6, 1.1, count)
             length = long * ((0.075 + 0.03 * mascara) if upper else 0.034)
-            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.55, 0, 0])
+            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.45, 0, 0])
             rise = np.array([0, -0.12 if upper else 0.05, 0])
             curl = np.array([0, 0.62 if upper else -0.2, -0.22 if upper else -0.1])
             start = root + chance.normal(0, 0.0016, root.shape)

@@ -7,6 +7,7 @@ from scipy.ndimage import gaussian_filter, zoom
 from core.virtual.heads.studio import Film, Set
 
 Picture = NDArray[np.float32]
+EXPOSURE = 1.35  # of every mood: skin lies where a portrait has it
 SHOULDER = 0.62  # linear light above which highlights are rolled off
 
 
@@ -40,15 +41,19 @@ def _to_display(light: Picture) -> Picture:
     return np.asarray(np.where(rolled <= 0.0031308, rolled * 12.92, 1.055 * rolled ** (1 / 2.4) - 0.055), np.float32)
 
 
+def as_light(display: Picture, film: Film) -> Picture:
+    """The light that `developed` turns into a display colour: what a backdrop has to shine with."""
+    linear = np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
+    over = np.clip((linear - SHOULDER) / (1 - SHOULDER), 0, 0.98)
+    unrolled = np.where(linear > SHOULDER, SHOULDER - (1 - SHOULDER) * np.log(1 - over), linear)
+    return np.asarray(unrolled / (EXPOSURE * film.exposure), np.float32)
+
+
 def developed(light: Picture, studio: Set, seed: int) -> NDArray[np.uint8]:
-    """(h, w, 3) uint8 of a render, (h, w, 4) linear RGB with premultiplied alpha, first row highest."""
+    """(h, w, 3) uint8 of a render, (h, w, 3) linear RGB, first row highest."""
     film: Film = studio.film
     pixels = len(light)
-    alpha = np.clip(light[..., 3:], 0, 1)
-    wall = backdrop(studio, pixels, seed)
-    # The wall is a display colour; what stands before it is light: the two meet as display colours.
-    figure = _to_display(light[..., :3] / np.clip(alpha, 1e-3, None) * film.exposure)
-    shown = figure * alpha + wall * (1 - alpha)
+    shown = _to_display(light * film.exposure * EXPOSURE)
     if film.glow:
         bright = np.clip(shown - 0.55, 0, None)
         spread = gaussian_filter(bright, (pixels * 0.02, pixels * 0.02, 0)) * 0.6

@@ -36,33 +36,45 @@ LEFT_OUT = (
 )
 SHAPES = ("oval", "round", "square", "triangular", "invertedtriangular", "diamond", "rectangular")
 SPREAD = 0.44  # a target's weight at one standard deviation, before what `_share` takes from it
-FULL = 0.9  # targets break faces beyond their full weight
+FULL = 0.6  # what a weight nears however large a number is: targets break faces where they are at their full
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
+SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
-    ("eyes/l-eye-scale-incr", 0.60),
-    ("eyes/r-eye-scale-incr", 0.60),
-    ("eyes/l-eye-height2-incr", 0.30),
-    ("eyes/r-eye-height2-incr", 0.30),
+    ("eyes/l-eye-scale-incr", 0.88),
+    ("eyes/r-eye-scale-incr", 0.88),
+    ("eyes/l-eye-height2-incr", 0.40),
+    ("eyes/r-eye-height2-incr", 0.40),
+    ("eyes/l-eye-trans-in", 0.20),
+    ("eyes/r-eye-trans-in", 0.20),
     ("mouth/mouth-scale-depth-decr", 0.30),
-    ("mouth/mouth-scale-horiz-incr", 0.30),
+    ("mouth/mouth-scale-horiz-incr", 0.05),
     ("mouth/mouth-upperlip-volume-decr", 0.45),
     ("mouth/mouth-lowerlip-volume-decr", 0.30),
-    ("mouth/mouth-scale-vert-decr", 0.15),
+    ("mouth/mouth-scale-vert-decr", 0.50),
+    ("mouth/mouth-upperlip-height-decr", 0.15),
+    ("mouth/mouth-angles-up", 0.30),
     ("head/head-scale-vert-decr", 0.22),
-    ("chin/chin-height-decr", 0.25),
-    ("chin/chin-width-decr", 0.30),
-    ("nose/nose-scale-horiz-decr", 0.22),
-    ("nose/nose-volume-decr", 0.30),
+    ("head/head-scale-horiz-decr", 0.22),
+    ("head/head-invertedtriangular", 0.22),
+    ("chin/chin-height-decr", 0.20),
+    ("chin/chin-width-decr", 0.50),
+    ("chin/chin-triangle", 0.20),
+    ("nose/nose-scale-horiz-decr", 0.42),
+    ("nose/nose-volume-decr", 0.35),
     ("nose/nose-scale-vert-decr", 0.15),
-    ("mouth/mouth-angles-up", 0.25),
+    ("nose/nose-width1-decr", 0.35),
+    ("nose/nose-width2-decr", 0.20),
+    ("nose/nose-flaring-decr", 0.15),
     ("ears/l-ear-wing-decr", 1.0),
     ("ears/r-ear-wing-decr", 1.0),
     ("ears/l-ear-scale-decr", 0.5),
     ("ears/r-ear-scale-decr", 0.5),
     ("forehead/forehead-scale-vert-decr", 0.15),
+    ("neck/neck-scale-horiz-decr", 0.45),
+    ("neck/neck-scale-depth-decr", 0.25),
 )
 COLOURING = (
     "skin",
@@ -91,7 +103,7 @@ class Pair:
 
     def weights(self, number: float) -> list[tuple[str, float]]:
         """What a latent's number adds to the mesh."""
-        weight = min(max(self.spread * number, -FULL), FULL)
+        weight = FULL * math.tanh(self.spread * number / FULL)
         return [(name, abs(weight)) for name in (self.more if weight > 0 else self.less)]
 
 
@@ -154,9 +166,9 @@ def shape_weights(latent: NDArray[np.float32]) -> list[tuple[str, float]]:
         weights += pair.weights(float(latent[at[pair.name]]))
     for shape in SHAPES:
         weight = SHAPE_STEP * (float(latent[at[f"shape-{shape}"]]) - SHAPE_FROM)
-        weights.append((f"head/head-{shape}", min(max(weight, 0.0), FULL)))
+        weights.append((f"head/head-{shape}", min(max(weight, 0.0), 0.6)))
     fat = FAT_STEP * float(latent[at["fat"]])
-    weights.append((f"head/head-fat-{'incr' if fat > 0 else 'decr'}", min(abs(fat), FULL)))
+    weights.append((f"head/head-fat-{'incr' if fat > 0 else 'decr'}", min(abs(fat), 0.6)))
     for name in asymmetric():
         weight = ASYMMETRY_STEP * float(latent[at[name]])
         weights.append((f"asym/{name}-{'l' if weight > 0 else 'r'}", min(abs(weight), 0.3)))
@@ -168,7 +180,11 @@ def head_of(latent: NDArray[np.float32]) -> Head:
     asian = min(max(0.78 + 0.2 * float(latent[places()["ancestry"]]), 0.35), 1.0)
     body = [("macrodetails/asian-female-young", asian), ("macrodetails/caucasian-female-young", 1 - asian), *GROWN]
     mesh = base_mesh()
-    return Head(moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent)), mesh, mean_head())
+    vertices = moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent))
+    # The base mesh holds its arms away from the body: shoulders of somebody who stands at ease lie lower.
+    aside = np.clip((np.abs(vertices[:, 0]) - 0.6) / 1.5, 0, 1) * (vertices[:, 1] < 6.3)
+    vertices[:, 1] -= SHOULDERS * aside * aside * (3 - 2 * aside)
+    return Head(vertices, mesh, mean_head())
 
 
 def uniform(number: float) -> float:

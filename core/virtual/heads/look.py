@@ -7,18 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.virtual.heads import hair
+
 Colour = tuple[float, float, float]
 
-HAIR_COLOURS: dict[str, Colour] = {
-    "black": (0.010, 0.008, 0.008),
-    "dark_brown": (0.030, 0.017, 0.011),
-    "brown": (0.075, 0.036, 0.018),
-    "light_brown": (0.19, 0.10, 0.052),
-    "blonde": (0.52, 0.36, 0.20),
-    "ash": (0.20, 0.18, 0.17),
-    "red": (0.17, 0.035, 0.018),
-    "pink": (0.55, 0.20, 0.24),
-}
 LIP_COLOURS: dict[str, Colour] = {
     "rose": (0.50, 0.12, 0.14),
     "coral": (0.60, 0.15, 0.10),
@@ -53,11 +45,11 @@ CLOTHES = ("tee", "v_neck", "turtleneck", "camisole", "off_shoulder", "boat_neck
 AMOUNTS = {"lip": 0.5, "shadow": 0.3, "liner": 0.4, "blush": 0.35, "freckles": 0.1, "gloss": 0.4}
 
 
-def codes(hair_styles: Sequence[str]) -> dict[str, Sequence[str]]:
+def codes() -> dict[str, Sequence[str]]:
     """What can be chosen, by name; numbers have no codes."""
     return {
-        "hair_style": tuple(hair_styles),
-        "hair_colour": tuple(HAIR_COLOURS),
+        "hair_style": hair.STYLES,
+        "hair_colour": tuple(hair.COLOURS),
         "lip_colour": tuple(LIP_COLOURS),
         "shadow_colour": tuple(SHADOW_COLOURS),
         "blush_colour": tuple(BLUSH_COLOURS),
@@ -67,10 +59,10 @@ def codes(hair_styles: Sequence[str]) -> dict[str, Sequence[str]]:
     }
 
 
-def by_chance(chance: np.random.Generator, hair_styles: Sequence[str]) -> dict[str, str | float]:
+def by_chance(chance: np.random.Generator) -> dict[str, str | float]:
     """A look as a stylist might choose it: dark hair more often than dyed, make-up that fits the lips."""
     look: dict[str, str | float] = {}
-    for name, choices in codes(hair_styles).items():
+    for name, choices in codes().items():
         if choices:
             look[name] = str(chance.choice(np.array(choices)))
         else:
@@ -82,14 +74,19 @@ def by_chance(chance: np.random.Generator, hair_styles: Sequence[str]) -> dict[s
     return look
 
 
-def completed(
-    look: Mapping[str, str | float], latent: NDArray[np.float32], hair_styles: Sequence[str]
-) -> dict[str, str | float]:
+def completed(look: Mapping[str, str | float], latent: NDArray[np.float32]) -> dict[str, str | float]:
     """The look with what was not said filled in, the same for the same latent. What is unknown here is left out."""
     seed = int(np.abs(latent[:4]).sum() * 1e4) % 2**31
-    full = by_chance(np.random.default_rng(seed), hair_styles)
-    for name, choices in codes(hair_styles).items():
+    full = by_chance(np.random.default_rng(seed))
+    for name, choices in codes().items():
         said = look.get(name)
         if said is not None and (not choices or said in choices):
             full[name] = said
     return full
+
+
+def hair_rgb(colour: str) -> NDArray[np.float64]:
+    """Roughly how hair of a colour looks near its root, linear RGB: for brows, and for skin that it hides."""
+    pigment = hair.COLOURS[colour]
+    dark = 1 - max(pigment.melanin, pigment.root * 0.9)
+    return np.array([0.014, 0.009, 0.007]) + np.array([0.30, 0.17, 0.10]) * dark**1.4

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.virtual.heads.canvas import LEFT, LOW, WINDOW, Canvas, Picture, canvas, over, tint
 from core.virtual.heads.face_hair import brow_line, brow_width
 from core.virtual.heads.identity import Colouring
-from core.virtual.heads.look import BLUSH_COLOURS, HAIR_COLOURS, SHADOW_COLOURS, Colour
+from core.virtual.heads.look import BLUSH_COLOURS, SHADOW_COLOURS, hair_rgb
 
 SIDE = 1024  # pixels
 FAIR, TANNED = np.array([0.765, 0.545, 0.440]), np.array([0.560, 0.350, 0.245])
@@ -18,7 +18,7 @@ MOUTH = 6.597  # y where the lips meet
 
 @dataclass(frozen=True, eq=False)
 class Painting:
-    """albedo: (side, side, 3). finish: (side, side, 3): change of roughness (0.5 is none), strength of pores, gloss."""
+    """albedo: (side, side, 3). finish: (side, side, 3): roughness, height of the skin's grain, gloss."""
 
     albedo: Picture
     finish: Picture
@@ -42,8 +42,9 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
     tint(albedo, on.spot(0.2, 7.24, 0.035, 0.05), (0.95, 0.74, 0.72), 0.7)
     tint(albedo, on.spot(0, 6.72, 0.3, 0.06), (0.98, 0.92, 0.92), 0.5)
     tint(albedo, on.spot(0, 7.85, 0.5, 0.2), (1.0, 0.97, 0.93), 0.6)
-    tint(albedo, on.noise(seed, 0.10), (1.0, 0.93, 0.92), 0.30)
-    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.28)
+    tint(albedo, on.spot(0.232, MOUTH, 0.022, 0.020), (0.55, 0.36, 0.36))
+    tint(albedo, on.noise(seed, 0.10), (1.0, 0.94, 0.93), 0.16)
+    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.22)
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
     tint(albedo, on.noise(seed + 3, 0.0045), (0.955, 0.93, 0.92), 0.30)
 
@@ -69,7 +70,7 @@ def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
         tint(albedo[part], dark, (0.42, 0.30, 0.25) if mole else (0.80, 0.62, 0.48), strength)
 
 
-def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: Colour) -> None:
+def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArray[np.float64]) -> None:
     """The shade of hairs too fine to draw, and of powder, under the brows."""
     across, up = on.across, on.up
     brow = colouring.brow
@@ -78,7 +79,7 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: Colour
     height = np.abs(up - brow_line(brow, inside)) / (brow_width(brow, inside) * 1.0)
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
-    over(albedo, on.soft(mask, 2.0), np.asarray(hair) * 0.7 + np.array([0.050, 0.031, 0.022]), 0.50)
+    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.060, 0.038, 0.028]), 0.42)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:
@@ -109,6 +110,18 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
     finish[..., 0] -= 0.10 * amount * on.soft(lid, 4)
 
 
+def _grain(on: Canvas, seed: int) -> Picture:
+    """Height of skin, 0 to 1: pores on nose and cheeks, fine lines, and the soft unevenness below; grooves of lips."""
+    pits = np.clip(on.noise(seed + 11, 0.0028), 0.6, None) - 0.6
+    porous = 0.35 + 0.65 * np.clip(on.spot(0.2, 6.98, 0.25, 0.2) + on.spot(0, 7.0, 0.12, 0.16), 0, 1)
+    porous += 0.25 * on.spot(0, 7.8, 0.5, 0.25)
+    height = 0.16 * on.noise(seed + 12, 0.0022) - 0.34 * pits * porous + 0.55 * on.noise(seed + 13, 0.020)
+    groove = np.cos(on.across * 210 + 2.2 * on.noise(seed + 14, 0.02)) * 0.6 + 0.4 * on.noise(seed + 15, 0.006)
+    lips = on.spot(0, MOUTH, 0.21, 0.07)
+    height = height * (1 - 0.8 * lips) + 0.55 * groove * lips
+    return np.clip(0.5 + 0.12 * height, 0, 1)
+
+
 def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side: int = SIDE) -> Painting:
     """The painting of a face. look: complete (`look.completed`); seed: of the person's own freckles and mottles.
 
@@ -123,14 +136,18 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
     over(albedo, blush, rouge, 0.62 * float(look["blush"]))
     finish = np.empty((side, side, 3), np.float32)
     gloss = float(look["gloss"])
-    tzone = (
+    shine = (
         on.spot(0, 7.05, 0.09, 0.45) + 0.6 * on.spot(0, 7.75, 0.35, 0.18) + 0.7 * on.spot(0.42, 7.12, 0.16, 0.07, 0.4)
     )
-    tzone += 0.5 * on.spot(0, 6.30, 0.12, 0.08) + 0.4 * on.spot(0, 6.77, 0.05, 0.05)
-    finish[..., 0] = 0.5 - (0.06 + 0.16 * gloss) * np.clip(tzone, 0, 1) + 0.030 * on.noise(seed + 5, 0.05)
-    finish[..., 0] += 0.025 * on.noise(seed + 6, 0.008)
-    finish[..., 1] = np.clip(0.55 + 0.45 * on.spot(0.22, 6.98, 0.25, 0.2) + 0.3 * on.spot(0, 7.8, 0.5, 0.25), 0, 1)
+    shine += 0.5 * on.spot(0, 6.30, 0.12, 0.08) + 0.4 * on.spot(0, 6.77, 0.05, 0.05)
+    finish[..., 0] = 0.45 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
+    finish[..., 0] += 0.030 * on.noise(seed + 5, 0.05) + 0.030 * on.noise(seed + 6, 0.008)
+    finish[..., 1] = _grain(on, seed)
     finish[..., 2] = gloss
     _eyes_made_up(on, albedo, finish, look)
-    _brow_powder(on, albedo, colouring, HAIR_COLOURS[str(look["hair_colour"])])
+    _brow_powder(on, albedo, colouring, hair_rgb(str(look["hair_colour"])))
+    # Beside the picture its edge goes on: there it is plain skin.
+    edge = np.clip(np.minimum(on.up - LOW, LOW + WINDOW - on.up) / 0.15, 0, 1)[..., None]
+    albedo = tone.astype(np.float32) * (1 - edge) + albedo * edge
+    finish[..., :2] = np.array([0.5, 0.5], np.float32) * (1 - edge) + finish[..., :2] * edge
     return Painting(np.clip(albedo, 0.004, 0.95), np.clip(finish, 0, 1))

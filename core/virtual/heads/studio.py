@@ -50,9 +50,9 @@ class Set:
     bokeh_colours: Sequence[Colour] = (WHITE,)
 
 
-BEAUTY = Softbox((1.6, 3.6, 8.0), (4.2, 3.2), 330)  # above the camera: shadows fall straight down
-BOUNCE = Softbox((0.0, -4.4, 6.5), (5.0, 2.4), 70)  # below: opens the shadow of the chin
-FILL = Softbox((-7.0, 1.0, 6.0), (4.0, 6.0), 90)
+BEAUTY = Softbox((2.6, 2.8, 7.4), (3.0, 3.0), 360)  # above the camera: shadows fall straight down
+BOUNCE = Softbox((0.0, -4.4, 6.5), (4.0, 1.6), 45)  # below: opens the shadow of the chin
+FILL = Softbox((-7.0, 1.0, 6.0), (4.0, 6.0), 55)
 
 SETS: dict[Mood, Set] = {
     "studio": Set(

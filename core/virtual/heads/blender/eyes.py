@@ -48,13 +48,13 @@ def _tears(vertices: Points, side: str) -> Strands:
 
 def add_eyes(head: Head, vertices: Points, pose: Pose, camera: Points, iris: float, preview: bool) -> None:
     """Both eyes of the expressive, unposed vertices, looking nearly at the camera."""
-    ball, shell, tears = _ball(iris, preview), _wet("cornea", 0.022), _wet("tears", 0.10)
+    ball, shell, tears = _ball(iris, preview), _wet("cornea", 0.045), _wet("tears", 0.10)
     for side in "lr":
         own = vertices[head.mesh.part(f"helper-{side}-eye")]
         middle = (own.max(0) + own.min(0)) / 2
         radius = float(np.linalg.norm(own - middle, axis=1).max())
         place = pose(middle[None])[0]
-        ahead = pose((middle + [0, 0, 0.2])[None])[0] - place
+        ahead = pose((middle + np.array([0, 0, 0.2]))[None])[0] - place
         ahead /= np.linalg.norm(ahead)
         to_camera = (camera - place) / np.linalg.norm(camera - place)
         gaze = DIVERGENCE * ahead + (1 - DIVERGENCE) * to_camera

@@ -2,31 +2,38 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.virtual.heads.blender.nodes import Graph
+from core.virtual.heads.hair import Colour as HairColour
 from core.virtual.heads.look import Colour
 
 
-def hair(name: str, colour: Colour, *, roughness: float = 0.28, root: float = 0.55) -> Any:
-    """Hair of a colour: darker at its roots, each strand a little different. root: brightness there, of the tips'."""
+def hair(name: str, colour: HairColour) -> Any:
+    """Hair of a pigment, with what has grown out at its roots, each strand a little different."""
     graph = Graph(name)
     info = graph.tree.nodes.new("ShaderNodeHairInfo")
-    along = graph.node("MapRange", Value=info.outputs["Intercept"], **{"From_Min": 0.0, "From_Max": 0.35}).outputs[0]
-    darker = tuple(part * root for part in colour)
-    tint = graph.mix(along, darker, colour)
-    own = graph.node("MapRange", Value=info.outputs["Random"], **{"To_Min": 0.72, "To_Max": 1.28}).outputs[0]
-    tint = graph.mix(1.0, tint, graph.node("CombineColor", Red=own, Green=own, Blue=own).outputs[0], "MULTIPLY")
-    shader = graph.node("BsdfHairPrincipled", Color=tint, Roughness=roughness)
-    shader.parametrization = "COLOR"
-    shader.inputs["Radial Roughness"].default_value = 0.38
+    along = graph.node("MapRange", Value=info.outputs["Intercept"], **{"From_Max": colour.root_length})
+    along.interpolation_type = "SMOOTHSTEP"
+    grown = along.outputs[0]
+    shader = graph.node("BsdfHairPrincipled", Roughness=colour.roughness, Coat=0.0)
+    shader.parametrization = "MELANIN"
+    melanin = graph.math("MULTIPLY_ADD", grown, colour.melanin - colour.root, colour.root)
+    graph.set(shader.inputs["Melanin"], melanin)
+    shader.inputs["Melanin Redness"].default_value = colour.redness
+    graph.set(shader.inputs["Tint"], graph.mix(grown, (1.0, 1.0, 1.0), colour.tint))
+    shader.inputs["Radial Roughness"].default_value = colour.radial
+    shader.inputs["Random Color"].default_value = colour.variation
     shader.inputs["Random Roughness"].default_value = 0.15
-    shader.inputs["Coat"].default_value = 0.0
+    graph.set(shader.inputs["Random"], info.outputs["Random"])
     return graph.finish(shader)
 
 
-def flat_hair(name: str, colour: Colour) -> Any:
-    """Hair for a preview: no light passes through it."""
+def small_hair(name: str, colour: NDArray[np.float64]) -> Any:
+    """Brows and lashes: too thin for light to pass through."""
     graph = Graph(name)
-    return graph.finish(graph.node("BsdfDiffuse", Color=tuple(part * 0.8 + 0.004 for part in colour)))
+    return graph.finish(graph.node("BsdfPrincipled", Base_Color=tuple(colour), Roughness=0.5))
 
 
 def teeth() -> Any:
