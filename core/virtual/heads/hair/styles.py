@@ -157,7 +157,7 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
                 ((0, -0.1, -0.2), (0, -0.8, -0.35), (0, -2.2, -0.3)),
                 above=0.75,
                 thick=0.09,
-                volume=0.1,
+                volume=0.02,
             ),
             loose=LOOSE,
         ),
