@@ -24,7 +24,7 @@ def neckline(kind: str, rest: Points) -> NDArray[np.float64]:
     else:
         edge = 5.80 - 0.30 * forward
     # A back that rises over the shoulders would show its dark inside.
-    return np.asarray(edge - np.clip(-0.05 - z, 0, None) * (0.0 if kind == "turtleneck" else 1.2) - y)
+    return np.asarray(edge - np.clip(-0.05 - z, 0, None) * (0.0 if kind == "turtleneck" else 0.55) - y)
 
 
 def garment(kind: str, head: Head, vertices: Points) -> tuple[Points, Indices, Points, NDArray[np.float64]]:
