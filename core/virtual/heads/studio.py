@@ -100,7 +100,7 @@ SETS: dict[Mood, Set] = {
             Softbox((-4.5, 4.2, -6.0), (2.0, 4.0), 280, (1.0, 0.88, 0.72)),
         ),
         (1.0, 0.95, 0.88), 0.11, ((0.26, 0.205, 0.17), (0.47, 0.385, 0.315)),
-        Film(contrast=1.08, saturation=0.98, warmth=0.03, vignette=0.32, glow=0.08),
+        Film(exposure=1.22, contrast=1.10, saturation=1.02, warmth=0.02, vignette=0.32, glow=0.08),
     ),
     "retro": Set(
         (
@@ -109,6 +109,6 @@ SETS: dict[Mood, Set] = {
             Softbox((4.5, 4.0, -6.0), (2.0, 4.0), 160, (1.0, 0.80, 0.55)),
         ),
         (1.0, 0.94, 0.84), 0.17, ((0.52, 0.28, 0.17), (0.76, 0.47, 0.25)),
-        Film(contrast=1.04, saturation=0.90, warmth=0.07, lift=0.07, vignette=0.38, grain=0.9, glow=0.10),
+        Film(exposure=1.08, contrast=1.06, saturation=0.94, warmth=0.07, lift=0.07, vignette=0.38, grain=0.9, glow=0.10),
     ),
 }  # fmt: skip
