@@ -80,8 +80,10 @@ def completed(look: Mapping[str, str | float], latent: NDArray[np.float32]) -> d
     full = by_chance(np.random.default_rng(seed))
     for name, choices in codes().items():
         said = look.get(name)
-        if said is not None and (not choices or said in choices):
-            full[name] = said
+        if choices and said in choices:
+            full[name] = str(said)
+        elif not choices and isinstance(said, int | float):
+            full[name] = float(np.clip(said, 0, 1))
     return full
 
 

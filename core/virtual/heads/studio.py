@@ -109,6 +109,8 @@ SETS: dict[Mood, Set] = {
             Softbox((4.5, 4.0, -6.0), (2.0, 4.0), 160, (1.0, 0.80, 0.55)),
         ),
         (1.0, 0.94, 0.84), 0.17, ((0.52, 0.28, 0.17), (0.76, 0.47, 0.25)),
-        Film(exposure=1.08, contrast=1.06, saturation=0.94, warmth=0.07, lift=0.07, vignette=0.38, grain=0.9, glow=0.10),
+        Film(
+            exposure=1.08, contrast=1.06, saturation=0.94, warmth=0.07, lift=0.07, vignette=0.38, grain=0.9, glow=0.10
+        ),
     ),
 }  # fmt: skip

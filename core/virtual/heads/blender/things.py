@@ -75,7 +75,7 @@ def add_strands(name: str, strands: Strands, material: Any) -> Any:
     return add(name, made)
 
 
-def _turned(place: NDArray[np.float64], target: NDArray[np.float64]) -> Any:
+def _turned(place: NDArray[np.floating], target: NDArray[np.floating]) -> Any:
     return (Vector(target) - Vector(place)).to_track_quat("-Z", "Y").to_euler()
 
 
