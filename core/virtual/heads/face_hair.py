@@ -104,16 +104,16 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
         outer = 1.0 if side == "l" else -1.0
         for upper, count in ((True, UPPER), (False, LOWER)):
             roots, tips = lid_margin(head.vertices, side, upper)
-            share = chance.uniform(0.05, 0.93, count) if side == "l" else chance.uniform(0.07, 0.95, count)
+            share = chance.uniform(0.06, 0.84, count) if side == "l" else chance.uniform(0.16, 0.94, count)
             tuft = np.round(share * 24) / 24
             place, tufted = places_along(roots, share), places_along(roots, share * 0.55 + tuft * 0.45)
             root, tip = at_place(roots, place), at_place(tips, tufted)
             out = tip - root
             out /= np.linalg.norm(out, axis=1, keepdims=True)
             to_temple = share if side == "l" else 1 - share
-            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.45, 0.8, 1.0, 0.75]) * chance.uniform(0.6, 1.1, count)
+            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.45, 0.85, 1.0, 0.9]) * chance.uniform(0.6, 1.1, count)
             length = long * ((0.075 + 0.03 * mascara) if upper else 0.034)
-            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.45, 0, 0])
+            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.25, 0, 0])
             rise = np.array([0, -0.12 if upper else 0.05, 0])
             curl = np.array([0, 0.62 if upper else -0.2, -0.22 if upper else -0.1])
             start = root + chance.normal(0, 0.0016, root.shape)
