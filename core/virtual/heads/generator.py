@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.virtual.face import Face, Shot
+from core.virtual.face import EXPRESSIONS, Expression, Face, Shot
 from core.virtual.generator import Control
 from core.virtual.heads import controls, identity, look
 from core.virtual.heads.assets import require_renderer
-from core.virtual.heads.wire import request
-from core.virtual.heads.workers import Workers
+from core.virtual.heads.process.wire import request
+from core.virtual.heads.process.workers import Workers
 
 CODE, VERSION = "heads", "1"
 PREVIEW = 176  # pixels
@@ -30,6 +30,15 @@ class Heads:
     @property
     def size(self) -> int:
         return identity.size()
+
+    @property
+    def expressions(self) -> Sequence[Expression]:
+        return EXPRESSIONS
+
+    @property
+    def angles(self) -> Sequence[float]:
+        """Degrees of yaw: further round, an ear of the base mesh is seen too well."""
+        return (-25.0, -12.0, 0.0, 12.0, 25.0)
 
     @property
     def controls(self) -> Sequence[Control]:
