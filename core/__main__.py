@@ -19,8 +19,7 @@ from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
-from core.cli.purge import purge
-from core.cli.rekey import rekey
+from core.cli.privacy import purge, rekey
 from core.cli.report import report
 from core.cli.rescue import clock, rescue
 from core.cli.train import train
