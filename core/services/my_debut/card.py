@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from core.colour import as_text, mixed, readable_on
 from core.keywords.views.cloud import font_path
 from core.reports.fonts import shown
+from core.text.numbers import percent
 
 Shape = Literal["feed", "story"]
 SIZES: dict[Shape, tuple[int, int]] = {"feed": (1080, 1350), "story": (1080, 1920)}
@@ -43,20 +44,19 @@ def draw(card: Card, shape: Shape) -> bytes:
     """A PNG of SIZES[shape]."""
     sheet = _Sheet(SIZES[shape], card.colour)
     tall = shape == "story"
-    y = sheet.head(card.kicker, card.name, 150 if tall else 84)
-    y = sheet.name(card.group, y + (44 if tall else 22))
+    y = sheet.head(card.kicker, card.name, 130 if tall else 84)
+    y = sheet.name(card.group, y + (40 if tall else 22)) + 36
     if tall:
-        side = 640
-        sheet.ring(card.shares, ((1080 - side) // 2, y + 56), side, card.figure, card.face)
-        y = sheet.legend(card.shares[:4], (_MARGIN, y + side + 112), 1080 - 2 * _MARGIN, bars=True)
+        side = 560
+        sheet.ring(card.shares, ((1080 - side) // 2, y), side, card.figure, card.face)
+        y = sheet.legend(card.shares[:3], (_MARGIN, y + side + 56), 1080 - 2 * _MARGIN)
     else:
-        side = 460
-        sheet.ring(card.shares, (_MARGIN, y + 36), side, card.figure, card.face)
-        wide = 1080 - 2 * _MARGIN - side - 64
-        sheet.legend(card.shares[:4], (_MARGIN + side + 64, y + 36 + 46), wide, bars=True)
-        y += side + 36
-    y = sheet.paragraph(card.line, y + (48 if tall else 40), 40)
-    sheet.words(card.words, y + 30, rows=2)
+        side, gap = 460, 64
+        sheet.ring(card.shares, (_MARGIN, y), side, card.figure, card.face)
+        sheet.legend(card.shares[:4], (_MARGIN + side + gap, y + 46), 1080 - 2 * _MARGIN - side - gap)
+        y += side + 40
+    y = sheet.paragraph(card.line, y, 40)
+    sheet.words(card.words, y + 26, rows=2)
     sheet.foot(card.foot)
     return sheet.png()
 
@@ -163,17 +163,15 @@ class _Sheet:
         self.pen.rounded_rectangle(box, tall / 2, fill=self.colour, outline=PAPER, width=5)
         self.text((x, y), figure, size, readable_on(self.colour), anchor="mm", bold=True)
 
-    def legend(
-        self, shares: Sequence[tuple[str, float, str]], at: tuple[int, int], wide: int, *, bars: bool
-    ) -> int:
+    def legend(self, shares: Sequence[tuple[str, float, str]], at: tuple[int, int], wide: int) -> int:
+        """Names, figures and bars under each other; below them."""
         x, y = at
         for index, (name, share, colour) in enumerate(shares):
             self.text((x, y), name, 38, INK, bold=index == 0, most=wide - 130)
-            self.text((x + wide, y), f"{round(100 * share)}%", 38, INK, anchor="ra", bold=index == 0)
-            if bars:
-                top = y + 56
-                self.pen.rounded_rectangle((x, top, x + wide, top + 12), 6, fill=mixed(INK, PAPER, 0.9))
-                self.pen.rounded_rectangle((x, top, x + max(12, wide * share), top + 12), 6, fill=colour)
+            self.text((x + wide, y), percent(share), 38, INK, anchor="ra", bold=index == 0)
+            top = y + 56
+            self.pen.rounded_rectangle((x, top, x + wide, top + 12), 6, fill=mixed(INK, PAPER, 0.9))
+            self.pen.rounded_rectangle((x, top, x + max(12, wide * share), top + 12), 6, fill=colour)
             y += 98
         return y
 
