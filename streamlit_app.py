@@ -28,6 +28,10 @@ PAGES = {
 
 def main() -> None:
     """Draw the frame and the page that was asked for."""
+    from core.ui import alone
+
+    if alone.is_on():
+        return alone.draw()
     from core.ui.frame.built_in import translate
     from core.ui.frame.imports import import_ahead
     from core.ui.frame.style import dress
@@ -36,6 +40,7 @@ def main() -> None:
     from core.ui.kit.components import page_frame
     from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
     from core.ui.lineup import going_on
+    from core.ui.my_debut.language import is_english
     from core.ui.people import door
     from core.ui.privacy import purged
     from core.ui.reference.card import card
@@ -48,7 +53,8 @@ def main() -> None:
     pages = {section: [_page(*row, door.shows(actor, *row)) for row in rows] for section, rows in PAGES.items()}
     page = st.navigation(pages, position="sidebar" if actor else "hidden")
     name_tab(page.title if actor else t.SIGN_IN_TITLE)
-    translate()
+    if not is_english(page.url_path):
+        translate()
     if actor is None:
         return door.door()
     purged.let_go()

@@ -23,7 +23,7 @@ from core.ui.my_debut.state import MyDebut
 from core.ui.my_debut.work import take, take_face
 
 Way = StrEnum("Way", "PHOTO CAMERA")
-_FACE = 132  # px of one of several
+_FACE = 100  # px of one of several
 
 
 def bring_in(place: str = "debut") -> None:
@@ -84,7 +84,7 @@ def _which_face(photo: PhotoFaces) -> None:
         with st.container(horizontal=True, gap="small"):
             for number, index in enumerate(to_choose_from(photo), 1):
                 jpeg = portrait(choose(photo, index), 2 * _FACE)
-                with st.container(width=_FACE, gap="xxsmall", key=f"debut-face-{number}"):
+                with st.container(width=_FACE, gap="xxsmall", key=f"debut-tap-{number}"):
                     if jpeg is not None:
                         picture(jpeg, width=_FACE, alt=w.face(number))
                     if st.button(w.face(number), width="stretch", key=key(f"debut.face.{number}")):

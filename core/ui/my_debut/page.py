@@ -18,11 +18,12 @@ from core.ui.words_ko.common import Tone
 def page() -> None:
     """What is drawn of it now."""
     own, w = session(MyDebut), words()
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        choose()
     fictional = own.by is not None and own.by.source.fictional
     chips: list[tuple[str, Tone]] = [(w.IN_MEMORY, "green"), (w.FOR_FUN, "gray")]
-    head(w.TITLE, [*chips, (w.FICTIONAL, "violet")] if fictional else chips, w.LEAD)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            choose()
+        head(w.TITLE, [*chips, (w.FICTIONAL, "violet")] if fictional else chips, w.LEAD)
     with errors():
         if is_guest() and not is_open(get_settings()):
             st.info(f"**{w.CLOSED_TITLE}**  \n{w.CLOSED}", icon=":material/lock_clock:")

@@ -1,0 +1,48 @@
+"""A server that shows one page and nothing else of the studio, to whoever reaches it (`Settings.only`)."""
+
+import streamlit as st
+
+from core.access.acting import who_acts
+from core.access.actor import GUEST
+from core.settings import get_settings
+from core.ui.kit.state import Frame, session
+
+
+def is_on() -> bool:
+    """Does this server show one page alone?"""
+    return bool(get_settings().only)
+
+
+def begin() -> None:
+    """From now on, in this process, whoever comes is a guest, whatever cookies say."""
+    if is_on():
+        who_acts(lambda: GUEST)
+
+
+def draw() -> None:
+    """The one page, by whichever address: without what stands beside the pages of the studio."""
+    from core.ui.frame.built_in import translate
+    from core.ui.frame.style import dress
+    from core.ui.kit import tab
+    from core.ui.kit.components import page_frame
+    from core.ui.kit.sidebar import configure, name_tab
+    from core.ui.my_debut.language import is_english, words
+
+    only = get_settings().only
+    dress()
+    configure(brand=False)
+    # Once as what is shown by default, once by its own address, which would otherwise be said to be missing.
+    page = st.navigation(
+        [
+            st.Page(f"pages/{only}.py", title=words().TITLE, default=True),
+            st.Page(f"pages/{only}.py", title=words().TITLE, url_path=only),
+        ],
+        position="hidden",
+    )
+    name_tab(words().TITLE)
+    if not is_english(only):
+        translate()
+    session(Frame).framed = True
+    tab.stay()
+    with page_frame(only):
+        page.run()
