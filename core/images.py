@@ -209,7 +209,8 @@ def _kind(data: bytes) -> str:
             raise ImageError(said, "format")
     if _is_text(data):
         raise ImageError(
-            "사진이 아니라 글자로 된 파일입니다. 확장자만 바뀐 파일일 수 있으니 실제 사진을 골라 올려 주세요.", "no_photo"
+            "사진이 아니라 글자로 된 파일입니다. 확장자만 바뀐 파일일 수 있으니 실제 사진을 골라 올려 주세요.",
+            "no_photo",
         )
     raise ImageError(f"사진으로 알아볼 수 없는 파일입니다. {ACCEPTED} 사진을 올려 주세요.", "no_photo")
 

@@ -21,27 +21,18 @@ def begin() -> None:
 
 def draw() -> None:
     """The one page, by whichever address: without what stands beside the pages of the studio."""
-    from core.ui.frame.built_in import translate
     from core.ui.frame.style import dress
     from core.ui.kit import tab
     from core.ui.kit.components import page_frame
     from core.ui.kit.sidebar import configure, name_tab
-    from core.ui.my_debut.language import is_english, words
+    from core.ui.my_debut.language import translate, words
 
     only = get_settings().only
     dress()
     configure(brand=False)
-    # Once as what is shown by default, once by its own address, which would otherwise be said to be missing.
-    page = st.navigation(
-        [
-            st.Page(f"pages/{only}.py", title=words().TITLE, default=True),
-            st.Page(f"pages/{only}.py", title=words().TITLE, url_path=only),
-        ],
-        position="hidden",
-    )
+    page = st.navigation([st.Page(f"pages/{only}.py", title=words().TITLE, default=True)], position="hidden")
     name_tab(words().TITLE)
-    if not is_english(only):
-        translate()
+    translate(only)
     session(Frame).framed = True
     tab.stay()
     with page_frame(only):

@@ -9,8 +9,8 @@ from core.errors import ImageError
 from core.faces.engine import Engine
 from core.images import look
 from core.services.lineup import match
-from core.services.lineup.why import Why, to_compare, why
 from core.services.lineup.settle import settled
+from core.services.lineup.why import Why, to_compare, why
 from core.services.my_debut.opening import on_the_studios_account
 from core.services.reference.sets import ActiveSet
 from core.settings import Settings

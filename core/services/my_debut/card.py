@@ -76,11 +76,9 @@ def draw_line_up(title: str, line: str, cards: Sequence[Card], foot: Sequence[st
         left = (1080 - in_row * wide) // 2 + column * wide
         top = y + row * tall
         sheet.ring(card.shares, (left + (wide - side) // 2, top), side, card.figure, card.face)
-        middle = left + wide // 2
+        middle, tone = left + wide // 2, as_text(card.colour, False)
         sheet.text((middle, top + side + 26), card.name, 28, MUTED, anchor="mm", most=wide - 24)
-        sheet.text(
-            (middle, top + side + 62), card.group, 32, as_text(card.colour, False), anchor="mm", bold=True, most=wide - 24
-        )
+        sheet.text((middle, top + side + 62), card.group, 32, tone, anchor="mm", bold=True, most=wide - 24)
     sheet.foot(foot)
     return sheet.png()
 
@@ -101,7 +99,7 @@ class _Sheet:
         most: float = math.inf,
     ) -> None:  # fmt: skip
         """most: px, wider text ends with an ellipsis."""
-        font, text = _font(size), shown(text)
+        font, text = _font(size), _plain(text)
         if font.getlength(text) > most:
             while text and font.getlength(f"{text}…") > most:
                 text = text[:-1]
@@ -121,9 +119,9 @@ class _Sheet:
     def name(self, group: str, y: int) -> int:
         """As large as there is room; a bar of its colour under it keeps it readable whatever the colour."""
         room, size = self.picture.width - 2 * _MARGIN, 150
-        while size > 60 and _font(size).getlength(shown(group)) > room:
+        while size > 60 and _font(size).getlength(_plain(group)) > room:
             size -= 6
-        wide = min(_font(size).getlength(shown(group)), room)
+        wide = min(_font(size).getlength(_plain(group)), room)
         self.pen.rectangle(
             (_MARGIN - 8, y + size * 0.84, _MARGIN + wide + 12, y + size * 1.17), fill=mixed(self.colour, PAPER, 0.35)
         )
@@ -177,7 +175,7 @@ class _Sheet:
 
     def paragraph(self, text: str, y: int, size: int) -> int:
         """Broken between words, within words only where one is too long. Two lines at most."""
-        lines = _lines(shown(text), size, self.picture.width - 2 * _MARGIN)
+        lines = _lines(_plain(text), size, self.picture.width - 2 * _MARGIN)
         for line in lines[:2]:
             self.text((_MARGIN, y), line, size, INK)
             y += round(size * 1.5)
@@ -187,7 +185,7 @@ class _Sheet:
         size, pad = 34, 26
         x, row, right = _MARGIN, 0, self.picture.width - _MARGIN
         for word in words:
-            wide = _font(size).getlength(shown(word)) + 2 * pad
+            wide = _font(size).getlength(_plain(word)) + 2 * pad
             if x + wide > right:
                 x, row = _MARGIN, row + 1
             if row == rows:
@@ -207,6 +205,11 @@ class _Sheet:
         out = io.BytesIO()
         self.picture.save(out, "PNG")
         return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """In one line, as the font can show it."""
+    return shown(text.replace("\n", " ")).strip(" ")
 
 
 def _lines(text: str, size: int, wide: int) -> list[str]:

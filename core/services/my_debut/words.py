@@ -26,9 +26,7 @@ def state(settings: Settings, *, fictional: bool) -> str:
         return f"{load_lexicon(settings).version}/{'' if fictional else stamp(settings)}/{chosen}"
 
 
-def concept_words(
-    settings: Settings, group: str, *, fictional: bool, progress: Progress = silent
-) -> tuple[str, ...]:
+def concept_words(settings: Settings, group: str, *, fictional: bool, progress: Progress = silent) -> tuple[str, ...]:
     """The words that describe a group beyond chance, the most distinctive first: those of a facet, others only where
     these are few. group: its id in a set, which may be another spelling. Empty without news. Raises AccessError."""
     with on_the_studios_account(settings):

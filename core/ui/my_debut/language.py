@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.catalog import Catalog
 from core.types import MemberId
+from core.ui.frame import built_in
 from core.ui.kit.state import key, session
 from core.ui.my_debut.state import MyDebut
 from core.ui.words_en import my_debut as english
@@ -24,9 +25,11 @@ def language() -> Language:
     return "en"
 
 
-def is_english(page: str) -> bool:
-    """Is this page shown in English? page: its address."""
-    return page == PAGE and language() == "en"
+def translate(page: str) -> None:
+    """What Streamlit itself says, on this page, is said in Korean, or in English on the page that speaks it. Belongs on
+    every page. page: its address."""
+    if page != PAGE or language() == "ko":
+        built_in.translate()
 
 
 def words() -> Any:

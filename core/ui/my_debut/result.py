@@ -87,7 +87,7 @@ def _verdict(found: Shown) -> None:
             st.html(headline(before, found.title, after, found.colour, percent(found.share)))
             st.markdown(escape_markdown(found.line))
             rows = [(found.styles[group].name, share, found.styles[group].colour) for group, share in answer.shares]
-            st.html(bars([*rows, (w.NOBODY, answer.nobody, UNCLEAR)]))
+            st.html(bars([*rows, (w.NOBODY, answer.nobody, UNCLEAR)], names=7.4))
             st.caption(w.SHARES_AID)
 
 

@@ -42,7 +42,9 @@ def share(found: Shown, ready: tuple[str, ...]) -> None:
     left, right = st.columns(2, gap="large")
     with right:
         name, ticked = key("debut.name"), key("debut.with_face")
-        own.name = " ".join(st.text_input(w.NAME, value=own.name, max_chars=_NAME, key=name, autocomplete="off").split())
+        own.name = " ".join(
+            st.text_input(w.NAME, value=own.name, max_chars=_NAME, key=name, autocomplete="off").split()
+        )
         own.with_face = st.checkbox(w.WITH_FACE, value=own.with_face, key=ticked)
         card = card_of(found, ready)
         with st.container(horizontal=True, gap="small"):

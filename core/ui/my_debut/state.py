@@ -1,12 +1,15 @@
 """What "my debut concept" remembers of a visit. Nothing of it is ever written."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from core.services.my_debut.answer import Answer
-from core.services.my_debut.card import Card
-from core.services.reference.sets import ActiveSet
 from core.types import PhotoFaces
 from core.ui.kit.state import Gone, Part
+
+if TYPE_CHECKING:  # the entry script asks for the language, and must not wait for what looks at photos
+    from core.services.my_debut.answer import Answer
+    from core.services.my_debut.card import Card
+    from core.services.reference.sets import ActiveSet
 
 
 @dataclass(frozen=True)
@@ -14,9 +17,9 @@ class Friend:
     """A card that was kept for comparison, the photos behind it, and the set that judged them."""
 
     name: str
-    card: Card
+    card: "Card"
     photos: tuple[PhotoFaces, ...]
-    by: ActiveSet
+    by: "ActiveSet"
 
 
 @dataclass
@@ -33,8 +36,8 @@ class MyDebut(Part):
     asked: PhotoFaces | None = None
     trouble: tuple[str, ...] = ()
     wait: float = 0.0
-    answer: Answer | None = None
-    by: ActiveSet | None = None
+    answer: "Answer | None" = None
+    by: "ActiveSet | None" = None
     friends: list[Friend] = field(default_factory=list)
     demo_agreed: bool = False
     name: str = ""  # on the card

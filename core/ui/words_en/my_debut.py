@@ -64,11 +64,11 @@ CLOSED_TITLE, CLOSED = "This is closed for now", "You can try it once the studio
 # the answer
 VERDICT = {"clear": "Clear", "unclear": "Not clear", "nobody": "Close to none of the groups"}
 NOBODY, NOBODY_TITLE = "None of them", "A new team"
-SHARES_AID = (
-    "How likely each group is the closest; together 100%. “None of them” is a probability of its own."
-)
+SHARES_AID = "How likely each group is the closest; together 100%. “None of them” is a probability of its own."
 NEAREST = "Nearest members"
-NEAREST_AID = "With the photo of theirs that is most alike. The number is the similarity of face vectors; any two people have 0."
+NEAREST_AID = (
+    "With the photo of theirs that is most alike. The number is the similarity of face vectors; any two people have 0."
+)
 MAP_TITLE, WORDS_TITLE = "This is where we looked", "Concept words of this group"
 WORDS_AID = "Words that Korean news uses for this group more than for the others."
 NO_WORDS = "There is no news of this group yet, so there are no words to show."
@@ -87,7 +87,10 @@ ADD, START_OVER, CONCEPT = "Add a photo", "Start over", "More of this concept"
 ENOUGH_PHOTOS = "Five photos a person are the most."
 
 # the card and friends
-CARD_TITLE, CARD_AID = "Keep it as a card", "Your face goes in only if you want. The picture stays with who downloads it."
+CARD_TITLE, CARD_AID = (
+    "Keep it as a card",
+    "Your face goes in only if you want. The picture stays with who downloads it.",
+)
 KICKER, WITH_FACE, NAME = "My debut concept is", "With my face", "Name on the card"
 FEED, STORY, LINEUP_PNG = "For a post, 1080×1350", "For a story, 1080×1920", "Download the line-up"
 CARD_ALT = "Preview of the card to share"
@@ -101,9 +104,9 @@ LINEUP_KICKER = "Our debut line-up"
 # for admins
 OPEN_TITLE, OPEN_SWITCH = "Open this page alone", "Open to guests"
 OPEN_BODY = (
-    "A server of its own can show this page alone, without sign-in. No other page or data opens there. Start it with the "
-    "command below, and open and close it here. Guests see the reference photos that are most alike: please check that "
-    "they may be shown."
+    "A server of its own can show this page alone, without sign-in. No other page or data opens there. Start it with "
+    "the command below, and open and close it here. Guests see the reference photos that are most alike: please "
+    "check that they may be shown."
 )
 
 

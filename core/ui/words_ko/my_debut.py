@@ -55,7 +55,8 @@ NOT_USABLE = "이 사진에서는 얼굴을 쓸 수 없어요. 밝은 곳에서 
 # where it cannot begin
 DEMO_TITLE = "아직 기준 사진이 없어요"
 DEMO_BODY = (
-    "지금은 이 스튜디오가 만든 **데모 그룹**과만 견줄 수 있어요. 데모의 사람들은 실존하지 않으니, 결과도 연습으로만 봐 주세요."
+    "지금은 이 스튜디오가 만든 **데모 그룹**과만 견줄 수 있어요. "
+    "데모의 사람들은 실존하지 않으니, 결과도 연습으로만 봐 주세요."
 )
 DEMO_GO, ADD_REFERENCE = "데모 그룹과 해 보기", "기준 사진 넣기"
 NOT_READY = "아직 준비되지 않았어요. 스튜디오를 연 사람에게 알려 주세요."
@@ -65,7 +66,10 @@ CLOSED_TITLE, CLOSED = "지금은 열려 있지 않아요", "스튜디오의 관
 VERDICT = {"clear": "뚜렷함", "unclear": "뚜렷하지 않음", "nobody": "어느 그룹과도 가깝지 않음"}
 NOBODY, NOBODY_TITLE = "어느 그룹도 아님", "아직 없는 팀"
 SHARES_AID = "가장 가까운 그룹이 이 그룹일 확률이에요. 더하면 100%예요. ‘어느 그룹도 아님’은 따로 셈한 확률이에요."
-NEAREST, NEAREST_AID = "가장 가까운 멤버", "가장 닮은 사진과 함께예요. 숫자는 얼굴 벡터의 유사도로, 아무 두 사람이 0이에요."
+NEAREST, NEAREST_AID = (
+    "가장 가까운 멤버",
+    "가장 닮은 사진과 함께예요. 숫자는 얼굴 벡터의 유사도로, 아무 두 사람이 0이에요.",
+)
 MAP_TITLE, WORDS_TITLE = "여기를 보고 판단했습니다", "이 그룹의 컨셉 낱말"
 WORDS_AID = "뉴스에서 다른 그룹보다 이 그룹을 말할 때 두드러지는 낱말이에요."
 NO_WORDS = "이 그룹의 뉴스가 아직 없어 낱말을 보여 드리지 못해요."
@@ -98,7 +102,8 @@ LINEUP_KICKER = "우리의 데뷔 라인업"
 OPEN_TITLE, OPEN_SWITCH = "이 페이지만 따로 열기", "밖에 열기"
 OPEN_BODY = (
     "로그인 없이 이 페이지만 보여 주는 서버를 따로 띄울 수 있어요. 다른 페이지와 자료는 그 서버에서 열리지 않아요. "
-    "아래 명령으로 띄우고, 여기서 열고 닫아요. 기준 사진 가운데 가장 닮은 사진이 손님에게 보이니, 보여도 되는 사진인지 확인해 주세요."
+    "아래 명령으로 띄우고, 여기서 열고 닫아요. 기준 사진 가운데 가장 닮은 사진이 손님에게 보이니, "
+    "보여도 되는 사진인지 확인해 주세요."
 )
 
 
@@ -126,7 +131,9 @@ def line(verdict: Verdict, first: tuple[str, float], second: tuple[str, float] |
         return f"{first[0]} 쪽으로 뚜렷하게 기울어요. 대기실 문에 {attach(first[0], '이라/라')}고 적혀 있어도 되겠어요."
     if close and second:
         both = f"{attach(first[0], '과/와')} {second[0]}"
-        return f"{both} 사이에 있어요. {percent(first[1])} 대 {percent(second[1])}, 두 팀 대기실을 다 기웃거려도 되겠어요."
+        return (
+            f"{both} 사이에 있어요. {percent(first[1])} 대 {percent(second[1])}, 두 팀 대기실을 다 기웃거려도 되겠어요."
+        )
     return f"지금 사진으로는 {first[0]} 쪽으로 기울어요. 사진을 더하면 더 분명해져요."
 
 
