@@ -30,10 +30,21 @@ def draw() -> None:
     only = get_settings().only
     dress()
     configure(brand=False)
-    page = st.navigation([st.Page(f"pages/{only}.py", title=words().TITLE, default=True)], position="hidden")
-    name_tab(words().TITLE)
+    title = words().TITLE
+    # What is shown by default has no address of its own, and asked for by its page's would be said to be missing.
+    shown = [st.Page(_front, title=title, default=True), st.Page(f"pages/{only}.py", title=title)]
+    page = st.navigation(shown, position="hidden")
+    name_tab(title)
     translate(only)
     session(Frame).framed = True
     tab.stay()
     with page_frame(only):
         page.run()
+
+
+def _front() -> None:
+    from core.ui.kit.sidebar import require_frame
+    from core.ui.my_debut.page import page
+
+    require_frame("pages/my_debut.py")
+    page()
