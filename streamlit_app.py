@@ -70,7 +70,7 @@ def _page(name: str, title: str, icon: str, _: str, shown: bool) -> st.Page:
 
 
 if __name__ == "__main__":  # for each visitor, again and again
-    alone.draw() if alone.is_on() else main()
+    (alone.draw if alone.is_on() else main)()
 elif __name__ == "streamlit_app":  # once, by the server; a job's process imports this file under yet another name
     from core.ui.server import MIDDLEWARE, lifespan, start_or_leave
 
