@@ -59,8 +59,8 @@ _CONTENT = "; ".join((
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    # A camera's shot is fetched from a data address. Closed by the WebSocket's address: not for every browser is it part
-    # of 'self'.
+    # A camera's shot is fetched from a data address. Closed by the WebSocket's address: not for every browser is that
+    # part of 'self'.
     "connect-src 'self' data:",
 ))  # fmt: skip
 _HEADERS = {
