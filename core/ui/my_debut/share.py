@@ -48,8 +48,8 @@ def share(found: Shown, ready: tuple[str, ...]) -> None:
         own.with_face = st.checkbox(w.WITH_FACE, value=own.with_face, key=ticked)
         card = card_of(found, ready)
         with st.container(horizontal=True, gap="small"):
-            for shape, label in (("feed", w.FEED), ("story", w.STORY)):
-                _download(card, shape, label)
+            _download(card, "feed", w.FEED)
+            _download(card, "story", w.STORY)
         if len(own.friends) >= MOST_CARDS:
             st.caption(w.FULL)
         else:
@@ -95,7 +95,7 @@ def friends() -> None:
                 picture(shrunk(draw(friend.card, "feed"), 2 * _SMALL), width=_SMALL, alt=alt)
                 st.button(
                     f"{escape_markdown(friend.name)} · {w.LEAVE_FRIEND}", icon=":material/close:", type="tertiary",
-                    key=key(f"debut.leave.{index}"), on_click=own.friends.pop, args=(index,),
+                    key=key(f"debut.leave.{index}"), on_click=_leave, args=(index,),
                 )  # fmt: skip
     if len(own.friends) > 1:
         cards, foot = [friend.card for friend in own.friends], own.friends[0].card.foot
@@ -103,6 +103,10 @@ def friends() -> None:
             w.LINEUP_PNG, lambda: draw_line_up(w.LINEUP_KICKER, line, cards, foot), "our-debut-line-up.png",
             "image/png", on_click="ignore", icon=":material/download:", key=key("debut.line_up"),
         )  # fmt: skip
+
+
+def _leave(index: int) -> None:
+    del session(MyDebut).friends[index]
 
 
 def _together(own: MyDebut) -> str:

@@ -1,5 +1,6 @@
 """Token buckets: as many at once as a bucket holds, then one each so many seconds, whoever else asks."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +30,7 @@ def test_many_visits_from_one_address_share_its_bucket_and_a_refusal_takes_nothi
     assert door.ask("visit 3", "home", 0.0) == 0
 
 
-def test_only_so_many_keys_are_remembered_those_that_wait_the_longest(monkeypatch) -> None:
+def test_only_so_many_keys_are_remembered_those_that_wait_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_KEYS", 3)
     few = Limits(1, 10)
     for key in "abc":

@@ -4,12 +4,13 @@ import inspect
 import itertools
 import re
 from types import ModuleType
+from typing import get_args
 
 from core.services.my_debut.answer import Advice
 from core.ui.words_en import my_debut as english
 from core.ui.words_ko import my_debut as korean
 
-ADVICE: tuple[str, ...] = Advice.__args__
+ADVICE: tuple[str, ...] = get_args(Advice)
 HANGUL = re.compile("[가-힣]")
 
 
