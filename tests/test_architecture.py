@@ -142,7 +142,7 @@ MAY_IMPORT = {
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
         "ui.visits ui.words_ko"
     ),
-    "ui.serve": "",
+    "ui.serve": "ui.words_ko",
     "ui.words_en": "text",
     "ui.visits": "access services.people ui.words_ko",
     "ui.company": "files services.people ui.visits ui.words_ko",

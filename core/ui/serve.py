@@ -6,8 +6,9 @@ import os
 import sys
 
 from core.settings import ROOT
+from core.ui.words_ko.common import OPENS_ALONE
 
-ONLY, _UPLOAD_MB = "--only", "40"
+ONLY, PAGES, _UPLOAD_MB = "--only", ("my_debut",), "40"
 
 
 def main() -> None:
@@ -22,7 +23,10 @@ def _options(given: list[str]) -> list[str]:
     if ONLY not in given:
         return given
     at = given.index(ONLY)
-    os.environ["STUDIO_ONLY"] = "".join(given[at + 1 : at + 2])
+    page = "".join(given[at + 1 : at + 2])
+    if page not in PAGES:
+        sys.exit(f"{OPENS_ALONE} {', '.join(PAGES)}")
+    os.environ["STUDIO_ONLY"] = page
     return [*given[:at], *given[at + 2 :], "--server.maxUploadSize", _UPLOAD_MB]  # one photo
 
 
