@@ -12,6 +12,7 @@ from core.services.lineup import match
 from core.services.lineup.settle import settled
 from core.services.lineup.why import Why, to_compare, why
 from core.services.my_debut.opening import on_the_studios_account
+from core.services.permitted import permitted
 from core.services.reference.sets import ActiveSet
 from core.settings import Settings
 from core.types import LineupResult, MemberId, PhotoFaces, Progress, TraineeResult, Upload, Verdict, silent
@@ -79,6 +80,7 @@ def to_choose_from(photo: PhotoFaces) -> tuple[int, ...]:
     return able if len(able) > 1 else ()
 
 
+@permitted("debut.enter")
 def find(
     settings: Settings, photos: Sequence[PhotoFaces], active: ActiveSet, engine: Engine, progress: Progress = silent
 ) -> Answer | None:
@@ -137,6 +139,7 @@ def _advice(trainee: TraineeResult, *, differ: bool) -> tuple[Advice, ...]:
     return tuple(code for code, holds in asked.items() if holds)
 
 
+@permitted("debut.enter")
 def together(settings: Settings, people: Mapping[str, Sequence[PhotoFaces]], active: ActiveSet) -> LineupResult:
     """Several people as one line-up, by name. Raises AccessError."""
     with on_the_studios_account(settings):

@@ -12,6 +12,7 @@ from core.services.concept.exclusions import exclusions
 from core.services.my_debut.opening import on_the_studios_account
 from core.services.news.articles import articles, stamp
 from core.services.news.terms import all_terms
+from core.services.permitted import permitted
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import Progress, silent
@@ -19,6 +20,7 @@ from core.types import Progress, silent
 MOST, FEW = 8, 3
 
 
+@permitted("debut.enter")
 def state(settings: Settings, *, fictional: bool) -> str:
     """Another text whenever the words of a group could be others. Raises AccessError."""
     with on_the_studios_account(settings):
@@ -26,6 +28,7 @@ def state(settings: Settings, *, fictional: bool) -> str:
         return f"{load_lexicon(settings).version}/{'' if fictional else stamp(settings)}/{chosen}"
 
 
+@permitted("debut.enter")
 def concept_words(settings: Settings, group: str, *, fictional: bool, progress: Progress = silent) -> tuple[str, ...]:
     """The words that describe a group beyond chance, the most distinctive first: those of a facet, others only where
     these are few. group: its id in a set, which may be another spelling. Empty without news. Raises AccessError."""
