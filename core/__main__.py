@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from core.cli import audit, people, project, shared
+from core.cli import audit, people, project, shared, virtual
 from core.cli.backup import backup, restore
 from core.cli.bench import bench
 from core.cli.collect import collect
@@ -19,8 +19,7 @@ from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
-from core.cli.purge import purge
-from core.cli.rekey import rekey
+from core.cli.privacy import purge, rekey
 from core.cli.report import report
 from core.cli.rescue import clock, rescue
 from core.cli.train import train
@@ -60,9 +59,11 @@ PEOPLE: dict[str, Callable[..., Json]] = {
     "end-sign-ins": people.end_sign_ins,
 }
 AUDIT: dict[str, Callable[..., Json]] = {"list": audit.list_entries, "verify": audit.verify, "export": audit.export}
+VIRTUAL: dict[str, Callable[..., Json]] = {"steer": virtual.steer, "sample": virtual.sample, "group": virtual.group}
 GROUPS = {
     "project": ("Debut plans and their judged line-ups.", PROJECT),
     "people": ("Who may use a company's studio, and as what.", PEOPLE),
+    "virtual": ("Faces that exist nowhere.", VIRTUAL),
     "audit": ("The record of who did what.", AUDIT),
 }
 

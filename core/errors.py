@@ -16,6 +16,7 @@ StudioError
     ChangedError         what two changed at once
   AccessError
   PrivacyError
+  VirtualError
   DataFileError
   CatalogError
     Clash                two changed one field otherwise (core/services/catalog/names.py)
@@ -40,7 +41,13 @@ class StudioError(Exception):
 
 
 class ImageError(StudioError):
-    """When bytes are no photo we accept: broken, too large, another format. Of one photo; the others go on."""
+    """When bytes are no photo we accept: broken, too large, another format. Of one photo; the others go on.
+
+    code: the same to programs: "empty", "heavy", "pixels", "small", "format", "no_photo", "cut_off", "broken"."""
+
+    def __init__(self, said: str, code: str = "broken") -> None:
+        super().__init__(said)
+        self.code = code
 
 
 class ArchiveError(StudioError):
@@ -85,6 +92,10 @@ class AccessError(StudioError):
 
 class PrivacyError(StudioError):
     """When a trainee's photos may not be kept, cannot be opened, or her data cannot be purged as asked."""
+
+
+class VirtualError(StudioError):
+    """When faces cannot be generated: a package or a file is missing or wrong, or what was asked for cannot be."""
 
 
 class DataFileError(StudioError):

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import PositiveFloat, SecretStr
+from pydantic import Field, PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +52,16 @@ class Settings(BaseSettings):
     rewrite_model: str = ""
     rewrite_key: SecretStr = SecretStr("")
 
+    # Faces that exist nowhere: a StyleGAN-type generator as ONNX files (the mapping is none's where one file does all),
+    # named directions in its w (npz), how far from the average face it may go; a certificate to sign pictures with.
+    stylegan_synthesis: Path | None = None
+    stylegan_mapping: Path | None = None
+    stylegan_directions: Path | None = None
+    stylegan_truncation: float = Field(default=0.7, gt=0, le=1)
+    credentials_certificate: Path | None = None
+    credentials_key: Path | None = None
+    credentials_algorithm: Literal["es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"] = "es256"
+
     # Sign-in with a company's account (`make server`); off while they are empty.
     address: str = ""  # by which colleagues open the studio, such as https://studio.example.com
     oidc_metadata_url: str = ""  # the provider's .../.well-known/openid-configuration
@@ -64,6 +74,7 @@ class Settings(BaseSettings):
     pause_hours: PositiveFloat = 2.0  # nor after so long without a click
     group_roles: str = ""  # of the provider's `groups` claim, as JSON: {"a&r": "analyst", "heads": "admin"}
     open_without_sign_in: bool = False  # whoever reaches the server may do everything
+    only: Literal["", "my_debut"] = ""  # the one page that this server opens, to whoever reaches it, without sign-in
     log: Literal["text", "json"] = "text"  # how the server's log is written; json: for programs, without personal data
 
     @property

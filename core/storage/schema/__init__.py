@@ -14,6 +14,13 @@ from core.storage.schema.reference import collections, faces, fetches, looks, ph
 from core.storage.schema.shared import audit, choices, own_choices, shared_changes
 from core.storage.schema.sharing import comment_edits, comment_mentions, comments, comments_seen, links
 from core.storage.schema.sign_in import people, sign_ins
+from core.storage.schema.virtual import (
+    virtual_candidates,
+    virtual_groups,
+    virtual_searches,
+    virtual_sheets,
+    virtual_stars,
+)
 
 __all__ = [
     "UtcDateTime",
@@ -48,4 +55,9 @@ __all__ = [
     "sign_ins",
     "tokens",
     "trainees",
+    "virtual_candidates",
+    "virtual_groups",
+    "virtual_searches",
+    "virtual_sheets",
+    "virtual_stars",
 ]

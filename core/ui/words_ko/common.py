@@ -20,6 +20,9 @@ NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
 PROJECTS, PRIVACY = "프로젝트", "개인정보"
 NAV_STUDIO, ACCOUNT, PEOPLE, SIGN_IN_TITLE = "스튜디오", "내 계정", "사람", "로그인"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
+MY_DEBUT = "나의 데뷔 컨셉"
+OPENS_ALONE = "--only 뒤에는 혼자 열 수 있는 페이지의 이름을 적어 주세요:"
+TRY_MY_DEBUT = "내 얼굴로 가볍게 해 보기: 나의 데뷔 컨셉 찾기"
 
 
 def tab_title(page: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.access.actor import LOCAL, Actor, Role
-from core.cli.rekey import rekey
+from core.cli.privacy import rekey
 from core.errors import AccessError, ChangedError, PrivacyError, ProjectError
 from core.privacy.consent import day_of
 from core.services.privacy import consents, keeping, photos
