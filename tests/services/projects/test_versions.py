@@ -24,12 +24,6 @@ from tests.support.planting import few
 from tests.support.traces import traces
 from tests.support.versions import BY, version
 
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
-
-
 PEOPLE = version({"하나": (0.7, 0.2, 0.1), "둘": (0.1, 0.8, 0.1), "셋": (0.1, 0.1, 0.8), "넷": None})
 
 
