@@ -5,11 +5,19 @@ import sys
 from core.settings import ROOT
 
 
-def main() -> None:
+def start(*options: str) -> None:
     """Does not return."""
     from streamlit.web import cli
 
-    cli.main(["run", str(ROOT / "streamlit_app.py"), *sys.argv[1:]], prog_name="streamlit")
+    from core.ui.kit.fonts import ensure_static_font
+
+    ensure_static_font()  # before Streamlit looks for its folder, and misses it in English
+    cli.main(["run", str(ROOT / "streamlit_app.py"), *options], prog_name="streamlit")
+
+
+def main() -> None:
+    """With the options that were typed. Does not return."""
+    start(*sys.argv[1:])
 
 
 if __name__ == "__main__":  # not in the processes of jobs, which import the server's main module

@@ -166,6 +166,34 @@ def test_an_admin_gives_roles_takes_them_back_and_removes(settings: Settings, bo
     assert "이민아" not in texts(app) and "김대표" in texts(app)
 
 
+def test_who_waits_is_one_click_away(settings: Settings, boss: Person) -> None:
+    assert t.who_waits(1) not in names(open_page())
+    person(settings, "이민아")
+    app = press(open_page(), t.who_waits(1))
+    assert "이민아" in texts(app) and t.ROLE_AID in texts(app)
+
+
+def test_a_project_is_opened_to_others_where_it_is_read(settings: Settings, boss: Person) -> None:
+    mina, yuna = person(settings, "이민아", "analyst"), person(settings, "박유나", "viewer")
+    with acting_on_pages(settings, mina):
+        plan = plans.create(settings, acting(), "여름 데뷔").id
+        app = open_page("projects", project=plan)
+        app.session_state[f"let_in.{plan}"] = True
+        app = app.run()
+        assert t.NO_ONE_TO_LET_IN not in texts(app) and t.ONE_SELF in texts(app)
+        app = app.selectbox("let_in.who").select(yuna.id).run()
+        assert boss.name not in str(app.selectbox("let_in.who").options), "admins see it anyway"
+        app = press(app, t.LET_IN_GO)
+        assert People(settings).roles_in_projects(yuna.id) == {plan: "viewer"}
+        assert t.NO_ONE_TO_LET_IN in texts(app)
+        app = app.selectbox(f"let_in.role.{yuna.id}").select("analyst").run()
+        assert People(settings).roles_in_projects(yuna.id) == {plan: "analyst"}
+    with acting_on_pages(settings, yuna):
+        assert t.LET_IN not in [one.proto.popover.label for one in open_page("projects", project=plan).get("popover")]
+    press(app, t.LET_OUT)
+    assert People(settings).roles_in_projects(yuna.id) == {}
+
+
 def test_the_last_admin_stays(settings: Settings, boss: Person) -> None:
     app = open_page("people")
     app = app.selectbox(f"role.{boss.id}").select("viewer").run()

@@ -98,9 +98,13 @@ def _form(one: Trainee, said: Consent | None) -> None:
         t.PURPOSE, said.purpose if said else "", placeholder=t.PURPOSE_AID, key=f"consent.purpose.{own}"
     )
     left, right = st.columns(2)
-    given = left.date_input(t.GIVEN, said.given if said else today, key=f"consent.given.{own}")
+    given = left.date_input(t.GIVEN, said.given if said else today, format="YYYY-MM-DD",
+                            key=f"consent.given.{own}")  # fmt: skip
     expires = right.date_input(
-        t.EXPIRES, said.expires if said else today + timedelta(days=90), key=f"consent.expires.{own}"
+        t.EXPIRES,
+        said.expires if said else today + timedelta(days=90),
+        format="YYYY-MM-DD",
+        key=f"consent.expires.{own}",
     )
     minor = st.radio(
         t.MINOR, list(t.MINORS), None if said is None or said.minor is None else int(said.minor), horizontal=True,
