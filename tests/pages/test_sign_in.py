@@ -169,8 +169,8 @@ def test_an_admin_gives_roles_takes_them_back_and_removes(settings: Settings, bo
 def test_who_waits_is_one_click_away(settings: Settings, boss: Person) -> None:
     assert t.who_waits(1) not in names(open_page())
     person(settings, "이민아")
-    app = press(open_page(), t.who_waits(1))
-    assert "이민아" in texts(app) and t.ROLE_AID in texts(app)
+    app = press(open_page(), t.who_waits(1)).switch_page("pages/people.py").run()
+    assert "이민아" in texts(app) and not app.warning
 
 
 def test_a_project_is_opened_to_others_where_it_is_read(settings: Settings, boss: Person) -> None:
@@ -207,6 +207,7 @@ def test_the_record_is_narrowed_checked_and_exported(settings: Settings, boss: P
     app = open_page("people", view="record")
     rows = app.dataframe[0].value
     assert "여름 데뷔" in set(rows[t.ON]) and plan.id in Audit(settings).entries()[1].on
+    assert rows[t.ON].iloc[0] == "=이민아 · 역할 · 보는 사람"
     assert rows[t.WHAT].iloc[0] == t.action("people.change") and set(rows[t.WHO]) == {"김대표", "=이민아"}
     app = labelled(app.selectbox, t.WHO).select(mina.id).run()
     assert set(app.dataframe[0].value[t.WHO]) == {"=이민아"}

@@ -12,7 +12,7 @@ from core.services.people import roles
 from core.settings import get_settings
 from core.ui.kit.components import confirm, errors, flash, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, Part, session, when
+from core.ui.kit.state import Frame, Part, session, take_next, when
 from core.ui.words_ko import common
 from core.ui.words_ko import sign_in as t
 
@@ -38,7 +38,7 @@ def people() -> None:
     counts = {shelf: sum(_shelf(one) == shelf for one in every) for shelf in SHELVES}
     titles = {shelf: f"{t.SHELF[shelf]} {counts[shelf]}" for shelf in SHELVES}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shelf = switch(common.PEOPLE, SHELVES, titles, SHELF, hidden=True, width="content")
+        shelf = switch(common.PEOPLE, SHELVES, titles, take_next(SHELF), hidden=True, width="content")
         search = st.text_input(t.SEARCH, key="people.search", icon=":material/search:", width=320)
     wanted = search.casefold().split()
     st.caption(t.ROLE_AID)

@@ -10,6 +10,7 @@ from core.errors import StudioError
 from core.services.people import roles
 from core.settings import get_settings
 from core.ui.kit import permit
+from core.ui.kit.state import show_next
 from core.ui.people.people import SHELF
 from core.ui.words_ko import sign_in as t
 
@@ -24,5 +25,5 @@ def who_waits() -> None:
     if found and st.button(
         t.who_waits(found), icon=":material/person_add:", type="tertiary", key="people.waiting",
     ):  # fmt: skip
-        st.session_state[SHELF] = "waiting"
+        show_next(SHELF, "waiting")
         st.switch_page("pages/people.py")

@@ -38,9 +38,12 @@ def consent() -> None:
         return
     project = follow("project", PROJECT, list(own))
     st.selectbox(t.PROJECT, list(own), format_func=own.__getitem__, key=PROJECT, persist_state="session")
-    if not keeping.is_on(settings):
+    keeps = keeping.is_on(settings)
+    if not keeps:
         st.info(t.KEEPING_OFF, icon=":material/no_photography:")
     st.caption(t.CONSENT_AID)
+    if keeps and permit.may("lineup.analyse"):
+        st.page_link("pages/lineup_match.py", label=t.TO_LINEUP, icon=":material/groups:")
     people = consents.trainees(settings, actor, project)
     if not people:
         st.markdown(t.NO_TRAINEES)
