@@ -227,10 +227,10 @@ VERIFY = "기록이 바뀌지 않았는지 확인"
 EXPORT = "CSV 내려받기"
 RECORD_PART: dict[str, str] = {  # of what stands in the record for what something was done to, and how
     "project": "프로젝트", "person": "사람", "role": "역할", "none": "역할 없음", "removed": "제거",
-    "active": "다시 들임", "trainee": "연습생", "photos": "사진", "withdrawn": "동의를 거둠", "inventory": "찾아봄",
-    "purge": "지움", "reapplied": "다시 지움", "rekey": "열쇠 바꿈", "on": "켬", "off": "끔", "deleted": "지운 사진", "backup": "백업",
-    "clock": "시계", "job": "작업", "signin": "접속", "export": "내려받음",
-    **{role: said for role, said in ROLE.items() if role},
+    "active": "다시 들임", "trainee": "연습생", "photos": "사진", "withdrawn": "동의를 거둠",
+    "inventory": "찾아봄", "purge": "지움", "reapplied": "다시 지움", "rekey": "열쇠 바꿈", "on": "켬",
+    "off": "끔", "deleted": "지운 사진", "backup": "백업", "clock": "시계", "job": "작업", "signin": "접속",
+    "export": "내려받음", **{role: said for role, said in ROLE.items() if role},
 }  # fmt: skip
 RECORD_HEADER = ("번호", WHEN, WHO, "id", WHAT, "동작", ON, OUTCOME, "해시")
 
