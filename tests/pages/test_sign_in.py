@@ -166,11 +166,13 @@ def test_an_admin_gives_roles_takes_them_back_and_removes(settings: Settings, bo
     assert "이민아" not in texts(app) and "김대표" in texts(app)
 
 
-def test_who_waits_is_one_click_away(settings: Settings, boss: Person) -> None:
-    assert t.who_waits(1) not in names(open_page())
+def test_who_waits_is_said_to_admins_beside_each_page(settings: Settings, boss: Person) -> None:
+    """Where it leads: tests/browser/test_sign_in_flow.py."""
+    assert t.who_waits(1) not in names(open_page("account"))
     person(settings, "이민아")
-    app = press(open_page(), t.who_waits(1)).switch_page("pages/people.py").run()
-    assert "이민아" in texts(app) and not app.warning
+    assert t.who_waits(1) in names(open_page("account"))
+    with acting_on_pages(settings, person(settings, "박유나", "analyst")):
+        assert t.who_waits(1) not in names(open_page("account"))
 
 
 def test_a_project_is_opened_to_others_where_it_is_read(settings: Settings, boss: Person) -> None:

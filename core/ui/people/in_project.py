@@ -31,7 +31,7 @@ def let_in(project: Project) -> None:
         inside = roles.members(settings, actor, project.id)
         called = told_apart([one for one, _ in inside])
         for one, role in inside:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 if one.id == actor.id:  # who let herself out could not come back
                     st.markdown(
                         f"**{escape_markdown(t.in_project(called[one.id], role))}** :violet-badge[{t.ONE_SELF}]"

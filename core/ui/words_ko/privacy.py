@@ -96,7 +96,7 @@ UNFINISHED = "끝나지 않은 지우기가 있습니다. 스튜디오가 저절
 # Beside versions
 KEEP_TOO, KEEP_TOO_AID = "사진도 보관", "동의 기록이 있는 연습생의 사진만 암호화해 보관합니다."
 KEEP_NOW, KEEP_REST = "사진도 보관하기", "나머지 사진도 보관하기"
-TO_CONSENT = "동의 적으러 가기"
+TO_CONSENT = "사진을 보관하려면 동의부터 적기"
 SEE = "보관한 사진 열기"
 SEE_AID = "열면 접근 기록에 남습니다."
 CLOSE = "사진 닫기"
