@@ -168,11 +168,11 @@ def test_an_admin_gives_roles_takes_them_back_and_removes(settings: Settings, bo
 
 def test_who_waits_is_said_to_admins_beside_each_page(settings: Settings, boss: Person) -> None:
     """Where it leads: tests/browser/test_sign_in_flow.py."""
-    assert t.who_waits(1) not in names(open_page("account"))
+    assert t.who_waits(1) not in names(open_page())
     person(settings, "이민아")
-    assert t.who_waits(1) in names(open_page("account"))
+    assert t.who_waits(1) in names(open_page())
     with acting_on_pages(settings, person(settings, "박유나", "analyst")):
-        assert t.who_waits(1) not in names(open_page("account"))
+        assert t.who_waits(1) not in names(open_page())
 
 
 def test_a_project_is_opened_to_others_where_it_is_read(settings: Settings, boss: Person) -> None:

@@ -103,7 +103,7 @@ def _before(version: Version, lines: Sequence[VersionLine], of: str, wanted: int
 def _faces(version: Version, of: str) -> tuple[Photos, Faces]:
     """Whose face goes in, and how; of nobody where none was asked for. Where no photo is at hand it says why."""
     photos = at_hand(version)
-    missing = t.faces_at_hand(len(photos), len(version.trainees))
+    missing = t.faces_at_hand(len(photos), len(version.trainees), may_analyse=permit.may("lineup.analyse"))
     if not photos:
         st.caption(missing)
         return {}, "off"
