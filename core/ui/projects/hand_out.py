@@ -22,6 +22,7 @@ from core.settings import get_settings
 from core.ui.concept.data import all_groups, concept_of
 from core.ui.concept.data import place as id_here
 from core.ui.concept.state import ANALYZER
+from core.ui.kit import permit
 from core.ui.kit.components import errors, panel, progress_bar, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when

@@ -51,12 +51,8 @@ BACK, MANAGE = "프로젝트 목록", "관리"
 RENAME, SAVE_NAME = "이름 바꾸기", "이름 저장"
 ARCHIVE, REOPEN, DELETE = "보관함으로 옮기기", "보관함에서 꺼내기", "지우기"
 DELETE_AID = "30일 동안 ‘지운 프로젝트’에서 되살릴 수 있습니다."
-RENAMED, ARCHIVED_NOW, REOPENED, TARGET_SAVED = (
-    "이름을 바꾸었습니다.",
-    "보관함으로 옮겼습니다.",
-    "꺼냈습니다.",
-    "저장했습니다.",
-)
+RENAMED, TARGET_SAVED = "이름을 바꾸었습니다.", "저장했습니다."
+ARCHIVED_NOW, REOPENED = "보관함으로 옮겼습니다.", "꺼냈습니다."
 REPORT_TITLE = "보고서 만들기"
 REPORT_AID = "회의에 나눠 줄 문서입니다. 어느 형식이든 같은 수치가 들어갑니다."
 REPORT_FACES = "연습생의 얼굴"
@@ -471,11 +467,9 @@ def faces_at_hand(found: int, people: int, *, may_analyse: bool) -> str:
     may_analyse: is it the reader who can bring the photos?"""
     if found == people:
         return ""
-    how = (
-        "라인업 화면에서 같은 사진을 다시 분석하면 넣을 수 있습니다."
-        if may_analyse
-        else "사진을 분석한 사람이 넣을 수 있습니다."
-    )
+    how = "라인업 화면에서 같은 사진을 다시 분석하면 넣을 수 있습니다."
+    if not may_analyse:
+        how = "사진을 분석한 사람이 넣을 수 있습니다."
     if not found:
         return f"얼굴은 넣을 수 없습니다. 이 버전을 분석한 사진이 지금 이 창에 없습니다. {how}"
     return f"{people}명 가운데 {found}명의 얼굴만 넣을 수 있습니다. 나머지의 사진은 지금 이 창에 없습니다. {how}"

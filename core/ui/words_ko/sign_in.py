@@ -187,8 +187,8 @@ def let_out(name: str) -> str:
 
 
 def person_aid(email: str, last_seen: str) -> str:
-    """Below a name."""
-    return " · ".join(part for part in (email, f"마지막 사용 {last_seen}") if part)
+    """Below a name. last_seen: the last sign-in, not the last click."""
+    return " · ".join(part for part in (email, f"마지막 로그인 {last_seen}") if part)
 
 
 def remove_sure(name: str) -> str:
@@ -230,6 +230,7 @@ RECORD_PART: dict[str, str] = {  # of what stands in the record for what somethi
     "active": "다시 들임", "trainee": "연습생", "photos": "사진", "withdrawn": "동의를 거둠",
     "inventory": "찾아봄", "purge": "지움", "reapplied": "다시 지움", "rekey": "열쇠 바꿈", "on": "켬",
     "off": "끔", "deleted": "지운 사진", "backup": "백업", "clock": "시계", "job": "작업", "signin": "접속",
+    "link": "링크", "comment": "댓글",
     "export": "내려받음", **{role: said for role, said in ROLE.items() if role},
 }  # fmt: skip
 RECORD_HEADER = ("번호", WHEN, WHO, "id", WHAT, "동작", ON, OUTCOME, "해시")
