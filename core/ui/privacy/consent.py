@@ -33,7 +33,7 @@ def consent() -> None:
     every = [one.project for one in plans.plans(settings, actor)]
     own = numbered((one.id, one.name) for one in every if consents.may_see(actor, one.id))
     if not own:
-        section(t.NO_PROJECTS, t.NO_RIGHT if every else t.NO_PROJECTS_HOW)
+        section(*((t.NO_CONSENTS, t.NO_RIGHT) if every else (t.NO_PROJECTS, t.NO_PROJECTS_HOW)))
         st.page_link("pages/projects.py", label=t.TO_PROJECTS, icon=":material/folder_special:")
         return
     project = follow("project", PROJECT, list(own))
