@@ -54,7 +54,7 @@ def main() -> None:
     purged.let_go()
     enter()
     going_on.take_in_what_is_over()
-    tab.stay()
+    tab.stay(page.url_path)
     sidebar(card, new_comments, waiting.who_waits, lambda: work_elsewhere(page.url_path), door.me)
     with page_frame(page.url_path):
         door.banner()
