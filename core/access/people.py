@@ -1,6 +1,6 @@
 """People as the studio knows them, and their sign-ins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -44,6 +44,15 @@ class Person:
     first_seen: datetime
     last_seen: datetime
     not_before: datetime | None = None
+
+
+def told_apart(people: Sequence[Person]) -> dict[str, str]:
+    """Id -> how each is called among these: namesakes with their address of mail."""
+    names = [one.name or one.email or one.id for one in people]
+    return {
+        one.id: f"{name} ({one.email})" if names.count(name) > 1 and one.email else name
+        for one, name in zip(people, names, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)

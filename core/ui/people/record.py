@@ -35,7 +35,7 @@ def record() -> None:
         st.caption(t.shown_of(len(found), LIMIT))
         titles = {line.project.id: line.project.name for line in plans(settings, actor)}
         rows = [
-            (when(one.at), called.get(one.actor, one.actor), t.action(one.action), _on(one.on, titles),
+            (when(one.at), called.get(one.actor, one.actor), t.action(one.action), _on(one.on, titles, called),
              t.OUTCOMES[one.outcome])
             for one in found
         ]  # fmt: skip
@@ -53,11 +53,17 @@ def record() -> None:
             (st.success if how == "ok" else st.error)(said)
 
 
-def _on(text: str, titles: Mapping[str, str]) -> str:
-    """By the names that plans have now; the record itself and its download keep the ids."""
-    kind, _, rest = text.partition("/")
-    plan, *more = rest.split("/")
-    return " · ".join((titles[plan], *more)) if kind == "project" and plan in titles else text
+def _on(text: str, titles: Mapping[str, str], called: Mapping[str, str]) -> str:
+    """By the names that plans, people and roles have now; the record itself and its download keep the ids."""
+    known: dict[str, Mapping[str, str]] = {"project": titles, "person": called}
+    said, kind = list[str](), ""
+    for part in text.split("/"):
+        if kind and part in known[kind]:
+            said[-1] = known[kind][part]
+        else:
+            said.append(t.RECORD_PART.get(part, part))
+        kind = part if part in known else ""
+    return " · ".join(said)
 
 
 def _asked(called: Mapping[str, str]) -> Asked:

@@ -191,7 +191,9 @@ def test_a_plan_is_shared_with_those_let_in(settings: Settings) -> None:
     assert plans.plans(settings, who(settings, MINA)) == []
     with pytest.raises(AccessError):
         roles.let_in(settings, who(settings, MINA), made.id, mina.id, "admin")
+    assert [one.id for one in roles.to_let_in(settings, boss, made.id)] == [mina.id]
     roles.let_in(settings, boss, made.id, mina.id, "viewer")
+    assert roles.to_let_in(settings, boss, made.id) == []
     assert [line.project.id for line in plans.plans(settings, who(settings, MINA))] == [made.id]
     assert {person.id: role for person, role in roles.members(settings, boss, made.id)} == {
         mina.id: "viewer",
