@@ -11,12 +11,11 @@ from tests.storage.backup.test_place import plant
 
 def test_a_command_and_a_restore_keep_each_other_out(tmp_path: Path) -> None:
     plant(tmp_path, "old")
-    with place.using(tmp_path), place.using(tmp_path):
-        with pytest.raises(StorageError, match="다른 명령"), place.restoring(tmp_path):
-            pass
-    with place.restoring(tmp_path):
-        with pytest.raises(RestoringError, match="다시 시도"), place.using(tmp_path):
-            pass
+    one, other, restore = (place.using(tmp_path), place.using(tmp_path), place.restoring(tmp_path))
+    with one, other, pytest.raises(StorageError, match="다른 명령"), restore:
+        pass
+    with place.restoring(tmp_path), pytest.raises(RestoringError, match="다시 시도"), place.using(tmp_path):
+        pass
     assert not list((tmp_path / "running").iterdir())
     with place.using(tmp_path / "none"):
         assert not (tmp_path / "none").exists(), "nothing is made where there is no workspace"
