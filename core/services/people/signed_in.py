@@ -14,7 +14,7 @@ from core.services.permitted import note
 from core.settings import Settings
 from core.storage import clock
 from core.storage.people import People
-from core.text.hidden import visible
+from core.text.hidden import hidden, visible
 
 WhyOut = Literal["", "waiting", "expired", "ended", "clock"]
 _LONGEST = 120  # characters of a name or an address that are kept
@@ -24,6 +24,10 @@ def claims_of(user: Mapping[str, Any]) -> Claims | None:
     """What a token says, as Streamlit hands it on; None where it names no issuer, subject or time."""
     issuer, subject, issued = (user.get(key) for key in ("iss", "sub", "iat"))
     if not (isinstance(issuer, str) and issuer and isinstance(subject, str) and subject):
+        return None
+    nonce = user.get("nonce")
+    nonce = nonce if isinstance(nonce, str) else ""
+    if hidden(issuer + subject + nonce):  # OpenID Connect Core 1.0, section 2: ASCII; half characters take no digest
         return None
     if isinstance(issued, bool) or not isinstance(issued, int | float):
         return None
@@ -35,9 +39,8 @@ def claims_of(user: Mapping[str, Any]) -> Claims | None:
     named = tuple(str(group) for group in groups) if isinstance(groups, list | tuple) else ()
     email = _line(user.get("email"))
     name = _line(user.get("name")) or _line(user.get("preferred_username")) or email
-    nonce = user.get("nonce")
     proved = user.get("email_verified") is True
-    return Claims(issuer, subject, began, name, email, proved, named, nonce if isinstance(nonce, str) else "")
+    return Claims(issuer, subject, began, name, email, proved, named, nonce)
 
 
 def sign_in_id(claims: Claims) -> str:

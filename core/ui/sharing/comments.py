@@ -238,8 +238,8 @@ def _goes_on(*keys: str) -> None:
 
 
 def lines(text: str) -> str:
-    """Several lines as they were written, as text and nothing else."""
-    return "  \n".join(map(escape_markdown, text.split("\n")))
+    """Several lines as they were written, as text and nothing else; their addresses may be followed."""
+    return "  \n".join(escape_markdown(line, linked=True) for line in text.split("\n"))
 
 
 def key_of(project: str, about: About) -> str:
