@@ -60,7 +60,7 @@ def test_numbers_go_on_after_those_that_are_there():
 
 
 def test_a_label_of_somebody_purged_names_nobody():
-    assert mentions("지운 연습생 3와 연습생 3", "연습생 3") == [Mention(11, 16, exact=True)]
+    assert mentions("지운 연습생 3와 연습생 3", "연습생 3") == [Mention(10, 15, exact=True)]
 
 
 @given(st.text(max_size=40))
