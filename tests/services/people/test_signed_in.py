@@ -152,6 +152,8 @@ def test_a_directory_gives_roles_and_takes_them_but_not_those_that_people_gave(s
         {"iss": "i", "sub": "s", "iat": 1e300},
         {"iss": "", "sub": "s", "iat": 1},
         {"iss": "i", "sub": 7, "iat": 1},
+        {"iss": "i", "sub": "s\ud800", "iat": 1},
+        {"iss": "i", "sub": "s", "iat": 1, "nonce": "\0"},
     ],
 )
 def test_a_token_without_who_or_when_is_nobody(user: dict[str, object]) -> None:
