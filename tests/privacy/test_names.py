@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from core.privacy import names
 from core.privacy.names import ByMark, ByName, Mention, excerpt, mark, mentions, next_number, same, without
+from core.text.unicode import normal
 
 KEY = b"k" * 32
 korean = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=6)
@@ -65,5 +66,5 @@ def test_a_label_of_somebody_purged_names_nobody():
 
 @given(st.text(max_size=40))
 def test_letters_are_those_that_have_a_place(written):
-    composed = names.normal(written)
+    composed = normal(written)
     assert names._letters(composed) == names._compared(composed)[0]
