@@ -79,8 +79,7 @@ def restore(
         if shutil.disk_usage(settings.workspace).free < manifest.size * _ROOM:
             raise StorageError(NO_ROOM)
         with place.restoring(settings.workspace) as folder:
-            with suppress(StorageError):  # damaged: what can be read of it is carried over
-                purging.go_on(settings)  # one that was killed: she does not lie aside either
+            _finish_purges(settings)
             staged = settings.model_copy(update={"workspace": folder})
             archive.unpack(folder, lambda done, total, _: progress(done, total, UNPACKING))
             carried = _as_it_is_now(settings, staged, purges)
@@ -96,13 +95,15 @@ def undo(settings: Settings, actor: Actor) -> Path | None:
     was empty. Raises AccessError, StorageError."""
     check(settings, actor, "workspace.restore")
     with place.restoring(settings.workspace):
+        _finish_purges(settings)
         there = place.newest_aside(settings.workspace)
-        with suppress(DamagedError):  # which may be why a backup was restored
+        with suppress(DamagedError, ArchiveError):  # which may be why a backup was restored
             _as_it_is_now(settings, settings.model_copy(update={"workspace": there}))
         aside = place.exchange(settings.workspace, there)
     if settings.database.exists():
-        Audit(settings).anchor()
-        Audit(settings).add(actor.id, "workspace.restore", "undone")
+        with suppress(DamagedError):  # it is as it was
+            Audit(settings).anchor()
+            Audit(settings).add(actor.id, "workspace.restore", "undone")
     return aside
 
 
@@ -136,6 +137,15 @@ def _tables(settings: Settings, manifest: Manifest) -> dict[str, RowsDiffer] | N
                          manifest.tables[name].rows if name in manifest.tables else None)
         for name in names if own.get(name) != manifest.tables.get(name)
     }  # fmt: skip
+
+
+def _finish_purges(settings: Settings) -> None:
+    """That were killed: who was meant does not lie aside either. Of a damaged database what can be read is carried
+    over."""
+    with suppress(StorageError):
+        purging.go_on(settings)
+        if settings.database.exists():
+            Database(settings).close()
 
 
 def _as_it_is_now(settings: Settings, staged: Settings, purges: Path | None = None) -> int | None:

@@ -294,6 +294,8 @@ def test_a_damaged_database_there_does_not_stand_in_the_way(settings: Settings, 
     settings.database.write_bytes(b"damaged" * 4096)
     found = restore(settings, LOCAL, made.file, quiet)
     assert found.purges is None and found.differences.tables is None and len(Database(settings).sets()) == 1
+    undo(settings, LOCAL)
+    assert settings.database.read_bytes().startswith(b"damaged")
 
 
 @pytest.mark.slow
