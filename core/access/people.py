@@ -83,6 +83,11 @@ class SignInRules:
         return not self.issuer or issuer.rstrip("/") == self.issuer.rstrip("/")
 
 
+def same_mail(one: str, other: str) -> bool:
+    """The same address? Capitals count as small letters in ASCII alone: elsewhere two could become one ("ß", "ss")."""
+    return one == other != "" or (one.isascii() and other.isascii() and one.lower() == other.lower() != "")
+
+
 def not_ended(sign_in: SignIn, person: Person) -> bool:
     """Has nothing and no one ended it?"""
     if person.state != "active" or sign_in.ended is not None:

@@ -65,6 +65,7 @@ CONTROLS = {
     "run.delete": "training.delete", "run.use": "choice.studio", "set.save.": "reference.change",
     "sets.check": "reference.change", "sets.review": "", "share.make": "link.make", "share.revoke": "link.revoke",
     "talk.answer.": "comment.write", "talk.delete.": "comment.delete", "talk.edit.": "comment.change", "talk.go.": "",
+    "talk.earlier-ones.": "",
     "talk.resolve.": "comment.resolve", "talk.say.": "comment.write", "training.": "training.change",
     "use.": "choice.studio", "use.alone.": "choice.own",
 }  # fmt: skip

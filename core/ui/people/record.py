@@ -14,7 +14,6 @@ from core.services.projects.plans import plans
 from core.settings import get_settings
 from core.ui.kit.components import errors, grid
 from core.ui.kit.export import to_csv
-from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import when, zone
 from core.ui.visits.signed_in import later
 from core.ui.words_ko import sign_in as t
@@ -69,7 +68,7 @@ def _on(text: str, titles: Mapping[str, str], called: Mapping[str, str]) -> str:
 def _asked(called: Mapping[str, str]) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         who = st.selectbox(t.WHO, ["", *called], key="record.who", width=220,
-                           format_func=lambda one: escape_markdown(called[one]) if one else t.EVERYBODY)  # fmt: skip
+                           format_func=lambda one: called[one] if one else t.EVERYBODY)  # fmt: skip
         what = st.selectbox(t.WHAT, ["", *ACTIONS], key="record.what", width=260,
                             format_func=lambda one: t.action(one) if one else t.EVERYTHING)  # fmt: skip
         since = st.date_input(t.SINCE, None, key="record.since", format="YYYY-MM-DD", width=150)

@@ -141,6 +141,11 @@ def new_in_several(count: int, plans: int, called: int) -> str:
     return f"새 댓글 {count} · 프로젝트 {plans}곳" + (" · 나를 부름" if called else "")
 
 
+def more_earlier(left: int) -> str:
+    """On the button above the last comments about something."""
+    return f"이전 댓글 더 보기 ({left}개)"
+
+
 def more_places(left: int) -> str:
     """On the button below the list of what was said."""
     return f"더 보기 ({left}곳 남음)"
