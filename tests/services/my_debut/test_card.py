@@ -65,14 +65,13 @@ def test_a_line_up_holds_twelve_and_no_more() -> None:
 def test_what_is_long_is_set_smaller_and_said_to_its_end() -> None:
     """A cut-off sentence or figure would be the same picture whatever its end says."""
     long = replace(CARD, group="아주 긴 이름의 그룹이 여기에 있어요 정말로", line="사이에 있어요. " * 9)
-    for shape in SIZES:
-        assert draw(replace(long, line=f"{long.line}끝"), shape) != draw(replace(long, line=f"{long.line}또"), shape)
-        assert draw(replace(long, group=f"{long.group}끝"), shape) != draw(
-            replace(long, group=f"{long.group}또"), shape
-        )
+    one, other = (draw(replace(long, line=f"{long.line}{end}"), "feed") for end in ("끝", "또"))
+    assert one != other
+    one, other = (draw(replace(long, group=f"{long.group}{end}", shares=()), "story") for end in ("끝", "또"))
+    assert one != other
     twelve = [CARD] * MOST_CARDS
-    other = [replace(CARD, figure="47 %"), *twelve[1:]]
-    assert draw_line_up("라인업", "함께", twelve, CARD.foot) != draw_line_up("라인업", "함께", other, CARD.foot)
+    changed = [replace(CARD, figure="47 %"), *twelve[1:]]
+    assert draw_line_up("라인업", "함께", twelve, CARD.foot) != draw_line_up("라인업", "함께", changed, CARD.foot)
 
 
 @pytest.mark.slow
