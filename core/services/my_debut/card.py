@@ -126,7 +126,7 @@ class _Sheet:
         room, group = self.picture.width - 2 * _MARGIN, _plain(group)
         size, lines = _fitting(group, 150, room, 60), [group]
         if size < 90 and most > 1 and " " in group:
-            lines = min(_halves(group), key=lambda both: max(map(_font(96).getlength, both)))
+            lines = min(_in_two(group), key=lambda both: max(map(_font(96).getlength, both)))
             size = min(_fitting(line, 96, room, 60) for line in lines)
         for line in lines:
             wide = min(_font(size).getlength(line), room)
@@ -244,10 +244,10 @@ def _lines(text: str, size: int, wide: int) -> list[str]:
     return [*lines, line]
 
 
-def _halves(text: str) -> list[tuple[str, str]]:
+def _in_two(text: str) -> list[list[str]]:
     """All ways to break it into two lines between words."""
     words = text.split(" ")
-    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
 
 
 def _fitting(text: str, size: int, room: float, least: int) -> int:
