@@ -71,7 +71,7 @@ def test_a_camera_an_answer_and_a_card_and_no_other_page(browser: Any, demo: Pat
         with urlopen(f"{address}/") as first, urlopen(f"{address}/_stcore/health") as other:
             assert "camera=(self)" in first.headers["Permissions-Policy"]
             assert "camera=()" in other.headers["Permissions-Policy"]
-        for path in ("lineup_match?link=x", "people", "my_debut"):
+        for path in ("lineup_match?link=x", "my_debut"):
             page.goto(f"{address}/{path}")
             page.get_by_role("button", name=ko.DEMO_GO).wait_for()
             assert not page.get_by_role("dialog").count(), "an address that is none is said nothing of"
