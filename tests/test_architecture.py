@@ -184,7 +184,7 @@ MAY_IMPORT = {
         "access catalog charts faces services.lineup services.my_debut services.reference text ui.compared ui.concept "
         "ui.frame ui.kit ui.lineup ui.visits ui.words_en ui.words_ko"
     ),
-    "ui.alone": "access ui.frame ui.kit ui.my_debut",
+    "ui.alone": "access ui.frame ui.kit ui.my_debut ui.visits",
     "ui.privacy": (
         "access privacy projects services.privacy services.projects text ui.kit ui.lineup ui.visits ui.words_ko"
     ),

@@ -105,6 +105,8 @@ class Guard:
                 own["Permissions-Policy"] = _DEVICES[first]
                 if first:
                     _announce_first_page(own)
+                    if home := alone.way_home(scope["path"]):
+                        message["status"], own["Location"] = 307, home
                 if signed_in.is_on():
                     gate.only_encrypted(own)
             elif first:
@@ -133,6 +135,9 @@ async def _refusal(scope: Scope, headers: Headers, media: re.Match[str] | None) 
         if scope["type"] == "http" and (refusal := await gate.refusal(connection)):
             return refusal
         user = signed_in.user_of(connection)
+    sender = connection.client.host if connection.client else ""
+    if not alone.takes(scope.get("method", ""), scope["path"], sender):
+        return PlainTextResponse("Too Many Requests", 429)
     if _CLOSED.search(scope["path"]) or (media and not may_fetch(media[1], connection.cookies, user)):
         return PlainTextResponse("Not Found", 404)
     return None

@@ -18,8 +18,16 @@ from core.ui.words_en import my_debut as en
 from core.ui.words_ko import my_debut as ko
 from core.ui.words_ko.built_in import PHRASES
 from tests.browser.conftest import TRAFFIC, chromium_path, look, no_sideways_scroll, running_studio, settle
+from tests.support.planting import few
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+# What the camera's button has said, however shortly.
+LABELS = """window.labels = new Set(); new MutationObserver(() => {
+    for (const button of document.querySelectorAll("[data-testid=stCameraInputButton]"))
+        labels.add(button.textContent.trim());
+}).observe(document.body, {subtree: true, childList: true, characterData: true})"""
 
 
 def film(portrait: Path, file: Path) -> Path:
@@ -30,6 +38,18 @@ def film(portrait: Path, file: Path) -> Path:
     frame.save(out, "JPEG", quality=95)
     file.write_bytes(out.getvalue() * 10)
     return file
+
+
+def small_data(demo: Path, root: Path) -> Path:
+    """The studio's data with a few of the demo's people, of whom the first answer is made in a moment."""
+    few(demo, root / "demo" / "reference")
+    groups = [group.name for group in (root / "demo" / "reference").iterdir()]
+    shared = [demo / "catalog", *(demo / "news" / group for group in groups)]
+    for own in (*shared, *(part for part in demo.parent.iterdir() if part.name not in ("demo", "workspace"))):
+        link = root / own.relative_to(demo.parent)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(own)
+    return root
 
 
 @contextmanager
@@ -53,26 +73,27 @@ def phone(browser: Any, seen: Path) -> Iterator[Any]:
 def test_a_camera_an_answer_and_a_card_and_no_other_page(browser: Any, demo: Path, tmp_path: Path) -> None:
     open_alone(Settings(workspace=tmp_path / "workspace"), LOCAL, on=True)
     seen = film(demo / "lineup" / "trainee_1" / "02.jpg", tmp_path / "camera.mjpeg")
-    alone = {"STUDIO_ONLY": "my_debut"}
+    alone = {"STUDIO_ONLY": "my_debut", "STUDIO_DATA": str(small_data(demo, tmp_path / "data"))}
     with running_studio(tmp_path, environment=alone) as address, phone(browser, seen) as page:
         with urlopen(f"{address}/") as first, urlopen(f"{address}/_stcore/health") as other:
             assert "camera=(self)" in first.headers["Permissions-Policy"]
             assert "camera=()" in other.headers["Permissions-Policy"]
-        for path in ("lineup_match?link=x", "people", "my_debut"):
+        for path in ("lineup_match?link=x", "my_debut"):
             page.goto(f"{address}/{path}")
-            page.get_by_text(ko.TITLE).first.wait_for()
-            settle(page)
+            page.get_by_role("button", name=ko.DEMO_GO).wait_for()
+            assert not page.get_by_role("dialog").count(), "an address that is none is said nothing of"
             assert page.locator("h1").all_inner_texts() == [ko.TITLE]
             links = page.locator("a[href]").evaluate_all("links => links.map(a => new URL(a.href).pathname)")
             assert set(links) <= {"/", "/my_debut"}, links
         page.get_by_role("button", name=ko.DEMO_GO).click()
         page.get_by_role("radio", name=ko.CAMERA).click()
         page.locator("video").wait_for()
-        settle(page)
         look(page, "my-debut-camera")
         page.wait_for_timeout(800)  # until the camera's first frame
+        page.evaluate(LABELS)
         page.get_by_role("button", name=dict(PHRASES)["Take Photo"]).click()
         page.get_by_text(ko.MAP_TITLE).wait_for()
+        assert dict(PHRASES)["Clear photo"] in page.evaluate("[...labels]")
         no_sideways_scroll(page)
         page.get_by_role("button", name=ko.FEED).wait_for()
         settle(page)

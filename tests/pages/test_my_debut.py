@@ -13,9 +13,18 @@ from streamlit.testing.v1 import AppTest
 
 from core.access.acting import who_acts
 from core.access.actor import GUEST, LOCAL
+from core.catalog import load_demo
 from core.errors import EngineError
+from core.faces.engine import Engine
+from core.faces.saliency import CELLS, Saliency
+from core.intake import reference_layout
+from core.matching.model import ResemblanceModel
+from core.services.lineup.why import Why
+from core.services.my_debut import answer
 from core.services.my_debut.answer import NEAREST
 from core.services.my_debut.opening import is_open, open_alone
+from core.services.reference.faces import load
+from core.services.reference.sets import ActiveSet, ReferenceSource
 from core.settings import Settings, get_settings
 from core.ui.my_debut import work
 from core.ui.my_debut.opening import COMMAND
@@ -25,14 +34,32 @@ from core.ui.words_en import my_debut as en
 from core.ui.words_ko import common
 from core.ui.words_ko import my_debut as ko
 from tests.support.app import ROOT, open_page, own, press, texts
+from tests.support.planting import few
 from tests.support.traces import traces
 
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def active(demo: Path, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> ActiveSet:
+    """Some of the demo's people, with two photos each."""
+    root = few(demo, tmp_path_factory.mktemp("few"))
+    reference, problems = load(reference_layout(root), engine)
+    source = ReferenceSource("demo", "데모 그룹", root, fictional=True)
+    return ActiveSet(source, load_demo(get_settings()), reference, ResemblanceModel.fit(reference), problems)
+
+
 @pytest.fixture(autouse=True)
-def _no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def _ready_at_once(active: ActiveSet, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As often as one likes, too."""
     monkeypatch.setattr(work, "DOOR", Door(Limits(100, 1), Limits(100, 1)))
+    monkeypatch.setattr(work, "_ready", lambda: (active, engine))
+
+
+def without_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on it is one that does not repeat, without the 160 faces that it takes."""
+    unsure = Why("", "", np.zeros((8, 8, 3), np.uint8), Saliency(np.zeros((CELLS, CELLS)), 0.0))
+    monkeypatch.setattr(answer, "why", lambda *_: unsure)
 
 
 @pytest.fixture
@@ -101,10 +128,13 @@ def test_a_photo_two_people_friends_and_nothing_kept(
     assert len(first.near) == NEAREST and all(one.photo and one.photo.is_file() for one in first.near)
     assert "청량" in texts(app) and ko.FICTIONAL in texts(app)
     assert sum(share for _, share in first.shares) == pytest.approx(1)
+    without_map(monkeypatch)
     app = press(app, ko.NEXT_FRIEND)
     assert state.answer is None and [one.name for one in state.friends] == [ko.friend(1)]
     assert state.friends[0].card.face is None, "the face is left out unless it is ticked"
     app = bring(app, photo)
+    app = bring(app, photo)
+    assert ko.FACE["copy"] in texts(app) and len(state.photos) == 1, "what does not count takes no place"
     app = app.checkbox[0].check().run()
     app = press(app, ko.NEXT_FRIEND)
     assert state.friends[1].card.face is not None and "2명이 함께" in texts(app)
@@ -116,11 +146,15 @@ def test_a_photo_two_people_friends_and_nothing_kept(
         assert traces(folder, [group_photo, photo, *shown], embeddings) == []
 
 
-def test_a_second_photo_makes_it_clearer_and_english_says_so(demo: Path, few_words: None) -> None:
+def test_a_second_photo_makes_it_clearer_and_english_says_so(
+    demo: Path, few_words: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_map(monkeypatch)
     app = opened()
     own(app, MyDebut).language = "en"
     app = bring(app.run(), (demo / "lineup" / "trainee_1" / "01.jpg").read_bytes())
-    assert en.VERDICT["unclear"] in texts(app) and "Hanbitgyeol" in texts(app)
+    assert en.VERDICT["unclear"] in texts(app) and en.NO_MAP in texts(app)
+    assert any(name in texts(app) for name in ("Hanbitgyeol", "Ilgobon"))
     assert not any("가" <= letter <= "힣" for letter in "".join(one.value for one in app.info))
     app = bring(app, (demo / "lineup" / "trainee_1" / "02.jpg").read_bytes())
     assert len(own(app, MyDebut).photos) == 2 and en.ADVICE["one_photo"] not in texts(app)
@@ -161,6 +195,9 @@ def test_too_many_photos_in_a_short_time_are_asked_to_wait(monkeypatch: pytest.M
     app = bring(opened(), b"no photo")
     app = bring(app, b"no photo either")
     assert ko.too_often(30) in texts(app) or ko.too_often(29) in texts(app)
+    monkeypatch.setattr(work, "DOOR", Door(Limits(1, 30), Limits(9, 1)))
+    app = press(app, ko.TRY_AGAIN)  # the photo is still there
+    assert ko.REFUSED["no_photo"] in texts(app) and ko.TRY_AGAIN not in names(app)
 
 
 def test_alone_it_is_closed_until_an_admin_opens_it(alone: Settings) -> None:
@@ -169,6 +206,9 @@ def test_alone_it_is_closed_until_an_admin_opens_it(alone: Settings) -> None:
     open_alone(alone, LOCAL, on=True)
     app = app.run()
     assert names(app) == [ko.DEMO_GO] and ko.CLOSED not in texts(app)
+    alone.database.write_bytes(b"this is no database")
+    app = app.run()
+    assert [one.value for one in app.error] == [ko.NOT_READY] and not app.button, "nothing of the studio is said"
 
 
 def test_alone_no_other_page_opens_by_any_way(alone: Settings) -> None:
@@ -180,7 +220,7 @@ def test_alone_no_other_page_opens_by_any_way(alone: Settings) -> None:
         assert {one.value.replace("\\", "") for one in app.title} <= {ko.TITLE}, page
         assert not app.sidebar.button and not app.get("page_link") and not app.get("download_button")
         with pytest.raises(ValueError, match="Could not find a navigation page"):
-            app.run().switch_page(f"pages/{page}.py")
+            app.switch_page(f"pages/{page}.py")
     straight = AppTest.from_file(str(ROOT / "pages" / "concept.py"), default_timeout=120).run()
     assert not straight.title and not straight.button
 

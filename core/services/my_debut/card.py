@@ -19,6 +19,7 @@ SIZES: dict[Shape, tuple[int, int]] = {"feed": (1080, 1350), "story": (1080, 192
 MOST_CARDS = 12  # of friends beside each other
 PAPER, INK, MUTED, REST = "#faf8f4", "#16151a", "#5f5b68", "#cfcac0"
 _MARGIN, _SHARP = 84, 2  # px; how many times finer arcs are drawn before they are shrunk
+_STORY_TOP = 190  # px: what shows stories lays its own controls over less than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def draw(card: Card, shape: Shape) -> bytes:
     """A PNG of SIZES[shape]."""
     sheet = _Sheet(SIZES[shape], card.colour)
     tall = shape == "story"
-    y = sheet.head(card.kicker, card.name, 130 if tall else 84)
-    y = sheet.name(card.group, y + (40 if tall else 22)) + 36
+    y = sheet.head(card.kicker, card.name, _STORY_TOP if tall else 84)
+    y = sheet.name(card.group, y + (36 if tall else 22), 2 if tall else 1) + 36
     if tall:
         side = 560
         sheet.ring(card.shares, ((1080 - side) // 2, y), side, card.figure, card.face)
@@ -56,7 +57,7 @@ def draw(card: Card, shape: Shape) -> bytes:
         sheet.legend(card.shares[:4], (_MARGIN + side + gap, y + 46), 1080 - 2 * _MARGIN - side - gap)
         y += side + 40
     y = sheet.paragraph(card.line, y, 40)
-    sheet.words(card.words, y + 26, rows=2)
+    sheet.words(card.words, y + 26, sheet.above_foot(card.foot))
     sheet.foot(card.foot)
     return sheet.png()
 
@@ -66,10 +67,11 @@ def draw_line_up(title: str, line: str, cards: Sequence[Card], foot: Sequence[st
     sheet = _Sheet(SIZES["feed"], cards[0].colour)
     y = sheet.paragraph(line, sheet.head(title, "", 84) + 22, 40) + 36
     cards = cards[:MOST_CARDS]
-    across = 2 if len(cards) <= 4 else 3
+    across = 2 if len(cards) <= 4 else 3 if len(cards) <= 9 else 4
     down = math.ceil(len(cards) / across)
     wide, tall = (1080 - 2 * _MARGIN) // across, min((1210 - y) // down, 440)
-    side = min(tall - 100, wide - 60)
+    side = min(tall - 100, wide - 40)
+    y += max(0, 1210 - y - down * tall) // 2  # few stand in the middle
     for index, card in enumerate(cards):
         row, column = divmod(index, across)
         in_row = min(across, len(cards) - row * across)
@@ -77,8 +79,8 @@ def draw_line_up(title: str, line: str, cards: Sequence[Card], foot: Sequence[st
         top = y + row * tall
         sheet.ring(card.shares, (left + (wide - side) // 2, top), side, card.figure, card.face)
         middle, tone = left + wide // 2, as_text(card.colour, False)
-        sheet.text((middle, top + side + 26), card.name, 28, MUTED, anchor="mm", most=wide - 24)
-        sheet.text((middle, top + side + 62), card.group, 32, tone, anchor="mm", bold=True, most=wide - 24)
+        sheet.text((middle, top + side + 26), card.name, 28, MUTED, anchor="mm", most=wide - 16)
+        sheet.text((middle, top + side + 62), card.group, 32, tone, anchor="mm", bold=True, most=wide - 16)
     sheet.foot(foot)
     return sheet.png()
 
@@ -98,8 +100,10 @@ class _Sheet:
         self, at: tuple[float, float], text: str, size: int, fill: str, *, anchor: str = "la", bold: bool = False,
         most: float = math.inf,
     ) -> None:  # fmt: skip
-        """most: px, wider text ends with an ellipsis."""
-        font, text = _font(size), _plain(text)
+        """most: px, wider text is set smaller, and ends with an ellipsis where that is not enough."""
+        text = _plain(text)
+        size = _fitting(text, size, most, round(size * 0.7))
+        font = _font(size)
         if font.getlength(text) > most:
             while text and font.getlength(f"{text}…") > most:
                 text = text[:-1]
@@ -116,17 +120,21 @@ class _Sheet:
         self.pen.line((_MARGIN, y + 70, right, y + 70), fill=mixed(INK, PAPER, 0.75), width=2)
         return y + 70
 
-    def name(self, group: str, y: int) -> int:
-        """As large as there is room; a bar of its colour under it keeps it readable whatever the colour."""
-        room, size = self.picture.width - 2 * _MARGIN, 150
-        while size > 60 and _font(size).getlength(_plain(group)) > room:
-            size -= 6
-        wide = min(_font(size).getlength(_plain(group)), room)
-        self.pen.rectangle(
-            (_MARGIN - 8, y + size * 0.84, _MARGIN + wide + 12, y + size * 1.17), fill=mixed(self.colour, PAPER, 0.35)
-        )
-        self.text((_MARGIN, y), group, size, INK, bold=True, most=room)
-        return y + round(size * 1.26)
+    def name(self, group: str, y: int, most: int) -> int:
+        """As large as there is room, in `most` lines where one would be small; a bar of its colour under each keeps it
+        readable whatever the colour."""
+        room, group = self.picture.width - 2 * _MARGIN, _plain(group)
+        size, lines = _fitting(group, 150, room, 60), [group]
+        if size < 90 and most > 1 and " " in group:
+            lines = min(_in_two(group), key=lambda both: max(map(_font(96).getlength, both)))
+            size = min(_fitting(line, 96, room, 60) for line in lines)
+        for line in lines:
+            wide = min(_font(size).getlength(line), room)
+            box = (_MARGIN - 8, y + size * 0.84, _MARGIN + wide + 12, y + size * 1.17)
+            self.pen.rectangle(box, fill=mixed(self.colour, PAPER, 0.35))
+            self.text((_MARGIN, y), line, size, INK, bold=True, most=room)
+            y += round(size * 1.26)
+        return y
 
     def ring(
         self, shares: Sequence[tuple[str, float, str]], at: tuple[int, int], side: int, figure: str, face: bytes | None
@@ -174,32 +182,45 @@ class _Sheet:
         return y
 
     def paragraph(self, text: str, y: int, size: int) -> int:
-        """Broken between words, within words only where one is too long. Two lines at most."""
-        lines = _lines(_plain(text), size, self.picture.width - 2 * _MARGIN)
-        for line in lines[:2]:
-            self.text((_MARGIN, y), line, size, INK)
+        """Broken between words, smaller where it is longer than two lines; three at most."""
+        room = self.picture.width - 2 * _MARGIN
+        lines = _lines(_plain(text), size, room)
+        if len(lines) > 2:
+            size = round(size * 0.8)
+            lines = _lines(_plain(text), size, room)
+        if len(lines) > 3:
+            lines = [*lines[:2], " ".join(lines[2:])]
+        for line in lines:
+            self.text((_MARGIN, y), line, size, INK, most=room)
             y += round(size * 1.5)
         return y
 
-    def words(self, words: Sequence[str], y: int, rows: int) -> None:
+    def words(self, words: Sequence[str], y: int, most: int) -> None:
+        """Two rows, as far as they end above `most`."""
         size, pad = 34, 26
+        rows = min(2, (most - y + 18) // 82)
         x, row, right = _MARGIN, 0, self.picture.width - _MARGIN
         for word in words:
-            wide = _font(size).getlength(_plain(word)) + 2 * pad
+            wide = min(_font(size).getlength(_plain(word)) + 2 * pad, right - _MARGIN)
             if x + wide > right:
                 x, row = _MARGIN, row + 1
-            if row == rows:
+            if row >= rows:
                 return
             top = y + row * 82
             self.pen.rounded_rectangle((x, top, x + wide, top + 64), 32, fill=mixed(self.colour, PAPER, 0.8))
-            self.text((x + pad, top + 31), word, size, as_text(self.colour, False), anchor="lm", bold=True)
+            self.text(
+                (x + pad, top + 31), word, size, as_text(self.colour, False), anchor="lm", bold=True, most=wide - pad
+            )
             x += round(wide) + 14
 
     def foot(self, lines: Sequence[str]) -> None:
-        y = self.picture.height - 52 - 34 * len(lines)
+        y = self.above_foot(lines) + 20
         for line in lines:
             self.text((_MARGIN, y), line, 24, MUTED, most=self.picture.width - 2 * _MARGIN)
             y += 34
+
+    def above_foot(self, lines: Sequence[str]) -> int:
+        return self.picture.height - 72 - 34 * len(lines)
 
     def png(self) -> bytes:
         out = io.BytesIO()
@@ -214,7 +235,7 @@ def _plain(text: str) -> str:
 
 def _lines(text: str, size: int, wide: int) -> list[str]:
     lines, line = list[str](), ""
-    for word in text.split():
+    for word in text.split(" "):  # not at the unbreakable space between a number and its unit
         tried = f"{line} {word}".strip()
         if line and _font(size).getlength(tried) > wide:
             lines.append(line)
@@ -223,6 +244,21 @@ def _lines(text: str, size: int, wide: int) -> list[str]:
     return [*lines, line]
 
 
-@lru_cache(maxsize=24)
+def _in_two(text: str) -> list[list[str]]:
+    """All ways to break it into two lines between words."""
+    words = text.split(" ")
+    return [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+
+
+def _fitting(text: str, size: int, room: float, least: int) -> int:
+    """The largest size, of `size` to `least`, in which a line has room; `least` where none is small enough."""
+    wide = _font(size).getlength(text)
+    while size > least and wide > room:
+        size = max(least, min(size - 2, int(size * room / wide)))
+        wide = _font(size).getlength(text)
+    return size
+
+
+@lru_cache(maxsize=48)
 def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(font_path()), size)

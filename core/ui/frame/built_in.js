@@ -21,8 +21,9 @@ class Translator {
   said(text) {
     const known = this.known.get(text);
     if (known !== undefined) return known;
-    const [pattern, ours] = this.phrases.find(([one]) => one.test(text)) ?? [];
-    const found = pattern && ours !== undefined ? text.replace(pattern, ours) : text;
+    const bare = text.trim(); // some stand after an icon and a space
+    const [pattern, ours] = this.phrases.find(([one]) => one.test(bare)) ?? [];
+    const found = pattern && ours !== undefined ? text.replace(bare, () => bare.replace(pattern, ours)) : text;
     if (this.known.size < 5000) this.known.set(text, found);
     return found;
   }

@@ -41,10 +41,14 @@ def bring_in(place: str = "debut") -> None:
             brought = camera(w.CAMERA_LABEL, f"{place}.camera")
         else:
             brought = uploader(w.PHOTO_LABEL, f"{place}.photo", help=w.PHOTO_HELP)
-        trouble()
+        said = st.container(gap="small")
         st.caption(w.PROMISE)
-        if brought is not None:
+        if brought is None:
+            own.wait = 0.0
+        else:
             _analyse(Upload("", brought.getvalue()))
+        with said:
+            trouble()
 
 
 def trouble() -> None:
@@ -52,6 +56,7 @@ def trouble() -> None:
     own, w = session(MyDebut), words()
     if own.wait:
         st.warning(w.too_often(own.wait), icon=":material/timer:")
+        st.button(w.TRY_AGAIN, icon=":material/refresh:", key=key("debut.retry"))  # the photo is still there
     for code in own.trouble:
         said = w.REFUSED.get(code) or w.FACE.get(code) or w.NOT_USABLE
         st.warning(f"**{w.AGAIN_TITLE}**  \n{escape_markdown(said)}", icon=":material/photo_camera:")
@@ -62,14 +67,13 @@ def _analyse(upload: Upload) -> None:
     try:
         take(upload)
     except StudioError as error:
-        _not_ready(error)
+        not_ready(error)
         return
     if not own.wait:  # else the photo stays, for another try
         st.rerun()
-    trouble()
 
 
-def _not_ready(error: StudioError) -> None:
+def not_ready(error: StudioError) -> None:
     """Guests and visitors hear that it is not ready; why, those who can mend it."""
     st.error(words().NOT_READY, icon=":material/build:")
     if allowed(acting(), "reference.change"):
@@ -98,7 +102,7 @@ def _choose(index: int) -> None:
     try:
         take_face(index)
     except StudioError as error:
-        _not_ready(error)
+        not_ready(error)
         return
     st.rerun()
 

@@ -1,12 +1,16 @@
 """The whole page: a photo, the answer, the card, the friends."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
+from core.errors import StudioError
 from core.services.my_debut.opening import is_guest, is_open
 from core.settings import get_settings
 from core.ui.kit.components import errors, head
 from core.ui.kit.state import empty_intake, key, session
-from core.ui.my_debut.intake import bring_in
+from core.ui.my_debut.intake import bring_in, not_ready
 from core.ui.my_debut.language import choose, words
 from core.ui.my_debut.opening import opening
 from core.ui.my_debut.result import result, shown
@@ -24,7 +28,7 @@ def page() -> None:
         with st.container(horizontal=True, horizontal_alignment="right"):
             choose()
         head(w.TITLE, [*chips, (w.FICTIONAL, "violet")] if fictional else chips, w.LEAD)
-    with errors():
+    with errors(), _short_for_guests():
         if is_guest() and not is_open(get_settings()):
             st.info(f"**{w.CLOSED_TITLE}**  \n{w.CLOSED}", icon=":material/lock_clock:")
             return
@@ -39,3 +43,14 @@ def page() -> None:
                 st.rerun()
         friends()
         opening()
+
+
+@contextmanager
+def _short_for_guests() -> Iterator[None]:
+    """What fails within the studio is said to those who work in it."""
+    try:
+        yield
+    except StudioError as error:
+        if not is_guest():
+            raise
+        not_ready(error)

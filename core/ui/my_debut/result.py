@@ -64,7 +64,7 @@ def result(found: Shown, active: ActiveSet) -> tuple[str, ...]:
     """All of it. Returns the group's concept words, which the card shows too."""
     _verdict(found)
     _advice(found)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         _nearest(found, active)
     with right:
@@ -75,7 +75,7 @@ def result(found: Shown, active: ActiveSet) -> tuple[str, ...]:
 def _verdict(found: Shown) -> None:
     answer, w = found.answer, words()
     with st.container(border=True, key="debut-answer"):
-        left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
+        left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
         with left, st.container(horizontal_alignment="center"):
             face = portrait(answer.photos[0], 2 * _FACE)
             if face is not None:

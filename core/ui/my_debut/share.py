@@ -39,7 +39,7 @@ def share(found: Shown, ready: tuple[str, ...]) -> None:
     """The preview with its choices, the downloads, and the way on to the next friend."""
     own, w = session(MyDebut), words()
     section(w.CARD_TITLE, w.CARD_AID)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with right:
         name, ticked = key("debut.name"), key("debut.with_face")
         own.name = " ".join(
@@ -47,15 +47,15 @@ def share(found: Shown, ready: tuple[str, ...]) -> None:
         )
         own.with_face = st.checkbox(w.WITH_FACE, value=own.with_face, key=ticked)
         card = card_of(found, ready)
-        with st.container(horizontal=True, gap="small"):
-            _download(card, "feed", w.FEED)
-            _download(card, "story", w.STORY)
+        _download(card, "feed", w.FEED)
+        _download(card, "story", w.STORY)
         if len(own.friends) >= MOST_CARDS:
             st.caption(w.FULL)
         else:
             st.button(
-                w.NEXT_FRIEND, icon=":material/group_add:", key=key("debut.friend"), on_click=_next, args=(card, found)
-            )
+                w.NEXT_FRIEND, icon=":material/group_add:", key=key("debut.friend"), on_click=_next, args=(card, found),
+                width="stretch",
+            )  # fmt: skip
     with left:
         picture(shrunk(draw(card, "feed"), 2 * _PREVIEW), width=_PREVIEW, alt=w.CARD_ALT)
 
@@ -64,7 +64,8 @@ def _download(card: Card, shape: Shape, label: str) -> None:
     wide, tall = SIZES[shape]
     st.download_button(
         label, lambda: draw(card, shape), f"my-debut-{wide}x{tall}.png", "image/png", on_click="ignore",
-        icon=":material/download:", key=key(f"debut.card.{shape}"),
+        icon=":material/download:", key=key(f"debut.card.{shape}"), width="stretch",
+        type="primary" if shape == "feed" else "secondary",
     )  # fmt: skip
 
 
@@ -75,7 +76,9 @@ def _next(card: Card, found: Shown) -> None:
     if name in taken:
         name = next(f"{name} {n}" for n in range(2, MOST_CARDS + 3) if f"{name} {n}" not in taken)
     if own.by is not None:
-        own.friends.append(Friend(name, replace(card, name=name), found.answer.photos, own.by))
+        named = replace(card, name=name)
+        small = shrunk(draw(named, "feed"), 2 * _SMALL)
+        own.friends.append(Friend(name, named, small, found.answer.photos, own.by))
     own.next_person()
 
 
@@ -92,7 +95,7 @@ def friends() -> None:
         for index, friend in enumerate(own.friends):
             with st.container(width=_SMALL, gap="xxsmall"):
                 alt = f"{friend.name}: {friend.card.group} {friend.card.figure}"
-                picture(shrunk(draw(friend.card, "feed"), 2 * _SMALL), width=_SMALL, alt=alt)
+                picture(friend.small, width=_SMALL, alt=alt)
                 st.button(
                     f"{escape_markdown(friend.name)} · {w.LEAVE_FRIEND}", icon=":material/close:", type="tertiary",
                     key=key(f"debut.leave.{index}"), on_click=_leave, args=(index,),

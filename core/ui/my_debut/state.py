@@ -14,10 +14,11 @@ if TYPE_CHECKING:  # the entry script asks for the language, and must not wait f
 
 @dataclass(frozen=True)
 class Friend:
-    """A card that was kept for comparison, the photos behind it, and the set that judged them."""
+    """A card that was kept for comparison, the photos behind it, and the set that judged them. small: its picture."""
 
     name: str
     card: "Card"
+    small: bytes = field(repr=False)
     photos: tuple[PhotoFaces, ...]
     by: "ActiveSet"
 

@@ -23,6 +23,7 @@ from core.ui.visits.visitor import address, visit
 
 # Of one visit ten at once, then one in 15 s; of one address, behind which a whole school may sit, 40 and one in 2 s.
 DOOR = Door(Limits(10, 15.0), Limits(40, 2.0))
+_NOT_COUNTED = ("other_person", "copy")  # codes of photos beside others
 
 
 def take(upload: Upload) -> None:
@@ -73,8 +74,9 @@ def _judge(photos: list[PhotoFaces], active: ActiveSet, engine: Engine) -> None:
     if found is None:
         own.trouble = ("",)
         return
-    own.photos, own.answer, own.by = photos, found, active
-    own.trouble = tuple(photo.code for photo in found.photos[-1:] if photo.code in ("other_person", "copy"))
+    own.trouble = tuple(photo.code for photo in found.photos[-1:] if photo.code in _NOT_COUNTED)
+    if own.answer is None or not own.trouble:  # what does not count takes no place and changes nothing
+        own.photos, own.answer, own.by = photos, found, active
     from_the_top()
 
 

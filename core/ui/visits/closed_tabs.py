@@ -127,6 +127,13 @@ def may_upload(visit: str, user: Mapping[str, Any]) -> bool:
     return found is not None and _same_sign_in(found, user)
 
 
+def upload_bytes() -> int:
+    """Of all visits, what lies in memory of files that were uploaded and are not let go yet."""
+    server: Any = runtime.get_instance()
+    held = list(server.uploaded_file_mgr.file_storage.values())
+    return sum(len(file.data) for files in held for file in list(files.values()))
+
+
 def forget_controls() -> None:
     """Of this visitor, what controls offered and began with: names, too. The page is to be drawn anew after it."""
     run: Any = get_script_run_ctx(suppress_warning=True)

@@ -1,5 +1,6 @@
 """Where the visitor sits, as far as a connection tells."""
 
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -24,8 +25,20 @@ def sits_here() -> bool:
 
 def address() -> str:
     """The address a visitor's connection comes from, as the server takes it: behind a proxy on this computer the one
-    that X-Forwarded-For says, which no other sender is believed; "" for this computer itself."""
-    return st.context.ip_address or ""
+    that X-Forwarded-For says, which no other sender is believed; "" for this computer itself. See `network`."""
+    return network(st.context.ip_address or "")
+
+
+def network(address: str) -> str:
+    """Whose address it is: of IPv6 the first 64 bits, since each household has all that begin with them; an IPv4 within
+    IPv6 is that IPv4. "" for this computer and for what is no address."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return ""
+    if found.version == 6:
+        found = found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64)
+    return "" if found.is_loopback or not int(found) else str(found)
 
 
 def visit() -> str:

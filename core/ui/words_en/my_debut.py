@@ -25,7 +25,7 @@ READING, COMPARING, EXPLAINING, PREPARING, WORDS_WORK = (
 )  # fmt: skip
 WHICH_FACE = "There are several people. Whose concept shall we look for?"
 NONE_OF_THEM = "Use another photo"
-AGAIN_TITLE = "This photo does not work yet"
+AGAIN_TITLE, TRY_AGAIN = "This photo does not work yet", "Try again"
 REFUSED = {
     "empty": "The file is empty. Please choose the original photo again.",
     "heavy": "The file is too large. Please make it smaller, or upload a screenshot of it.",

@@ -26,7 +26,7 @@ READING, COMPARING, EXPLAINING, PREPARING, WORDS_WORK = (
 )  # fmt: skip
 WHICH_FACE = "여러 사람이 있네요. 누구의 컨셉을 볼까요?"
 NONE_OF_THEM = "다른 사진으로 할게요"
-AGAIN_TITLE = "이 사진으로는 아직 어려워요"
+AGAIN_TITLE, TRY_AGAIN = "이 사진으로는 아직 어려워요", "다시 해 보기"
 REFUSED = {
     "empty": "파일이 비어 있어요. 원본 사진을 다시 골라 주세요.",
     "heavy": "파일이 너무 커요. 크기를 줄이거나 화면을 갈무리해 올려 주세요.",

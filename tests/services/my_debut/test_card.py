@@ -59,3 +59,27 @@ def test_a_line_up_holds_twelve_and_no_more() -> None:
     assert pixels(twelve).shape == (1350, 1080, 3)
     assert draw_line_up("라인업", "함께", [CARD] * (MOST_CARDS + 1), CARD.foot) == twelve
     assert draw_line_up("라인업", "함께", [CARD] * 2, CARD.foot) != twelve
+
+
+@pytest.mark.slow
+def test_what_is_long_is_set_smaller_and_said_to_its_end() -> None:
+    """A cut-off sentence or figure would be the same picture whatever its end says."""
+    long = replace(CARD, group="아주 긴 이름의 그룹이 여기에 있어요 정말로", line="사이에 있어요. " * 9)
+    one, other = (draw(replace(long, line=f"{long.line}{end}"), "feed") for end in ("끝", "또"))
+    assert one != other
+    one, other = (draw(replace(long, group=f"{long.group}{end}", shares=()), "story") for end in ("끝", "또"))
+    assert one != other
+    twelve = [CARD] * MOST_CARDS
+    changed = [replace(CARD, figure="47 %"), *twelve[1:]]
+    assert draw_line_up("라인업", "함께", twelve, CARD.foot) != draw_line_up("라인업", "함께", changed, CARD.foot)
+
+
+@pytest.mark.slow
+def test_a_story_with_all_there_may_be_stays_above_its_foot() -> None:
+    full = replace(
+        CARD, group="이름이 길어서 두 줄로 쓰는 그룹이에요", line="사이에 있어요. " * 9, foot=("하나", "둘"),
+        shares=CARD.shares * 4, words=("스무 글자에 가까운 아주 긴 낱말",) * 8,
+    )  # fmt: skip
+    found = pixels(draw(full, "story"))
+    rows = found[1920 - 72 - 68 + 4 : 1920 - 72 - 68 + 16]
+    assert (rows.max(axis=(0, 1)) - rows.min(axis=(0, 1)) < 12).all()

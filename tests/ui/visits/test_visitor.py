@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from core.ui.visits.visitor import LOOPBACK
+from core.ui.visits.visitor import LOOPBACK, network
 from core.ui.words_ko import reference as t
 from tests.browser.conftest import running_studio
 from tests.support.visitor import Visitor, visitor
@@ -116,3 +116,9 @@ def test_behind_a_proxy_of_this_machine_no_visitor_is_known_to_sit_here(hidden_s
     with visitor(hidden_studio.port, "localhost") as guest:
         guest.open("reference_data")
         assert t.FROM_FOLDER not in _ways(guest)
+
+
+def test_an_address_stands_for_its_household_however_it_is_written() -> None:
+    assert network("192.0.2.7") == network("::ffff:192.0.2.7") == "192.0.2.7"
+    assert network("2001:db8::1") == network("2001:db8:0:0:ffff::2%eth0") != network("2001:db8:0:1::1")
+    assert {network(here) for here in ("", "127.0.0.1", "::1", "::ffff:127.0.0.1", "no address")} == {""}
