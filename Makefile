@@ -1,5 +1,5 @@
 PYTHON ?= python3
 
-.PHONY: app server check test lint lock sbom audit
-app server check test lint lock sbom audit:
+.PHONY: app server virtual check test lint lock sbom audit
+app server virtual check test lint lock sbom audit:
 	@$(PYTHON) scripts/dev.py $@ $(ARGS)

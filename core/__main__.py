@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import typer
 
-from core.cli import audit, people, project
+from core.cli import audit, people, project, virtual
 from core.cli.backup import backup, restore
 from core.cli.bench import bench
 from core.cli.collect import collect
@@ -53,9 +53,11 @@ PEOPLE: dict[str, Callable[..., Json]] = {
     "end-sign-ins": people.end_sign_ins,
 }
 AUDIT: dict[str, Callable[..., Json]] = {"list": audit.list_entries, "verify": audit.verify, "export": audit.export}
+VIRTUAL: dict[str, Callable[..., Json]] = {"steer": virtual.steer, "sample": virtual.sample, "group": virtual.group}
 GROUPS = {
     "project": ("Debut plans and their judged line-ups.", PROJECT),
     "people": ("Who may use a company's studio, and as what.", PEOPLE),
+    "virtual": ("Faces that exist nowhere.", VIRTUAL),
     "audit": ("The record of who did what.", AUDIT),
 }
 

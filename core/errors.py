@@ -16,6 +16,7 @@ StudioError
     ChangedError         what two changed at once
   AccessError
   PrivacyError
+  VirtualError
   DataFileError
   CatalogError
     Clash                two changed one field otherwise (core/services/catalog/names.py)
@@ -84,6 +85,10 @@ class AccessError(StudioError):
 
 class PrivacyError(StudioError):
     """When a trainee's photos may not be kept, cannot be opened, or her data cannot be purged as asked."""
+
+
+class VirtualError(StudioError):
+    """When faces cannot be generated: a package or a file is missing or wrong, or what was asked for cannot be."""
 
 
 class DataFileError(StudioError):

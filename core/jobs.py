@@ -4,8 +4,8 @@ A job is a module-level function `work(progress, *arguments) -> str`: it reports
 sentence about what was done, and raises StudioError for what the user can mend. The process is spawned, never forked:
 neither the Java machine nor TensorFlow survives a fork.
 
-Short jobs wait for each other. A training or a collection has a process of its own, so that an hour of it holds up no
-import; that process is gone afterwards, and with it the memory that TensorFlow would keep.
+Short jobs wait for each other. A training, a collection or a search of faces has a process of its own, so that an hour
+of it holds up no import; that process is gone afterwards, and with it the memory that TensorFlow would keep.
 """
 
 import atexit
@@ -36,7 +36,7 @@ from core.storage.work_lock import ProcessMark, StopFlag
 from core.turns import JOBS_NICE, step_back
 from core.types import JobStatus
 
-Lane = Literal["short", "training", "collecting"]
+Lane = Literal["short", "training", "collecting", "virtual"]
 _WRITE_EVERY_S = 0.2  # a status file a photo would cost more than the photo
 _GRACE_S = 3.0  # for a training to keep what it has when the studio ends; whoever stops a service waits 10 s or more
 _KEPT_S = 2 * 86_400
@@ -233,7 +233,7 @@ def start(
 ) -> str:
     """Queue `work(progress, *arguments)` and return the job's id. Arguments must be picklable.
 
-    lane: "training" and "collecting" are for work that can go on where it stopped: it ends within seconds when the
+    lane: all but "short" are for work that can go on where it stopped: it ends within seconds when the
     studio ends, where a short job is waited for. pool: instead of the lane's. Raises AccessError where who acts may not
     do that work (`core/services/permitted.py`)."""
     ask = getattr(work, "ask", None)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import PositiveFloat, SecretStr
+from pydantic import Field, PositiveFloat, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +51,16 @@ class Settings(BaseSettings):
     rewrite_url: str = ""  # such as https://host/v1
     rewrite_model: str = ""
     rewrite_key: SecretStr = SecretStr("")
+
+    # Faces that exist nowhere: a StyleGAN-type generator as ONNX files (the mapping is none's where one file does all),
+    # named directions in its w (npz), how far from the average face it may go; a certificate to sign pictures with.
+    stylegan_synthesis: Path | None = None
+    stylegan_mapping: Path | None = None
+    stylegan_directions: Path | None = None
+    stylegan_truncation: float = Field(default=0.7, gt=0, le=1)
+    credentials_certificate: Path | None = None
+    credentials_key: Path | None = None
+    credentials_algorithm: Literal["es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"] = "es256"
 
     # Sign-in with a company's account (`make server`); off while they are empty.
     address: str = ""  # by which colleagues open the studio, such as https://studio.example.com

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP_WHEEL = next((ROOT / "scripts" / "bootstrap").glob("pip-*.whl"))
+HEADS = "requirements-virtual.txt"  # Blender, whose wheels are for one Python alone
 LOCKS = {"app": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
 QUICK = ["-n", "2", "--dist", "worksteal", "-m", "not slow and not browser"]
 ALL = ["-n", "2", "--dist", "worksteal", "--durations=15"]
@@ -60,6 +61,26 @@ def setup(kind: str) -> None:
     for other, locks in LOCKS.items():
         if set(locks) <= set(LOCKS[kind]):
             (VENV / f"installed-{other}").write_text(fingerprint(locks))
+
+
+def install_heads() -> None:
+    """What renders heads, where there is a wheel of it. Without dependencies: they would bring torch and an older
+    numpy, and none of both is used."""
+    stamp, wanted = VENV / "installed-virtual", fingerprint([HEADS])
+    if sys.version_info[:2] != (3, 11) or (stamp.exists() and stamp.read_text() == wanted):
+        return
+    print("Adding Blender to .venv (about a minute, 1 GB) ...", file=sys.stderr, flush=True)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps",
+        "-r", HEADS)  # fmt: skip
+    stamp.write_text(wanted)
+
+
+def virtual(_: list[str]) -> None:
+    """Faces that exist nowhere, rendered by Blender."""
+    if sys.version_info[:2] != (3, 11):
+        sys.exit("Blender's package is there for Python 3.11 alone: set the studio up with that one.")
+    setup("app")
+    install_heads()
 
 
 def install_debian_packages() -> None:
@@ -121,6 +142,7 @@ def check(arguments: list[str]) -> None:
 
 def test(arguments: list[str]) -> None:
     setup("test")
+    install_heads()
     install_debian_packages()
     lint([])
     pytest(arguments or ALL)
@@ -146,9 +168,10 @@ def in_memory() -> Path | None:
 
 def lock(_: list[str]) -> None:
     """Rewrite the locks from the *.in files, for Linux, macOS and Windows at once. Needs `uv` on the path."""
-    for name in ("requirements", "requirements-dev"):
+    for name in ("requirements", "requirements-dev", "requirements-virtual"):
         run("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
-            "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt")  # fmt: skip
+            "--no-header", "--no-emit-index-url", f"{name}.in", "-o", f"{name}.txt",
+            *(["--no-deps"] if name == "requirements-virtual" else []))  # fmt: skip
 
 
 def sbom(_: list[str]) -> None:
@@ -179,6 +202,7 @@ COMMANDS = {
     "audit": audit,
     "app": app,
     "server": server,
+    "virtual": virtual,
     "check": check,
     "test": test,
     "lint": lint,

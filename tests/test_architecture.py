@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "access": "",
     "privacy": "text",
     "projects": "catalog matching stats",
-    "virtual": "",
+    "virtual": "faces matching stats",
     "storage.audit": "storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
@@ -80,6 +80,7 @@ MAY_IMPORT = {
     "storage.news": "news storage.changes storage.collection_log storage.database storage.rescue storage.schema text",
     "storage.privacy": "files privacy projects storage.database storage.rescue storage.schema",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
+    "storage.virtual": "storage.database storage.rescue storage.schema virtual",
     "storage.training": "files intake models storage.npz storage.work_lock text training",
     "charts": "colour keywords text training",
     "services.collecting": "jobs storage.collection_log web",
@@ -104,6 +105,10 @@ MAY_IMPORT = {
     "services.backup": "access files services.permitted services.privacy storage",
     "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
+    "services.virtual": (
+        "access faces jobs keywords matching projects services.lineup services.permitted services.projects "
+        "services.reference stats storage virtual"
+    ),
     "services.privacy": (
         "access faces privacy projects services.lineup services.permitted services.projects services.reference storage "
         "text"
@@ -132,7 +137,7 @@ MAY_IMPORT = {
     ),
     "cli": (
         "access bench catalog collect faces files intake keywords models news privacy projects reports services "
-        "storage text training"
+        "storage text training virtual"
     ),
     "ui.kit": (
         "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
@@ -152,7 +157,7 @@ MAY_IMPORT = {
     "ui.server": "files logs services ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
-        "storage training ui.words_ko web"
+        "storage training ui.words_ko virtual web"
     ),
     "ui.catalog": "catalog colour services.catalog ui.compared ui.kit ui.words_ko",
     "ui.lineup": (
@@ -363,7 +368,7 @@ def test_top_level_is_as_agreed() -> None:
 
 
 def test_every_requirement_is_pinned_and_hashed() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    for lock in ("requirements.txt", "requirements-dev.txt", "requirements-virtual.txt"):
         entries = (ROOT / lock).read_text().replace("\\\n", " ").splitlines()
         entries = [e for e in entries if e and not e.lstrip().startswith("#")]
         assert entries

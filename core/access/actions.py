@@ -58,6 +58,11 @@ ACTIONS: dict[str, Rule] = {
     "comment.change": Rule("이 댓글을 고칠", studio=None, owner=True),
     "comment.delete": Rule("이 댓글을 지울", project="admin", owner=True),
     "comment.resolve": Rule("이 댓글을 마무리할", project="analyst", owner=True),
+    # faces that exist nowhere
+    "virtual.read": Rule("가상 그룹을 볼", "viewer"),
+    "virtual.vote": Rule("가상 얼굴에 별을 줄", "viewer"),
+    "virtual.make": Rule("가상 얼굴을 만들", "analyst"),
+    "virtual.delete": Rule("가상 얼굴과 그룹을 지울", "analyst"),
     # trainees' photos
     "photos.read": Rule("보관한 사진을 볼", project="analyst"),
     "photos.keep": Rule("사진을 보관할", project="analyst"),

@@ -22,6 +22,7 @@ BENCHES = (
     "hostile",
     "report",
     "projects",
+    "virtual",
 )
 OPTIONS = {"startup": ("page",), "load": ("visitors", "rounds", "signed_in")}
 

@@ -7,13 +7,21 @@ from datetime import datetime
 from typing import Literal
 
 Mode = Literal["name", "row"]  # the name alone, or the trainee's whole row of each version
-# photo: a kept one; key: of a trainee's photos; version: a saved line-up in which she is; the next six are texts; copy:
-# a safety copy; aside: a damaged database that was set aside; job: a file that a job left.
+# photo: a kept one; key: of a trainee's photos; version: a saved line-up in which she is; the next seven are texts;
+# copy: a safety copy; aside: a damaged database that was set aside; job: a file that a job left.
 Place = Literal[
-    "photo", "key", "consent", "version", "project", "board", "said", "draft", "comment", "link",
+    "photo", "key", "consent", "version", "project", "board", "said", "draft", "comment", "link", "virtual",
     "copy", "aside", "job",
 ]  # fmt: skip
-TEXTS: tuple[Place, ...] = ("project", "board", "said", "draft", "comment", "link")  # each is shown and chosen first
+TEXTS: tuple[Place, ...] = (
+    "project",
+    "board",
+    "said",
+    "draft",
+    "comment",
+    "link",
+    "virtual",
+)  # each is shown and chosen first
 FILES: tuple[Place, ...] = ("copy", "aside", "job")  # of the whole workspace
 
 

@@ -10,12 +10,13 @@ from core.errors import StorageError
 from core.files import locked
 from core.storage.schema import schema
 
-HEAD = "0006"  # the newest of core/storage/migrations; they are numbered, so that they sort
+HEAD = "0007"  # the newest of core/storage/migrations; they are numbered, so that they sort
 _READABLE = ""  # the oldest whose tables the queries can read as they are; "": as studio 0.4 and before wrote them
 _LATER = {  # since 0003; what writes nothing asks for none of them
     "project", "project_version", "project_draft", "person", "sign_in", "project_member", "own_choice", "audit",
     "shared_change", "link", "comment", "comment_edit", "comment_mention", "comment_seen",
     "trainee", "consent", "kept_photo", "purge", "purged",
+    "virtual_sheet", "virtual_candidate", "virtual_star", "virtual_search", "virtual_group",
 }  # fmt: skip
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NEWER = (

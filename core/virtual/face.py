@@ -14,7 +14,7 @@ Mood = Literal["studio", "fresh", "dreamy", "girl_crush", "elegant", "retro"]
 MOODS: tuple[Mood, ...] = ("studio", "fresh", "dreamy", "girl_crush", "elegant", "retro")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """latent: (size,) float32, what makes the face, in the generator's own numbers, standard normal where it samples.
 
@@ -33,6 +33,16 @@ class Face:
         latent.setflags(write=False)
         object.__setattr__(self, "latent", latent)
         object.__setattr__(self, "look", MappingProxyType(dict(self.look)))
+
+    def __eq__(self, other: object) -> bool:
+        """The same numbers and look, of the same generator."""
+        if not isinstance(other, Face):
+            return NotImplemented
+        mine, theirs = ((one.look, one.generator, one.version) for one in (self, other))
+        return mine == theirs and np.array_equal(self.latent, other.latent)
+
+    def __hash__(self) -> int:
+        return hash((self.latent.tobytes(), self.generator, self.version))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.virtual.face import Face, Shot
+from core.virtual.face import Expression, Face, Shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,15 @@ class Generator(Protocol):
 
     @property
     def size(self) -> int:
-        """How many numbers a latent has."""
+        """How many numbers a latent has; where they are many, the first change the face most."""
+
+    @property
+    def expressions(self) -> Sequence[Expression]:
+        """Those that it can show."""
+
+    @property
+    def angles(self) -> Sequence[float]:
+        """Degrees of yaw that it can show well."""
 
     @property
     def controls(self) -> Sequence[Control]:

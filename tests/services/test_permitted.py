@@ -34,6 +34,7 @@ from core.services.projects import plans
 from core.services.reference import sets as reference
 from core.services.reports.write import write_report
 from core.services.training import queue, runs
+from core.services.virtual import groups, searches, sheets
 from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.changes import Changes
@@ -147,6 +148,10 @@ def _engine(settings: Settings) -> object:
 
 
 CALLS: dict[str, Call] = {
+    "virtual.read": lambda s, a, p: sheets.sheets(s),
+    "virtual.vote": lambda s, a, p: sheets.star(s, "없음", 0),
+    "virtual.make": lambda s, a, p: searches.go_on(s, "없음"),
+    "virtual.delete": lambda s, a, p: groups.forget_group(s, "없음"),
     "studio.enter": lambda s, a, p: plans.plans(s, a),
     "lineup.analyse": lambda s, a, p: match.analyse([], NOBODY, MODEL),  # type: ignore[arg-type]
     "concept.read": lambda s, a, p: exclusions(s),

@@ -293,15 +293,25 @@ def load_active(settings: Settings, source: ReferenceSource, engine: Engine, pro
 def model_for(
     settings: Settings, root: Path | None = None, engine: str | None = None, progress: Progress = silent
 ) -> tuple[Engine, ResemblanceModel]:
-    """The engine and the model to judge with: fitted to the folder `root`, else those of the set in use. Reads what is
-    on file and adds nothing; engine: its name, else the one in use."""
+    """As `judging`, without the set."""
+    own_engine, _, model = judging(settings, root, engine, progress)
+    return own_engine, model
+
+
+@permitted("reference.read")
+def judging(
+    settings: Settings, root: Path | None = None, engine: str | None = None, progress: Progress = silent
+) -> tuple[Engine, ReferenceSet, ResemblanceModel]:
+    """The engine, the set and the model to judge with: of the folder `root`, else those in use. Reads what is on file
+    and adds nothing; engine: its name, else the one in use."""
     own_engine = get_engine(engine or active_engine(settings, read_only=True))
     if root is not None:
-        return own_engine, ResemblanceModel.fit(load(reference_layout(root, settings), own_engine, None, progress)[0])
+        reference = load(reference_layout(root, settings), own_engine, None, progress)[0]
+        return own_engine, reference, ResemblanceModel.fit(reference)
     database = existing_database(settings, read_only=True)
     photos = photos_of(settings, active_source(settings, read_only=True))
     reference, _ = load(photos, own_engine, database, progress)
-    return own_engine, judge_for(settings, reference, own_engine.version, read_only=True).model
+    return own_engine, reference, judge_for(settings, reference, own_engine.version, read_only=True).model
 
 
 def own_catalog(groups: Iterable[str], real: Catalog) -> Catalog:

@@ -47,7 +47,12 @@ class Later:
 LATER = (
     Later("comment", "comment", ("about", "text"), "at", more=("comment_edit", "comment_id")),
     Later("link", "link", ("view",), "made", is_json=True),
+    Later("virtual", "virtual_group", ("body",), "changed", is_json=True),
 )
+_CODES = {
+    "id", "kind", "group", "facet", "pinned", "day", "project", "project_id", "version", "page", "parts",
+    "generator", "look", "near", "colours", "mood", "mix", "steps",
+}  # fmt: skip
 _OF_COMMENT = ("comment_edit", "comment_mention", "comment_seen")  # go with it
 
 
@@ -208,7 +213,7 @@ def _edited(value: Any, change: Edit) -> Any:
 
 def _is_code(key: str) -> bool:
     """Of values that programs compare."""
-    return key in ("id", "kind", "group", "facet", "pinned", "day", "project", "project_id", "version", "page", "parts")
+    return key in _CODES
 
 
 def _there(connection: Connection, table: str) -> bool:

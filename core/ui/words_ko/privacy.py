@@ -57,7 +57,8 @@ INVENTORY = "찾은 것"
 PLACE: dict[Place, str] = {
     "photo": "보관한 사진", "key": "사진의 열쇠", "consent": "동의 기록", "version": "저장한 버전의 이름",
     "project": "프로젝트의 이름·메모·목표", "board": "컨셉 보드", "said": "버전의 메모", "draft": "적던 글",
-    "comment": "댓글", "link": "링크의 화면", "copy": "안전 사본", "aside": "따로 둔 데이터베이스", "job": "작업 파일",
+    "comment": "댓글", "link": "링크의 화면", "virtual": "가상 그룹",
+    "copy": "안전 사본", "aside": "따로 둔 데이터베이스", "job": "작업 파일",
 }  # fmt: skip
 COLUMNS = ("어디", "프로젝트", "개수")
 WHOLE_STUDIO = "스튜디오 전체"

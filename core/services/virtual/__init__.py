@@ -1,0 +1,1 @@
+"""Faces that exist nowhere: which generator, who judges, searches, contact sheets and groups."""
