@@ -42,29 +42,33 @@ SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
-    ("eyes/l-eye-scale-incr", 0.88),
-    ("eyes/r-eye-scale-incr", 0.88),
-    ("eyes/l-eye-height2-incr", 0.40),
-    ("eyes/r-eye-height2-incr", 0.40),
+    ("eyes/l-eye-scale-incr", 1.0),
+    ("eyes/r-eye-scale-incr", 1.0),
+    ("eyes/l-eye-height2-incr", 0.28),
+    ("eyes/r-eye-height2-incr", 0.28),
     ("eyes/l-eye-trans-in", 0.20),
     ("eyes/r-eye-trans-in", 0.20),
     ("mouth/mouth-scale-depth-decr", 0.30),
-    ("mouth/mouth-scale-horiz-incr", 0.05),
-    ("mouth/mouth-upperlip-volume-decr", 0.45),
-    ("mouth/mouth-lowerlip-volume-decr", 0.30),
+    ("mouth/mouth-scale-horiz-decr", 0.12),
+    ("mouth/mouth-cupidsbow-incr", 0.30),
+    ("mouth/mouth-upperlip-volume-decr", 0.25),
+    ("mouth/mouth-lowerlip-volume-decr", 0.10),
     ("mouth/mouth-scale-vert-decr", 0.50),
     ("mouth/mouth-upperlip-height-decr", 0.15),
     ("mouth/mouth-angles-up", 0.30),
     ("head/head-scale-vert-decr", 0.22),
-    ("head/head-scale-horiz-decr", 0.22),
-    ("head/head-invertedtriangular", 0.22),
-    ("chin/chin-height-decr", 0.20),
-    ("chin/chin-width-decr", 0.50),
-    ("chin/chin-triangle", 0.20),
-    ("nose/nose-scale-horiz-decr", 0.42),
+    ("head/head-scale-horiz-decr", 0.32),
+    ("head/head-invertedtriangular", 0.42),
+    ("chin/chin-height-decr", 0.32),
+    ("chin/chin-width-decr", 0.85),
+    ("chin/chin-bones-decr", 0.45),
+    ("chin/chin-triangle", 0.35),
+    ("nose/nose-scale-horiz-decr", 0.50),
     ("nose/nose-volume-decr", 0.35),
     ("nose/nose-scale-vert-decr", 0.15),
-    ("nose/nose-width1-decr", 0.35),
+    ("nose/nose-point-width-decr", 0.40),
+    ("nose/nose-nostrils-width-decr", 0.20),
+    ("nose/nose-width1-decr", 0.40),
     ("nose/nose-width2-decr", 0.20),
     ("nose/nose-flaring-decr", 0.15),
     ("ears/l-ear-wing-decr", 1.0),
@@ -72,8 +76,8 @@ YOUTH = (
     ("ears/l-ear-scale-decr", 0.5),
     ("ears/r-ear-scale-decr", 0.5),
     ("forehead/forehead-scale-vert-decr", 0.15),
-    ("neck/neck-scale-horiz-decr", 0.45),
-    ("neck/neck-scale-depth-decr", 0.25),
+    ("neck/neck-scale-horiz-decr", 0.75),
+    ("neck/neck-scale-depth-decr", 0.30),
 )
 COLOURING = (
     "skin",
@@ -165,7 +169,7 @@ def shape_weights(latent: NDArray[np.float32]) -> list[tuple[str, float]]:
         weights += pair.weights(float(latent[at[pair.name]]))
     for shape in SHAPES:
         weight = SHAPE_STEP * (float(latent[at[f"shape-{shape}"]]) - SHAPE_FROM)
-        weights.append((f"head/head-{shape}", min(max(weight, 0.0), 0.6)))
+        weights.append((f"head/head-{shape}", min(max(weight, 0.0), 0.35)))
     fat = FAT_STEP * float(latent[at["fat"]])
     weights.append((f"head/head-fat-{'incr' if fat > 0 else 'decr'}", min(abs(fat), 0.6)))
     for name in asymmetric():
@@ -222,12 +226,12 @@ def colouring_of(latent: NDArray[np.float32]) -> Colouring:
         return low + (high - low) * uniform(at[name])
 
     brow = Brow(
-        height=7.51 + 0.02 * at["brow-height"],
-        arch=between("brow-arch", -0.01, 0.065),
+        height=7.495 + 0.02 * at["brow-height"],
+        arch=between("brow-arch", 0.0, 0.055),
         slope=0.03 * at["brow-slope"],
-        thickness=between("brow-thickness", 0.020, 0.040),
+        thickness=between("brow-thickness", 0.026, 0.044),
         inner=between("brow-inner", 0.13, 0.18),
         outer=between("brow-outer", 0.53, 0.61),
-        hairs=int(between("brow-density", 220, 480)),
+        hairs=int(between("brow-density", 260, 460)),
     )
     return Colouring(uniform(at["skin"]), 0.03 * at["lips"], uniform(at["iris"]), brow)

@@ -43,10 +43,14 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
     tint(albedo, on.spot(0, 6.72, 0.3, 0.06), (0.98, 0.92, 0.92), 0.5)
     tint(albedo, on.spot(0, 7.85, 0.5, 0.2), (1.0, 0.97, 0.93), 0.6)
     tint(albedo, on.spot(0.232, MOUTH, 0.022, 0.020), (0.55, 0.36, 0.36))
-    tint(albedo, on.noise(seed, 0.10), (1.0, 0.94, 0.93), 0.16)
-    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.22)
+    tint(albedo, on.noise(seed, 0.10), (1.0, 0.965, 0.96), 0.14)
+    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.95, 0.945), 0.18)
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
-    tint(albedo, on.noise(seed + 3, 0.0045), (0.955, 0.93, 0.92), 0.30)
+    tint(albedo, on.noise(seed + 3, 0.0045), (0.94, 0.90, 0.89), 0.42)
+    pores = np.clip(on.noise(seed + 4, 0.0035) - 0.9, 0, 1.5) * (0.35 + on.spot(0.22, 7.0, 0.26, 0.2))
+    tint(albedo, pores, (0.80, 0.72, 0.70), 0.55)
+    tint(albedo, on.spot(0.092, 6.862, 0.030, 0.020), (0.16, 0.08, 0.07), 0.95)
+    tint(albedo, on.spot(0.185, 6.90, 0.020, 0.055), (0.86, 0.72, 0.69), 0.8)
 
 
 def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
@@ -79,7 +83,9 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     height = np.abs(up - brow_line(brow, inside)) / (brow_width(brow, inside) * 1.0)
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
-    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.060, 0.038, 0.028]), 0.42 if on.side == SIDE else 0.80)
+    full = np.interp(inside, [0, 0.25, 0.6, 1], [0.55, 1.0, 1.0, 0.7]).astype(np.float32)
+    colour = hair * 0.8 + np.array([0.060, 0.038, 0.028])
+    over(albedo, on.soft(mask * full, 4.5), colour, 0.50 if on.side == SIDE else 0.80)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:

@@ -27,8 +27,8 @@ from core.virtual.heads.photo.film import as_light, backdrop, developed
 from core.virtual.heads.pose import Pose
 from core.virtual.heads.strands import Strands
 
-DISTANCE, HALF_HEIGHT = 14.0, 1.86  # of the camera from the face, and half of what it sees there: decimetres
-SAMPLES = 8
+DISTANCE, HALF_HEIGHT = 16.0, 1.56  # of the camera from the face, and half of what it sees there: decimetres
+SAMPLES = 5
 PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.65, 256
 PREVIEW_HAIR = 0.08  # of the strands, each as much thicker
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
@@ -66,7 +66,7 @@ def _hair(who: Person, head: Head, pose: Pose) -> None:
     for strands in who.hair():
         add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), grown_hair)
     grown = brows(head, who.colouring.brow, who.seed)
-    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.8 + np.array([0.055, 0.034, 0.024]))
+    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.7 + np.array([0.045, 0.028, 0.020]))
     add_strands("brow", Strands(pose(grown.points), grown.radius, grown.taper), brow)
     grown = lashes(head, who.seed + 1, float(who.look["liner"]))
     lash = stuff.small_hair("lash", np.array([0.006, 0.005, 0.005]))
@@ -111,14 +111,14 @@ def _settings(pixels: int, samples: int, seed: int) -> Any:
     scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device, cycles.seed, cycles.samples = "CPU", seed, samples
-    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.02, 6
-    cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "FAST"
-    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 3, 1, 2
-    cycles.transmission_bounces, cycles.transparent_max_bounces = 3, 6
+    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.04, 3
+    cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "NONE"
+    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 2, 1, 1
+    cycles.transmission_bounces, cycles.transparent_max_bounces = 0, 6
     cycles.denoising_input_passes, cycles.denoising_quality = "RGB_ALBEDO_NORMAL", "BALANCED"
-    cycles.use_light_tree = True
+    cycles.use_light_tree = False
     cycles.caustics_reflective = cycles.caustics_refractive = False
-    scene.cycles_curves.shape = "RIBBONS"
+    scene.cycles_curves.shape, scene.cycles_curves.subdivisions = "RIBBONS", 1
     scene.render.threads_mode = "AUTO"
     scene.render.resolution_x = scene.render.resolution_y = pixels
     scene.render.resolution_percentage = 100
@@ -181,10 +181,10 @@ def picture(face: Face, shot: Shot, pixels: int) -> NDArray[np.uint8]:
     turned = np.radians(shot.yaw * (1 - MOST_OF_YAW))
     pose = Pose(shot.yaw * MOST_OF_YAW, shot.pitch, shot.roll)
     middle = pose(np.array([[0.0, who.head.eye_height - 0.10, 0.5]]))[0]
-    aim = middle + np.array([0, -0.28, 0])
+    aim = middle + np.array([0, -0.12, 0])
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
     eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
-    add_camera(camera, aim, HALF_HEIGHT, eyes, 8.0)
+    add_camera(camera, aim, HALF_HEIGHT, eyes, 0)
     _skin_and_clothes(who, vertices, pose)
     if teeth_shown(shot.expression):
         _teeth(who, vertices, pose)

@@ -1,9 +1,13 @@
 """Skin: light that wanders below it, pores, a broken-up gloss, lips, the inside of the mouth."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+import bpy
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from core.virtual.heads.assets import texture
 from core.virtual.heads.blender.nodes import Graph, image_of, mask_of
@@ -14,6 +18,7 @@ from core.virtual.heads.paint import MOUTH, Painting, skin_tone
 
 # How far red, green and blue light wander, decimetres: 2.6, 0.9 and 0.45 mm.
 WANDER = (0.026, 0.009, 0.0045)
+LIP_EDGE = 3.0  # pixels of a mask of 1024
 GRAIN = 0.8  # how much of the painted height is felt
 
 
@@ -25,6 +30,19 @@ def _painted_at(graph: Graph, rest: Any) -> Any:
     return graph.node("CombineXYZ", X=across, Y=up).outputs[0]
 
 
+def _soft_lips() -> Any:
+    """The mask of the lips, with the soft edge that lips have."""
+    kept = bpy.data.images.get("lips")
+    return kept or image_of("lips", _lips_blurred())
+
+
+@cache
+def _lips_blurred() -> NDArray[np.float32]:
+    mask = cv2.imread(str(texture("lips")), cv2.IMREAD_GRAYSCALE).astype(np.float32) / 255
+    mask = cv2.GaussianBlur(cv2.resize(mask, (1024, 1024), interpolation=cv2.INTER_AREA), (0, 0), LIP_EDGE)
+    return np.repeat(mask[::-1, :, None], 3, 2)
+
+
 def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | float], preview: bool) -> Any:
     """The skin's material. preview: neither wandering light nor pores."""
     graph = Graph("skin")
@@ -32,18 +50,19 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     where = _painted_at(graph, rest)
     albedo = graph.picture(image_of("albedo", painting.albedo), where).outputs[0]
     uv = graph.attribute("uv")
-    lips = graph.picture(mask_of(str(texture("lips"))), uv).outputs[0]
+    lips = graph.picture(_soft_lips(), uv).outputs[0]
     inside = graph.picture(mask_of(str(texture("inside-mouth"))), uv).outputs[0]
     tone = skin_tone(colouring)
     bare = np.clip(tone * np.array([0.84, 0.56, 0.56]) + colouring.lips, 0.02, 0.9)
     amount = float(look["lip"])
     full = np.asarray(LIP_COLOURS[str(look["lip_colour"])])
-    outer, inner = bare + (full - bare) * (0.10 + 0.8 * amount), bare * 0.9 + (full * 0.85 - bare * 0.9) * amount
+    outer = bare + (full - bare) * (0.08 + 0.62 * amount)
+    inner = bare * 0.88 + (full * 0.92 - bare * 0.88) * min(1.0, amount + 0.25)
     up = graph.node("SeparateXYZ", Vector=rest).outputs[1]
     far = graph.math("ABSOLUTE", graph.math("SUBTRACT", up, MOUTH))
-    edge = graph.node("MapRange", Value=far, **{"From_Min": 0.015, "From_Max": 0.085})
+    edge = graph.node("MapRange", Value=far, **{"From_Min": 0.010, "From_Max": 0.100})
     lip_colour = graph.mix(edge.outputs[0], tuple(inner), tuple(outer))
-    soft = graph.node("MapRange", Value=lips, **{"From_Min": 0.35, "From_Max": 1.0})
+    soft = graph.node("MapRange", Value=lips, **{"From_Min": 0.25, "From_Max": 1.0})
     soft.interpolation_type = "SMOOTHSTEP"
     on_lips = soft.outputs[0]
     colour = graph.mix(graph.math("MULTIPLY", on_lips, 0.80 + 0.17 * amount), albedo, lip_colour)

@@ -58,10 +58,10 @@ def grow_guides(
     lower: how much lower each is cut than the style says."""
     count = len(roots)
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
-    beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
-    stand = (fall.body + fall.volume * high**1.5 * (0.45 + 0.55 * beside)) * rng.uniform(0.9, 1.1, count)
+    beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.12, 0, 1)
+    stand = (fall.body + fall.volume * high**1.5 * (0.85 + 0.15 * beside)) * rng.uniform(0.9, 1.1, count)
     margin = rng.normal(0, 0.02, count)
-    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.1 + 0.9 * beside))[:, None]
+    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.6 + 0.4 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
     grown, run = [place], 0.0
     steps = _steps(fall.length, points)
@@ -83,7 +83,7 @@ def grow_guides(
         distance, out = ground.look(place)
         # Hair rises from the scalp over a finger's breadth, and is pressed flat by its own weight lower down.
         run += step
-        rise = min(1.0, run / 0.55) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
+        rise = min(1.0, (run / 0.30) ** 0.7) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
         out = _over_the_shoulder(out, below, forward)
         hug = np.clip((0.75 - (eyes - place[:, 1])) / 0.5, 0, 1) * np.clip(1 - (distance - stand) / 0.9, 0, 1)
         lack = stand * rise - distance
