@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.virtual.heads.assets import target_names
-from core.virtual.heads.mesh import GROWN, Head, asymmetries, base_mesh, in_base_frame, mean_head, moved
+from core.virtual.heads.mesh import GROWN, Head, Points, asymmetries, base_mesh, in_base_frame, mean_head, moved
 
 FOLDERS = ("head", "eyes", "nose", "mouth", "cheek", "chin", "forehead", "eyebrows")
 OPPOSITES = (
@@ -38,12 +38,14 @@ SPREAD = 0.44  # a target's weight at one standard deviation, before what `_shar
 FULL = 0.6  # what a weight nears however large a number is: targets break faces where they are at their full
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
+# Heights, decimetres, and by how much a face is narrower there than MakeHuman has it.
+TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2), (0.0, 0.11, 0.13, 0.085, 0.035, 0.0))
 SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
-    ("eyes/l-eye-scale-incr", 1.0),
-    ("eyes/r-eye-scale-incr", 1.0),
+    ("eyes/l-eye-scale-incr", 1.2),
+    ("eyes/r-eye-scale-incr", 1.2),
     ("eyes/l-eye-height2-incr", 0.28),
     ("eyes/r-eye-height2-incr", 0.28),
     ("eyes/l-eye-trans-in", 0.20),
@@ -51,9 +53,9 @@ YOUTH = (
     ("mouth/mouth-scale-depth-decr", 0.30),
     ("mouth/mouth-scale-horiz-decr", 0.12),
     ("mouth/mouth-cupidsbow-incr", 0.30),
-    ("mouth/mouth-upperlip-volume-decr", 0.25),
-    ("mouth/mouth-lowerlip-volume-decr", 0.10),
-    ("mouth/mouth-scale-vert-decr", 0.50),
+    ("mouth/mouth-upperlip-volume-decr", 0.05),
+    ("mouth/mouth-lowerlip-volume-incr", 0.05),
+    ("mouth/mouth-scale-vert-decr", 0.25),
     ("mouth/mouth-upperlip-height-decr", 0.15),
     ("mouth/mouth-angles-up", 0.30),
     ("head/head-scale-vert-decr", 0.22),
@@ -178,12 +180,20 @@ def shape_weights(latent: NDArray[np.float32]) -> list[tuple[str, float]]:
     return weights
 
 
+def _taper(height: Points) -> Points:
+    """What a place's distance from the middle is multiplied by: a face narrows to the chin, and the neck with it.
+
+    MakeHuman's targets narrow the chin alone."""
+    return np.asarray(1 - np.interp(height, TAPER[0], TAPER[1]))
+
+
 def head_of(latent: NDArray[np.float32]) -> Head:
     """The head that a latent describes, neutral and looking ahead."""
     asian = min(max(0.78 + 0.2 * float(latent[places()["ancestry"]]), 0.35), 1.0)
     body = [("macrodetails/asian-female-young", asian), ("macrodetails/caucasian-female-young", 1 - asian), *GROWN]
     mesh = base_mesh()
     vertices = moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent))
+    vertices[:, 0] *= _taper(vertices[:, 1])
     # The base mesh holds its arms away from the body: shoulders of somebody who stands at ease lie lower.
     aside = np.clip((np.abs(vertices[:, 0]) - 0.6) / 1.5, 0, 1) * (vertices[:, 1] < 6.3)
     vertices[:, 1] -= SHOULDERS * aside * aside * (3 - 2 * aside)

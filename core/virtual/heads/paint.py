@@ -46,7 +46,7 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
     tint(albedo, on.noise(seed, 0.10), (1.0, 0.965, 0.96), 0.14)
     tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.95, 0.945), 0.18)
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
-    tint(albedo, on.noise(seed + 3, 0.0045), (0.94, 0.90, 0.89), 0.42)
+    tint(albedo, on.noise(seed + 3, 0.0045), (0.95, 0.915, 0.91), 0.34)
     pores = np.clip(on.noise(seed + 4, 0.0035) - 0.9, 0, 1.5) * (0.35 + on.spot(0.22, 7.0, 0.26, 0.2))
     tint(albedo, pores, (0.80, 0.72, 0.70), 0.55)
     tint(albedo, on.spot(0.092, 6.862, 0.030, 0.020), (0.16, 0.08, 0.07), 0.95)

@@ -56,8 +56,8 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     bare = np.clip(tone * np.array([0.84, 0.56, 0.56]) + colouring.lips, 0.02, 0.9)
     amount = float(look["lip"])
     full = np.asarray(LIP_COLOURS[str(look["lip_colour"])])
-    outer = bare + (full - bare) * (0.08 + 0.62 * amount)
-    inner = bare * 0.88 + (full * 0.92 - bare * 0.88) * min(1.0, amount + 0.25)
+    outer = bare + (full - bare) * (0.20 + 0.68 * amount)
+    inner = bare * 0.88 + (full * 0.92 - bare * 0.88) * min(1.0, amount + 0.35)
     up = graph.node("SeparateXYZ", Vector=rest).outputs[1]
     far = graph.math("ABSOLUTE", graph.math("SUBTRACT", up, MOUTH))
     edge = graph.node("MapRange", Value=far, **{"From_Min": 0.010, "From_Max": 0.100})

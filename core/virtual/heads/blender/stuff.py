@@ -19,11 +19,11 @@ def hair(name: str, colour: HairColour) -> Any:
     along = graph.node("MapRange", Value=info.outputs["Intercept"], **{"From_Max": colour.root_length})
     along.interpolation_type = "SMOOTHSTEP"
     base = graph.mix(along.outputs[0], colour.root, colour.base)
-    chance = info.outputs["Random"]
+    chance = graph.attribute("tone", "Fac")
     lighter = graph.math("MULTIPLY_ADD", chance, 2 * colour.variation, 1 - colour.variation)
     base = graph.mix(1.0, base, graph.node("CombineXYZ", X=lighter, Y=lighter, Z=lighter).outputs[0], "MULTIPLY")
-    tinted = graph.mix(1.0, base, (1.6, 1.6, 1.6), "MULTIPLY")
-    white = tuple(colour.gloss * (0.05 + 0.22 * part) for part in colour.base)
+    tinted = graph.mix(1.0, base, (2.5, 2.5, 2.5), "MULTIPLY")
+    white = tuple(colour.gloss * (0.22 + 0.5 * part) for part in colour.base)
     lobes = [
         graph.node("BsdfDiffuse", Color=base),
         graph.node("BsdfHair", Color=white, Offset=-0.06, RoughnessU=0.16, RoughnessV=0.6),

@@ -58,16 +58,17 @@ def grow_guides(
     lower: how much lower each is cut than the style says."""
     count = len(roots)
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
-    beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.12, 0, 1)
-    stand = (fall.body + fall.volume * high**1.5 * (0.85 + 0.15 * beside)) * rng.uniform(0.9, 1.1, count)
+    beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
+    uneven = rng.uniform(0.9, 1.1, count)
     margin = rng.normal(0, 0.02, count)
-    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.6 + 0.4 * beside))[:, None]
+    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.15 + 0.85 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
     grown, run = [place], 0.0
     steps = _steps(fall.length, points)
     for number, step in enumerate(steps):
         distance, out = ground.look(place)
         below = eyes - place[:, 1]
+        stand = (fall.body + fall.volume * high**1.5 * _round(place, part)) * uneven
         near = np.clip(1 - (distance - stand) / 0.25, 0, 1)[:, None]
         pull = DOWN - out * np.minimum((DOWN * out).sum(1, keepdims=True), 0) * near
         # A strand is stiff where it leaves the scalp, and hangs the more the longer it is.
@@ -96,6 +97,12 @@ def grow_guides(
         curves[:, 2:-1] = (curves[:, 1:-2] + curves[:, 2:-1] * 2 + curves[:, 3:]) / 4
     hem = eyes - fall.hem - lower + fall.layers * high * 1.6 + rng.normal(0, fall.ragged, count)
     return cut(curves, hem.astype(np.float32), roots.points[:, 1])
+
+
+def _round(place: Floats, part: float) -> Floats:
+    """(n,) share of a style's volume: least at the parting, so that both sides of it make one round outline."""
+    aside = np.clip(np.abs(beside_parting(place, part)) / 0.7, 0, 1)
+    return np.asarray(0.12 + 0.88 * aside * aside * (3 - 2 * aside))
 
 
 def _steps(length: float, points: int) -> Floats:

@@ -15,8 +15,8 @@ from core.virtual.heads.strands import Strands
 Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
-STRANDS, GUIDES = 30_000, 1_600
-RADIUS, BABY_RADIUS = 0.0030, 0.0016
+STRANDS, GUIDES = 20_000, 1_400
+RADIUS, BABY_RADIUS = 0.0036, 0.0014
 # Roots this near the hairline, decimetres, grow hair of this share of the usual radius.
 EDGE, EDGE_RADIUS = 0.14, 0.55
 FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
@@ -44,7 +44,7 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     """Strands of a style on this head, those of the hairline last. density: 1 for a picture, less for a preview."""
     fine = density >= PREVIEW
     land = ground(head, 0.085 if fine else 0.14)
-    points = 32 if fine else 20
+    points = 24 if fine else 20
     seeds = roots(head, int(GUIDES * max(density, 0.25)), rng)
     plan = _plan(seeds, style, rng)
     guides = _guides(land, seeds, plan, style, head.eye_height, points, rng)
@@ -87,7 +87,7 @@ def _plan(starts: Roots, style: Style, rng: np.random.Generator) -> Plan:
     if style.fringe:
         fringe = style.fringe
         back = np.clip((FRONT[1] + 0.1 - mean[:, 2]) / fringe.depth, 0, 1)
-        width = fringe.width * (1 - 0.75 * back)
+        width = fringe.width * (1 - 0.75 * back) + rng.normal(0, 0.05, len(mean))
         middle = style.part if fringe.kind != "down" else 0.0
         inside = (np.abs(mean[:, 0] - middle) < width) & (back < 1) & (mean[:, 1] > 7.6)
         kind[inside & _by_lock(mean, fringe.share, rng)] = FRINGE

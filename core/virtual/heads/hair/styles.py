@@ -11,7 +11,7 @@ SWEPT = ((-0.75, -0.25), (-0.55, -0.10), (-0.35, 0.12), (-0.12, 0.42), (0.15, 0.
 WISP = Wave(0.03, 0.9, 0.2, 0.5, 0.8)
 
 FULL_BANGS = Fringe(
-    "down", 0.56, 0.75, fall=Fall(1.4, -0.15, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
+    "down", 0.56, 0.75, fall=Fall(1.4, -0.15, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.22
 )
 SEE_THROUGH = Fringe(
     "down",
