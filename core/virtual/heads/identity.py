@@ -39,15 +39,15 @@ FULL = 0.6  # what a weight nears however large a number is: targets break faces
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
 # Heights, decimetres, and by how much a face is narrower there than MakeHuman has it.
-TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2), (0.0, 0.11, 0.13, 0.085, 0.035, 0.0))
+TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2), (0.0, 0.13, 0.17, 0.12, 0.055, 0.0))
 SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
     ("eyes/l-eye-scale-incr", 1.2),
     ("eyes/r-eye-scale-incr", 1.2),
-    ("eyes/l-eye-height2-incr", 0.28),
-    ("eyes/r-eye-height2-incr", 0.28),
+    ("eyes/l-eye-height2-incr", 0.12),
+    ("eyes/r-eye-height2-incr", 0.12),
     ("eyes/l-eye-trans-in", 0.20),
     ("eyes/r-eye-trans-in", 0.20),
     ("mouth/mouth-scale-depth-decr", 0.30),
@@ -61,7 +61,7 @@ YOUTH = (
     ("head/head-scale-vert-decr", 0.22),
     ("head/head-scale-horiz-decr", 0.32),
     ("head/head-invertedtriangular", 0.42),
-    ("chin/chin-height-decr", 0.32),
+    ("chin/chin-height-decr", 0.12),
     ("chin/chin-width-decr", 0.85),
     ("chin/chin-bones-decr", 0.45),
     ("chin/chin-triangle", 0.35),

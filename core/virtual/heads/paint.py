@@ -83,9 +83,9 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     height = np.abs(up - brow_line(brow, inside)) / (brow_width(brow, inside) * 1.0)
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
-    full = np.interp(inside, [0, 0.25, 0.6, 1], [0.55, 1.0, 1.0, 0.7]).astype(np.float32)
+    full = np.interp(inside, [0, 0.25, 0.6, 1], [0.35, 0.95, 1.0, 0.75]).astype(np.float32)
     colour = hair * 0.8 + np.array([0.060, 0.038, 0.028])
-    over(albedo, on.soft(mask * full, 4.5), colour, 0.50 if on.side == SIDE else 0.80)
+    over(albedo, on.soft(mask * full, 4.5), colour, 0.42 if on.side == SIDE else 0.80)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:
@@ -97,6 +97,9 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
     colour = SHADOW_COLOURS[str(look["shadow_colour"])]
     amount = float(look["shadow"])
     over(albedo, on.soft(lid, 3), colour, 0.12 + 0.62 * amount)
+    crease = np.exp(-(((above - 0.050 - 0.012 * along) / 0.0065) ** 2)) * np.clip((along + 0.02) / 0.25, 0, 1)
+    crease = crease * np.clip((1.18 - along) / 0.25, 0, 1)
+    tint(albedo, on.soft(crease, 1.5), (0.55, 0.40, 0.36), 0.6)
     outer = np.clip((along - 0.45) / 0.5, 0, 1) * np.clip((1.4 - along) / 0.3, 0, 1)
     under = np.exp(-((below / 0.02) ** 2)) * outer
     over(albedo, on.soft(under, 2), colour, 0.45 * amount)
@@ -112,7 +115,10 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
         * np.clip((along + 0.05) / 0.2, 0, 1)
         * np.clip((1.0 - along) / 0.2, 0, 1)
     )
-    tint(albedo, on.soft(sheen, 3), (1.08, 1.07, 1.05), 0.6 * amount)
+    tint(albedo, on.soft(sheen, 3), (1.10, 1.10, 1.09), 0.35 + 0.6 * amount)
+    fold = np.exp(-(((below + 0.068) / 0.013) ** 2)) * np.clip((along - 0.05) / 0.25, 0, 1)
+    fold = fold * np.clip((0.95 - along) / 0.25, 0, 1)
+    tint(albedo, on.soft(fold, 3), (0.84, 0.74, 0.72), 0.45)
     finish[..., 0] -= 0.10 * amount * on.soft(lid, 4)
 
 
@@ -146,7 +152,7 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
         on.spot(0, 7.05, 0.09, 0.45) + 0.6 * on.spot(0, 7.75, 0.35, 0.18) + 0.7 * on.spot(0.42, 7.12, 0.16, 0.07, 0.4)
     )
     shine += 0.5 * on.spot(0, 6.30, 0.12, 0.08) + 0.4 * on.spot(0, 6.77, 0.05, 0.05)
-    finish[..., 0] = 0.45 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
+    finish[..., 0] = 0.40 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
     finish[..., 0] += 0.030 * on.noise(seed + 5, 0.05) + 0.030 * on.noise(seed + 6, 0.008)
     finish[..., 1] = _grain(on, seed)
     finish[..., 2] = gloss

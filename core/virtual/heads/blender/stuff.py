@@ -22,12 +22,12 @@ def hair(name: str, colour: HairColour) -> Any:
     chance = graph.attribute("tone", "Fac")
     lighter = graph.math("MULTIPLY_ADD", chance, 2 * colour.variation, 1 - colour.variation)
     base = graph.mix(1.0, base, graph.node("CombineXYZ", X=lighter, Y=lighter, Z=lighter).outputs[0], "MULTIPLY")
-    tinted = graph.mix(1.0, base, (2.5, 2.5, 2.5), "MULTIPLY")
-    white = tuple(colour.gloss * (0.22 + 0.5 * part) for part in colour.base)
+    tinted = graph.mix(1.0, base, (2.0, 2.0, 2.0), "MULTIPLY")
+    white = tuple(colour.gloss * (0.055 + 0.4 * part) for part in colour.base)
     lobes = [
         graph.node("BsdfDiffuse", Color=base),
-        graph.node("BsdfHair", Color=white, Offset=-0.06, RoughnessU=0.16, RoughnessV=0.6),
-        graph.node("BsdfHair", Color=tinted, Offset=0.10, RoughnessU=0.32, RoughnessV=0.9),
+        graph.node("BsdfHair", Color=white, Offset=-0.06, RoughnessU=0.11, RoughnessV=0.6),
+        graph.node("BsdfHair", Color=tinted, Offset=0.10, RoughnessU=0.26, RoughnessV=0.9),
     ]
     first = graph.node("AddShader")
     both = graph.node("AddShader")
@@ -47,7 +47,7 @@ def small_hair(name: str, colour: NDArray[np.float64]) -> Any:
 def teeth() -> Any:
     """Teeth: light enters them, they are wet, and whiter at their edges than at the gums."""
     graph = Graph("teeth")
-    shader = graph.node("BsdfPrincipled", Base_Color=(0.70, 0.655, 0.56), Roughness=0.22, Subsurface_Weight=1.0)
+    shader = graph.node("BsdfPrincipled", Base_Color=(0.74, 0.70, 0.63), Roughness=0.22, Subsurface_Weight=1.0)
     shader.inputs["Subsurface Radius"].default_value = [1.0, 0.8, 0.6]
     shader.inputs["Subsurface Scale"].default_value = 0.02
     return graph.finish(shader)

@@ -84,7 +84,7 @@ def grow_guides(
         distance, out = ground.look(place)
         # Hair rises from the scalp over a finger's breadth, and is pressed flat by its own weight lower down.
         run += step
-        rise = min(1.0, (run / 0.30) ** 0.7) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
+        rise = min(1.0, (run / 0.22) ** 0.7) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
         out = _over_the_shoulder(out, below, forward)
         hug = np.clip((0.75 - (eyes - place[:, 1])) / 0.5, 0, 1) * np.clip(1 - (distance - stand) / 0.9, 0, 1)
         lack = stand * rise - distance
@@ -100,9 +100,8 @@ def grow_guides(
 
 
 def _round(place: Floats, part: float) -> Floats:
-    """(n,) share of a style's volume: least at the parting, so that both sides of it make one round outline."""
-    aside = np.clip(np.abs(beside_parting(place, part)) / 0.7, 0, 1)
-    return np.asarray(0.12 + 0.88 * aside * aside * (3 - 2 * aside))
+    """(n,) share of a style's volume, so that both sides of the parting make one round outline."""
+    return np.interp(np.abs(beside_parting(place, part)), [0, 0.35, 0.8], [0.6, 0.8, 0.5])
 
 
 def _steps(length: float, points: int) -> Floats:
