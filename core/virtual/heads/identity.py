@@ -39,7 +39,7 @@ FULL = 0.6  # what a weight nears however large a number is: targets break faces
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
 # Heights, decimetres, and by how much a face is narrower there than MakeHuman has it.
-TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2), (0.0, 0.13, 0.17, 0.12, 0.055, 0.0))
+TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2, 7.7, 8.0), (0.0, 0.14, 0.19, 0.14, 0.08, 0.035, 0.02, 0.0))
 SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
@@ -115,6 +115,8 @@ class Pair:
 def _share(stem: str) -> float:
     if stem.startswith("mouth"):
         return 0.5
+    if "eye-height" in stem:
+        return 0.6
     if stem.startswith("nose"):
         return 0.65
     return 0.55 if stem.startswith("head") or "trans" in stem or "epicanthus" in stem else 1.0

@@ -76,7 +76,7 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     rough, lip_rough = finish[0], 0.42 - 0.20 * float(look["gloss"])
     grown = graph.math("SUBTRACT", lip_rough, rough)
     graph.set(shader.inputs["Roughness"], graph.math("MULTIPLY_ADD", on_lips, grown, rough))
-    graph.set(shader.inputs["Specular IOR Level"], graph.math("MULTIPLY_ADD", on_lips, 0.12, 0.40))
+    graph.set(shader.inputs["Specular IOR Level"], graph.math("MULTIPLY_ADD", on_lips, 0.10, 0.52))
     graph.set(shader.inputs["Subsurface Weight"], 1.0)
     # As good as a random walk at this scale, and several times as fast.
     shader.subsurface_method = "BURLEY"

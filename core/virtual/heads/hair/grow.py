@@ -22,6 +22,8 @@ EDGE, EDGE_RADIUS = 0.14, 0.55
 FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
 # Half the width and height of what stays free around the middle of an eye, decimetres.
 EYE = (0.25, 0.14)
+# How high hair stands on the parting, a share of its volume beside it.
+PILLOW = 0.85
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
 
@@ -55,7 +57,10 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     curves = locks.clumped(curves, zones.zones, clump, rng)
     curves = locks.strayed(curves, style, rng)
     _clear_faces(curves, zones, style, head.eye_height, rng)
-    curves = _off_the_eyes(head, _layered(land, curves, rng))
+    curves = _layered(land, curves, rng)
+    if not style.gather:
+        _pillowed(land, curves, zones, style, head.eye_height, rng)
+    curves = _off_the_eyes(head, curves)
     radius = RADIUS / max(density, 0.02) ** 0.5
     if not fine:
         return [Strands(curves, radius)]
@@ -166,6 +171,21 @@ def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
     wanted = np.where(distance < 0.35, distance * (1 - deep), distance)
     wanted = np.maximum(wanted, np.minimum(np.linspace(0, 0.1, points), 0.012))
     return np.asarray(curves + out * (wanted - distance)[..., None], np.float32)
+
+
+def _pillowed(
+    land: Ground, curves: Floats, plan: Plan, style: Style, eyes: float, rng: np.random.Generator
+) -> None:  # fmt: skip
+    """Lifts what lies near the parting, roots too: hair of either side leans on the other's, where a scalp's growth by
+    itself leaves a furrow."""
+    here = np.flatnonzero((plan.kind == FALL) & (curves[:, 0, 1] > eyes + 0.5))
+    own = curves[here]
+    flat = own.reshape(-1, 3)
+    beside = beside_parting(flat, style.part).reshape(own.shape[:2])
+    share = np.exp(-((beside / 0.27) ** 2)) * np.clip((own[..., 1] - eyes - 0.62) / 0.25, 0, 1)
+    raised = PILLOW * style.fall.volume * share * rng.uniform(0.6, 1.0, (len(here), 1))
+    distance, out = land.look(own)
+    curves[here] = own + out * np.maximum(raised - np.maximum(distance, 0) * 0.5, 0)[..., None].astype(np.float32)
 
 
 def _off_the_eyes(head: Head, curves: Floats) -> Floats:
