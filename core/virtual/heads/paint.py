@@ -48,7 +48,7 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
     tint(albedo, on.noise(seed + 3, 0.0045), (0.95, 0.915, 0.91), 0.34)
     pores = np.clip(on.noise(seed + 4, 0.0035) - 0.9, 0, 1.5) * (0.35 + on.spot(0.22, 7.0, 0.26, 0.2))
-    tint(albedo, pores, (0.80, 0.72, 0.70), 0.55)
+    tint(albedo, pores, (0.82, 0.75, 0.73), 0.30)
     tint(albedo, on.spot(0.092, 6.862, 0.030, 0.020), (0.16, 0.08, 0.07), 0.95)
     tint(albedo, on.spot(0.185, 6.90, 0.020, 0.055), (0.86, 0.72, 0.69), 0.8)
 
@@ -74,6 +74,18 @@ def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
         tint(albedo[part], dark, (0.42, 0.30, 0.25) if mole else (0.80, 0.62, 0.48), strength)
 
 
+def _contoured(on: Canvas, albedo: Picture) -> None:
+    """Powder that models a face as make-up does: lighter bridge, tip and chin, darker beside the nose and at the jaw."""
+    tint(albedo, on.spot(0, 7.12, 0.036, 0.20), (1.09, 1.09, 1.08), 0.9)
+    tint(albedo, on.spot(0, 6.93, 0.040, 0.035), (1.10, 1.09, 1.08), 0.9)
+    tint(albedo, on.spot(0.11, 7.16, 0.038, 0.15), (0.90, 0.83, 0.80), 0.75)
+    tint(albedo, on.spot(0.13, 6.90, 0.03, 0.04), (0.90, 0.83, 0.81), 0.6)
+    tint(albedo, on.spot(0.66, 6.62, 0.16, 0.30), (0.90, 0.83, 0.79), 0.8)
+    tint(albedo, on.spot(0.42, 7.08, 0.14, 0.06, 0.3), (1.05, 1.05, 1.04), 0.9)
+    tint(albedo, on.spot(0, 6.50, 0.11, 0.022), (0.90, 0.84, 0.82), 0.7)
+    tint(albedo, on.spot(0, 6.36, 0.10, 0.06), (1.05, 1.05, 1.04), 0.8)
+
+
 def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArray[np.float64]) -> None:
     """The shade of hairs too fine to draw, and of powder, under the brows; of all hairs on a preview's canvas."""
     across, up = on.across, on.up
@@ -85,7 +97,7 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
     full = np.interp(inside, [0, 0.25, 0.6, 1], [0.35, 0.95, 1.0, 0.75]).astype(np.float32)
     colour = hair * 0.8 + np.array([0.060, 0.038, 0.028])
-    over(albedo, on.soft(mask * full, 4.5), colour, 0.42 if on.side == SIDE else 0.80)
+    over(albedo, on.soft(mask * full, 4.5), colour, 0.36 if on.side == SIDE else 0.80)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:
@@ -107,7 +119,7 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
     wing = np.clip(along - 0.98, 0, None) * 0.075 * float(look["liner"])
     line = np.exp(-((np.abs(above - wing) / thick) ** 3)) * np.clip((along + 0.02) / 0.1, 0, 1)
     line = line * np.clip((1.12 - along) / 0.08, 0, 1)
-    over(albedo, on.soft(line, 1.2), (0.022, 0.015, 0.012), 0.25 + 0.68 * float(look["liner"]))
+    over(albedo, on.soft(line, 1.2), (0.022, 0.015, 0.012), 0.50 + 0.45 * float(look["liner"]))
     root = np.exp(-((below / 0.007) ** 2)) * np.clip((along - 0.1) / 0.3, 0, 1) * np.clip((1.05 - along) / 0.1, 0, 1)
     over(albedo, on.soft(root, 1.2), (0.16, 0.075, 0.055), 0.35)
     sheen = (
@@ -142,6 +154,7 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
     albedo: Picture = np.asarray(np.broadcast_to(skin_tone(colouring), (side, side, 3)), np.float32).copy()
     _skin(on, albedo, seed)
     _marks(on, albedo, float(look["freckles"]), seed + 9)
+    _contoured(on, albedo)
     blush = on.spot(0.50, 7.0, 0.21, 0.15, 0.35) + 0.25 * on.spot(0.0, 6.97, 0.10, 0.05)
     tone = skin_tone(colouring)
     rouge = np.asarray(BLUSH_COLOURS[str(look["blush_colour"])]) * float(tone.mean() / 0.52)
