@@ -10,7 +10,7 @@ from core.virtual.heads.identity import Brow
 from core.virtual.heads.mesh import Head, Indices, Points, base_mesh, on_surface, vertex_normals
 from core.virtual.heads.strands import Strands
 
-BROW_RADIUS, LASH_RADIUS = 0.0008, 0.0009
+BROW_RADIUS, LASH_RADIUS = 0.0008, 0.0011
 UPPER, LOWER = 190, 60  # lashes an eye
 
 

@@ -12,7 +12,7 @@ from core.virtual.heads.identity import Colouring
 from core.virtual.heads.look import BLUSH_COLOURS, SHADOW_COLOURS, hair_rgb
 
 SIDE = 1024  # pixels
-FAIR, TANNED = np.array([0.765, 0.545, 0.440]), np.array([0.560, 0.350, 0.245])
+FAIR, TANNED = np.array([0.800, 0.555, 0.455]), np.array([0.560, 0.350, 0.245])
 MOUTH = 6.597  # y where the lips meet
 
 
@@ -115,7 +115,7 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
     outer = np.clip((along - 0.45) / 0.5, 0, 1) * np.clip((1.4 - along) / 0.3, 0, 1)
     under = np.exp(-((below / 0.02) ** 2)) * outer
     over(albedo, on.soft(under, 2), colour, 0.45 * amount)
-    thick = (0.004 + 0.013 * float(look["liner"])) * (0.45 + 0.75 * np.clip(along, 0, 1.15))
+    thick = (0.006 + 0.012 * float(look["liner"])) * (0.45 + 0.75 * np.clip(along, 0, 1.15))
     wing = np.clip(along - 0.98, 0, None) * 0.075 * float(look["liner"])
     line = np.exp(-((np.abs(above - wing) / thick) ** 3)) * np.clip((along + 0.02) / 0.1, 0, 1)
     line = line * np.clip((1.12 - along) / 0.08, 0, 1)
@@ -158,7 +158,7 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
     blush = on.spot(0.50, 7.0, 0.21, 0.15, 0.35) + 0.25 * on.spot(0.0, 6.97, 0.10, 0.05)
     tone = skin_tone(colouring)
     rouge = np.asarray(BLUSH_COLOURS[str(look["blush_colour"])]) * float(tone.mean() / 0.52)
-    over(albedo, blush, rouge, 0.50 * float(look["blush"]))
+    over(albedo, blush, rouge, 0.56 * float(look["blush"]))
     finish = np.empty((side, side, 3), np.float32)
     gloss = float(look["gloss"])
     shine = (

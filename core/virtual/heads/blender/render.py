@@ -27,7 +27,7 @@ from core.virtual.heads.photo.film import as_light, backdrop, developed
 from core.virtual.heads.pose import Pose
 from core.virtual.heads.strands import Strands
 
-DISTANCE, HALF_HEIGHT = 16.0, 1.56  # of the camera from the face, and half of what it sees there: decimetres
+DISTANCE, HALF_HEIGHT = 16.0, 1.66  # of the camera from the face, and half of what it sees there: decimetres
 GLARE = 0.045  # of a lamp in an eye, for a watt a square decimetre
 SAMPLES = 4
 PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.65, 256
@@ -193,7 +193,7 @@ def picture(face: Face, shot: Shot, pixels: int) -> NDArray[np.uint8]:
     turned = np.radians(shot.yaw * (1 - MOST_OF_YAW))
     pose = Pose(shot.yaw * MOST_OF_YAW, shot.pitch, shot.roll)
     middle = pose(np.array([[0.0, who.head.eye_height - 0.10, 0.5]]))[0]
-    aim = middle + np.array([0, -0.12, 0])
+    aim = middle + np.array([0, -0.17, 0])
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
     eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
     add_camera(camera, aim, HALF_HEIGHT, eyes, 0)

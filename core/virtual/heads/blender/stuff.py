@@ -23,10 +23,10 @@ def hair(name: str, colour: HairColour) -> Any:
     lighter = graph.math("MULTIPLY_ADD", chance, 2 * colour.variation, 1 - colour.variation)
     base = graph.mix(1.0, base, graph.node("CombineXYZ", X=lighter, Y=lighter, Z=lighter).outputs[0], "MULTIPLY")
     tinted = graph.mix(1.0, base, (2.0, 2.0, 2.0), "MULTIPLY")
-    white = tuple(colour.gloss * (0.055 + 0.4 * part) for part in colour.base)
+    white = tuple(colour.gloss * (0.10 + 0.45 * part) for part in colour.base)
     lobes = [
         graph.node("BsdfDiffuse", Color=base),
-        graph.node("BsdfHair", Color=white, Offset=-0.06, RoughnessU=0.11, RoughnessV=0.6),
+        graph.node("BsdfHair", Color=white, Offset=-0.06, RoughnessU=0.09, RoughnessV=0.6),
         graph.node("BsdfHair", Color=tinted, Offset=0.10, RoughnessU=0.26, RoughnessV=0.9),
     ]
     first = graph.node("AddShader")

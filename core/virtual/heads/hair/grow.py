@@ -183,7 +183,7 @@ def _pillowed(
     flat = own.reshape(-1, 3)
     beside = beside_parting(flat, style.part).reshape(own.shape[:2])
     share = np.exp(-((beside / 0.27) ** 2)) * np.clip((own[..., 1] - eyes - 0.62) / 0.25, 0, 1)
-    raised = PILLOW * style.fall.volume * share * rng.uniform(0.6, 1.0, (len(here), 1))
+    raised = PILLOW * style.fall.volume * share * rng.uniform(0.0, 1.0, (len(here), 1)) ** 0.7
     distance, out = land.look(own)
     curves[here] = own + out * np.maximum(raised - np.maximum(distance, 0) * 0.5, 0)[..., None].astype(np.float32)
 
