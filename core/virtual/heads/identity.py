@@ -34,7 +34,7 @@ LEFT_OUT = (
     "head-fat",
 )
 SHAPES = ("oval", "round", "square", "triangular", "invertedtriangular", "diamond", "rectangular")
-SPREAD = 0.44  # a target's weight at one standard deviation, before what `_share` takes from it
+SPREAD = 0.40  # a target's weight at one standard deviation, before what `_share` takes from it
 FULL = 0.6  # what a weight nears however large a number is: targets break faces where they are at their full
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
@@ -114,11 +114,11 @@ class Pair:
 
 def _share(stem: str) -> float:
     if stem.startswith("mouth"):
-        return 0.5
-    if "eye-height" in stem:
-        return 0.6
-    if stem.startswith("nose"):
+        return 0.42
+    if "eye-height" in stem or stem.startswith("chin"):
         return 0.65
+    if stem.startswith("nose"):
+        return 0.55
     return 0.55 if stem.startswith("head") or "trans" in stem or "epicanthus" in stem else 1.0
 
 

@@ -87,7 +87,7 @@ def _contoured(on: Canvas, albedo: Picture) -> None:
 
 
 def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArray[np.float64]) -> None:
-    """The shade of hairs too fine to draw, and of powder, under the brows; of all hairs on a preview's canvas."""
+    """The shade of hairs too fine to draw, and of powder, under the brows."""
     across, up = on.across, on.up
     brow = colouring.brow
     share = (np.abs(across) - brow.inner) / (brow.outer - brow.inner)
@@ -97,7 +97,7 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
     full = np.interp(inside, [0, 0.25, 0.6, 1], [0.35, 0.95, 1.0, 0.75]).astype(np.float32)
     colour = hair * 0.8 + np.array([0.060, 0.038, 0.028])
-    over(albedo, on.soft(mask * full, 4.5), colour, 0.36 if on.side == SIDE else 0.80)
+    over(albedo, on.soft(mask * full, 4.5), colour, 0.40)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:

@@ -81,6 +81,5 @@ def add_eyes(
         points, quads = eyeball.inner()
         uvs = (points[quads.ravel()][:, :2] + 1) / 2
         add_mesh("eye", place + radius * eyeball.turned_to(points, gaze), quads, ball, uvs=uvs)
-        if not preview:
-            points, quads = eyeball.outer()
-            add_mesh("cornea", place + radius * eyeball.turned_to(points, gaze), quads, shell)
+        points, quads = eyeball.outer()
+        add_mesh("cornea", place + radius * eyeball.turned_to(points, gaze), quads, shell)

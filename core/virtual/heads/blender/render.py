@@ -30,7 +30,7 @@ from core.virtual.heads.strands import Strands
 DISTANCE, HALF_HEIGHT = 16.0, 1.66  # of the camera from the face, and half of what it sees there: decimetres
 GLARE = 0.045  # of a lamp in an eye, for a watt a square decimetre
 SAMPLES = 4
-PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.65, 256
+PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.42, 384
 PREVIEW_HAIR = 0.08  # of the strands, each as much thicker
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
 
@@ -61,10 +61,10 @@ def _teeth(who: Person, vertices: Points, pose: Pose) -> None:
         add_mesh("teeth", pose(vertices)[used] + shift, numbered.reshape(-1, 4), material, subdivisions=2)
 
 
-def _hair(who: Person, head: Head, pose: Pose) -> None:
+def _hair(who: Person, head: Head, pose: Pose, density: float = 1.0) -> None:
     colour = str(who.look["hair_colour"])
     grown_hair = stuff.hair("hair", hair.COLOURS[colour])
-    for strands in who.hair():
+    for strands in who.hair(density):
         add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), grown_hair)
     grown = brows(head, who.colouring.brow, who.seed)
     brow = stuff.small_hair("brow", hair_rgb(colour) * 0.7 + np.array([0.045, 0.028, 0.020]))
@@ -157,7 +157,7 @@ def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
     who = person(face)
     head, colouring, look = who.head, who.colouring, who.look
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = _settings(pixels, 6, 0)
+    scene = _settings(pixels, 5, 0)
     scene.cycles.max_bounces = scene.cycles.diffuse_bounces = 1
     mesh, pose = head.mesh, Pose()
     used, numbered = np.unique(mesh.faces[mesh.bust], return_inverse=True)
@@ -170,14 +170,12 @@ def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
         carried={"rest": mean_head()[used], "scalp": hair.cover(head)[used]},
         subdivisions=1,
     )
-    middle = np.array([0.0, head.eye_height - 0.30, 0.5])
+    middle = np.array([0.0, head.eye_height - 0.17, 0.5])
     camera = middle + DISTANCE * np.array([0, 0.012, 1.0])
     add_camera(camera, middle, PREVIEW_HALF_HEIGHT, middle, 0)
-    add_eyes(head, head.vertices, pose, camera, colouring.iris, (), True)
-    flat = stuff.small_hair("hair", hair_rgb(str(look["hair_colour"])))
-    for strands in who.hair(PREVIEW_HAIR):
-        add_strands("hair", strands, flat)
     at = studio.SETS["studio"]
+    add_eyes(head, head.vertices, pose, camera, colouring.iris, _lamps(at, 1.0), True)
+    _hair(who, head, pose, PREVIEW_HAIR)
     _wall(camera, middle, at, pixels, 0)
     _light(middle, at, 1.0)
     return developed(_rendered(scene), at, 0)

@@ -76,7 +76,7 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     under_hair = hair_rgb(str(look["hair_colour"])) * 0.6 + tone * 0.06
     colour = graph.mix(graph.math("MULTIPLY", graph.attribute("scalp", "Fac"), 0.9), colour, tuple(under_hair))
     if preview:
-        return graph.finish(graph.node("BsdfDiffuse", Color=colour))
+        return graph.finish(graph.node("BsdfPrincipled", Base_Color=colour, Roughness=0.42))
     finish = graph.channels(graph.picture(image_of("finish", painting.finish), where).outputs[0])
     shader = graph.node("BsdfPrincipled", Base_Color=colour)
     rough, lip_rough = finish[0], 0.32 - 0.18 * float(look["gloss"])

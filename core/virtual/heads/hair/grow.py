@@ -23,7 +23,7 @@ FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
 # Half the width and height of what stays free around the middle of an eye, decimetres.
 EYE = (0.25, 0.14)
 # How high hair stands on the parting, a share of its volume beside it.
-PILLOW = 0.85
+PILLOW = 0.65
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
 
@@ -46,7 +46,7 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     """Strands of a style on this head, those of the hairline last. density: 1 for a picture, less for a preview."""
     fine = density >= PREVIEW
     land = ground(head, 0.085 if fine else 0.14)
-    points = 24 if fine else 20
+    points = (32 if style.gather else 24) if fine else 20
     seeds = roots(head, int(GUIDES * max(density, 0.25)), rng)
     plan = _plan(seeds, style, rng)
     guides = _guides(land, seeds, plan, style, head.eye_height, points, rng)
