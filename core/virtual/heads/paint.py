@@ -75,7 +75,7 @@ def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
 
 
 def _contoured(on: Canvas, albedo: Picture) -> None:
-    """Powder that models a face as make-up does: lighter bridge, tip and chin, darker beside the nose and at the jaw."""
+    """Powder that models a face: lighter bridge, tip and chin, darker beside the nose and at the jaw."""
     tint(albedo, on.spot(0, 7.12, 0.036, 0.20), (1.09, 1.09, 1.08), 0.9)
     tint(albedo, on.spot(0, 6.93, 0.040, 0.035), (1.10, 1.09, 1.08), 0.9)
     tint(albedo, on.spot(0.11, 7.16, 0.038, 0.15), (0.90, 0.83, 0.80), 0.75)
@@ -83,7 +83,7 @@ def _contoured(on: Canvas, albedo: Picture) -> None:
     tint(albedo, on.spot(0.66, 6.62, 0.16, 0.30), (0.90, 0.83, 0.79), 0.8)
     tint(albedo, on.spot(0.42, 7.08, 0.14, 0.06, 0.3), (1.05, 1.05, 1.04), 0.9)
     tint(albedo, on.spot(0, 6.50, 0.11, 0.022), (0.90, 0.84, 0.82), 0.7)
-    tint(albedo, on.spot(0, 6.36, 0.10, 0.06), (1.05, 1.05, 1.04), 0.8)
+    tint(albedo, on.spot(0, 6.36, 0.10, 0.06), (1.04, 1.04, 1.03), 0.5)
 
 
 def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArray[np.float64]) -> None:

@@ -15,7 +15,6 @@ from core.virtual.heads.pose import Pose
 DIVERGENCE = 0.35  # how much of the gaze follows the head, the rest meets the camera
 
 
-
 @dataclass(frozen=True, eq=False)
 class Lamp:
     """A softbox as an eye mirrors it. toward: unit vector in the head's frame; half_angle: of what it takes up there,

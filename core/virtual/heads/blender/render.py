@@ -30,8 +30,8 @@ from core.virtual.heads.strands import Strands
 DISTANCE, HALF_HEIGHT = 16.0, 1.66  # of the camera from the face, and half of what it sees there: decimetres
 GLARE = 0.045  # of a lamp in an eye, for a watt a square decimetre
 SAMPLES = 4
-PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.42, 384
-PREVIEW_HAIR = 0.08  # of the strands, each as much thicker
+PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.42, 256
+PREVIEW_HAIR = 0.06  # of the strands, each as much thicker
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
 
 

@@ -18,7 +18,7 @@ from core.virtual.heads.paint import MOUTH, Painting, skin_tone
 
 # How far red, green and blue light wander, decimetres. In skin green and blue go half as far: the more alike, the fewer
 # coloured blotches are left of few samples.
-WANDER = (0.018, 0.011, 0.009)
+WANDER = (0.022, 0.013, 0.010)
 LIP_EDGE = 3.0  # pixels of a mask of 1024
 CREASES = 2.2  # how much darker a lip is in its grooves: the painted height is .5 and a little
 GRAIN = 0.8  # how much of the painted height is felt

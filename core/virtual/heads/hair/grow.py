@@ -52,7 +52,9 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     guides = _guides(land, seeds, plan, style, head.eye_height, points, rng)
     starts = roots(head, int(STRANDS * density), rng)
     zones = _plan(starts, style, rng)
-    curves = locks.between(guides, plan.zones, starts, zones.zones)
+    drawn = (zones.kind == RIGHT) | (zones.kind == LEFT)
+    loosened = np.where(drawn, gathered.BEFORE, 2.0)
+    curves = locks.between(guides, plan.zones, starts, zones.zones, loosened)
     clump = np.where(zones.kind == FRINGE, style.fringe.locks if style.fringe else 0.0, style.clump)
     curves = locks.clumped(curves, zones.zones, clump, rng)
     curves = locks.strayed(curves, style, rng)
@@ -169,7 +171,7 @@ def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
     distance, out = land.look(curves)
     deep = rng.beta(1.0, 2.2, (len(curves), 1)) * 0.8
     wanted = np.where(distance < 0.35, distance * (1 - deep), distance)
-    wanted = np.maximum(wanted, np.minimum(np.linspace(0, 0.1, points), 0.012))
+    wanted = np.maximum(wanted, np.minimum(np.linspace(0, 0.1, points), 0.025))
     return np.asarray(curves + out * (wanted - distance)[..., None], np.float32)
 
 
