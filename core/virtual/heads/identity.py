@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.virtual.heads.assets import target_names
-from core.virtual.heads.mesh import GROWN, Head, Points, asymmetries, base_mesh, in_base_frame, mean_head, moved
+from core.virtual.heads.mesh import (
+    GROWN,
+    Head,
+    Points,
+    asymmetries,
+    base_mesh,
+    in_base_frame,
+    mean_head,
+    moved,
+    smoothed,
+)
 
 FOLDERS = ("head", "eyes", "nose", "mouth", "cheek", "chin", "forehead", "eyebrows")
 OPPOSITES = (
@@ -40,6 +50,7 @@ SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number;
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
 # Heights, decimetres, and by how much a face is narrower there than MakeHuman has it.
 TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2, 7.7, 8.0), (0.0, 0.14, 0.19, 0.14, 0.08, 0.035, 0.02, 0.0))
+SMOOTHED = 5  # times that ridges are smoothed
 SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
@@ -189,12 +200,22 @@ def _taper(height: Points) -> Points:
     return np.asarray(1 - np.interp(height, TAPER[0], TAPER[1]))
 
 
+@cache
+def _ridges() -> NDArray[np.float64]:
+    """(n,) where targets that meet leave an edge which no skin has: the bridge of the nose and the chin."""
+    x, y, z = mean_head().T
+    bridge = np.exp(-((x / 0.10) ** 4) - ((y - 7.16) / 0.17) ** 4)
+    chin = np.exp(-((x / 0.34) ** 4) - ((y - 6.34) / 0.14) ** 4)
+    return np.asarray(0.6 * np.clip(bridge + chin, 0, 1) * (z > 0.7))
+
+
 def head_of(latent: NDArray[np.float32]) -> Head:
     """The head that a latent describes, neutral and looking ahead."""
     asian = min(max(0.78 + 0.2 * float(latent[places()["ancestry"]]), 0.35), 1.0)
     body = [("macrodetails/asian-female-young", asian), ("macrodetails/caucasian-female-young", 1 - asian), *GROWN]
     mesh = base_mesh()
     vertices = moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent))
+    vertices = smoothed(vertices, _ridges(), SMOOTHED)
     vertices[:, 0] *= _taper(vertices[:, 1])
     # The base mesh holds its arms away from the body: shoulders of somebody who stands at ease lie lower.
     aside = np.clip((np.abs(vertices[:, 0]) - 0.6) / 1.5, 0, 1) * (vertices[:, 1] < 6.3)
