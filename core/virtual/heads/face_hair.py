@@ -104,14 +104,14 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
         outer = 1.0 if side == "l" else -1.0
         for upper, count in ((True, UPPER), (False, LOWER)):
             roots, tips = lid_margin(head.vertices, side, upper)
-            share = chance.uniform(0.08, 0.90, count) if side == "l" else chance.uniform(0.10, 0.92, count)
+            share = chance.uniform(0.08, 0.78, count) if side == "l" else chance.uniform(0.22, 0.92, count)
             tuft = np.round(share * 24) / 24
             place, tufted = places_along(roots, share), places_along(roots, share * 0.55 + tuft * 0.45)
             root, tip = at_place(roots, place), at_place(tips, tufted)
             out = tip - root
             out /= np.linalg.norm(out, axis=1, keepdims=True)
             to_temple = share if side == "l" else 1 - share
-            long = np.interp(to_temple, [0, 0.25, 0.7, 1], [0.40, 0.85, 1.0, 0.5]) * chance.uniform(0.6, 1.1, count)
+            long = np.interp(to_temple, [0, 0.25, 0.7, 1], [0.40, 0.85, 0.9, 0.3]) * chance.uniform(0.6, 1.1, count)
             length = long * ((0.066 + 0.03 * mascara) if upper else 0.028)
             fan = outer * (to_temple - 0.45)[:, None] * np.array([0.14, 0, 0])
             rise = np.array([0, -0.12 if upper else 0.05, 0])

@@ -8,6 +8,7 @@ import bpy
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from core.virtual.heads.assets import texture
 from core.virtual.heads.blender.nodes import Graph, image_of, mask_of
@@ -40,8 +41,9 @@ def _soft_lips() -> Any:
 
 @cache
 def _lips_blurred() -> NDArray[np.float32]:
-    mask = cv2.imread(str(texture("lips")), cv2.IMREAD_GRAYSCALE).astype(np.float32) / 255
-    mask = cv2.GaussianBlur(cv2.resize(mask, (1024, 1024), interpolation=cv2.INTER_AREA), (0, 0), LIP_EDGE)
+    with Image.open(texture("lips")) as file:
+        mask = np.asarray(file.convert("L").resize((1024, 1024), Image.Resampling.BOX), np.float32) / 255
+    mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), LIP_EDGE), np.float32)
     return np.repeat(mask[::-1, :, None], 3, 2)
 
 
@@ -82,7 +84,9 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     rough, lip_rough = finish[0], 0.32 - 0.18 * float(look["gloss"])
     grown = graph.math("SUBTRACT", lip_rough, rough)
     graph.set(shader.inputs["Roughness"], graph.math("MULTIPLY_ADD", on_lips, grown, rough))
-    graph.set(shader.inputs["Specular IOR Level"], graph.math("MULTIPLY_ADD", on_lips, 0.10, 0.52))
+    bare_skin = graph.math("SUBTRACT", 1.0, graph.attribute("scalp", "Fac"))
+    mirrored = graph.math("MULTIPLY", graph.math("MULTIPLY_ADD", on_lips, 0.10, 0.52), bare_skin)
+    graph.set(shader.inputs["Specular IOR Level"], mirrored)
     graph.set(shader.inputs["Subsurface Weight"], 1.0)
     # As good as a random walk at this scale, and several times as fast.
     shader.subsurface_method = "BURLEY"

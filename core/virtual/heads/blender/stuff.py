@@ -47,7 +47,7 @@ def small_hair(name: str, colour: NDArray[np.float64]) -> Any:
 def teeth() -> Any:
     """Teeth: light enters them, they are wet, and whiter at their edges than at the gums."""
     graph = Graph("teeth")
-    shader = graph.node("BsdfPrincipled", Base_Color=(0.74, 0.70, 0.63), Roughness=0.22, Subsurface_Weight=1.0)
+    shader = graph.node("BsdfPrincipled", Base_Color=(0.68, 0.63, 0.55), Roughness=0.22, Subsurface_Weight=1.0)
     shader.inputs["Subsurface Radius"].default_value = [1.0, 0.8, 0.6]
     shader.inputs["Subsurface Scale"].default_value = 0.02
     return graph.finish(shader)

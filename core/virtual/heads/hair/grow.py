@@ -178,7 +178,7 @@ def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
 def _pillowed(
     land: Ground, curves: Floats, plan: Plan, style: Style, eyes: float, rng: np.random.Generator
 ) -> None:  # fmt: skip
-    """Lifts what lies near the parting, roots too: hair of either side leans on the other's, where a scalp's growth by
+    """Lifts what lies near the parting: hair of either side leans on the other's, where a scalp's growth by
     itself leaves a furrow."""
     here = np.flatnonzero((plan.kind == FALL) & (curves[:, 0, 1] > eyes + 0.5))
     own = curves[here]
@@ -186,6 +186,7 @@ def _pillowed(
     beside = beside_parting(flat, style.part).reshape(own.shape[:2])
     share = np.exp(-((beside / 0.27) ** 2)) * np.clip((own[..., 1] - eyes - 0.62) / 0.25, 0, 1)
     raised = PILLOW * style.fall.volume * share * rng.uniform(0.0, 1.0, (len(here), 1)) ** 0.7
+    raised *= np.clip(np.arange(own.shape[1]) / 2, 0, 1)  # a root stays where it grows
     distance, out = land.look(own)
     curves[here] = own + out * np.maximum(raised - np.maximum(distance, 0) * 0.5, 0)[..., None].astype(np.float32)
 
