@@ -112,10 +112,10 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
             out /= np.linalg.norm(out, axis=1, keepdims=True)
             to_temple = share if side == "l" else 1 - share
             long = np.interp(to_temple, [0, 0.25, 0.7, 1], [0.40, 0.85, 0.9, 0.3]) * chance.uniform(0.6, 1.1, count)
-            length = long * ((0.066 + 0.03 * mascara) if upper else 0.028)
+            length = long * ((0.056 + 0.024 * mascara) if upper else 0.028)
             fan = outer * (to_temple - 0.45)[:, None] * np.array([0.14, 0, 0])
             rise = np.array([0, -0.12 if upper else 0.05, 0])
-            curl = np.array([0, 0.62 if upper else -0.2, -0.22 if upper else -0.1])
+            curl = np.array([0, 0.42 if upper else -0.2, -0.22 if upper else -0.1])
             start = root + chance.normal(0, 0.0016, root.shape)
             curves.append(_arc(start, out + rise + fan, curl + chance.normal(0, 0.06, (count, 3)), length, 6))
     return Strands(np.concatenate(curves), LASH_RADIUS * (0.85 + 0.3 * mascara), 0.12)
