@@ -23,7 +23,7 @@ FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
 # Half the width and height of what stays free around the middle of an eye, decimetres.
 EYE = (0.25, 0.14)
 # How high hair stands on the parting, a share of its volume beside it.
-PILLOW = 0.65
+PILLOW = 0.8
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
 
@@ -186,7 +186,7 @@ def _pillowed(
     beside = beside_parting(flat, style.part).reshape(own.shape[:2])
     share = np.exp(-((beside / 0.27) ** 2)) * np.clip((own[..., 1] - eyes - 0.62) / 0.25, 0, 1)
     raised = PILLOW * style.fall.volume * share * rng.uniform(0.0, 1.0, (len(here), 1)) ** 0.7
-    raised *= np.clip(np.arange(own.shape[1]) / 2, 0, 1)  # a root stays where it grows
+    raised *= np.clip(np.arange(own.shape[1]), 0, 1)  # a root stays where it grows
     distance, out = land.look(own)
     curves[here] = own + out * np.maximum(raised - np.maximum(distance, 0) * 0.5, 0)[..., None].astype(np.float32)
 
