@@ -96,7 +96,7 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
     full = np.interp(inside, [0, 0.25, 0.6, 1], [0.35, 0.95, 1.0, 0.75]).astype(np.float32)
-    colour = hair * 0.8 + np.array([0.060, 0.038, 0.028])
+    colour = hair * 0.8 + np.array([0.085, 0.054, 0.040])
     over(albedo, on.soft(mask * full, 4.5), colour, 0.40)
 
 

@@ -67,7 +67,7 @@ def _hair(who: Person, head: Head, pose: Pose, density: float = 1.0) -> None:
     for strands in who.hair(density):
         add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), grown_hair)
     grown = brows(head, who.colouring.brow, who.seed)
-    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.7 + np.array([0.045, 0.028, 0.020]))
+    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.7 + np.array([0.070, 0.045, 0.033]))
     add_strands("brow", Strands(pose(grown.points), grown.radius, grown.taper), brow)
     grown = lashes(head, who.seed + 1, float(who.look["liner"]))
     lash = stuff.small_hair("lash", np.array([0.006, 0.005, 0.005]))
