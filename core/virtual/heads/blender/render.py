@@ -172,7 +172,7 @@ def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
     )
     middle = np.array([0.0, head.eye_height - 0.17, 0.5])
     camera = middle + DISTANCE * np.array([0, 0.012, 1.0])
-    add_camera(camera, middle, PREVIEW_HALF_HEIGHT, middle, 0)
+    add_camera(camera, middle, PREVIEW_HALF_HEIGHT)
     at = studio.SETS["studio"]
     add_eyes(head, head.vertices, pose, camera, colouring.iris, _lamps(at, 1.0), True)
     _hair(who, head, pose, PREVIEW_HAIR)
@@ -193,8 +193,7 @@ def picture(face: Face, shot: Shot, pixels: int) -> NDArray[np.uint8]:
     middle = pose(np.array([[0.0, who.head.eye_height - 0.10, 0.5]]))[0]
     aim = middle + np.array([0, -0.17, 0])
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
-    eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
-    add_camera(camera, aim, HALF_HEIGHT, eyes, 0)
+    add_camera(camera, aim, HALF_HEIGHT)
     _skin_and_clothes(who, vertices, pose)
     if teeth_shown(shot.expression):
         _teeth(who, vertices, pose)

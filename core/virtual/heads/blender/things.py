@@ -104,16 +104,11 @@ def add_softbox(
     _stand(lamp, place, target)
 
 
-def add_camera(place: Points, target: Points, half_height: float, focus: Points, f_number: float) -> None:
-    """The camera. half_height: of the picture at the target, decimetres; f_number: 0 for all in focus."""
+def add_camera(place: Points, target: Points, half_height: float) -> None:
+    """The camera, with all in focus: blur needs many samples. half_height: of the picture at the target, decimetres."""
     made = bpy.data.cameras.new("camera")
     distance = float(np.linalg.norm(place - target))
     made.angle = 2 * atan(half_height / distance)
-    if f_number:
-        made.dof.use_dof = True
-        made.dof.focus_distance = float(np.linalg.norm(place - focus))
-        # Blender's lens is in millimetres of a metre-sized world, ours is of decimetres: ten times as far away.
-        made.dof.aperture_fstop = f_number / 10
     found = add("camera", made)
     _stand(found, place, target)
     bpy.context.scene.camera = found
