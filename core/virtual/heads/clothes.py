@@ -18,13 +18,13 @@ def neckline(kind: str, rest: Points) -> NDArray[np.float64]:
     if kind == "turtleneck":
         edge = 6.12 - 0.22 * forward
     elif kind == "v_neck":
-        edge = 5.78 - 0.30 * forward - np.clip(0.75 - x, 0, None) * forward * 1.35
+        edge = 5.84 - 0.28 * forward - np.clip(0.75 - x, 0, None) * forward * 1.35
     elif kind == "boat_neck":
-        edge = 5.52 - 0.18 * forward - 0.10 * np.clip(x - 0.6, 0, None)
+        edge = 5.62 - 0.14 * forward - 0.10 * np.clip(x - 0.6, 0, None)
     elif kind == "off_shoulder":
-        edge = np.full(len(rest), 5.05) - 0.12 * forward
+        edge = np.full(len(rest), 5.40) - 0.08 * forward
     else:
-        edge = 5.80 - 0.30 * forward
+        edge = 5.84 - 0.22 * forward
     return np.asarray(edge - 0.8 * shoulder * np.clip(0.05 - z, 0, None) - y)
 
 

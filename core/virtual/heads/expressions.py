@@ -15,7 +15,7 @@ def _sides(**units: float) -> dict[str, float]:
 UNITS: dict[Expression, dict[str, float]] = {
     "neutral": _sides(mouthSmile=0.06),
     "smile": _sides(mouthSmile=0.42, cheekSquint=0.22, mouthDimple=0.1, eyeSquint=0.06),
-    "open": {**_sides(mouthSmile=0.28, mouthUpperUp=0.34, mouthLowerDown=0.12, cheekSquint=0.12), "jawOpen": 0.09},
+    "open": {**_sides(mouthSmile=0.38, mouthUpperUp=0.22, mouthLowerDown=0.14, cheekSquint=0.14), "jawOpen": 0.11},
     "serious": _sides(browDown=0.16, mouthPress=0.1, eyeSquint=0.06),
     "surprised": {**_sides(eyeWide=0.25, browOuterUp=0.2), "browInnerUp": 0.35, "jawOpen": 0.1},
 }

@@ -78,14 +78,17 @@ def picture(iris: float) -> NDArray[np.float32]:
     coloured = base * np.clip(light, 0.05, None)[..., None] * np.stack([warm, np.ones_like(warm), 1.9 - warm], -1)
     pupil = 1 / (1 + np.exp(-(inward - 0.34) / 0.018))
     coloured = coloured * pupil[..., None] + 0.0015 * (1 - pupil[..., None])
-    white = np.array([0.78, 0.75, 0.73])
+    white = np.array([0.66, 0.635, 0.62])
     blood = np.clip((np.abs(x) - 0.52) / 0.4, 0, 1) + 0.6 * np.clip((np.abs(y) - 0.45) / 0.4, 0, 1)
     veins = np.abs(gaussian_filter(chance.standard_normal((SIDE, SIDE)), 7))
     veins = np.exp(-veins / veins.std() * 9) * np.clip((radius - edge * 1.12) / 0.25, 0, 1)
     sclera = white * (1 - np.clip(blood * 0.55 + veins * 0.32, 0, 1)[..., None] * np.array([0.10, 0.40, 0.40]))
     rim = 1 / (1 + np.exp(-(inward - 1.0) / 0.030))
     ring = 1 - 0.38 * np.exp(-(((inward - 1.0) / 0.075) ** 2))
-    return np.asarray((coloured * (1 - rim[..., None]) + sclera * rim[..., None]) * ring[..., None], np.float32)
+    # The upper lid and its lashes take light away from what lies under them.
+    shade = 1 - 0.55 * np.clip((y - 0.08) / 0.38, 0, 1) ** 1.2
+    seen = coloured * (1 - rim[..., None]) + sclera * rim[..., None]
+    return np.asarray(seen * (ring * shade)[..., None], np.float32)
 
 
 def turned_to(points: Points, ahead: Points) -> Points:

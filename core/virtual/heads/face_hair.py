@@ -10,8 +10,8 @@ from core.virtual.heads.identity import Brow
 from core.virtual.heads.mesh import Head, Indices, Points, base_mesh, on_surface, vertex_normals
 from core.virtual.heads.strands import Strands
 
-BROW_RADIUS, LASH_RADIUS = 0.0012, 0.0014
-UPPER, LOWER = 150, 70  # lashes an eye
+BROW_RADIUS, LASH_RADIUS = 0.0008, 0.0011
+UPPER, LOWER = 190, 60  # lashes an eye
 
 
 def _arc(start: Points, along: Points, lift: Points, length: Points, points: int) -> Points:
@@ -30,7 +30,7 @@ def brow_line(brow: Brow, share: NDArray[np.floating]) -> Points:
 
 def brow_width(brow: Brow, share: NDArray[np.floating]) -> Points:
     """How high the brow is there, half, in decimetres."""
-    return np.asarray(brow.thickness * np.interp(share, [0, 0.08, 0.3, 0.65, 1], [0.6, 0.95, 1.0, 0.85, 0.25]))
+    return np.asarray(brow.thickness * np.interp(share, [0, 0.1, 0.3, 0.65, 1], [0.75, 1.0, 1.0, 0.72, 0.16]))
 
 
 def brows(head: Head, brow: Brow, seed: int) -> Strands:
@@ -41,7 +41,7 @@ def brows(head: Head, brow: Brow, seed: int) -> Strands:
     for side in (-1.0, 1.0):
         count = int(brow.hairs * 1.25)
         share = chance.beta(1.05, 1.05, count)
-        across = np.clip(chance.normal(0, 0.52, count), -1.15, 1.15)
+        across = np.clip(chance.normal(0, 0.50, count), -1.2, 1.2)
         x = side * (brow.inner + (brow.outer - brow.inner) * share)
         y = brow_line(brow, share) + across * brow_width(brow, share)
         corners, weights = at_front(np.stack([x, y], 1))
@@ -104,18 +104,18 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
         outer = 1.0 if side == "l" else -1.0
         for upper, count in ((True, UPPER), (False, LOWER)):
             roots, tips = lid_margin(head.vertices, side, upper)
-            share = chance.uniform(0.06, 0.84, count) if side == "l" else chance.uniform(0.16, 0.94, count)
+            share = chance.uniform(0.08, 0.78, count) if side == "l" else chance.uniform(0.22, 0.92, count)
             tuft = np.round(share * 24) / 24
             place, tufted = places_along(roots, share), places_along(roots, share * 0.55 + tuft * 0.45)
             root, tip = at_place(roots, place), at_place(tips, tufted)
             out = tip - root
             out /= np.linalg.norm(out, axis=1, keepdims=True)
             to_temple = share if side == "l" else 1 - share
-            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.45, 0.85, 1.0, 0.9]) * chance.uniform(0.6, 1.1, count)
-            length = long * ((0.075 + 0.03 * mascara) if upper else 0.034)
-            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.25, 0, 0])
+            long = np.interp(to_temple, [0, 0.25, 0.7, 1], [0.40, 0.85, 0.9, 0.3]) * chance.uniform(0.6, 1.1, count)
+            length = long * ((0.056 + 0.024 * mascara) if upper else 0.028)
+            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.14, 0, 0])
             rise = np.array([0, -0.12 if upper else 0.05, 0])
-            curl = np.array([0, 0.62 if upper else -0.2, -0.22 if upper else -0.1])
+            curl = np.array([0, 0.42 if upper else -0.2, -0.22 if upper else -0.1])
             start = root + chance.normal(0, 0.0016, root.shape)
             curves.append(_arc(start, out + rise + fan, curl + chance.normal(0, 0.06, (count, 3)), length, 6))
     return Strands(np.concatenate(curves), LASH_RADIUS * (0.85 + 0.3 * mascara), 0.12)

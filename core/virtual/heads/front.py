@@ -7,6 +7,7 @@ import numpy as np
 from core.virtual.heads.mesh import Indices, Points, base_mesh, mean_head, on_surface
 
 PARALLEL = 1e-9
+NEAR = 0.2  # decimetres about the places asked for, in which triangles are looked at
 
 
 @cache
@@ -24,6 +25,10 @@ def at_front(places: Points) -> tuple[Indices, Points]:
 
     A place beside the face gets the nearest triangle's nearest corner."""
     tris, corners = _front()
+    low, high = places.min(0) - NEAR, places.max(0) + NEAR
+    near = ((corners[..., :2].max(1) >= low) & (corners[..., :2].min(1) <= high)).all(1)
+    if near.any():
+        tris, corners = tris[near], corners[near]
     a, b, c = (corners[:, k, :2] for k in range(3))
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     px, py = places[:, :1], places[:, 1:2]

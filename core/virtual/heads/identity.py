@@ -10,7 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.virtual.heads.assets import target_names
-from core.virtual.heads.mesh import GROWN, Head, asymmetries, base_mesh, in_base_frame, mean_head, moved
+from core.virtual.heads.mesh import (
+    GROWN,
+    Head,
+    Points,
+    asymmetries,
+    base_mesh,
+    in_base_frame,
+    mean_head,
+    moved,
+    smoothed,
+)
 
 FOLDERS = ("head", "eyes", "nose", "mouth", "cheek", "chin", "forehead", "eyebrows")
 OPPOSITES = (
@@ -34,46 +44,53 @@ LEFT_OUT = (
     "head-fat",
 )
 SHAPES = ("oval", "round", "square", "triangular", "invertedtriangular", "diamond", "rectangular")
-SPREAD = 0.44  # a target's weight at one standard deviation, before what `_share` takes from it
+SPREAD = 0.40  # a target's weight at one standard deviation, before what `_share` takes from it
 FULL = 0.6  # what a weight nears however large a number is: targets break faces where they are at their full
 SHAPE_FROM, SHAPE_STEP = 0.6, 0.3  # a head shape begins to show at this number; weight a step
 FAT_STEP, ASYMMETRY_STEP = 0.2, 0.06
+# Heights, decimetres, and by how much a face is narrower there than MakeHuman has it.
+TAPER = ((5.5, 6.0, 6.25, 6.6, 6.9, 7.2, 7.7, 8.0), (0.0, 0.14, 0.19, 0.14, 0.08, 0.035, 0.02, 0.0))
+SMOOTHED = 5  # times that ridges are smoothed
 SHOULDERS = 0.2  # decimetres
 
 # What makes MakeHuman's middle-aged middle face that of a young woman: the same for everybody.
 YOUTH = (
-    ("eyes/l-eye-scale-incr", 0.88),
-    ("eyes/r-eye-scale-incr", 0.88),
-    ("eyes/l-eye-height2-incr", 0.40),
-    ("eyes/r-eye-height2-incr", 0.40),
+    ("eyes/l-eye-scale-incr", 1.2),
+    ("eyes/r-eye-scale-incr", 1.2),
+    ("eyes/l-eye-height2-incr", 0.12),
+    ("eyes/r-eye-height2-incr", 0.12),
     ("eyes/l-eye-trans-in", 0.20),
     ("eyes/r-eye-trans-in", 0.20),
     ("mouth/mouth-scale-depth-decr", 0.30),
-    ("mouth/mouth-scale-horiz-incr", 0.05),
-    ("mouth/mouth-upperlip-volume-decr", 0.45),
-    ("mouth/mouth-lowerlip-volume-decr", 0.30),
-    ("mouth/mouth-scale-vert-decr", 0.50),
+    ("mouth/mouth-scale-horiz-decr", 0.12),
+    ("mouth/mouth-cupidsbow-incr", 0.30),
+    ("mouth/mouth-upperlip-volume-decr", 0.05),
+    ("mouth/mouth-lowerlip-volume-incr", 0.05),
+    ("mouth/mouth-scale-vert-decr", 0.25),
     ("mouth/mouth-upperlip-height-decr", 0.15),
     ("mouth/mouth-angles-up", 0.30),
     ("head/head-scale-vert-decr", 0.22),
-    ("head/head-scale-horiz-decr", 0.22),
-    ("head/head-invertedtriangular", 0.22),
-    ("chin/chin-height-decr", 0.20),
-    ("chin/chin-width-decr", 0.50),
-    ("chin/chin-triangle", 0.20),
-    ("nose/nose-scale-horiz-decr", 0.42),
+    ("head/head-scale-horiz-decr", 0.32),
+    ("head/head-invertedtriangular", 0.42),
+    ("chin/chin-height-decr", 0.12),
+    ("chin/chin-width-decr", 0.85),
+    ("chin/chin-bones-decr", 0.45),
+    ("chin/chin-triangle", 0.35),
+    ("nose/nose-scale-horiz-decr", 0.50),
     ("nose/nose-volume-decr", 0.35),
     ("nose/nose-scale-vert-decr", 0.15),
-    ("nose/nose-width1-decr", 0.35),
-    ("nose/nose-width2-decr", 0.20),
+    ("nose/nose-point-width-decr", 0.40),
+    ("nose/nose-nostrils-width-decr", 0.20),
+    ("nose/nose-width1-decr", 0.25),
+    ("nose/nose-width2-decr", 0.12),
     ("nose/nose-flaring-decr", 0.15),
     ("ears/l-ear-wing-decr", 1.0),
     ("ears/r-ear-wing-decr", 1.0),
     ("ears/l-ear-scale-decr", 0.5),
     ("ears/r-ear-scale-decr", 0.5),
     ("forehead/forehead-scale-vert-decr", 0.15),
-    ("neck/neck-scale-horiz-decr", 0.45),
-    ("neck/neck-scale-depth-decr", 0.25),
+    ("neck/neck-scale-horiz-decr", 0.75),
+    ("neck/neck-scale-depth-decr", 0.30),
 )
 COLOURING = (
     "skin",
@@ -108,9 +125,11 @@ class Pair:
 
 def _share(stem: str) -> float:
     if stem.startswith("mouth"):
-        return 0.5
-    if stem.startswith("nose"):
+        return 0.42
+    if "eye-height" in stem or stem.startswith("chin"):
         return 0.65
+    if stem.startswith("nose"):
+        return 0.55
     return 0.55 if stem.startswith("head") or "trans" in stem or "epicanthus" in stem else 1.0
 
 
@@ -165,7 +184,7 @@ def shape_weights(latent: NDArray[np.float32]) -> list[tuple[str, float]]:
         weights += pair.weights(float(latent[at[pair.name]]))
     for shape in SHAPES:
         weight = SHAPE_STEP * (float(latent[at[f"shape-{shape}"]]) - SHAPE_FROM)
-        weights.append((f"head/head-{shape}", min(max(weight, 0.0), 0.6)))
+        weights.append((f"head/head-{shape}", min(max(weight, 0.0), 0.35)))
     fat = FAT_STEP * float(latent[at["fat"]])
     weights.append((f"head/head-fat-{'incr' if fat > 0 else 'decr'}", min(abs(fat), 0.6)))
     for name in asymmetric():
@@ -174,12 +193,30 @@ def shape_weights(latent: NDArray[np.float32]) -> list[tuple[str, float]]:
     return weights
 
 
+def _taper(height: Points) -> Points:
+    """What a place's distance from the middle is multiplied by: a face narrows to the chin, and the neck with it.
+
+    MakeHuman's targets narrow the chin alone."""
+    return np.asarray(1 - np.interp(height, TAPER[0], TAPER[1]))
+
+
+@cache
+def _ridges() -> NDArray[np.float64]:
+    """(n,) where targets that meet leave an edge which no skin has: the bridge of the nose and the chin."""
+    x, y, z = mean_head().T
+    bridge = np.exp(-((x / 0.10) ** 4) - ((y - 7.16) / 0.17) ** 4)
+    chin = np.exp(-((x / 0.34) ** 4) - ((y - 6.34) / 0.14) ** 4)
+    return np.asarray(0.6 * np.clip(bridge + chin, 0, 1) * (z > 0.7))
+
+
 def head_of(latent: NDArray[np.float32]) -> Head:
     """The head that a latent describes, neutral and looking ahead."""
     asian = min(max(0.78 + 0.2 * float(latent[places()["ancestry"]]), 0.35), 1.0)
     body = [("macrodetails/asian-female-young", asian), ("macrodetails/caucasian-female-young", 1 - asian), *GROWN]
     mesh = base_mesh()
     vertices = moved(in_base_frame(moved(mesh.vertices, body)), shape_weights(latent))
+    vertices = smoothed(vertices, _ridges(), SMOOTHED)
+    vertices[:, 0] *= _taper(vertices[:, 1])
     # The base mesh holds its arms away from the body: shoulders of somebody who stands at ease lie lower.
     aside = np.clip((np.abs(vertices[:, 0]) - 0.6) / 1.5, 0, 1) * (vertices[:, 1] < 6.3)
     vertices[:, 1] -= SHOULDERS * aside * aside * (3 - 2 * aside)
@@ -222,12 +259,12 @@ def colouring_of(latent: NDArray[np.float32]) -> Colouring:
         return low + (high - low) * uniform(at[name])
 
     brow = Brow(
-        height=7.51 + 0.02 * at["brow-height"],
-        arch=between("brow-arch", -0.01, 0.065),
+        height=7.495 + 0.02 * at["brow-height"],
+        arch=between("brow-arch", 0.0, 0.055),
         slope=0.03 * at["brow-slope"],
-        thickness=between("brow-thickness", 0.020, 0.040),
+        thickness=between("brow-thickness", 0.026, 0.044),
         inner=between("brow-inner", 0.13, 0.18),
         outer=between("brow-outer", 0.53, 0.61),
-        hairs=int(between("brow-density", 220, 480)),
+        hairs=int(between("brow-density", 260, 460)),
     )
     return Colouring(uniform(at["skin"]), 0.03 * at["lips"], uniform(at["iris"]), brow)

@@ -88,7 +88,5 @@ def completed(look: Mapping[str, str | float], latent: NDArray[np.float32]) -> d
 
 
 def hair_rgb(colour: str) -> NDArray[np.float64]:
-    """Roughly how hair of a colour looks near its root, linear RGB: for brows, and for skin that it hides."""
-    pigment = hair.COLOURS[colour]
-    dark = 1 - max(pigment.melanin, pigment.root * 0.9)
-    return np.asarray(np.array([0.014, 0.009, 0.007]) + np.array([0.30, 0.17, 0.10]) * dark**1.4)
+    """How hair of a colour looks near its root, linear RGB: for skin that it hides, and nearly for brows."""
+    return np.asarray(hair.COLOURS[colour].root)

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
 
 from core.virtual.heads.assets import data_folder, target_file, target_names
 
@@ -147,6 +148,26 @@ def in_base_frame(vertices: Points) -> Points:
 def mean_head() -> Points:
     """(n, 3) the young woman whom all heads start from: places on skin and scalp are given on her."""
     return in_base_frame(moved(base_mesh().vertices, [("macrodetails/asian-female-young", 1.0), *GROWN]))
+
+
+@cache
+def _neighbours() -> csr_array:
+    """(n, n) averages each vertex of the head's skin over its neighbours; others stay as they are."""
+    tris, count = base_mesh().head_triangles, len(base_mesh().vertices)
+    ends = np.concatenate([tris[:, [0, 1]], tris[:, [1, 2]], tris[:, [2, 0]]])
+    ends = np.concatenate([ends, ends[:, ::-1]])
+    alone = np.setdiff1d(np.arange(count), ends[:, 0])
+    rows, columns = np.concatenate([ends[:, 0], alone]), np.concatenate([ends[:, 1], alone])
+    links = csr_array((np.ones(len(rows)), (rows, columns)), shape=(count, count))
+    links.data[:] = 1
+    return csr_array(diags_array(1 / links.sum(1)) @ links)
+
+
+def smoothed(vertices: Points, share: NDArray[np.float64], times: int) -> Points:
+    """The vertices drawn to the middle of their neighbours. share: (n,) how far each time, 0 to 1."""
+    for _ in range(times):
+        vertices = vertices + share[:, None] * (_neighbours() @ vertices - vertices)
+    return vertices
 
 
 def asymmetries() -> list[str]:

@@ -12,7 +12,7 @@ from core.virtual.heads.identity import Colouring
 from core.virtual.heads.look import BLUSH_COLOURS, SHADOW_COLOURS, hair_rgb
 
 SIDE = 1024  # pixels
-FAIR, TANNED = np.array([0.765, 0.545, 0.440]), np.array([0.560, 0.350, 0.245])
+FAIR, TANNED = np.array([0.800, 0.555, 0.455]), np.array([0.560, 0.350, 0.245])
 MOUTH = 6.597  # y where the lips meet
 
 
@@ -37,16 +37,20 @@ def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
         + 0.4 * on.spot(0.16, 6.87, 0.06, 0.06)
     )
     red += 0.3 * on.spot(0, 6.25, 0.16, 0.10) + 0.25 * on.spot(0.3, 7.16, 0.16, 0.04) + 0.2 * on.spot(0, 7.45, 0.2, 0.2)
-    tint(albedo, red, (1.0, 0.80, 0.79))
+    tint(albedo, red, (1.0, 0.88, 0.87))
     tint(albedo, on.spot(0.27, 7.165, 0.15, 0.045, -0.12), (0.86, 0.78, 0.82), 0.55)
     tint(albedo, on.spot(0.2, 7.24, 0.035, 0.05), (0.95, 0.74, 0.72), 0.7)
     tint(albedo, on.spot(0, 6.72, 0.3, 0.06), (0.98, 0.92, 0.92), 0.5)
     tint(albedo, on.spot(0, 7.85, 0.5, 0.2), (1.0, 0.97, 0.93), 0.6)
     tint(albedo, on.spot(0.232, MOUTH, 0.022, 0.020), (0.55, 0.36, 0.36))
-    tint(albedo, on.noise(seed, 0.10), (1.0, 0.94, 0.93), 0.16)
-    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.93, 0.92), 0.22)
+    tint(albedo, on.noise(seed, 0.10), (1.0, 0.965, 0.96), 0.14)
+    tint(albedo, on.noise(seed + 1, 0.03), (0.99, 0.95, 0.945), 0.18)
     tint(albedo, on.noise(seed + 2, 0.010), (0.965, 0.93, 0.92), 0.30)
-    tint(albedo, on.noise(seed + 3, 0.0045), (0.955, 0.93, 0.92), 0.30)
+    tint(albedo, on.noise(seed + 3, 0.0045), (0.95, 0.915, 0.91), 0.34)
+    pores = np.clip(on.noise(seed + 4, 0.0035) - 0.9, 0, 1.5) * (0.35 + on.spot(0.22, 7.0, 0.26, 0.2))
+    tint(albedo, pores, (0.82, 0.75, 0.73), 0.30)
+    tint(albedo, on.spot(0.092, 6.862, 0.030, 0.020), (0.16, 0.08, 0.07), 0.95)
+    tint(albedo, on.spot(0.185, 6.90, 0.020, 0.055), (0.86, 0.72, 0.69), 0.8)
 
 
 def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
@@ -70,8 +74,20 @@ def _marks(on: Canvas, albedo: Picture, freckles: float, seed: int) -> None:
         tint(albedo[part], dark, (0.42, 0.30, 0.25) if mole else (0.80, 0.62, 0.48), strength)
 
 
+def _contoured(on: Canvas, albedo: Picture) -> None:
+    """Powder that models a face: lighter bridge, tip and chin, darker beside the nose and at the jaw."""
+    tint(albedo, on.spot(0, 7.12, 0.036, 0.20), (1.09, 1.09, 1.08), 0.9)
+    tint(albedo, on.spot(0, 6.93, 0.040, 0.035), (1.10, 1.09, 1.08), 0.9)
+    tint(albedo, on.spot(0.11, 7.16, 0.038, 0.15), (0.90, 0.83, 0.80), 0.75)
+    tint(albedo, on.spot(0.13, 6.90, 0.03, 0.04), (0.90, 0.83, 0.81), 0.6)
+    tint(albedo, on.spot(0.66, 6.62, 0.16, 0.30), (0.90, 0.83, 0.79), 0.8)
+    tint(albedo, on.spot(0.42, 7.08, 0.14, 0.06, 0.3), (1.05, 1.05, 1.04), 0.9)
+    tint(albedo, on.spot(0, 6.50, 0.11, 0.022), (0.90, 0.84, 0.82), 0.7)
+    tint(albedo, on.spot(0, 6.36, 0.10, 0.06), (1.04, 1.04, 1.03), 0.5)
+
+
 def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArray[np.float64]) -> None:
-    """The shade of hairs too fine to draw, and of powder, under the brows; of all hairs on a preview's canvas."""
+    """The shade of hairs too fine to draw, and of powder, under the brows."""
     across, up = on.across, on.up
     brow = colouring.brow
     share = (np.abs(across) - brow.inner) / (brow.outer - brow.inner)
@@ -79,7 +95,9 @@ def _brow_powder(on: Canvas, albedo: Picture, colouring: Colouring, hair: NDArra
     height = np.abs(up - brow_line(brow, inside)) / (brow_width(brow, inside) * 1.0)
     ends = np.clip((share + 0.04) / 0.16, 0, 1) * np.clip((1.03 - share) / 0.08, 0, 1)
     mask = (np.exp(-(height**4)) * ends).astype(np.float32)
-    over(albedo, on.soft(mask, 2.0), hair * 0.8 + np.array([0.060, 0.038, 0.028]), 0.42 if on.side == SIDE else 0.80)
+    full = np.interp(inside, [0, 0.25, 0.6, 1], [0.35, 0.95, 1.0, 0.75]).astype(np.float32)
+    colour = hair * 0.8 + np.array([0.085, 0.054, 0.040])
+    over(albedo, on.soft(mask * full, 4.5), colour, 0.40)
 
 
 def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[str, str | float]) -> None:
@@ -91,14 +109,17 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
     colour = SHADOW_COLOURS[str(look["shadow_colour"])]
     amount = float(look["shadow"])
     over(albedo, on.soft(lid, 3), colour, 0.12 + 0.62 * amount)
+    crease = np.exp(-(((above - 0.050 - 0.012 * along) / 0.0065) ** 2)) * np.clip((along + 0.02) / 0.25, 0, 1)
+    crease = crease * np.clip((1.18 - along) / 0.25, 0, 1)
+    tint(albedo, on.soft(crease, 1.5), (0.55, 0.40, 0.36), 0.6)
     outer = np.clip((along - 0.45) / 0.5, 0, 1) * np.clip((1.4 - along) / 0.3, 0, 1)
     under = np.exp(-((below / 0.02) ** 2)) * outer
     over(albedo, on.soft(under, 2), colour, 0.45 * amount)
-    thick = (0.004 + 0.013 * float(look["liner"])) * (0.45 + 0.75 * np.clip(along, 0, 1.15))
+    thick = (0.006 + 0.012 * float(look["liner"])) * (0.45 + 0.75 * np.clip(along, 0, 1.15))
     wing = np.clip(along - 0.98, 0, None) * 0.075 * float(look["liner"])
     line = np.exp(-((np.abs(above - wing) / thick) ** 3)) * np.clip((along + 0.02) / 0.1, 0, 1)
     line = line * np.clip((1.12 - along) / 0.08, 0, 1)
-    over(albedo, on.soft(line, 1.2), (0.022, 0.015, 0.012), 0.25 + 0.68 * float(look["liner"]))
+    over(albedo, on.soft(line, 1.2), (0.022, 0.015, 0.012), 0.50 + 0.45 * float(look["liner"]))
     root = np.exp(-((below / 0.007) ** 2)) * np.clip((along - 0.1) / 0.3, 0, 1) * np.clip((1.05 - along) / 0.1, 0, 1)
     over(albedo, on.soft(root, 1.2), (0.16, 0.075, 0.055), 0.35)
     sheen = (
@@ -106,7 +127,10 @@ def _eyes_made_up(on: Canvas, albedo: Picture, finish: Picture, look: Mapping[st
         * np.clip((along + 0.05) / 0.2, 0, 1)
         * np.clip((1.0 - along) / 0.2, 0, 1)
     )
-    tint(albedo, on.soft(sheen, 3), (1.08, 1.07, 1.05), 0.6 * amount)
+    tint(albedo, on.soft(sheen, 3), (1.10, 1.10, 1.09), 0.35 + 0.6 * amount)
+    fold = np.exp(-(((below + 0.068) / 0.013) ** 2)) * np.clip((along - 0.05) / 0.25, 0, 1)
+    fold = fold * np.clip((0.95 - along) / 0.25, 0, 1)
+    tint(albedo, on.soft(fold, 3), (0.84, 0.74, 0.72), 0.45)
     finish[..., 0] -= 0.10 * amount * on.soft(lid, 4)
 
 
@@ -130,17 +154,18 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
     albedo: Picture = np.asarray(np.broadcast_to(skin_tone(colouring), (side, side, 3)), np.float32).copy()
     _skin(on, albedo, seed)
     _marks(on, albedo, float(look["freckles"]), seed + 9)
+    _contoured(on, albedo)
     blush = on.spot(0.50, 7.0, 0.21, 0.15, 0.35) + 0.25 * on.spot(0.0, 6.97, 0.10, 0.05)
     tone = skin_tone(colouring)
     rouge = np.asarray(BLUSH_COLOURS[str(look["blush_colour"])]) * float(tone.mean() / 0.52)
-    over(albedo, blush, rouge, 0.62 * float(look["blush"]))
+    over(albedo, blush, rouge, 0.56 * float(look["blush"]))
     finish = np.empty((side, side, 3), np.float32)
     gloss = float(look["gloss"])
     shine = (
         on.spot(0, 7.05, 0.09, 0.45) + 0.6 * on.spot(0, 7.75, 0.35, 0.18) + 0.7 * on.spot(0.42, 7.12, 0.16, 0.07, 0.4)
     )
     shine += 0.5 * on.spot(0, 6.30, 0.12, 0.08) + 0.4 * on.spot(0, 6.77, 0.05, 0.05)
-    finish[..., 0] = 0.45 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
+    finish[..., 0] = 0.37 - (0.06 + 0.16 * gloss) * np.clip(shine, 0, 1)
     finish[..., 0] += 0.030 * on.noise(seed + 5, 0.05) + 0.030 * on.noise(seed + 6, 0.008)
     finish[..., 1] = _grain(on, seed)
     finish[..., 2] = gloss

@@ -1,18 +1,28 @@
-"""Eyes: the painted ball, the wet shell over it, and the line of tears on the lower lid."""
+"""Eyes: the painted ball, and the wet shell over it that mirrors the lamps."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from core.virtual.heads import eyeball
 from core.virtual.heads.blender.nodes import Graph, image_of
-from core.virtual.heads.blender.things import add_mesh, add_strands
-from core.virtual.heads.face_hair import along_line, lid_margin
+from core.virtual.heads.blender.things import add_mesh, to_blender
 from core.virtual.heads.mesh import Head, Points
 from core.virtual.heads.pose import Pose
-from core.virtual.heads.strands import Strands
 
 DIVERGENCE = 0.35  # how much of the gaze follows the head, the rest meets the camera
+
+
+@dataclass(frozen=True, eq=False)
+class Lamp:
+    """A softbox as an eye mirrors it. toward: unit vector in the head's frame; half_angle: of what it takes up there,
+    radians; glare: the light that comes back."""
+
+    toward: Points
+    half_angle: float
+    glare: float
 
 
 def _ball(iris: float, preview: bool) -> Any:
@@ -26,29 +36,37 @@ def _ball(iris: float, preview: bool) -> Any:
     return graph.finish(shader)
 
 
-def _wet(name: str, least: float) -> Any:
-    """Clear where seen straight on, a mirror at the rim: no light is bent, which would take long to render."""
-    graph = Graph(name)
-    mirror = graph.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.03)
-    clear = graph.node("BsdfTransparent", Color=(1, 1, 1))
-    fresnel = graph.math("MAXIMUM", graph.node("Fresnel", IOR=1.38).outputs[0], least)
-    both = graph.tree.nodes.new("ShaderNodeMixShader")
-    graph.set(both.inputs[0], fresnel)
-    graph.set(both.inputs[1], clear.outputs[0])
-    graph.set(both.inputs[2], mirror.outputs[0])
+def _wet(lamps: Sequence[Lamp]) -> Any:
+    """The wet shell: clear, but where it mirrors a softbox. Worked out from the angle alone: seeking a lamp by chance,
+    which a mirror would do, leaves an eye speckled for long."""
+    graph = Graph("cornea")
+    mirrored = graph.tree.nodes.new("ShaderNodeTexCoord").outputs["Reflection"]
+    light: Any = 0.0
+    for lamp in lamps:
+        toward = graph.tree.nodes.new("ShaderNodeVectorMath")
+        toward.operation = "DOT_PRODUCT"
+        graph.set(toward.inputs[0], mirrored)
+        toward.inputs[1].default_value = to_blender(lamp.toward).tolist()
+        inside = graph.node(
+            "MapRange",
+            Value=toward.outputs["Value"],
+            **{"From_Min": float(np.cos(lamp.half_angle * 1.15)), "From_Max": float(np.cos(lamp.half_angle * 0.9))},
+        )
+        inside.interpolation_type = "SMOOTHSTEP"
+        light = graph.math("MULTIPLY_ADD", inside.outputs[0], lamp.glare, light)
+    both = graph.node("AddShader")
+    clear, glare = graph.node("BsdfTransparent", Color=(1, 1, 1)), graph.node("Emission", Color=(1, 1, 1))
+    graph.set(glare.inputs["Strength"], light)
+    graph.set(both.inputs[0], clear.outputs[0])
+    graph.set(both.inputs[1], glare.outputs[0])
     return graph.finish(both)
 
 
-def _tears(vertices: Points, side: str) -> Strands:
-    """The meniscus between lower lid and ball, just behind the lashes' roots."""
-    roots, _ = lid_margin(vertices, side, False)
-    line = along_line(roots, np.linspace(0.03, 0.97, 24))
-    return Strands((line + np.array([0, 0.006, -0.024]))[None], 0.0065, 1.0)
-
-
-def add_eyes(head: Head, vertices: Points, pose: Pose, camera: Points, iris: float, preview: bool) -> None:
-    """Both eyes of the expressive, unposed vertices, looking nearly at the camera."""
-    ball, shell, tears = _ball(iris, preview), _wet("cornea", 0.045), _wet("tears", 0.10)
+def add_eyes(
+    head: Head, vertices: Points, pose: Pose, camera: Points, iris: float, lamps: Sequence[Lamp], preview: bool
+) -> None:
+    """Both eyes of the expressive, unposed vertices, looking nearly at the camera. lamps: that they mirror."""
+    ball, shell = _ball(iris, preview), _wet(lamps)
     for side in "lr":
         own = vertices[head.mesh.part(f"helper-{side}-eye")]
         middle = (own.max(0) + own.min(0)) / 2
@@ -62,8 +80,5 @@ def add_eyes(head: Head, vertices: Points, pose: Pose, camera: Points, iris: flo
         points, quads = eyeball.inner()
         uvs = (points[quads.ravel()][:, :2] + 1) / 2
         add_mesh("eye", place + radius * eyeball.turned_to(points, gaze), quads, ball, uvs=uvs)
-        if not preview:
-            points, quads = eyeball.outer()
-            add_mesh("cornea", place + radius * eyeball.turned_to(points, gaze), quads, shell)
-            line = _tears(vertices, side)
-            add_strands("tears", Strands(pose(line.points), line.radius, line.taper), tears)
+        points, quads = eyeball.outer()
+        add_mesh("cornea", place + radius * eyeball.turned_to(points, gaze), quads, shell)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.virtual.face import Face, Shot
 from core.virtual.heads import clothes, hair
 from core.virtual.heads.blender import stuff
-from core.virtual.heads.blender.eyes import add_eyes
+from core.virtual.heads.blender.eyes import Lamp, add_eyes
 from core.virtual.heads.blender.nodes import Graph, image_of
 from core.virtual.heads.blender.skin import skin
 from core.virtual.heads.blender.things import add_camera, add_mesh, add_softbox, add_strands
@@ -27,10 +27,11 @@ from core.virtual.heads.photo.film import as_light, backdrop, developed
 from core.virtual.heads.pose import Pose
 from core.virtual.heads.strands import Strands
 
-DISTANCE, HALF_HEIGHT = 14.0, 1.86  # of the camera from the face, and half of what it sees there: decimetres
-SAMPLES = 8
-PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.65, 256
-PREVIEW_HAIR = 0.08  # of the strands, each as much thicker
+DISTANCE, HALF_HEIGHT = 16.0, 1.66  # of the camera from the face, and half of what it sees there: decimetres
+GLARE = 0.045  # of a lamp in an eye, for a watt a square decimetre
+SAMPLES = 4
+PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.42, 256
+PREVIEW_HAIR = 0.06  # of the strands, each as much thicker
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
 
 
@@ -60,13 +61,13 @@ def _teeth(who: Person, vertices: Points, pose: Pose) -> None:
         add_mesh("teeth", pose(vertices)[used] + shift, numbered.reshape(-1, 4), material, subdivisions=2)
 
 
-def _hair(who: Person, head: Head, pose: Pose) -> None:
+def _hair(who: Person, head: Head, pose: Pose, density: float = 1.0) -> None:
     colour = str(who.look["hair_colour"])
     grown_hair = stuff.hair("hair", hair.COLOURS[colour])
-    for strands in who.hair():
+    for strands in who.hair(density):
         add_strands("hair", Strands(pose(strands.points), strands.radius, strands.taper), grown_hair)
     grown = brows(head, who.colouring.brow, who.seed)
-    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.8 + np.array([0.055, 0.034, 0.024]))
+    brow = stuff.small_hair("brow", hair_rgb(colour) * 0.7 + np.array([0.070, 0.045, 0.033]))
     add_strands("brow", Strands(pose(grown.points), grown.radius, grown.taper), brow)
     grown = lashes(head, who.seed + 1, float(who.look["liner"]))
     lash = stuff.small_hair("lash", np.array([0.006, 0.005, 0.005]))
@@ -83,6 +84,17 @@ def _light(place: Points, at: studio.Set, side: float) -> None:
     sky = world.node_tree.nodes.get("Background") or world.node_tree.nodes.new("ShaderNodeBackground")
     sky.inputs[0].default_value = (*at.ambient, 1.0)
     sky.inputs[1].default_value = at.ambient_strength
+
+
+def _lamps(at: studio.Set, side: float) -> list[Lamp]:
+    """The softboxes before a face, as its eyes mirror them."""
+    found = []
+    for box in at.softboxes:
+        if box.place[2] > 0:
+            place = np.array([box.place[0] * side, box.place[1], box.place[2]])
+            far, half = float(np.linalg.norm(place)), min(box.size) / 2
+            found.append(Lamp(place / far, half / far, GLARE * box.power / (box.size[0] * box.size[1])))
+    return found
 
 
 def _wall(camera: Points, aim: Points, at: studio.Set, pixels: int, seed: int) -> None:
@@ -111,14 +123,14 @@ def _settings(pixels: int, samples: int, seed: int) -> Any:
     scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device, cycles.seed, cycles.samples = "CPU", seed, samples
-    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.02, 6
-    cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "FAST"
-    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 3, 1, 2
-    cycles.transmission_bounces, cycles.transparent_max_bounces = 3, 6
-    cycles.denoising_input_passes, cycles.denoising_quality = "RGB_ALBEDO_NORMAL", "BALANCED"
-    cycles.use_light_tree = True
+    cycles.use_adaptive_sampling = False
+    cycles.use_denoising, cycles.denoiser, cycles.denoising_prefilter = True, "OPENIMAGEDENOISE", "NONE"
+    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 2, 1, 1
+    cycles.transmission_bounces, cycles.transparent_max_bounces = 0, 6
+    cycles.denoising_input_passes, cycles.denoising_quality = "RGB_ALBEDO", "BALANCED"
+    cycles.use_light_tree = False
     cycles.caustics_reflective = cycles.caustics_refractive = False
-    scene.cycles_curves.shape = "RIBBONS"
+    scene.cycles_curves.shape, scene.cycles_curves.subdivisions = "RIBBONS", 1
     scene.render.threads_mode = "AUTO"
     scene.render.resolution_x = scene.render.resolution_y = pixels
     scene.render.resolution_percentage = 100
@@ -145,7 +157,7 @@ def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
     who = person(face)
     head, colouring, look = who.head, who.colouring, who.look
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = _settings(pixels, 6, 0)
+    scene = _settings(pixels, 5, 0)
     scene.cycles.max_bounces = scene.cycles.diffuse_bounces = 1
     mesh, pose = head.mesh, Pose()
     used, numbered = np.unique(mesh.faces[mesh.bust], return_inverse=True)
@@ -158,14 +170,12 @@ def preview(face: Face, pixels: int) -> NDArray[np.uint8]:
         carried={"rest": mean_head()[used], "scalp": hair.cover(head)[used]},
         subdivisions=1,
     )
-    middle = np.array([0.0, head.eye_height - 0.30, 0.5])
+    middle = np.array([0.0, head.eye_height - 0.17, 0.5])
     camera = middle + DISTANCE * np.array([0, 0.012, 1.0])
-    add_camera(camera, middle, PREVIEW_HALF_HEIGHT, middle, 0)
-    add_eyes(head, head.vertices, pose, camera, colouring.iris, True)
-    flat = stuff.small_hair("hair", hair_rgb(str(look["hair_colour"])))
-    for strands in who.hair(PREVIEW_HAIR):
-        add_strands("hair", strands, flat)
+    add_camera(camera, middle, PREVIEW_HALF_HEIGHT)
     at = studio.SETS["studio"]
+    add_eyes(head, head.vertices, pose, camera, colouring.iris, _lamps(at, 1.0), True)
+    _hair(who, head, pose, PREVIEW_HAIR)
     _wall(camera, middle, at, pixels, 0)
     _light(middle, at, 1.0)
     return developed(_rendered(scene), at, 0)
@@ -181,16 +191,16 @@ def picture(face: Face, shot: Shot, pixels: int) -> NDArray[np.uint8]:
     turned = np.radians(shot.yaw * (1 - MOST_OF_YAW))
     pose = Pose(shot.yaw * MOST_OF_YAW, shot.pitch, shot.roll)
     middle = pose(np.array([[0.0, who.head.eye_height - 0.10, 0.5]]))[0]
-    aim = middle + np.array([0, -0.28, 0])
+    aim = middle + np.array([0, -0.17, 0])
     camera = aim + DISTANCE * np.array([-np.sin(turned), 0.012, np.cos(turned)])
-    eyes = pose(head.part("helper-l-eye").mean(0)[None])[0] * [0, 1, 1] + [0, 0, 0.1]
-    add_camera(camera, aim, HALF_HEIGHT, eyes, 8.0)
+    add_camera(camera, aim, HALF_HEIGHT)
     _skin_and_clothes(who, vertices, pose)
     if teeth_shown(shot.expression):
         _teeth(who, vertices, pose)
-    add_eyes(head, vertices, pose, camera, who.colouring.iris, False)
-    _hair(who, head, pose)
     at = studio.SETS[shot.mood]
+    key_side = 1.0 if shot.yaw <= 0 else -1.0
+    add_eyes(head, vertices, pose, camera, who.colouring.iris, _lamps(at, key_side), False)
+    _hair(who, head, pose)
     _wall(camera, aim, at, pixels, shot.seed)
-    _light(middle, at, 1.0 if shot.yaw <= 0 else -1.0)
+    _light(middle, at, key_side)
     return developed(_rendered(scene), at, shot.seed)

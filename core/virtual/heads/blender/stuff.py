@@ -11,23 +11,31 @@ from core.virtual.heads.look import Colour
 
 
 def hair(name: str, colour: HairColour) -> Any:
-    """Hair of a pigment, with what has grown out at its roots, each strand a little different."""
+    """Hair as a matt strand with two highlights, a white one and a tinted one (after Marschner and others, 2003).
+
+    No light goes through a strand: that takes long to gather, and shows single strands before skin as orange."""
     graph = Graph(name)
     info = graph.tree.nodes.new("ShaderNodeHairInfo")
     along = graph.node("MapRange", Value=info.outputs["Intercept"], **{"From_Max": colour.root_length})
     along.interpolation_type = "SMOOTHSTEP"
-    grown = along.outputs[0]
-    shader = graph.node("BsdfHairPrincipled", Roughness=colour.roughness, Coat=0.0)
-    shader.parametrization = "MELANIN"
-    melanin = graph.math("MULTIPLY_ADD", grown, colour.melanin - colour.root, colour.root)
-    graph.set(shader.inputs["Melanin"], melanin)
-    shader.inputs["Melanin Redness"].default_value = colour.redness
-    graph.set(shader.inputs["Tint"], graph.mix(grown, (1.0, 1.0, 1.0), colour.tint))
-    shader.inputs["Radial Roughness"].default_value = colour.radial
-    shader.inputs["Random Color"].default_value = colour.variation
-    shader.inputs["Random Roughness"].default_value = 0.15
-    graph.set(shader.inputs["Random"], info.outputs["Random"])
-    return graph.finish(shader)
+    base = graph.mix(along.outputs[0], colour.root, colour.base)
+    chance = graph.attribute("tone", "Fac")
+    lighter = graph.math("MULTIPLY_ADD", chance, 2 * colour.variation, 1 - colour.variation)
+    base = graph.mix(1.0, base, graph.node("CombineXYZ", X=lighter, Y=lighter, Z=lighter).outputs[0], "MULTIPLY")
+    tinted = graph.mix(1.0, base, (2.0, 2.0, 2.0), "MULTIPLY")
+    white = tuple(colour.gloss * (0.10 + 0.45 * part) for part in colour.base)
+    lobes = [
+        graph.node("BsdfDiffuse", Color=base),
+        graph.node("BsdfHair", Color=white, Offset=-0.06, RoughnessU=0.09, RoughnessV=0.6),
+        graph.node("BsdfHair", Color=tinted, Offset=0.10, RoughnessU=0.26, RoughnessV=0.9),
+    ]
+    first = graph.node("AddShader")
+    both = graph.node("AddShader")
+    graph.tree.links.new(lobes[0].outputs[0], first.inputs[0])
+    graph.tree.links.new(lobes[1].outputs[0], first.inputs[1])
+    graph.tree.links.new(first.outputs[0], both.inputs[0])
+    graph.tree.links.new(lobes[2].outputs[0], both.inputs[1])
+    return graph.finish(both)
 
 
 def small_hair(name: str, colour: NDArray[np.float64]) -> Any:
@@ -39,7 +47,7 @@ def small_hair(name: str, colour: NDArray[np.float64]) -> Any:
 def teeth() -> Any:
     """Teeth: light enters them, they are wet, and whiter at their edges than at the gums."""
     graph = Graph("teeth")
-    shader = graph.node("BsdfPrincipled", Base_Color=(0.70, 0.655, 0.56), Roughness=0.22, Subsurface_Weight=1.0)
+    shader = graph.node("BsdfPrincipled", Base_Color=(0.68, 0.63, 0.55), Roughness=0.22, Subsurface_Weight=1.0)
     shader.inputs["Subsurface Radius"].default_value = [1.0, 0.8, 0.6]
     shader.inputs["Subsurface Scale"].default_value = 0.02
     return graph.finish(shader)

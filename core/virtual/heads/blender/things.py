@@ -70,8 +70,16 @@ def add_strands(name: str, strands: Strands, material: Any) -> Any:
     made.attributes["position"].data.foreach_set("vector", to_blender(strands.points).astype(np.float32).ravel())
     radius = np.tile(np.linspace(1, strands.taper, points) * strands.radius, count)
     made.attributes["radius"].data.foreach_set("value", radius.astype(np.float32))
+    made.attributes.new("tone", "FLOAT", "CURVE").data.foreach_set("value", _tones(strands.points[:, 0]))
     made.materials.append(material)
     return add(name, made)
+
+
+def _tones(roots: NDArray[np.floating]) -> NDArray[np.float32]:
+    """(m,) 0 to 1, of what colour a strand is among its like: locks differ, and strands of a lock a little."""
+    lock = np.sin(roots @ [41.0, 13.0, 29.0]) + np.sin(roots @ [-23.0, 31.0, 57.0] + 1.0)
+    own = np.random.default_rng(len(roots)).normal(0, 0.5, len(roots))
+    return np.clip(0.5 + 0.17 * lock + 0.17 * own, 0, 1).astype(np.float32)
 
 
 def _stand(thing: Any, place: Points, target: Points) -> None:
@@ -96,16 +104,11 @@ def add_softbox(
     _stand(lamp, place, target)
 
 
-def add_camera(place: Points, target: Points, half_height: float, focus: Points, f_number: float) -> None:
-    """The camera. half_height: of the picture at the target, decimetres; f_number: 0 for all in focus."""
+def add_camera(place: Points, target: Points, half_height: float) -> None:
+    """The camera, with all in focus: blur needs many samples. half_height: of the picture at the target, decimetres."""
     made = bpy.data.cameras.new("camera")
     distance = float(np.linalg.norm(place - target))
     made.angle = 2 * atan(half_height / distance)
-    if f_number:
-        made.dof.use_dof = True
-        made.dof.focus_distance = float(np.linalg.norm(place - focus))
-        # Blender's lens is in millimetres of a metre-sized world, ours is of decimetres: ten times as far away.
-        made.dof.aperture_fstop = f_number / 10
     found = add("camera", made)
     _stand(found, place, target)
     bpy.context.scene.camera = found

@@ -1,40 +1,38 @@
-"""Colours of hair as Blender's principled hair shader takes them: pigment, and dye over it."""
+"""Colours of hair as an eye sees them, linear RGB: what dye makes of it, and what has grown out at the scalp."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+Rgb = tuple[float, float, float]
+DARK: Rgb = (0.020, 0.013, 0.010)
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """melanin, redness: of the pigment, 0 (white) to 1 (black), 0 (grey brown) to 1 (red). tint: dye, linear RGB, of
-    which the shader makes an absorption of (log(tint) / 5.5)², after Chiang and others (2016): little, unless dark.
+    """base: of its length; root: at the scalp, which fades into the base over `root_length`, a share of the strand.
 
-    root: melanin at the scalp, where hair has grown since it was dyed; it fades over `root_length`, a share of the
-    strand. roughness, radial: along and around the strand. variation: how much strands differ among themselves."""
+    gloss: how much light it mirrors. variation: how much strands differ among themselves, a share of the base."""
 
-    melanin: float
-    redness: float
-    tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
-    root: float = 0.0
+    base: Rgb
+    root: Rgb = DARK
     root_length: float = 0.15
-    roughness: float = 0.28
-    radial: float = 0.5
-    variation: float = 0.25
+    gloss: float = 0.5
+    variation: float = 0.35
 
 
 COLOURS: Mapping[str, Colour] = MappingProxyType(
     {
-        "black": Colour(0.97, 0.35, root=0.98, roughness=0.24, variation=0.12),
-        "dark_brown": Colour(0.86, 0.55, root=0.93, roughness=0.26),
-        "brown": Colour(0.70, 0.60, root=0.86),
-        "light_brown": Colour(0.50, 0.55, root=0.76, variation=0.3),
-        "chestnut": Colour(0.72, 0.95, (1.0, 0.037, 1.0), root=0.86),
-        "wine": Colour(0.62, 1.0, (0.40, 0.0034, 0.03), root=0.86),
-        "ash_grey": Colour(0.20, 0.05, (0.08, 0.13, 1.0), root=0.66, variation=0.2),
-        "platinum": Colour(0.06, 0.30, (0.45, 0.36, 1.0), root=0.45, root_length=0.1, variation=0.15),
-        "pink": Colour(0.05, 0.40, (1.0, 0.068, 0.18), root=0.30, root_length=0.1, variation=0.15),
-        "lavender": Colour(0.06, 0.10, (0.125, 0.06, 1.0), root=0.32, root_length=0.1, variation=0.15),
-        "blue_black": Colour(0.45, 0.0, (0.0034, 0.012, 1.0), root=0.85, variation=0.12),
+        "black": Colour((0.012, 0.010, 0.010), (0.011, 0.009, 0.009), gloss=0.6),
+        "dark_brown": Colour((0.036, 0.020, 0.013)),
+        "brown": Colour((0.075, 0.040, 0.023), (0.040, 0.023, 0.015)),
+        "light_brown": Colour((0.17, 0.098, 0.053), (0.075, 0.043, 0.026)),
+        "chestnut": Colour((0.105, 0.038, 0.018), (0.045, 0.022, 0.014)),
+        "wine": Colour((0.085, 0.012, 0.018), (0.032, 0.012, 0.012)),
+        "ash_grey": Colour((0.22, 0.205, 0.195), (0.065, 0.055, 0.050)),
+        "platinum": Colour((0.58, 0.49, 0.36), (0.20, 0.155, 0.105), 0.10),
+        "pink": Colour((0.56, 0.26, 0.29), (0.17, 0.085, 0.085), 0.10),
+        "lavender": Colour((0.37, 0.30, 0.47), (0.13, 0.105, 0.15), 0.10),
+        "blue_black": Colour((0.011, 0.016, 0.034), (0.010, 0.010, 0.014), gloss=0.6),
     }
 )

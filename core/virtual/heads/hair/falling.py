@@ -59,15 +59,16 @@ def grow_guides(
     count = len(roots)
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
     beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
-    stand = (fall.body + fall.volume * high**1.5 * (0.45 + 0.55 * beside)) * rng.uniform(0.9, 1.1, count)
+    uneven = rng.uniform(0.9, 1.1, count)
     margin = rng.normal(0, 0.02, count)
-    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.1 + 0.9 * beside))[:, None]
+    place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.15 + 0.85 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
     grown, run = [place], 0.0
     steps = _steps(fall.length, points)
     for number, step in enumerate(steps):
         distance, out = ground.look(place)
         below = eyes - place[:, 1]
+        stand = (fall.body + fall.volume * high**1.5 * _round(place, part)) * uneven
         near = np.clip(1 - (distance - stand) / 0.25, 0, 1)[:, None]
         pull = DOWN - out * np.minimum((DOWN * out).sum(1, keepdims=True), 0) * near
         # A strand is stiff where it leaves the scalp, and hangs the more the longer it is.
@@ -83,7 +84,7 @@ def grow_guides(
         distance, out = ground.look(place)
         # Hair rises from the scalp over a finger's breadth, and is pressed flat by its own weight lower down.
         run += step
-        rise = min(1.0, run / 0.55) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
+        rise = min(1.0, (run / 0.22) ** 0.7) * (1 - 0.35 * np.clip((below + 0.3) / 0.6, 0, 1))
         out = _over_the_shoulder(out, below, forward)
         hug = np.clip((0.75 - (eyes - place[:, 1])) / 0.5, 0, 1) * np.clip(1 - (distance - stand) / 0.9, 0, 1)
         lack = stand * rise - distance
@@ -96,6 +97,11 @@ def grow_guides(
         curves[:, 2:-1] = (curves[:, 1:-2] + curves[:, 2:-1] * 2 + curves[:, 3:]) / 4
     hem = eyes - fall.hem - lower + fall.layers * high * 1.6 + rng.normal(0, fall.ragged, count)
     return cut(curves, hem.astype(np.float32), roots.points[:, 1])
+
+
+def _round(place: Floats, part: float) -> Floats:
+    """(n,) share of a style's volume, so that both sides of the parting make one round outline."""
+    return np.interp(np.abs(beside_parting(place, part)), [0, 0.35, 0.8], [0.6, 0.8, 0.5])
 
 
 def _steps(length: float, points: int) -> Floats:

@@ -15,13 +15,15 @@ from core.virtual.heads.strands import Strands
 Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
-STRANDS, GUIDES = 30_000, 1_600
-RADIUS, BABY_RADIUS = 0.0030, 0.0016
+STRANDS, GUIDES = 20_000, 1_400
+RADIUS, BABY_RADIUS = 0.0036, 0.0014
 # Roots this near the hairline, decimetres, grow hair of this share of the usual radius.
 EDGE, EDGE_RADIUS = 0.14, 0.55
 FALL, FRINGE, RIGHT, LEFT, LOOSE = range(5)
 # Half the width and height of what stays free around the middle of an eye, decimetres.
 EYE = (0.25, 0.14)
+# How high hair stands on the parting, a share of its volume beside it.
+PILLOW = 0.8
 # Fewer strands than this are a preview: fewer points and a coarser ground do.
 PREVIEW = 0.4
 
@@ -44,18 +46,23 @@ def grow_style(head: Head, style: Style, rng: np.random.Generator, density: floa
     """Strands of a style on this head, those of the hairline last. density: 1 for a picture, less for a preview."""
     fine = density >= PREVIEW
     land = ground(head, 0.085 if fine else 0.14)
-    points = 32 if fine else 20
+    points = (32 if style.gather else 24) if fine else 20
     seeds = roots(head, int(GUIDES * max(density, 0.25)), rng)
     plan = _plan(seeds, style, rng)
     guides = _guides(land, seeds, plan, style, head.eye_height, points, rng)
     starts = roots(head, int(STRANDS * density), rng)
     zones = _plan(starts, style, rng)
-    curves = locks.between(guides, plan.zones, starts, zones.zones)
+    drawn = (zones.kind == RIGHT) | (zones.kind == LEFT)
+    loosened = np.where(drawn, gathered.BEFORE, 2.0)
+    curves = locks.between(guides, plan.zones, starts, zones.zones, loosened)
     clump = np.where(zones.kind == FRINGE, style.fringe.locks if style.fringe else 0.0, style.clump)
     curves = locks.clumped(curves, zones.zones, clump, rng)
     curves = locks.strayed(curves, style, rng)
     _clear_faces(curves, zones, style, head.eye_height, rng)
-    curves = _off_the_eyes(head, _layered(land, curves, rng))
+    curves = _layered(land, curves, rng)
+    if not style.gather:
+        _pillowed(land, curves, zones, style, head.eye_height, rng)
+    curves = _off_the_eyes(head, curves)
     radius = RADIUS / max(density, 0.02) ** 0.5
     if not fine:
         return [Strands(curves, radius)]
@@ -87,7 +94,7 @@ def _plan(starts: Roots, style: Style, rng: np.random.Generator) -> Plan:
     if style.fringe:
         fringe = style.fringe
         back = np.clip((FRONT[1] + 0.1 - mean[:, 2]) / fringe.depth, 0, 1)
-        width = fringe.width * (1 - 0.75 * back)
+        width = fringe.width * (1 - 0.75 * back) + rng.normal(0, 0.05, len(mean))
         middle = style.part if fringe.kind != "down" else 0.0
         inside = (np.abs(mean[:, 0] - middle) < width) & (back < 1) & (mean[:, 1] > 7.6)
         kind[inside & _by_lock(mean, fringe.share, rng)] = FRINGE
@@ -164,8 +171,24 @@ def _layered(land: Ground, curves: Floats, rng: np.random.Generator) -> Floats:
     distance, out = land.look(curves)
     deep = rng.beta(1.0, 2.2, (len(curves), 1)) * 0.8
     wanted = np.where(distance < 0.35, distance * (1 - deep), distance)
-    wanted = np.maximum(wanted, np.minimum(np.linspace(0, 0.1, points), 0.012))
+    wanted = np.maximum(wanted, np.minimum(np.linspace(0, 0.1, points), 0.025))
     return np.asarray(curves + out * (wanted - distance)[..., None], np.float32)
+
+
+def _pillowed(
+    land: Ground, curves: Floats, plan: Plan, style: Style, eyes: float, rng: np.random.Generator
+) -> None:  # fmt: skip
+    """Lifts what lies near the parting: hair of either side leans on the other's, where a scalp's growth by
+    itself leaves a furrow."""
+    here = np.flatnonzero((plan.kind == FALL) & (curves[:, 0, 1] > eyes + 0.5))
+    own = curves[here]
+    flat = own.reshape(-1, 3)
+    beside = beside_parting(flat, style.part).reshape(own.shape[:2])
+    share = np.exp(-((beside / 0.27) ** 2)) * np.clip((own[..., 1] - eyes - 0.62) / 0.25, 0, 1)
+    raised = PILLOW * style.fall.volume * share * rng.uniform(0.0, 1.0, (len(here), 1)) ** 0.7
+    raised *= np.clip(np.arange(own.shape[1]), 0, 1)  # a root stays where it grows
+    distance, out = land.look(own)
+    curves[here] = own + out * np.maximum(raised - np.maximum(distance, 0) * 0.5, 0)[..., None].astype(np.float32)
 
 
 def _off_the_eyes(head: Head, curves: Floats) -> Floats:

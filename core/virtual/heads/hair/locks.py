@@ -14,11 +14,12 @@ Ints = NDArray[np.int64]
 LOCK = 14
 
 
-def between(guides: Floats, guide_zones: Ints, roots: Roots, zones: Ints) -> Floats:
+def between(guides: Floats, guide_zones: Ints, roots: Roots, zones: Ints, loosened: Floats) -> Floats:
     """(n, k, 3) strands from the roots on, each between the nearest guides of its own zone.
 
     A zone is hair that may be blended: not that of both sides of a parting. Towards the tips a strand keeps to the
-    nearest guide alone, which is what makes locks."""
+    nearest guide alone, which is what makes locks. loosened: (n,) share of its length at which a strand has lost what
+    its root lies beside the guides'; over 1, never wholly."""
     points = guides.shape[1]
     strands = np.empty((len(roots), points, 3), np.float32)
     along = np.linspace(0, 1, points, dtype=np.float32)
@@ -39,7 +40,8 @@ def between(guides: Floats, guide_zones: Ints, roots: Roots, zones: Ints) -> Flo
             weight = soft[:, k : k + 1] * (1 - sharp) + nearest[:, k : k + 1] * sharp
             mixed += theirs[near[:, k]] * weight[..., None]
         shift = roots.points[here] - mixed[:, 0]
-        strands[here] = mixed + shift[:, None] * (1 - 0.5 * along)[None, :, None]
+        kept = np.clip(1 - along[None] / loosened[here, None], 0, 1).astype(np.float32)
+        strands[here] = mixed + shift[:, None] * kept[..., None]
     return strands
 
 

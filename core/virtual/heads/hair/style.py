@@ -7,8 +7,8 @@ from typing import Literal
 
 # The edge of the face that hair leaves free: half its width at heights below the eyes' middle, from the top down.
 Line = tuple[tuple[float, float], ...]
-OPEN: Line = ((-0.75, 0.10), (-0.55, 0.40), (-0.30, 0.60), (0.0, 0.70), (0.4, 0.72), (0.8, 0.66), (1.2, 0.60))
-SOFT: Line = ((-0.75, 0.06), (-0.55, 0.30), (-0.30, 0.52), (0.0, 0.63), (0.4, 0.66), (0.8, 0.58), (1.2, 0.52))
+OPEN: Line = ((-0.75, 0.10), (-0.55, 0.40), (-0.30, 0.55), (0.0, 0.63), (0.4, 0.64), (0.8, 0.57), (1.2, 0.52))
+SOFT: Line = ((-0.75, 0.06), (-0.55, 0.30), (-0.30, 0.49), (0.0, 0.58), (0.4, 0.60), (0.8, 0.52), (1.2, 0.46))
 
 
 @dataclass(frozen=True, slots=True)

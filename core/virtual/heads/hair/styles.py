@@ -6,12 +6,12 @@ from types import MappingProxyType
 from core.virtual.heads.hair.style import OPEN, SOFT, Fall, Fringe, Gather, Style, Wave
 
 CURTAIN = ((-0.75, 0.01), (-0.55, 0.06), (-0.30, 0.20), (0.0, 0.45), (0.25, 0.62), (0.6, 0.66), (1.0, 0.6))
-BANGS = ((-0.75, 0.35), (-0.45, 0.42), (-0.2, 0.50), (0.0, 0.58), (0.4, 0.62), (0.8, 0.56), (1.2, 0.52))
+BANGS = ((-0.75, 0.25), (-0.45, 0.32), (-0.2, 0.42), (0.0, 0.53), (0.4, 0.62), (0.8, 0.56), (1.2, 0.52))
 SWEPT = ((-0.75, -0.25), (-0.55, -0.10), (-0.35, 0.12), (-0.12, 0.42), (0.15, 0.62), (0.6, 0.66), (1.0, 0.6))
 WISP = Wave(0.03, 0.9, 0.2, 0.5, 0.8)
 
 FULL_BANGS = Fringe(
-    "down", 0.56, 0.75, fall=Fall(1.4, -0.15, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.10
+    "down", 0.64, 0.75, fall=Fall(1.4, -0.15, 0, 0.03, lift=0.5, volume=0.05, body=0.03, back=0, narrow=0), sides=0.32
 )
 SEE_THROUGH = Fringe(
     "down",

@@ -89,8 +89,6 @@ def test_no_hair_is_planned_on_face_or_ears(head: Head) -> None:
 def test_there_are_styles_and_colours_enough_and_their_numbers_are_shares() -> None:
     assert len(STYLES) >= 12 and len(COLOURS) >= 8
     for colour in COLOURS.values():
-        assert (
-            0 <= colour.melanin <= 1
-            and colour.root >= colour.melanin
-            and 0 <= min(colour.tint) <= max(colour.tint) <= 1
-        )
+        assert 0 < min(colour.base) <= max(colour.base) < 1
+        # What has grown out is darker than the dye.
+        assert sum(colour.root) <= sum(colour.base)
