@@ -33,7 +33,7 @@ def main() -> None:
     from core.ui.frame.work import work_elsewhere
     from core.ui.kit import tab
     from core.ui.kit.components import page_frame
-    from core.ui.kit.sidebar import configure, enter, name_tab, sidebar
+    from core.ui.kit.sidebar import configure, enter, go_on, name_tab, sidebar
     from core.ui.lineup import going_on
     from core.ui.people import door
     from core.ui.privacy import purged
@@ -49,6 +49,7 @@ def main() -> None:
     name_tab(page.title if actor else t.SIGN_IN_TITLE)
     translate()
     if actor is None:
+        go_on()
         return door.door()
     purged.let_go()
     enter()

@@ -1,8 +1,8 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news`, `project save`, `people`, `purge`, `restore` and (a line of the record) `backup`
-write to the workspace.
+usage. Only `train`, `collect`, `news`, `project save`, `people`, `purge`, `restore`, `rescue`, `clock --trust`
+and (a line of the record) `backup` write to the workspace.
 """
 
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from core.cli.match import match
 from core.cli.news import news
 from core.cli.purge import purge
 from core.cli.report import report
+from core.cli.rescue import clock, rescue
 from core.cli.train import train
 from core.files import keep_private
 
@@ -36,6 +37,8 @@ COMMANDS: list[Callable[..., Json]] = [
     purge,
     backup,
     restore,
+    rescue,
+    clock,
     bench,
 ]
 PROJECT: dict[str, Callable[..., Json]] = {

@@ -23,6 +23,7 @@ StudioError
   LexiconError
   AnalyzerError
   StorageError
+    RestoringError       a studio waits until it is over (core/ui/visits/opening.py)
     DamagedError         the database can be set aside (core/storage/rescue.py)
 
 Never shown: FetchError (core/web/fetcher.py) and NaverError (core/web/naver_api.py), which sources turn into one of the
@@ -118,6 +119,10 @@ def instead_of(causes: type[Exception] | tuple[type[Exception], ...], error: Exc
         yield
     except causes as cause:
         raise error from cause
+
+
+class RestoringError(StorageError):
+    """While a backup is put into the place of the workspace."""
 
 
 class DamagedError(StorageError):

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     oidc_metadata_url: str = ""  # the provider's .../.well-known/openid-configuration
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
+    sign_in_file: Path = ROOT / ".streamlit" / "secrets.toml"  # all of this as Streamlit reads it; written by us
     oidc_issuer: str = ""  # `iss` of its tokens, where that is not what the metadata's address begins with
     first_admin: str = ""  # address of mail of who becomes an admin while there is none
     sign_in_hours: PositiveFloat = 12.0  # a sign-in counts no longer

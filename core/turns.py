@@ -17,6 +17,9 @@ PASSES = 4  # newcomers who may go before someone whose work has begun
 LOOK_S = 0.5  # a visitor who waits looks up so often: to see the place, and whether the page was left
 # How far back photos and jobs stand behind what draws pages, 0..19: a tenth and a thirtieth of its processor time.
 PHOTOS_NICE, JOBS_NICE = 10, 15
+# A thread that computes keeps Python so long from one that draws, which asks for it anew after each of a page's
+# hundreds of messages. At Python's own 5 ms pages take twice as long while photos are looked at, and photos half more.
+HANDS_OVER_S = 0.001
 _RECENT = 0.2  # weight of the last turn in how long turns take
 
 
@@ -202,6 +205,11 @@ class Turns:
             if standing is not None:
                 waits(standing)
                 own.called.wait(LOOK_S)
+
+
+def hand_over_often() -> None:
+    """Have threads of this process that compute let those that draw go on after HANDS_OVER_S."""
+    sys.setswitchinterval(HANDS_OVER_S)
 
 
 def step_back(nice: int) -> None:

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "photo_profile": "",
     "stats": "",
     "storage.database": "files storage.schema storage.versions",
+    "storage.clock": "storage.database",
     "storage.rescue": "files storage.database storage.schema",
     "storage.npz": "",
     "faces": "files images turns",
@@ -77,7 +78,9 @@ MAY_IMPORT = {
     ),
     "models": "faces matching stats training",
     "keywords.views": "keywords.analyzers keywords.corpus keywords.lexicon keywords.names text web",
-    "storage.news": "news storage.changes storage.collection_log storage.database storage.rescue storage.schema text",
+    "storage.news": (
+        "news storage.changes storage.clock storage.collection_log storage.database storage.rescue storage.schema text"
+    ),
     "storage.privacy": "files privacy projects storage.database storage.rescue storage.schema",
     "storage.projects": "projects storage.database storage.rescue storage.schema",
     "storage.virtual": "storage.database storage.rescue storage.schema virtual",
@@ -144,7 +147,7 @@ MAY_IMPORT = {
         "ui.visits ui.words_ko"
     ),
     "ui.serve": "",
-    "ui.visits": "access services.people ui.words_ko",
+    "ui.visits": "access services.people services.upkeep ui.words_ko",
     "ui.company": "files services.people ui.visits ui.words_ko",
     "ui.people": "access services.people ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
@@ -154,7 +157,7 @@ MAY_IMPORT = {
     "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
     "ui.backup": "access jobs services.backup ui.kit ui.visits ui.words_ko",
     "ui.health": "services.health",
-    "ui.server": "files logs services ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
+    "ui.server": "files logs services turns ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training ui.words_ko virtual web"
@@ -203,6 +206,8 @@ HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "sel
 }
 # Tests that belong to no package: of the house itself, of what is shipped with it, and of workspaces of older studios.
 CROSS_CUTTING = {
+    "dev",
+    "server_docs",
     "architecture",
     "codes",
     "demo_data",

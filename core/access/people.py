@@ -15,7 +15,8 @@ LONGEST_PAUSE = timedelta(hours=2)  # without a click
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What an issuer vouches for: `iss`, `sub`, `iat`, and how the person is called. verified: the issuer says that the
-    address of mail is the person's own. groups: of the issuer's directory, where it names them."""
+    address of mail is the person's own. groups: of the issuer's directory, where it names them. nonce: what we had sent
+    with this one sign-in and the token gives back (OpenID Connect Core 1.0, section 2); "" where it does not."""
 
     issuer: str
     subject: str
@@ -24,6 +25,7 @@ class Claims:
     email: str = ""
     verified: bool = False
     groups: tuple[str, ...] = ()
+    nonce: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ def not_ended(sign_in: SignIn, person: Person) -> bool:
     return person.not_before is None or sign_in.began >= person.not_before
 
 
-def still_counts(sign_in: SignIn, person: Person, now: datetime, rules: SignInRules) -> bool:
+def still_counts(
+    sign_in: SignIn, person: Person, now: datetime, rules: SignInRules, latest: datetime | None = None
+) -> bool:
     """May this sign-in still act? A clock that was set back does not make it younger: what began in the future by more
-    than a few minutes counts as no sign-in."""
+    than a few minutes counts as no sign-in, and its time is over by the latest that was ever seen.
+
+    now: by the clock; latest: never earlier, `now` by default."""
     if not not_ended(sign_in, person):
         return False
-    ahead = timedelta(minutes=5)
-    return (
-        sign_in.began - ahead <= now <= sign_in.began + rules.longest
-        and sign_in.last_use - ahead <= now <= sign_in.last_use + rules.pause
-    )
+    ahead, latest = timedelta(minutes=5), latest or now
+    begun = sign_in.began - ahead <= now and sign_in.last_use - ahead <= now
+    return begun and latest <= min(sign_in.began + rules.longest, sign_in.last_use + rules.pause)

@@ -67,9 +67,12 @@ def row(ours: float, baseline: float, unit: str, n: int) -> dict[str, Any]:
     return {"ours": ours, "baseline": baseline, "ratio": baseline / ours, "unit": unit, "n": n}
 
 
-def spread(name: str, values: Sequence[float | None], limit: float) -> dict[str, dict[str, Any]]:
-    """Median and 95th percentile of what came, against a limit."""
+def spread(name: str, values: Sequence[float | None], limit: float | None) -> dict[str, dict[str, Any]]:
+    """Median and 95th percentile in seconds of what came, against a limit where there is one."""
     import numpy as np
 
     came = [value for value in values if value is not None]
-    return {f"{name}_p{q}": row(float(np.percentile(came, q)), limit, "s", len(came)) for q in (50, 95) if came}
+    found = {f"{name}_p{q}": float(np.percentile(came, q)) for q in (50, 95) if came}
+    if limit is None:
+        return {figure: {"ours": ours, "unit": "s", "n": len(came)} for figure, ours in found.items()}
+    return {figure: row(ours, limit, "s", len(came)) for figure, ours in found.items()}

@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from core.access.actor import LOCAL
@@ -29,11 +30,12 @@ from core.settings import Settings, get_settings
 from core.types import Upload
 
 CHROMIUM = 3
+_OPENED, _CONCEPT, _BACK = "line_up_opened", "concept_opened", "line_up_again"
 PAGE_LIMIT_S, GROWTH_LIMIT_MB = 4.0, 100.0
 ARRIVE_S = 20.0  # within which all of a round have come
 _FORGOTTEN_S = 5  # after which the server forgets a closed tab; on its own after 100 s
 _PATIENCE_MS = 300_000
-_MARK = re.compile(rb"Qz[0-9a-f]{12}x")
+_MARK = re.compile(rb"Qz[a-p]{12}x")
 _SECRET = "of this measurement only, it guards nothing"  # noqa: S105
 _ISSUER = "http://127.0.0.1:9"  # nobody is asked: the cookies are signed already
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -41,9 +43,11 @@ _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 @dataclass
 class Visit:
-    """What one visitor of a round met: seconds for each page and for the judgement, marks of others, an error."""
+    """What one visitor of a round met: seconds for each page, by what was done to come there, and for the judgement,
+    marks of others, an error."""
 
-    pages: list[float] = field(default_factory=list)
+    in_chromium: bool = False
+    pages: dict[str, float] = field(default_factory=dict)
     judged: float | None = None
     foreign: set[bytes] = field(default_factory=set)
     own_seen: bool = False
@@ -51,9 +55,9 @@ class Visit:
 
 
 def run(photos: Path | None, visitors: int, rounds: int, *, signed_in: bool = False) -> dict[str, dict[str, Any]]:
-    """`pages`: seconds until a page has been drawn; `judged`: from the press to the whole answer; `growth`: of the
-    server's memory from the end of the first round to that of the last; `errors`, `crossed`: visitors who met one, or
-    a name of another's line-up."""
+    """`page`: seconds until a page has been drawn; then the same of those in Chromium, and by what was done to come
+    there; `judged`: from the press to the whole answer; `growth`: of the server's memory from the end of the first
+    round to that of the last; `errors`, `crossed`: visitors who met one, or a name of another's line-up."""
     folder = photos or get_settings().demo / "lineup"
     files = [(file.parent.name, file.read_bytes()) for file in sorted(folder.rglob("*.jpg"))]
     browsers = min(CHROMIUM, visitors) if _chromium() else 0
@@ -64,7 +68,7 @@ def run(photos: Path | None, visitors: int, rounds: int, *, signed_in: bool = Fa
         more = _signing_in(Path(place)) if signed_in else (lambda port: ())
         with served(settings.workspace, lambda port: [*_OPTIONS, *more(port)]) as (port, process):
             who = _people(settings, visitors, port) if signed_in else [{}] * visitors
-            _protocol(port, "Qz" + "0" * 12 + "x", files, who[0])  # embeds the reference set, starts the analyzer
+            _protocol(port, _mark(), files, who[0])  # embeds the reference set, starts the analyzer
             for _ in range(rounds):
                 found += _round(port, files, who, browsers)
                 time.sleep(2 * _FORGOTTEN_S)
@@ -78,8 +82,12 @@ def run(photos: Path | None, visitors: int, rounds: int, *, signed_in: bool = Fa
         "errors": {"ours": len(said), "baseline": 0},
         "crossed": {"ours": sum(bool(one.foreign) for one in found), "baseline": 0},
         "own_line_up_seen": {"ours": sum(one.own_seen for one in found), "baseline": len(found)},
-        **spread("page", [seconds for one in found for seconds in one.pages], PAGE_LIMIT_S),
-        **spread("judged", [one.judged for one in found], float("nan")),
+        **spread("page", [seconds for one in found for seconds in one.pages.values()], PAGE_LIMIT_S),
+        **spread("page_in_chromium", [s for one in found if one.in_chromium for s in one.pages.values()], None),
+        **spread(_OPENED, [one.pages.get(_OPENED) for one in found], None),
+        **spread(_CONCEPT, [one.pages.get(_CONCEPT) for one in found], None),
+        **spread(_BACK, [one.pages.get(_BACK) for one in found], None),
+        **spread("judged", [one.judged for one in found], None),
         "growth": {**row(max(growth, 0.1), GROWTH_LIMIT_MB, "MB", rounds), "after_rounds": memory},
     }  # fmt: skip
 
@@ -92,7 +100,7 @@ def _round(
     port: int, files: Sequence[tuple[str, bytes]], who: Sequence[Mapping[str, str]], browsers: int
 ) -> list[Visit]:
     """All come within ARRIVE_S. The first ones in Chromium."""
-    marks = [f"Qz{secrets.token_hex(6)}x" for _ in who]
+    marks = [_mark() for _ in who]
 
     def visit(number: int) -> Visit:
         time.sleep(ARRIVE_S * number / len(who))
@@ -114,10 +122,11 @@ def _protocol(port: int, mark: str, files: Sequence[tuple[str, bytes]], cookies:
     try:
         begun = time.perf_counter()
         with closing(Visitor(port, "lineup_match", cookies, hears)) as visitor:
-            own.pages.append(time.perf_counter() - begun)
+            own.pages[_OPENED] = time.perf_counter() - begun
             bring(visitor, _marked(mark, files))
             own.judged = _seconds(lambda: visitor.press(YES))
-            own.pages += [_seconds(lambda page=page: visitor.visit(page)) for page in ("concept", "lineup_match")]  # type: ignore[misc]
+            own.pages[_CONCEPT] = _seconds(lambda: visitor.visit("concept"))
+            own.pages[_BACK] = _seconds(lambda: visitor.visit("lineup_match"))
     except Exception as error:  # every one counts, whatever it is
         own.error = repr(error)[:300]
     return own
@@ -131,7 +140,7 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
 
     from core.ui.words_ko import common, lineup  # what a person clicks
 
-    own, address = Visit(), f"http://127.0.0.1:{port}"
+    own, address = Visit(in_chromium=True), f"http://127.0.0.1:{port}"
     try:
         with sync_playwright() as play:
             with _one_at_a_time:
@@ -152,7 +161,7 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
 
                 return _seconds(both)
 
-            own.pages.append(opens(lambda: page.goto(f"{address}/lineup_match")))
+            own.pages[_OPENED] = opens(lambda: page.goto(f"{address}/lineup_match"))
             brought = [
                 {"name": file.path, "mimeType": "image/jpeg", "buffer": file.data} for file in _marked(mark, files)
             ]
@@ -166,14 +175,14 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
 
             own.judged = _seconds(judged)
             own.own_seen = mark in page.content()
-            for title in (common.CONCEPT, common.LINEUP):
+            for name, title in ((_CONCEPT, common.CONCEPT), (_BACK, common.LINEUP)):
                 link = page.get_by_role("link", name=title, exact=True).first
 
-                def there(link: Any = link, title: str = title) -> None:
+                def there(link: Any = link, title: str = common.tab_title(title)) -> None:
                     link.click()
-                    page.wait_for_function("title => document.title.includes(title)", arg=title)
+                    page.wait_for_function("title => document.title === title", arg=title)
 
-                own.pages.append(opens(there))
+                own.pages[name] = opens(there)
                 own.foreign |= set(_MARK.findall(page.content().encode())) - {mark.encode()}
             browser.close()
     except Exception as error:  # every one counts, whatever it is
@@ -181,12 +190,18 @@ def _in_chromium(port: int, mark: str, files: Sequence[tuple[str, bytes]], cooki
     return own
 
 
+def _mark() -> str:
+    """Part of names that only one visitor has. Letters alone: a name with digits would be none, and each photo a
+    trainee of its own."""
+    return f"Qz{''.join('abcdefghijklmnop'[byte % 16] for byte in secrets.token_bytes(12))}x"
+
+
 def _marked(mark: str, files: Sequence[tuple[str, bytes]]) -> list[Upload]:
-    """The line-up under names that nobody else has."""
+    """The line-up under names that nobody else has: its folders' letters, each with its photos. files: each with its
+    trainee, of whom there are 26 at most."""
     people = sorted({person for person, _ in files})
-    return [
-        Upload(f"{mark}{people.index(person) + 1}_{number}.jpg", data) for number, (person, data) in enumerate(files)
-    ]
+    letters = dict(zip(people, ascii_uppercase, strict=False))
+    return [Upload(f"{mark}{letters[person]}_{number}.jpg", data) for number, (person, data) in enumerate(files)]
 
 
 def _seconds(work: Callable[[], object]) -> float:

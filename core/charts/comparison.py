@@ -6,7 +6,7 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from core.charts.parts import show_legend, upright
+from core.charts.parts import add_shapes, beside, show_legend, uprights
 from core.charts.style import GRID, MUTED, accent, finish, label
 from core.colour import ink
 from core.text.numbers import percent
@@ -30,14 +30,16 @@ def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
     """A filled dot for new photos of known members, an open diamond for unseen members, a line for the gap between,
     an upright tick for chance. In percent; hollow grey for figures that were published elsewhere."""
     figure = go.Figure()
-    for y, row in enumerate(rows):
-        if row.known is not None and row.unseen is not None:
-            figure.add_shape(
-                type="line", x0=row.unseen * 100, x1=row.known * 100, y0=y, y1=y,
-                line={"color": MUTED, "width": 3}, layer="below",
-            )  # fmt: skip
-        if row.chance is not None:
-            upright(figure, row.chance * 100, y, 0.19, dark)
+    gap = {"type": "line", "line": {"color": MUTED, "width": 3}, "layer": "below"}
+    add_shapes(
+        figure,
+        [
+            {**gap, "x0": row.unseen * 100, "x1": row.known * 100, "y0": y, "y1": y}
+            for y, row in enumerate(rows)
+            if row.known is not None and row.unseen is not None
+        ],
+    )
+    uprights(figure, [None if row.chance is None else row.chance * 100 for row in rows], 0.19, dark)
     for name, symbol, values in (
         ("아는 멤버의 새 사진", "circle", [row.known for row in rows]),
         ("처음 보는 멤버", "diamond-open", [row.unseen for row in rows]),
@@ -58,11 +60,8 @@ def gaps(rows: Sequence[ComparedRow], *, dark: bool = False) -> go.Figure:
     height = ROW + _LINE * (max((len(lines) for lines in names), default=1) - 1)
     finish(figure, height * max(len(rows), 1) + 100, {"l": 14, "r": 14, "t": 40, "b": 8})
     show_legend(figure)
-    for y, lines in enumerate(names):  # above the row: beside it, a phone would leave no room for the figures
-        figure.add_annotation(
-            text="<br>".join(lines), x=0, xref="paper", xanchor="left", y=y, yanchor="bottom", yshift=12, align="left",
-            showarrow=False, font={"size": 13, "color": ink(dark)},
-        )  # fmt: skip
+    # Above the row: beside it, a phone would leave no room for the figures.
+    beside(figure, ["<br>".join(lines) for lines in names], dark, size=13, x=0, xshift=0, yanchor="bottom", yshift=12)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.75], showticklabels=False)
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %", showgrid=True, gridcolor=GRID,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from core.charts.concept_words import STILL
-from core.charts.parts import beside, row_names, tracks, upright
+from core.charts.parts import beside, row_names, tracks, uprights
 from core.charts.style import MUTED, finish, label
 from core.keywords.views.rising import Rising
 from core.keywords.views.worn import Worn
@@ -33,10 +33,10 @@ def rising_bars(found: Rising, colours: Mapping[str, str], *, dark: bool = False
         ],
         **STILL,
     )  # fmt: skip
-    for row, (word, (before, _)) in enumerate(zip(words, shares, strict=True)):
-        upright(figure, before, row, 0.42, dark)
-        counts = f"<span style='font-size:12px;color:{MUTED}'>전 {word.before}/{found.before}건</span>"
-        beside(figure, row, f"{word.after}/{found.after}건 {counts}", dark, size=13)
+    uprights(figure, [before for before, _ in shares], 0.42, dark)
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    counts = [f"{w.after}/{found.after}건 {few}전 {w.before}/{found.before}건</span>" for w in words]
+    beside(figure, counts, dark, size=13)
     return _finished(figure, [word.word for word in words], reach, 128, {"ticksuffix": " %", "nticks": 5}, dark)
 
 
@@ -56,9 +56,9 @@ def worn_bars(found: Worn, colours: Mapping[str, str], *, dark: bool = False) ->
         ],
         **STILL,
     )  # fmt: skip
-    for row, word in enumerate(words):
-        share = f"<span style='font-size:12px;color:{MUTED}'>기사 {percent(word.share)}</span>"
-        beside(figure, row, f"{len(word.groups)}/{reach}팀 {share}", dark, size=13)
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    texts = [f"{len(word.groups)}/{reach}팀 {few}기사 {percent(word.share)}</span>" for word in words]
+    beside(figure, texts, dark, size=13)
     axis = {"ticksuffix": "팀", "dtick": 1 if reach <= 10 else None}
     return _finished(figure, [word.word for word in words], reach, 112, axis, dark)
 

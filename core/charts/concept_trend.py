@@ -98,9 +98,9 @@ def press_bars(presses: Sequence[tuple[str, int, Sequence[str]]], colour: str, *
         ],
         hoverinfo="text",
     )  # fmt: skip
-    for row, (_, count, words) in enumerate(presses):
-        most = label(" · ".join(words[:2]), 12)
-        beside(figure, row, f"{count}건 <span style='font-size:12px;color:{MUTED}'>{most}</span>", dark, size=13)
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    texts = [f"{count}건 {few}{label(' · '.join(words[:2]), 12)}</span>" for _, count, words in presses]
+    beside(figure, texts, dark, size=13)
     figure.update_xaxes(range=[0, reach * 1.02], visible=False)
     row_names(figure, [label(name, 10) for name, _, _ in presses], dark)
     return finish(figure, ROW * max(len(rows), 1) + 8, {"l": 4, "r": 130, "t": 2, "b": 2})

@@ -42,8 +42,7 @@ def keyword_bars(keywords: Sequence[Keyword], colours: Sequence[str], *, dark: b
         marker={"color": list(colours), "cornerradius": 5}, hovertext=[_hover(k) for k in keywords], hoverinfo="text",
         **STILL,
     )  # fmt: skip
-    for row, keyword in enumerate(keywords):
-        _numbers(figure, row, z_text(keyword.z) if isfinite(keyword.z) else "", keyword.articles, dark)
+    _numbers(figure, [(z_text(k.z) if isfinite(k.z) else "", k.articles) for k in keywords], dark)
     _finished(figure, [k.word for k in keywords], reach, dark)
     if compared:
         _threshold(figure, len(rows), reach, dark)
@@ -77,8 +76,7 @@ def blend_bars(
     for group in groups:
         add(group.name, group.colour, [w.parts.get(group.id, 0.0) if w.firm else 0.0 for w in words])
     add(CHANCE, chance_colour(dark), [0.0 if w.firm else 1.0 for w in words])
-    for row, word in enumerate(words):
-        _numbers(figure, row, f"{word.score:.1f}", word.articles, dark)
+    _numbers(figure, [(f"{word.score:.1f}", word.articles) for word in words], dark)
     _finished(figure, [w.word for w in words], reach, dark)
     figure.update_layout(barmode="stack")
     return figure
@@ -103,9 +101,10 @@ def _hover(keyword: Keyword) -> str:
     return f"{label(keyword.word, 30)}: z {z_text(keyword.z)}<br>{counted}<br>log₂비 {keyword.log_ratio:.1f}{span}"
 
 
-def _numbers(figure: go.Figure, row: int, score: str, articles: int, dark: bool) -> None:
-    text = f"{score} <span style='font-size:12px;color:{MUTED}'>기사 {articles}건</span>"
-    beside(figure, row, text, dark, size=13)
+def _numbers(figure: go.Figure, rows: Sequence[tuple[str, int]], dark: bool) -> None:
+    """rows: score, articles."""
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    beside(figure, [f"{score} {few}기사 {articles}건</span>" for score, articles in rows], dark, size=13)
 
 
 def _finished(figure: go.Figure, words: Sequence[str], reach: float, dark: bool) -> go.Figure:

@@ -1,11 +1,12 @@
 """Which points of a figure can carry their name without covering another one's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import plotly.graph_objects as go
 
+from core.charts.parts import add_annotations
 from core.charts.style import label
 
 Side = Literal["above", "below", "right", "left"]
@@ -60,6 +61,7 @@ def write(
 ) -> None:
     """Write the names that fit beside their points. at: (x, y) of each spot in the figure's units; size, sides, lines:
     as above."""
+    names: list[Mapping[str, Any]] = []
     for index, side in fitting(spots, *size, sides, lines).items():
         spot, away = spots[index], spots[index].radius + 2
         shift: dict[str, Any] = {
@@ -68,10 +70,11 @@ def write(
             "right": {"xshift": away, "xanchor": "left"},
             "left": {"xshift": -away, "xanchor": "right"},
         }[side]
-        figure.add_annotation(
-            x=at[index][0], y=at[index][1], text=label(spot.text, spot.limit), showarrow=False, borderpad=0,
-            font={"size": FONT, "color": ink}, **shift,
-        )  # fmt: skip
+        names.append({
+            "x": at[index][0], "y": at[index][1], "text": label(spot.text, spot.limit), "showarrow": False,
+            "borderpad": 0, "font": {"size": FONT, "color": ink}, **shift,
+        })  # fmt: skip
+    add_annotations(figure, names)
 
 
 _Box = tuple[float, float, float, float]

@@ -58,10 +58,9 @@ def group_bars(
         x=values, y=rows, orientation="h", marker={"color": [g.colour for g in compared], "cornerradius": 5},
         error_x=whiskers, hovertext=hover, hoverinfo="text",
     )  # fmt: skip
-    for row, group in zip(rows, compared, strict=True):
-        span = interval(*ranges[group.id]) if ranges and group.id != _OTHER else ""
-        text = _value(percent(scores[group.id]), span, group.id == top)
-        beside(figure, row, text, dark, xshift=10, yanchor="middle")
+    spans = [interval(*ranges[g.id]) if ranges and g.id != _OTHER else "" for g in compared]
+    texts = [_value(percent(scores[g.id]), span, g.id == top) for g, span in zip(compared, spans, strict=True)]
+    beside(figure, texts, dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[0, limit], visible=False)
     row_names(figure, names, dark)
     return finish(figure, ROW * len(rows) + 8, {"l": 4, "r": 104 if ranges else 56, "t": 2, "b": 2})

@@ -1,19 +1,28 @@
 """Parts that several charts draw: bars' tracks and names, text beside a row, lines, a legend, numbers on cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.charts.style import BAR, MUTED, TRACK
 from core.colour import ink, readable_on
 
 
-def tracks(figure: Any, rows: int, reach: float) -> None:
-    """A pale track behind each of `rows` bars. Shapes, because plotly rounds no corners of bars that lie on bars."""
-    for row in range(rows):
-        figure.add_shape(
-            type="rect", x0=0, x1=reach, y0=row - BAR / 2, y1=row + BAR / 2, fillcolor=TRACK, line_width=0,
-            layer="below",
-        )  # fmt: skip
+def add_shapes(figure: Any, shapes: Sequence[Mapping[str, Any]]) -> None:
+    """All at once: plotly checks every shape of a figure anew for each call that adds one."""
+    figure.layout.shapes = [*figure.layout.shapes, *shapes]
+
+
+def add_annotations(figure: Any, annotations: Sequence[Mapping[str, Any]]) -> None:
+    """All at once, for the same reason."""
+    figure.layout.annotations = [*figure.layout.annotations, *annotations]
+
+
+def tracks(figure: Any, rows: int, reach: float, thick: float = BAR) -> None:
+    """A pale track behind each of `rows` bars. Shapes, because plotly rounds no corners of bars that lie on bars.
+
+    thick: of a bar, in rows."""
+    pale = {"type": "rect", "x0": 0, "x1": reach, "fillcolor": TRACK, "line": {"width": 0}, "layer": "below"}
+    add_shapes(figure, [{**pale, "y0": row - thick / 2, "y1": row + thick / 2} for row in range(rows)])
 
 
 def row_names(figure: Any, names: Sequence[str], dark: bool, *, size: int = 14, gap: int = 8) -> None:
@@ -24,16 +33,24 @@ def row_names(figure: Any, names: Sequence[str], dark: bool, *, size: int = 14, 
     )  # fmt: skip
 
 
-def beside(figure: Any, row: int, text: str, dark: bool, *, size: int = 14, **place: Any) -> None:
-    """Text (HTML) right of a row. size: px; place: other options of the annotation."""
-    options = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": row, "align": "left"} | place
-    figure.add_annotation(text=text, showarrow=False, font={"size": size, "color": ink(dark)}, **options)
+def beside(figure: Any, texts: Sequence[str], dark: bool, *, size: int = 14, **place: Any) -> None:
+    """Texts (HTML) right of the rows, one each. size: px; place: other options of the annotations."""
+    options = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "align": "left", "showarrow": False} | place
+    font = {"size": size, "color": ink(dark)}
+    add_annotations(figure, [{**options, "font": font, "text": text, "y": row} for row, text in enumerate(texts)])
 
 
-def upright(figure: Any, x: float, row: int, half: float, dark: bool) -> None:
-    """A dotted upright line through a row at x; half: of its length, in rows."""
-    line = {"color": ink(dark), "width": 2, "dash": "dot"}
-    figure.add_shape(type="line", x0=x, x1=x, y0=row - half, y1=row + half, line=line)
+def uprights(figure: Any, places: Sequence[float | None], half: float, dark: bool) -> None:
+    """Dotted upright lines through the rows, each at its x, none where that is None; half: of their length, in rows."""
+    dotted = {"type": "line", "line": {"color": ink(dark), "width": 2, "dash": "dot"}}
+    add_shapes(
+        figure,
+        [
+            {**dotted, "x0": x, "x1": x, "y0": row - half, "y1": row + half}
+            for row, x in enumerate(places)
+            if x is not None
+        ],
+    )
 
 
 def diagonal(figure: Any, reach: float) -> None:

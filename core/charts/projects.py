@@ -37,9 +37,9 @@ def shifts(
                    for g, (c, low, high) in zip(compared, points, strict=True)],
         hoverinfo="text",
     )  # fmt: skip
-    for row, (change, low, high) in enumerate(points):
-        span = f"<span style='font-size:12px;color:{MUTED}'>{_signed(low)}~{_signed(high)}</span>"
-        beside(figure, row, f"{_signed(change)} %p {span}", dark, xshift=10, yanchor="middle")
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    texts = [f"{_signed(change)} %p {few}{_signed(low)}~{_signed(high)}</span>" for change, low, high in points]
+    beside(figure, texts, dark, xshift=10, yanchor="middle")
     figure.update_xaxes(range=[-reach * 1.05, reach * 1.05], visible=False)
     row_names(figure, [label(group.name) for group in compared], dark)
     return finish(figure, _ROW * len(compared) + 8, {"l": 4, "r": 118, "t": 2, "b": 2})
@@ -60,19 +60,26 @@ def likeness(
     """Trainee x trainee, cosines; the pairs above the threshold filled with the accent, the own cell empty."""
     start, full = pale(dark), accent(dark)
 
-    def shade(value: float) -> str:
+    def depth(value: float) -> float:
+        """Of the accent: 1 above the threshold, far from it below."""
         if threshold is not None and value > threshold:
-            return full
-        return mixed(start, full, 0.45 * min(max(value, 0.0) / (threshold or 1.0), 1.0))
+            return 1.0
+        return 0.45 * min(max(value, 0.0) / (threshold or 1.0), 1.0)
 
     rows = [[None if i == j else value for j, value in enumerate(row)] for i, row in enumerate(similarity)]
-    cells = [[None if value is None else (f"{value:.2f}", shade(value)) for value in row] for row in rows]
-    figure = go.Figure()
-    for y, row in enumerate(cells):
-        for x, cell in enumerate(row):
-            if cell:
-                box = {"x0": x - 0.46, "x1": x + 0.46, "y0": y - 0.46, "y1": y + 0.46}
-                figure.add_shape(type="rect", fillcolor=cell[1], line_width=0, layer="below", **box)
+    depths = [[None if value is None else depth(value) for value in row] for row in rows]
+    cells = [
+        [None if value is None or tone is None else (f"{value:.2f}", mixed(start, full, tone))
+         for value, tone in zip(*pair, strict=True)]
+        for pair in zip(rows, depths, strict=True)
+    ]  # fmt: skip
+    # One trace: each shape that is added to a figure costs as much as all those before it.
+    figure = go.Figure(
+        go.Heatmap(
+            z=depths, x=list(range(len(names))), y=list(range(len(names))), xgap=4, ygap=4, zmin=0, zmax=1,
+            colorscale=[[0, start], [1, full]], showscale=False, hoverinfo="skip",
+        )
+    )  # fmt: skip
     cell_numbers(figure, cells, size=13)
     figure.update_xaxes(
         side="top", tickvals=list(range(len(names))), ticktext=[label(name, 6) for name in names],

@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.charts.parts import beside, cell_numbers, diagonal, show_legend, upright
-from core.charts.style import GRID, MUTED, SYMBOLS, TRACK, GroupStyle, accent, finish, label, pale
+from core.charts.parts import beside, cell_numbers, diagonal, show_legend, tracks, uprights
+from core.charts.style import GRID, MUTED, SYMBOLS, GroupStyle, accent, finish, label, pale
 from core.colour import ink, mixed
 from core.text.numbers import percent
 
@@ -29,23 +29,20 @@ def quality_bars(bars: Sequence[Bar], *, dark: bool = False) -> go.Figure:
     would leave them a fifth of a phone."""
     rows = list(range(len(bars)))
     figure = go.Figure()
-    for row in rows:
-        figure.add_shape(
-            type="rect", x0=0, x1=100, y0=row - _HALF, y1=row + _HALF, fillcolor=TRACK, line_width=0, layer="below"
-        )
+    tracks(figure, len(rows), 100, 2 * _HALF)
     figure.add_bar(
         x=[(b.value or 0) * 100 for b in bars], y=rows, orientation="h", width=2 * _HALF,
         marker={"color": accent(dark), "cornerradius": 5},
         hovertext=[f"{label(b.name, 40)} {percent(b.value)}" if b.value is not None else "" for b in bars],
         hoverinfo="text",
     )  # fmt: skip
-    for row, bar in zip(rows, bars, strict=True):
-        if bar.chance is not None:
-            upright(figure, bar.chance * 100, row, _HALF, dark)
-        side = "" if bar.chance is None else f"우연 {percent(bar.chance)}"
-        value = "–" if bar.value is None else percent(bar.value)
-        beside(figure, row, f"<b>{value}</b> <span style='font-size:12px;color:{MUTED}'>{side}</span>", dark)
-        beside(figure, row, label(bar.name, 40), dark, x=0, xshift=0, yanchor="bottom", yshift=9)
+    uprights(figure, [None if bar.chance is None else bar.chance * 100 for bar in bars], _HALF, dark)
+    values = ["–" if bar.value is None else percent(bar.value) for bar in bars]
+    sides = ["" if bar.chance is None else f"우연 {percent(bar.chance)}" for bar in bars]
+    few = f"<span style='font-size:12px;color:{MUTED}'>"
+    texts = [f"<b>{value}</b> {few}{side}</span>" for value, side in zip(values, sides, strict=True)]
+    beside(figure, texts, dark)
+    beside(figure, [label(bar.name, 40) for bar in bars], dark, x=0, xshift=0, yanchor="bottom", yshift=9)
     figure.update_xaxes(range=[0, 100], visible=False)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.85], visible=False)
     return finish(figure, 54 * len(rows) + 14, {"l": 4, "r": 118, "t": 2, "b": 2})

@@ -69,8 +69,8 @@ _LOCKED = (
 )
 _FULL = "디스크가 가득 차서 작업 폴더에 저장하지 못했습니다. 공간을 비운 뒤 다시 시도해 주세요."
 DAMAGED = (
-    "작업 폴더의 데이터베이스(studio.db)가 손상되어 읽을 수 없습니다. 스튜디오 화면에서 안전 사본으로 되돌리거나 새로 "
-    "시작해 주세요."
+    "작업 폴더의 데이터베이스(studio.db)가 손상되어 읽을 수 없습니다. 스튜디오 화면이나 `python -m core rescue`로 안전 "
+    "사본으로 되돌리거나 새로 시작해 주세요."
 )
 _SAID = {sqlite3.SQLITE_BUSY: _LOCKED, sqlite3.SQLITE_LOCKED: _LOCKED, sqlite3.SQLITE_FULL: _FULL}
 # The last one: tables or columns are missing that a database of this version has.

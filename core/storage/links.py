@@ -38,9 +38,10 @@ class Links:
         with self._database.reading() as connection:
             return [link for row in connection.execute(query) if (link := _link(row)) is not None]
 
-    def add(self, link: Link) -> None:
-        """Keep a new one, and forget those that have long been over."""
-        own, old = tables.links, link.made - _KEPT
+    def add(self, link: Link, sure: datetime) -> None:
+        """Keep a new one, and forget those that have long been over. sure: the time by which something may be
+        deleted."""
+        own, old = tables.links, sure - _KEPT
         row = {
             "id": link.id, "kind": link.kind, "project_id": link.project, "version": link.version,
             "view": _view().dump_json(link.view).decode(), "by": link.by, "by_name": link.by_name, "made": link.made,

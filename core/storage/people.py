@@ -101,24 +101,25 @@ class People:
         with self._database.reading() as connection:
             return [_sign_in(row) for row in connection.execute(query)]
 
-    def begin(self, made: SignIn) -> None:
-        """Keep a new sign-in, and forget those that are long over."""
+    def begin(self, made: SignIn, sure: datetime) -> None:
+        """Keep a new sign-in, and forget those that are long over. sure: the time by which something may be deleted."""
         own = tables.sign_ins
         row = {
             "id": made.id, "person": made.person, "began": made.began, "last_use": made.last_use,
             "device": made.device, "ended": made.ended,
         }  # fmt: skip
         with self._database.writing() as connection:
-            connection.execute(delete(own).where(own.c.last_use < made.last_use - _KEPT))
+            connection.execute(delete(own).where(own.c.last_use < sure - _KEPT))
             connection.execute(upsert(own), [row])
 
-    def use(self, sign_in: SignIn, now: datetime) -> None:
-        """It acts now. Written once a minute at most."""
+    def use(self, sign_in: SignIn, now: datetime) -> bool:
+        """It acts now. Written once a minute at most: was it?"""
         if now - sign_in.last_use < _USE_STEP:
-            return
+            return False
         own = tables.sign_ins
         with self._database.writing() as connection:
             connection.execute(update(own).where(own.c.id == sign_in.id, own.c.last_use < now).values(last_use=now))
+        return True
 
     def roles_in_projects(self, person_id: str) -> dict[str, Role]:
         own = tables.project_members

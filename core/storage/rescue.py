@@ -35,12 +35,12 @@ class SafetyCopy:
 
 
 def copies(settings: Settings) -> list[SafetyCopy]:
-    """Newest first."""
-    found = []
+    """Newest first; those of a clock that was ahead of today's are the oldest."""
+    found, now = [], datetime.now()
     for path in (settings.workspace / COPIES).glob("studio-*.db"):
         with suppress(ValueError):
             found.append(SafetyCopy(path, datetime.strptime(path.name, _NAME)))
-    return sorted(found, key=lambda copy: copy.made, reverse=True)
+    return sorted(found, key=lambda copy: (copy.made <= now, copy.made), reverse=True)
 
 
 def keep_copy(settings: Settings) -> bool:
@@ -48,7 +48,7 @@ def keep_copy(settings: Settings) -> bool:
 
     Raises StorageError where nothing can be written."""
     now, known = datetime.now(), copies(settings)
-    if not settings.database.exists() or (known and now - known[0].made < _EVERY):
+    if not settings.database.exists() or (known and timedelta(0) <= now - known[0].made < _EVERY):
         return False
     try:
         data = _contents(settings.database)

@@ -1,5 +1,5 @@
 """Starts the studio for a company, with sign-in: `python -m core.ui.company [--first-admin MAIL] [options of streamlit
-run]`, or `make server`. Settings: STUDIO_ADDRESS and STUDIO_OIDC_*."""
+run]`, or `make server`. Settings: STUDIO_ADDRESS, STUDIO_OIDC_* and STUDIO_SIGN_IN_FILE."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from core.errors import AccessError, StudioError
 from core.files import keep_private
-from core.services.people.provider import SECRETS, keep, missing, rules
+from core.services.people.provider import keep, missing, rules
 from core.services.people.roles import has_admin
 from core.settings import ROOT, get_settings
 from core.ui.visits.visitor import LOOPBACK
@@ -36,16 +36,16 @@ def main() -> None:
 def prepare() -> list[str]:
     """Write what Streamlit reads, say what there is to know. Returns the server's options. Raises StudioError."""
     settings = get_settings()
-    auth = keep(settings, SECRETS)
+    auth, file = keep(settings), settings.sign_in_file.expanduser()
     if lacking := missing(auth):
-        raise AccessError(t.lacking(lacking, SECRETS.name))
+        raise AccessError(t.lacking(lacking, file))
     found, address = rules(settings, auth), urlsplit(auth["redirect_uri"])
     _say(t.register(auth["redirect_uri"]))
     if address.scheme == "http" and address.hostname not in LOOPBACK:
         _say(t.NOT_ENCRYPTED)
     if not has_admin(settings):
         _say(t.first_admin(found.first_admin) if found.first_admin else t.NO_ADMIN)
-    return ["--server.fileWatcherType", "none", "--server.headless", "true", "--secrets.files", str(SECRETS),
+    return ["--server.fileWatcherType", "none", "--server.headless", "true", "--secrets.files", str(file),
             "--server.allowedHosts", address.hostname or ""]  # fmt: skip
 
 

@@ -26,8 +26,8 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from core import logs
 from core.files import let_finish, saves_under_way
 from core.services.training.supervisor import supervise
-from core.services.upkeep import begin
 from core.settings import get_settings
+from core.turns import hand_over_often
 from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.frame.imports import import_ahead
 from core.ui.health import HealthCheck
@@ -187,13 +187,13 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     _log()
     names = [*LOOPBACK, *config.get_option("server.allowedHosts")]
     config.set_option("server.allowedHosts", list(dict.fromkeys(names)))
+    hand_over_often()
     threading.Thread(target=import_ahead, daemon=True).start()
     ensure_static_font()  # the first page asks for it before any script of ours has run
     signed_in.begin(get_settings(), auth_section())
-    begin(get_settings())
     supervise(get_settings())
     address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
-    _say(opened(address))
+    _say(opened((signed_in.is_on() and get_settings().address) or address))
     if not st.get_option("server.headless"):
         cli_util.open_browser(address)
     keep_uploads_in_memory()

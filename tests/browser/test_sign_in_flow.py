@@ -36,7 +36,8 @@ def sign_in(page: Any, sub: str) -> None:
 def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings], new_page: Callable[..., Any]) -> None:
     address, issuer, settings = company
     mina, boss = new_page(), new_page()
-    for page, where in ((boss, ""), (mina, "/concept")):
+    wanted = "/concept?group=group_2&view=trend"  # asked for before this server has ever drawn a navigation
+    for page, where in ((mina, wanted), (boss, "")):
         page.goto(f"{address}{where}")
         page.get_by_role("button", name=t.SIGN_IN).wait_for()
         assert page.get_by_test_id("stSidebarNav").count() == 0
@@ -64,6 +65,7 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
     mina.get_by_role("button", name=t.WAITING_AGAIN).click()  # the next click
     mina.get_by_text(concept.SAVE).wait_for()  # the page that was asked for
     settle(mina)
+    assert mina.url == f"{address}{wanted}"
     assert mina.get_by_role("link", name=common.PEOPLE, exact=True).count() == 0
     assert mina.get_by_role("link", name=common.LINEUP, exact=True).count() == 0
     person = People(settings).find(issuer, MINA)

@@ -14,10 +14,16 @@ def test_shifts_say_points_and_range_in_the_order_of_the_groups() -> None:
 
 def test_look_alikes_stand_out_and_nobody_is_compared_with_herself() -> None:
     figure = likeness(["하나", "둘", "셋"], [[1, 0.8, 0.1], [0.8, 1, -0.2], [0.1, -0.2, 1]], 0.5)
-    shades = [shape.fillcolor for shape in figure.layout.shapes]
-    assert len(shades) == 6 and shades.count(max(shades, key=shades.count)) >= 2
-    assert shades[0] == shades[2] != shades[1]
-    assert "0.80" in figure.data[0].text and "1.00" not in figure.data[0].text
+    cells, numbers = figure.data
+    assert cells.z[0][1] == cells.z[1][0] == 1 > cells.z[0][2] > cells.z[1][2] == 0
+    assert [row[n] for n, row in enumerate(cells.z)] == [None] * 3
+    assert "0.80" in numbers.text and "1.00" not in numbers.text
+
+
+def test_the_likeness_of_a_large_line_up_is_no_more_parts_than_that_of_a_small_one() -> None:
+    """Plotly takes seconds for a thousand shapes."""
+    figures = [likeness([f"{n}" for n in range(size)], [[0.1] * size] * size, 0.5) for size in (3, 30)]
+    assert [len(figure.layout.shapes) + len(figure.data) for figure in figures] == [2, 2]
 
 
 def test_the_plane_shows_everybody_once() -> None:

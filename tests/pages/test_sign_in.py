@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access.acting import acting, who_acts
-from core.access.actor import LOCAL, Actor
+from core.access.actor import LOCAL, Actor, Role
 from core.access.people import Person
 from core.errors import DamagedError
 from core.services.people import record, roles
@@ -60,7 +60,27 @@ def test_a_stranger_is_offered_no_way_out_of_a_damaged_database(settings: Settin
     who_acts(gone)
     try:
         app = open_page()
-        assert DAMAGED in texts(app) and names(app) == []
+        assert t.DAMAGED in texts(app) and common.RESCUE_AT_SERVER in texts(app) and names(app) == []
+    finally:
+        who_acts(lambda: LOCAL)
+
+
+def test_of_a_damaged_database_people_hear_who_may_mend_it(settings: Settings) -> None:
+    """Some of it can still be read: who is signed in."""
+
+    def offered(role: Role | None) -> list[str]:
+        def script() -> None:
+            from core.ui.kit.rescue import offer
+
+            offer()
+
+        who_acts(lambda: Actor("1", "가", role))
+        app = AppTest.from_function(script).run()
+        assert not app.exception and (common.RESCUE_BY_ADMIN in texts(app)) == (role != "admin")
+        return names(app)
+
+    try:
+        assert offered("viewer") == offered("analyst") == [] and offered("admin") == [common.START_EMPTY]
     finally:
         who_acts(lambda: LOCAL)
 

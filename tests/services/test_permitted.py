@@ -238,7 +238,7 @@ def test_every_service_refuses_whom_the_document_says(in_memory: Settings) -> No
             if was_refused(CALLS[action], in_memory, actor, current) == expected(action, role, within, own=False):
                 wrong.append((action, role, within))
     for whose in ("me", "other"):
-        People(in_memory).begin(SignIn(f"of-{whose}", whose, NOW, NOW, "Linux, Chrome"))
+        People(in_memory).begin(SignIn(f"of-{whose}", whose, NOW, NOW, "Linux, Chrome"), NOW)
     for action, role, whose in itertools.product(OWN_CALLS, (None, *ROLES), ("me", "other")):
         said = was_refused(OWN_CALLS[action], in_memory, Actor("me", "나", role), whose)
         if said == expected(action, role, None, own=whose == "me"):

@@ -21,7 +21,7 @@ SAID = {
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     found = tmp_path / "secrets.toml"
-    monkeypatch.setattr(company, "SECRETS", found)
+    monkeypatch.setenv("STUDIO_SIGN_IN_FILE", str(found))
     monkeypatch.setattr(company, "keep_private", lambda: None)
     return found
 

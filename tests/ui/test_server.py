@@ -14,6 +14,7 @@ import pytest
 from streamlit import config
 from websockets.exceptions import InvalidStatus
 
+from core.turns import HANDS_OVER_S
 from core.ui import server
 from core.ui.words_ko import common as text_ko
 from tests.browser.conftest import running_studio
@@ -154,17 +155,19 @@ def test_the_terminal_says_where_it_is_and_a_browser_goes_there(
     monkeypatch.setattr("streamlit.cli_util.print_to_cli", said.append)
     monkeypatch.setattr("streamlit.cli_util.open_browser", gone_to.append)
     options = {"server.headless": headless, "server.address": address, "server.allowedHosts": [OWN_NAME]}
-    before = {name: config.get_option(name) for name in options}
+    before, interval = {name: config.get_option(name) for name in options}, sys.getswitchinterval()
 
     async def live() -> None:
         async with server.lifespan(None):
             assert config.get_option("server.allowedHosts") == ["localhost", "127.0.0.1", "::1", OWN_NAME]
+            assert sys.getswitchinterval() == pytest.approx(HANDS_OVER_S), "pages do not wait for who looks at photos"
 
     try:
         for name, value in options.items():
             config.set_option(name, value)
         asyncio.run(live())
     finally:
+        sys.setswitchinterval(interval)
         for name, value in before.items():
             config.set_option(name, value)
     assert said == [text_ko.opened(shown)] and gone_to == ([] if headless else [shown])

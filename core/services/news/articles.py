@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from core.catalog import Catalog, fold_name, load_real
@@ -18,6 +18,7 @@ from core.services.news.collect import delete_expired
 from core.services.overtaken import by_whom
 from core.services.permitted import permitted
 from core.settings import Settings
+from core.storage import clock
 from core.storage.news.articles import ArticleDecision, ArticleKey, Articles, StoredArticle, of_key
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.backgrounds import background_on_file, remove_backgrounds
@@ -69,7 +70,7 @@ def stamp(settings: Settings) -> str:
     version = Articles(settings).version()
     if not version:
         return ""
-    return f"{version}.{_names_version(settings)}.{datetime.now(UTC):%Y%m%d}"  # some may be over tomorrow
+    return f"{version}.{_names_version(settings)}.{clock.times(settings).sure:%Y%m%d}"  # some may be over tomorrow
 
 
 @permitted("news.change")

@@ -15,9 +15,8 @@ from core import files
 from core.access.actor import Role
 from core.access.people import SignInRules
 from core.errors import AccessError, instead_of
-from core.settings import ROOT, Settings
+from core.settings import Settings
 
-SECRETS = ROOT / ".streamlit" / "secrets.toml"
 CALLBACK = "/oauth2callback"
 Missing = Literal["address", "metadata_url", "client_id", "client_secret", "cookie_secret"]
 _DISCOVERY = "/.well-known/openid-configuration"  # OpenID Connect Discovery 1.0, section 4: what follows the issuer
@@ -46,11 +45,13 @@ def missing(auth: Mapping[str, Any]) -> list[Missing]:
     return found
 
 
-def keep(settings: Settings, path: Path = SECRETS) -> Mapping[str, Any]:
-    """Bring the file up to the settings, for its user alone (0600), once it has all it needs. Returns its [auth].
+def keep(settings: Settings) -> Mapping[str, Any]:
+    """Bring `settings.sign_in_file` up to the settings, for its user alone (0600), once it has all it needs. Returns
+    its [auth].
 
     What signs the cookies is made once and kept, so that a restart signs nobody out. A file that holds more than we
     write is somebody's own: it stays as it is. Raises AccessError, StorageError."""
+    path = settings.sign_in_file.expanduser()
     there = _read(path)
     own: dict[str, Any] = dict(there.get("auth", {}))
     if set(there) <= {"auth"} and all(isinstance(value, str) for value in own.values()):

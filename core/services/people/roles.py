@@ -8,6 +8,7 @@ from core.access.people import Person, SignIn, SignInRules, still_counts
 from core.errors import AccessError
 from core.services.permitted import check, note
 from core.settings import Settings
+from core.storage import clock
 from core.storage.people import UNKNOWN, People
 from core.storage.projects import Projects
 
@@ -56,8 +57,9 @@ def take_back(settings: Settings, actor: Actor, person_id: str) -> Person:
 def sign_ins(settings: Settings, actor: Actor, person_id: str, rules: SignInRules) -> list[SignIn]:
     """Those of a person that still count, used last first: one's own, or anybody's for an admin."""
     check(settings, actor, "signins.read", f"person/{person_id}", owner=person_id)
-    person, now = People(settings).get(person_id), datetime.now(UTC)
-    return [one for one in People(settings).sign_ins(person_id) if still_counts(one, person, now, rules)]
+    person, times = People(settings).get(person_id), clock.times(settings)
+    every = People(settings).sign_ins(person_id)
+    return [one for one in every if still_counts(one, person, times.clock, rules, times.now)]
 
 
 def end_sign_in(settings: Settings, actor: Actor, sign_in: str) -> None:

@@ -12,10 +12,11 @@ from core.access.people import Claims, Person, SignIn, SignInRules, not_ended, s
 from core.errors import StorageError
 from core.services.permitted import note
 from core.settings import Settings
+from core.storage import clock
 from core.storage.people import People
 from core.text.hidden import visible
 
-WhyOut = Literal["", "waiting", "expired", "ended"]
+WhyOut = Literal["", "waiting", "expired", "ended", "clock"]
 _LONGEST = 120  # characters of a name or an address that are kept
 
 
@@ -34,13 +35,16 @@ def claims_of(user: Mapping[str, Any]) -> Claims | None:
     named = tuple(str(group) for group in groups) if isinstance(groups, list | tuple) else ()
     email = _line(user.get("email"))
     name = _line(user.get("name")) or _line(user.get("preferred_username")) or email
-    return Claims(issuer, subject, began, name, email, user.get("email_verified") is True, named)
+    nonce = user.get("nonce")
+    proved = user.get("email_verified") is True
+    return Claims(issuer, subject, began, name, email, proved, named, nonce if isinstance(nonce, str) else "")
 
 
 def sign_in_id(claims: Claims) -> str:
-    """Of a sign-in: the same for all that one token brings, and nothing that opens anything."""
-    text = f"{claims.issuer}\n{claims.subject}\n{claims.issued.timestamp()}"
-    return sha256(text.encode()).hexdigest()[:32]
+    """Of a sign-in: the same for all that one token brings, and nothing that opens anything. Two of one second, the
+    unit of `iat`, are told apart by their nonce."""
+    told = [claims.issuer, claims.subject, str(claims.issued.timestamp()), *([claims.nonce] if claims.nonce else [])]
+    return sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
 def recognise(
@@ -52,20 +56,24 @@ def recognise(
     if not rules.trusts(claims.issuer):
         return STRANGER
     known, person = people.sign_in(which), people.find(claims.issuer, claims.subject)
+    times = clock.at(settings, now)
     if known is None or person is None:
         begun = SignIn(which, "", claims.issued, now, _line(device))
-        if person is not None and not still_counts(begun, person, now, rules):
+        over = person is not None and not still_counts(begun, person, now, rules, times.now)
+        if over or _was_ended(people, claims):
             return STRANGER  # a removed person's, or one that was begun before they were all ended
         person = _arrive(people, claims, rules, now)
-        if not still_counts(begun, person, now, rules):
+        if not still_counts(begun, person, now, rules, times.now):
             return STRANGER
-        people.begin(replace(begun, person=person.id))
+        clock.look(settings, now)
+        people.begin(replace(begun, person=person.id), times.sure)
         note(settings, _actor(people, person), "studio.enter")
         return _actor(people, person)
-    if known.person != person.id or not still_counts(known, person, now, rules):
+    if known.person != person.id or not still_counts(known, person, now, rules, times.now):
         return STRANGER
     with suppress(StorageError):  # the table is held by something long: a use that is not noted ends a sign-in sooner
-        people.use(known, now)
+        if people.use(known, now):
+            clock.look(settings, now)
     return _actor(people, person)
 
 
@@ -78,9 +86,16 @@ def why_out(settings: Settings, claims: Claims, rules: SignInRules, now: datetim
         return "ended"
     if person is not None and not not_ended(begun, person):
         return "ended"
-    if person is None or not still_counts(begun, person, now, rules):
-        return "expired"
+    times = clock.at(settings, now)
+    if person is None or not still_counts(begun, person, now, rules, times.now):
+        return "clock" if times.behind else "expired"
     return "" if person.role else "waiting"
+
+
+def _was_ended(people: People, claims: Claims) -> bool:
+    """Studios before 0.11 knew a sign-in without its nonce: what they have ended stays so."""
+    before = people.sign_in(sign_in_id(replace(claims, nonce="")))
+    return before is not None and before.ended is not None
 
 
 def _arrive(people: People, claims: Claims, rules: SignInRules, now: datetime) -> Person:

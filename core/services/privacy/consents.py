@@ -10,6 +10,7 @@ from core.services.permitted import check
 from core.services.privacy.keeping import days
 from core.services.privacy.noted import noted
 from core.settings import Settings
+from core.storage import clock
 from core.storage.privacy.kept import Kept, OnFile
 from core.storage.projects import Projects
 
@@ -28,8 +29,9 @@ def trainees(settings: Settings, actor: Actor, project: str) -> list[Trainee]:
     """Of the newest version first, then of older ones, then those of whom only consent is on file."""
     check(settings, actor, "photos.read", f"project/{project}", project=project)
     kept = Kept(settings)
-    kept.expire(datetime.now(UTC))
-    known, today = {one.name: one for one in kept.trainees(project)}, datetime.now(UTC).date()
+    times = clock.times(settings)
+    kept.expire(times.sure)
+    known, today = {one.name: one for one in kept.trainees(project)}, times.now.date()
     projects = Projects(settings)
     names: dict[str, None] = {}
     for line in projects.versions(project):

@@ -1,7 +1,6 @@
 """Whether trainees' photos are kept at all: off until an admin turns it on, and how long they are kept at most."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from core.access.actor import Actor
@@ -10,6 +9,7 @@ from core.privacy.consent import FEWEST_DAYS, MOST_DAYS, USUAL_DAYS
 from core.services.permitted import check
 from core.services.privacy.noted import noted
 from core.settings import Settings
+from core.storage import clock
 from core.storage.database import Database
 from core.storage.privacy.kept import Kept
 from core.storage.privacy.outside import key_file, make, read
@@ -45,7 +45,7 @@ def keeping(settings: Settings, actor: Actor) -> Keeping:
     """How it stands; photos whose time is over go first."""
     check(settings, actor, "privacy.settings")
     kept = Kept(settings)
-    kept.expire(datetime.now(UTC))
+    kept.expire(clock.times(settings).sure)
     photos, trainees = kept.count()
     on, lost = is_on(settings), ""
     if on or photos:

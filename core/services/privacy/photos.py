@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from core.access.actor import Actor
@@ -15,11 +15,16 @@ from core.services.privacy.consents import who_may_be_kept
 from core.services.privacy.keeping import OFF, days, is_on
 from core.services.privacy.noted import noted
 from core.settings import Settings
+from core.storage import clock as clocks
 from core.storage.privacy.kept import Kept, KeptPhoto, NewPhoto
 from core.storage.privacy.outside import read
 from core.storage.projects import Projects
 from core.types import LineupResult, PhotoFaces
 
+CLOCK = (
+    "서버의 시계가 갑자기 앞으로 가서 확인하는 동안에는 사진을 보관하지 않습니다. 한 시간쯤 뒤에 다시 시도해 주시고, "
+    "계속되면 관리자에게 시계를 확인해 달라고 해 주세요."
+)
 ALREADY = "이 버전의 사진은 이미 보관하고 있습니다. 그대로 두셔도 됩니다."
 
 
@@ -60,11 +65,11 @@ def keep(settings: Settings, actor: Actor, project: str, number: int, result: Li
     check(settings, actor, "photos.keep", f"project/{project}/{number}", project=project)
     if not is_on(settings):
         raise PrivacyError(OFF)
-    outside, kept, now = read(settings), Kept(settings), datetime.now(UTC)
+    outside, kept, times = read(settings), Kept(settings), clocks.times(settings)
     saved = {one.name for one in Projects(settings).version(project, number).trainees}
     if kept.photos(project, number):
         raise PrivacyError(ALREADY)
-    may = who_may_be_kept(settings, project, now.date())
+    may = who_may_be_kept(settings, project, times.now.date())
     people = [one for one in result.trainees if one.name in saved]
     photos = [
         NewPhoto(may[one.name].id, place, packed(_note(photo), stripped(photo.picture.jpeg)))
@@ -73,9 +78,12 @@ def keep(settings: Settings, actor: Actor, project: str, number: int, result: Li
         for place, photo in enumerate(one.photos)
         if photo.picture is not None
     ]
-    until = {one.id: keep_until(one.consent, now, days(settings)) for one in may.values() if one.consent}
+    # By a clock that is doubted they might be kept too long.
+    until = {one.id: keep_until(one.consent, times.sure, days(settings)) for one in may.values() if one.consent}
+    if any(until[photo.trainee] <= times.now for photo in photos):
+        raise PrivacyError(CLOCK)
     if photos:
-        kept.add(project, number, photos, until, now, outside)
+        kept.add(project, number, photos, until, times.sure, outside)
         noted(settings, actor, "photos.keep", f"project/{project}/{number}/photos/{len(photos)}")
     without = tuple(one.name for one in people if one.name not in may)
     return Outcome(len(photos), len({photo.trainee for photo in photos}), without)
@@ -105,13 +113,15 @@ def open_photos(settings: Settings, actor: Actor, project: str, number: int) -> 
 def tidy(settings: Settings) -> None:
     """Photos whose time is over go; so do files that a killed process left."""
     if settings.database.exists():
-        Kept(settings).expire(datetime.now(UTC), sweep=True)
+        Kept(settings).expire(clocks.times(settings).sure, sweep=True)
 
 
 def _photos(settings: Settings, project: str, number: int) -> Sequence[KeptPhoto]:
-    kept = Kept(settings)
-    kept.expire(datetime.now(UTC))
-    return kept.photos(project, number)
+    """Nothing is seen of those whose time is over, though they may be deleted only after a second look at a clock that
+    has jumped ahead."""
+    kept, times = Kept(settings), clocks.times(settings)
+    kept.expire(times.sure)
+    return [one for one in kept.photos(project, number) if one.until > times.now]
 
 
 def _note(photo: PhotoFaces) -> dict[str, Any]:

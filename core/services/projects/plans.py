@@ -12,6 +12,7 @@ from core.projects.project import LONGEST_NAME, MOST_COLOURS, MOST_WEIGHT, Board
 from core.services.permitted import check
 from core.services.permitted import note as noted
 from core.settings import Settings
+from core.storage import clock
 from core.storage.projects import CHANGED, KEPT_DELETED, ProjectLine, Projects
 from core.text.hidden import hidden, visible
 from core.text.unicode import normal
@@ -111,7 +112,7 @@ def delete(settings: Settings, actor: Actor, project: Project) -> Project:
 def tidy(settings: Settings) -> None:
     """What was deleted long enough ago is gone for good."""
     if settings.database.exists():
-        Projects(settings).remove_old(datetime.now(UTC))
+        Projects(settings).remove_old(clock.times(settings).sure)
 
 
 def draft(settings: Settings, actor: Actor, key: str) -> str | None:

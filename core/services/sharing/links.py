@@ -5,7 +5,7 @@ said but that: neither that it was there nor whose it is."""
 
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from core.access.actions import allowed
 from core.access.actor import LOCAL, Actor
@@ -13,6 +13,7 @@ from core.errors import AccessError, ProjectError, instead_of
 from core.services.permitted import check, note
 from core.settings import Settings
 from core.sharing.link import KINDS, MOST_DAYS, USUAL_DAYS, Link, LinkKind, SharedView, is_id, is_sound
+from core.storage import clock
 from core.storage.audit import Audit
 from core.storage.links import Links
 from core.storage.projects import GONE, NO_VERSION, Projects
@@ -41,11 +42,12 @@ def make(
         raise ProjectError(BAD_VIEW)
     if project:
         _check_there(settings, project, version)
-    now = datetime.now(UTC)
+    times = clock.times(settings)
+    now = times.now
     made = Link(
         secrets.token_urlsafe(16), kind, project, version, view, actor.id, actor.name, now, now + timedelta(days=days)
     )
-    Links(settings).add(made)
+    Links(settings).add(made, times.sure)
     note(settings, actor, "link.make", _on(made))
     return made
 
@@ -54,14 +56,14 @@ def open_link(settings: Settings, actor: Actor, link_id: str) -> Link:
     """What it names, for somebody who may see that. Counted. Raises AccessError, with the same sentence for a link that
     never was, that is over or revoked, and for what the actor may not see."""
     found = _find(settings, link_id)
-    if found is None or not found.opens(datetime.now(UTC)) or not _is_there(settings, found):
+    if found is None or not found.opens(now := clock.times(settings).now) or not _is_there(settings, found):
         raise _refused(settings, actor, "link.open", found)
     with instead_of(AccessError, AccessError(NO_LINK)):
         if found.kind == "concept":
             check(settings, actor, "concept.read", _on(found))
         else:
             check(settings, actor, "link.open", _on(found), project=found.project)
-    if not Links(settings).use(found.id, datetime.now(UTC)):
+    if not Links(settings).use(found.id, now):
         raise AccessError(NO_LINK)  # revoked this moment
     note(settings, actor, "link.open", _on(found))
     return found
@@ -103,7 +105,7 @@ def revoke_all(settings: Settings, actor: Actor, project: str = "") -> int:
 
 
 def _revoke(settings: Settings, actor: Actor, links: Iterable[Link]) -> int:
-    now = datetime.now(UTC)
+    now = clock.times(settings).now
     open_now = [link for link in links if link.opens(now)]
     count = Links(settings).revoke([link.id for link in open_now], now)
     for link in open_now:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.errors import StorageError, instead_of
+from core.errors import RestoringError, StorageError, instead_of
 from core.files import UNWRITABLE, write_atomic
 from core.storage.backup.tree import RUNNING, WORK
 from core.storage.rescue import ASIDE, MADE
@@ -31,9 +31,9 @@ _NOTHING_ASIDE = "되돌리기 전의 작업 폴더가 남아 있지 않습니�
 
 def enter(workspace: Path) -> None:
     """This process is a studio that uses the workspace from now on. What a killed restore left is brought to an end
-    before. Raises StorageError while one is under way."""
+    before. Raises RestoringError while one is under way."""
     ProcessMark(workspace / RUNNING).own()
-    with _lock(workspace, "restore").held(StorageError(RESTORING)):
+    with _lock(workspace, "restore").held(RestoringError(RESTORING)):
         _carry_through(workspace)
 
 
@@ -90,9 +90,10 @@ def newest_aside(workspace: Path) -> Path:
     return found[-1]
 
 
-def tidy(workspace: Path) -> None:
-    """Remove what killed processes left, and what was kept long enough."""
-    now = datetime.now()
+def tidy(workspace: Path, sure: datetime) -> None:
+    """Remove what killed processes left, and what was kept long enough. sure: the time by which something may be
+    deleted."""
+    now = sure.astimezone().replace(tzinfo=None)  # as names of folders say it
     for lock, name in (("backup", "making"), ("restore", "staged")):
         own = _lock(workspace, lock)
         if (workspace / WORK / name).exists() and own.acquire(0):

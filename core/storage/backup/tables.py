@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.errors import ArchiveError
+from core.errors import ArchiveError, DamagedError
 from core.storage.database import fault
 from core.storage.rescue import COMPUTED
 
@@ -54,8 +54,8 @@ def copy_database(source: Path, target: Path, *, patience: float = _PATIENCE_S) 
 
 def drop_computed(copy: Path) -> None:
     """Empty the tables of what is computed anew from photos and articles, and give their pages back, with all that
-    deleted rows have left there."""
-    with closing(sqlite3.connect(copy)) as connection:
+    deleted rows have left there. Raises StorageError where there is no room."""
+    with _writing(copy) as connection:
         known = {name for name, _ in _tables(connection)}
         for name in known.intersection(COMPUTED):
             connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 - names of ours
@@ -185,7 +185,8 @@ def _writing(database: Path) -> Iterator[sqlite3.Connection]:
         with closing(_opened(database, "rw")) as connection:
             yield connection
     except sqlite3.Error as error:
-        raise ArchiveError(_BROKEN) from error
+        found = fault(error, database.parent)  # a full disk is no damage
+        raise (ArchiveError(_BROKEN) if isinstance(found, DamagedError) else found) from error
 
 
 def _opened(database: Path, mode: str) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from core.errors import NewsError
 from core.news.table import SOURCES
 from core.settings import Settings
+from core.storage import clock
 from core.storage.database import Database
 
 LONGEST = 3650  # days
@@ -33,8 +34,8 @@ def choose_keep_days(settings: Settings, days: Mapping[str, int]) -> None:
 
 def kept_since(settings: Settings, source: str, days: int | None = None) -> datetime:
     """What came from a source before this moment (UTC) may not be kept any longer. A midnight, so that an answer holds
-    for a day. days: instead of those on file."""
+    for a day; a clock that has jumped ahead deletes none before a second look. days: instead of those on file."""
     days = keep_days(settings, source) if days is None else days
     if not days:
         return datetime.min.replace(tzinfo=UTC)
-    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days)
+    return clock.times(settings).sure.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days)

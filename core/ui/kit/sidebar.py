@@ -41,10 +41,16 @@ def require_frame(page: str) -> None:
 
 def enter() -> None:
     """Called by the entry script: the frame stands; go on to the page that was asked for."""
+    session(Frame).framed = True
+    go_on()
+
+
+def go_on() -> None:
+    """To the page that was asked for, once. Before somebody has signed in, too: sign-in leads back to the address."""
     own = session(Frame)
-    own.framed = True
     page, own.wanted_page = own.wanted_page, None
-    if page:
+    if page and page != own.led_to:
+        own.led_to = page
         st.switch_page(page, query_params=st.query_params.to_dict())
 
 

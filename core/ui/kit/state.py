@@ -61,6 +61,7 @@ class Frame(Part):
     STAYS = ("framed", "intake", "cleared", "answers", "download_job", "purges")
     framed: bool = False  # the entry script has drawn the frame around the pages
     wanted_page: str | None = None
+    led_to: str = ""  # file of the page that was wanted and has been gone on to
     page: str | None = None  # that the browser's address stands for; None before the first was drawn
     at: str = ""  # file of the page that is drawn
     arrived: bool = False  # from another page, with this run

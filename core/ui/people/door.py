@@ -5,7 +5,7 @@ import streamlit as st
 from core.access.acting import acting
 from core.access.actions import ACTIONS, allowed
 from core.access.actor import LOCAL, STRANGER, Actor
-from core.errors import StudioError
+from core.errors import DamagedError, StudioError
 from core.services.people.roles import myself
 from core.settings import get_settings
 from core.ui.kit.components import head
@@ -34,7 +34,10 @@ def door() -> None:
         try:
             actor, why = acting(), signed_in.why()
         except StudioError as error:
-            st.error(escape_markdown(str(error)), icon=":material/error:")
+            damaged = isinstance(error, DamagedError)
+            st.error(t.DAMAGED if damaged else escape_markdown(str(error)), icon=":material/error:")
+            if damaged:
+                st.info(common.RESCUE_AT_SERVER, icon=":material/info:")
             return
         if actor != STRANGER:
             _waiting(actor)

@@ -1,6 +1,7 @@
 """The Korean words of sign-in: who may open the studio, who is signed in, people and what they did."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 from core.access.actions import ACTIONS
@@ -10,6 +11,10 @@ from core.services.people.signed_in import WhyOut
 from core.text.korean import attach
 
 # Starting the server
+WAITS_FOR_RESTORE = (
+    "이 작업 폴더에 백업을 되돌리고 있습니다. 끝나면 스튜디오가 저절로 열립니다. 기다리지 않으려면 Ctrl+C로 멈춰 "
+    "주세요."
+)
 OPEN_TO_ALL = "로그인 없이 열려 있습니다. 이 주소에 닿는 사람은 누구나 모든 것을 보고 바꿀 수 있습니다."
 LACKING: dict[Missing, str] = {
     "address": "STUDIO_ADDRESS: 동료가 열 주소 (예: https://studio.example.com)",
@@ -32,10 +37,10 @@ def closed(address: str) -> str:
     )
 
 
-def lacking(found: Sequence[Missing], file: str) -> str:
-    """What sign-in still needs, one a line, and the next step."""
+def lacking(found: Sequence[Missing], file: Path) -> str:
+    """What sign-in still needs, one a line, and the next step. file: where it is kept."""
     rows = "\n".join(f"  - {LACKING[one]}" for one in found)
-    return f"로그인 설정({file})에 아직 없는 것이 있습니다.\n{rows}\n환경 변수로 정한 뒤 다시 시작해 주세요."
+    return f"로그인 설정({file.name})에 아직 없는 것이 있습니다.\n{rows}\n환경 변수로 정한 뒤 다시 시작해 주세요."
 
 
 def register(callback: str) -> str:
@@ -43,7 +48,10 @@ def register(callback: str) -> str:
     return f"제공자에 등록할 돌아올 주소(redirect URI): {callback}"
 
 
-NO_ADMIN = "아직 관리자가 없습니다. --first-admin 메일주소를 붙여 시작하면 그 사람이 로그인할 때 관리자가 됩니다."
+NO_ADMIN = (
+    "아직 관리자가 없습니다. --first-admin 메일주소를 붙이거나 STUDIO_FIRST_ADMIN을 정해 시작하면 그 사람이 로그인할 "
+    "때 관리자가 됩니다."
+)
 NOT_ENCRYPTED = "주소가 http로 시작해 로그인이 암호화되지 않습니다. 프록시에서 TLS를 켜고 https 주소를 정해 주세요."
 
 
@@ -60,6 +68,10 @@ SIGN_IN, SIGN_OUT = "회사 계정으로 로그인", "로그아웃"
 SIGN_IN_LEAD = "회사 계정으로 로그인하면 맡은 역할에 따라 스튜디오를 쓸 수 있습니다."
 WHY: dict[WhyOut, str] = {
     "expired": "시간이 지나 접속이 끝났습니다. 다시 로그인해 주세요.",
+    "clock": (
+        "서버의 시계가 마지막 기록보다 뒤로 가 있어 로그인할 수 없습니다. 서버를 맡은 사람에게 알려 주세요. 서버에서 "
+        "`python -m core clock`을 실행하면 얼마나 어긋났는지와 할 일을 알 수 있습니다."
+    ),
     "ended": "이 접속은 끝났습니다. 관리자나 본인이 끝냈습니다. 다시 로그인해 주시고, 안 되면 관리자에게 알려 주세요.",
 }
 FAILED: dict[str, str] = {
@@ -70,6 +82,7 @@ FAILED: dict[str, str] = {
 WAITING_TITLE = "아직 역할이 없습니다"
 WAITING_AGAIN = "역할을 받았는지 확인"
 SIGNED_OUT = "로그인해야 볼 수 있습니다. 스튜디오를 새로 고쳐 다시 로그인해 주세요."
+DAMAGED = "작업 폴더의 데이터베이스(studio.db)가 손상되어 로그인할 수 없습니다."
 NO_RIGHT_TITLE = "볼 수 없는 화면입니다"
 
 

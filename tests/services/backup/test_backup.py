@@ -184,18 +184,6 @@ def test_a_backup_that_does_not_give_back_what_was_read_is_none(
     assert list(out.iterdir()) == [] and not list((settings.workspace / ".backup").glob("*/"))
 
 
-def test_a_full_disk_leaves_no_file(settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(settings)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Writer, "add", full)
-    with pytest.raises(StorageError, match="남은 공간"):
-        backup(settings, LOCAL, out, quiet)
-    assert list(out.iterdir()) == []
-
-
 @pytest.mark.slow
 def test_a_locked_database_and_another_backup_are_said(
     settings: Settings, out: Path, monkeypatch: pytest.MonkeyPatch
@@ -324,7 +312,7 @@ def test_the_page_s_backup_waits_for_its_download_and_is_in_no_other(settings: S
     backup_to_download(quiet, settings, LOCAL)
     assert len(waiting(settings)) == 1
     os.utime(waiting(settings)[0], (0, 0))
-    place.tidy(settings.workspace)
+    place.tidy(settings.workspace, datetime.now(UTC))
     assert waiting(settings) == []
 
 

@@ -14,6 +14,7 @@ from core.services.projects import plans
 from core.settings import Settings, get_settings
 from core.storage.audit import Audit
 from core.storage.people import People
+from tests.support.clocks import forgotten
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 BOSS = Claims("https://id.example", "1", NOW, "김대표", "boss@example.com", verified=True)
@@ -83,7 +84,7 @@ def test_why_somebody_is_out_is_known(settings: Settings) -> None:
     mina = who(settings, MINA)
     assert why() == "waiting"
     roles.give_role(settings, LOCAL, mina.id, "viewer")
-    assert why() == "" and why(timedelta(hours=3)) == "expired" and why(timedelta(hours=-3)) == "expired"
+    assert why() == "" and why(timedelta(hours=3)) == "expired" and why(timedelta(hours=-3)) == "clock"
     roles.end_sign_in(settings, LOCAL, sign_in_id(MINA))
     assert why() == "ended"
     assert why(claims=replace(MINA, issued=NOW - timedelta(days=1))) == "expired"  # a cookie of yesterday
@@ -206,3 +207,41 @@ def test_a_plan_is_shared_with_those_let_in(settings: Settings) -> None:
     roles.let_in(settings, boss, made.id, mina.id, None)
     assert plans.plans(settings, who(settings, MINA)) == []
     assert People(settings).roles_in_projects(mina.id) == {}
+
+
+def test_two_sign_ins_of_one_second_are_two(settings: Settings) -> None:
+    """`iat` counts seconds: a phone and a laptop at once."""
+    laptop, phone = (replace(MINA, nonce=nonce) for nonce in ("a", "b"))
+    mina = who(settings, laptop)
+    assert who(settings, phone).id == mina.id and sign_in_id(laptop) != sign_in_id(phone)
+    assert len(People(settings).sign_ins(mina.id)) == 2
+    roles.end_sign_in(settings, LOCAL, sign_in_id(phone))
+    assert who(settings, phone) == STRANGER and who(settings, laptop).id == mina.id
+    assert claims_of({"iss": "i", "sub": "s", "iat": 1, "nonce": "n"}) == Claims(
+        "i", "s", datetime.fromtimestamp(1, UTC), nonce="n"
+    )
+
+
+def test_what_an_older_studio_has_ended_stays_so(settings: Settings) -> None:
+    who(settings, MINA)
+    roles.end_sign_in(settings, LOCAL, sign_in_id(MINA))
+    assert who(settings, replace(MINA, nonce="a")) == STRANGER
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1), timedelta(days=365)])
+def test_a_clock_that_is_set_back_brings_no_sign_in_back(settings: Settings, back: timedelta) -> None:
+    who(settings, MINA)
+    later = NOW + timedelta(hours=3)  # she was away for longer than a pause
+    who(settings, replace(BOSS, issued=later), timedelta(hours=3))
+    assert who(settings, replace(BOSS, issued=later, nonce="x"), timedelta(hours=4)) != STRANGER  # looked at twice
+    for _ in range(2):
+        assert who(settings, MINA, timedelta(hours=4) - back) == STRANGER
+        assert why_out(settings, MINA, RULES, NOW + timedelta(hours=4) - back) == "clock"
+        forgotten(settings)
+
+
+def test_a_clock_that_jumps_ahead_and_back_ends_nothing_for_good(settings: Settings) -> None:
+    mina = who(settings, MINA)
+    for ahead in (timedelta(hours=13), timedelta(days=365)):
+        assert who(settings, MINA, ahead) == STRANGER
+    assert who(settings, MINA, timedelta(minutes=5)).id == mina.id, "it was put right within the hour"

@@ -11,11 +11,13 @@ from core.errors import AccessError, ChangedError, PrivacyError, ProjectError
 from core.services.privacy import consents, keeping, photos
 from core.services.projects import plans
 from core.settings import Settings
+from core.storage import clock as clocks
 from core.storage.audit import Audit
 from core.storage.privacy import kept as storage
 from core.storage.privacy.kept import Kept
 from core.storage.privacy.outside import key_file
 from core.storage.projects import Projects
+from tests.support.clocks import later, set_clock
 from tests.support.traces import traces
 from tests.support.trainees import OTHER, Trainee, consent, plant
 
@@ -30,17 +32,6 @@ def her() -> Trainee:
 @pytest.fixture
 def plan(settings: Settings, her: Trainee) -> str:
     return plant(settings, her)
-
-
-def later(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            del tz
-            return datetime.now(UTC) + timedelta(days)
-
-    for module in (photos, consents, keeping):
-        monkeypatch.setattr(module, "datetime", Clock)
 
 
 def test_photos_are_opened_as_they_were_kept_and_lie_sealed(settings: Settings, plan: str, her: Trainee) -> None:
@@ -105,9 +96,9 @@ def test_the_key_never_lies_in_the_workspace(settings: Settings) -> None:
 def test_they_go_when_their_days_or_the_consent_are_over(
     settings: Settings, plan: str, her: Trainee, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later(monkeypatch, 29)
+    later(monkeypatch, settings, 29)
     assert photos.clock(settings, LOCAL, plan, 1) is not None
-    later(monkeypatch, 32)
+    later(monkeypatch, settings, 32)
     (one, *_) = consents.trainees(settings, LOCAL, plan)
     assert not one.may_keep and one.on_file is not None and one.on_file.photos == 0
     assert not list((settings.workspace / storage.FOLDER).iterdir())
@@ -115,6 +106,47 @@ def test_they_go_when_their_days_or_the_consent_are_over(
         Kept(settings).opened([], b"") or Kept(settings).get("no such")
     found = photos.keep(settings, LOCAL, plan, 1, her.result())
     assert (found.photos, found.without) == (0, (her.name, OTHER))
+
+
+def test_a_clock_that_jumps_deletes_nothing_before_a_second_look_and_shows_nothing_either(
+    settings: Settings, plan: str, her: Trainee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def files() -> int:
+        photos.tidy(settings)  # as each hour
+        return len(list((settings.workspace / storage.FOLDER).iterdir()))
+
+    for ahead in (40, 365):
+        set_clock(monkeypatch, days=ahead)
+        assert photos.clock(settings, LOCAL, plan, 1) is None and photos.open_photos(settings, LOCAL, plan, 1) == []
+        assert files() == 2
+    set_clock(monkeypatch, days=20)  # by which nothing is over: what is kept now goes by the time that is sure
+    plans_photos = photos.keep(settings, LOCAL, plan, 2, her.result())
+    assert plans_photos.photos == 2 and files() == 4
+    until = {one.until for number in (1, 2) for one in Kept(settings).photos(plan, number)}
+    assert max(until) - min(until) < timedelta(minutes=1)
+    set_clock(monkeypatch, minutes=5)
+    assert len(photos.open_photos(settings, LOCAL, plan, 1)) == 2, "it was put right"
+    set_clock(monkeypatch, days=40)
+    assert files() == 4
+    set_clock(monkeypatch, days=40, hours=1)
+    assert files() == 0
+
+
+def test_a_clock_that_is_set_back_keeps_nothing_longer(
+    settings: Settings, plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(monkeypatch, settings, 29)
+    for back in (-1 / 24, -1.0, -365.0):
+        set_clock(monkeypatch, days=29 + back)
+        clock = photos.clock(settings, LOCAL, plan, 1)
+        assert clock is not None and (clock.until - clocks.times(settings).now) < timedelta(days=2.1)
+    monkeypatch.setattr(clocks, "_memory", {settings.workspace: _in_two_days(settings)})  # the server runs on
+    assert photos.clock(settings, LOCAL, plan, 1) is None and Kept(settings).count() == (0, 0)
+
+
+def _in_two_days(settings: Settings) -> clocks._Memory:
+    known = clocks._memory[settings.workspace]
+    return replace(known, seen_s=known.seen_s - 2.2 * 86400)
 
 
 def test_a_shorter_or_withdrawn_consent_acts_at_once(settings: Settings, plan: str, her: Trainee) -> None:

@@ -15,6 +15,7 @@ from core.sharing.link import Link, LinkKind, SharedView
 from core.storage.audit import Audit
 from core.storage.links import Links
 from core.storage.projects import KEPT_DELETED, Projects
+from tests.support.clocks import later, set_clock
 from tests.support.versions import version
 
 VIEW = SharedView({"view": "map", "version": "1"})
@@ -107,7 +108,7 @@ def test_forged_expired_revoked_and_foreign_ones_say_the_same(settings: Settings
     ahead = replace(made, id="h" * 22, made=now + timedelta(days=1), expires=now + timedelta(days=31))
     nowhere = replace(made, id="n" * 22, version=99)
     for link in (old, ahead, nowhere):
-        Links(settings).add(link)
+        Links(settings).add(link, link.made)
     other = Actor("other", "남", "analyst")
     for forged in (old.id, ahead.id, nowhere.id, "x" * 22, "", "../../etc", "가" * 22, made.id[:-1], f"{made.id} "):
         assert not _opens(settings, LOCAL, forged) and not _opens(settings, other, forged)
@@ -177,9 +178,25 @@ def test_what_is_long_over_is_forgotten(settings: Settings, project: Project) ->
         replace(made, id="r" * 22, made=long_ago, revoked=long_ago),
     ]
     for link in gone:
-        Links(settings).add(link)
+        Links(settings).add(link, link.made)
     links.make(settings, LOCAL, "project", VIEW, project=project.id)
     assert {one.id for one in links.of_project(settings, LOCAL, project.id)} & {"e" * 22, "r" * 22} == set()
+
+
+def test_by_whatever_clock_a_link_opens_no_longer_than_it_should(
+    settings: Settings, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = links.make(settings, LOCAL, "project", VIEW, project=project.id, days=10)
+    set_clock(monkeypatch, days=365)
+    assert not _opens(settings, LOCAL, made.id)
+    other = links.make(settings, LOCAL, "project", VIEW, project=project.id)
+    set_clock(monkeypatch, minutes=1)
+    assert _opens(settings, LOCAL, made.id), "the clock had jumped, and was put right: nothing was deleted"
+    assert not _opens(settings, LOCAL, other.id), "made in another year"
+    later(monkeypatch, settings, 11)
+    for back in (-1 / 24, -1.0, -365.0):
+        set_clock(monkeypatch, days=11 + back)
+        assert not _opens(settings, LOCAL, made.id)
 
 
 def test_looking_creates_nothing(settings: Settings) -> None:

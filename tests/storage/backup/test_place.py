@@ -1,6 +1,7 @@
 """An exchange that is cut off goes on, wherever that happens."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_an_exchange_that_is_cut_off_goes_on(tmp_path: Path, moment: int, monkey
     else:
         assert files(workspace) == after
         assert files(place.newest_aside(workspace)) == before
-    place.tidy(workspace)
+    place.tidy(workspace, datetime.now(UTC))
     assert not (workspace / ".backup" / "staged").exists() and not (workspace / ".backup" / "exchange.json").exists()
 
 
@@ -66,5 +67,5 @@ def test_into_nothing(tmp_path: Path) -> None:
 def test_what_lies_aside_goes_after_a_week(tmp_path: Path) -> None:
     for name in ("20200101-000000-aaaa", "29990101-000000-bbbb", "my-own-folder"):  # the clock may have been ahead
         plant(tmp_path / "before-restore" / name, "old")
-    place.tidy(tmp_path)
+    place.tidy(tmp_path, datetime.now(UTC))
     assert {path.name for path in (tmp_path / "before-restore").iterdir()} == {"29990101-000000-bbbb", "my-own-folder"}

@@ -1,16 +1,22 @@
 """What others can reach starts with sign-in, or because somebody said otherwise."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
 from core.settings import Settings
+from core.storage.backup import place
+from core.ui.visits import opening
 from core.ui.visits.opening import open_to_others, refusal
+from core.ui.words_ko import sign_in as t
 from tests.conftest import ROOT
 
 AUTH = {
@@ -57,6 +63,26 @@ def test_half_a_sign_in_is_no_sign_in() -> None:
     for name in AUTH:
         assert refusal(Settings(open_without_sign_in=True), {**AUTH, name: ""}) != ""
     assert "STUDIO_GROUP_ROLES" in refusal(Settings(group_roles="x"), AUTH)
+
+
+@pytest.mark.slow
+def test_a_server_that_starts_during_a_restore_says_so_and_opens_when_it_is_over(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.set_option("server.address", "localhost")
+    monkeypatch.setattr(opening, "begin", lambda own: place.enter(own.workspace))  # without its thread
+    monkeypatch.setattr(opening, "_LOOK_S", 0.05)
+    handler = signal.getsignal(signal.SIGTERM)
+    with ExitStack() as restore:
+        restore.enter_context(place.restoring(settings.workspace))
+        threading.Timer(1.2, restore.pop_all().close).start()
+        opening.start_or_leave()
+    said = capsys.readouterr().err
+    assert said == f"{t.WAITS_FOR_RESTORE}\n" and signal.getsignal(signal.SIGTERM) is handler
+    (settings.workspace / "file").touch()
+    monkeypatch.setattr(opening, "begin", lambda own: place.enter(own.workspace / "file"))
+    with pytest.raises(SystemExit, match="쓰기 권한"):
+        opening.start_or_leave()
 
 
 @pytest.mark.slow
