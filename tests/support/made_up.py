@@ -12,7 +12,7 @@ from core.virtual.stylegan import StyleGan
 from tests.support.builders import encoded
 from tests.support.portrait_generator import put_files
 
-GROUPS, MEMBERS, PHOTOS = ("g1", "g2", "g3"), 3, 2
+GROUPS, MEMBERS, PHOTOS = ("g1", "g2", "g3"), 2, 2
 
 
 def studio(folder: Path, engine: Engine, demo: Path) -> Settings:

@@ -18,7 +18,7 @@ from core.services.projects import versions
 from core.services.reference.sets import ActiveSet
 from core.services.virtual.judge import Judge, Look, Vector
 from core.services.virtual.pictures import uploads
-from core.services.virtual.steering import steer
+from core.services.virtual.steering import LOOKED_AT, steer
 from core.settings import Settings
 from core.storage.virtual import Virtual
 from core.types import Progress, silent
@@ -203,7 +203,7 @@ def _member(judge: Judge, generator: Generator, target: Target, name: str, face:
 
 
 def _look(judge: Judge, generator: Generator, name: str, face: Face) -> Look:
-    (look,) = judge.look([generator.picture(face, Shot())])
+    (look,) = judge.look([generator.picture(face, Shot(), LOOKED_AT)])
     if look.scores is None or look.close is None:
         raise VirtualError(NO_FACE.format(name))
     return look

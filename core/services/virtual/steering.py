@@ -1,4 +1,4 @@
-"""A face moved toward a target: previews while it is searched for, full pictures before it is handed over."""
+"""A face moved toward a target: previews while it is searched for, a whole picture before it is handed over."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,6 +16,7 @@ from core.virtual.steer import EVALUATIONS, Found, Search, State, Target, overla
 
 ENOUGH = 0.9  # of the target: more of it only brings a face nearer to the people on file
 MARGIN = 0.03  # of guard and floor, by which a preview keeps them: the picture differs a little
+LOOKED_AT = 384  # px of a picture that is judged: a face fills it, and more pixels tell a recogniser nothing
 FINALISTS = 3  # previews whose pictures are made, the best first
 _SEARCHING, _CONFIRMING = "목표에 가까운 얼굴을 찾는 중", "큰 그림으로 확인하는 중"
 
@@ -99,7 +100,7 @@ def _confirmed(
     """The first whose full picture keeps the guard and is as near as a search wants it, else the best of them."""
     found: list[tuple[tuple[bool, float], Face, Look]] = []
     for face in faces:
-        (look,) = judge.look([generator.picture(face, Shot())], others)
+        (look,) = judge.look([generator.picture(face, Shot(), LOOKED_AT)], others)
         seen = judge.seen(look)
         score = overlap(look.scores, wanted) if look.scores is not None else -1.0
         if seen.kept and score >= ENOUGH - 2 * MARGIN:
@@ -141,7 +142,7 @@ def steered_from(body: dict[str, Any]) -> Steered:
 
 def embedding_of(generator: Generator, judge: Judge, face: Face) -> Vector | None:
     """Of its full picture, None where no face is found."""
-    return judge.look([generator.picture(face, Shot())])[0].embedding
+    return judge.look([generator.picture(face, Shot(), LOOKED_AT)])[0].embedding
 
 
 def distance_again(one: Vector, other: Vector) -> float:

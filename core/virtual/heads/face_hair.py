@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.virtual.heads.front import at_front
 from core.virtual.heads.identity import Brow
@@ -20,14 +21,14 @@ def _arc(start: Points, along: Points, lift: Points, length: Points, points: int
     return np.asarray(start[:, None] + far * (along[:, None] * share + lift[:, None] * share * share))
 
 
-def brow_line(brow: Brow, share: Points) -> Points:
+def brow_line(brow: Brow, share: NDArray[np.floating]) -> Points:
     """y of the middle of a brow, on the mean head, where `share` goes from the nose (0) to the temple (1)."""
     arch = brow.arch * np.sin(np.pi * np.minimum(1, share**1.3)) * 0.8
     tail = 0.035 * np.maximum(0, share - 0.62) / 0.38
     return np.asarray(brow.height + brow.slope * 0.6 * (share - 0.5) + arch - tail)
 
 
-def brow_width(brow: Brow, share: Points) -> Points:
+def brow_width(brow: Brow, share: NDArray[np.floating]) -> Points:
     """How high the brow is there, half, in decimetres."""
     return np.asarray(brow.thickness * np.interp(share, [0, 0.08, 0.3, 0.65, 1], [0.6, 0.95, 1.0, 0.85, 0.25]))
 
@@ -77,12 +78,22 @@ def lid_margin(vertices: Points, side: str, upper: bool) -> tuple[Points, Points
     return vertices[roots], vertices[tips]
 
 
-def along_line(line: Points, share: Points) -> Points:
-    """(k, 3) points of a polyline (m, 3), where share goes from 0 to 1 along it."""
-    place = share * (len(line) - 1)
+def at_place(line: Points, place: NDArray[np.float64]) -> Points:
+    """(k, 3) points of a polyline (m, 3); place: between which of its points, 0 to m - 1."""
     left = np.clip(place.astype(int), 0, len(line) - 2)
     part = (place - left)[:, None]
     return np.asarray(line[left] * (1 - part) + line[left + 1] * part)
+
+
+def places_along(line: Points, share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where on a polyline a share of its length (0 to 1) is reached, as `at_place` takes it."""
+    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    return np.asarray(np.interp(share * length[-1], length, np.arange(len(line))))
+
+
+def along_line(line: Points, share: NDArray[np.float64]) -> Points:
+    """(k, 3) points of a polyline (m, 3), where share of its length goes from 0 to 1."""
+    return at_place(line, places_along(line, share))
 
 
 def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
@@ -93,15 +104,16 @@ def lashes(head: Head, seed: int, mascara: float = 0.5) -> Strands:
         outer = 1.0 if side == "l" else -1.0
         for upper, count in ((True, UPPER), (False, LOWER)):
             roots, tips = lid_margin(head.vertices, side, upper)
-            share = chance.uniform(0.03, 0.86, count) if side == "l" else chance.uniform(0.14, 0.97, count)
+            share = chance.uniform(0.06, 0.84, count) if side == "l" else chance.uniform(0.16, 0.94, count)
             tuft = np.round(share * 24) / 24
-            root, tip = along_line(roots, share), along_line(tips, share * 0.55 + tuft * 0.45)
+            place, tufted = places_along(roots, share), places_along(roots, share * 0.55 + tuft * 0.45)
+            root, tip = at_place(roots, place), at_place(tips, tufted)
             out = tip - root
             out /= np.linalg.norm(out, axis=1, keepdims=True)
             to_temple = share if side == "l" else 1 - share
-            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.45, 0.8, 1.0, 0.75]) * chance.uniform(0.6, 1.1, count)
+            long = np.interp(to_temple, [0, 0.25, 0.75, 1], [0.45, 0.85, 1.0, 0.9]) * chance.uniform(0.6, 1.1, count)
             length = long * ((0.075 + 0.03 * mascara) if upper else 0.034)
-            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.45, 0, 0])
+            fan = outer * (to_temple - 0.45)[:, None] * np.array([0.25, 0, 0])
             rise = np.array([0, -0.12 if upper else 0.05, 0])
             curl = np.array([0, 0.62 if upper else -0.2, -0.22 if upper else -0.1])
             start = root + chance.normal(0, 0.0016, root.shape)

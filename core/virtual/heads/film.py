@@ -25,12 +25,12 @@ def backdrop(studio: Set, pixels: int, seed: int) -> Picture:
         down, across = np.mgrid[0:pixels, 0:pixels] / pixels
         for _ in range(studio.bokeh):
             middle, radius = chance.uniform(-0.05, 1.05, 2), chance.uniform(0.03, 0.11)
-            colour = np.asarray(studio.bokeh_colours[chance.integers(len(studio.bokeh_colours))])
+            colour = np.asarray(studio.bokeh_colours[int(chance.integers(len(studio.bokeh_colours)))])
             far = np.hypot(across - middle[0], down - middle[1]) / radius
             disc = 1 / (1 + np.exp((far - 1) * 9)) * (0.75 + 0.25 * np.clip(far, 0, 1))
             large += (colour - large) * (disc * chance.uniform(0.12, 0.5))[..., None]
         large = gaussian_filter(large, (pixels * 0.007, pixels * 0.007, 0))
-    return np.clip(large, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(large, 0, 1), np.float32)
 
 
 def _to_display(light: Picture) -> Picture:

@@ -80,8 +80,10 @@ def completed(look: Mapping[str, str | float], latent: NDArray[np.float32]) -> d
     full = by_chance(np.random.default_rng(seed))
     for name, choices in codes().items():
         said = look.get(name)
-        if said is not None and (not choices or said in choices):
-            full[name] = said
+        if choices and said in choices:
+            full[name] = str(said)
+        elif not choices and isinstance(said, int | float):
+            full[name] = float(np.clip(said, 0, 1))
     return full
 
 
@@ -89,4 +91,4 @@ def hair_rgb(colour: str) -> NDArray[np.float64]:
     """Roughly how hair of a colour looks near its root, linear RGB: for brows, and for skin that it hides."""
     pigment = hair.COLOURS[colour]
     dark = 1 - max(pigment.melanin, pigment.root * 0.9)
-    return np.array([0.014, 0.009, 0.007]) + np.array([0.30, 0.17, 0.10]) * dark**1.4
+    return np.asarray(np.array([0.014, 0.009, 0.007]) + np.array([0.30, 0.17, 0.10]) * dark**1.4)

@@ -26,7 +26,7 @@ class Painting:
 
 def skin_tone(colouring: Colouring) -> NDArray[np.float64]:
     """The skin's own colour."""
-    return FAIR + (TANNED - FAIR) * 0.55 * colouring.skin
+    return np.asarray(FAIR + (TANNED - FAIR) * 0.55 * colouring.skin)
 
 
 def _skin(on: Canvas, albedo: Picture, seed: int) -> None:
@@ -119,7 +119,7 @@ def _grain(on: Canvas, seed: int) -> Picture:
     groove = np.cos(on.across * 210 + 2.2 * on.noise(seed + 14, 0.02)) * 0.6 + 0.4 * on.noise(seed + 15, 0.006)
     lips = on.spot(0, MOUTH, 0.21, 0.07)
     height = height * (1 - 0.8 * lips) + 0.55 * groove * lips
-    return np.clip(0.5 + 0.12 * height, 0, 1)
+    return np.asarray(np.clip(0.5 + 0.12 * height, 0, 1), np.float32)
 
 
 def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side: int = SIDE) -> Painting:
@@ -127,7 +127,7 @@ def paint(colouring: Colouring, look: Mapping[str, str | float], seed: int, side
 
     side: pixels of the painting."""
     on = canvas(side)
-    albedo = np.broadcast_to(skin_tone(colouring), (side, side, 3)).copy()
+    albedo: Picture = np.asarray(np.broadcast_to(skin_tone(colouring), (side, side, 3)), np.float32).copy()
     _skin(on, albedo, seed)
     _marks(on, albedo, float(look["freckles"]), seed + 9)
     blush = on.spot(0.50, 7.0, 0.21, 0.15, 0.35) + 0.25 * on.spot(0.0, 6.97, 0.10, 0.05)

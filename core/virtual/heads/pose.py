@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.virtual.heads.mesh import Points
 
@@ -18,7 +19,7 @@ class Pose:
     pitch: float = 0.0
     roll: float = 0.0
 
-    def __call__(self, points: Points) -> Points:
+    def __call__(self, points: NDArray[np.floating]) -> Points:
         """Points of any shape (..., 3), turned."""
         flat = points.reshape(-1, 3)
         share = np.clip((flat[:, 1] - STILL_BELOW) / BENT_OVER, 0, 1)

@@ -12,6 +12,6 @@ class Strands:
 
     radius: at the root, decimetres; taper: radius of the tip as a share of the root's."""
 
-    points: NDArray[np.float32]
+    points: NDArray[np.floating]
     radius: float
     taper: float = 0.35

@@ -57,7 +57,8 @@ FILL = Softbox((-7.0, 1.0, 6.0), (4.0, 6.0), 55)
 SETS: dict[Mood, Set] = {
     "studio": Set(
         (BEAUTY, BOUNCE, FILL, Softbox((-4.5, 4.0, -6.0), (2.0, 4.0), 190), Softbox((5.5, 3.5, -6.0), (2.0, 4.0), 140)),
-        (0.95, 0.97, 1.0), 0.16, ((0.60, 0.60, 0.61), (0.83, 0.83, 0.84)), Film(contrast=1.05, vignette=0.18),
+        (0.95, 0.97, 1.0), 0.16, ((0.60, 0.60, 0.61), (0.83, 0.83, 0.84)),
+        Film(exposure=1.1, contrast=1.10, saturation=1.06, vignette=0.18),
     ),
     "fresh": Set(
         (
@@ -67,7 +68,7 @@ SETS: dict[Mood, Set] = {
             Softbox((4.5, 4.5, -6.5), (3.0, 4.0), 330, (1.0, 0.97, 0.90)),
         ),
         (0.86, 0.94, 1.0), 0.30, ((0.80, 0.92, 0.90), (0.60, 0.83, 0.96)),
-        Film(exposure=1.06, contrast=0.98, saturation=1.06, warmth=-0.02, lift=0.03, glow=0.16),
+        Film(exposure=0.94, contrast=1.05, saturation=1.12, warmth=-0.02, lift=0.03, glow=0.16),
         bokeh=9, bokeh_colours=((0.97, 1.0, 1.0), (0.72, 0.92, 0.93), (0.80, 0.93, 0.80)),
     ),
     "dreamy": Set(
@@ -78,7 +79,7 @@ SETS: dict[Mood, Set] = {
             Softbox((-6.0, 2.5, -5.5), (2.5, 5.0), 420, (1.0, 0.70, 0.85)),
         ),
         (0.90, 0.84, 1.0), 0.26, ((0.80, 0.66, 0.82), (0.66, 0.64, 0.88)),
-        Film(contrast=0.92, saturation=0.98, warmth=-0.01, lift=0.05, glow=0.42),
+        Film(exposure=1.04, contrast=0.98, saturation=1.04, warmth=-0.01, lift=0.05, glow=0.42),
         bokeh=16, bokeh_colours=((1.0, 0.84, 0.92), (0.82, 0.80, 1.0), (1.0, 0.95, 0.86)),
     ),
     "girl_crush": Set(
@@ -99,7 +100,7 @@ SETS: dict[Mood, Set] = {
             Softbox((-4.5, 4.2, -6.0), (2.0, 4.0), 280, (1.0, 0.88, 0.72)),
         ),
         (1.0, 0.95, 0.88), 0.11, ((0.26, 0.205, 0.17), (0.47, 0.385, 0.315)),
-        Film(contrast=1.08, saturation=0.98, warmth=0.03, vignette=0.32, glow=0.08),
+        Film(exposure=1.22, contrast=1.10, saturation=1.02, warmth=0.02, vignette=0.32, glow=0.08),
     ),
     "retro": Set(
         (
@@ -108,6 +109,8 @@ SETS: dict[Mood, Set] = {
             Softbox((4.5, 4.0, -6.0), (2.0, 4.0), 160, (1.0, 0.80, 0.55)),
         ),
         (1.0, 0.94, 0.84), 0.17, ((0.52, 0.28, 0.17), (0.76, 0.47, 0.25)),
-        Film(contrast=1.04, saturation=0.90, warmth=0.07, lift=0.07, vignette=0.38, grain=0.9, glow=0.10),
+        Film(
+            exposure=1.08, contrast=1.06, saturation=0.94, warmth=0.07, lift=0.07, vignette=0.38, grain=0.9, glow=0.10
+        ),
     ),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 import struct
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,14 @@ from core.virtual.face import Face, Shot
 _LENGTH = struct.Struct("<II")  # bytes of JSON, bytes of pixels
 
 
-def send(stream: BinaryIO, message: dict[str, Any], pixels: bytes = b"") -> None:
+def send(stream: IO[bytes], message: dict[str, Any], pixels: bytes = b"") -> None:
     """Writes a message. Raises OSError where the other side is gone."""
     text = json.dumps(message).encode()
     stream.write(_LENGTH.pack(len(text), len(pixels)) + text + pixels)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """The next message; None where the other side is gone."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

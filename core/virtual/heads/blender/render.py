@@ -27,7 +27,7 @@ from core.virtual.heads.pose import Pose
 from core.virtual.heads.strands import Strands
 
 DISTANCE, HALF_HEIGHT = 14.0, 1.86  # of the camera from the face, and half of what it sees there: decimetres
-SAMPLES = 10
+SAMPLES = 8
 PREVIEW_HALF_HEIGHT, PREVIEW_PAINT = 1.65, 256
 PREVIEW_HAIR = 0.08  # of the strands, each as much thicker
 MOST_OF_YAW = 0.72  # of a turn is the head's, the rest is the camera's: shoulders turn too
@@ -53,7 +53,7 @@ def _skin_and_clothes(who: Person, vertices: Points, pose: Pose) -> None:
 
 def _teeth(who: Person, vertices: Points, pose: Pose) -> None:
     mesh, material = who.head.mesh, stuff.teeth()
-    for jaw, shift in (("upper", (0, -0.035, 0.02)), ("lower", (0, 0, 0.02))):
+    for jaw, shift in (("upper", (0, -0.075, 0.06)), ("lower", (0, -0.01, 0.04))):
         quads = mesh.faces[mesh.groups == f"helper-{jaw}-teeth"]
         used, numbered = np.unique(quads, return_inverse=True)
         add_mesh("teeth", pose(vertices)[used] + shift, numbered.reshape(-1, 4), material, subdivisions=2)

@@ -13,7 +13,7 @@ from core.virtual.heads.mesh import Indices, Points
 from core.virtual.heads.strands import Strands
 
 
-def to_blender(points: Points) -> Points:
+def to_blender(points: NDArray[np.floating]) -> NDArray[np.floating]:
     """x right, y up, z front to x right, y back, z up."""
     return np.stack([points[..., 0], -points[..., 2], points[..., 1]], -1)
 
@@ -32,7 +32,7 @@ def add_mesh(
     material: Any,
     *,
     uvs: Points | None = None,
-    carried: Mapping[str, Points] | None = None,
+    carried: Mapping[str, NDArray[np.floating]] | None = None,
     subdivisions: int = 0,
 ) -> Any:
     """A smooth mesh of quads. uvs: a row for each corner of each face; carried: by name, (n, 3) or (n,) a vertex."""
@@ -75,7 +75,7 @@ def add_strands(name: str, strands: Strands, material: Any) -> Any:
     return add(name, made)
 
 
-def _turned(place: NDArray[np.float64], target: NDArray[np.float64]) -> Any:
+def _turned(place: NDArray[np.floating], target: NDArray[np.floating]) -> Any:
     return (Vector(target) - Vector(place)).to_track_quat("-Z", "Y").to_euler()
 
 

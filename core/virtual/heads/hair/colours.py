@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """melanin, redness: of the pigment, 0 (white) to 1 (black), 0 (grey brown) to 1 (red). tint: dye, linear RGB.
+    """melanin, redness: of the pigment, 0 (white) to 1 (black), 0 (grey brown) to 1 (red). tint: dye, linear RGB, of
+    which the shader makes an absorption of (log(tint) / 5.5)², after Chiang and others (2016): little, unless dark.
 
     root: melanin at the scalp, where hair has grown since it was dyed; it fades over `root_length`, a share of the
     strand. roughness, radial: along and around the strand. variation: how much strands differ among themselves."""
@@ -28,12 +29,12 @@ COLOURS: Mapping[str, Colour] = MappingProxyType(
         "dark_brown": Colour(0.86, 0.55, root=0.93, roughness=0.26),
         "brown": Colour(0.70, 0.60, root=0.86),
         "light_brown": Colour(0.50, 0.55, root=0.76, variation=0.3),
-        "chestnut": Colour(0.66, 0.95, (1.0, 0.62, 0.52), root=0.84),
-        "wine": Colour(0.62, 1.0, (0.75, 0.16, 0.22), root=0.86),
-        "ash_grey": Colour(0.40, 0.05, (0.74, 0.80, 0.88), root=0.74, variation=0.2),
-        "platinum": Colour(0.10, 0.30, (1.0, 0.94, 0.80), root=0.55, root_length=0.1, variation=0.15),
-        "pink": Colour(0.08, 0.40, (1.0, 0.42, 0.56), root=0.45, root_length=0.1, variation=0.15),
-        "lavender": Colour(0.10, 0.10, (0.62, 0.48, 0.86), root=0.5, root_length=0.1, variation=0.15),
-        "blue_black": Colour(0.80, 0.0, (0.28, 0.42, 0.95), root=0.92, variation=0.12),
+        "chestnut": Colour(0.72, 0.95, (1.0, 0.037, 1.0), root=0.86),
+        "wine": Colour(0.62, 1.0, (0.40, 0.0034, 0.03), root=0.86),
+        "ash_grey": Colour(0.20, 0.05, (0.08, 0.13, 1.0), root=0.66, variation=0.2),
+        "platinum": Colour(0.06, 0.30, (0.35, 0.50, 1.0), root=0.45, root_length=0.1, variation=0.15),
+        "pink": Colour(0.05, 0.40, (1.0, 0.068, 0.18), root=0.40, root_length=0.1, variation=0.15),
+        "lavender": Colour(0.06, 0.10, (0.125, 0.06, 1.0), root=0.45, root_length=0.1, variation=0.15),
+        "blue_black": Colour(0.45, 0.0, (0.0034, 0.012, 1.0), root=0.85, variation=0.12),
     }
 )

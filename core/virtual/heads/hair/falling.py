@@ -60,7 +60,7 @@ def grow_guides(
     high = np.clip((roots.mean[:, 1] - 6.9) / 1.25, 0, 1)
     beside = np.clip(np.abs(beside_parting(roots.mean, part)) / 0.35, 0, 1)
     stand = (fall.body + fall.volume * high**1.5 * (0.45 + 0.55 * beside)) * rng.uniform(0.9, 1.1, count)
-    margin = rng.normal(0, 0.035, count)
+    margin = rng.normal(0, 0.02, count)
     place, heading = roots.points.copy(), way.onward + roots.normals * (fall.lift * (0.1 + 0.9 * beside))[:, None]
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
     grown, run = [place], 0.0

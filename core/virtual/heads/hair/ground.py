@@ -13,7 +13,7 @@ from core.virtual.heads.mesh import Head
 Floats = NDArray[np.float32]
 
 # The space that a portrait's hair takes up, decimetres.
-LOWEST, HIGHEST = np.array([-2.1, 3.9, -1.7]), np.array([2.1, 9.3, 2.3])
+LOWEST, HIGHEST = np.array([-1.7, 4.3, -1.2]), np.array([1.7, 8.9, 2.0])
 # Clothes stand off the skin below the collar.
 COLLAR, CLOTH = 5.75, 0.09
 # Longer edges of triangles get points of their own: shoulders are coarse.
@@ -53,7 +53,7 @@ def ground(head: Head, step: float) -> Ground:
     places, normals = _skin(head)
     axes = [np.arange(low, high, step) for low, high in zip(LOWEST, HIGHEST, strict=True)]
     cells = np.stack(np.meshgrid(*axes, indexing="ij"), -1)
-    away, near = cKDTree(places).query(cells.reshape(-1, 3), k=3, eps=0.05)
+    away, near = cKDTree(places).query(cells.reshape(-1, 3), k=2, eps=0.15)
     weights = 1 / (away + 0.02) ** 2
     weights /= weights.sum(1, keepdims=True)
     out = (normals[near] * weights[..., None]).sum(1)

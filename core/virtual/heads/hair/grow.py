@@ -152,7 +152,7 @@ def _clear_faces(curves: Floats, plan: Plan, style: Style, eyes: float, rng: np.
         here = np.flatnonzero((plan.kind == kind) & (curves[:, :, 2].max(1) > 0.62))
         if fall and len(here):
             own = curves[here]
-            margin = rng.normal(-0.07, 0.03, (len(here), 1))
+            margin = rng.normal(-0.05, 0.018, (len(here), 1))
             for _ in range(2):
                 falling.leave_face_free(own, fall.line, plan.side[here, None], eyes, margin)
             curves[here] = own
@@ -185,6 +185,6 @@ def _off_the_eyes(head: Head, curves: Floats) -> Floats:
 def _hairline(starts: Roots, style: Style, land: Ground, rng: np.random.Generator) -> Floats:
     """Short hair along the edge towards the face."""
     edge = np.flatnonzero((starts.above < 0.09) & (starts.mean[:, 2] > 0.25))
-    own = starts[rng.permutation(edge)[: len(edge) // 2]]
+    own = starts[rng.permutation(edge)[: len(edge) // 3]]
     onward = falling.tangent(away_from_parting(own.mean, style.part) + np.array([0, 0, -0.4]), own.normals)
     return land.outside(locks.baby_hairs(own, onward, rng), 0.004)

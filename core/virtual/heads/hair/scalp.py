@@ -11,9 +11,9 @@ Floats = NDArray[np.float32]
 
 # The hairline from nape to forehead, as height over depth, on the mean head.
 _DEPTH = (-0.9, -0.42, -0.2, 0.1, 0.3, 0.42, 0.55, 0.75, 0.95, 1.12, 1.25, 1.5)
-_HEIGHT = (6.55, 6.55, 6.72, 7.0, 7.22, 7.22, 7.30, 7.62, 7.78, 7.86, 7.93, 7.97)
+_HEIGHT = (6.55, 6.55, 6.72, 6.98, 7.12, 7.08, 7.14, 7.44, 7.70, 7.84, 7.93, 7.97)
 # Hair thins out over this height above the hairline.
-_SOFT = 0.15
+_SOFT = 0.16
 CROWN = (7.95, -0.36)
 FRONT = (7.95, 1.28)
 
@@ -64,7 +64,7 @@ def roots(head: Head, count: int, rng: np.random.Generator) -> Roots:
     weights = rng.dirichlet([1, 1, 1], len(corners))
     mean = on_surface(head.mean, corners, weights)
     above = above_hairline(mean)
-    kept = above > rng.random(len(above)) ** 1.5 * _SOFT
+    kept = above > rng.random(len(above)) ** 1.2 * _SOFT
     corners, weights = corners[kept][:count], weights[kept][:count]
     normals = on_surface(head.normals, corners, weights)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9

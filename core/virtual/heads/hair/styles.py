@@ -39,8 +39,8 @@ CURTAIN_BANGS = Fringe(
     "open",
     0.52,
     0.8,
-    fall=Fall(1.9, 0.22, 0, 0.1, lift=0.6, volume=0.07, back=-0.35, curl=-0.6, line=CURTAIN),
-    sides=0.5,
+    fall=Fall(1.9, 0.25, 0, 0.13, lift=0.6, volume=0.07, back=-0.35, curl=-0.2, curl_length=0.7, line=CURTAIN),
+    sides=0.4,
 )
 SIDE_BANGS = Fringe("swept", 0.5, 0.6, fall=Fall(2.2, 0.35, 0, 0.08, lift=0.5, volume=0.09, back=0, line=SWEPT))
 LOOSE = Fall(2.0, 0.75, 0, 0.22, lift=0.4, volume=0.08, back=0, curl=-0.3, line=SOFT, wave=WISP, forward=180)
@@ -157,7 +157,7 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
                 ((0, -0.1, -0.2), (0, -0.8, -0.35), (0, -2.2, -0.3)),
                 above=0.75,
                 thick=0.09,
-                volume=0.1,
+                volume=0.02,
             ),
             loose=LOOSE,
         ),
