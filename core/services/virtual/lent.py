@@ -1,4 +1,4 @@
-"""Generators that pages share: opened once a process, their worker processes ended when nobody has drawn for a while."""
+"""Generators that pages share: opened once a process, their own processes ended when nobody has drawn for a while."""
 
 import threading
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ from core.access.acting import acting_as
 from core.access.actor import STUDIO
 from core.errors import VirtualError
 from core.services.permitted import permitted
-from core.services.virtual.groups import Problem, keep_group
+from core.services.virtual.groups import OTHER_GENERATOR, Problem, keep_group
 from core.services.virtual.judge import Judge, Look, load_judge
 from core.settings import Settings
 from core.storage.virtual import StoredPicture, Virtual
@@ -30,9 +30,7 @@ NO_FACE = "{}의 그림에서 얼굴을 찾지 못해 쓸 수 없습니다. 다�
 TOO_NEAR = (
     "{} 실제 멤버 사진과 너무 닮아 쓸 수 없습니다(유사도 {:.2f}, 기준 {:.2f}). 다른 얼굴을 고르거나 더 다듬어 주세요."
 )
-TOO_ALIKE = (
-    "{} 서로 너무 닮아 한 그룹에 넣을 수 없습니다(거리 {:.2f}, 기준 {:.2f}). 둘 가운데 한 명을 바꿔 주세요."
-)
+TOO_ALIKE = "{} 서로 너무 닮아 한 그룹에 넣을 수 없습니다(거리 {:.2f}, 기준 {:.2f}). 둘 가운데 한 명을 바꿔 주세요."
 TOO_FEW = "서로 다른 후보가 모자라 남은 자리를 새로 채울 수 없습니다. 후보를 더 만들거나 멤버를 더 고정해 주세요."
 HOW_MANY = "{}명에서 {}명까지 고를 수 있습니다. 지금은 {}명입니다."
 
@@ -127,21 +125,28 @@ def new_group(
 
 @permitted("virtual.make")
 def put_face(
-    settings: Settings, judge: Judge, group: VirtualGroup, place: int, face: Face, seed: int, preview: bytes
-) -> VirtualGroup:
-    """Another face in a place, judged beside the others. Raises VirtualError where guard or floor would not hold."""
-    names = [member.name for member in group.members]
+    settings: Settings, judge: Judge, group: VirtualGroup, place: int, face: Face, seed: int, preview: bytes,
+    name: str = "",
+) -> VirtualGroup:  # fmt: skip
+    """Another face in a place, or a new member behind the last, judged beside the others. name: of a new one. Raises
+    VirtualError where guard or floor would not hold, and for a face of another generator."""
+    new = place >= len(group.members)
+    called = name if new else group.members[place].name
+    if (face.generator, face.version) != (group.generator, group.version):
+        raise VirtualError(OTHER_GENERATOR)
     (look,) = looked(judge, [preview])
-    _refuse(judge, [names[place]], [look])
-    rest = [at for at in range(len(names)) if at != place]
     now = standing(judge, fronts(settings, group))
-    beside = [(at, other) for at in rest if (other := now.looks[at]) is not None and other.embedding is not None]
-    if beside:
-        _refuse(judge, [names[place], *(names[at] for at, _ in beside)], [look, *(other for _, other in beside)], 0)
-    made = _member(names[place], face, seed, look, judge, group)
-    filed = keep_group(settings, group.replaced(place, replace(made, held=group.members[place].held)))
-    store = Virtual(settings)
-    store.put_picture(filed.id, StoredPicture(face_key(face, group.mood), PREVIEW, Shot(), preview))
+    beside = [
+        (at, other) for at, other in enumerate(now.looks) if at != place and other and other.embedding is not None
+    ]
+    _refuse(judge, [called, *(group.members[at].name for at, _ in beside)], [look, *(other for _, other in beside)], 0)
+    made = _member(called, face, seed, look, judge, group)
+    if new:
+        changed = replace(group, members=(*group.members, made))
+    else:
+        changed = group.replaced(place, replace(made, held=group.members[place].held))
+    filed = keep_group(settings, changed)
+    Virtual(settings).put_picture(filed.id, StoredPicture(face_key(face, group.mood), PREVIEW, Shot(), preview))
     return filed
 
 
@@ -203,9 +208,7 @@ def settled(group: VirtualGroup, now: Standing) -> VirtualGroup:
     return replace(group, members=tuple(members))
 
 
-def _member(
-    name: str, face: Face, seed: int, look: Look, judge: Judge, of: ContactSheet | VirtualGroup
-) -> Member:
+def _member(name: str, face: Face, seed: int, look: Look, judge: Judge, of: ContactSheet | VirtualGroup) -> Member:
     assert look.scores is not None and look.close is not None
     scores = {group: float(value) for group, value in zip(judge.groups, look.scores, strict=True)}
     near = look.close.nearest
