@@ -11,6 +11,7 @@ PAGES = {
         ("lineup_match", t.LINEUP, "groups", "lineup.analyse"),
         ("concept", t.CONCEPT, "cloud", "concept.read"),
         ("projects", t.PROJECTS, "folder_special", "studio.enter"),
+        ("virtual_group", t.VIRTUAL, "face_retouching_natural", "virtual.read"),
     ],
     t.NAV_DATA: [("reference_data", t.REFERENCE, "photo_library", "reference.read")],
     t.NAV_MODEL: [

@@ -45,7 +45,14 @@ class MadeGroup:
 
 LABEL = "AI 생성"
 NOWHERE = "이 얼굴들은 어디에도 실존하지 않습니다. 컨셉 참고용으로만 써 주세요."
-MEMBERS, RESEMBLANCE, MEAN, WORDS, PALETTE, VIEWS = "멤버", "닮음", "그룹 평균", "목표 컨셉의 말", "팔레트", "표정과 각도"
+MEMBERS, RESEMBLANCE, MEAN, WORDS, PALETTE, VIEWS = (
+    "멤버",
+    "닮음",
+    "그룹 평균",
+    "목표 컨셉의 말",
+    "팔레트",
+    "표정과 각도",
+)
 
 
 def nearest(member: MadeMember, threshold: float) -> str:

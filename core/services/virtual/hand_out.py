@@ -94,4 +94,3 @@ def lineup_files(settings: Settings, group: VirtualGroup, drawn: Drawn, fronts: 
         pictures = [one.data for one in drawn.views[place]][:LINEUP_VIEWS] or [fronts[place]]
         found += [Upload(f"{member.name}/{n + 1:02d}.jpg", data) for n, data in enumerate(pictures)]
     return found
-

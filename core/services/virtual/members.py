@@ -150,6 +150,26 @@ def put_face(
     return filed
 
 
+@permitted("virtual.read")
+def fitting(
+    settings: Settings, judge: Judge, group: VirtualGroup, place: int, candidates: Sequence[Candidate]
+) -> list[bool]:
+    """Which candidates would keep guard and floor in a place."""
+    now = standing(judge, fronts(settings, group))
+    rest = [
+        look for at, look in enumerate(now.looks) if at != place and look is not None and look.embedding is not None
+    ]
+    looks = looked(judge, [one.preview for one in candidates])
+    beside = [look.embedding for look in rest if look.embedding is not None]
+    fits = []
+    for look in looks:
+        far = look.embedding is not None and not any(
+            0 in (one, other) for one, other, _ in judge.guard.too_alike(np.stack([look.embedding, *beside]))
+        ) if beside else True  # fmt: skip
+        fits.append(bool(look.close is not None and look.close.kept and far))
+    return fits
+
+
 @permitted("virtual.make")
 def drawn_anew(
     settings: Settings, judge: Judge, group: VirtualGroup, candidates: Sequence[Candidate], seed: int
@@ -180,6 +200,23 @@ def drawn_anew(
         key = face_key(filed.members[place].face, filed.mood)
         store.put_picture(filed.id, StoredPicture(key, PREVIEW, Shot(), preview))
     return filed
+
+
+@permitted("virtual.make")
+def relit(settings: Settings, group: VirtualGroup, mood: Mood) -> VirtualGroup:
+    """In another light; what stood for its members until now does so until that is drawn."""
+    before = fronts(settings, group)
+    filed, store = keep_group(settings, replace(group, mood=mood)), Virtual(settings)
+    for member, front in zip(filed.members, before, strict=True):
+        if front is not None:
+            store.put_picture(filed.id, StoredPicture(face_key(member.face, mood), PREVIEW, Shot(), front[0]))
+    return filed
+
+
+@permitted("virtual.make")
+def without(settings: Settings, group: VirtualGroup, place: int) -> VirtualGroup:
+    """One member fewer. Raises VirtualError where two would not be left."""
+    return keep_group(settings, replace(group, members=(*group.members[:place], *group.members[place + 1 :])))
 
 
 @permitted("virtual.read")

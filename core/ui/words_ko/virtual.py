@@ -16,6 +16,8 @@ VIEWS = {"sheets": "후보", "face": "얼굴 찾기", "groups": "그룹"}
 
 # No generator
 ABSENT = "얼굴 생성기가 설치되어 있지 않아 새 얼굴은 만들 수 없습니다. 전에 만든 것은 그대로 볼 수 있습니다."
+COMMAND = "make virtual"
+NOTHING_YET = "아직 만든 후보가 없습니다."
 INSTALL_AID = "스튜디오 폴더의 터미널에서 이 명령을 한 번 실행하고 스튜디오를 다시 켜 주세요."
 OTHER_WAYS = "회사의 생성 모델(ONNX)을 쓰려면"
 GENERATOR, GENERATORS = "생성기", {"heads": "스튜디오 3D 얼굴 (CC0)", "stylegan": "회사의 생성 모델"}
@@ -272,6 +274,21 @@ def resembles(name: str, share: float) -> str:
     return f"{name} {percent(share)}"
 
 
+def pick(place: int, *, chosen: bool) -> str:
+    """On the button that makes a face a member."""
+    return f"{place + 1}번 빼기" if chosen else f"{place + 1}번 고르기"
+
+
+def more(left: int) -> str:
+    """Below the faces."""
+    return f"얼굴 {left}명 더 보기"
+
+
+def sheet_progress(done: int, count: int) -> str:
+    """ "얼굴을 만들고 있습니다 · 8 / 24"."""
+    return f"얼굴을 만들고 있습니다 · {done} / {count}"
+
+
 def clash(places: Sequence[int]) -> str:
     """With which of those chosen a face is too alike."""
     both = attach(", ".join(f"{one + 1}번" for one in places[:2]), "과/와")
@@ -392,7 +409,7 @@ def saved(project: str, number: int) -> str:
 
 def again(seed: int, generator: str, version: str) -> str:
     """What makes a group again."""
-    return f"시드 {seed} · {GENERATORS.get(generator, generator)} {version.split('/')[0]}"
+    return f"시드 {seed} · {GENERATORS.get(generator, generator)} {version.split('/', maxsplit=1)[0]}"
 
 
 def lineup_title(name: str) -> str:
