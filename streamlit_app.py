@@ -15,8 +15,8 @@ PAGES = {
     ],
     t.NAV_DATA: [("reference_data", t.REFERENCE, "photo_library", "reference.read")],
     t.NAV_MODEL: [
-        ("training", t.TRAINING, "monitoring", "training.read"),
-        ("engines", t.ENGINES, "memory", "training.read"),
+        (name, title, icon, "training.read")
+        for name, title, icon in (("training", t.TRAINING, "monitoring"), ("engines", t.ENGINES, "memory"))
     ],
     t.NAV_STUDIO: [
         ("account", t.ACCOUNT, "account_circle", "studio.enter"),

@@ -7,6 +7,7 @@ from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
 from core.ui.virtual import data
 from core.ui.virtual.state import VIEW, View
+from core.ui.words_ko import common
 from core.ui.words_ko import virtual as t
 
 require_frame("pages/virtual_group.py")
@@ -71,7 +72,7 @@ def absent(why: dict[str, str]) -> None:
         st.markdown(why.get("stylegan", ""))
 
 
-head(t.TITLE, [(t.NOWHERE, "violet"), (t.REFERENCE_ONLY, "gray"), (t.MARKED, "gray")], t.LEAD)
+head(common.VIRTUAL, [(t.NOWHERE, "violet"), (t.REFERENCE_ONLY, "gray"), (t.MARKED, "gray")], t.LEAD)
 with stable_place():
     show_flash()
 with errors():

@@ -38,8 +38,8 @@ def write(group: MadeGroup) -> bytes:
 
 def _values(group: MadeGroup) -> dict[str, Any]:
     return {
-        "name": shown(group.name), "said": shown(group.said), "label": LABEL, "nowhere": NOWHERE, "members_title": MEMBERS,
-        "again": shown(made_again(group)), "resemblance": RESEMBLANCE, "mean": MEAN, "words_title": WORDS,
+        "name": shown(group.name), "said": shown(group.said), "label": LABEL, "nowhere": NOWHERE,
+        "again": shown(made_again(group)), "resemblance": RESEMBLANCE, "mean": MEAN, "members_title": MEMBERS, "words_title": WORDS,
         "palette": PALETTE, "views_title": VIEWS, "words": list(map(shown, group.words)),
         "colours": list(group.colours), "shares": _shares(group.shares),
         "members": [

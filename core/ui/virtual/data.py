@@ -31,11 +31,12 @@ def may_make() -> bool:
 
 
 def may_delete() -> bool:
+    """The same of taking away."""
     return allowed(acting(), "virtual.delete")
 
 
 def judge() -> Judge:
-    """Of the team's set: what is made here is the same for everybody. Shows a bar the first time. Raises StudioError."""
+    """Of the team's set: what is made here is the same for everybody. Raises StudioError."""
     entry = _judge_key()
     ready = shelf("made_judge").peek(entry)
     if isinstance(ready, Judge):
@@ -137,4 +138,5 @@ def standing(group: VirtualGroup, judging: Judge) -> tuple[Standing, list[bytes]
 
 
 def drawn(group: VirtualGroup) -> Drawn:
+    """Its pictures."""
     return drawing.drawn(get_settings(), group.id)

@@ -18,6 +18,7 @@ from core.ui.virtual.choosing import candidates_left
 from core.ui.virtual.contact import FACE, face_card
 from core.ui.virtual.searching import draw_again
 from core.ui.virtual.state import VirtualPage
+from core.ui.words_ko import made_faces as faces
 from core.ui.words_ko import virtual as t
 from core.virtual.face import Face, Shot
 from core.virtual.generator import Control
@@ -141,17 +142,19 @@ def _sliders(
     face: Face, controls: Mapping[str, Control], looks: Mapping[str, object], base: str
 ) -> tuple[dict[str, float], dict[str, str | float]]:
     """(steps of controls, the look), a part of the face at a time; what other parts said stays."""
-    parts = {part: [code for code in codes if code in controls] for part, codes in t.CONTROL_PART.items()}
-    known = {code for codes in t.CONTROL_PART.values() for code in codes}
+    parts = {part: [code for code in codes if code in controls] for part, codes in faces.CONTROL_PART.items()}
+    known = {code for codes in faces.CONTROL_PART.values() for code in codes}
     parts["other"] = [code for code in controls if code not in known]
-    styling = {part: [name for name in names if name in looks] for part, names in t.LOOK_PART.items()}
-    offered = [part for part in t.TUNE_PARTS if parts.get(part) or styling.get(part)]
-    part = switch(t.PART, offered, t.TUNE_PARTS, f"{base}.part", hidden=True)
+    styling = {part: [name for name in names if name in looks] for part, names in faces.LOOK_PART.items()}
+    offered = [part for part in faces.TUNE_PARTS if parts.get(part) or styling.get(part)]
+    part = switch(t.PART, offered, faces.TUNE_PARTS, f"{base}.part", hidden=True)
     steps = {code: float(st.session_state.get(f"{base}.at.{code}", 0.0)) for code in controls}
     look = dict(face.look) | dict(st.session_state.get(f"{base}.look", {}))
     for code in parts.get(part, []):
         own = controls[code]
-        steps[code] = st.slider(t.control(code), own.lowest, own.highest, steps[code], 0.1, key=f"{base}.step.{code}")
+        steps[code] = st.slider(
+            faces.control(code), own.lowest, own.highest, steps[code], 0.1, key=f"{base}.step.{code}"
+        )
         st.session_state[f"{base}.at.{code}"] = steps[code]
     for name in styling.get(part, []):
         look[name] = _styled(name, looks[name], look.get(name), base)
@@ -162,7 +165,9 @@ def _sliders(
 def _styled(name: str, codes: object, now: str | float | None, base: str) -> str | float:
     choices = list(codes) if isinstance(codes, list | tuple) else []
     if not choices:
-        return float(st.slider(t.LOOKS.get(name, name), 0.0, 1.0, float(now or 0.0), 0.05, key=f"{base}.style.{name}"))
+        return float(
+            st.slider(faces.LOOKS.get(name, name), 0.0, 1.0, float(now or 0.0), 0.05, key=f"{base}.style.{name}")
+        )
     at = choices.index(now) if now in choices else 0
-    return str(st.selectbox(t.LOOKS.get(name, name), choices, index=at, key=f"{base}.style.{name}",
-                            format_func=lambda one: t.code(name, one)))  # fmt: skip
+    return str(st.selectbox(faces.LOOKS.get(name, name), choices, index=at, key=f"{base}.style.{name}",
+                            format_func=lambda one: faces.code(name, one)))  # fmt: skip

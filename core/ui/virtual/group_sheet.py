@@ -19,7 +19,7 @@ from core.services.virtual.drawing import Drawn
 from core.services.virtual.hand_out import Sheet
 from core.services.virtual.judge import Judge
 from core.services.virtual.members import Standing, settled
-from core.settings import get_settings
+from core.settings import Settings, get_settings
 from core.text.numbers import in_percent, percent
 from core.ui.concept.data import all_groups, concept_of
 from core.ui.concept.state import ANALYZER
@@ -33,6 +33,7 @@ from core.ui.projects.state import go_to, titles
 from core.ui.virtual import data
 from core.ui.virtual.palette import palette
 from core.ui.virtual.state import VirtualPage
+from core.ui.visits.signed_in import later
 from core.ui.words_ko import common
 from core.ui.words_ko import virtual as t
 from core.virtual.group import VirtualGroup
@@ -105,7 +106,8 @@ def _hand_out(
         if not now.sure:
             st.caption(t.PREVIEWS_ONLY)
         near = {member.near: data.member_name(judging, member.near) for member in settled(group, now).members}
-        said = f"{t.target(group.target, {style.id: style.name for style in styles})} · {t.target_from(group.target)}"
+        names = {style.id: style.name for style in styles}
+        said = f"{t.target(group.target, names)} · {t.target_from(group.target)}"
         made = Sheet(group, now, drawn, fronts, styles, near, words, said)
         _files(made)
         with st.container(horizontal=True, gap="small"):

@@ -19,6 +19,7 @@ from core.ui.virtual import data
 from core.ui.virtual.searching import draw_again
 from core.ui.virtual.state import GROUP, VIEW, View, VirtualPage
 from core.ui.words_ko import common
+from core.ui.words_ko import made_faces as faces
 from core.ui.words_ko import virtual as t
 from core.virtual.group import VirtualGroup, clean_name
 
@@ -111,7 +112,7 @@ def _names(group: VirtualGroup) -> None:
 
 def _mood(group: VirtualGroup) -> None:
     st.caption(t.ASK_MOOD)
-    for mood, name in t.MOODS.items():
+    for mood, name in faces.MOODS.items():
         if st.button(name, type="primary" if mood == group.mood else "secondary", width="stretch",
                      key=f"virtual.mood.{mood}", disabled=mood == group.mood):  # fmt: skip
             with errors():

@@ -18,6 +18,7 @@ from core.ui.virtual import data
 from core.ui.virtual.choosing import candidates_left
 from core.ui.virtual.searching import draw_again
 from core.ui.virtual.state import VIEW, View, VirtualPage, Wanted
+from core.ui.words_ko import made_faces as faces
 from core.ui.words_ko import virtual as t
 from core.virtual.group import FEWEST, MOST, VirtualGroup
 
@@ -132,7 +133,7 @@ def all_views(group: VirtualGroup, drawn: Drawn) -> None:
         st.markdown(f"**{escape_markdown(member.name)}**")
         with st.container(horizontal=True, gap="xsmall"):
             for one in row:
-                said = t.shot(one.shot.expression, one.shot.yaw)
+                said = faces.shot(one.shot.expression, one.shot.yaw)
                 with st.container(width=_VIEW, gap=None):
                     picture(one.data, alt=t.alt(f"{member.name} {said}", "", None), width=_VIEW)
                     st.caption(said)

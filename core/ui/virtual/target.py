@@ -14,6 +14,7 @@ from core.ui.kit.markup import dots
 from core.ui.kit.state import session
 from core.ui.lineup.state import LineupPage
 from core.ui.projects.state import titles
+from core.ui.words_ko import made_faces as faces
 from core.ui.words_ko import virtual as t
 from core.virtual.generator import Control
 from core.virtual.steer import Target
@@ -79,7 +80,7 @@ def _steps(generator: str, key: str, label: str) -> dict[str, float]:
     controls = controls_of(generator)
     if not controls:
         return {}
-    names = {code: t.control(code) for code in controls}
+    names = {code: faces.control(code) for code in controls}
     chosen = st.multiselect(label, list(names), format_func=names.__getitem__, key=f"{key}.controls")
     steps = {}
     with st.container(horizontal=True, gap="medium"):

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from core.text.korean import attach
 from core.text.numbers import percent
+from core.ui.words_ko.made_faces import control
 from core.virtual.steer import Target
 
-TITLE = "AI 그룹 만들기"
-LEAD = "실제로는 없는 얼굴로 데뷔 컨셉을 미리 그려 봅니다. 후보를 뽑고, 함께 별을 주고, 멤버를 골라 그룹 시트로 받아 가세요."
+LEAD = (
+    "실제로는 없는 얼굴로 데뷔 컨셉을 미리 그려 봅니다. 후보를 뽑아 함께 별을 주고, 멤버를 골라 그룹 시트로 받아 "
+    "가세요."
+)
 NOWHERE, REFERENCE_ONLY, MARKED = (
     "어디에도 실존하지 않는 얼굴입니다", "컨셉 참고용입니다", "모든 그림에 ‘AI 생성’ 표시가 들어갑니다",
 )  # fmt: skip
@@ -75,7 +78,8 @@ NEED_MEMBERS = "2명에서 12명까지 골라 주세요."
 
 # Searching a face
 FACE_TITLE, FACE_AID = "목표에 가까운 얼굴 찾기", (
-    "스튜디오가 라인업을 볼 때와 똑같은 눈으로 얼굴을 조금씩 옮기며 찾습니다. 기준 사진의 멤버와 너무 닮은 얼굴은 버립니다."
+    "스튜디오가 라인업을 볼 때와 똑같은 눈으로 얼굴을 조금씩 옮기며 찾습니다. 기준 사진의 멤버와 너무 닮은 얼굴은 "
+    "버립니다."
 )  # fmt: skip
 START_FROM, BY_CHANCE = "시작하는 얼굴", "시드로 정한 얼굴에서"
 LONG, LONGS = "얼마나 찾을까요?", {150: "짧게", 300: "보통", 600: "오래"}
@@ -138,10 +142,6 @@ BLOCKED = "규칙에 어긋난 멤버가 있어 내보낼 수 없습니다. 먼�
 AI = "AI 생성"
 
 # Tuning and replacing
-TUNE_PARTS = {
-    "shape": "얼굴형", "eyes": "눈", "nose": "코", "mouth": "입", "brows": "눈썹", "skin": "피부·눈동자", "other": "그 밖",
-    "hair": "머리", "make_up": "화장", "clothes": "옷",
-}  # fmt: skip
 PART, PREVIEW, PREVIEWS = "어디를", "미리보기", "미리보기를 그리고 있습니다"
 NOW, CHANGED = "지금", "바꾼 뒤"
 APPLY, RESET = "이대로 바꾸기", "처음으로"
@@ -149,82 +149,6 @@ TUNED, REPLACED, ADDED = "다듬었습니다.", "바꾸었습니다.", "더했�
 NO_OTHERS = "이 자리에 넣을 수 있는 다른 후보가 없습니다. 후보를 더 만들거나 새로 찾아 주세요."
 OTHERS_AID = "다른 멤버와도, 기준 사진의 멤버와도 너무 닮지 않은 후보만 보입니다."
 TAKE = "이 얼굴로"
-
-CONTROL = {
-    "face_length": "얼굴 길이", "face_width": "얼굴 너비", "face_fullness": "볼살", "jaw_width": "턱 너비",
-    "chin_length": "턱 길이", "chin_forward": "턱 나옴", "cheekbones": "광대", "forehead_height": "이마 높이",
-    "eye_size": "눈 크기", "eye_height": "눈 세로", "eye_distance": "눈 사이", "eye_tilt": "눈꼬리",
-    "nose_width": "코 너비", "nose_length": "코 길이", "nose_tip": "코끝", "nose_bridge": "콧대",
-    "mouth_width": "입 너비", "lip_fullness": "입술 두께", "mouth_corners": "입꼬리", "brow_height": "눈썹 높이",
-    "brow_arch": "눈썹 산", "brow_thickness": "눈썹 두께", "skin_tone": "피부 톤", "iris": "눈동자 색",
-}  # fmt: skip
-CONTROL_PART = {
-    "shape": ("face_length", "face_width", "face_fullness", "jaw_width", "chin_length", "chin_forward", "cheekbones",
-              "forehead_height"),
-    "eyes": ("eye_size", "eye_height", "eye_distance", "eye_tilt"),
-    "nose": ("nose_width", "nose_length", "nose_tip", "nose_bridge"),
-    "mouth": ("mouth_width", "lip_fullness", "mouth_corners"),
-    "brows": ("brow_height", "brow_arch", "brow_thickness"),
-    "skin": ("skin_tone", "iris"),
-}  # fmt: skip
-LOOK_PART = {
-    "hair": ("hair_style", "hair_colour"),
-    "make_up": ("lip_colour", "lip", "gloss", "shadow_colour", "shadow", "liner", "blush_colour", "blush", "freckles"),
-    "clothes": ("clothes", "clothes_colour"),
-}
-LOOKS = {
-    "hair_style": "머리 모양", "hair_colour": "머리 색", "lip_colour": "입술 색", "lip": "입술 진하기", "gloss": "윤기",
-    "shadow_colour": "눈화장 색", "shadow": "눈화장 진하기", "liner": "아이라인", "blush_colour": "볼 색",
-    "blush": "볼 진하기", "freckles": "주근깨", "clothes": "옷", "clothes_colour": "옷 색", "coarse": "큰 모양",
-    "middle": "이목구비", "fine": "색과 결",
-}  # fmt: skip
-LOOK_CODES: Mapping[str, Mapping[str, str]] = {
-    "hair_style": {
-        "long_straight": "긴 생머리", "long_waves": "긴 웨이브", "layered_curtain": "레이어드와 커튼 앞머리",
-        "see_through_long": "시스루 앞머리 긴 머리", "full_bangs_long": "일자 앞머리 긴 머리",
-        "full_bangs_bob": "일자 앞머리 단발", "short_bob": "짧은 단발", "wolf_cut": "울프컷", "pixie": "픽시컷",
-        "side_swept_waves": "옆으로 넘긴 웨이브", "high_ponytail": "높은 포니테일", "low_ponytail": "낮은 포니테일",
-        "twin_tails": "양갈래", "half_up": "반묶음", "high_bun": "높은 번", "low_bun": "낮은 번",
-    },
-    "hair_colour": {
-        "black": "검정", "dark_brown": "어두운 갈색", "brown": "갈색", "light_brown": "밝은 갈색", "chestnut": "밤색",
-        "wine": "와인", "ash_grey": "애시 그레이", "platinum": "백금발", "pink": "분홍", "lavender": "라벤더",
-        "blue_black": "블루 블랙",
-    },
-    "lip_colour": {"rose": "로즈", "coral": "코랄", "red": "레드", "mlbb": "MLBB", "plum": "플럼"},
-    "shadow_colour": {"brown": "브라운", "peach": "피치", "pink": "핑크", "smoky": "스모키", "plum": "플럼"},
-    "blush_colour": {"pink": "핑크", "peach": "피치", "rose": "로즈"},
-    "clothes": {
-        "tee": "티셔츠", "v_neck": "브이넥", "turtleneck": "터틀넥", "off_shoulder": "오프숄더", "boat_neck": "보트넥",
-    },
-    "clothes_colour": {
-        "white": "흰색", "black": "검정", "grey": "회색", "navy": "남색", "cream": "크림", "sky": "하늘색", "pink": "분홍",
-        "red": "빨강",
-    },
-}  # fmt: skip
-MOODS = {
-    "studio": "스튜디오", "fresh": "청량", "dreamy": "몽환", "girl_crush": "걸크러시", "elegant": "우아", "retro": "레트로",
-}  # fmt: skip
-EXPRESSION = {
-    "neutral": "무표정", "smile": "미소", "open": "웃음", "serious": "진지", "surprised": "놀람",
-}  # fmt: skip
-
-
-def control(code: str) -> str:
-    """Directions of a company's own generator are called as its file calls them."""
-    return CONTROL.get(code) or (f"방향 {code[5:]}" if code.startswith("axis_") else code)
-
-
-def code(name: str, chosen: str) -> str:
-    """What a code of a look is called."""
-    return LOOK_CODES.get(name, {}).get(chosen, chosen)
-
-
-def shot(expression: str, yaw: float) -> str:
-    """ "미소", "왼쪽 25°"."""
-    if not yaw:
-        return EXPRESSION.get(expression, expression)
-    return f"{'오른쪽' if yaw > 0 else '왼쪽'} {abs(yaw):.0f}°"
 
 
 def target(wanted: Target, names: Mapping[str, str]) -> str:
@@ -332,8 +256,8 @@ def holds(threshold: float, floor: float, *, sure: bool) -> str:
 def found_distinct(found: int, wanted: int) -> str:
     """Fewer are apart than were asked for."""
     return (
-        f"이 후보에서 서로 닮지 않은 얼굴은 {found}명까지입니다. {wanted}명이 되려면 후보를 더 만들거나, 그룹을 만든 뒤 "
-        "‘멤버 더하기’로 찾아 주세요."
+        f"이 후보에서 서로 닮지 않은 얼굴은 {found}명까지입니다. {wanted}명이 되려면 후보를 더 만들거나, 그룹을 만든 "
+        "뒤 ‘멤버 더하기’로 찾아 주세요."
     )
 
 
@@ -409,7 +333,7 @@ def saved(project: str, number: int) -> str:
 
 def again(seed: int, generator: str, version: str) -> str:
     """What makes a group again."""
-    return f"시드 {seed} · {GENERATORS.get(generator, generator)} {version.split('/', maxsplit=1)[0]}"
+    return f"시드 {seed} · {GENERATORS.get(generator, generator)} {version.partition('/')[0]}"
 
 
 def lineup_title(name: str) -> str:
