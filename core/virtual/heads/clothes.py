@@ -13,7 +13,8 @@ def neckline(kind: str, rest: Points) -> NDArray[np.float64]:
     """(n,) how far a place of the mean body lies below the garment's edge, decimetres; negative: bare."""
     x, y, z = np.abs(rest[:, 0]), rest[:, 1], rest[:, 2]
     # 0 at the nape, 1 at the collar bones and on the shoulders: a back that rises over them would show its dark inside.
-    forward = np.maximum(np.clip((z + 0.6) / 1.4, 0, 1), np.clip((x - 0.35) / 0.3, 0, 1))
+    shoulder = np.clip((x - 0.35) / 0.3, 0, 1)
+    forward = np.maximum(np.clip((z + 0.6) / 1.4, 0, 1), shoulder)
     if kind == "turtleneck":
         edge = 6.12 - 0.22 * forward
     elif kind == "v_neck":
@@ -24,7 +25,7 @@ def neckline(kind: str, rest: Points) -> NDArray[np.float64]:
         edge = np.full(len(rest), 5.05) - 0.12 * forward
     else:
         edge = 5.80 - 0.30 * forward
-    return np.asarray(edge - y)
+    return np.asarray(edge - 0.8 * shoulder * np.clip(0.05 - z, 0, None) - y)
 
 
 def garment(kind: str, head: Head, vertices: Points) -> tuple[Points, Indices, Points, NDArray[np.float64]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.virtual.face import EXPRESSIONS, Face, Shot
+from core.virtual.face import EXPRESSIONS, Expression, Face, Shot
 from core.virtual.generator import Control
 from core.virtual.heads import controls, identity, look
 from core.virtual.heads.assets import require_renderer
@@ -26,12 +26,19 @@ class Heads:
 
     code = CODE
     version = VERSION
-    expressions = EXPRESSIONS
-    angles = (-25.0, -12.0, 0.0, 12.0, 25.0)
 
     @property
     def size(self) -> int:
         return identity.size()
+
+    @property
+    def expressions(self) -> Sequence[Expression]:
+        return EXPRESSIONS
+
+    @property
+    def angles(self) -> Sequence[float]:
+        """Degrees of yaw: further round, an ear of the base mesh is seen too well."""
+        return (-25.0, -12.0, 0.0, 12.0, 25.0)
 
     @property
     def controls(self) -> Sequence[Control]:

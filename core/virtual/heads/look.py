@@ -31,7 +31,7 @@ BLUSH_COLOURS: dict[str, Colour] = {
     "rose": (0.68, 0.24, 0.25),
 }
 CLOTH_COLOURS: dict[str, Colour] = {
-    "white": (0.72, 0.72, 0.71),
+    "white": (0.58, 0.58, 0.58),
     "black": (0.018, 0.018, 0.020),
     "grey": (0.22, 0.22, 0.23),
     "navy": (0.020, 0.032, 0.085),

@@ -90,7 +90,7 @@ SETS: dict[Mood, Set] = {
             Softbox((5.5, 2.5, -5.0), (1.6, 5.0), 380, (0.30, 0.45, 1.0)),
         ),
         (0.85, 0.90, 1.0), 0.05, ((0.035, 0.035, 0.045), (0.13, 0.11, 0.14)),
-        Film(exposure=1.04, contrast=1.18, saturation=0.96, vignette=0.45, glow=0.06),
+        Film(exposure=1.25, contrast=1.16, saturation=0.96, vignette=0.45, glow=0.06),
     ),
     "elegant": Set(
         (

@@ -38,7 +38,7 @@ def skin(painting: Painting, colouring: Colouring, look: Mapping[str, str | floa
     bare = np.clip(tone * np.array([0.84, 0.56, 0.56]) + colouring.lips, 0.02, 0.9)
     amount = float(look["lip"])
     full = np.asarray(LIP_COLOURS[str(look["lip_colour"])])
-    outer, inner = bare + (full - bare) * (0.12 + 0.6 * amount), bare * 0.9 + (full * 0.85 - bare * 0.9) * amount
+    outer, inner = bare + (full - bare) * (0.10 + 0.8 * amount), bare * 0.9 + (full * 0.85 - bare * 0.9) * amount
     up = graph.node("SeparateXYZ", Vector=rest).outputs[1]
     far = graph.math("ABSOLUTE", graph.math("SUBTRACT", up, MOUTH))
     edge = graph.node("MapRange", Value=far, **{"From_Min": 0.015, "From_Max": 0.085})

@@ -6,7 +6,6 @@ from typing import Any
 
 import bpy
 import numpy as np
-from mathutils import Vector
 from numpy.typing import NDArray
 
 from core.virtual.heads.mesh import Indices, Points
@@ -75,8 +74,15 @@ def add_strands(name: str, strands: Strands, material: Any) -> Any:
     return add(name, made)
 
 
-def _turned(place: NDArray[np.floating], target: NDArray[np.floating]) -> Any:
-    return (Vector(target) - Vector(place)).to_track_quat("-Z", "Y").to_euler()
+def _stand(thing: Any, place: Points, target: Points) -> None:
+    """Puts a lamp or a camera at a place of the head's frame, upright and looking at a target."""
+    here, there = to_blender(place), to_blender(target)
+    back = (here - there) / np.linalg.norm(here - there)
+    right = np.cross(np.array([0.0, 0, 1]), back)
+    right /= np.linalg.norm(right)
+    turned = np.eye(4)
+    turned[:3] = np.stack([right, np.cross(back, right), back, here], 1)
+    thing.matrix_world = turned.T.tolist()  # Blender takes columns
 
 
 def add_softbox(
@@ -87,8 +93,7 @@ def add_softbox(
     made.shape, made.size, made.size_y = "RECTANGLE", size[0], size[1]
     made.energy, made.color = power, colour
     lamp = add("softbox", made)
-    lamp.location = to_blender(place)
-    lamp.rotation_euler = _turned(to_blender(place), to_blender(target))
+    _stand(lamp, place, target)
 
 
 def add_camera(place: Points, target: Points, half_height: float, focus: Points, f_number: float) -> None:
@@ -102,6 +107,5 @@ def add_camera(place: Points, target: Points, half_height: float, focus: Points,
         # Blender's lens is in millimetres of a metre-sized world, ours is of decimetres: ten times as far away.
         made.dof.aperture_fstop = f_number / 10
     found = add("camera", made)
-    found.location = to_blender(place)
-    found.rotation_euler = _turned(to_blender(place), to_blender(target))
+    _stand(found, place, target)
     bpy.context.scene.camera = found
