@@ -11,12 +11,12 @@ PAGES = {
         ("lineup_match", t.LINEUP, "groups", "lineup.analyse"),
         ("concept", t.CONCEPT, "cloud", "concept.read"),
         ("projects", t.PROJECTS, "folder_special", "studio.enter"),
-        ("virtual_group", t.VIRTUAL, "face_retouching_natural", "virtual.read"),
+        ("virtual_group", t.VIRTUAL, "auto_awesome", "virtual.read"),
     ],
     t.NAV_DATA: [("reference_data", t.REFERENCE, "photo_library", "reference.read")],
     t.NAV_MODEL: [
-        (name, title, icon, "training.read")
-        for name, title, icon in (("training", t.TRAINING, "monitoring"), ("engines", t.ENGINES, "memory"))
+        ("training", t.TRAINING, "monitoring", "training.read"),
+        ("engines", t.ENGINES, "memory", "training.read"),
     ],
     t.NAV_STUDIO: [
         ("account", t.ACCOUNT, "account_circle", "studio.enter"),
@@ -28,11 +28,8 @@ PAGES = {
 
 def main() -> None:
     """Draw the frame and the page that was asked for."""
+    from core.ui.frame import imports, style, tab, work
     from core.ui.frame.built_in import translate
-    from core.ui.frame.imports import import_ahead
-    from core.ui.frame.style import dress
-    from core.ui.frame.work import work_elsewhere
-    from core.ui.kit import tab
     from core.ui.kit.components import page_frame
     from core.ui.kit.sidebar import configure, enter, go_on, name_tab, sidebar
     from core.ui.lineup import going_on
@@ -41,8 +38,8 @@ def main() -> None:
     from core.ui.reference.card import card
     from core.ui.sharing.unread import new_comments
 
-    import_ahead()
-    dress()
+    imports.import_ahead()
+    style.dress()
     actor = door.visitor()
     configure(brand=actor is not None)
     pages = {section: [_page(*row, door.shows(actor, *row)) for row in rows] for section, rows in PAGES.items()}
@@ -56,7 +53,7 @@ def main() -> None:
     enter()
     going_on.take_in_what_is_over()
     tab.stay()
-    sidebar(card, new_comments, lambda: work_elsewhere(page.url_path), door.me)
+    sidebar(card, new_comments, lambda: work.work_elsewhere(page.url_path), door.me)
     with page_frame(page.url_path):
         door.banner()
         if door.opens(actor, *(row for rows in PAGES.values() for row in rows if row[1] == page.title)):

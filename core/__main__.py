@@ -1,15 +1,15 @@
 """The command line: the same services as the pages, without a browser. `python -m core COMMAND ... [--json]`.
 
 stdout carries one JSON object in UTF-8 and nothing else; progress goes to stderr. Exit 0 fine, 1 a StudioError, 2 wrong
-usage. Only `train`, `collect`, `news`, `project save`, `people`, `purge`, `restore`, `rescue`, `clock --trust`
-and (a line of the record) `backup` write to the workspace.
+usage. Only `train`, `collect`, `news`, `project save|comments|links`, `people`, `purge`, `rekey`, `restore`, `rescue`,
+`clock --trust` and (a line of the record) `backup` write to the workspace.
 """
 
 from collections.abc import Callable
 
 import typer
 
-from core.cli import audit, people, project, virtual
+from core.cli import audit, people, project, shared, virtual
 from core.cli.backup import backup, restore
 from core.cli.bench import bench
 from core.cli.collect import collect
@@ -19,7 +19,7 @@ from core.cli.evaluate import evaluate
 from core.cli.keywords import keywords
 from core.cli.match import match
 from core.cli.news import news
-from core.cli.purge import purge
+from core.cli.privacy import purge, rekey
 from core.cli.report import report
 from core.cli.rescue import clock, rescue
 from core.cli.train import train
@@ -35,6 +35,7 @@ COMMANDS: list[Callable[..., Json]] = [
     keywords,
     report,
     purge,
+    rekey,
     backup,
     restore,
     rescue,
@@ -47,6 +48,8 @@ PROJECT: dict[str, Callable[..., Json]] = {
     "save": project.save,
     "compare": project.compare,
     "what-if": project.what_if,
+    "comments": shared.comments,
+    "links": shared.links,
 }
 
 PEOPLE: dict[str, Callable[..., Json]] = {

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core import logs
-from core.access.acting import acting_as
+from core.access.acting import acting, acting_as
 from core.access.actor import STUDIO
 from core.errors import StudioError
 from core.files import write_atomic
@@ -241,7 +241,8 @@ def start(
         ask(None, *arguments)
     folder = _folder(settings)
     own = ProcessMark(folder).own()
-    status = _Record(uuid.uuid4().hex[:12], title, studio=own, work=work.__module__ if lane == "short" else "")
+    kind = work.__module__ if lane == "short" else ""
+    status = _Record(uuid.uuid4().hex[:12], title, by=acting().id, studio=own, work=kind)
     _forget_old(folder)
     _write(folder, status)
 

@@ -33,7 +33,8 @@ class JobStatus:
     """Where an import, a collection or a training stands. title: "" where its page has words of its own.
 
     state: "interrupted" where its process died and another will go on; "stopped" where it can be gone on with. done,
-    total: 0 until known. label: what it works on, or its closing sentence, or why it failed (Korean)."""
+    total: 0 until known. label: what it works on, or its closing sentence, or why it failed (Korean). by: id of who
+    started it, "" where that is not known."""
 
     id: str
     title: str = ""
@@ -41,6 +42,7 @@ class JobStatus:
     done: int = 0
     total: int = 0
     label: str = ""
+    by: str = ""
 
     @property
     def share(self) -> float:

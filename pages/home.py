@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.ui.compared import choice
+from core.ui.kit import permit
 from core.ui.kit.components import confirm, errors, head, section
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.sidebar import require_frame
@@ -44,6 +45,10 @@ def sure(_: str) -> None:
 
 def start(is_demo: bool) -> None:
     own = session(LineupPage)
+    if not permit.may("lineup.analyse"):
+        st.markdown(t.NEXT_READ)
+        permit.closed("lineup.analyse")
+        return
     if own.result is not None:
         st.markdown(t.next_result(escape_markdown(own.title), len(own.result.trainees)))
     else:
@@ -67,16 +72,17 @@ def start(is_demo: bool) -> None:
 
 
 def steps() -> None:
-    has_result = session(LineupPage).result is not None
+    has_result, analyses = session(LineupPage).result is not None, permit.may("lineup.analyse")
     links = (
         None if has_result else ("lineup", t.STEP_UPLOAD),
         ("lineup", t.STEP_RESULT) if has_result else None,
         ("concept", t.STEP_CONCEPT),
         ("projects", t.STEP_KEEP),
     )
-    for column, (icon, title, words), link in zip(st.columns(4, gap="small"), t.STEPS, links, strict=True):
+    shown = list(zip(t.STEPS, links, strict=True))[0 if analyses else 2 :]
+    for column, ((icon, title, words), link) in zip(st.columns(len(shown), gap="small"), shown, strict=True):
         with column, st.container(border=True, height="stretch", gap="small"):
-            st.markdown(f"{icon} **{title}**  \n{words}")
+            st.markdown(f"{icon} **{title if analyses else title.partition('. ')[2]}**  \n{words}")
             if link is not None:
                 st.page_link(PAGES[link[0]], label=link[1], icon=":material/arrow_forward:")
             else:
@@ -90,6 +96,7 @@ with errors():
     steps()
     section(t.LOADED)
     view.loaded(source)
-    section(t.OWN_TITLE, t.OWN_LEAD)
-    st.page_link(PAGES["reference"], label=t.OWN_ADD, icon=":material/photo_library:")
+    if permit.may("reference.change"):
+        section(t.OWN_TITLE, t.OWN_LEAD)
+        st.page_link(PAGES["reference"], label=t.OWN_ADD, icon=":material/photo_library:")
     confirm("replace", t.REPLACE_TITLE, sure, t.REPLACE_YES, begin)

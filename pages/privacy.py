@@ -1,7 +1,6 @@
 """Privacy: whose photos are kept by which consent and until when, and an end to all that is known of a trainee."""
 
-from core.access.acting import acting
-from core.access.actions import allowed
+from core.ui.kit import permit
 from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
@@ -15,7 +14,7 @@ with stable_place():
     show_flash()
 with errors():
     needs = {View.KEEPING: "privacy.settings", View.PURGE: "trainee.purge"}
-    views = [view for view in View if view not in needs or allowed(acting(), needs[view])]
+    views = [view for view in View if view not in needs or permit.may(needs[view])]
     view = choose_view(t.VIEW, views, t.VIEWS, "view", VIEW)
     if view == View.PURGE:
         from core.ui.privacy.purge import purge

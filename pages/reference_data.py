@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.ui.compared.change import show as show_change
+from core.ui.kit import permit
 from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
 from core.ui.kit.sidebar import require_frame
@@ -25,7 +26,8 @@ def sets(source: "ReferenceSource") -> None:
     if not source.fictional:
         with stable_place(), errors():
             reference_sets.members(source)
-    reference_intake.form(source)
+    if permit.may("reference.change"):
+        reference_intake.form(source)
 
 
 def show(view: View, source: "ReferenceSource | None") -> None:
@@ -63,7 +65,10 @@ with errors():
     with stable_place():
         show_change()
     jobs, which = stable_place(), stable_place()
-    view = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
+    changes = permit.may("reference.change")
+    view = choose_view(t.VIEW, [one for one in View if changes or one != View.COLLECT], t.VIEWS, "view", VIEW)
+    if view != View.CATALOG:  # of which it is said there
+        permit.closed("reference.change")
     chosen = None
     if view != View.CATALOG:
         with which:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.ui.kit.address import choose_view
 from core.ui.kit.components import errors, head, show_flash, stable_place
+from core.ui.kit.permit import closed, may
 from core.ui.kit.sidebar import require_frame
 from core.ui.virtual import data
 from core.ui.virtual.state import VIEW, View
@@ -21,7 +22,7 @@ def sheets(usable: list[str]) -> None:
 
     judging = data.judge()
     groups, found = data.group_styles(judging), service.sheets(get_settings())
-    if usable and data.may_make():
+    if usable and may("virtual.make"):
         view.begin(groups, usable, first=not found)
     elif not found:
         st.info(t.NOTHING_YET, icon=":material/info:")
@@ -38,7 +39,7 @@ def face(usable: list[str]) -> None:
 
     judging = data.judge()
     groups = data.group_styles(judging)
-    if usable and data.may_make():
+    if usable and may("virtual.make"):
         searching.form(judging, groups, usable)
     searching.found(judging, groups)
 
@@ -81,8 +82,8 @@ with errors():
     with stable_place():
         if not works:
             absent(reasons)
-        elif not data.may_make():
-            st.info(t.MAY_NOT_MAKE, icon=":material/visibility:")
+        else:
+            closed("virtual.make")
     chosen = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)
     if chosen == View.SHEETS:
         sheets(works)

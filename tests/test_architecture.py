@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "privacy": "text",
     "projects": "catalog matching stats",
     "virtual": "faces matching stats",
-    "storage.audit": "storage.database storage.schema",
+    "storage.audit": "files storage.database storage.schema",
     "storage.people": "access storage.database storage.schema",
     "services.permitted": "access storage.audit",
     "storage.changes": "access storage.database storage.schema",
@@ -101,7 +101,7 @@ MAY_IMPORT = {
         "services.collecting services.permitted storage text training web"
     ),
     "services.changes": (
-        "catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
+        "access catalog keywords services.catalog services.concept services.lexicon services.news services.overtaken "
         "services.permitted services.reference storage text"
     ),
     "services.people": "access files services.permitted storage text",
@@ -120,6 +120,7 @@ MAY_IMPORT = {
     "services.upkeep": (
         "access faces files jobs services.permitted services.privacy services.projects services.reference storage"
     ),
+    "services.work": "access jobs services.permitted",
     "services.training": (
         "access faces intake jobs models services.active_run services.choices services.permitted "
         "services.reference stats storage text training"
@@ -143,18 +144,18 @@ MAY_IMPORT = {
         "storage text training virtual"
     ),
     "ui.kit": (
-        "background catalog charts colour files jobs services shelf text turns ui.browser_script ui.chart_picture "
-        "ui.visits ui.words_ko"
+        "access background catalog charts colour files jobs services shelf text turns ui.browser_script "
+        "ui.chart_picture ui.visits ui.words_ko"
     ),
     "ui.serve": "",
     "ui.visits": "access services.people services.upkeep ui.words_ko",
     "ui.company": "files services.people ui.visits ui.words_ko",
-    "ui.people": "access services.people ui.kit ui.visits ui.words_ko",
+    "ui.people": "access services.people services.projects ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
     "ui.compared": "access services ui.kit ui.words_ko",
-    "ui.frame": "jobs ui.browser_script ui.kit ui.words_ko",
+    "ui.frame": "jobs ui.browser_script ui.kit ui.visits ui.words_ko",
     "ui.backup": "access jobs services.backup ui.kit ui.visits ui.words_ko",
     "ui.health": "services.health",
     "ui.server": "files logs services turns ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
@@ -171,7 +172,7 @@ MAY_IMPORT = {
     "ui.review_grid": "catalog intake services.reference storage text ui.browser_script ui.kit ui.words_ko",
     "__main__": "cli files",
     "ui.concept": (
-        "access catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
+        "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
         "ui.lineup ui.news ui.remembered ui.visits ui.word_cloud ui.words_ko"
     ),
     "ui.privacy": (
@@ -187,7 +188,7 @@ MAY_IMPORT = {
     ),
     "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.privacy ui.reference ui.server ui.sharing ui.words_ko",
     "ui.reference": (
-        "access catalog jobs services.catalog services.choices services.collecting services.reference storage text "
+        "catalog jobs services.catalog services.choices services.collecting services.reference storage text "
         "ui.compared ui.kit "
         "ui.review_grid ui.visits ui.words_ko"
     ),
@@ -214,6 +215,7 @@ CROSS_CUTTING = {
     "docs",
     "kills",
     "licences",
+    "near_rows",
     "recipes",
     "rules",
     "stored_workspace",

@@ -28,7 +28,7 @@ ACTIONS: dict[str, Rule] = {
     "reference.change": Rule("기준 사진을 고칠", "analyst"),
     "reference.delete": Rule("기준 사진 세트를 지울"),
     "catalog.change": Rule("그룹과 멤버를 고칠", "analyst"),
-    "lexicon.change": Rule("낱말 사전을 고칠", "analyst"),
+    "lexicon.change": Rule("낱말집을 고칠", "analyst"),
     "news.read": Rule("기사를 볼", "viewer"),
     "news.change": Rule("기사를 모으거나 고칠", "analyst"),
     "news.delete": Rule("모은 기사를 지울"),
@@ -75,6 +75,9 @@ ACTIONS: dict[str, Rule] = {
     "signins.read": Rule("이 사람의 접속 기록을 볼", owner=True),
     "signins.end": Rule("이 사람의 접속을 끝낼", owner=True),
     "audit.read": Rule("접근 기록을 볼"),
+    # long work
+    "job.cancel": Rule("이 작업을 멈출", owner=True),
+    "job.forget": Rule("이 작업의 알림을 치울", owner=True),
     # the whole workspace
     "workspace.backup": Rule("백업을 만들"),
     "workspace.restore": Rule("백업을 되돌릴"),

@@ -29,7 +29,7 @@ def list_entries(
 
 
 def verify() -> Json:
-    """Does every entry fit the one before it? `newest` is to be kept elsewhere: a cut end shows nowhere else."""
+    """Does every entry fit the one before it, and the last that is noted outside the workspace (`anchored`)?"""
     from dataclasses import asdict
 
     from core.access.actor import LOCAL

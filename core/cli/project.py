@@ -34,7 +34,7 @@ def list_projects(
             {
                 **_brief(line.project),
                 "versions": line.versions,
-                "newest": _plain(asdict(line.newest)) if line.newest else None,
+                "newest": plain(asdict(line.newest)) if line.newest else None,
             }
             for line in found
         ]
@@ -58,8 +58,8 @@ def show(
         gone = versions.what_is_gone(settings, found.judged)
         return {**adapter().dump_python(found, mode="json"), "project": plan.id, "gone": gone}
     rows = versions.lines(settings, LOCAL, plan.id)
-    return {**_brief(plan), "target": asdict(plan.target), "board": _plain(asdict(plan.board)),
-            "versions": [_plain(asdict(row)) for row in rows]}  # fmt: skip
+    return {**_brief(plan), "target": asdict(plan.target), "board": plain(asdict(plan.board)),
+            "versions": [plain(asdict(row)) for row in rows]}  # fmt: skip
 
 
 def save(
@@ -211,10 +211,10 @@ def _brief(plan: "Project") -> Json:
             "created": plan.created.isoformat(), "changed": plan.changed.isoformat()}  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """For JSON: moments and days in ISO 8601."""
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value.isoformat() if hasattr(value, "isoformat") else value

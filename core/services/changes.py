@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 
+from core.access.actions import allowed
+from core.access.actor import Actor
 from core.catalog import Group
 from core.errors import AccessError, NewsError
 from core.keywords.lexicon.file import LexiconEntry
@@ -19,7 +21,7 @@ from core.storage.changes import KINDS, ChangeKind, Changes, SharedChange
 from core.storage.news.articles import from_key
 from core.text.terms import Terms
 
-__all__ = ["KINDS", "ChangeKind", "SharedChange", "changed_fields", "changes", "count", "take_back"]
+__all__ = ["KINDS", "ChangeKind", "SharedChange", "changed_fields", "changes", "count", "may_take_back", "take_back"]
 
 
 @permitted("change.read")
@@ -46,6 +48,11 @@ def changed_fields(settings: Settings, change: SharedChange) -> tuple[str, ...]:
             continue
         found |= {one.name: None for one in fields(Group) if getattr(before, one.name) != getattr(after, one.name)}
     return tuple(found)
+
+
+def may_take_back(actor: Actor, change: SharedChange) -> bool:
+    """Whether it is offered; asked again when it is done."""
+    return allowed(actor, "change.undo") and allowed(actor, _TAKES[change.kind])
 
 
 @permitted("change.undo", on="number")
@@ -107,15 +114,30 @@ def _news(settings: Settings, change: SharedChange) -> None:
         raise overtaken(settings, NewsError, "news", "이 기사는", [key], after=change.number)
 
 
+def _retention(settings: Settings, change: SharedChange) -> None:
+    news.set_keep_days(settings, change.before, seen=change.after)  # what went by it stays gone
+
+
 def _choice(settings: Settings, change: SharedChange) -> None:
     reference.choose_again(settings, change.before, seen=change.after)
 
 
+# What it takes to make, and so to take back, a change of a kind: as of the services below.
+_TAKES: dict[ChangeKind, str] = {
+    "lexicon": "lexicon.change",
+    "exclusions": "lexicon.change",
+    "terms": "news.change",
+    "catalog": "catalog.change",
+    "news": "news.change",
+    "retention": "news.delete",
+    "choice": "choice.studio",
+}
 _BACK: dict[ChangeKind, Callable[[Settings, SharedChange], None]] = {
     "lexicon": _lexicon,
     "exclusions": _exclusions,
     "terms": _terms,
     "catalog": _catalog,
     "news": _news,
+    "retention": _retention,
     "choice": _choice,
 }

@@ -79,6 +79,8 @@ def set_aside(settings: Settings, which: int, copy: SafetyCopy | None = None) ->
     actor = acting()
     require(actor, "workspace.rescue")
     name, rights = rescue.set_aside(settings, which, copy), True
+    if name:
+        Audit(settings).anchor()
     if name and copy is not None:
         try:
             tables.carry_over(settings.workspace / name, settings.database)
@@ -110,6 +112,7 @@ def may_mend() -> bool | None:
         return None
 
 
+@permitted("workspace.rescue")
 def cannot_be_read(settings: Settings) -> bool:
     """Is the database damaged, or not one of this studio?"""
     try:
@@ -123,6 +126,7 @@ def cannot_be_read(settings: Settings) -> bool:
     return is_damaged(settings)
 
 
+@permitted("workspace.rescue")
 def clock_times(settings: Settings) -> Times:
     """What the clock says, and what is gone by."""
     return clock.times(settings)
@@ -141,7 +145,7 @@ def tidy(settings: Settings) -> None:
     removed now is tried again at the next start."""
     from core import jobs
     from core.faces.weights import weights_folder
-    from core.services.privacy import photos, purging
+    from core.services.privacy import keeping, photos, purging
     from core.services.projects import plans
     from core.services.reference.importing import clear_unfinished
     from core.storage.training import runs
@@ -154,7 +158,7 @@ def tidy(settings: Settings) -> None:
         files.tidy(folder.glob("*"))
     steps: tuple[Callable[[Settings], None], ...] = (
         _backups, drop_journal, jobs.tidy, runs.tidy, lambda own: TrainingQueue(own).tidy(), clear_unfinished,
-        _collections, _empty_folders, plans.tidy, purging.go_on, photos.tidy,
+        _collections, _empty_folders, plans.tidy, purging.go_on, keeping.go_on, photos.tidy,
     )  # fmt: skip
     for step in steps:
         try:

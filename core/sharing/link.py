@@ -9,6 +9,7 @@ from typing import Literal, get_args
 LinkKind = Literal["project", "version", "concept", "report"]
 KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 USUAL_DAYS, MOST_DAYS = 30, 365
+MOST_OWN, MOST_OF_A_PROJECT = 200, 500  # that open: of a person, and to a plan
 _AHEAD = timedelta(minutes=5)  # a link of a clock that is further ahead was not made yet
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _NAME, _CODE = re.compile(r"[a-z_]{1,20}"), re.compile(r"[\x21-\x7e]{1,80}")

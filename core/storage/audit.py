@@ -1,14 +1,20 @@
-"""Who did what, when, on what: rows that are only added, each with a hash over itself and the row before it."""
+"""Who did what, when, on what: rows that are only added, each with a hash over itself and the row before it.
+
+How far they go is noted outside the workspace, beside the key of the photos: a cut end, and rows that were written anew
+with hashes that fit, show by that."""
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
+from core.errors import StorageError
+from core.files import write_atomic
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.database import Database
@@ -32,12 +38,20 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """entries: how many there are. broken: number of the first that does not fit, None where all do. newest: the hash
-    of the last, to be kept elsewhere: whoever cuts off the end cannot be seen from what is left."""
+    """entries: how many there are. broken: number of the first that does not fit or is cut off, None where all do.
+    newest: the hash of the last. anchored: number of the entry that is noted outside the workspace, None without: then
+    `newest` is to be kept elsewhere, for a cut end cannot be seen from what is left."""
 
     entries: int
     broken: int | None
     newest: str
+    anchored: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    number: int
+    hash: str
 
 
 class Audit:
@@ -45,6 +59,8 @@ class Audit:
 
     def __init__(self, settings: Settings) -> None:
         self._database = Database(settings)
+        name = sha256(str(settings.workspace.resolve()).encode()).hexdigest()[:12]
+        self._anchor = settings.photo_key.expanduser().with_name(f"record-{name}.json")
 
     def add(self, actor: str, action: str, on: str = "", outcome: Outcome = "done") -> None:
         own, now = tables.audit, datetime.now(UTC)
@@ -52,7 +68,19 @@ class Audit:
             last = connection.execute(select(own.c.number, own.c.hash).order_by(own.c.number.desc()).limit(1)).first()
             number, before = (last.number + 1, last.hash) if last else (1, _FIRST)
             row = AuditEntry(number, now, actor, action, on, outcome, "")
-            connection.execute(insert(own).values(asdict(replace(row, hash=_hash(before, row)))))
+            row = replace(row, hash=_hash(before, row))
+            connection.execute(insert(own).values(asdict(row)))
+            whole = self._fits(connection, self._anchored())
+        if whole:
+            self._note(_Anchor(row.number, row.hash))
+
+    def anchor(self) -> None:
+        """The end as it is now is right: a backup or a safety copy has taken the place of what was there."""
+        last = self.entries(limit=1)
+        if last:
+            self._note(_Anchor(last[0].number, last[0].hash))
+        else:
+            self._anchor.unlink(missing_ok=True)
 
     def entries(
         self, *, actor: str = "", action: str = "", on: str = "", since: datetime | None = None,
@@ -79,14 +107,35 @@ class Audit:
         yield from self._read(select(tables.audit).order_by(tables.audit.c.number))
 
     def verify(self) -> Verified:
-        """Does every row fit the one before it?"""
+        """Does every row fit the one before it, and what is noted outside?"""
+        anchor = self._anchored()  # before the rows: one that is added meanwhile is no fault
+        at = anchor.number if anchor else None
         before, count = _FIRST, 0
         for entry in self.all():
             count += 1
-            if entry.number != count or entry.hash != _hash(before, entry):
-                return Verified(count, entry.number, entry.hash)
+            rewritten = anchor is not None and entry.number == at and entry.hash != anchor.hash
+            if entry.number != count or entry.hash != _hash(before, entry) or rewritten:
+                return Verified(count, entry.number, entry.hash, at)
             before = entry.hash
-        return Verified(count, None, before)
+        return Verified(count, count + 1 if at is not None and at > count else None, before, at)
+
+    def _fits(self, connection: Connection, anchor: _Anchor | None) -> bool:
+        """A record that does not keeps its anchor: more entries do not hide what is missing."""
+        own = tables.audit
+        if anchor is None:
+            return True
+        return connection.execute(select(own.c.hash).where(own.c.number == anchor.number)).scalar() == anchor.hash
+
+    def _anchored(self) -> _Anchor | None:
+        try:
+            found = json.loads(self._anchor.read_bytes())
+            return _Anchor(int(found["number"]), str(found["hash"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _note(self, anchor: _Anchor) -> None:
+        with suppress(StorageError):  # a place that cannot be written: `verify` says that nothing is noted
+            write_atomic(self._anchor, json.dumps(asdict(anchor)).encode(), durable=False)
 
     def _read(self, query: Select[Any]) -> Iterator[AuditEntry]:
         with self._database.reading() as connection:

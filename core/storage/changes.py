@@ -13,7 +13,7 @@ from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.database import Database, parts
 
-ChangeKind = Literal["lexicon", "exclusions", "terms", "catalog", "news", "choice"]
+ChangeKind = Literal["lexicon", "exclusions", "terms", "catalog", "news", "retention", "choice"]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 _LOOKED_AT = 2000  # rows of a kind: who changed something earlier than that is not said
 

@@ -190,12 +190,18 @@ class Database:
 
     def rewrite(self) -> None:
         """Write the whole file anew: what was deleted is in none of its pages, and in no page that is at hand here."""
-        with self._storage_errors():
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                _wait_for(connection, _WRITER_PATIENCE_S)
-                for order in ("PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY", "VACUUM"):
-                    connection.exec_driver_sql(order)
-            self._engine.dispose()
+        autocommit = {"isolation_level": "AUTOCOMMIT"}
+        with self._storage_errors(), self._engine.connect().execution_options(**autocommit) as connection:
+            _wait_for(connection, _WRITER_PATIENCE_S)
+            for order in ("PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY", "VACUUM"):
+                connection.exec_driver_sql(order)
+        self.forget_values()
+
+    def forget_values(self) -> None:
+        """Let go of the values that statements were first used with, and of the connections: SQLAlchemy's cache of
+        compiled statements holds the former as long as the process lives, SQLite's own statements what was bound."""
+        self._engine.clear_compiled_cache()
+        self._engine.dispose()
 
     def rows_in(self, query: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Any]:
         """The rows of a query whose `column` is one of the values, however many."""

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 
 from core.settings import Settings
-from core.sharing.link import Link, SharedView
+from core.sharing.link import MOST_OF_A_PROJECT, MOST_OWN, Link, SharedView
 from core.storage import schema as tables
 from core.storage.database import Database
 
@@ -38,10 +38,13 @@ class Links:
         with self._database.reading() as connection:
             return [link for row in connection.execute(query) if (link := _link(row)) is not None]
 
-    def add(self, link: Link, sure: datetime) -> None:
+    def add(
+        self, link: Link, sure: datetime, most_own: int = MOST_OWN, most_in_project: int = MOST_OF_A_PROJECT
+    ) -> Literal["", "own", "project"]:
         """Keep a new one, and forget those that have long been over. sure: the time by which something may be
-        deleted."""
+        deleted. Returns of whom too many open already, "" where it was kept: the person's, or those to the plan."""
         own, old = tables.links, sure - _KEPT
+        opens = select(func.count()).where(own.c.revoked.is_(None), own.c.expires > link.made)
         row = {
             "id": link.id, "kind": link.kind, "project_id": link.project, "version": link.version,
             "view": _view().dump_json(link.view).decode(), "by": link.by, "by_name": link.by_name, "made": link.made,
@@ -49,7 +52,13 @@ class Links:
         }  # fmt: skip
         with self._database.writing() as connection:
             connection.execute(delete(own).where(or_(own.c.expires < old, own.c.revoked < old)))
+            if connection.execute(opens.where(own.c.by == link.by)).scalar_one() >= most_own:
+                return "own"
+            of_project = opens.where(own.c.project_id == link.project)
+            if link.project and connection.execute(of_project).scalar_one() >= most_in_project:
+                return "project"
             connection.execute(insert(own).values(**row))
+        return ""
 
     def use(self, link_id: str, now: datetime) -> bool:
         """Count an opening. Returns whether it opens still: it may have been revoked a moment ago."""

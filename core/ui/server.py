@@ -32,7 +32,7 @@ from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.frame.imports import import_ahead
 from core.ui.health import HealthCheck
 from core.ui.kit.fonts import ensure_static_font
-from core.ui.privacy.purged import behind, purges
+from core.ui.privacy.purged import behind, forget, purges
 from core.ui.visits import gate, signed_in
 from core.ui.visits.all_pages import draw_anew_on
 from core.ui.visits.closed_tabs import forget_closed_tabs, keep_uploads_in_memory, may_fetch
@@ -197,7 +197,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     if not st.get_option("server.headless"):
         cli_util.open_browser(address)
     keep_uploads_in_memory()
-    beside = [asyncio.create_task(work) for work in (forget_closed_tabs(), draw_anew_on(purges, behind))]
+    beside = [asyncio.create_task(work) for work in (forget_closed_tabs(), draw_anew_on(purges, behind, forget))]
     yield
     for task in beside:
         task.cancel()

@@ -37,7 +37,7 @@ def test_every_role_may_what_the_document_says_and_no_more(action: str) -> None:
 
 
 def test_a_refusal_says_what_and_whom_to_ask() -> None:
-    with pytest.raises(AccessError, match=r"낱말 사전을 고칠 권한이 없습니다. 관리자에게"):
+    with pytest.raises(AccessError, match=r"낱말집을 고칠 권한이 없습니다. 관리자에게"):
         require(Actor("a", "가", "viewer"), "lexicon.change")
     assert not any(allowed(STRANGER, action, project="p", owner="") for action in ACTIONS)
     assert all(allowed(LOCAL, action, owner="local") for action in ACTIONS)

@@ -7,7 +7,7 @@ import secrets
 import sys
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from core.ui.visits.closed_tabs import _LOOK_S
@@ -68,10 +70,11 @@ class Studio:
     def __init__(self, address: str, look: int) -> None:
         self.address, self._look = address, look
 
-    def held(self, lineup: Lineup) -> dict[str, Any]:
+    def held(self, lineup: Lineup, parts: Iterable[NDArray[np.float32]] = ()) -> dict[str, Any]:
         """See tests.support.watched_studio; kinds without sessions, of which the server's own one is left."""
+        rows = "".join(f"&part={part.tobytes().hex()}" for part in parts)
         marks = "&".join(f"mark={mark.hex()}" for mark in (lineup.name.encode(), lineup.mark))
-        with urlopen(f"http://127.0.0.1:{self._look}/?{marks}", timeout=300) as answer:
+        with urlopen(f"http://127.0.0.1:{self._look}/?{marks}{rows}", timeout=300) as answer:
             found: dict[str, Any] = json.load(answer)
         found["kinds"].pop("AppSession", None)
         found["served"].pop("image/png", None)  # the studio's own icon and name
@@ -117,7 +120,7 @@ def _rename(page: Any, name: str) -> None:
     settle(page)
 
 
-NOTHING = {"raw": 0, "served": {}, "kinds": {}, "marks": [0, 0]}
+NOTHING = {"raw": 0, "served": {}, "kinds": {}, "marks": [0, 0], "near": 0}
 
 
 def _all_but(found: Mapping[str, Any], *left_out: str) -> dict[str, Any]:

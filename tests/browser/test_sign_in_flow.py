@@ -12,7 +12,8 @@ from core.settings import Settings
 from core.storage.people import People
 from core.ui.words_ko import common, concept
 from core.ui.words_ko import sign_in as t
-from tests.browser.conftest import no_sideways_scroll, running_studio, settle, shot
+from tests.browser.axe import Visit
+from tests.browser.conftest import no_sideways_scroll, press_key, running_studio, settle, shot
 from tests.support.provider import BOSS, MAIL, MINA, provider, write_secrets
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -42,6 +43,8 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
         page.get_by_role("button", name=t.SIGN_IN).wait_for()
         assert page.get_by_test_id("stSidebarNav").count() == 0
     shot(mina, "sign-in")
+    door, desk = Visit(mina, address), Visit(boss, address)
+    door.look("door")
     sign_in(mina, MINA)
     mina.get_by_text(t.WAITING_TITLE).wait_for()
     shot(mina, "sign-in-waiting")
@@ -56,7 +59,12 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
     settle(boss)
     no_sideways_scroll(boss)
     shot(boss, "people")
-
+    press_key(boss, "radio", f"{t.SHELF['active']} 2", "Space")  # without a mouse, as the way back
+    boss.get_by_text("이민아").first.wait_for()
+    desk.look("people")
+    press_key(boss, "button", t.REMOVE)
+    boss.get_by_role("dialog").wait_for()
+    press_key(boss, "button", common.CANCEL)
     boss.get_by_role("radio", name=t.SECTION["record"], exact=True).click()
     with boss.expect_download() as download:  # made when it is asked for, in a thread of Streamlit's
         boss.get_by_role("button", name=t.EXPORT).click()
@@ -82,6 +90,8 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
     boss.get_by_text(t.THIS_ONE).wait_for()
     settle(boss)
     shot(boss, "account")
+    desk.look("account")
+    assert [*door.wrong, *desk.wrong] == []
     boss.get_by_role("button", name=t.SIGN_OUT).click()
     boss.get_by_role("button", name="End session").click()  # at the provider, who sends her home
     boss.get_by_role("button", name=t.SIGN_IN).wait_for()

@@ -40,7 +40,7 @@ def test_the_record_is_listed_checked_and_taken_out(settings: Settings, tmp_path
     assert [one["action"] for one in found] == ["people.change", "studio.enter", "studio.enter"]
     assert len(audit.list_entries(person=mina.id)["entries"]) == 1
     assert len(audit.list_entries(action="people")["entries"]) == 1
-    assert audit.verify() == {"entries": 3, "broken": None, "newest": found[0]["hash"]}
+    assert audit.verify() == {"entries": 3, "broken": None, "newest": found[0]["hash"], "anchored": 3}
     out = tmp_path / "record.csv"
     assert audit.export(out)["entries"] == 3
     rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))

@@ -12,7 +12,10 @@ from core.__main__ import command_line
 from core.access.actor import LOCAL
 from core.projects.project import Project, Target
 from core.services.projects import plans
+from core.services.sharing import comments, links
 from core.settings import Settings
+from core.sharing.comment import About
+from core.sharing.link import SharedView
 from core.storage.database import Database
 from core.storage.projects import Projects
 from tests.support.versions import version
@@ -49,6 +52,20 @@ def test_listed_and_shown(plan: Project) -> None:
     assert [row["number"] for row in shown["versions"]] == [2, 1] and shown["target"]["size"] == 0
     whole = asked("show", plan.id, "--version", "2")
     assert [person["name"] for person in whole["trainees"]] == ["하나", "셋"] and whole["gone"] == ""
+
+
+def test_comments_and_links_are_listed_settled_and_revoked(settings: Settings, plan: Project) -> None:
+    first = comments.write(settings, LOCAL, plan.id, About("version", 1), "=좋습니다")
+    assert [(one["text"], one["resolved"]) for one in asked("comments", plan.id)["comments"]] == [("=좋습니다", None)]
+    (one,) = asked("comments", plan.id, "--resolve", first.id)["comments"]
+    assert one["resolved"] and asked("comments", plan.id, "--open")["comments"] == []
+    assert "그런 댓글이 없습니다" in refused("comments", plan.id, "--resolve", "0")
+    made = [links.make(settings, LOCAL, "project", SharedView(), project=plan.id).id for _ in range(3)]
+    assert {one["id"] for one in asked("links", plan.id)["links"]} == {*made}
+    found = asked("links", plan.id, "--revoke", made[0])
+    assert found["revoked"] == 1 and [one["id"] for one in found["links"] if not one["opens"]] == [made[0]]
+    assert asked("links", plan.id, "--revoke", "all")["revoked"] == 2
+    assert "그런 링크가 없습니다" in refused("links", plan.id, "--revoke", "0")
 
 
 def test_compared_and_varied(plan: Project) -> None:

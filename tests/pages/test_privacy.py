@@ -1,23 +1,25 @@
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access.acting import who_acts
 from core.access.actor import LOCAL, Actor, Role
+from core.background import Stage
 from core.services.privacy import consents, photos, purging
 from core.services.projects import plans, versions
 from core.settings import Settings
 from core.storage.privacy.kept import Kept
 from core.ui.kit.state import Frame, Part
-from core.ui.lineup.state import Judged, LineupPage
+from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.privacy.state import KeptPictures, PrivacyPage, View
 from core.ui.projects.state import ProjectsPage
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 from tests.support.app import ROOT, labelled, open_page, own, press, texts
-from tests.support.trainees import OTHER, Trainee, consent, plant
+from tests.support.trainees import OTHER, Trainee, plant
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def test_consent_is_written_down_and_withdrawn(settings: Settings, her: Trainee)
     app = press(app, t.SAVE)
     assert [error.value.replace("\\", "") for error in app.error] == ["사진을 보관하는 목적을 적어 주세요."]
     labelled(app.text_input, t.PURPOSE).set_value("회의")
-    labelled(app.checkbox, t.MINOR).check().run()
+    app = press(app, t.SAVE)
+    assert "생년월일을 모르면" in " ".join(error.value for error in app.error)
+    labelled(app.radio, t.MINOR).set_value(True).run()
     labelled(app.text_input, t.GUARDIAN).set_value("어머니, 서면")
     app = press(app, t.SAVE)
     said = texts(app)
@@ -71,9 +75,11 @@ def test_an_admin_turns_keeping_on_and_off_with_what_is_kept(settings: Settings,
 
 def test_the_clock_is_seen_and_a_lost_key_is_said(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
-    until = (datetime.now(UTC) + timedelta(31)).date()
+    clock = photos.clock(settings, LOCAL, plan, 1)
+    assert clock is not None
+    until = clock.until.astimezone().date()
     app = open_page("privacy", project=plan)
-    assert t.countdown(2, until, datetime.now(UTC).date()) in texts(app)
+    assert t.countdown(2, until, datetime.now().astimezone().date()) in texts(app)
     settings.photo_key.unlink()
     assert "열쇠 파일이 없거나" in texts(_open(View.KEEPING))
 
@@ -139,6 +145,42 @@ def test_an_open_window_with_her_is_emptied_with_its_next_run_and_no_other(setti
     assert own(later, LineupPage).judged is not None, "who comes with her photos after the purge may use them"
 
 
+@dataclass
+class Work:
+    """An analysis in the background. done: it is over, with this outcome."""
+
+    judged: Judged
+    done: bool = False
+    failed: bool = False
+    stage: Stage = field(default_factory=Stage)
+
+    def over(self) -> bool:
+        return self.done
+
+    def stop(self) -> None:
+        self.done = True
+
+    def outcome(self) -> Judged:
+        return self.judged
+
+
+@pytest.mark.parametrize("done", [True, False], ids=["over", "going on"])
+def test_an_analysis_that_was_under_way_says_nothing_of_her(settings: Settings, her: Trainee, done: bool) -> None:
+    plans.create(settings, LOCAL, "가")
+    before = purging.stamp(settings)
+    purging.purge(settings, LOCAL, purging.inventory(settings, LOCAL, her.name).asked("name", [], []))
+    work = Work(Judged(her.result(), None, "key"), done)  # type: ignore[arg-type]
+    analysis = Analysis([], work=work)  # type: ignore[arg-type]
+    app = _next_run({Frame: Frame(purges=before), LineupPage: LineupPage(analysis=analysis)})
+    if not done:
+        assert own(app, LineupPage).analysis is analysis, "a ZIP says at its end whose photos are in it"
+        work.done = True
+        app = _next_run(app.session_state["studio"])
+        assert t.PURGED_HERE in texts(app)
+    assert own(app, LineupPage).judged is None and own(app, LineupPage).analysis is None
+    assert her.name not in f"{texts(app)} {app.session_state!r}"
+
+
 @pytest.mark.parametrize(
     ("studio", "project", "offered"),
     [("viewer", "viewer", False), ("viewer", "analyst", True), ("analyst", None, False), ("analyst", "admin", True)],
@@ -161,8 +203,10 @@ def test_others_see_their_projects_consent_and_no_more(
 def test_the_photos_of_a_version_are_opened_and_put_away(settings: Settings, her: Trainee) -> None:
     plan = plant(settings, her)
     app = open_page("projects", project=plan, version="1")
-    until = (datetime.now(UTC) + timedelta(31)).date()
-    told = t.keeps(2, (her.name,), 2, until, datetime.now(UTC).date())
+    clock = photos.clock(settings, LOCAL, plan, 1)
+    assert clock is not None
+    until = clock.until.astimezone().date()
+    told = t.keeps(2, (her.name,), 2, until, datetime.now().astimezone().date())
     assert told in texts(app) and own(app, KeptPictures).of is None
     app = press(app, t.SEE)
     assert [one.jpeg for one in own(app, KeptPictures).photos] == list(her.pictures)
@@ -179,10 +223,24 @@ def test_a_purged_row_is_said_where_its_version_is_opened(settings: Settings, he
     assert t.incomplete(1) in texts(app) and OTHER in texts(app) and her.name not in texts(app)
 
 
-def test_what_is_said_of_an_older_consent() -> None:
-    today = datetime.now(UTC).date()
-    one = consent()
-    assert [t.state_of(each, today) for each in (None, one, replace(one, given=today + timedelta(1)),
-            replace(one, expires=today - timedelta(1)), replace(one, withdrawn=datetime.now(UTC)))] == [
-        "none", "valid", "later", "over", "withdrawn",
+def test_who_is_not_kept_and_why_is_said() -> None:
+    told = t.kept(2, 1, {"하나": "none", "둘": "over", "셋": "none", "넷": "withdrawn", "다섯": "later"})
+    assert told == (
+        "연습생 1명의 사진 2장을 보관했습니다. 하나, 셋은 동의 기록이 없어 보관하지 않았습니다. "
+        "다섯은 동의한 날이 아직 오지 않아 보관하지 않았습니다. 둘은 동의 기간이 끝나 보관하지 않았습니다. "
+        "넷은 동의를 거두어 보관하지 않았습니다."
+    )
+
+
+def test_the_clock_counts_the_visitors_own_days_right_over_midnight() -> None:
+    until = datetime(2026, 11, 30, 15, tzinfo=UTC)  # midnight in Seoul
+    seoul, york = ZoneInfo("Asia/Seoul"), ZoneInfo("America/New_York")
+    moments = [(seoul, 30, 14, 59), (seoul, 29, 15, 0), (seoul, 29, 14, 59), (york, 30, 4, 59), (york, 30, 5, 0)]
+    said = []
+    for place, day, hour, minute in moments:
+        now = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+        said.append(t.countdown(1, until.astimezone(place).date(), now.astimezone(place).date()))
+    assert [one.split(" · ")[1] for one in said] == [
+        "1일 뒤 지워짐(2026-12-01)", "1일 뒤 지워짐(2026-12-01)", "2일 뒤 지워짐(2026-12-01)",
+        "1일 뒤 지워짐(2026-11-30)", "오늘 지워짐(2026-11-30)",
     ]  # fmt: skip

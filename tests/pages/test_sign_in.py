@@ -14,6 +14,7 @@ from core.access.actor import LOCAL, Actor, Role
 from core.access.people import Person
 from core.errors import DamagedError
 from core.services.people import record, roles
+from core.services.projects import plans
 from core.services.upkeep import DAMAGED
 from core.settings import Settings
 from core.storage.audit import Audit
@@ -93,7 +94,8 @@ def test_who_waits_is_let_in_with_the_click_after_the_role(settings: Settings) -
         assert names(app) == [t.WAITING_AGAIN, t.SIGN_OUT]
         roles.give_role(settings, LOCAL, mina.id, "viewer")
         app = press(app, t.WAITING_AGAIN)
-        assert common.OPEN_DEMO in names(app) and t.SIGN_OUT in names(app)
+        assert common.NEXT_READ in texts(app) and t.SIGN_OUT in names(app)
+        assert common.OPEN_DEMO not in names(app), "that is for who may analyse"
 
 
 @pytest.mark.parametrize(
@@ -172,14 +174,16 @@ def test_the_last_admin_stays(settings: Settings, boss: Person) -> None:
 
 def test_the_record_is_narrowed_checked_and_exported(settings: Settings, boss: Person) -> None:
     mina = person(settings, "=이민아")
+    plan = plans.create(settings, acting(), "여름 데뷔")
     roles.give_role(settings, acting(), mina.id, "viewer")
     app = open_page("people", view="record")
     rows = app.dataframe[0].value
+    assert "여름 데뷔" in set(rows[t.ON]) and plan.id in Audit(settings).entries()[1].on
     assert rows[t.WHAT].iloc[0] == t.action("people.change") and set(rows[t.WHO]) == {"김대표", "=이민아"}
     app = labelled(app.selectbox, t.WHO).select(mina.id).run()
     assert set(app.dataframe[0].value[t.WHO]) == {"=이민아"}
     app = press(app, t.VERIFY)
-    assert "모두 이어집니다" in texts(app)
+    assert "모두 이어지고, 작업 폴더 밖에 적어 둔 마지막 기록과도 맞습니다" in texts(app)
     data = to_csv(record.HEADER, record.export(settings, acting(), record.Asked()))
     table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert tuple(table[0]) == record.HEADER and table[1][2] == boss.id and "'=이민아" in {row[3] for row in table}

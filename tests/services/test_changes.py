@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.access.acting import acting_as
-from core.access.actor import LOCAL, Actor
+from core.access.actor import LOCAL, ROLES, Actor
 from core.catalog import load_real
 from core.errors import AccessError, StudioError
 from core.services import changes as service
@@ -21,6 +21,7 @@ from core.services.reference import sets as reference
 from core.settings import Settings
 from core.storage.changes import KINDS
 from core.storage.news.articles import ArticleKey, Articles
+from core.storage.news.retention import keep_days
 from core.text.terms import Terms
 from core.types import Article
 
@@ -50,6 +51,11 @@ WAYS: dict[str, tuple[Act, Act, Act]] = {
         lambda s: lexicon.put(s, "stop", "가람미"),
         lambda s: lexicon.put(s, "facet", "가람미", "분위기"),
         lambda s: [one.kind for one in lexicon.own_entries(s) if one.word == "가람미"],
+    ),
+    "retention": (
+        lambda s: news.set_keep_days(s, {"naver": 500}),
+        lambda s: news.set_keep_days(s, {"naver": 400}),
+        lambda s: keep_days(s, "naver"),
     ),
     "exclusions": (
         lambda s: change_exclusions(s, add=["한정판", "굿즈"]),
@@ -94,7 +100,8 @@ def test_a_change_says_whose_it_is_and_is_taken_back_once(settings: Settings, ki
     with acting_as(BOSS):
         make(settings)
     (change,) = service.changes(settings, [kind])
-    assert (change.by, change.by_name, change.undone_by) == ("c3", "김대표", "") and change.what
+    assert (change.by, change.by_name, change.undone_by) == ("c3", "김대표", "")
+    assert change.what or kind == "retention"  # which says it in its own words
     assert now(settings) != before
     with acting_as(Actor("e5", "최이사", "admin")):
         service.take_back(settings, change.number)
@@ -106,6 +113,21 @@ def test_a_change_says_whose_it_is_and_is_taken_back_once(settings: Settings, ki
     assert service.count(settings) == 2
     service.take_back(settings, back.number)  # taking back is a change, too
     assert now(settings) != before
+
+
+@pytest.mark.parametrize("kind", TRIED)
+def test_taking_back_is_offered_to_whom_it_is_not_refused(settings: Settings, kind: service.ChangeKind) -> None:
+    make, _, _ = WAYS[kind]
+    make(settings)
+    for role in ROLES:
+        (change, *_) = service.changes(settings, [kind])
+        actor, refused = Actor("r", "누구", role), False
+        with acting_as(actor):
+            try:
+                service.take_back(settings, change.number)
+            except AccessError:
+                refused = True
+        assert service.may_take_back(actor, change) != refused, role
 
 
 @pytest.mark.parametrize("kind", TRIED)

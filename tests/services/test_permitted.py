@@ -20,7 +20,7 @@ from core.access.actor import LOCAL, ROLES, STUDIO, Actor, Role
 from core.access.people import SignIn, SignInRules
 from core.errors import AccessError, StudioError
 from core.projects.project import Project
-from core.services import changes, choices, upkeep
+from core.services import changes, choices, upkeep, work
 from core.services.backup import make, restore
 from core.services.catalog import edit as catalog
 from core.services.concept.exclusions import change_exclusions, exclusions
@@ -64,12 +64,13 @@ ASK_NOBODY = {
     "core.services.permitted.check": "the question itself",
     "core.services.permitted.looked_at": "the record itself",
     "core.services.permitted.note": "the record itself",
-    "core.services.privacy.consents.who_may_be_kept": "part of keeping photos, which is asked for",
     "core.services.privacy.keeping.days": "says what holds for everybody",
     "core.services.privacy.keeping.is_on": "says what holds for everybody",
     "core.services.privacy.noted.noted": "the record itself",
     "core.services.privacy.photos.tidy": "what may not be kept goes, whoever is there",
     "core.services.privacy.purging.drop_older_copies": "the studio's own, each hour",
+    "core.services.privacy.keeping.go_on": "goes on with what was asked for",
+    "core.services.privacy.purging.forget_values": "lets go of what nobody sees",
     "core.services.privacy.purging.go_on": "goes on with what was asked for",
     "core.services.privacy.purging.reapply": "part of a restore, which is asked for",
     "core.services.privacy.purging.stamp": "says only that something changed",
@@ -185,10 +186,20 @@ CALLS: dict[str, Call] = {
     "people.change": lambda s, a, p: roles.remove(s, a, "없음"),
     "workspace.rescue": lambda s, a, p: upkeep.copies(s),
 }
+
+
 # What may be done to one's own: called with whose it is.
+def _job_of(settings: Settings, whose: str) -> str:
+    pool: Any = SimpleNamespace(submit=lambda *_: SimpleNamespace(add_done_callback=lambda _: None))
+    with acting_as(Actor(whose, whose, "analyst")):
+        return jobs.start(settings, "재기", len, pool=pool)  # type: ignore[arg-type]
+
+
 OWN_CALLS: dict[str, Callable[[Settings, Actor, str], object]] = {
     "signins.read": lambda s, a, whose: roles.sign_ins(s, a, whose, SignInRules()),
     "signins.end": lambda s, a, whose: roles.end_sign_in(s, a, f"of-{whose}"),
+    "job.cancel": lambda s, a, whose: work.cancel(s, a, _job_of(s, whose)),
+    "job.forget": lambda s, a, whose: work.forget(s, a, _job_of(s, whose)),
 }
 
 

@@ -44,14 +44,44 @@ def test_it_is_read_newest_first_and_by_person_action_and_object(settings: Setti
         ("UPDATE audit SET outcome = 'done' WHERE number = 6", 6),
         ("DELETE FROM audit WHERE number = 4", 5),
         ("DELETE FROM audit WHERE number = 1", 2),
+        ("DELETE FROM audit WHERE number > 4", 5),
+        ("DELETE FROM audit", 1),
+        (
+            "UPDATE audit SET number = CASE number WHEN 4 THEN -5 WHEN 5 THEN -4 ELSE number END; "
+            "UPDATE audit SET number = abs(number)",
+            4,
+        ),
     ],
 )
 def test_what_was_changed_afterwards_is_found(settings: Settings, damage: str, broken: int) -> None:
     log = filled(settings)
     assert (log.verify().entries, log.verify().broken) == (6, None)
     with sqlite3.connect(settings.database) as connection:
-        connection.execute(damage)
+        connection.executescript(damage)
     assert log.verify().broken == broken
+    log.add("p1", "project.read")
+    assert log.verify().broken is not None, "more entries do not hide it"
+
+
+def test_a_record_that_was_written_anew_does_not_fit_what_is_noted_outside(settings: Settings) -> None:
+    log = filled(settings)
+    with sqlite3.connect(settings.database) as connection:
+        connection.execute("DELETE FROM audit")
+    outside = next(settings.photo_key.parent.glob("record-*"))
+    noted = outside.read_bytes()
+    outside.unlink()
+    filled(settings)  # the same entries, with hashes that fit
+    assert log.verify().broken is None, "by itself it is whole"
+    outside.write_bytes(noted)
+    assert (log.verify().broken, log.verify().anchored) == (6, 6)
+    log.anchor()
+    assert log.verify().broken is None
+    outside.write_bytes(b"{")
+    assert (log.verify().broken, log.verify().anchored) == (None, None), "that nothing is noted is said"
+    outside.unlink()
+    outside.mkdir()  # cannot be written
+    log.add("p1", "project.read")
+    assert log.verify().entries == 7 and log.verify().anchored is None
 
 
 def test_many_hands_write_one_chain(settings: Settings) -> None:

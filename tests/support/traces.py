@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.support.near import near, parts
+
 _PIECE = 24  # bytes of a photo, which no chance repeats
 _DECIMAL = re.compile(rb"-?\d*\.\d+(?:e-?\d+)?")
-_NEAR = 0.99  # cosine
 _NUMBERS = 4  # of an embedding, in a row
 
 
@@ -18,7 +19,7 @@ def traces(folder: Path, photos: Sequence[bytes], embeddings: NDArray[np.float32
     """Files under a folder in which there is something of these, each with what it is.
 
     photos: files as they came or as they are shown; pieces are looked for as they are, in base64 and in hex.
-    embeddings: (n, d) unit rows; looked for as numbers of 4 or 8 bytes, whole or near, and as decimals."""
+    embeddings: (n, d) unit rows; looked for as numbers of 2, 4 or 8 bytes, near ones too, and as decimals."""
     files = {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
     return [
         f"{path.relative_to(folder)}: {what}"
@@ -34,32 +35,10 @@ def _found(data: bytes, photos: Sequence[bytes], embeddings: NDArray[np.float32]
         if any(way(piece) in data for piece in pieces for way in ways):
             yield "a photo"
             break
-    if _near(data, embeddings):
+    if near(data, parts(embeddings)):
         yield "an embedding"
     if _decimals(data, embeddings):
         yield "an embedding in decimals"
-
-
-def _near(data: bytes, embeddings: NDArray[np.float32]) -> bool:
-    """A part of 16 numbers is enough: a database breaks long values into pages."""
-    part = min(16, embeddings.shape[1])
-    starts = range(0, embeddings.shape[1] - part + 1, part)
-    wanted = np.array([row[at : at + part] for row in embeddings for at in starts], np.float64)
-    wanted /= np.maximum(np.linalg.norm(wanted, axis=1, keepdims=True), 1e-12)
-    for kind in (np.dtype("<f4"), np.dtype("<f8")):
-        for offset in range(kind.itemsize):
-            count = (len(data) - offset) // kind.itemsize
-            if count < part:
-                continue
-            with np.errstate(all="ignore"):
-                numbers = np.frombuffer(data, kind, count, offset).astype(np.float64)
-            numbers = np.where(np.abs(numbers) <= 2, numbers, 0.0)  # also what is no number
-            windows = np.lib.stride_tricks.sliding_window_view(numbers, part)
-            lengths = np.linalg.norm(windows, axis=1)
-            able = np.flatnonzero(lengths > 1e-3)
-            if len(able) and (windows[able] @ wanted.T / lengths[able, None] > _NEAR).any():
-                return True
-    return False
 
 
 def _decimals(data: bytes, embeddings: NDArray[np.float32]) -> bool:

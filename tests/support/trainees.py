@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from core.access.actor import LOCAL
 from core.catalog import load_demo
-from core.privacy.consent import Consent
+from core.privacy.consent import Consent, day_of
 from core.projects.made import version_of
 from core.projects.project import Board, BoardItem, Quotation
 from core.services.privacy import consents, keeping, photos
@@ -29,8 +29,9 @@ OTHER = "나래"
 
 def consent(**more: object) -> Consent:
     """One that counts now."""
-    today = datetime.now(UTC).date()
-    values = {"basis": "동의서 12번", "purpose": "회의", "given": today, "expires": today + timedelta(30)} | more
+    today = day_of(datetime.now(UTC))
+    until = today + timedelta(30)
+    values = {"basis": "동의서 12번", "purpose": "회의", "given": today, "expires": until, "minor": False} | more
     return Consent(**values)  # type: ignore[arg-type]
 
 
@@ -94,7 +95,7 @@ def plant(settings: Settings, who: Trainee, *, keep: bool = True, other: str = O
         keeping.turn_on(settings, LOCAL)
         consents.record(settings, LOCAL, plan.id, who.name, consent())
         kept = photos.keep(settings, LOCAL, plan.id, 1, who.result())
-        assert (kept.photos, kept.trainees, kept.without) == (len(who.pictures), 1, (OTHER,))
+        assert (kept.photos, kept.trainees, kept.without) == (len(who.pictures), 1, {OTHER: "none"})
     job = settings.workspace / "jobs" / "0123.json"
     job.parent.mkdir(exist_ok=True)
     job.write_text(f'{{"label": "{who.name}"}}')

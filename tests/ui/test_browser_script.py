@@ -9,7 +9,7 @@ from core.ui.browser_script import joined, modules
 PARTS = (review_grid, word_cloud, chart_picture, kit, frame, remembered, typed, focused)
 GRID, WORDS, PICTURE, KIT, FRAME, REMEMBERED, TYPED, FOCUSED = (Path(str(part.__file__)).parent for part in PARTS)
 ENTRIES = [GRID / "grid.js", WORDS / "word_cloud.js", WORDS / "word_sentences.js", PICTURE / "chart_picture.js"]
-ENTRIES += [KIT / "address.js", KIT / "tab.js", REMEMBERED / "remembered.js", FRAME / "built_in.js"]
+ENTRIES += [KIT / "address.js", FRAME / "tab.js", REMEMBERED / "remembered.js", FRAME / "built_in.js"]
 ENTRIES += [FOCUSED / "focused.js", TYPED / "typed.js"]
 
 

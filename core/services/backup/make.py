@@ -12,6 +12,7 @@ from core.access.actor import Actor
 from core.errors import ArchiveError, StorageError, instead_of
 from core.files import locked, replacing, tidy
 from core.services.permitted import check, permitted
+from core.services.privacy import purging
 from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.backup import place, tables, tree
@@ -28,6 +29,7 @@ _INSIDE = "백업은 작업 폴더 밖에 저장해 주세요. 작업 폴더를 
 _NOTHING = "백업할 작업 폴더가 없습니다: {}. STUDIO_WORKSPACE를 확인해 주세요."
 _UNREADABLE = "작업 폴더의 파일을 읽을 수 없습니다: {}. 읽기 권한을 확인한 뒤 다시 시도해 주세요."
 _GONE = "그 백업은 이미 지워졌습니다. 다시 만들어 주세요."
+_PURGED = "백업하는 동안 연습생의 자료가 지워져, 그 자료가 든 백업은 지웠습니다. 백업을 다시 만들어 주세요."
 _NOT_VERIFIED = "만든 백업을 되돌려 보니 작업 폴더와 달라서 지웠습니다. 디스크를 확인한 뒤 다시 시도해 주세요."
 READING, COPYING, VERIFYING = "읽기", "마무리", "확인"
 
@@ -49,7 +51,7 @@ def backup(settings: Settings, actor: Actor, out: Path, progress: Progress, *, w
 
     whole: also what can be computed again. Raises AccessError, StorageError, ArchiveError; then there is no file."""
     check(settings, actor, "workspace.backup")
-    target = _target(settings, out)
+    target, purged = _target(settings, out), purging.stamp(settings)
     with place.making(settings.workspace) as scratch, instead_of(OSError, StorageError(_UNWRITABLE)):
         tidy(target.parent.glob(".tmp-*"))  # of backups that were killed
         with replacing(target) as file:
@@ -62,6 +64,9 @@ def backup(settings: Settings, actor: Actor, out: Path, progress: Progress, *, w
             file.flush()
             _verify(scratch, Archive(file), progress)
         place.sync(target.parent)
+        if purging.stamp(settings) != purged:  # what it was made of may have held her; a later purge finds the file
+            target.unlink(missing_ok=True)
+            raise StorageError(_PURGED)
     # Also what the one person of a computer does, for a backup leaves it.
     Audit(settings).add(actor.id, "workspace.backup", f"backup/{manifest.id}")
     key = settings.photo_key.expanduser()

@@ -88,6 +88,7 @@ def restore(
             Audit(staged).add(actor.id, "workspace.restore", f"backup/{manifest.id}")
             database.close()
             aside = place.exchange(settings.workspace, folder)
+            Audit(settings).anchor()
     return Restored(manifest, found, aside, carried, key, key.exists(), True)
 
 
@@ -98,6 +99,7 @@ def undo(settings: Settings, actor: Actor) -> Path | None:
     with place.restoring(settings.workspace):
         aside = place.exchange(settings.workspace, place.newest_aside(settings.workspace))
     if settings.database.exists():
+        Audit(settings).anchor()
         Audit(settings).add(actor.id, "workspace.restore", "undone")
     return aside
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from core.catalog import Catalog, fold_name, load_real
+from core.errors import NewsError
 from core.keywords.lexicon.lexicon import load_lexicon
 from core.keywords.names.finder import NameFinder
 from core.news import gate
@@ -15,7 +16,7 @@ from core.news.reading import Reading
 from core.news.wikipedia import Background
 from core.services.concept.names import name_finder
 from core.services.news.collect import delete_expired
-from core.services.overtaken import by_whom
+from core.services.overtaken import by_whom, overtaken
 from core.services.permitted import permitted
 from core.settings import Settings
 from core.storage import clock
@@ -101,11 +102,13 @@ def forget(settings: Settings, group: str = "", source: str = "") -> int:
 
 
 @permitted("news.delete")
-def set_keep_days(settings: Settings, days: Mapping[str, int]) -> int:
+def set_keep_days(settings: Settings, days: Mapping[str, int], seen: Mapping[str, int] | None = None) -> int:
     """How long what comes from sources is kept, 0 until it is deleted. What is over by that goes at once; how many.
+    seen: the days that they are changed from.
 
-    Raises NewsError for a number out of range."""
-    choose_keep_days(settings, days)
+    Raises NewsError for a number out of range, and where somebody chose other days than `seen` since."""
+    if clash := choose_keep_days(settings, days, seen):
+        raise overtaken(settings, NewsError, "retention", "기사를 보관하는 날수는", clash)
     Articles(settings).changed()
     return delete_expired(settings)
 

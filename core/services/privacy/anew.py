@@ -24,8 +24,9 @@ def judge_anew(
     settings: Settings, actor: Actor, project: str, number: int, engine: Engine, active: ActiveSet, said: str,
     progress: Progress = silent,
 ) -> Version:  # fmt: skip
-    """The answer is saved as a new version that comes from this one and rests on the same photos; trainees without kept
-    photos are left out of it. Raises PrivacyError, EngineError."""
+    """The answer is saved as a new version that comes from this one and rests on the smaller copies of its photos, by
+    which it may differ a little from an answer by the photos themselves: a comparison of the two names other photos.
+    Trainees without kept photos are left out of it. Raises PrivacyError, EngineError."""
     check(settings, actor, "project.change", f"project/{project}", project=project)
     before = versions.version(settings, actor, project, number)
     opened = open_photos(settings, actor, project, number)

@@ -1,11 +1,11 @@
 """The consent that a trainee's photos are kept: written down, changed and withdrawn, plan by plan."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from core.access.actions import allowed
 from core.access.actor import Actor
-from core.privacy.consent import Consent, clean, counts
+from core.privacy.consent import Consent, clean, day_of, state_of
 from core.services.permitted import check
 from core.services.privacy.keeping import days
 from core.services.privacy.noted import noted
@@ -31,14 +31,15 @@ def trainees(settings: Settings, actor: Actor, project: str) -> list[Trainee]:
     kept = Kept(settings)
     times = clock.times(settings)
     kept.expire(times.sure)
-    known, today = {one.name: one for one in kept.trainees(project)}, times.now.date()
+    known, today = {one.name: one for one in kept.trainees(project)}, day_of(times.now)
     projects = Projects(settings)
     names: dict[str, None] = {}
     for line in projects.versions(project):
         names |= dict.fromkeys(one.name for one in projects.version(project, line.number).trainees)
     names |= dict.fromkeys(known)
     return [
-        Trainee(project, name, own := known.get(name), counts(own.consent if own else None, today)) for name in names
+        Trainee(project, name, own := known.get(name), state_of(own.consent if own else None, today) == "valid")
+        for name in names
     ]
 
 
@@ -72,8 +73,3 @@ def withdraw(settings: Settings, actor: Actor, trainee: str) -> int:
 def may_see(actor: Actor, project: str) -> bool:
     """May this person see whose photos a plan keeps?"""
     return allowed(actor, "photos.read", project=project)
-
-
-def who_may_be_kept(settings: Settings, project: str, today: date) -> dict[str, OnFile]:
-    """Name -> trainee, of those whose consent counts on this day."""
-    return {one.name: one for one in Kept(settings).trainees(project) if counts(one.consent, today)}

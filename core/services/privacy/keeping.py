@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.access.actor import Actor
+from core.access.actor import STUDIO, Actor
 from core.errors import PrivacyError
 from core.privacy.consent import FEWEST_DAYS, MOST_DAYS, USUAL_DAYS
 from core.services.permitted import check
@@ -12,7 +12,7 @@ from core.settings import Settings
 from core.storage import clock
 from core.storage.database import Database
 from core.storage.privacy.kept import Kept
-from core.storage.privacy.outside import key_file, make, read
+from core.storage.privacy.outside import exchange, is_renewed, key_file, make, read, renew
 
 _ON, _DAYS = "privacy.keeping", "privacy.days"  # of the studio's choices
 OFF = "사진 보관이 꺼져 있습니다. 관리자에게 켜 달라고 요청해 주세요."
@@ -65,6 +65,39 @@ def turn_on(settings: Settings, actor: Actor, most_days: int = USUAL_DAYS) -> No
     make(settings)
     Database(settings).choose_all({_ON: "on", _DAYS: str(most_days)})
     noted(settings, actor, "privacy.settings", f"on/{most_days}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rekeyed:
+    """keys: of trainees that the new key opens; lost: that neither it nor the one before does. before: where the old
+    key lies now."""
+
+    keys: int
+    lost: int
+    before: Path
+
+
+def rekey(settings: Settings, actor: Actor) -> Rekeyed:
+    """Another key outside takes the place of the one in use; no photo is sealed anew. Cut off at any moment it goes on
+    with the next start. Raises PrivacyError, StorageError."""
+    check(settings, actor, "privacy.settings")
+    return _rekey(settings, actor)
+
+
+def go_on(settings: Settings) -> None:
+    """With a change of the key that was cut off."""
+    if is_renewed(settings):
+        _rekey(settings, STUDIO)
+
+
+def _rekey(settings: Settings, actor: Actor) -> Rekeyed:
+    old, new = renew(settings)
+    Kept(settings).wrap_anew(old, new)
+    before = exchange(settings)
+    keys, lost = Kept(settings).wrap_anew(old, new)  # also of photos that were being kept meanwhile
+    Database(settings).rewrite()  # no free page holds what the old key opens
+    noted(settings, actor, "privacy.settings", f"rekey/{keys}")
+    return Rekeyed(keys, lost, before)
 
 
 def turn_off(settings: Settings, actor: Actor, *, delete: bool) -> int:

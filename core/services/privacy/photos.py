@@ -1,17 +1,16 @@
 """Photos beside a version: kept of those who consented, seen again, gone when their time is over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from core.access.actor import Actor
 from core.errors import PrivacyError
-from core.privacy.consent import keep_until
+from core.privacy.consent import State, day_of, keep_until, state_of
 from core.privacy.sealed import packed, unpacked
 from core.privacy.stripped import stripped
 from core.services.permitted import check
-from core.services.privacy.consents import who_may_be_kept
 from core.services.privacy.keeping import OFF, days, is_on
 from core.services.privacy.noted import noted
 from core.settings import Settings
@@ -30,11 +29,11 @@ ALREADY = "이 버전의 사진은 이미 보관하고 있습니다. 그대로 �
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """photos: that were kept; without: names of those of whom none may be kept, as no consent of theirs counts."""
+    """photos: that were kept; without: name of each of whom none may be kept, to why her consent does not count."""
 
     photos: int
     trainees: int
-    without: tuple[str, ...] = ()
+    without: Mapping[str, State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,10 @@ def keep(settings: Settings, actor: Actor, project: str, number: int, result: Li
     saved = {one.name for one in Projects(settings).version(project, number).trainees}
     if kept.photos(project, number):
         raise PrivacyError(ALREADY)
-    may = who_may_be_kept(settings, project, times.now.date())
+    known, today = {one.name: one for one in kept.trainees(project)}, day_of(times.now)
     people = [one for one in result.trainees if one.name in saved]
+    stands = {one.name: state_of(own.consent if (own := known.get(one.name)) else None, today) for one in people}
+    may = {name: known[name] for name, state in stands.items() if state == "valid"}
     photos = [
         NewPhoto(may[one.name].id, place, packed(_note(photo), stripped(photo.picture.jpeg)))
         for one in people
@@ -85,7 +86,7 @@ def keep(settings: Settings, actor: Actor, project: str, number: int, result: Li
     if photos:
         kept.add(project, number, photos, until, times.sure, outside)
         noted(settings, actor, "photos.keep", f"project/{project}/{number}/photos/{len(photos)}")
-    without = tuple(one.name for one in people if one.name not in may)
+    without = {name: state for name, state in stands.items() if state != "valid"}
     return Outcome(len(photos), len({photo.trainee for photo in photos}), without)
 
 

@@ -12,6 +12,9 @@ from core.privacy.receipt import Counted, Mode, Place, Receipt, hash_of
 from core.services.permitted import check
 from core.services.privacy.noted import noted
 from core.settings import Settings
+from core.storage import clock
+from core.storage.backup.place import tidy as tidy_backups
+from core.storage.database import Database
 from core.storage.privacy.erase import Found
 from core.storage.privacy.purges import Asked, Purges, Stone, counted, is_meant
 from core.storage.projects import Projects
@@ -127,6 +130,12 @@ def stamp(settings: Settings) -> str:
     return Purges(settings).stamp() if settings.database.exists() else ""
 
 
+def forget_values(settings: Settings) -> None:
+    """What the database's statements in this process still hold of somebody who was purged, by whichever process."""
+    if settings.database.exists():
+        Database(settings).forget_values()
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
     """Those who were purged, in whatever plan."""
@@ -149,6 +158,9 @@ def who_is_gone(settings: Settings) -> Gone:
 
 def _go_on(settings: Settings, purges: Purges, own: str, actor: Actor) -> Receipt:
     purges.erase(own)
+    tidy_backups(
+        settings.workspace, clock.times(settings).sure
+    )  # the database that a backup which was killed had copied
     receipt = purges.finish(own, datetime.now(UTC))
     noted(settings, actor, "trainee.purge", f"purge/{own}/{hash_of(receipt)}")
     return receipt

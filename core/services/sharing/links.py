@@ -12,7 +12,18 @@ from core.access.actor import LOCAL, Actor
 from core.errors import AccessError, ProjectError, instead_of
 from core.services.permitted import check, note
 from core.settings import Settings
-from core.sharing.link import KINDS, MOST_DAYS, USUAL_DAYS, Link, LinkKind, SharedView, is_id, is_sound
+from core.sharing.link import (
+    KINDS,
+    MOST_DAYS,
+    MOST_OF_A_PROJECT,
+    MOST_OWN,
+    USUAL_DAYS,
+    Link,
+    LinkKind,
+    SharedView,
+    is_id,
+    is_sound,
+)
 from core.storage import clock
 from core.storage.audit import Audit
 from core.storage.links import Links
@@ -24,6 +35,10 @@ NO_LINK = (
     "링크나 권한을 부탁해 주세요."
 )
 BAD_DAYS = f"링크의 기한은 1일에서 {MOST_DAYS}일 사이로 정해 주세요."
+FULL = {
+    "own": f"내가 만든 링크 {MOST_OWN}개가 열려 있어 더 만들 수 없습니다. 쓰지 않는 링크를 거둔 뒤 다시 만들어 주세요.",
+    "project": f"이 프로젝트로 여는 링크가 {MOST_OF_A_PROJECT}개라 더 만들 수 없습니다. 쓰지 않는 링크를 거둬 주세요.",
+}
 BAD_VIEW = "지금 보는 화면은 링크로 만들 수 없습니다. 필터를 줄이거나 화면을 다시 연 뒤 시도해 주세요."
 
 
@@ -32,7 +47,7 @@ def make(
     days: int = USUAL_DAYS,
 ) -> Link:  # fmt: skip
     """A new link. project: id, of all but a concept; version: number, of a version and a report. Raises ProjectError
-    where there is nothing to link to, and for days out of 1..MOST_DAYS."""
+    where there is nothing to link to, for days out of 1..MOST_DAYS, and where there are too many already."""
     _check_maker(settings, actor, kind, project)
     if not 1 <= days <= MOST_DAYS:
         raise ProjectError(BAD_DAYS)
@@ -47,7 +62,8 @@ def make(
     made = Link(
         secrets.token_urlsafe(16), kind, project, version, view, actor.id, actor.name, now, now + timedelta(days=days)
     )
-    Links(settings).add(made, times.sure)
+    if too_many := Links(settings).add(made, times.sure):
+        raise ProjectError(FULL[too_many])
     note(settings, actor, "link.make", _on(made))
     return made
 

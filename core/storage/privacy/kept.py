@@ -195,6 +195,17 @@ class Kept:
             found.append(opened(keys[photo.trainee], sealed, photo.file))
         return found
 
+    def wrap_anew(self, old: bytes, new: bytes) -> tuple[int, int]:
+        """Trainees' keys, wrapped by another key outside. Returns how many, and how many neither of the two opens."""
+        own = tables.trainees
+        with self._database.writing() as connection:
+            rows = connection.execute(select(own).where(own.c.wrapped.is_not(None))).all()
+            for row in [row for row in rows if row.wrapped_by == key_id(old)]:
+                wrapped = {"wrapped": seal(new, opened(old, row.wrapped, row.id), row.id), "wrapped_by": key_id(new)}
+                connection.execute(update(own).where(own.c.id == row.id).values(**wrapped))
+        own_now = [row for row in rows if row.wrapped_by in (key_id(old), key_id(new))]
+        return len(own_now), len(rows) - len(own_now)
+
     def count(self) -> tuple[int, int]:
         """Kept photos (a shared one once), and trainees whose they are."""
         own = tables.kept_photos

@@ -7,9 +7,9 @@ import streamlit as st
 
 from core import jobs
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.services.backup import make
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, job_progress, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Part, session
@@ -28,7 +28,7 @@ class BackupSection(Part):
 
 def section() -> None:
     """Nothing for whoever may make none."""
-    if not allowed(acting(), "workspace.backup"):
+    if not permit.may("workspace.backup"):
         return
     own, settings = session(BackupSection), get_settings()
     with panel(t.TITLE, t.AID), errors():
@@ -47,7 +47,7 @@ def section() -> None:
             st.caption(escape_markdown(t.made(ready[0].name, ready[0].stat().st_size)))
         if size > LARGEST:
             st.markdown(escape_markdown(t.too_large(size, LARGEST)))
-        st.caption(escape_markdown(t.RESTORE_AID))
+        st.caption(t.RESTORE_AID)
 
 
 def _download(name: str) -> None:

@@ -10,6 +10,7 @@ from core.ui.catalog.colour import colour_field
 from core.ui.catalog.group import one_group
 from core.ui.catalog.state import CatalogPage
 from core.ui.compared.record import changes_button
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, section, stable_place
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import Frame, session
@@ -61,6 +62,7 @@ def _last_change() -> None:
 def _list(catalog: Catalog) -> None:
     section(t.TITLE, t.LEAD)
     changes_button("catalog")
+    permit.closed("catalog.change")
     if not len(catalog):
         st.info(t.NOBODY, icon=":material/info:")
     groups = list(catalog)
@@ -68,7 +70,8 @@ def _list(catalog: Catalog) -> None:
         for column, group in zip(st.columns(2, gap="small"), groups[first : first + 2], strict=False):
             with column:
                 _row(group)
-    _add(catalog)
+    if permit.may("catalog.change"):
+        _add(catalog)
     retired = [group for group in catalog.groups if group.retired]
     if retired:
         section(t.RETIRED_TITLE, t.RETIRED_LEAD)
@@ -83,7 +86,9 @@ def _row(group: Group) -> None:
                 st.html(dots([(group.name, group.colour)]), width="content")
                 words, tone = t.KINDS[service.kind(get_settings(), group)]
                 st.badge(words, color=tone)
-            if st.button(t.EDIT, icon=":material/edit:", key=f"catalog.open.{group.id}"):
+            changes = permit.may("catalog.change")
+            words, icon = (t.EDIT, "edit") if changes else (t.LOOK, "visibility")
+            if st.button(words, icon=f":material/{icon}:", key=f"catalog.open.{group.id}"):
                 session(CatalogPage).group = group.id
                 st.rerun()
         st.caption(" · ".join(escape_markdown(part) for part in (group.latin, t.members(group)) if part))
@@ -96,7 +101,9 @@ def _retired(group: Group, catalog: Catalog) -> None:
             st.html(dots([(group.name, group.colour)]), width="content")
             st.badge(escape_markdown(t.merged_into(into)) if into else t.RETIRED, color="blue" if into else "gray")
         label = t.SPLIT if into else t.BRING_BACK
-        back = st.button(label, icon=":material/add_circle:", key=f"catalog.back.{group.id}")
+        back = permit.may("catalog.change") and st.button(
+            label, icon=":material/add_circle:", key=f"catalog.back.{group.id}"
+        )
     if back:
         with errors():
             edit = service.bring_back_group(get_settings(), group.id)

@@ -11,6 +11,7 @@ from core.services.catalog.change import CatalogEdit
 from core.settings import get_settings
 from core.ui.catalog.colour import colour_field
 from core.ui.catalog.state import CatalogPage
+from core.ui.kit import permit
 from core.ui.kit.components import badges, errors, section
 from core.ui.kit.markup import dots, escape_markdown
 from core.ui.kit.state import session
@@ -27,10 +28,13 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
             st.rerun()
         st.html(dots([(group.name, group.colour)]), width="content")
         badges([t.KINDS[service.kind(get_settings(), group)]])
+    changes = not permit.closed("catalog.change")
     with st.container(border=True):
-        _fields(group, catalog, made)
+        _fields(group, catalog, made, off=not changes)
     with st.container(border=True):
-        _members(group, made)
+        _members(group, made, changes=changes)
+    if not changes:
+        return
     with st.container(border=True):
         _manage(group, catalog, made)
     # The wish is kept: a job that ends on this page draws everything anew, and the dialog with what was typed would go.
@@ -39,23 +43,23 @@ def one_group(group: Group, catalog: Catalog, made: Made) -> None:
         _edit_member(group, wanted, made)
 
 
-def _fields(group: Group, catalog: Catalog, made: Made) -> None:
+def _fields(group: Group, catalog: Catalog, made: Made, *, off: bool) -> None:
     section(t.FIELDS)
     place = f"catalog.{group.id}"
     seen = session(CatalogPage).seen = _seen(group, place)
     keys = _keys(seen, place)
     left, right = st.columns(2, gap="medium")
     with left:
-        name = st.text_input(t.NAME, seen.name, max_chars=60, key=keys["name"])
-        latin = st.text_input(t.LATIN, seen.latin, max_chars=60, key=keys["latin"])
-        colour = colour_field(seen.colour, catalog, group.id, keys["colour"])
+        name = st.text_input(t.NAME, seen.name, max_chars=60, key=keys["name"], disabled=off)
+        latin = st.text_input(t.LATIN, seen.latin, max_chars=60, key=keys["latin"], disabled=off)
+        colour = seen.colour if off else colour_field(seen.colour, catalog, group.id, keys["colour"])
     with right:
-        aliases = _lines(t.ALIASES, seen.aliases, t.ALIASES_HELP, keys["aliases"])
-        search = _lines(t.SEARCH, seen.search, t.SEARCH_HELP, keys["search"])
+        aliases = _lines(t.ALIASES, seen.aliases, t.ALIASES_HELP, keys["aliases"], disabled=off)
+        search = _lines(t.SEARCH, seen.search, t.SEARCH_HELP, keys["search"], disabled=off)
     if name != seen.name and not aliases and service.is_ordinary(get_settings(), name):
         st.info(escape_markdown(t.ordinary(name.strip())), icon=":material/info:")
-    note = st.text_area(t.NOTE, seen.note, help=t.NOTE_HELP, height=110, key=keys["note"])
-    if not st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save"):
+    note = st.text_area(t.NOTE, seen.note, help=t.NOTE_HELP, height=110, key=keys["note"], disabled=off)
+    if off or not st.button(t.SAVE, type="primary", icon=":material/save:", key=f"{place}.save"):
         return
     with errors():
         edit = service.edit_group(
@@ -85,12 +89,14 @@ def _shown(group: Group) -> dict[str, str]:
     return lists | {field: getattr(group, field) for field in ("name", "latin", "colour", "note")}
 
 
-def _members(group: Group, made: Made) -> None:
+def _members(group: Group, made: Made, *, changes: bool) -> None:
     section(t.members_title(group))
     for first in range(0, len(group.members), 2):
         for column, member in zip(st.columns(2, gap="small"), group.members[first : first + 2], strict=False):
             with column:
-                _member(group, member, made)
+                _member(group, member, made, changes=changes)
+    if not changes:
+        return
     turn = len(group.members)
     with st.expander(t.ADD_MEMBERS, icon=":material/person_add:", key=f"catalog.{group.id}.add.{turn}"):
         names = st.text_area(
@@ -103,7 +109,7 @@ def _members(group: Group, made: Made) -> None:
                 made(t.members_added(group.name), edit)
 
 
-def _member(group: Group, member: Member, made: Made) -> None:
+def _member(group: Group, member: Member, made: Made, *, changes: bool) -> None:
     with st.container(border=True, height="stretch", gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             into = group.heir(member).name if member.merged_into else ""
@@ -114,12 +120,12 @@ def _member(group: Group, member: Member, made: Made) -> None:
                     st.badge(
                         escape_markdown(t.merged_into(into)) if into else t.RETIRED, color="blue" if into else "gray"
                     )
-            if member.retired:
+            if member.retired and changes:
                 if st.button(t.SPLIT if into else t.BRING_BACK, key=f"member.back.{group.id}.{member.id}"):
                     with errors():
                         edit = people.bring_back_member(get_settings(), group.id, member.id)
                         made(t.done(member.name, "split" if into else "back"), edit)
-            elif st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
+            elif changes and st.button(t.EDIT, icon=":material/edit:", key=f"member.open.{group.id}.{member.id}"):
                 session(CatalogPage).member = member
         st.caption(escape_markdown(t.member_line(member)))
 
@@ -201,8 +207,8 @@ def _merge(others: dict[str, str], label: str, aid: str, place: str) -> str:
     return into or "" if pressed else ""
 
 
-def _lines(label: str, saved: Sequence[str], aid: str, key: str) -> list[str]:
-    return st.text_area(label, "\n".join(saved), help=aid, height=110, key=key).splitlines()
+def _lines(label: str, saved: Sequence[str], aid: str, key: str, *, disabled: bool = False) -> list[str]:
+    return st.text_area(label, "\n".join(saved), help=aid, height=110, key=key, disabled=disabled).splitlines()
 
 
 def _say_saved(old: str, new: str, edit: CatalogEdit, made: Made) -> None:

@@ -5,12 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
 from core.services import choices
 from core.settings import get_settings
 from core.ui.compared.change import judge_with, seen_at
+from core.ui.kit import permit
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.words_ko import common as t
@@ -21,7 +20,7 @@ def for_all_button(
 ) -> None:
     """A button that changes what everybody judges with, where the visitor may; drawn by `judge_with`'s rules. Beside
     one for oneself it says for whom it is."""
-    if not allowed(acting(), "choice.studio"):
+    if not permit.may("choice.studio"):
         return
     words, icon = (t.USE_FOR_ALL, ":material/group:") if choices.has_own() else (label, ":material/check:")
     seen = seen_at(key)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
 from core.services import changes as service
 from core.services.changes import ChangeKind, SharedChange
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import guarded, show_more, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Part, session, when
@@ -29,7 +29,7 @@ class RecordOpen(Part):
 
 def changes_button(*kinds: ChangeKind) -> None:
     """A button that opens the record of these kinds of changes."""
-    if not allowed(acting(), "change.read"):
+    if not permit.may("change.read"):
         return
     st.button(
         t.TITLE, icon=":material/history:", type="tertiary", key=f"changes.{'.'.join(kinds)}", on_click=_open,
@@ -77,14 +77,14 @@ def _row(change: SharedChange, *, several: bool) -> None:
     """several: the list holds more than one kind, so each row says which."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch", gap="xxsmall"):
-            kind = f"{t.KINDS[change.kind]} · " if several else ""
-            st.markdown(f"{kind}**{escape_markdown(change.what)}**")
+            kind = f"{t.KINDS[change.kind]} · " if several and change.what else ""
+            st.markdown(f"{kind}**{escape_markdown(change.what or t.KINDS[change.kind])}**")
             st.markdown(escape_markdown(t.what_changed(change, service.changed_fields(get_settings(), change))))
             st.caption(escape_markdown(t.by(change.by_name, when(change.at))))
         if change.undone_by:
             st.badge(escape_markdown(t.was_taken_back(change.undone_by)), color="gray")
             return
-        if not allowed(acting(), "change.undo"):
+        if not service.may_take_back(acting(), change):
             return
         st.button(
             t.TAKE_BACK, icon=":material/undo:", key=f"changes.back.{change.number}", on_click=_take_back,

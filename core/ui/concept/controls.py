@@ -5,8 +5,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
 from core.keywords.analyzers.table import ANALYZERS, BEST, DEFAULT
 from core.keywords.analyzers.tokens import KINDS as ALL_KINDS
@@ -29,6 +27,7 @@ from core.ui.concept.state import (
     View,
     World,
 )
+from core.ui.kit import permit
 from core.ui.kit.address import choose_view, follow
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, show_next
@@ -131,8 +130,9 @@ def narrow(shown: ShownConcept, groups: Groups) -> None:
                 placeholder=t.NOTHING_EXCLUDED,
                 select_all=False,
                 on_change=_exclude,
-                disabled=not allowed(acting(), "lexicon.change"),
+                disabled=not permit.may("lexicon.change"),
             )
+            permit.closed("lexicon.change")
             st.caption(t.EXCLUDE_AID)
             if shown.blend is None:
                 st.markdown(f"**{t.TERMS_TITLE}**")

@@ -8,6 +8,7 @@ from core.ui.concept import controls
 from core.ui.concept.data import Groups, ShownConcept, lineup_weights, names, worlds
 from core.ui.concept.relations import groups_without_news
 from core.ui.concept.summary import note
+from core.ui.kit import permit
 from core.ui.kit.components import panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.news import terms
@@ -37,7 +38,11 @@ def nothing_left(shown: ShownConcept, groups: Groups) -> None:
     """The filters leave no article."""
     with panel(t.NOTHING_LEFT, t.NOTHING_LEFT_HOW), st.container(horizontal=True):
         st.button(t.RESET, icon=":material/filter_alt_off:", key="concept.reset.all", on_click=controls.reset)
-        if shown.blend is None and shown.terms(groups) and st.button(t.TERMS_CLEAR, key="concept.terms.clear"):
+        if (
+            shown.blend is None
+            and shown.terms(groups)
+            and permit.button("news.change", t.TERMS_CLEAR, key="concept.terms.clear")
+        ):
             terms.keep(groups[shown.concept.group], EVERY_TEXT, controls.TERMS)
 
 

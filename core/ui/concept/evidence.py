@@ -13,6 +13,7 @@ from core.text.near_duplicates import Folded
 from core.ui.concept import controls
 from core.ui.concept.data import Groups, ShownConcept, style
 from core.ui.concept.state import ConceptPage
+from core.ui.kit import permit
 from core.ui.kit.components import section, show_more, visible
 from core.ui.kit.markup import escape_markdown, jump_bar, sentence
 from core.ui.kit.state import session
@@ -112,7 +113,9 @@ def panel(
         _cut(cut, groups, named=len(sources) > 1)
         if foot is not None:
             foot(word, shown)
-        if st.button(t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave"):
+        if permit.button(
+            "lexicon.change", t.LEFT_OUT, icon=":material/visibility_off:", type="tertiary", key="concept.leave"
+        ):
             controls.leave_out([word], [], "panel")
             session(ConceptPage).word = ""
             st.rerun()

@@ -16,6 +16,7 @@ from core.ui.concept.data import ShownConcept
 from core.ui.concept.evidence import choose, chosen
 from core.ui.concept.lexicon.section import look
 from core.ui.concept.state import LexiconPage
+from core.ui.kit import permit
 from core.ui.kit.components import errors, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -74,17 +75,18 @@ def names(shown: ShownConcept) -> None:
             st.caption(t.NAMES_NEVER)
         more = _MORE.format(shown.concept.group, kind)
         drawn = kinds[kind][: visible(more, FIRST, MORE)]
-        word = chosen(shown)
+        word, changes = chosen(shown), permit.may("lexicon.change")
+        permit.closed("lexicon.change")
         with st.container(gap="xxsmall"):
-            pressed = [one for one in drawn if _row(one, kind, read=word in (one.name, one.word))]
+            pressed = [one for one in drawn if _row(one, kind, read=word in (one.name, one.word), changes=changes)]
         show_more(more, len(kinds[kind]) - len(drawn), t.more_names)
         if pressed:
             with errors():
                 _change(pressed[0], kind)
 
 
-def _row(one: ListedName, kind: str, *, read: bool) -> bool:
-    """Was its button pressed? read: its sentences are those in sight."""
+def _row(one: ListedName, kind: str, *, read: bool, changes: bool) -> bool:
+    """Was its button pressed? read: its sentences are those in sight; changes: the visitor may have it counted."""
     place = f"{kind}.{one.name}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         said = f"**{escape_markdown(one.name)}**" if read else escape_markdown(one.name)
@@ -93,6 +95,8 @@ def _row(one: ListedName, kind: str, *, read: bool) -> bool:
                 f"{said} · {t.name_row(one.articles, counted=one.counted is not None)}", type="tertiary",
                 key=f"concept.name.{place}", on_click=choose, args=(one.word if one.counted else one.name,),
             )  # fmt: skip
+        if not changes:
+            return False
         if one.counted is not None:
             return st.button(t.NAME_AGAIN, icon=":material/undo:", type="tertiary", key=f"concept.name.back.{place}")
         if service.countable(one.name, kind):

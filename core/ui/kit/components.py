@@ -13,13 +13,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import jobs
+from core.access.acting import acting
 from core.charts.style import MUTED_TEXT
 from core.colour import ink, paper
 from core.errors import DamagedError, StudioError
+from core.services import work as work_service
 from core.services.upkeep import DAMAGED, is_damaged
 from core.settings import get_settings
 from core.types import Progress
 from core.ui.chart_picture import Saved, chart_picture
+from core.ui.kit import permit
 from core.ui.kit.address import write_address
 from core.ui.kit.export import to_csv
 from core.ui.kit.fonts import FONT_NAME
@@ -315,7 +318,13 @@ def say_interrupted(work: str) -> None:
     for job in jobs.interrupted(get_settings(), work):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning(escape_markdown(f"{job.title}: {job.label}"), icon=":material/power_off:", width="stretch")
-            st.button(t.PUT_AWAY, key=f"job.left.{job.id}", on_click=jobs.forget, args=(get_settings(), job.id))
+            if permit.may("job.forget", owner=job.by):
+                st.button(t.PUT_AWAY, key=f"job.left.{job.id}", on_click=_put_away, args=(job.id,))
+
+
+def _put_away(job_id: str) -> None:
+    with errors():
+        work_service.forget(get_settings(), acting(), job_id)
 
 
 def job_progress(
@@ -331,8 +340,9 @@ def job_progress(
             return False
         words = f"{now.title} · {now.label}" if now.label else f"{now.title} · {t.JOB_WAITING}"
         st.progress(now.share, text=escape_markdown(count(now.done, now.total, words)))
-        if st.button(t.CANCEL, key=f"cancel.{job_id}"):
-            jobs.cancel(get_settings(), job_id)
+        if permit.may("job.cancel", owner=now.by) and st.button(t.CANCEL, key=f"cancel.{job_id}"):
+            with errors():
+                work_service.cancel(get_settings(), acting(), job_id)
         return True
 
     status = jobs.status(get_settings(), job_id)

@@ -5,7 +5,7 @@ Each screen has a part of its own, beside that screen; what controls say is Stre
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -80,6 +80,13 @@ class Frame(Part):
     purges: str | None = None  # how it stood with purges when this session ran last; None before its first run
     notice: str = ""  # said once on the next run, where the page is drawn anew
     toast: str = ""  # said once over the page, however far down the visitor has scrolled
+
+
+@dataclass
+class Emptied(Part):
+    """unread: somebody was purged of whom this session had something; its visitor has yet to read that it is gone."""
+
+    unread: bool = False
 
 
 class UndoStack(deque[T]):
@@ -180,6 +187,11 @@ def when(moment: datetime) -> str:
 
     moment: one that knows its zone, or of the studio's own clock."""
     return f"{moment.astimezone(zone()):%Y-%m-%d %H:%M}"
+
+
+def own_day(moment: datetime) -> date:
+    """The day of a moment on the visitor's own clock."""
+    return moment.astimezone(zone()).date()
 
 
 def zone() -> ZoneInfo | None:

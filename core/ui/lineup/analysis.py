@@ -18,7 +18,7 @@ from core.types import LineupResult, MemberId, PhotoFaces, Upload
 from core.ui.compared import choice
 from core.ui.kit.cache import reference_thumbnail, set_state, shelf, styles
 from core.ui.kit.in_turn import TURNS, in_turn, stop_button, until_over
-from core.ui.kit.state import Frame, empty_intake, key, session
+from core.ui.kit.state import Emptied, Frame, empty_intake, key, session
 from core.ui.lineup.state import Analysis, Judged, LineupPage
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as words
@@ -127,6 +127,9 @@ def take_in() -> bool:
     if done is None or done.work is None or not done.work.over() or done.work.failed:
         return False
     own.analysis, found = None, done.work.outcome()
+    if any(gone.is_one(one.name) for gone in done.gone for one in found.result.trainees):
+        session(Emptied).unread = True
+        return False
     if done.owner is None:
         own.show(found, done.title, is_demo=done.is_demo)
     else:

@@ -20,6 +20,7 @@ from core.ui.compared import choice
 from core.ui.compared.alone import alone_button, for_all_button, whose
 from core.ui.compared.change import show
 from core.ui.compared.record import changes_button
+from core.ui.kit import permit
 from core.ui.kit.cache import set_summary
 from core.ui.kit.components import badges, errors, job_progress, panel, say_interrupted, section
 from core.ui.kit.markup import escape_markdown
@@ -54,7 +55,8 @@ def measurements(found: Mapping[str, Known]) -> None:
             job_progress(own.trial_job, _measured, t.progress_share)
         else:
             timed = any(one.milliseconds is not None for one in found.values())
-            if st.button(t.MEASURE_AGAIN if timed else t.MEASURE, icon=":material/speed:", key="engines.measure"):
+            label = t.MEASURE_AGAIN if timed else t.MEASURE
+            if not permit.closed("engine.measure") and st.button(label, icon=":material/speed:", key="engines.measure"):
                 with errors():
                     own.trial_job = jobs.start(
                         get_settings(), t.MEASURE_TITLE, engine_trial.measure, get_settings(), source.id
@@ -135,7 +137,7 @@ def _buttons(info: EngineInfo, *, ready: bool, active: str, usual: str) -> None:
             if info.name != active:
                 alone = partial(reference.choose_engine_alone, get_settings(), info.name)
                 alone_button(f"engine.alone.{info.name}", alone, t.used_alone(info.title))
-    elif st.button(
+    elif permit.may("engine.measure") and st.button(
         t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip

@@ -32,6 +32,7 @@ class Analysis:
 
     brought: as they came, until they are read. owner: of more photos, "" for whom their names say, None for a line-up.
     work: None where it has yet to begin, was stopped or failed; it can be begun again, for the photos are still there.
+    gone: those who were purged while it went on: a ZIP says only then whose photos are in it, when it was read.
     """
 
     brought: list[Upload]
@@ -39,6 +40,7 @@ class Analysis:
     is_demo: bool = False
     owner: str | None = None
     work: Background[Judged] | None = None
+    gone: list[Gone] = field(default_factory=list)
 
     @property
     def goes_on(self) -> bool:
@@ -102,6 +104,10 @@ class LineupPage(Part):
 
     def holds(self, gone: Gone) -> bool:
         answers = [one for one in (self.judged, self.before, *self.history) if one is not None]
+        if self.analysis and self.analysis.goes_on:
+            self.analysis.gone.append(gone)
+        elif self.analysis and self.analysis.work and not self.analysis.work.failed:
+            answers.append(self.analysis.work.outcome())
         names = {trainee.name for one in answers for trainee in one.result.trainees}
         names |= {name for one in answers for name in one.benched}
         brought = [upload for one in (self.waiting, self.analysis) if one for upload in one.brought]

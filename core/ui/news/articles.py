@@ -14,6 +14,7 @@ from core.text.html import web_link
 from core.text.terms import Terms
 from core.types import Article
 from core.ui.compared.record import changes_button
+from core.ui.kit import permit
 from core.ui.kit.components import csv_button, errors, flash, grid, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -25,14 +26,17 @@ def articles(group: Group, on_file: Sequence[service.Filed]) -> None:
     """Filters, the table, and what can be done with the rows that are picked."""
     terms = terms_of(get_settings(), group.id)
     shown, used = _filtered([_with_terms(one, terms) for one in on_file])
-    st.caption(t.PICK_AID)
+    changes = permit.may("news.change")
+    st.caption(t.PICK_AID if changes else t.PICK_TO_READ)
     picked = [shown[row] for row in _table([one.article for one in shown], [one.gate.reason for one in shown])]
     with st.container(horizontal=True, vertical_alignment="center"):
-        _decide(picked, used=used)
-        _undo()
+        if changes:
+            _decide(picked, used=used)
+            _undo()
         rows = [_csv_row(group, one) for one in shown]
         csv_button(f"{group.name} {t.TITLE}", t.CSV_COLUMNS, rows, key="news.csv")
         changes_button("news", "terms")
+    permit.closed("news.change")
     if picked:
         _read(picked[-1].article, picked[-1].gate.reason)
 

@@ -12,6 +12,7 @@ from core.services.news.terms import terms_of
 from core.settings import get_settings
 from core.storage.news.collection_log import Plan, Report
 from core.ui.compared.change import show
+from core.ui.kit import permit
 from core.ui.kit.components import errors, section, switch, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.naver_keys import naver_keys, source_keys
@@ -26,6 +27,8 @@ DAYS = {Period.QUARTER: 91, Period.YEAR: 365}
 
 def form(group: Group) -> None:
     """What to collect, and the button that begins it."""
+    if permit.closed("news.change"):
+        return
     settings = get_settings()
     with st.container(border=True):
         plan = Plan(_source(), _whose(group), *_period())
@@ -65,7 +68,9 @@ def live() -> bool:
     if desk.failed:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.error(escape_markdown(desk.failed), icon=":material/error:", width="stretch")
-            if desk.plan is not None and st.button(t.GO_ON, icon=":material/play_arrow:", key="news.failed.on"):
+            if desk.plan is not None and permit.button(
+                "news.change", t.GO_ON, icon=":material/play_arrow:", key="news.failed.on"
+            ):
                 _begin(desk.plan)
             if st.button(t.PUT_AWAY, key="news.failed.away"):
                 desk.failed = ""
@@ -86,7 +91,7 @@ def live() -> bool:
             if report:
                 _problems(report)
                 st.caption(_groups(report))
-                if st.button(t.STOP, icon=":material/stop:", key=f"news.stop.{report.id}"):
+                if permit.button("news.change", t.STOP, icon=":material/stop:", key=f"news.stop.{report.id}"):
                     service.stop(get_settings(), report.id)
                 st.caption(t.STOP_HELP)
         return True
@@ -111,6 +116,7 @@ def reports() -> None:
                 if (
                     newest
                     and report.state != "done"
+                    and permit.may("news.change")
                     and st.button(t.GO_ON, icon=":material/play_arrow:", disabled=_busy(), key=f"news.on.{report.id}")
                 ):
                     _begin(report.plan)

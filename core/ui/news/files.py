@@ -10,6 +10,7 @@ from core.news.reading import MAX_BYTES
 from core.services.news.importing import import_files
 from core.settings import get_settings
 from core.types import Upload
+from core.ui.kit import permit
 from core.ui.kit.components import errors, progress_bar, start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import empty_intake, key, session
@@ -22,6 +23,8 @@ from core.ui.words_ko import news as t
 def files(group: Group, landed: Callable[[], None] = lambda: None) -> None:
     """The uploader, and whose articles they are. landed: called once some were read, before the page is drawn anew:
     to show where `report` stands."""
+    if permit.closed("news.change"):
+        return
     with st.container(border=True):
         st.caption(t.FILES_AID)
         brought = uploader(

@@ -13,6 +13,8 @@ from core.settings import get_settings
 from core.storage.news.backgrounds import SOURCE as WIKIPEDIA
 from core.storage.news.retention import LONGEST, keep_days
 from core.ui.compared.change import Change, changed, show
+from core.ui.compared.record import changes_button
+from core.ui.kit import permit
 from core.ui.kit.components import confirm, errors, panel, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
@@ -27,19 +29,25 @@ def keep(group: Group) -> None:
     settings = get_settings()
     everybodys = Counter(one.key.source for one in service.filed(settings))
     with panel(t.KEEP_TITLE, t.KEEP_AID):
-        days = _days(everybodys)
+        may = permit.may("news.delete")  # what is over by the new days goes at once
+        days = _days(everybodys, off=not may)
         going = service.count_expiring(settings, days)
         if going:
             st.warning(t.would_go(going), icon=":material/delete_sweep:")
-        if st.button(t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not days, key="news.keep.go"):
+        permit.closed("news.delete")
+        if may and st.button(
+            t.KEEP_SAVE, type="primary", icon=":material/save:", disabled=not days, key="news.keep.go"
+        ):
             with errors():
                 before = {source: keep_days(settings, source) for source in days}
-                service.set_keep_days(settings, days)
-                back, stands = partial(service.set_keep_days, settings, before), partial(_are_kept, days)
+                service.set_keep_days(settings, days, before)
+                back, stands = partial(service.set_keep_days, settings, before, days), partial(_are_kept, days)
                 changed(Change(t.KEEP_SAVED, t.KEEP_BACK, back, stands, _PLACE))
         show(_PLACE)
+        changes_button("retention")
     with panel(t.DELETE_TITLE, t.DELETE_AID):
-        _choose_to_delete(group)
+        if not permit.closed("news.delete"):
+            _choose_to_delete(group)
     confirm("articles", t.DELETE_TITLE, partial(_sure, group), t.DELETE_YES, _delete)
 
 
@@ -47,7 +55,7 @@ def _are_kept(days: Mapping[str, int]) -> bool:
     return all(keep_days(get_settings(), source) == number for source, number in days.items())
 
 
-def _days(everybodys: Counter[str]) -> dict[str, int]:
+def _days(everybodys: Counter[str], *, off: bool) -> dict[str, int]:
     """Source -> days, where the visitor wants others than are on file."""
     settings, chosen = get_settings(), {}
     sources = dict.fromkeys((*SOURCES, *_ALWAYS, *everybodys))
@@ -56,7 +64,7 @@ def _days(everybodys: Counter[str]) -> dict[str, int]:
             now = keep_days(settings, source)
             label = t.keep_label(source, everybodys[source])
             place = f"news.keep.{source}.{now}"
-            wanted = int(st.number_input(label, 0, LONGEST, value=now, step=30, key=place))
+            wanted = int(st.number_input(label, 0, LONGEST, value=now, step=30, key=place, disabled=off))
             if wanted != now:
                 chosen[source] = wanted
     return chosen

@@ -10,7 +10,9 @@ from core.services.news import terms as service
 from core.settings import get_settings
 from core.text.terms import Terms
 from core.ui.compared.change import Change, changed
+from core.ui.kit import permit
 from core.ui.kit.components import errors
+from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Part, session
 from core.ui.words_ko import news as t
 
@@ -27,6 +29,10 @@ def fields(group: Group, place: str) -> None:
     seen, whose = session(TermsShown).seen, f"{place}.{group.id}"
     now = service.terms_of(get_settings(), group.id)
     shown = seen.setdefault(whose, now)
+    if not permit.may("news.change"):
+        st.caption(escape_markdown(t.terms_searched(now)))
+        permit.closed("news.change")
+        return
     # Drawn anew with what is kept as soon as that is another, after an undo or by somebody else; but not in the run in
     # which the visitor hands over lines that were drawn before: those would be gone, and nothing said.
     if not st.session_state.get(_button(whose, shown)):

@@ -22,7 +22,9 @@ def sign_ins() -> None:
     this = signed_in.own_sign_in()
     found = roles.sign_ins(get_settings(), actor, actor.id, signed_in.rules())
     found.sort(key=lambda one: one.id != this)
-    section(t.SIGN_INS, t.who_i_am(actor.name, actor.role))
+    st.markdown(escape_markdown(t.who_i_am(actor.name, actor.role)))
+    st.caption(t.ROLE_AID)
+    section(t.SIGN_INS)
     if not found:
         st.markdown(t.NO_SIGN_INS)
     for one in found:

@@ -40,6 +40,7 @@ def people() -> None:
         shelf = switch(common.PEOPLE, SHELVES, titles, "people.shelf", hidden=True, width="content")
         search = st.text_input(t.SEARCH, key="people.search", icon=":material/search:", width=320)
     wanted = search.casefold().split()
+    st.caption(t.ROLE_AID)
     shown = [one for one in every if _shelf(one) == shelf and all(word in _said(one) for word in wanted)]
     if not shown:
         st.markdown(t.NO_PEOPLE)

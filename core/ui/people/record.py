@@ -10,6 +10,7 @@ from core.access.acting import acting
 from core.access.actions import ACTIONS
 from core.services.people import record as service
 from core.services.people.record import Asked
+from core.services.projects.plans import plans
 from core.settings import get_settings
 from core.ui.kit.components import errors, grid
 from core.ui.kit.export import to_csv
@@ -32,10 +33,12 @@ def record() -> None:
         st.markdown(t.NO_ENTRIES)
     else:
         st.caption(t.shown_of(len(found), LIMIT))
+        titles = {line.project.id: line.project.name for line in plans(settings, actor)}
         rows = [
-            (when(one.at), called.get(one.actor, one.actor), t.action(one.action), one.on, t.OUTCOMES[one.outcome])
+            (when(one.at), called.get(one.actor, one.actor), t.action(one.action), _on(one.on, titles),
+             t.OUTCOMES[one.outcome])
             for one in found
-        ]
+        ]  # fmt: skip
         grid((t.WHEN, t.WHO, t.WHAT, t.ON, t.OUTCOME), rows, tallest=560)
     with st.container(horizontal=True):
         st.download_button(
@@ -46,8 +49,15 @@ def record() -> None:
     if checks:
         with errors():
             found_out = service.verify(settings, actor)
-            how, said = t.verified(found_out.entries, found_out.broken, found_out.newest)
+            how, said = t.verified(found_out.entries, found_out.broken, found_out.newest, found_out.anchored)
             (st.success if how == "ok" else st.error)(said)
+
+
+def _on(text: str, titles: Mapping[str, str]) -> str:
+    """By the names that plans have now; the record itself and its download keep the ids."""
+    kind, _, rest = text.partition("/")
+    plan, *more = rest.split("/")
+    return " · ".join((titles[plan], *more)) if kind == "project" and plan in titles else text
 
 
 def _asked(called: Mapping[str, str]) -> Asked:

@@ -5,24 +5,24 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from core.access.acting import acting
-from core.access.actions import allowed
-from core.privacy.consent import Consent
+from core.privacy.consent import Consent, State, day_of, state_of
 from core.services.privacy import consents, keeping
 from core.services.privacy.consents import Trainee
 from core.services.projects import plans
 from core.settings import get_settings
 from core.text.names import numbered
+from core.ui.kit import permit
 from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, section, show_more, visible
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, session
+from core.ui.kit.state import Frame, own_day, session
 from core.ui.privacy.state import PROJECT, PrivacyPage
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 
 FIRST = 20  # trainees at once
 _MORE, _WITHDRAW = "privacy.more", "privacy.withdraw"
-_TONE: dict[str, common.Tone] = {
+_TONE: dict[State, common.Tone] = {
     "none": "gray", "valid": "green", "later": "orange", "over": "orange", "withdrawn": "red"
 }  # fmt: skip
 
@@ -47,7 +47,7 @@ def consent() -> None:
     drawn = people[: visible(_MORE, FIRST)]
     with st.container(gap="small"):
         for row, one in enumerate(drawn):
-            _line(one, row, may_change=allowed(actor, "consent.change", project=project))
+            _line(one, row, may_change=permit.may("consent.change", project=project))
     show_more(_MORE, len(people) - len(drawn), common.more_trainees)
     writes = session(PrivacyPage).writes
     for one in people:
@@ -58,8 +58,7 @@ def consent() -> None:
 
 def _line(one: Trainee, row: int, *, may_change: bool) -> None:
     said = one.on_file.consent if one.on_file else None
-    today = datetime.now(UTC).date()
-    state = t.state_of(said, today)
+    state = state_of(said, day_of(now := datetime.now(UTC)))
     with st.container(border=True, gap="xxsmall", key=f"trainee-{row}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
@@ -70,7 +69,7 @@ def _line(one: Trainee, row: int, *, may_change: bool) -> None:
         if said:
             st.caption(escape_markdown(t.consent_line(said)))
         if one.on_file and one.on_file.until:
-            told = t.countdown(one.on_file.photos, one.on_file.until.date(), today)
+            told = t.countdown(one.on_file.photos, own_day(one.on_file.until), own_day(now))
             st.markdown(f":material/timer: {told}")
 
 
@@ -91,7 +90,7 @@ def _put_away() -> None:
 
 @st.dialog(t.WRITE, on_dismiss=_put_away)
 def _form(one: Trainee, said: Consent | None) -> None:
-    today = datetime.now(UTC).date()
+    today = day_of(datetime.now(UTC))
     own = f"{one.project}.{said.revision if said else 0}"
     st.markdown(f"**{escape_markdown(one.name)}**")
     basis = st.text_input(t.BASIS, said.basis if said else "", placeholder=t.BASIS_AID, key=f"consent.basis.{own}")
@@ -103,7 +102,10 @@ def _form(one: Trainee, said: Consent | None) -> None:
     expires = right.date_input(
         t.EXPIRES, said.expires if said else today + timedelta(days=90), key=f"consent.expires.{own}"
     )
-    minor = st.checkbox(t.MINOR, said.minor if said else False, help=t.MINOR_AID, key=f"consent.minor.{own}")
+    minor = st.radio(
+        t.MINOR, list(t.MINORS), None if said is None or said.minor is None else int(said.minor), horizontal=True,
+        format_func=t.MINORS.__getitem__, help=t.MINOR_AID, key=f"consent.minor.{own}",
+    )  # fmt: skip
     guardian = ""
     if minor:
         guardian = st.text_input(

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
 from core.services.privacy import keeping, photos
 from core.settings import get_settings
 from core.types import LineupResult
+from core.ui.kit import permit
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
@@ -45,7 +45,7 @@ def keep(project: str, number: int, result: LineupResult) -> None:
 def offer(project: str, number: int, result: LineupResult) -> None:
     """Below a saved answer: what is kept of it, and what may be now, for consent may be written down later."""
     settings, actor = get_settings(), acting()
-    if not keeping.is_on(settings) or not allowed(actor, "photos.keep", project=project):
+    if not keeping.is_on(settings) or not permit.may("photos.keep", project=project):
         return
     with errors():
         of, told = session(KeptPictures).said

@@ -7,16 +7,16 @@ import streamlit as st
 from PIL import Image
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.projects.version import Version
 from core.services.privacy import consents, photos
 from core.services.privacy.anew import judge_anew
 from core.services.privacy.photos import Clock, Opened
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, panel, picture
 from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import session
+from core.ui.kit.state import own_day, session
 from core.ui.lineup.analysis import active_set, engine
 from core.ui.privacy.state import KeptPictures
 from core.ui.words_ko import privacy as t
@@ -45,10 +45,10 @@ def pictures(project: str, version: Version) -> None:
                 own.photos = photos.open_photos(settings, actor, project, version.number)
                 own.of = this
                 st.rerun()
-            if allowed(actor, "project.change", project=project):
-                anew = st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
-            else:
-                anew = False
+            changes = permit.may("project.change", project=project)
+            anew = changes and st.button(t.ANEW, icon=":material/replay:", help=t.ANEW_AID, key="kept.anew")
+        if changes:
+            st.caption(t.ANEW_COPY)
         if anew:
             _judge(project, version)
         for name in dict.fromkeys(one.trainee for one in own.photos):
@@ -60,8 +60,8 @@ def pictures(project: str, version: Version) -> None:
 
 
 def _said(clock: Clock, version: Version) -> str:
-    today = datetime.now(UTC).date()
-    return t.keeps(clock.photos, clock.trainees, len(version.trainees), clock.until.date(), today)
+    until, today = own_day(clock.until), own_day(datetime.now(UTC))
+    return t.keeps(clock.photos, clock.trainees, len(version.trainees), until, today)
 
 
 def _judge(project: str, version: Version) -> None:

@@ -1,24 +1,17 @@
 """A trainee was purged: what this session holds of her goes before its page is drawn."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from core.errors import StudioError
-from core.services.privacy.purging import stamp, who_is_gone
+from core.services.privacy.purging import forget_values, stamp, who_is_gone
 from core.settings import get_settings
-from core.ui.kit.state import Frame, Part, clear_session, parts, session
+from core.ui.kit.state import Emptied, Frame, clear_session, parts, session
 from core.ui.words_ko.common import PUT_AWAY
 from core.ui.words_ko.privacy import PURGED_HERE
-
-
-@dataclass
-class Emptied(Part):
-    """unread: this session was cleared for a purge, and its visitor has yet to read that."""
-
-    unread: bool = False
 
 
 def purges() -> str:
@@ -33,6 +26,12 @@ def behind(state: Mapping[str, Any], now: str) -> bool:
     """Has this session not run since? now: `purges`."""
     frame = state.get("studio", {}).get(Frame)
     return frame is None or frame.purges != now
+
+
+def forget() -> None:
+    """What this process holds of her beside its sessions, once they have let go."""
+    with suppress(StudioError):  # its pages say what is wrong with the workspace
+        forget_values(get_settings())
 
 
 def let_go() -> None:

@@ -15,6 +15,7 @@ from core.services.projects import plans
 from core.settings import get_settings
 from core.sharing.comment import About
 from core.ui.concept.data import all_groups, names
+from core.ui.kit import permit
 from core.ui.kit.components import errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -29,20 +30,26 @@ _FRESH = ("#5b3fc4", "#0e8a7d", "#c2477f", "#d98a1c", "#2f6db5", "#77737f")
 
 def board(project: Project, beside: Callable[[About], None]) -> None:
     """Pins, what can be added, colours. beside: draws what is said about a pin."""
+    changes = permit.may("project.change", project=project.id)
     with panel(t.BOARD_TITLE):
         _say_removed(project)
         items = project.board.items
         if not items:
-            st.markdown(t.BOARD_EMPTY)
+            st.markdown(t.BOARD_EMPTY if changes else t.BOARD_EMPTY_READ)
+        permit.closed("project.change", project=project.id)
         st.page_link("pages/concept.py", label=t.TO_CONCEPT, icon=":material/cloud:")
         groups = names(all_groups()) if items else {}
         for place in range(len(items)):
-            _item(project, place, groups, beside)
-    _add(project)
-    _colours(project)
+            _item(project, place, groups, beside, changes=changes)
+    if changes:
+        _add(project)
+    if changes or project.board.colours:
+        _colours(project, changes=changes)
 
 
-def _item(project: Project, place: int, groups: dict[str, str], beside: Callable[[About], None]) -> None:
+def _item(
+    project: Project, place: int, groups: dict[str, str], beside: Callable[[About], None], *, changes: bool
+) -> None:
     items = project.board.items
     one, number = items[place], place + 1
     with st.container(border=True, gap="xsmall", key=f"board-item-{one.id}"):
@@ -60,9 +67,10 @@ def _item(project: Project, place: int, groups: dict[str, str], beside: Callable
             link = f" · [{common.OPEN_LINK}](<{said.link.replace('<', '').replace('>', '')}>)" if said.link else ""
             st.markdown(f"> {escape_markdown(said.text)}  \n> {escape_markdown(source)}{link}")
         with st.container(horizontal=True, gap="small"):
-            for act, icon, to in (
+            acts = (
                 (t.UP, "arrow_upward", place - 1), (t.DOWN, "arrow_downward", place + 1), (t.REMOVE, "close", None),
-            ):  # fmt: skip
+            )  # fmt: skip
+            for act, icon, to in acts if changes else ():
                 st.button(
                     t.item(act, number), icon=f":material/{icon}:", type="tertiary", key=f"board.{one.id}.{icon}",
                     disabled=to is not None and not 0 <= to < len(items), on_click=_move, args=(project, place, to),
@@ -152,14 +160,17 @@ def _put(project: Project, item: BoardItem) -> None:
     _keep(project, replace(project.board, items=(*project.board.items, made)))
 
 
-def _colours(project: Project) -> None:
+def _colours(project: Project, *, changes: bool) -> None:
     colours = project.board.colours
     with panel(t.COLOURS, t.COLOURS_AID), errors():
         if colours:
             with st.container(horizontal=True, gap="medium"):
                 for i, tone in enumerate(colours):
                     key = _colour_key(project, i, tone)
-                    st.color_picker(t.colour(i + 1), tone, key=key, on_change=_recolour, args=(project, i, key))
+                    st.color_picker(t.colour(i + 1), tone, key=key, on_change=_recolour,
+                                    args=(project, i, key), disabled=not changes)  # fmt: skip
+        if not changes:
+            return
         with st.container(horizontal=True):
             if st.button(
                 t.ADD_COLOUR, icon=":material/add:", key="board.colour.add", disabled=len(colours) >= MOST_COLOURS

@@ -6,6 +6,7 @@ from core.access.acting import acting
 from core.services.projects import plans
 from core.services.projects.plans import ProjectLine
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, section, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -25,7 +26,8 @@ def projects() -> None:
     gone = plans.plans(get_settings(), acting(), deleted=True)
     if not every and not gone:
         section(t.NONE_YET, t.NONE_YET_HOW)
-        to_lineup()
+        if permit.may("lineup.analyse"):
+            to_lineup()
         _new(expanded=True)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -58,8 +60,8 @@ def _line(one: ProjectLine) -> None:
             name = escape_markdown(project.name)
             if project.state == "deleted":
                 st.markdown(f"**{name}**", width="content")
-                st.button(t.TAKE_BACK, icon=":material/undo:", key=f"project.back.{project.id}", on_click=_take_back,
-                          args=(project.id,))  # fmt: skip
+                permit.button("project.delete", t.TAKE_BACK, project=project.id, icon=":material/undo:",
+                              key=f"project.back.{project.id}", on_click=_take_back, args=(project.id,))  # fmt: skip
             else:
                 open_button(f"**{name}**", project.id, f"project.open.{project.id}")
             if project.is_demo:
@@ -71,6 +73,8 @@ def _line(one: ProjectLine) -> None:
 
 
 def _new(*, expanded: bool = False) -> None:
+    if permit.closed("project.create"):
+        return
     with st.expander(t.NEW, icon=":material/add:", expanded=expanded), errors():
         name = drafts.kept(st.text_input, t.NAME, "new/name", "")
         note = drafts.kept(st.text_area, t.NOTE, "new/note", "", height=80)

@@ -17,6 +17,7 @@ from core.settings import get_settings
 from core.types import Article
 from core.ui.concept.data import ShownConcept
 from core.ui.focused import focus_on
+from core.ui.kit import permit
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -29,8 +30,10 @@ QUOTED = 3  # sentences of a pinned word
 
 def pin(word: str, shown: ShownConcept) -> None:
     """Below a word's sentences. Which project it goes to is chosen once."""
-    own = session(ProjectsPage)
-    names = titles(plans.plans(get_settings(), acting()))
+    own, every = session(ProjectsPage), plans.plans(get_settings(), acting())
+    names = titles([one for one in every if permit.may("project.change", project=one.project.id)])
+    if not names and not permit.may("project.create"):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if own.pins_to in names:
             if st.button(escape_markdown(t.pin(word)), icon=":material/push_pin:", type="tertiary", key="concept.pin"):

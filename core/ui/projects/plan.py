@@ -11,6 +11,7 @@ from core.projects.project import LONGEST_NAME, MOST_WEIGHT, Project, Target
 from core.services.projects import plans
 from core.settings import get_settings
 from core.ui.concept.data import all_groups, names
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, head, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -43,7 +44,12 @@ def heading(project: Project, beside: Callable[[], None]) -> None:
 
 
 def _manage(project: Project) -> None:
-    settings = get_settings()
+    settings, changes, deletes = (
+        get_settings(),
+        *(permit.may(action, project=project.id) for action in ("project.change", "project.delete")),
+    )
+    if not (changes or deletes):
+        return
     with st.popover(t.MANAGE, icon=":material/settings:", key=f"project.manage.{project.id}.{project.revision}"):
         typed = f"{project.id}/name"
         name = drafts.kept(st.text_input, t.RENAME, typed, project.name, max_chars=LONGEST_NAME)
@@ -58,7 +64,10 @@ def _manage(project: Project) -> None:
             with errors():
                 (plans.reopen if archived else plans.archive)(settings, acting(), project)
                 flash(t.REOPENED if archived else t.ARCHIVED_NOW)
-        if st.button(t.DELETE, icon=":material/delete:", help=t.DELETE_AID, key="project.delete"):
+        if permit.button(
+            "project.delete", t.DELETE, project=project.id, icon=":material/delete:", help=t.DELETE_AID,
+            key="project.delete",
+        ):  # fmt: skip
             with errors():
                 plans.delete(settings, acting(), project)
                 session(ProjectsPage).deleted = (project.id, project.name)
@@ -68,6 +77,9 @@ def _manage(project: Project) -> None:
 
 def aim(project: Project) -> None:
     """Target and note, in fields that are saved together; what is filled in is on file before."""
+    if permit.closed("project.change", project=project.id):
+        _read(project)
+        return
     of, own, kept = project.id, session(ProjectsPage), drafts.kept
     if drafts.fresh(f"{of}/note"):
         own.seen[of] = project
@@ -108,6 +120,22 @@ def aim(project: Project) -> None:
                 raise
             drafts.done(*every)
             flash(t.TARGET_SAVED)
+
+
+def _read(project: Project) -> None:
+    """The same for who may only look."""
+    target, called = project.target, names(all_groups())
+    rows = [
+        (t.SIZE, t.size_of(target.size) if target.size else ""), (t.AUDIENCE, target.audience),
+        (t.MARKET, target.market), (t.GROUPS, ", ".join(called.get(one, one) for one in target.groups)),
+        (t.FACETS, ", ".join(target.facets)), (t.NOTE, project.note),
+    ]  # fmt: skip
+    with panel(t.TARGET):
+        if not any(value for _, value in rows):
+            st.markdown(t.NO_TARGET)
+        for label, value in rows:
+            if value:
+                st.markdown(f"**{label}**  \n" + "  \n".join(map(escape_markdown, value.split("\n"))))
 
 
 def _weights(of: str, target: Target, wanted: Sequence[str], names_now: Mapping[str, str]) -> tuple[int, ...]:

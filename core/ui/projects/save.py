@@ -7,6 +7,7 @@ import streamlit as st
 from core.access.acting import acting
 from core.services.projects import plans, versions
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import key, session
@@ -22,7 +23,8 @@ def save(judged: Judged) -> None:
     own, page = session(LineupPage), session(ProjectsPage)
     count = page.typed.get("save", 0)  # a popover of another key is closed
     with st.popover(t.SAVE_TO, icon=":material/create_new_folder:", key=key(f"save.{count}")), errors():
-        names = titles(plans.plans(get_settings(), acting()))
+        every = plans.plans(get_settings(), acting())
+        names = titles([one for one in every if permit.may("project.change", project=one.project.id)])
         last = next((one for one in reversed(page.saved) if one in names), "")
         options = ["", *names]
         project = st.selectbox(

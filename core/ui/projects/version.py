@@ -20,6 +20,7 @@ from core.ui.kit.components import badges, chart, panel, section, show_more, tab
 from core.ui.kit.markup import bars, escape_markdown, headline
 from core.ui.kit.photo_view import UNCLEAR
 from core.ui.kit.state import is_dark, when
+from core.ui.privacy.keep import said
 from core.ui.projects.state import names_of, styles_of, version_key
 from core.ui.words_ko import common, privacy, story_lineup
 from core.ui.words_ko import lineup as words
@@ -59,7 +60,8 @@ def opened(version: Version, beside: Callable[[About], None], below: Callable[[A
             words.FICTION_AGAINST_REAL if version.is_demo else words.REAL_AGAINST_FICTION, icon=":material/warning:"
         )
     answer(result, styles, f"version.{version.number}")
-    st.caption(f":material/hide_image: {t.COMPOSED_AID if version.composed else ''} {t.NO_PHOTOS}".replace("  ", " "))
+    photos = said(t.NO_PHOTOS, t.NO_PHOTOS_KEEPING)
+    st.caption(f":material/hide_image: {t.COMPOSED_AID if version.composed else ''} {photos}".replace("  ", " "))
     _cards(version, result, styles, beside)
     _heat(version, result, styles)
     _photos(version)

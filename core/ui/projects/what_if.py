@@ -11,6 +11,7 @@ from core.projects.version import Version
 from core.services.projects import versions
 from core.settings import get_settings
 from core.text.numbers import in_percent
+from core.ui.kit import permit
 from core.ui.kit.components import csv_button, errors, grid, panel, section
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import show_next, take_next
@@ -63,7 +64,8 @@ def _toggles(project: Project, version: Version) -> None:
             st.button(
                 t.ALL_IN, icon=":material/group_add:", key="what-if.all", on_click=show_next, args=(key, everybody)
             )
-            _save(project, version, inside)
+            if not permit.closed("project.change", project=project.id):
+                _save(project, version, inside)
 
 
 def _save(project: Project, version: Version, inside: Sequence[str]) -> None:

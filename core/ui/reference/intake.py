@@ -12,6 +12,7 @@ from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.storage.reference.incoming import keep_upload, keep_uploads
 from core.storage.reference.names import new_set_id
+from core.ui.kit import permit
 from core.ui.kit.components import errors, flash, panel, stable_place, start_button, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import empty_intake, key, show_next
@@ -63,6 +64,8 @@ def make_empty(name: str) -> None:
 def first_set() -> None:
     """For who has no set yet, on the views that need one."""
     with panel(t.DEMO_TITLE, t.DEMO_HOW):
+        if not permit.may("reference.change"):  # the page says who may
+            return
         name = st.text_input(t.SET_NAME, value=t.FIRST_NAME, max_chars=60, key=key("first.name"))
         with st.container(horizontal=True):
             if st.button(t.FIRST_SET, type="primary", icon=":material/create_new_folder:", key=key("first.go")):

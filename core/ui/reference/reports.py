@@ -8,6 +8,7 @@ from core.services.reference import collect as service
 from core.services.reference.sets import ReferenceSource
 from core.settings import get_settings
 from core.types import JobStatus
+from core.ui.kit import permit
 from core.ui.kit.components import csv_button, errors, grid, section, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -90,13 +91,17 @@ def report_row(one: service.MemberProgress, catalog: Catalog) -> list[object]:
 
 def _buttons(report: service.Report, name: str, source: ReferenceSource) -> None:
     if report.state == "running":
-        if st.button(t.STOP, icon=":material/stop:", key=f"collect.stop.{report.id}"):
+        if permit.button("reference.change", t.STOP, icon=":material/stop:", key=f"collect.stop.{report.id}"):
             with errors():
                 service.stop(get_settings(), report.id)
                 st.toast(t.STOPS)
         return
-    if report.state != "done" and st.button(
-        t.GO_ON, icon=":material/play_arrow:", key=f"collect.on.{report.id}", disabled=working("collect")
+    if report.state != "done" and permit.button(
+        "reference.change",
+        t.GO_ON,
+        icon=":material/play_arrow:",
+        key=f"collect.on.{report.id}",
+        disabled=working("collect"),
     ):
         with errors():
             go_on(source.id, report.id, t.collecting(name, len(report.members)))

@@ -8,6 +8,7 @@ from core.services.reference import curation
 from core.services.reference import sets as reference
 from core.services.reference.examine import examine
 from core.settings import get_settings
+from core.ui.kit import permit
 from core.ui.kit.cache import forget_set
 from core.ui.kit.components import csv_button, errors, grid, panel
 from core.ui.kit.state import session
@@ -28,7 +29,7 @@ def review(set_id: str) -> None:
         if not desk.items:
             _nothing_yet()
             return
-        if not busy(set_id, "check", "import") and not desk.examined():
+        if permit.may("reference.change") and not busy(set_id, "check", "import") and not desk.examined():
             _offer_check(set_id)
         _section(set_id)
 
@@ -69,7 +70,7 @@ def _section(set_id: str) -> None:
             forget_set(set_id)
 
     _summary(desk)
-    review_grid(key, desk.frame(), hear)
+    review_grid(key, desk.frame(locked=not permit.may("reference.change")), hear)
 
 
 def _summary(desk: ReviewSession) -> None:

@@ -12,6 +12,7 @@ from core.settings import get_settings
 from core.storage.reference.library import LibraryPhoto
 from core.text.html import web_link
 from core.types import Rights
+from core.ui.kit import permit
 from core.ui.kit.components import badges, csv_button, errors, flash, grid, panel, stable_place
 from core.ui.kit.state import Frame, UndoStack, empty_intake, key, session, when
 from core.ui.reference.jobs import show_view
@@ -39,7 +40,7 @@ def rights(source: ReferenceSource) -> None:
         csv_button(f"{source.name} {t.CREDITS_FILE}", t.COLUMNS_CREDITS_CSV, csv_rows(shown, catalog), key="rights.csv")
     with stable_place():
         _undo(source)
-    if shown:
+    if shown and permit.may("reference.change"):
         # What a source said is never written over by the way: only where the photos were picked one by one.
         _fill(source, picked or [photo for photo in shown if not photo.rights.licence])
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import jobs
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.catalog import UNKNOWN, Catalog, load_real
 from core.services.choices import has_own
 from core.services.reference import sets as reference
@@ -20,6 +18,7 @@ from core.ui.compared import choice
 from core.ui.compared.alone import alone_button
 from core.ui.compared.change import Change, changed, seen_at
 from core.ui.compared.record import changes_button
+from core.ui.kit import permit
 from core.ui.kit.address import follow
 from core.ui.kit.cache import forget_set, reference_thumbnail, set_summary
 from core.ui.kit.components import (
@@ -102,12 +101,13 @@ def members(source: ReferenceSource) -> None:
     folders = curation.counts(curation.items(get_settings(), source.id))
     found = merged(folders, catalog)
     with stable_place():
-        near_names.ask(folders)
+        if permit.may("catalog.change"):
+            near_names.ask(folders)
     if not found:
         with panel(t.EMPTY_SET, t.EMPTY_SET_AID):
-            st.button(
-                t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect", on_click=show_view,
-                args=(View.COLLECT,),
+            permit.button(
+                "reference.change", t.TO_COLLECT, icon=":material/travel_explore:", key="sets.collect",
+                on_click=show_view, args=(View.COLLECT,),
             )  # fmt: skip
         return
     fewest = curation.FEWEST_PHOTOS
@@ -118,8 +118,8 @@ def members(source: ReferenceSource) -> None:
         with st.container(horizontal=True):
             csv_button(f"{source.name} {title}", columns, rows, key="sets.csv")
             st.button(t.DONE_REVIEW, icon=":material/rule:", key="sets.review", on_click=show_view, args=(View.REVIEW,))
-            if st.button(
-                t.CHECK, icon=":material/refresh:", key="sets.check",
+            if permit.button(
+                "reference.change", t.CHECK, icon=":material/refresh:", key="sets.check",
                 disabled=busy(source.id, "check", "import"),
             ):  # fmt: skip
                 engine = reference.active_engine(get_settings())
@@ -214,7 +214,7 @@ def _card(
     if summary.few and not source.fictional:
         st.caption(f":orange[:material/warning:] {t.few(summary.few, FEWEST_PHOTOS)}")
     with st.container(horizontal=True):
-        if not in_use and allowed(acting(), "choice.studio"):
+        if not in_use and permit.may("choice.studio"):
             label, icon = (common.USE_FOR_ALL, ":material/group:") if has_own() else (t.USE_THIS, ":material/check:")
             seen = seen_at(f"use.{source.id}")
             if st.button(label, icon=icon, help=t.USE_HELP, key=f"use.{source.id}"):
@@ -222,8 +222,11 @@ def _card(
         if not mine:
             alone_button(f"use.alone.{source.id}", partial(choice.choose, source.id), common.only_me(source.name))
         if not source.fictional:
-            _rename(source)
-            if st.button(common.DELETE, icon=":material/delete:", key=f"delete.{source.id}"):
+            if permit.may("reference.change"):
+                _rename(source)
+            if permit.may("reference.delete") and st.button(
+                common.DELETE, icon=":material/delete:", key=f"delete.{source.id}"
+            ):
                 session(Frame).asked = "set", source.id, source.name
 
 

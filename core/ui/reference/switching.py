@@ -5,12 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.services.reference import sets as reference
 from core.settings import get_settings
 from core.ui.compared import choice
 from core.ui.compared.change import judge_with, seen_at
+from core.ui.kit import permit
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session
@@ -41,7 +40,7 @@ def ask(ended: EndedJob) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{escape_markdown(t.use_it(source.name))}** {escape_markdown(t.use_it_aid(active.name))}")
         with st.container(horizontal=True):
-            may, control = allowed(acting(), "choice.studio"), f"switch.yes.{set_id}"
+            may, control = permit.may("choice.studio"), f"switch.yes.{set_id}"
             seen = seen_at(control)
             if may and st.button(t.USE_IMPORTED, type="primary", icon=":material/group:", key=control):
                 use(set_id, seen)

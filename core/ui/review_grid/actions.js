@@ -23,6 +23,7 @@ export class Actions {
 
   /** @param {Verb} verb @param {Photo[]} photos */
   can(verb, photos) {
+    if (this.store.locked) return false;
     if (verb === "undo") return this.store.steps > 0 || this.store.past.length > 0;
     if (!photos.length) return false;
     if (verb === "follow") return photos.some((photo) => this._followable(photo));
@@ -37,7 +38,8 @@ export class Actions {
 
   /** @param {Photo[]} photos @param {boolean} keys whether to name the key of each */
   buttons(photos, keys = false) {
-    const { words } = this.store;
+    const { words, locked } = this.store;
+    if (locked) return []; // the page says who may
     return VERBS.filter((verb) => verb !== "split" || this.can(verb, photos)).map((verb) => {
       const onclick = () => this.run(verb, photos);
       const [disabled, title] = [!this.can(verb, photos), keys ? words.hints[verb] : null];
@@ -48,6 +50,7 @@ export class Actions {
 
   /** @param {Verb} verb @param {Photo[]} photos */
   run(verb, photos) {
+    if (this.store.locked) return;
     if (verb === "undo") return this.undo();
     const { bar, mover } = this.grid;
     const { words, members } = this.store;

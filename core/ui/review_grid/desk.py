@@ -111,13 +111,14 @@ class ReviewSession:
             self._answers.popitem(last=False)
         return self._rev != before
 
-    def frame(self) -> bytes:
+    def frame(self, *, locked: bool = False) -> bytes:
         """The message to the browser: 4 bytes length of the header (big endian), the header as JSON, the pictures.
+        locked: the visitor may look and change nothing.
 
         The photos are left out where the browser has them already."""
         wanted, self._wanted = self._wanted, None
         header: dict[str, Any] = {"set": self.set_id, "rev": self._rev, "steps": len(self.steps), "page": ""}
-        header |= {"results": [], "detail": None}
+        header |= {"results": [], "detail": None, "locked": locked}
         if wanted is None or wanted.have != self._rev:
             header |= {"groups": self.who.groups, "members": self.who.members, "reasons": t.REASON_IDS, "words": t.GRID}
             header["items"] = self._rows

@@ -153,7 +153,7 @@ export class Grid {
       : [words.none, narrowed ? words.none_next : ""];
     const onclick = () => this.filters.widen(done ? "all" : state);
     const widen = done || narrowed ? [el("button", { onclick }, done ? words.see_all : words.widen)] : [];
-    this.empty.replaceChildren(icon("kept"), el("h3", {}, title), el("p", {}, text), ...widen);
+    this.empty.replaceChildren(icon("kept"), el("h2", {}, title), el("p", {}, text), ...widen);
   }
 
   // ---- selecting and moving about

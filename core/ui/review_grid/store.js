@@ -32,6 +32,7 @@ export class Store {
   asked = /** @type {Set<string>} */ (new Set()); // pictures on their way
   seq = 0;
   steps = 0; // that can be undone now
+  locked = false; // the visitor may look and change nothing
   past = /** @type {Map<string, Standing>[]} */ ([]); // how the photos of those steps looked before, newest last
   send = (/** @type {unknown} */ _message) => {};
   flushing = false;
@@ -54,6 +55,7 @@ export class Store {
     if (header.items) this._learn(header.items, header.reasons ?? []);
     this.rev = header.rev;
     this.steps = header.steps;
+    this.locked = header.locked;
     const results = header.page === this.page ? header.results.filter((result) => this._close(result.seq)) : [];
     // Python's steps leave out what is still on its way: only when nothing is do the two tell the same story.
     if (!this.open.some((request) => request.kind !== "look" && request.kind !== "thumbs"))

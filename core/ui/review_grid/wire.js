@@ -14,7 +14,7 @@
 /** @typedef {{name: string, sentence: string, caption: string, rows: string[][]}} Detail rows: what, value, link */
 /**
  * @typedef {object} Header
- * @property {string} set @property {string} rev @property {number} steps @property {string} page
+ * @property {string} set @property {string} rev @property {number} steps @property {boolean} locked @property {string} page
  * @property {Result[]} results @property {Detail | null} detail @property {string[]} missing
  * @property {[string, number][]} blobs name and size
  * @property {Group[]} [groups] these five only when the photos changed

@@ -7,11 +7,11 @@ from hashlib import sha256
 import streamlit as st
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import ChangedError
 from core.services.sharing import comments
 from core.settings import get_settings
 from core.sharing.comment import LONGEST, About, Comment
+from core.ui.kit import permit
 from core.ui.kit.components import confirm, errors, panel
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, when
@@ -59,7 +59,7 @@ class Talk:
         """What was said, in order, which counts as seen then, and where to answer; folded: once that was asked for."""
         self.see([about])
         own, key = self.of(about), key_of(self.project, about)
-        writes = allowed(acting(), "comment.write", project=self.project)
+        writes = permit.may("comment.write", project=self.project)
         if not own:
             st.caption(t.NO_COMMENTS if writes else t.NO_COMMENTS_READ)
         for one in own:
@@ -209,7 +209,7 @@ class Talk:
 def begin(project: str) -> Talk:
     """What is said in a plan, once a run of a page that shows it; with the question before a comment is deleted."""
     settings, actor, frame = get_settings(), acting(), session(Frame)
-    if not allowed(actor, "comment.read", project=project):
+    if not permit.may("comment.read", project=project):
         return Talk(project)
     unseen, part = comments.unseen(settings, actor, project), session(TalkPart)
     talk = Talk(project, comments.comments(settings, actor, project), unseen)

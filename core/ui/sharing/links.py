@@ -7,11 +7,11 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from core.access.acting import acting
-from core.access.actions import allowed
 from core.errors import StudioError
 from core.services.sharing import links
 from core.settings import get_settings
 from core.sharing.link import MOST_DAYS, USUAL_DAYS, Link, LinkKind, SharedView
+from core.ui.kit import permit
 from core.ui.kit.address import by_history, follow_codes
 from core.ui.kit.components import errors, show_more, visible
 from core.ui.kit.markup import escape_markdown
@@ -64,7 +64,7 @@ def share(
     """The button that makes a link to what is seen, with those there are. of: the place in keys; project: id, "" on the
     concept page, where one's own are listed. asked: what is seen, as the controls say. name: what a link is called."""
     actor = acting()
-    if not allowed(actor, "link.make" if project else "concept.read", project=project):
+    if not permit.may("link.make" if project else "concept.read", project=project):
         return
     box = st.popover(t.SHARE, icon=":material/link:", key=f"share.{of}", on_change="rerun")
     if not box.open:

@@ -9,6 +9,7 @@ from core.services.training import runs as run_service
 from core.services.training.queue import Training
 from core.settings import get_settings
 from core.ui.compared import choice
+from core.ui.kit import permit
 from core.ui.kit.components import confirm, errors, panel, watch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, show_next
@@ -101,7 +102,7 @@ def _line(training: Training) -> None:
             st.progress(training.share, text=escape_markdown(_facts(training)))
         elif training.label:
             st.caption(escape_markdown(training.label))
-        if training.state not in _BUSY:
+        if training.state not in _BUSY and permit.may("training.change"):
             _go_on(training)
 
 
@@ -117,7 +118,10 @@ def _facts(training: Training) -> str:
 
 
 def _stop(training: Training) -> None:
-    if st.button(t.STOP, icon=":material/stop:", key=f"train.stop.{training.id}", disabled=training.cancelling):
+    if permit.button(
+        "training.change", t.STOP, icon=":material/stop:", key=f"train.stop.{training.id}",
+        disabled=training.cancelling,
+    ):  # fmt: skip
         with errors():
             train.cancel(get_settings(), training.id)
         st.rerun()

@@ -5,8 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.access.actor import STUDIO
 from core.services.choices import RUN as RUN_CHOICE
 from core.services.reference.sets import DEMO
@@ -18,6 +16,7 @@ from core.training.run import Run
 from core.ui.compared.alone import alone_button, for_all_button, whose
 from core.ui.compared.change import Change, changed, judge_with, seen_at
 from core.ui.compared.record import changes_button
+from core.ui.kit import permit
 from core.ui.kit.address import follow
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import badges, confirm, errors, flash, start_button
@@ -85,12 +84,14 @@ def manage(run: Run) -> None:
         changes_button("choice")
     with st.container(horizontal=True):
         _use(run, able=able, everybodys=everybodys, mine=in_use)
-        _rename(run)
+        if permit.may("training.change"):
+            _rename(run)
         st.download_button(
             t.EXPORT, later(lambda: service.export(get_settings(), run.id)), f"{_file_name(run.name)}.zip",
             "application/zip", icon=":material/folder_zip:", key=f"run.export.{run.id}", on_click="ignore",
         )  # fmt: skip
-        if st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
+        deletes = permit.may("training.delete")
+        if deletes and st.button(common.DELETE, icon=":material/delete:", key="run.delete"):
             session(Frame).asked = "run", run.id, run.name
     if not able and not in_use:
         st.caption(f":material/info: {t.CANNOT_JUDGE}")
@@ -98,7 +99,7 @@ def manage(run: Run) -> None:
 
 def _use(run: Run, *, able: bool, everybodys: bool, mine: bool) -> None:
     """everybodys: it judges for everybody who has chosen nothing else; mine: for this visitor."""
-    if everybodys and allowed(acting(), "choice.studio"):
+    if everybodys and permit.may("choice.studio"):
         seen = seen_at("run.unuse")
         if st.button(t.STOP_USING, icon=":material/undo:", key="run.unuse"):
             with errors():
@@ -113,6 +114,8 @@ def _use(run: Run, *, able: bool, everybodys: bool, mine: bool) -> None:
 
 def bring_in() -> None:
     """A run that another studio exported."""
+    if not permit.may("training.change"):
+        return
     with st.expander(t.IMPORT, icon=":material/unarchive:"):
         packed = uploader(t.IMPORT_LABEL, "run.zip", type="zip")
         begins = start_button(t.IMPORT_GO, packed, t.IMPORT_NEED, key=key("run.import"), kind="secondary")
@@ -135,7 +138,7 @@ def broken(folders: Sequence[Broken]) -> None:
         for folder in folders:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"{escape_markdown(folder.id)}: {escape_markdown(folder.reason)}", width="stretch")
-                if st.button(common.DELETE, key=f"run.broken.{folder.id}"):
+                if permit.may("training.delete") and st.button(common.DELETE, key=f"run.broken.{folder.id}"):
                     session(Frame).asked = "run", folder.id, folder.id
 
 

@@ -17,6 +17,7 @@ from core.settings import get_settings
 from core.training.family import Family
 from core.training.options import HEADS, Options
 from core.ui.compared import choice
+from core.ui.kit import permit
 from core.ui.kit.components import errors, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session
@@ -35,7 +36,9 @@ def quick(source: ReferenceSource, engine: str) -> None:
     """The default model trained on a set in one click: it measures the model in use."""
     family = FAMILIES[DEFAULT_FAMILY]
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(t.QUICK, type="primary", icon=":material/play_arrow:", key="training.quick"):
+        if permit.button(
+            "training.change", t.QUICK, type="primary", icon=":material/play_arrow:", key="training.quick"
+        ):
             _begin([_request(family, engine, family.options(), source)])
         seconds = _Estimates(source, engine).of(family, family.options())
         if seconds is not None:
@@ -74,6 +77,8 @@ class _Estimates:
 
 def form() -> None:
     """The whole choice, most of it folded away."""
+    if permit.closed("training.change"):
+        return
     with st.container(border=True):
         st.header(t.START_TITLE, anchor=False)
         source, engine = _data_and_engine()

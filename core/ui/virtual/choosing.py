@@ -12,6 +12,7 @@ from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, section
 from core.ui.kit.in_turn import in_turn
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.permit import may
 from core.ui.kit.state import session, show_next
 from core.ui.virtual import data
 from core.ui.virtual.contact import FACE, face_card
@@ -22,12 +23,12 @@ from core.virtual.distinct import Pair, distinct
 from core.virtual.group import FEWEST, MOST, Candidate
 from core.virtual.names import group_name, member_names
 
-_USUAL, _SHOWN = 5, 12
+_USUAL = 5
 
 
 def members_of(view: SheetView, judging: Judge, groups: tuple[GroupStyle, ...]) -> None:
     """The shortlist: stars first; without any the nearest to the target."""
-    if not view.best or not data.may_make() or view.missing == view.sheet.count:
+    if not view.best or not may("virtual.make") or view.missing == view.sheet.count:
         return
     section(t.CHOOSE, t.CHOOSE_AID)
     own, sheet = session(VirtualPage), view.sheet.id
@@ -46,8 +47,8 @@ def members_of(view: SheetView, judging: Judge, groups: tuple[GroupStyle, ...]) 
                   on_click=_clear, args=(sheet,))  # fmt: skip
     starred = [one for one in view.best if view.stars.get(one.place)]
     listed = [by_place[place] for place in chosen]
-    listed += [one for one in (starred or view.best[:_SHOWN]) if one.place not in chosen]
-    if not starred:
+    listed += [one for one in starred if one.place not in chosen]
+    if not listed:
         st.caption(t.CHOOSE_FIRST)
     styles = {style.id: style for style in groups}
     with st.container(horizontal=True, gap="small"):

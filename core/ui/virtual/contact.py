@@ -11,6 +11,7 @@ from core.services.virtual.sheets import SheetView
 from core.settings import get_settings
 from core.ui.kit.components import errors, guarded, picture, section, show_more, switch, visible
 from core.ui.kit.markup import bars, escape_markdown
+from core.ui.kit.permit import may
 from core.ui.kit.state import session, show_next
 from core.ui.virtual import data
 from core.ui.virtual.state import VIEW, Begin, View, VirtualPage
@@ -18,7 +19,7 @@ from core.ui.words_ko import virtual as t
 from core.virtual.face import Shot
 from core.virtual.group import Candidate, share
 
-FACE = 168  # px: six in a row of the page, two on a phone
+FACE = 174  # px: five in a row of the page, two on a phone
 _FIRST = 30  # faces at once
 
 
@@ -154,7 +155,7 @@ def _closely(one: Candidate, view: SheetView, judging: Judge, groups: tuple[Grou
         else:
             st.caption(t.NO_FACE)
         st.caption(t.NOWHERE)
-        if works and data.may_make() and st.button(t.FROM_HERE, icon=":material/travel_explore:",
+        if works and may("virtual.make") and st.button(t.FROM_HERE, icon=":material/travel_explore:",
                                                    key=f"virtual.from.{one.place}"):  # fmt: skip
             own = session(VirtualPage)
             own.looks_at, own.begin = None, Begin(one.face, f"{view.sheet.name} {t.candidate(one.place)}")

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from core.access.acting import acting
-from core.access.actions import allowed
 from core.access.actor import STUDIO
 from core.catalog import Catalog, load_demo, load_real
 from core.charts.style import GroupStyle
@@ -23,16 +21,6 @@ from core.ui.words_ko import virtual as t
 from core.virtual.face import Face, Shot
 from core.virtual.group import VirtualGroup
 from core.virtual.names import face_key
-
-
-def may_make() -> bool:
-    """Does the visitor's role reach for it? What is not allowed is not offered."""
-    return allowed(acting(), "virtual.make")
-
-
-def may_delete() -> bool:
-    """The same of taking away."""
-    return allowed(acting(), "virtual.delete")
 
 
 def judge() -> Judge:

@@ -36,7 +36,7 @@ from core.ui.virtual.state import VirtualPage
 from core.ui.visits.signed_in import later
 from core.ui.words_ko import common
 from core.ui.words_ko import virtual as t
-from core.virtual.group import VirtualGroup
+from core.virtual.group import VirtualGroup, share
 
 _WORDS = 16
 
@@ -56,9 +56,11 @@ def sheet(
     names = {style.id: style.name for style in styles}
     mean = {one: float(np.mean([member.scores.get(one, 0.0) for member in people.members])) for one in judging.groups}
     top = max(mean, key=lambda one: mean[one])
-    with left, panel(t.mean_title(names[top], mean[top]), t.MEAN_AID, height="stretch"):
+    reached = share(mean, group.target.mix)
+    aid = f"{t.overlaps(reached)} {t.MEAN_AID}" if group.target.mix else t.MEAN_AID
+    with left, panel(t.mean_title(names[top], mean[top]), aid, height="stretch"):
         chart(group_bars(mean, styles, dark=is_dark()), key="virtual.mean",
-              alt=", ".join(f"{names[one]} {percent(share)}" for one, share in mean.items()))  # fmt: skip
+              alt=", ".join(f"{names[one]} {percent(part)}" for one, part in mean.items()))  # fmt: skip
     with right, panel(t.WORDS, t.WORDS_AID, height="stretch"):
         words = concept_words(group)
         if words:

@@ -13,6 +13,7 @@ from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, picture, section, watch
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.permit import may
 from core.ui.kit.state import Frame, session, show_next
 from core.ui.kit.uploads import uploader
 from core.ui.virtual import data
@@ -52,7 +53,7 @@ def listing(judging: Judge, styles: tuple[GroupStyle, ...]) -> None:
                         picture(front, alt=t.alt(member.name, "", None), width=_SMALL)
             said = t.group_line(len(group.members), t.target(group.target, names))
             st.caption(escape_markdown(said))
-    if data.may_make():
+    if may("virtual.make"):
         _bring_in()
 
 
@@ -76,7 +77,7 @@ def heading(group: VirtualGroup, styles: tuple[GroupStyle, ...]) -> None:
         st.markdown(escape_markdown(f"{t.target(group.target, names)} · {t.target_from(group.target)}"))
         st.caption(escape_markdown(t.again(group.seed, group.generator, group.version)))
     with st.container(horizontal=True, gap="small"):
-        if data.may_make():
+        if may("virtual.make"):
             with st.popover(t.RENAME, icon=":material/edit:", key=f"virtual.rename.{group.id}.{group.revision}"):
                 _names(group)
             mood = st.popover(t.MOOD, icon=":material/light_mode:", key=f"virtual.mood.{group.id}.{group.revision}")
@@ -85,7 +86,7 @@ def heading(group: VirtualGroup, styles: tuple[GroupStyle, ...]) -> None:
             steps = own.steps(group.id)
             st.button(t.UNDO, icon=":material/undo:", key="virtual.undo", disabled=not steps, on_click=_take_back,
                       args=(group,))  # fmt: skip
-        if data.may_delete():
+        if may("virtual.delete"):
             st.button(t.DELETE_GROUP, icon=":material/delete:", type="tertiary", key="virtual.group.delete",
                       on_click=_ask, args=(group.id,))  # fmt: skip
     confirm("virtual.group", t.DELETE_GROUP, lambda _: st.markdown(t.DELETE_GROUP_SURE) and None, common.DELETE_YES,
@@ -161,11 +162,11 @@ def how_far(group: VirtualGroup, drawn: Drawn) -> None:
         with st.container(border=True):
             watch(draw, _EVERY)
             st.caption(t.PREVIEWS_ONLY)
-            if data.may_make():
+            if may("virtual.make"):
                 st.button(t.STOP, icon=":material/stop:", key="virtual.draw.stop", on_click=drawing.stop,
                           args=(settings, group.id))  # fmt: skip
         return
-    if not data.may_make() or group.generator not in data.usable():
+    if not may("virtual.make") or group.generator not in data.usable():
         return
     with lent.lent(settings, group.generator) as generator:
         same = generator.version == group.version

@@ -13,6 +13,7 @@ from core.services.virtual.members import Standing
 from core.settings import get_settings
 from core.ui.kit.components import errors, flash, picture, section
 from core.ui.kit.markup import bars, escape_markdown
+from core.ui.kit.permit import may
 from core.ui.kit.state import session, show_next
 from core.ui.virtual import data
 from core.ui.virtual.choosing import candidates_left
@@ -22,7 +23,7 @@ from core.ui.words_ko import made_faces as faces
 from core.ui.words_ko import virtual as t
 from core.virtual.group import FEWEST, MOST, VirtualGroup
 
-_CARD, _VIEW = 250, 112  # px
+_CARD, _VIEW = 222, 96  # px: four and nine in a row
 _TOP = 3  # groups on a card
 
 
@@ -31,10 +32,10 @@ def cards(
 ) -> None:
     """A card a member, and what is done to several."""
     section(t.MEMBERS, t.MEMBERS_AID)
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for place in range(len(group.members)):
             _card(group, place, judging, now, fronts[place], styles)
-    if not data.may_make():
+    if not may("virtual.make"):
         return
     with st.container(horizontal=True, gap="small"):
         held = sum(member.held for member in group.members)
@@ -62,7 +63,7 @@ def _card(
             picture(front, alt=t.alt(member.name, first[0], first[1]), width="stretch")
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             st.markdown(f"**{escape_markdown(member.name)}**", width="content")
-            if data.may_make():
+            if may("virtual.make"):
                 held = st.toggle(t.HOLD, member.held, key=f"virtual.hold.{group.id}.{place}.{group.revision}")
                 if held != member.held:
                     _hold(group, place, held=held)
@@ -71,23 +72,27 @@ def _card(
         said = t.broken if broken else t.kept
         text = escape_markdown(said(similarity, judging.guard.threshold, data.member_name(judging, near)))
         st.caption(f":orange[{text}]" if broken else text)
-        if data.may_make():
+        for one in now.of(place):
+            if one.kind == "floor":
+                other = next(at for at in one.places if at != place)
+                st.badge(escape_markdown(t.alike(group.members[other].name)), color="orange")
+        if may("virtual.make"):
             _acts(group, place)
 
 
 def _acts(group: VirtualGroup, place: int) -> None:
     works = group.generator in data.usable()
     name = group.members[place].name
-    with st.container(horizontal=True, gap="xxsmall"):
+    with st.container(horizontal=True, gap="xsmall"):
         st.button(t.REPLACE, icon=":material/swap_horiz:", key=f"virtual.replace.{place}", help=t.replace_title(name),
                   on_click=_edit, args=("replace", group.id, place))  # fmt: skip
         if works:
             st.button(t.TUNE, icon=":material/tune:", key=f"virtual.tune.{place}", help=t.tune_title(name),
                       on_click=_edit, args=("tune", group.id, place))  # fmt: skip
-            st.button(t.SEARCH_HERE, icon=":material/travel_explore:", type="tertiary", key=f"virtual.find.{place}",
+            st.button(t.SEARCH_HERE, type="tertiary", key=f"virtual.find.{place}",
                       on_click=_search, args=(group, place))  # fmt: skip
         if len(group.members) > FEWEST:
-            st.button(t.REMOVE, icon=":material/person_remove:", type="tertiary", key=f"virtual.remove.{place}",
+            st.button(t.REMOVE, type="tertiary", key=f"virtual.remove.{place}",
                       on_click=_remove, args=(group, place))  # fmt: skip
 
 

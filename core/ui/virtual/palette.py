@@ -10,8 +10,8 @@ from core.charts.style import GroupStyle
 from core.services.virtual.groups import keep_group
 from core.settings import get_settings
 from core.ui.kit.components import errors, flash
+from core.ui.kit.permit import may
 from core.ui.kit.state import session
-from core.ui.virtual import data
 from core.ui.virtual.state import VirtualPage
 from core.ui.words_ko import virtual as t
 from core.virtual.group import MOST_COLOURS, VirtualGroup
@@ -43,7 +43,7 @@ def _shade(colour: str, lightness: float) -> str:
 def palette(group: VirtualGroup) -> None:
     """The colours, which those may change who may make."""
     st.caption(t.PALETTE_AID)
-    if not data.may_make():
+    if not may("virtual.make"):
         st.html("".join(f'<span style="display:inline-block;width:3.2rem;height:2.4rem;margin-right:.4rem;'
                         f'border-radius:.4rem;background:{colour}"></span>' for colour in group.colours))  # fmt: skip
         return

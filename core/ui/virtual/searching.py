@@ -12,6 +12,7 @@ from core.services.virtual.searches import SearchView
 from core.settings import get_settings
 from core.ui.kit.components import confirm, errors, flash, panel, picture, section, switch, watch
 from core.ui.kit.markup import bars, escape_markdown
+from core.ui.kit.permit import may
 from core.ui.kit.state import Frame, session, show_next
 from core.ui.virtual import data
 from core.ui.virtual.sheets import generator_choice
@@ -107,7 +108,7 @@ def _one(view: SearchView, judging: Judge, styles: tuple[GroupStyle, ...]) -> No
             return True
 
         watch(draw, _EVERY)
-        if data.may_make():
+        if may("virtual.make"):
             st.button(t.STOP, icon=":material/stop:", key=f"virtual.search.stop.{view.id}",
                       on_click=partial(searches.stop_search, settings, view.id))  # fmt: skip
     else:
@@ -116,10 +117,10 @@ def _one(view: SearchView, judging: Judge, styles: tuple[GroupStyle, ...]) -> No
         if view.evaluations:
             said = f"{said} {t.search_progress(view.evaluations, view.asked, view.best)}"
         st.caption(escape_markdown(said))
-        if data.may_make() and view.generator in data.usable():
+        if may("virtual.make") and view.generator in data.usable():
             st.button(t.GO_ON_SEARCH, icon=":material/play_arrow:", key=f"virtual.search.goon.{view.id}",
                       on_click=_go_on, args=(view.id,))  # fmt: skip
-    if data.may_delete():
+    if may("virtual.delete"):
         st.button(t.DELETE_SEARCH, icon=":material/delete:", type="tertiary", key=f"virtual.search.delete.{view.id}",
                   on_click=_ask, args=(view.id,))  # fmt: skip
 
@@ -145,7 +146,7 @@ def _result(view: SearchView, judging: Judge, styles: tuple[GroupStyle, ...], gr
                 st.caption(escape_markdown(said(made.similarity, judging.guard.threshold, member)))
             if (
                 group is not None
-                and data.may_make()
+                and may("virtual.make")
                 and st.button(
                     t.PUT_IN, type="primary", icon=":material/group_add:", key=f"virtual.search.put.{view.id}"
                 )

@@ -12,6 +12,7 @@ from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, panel, switch, watch
 from core.ui.kit.markup import escape_markdown
+from core.ui.kit.permit import may
 from core.ui.kit.state import Frame, session, show_next, when
 from core.ui.virtual import data
 from core.ui.virtual.state import SHEET
@@ -94,7 +95,7 @@ def heading(view: SheetView, names: dict[str, str]) -> None:
         facts = t.sheet_facts(len(view.candidates), sheet.count, sheet.by_name, at)
         st.caption(escape_markdown(f"{facts} · {t.again(sheet.seed, sheet.generator, sheet.version)}"))
     _progress(view)
-    if data.may_delete():
+    if may("virtual.delete"):
         st.button(t.DELETE_SHEET, icon=":material/delete:", type="tertiary", key=f"virtual.sheet.delete.{sheet.id}",
                   on_click=_ask, args=(sheet.id,))  # fmt: skip
     confirm("virtual.sheet", t.DELETE_SHEET, lambda _: st.markdown(t.DELETE_SHEET_SURE) and None, common.DELETE_YES,
@@ -116,7 +117,7 @@ def _progress(view: SheetView) -> None:
 
         with st.container(border=True):
             watch(draw, _EVERY)
-            if data.may_make():
+            if may("virtual.make"):
                 st.button(t.STOP, icon=":material/stop:", key=f"virtual.stop.{sheet.id}",
                           on_click=partial(sheets.stop, get_settings(), sheet.id))  # fmt: skip
         return
@@ -126,7 +127,7 @@ def _progress(view: SheetView) -> None:
         failed = status is not None and status.state == "failed"
         said = status.label if failed and status is not None else t.STOPPED
         st.markdown(f":material/{'error' if failed else 'pause'}: {escape_markdown(said)}", width="stretch")
-        if data.may_make() and sheet.generator in data.usable():
+        if may("virtual.make") and sheet.generator in data.usable():
             st.button(t.GO_ON, icon=":material/play_arrow:", type="primary", key=f"virtual.goon.{sheet.id}",
                       on_click=_go_on, args=(sheet.id,))  # fmt: skip
 

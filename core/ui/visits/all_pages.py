@@ -13,9 +13,12 @@ _LOOK_S, _DRAWN_S = 5.0, 3.0  # between two looks; until pages that were drawn a
 State = Mapping[str, Any]  # of a session
 
 
-async def draw_anew_on(changed: Callable[[], str], behind: Callable[[State, str], bool]) -> None:
+async def draw_anew_on(
+    changed: Callable[[], str], behind: Callable[[State, str], bool], forget: Callable[[], None]
+) -> None:
     """Runs beside the server: when `changed` gives another text, open pages run again and those whose tabs were closed
-    are forgotten. changed: may read files; behind: has this session yet to hear of that text?"""
+    are forgotten. changed: may read files; behind: has this session yet to hear of that text? forget: what the process
+    holds beside its sessions; called once they have let go."""
     known = await asyncio.to_thread(changed)
     while True:
         await asyncio.sleep(_LOOK_S)
@@ -29,6 +32,7 @@ async def draw_anew_on(changed: Callable[[], str], behind: Callable[[State, str]
         for _ in range(2):  # the first time only marks downloads
             server.media_file_mgr.remove_orphaned_files()
         await _come_and_go()
+        await asyncio.to_thread(forget)
         _give_back_memory()
 
 

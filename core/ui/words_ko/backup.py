@@ -11,7 +11,7 @@ MAKE_AGAIN = "다시 만들기"
 JOB = "백업"
 DOWNLOAD = "백업 내려받기"
 STOPPED = "백업을 만들지 않았습니다."
-RESTORE_AID = "되돌리기는 스튜디오를 끄고 명령으로 합니다: python -m core restore 파일"
+RESTORE_AID = "되돌리기는 스튜디오를 끄고 명령으로 합니다: `python -m core restore 파일`"
 
 
 def made(name: str, size: int) -> str:

@@ -18,7 +18,7 @@ KINDS: dict[GroupOrigin, tuple[str, Tone]] = {
     "own": ("추가함", "violet"),
 }
 RETIRED, MERGED = "비교에서 뺌", "합침"
-EDIT, BACK, SAVE = "고치기", "목록으로", "저장"
+EDIT, LOOK, BACK, SAVE = "고치기", "보기", "목록으로", "저장"
 BRING_BACK, SPLIT = "다시 넣기", "다시 나누기"
 NOTHING_CHANGED = "바뀐 것이 없습니다. 값을 고친 뒤 저장해 주세요."
 LAST_CHANGE = "마지막 변경"

@@ -6,6 +6,7 @@ from typing import Any
 from core.keywords.lexicon.file import LexiconEntry
 from core.services.changes import ChangeKind, SharedChange
 from core.ui.words_ko.lexicon import kind_of
+from core.ui.words_ko.news import source_name
 
 TITLE = "바뀐 기록"
 LEAD = "누가 언제 무엇을 바꾸었는지 새것부터 보여 줍니다. 되돌리면 그것도 기록에 남습니다."
@@ -17,6 +18,7 @@ KINDS: Mapping[ChangeKind, str] = {
     "terms": "기사를 고르는 말",
     "catalog": "그룹과 멤버",
     "news": "기사",
+    "retention": "기사를 보관하는 날수",
     "choice": "모두의 기준",
 }
 _CHOICES = {"active_reference": "기준 사진 세트", "engine": "얼굴 엔진", "active_run": "학습 결과"}
@@ -44,7 +46,7 @@ def more(left: int) -> str:
 
 def taken_back(change: SharedChange) -> str:
     """A change was taken back just now."""
-    return f"{KINDS[change.kind]}: ‘{change.what}’ 변경을 되돌렸습니다." if change.what else "변경을 되돌렸습니다."
+    return f"{KINDS[change.kind]}: {f'‘{change.what}’ ' if change.what else ''}변경을 되돌렸습니다."
 
 
 def was_taken_back(name: str) -> str:
@@ -73,7 +75,15 @@ def what_changed(change: SharedChange, fields: Sequence[str] = ()) -> str:
         return " · ".join([*whole, *([f"바뀐 것: {parts}"] if parts else [])]) or "바꿈"
     if change.kind == "news":
         return next(_DECISIONS.get(str(one), "") for one in after.values())
-    return ", ".join(_CHOICES.get(key, key) for key in after)
+    return _numbers(before, after) if change.kind == "retention" else ", ".join(_CHOICES.get(key, key) for key in after)
+
+
+def _numbers(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+    return " · ".join(f"{source_name(one)}: {_days(before[one])} → {_days(days)}" for one, days in after.items())
+
+
+def _days(number: int) -> str:
+    return f"{number:,}일" if number else "지울 때까지"
 
 
 def _lexicon(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

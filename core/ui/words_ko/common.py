@@ -208,6 +208,7 @@ STEP_UPLOAD, STEP_RESULT, STEP_CONCEPT, STEP_KEEP = "사진 올리기", "결과 
 STEP_DONE, STEP_RESULT_LATER = "마쳤습니다.", "분석하면 여기에서 이어집니다."
 LOADED = "무엇이 준비되어 있나"
 NEXT_DEMO = "**다음 할 일** · 데모 라인업으로 결과를 먼저 보고, 기준 사진을 넣으면 실제 그룹과 비교합니다."
+NEXT_READ = "**다음 할 일** · 팀이 모은 컨셉과 나에게 열린 프로젝트를 살펴보고, 댓글로 의견을 남깁니다."
 NEXT_OWN = "**다음 할 일** · 기준 사진이 준비되었습니다. 연습생 사진을 올려 분석해 주세요."
 CONTINUE, UPLOAD = "결과 이어서 보기", "연습생 사진 올리기"
 REPLACE_TITLE, REPLACE_YES = "지금 라인업을 지울까요?", "지우고 시작"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from core.privacy.consent import Consent
+from core.privacy.consent import Consent, State
 from core.privacy.receipt import Place
 from core.text.korean import attach as josa
 
@@ -23,19 +23,26 @@ WRITE, CHANGE, WITHDRAW = "동의 적기", "동의 고치기", "동의 거두기
 BASIS, BASIS_AID = "근거", "예: 2026-11-28에 서명한 동의서, 문서함 12번"
 PURPOSE, PURPOSE_AID = "목적", "예: 데뷔조 회의에서 다시 보기"
 GIVEN, EXPIRES = "동의한 날", "끝나는 날"
-MINOR, MINOR_AID = "미성년자입니다", "사람이 확인해 표시합니다. 스튜디오는 나이를 짐작하지 않습니다."
+MINOR, MINOR_AID = "성년 여부", "사람이 확인해 고릅니다. 스튜디오는 나이를 짐작하지 않습니다."
+MINORS = {False: "성년", True: "미성년자"}
 GUARDIAN, GUARDIAN_AID = "보호자와 동의 방법", "미성년자는 꼭 적습니다. 예: 어머니, 서면"
 SAVE = "동의 저장"
 WITHDRAW_TITLE, WITHDRAW_YES = "동의를 거둘까요?", "거두고 사진 지우기"
-STATE = {"none": "동의 없음", "valid": "동의 유효", "later": "아직 아님", "over": "기간 끝남", "withdrawn": "거둠"}
+STATE: dict[State, str] = {
+    "none": "동의 없음", "valid": "동의 유효", "later": "아직 아님", "over": "기간 끝남", "withdrawn": "거둠"
+}  # fmt: skip
+WHY_NOT: dict[State, str] = {
+    "none": "동의 기록이 없어", "later": "동의한 날이 아직 오지 않아", "over": "동의 기간이 끝나",
+    "withdrawn": "동의를 거두어",
+}  # fmt: skip
 
 # Keeping
 KEEPING_TITLE = "연습생 사진 보관"
 IS_OFF = "꺼져 있습니다. 사진은 분석하는 동안 메모리에만 있고 아무것도 보관하지 않습니다."
 IS_ON = "켜져 있습니다. 동의가 있는 연습생의 사진만, 고를 때만, 암호화해 보관합니다."
 HOW = (
-    "사진은 긴 변 960 px로 줄이고 촬영 정보를 지운 뒤 연습생마다 다른 열쇠로 암호화합니다. 그 열쇠를 여는 열쇠는 작업 "
-    "폴더 밖에 있어, 작업 폴더나 백업만으로는 열 수 없습니다. 사진을 열 때마다 접근 기록에 남습니다."
+    "사진은 긴 변 960 px 안팎으로 줄이고 촬영 정보를 지운 뒤 연습생마다 다른 열쇠로 암호화합니다. 그 열쇠를 여는 "
+    "열쇠는 작업 폴더 밖에 있어, 작업 폴더나 백업만으로는 열 수 없습니다. 사진을 열 때마다 접근 기록에 남습니다."
 )
 DAYS, DAYS_AID = "보관하는 날", "이 기간이나 동의가 끝나면 저절로 지워집니다. 바꾸면 앞으로 보관하는 사진에 적용됩니다."
 TURN_ON, TURN_OFF, SAVE_DAYS = "보관 켜기", "보관 끄기", "기간 저장"
@@ -89,17 +96,12 @@ SEE = "보관한 사진 열기"
 SEE_AID = "열면 접근 기록에 남습니다."
 CLOSE = "사진 닫기"
 ANEW, ANEW_AID = "지금 기준으로 다시 분석", "결과는 이 버전에서 나온 새 버전으로 저장합니다."
-ANEW_SAID = "보관한 사진으로 다시 분석"
+ANEW_COPY = (
+    "다시 분석은 줄여서 보관한 사본으로 합니다. 원본으로 분석한 답과 조금 다를 수 있어, 버전 비교에는 사진이 달라진 "
+    "것으로 나옵니다."
+)
+ANEW_SAID = "줄여서 보관한 사진으로 다시 분석"
 ANEW_DOING = "보관한 사진을 다시 분석하고 있습니다"
-
-
-def state_of(consent: Consent | None, today: date) -> str:
-    """A key of STATE."""
-    if consent is None:
-        return "none"
-    if consent.withdrawn is not None:
-        return "withdrawn"
-    return "later" if today < consent.given else "over" if today > consent.expires else "valid"
 
 
 def consent_line(consent: Consent) -> str:
@@ -150,13 +152,15 @@ def key_lies(path: str) -> str:
     return f"사진 열쇠: {path}"
 
 
-def kept(photos: int, trainees: int, without: Sequence[str]) -> str:
+def kept(photos: int, trainees: int, without: Mapping[str, State]) -> str:
     """After saving."""
     told = f"연습생 {trainees}명의 사진 {photos}장을 보관했습니다." if photos else "보관한 사진이 없습니다."
-    if not without:
-        return told
-    names = ", ".join(without[:3]) + (f" 등 {len(without)}명" if len(without) > 3 else "")
-    return f"{told} {josa(names, '은/는')} 유효한 동의 기록이 없어 보관하지 않았습니다."
+    for state, why in WHY_NOT.items():
+        names = [name for name, own in without.items() if own == state]
+        if names:
+            whose = ", ".join(names[:3]) + (f" 등 {len(names)}명" if len(names) > 3 else "")
+            told = f"{told} {josa(whose, '은/는')} {why} 보관하지 않았습니다."
+    return told
 
 
 def keeps(photos: int, trainees: Sequence[str], every: int, until: date, today: date) -> str:

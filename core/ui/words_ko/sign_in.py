@@ -100,6 +100,13 @@ def no_right(what: str) -> str:
 # One's own account
 ROLE: dict[Role | None, str] = {None: "역할 없음", "viewer": "보는 사람", "analyst": "분석하는 사람", "admin": "관리자"}
 ROLE_AID = "보는 사람은 결과를 보고, 분석하는 사람은 사진과 기사를 다루고, 관리자는 사람과 모두의 기준을 정합니다."
+
+
+def for_roles(what: str, roles: Sequence[Role], *, in_project: bool) -> str:
+    """Beside what a visitor may not do. what: of a rule in core/access/actions.py; roles: those that may."""
+    return f"{what} 수 있는 역할: {'이 프로젝트의 ' if in_project else ''}{', '.join(ROLE[role] for role in roles)}"
+
+
 ACCOUNT_LEAD = "어디에서 로그인했는지 보고, 모르는 접속이나 잃어버린 기기의 접속을 끝낼 수 있습니다."
 SIGN_INS = "접속"
 THIS_ONE = "지금 이 접속"
@@ -192,11 +199,18 @@ def shown_of(shown: int, limit: int) -> str:
     return f"새것부터 {shown}건" + (" · 더 있습니다. 조건을 좁혀 주세요." if shown >= limit else "")
 
 
-def verified(entries: int, broken: int | None, newest: str) -> tuple[Literal["ok", "broken"], str]:
-    """Does every row fit the one before it?"""
+def verified(
+    entries: int, broken: int | None, newest: str, anchored: int | None
+) -> tuple[Literal["ok", "broken"], str]:
+    """Does every row fit the one before it, and what is noted outside the workspace?"""
+    if broken is not None and broken > entries:
+        said = f"기록의 끝이 잘렸습니다. {broken}번부터 {anchored}번까지 없습니다. 백업과 견주어 주세요."
+        return "broken", said
     if broken is not None:
         said = f"{broken}번 기록이 앞의 기록과 맞지 않습니다. 그 뒤의 기록은 믿을 수 없습니다. 백업과 견주어 주세요."
         return "broken", said
+    if anchored is not None:
+        return "ok", f"기록 {entries}건이 모두 이어지고, 작업 폴더 밖에 적어 둔 마지막 기록과도 맞습니다: `{newest}`"
     return "ok", (
         f"기록 {entries}건이 모두 이어집니다. 끝부분이 잘렸는지는 다른 곳에 적어 둔 마지막 값과 견주어 확인해 주세요: "
         f"`{newest}`"

@@ -24,7 +24,6 @@ NOTHING_YET = "아직 만든 후보가 없습니다."
 INSTALL_AID = "스튜디오 폴더의 터미널에서 이 명령을 한 번 실행하고 스튜디오를 다시 켜 주세요."
 OTHER_WAYS = "회사의 생성 모델(ONNX)을 쓰려면"
 GENERATOR, GENERATORS = "생성기", {"heads": "스튜디오 3D 얼굴 (CC0)", "stylegan": "회사의 생성 모델"}
-MAY_NOT_MAKE = "지금 역할로는 보고 별을 줄 수 있습니다. 만드는 것은 분석가부터 할 수 있습니다."
 PREPARING = "기준 사진을 준비하고 있습니다"
 
 # Target
@@ -54,13 +53,13 @@ DELETE_SHEET_SURE = "후보와 별이 모두 없어집니다. 이미 만든 그�
 SHEET_GONE = "후보 시트를 지웠습니다."
 CANDIDATES, CANDIDATES_AID = (
     "후보",
-    "마음에 드는 얼굴에 별을 주세요. 별은 한 사람이 한 얼굴에 하나이고, 모두에게 보입니다.",
+    "마음에 드는 얼굴에 별을 주세요. 한 사람이 한 얼굴에 하나씩이고 모두에게 보입니다. 번호 옆은 가장 닮은 그룹입니다.",
 )
 SHOW, SHOWN = "보기", {"all": "모두", "starred": "별 받은 얼굴", "mine": "내가 준 별"}
 ORDER, ORDERS = "순서", {"place": "만든 순서", "target": "목표에 가까운 순서", "votes": "별 많은 순서"}
 NOTHING_STARRED = "아직 별을 받은 얼굴이 없습니다. ‘모두’에서 별을 주면 여기에 모입니다."
 NONE_MINE = "아직 별을 준 얼굴이 없습니다."
-NO_FACE, TOO_NEAR = "얼굴을 못 찾음", "실제 멤버와 너무 닮음"
+NO_FACE, TOO_NEAR = "얼굴을 못 찾음", "기준 멤버와 너무 닮음"
 LOOK, LOOK_TITLE, BIG, BIG_AID = "자세히", "후보 자세히", "큰 그림 보기", "큰 그림을 그리고 있습니다"
 FROM_HERE = "이 얼굴에서 찾기"
 
@@ -69,7 +68,7 @@ CHOOSE, CHOOSE_AID = (
     "멤버 고르기",
     "서로 닮은 얼굴은 함께 고를 수 없습니다. 고른 얼굴과 너무 닮은 후보에는 그렇다고 적힙니다.",
 )
-CHOOSE_FIRST = "위에서 별을 주면 여기에서 멤버를 고를 수 있습니다. 별 없이 골라도 됩니다."
+CHOOSE_FIRST = "별을 받은 얼굴이 여기에 모입니다. 바로 시작하려면 ‘서로 다른 조합 고르기’를 눌러 주세요."
 PROPOSE, PROPOSE_AID = "서로 다른 조합 고르기", "별이 많고 목표에 가까운 순서로, 서로 닮지 않은 얼굴만 고릅니다."
 SIZE, CLEAR = "인원", "고른 것 비우기"
 GROUP_NAME, MAKE_GROUP = "그룹 이름", "이 멤버로 그룹 만들기"
@@ -314,6 +313,16 @@ def drawn(there: int, total: int) -> str:
 def mean_title(name: str, share: float) -> str:
     """The finding above the mean resemblance."""
     return f"이 그룹은 {name} 쪽입니다 ({percent(share)})"
+
+
+def overlaps(share: float) -> str:
+    """How much of the target a group has reached."""
+    return f"목표와 {percent(share)} 겹칩니다."
+
+
+def alike(name: str) -> str:
+    """On a member's card: whom she is too alike."""
+    return f"{attach(name, '과/와')} 너무 닮음"
 
 
 def tune_title(name: str) -> str:

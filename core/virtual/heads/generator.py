@@ -10,8 +10,8 @@ from core.virtual.face import EXPRESSIONS, Expression, Face, Shot
 from core.virtual.generator import Control
 from core.virtual.heads import controls, identity, look
 from core.virtual.heads.assets import require_renderer
-from core.virtual.heads.wire import request
-from core.virtual.heads.workers import Workers
+from core.virtual.heads.process.wire import request
+from core.virtual.heads.process.workers import Workers
 
 CODE, VERSION = "heads", "1"
 PREVIEW = 176  # pixels

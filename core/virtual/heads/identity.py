@@ -3,7 +3,6 @@
 Each number moves one pair of MakeHuman's targets (less one way, more the other), both sides of a face together."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -232,20 +231,3 @@ def colouring_of(latent: NDArray[np.float32]) -> Colouring:
         hairs=int(between("brow-density", 220, 480)),
     )
     return Colouring(uniform(at["skin"]), 0.03 * at["lips"], uniform(at["iris"]), brow)
-
-
-def direction(**steps: float) -> NDArray[np.float32]:
-    """A direction of latents by the names of its numbers, `/` and `-` written as `__` and `_`."""
-    found = np.zeros(size(), np.float32)
-    for name, step in steps.items():
-        found[places()[name.replace("__", "/").replace("_", "-")]] = step
-    return found
-
-
-def interpolated(latents: Sequence[NDArray[np.float32]], shares: Sequence[float]) -> NDArray[np.float32]:
-    """A mixture of faces. Its length is that of the mixed ones: a plain mean of people is everybody's face.
-
-    latents: of one size each; shares: of each, adding to 1."""
-    mixed = np.average(np.stack(latents), axis=0, weights=shares)
-    length = float(np.average([np.linalg.norm(latent) for latent in latents], weights=shares))
-    return (mixed * length / max(float(np.linalg.norm(mixed)), 1e-6)).astype(np.float32)

@@ -63,7 +63,7 @@ class BaseMesh:
         """(n,) which vertices belong to an ear."""
         found = np.zeros(len(self.vertices), bool)
         for side in "lr":
-            found[target(f"ears/{side}-ear-scale-incr")[0]] = True
+            found[target(f"ears/{side}-ear-flap-decr")[0]] = True
         return found
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.access.actor import LOCAL
 from core.catalog import load_demo
@@ -11,7 +12,7 @@ from core.errors import PrivacyError
 from core.faces.engine import Engine
 from core.intake import reference_layout
 from core.matching.model import ResemblanceModel
-from core.services.lineup.match import analyse, judge, photos_by_trainee
+from core.services.lineup.match import analyse, judge, look_at, photos_by_trainee
 from core.services.lineup.settle import leave_out
 from core.services.privacy import consents, keeping, photos, purging
 from core.services.privacy.anew import judge_anew
@@ -21,7 +22,7 @@ from core.services.reference.sets import ActiveSet, ReferenceSource
 from core.settings import Settings
 from core.types import Upload
 from tests.services.privacy.test_purging import everything, named
-from tests.support.planting import few
+from tests.support.planting import changed, few
 from tests.support.traces import traces
 from tests.support.trainees import consent
 
@@ -46,7 +47,7 @@ def test_a_version_is_judged_anew_from_its_kept_photos_and_purged_with_them(
         judge_anew(settings, LOCAL, plan.id, 1, engine, active, "다시")
     keeping.turn_on(settings, LOCAL)
     consents.record(settings, LOCAL, plan.id, "가온빛", consent())
-    assert photos.keep(settings, LOCAL, plan.id, 1, found).without == ("나래솔",)
+    assert photos.keep(settings, LOCAL, plan.id, 1, found).without == {"나래솔": "none"}
     anew = judge_anew(settings, LOCAL, plan.id, 1, engine, active, "다시")
     assert (anew.number, anew.parent, anew.said, anew.benched) == (2, 1, "다시", ("나래솔",))
     (one,), (before, _) = anew.trainees, first.trainees
@@ -55,7 +56,12 @@ def test_a_version_is_judged_anew_from_its_kept_photos_and_purged_with_them(
     assert photos.clock(settings, LOCAL, plan.id, 2) == photos.clock(settings, LOCAL, plan.id, 1)
     shown = [photo.picture.jpeg for one in found.trainees for photo in one.photos if photo.picture]
     vectors = np.array([p.embedding for t in found.trainees for p in t.photos if p.embedding is not None])
+    chance, first_photo = np.random.default_rng(3), Image.open(files["가온빛"][0]).convert("RGB")
+    alike = [Upload("x.jpg", changed(first_photo, (one,), chance)) for one in ("mirror", "resize", "encode")]
+    more = [one.embedding for one in look_at({"x": alike}, engine)["x"] if one.embedding is not None]
+    vectors = np.concatenate([vectors, more])
     assert traces(settings.workspace, shown, vectors) == []
     purging.purge(settings, LOCAL, everything(purging.inventory(settings, LOCAL, "가온빛")))
+    assert traces(settings.workspace, shown, vectors) == []
     assert named(tmp_path, "가온빛") == [] and photos.clock(settings, LOCAL, plan.id, 2) is None
     assert [one.name for one in versions.version(settings, LOCAL, plan.id, 2).trainees] == ["지운 연습생 1"]

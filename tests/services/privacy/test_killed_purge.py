@@ -1,9 +1,7 @@
-"""kill -9 at random moments of a purge: before anything is gone nothing is, afterwards it goes on by itself to the end.
-Eight moments, and with `--whole` forty."""
+"""kill -9 at the steps of a purge, each statement, commit and deleted file being one: before anything is gone nothing
+is, afterwards it goes on by itself to the end. Ten steps, and with `--whole` all."""
 
-import random
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -20,12 +18,29 @@ from tests.support.forks import forks
 from tests.support.trainees import Trainee, plant
 
 PROGRAM = """
-def act(name):
+def act(name, last):
     known = purging.inventory(get_settings(), LOCAL, name)
     texts = [one.ref for one in known.texts]
+    steps = itertools.count(1)
+
+    def step(*_):
+        if next(steps) == int(last):
+            os.kill(os.getpid(), 9)
+
+    def unlink(path, missing_ok=False, unlink=Path.unlink):
+        step()
+        unlink(path, missing_ok=missing_ok)
+
+    for moment in ("before_cursor_execute", "commit"):
+        event.listen(Engine, moment, step)
+    Path.unlink = unlink
     purging.purge(get_settings(), LOCAL, known.asked("name", list(known.names), texts))
+    get_settings().workspace.with_name("steps").write_text(str(next(steps) - 1))
 
 if __name__ == "__main__":
+    import itertools, os
+    from pathlib import Path
+    from sqlalchemy import Engine, event
     from core.access.actor import LOCAL
     from core.services.privacy import purging
     from core.settings import get_settings
@@ -34,28 +49,26 @@ if __name__ == "__main__":
     get_settings(), purging.stamp(get_settings())
     serve(act)
 """
-KILLS, ALL_KILLS = 8, 40
+KILLS = 10
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes as Linux lists them")
 def test_a_killed_purge_goes_on_at_the_next_start(settings: Settings, tmp_path: Path, whole: bool) -> None:
-    her, chance, seen = Trainee(), random.Random(11), set[str]()
+    her, seen = Trainee(), set[str]()
     plan = plant(settings, her)
     shutil.copytree(settings.workspace, tmp_path / "before")
     known = purging.inventory(settings, LOCAL, her.name)
     counts = known.goes(everything(known))
     with forks(PROGRAM, settings) as processes:
-        for _ in range(ALL_KILLS if whole else KILLS):
+        processes.begin(her.name, 0)
+        assert processes.ended() == 0
+        steps = int((tmp_path / "steps").read_text())
+        for step in range(1, steps + 1, 1 if whole else max(1, steps // KILLS)):
             shutil.rmtree(settings.workspace)
             shutil.copytree(tmp_path / "before", settings.workspace)
-            processes.begin(her.name)
-            journal = settings.database.with_name(f"{settings.database.name}-journal")
-            end = time.monotonic() + 5
-            while not journal.exists() and time.monotonic() < end:  # it has begun to write
-                time.sleep(0.0005)
-            time.sleep(chance.uniform(0, 0.06))
-            processes.kill()
+            processes.begin(her.name, step)
+            assert processes.ended() == -9
             Database(settings).sets()  # what was half written is rolled back
             left = [state for _, state in Purges(settings).unfinished()]
             seen.update(left or (["done"] if purging.receipts(settings, LOCAL) else ["nothing"]))
@@ -67,4 +80,4 @@ def test_a_killed_purge_goes_on_at_the_next_start(settings: Settings, tmp_path: 
                 continue
             assert [one.counts for one in found] == [counts] and found[0].ended is not None
             assert named(settings.workspace, her.name) == [] and not list((settings.workspace / "kept").iterdir())
-    assert seen & {"asked", "going"}, "some were cut off amid it"
+    assert {"asked", "going"} <= seen, "some were cut off amid it"

@@ -1,13 +1,15 @@
 """Photos are kept where an admin allows it, of those who consented, sealed, and no longer than that."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from core.access.actor import LOCAL, Actor, Role
+from core.cli.privacy import rekey
 from core.errors import AccessError, ChangedError, PrivacyError, ProjectError
+from core.privacy.consent import day_of
 from core.services.privacy import consents, keeping, photos
 from core.services.projects import plans
 from core.settings import Settings
@@ -15,7 +17,7 @@ from core.storage import clock as clocks
 from core.storage.audit import Audit
 from core.storage.privacy import kept as storage
 from core.storage.privacy.kept import Kept
-from core.storage.privacy.outside import key_file
+from core.storage.privacy.outside import key_file, renew
 from core.storage.projects import Projects
 from tests.support.clocks import later, set_clock
 from tests.support.traces import traces
@@ -60,8 +62,34 @@ def test_without_the_key_outside_nobody_opens_them(settings: Settings, plan: str
     key_file(settings).write_bytes(key)
     assert len(photos.open_photos(settings, LOCAL, plan, 1)) == 2
     key_file(settings).write_bytes(b"short")
-    with pytest.raises(PrivacyError):
+    with pytest.raises(PrivacyError, match="되돌려"):
         photos.open_photos(settings, LOCAL, plan, 1)
+    key_file(settings).write_bytes(key)
+    key_file(settings).chmod(0o640)
+    with pytest.raises(PrivacyError, match="chmod 600"):
+        photos.open_photos(settings, LOCAL, plan, 1)
+    assert "rekey" in keeping.keeping(settings, LOCAL).lost
+    key_file(settings).unlink()
+    key_file(settings).mkdir()
+    with pytest.raises(PrivacyError, match="읽을 수 없습니다"):
+        photos.open_photos(settings, LOCAL, plan, 1)
+
+
+def test_another_key_takes_the_place_of_the_one_outside(settings: Settings, plan: str, her: Trainee) -> None:
+    file, old = key_file(settings), key_file(settings).read_bytes()
+    done = rekey()
+    assert (done["keys"], done["lost"]) == (1, 0) and file.read_bytes() != old == Path(done["before"]).read_bytes()
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (file, Path(done["before"])))
+    assert [one.jpeg for one in photos.open_photos(settings, LOCAL, plan, 1)] == list(her.pictures)
+    now = file.read_bytes()
+    file.write_bytes(old)
+    with pytest.raises(PrivacyError, match="열쇠가 바뀌었습니다"):
+        photos.open_photos(settings, LOCAL, plan, 1)
+    file.write_bytes(now)
+    assert Kept(settings).wrap_anew(*renew(settings)) == (1, 0), "cut off before the files were exchanged"
+    keeping.go_on(settings)
+    assert file.read_bytes() != now and len(photos.open_photos(settings, LOCAL, plan, 1)) == 2
+    keeping.go_on(settings)
 
 
 def test_a_file_that_was_changed_or_exchanged_is_not_opened(settings: Settings, plan: str) -> None:
@@ -105,7 +133,7 @@ def test_they_go_when_their_days_or_the_consent_are_over(
     with pytest.raises(PrivacyError):
         Kept(settings).opened([], b"") or Kept(settings).get("no such")
     found = photos.keep(settings, LOCAL, plan, 1, her.result())
-    assert (found.photos, found.without) == (0, (her.name, OTHER))
+    assert (found.photos, found.without) == (0, {her.name: "over", OTHER: "none"})
 
 
 def test_a_clock_that_jumps_deletes_nothing_before_a_second_look_and_shows_nothing_either(
@@ -253,5 +281,5 @@ def test_a_consent_of_a_plan_is_none_of_another(settings: Settings, plan: str, h
     with pytest.raises(PrivacyError, match="보호자"):
         consents.record(settings, LOCAL, other, her.name, consent(minor=True))
     kept = consents.record(settings, LOCAL, other, her.name, consent(minor=True, guardian="어머니, 서면"))
-    assert kept.consent is not None and kept.consent.by == LOCAL.id and kept.consent.given <= date.today()
+    assert kept.consent is not None and kept.consent.by == LOCAL.id and kept.consent.given <= day_of(datetime.now(UTC))
     assert photos.keep(settings, LOCAL, other, 1, her.result()).photos == 2

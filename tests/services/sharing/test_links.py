@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert, select
 
 from core.access.actor import LOCAL, STRANGER, Actor, Role
 from core.errors import AccessError, ProjectError
@@ -11,8 +12,10 @@ from core.projects.project import Project
 from core.services.projects import plans
 from core.services.sharing import links
 from core.settings import Settings
-from core.sharing.link import Link, LinkKind, SharedView
+from core.sharing.link import MOST_OWN, Link, LinkKind, SharedView
+from core.storage import schema as tables
 from core.storage.audit import Audit
+from core.storage.database import Database
 from core.storage.links import Links
 from core.storage.projects import KEPT_DELETED, Projects
 from tests.support.clocks import later, set_clock
@@ -202,3 +205,17 @@ def test_by_whatever_clock_a_link_opens_no_longer_than_it_should(
 def test_looking_creates_nothing(settings: Settings) -> None:
     assert not _opens(settings, LOCAL, "x" * 22) and links.of_concepts(settings, LOCAL) == []
     assert not settings.workspace.exists()
+
+
+def test_links_are_not_without_number(settings: Settings, project: Project) -> None:
+    made = links.make(settings, LOCAL, "project", VIEW, project=project.id)
+    new = replace(made, id="n" * 22)
+    assert Links(settings).add(new, new.made, most_own=1) == "own"
+    assert Links(settings).add(replace(new, by="b2"), new.made, most_own=1, most_in_project=1) == "project"
+    links.revoke(settings, LOCAL, made.id)  # what opens no more does not count
+    assert Links(settings).add(new, new.made, 1, 1) == "" and len(Links(settings).of_project(project.id)) == 2
+    with Database(settings).writing() as connection:
+        row = connection.execute(select(tables.links).where(tables.links.c.id == new.id)).one()._asdict()
+        connection.execute(insert(tables.links), [row | {"id": f"{n:022d}"} for n in range(MOST_OWN)])
+    with pytest.raises(ProjectError, match=f"링크 {MOST_OWN}개가 열려 있어"):
+        links.make(settings, LOCAL, "project", VIEW, project=project.id)

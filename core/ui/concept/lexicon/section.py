@@ -17,6 +17,7 @@ from core.storage.database import Database
 from core.ui.compared.record import changes_button
 from core.ui.concept.lexicon import facets as near
 from core.ui.concept.state import ANALYZER, LexiconChange, LexiconPage
+from core.ui.kit import permit
 from core.ui.kit.cache import shelf
 from core.ui.kit.components import errors, flash, grid, show_flash, show_more, stable_place, visible
 from core.ui.kit.components import section as heading
@@ -41,6 +42,18 @@ def section(concept: Concept | None, group: Group) -> None:
     lexicon = load_lexicon(get_settings())
     with stable_place():
         _last_change(concept, group)
+    if permit.closed("lexicon.change"):
+        with st.container(border=True, gap="small"):
+            _try(concept, group)
+    else:
+        _changing(lexicon, concept, group)
+    with st.container(border=True, gap="small"):
+        _own(concept)
+        _file(concept)
+
+
+def _changing(lexicon: Lexicon, concept: Concept | None, group: Group) -> None:
+    """What a team adds, and what is proposed to it."""
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch", gap="small"):
         _add(lexicon, concept, group)
@@ -50,9 +63,6 @@ def section(concept: Concept | None, group: Group) -> None:
         near.for_page(lexicon, concept, lambda word, facet: _put("facet", word, facet, concept))
     with st.container(border=True, gap="small"):
         _proposals(lexicon, concept, group)
-    with st.container(border=True, gap="small"):
-        _own(concept)
-        _file(concept)
 
 
 def look() -> None:
@@ -226,7 +236,7 @@ def _row(entry: LexiconEntry, concept: Concept | None) -> None:
             if detail := t.detail_of(entry, _group_name(entry.detail)):
                 st.caption(escape_markdown(detail), width="content")
         place = "lexicon.out." + ".".join(map(str, entry))
-        if st.button(t.REMOVE, icon=":material/close:", key=place, type="tertiary"):
+        if permit.may("lexicon.change") and st.button(t.REMOVE, icon=":material/close:", key=place, type="tertiary"):
             back = service.LexiconEdit(added=(entry,))
             _changed(
                 lambda: service.undo(get_settings(), back, session(LexiconPage).seen),
@@ -243,6 +253,8 @@ def _file(concept: Concept | None) -> None:
 
 
 def _upload(concept: Concept | None) -> None:
+    if permit.closed("lexicon.change"):
+        return
     file = uploader(t.UPLOAD, "lexicon.file", type=["yaml", "yml"], max_upload_size=1)
     if file is not None and st.button(t.UPLOAD_GO, type="primary", key="lexicon.file.go"):
         data = file.getvalue()
@@ -270,8 +282,8 @@ def broken() -> bool:
         st.caption(t.BROKEN_AID)
         _download()
         _upload(None)
-        if own_file(get_settings()).exists() and st.button(
-            t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
+        if own_file(get_settings()).exists() and permit.button(
+            "lexicon.change", t.START_OVER, icon=":material/restart_alt:", key="lexicon.restart"
         ):
             flash(t.started_over(service.start_over(get_settings())))
     return True

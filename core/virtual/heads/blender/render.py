@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.virtual.face import Face, Shot
-from core.virtual.heads import clothes, hair, studio
+from core.virtual.heads import clothes, hair
 from core.virtual.heads.blender import stuff
 from core.virtual.heads.blender.eyes import add_eyes
 from core.virtual.heads.blender.nodes import Graph, image_of
@@ -18,11 +18,12 @@ from core.virtual.heads.blender.skin import skin
 from core.virtual.heads.blender.things import add_camera, add_mesh, add_softbox, add_strands
 from core.virtual.heads.expressions import teeth_shown, with_expression
 from core.virtual.heads.face_hair import brows, lashes
-from core.virtual.heads.film import as_light, backdrop, developed
 from core.virtual.heads.look import CLOTH_COLOURS, hair_rgb
 from core.virtual.heads.mesh import Head, Points, mean_head
 from core.virtual.heads.paint import paint
 from core.virtual.heads.person import Person, person
+from core.virtual.heads.photo import studio
+from core.virtual.heads.photo.film import as_light, backdrop, developed
 from core.virtual.heads.pose import Pose
 from core.virtual.heads.strands import Strands
 

@@ -32,9 +32,9 @@ COLOURS: Mapping[str, Colour] = MappingProxyType(
         "chestnut": Colour(0.72, 0.95, (1.0, 0.037, 1.0), root=0.86),
         "wine": Colour(0.62, 1.0, (0.40, 0.0034, 0.03), root=0.86),
         "ash_grey": Colour(0.20, 0.05, (0.08, 0.13, 1.0), root=0.66, variation=0.2),
-        "platinum": Colour(0.06, 0.30, (0.35, 0.50, 1.0), root=0.45, root_length=0.1, variation=0.15),
-        "pink": Colour(0.05, 0.40, (1.0, 0.068, 0.18), root=0.40, root_length=0.1, variation=0.15),
-        "lavender": Colour(0.06, 0.10, (0.125, 0.06, 1.0), root=0.45, root_length=0.1, variation=0.15),
+        "platinum": Colour(0.06, 0.30, (0.45, 0.36, 1.0), root=0.45, root_length=0.1, variation=0.15),
+        "pink": Colour(0.05, 0.40, (1.0, 0.068, 0.18), root=0.30, root_length=0.1, variation=0.15),
+        "lavender": Colour(0.06, 0.10, (0.125, 0.06, 1.0), root=0.32, root_length=0.1, variation=0.15),
         "blue_black": Colour(0.45, 0.0, (0.0034, 0.012, 1.0), root=0.85, variation=0.12),
     }
 )

@@ -9,7 +9,7 @@ from core.virtual.heads.hair.ground import Ground
 from core.virtual.heads.hair.scalp import Roots, away_from_parting, beside_parting
 from core.virtual.heads.hair.style import Fall, Line, Wave
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 DOWN = np.array([0, -1, 0], np.float32)
 # The axis about which hair turns in and out: through head and neck.
 AXIS_Z = 0.35
@@ -152,7 +152,7 @@ def shortened(curves: Floats, share: NDArray[np.floating]) -> Floats:
     lower = np.minimum(at.astype(np.int64), points - 2)
     part = (at - lower)[..., None].astype(np.float32)
     rows = np.arange(len(curves))[:, None]
-    return curves[rows, lower] * (1 - part) + curves[rows, lower + 1] * part
+    return np.asarray(curves[rows, lower] * (1 - part) + curves[rows, lower + 1] * part)
 
 
 def outward(points: Floats) -> Floats:

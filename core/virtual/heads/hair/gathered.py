@@ -8,7 +8,7 @@ from core.virtual.heads.hair.ground import Ground
 from core.virtual.heads.hair.scalp import Roots
 from core.virtual.heads.hair.style import Gather
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 # The middle that strands on their way to the tie turn about, below the eyes' middle: (right, up, front).
 MIDDLE = np.array([0, 0.2, 0.5], np.float32)
 # Share of a strand's points that lie before the tie.
@@ -91,7 +91,7 @@ def _to_tie(
     place[:, 0] = roots.points
     for _ in range(2):
         place[:, 1:-1] = (place[:, :-2] + place[:, 1:-1] * 2 + place[:, 2:]) / 4
-    return place
+    return np.asarray(place, np.float32)
 
 
 def _tail(

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from core.virtual.heads.mesh import Head
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 # The space that a portrait's hair takes up, decimetres.
 LOWEST, HIGHEST = np.array([-1.7, 4.3, -1.2]), np.array([1.7, 8.9, 2.0])

@@ -12,7 +12,7 @@ from core.virtual.heads.hair.style import Fall, Style
 from core.virtual.heads.mesh import Head
 from core.virtual.heads.strands import Strands
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
 STRANDS, GUIDES = 30_000, 1_600

@@ -8,7 +8,7 @@ from core.virtual.heads.hair.falling import shortened
 from core.virtual.heads.hair.scalp import Roots
 from core.virtual.heads.hair.style import Style
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
 # Strands of one lock.
 LOCK = 14
@@ -52,7 +52,7 @@ def clumped(strands: Floats, zones: Ints, amount: NDArray[np.floating], rng: np.
     _, near = cKDTree(keys[middles]).query(keys)
     pull = amount * rng.uniform(0.4, 1.2, len(middles))[near]
     weight = np.clip(pull[:, None] * along**1.2, 0, 0.95).astype(np.float32)
-    return strands + (strands[middles[near]] - strands) * weight[..., None]
+    return np.asarray(strands + (strands[middles[near]] - strands) * weight[..., None])
 
 
 def strayed(strands: Floats, style: Style, rng: np.random.Generator) -> Floats:

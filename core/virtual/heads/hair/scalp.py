@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from core.virtual.heads.mesh import Head, on_surface
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 # The hairline from nape to forehead, as height over depth, on the mean head.
-_DEPTH = (-0.9, -0.42, -0.2, 0.1, 0.3, 0.42, 0.55, 0.75, 0.95, 1.12, 1.25, 1.5)
-_HEIGHT = (6.55, 6.55, 6.72, 6.98, 7.12, 7.08, 7.14, 7.44, 7.70, 7.84, 7.93, 7.97)
+_DEPTH = (-0.9, -0.42, -0.2, 0.1, 0.28, 0.40, 0.64, 0.70, 0.78, 0.88, 1.0, 1.12, 1.25, 1.5)
+_HEIGHT = (6.55, 6.55, 6.72, 6.92, 7.15, 7.45, 7.45, 7.12, 7.20, 7.46, 7.72, 7.84, 7.93, 7.97)
 # Hair thins out over this height above the hairline.
 _SOFT = 0.16
 CROWN = (7.95, -0.36)
@@ -43,7 +43,7 @@ def above_hairline(mean: NDArray[np.floating]) -> Floats:
     line = line + 0.018 * np.sin(x * 23) + 0.012 * np.sin(x * 57 + 1) - 0.06 * np.clip(np.abs(x) - 0.5, 0, 1)
     # The middle of the forehead lies a little lower than the corners beside it.
     line = line + np.where(z > 0.8, 0.05 * np.exp(-(((np.abs(x) - 0.42) / 0.14) ** 2)), 0)
-    return (y - line).astype(np.float32)
+    return np.asarray(y - line, np.float32)
 
 
 def cover(head: Head) -> Floats:

@@ -91,8 +91,8 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
         "pixie": Style(
             0.22,
             Fall(
-                1.35,
-                0.5,
+                1.2,
+                0.28,
                 0.1,
                 0.1,
                 lift=0.45,
@@ -153,9 +153,9 @@ _STYLES: Mapping[str, Style] = MappingProxyType(
             0.0,
             Fall(4.6, 2.7, 0.1, line=OPEN, wave=Wave(0.07, 1.2, 0.4)),
             gather=Gather(
-                (0, 0.72, -0.48),
+                (0, 0.6, -0.5),
                 ((0, -0.1, -0.2), (0, -0.8, -0.35), (0, -2.2, -0.3)),
-                above=0.75,
+                above=0.67,
                 thick=0.09,
                 volume=0.02,
             ),

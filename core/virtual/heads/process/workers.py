@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import StudioError
-from core.virtual.heads.wire import picture_of, receive, send
+from core.virtual.heads.process.wire import picture_of, receive, send
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 FAILED = "가상 얼굴을 그리지 못했습니다. 잠시 뒤에 다시 시도해 주세요. 되풀이되면 메모리가 모자란 것일 수 있습니다."
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "core.virtual.heads.worker"]
+        command = [sys.executable, "-m", "core.virtual.heads.process.worker"]
         process = subprocess.Popen(  # noqa: S603 (our own module)
             command,
             cwd=ROOT,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, zoom
 
-from core.virtual.heads.studio import Film, Set
+from core.virtual.heads.photo.studio import Film, Set
 
 Picture = NDArray[np.float32]
 EXPOSURE = 1.35  # of every mood: skin lies where a portrait has it

@@ -1,4 +1,5 @@
-"""`purge`: an end to all that is known of a trainee, or with --dry-run a look at what that is."""
+"""`purge`: an end to all that is known of a trainee, or with --dry-run a look at what that is; `rekey`: another key
+outside the workspace opens the kept photos."""
 
 from typing import Annotated
 
@@ -47,3 +48,14 @@ def purge(
     counts = [{"place": one.place, "project": one.project, "count": one.count} for one in receipt.counts]
     return {"purged": True, "receipt": receipt.id, "hash": hash_of(receipt), "mode": mode, "counts": counts,
             "left": receipt.left}  # fmt: skip
+
+
+def rekey() -> Json:
+    """Change the key that opens kept photos; the old one is put beside it, for backups that were made before."""
+    from core.access.actor import LOCAL
+    from core.services.privacy import keeping
+    from core.settings import get_settings
+
+    settings = get_settings()
+    done = keeping.rekey(settings, LOCAL)
+    return {"keys": done.keys, "lost": done.lost, "key": str(settings.photo_key), "before": str(done.before)}

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from core.virtual.heads.wire import receive, requested, send
+from core.virtual.heads.process.wire import receive, requested, send
 
 
 def _own_output() -> BinaryIO:

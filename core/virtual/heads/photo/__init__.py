@@ -1,0 +1,1 @@
+"""Light, background and film: what makes a render a photograph."""

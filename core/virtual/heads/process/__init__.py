@@ -1,0 +1,1 @@
+"""Pictures are made in processes of their own."""
