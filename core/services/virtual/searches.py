@@ -13,7 +13,7 @@ from core.errors import VirtualError
 from core.services.permitted import permitted
 from core.services.virtual.generators import open_generator
 from core.services.virtual.judge import Judge, Vector, load_judge
-from core.services.virtual.members import fronts, looked
+from core.services.virtual.made.members import fronts, looked
 from core.services.virtual.pictures import preview
 from core.services.virtual.sheets import BUSY
 from core.services.virtual.steering import Steered, steer, steered_from, steered_json

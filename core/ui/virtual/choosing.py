@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.charts.style import GroupStyle
-from core.services.virtual import drawing, members
 from core.services.virtual import sheets as service
 from core.services.virtual.judge import Judge
+from core.services.virtual.made import drawing, members
 from core.services.virtual.sheets import SheetView
 from core.settings import get_settings
 from core.ui.kit.cache import shelf

@@ -8,10 +8,11 @@ from core.charts.style import GroupStyle
 from core.services import choices
 from core.services.reference import sets as reference
 from core.services.reference.sets import own_catalog
-from core.services.virtual import drawing, lent, members, pictures
-from core.services.virtual.drawing import Drawn
+from core.services.virtual import lent, pictures
 from core.services.virtual.judge import Judge
-from core.services.virtual.members import Standing
+from core.services.virtual.made import drawing, members
+from core.services.virtual.made.drawing import Drawn
+from core.services.virtual.made.members import Standing
 from core.settings import get_settings
 from core.types import MemberId
 from core.ui.compared import choice

@@ -7,8 +7,9 @@ import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.errors import VirtualError
-from core.services.virtual import lent, members
+from core.services.virtual import lent
 from core.services.virtual.judge import Judge
+from core.services.virtual.made import members
 from core.settings import get_settings
 from core.ui.kit.components import errors, flash, guarded, picture, show_more, switch, visible
 from core.ui.kit.markup import bars, escape_markdown

@@ -14,11 +14,11 @@ from core.keywords.analyzers.table import DEFAULT
 from core.services.concept.mix import blend
 from core.services.lineup.match import analyse
 from core.services.projects import plans, versions
-from core.services.virtual import hand_out
-from core.services.virtual.drawing import Drawn
-from core.services.virtual.hand_out import Sheet
 from core.services.virtual.judge import Judge
-from core.services.virtual.members import Standing, settled
+from core.services.virtual.made import hand_out
+from core.services.virtual.made.drawing import Drawn
+from core.services.virtual.made.hand_out import Sheet
+from core.services.virtual.made.members import Standing, settled
 from core.settings import Settings, get_settings
 from core.text.numbers import in_percent, percent
 from core.ui.concept.data import all_groups, concept_of
@@ -95,8 +95,8 @@ def concept_words(group: VirtualGroup) -> tuple[str, ...]:
 
 
 def _hand_out(
-    group: VirtualGroup, judging: Judge, now: Standing, drawn: Drawn, fronts: list[bytes], styles: tuple[GroupStyle, ...],
-    words: tuple[str, ...],
+    group: VirtualGroup, judging: Judge, now: Standing, drawn: Drawn, fronts: list[bytes],
+    styles: tuple[GroupStyle, ...], words: tuple[str, ...],
 ) -> None:  # fmt: skip
     with panel(t.HAND_OUT, t.HAND_OUT_AID):
         if now.problems:

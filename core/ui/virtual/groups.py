@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from core.charts.style import GroupStyle
-from core.services.virtual import drawing, groups, lent, members
-from core.services.virtual.drawing import Drawn
+from core.services.virtual import groups, lent
 from core.services.virtual.judge import Judge
-from core.services.virtual.members import Standing
+from core.services.virtual.made import drawing, members
+from core.services.virtual.made.drawing import Drawn
+from core.services.virtual.made.members import Standing
 from core.settings import get_settings
 from core.ui.kit.address import follow
 from core.ui.kit.components import confirm, errors, flash, picture, section, watch

@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from core.charts.style import GroupStyle
-from core.services.virtual import members
-from core.services.virtual.drawing import Drawn
 from core.services.virtual.groups import keep_group
 from core.services.virtual.judge import Judge
-from core.services.virtual.members import Standing
+from core.services.virtual.made import members
+from core.services.virtual.made.drawing import Drawn
+from core.services.virtual.made.members import Standing
 from core.settings import get_settings
 from core.ui.kit.components import errors, flash, picture, section
 from core.ui.kit.markup import bars, escape_markdown

@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.charts.style import GroupStyle
 from core.errors import StudioError
-from core.services.virtual import drawing, groups, members, searches
+from core.services.virtual import groups, searches
 from core.services.virtual.judge import Judge
+from core.services.virtual.made import drawing, members
 from core.services.virtual.searches import SearchView
 from core.settings import get_settings
 from core.ui.kit.components import confirm, errors, flash, panel, picture, section, switch, watch

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.reports.fonts import for_typst, shown
-from core.reports.made_group import (
+from core.reports.made_group.value import (
     LABEL,
     MEAN,
     MEMBERS,
@@ -22,7 +22,7 @@ from core.reports.made_group import (
 )
 from core.text.numbers import percent
 
-_TEMPLATE = Path(__file__).with_name("made_group.typ")
+_TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 
 def write(group: MadeGroup) -> bytes:
@@ -39,7 +39,8 @@ def write(group: MadeGroup) -> bytes:
 def _values(group: MadeGroup) -> dict[str, Any]:
     return {
         "name": shown(group.name), "said": shown(group.said), "label": LABEL, "nowhere": NOWHERE,
-        "again": shown(made_again(group)), "resemblance": RESEMBLANCE, "mean": MEAN, "members_title": MEMBERS, "words_title": WORDS,
+        "again": shown(made_again(group)), "resemblance": RESEMBLANCE, "mean": MEAN,
+        "members_title": MEMBERS, "words_title": WORDS,
         "palette": PALETTE, "views_title": VIEWS, "words": list(map(shown, group.words)),
         "colours": list(group.colours), "shares": _shares(group.shares),
         "members": [

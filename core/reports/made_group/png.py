@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from core.reports.fonts import shown
-from core.reports.made_group import MEAN, NOWHERE, PALETTE, WORDS, MadeGroup, MadeMember, Share, made_again, nearest
+from core.reports.made_group.value import (
+    MEAN,
+    NOWHERE,
+    PALETTE,
+    WORDS,
+    MadeGroup,
+    MadeMember,
+    Share,
+    made_again,
+    nearest,
+)
 from core.text.numbers import percent
 
 WIDE, PAD, GAP = 1600, 72, 28  # px

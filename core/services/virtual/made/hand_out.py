@@ -9,12 +9,12 @@ import numpy as np
 import core
 from core.charts.style import GroupStyle
 from core.keywords.views.cloud import font_path
-from core.reports import made_group_pdf, made_group_png
-from core.reports.made_group import MadeGroup, MadeMember, Share
+from core.reports.made_group import pdf, png
+from core.reports.made_group.value import MadeGroup, MadeMember, Share
 from core.services.permitted import permitted
-from core.services.virtual.drawing import Drawn
 from core.services.virtual.groups import exported
-from core.services.virtual.members import Standing, settled
+from core.services.virtual.made.drawing import Drawn
+from core.services.virtual.made.members import Standing, settled
 from core.settings import Settings
 from core.types import Upload
 from core.virtual.group import VirtualGroup
@@ -74,7 +74,7 @@ def as_json(settings: Settings, sheet: Sheet) -> bytes:
 @permitted("virtual.read")
 def as_picture(settings: Settings, sheet: Sheet) -> bytes:
     """A PNG with the mark and its provenance; the same group gives the same bytes."""
-    pixels = made_group_png.write(sheet_value(sheet), font_path()).copy()
+    pixels = png.write(sheet_value(sheet), font_path()).copy()
     corner = pixels[-_CORNER:, -_CORNER:]  # of the whole sheet a mark would be as large as a face
     corner[:] = marked(corner.copy(), font_path())
     return as_png(pixels, Provenance(source_of(sheet.group.generator), sheet.group.generator, sheet.group.version))
@@ -83,7 +83,7 @@ def as_picture(settings: Settings, sheet: Sheet) -> bytes:
 @permitted("virtual.read")
 def as_pdf(settings: Settings, sheet: Sheet) -> bytes:
     """A4, its pictures as they are on file: marked, with their provenance inside."""
-    return made_group_pdf.write(sheet_value(sheet))
+    return pdf.write(sheet_value(sheet))
 
 
 @permitted("virtual.read")
