@@ -18,6 +18,7 @@ PAGES = {
     "concept": "pages/concept.py",
     "projects": "pages/projects.py",
     "reference": "pages/reference_data.py",
+    "virtual": "pages/virtual_group.py",
 }
 require_frame("pages/home.py")
 
@@ -94,6 +95,7 @@ with errors():
     source = choice.source()
     start(source.fictional)
     steps()
+    st.page_link(PAGES["virtual"], label=t.TRY_VIRTUAL, icon=":material/auto_awesome:")
     section(t.LOADED)
     view.loaded(source)
     if permit.may("reference.change"):

@@ -62,7 +62,7 @@ def groups() -> None:
     members.cards(opened, judging, now, fronts, styles)
     members.all_views(opened, drawn)
     group_sheet.sheet(opened, judging, now, drawn, fronts, styles)
-    editing.dialogs(opened, judging, styles)
+    editing.dialogs(opened, judging, fronts, styles)
 
 
 def absent(why: dict[str, str]) -> None:
@@ -77,11 +77,10 @@ head(common.VIRTUAL, [(t.NOWHERE, "violet"), (t.REFERENCE_ONLY, "gray"), (t.MARK
 with stable_place():
     show_flash()
 with errors():
-    reasons = data.generators()
-    works = [code for code, why in reasons.items() if not why]
+    works = data.usable()
     with stable_place():
         if not works:
-            absent(reasons)
+            absent(data.generators())
         else:
             closed("virtual.make")
     chosen = choose_view(t.VIEW, list(View), t.VIEWS, "view", VIEW)

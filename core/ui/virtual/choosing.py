@@ -36,15 +36,17 @@ def members_of(view: SheetView, judging: Judge, groups: tuple[GroupStyle, ...]) 
     by_place = {one.place: one for one in view.best}
     chosen = [place for place in own.chosen.get(sheet, []) if place in by_place]
     own.chosen[sheet] = chosen
+    few = False
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         size = st.number_input(t.SIZE, FEWEST, MOST, min(_USUAL, max(FEWEST, len(by_place))), key="virtual.size",
                                width=120)  # fmt: skip
         if st.button(t.PROPOSE, icon=":material/auto_awesome:", help=t.PROPOSE_AID, key="virtual.propose"):
             own.chosen[sheet] = chosen = distinct([one.place for one in view.best], pairs, int(size))
-            if len(chosen) < size:
-                st.info(t.found_distinct(len(chosen), int(size)), icon=":material/info:")
+            few = len(chosen) < size
         st.button(t.CLEAR, icon=":material/close:", type="tertiary", key="virtual.clear", disabled=not chosen,
                   on_click=_clear, args=(sheet,))  # fmt: skip
+    if few:
+        st.info(t.found_distinct(len(chosen), int(size)), icon=":material/info:")
     starred = [one for one in view.best if view.stars.get(one.place)]
     listed = [by_place[place] for place in chosen]
     listed += [one for one in starred if one.place not in chosen]

@@ -61,10 +61,10 @@ def _sorted(found: Sequence[Candidate], view: SheetView, order: str) -> list[Can
     return list(found)
 
 
-def face_card(one: Candidate, styles: dict[str, GroupStyle], note: str = "") -> None:
+def face_card(one: Candidate, styles: dict[str, GroupStyle], note: str = "", width: int = FACE) -> None:
     """A picture with what it says, in the container that is open. note: in place of the resemblance."""
     near, value = nearest_group(one, styles)
-    picture(one.preview, alt=t.alt(t.candidate(one.place), near, value), width=FACE)
+    picture(one.preview, alt=t.alt(t.candidate(one.place), near, value), width=width)
     if not one.scores:
         said = f":orange[{t.NO_FACE}]"
     elif not one.kept:

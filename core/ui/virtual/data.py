@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+import streamlit as st
+
 from core.access.actor import STUDIO
 from core.catalog import Catalog, load_demo, load_real
 from core.charts.style import GroupStyle
@@ -9,6 +11,7 @@ from core.services import choices
 from core.services.reference import sets as reference
 from core.services.reference.sets import own_catalog
 from core.services.virtual import lent, pictures
+from core.services.virtual.generators import DEFAULT
 from core.services.virtual.judge import Judge
 from core.services.virtual.made import drawing, members
 from core.services.virtual.made.drawing import Drawn
@@ -80,8 +83,17 @@ def generators() -> dict[str, str]:
 
 
 def usable() -> list[str]:
-    """Codes of those that work here."""
-    return [code for code, why in generators().items() if not why]
+    """Codes of those that work here, the company's own first."""
+    return sorted((code for code, why in generators().items() if not why), key=lambda code: code == DEFAULT)
+
+
+def asks(body: str) -> Callable[[str], None]:
+    """What a question to be confirmed says."""
+
+    def draw(_: str) -> None:
+        st.markdown(body)
+
+    return draw
 
 
 def preview_of(face: Face) -> bytes:

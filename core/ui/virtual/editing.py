@@ -16,7 +16,7 @@ from core.ui.kit.markup import bars, escape_markdown
 from core.ui.kit.state import forget_keys, session
 from core.ui.virtual import data
 from core.ui.virtual.choosing import candidates_left
-from core.ui.virtual.contact import FACE, face_card
+from core.ui.virtual.contact import face_card
 from core.ui.virtual.searching import draw_again
 from core.ui.virtual.state import VirtualPage
 from core.ui.words_ko import made_faces as faces
@@ -28,10 +28,11 @@ from core.virtual.names import face_key
 from core.virtual.steer import stepped
 
 _OTHERS = 12  # candidates at once
+_FACE, _LARGE = 148, 380  # px: two on a phone
 
 
-def dialogs(group: VirtualGroup, judging: Judge, styles: tuple[GroupStyle, ...]) -> None:
-    """The one that was asked for, if any."""
+def dialogs(group: VirtualGroup, judging: Judge, fronts: list[bytes], styles: tuple[GroupStyle, ...]) -> None:
+    """The one that was asked for, if any. fronts: what stands for each member until now."""
     own = session(VirtualPage)
     if own.edits is None:
         return
@@ -50,7 +51,10 @@ def dialogs(group: VirtualGroup, judging: Judge, styles: tuple[GroupStyle, ...])
     @st.dialog(title, width="large", on_dismiss=close)
     def show() -> None:
         with guarded():
-            (_replace if what == "replace" else _tune)(group, place, judging, styles)
+            if what == "replace":
+                _replace(group, place, judging, styles)
+            else:
+                _tune(group, place, judging, fronts[place], styles)
 
     show()
 
@@ -65,8 +69,8 @@ def _replace(group: VirtualGroup, place: int, judging: Judge, styles: tuple[Grou
     drawn = found[: visible(more, _OTHERS)]
     with st.container(horizontal=True, gap="small"):
         for sheet, seed, one in drawn:
-            with st.container(width=FACE, gap="xxsmall"):
-                face_card(one, names)
+            with st.container(width=_FACE, gap="xxsmall"):
+                face_card(one, names, width=_FACE)
                 if st.button(t.TAKE, icon=":material/check:", key=f"virtual.take.{sheet}.{one.place}"):
                     _put(group, place, judging, one.face, seed_of(seed, one.place), one.preview, t.REPLACED)
     show_more(more, len(found) - len(drawn), t.more)
@@ -92,7 +96,7 @@ def _put(group: VirtualGroup, place: int, judging: Judge, face: Face, seed: int,
         flash(said)
 
 
-def _tune(group: VirtualGroup, place: int, judging: Judge, styles: tuple[GroupStyle, ...]) -> None:
+def _tune(group: VirtualGroup, place: int, judging: Judge, front: bytes, styles: tuple[GroupStyle, ...]) -> None:
     member = group.members[place]
     with lent.lent(get_settings(), group.generator) as generator:
         controls, looks = {one.code: one for one in generator.controls}, generator.looks
@@ -105,13 +109,13 @@ def _tune(group: VirtualGroup, place: int, judging: Judge, styles: tuple[GroupSt
         face = replace(face, latent=latent, look=look)
     changed = face != member.face
     with left, errors():
-        preview = data.preview_of(face)
+        preview = data.preview_of(face) if changed or not front else front
         shown = preview
         big = st.empty()
         if st.button(t.BIG, icon=":material/image:", key="virtual.tuning.big") or data.has_picture(face, _shot(group)):
             shown = data.picture_of(face, _shot(group))
         with big:
-            picture(shown, alt=t.alt(member.name, t.CHANGED if changed else t.NOW, None), width="stretch")
+            picture(shown, alt=t.alt(member.name, t.CHANGED if changed else t.NOW, None), width=_LARGE)
         (seen,) = members.looked(judging, [preview])
         if seen.scores is None or seen.close is None:
             raise VirtualError(members.NO_FACE.format(f"‘{member.name}’"))

@@ -90,7 +90,7 @@ def heading(group: VirtualGroup, styles: tuple[GroupStyle, ...]) -> None:
         if may("virtual.delete"):
             st.button(t.DELETE_GROUP, icon=":material/delete:", type="tertiary", key="virtual.group.delete",
                       on_click=_ask, args=(group.id,))  # fmt: skip
-    confirm("virtual.group", t.DELETE_GROUP, lambda _: st.markdown(t.DELETE_GROUP_SURE) and None, common.DELETE_YES,
+    confirm("virtual.group", t.DELETE_GROUP, data.asks(t.DELETE_GROUP_SURE), common.DELETE_YES,
             _delete)  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def found(judging: Judge, styles: tuple[GroupStyle, ...]) -> None:
     for view in views:
         with st.container(border=True, key=f"made-search-{view.id}"):
             _one(view, judging, styles)
-    confirm("virtual.search", t.DELETE_SEARCH, lambda _: st.markdown(t.DELETE_SEARCH_SURE) and None,
+    confirm("virtual.search", t.DELETE_SEARCH, data.asks(t.DELETE_SEARCH_SURE),
             common.DELETE_YES, _delete)  # fmt: skip
 
 

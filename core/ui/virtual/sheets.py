@@ -98,7 +98,7 @@ def heading(view: SheetView, names: dict[str, str]) -> None:
     if may("virtual.delete"):
         st.button(t.DELETE_SHEET, icon=":material/delete:", type="tertiary", key=f"virtual.sheet.delete.{sheet.id}",
                   on_click=_ask, args=(sheet.id,))  # fmt: skip
-    confirm("virtual.sheet", t.DELETE_SHEET, lambda _: st.markdown(t.DELETE_SHEET_SURE) and None, common.DELETE_YES,
+    confirm("virtual.sheet", t.DELETE_SHEET, data.asks(t.DELETE_SHEET_SURE), common.DELETE_YES,
             _delete)  # fmt: skip
 
 
