@@ -117,13 +117,11 @@ def _changed(app: AppTest, group: str, studio: Settings) -> None:
     assert groups.groups(studio) == [] and t.NO_GROUP in texts(app)
 
 
-def test_a_face_is_searched_for_and_taken_away(studio: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(t, "LONGS", {14: "짧게"} | t.LONGS)
-    app = open_page(PAGE, view="face")
-    app.session_state["virtual.search.long"] = 14
-    app = press(app, t.SEARCH)
+def test_a_face_is_searched_for_and_taken_away(studio: Settings) -> None:
+    app = press(open_page(PAGE, view="face"), t.SEARCH)
     (found,) = searches.search_views(studio)
     assert found.preview.startswith(b"\xff\xd8") and found.found is not None
-    assert t.search_found(found.found.score, found.found.start, found.found.seconds) in texts(app)
+    said = t.search_found(found.found.score, found.found.start, found.found.seconds)
+    assert said.replace("\u00a0", " ") in texts(app)
     app = press(press(app, t.DELETE_SEARCH), common.DELETE_YES)
     assert searches.search_views(studio) == [] and t.NO_SEARCHES in texts(app)

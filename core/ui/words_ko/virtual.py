@@ -292,7 +292,8 @@ def search_progress(done: int, most: int, best: float | None) -> str:
 def search_found(score: float, start: float | None, seconds: float) -> str:
     """Once it has ended."""
     before = f"{percent(start)}에서 " if start is not None else ""
-    return f"목표와 겹침 {before}{percent(score)} · {max(1, round(seconds / 60))}분 걸림"
+    took = f"{round(seconds / 60)}분" if seconds >= 90 else f"{max(1, round(seconds))}초"
+    return f"목표와 겹침 {before}{percent(score)} · {took} 걸림"
 
 
 def for_place(group: str, member: str) -> str:

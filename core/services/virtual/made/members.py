@@ -25,6 +25,7 @@ from core.virtual.face import Face, Mood, Shot
 from core.virtual.group import FEWEST, MOST, Candidate, ContactSheet, Member, VirtualGroup, seed_of, share
 from core.virtual.names import face_key
 
+MARGIN = 0.05  # of the floor, by which previews keep it: full pictures of the same faces are a little more alike
 PREVIEW = -1  # number of a preview among the pictures of a face
 NO_FACE = "{}의 그림에서 얼굴을 찾지 못해 쓸 수 없습니다. 다른 얼굴을 골라 주세요."
 TOO_NEAR = (
@@ -79,7 +80,7 @@ def standing(judge: Judge, pictures: Sequence[tuple[bytes, bool] | None]) -> Sta
     seen = [place for place in there if (look := looks[place]) is not None and look.embedding is not None]
     problems += [
         Problem("floor", (seen[one], seen[other]), distance, guard.floor)
-        for one, other, distance in _too_alike(judge, [looks[place] for place in seen])
+        for one, other, distance in _too_alike(judge, [looks[place] for place in seen], 0.0)
     ]
     return Standing(looks, tuple(one is not None and one[1] for one in pictures), tuple(problems))
 
@@ -156,17 +157,13 @@ def fitting(
 ) -> list[bool]:
     """Which candidates would keep guard and floor in a place."""
     now = standing(judge, fronts(settings, group))
-    rest = [
+    beside = [
         look for at, look in enumerate(now.looks) if at != place and look is not None and look.embedding is not None
     ]
-    looks = looked(judge, [one.preview for one in candidates])
-    beside = [look.embedding for look in rest if look.embedding is not None]
     fits = []
-    for look in looks:
-        far = look.embedding is not None and not any(
-            0 in (one, other) for one, other, _ in judge.guard.too_alike(np.stack([look.embedding, *beside]))
-        ) if beside else True  # fmt: skip
-        fits.append(bool(look.close is not None and look.close.kept and far))
+    for look in looked(judge, [one.preview for one in candidates]):
+        kept = look.embedding is not None and look.close is not None and look.close.kept
+        fits.append(kept and not any(0 in pair[:2] for pair in _too_alike(judge, [look, *beside])))
     return fits
 
 
@@ -265,12 +262,13 @@ def _refuse(judge: Judge, names: Sequence[str], looks: Sequence[Look], about: in
     for one, other, distance in _too_alike(judge, looks):
         if about is None or about in (one, other):
             both = f"{attach(names[one], '과/와')} {attach(names[other], '은/는')}"
-            raise VirtualError(TOO_ALIKE.format(both, distance, judge.guard.floor))
+            raise VirtualError(TOO_ALIKE.format(both, distance, judge.guard.floor + MARGIN))
 
 
-def _too_alike(judge: Judge, looks: Sequence[Look | None]) -> list[tuple[int, int, float]]:
+def _too_alike(judge: Judge, looks: Sequence[Look | None], margin: float = MARGIN) -> list[tuple[int, int, float]]:
     rows = [look.embedding for look in looks if look is not None and look.embedding is not None]
-    return judge.guard.too_alike(np.stack(rows)) if len(rows) > 1 else []
+    guard = replace(judge.guard, floor=judge.guard.floor + margin)
+    return guard.too_alike(np.stack(rows)) if len(rows) > 1 else []
 
 
 def _pixels(data: bytes) -> NDArray[np.uint8]:
