@@ -20,7 +20,7 @@ from core.virtual.face import Shot
 from core.virtual.group import Candidate, share
 
 FACE = 174  # px: five in a row of the page, two on a phone
-_FIRST = 30  # faces at once
+_FIRST, _LARGE = 30, 420  # faces at once; px
 
 
 def grid(view: SheetView, judging: Judge, groups: tuple[GroupStyle, ...]) -> None:
@@ -141,7 +141,7 @@ def _closely(one: Candidate, view: SheetView, judging: Judge, groups: tuple[Grou
             with errors():
                 shown = data.picture_of(one.face, Shot())
         with place:
-            picture(shown, alt=t.alt(t.candidate(one.place), near, value), width="stretch")
+            picture(shown, alt=t.alt(t.candidate(one.place), near, value), width=_LARGE)
     with right:
         if one.scores:
             ranked = sorted(one.scores.items(), key=lambda pair: -pair[1])

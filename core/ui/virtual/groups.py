@@ -157,7 +157,8 @@ def how_far(group: VirtualGroup, drawn: Drawn) -> None:
                 return False
             if now.status is not None:
                 there, total = now.status.done, max(now.status.total, 1)
-                st.progress(min(there / total, 1.0), text=f"{t.DRAWS} · {t.drawn(there, now.status.total)}")
+                far = t.drawn(there, now.status.total) if now.status.total else common.JOB_WAITING
+                st.progress(min(there / total, 1.0), text=f"{t.DRAWS} · {far}")
             return True
 
         with st.container(border=True):
