@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.ui import alone
 from core.ui.words_ko import common as t
 
 # Section -> its pages: the file below pages/, whose name is the address too; title; icon; what it takes to see it.
@@ -12,6 +13,7 @@ PAGES = {
         ("concept", t.CONCEPT, "cloud", "concept.read"),
         ("projects", t.PROJECTS, "folder_special", "studio.enter"),
         ("virtual_group", t.VIRTUAL, "auto_awesome", "virtual.read"),
+        ("my_debut", t.MY_DEBUT, "face_retouching_natural", "debut.enter"),
     ],
     t.NAV_DATA: [("reference_data", t.REFERENCE, "photo_library", "reference.read")],
     t.NAV_MODEL: [
@@ -29,10 +31,10 @@ PAGES = {
 def main() -> None:
     """Draw the frame and the page that was asked for."""
     from core.ui.frame import imports, style, tab, work
-    from core.ui.frame.built_in import translate
     from core.ui.kit.components import page_frame
     from core.ui.kit.sidebar import configure, enter, go_on, name_tab, sidebar
     from core.ui.lineup import going_on
+    from core.ui.my_debut.language import translate
     from core.ui.people import door
     from core.ui.privacy import purged
     from core.ui.reference.card import card
@@ -45,10 +47,11 @@ def main() -> None:
     pages = {section: [_page(*row, door.shows(actor, *row)) for row in rows] for section, rows in PAGES.items()}
     page = st.navigation(pages, position="sidebar" if actor else "hidden")
     name_tab(page.title if actor else t.SIGN_IN_TITLE)
-    translate()
+    translate(page.url_path)
     if actor is None:
         go_on()
-        return door.door()
+        door.door()
+        return
     purged.let_go()
     enter()
     going_on.take_in_what_is_over()
@@ -60,7 +63,6 @@ def main() -> None:
             purged.say()
             going_on.say(page.url_path)
             page.run()
-    return None
 
 
 def _page(name: str, title: str, icon: str, _: str, shown: bool) -> st.Page:
@@ -69,7 +71,7 @@ def _page(name: str, title: str, icon: str, _: str, shown: bool) -> st.Page:
 
 
 if __name__ == "__main__":  # for each visitor, again and again
-    main()
+    (alone.draw if alone.is_on() else main)()
 elif __name__ == "streamlit_app":  # once, by the server; a job's process imports this file under yet another name
     from core.ui.server import MIDDLEWARE, lifespan, start_or_leave
 

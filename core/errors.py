@@ -41,7 +41,13 @@ class StudioError(Exception):
 
 
 class ImageError(StudioError):
-    """When bytes are no photo we accept: broken, too large, another format. Of one photo; the others go on."""
+    """When bytes are no photo we accept: broken, too large, another format. Of one photo; the others go on.
+
+    code: the same to programs: "empty", "heavy", "pixels", "small", "format", "no_photo", "cut_off", "broken"."""
+
+    def __init__(self, said: str, code: str = "broken") -> None:
+        super().__init__(said)
+        self.code = code
 
 
 class ArchiveError(StudioError):

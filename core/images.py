@@ -112,11 +112,12 @@ def _decoded(upload: Upload, settings: Settings, wanted_of: Callable[[Header], S
     if upload.problem:
         raise ImageError(upload.problem)
     if not data:
-        raise ImageError("파일이 비어 있습니다(0바이트). 원본 사진을 다시 골라 올려 주세요.")
+        raise ImageError("파일이 비어 있습니다(0바이트). 원본 사진을 다시 골라 올려 주세요.", "empty")
     if len(data) > settings.max_file_bytes:
         limit = settings.max_file_bytes / 2**20
         raise ImageError(
-            f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). 크기를 줄여 다시 올려 주세요."
+            f"파일이 너무 큽니다({len(data) / 2**20:.1f}MB, 한 장에 최대 {limit:.0f}MB). 크기를 줄여 다시 올려 주세요.",
+            "heavy",
         )
     kind = _kind(data)
     with (
@@ -161,7 +162,7 @@ def _what_is_there(pixels: "NDArray[np.uint8]") -> tuple["NDArray[np.uint8]", st
     ends = np.flatnonzero((pixels[:, -_EDGE:] != _MISSING).any(axis=(1, 2)))
     rows = int(ends[-1]) + 1 if len(ends) else 0
     if rows < ENOUGH * len(pixels):
-        raise ImageError(_CUT_OFF)
+        raise ImageError(_CUT_OFF, "cut_off")
     missing = round(100 * (1 - rows / len(pixels)))
     what = f"사진의 약 {missing}%가 없습니다. 남은 부분만" if missing else "빠지거나 흐린 곳이 있을 수 있습니다. 그대로"
     return pixels[:rows], f"파일이 끝까지 저장되지 않아 {what} 분석했으니, 가능하면 원본을 다시 받아 올려 주세요."
@@ -192,21 +193,26 @@ def _kind(data: bytes) -> str:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return "HEIC"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        raise ImageError("사진이 아니라 압축(ZIP) 파일이거나 문서입니다. 안에 든 사진을 꺼내 올려 주세요.")
+        raise ImageError("사진이 아니라 압축(ZIP) 파일이거나 문서입니다. 안에 든 사진을 꺼내 올려 주세요.", "no_photo")
     if _ARCHIVE.match(data):
-        raise ImageError("사진이 아니라 압축 파일입니다. 압축을 풀어 사진을 올리거나 ZIP으로 다시 압축해 올려 주세요.")
+        raise ImageError(
+            "사진이 아니라 압축 파일입니다. 압축을 풀어 사진을 올리거나 ZIP으로 다시 압축해 올려 주세요.", "no_photo"
+        )
     if _AVIF.match(data):
         raise ImageError(
-            "AVIF 사진은 지원하지 않습니다. 사진 앱이나 브라우저에서 열어 JPG 또는 PNG로 저장한 뒤 다시 올려 주세요."
+            "AVIF 사진은 지원하지 않습니다. 사진 앱이나 브라우저에서 열어 JPG 또는 PNG로 저장한 뒤 다시 올려 주세요.",
+            "format",
         )
     for pattern, name in _UNSUPPORTED:
         if pattern.match(data):
-            raise ImageError(f"{name} 파일은 지원하지 않습니다. {ACCEPTED} 가운데 하나로 저장해 다시 올려 주세요.")
+            said = f"{name} 파일은 지원하지 않습니다. {ACCEPTED} 가운데 하나로 저장해 다시 올려 주세요."
+            raise ImageError(said, "format")
     if _is_text(data):
         raise ImageError(
-            "사진이 아니라 글자로 된 파일입니다. 확장자만 바뀐 파일일 수 있으니 실제 사진을 골라 올려 주세요."
+            "사진이 아니라 글자로 된 파일입니다. 확장자만 바뀐 파일일 수 있으니 실제 사진을 골라 올려 주세요.",
+            "no_photo",
         )
-    raise ImageError(f"사진으로 알아볼 수 없는 파일입니다. {ACCEPTED} 사진을 올려 주세요.")
+    raise ImageError(f"사진으로 알아볼 수 없는 파일입니다. {ACCEPTED} 사진을 올려 주세요.", "no_photo")
 
 
 def _is_text(data: bytes) -> bool:
@@ -255,14 +261,16 @@ def _check_cost(size: tuple[int, int], cost: int, settings: Settings) -> None:
 def _too_many_pixels(size: tuple[int, int], most: int) -> ImageError:
     return ImageError(
         f"사진의 화소가 너무 많습니다({size[0]:,}×{size[1]:,}: {size[0] * size[1] / 1e4:,.0f}만 화소). 사진을 "
-        f"{most // 10_000:,}만 화소 아래로 줄여 다시 올려 주세요."
+        f"{most // 10_000:,}만 화소 아래로 줄여 다시 올려 주세요.",
+        "pixels",
     )
 
 
 def _too_small(width: int, height: int) -> ImageError:
     return ImageError(
         f"사진이 너무 작거나 가늘어 얼굴을 찾을 수 없습니다({width:,}×{height:,}). "
-        "얼굴이 60px 이상 나온 사진을 올려 주세요."
+        "얼굴이 60px 이상 나온 사진을 올려 주세요.",
+        "small",
     )
 
 

@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     pause_hours: PositiveFloat = 2.0  # nor after so long without a click
     group_roles: str = ""  # of the provider's `groups` claim, as JSON: {"a&r": "analyst", "heads": "admin"}
     open_without_sign_in: bool = False  # whoever reaches the server may do everything
+    only: Literal["", "my_debut"] = ""  # the one page that this server opens, to whoever reaches it, without sign-in
     log: Literal["text", "json"] = "text"  # how the server's log is written; json: for programs, without personal data
 
     @property

@@ -19,6 +19,7 @@ PAGES = {
     "projects": "pages/projects.py",
     "reference": "pages/reference_data.py",
     "virtual": "pages/virtual_group.py",
+    "debut": "pages/my_debut.py",
 }
 require_frame("pages/home.py")
 
@@ -96,6 +97,7 @@ with errors():
     start(source.fictional)
     steps()
     st.page_link(PAGES["virtual"], label=t.TRY_VIRTUAL, icon=":material/auto_awesome:")
+    st.page_link(PAGES["debut"], label=t.TRY_MY_DEBUT, icon=":material/face_retouching_natural:")
     section(t.LOADED)
     view.loaded(source)
     if permit.may("reference.change"):

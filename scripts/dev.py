@@ -23,7 +23,7 @@ PIP_WHEEL = next((ROOT / "scripts" / "bootstrap").glob("pip-*.whl"))
 HEADS = "requirements-virtual.txt"  # Blender, whose wheels are for one Python alone
 LOCKS = {"app": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
 QUICK = ["-n", "2", "--dist", "worksteal", "-m", "not slow and not browser"]
-ALL = ["-n", "2", "--dist", "worksteal", "--durations=15"]
+ALL = ["-n", "3", "--dist", "worksteal", "--durations=15"]
 SUPPORTED = ((3, 11), (3, 13))
 DEBIAN = {  # package: the programs that make it unnecessary
     "chromium": ("chromium", "chromium-browser", "google-chrome"),  # the browser tests

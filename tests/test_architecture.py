@@ -105,6 +105,10 @@ MAY_IMPORT = {
         "services.permitted services.reference storage text"
     ),
     "services.people": "access files services.permitted storage text",
+    "services.my_debut": (
+        "access catalog colour faces images keywords news reports services.concept services.lineup services.news "
+        "services.permitted services.reference storage text"
+    ),
     "services.backup": "access files services.permitted services.privacy storage",
     "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
@@ -147,7 +151,8 @@ MAY_IMPORT = {
         "access background catalog charts colour files jobs services shelf text turns ui.browser_script "
         "ui.chart_picture ui.visits ui.words_ko"
     ),
-    "ui.serve": "",
+    "ui.serve": "ui.words_ko",
+    "ui.words_en": "text",
     "ui.visits": "access services.people services.upkeep ui.words_ko",
     "ui.company": "files services.people ui.visits ui.words_ko",
     "ui.people": "access services.people services.projects ui.kit ui.visits ui.words_ko",
@@ -158,7 +163,7 @@ MAY_IMPORT = {
     "ui.frame": "jobs ui.browser_script ui.kit ui.visits ui.words_ko",
     "ui.backup": "access jobs services.backup ui.kit ui.visits ui.words_ko",
     "ui.health": "services.health",
-    "ui.server": "files logs services turns ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
+    "ui.server": "files logs services turns ui.alone ui.frame ui.health ui.kit ui.privacy ui.visits ui.words_ko",
     "bench": (
         "access catalog collect faces images intake keywords matching models news projects reports services stats "
         "storage training ui.words_ko virtual web"
@@ -175,6 +180,11 @@ MAY_IMPORT = {
         "catalog charts colour keywords news services storage text ui.chart_picture ui.compared ui.kit "
         "ui.lineup ui.news ui.remembered ui.visits ui.word_cloud ui.words_ko"
     ),
+    "ui.my_debut": (
+        "access catalog charts faces services.lineup services.my_debut services.reference text ui.compared ui.concept "
+        "ui.frame ui.kit ui.lineup ui.visits ui.words_en ui.words_ko"
+    ),
+    "ui.alone": "access ui.frame ui.kit ui.my_debut",
     "ui.privacy": (
         "access privacy projects services.privacy services.projects text ui.kit ui.lineup ui.visits ui.words_ko"
     ),
@@ -186,7 +196,10 @@ MAY_IMPORT = {
     "ui.sharing": (
         "access projects services.projects services.sharing sharing ui.concept ui.kit ui.lineup ui.projects ui.words_ko"
     ),
-    "streamlit_app": "ui.kit ui.frame ui.lineup ui.people ui.privacy ui.reference ui.server ui.sharing ui.words_ko",
+    "streamlit_app": (
+        "ui.alone ui.kit ui.frame ui.lineup ui.my_debut ui.people ui.privacy ui.reference ui.server ui.sharing "
+        "ui.words_ko"
+    ),
     "ui.reference": (
         "catalog jobs services.catalog services.choices services.collecting services.reference storage text "
         "ui.compared ui.kit "
@@ -203,7 +216,7 @@ MAY_IMPORT = {
     "pages": "access catalog projects services training ui",
 }
 SPLIT = {"services", "ui", "keywords", "storage"}
-STREAMLIT = {"pages", "streamlit_app", "bench.probe"}  # and all of ui
+STREAMLIT = {"pages", "streamlit_app", "bench.visitors.probe"}  # and all of ui
 HEAVY = {"tensorflow", "keras", "deepface", "konlpy", "jpype", "kiwipiepy", "selenium"} | {
     "typst",
     "pptx",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.access.actor import Actor, Role, reaches
+from core.access.actor import GUEST, Actor, Role, reaches
 from core.errors import AccessError
 
 
@@ -10,12 +10,14 @@ from core.errors import AccessError
 class Rule:
     """Any of three opens it. studio: from which role in the whole studio on. project: from which role in the project it
     is done to on, for people with any role in the studio. owner: the person whose it is, with any role in the studio.
-    what: what is refused, as it stands before "권한이 없습니다" (Korean)."""
+    guest: who came to a page that is open alone may, too. what: what is refused, as it stands before "권한이 없습니다"
+    (Korean)."""
 
     what: str
     studio: Role | None = "admin"
     project: Role | None = None
     owner: bool = False
+    guest: bool = False
 
 
 ACTIONS: dict[str, Rule] = {
@@ -23,6 +25,8 @@ ACTIONS: dict[str, Rule] = {
     # line-ups and concepts
     "lineup.analyse": Rule("사진을 분석할", "analyst"),
     "concept.read": Rule("컨셉을 볼", "viewer"),
+    "debut.enter": Rule("나의 데뷔 컨셉을 찾아볼", "viewer", guest=True),
+    "debut.open": Rule("나의 데뷔 컨셉 찾기를 밖에 열"),
     # what all share
     "reference.read": Rule("기준 사진을 볼", "viewer"),
     "reference.change": Rule("기준 사진을 고칠", "analyst"),
@@ -89,6 +93,8 @@ def allowed(actor: Actor, action: str, *, project: str = "", owner: str = "") ->
     """project: id of the one it is done to; owner: id of the person whose the object is. KeyError for an action that
     is not in the table."""
     rule = ACTIONS[action]
+    if actor == GUEST:
+        return rule.guest
     if actor.role is None:
         return False
     return (

@@ -23,6 +23,7 @@ class Actor:
 LOCAL = Actor("local", "이 컴퓨터의 사용자", "admin")
 STUDIO = Actor("studio", "스튜디오", "admin")  # what it does by itself: tidying, trainings in turn
 STRANGER = Actor("", "", None)  # not signed in, or not known
+GUEST = Actor("guest", "손님", None)  # of a server that opens one page alone: no role, see `Rule.guest`
 
 
 def reaches(role: Role | None, needed: Role | None) -> bool:

@@ -23,6 +23,7 @@ BENCHES = (
     "report",
     "projects",
     "virtual",
+    "my-debut",
 )
 OPTIONS = {"startup": ("page",), "load": ("visitors", "rounds", "signed_in")}
 
@@ -34,7 +35,7 @@ def run(what: str, photos: Path | None = None, **more: Any) -> dict[str, dict[st
     if what not in BENCHES:
         raise UnknownNameError(f"'{what}' 측정은 없습니다. 사용할 수 있는 측정: {', '.join(BENCHES)}")
     given = {name: value for name, value in more.items() if value and name in OPTIONS.get(what, ())}
-    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what}").run(photos, **given)
+    results: dict[str, dict[str, Any]] = import_module(f"core.bench.{what.replace('-', '_')}").run(photos, **given)
     return results
 
 

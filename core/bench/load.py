@@ -18,9 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from core.bench import row, seconds, spread, visits
-from core.bench.probe import YES, Visitor, bring, open_page
+from core.bench import row, seconds, spread
 from core.bench.startup import server
+from core.bench.visitors import visits
+from core.bench.visitors.probe import YES, Visitor, bring, open_page
 from core.settings import get_settings
 from core.types import Upload
 
@@ -44,7 +45,7 @@ class Waited:
 def run(
     photos: Path | None, visitors: int = VISITORS, rounds: int = 0, signed_in: bool = False
 ) -> dict[str, dict[str, Any]]:
-    """With rounds: as `core/bench/visits.py` says. Else:
+    """With rounds: as `core/bench/visitors/visits.py` says. Else:
 
     `visitors` bring PHOTOS photos each and press the button at once, while another one opens concept pages; then one
     with few photos stands beside one with MANY, as often. photos: a folder of photos, without it the demo's line-up."""

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 from core.bench import alone, seconds
 from core.bench.plans_on_file import put_on_file
-from core.bench.probe import open_page
+from core.bench.visitors.probe import open_page
 from core.services.reference.sets import active_source
 from core.services.training.queue import Request, train_now
 from core.settings import ROOT, Settings

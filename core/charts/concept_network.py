@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from core.charts.concept_words import STILL
-from core.charts.labels import FONT, Spot, write
+from core.charts.labels import BEYOND, FONT, Spot, write
 from core.charts.style import finish, label
 from core.colour import ink, paper
 from core.keywords.views.network import Network, Node
@@ -45,7 +45,8 @@ def network_map(network: Network, colours: Sequence[str], *, dark: bool = False)
     lines = [(*at[edge.one], *at[edge.other]) for edge in network.edges]
     write(figure, spots, list(at.values()), (WIDTH, HEIGHT), ink(dark), ("below", "above"), lines)
     figure.update_layout(clickmode="event+select")
-    finish(figure, HEIGHT, {"l": 0, "r": 0, "t": 0, "b": 0})
+    above = BEYOND + 4  # names lie below their dots or above; below they have room, letters are taller than their box
+    finish(figure, HEIGHT + above, {"l": 0, "r": 0, "t": above, "b": 0})
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[0, 1])
     return figure

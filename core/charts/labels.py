@@ -12,6 +12,7 @@ from core.charts.style import label
 Side = Literal["above", "below", "right", "left"]
 SIDES: tuple[Side, ...] = ("above", "below", "right", "left")
 FONT = 13  # px
+BEYOND = 12  # px that a name may reach past the plot: the figure's margin has to hold them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def fitting(
         boxes = _boxes(spot, width, height)
         for side in sorted(sides, key=lambda s: any(_crosses(line, boxes[s]) for line in drawn)):
             box = boxes[side]
-            inside = box[0] >= -12 and box[2] <= width + 12 and box[1] >= -12 and box[3] <= height + 12
+            inside = min(box) >= -BEYOND and box[2] <= width + BEYOND and box[3] <= height + BEYOND
             if inside and not any(_meet(box, other) for i, other in enumerate(taken) if i != index):
                 found[index] = side
                 taken.append(box)

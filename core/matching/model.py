@@ -99,15 +99,18 @@ class ResemblanceModel:
             for part, calibration in zip(parts, calibrations, strict=True)
         ]
 
-    def score_photos(self, embeddings: Floats) -> Array:
-        """(n, d) unit embeddings -> (n, G) probabilities, each photo judged alone."""
+    def score_photos(self, embeddings: Floats, weights: Sequence[float] | None = None) -> Array:
+        """(n, d) unit embeddings -> (n, G) probabilities, each photo judged alone.
+
+        weights: as in `judge`, so that a trainee's only photo says by itself what is said of the trainee."""
         rows = self._reduced(embeddings)
-        if len(rows) == 0:
-            return np.empty((0, len(self.groups)))
-        return np.concatenate(
-            [self._judged(part, *self._near(part, 1), 1).scores
-             for part in np.array_split(rows, len(rows) // _AT_ONCE + 1)]
-        )  # fmt: skip
+        worth = np.ones(len(rows)) if weights is None else np.asarray(weights, dtype=np.float64)
+        scores = np.empty((len(rows), len(self.groups)))
+        for photos in np.unique(worth).tolist():
+            alike = np.flatnonzero(worth == photos)
+            for part in np.array_split(alike, len(alike) // _AT_ONCE + 1):
+                scores[part] = self._judged(rows[part], *self._near(rows[part], photos), photos).scores
+        return scores
 
     def _near(self, means: Array, photos: float) -> tuple[Array, Array]:
         """(s, d) means of `photos` unit embeddings, on `basis` if there is one -> coordinates (s, d), ratios (s, N)."""

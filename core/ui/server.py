@@ -28,6 +28,7 @@ from core.files import let_finish, saves_under_way
 from core.services.training.supervisor import supervise
 from core.settings import get_settings
 from core.turns import hand_over_often
+from core.ui import alone
 from core.ui.frame.first_page import first_page, script_hashes
 from core.ui.frame.imports import import_ahead
 from core.ui.health import HealthCheck
@@ -58,7 +59,9 @@ _CONTENT = "; ".join((
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    "connect-src 'self'",  # closed by the WebSocket's address: not for every browser is it part of 'self'
+    # A camera's shot is fetched from a data address. Closed by the WebSocket's address: not for every browser is that
+    # part of 'self'.
+    "connect-src 'self' data:",
 ))  # fmt: skip
 _HEADERS = {
     "X-Frame-Options": "DENY",
@@ -66,6 +69,10 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A document stays while its visitor goes from page to page, so the pages with a camera cannot be told from the others
+# by address; what is no page of ours gets none of these.
+_NO_DEVICES = "microphone=(), geolocation=(), display-capture=(), usb=(), payment=()"
+_DEVICES = {False: f"camera=(), {_NO_DEVICES}", True: f"camera=(self), {_NO_DEVICES}"}  # by: is it our page?
 _MEDIA = re.compile(r"(?<!/static)/media/(.*)")  # pictures and downloads of visitors; the other are Streamlit's own
 _SAVE_S = 20.0  # for saves under way when the server is asked to stop
 _NOT_KEPT = {"Cache-Control": "no-store"}  # no browser writes it to its disk
@@ -95,6 +102,7 @@ class Guard:
                 own.update({**_HEADERS, "Content-Security-Policy": _CONTENT + sockets} | (_NOT_KEPT if media else {}))
                 page = message["status"] == 200 and own.get("Content-Type", "").startswith("text/html")
                 first = page and not media  # a report as HTML is a page, too
+                own["Permissions-Policy"] = _DEVICES[first]
                 if first:
                     _announce_first_page(own)
                 if signed_in.is_on():
@@ -190,8 +198,10 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     hand_over_often()
     threading.Thread(target=import_ahead, daemon=True).start()
     ensure_static_font()  # the first page asks for it before any script of ours has run
-    signed_in.begin(get_settings(), auth_section())
-    supervise(get_settings())
+    signed_in.begin(get_settings(), {} if alone.is_on() else auth_section())
+    alone.begin()
+    if not alone.is_on():  # trainings are the studio's own server's
+        supervise(get_settings())
     address = server_util.get_url(server_util.get_display_address(st.get_option("server.address")))
     _say(opened((signed_in.is_on() and get_settings().address) or address))
     if not st.get_option("server.headless"):

@@ -7,7 +7,7 @@ import pytest
 
 from core.access.acting import acting, acting_as, who_acts
 from core.access.actions import ACTIONS, allowed, require
-from core.access.actor import LOCAL, ROLES, STRANGER, Actor, Role, reaches
+from core.access.actor import GUEST, LOCAL, ROLES, STRANGER, Actor, Role, reaches
 from core.errors import AccessError
 from tests.conftest import ROOT
 
@@ -40,6 +40,7 @@ def test_a_refusal_says_what_and_whom_to_ask() -> None:
     with pytest.raises(AccessError, match=r"낱말집을 고칠 권한이 없습니다. 관리자에게"):
         require(Actor("a", "가", "viewer"), "lexicon.change")
     assert not any(allowed(STRANGER, action, project="p", owner="") for action in ACTIONS)
+    assert [action for action in ACTIONS if allowed(GUEST, action, project="p", owner="guest")] == ["debut.enter"]
     assert all(allowed(LOCAL, action, owner="local") for action in ACTIONS)
     with pytest.raises(KeyError):
         allowed(LOCAL, "no.such")

@@ -11,8 +11,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from core.bench import load
-from core.bench.probe import YES, Visitor, bring
 from core.bench.startup import server
+from core.bench.visitors.probe import YES, Visitor, bring
 from core.types import Upload
 from core.ui.kit.in_turn import SEATS
 

@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from core.bench.load import lineup, zipped
-from core.bench.probe import YES, Visitor, bring
+from core.bench.visitors.probe import YES, Visitor, bring
 from core.ui.kit.in_turn import SEATS
 from core.ui.words_ko import common as t
 from core.ui.words_ko import intake as intake_words

@@ -33,3 +33,16 @@ def test_dots_and_names_that_would_lie_on_each_other_make_room_and_all_are_named
             assert across >= (wide[i] + wide[j]) / 2 - 1 or along >= min(high[i], high[j]) - 1, (i, j)
     named = {a.text for a in network_map(Network(tuple(nodes), ()), ["#490bd9"] * 24).layout.annotations}
     assert len(named) == len(nodes)
+
+
+def test_a_name_above_the_topmost_dot_is_whole():
+    above = 0
+    for y in (0.96, 0.98, 1.0):  # its line runs down through where the name would lie otherwise
+        nodes = (Node("자전거", 0.5, y, 30, "분위기", 3.0), Node("바다", 0.5, 0.0, 3, "분위기", 3.0))
+        figure = network_map(Network(nodes, (Edge("자전거", "바다", 3, 0.5),)), ["#490bd9"] * 2)
+        margin, name = figure.layout.margin, figure.layout.annotations[0]
+        assert name.text == "자전거" and figure.layout.height - margin.t - margin.b == HEIGHT
+        if name.yanchor == "bottom":
+            above += 1
+            assert margin.t + (1 - name.y) * HEIGHT - name.yshift - FONT * 1.4 >= 0
+    assert above

@@ -28,6 +28,15 @@ def test_scores_are_probabilities(seed: int, photos: int) -> None:
     assert rows.shape == (photos, 4) and np.allclose(rows.sum(axis=1), 1)
 
 
+def test_a_photo_alone_says_what_is_said_of_who_has_no_other() -> None:
+    worth = [0.25, 1, 2.5, 0.25]
+    faces = trainee(5, len(worth))
+    rows = MODEL.score_photos(faces, worth)
+    for row, face, weight in zip(rows, faces, worth, strict=True):
+        assert np.allclose(row, MODEL.judge(face[None], [weight]).scores)
+    assert not np.allclose(rows, MODEL.score_photos(faces)), "what a photo is worth moves how sure it is"
+
+
 @settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(1, 6), st.integers(2, 4))
 def test_copies_of_photos_change_nothing(seed: int, photos: int, times: int) -> None:

@@ -12,6 +12,7 @@ from core.types import JobStatus
 from core.ui.kit.state import Frame
 from core.ui.lineup.engines import EnginesPage
 from core.ui.words_ko import common as t
+from core.ui.words_ko import engines as engine_words
 from tests.conftest import ROOT
 from tests.support.app import open_page, own, press, texts
 from tests.support.builders import present
@@ -28,16 +29,18 @@ def test_every_engine_shows_its_licence_and_size():
     said = texts(app)
     for info in ENGINES.values():
         assert info.title in said and info.licence_url.replace("\\", "") in said
-    assert len([b for b in app.button if b.label == t.DOWNLOAD]) == len([e for e in ENGINES.values() if e.files])
+    assert len([b for b in app.button if b.label == engine_words.DOWNLOAD]) == len(
+        [e for e in ENGINES.values() if e.files]
+    )
     forbidden = [info for info in ENGINES.values() if info.allowed == "research"]
-    assert said.count(t.ALLOWED["research"][0]) >= len(forbidden) > 0
+    assert said.count(engine_words.ALLOWED["research"][0]) >= len(forbidden) > 0
 
 
 def test_what_is_not_measured_is_empty_and_what_is_measured_is_said(monkeypatch):
     app = open_page("engines")
     said = texts(app)
-    assert t.MEASURE in [b.label for b in app.button] and t.not_measured(speed=True) in said
-    assert [m.value for m in app.metric if m.label == t.A_PHOTO] == ["–", "–"]
+    assert engine_words.MEASURE in [b.label for b in app.button] and engine_words.not_measured(speed=True) in said
+    assert [m.value for m in app.metric if m.label == engine_words.A_PHOTO] == ["–", "–"]
     nothing = dict.fromkeys(ENGINES, Known())
     measured = {**nothing, "SFace": Known(0.981, 28, "", 31.6), "dlib": Known(0.95, 28, "", 1234.0)}
     monkeypatch.setattr(engine_trial, "known", lambda _: measured)
@@ -52,17 +55,17 @@ def test_the_recommendation_follows_from_the_figures_of_the_quality_page():
     line = next(x for x in (ROOT / "docs" / "quality.md").read_text().splitlines() if x.startswith("| SFace: verif"))
     (other,), (best,) = re.findall(r"\(dlib: \S+ / (\.\d+)", line), re.findall(r"\| \.\d+ / (\.\d+) \|", line)
     assert (ENGINES["SFace"].told, ENGINES["dlib"].told) == (float(best), float(other))
-    assert present(re.search(r"on (\d+) faces", line))[1] in t.recommended(0.9, [])
+    assert present(re.search(r"on (\d+) faces", line))[1] in engine_words.recommended(0.9, [])
     allowed = [e for e in ENGINES.values() if e.told is not None and e.allowed == "commercial"]
     assert max(allowed, key=lambda e: e.told or 0.0).name == RECOMMENDED
     said = texts(open_page("engines"))
-    assert t.recommended(float(best), [("dlib ResNet", float(other))]).replace("\u00a0", " ") in said
+    assert engine_words.recommended(float(best), [("dlib ResNet", float(other))]).replace("\u00a0", " ") in said
 
 
 def test_what_was_done_is_said_where_it_was_asked_for():
-    app = press(open_page("engines"), t.USE_ENGINE)
+    app = press(open_page("engines"), engine_words.USE_ENGINE)
     assert reference.active_engine(get_settings()) == "dlib"
-    said = f"{t.engine_used('dlib ResNet')} {t.FOR_EVERYBODY}"
+    said = f"{engine_words.engine_used('dlib ResNet')} {t.FOR_EVERYBODY}"
     assert [s.value.replace("\\", "") for s in app.success] == [said]
     assert [toast.value.replace("\\", "") for toast in app.toast] == [said]
     assert len(app.run().success) == 1 and not app.toast, "the way back stays, the toast is said once"
@@ -79,7 +82,7 @@ def test_a_download_ends_on_its_own_card(monkeypatch, state, well):
     monkeypatch.setattr(jobs, "status", lambda *_: ended)
     app = app.run()
     said = [element.value for element in (app.success if well else app.error)]
-    assert [words.replace("\\", "") for words in said] == [t.DOWNLOADED if well else ended.label]
+    assert [words.replace("\\", "") for words in said] == [engine_words.DOWNLOADED if well else ended.label]
     assert own(app, Frame).download_job is None
 
 

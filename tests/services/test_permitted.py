@@ -27,6 +27,8 @@ from core.services.concept.exclusions import change_exclusions, exclusions
 from core.services.lexicon import edit as lexicon
 from core.services.lineup import match
 from core.services.measured import engine_trial
+from core.services.my_debut import opening as debut
+from core.services.my_debut import words as debut_words
 from core.services.news import articles as news
 from core.services.people import record, roles
 from core.services.permitted import PERMITTED, permitted
@@ -48,6 +50,7 @@ NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 # Services that take the settings and ask nobody, and why.
 ASK_NOBODY = {
     "core.services.backup.restore.differences": "part of a restore, which is asked for",
+    "core.services.my_debut.opening.is_open": "says what holds for everybody",
     "core.services.health.health": "says nothing of anybody",
     "core.services.choices.in_force": "says what holds for who acts",
     "core.services.choices.own_choices": "one's own",
@@ -155,6 +158,8 @@ CALLS: dict[str, Call] = {
     "virtual.delete": lambda s, a, p: groups.forget_group(s, "없음"),
     "studio.enter": lambda s, a, p: plans.plans(s, a),
     "lineup.analyse": lambda s, a, p: match.analyse([], NOBODY, MODEL),  # type: ignore[arg-type]
+    "debut.enter": lambda s, a, p: debut_words.concept_words(s, "itzy", fictional=False),
+    "debut.open": lambda s, a, p: debut.open_alone(s, a, on=True),
     "concept.read": lambda s, a, p: exclusions(s),
     "reference.read": lambda s, a, p: reference.list_sources(s),
     "reference.change": lambda s, a, p: reference.rename_set(s, "없음", "이름"),

@@ -5,13 +5,8 @@ import threading
 
 import pytest
 
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.audit import Audit
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 def filled(settings: Settings) -> Audit:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from core.errors import ProjectError, StorageError
 from core.projects.project import Board, BoardItem, Project, Quotation, Target
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage import projects as storage
 from core.storage import schema as tables
 from core.storage.database import Database
@@ -27,11 +27,6 @@ PLAN = Project(
     "a" * 12, "여름 데뷔", NOW, NOW, "메모", Target(5, "십대", "일본", ("itzy",)), Board((PIN,), ("#112233",))
 )
 LINEUP = version({"하나": (0.7, 0.2, 0.1), "둘": (0.6, 0.3, 0.1)})
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from core.access.actor import LOCAL
 from core.errors import StorageError
 from core.services.projects import plans
 from core.services.reference.sets import active_engine
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage import database, versions
 from core.storage.database import Database
 from core.storage.schema import schema
@@ -26,11 +26,6 @@ from tests.conftest import ROOT
 from tests.support.app import open_page, texts
 
 NEWER = "더 새로운 스튜디오"
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from core.bench.probe import YES, Visitor, bring
+from core.bench.visitors.probe import YES, Visitor, bring
 from core.settings import Settings
 from core.storage.database import Database
 from core.types import Upload

@@ -130,7 +130,7 @@ def test_every_answer_forbids_frames_guesses_and_foreign_content(port: int, path
     for answer in (ask(port, path), ask(port, path, "evil.example")):
         rules = dict(rule.split(" ", 1) for rule in (answer.headers["Content-Security-Policy"]).split("; "))
         assert rules["frame-ancestors"] == "'none'" and rules["default-src"] == "'self'"
-        own = {"'self'", f"ws://localhost:{port}", f"wss://localhost:{port}"}
+        own = {"'self'", "data:", f"ws://localhost:{port}", f"wss://localhost:{port}"}
         assert set(rules.pop("connect-src").split()) <= own
         assert not any("//" in allowed or "*" in allowed or "ws" in allowed for allowed in rules.values())
         assert answer.headers["X-Frame-Options"] == "DENY"

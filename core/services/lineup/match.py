@@ -69,10 +69,10 @@ def _judge_one(name: str, came: list[PhotoFaces], model: ResemblanceModel) -> Tr
     if not usable:
         nothing = (None,) * len(photos)
         return TraineeResult(name, tuple(photos), nothing, None, None, None, (), NO_USABLE_PHOTO)
-    embeddings = np.stack(usable)
-    rows = iter(model.score_photos(embeddings))
+    embeddings, weights = np.stack(usable), [photo.weight for photo in photos if photo.usable]
+    rows = iter(model.score_photos(embeddings, weights))
     photo_scores = tuple(_scores(model, next(rows)) if photo.usable else None for photo in photos)
-    judgement = model.judge(embeddings, [photo.weight for photo in photos if photo.usable])
+    judgement = model.judge(embeddings, weights)
     judged = TraineeResult(
         name,
         tuple(photos),

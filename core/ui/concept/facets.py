@@ -22,8 +22,13 @@ OUTLINES = 2  # of groups beside that of their mix: more cannot be told apart
 
 def facets(shown: ShownConcept, groups: Groups, analyzer: str) -> None:
     """The radar and the table of all groups behind it."""
-    with st.container():  # for the bar of a line-up's other groups
-        profiles = _profiles(shown, groups, analyzer)
+    with st.container(gap=None):  # what is empty takes no room: the card begins where the sentences beside it do
+        with st.container():  # for the bar of a line-up's other groups
+            profiles = _profiles(shown, groups, analyzer)
+        _card(shown, groups, profiles)
+
+
+def _card(shown: ShownConcept, groups: Groups, profiles: list[Profile]) -> None:
     own = profiles[0]
     title = story.facets_title(own.shares, own.name)
     with panel(title, t.RADAR_AID):

@@ -28,6 +28,7 @@ _ROOM = {
     "made_alike": 8,
     "made_standing": 16,
     "made_picture": 64,  # of faces that exist nowhere
+    "my_debut": 24,
 }
 
 
@@ -143,11 +144,11 @@ def styles(catalog: Any, groups: Any) -> tuple[GroupStyle, ...]:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def reference_thumbnail(path: str, changed: float) -> bytes | None:
+def reference_thumbnail(path: str, changed: float, side: int = 96) -> bytes | None:
     """A small square of one reference photo (never of a trainee); `changed` is its modification time."""
     from core.ui.kit.photo_view import thumbnail_of
 
-    return thumbnail_of(path)
+    return thumbnail_of(path, side)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -25,13 +25,13 @@ T = TypeVar("T")
 
 
 @contextmanager
-def in_turn(what: str, lane: str = "") -> Iterator[Progress]:
+def in_turn(what: str, lane: str = "", in_line: Callable[..., str] = t.in_line) -> Iterator[Progress]:
     """Work within the block in turn, with a bar that counts; before it the place in line, for those who hear the page
     too. A report lets others go first where that is fair; it ends the work where the page was left.
 
-    what: sentence above the bar; lane: see `Turns.place`."""
+    what: sentence above the bar; lane: see `Turns.place`; in_line: how the place in line is said."""
     place, mine = st.empty(), threading.get_ident()
-    with TURNS.told(partial(_say, place), lane) as pause, progress_bar(what) as progress:
+    with TURNS.told(partial(_say, place, in_line=in_line), lane) as pause, progress_bar(what) as progress:
 
         def report(done: int, total: int, label: str) -> None:
             progress(done, total, label)
@@ -69,11 +69,13 @@ def words(stage: Stage) -> str:
     return t.progress(stage.done, stage.total, stage.what)
 
 
-def _say(place: DeltaGenerator, standing: Standing | None, begun: bool) -> None:
+def _say(
+    place: DeltaGenerator, standing: Standing | None, begun: bool, in_line: Callable[..., str] = t.in_line
+) -> None:
     if standing is None:
         place.empty()
     else:
-        place.html(live(t.in_line(standing.ahead, standing.seconds, begun=begun)))
+        place.html(live(in_line(standing.ahead, standing.seconds, begun=begun)))
 
 
 @contextmanager

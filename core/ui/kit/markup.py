@@ -23,14 +23,14 @@ def colour(value: str) -> str:
     return value if _COLOUR.fullmatch(value) else "#77737f"
 
 
-def bars(rows: Sequence[tuple[str, float, str]], full: float = 1.0) -> str:
-    """Thin bars with name and percent. rows: (name, share 0..1, "#rrggbb")."""
+def bars(rows: Sequence[tuple[str, float, str]], full: float = 1.0, names: float = 5.2) -> str:
+    """Thin bars with name and percent. rows: (name, share 0..1, "#rrggbb"); names: em that they have."""
     parts = []
     for name, share, tone in rows:
         width = max(1.0, min(100.0, share / full * 100))
         parts.append(
             '<div style="display:flex;align-items:center;gap:.6rem;margin:.28rem 0;font-size:.88rem">'
-            '<span style="flex:0 0 5.2em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">'
+            f'<span style="flex:0 0 {names}em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">'
             f"{html.escape(name)}</span>"
             '<span style="flex:1;height:.55rem;border-radius:.3rem;background:rgba(128,124,140,.15)">'
             f'<span style="display:block;height:100%;width:{width:.1f}%;border-radius:.3rem;background:{colour(tone)}">'

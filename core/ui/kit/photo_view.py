@@ -89,6 +89,12 @@ def thumbnail(pixels: NDArray[np.uint8], side: int = 96) -> bytes:
     return _jpeg(Image.fromarray(pixels).crop(window).resize((side, side), Image.Resampling.LANCZOS))
 
 
+def shrunk(png: bytes, wide: int) -> bytes:
+    """A picture of our own drawing as a JPEG of that width, for the page. wide: px."""
+    with Image.open(io.BytesIO(png)) as picture:
+        return _jpeg(picture.resize((wide, round(picture.height * wide / picture.width)), Image.Resampling.LANCZOS))
+
+
 def thumbnail_of(file: str | Path, side: int = 96) -> bytes | None:
     """As `thumbnail`, of a reference photo on file, decoded no larger than needed; None if it is gone or damaged."""
     try:

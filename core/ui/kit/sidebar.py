@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.style import accent
 from core.colour import ink
+from core.settings import get_settings
 from core.ui.kit.fonts import page_icon, wordmark
 from core.ui.kit.state import Frame, is_dark, session
 from core.ui.words_ko import common as t
@@ -34,6 +35,10 @@ def require_frame(page: str) -> None:
     own.codes.clear()
     own.arrived, own.at = own.at != page, page
     own.way_out = own.linked = False
+    only = get_settings().only
+    if only and page != f"pages/{only}.py":  # before the entry script has ever run, any file here may be asked for
+        own.wanted_page = None
+        st.switch_page("streamlit_app.py")
     if not own.framed:
         own.wanted_page = page
         st.switch_page("streamlit_app.py", query_params=st.query_params.to_dict())

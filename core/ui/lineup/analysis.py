@@ -37,10 +37,10 @@ def active_key() -> str:
 def active_set() -> ActiveSet:
     """The set that this visitor compares with, embedded and fitted; shows a counting bar the first time. Raises
     StudioError."""
-    return _prepare()(in_turn)
+    return prepare()(in_turn)
 
 
-def _prepare() -> Callable[[InTurn], ActiveSet]:
+def prepare() -> Callable[[InTurn], ActiveSet]:
     """How to get at the set that this visitor compares with now, in any thread. Raises StudioError."""
     settings = get_settings()
     source, sets, entry = choice.source(), shelf("active"), active_key()
@@ -84,7 +84,7 @@ def begin(analysis: Analysis) -> None:
     """Have what was brought analysed in the background of this visit, from now on without the uploader."""
     own = session(LineupPage)
     by = own.judged.by if own.judged is not None and analysis.owner is not None else None
-    now, prepared = ("", lambda _: by) if by is not None else (active_key(), _prepare())
+    now, prepared = ("", lambda _: by) if by is not None else (active_key(), prepare())
     brought = analysis.brought
 
     def work(in_turn: InTurn) -> Judged:

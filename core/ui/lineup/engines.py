@@ -26,6 +26,7 @@ from core.ui.kit.components import badges, errors, job_progress, panel, say_inte
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, Part, session
 from core.ui.words_ko import common as t
+from core.ui.words_ko import engines as words
 
 
 @dataclass
@@ -45,21 +46,21 @@ def measurements(found: Mapping[str, Known]) -> None:
         ((ENGINES[name].title, one.auc) for name, one in found.items() if one.auc is not None),
         key=lambda pair: -pair[1],
     )
-    title = t.measured_engines(source.name, ranked) if len(ranked) > 1 else t.MEASURE_TITLE
+    title = words.measured_engines(source.name, ranked) if len(ranked) > 1 else words.MEASURE_TITLE
     for package in ("core.services.measured", "core.faces"):  # measurements; downloads
         say_interrupted(package)
-    with panel(title, t.MEASURE_AID):
+    with panel(title, words.MEASURE_AID):
         if source.fictional:
-            st.caption(f":material/info: {t.FICTIONAL_PEOPLE}. {t.DEMO_TELLS_LITTLE}")
+            st.caption(f":material/info: {t.FICTIONAL_PEOPLE}. {words.DEMO_TELLS_LITTLE}")
         if own.trial_job is not None:
-            job_progress(own.trial_job, _measured, t.progress_share)
+            job_progress(own.trial_job, _measured, words.progress_share)
         else:
             timed = any(one.milliseconds is not None for one in found.values())
-            label = t.MEASURE_AGAIN if timed else t.MEASURE
+            label = words.MEASURE_AGAIN if timed else words.MEASURE
             if not permit.closed("engine.measure") and st.button(label, icon=":material/speed:", key="engines.measure"):
                 with errors():
                     own.trial_job = jobs.start(
-                        get_settings(), t.MEASURE_TITLE, engine_trial.measure, get_settings(), source.id
+                        get_settings(), words.MEASURE_TITLE, engine_trial.measure, get_settings(), source.id
                     )
                     st.rerun()
         _said("")
@@ -73,11 +74,11 @@ def engine_list(found: Mapping[str, Known]) -> None:
         whose(ENGINE, ENGINES[active].title, ENGINES[usual].title)
         changes_button("choice")
     summary = set_summary(source.id, str(source.root), source.fictional)
-    st.caption(escape_markdown(t.engine_cost(source.name, summary.photos)))
+    st.caption(escape_markdown(words.engine_cost(source.name, summary.photos)))
     ready = {name: weights_present(name) for name in ENGINES}
-    order = list(t.ALLOWED)
+    order = list(words.ALLOWED)
     rows = sorted(ENGINES.values(), key=lambda info: (info.name != active, order.index(info.allowed)))
-    for title, aid, able in ((t.READY_ENGINES, "", True), (t.OTHER_ENGINES, t.OTHER_ENGINES_AID, False)):
+    for title, aid, able in ((words.READY_ENGINES, "", True), (words.OTHER_ENGINES, words.OTHER_ENGINES_AID, False)):
         own = [info for info in rows if ready[info.name] == able]
         if own:
             section(title, aid)
@@ -90,21 +91,24 @@ def engine_list(found: Mapping[str, Known]) -> None:
 def _card(info: EngineInfo, measured: Known, *, ready: bool, active: str, usual: str) -> None:
     """active: name of the engine that this visitor uses; usual: of everybody's."""
     st.markdown(f"**{escape_markdown(info.title)}**")
-    chips: list[tuple[str, t.Tone]] = [(t.RECOMMENDED, "green")] if info.name == RECOMMENDED else []
+    chips: list[tuple[str, t.Tone]] = [(words.RECOMMENDED, "green")] if info.name == RECOMMENDED else []
     if info.name == usual:
         chips.append((t.IN_USE, "primary"))
     elif info.name == active:
         chips.append((t.IN_USE_ALONE, "primary"))
-    chips += [(t.READY, "green") if ready else (t.download_size(info.bytes), "gray"), t.ALLOWED[info.allowed]]
+    chips += [
+        (words.READY, "green") if ready else (words.download_size(info.bytes), "gray"),
+        words.ALLOWED[info.allowed],
+    ]
     badges(chips)
     if ready:
         _figures(measured)
-    st.markdown(f"{t.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url})")
+    st.markdown(f"{words.LICENCE}: [{escape_markdown(info.licence)}]({info.licence_url})")
     if info.note:
         st.caption(escape_markdown(info.note))
     if info.name == RECOMMENDED and info.told is not None:
         others = [(one.title, one.told) for one in ENGINES.values() if one.told is not None and one is not info]
-        st.caption(escape_markdown(t.recommended(info.told, others)))
+        st.caption(escape_markdown(words.recommended(info.told, others)))
     if session(EnginesPage).download == info.name:
         _download_progress(info)
     elif not info.name == active == usual:
@@ -115,12 +119,12 @@ def _card(info: EngineInfo, measured: Known, *, ready: bool, active: str, usual:
 
 def _figures(measured: Known) -> None:
     with st.container(horizontal=True, gap="large"):
-        told = "–" if measured.auc is None else f"{percent(measured.auc)} ({t.people(measured.people)})"
-        st.metric(t.TOLD_APART, told, help=t.TOLD_APART_AID, width="content")
-        took = "–" if measured.milliseconds is None else t.milliseconds(measured.milliseconds)
-        st.metric(t.A_PHOTO, took, help=t.A_PHOTO_AID, width="content")
+        told = "–" if measured.auc is None else f"{percent(measured.auc)} ({words.people(measured.people)})"
+        st.metric(words.TOLD_APART, told, help=words.TOLD_APART_AID, width="content")
+        took = "–" if measured.milliseconds is None else words.milliseconds(measured.milliseconds)
+        st.metric(words.A_PHOTO, took, help=words.A_PHOTO_AID, width="content")
     if measured.auc is None or measured.milliseconds is None:
-        st.caption(escape_markdown(measured.reason or t.not_measured(speed=measured.auc is not None)))
+        st.caption(escape_markdown(measured.reason or words.not_measured(speed=measured.auc is not None)))
 
 
 def _buttons(info: EngineInfo, *, ready: bool, active: str, usual: str) -> None:
@@ -131,14 +135,14 @@ def _buttons(info: EngineInfo, *, ready: bool, active: str, usual: str) -> None:
                 choose = partial(reference.choose_engine, get_settings(), info.name)
                 before = ENGINES[usual].title
                 for_all_button(
-                    t.USE_ENGINE, f"engine.use.{info.name}", choose, t.engine_used(info.title),
-                    t.engine_used_again(before), info.name,
+                    words.USE_ENGINE, f"engine.use.{info.name}", choose, words.engine_used(info.title),
+                    words.engine_used_again(before), info.name,
                 )  # fmt: skip
             if info.name != active:
                 alone = partial(reference.choose_engine_alone, get_settings(), info.name)
                 alone_button(f"engine.alone.{info.name}", alone, t.used_alone(info.title))
     elif permit.may("engine.measure") and st.button(
-        t.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
+        words.DOWNLOAD, icon=":material/download:", key=f"engine.get.{info.name}",
         disabled=session(Frame).download_job is not None,
     ):  # fmt: skip
         with errors():
@@ -153,11 +157,11 @@ def _download_progress(info: EngineInfo) -> None:
     def finished(status: JobStatus | None) -> None:
         own = session(EnginesPage)
         own.download, session(Frame).download_job = "", None
-        own.said = info.name, *_ended(status, t.DOWNLOADED)
+        own.said = info.name, *_ended(status, words.DOWNLOADED)
         st.rerun()
 
     if (job := session(Frame).download_job) is not None:
-        job_progress(job, finished, t.progress_mb)
+        job_progress(job, finished, words.progress_mb)
 
 
 def _measured(status: JobStatus | None) -> None:

@@ -36,6 +36,8 @@ def open_to_others() -> str:
 
 def refusal(settings: Settings, auth: Mapping[str, Any]) -> str:
     """Why it may not start (Korean), "" where it may. Half a sign-in is no sign-in."""
+    if settings.only:  # nobody signs in, and nothing else is there
+        return ""
     if auth and (lacking := missing(auth)):
         return t.lacking(lacking, settings.sign_in_file)
     if auth:
@@ -88,7 +90,7 @@ def _ended_by_signals() -> Iterator[None]:
 
 def is_open() -> bool:
     """Is it open to others without sign-in, as somebody wanted?"""
-    return not auth_section() and bool(open_to_others())
+    return not auth_section() and bool(open_to_others()) and not get_settings().only
 
 
 def _here(name: str | None) -> bool:

@@ -11,7 +11,7 @@ from core.errors import AccessError
 from core.services.people import roles
 from core.services.people.signed_in import claims_of, recognise, sign_in_id, why_out
 from core.services.projects import plans
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.audit import Audit
 from core.storage.people import People
 from tests.support.clocks import forgotten
@@ -20,11 +20,6 @@ NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 BOSS = Claims("https://id.example", "1", NOW, "김대표", "boss@example.com", verified=True)
 MINA = Claims("https://id.example", "2", NOW, "이민아", "mina@example.com", verified=True)
 RULES = SignInRules(first_admin="Boss@example.com")
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 def who(settings: Settings, claims: Claims, after: timedelta = timedelta(0), rules: SignInRules = RULES) -> Actor:

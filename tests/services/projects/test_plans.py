@@ -6,13 +6,8 @@ from core.access.actor import LOCAL, Actor
 from core.errors import AccessError, ChangedError, ProjectError
 from core.projects.project import Board, BoardItem, Quotation, Target
 from core.services.projects import plans, versions
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from tests.support.versions import version
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 def test_looking_creates_nothing(settings: Settings) -> None:

@@ -16,7 +16,7 @@ from core import jobs
 from core.errors import StorageError
 from core.services.training import queue as train
 from core.services.training import supervisor
-from core.settings import Settings, get_settings
+from core.settings import Settings
 from core.storage.training import runs
 from core.storage.training.queue import TrainingQueue
 from tests.conftest import ROOT
@@ -32,11 +32,6 @@ def until(true: Callable[[], bool], seconds: float) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
-
-
-@pytest.fixture
-def settings() -> Settings:
-    return get_settings()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from core.settings import Settings
 from core.ui.compared import choice
 from core.ui.training.state import View
 from core.ui.words_ko import common as t
+from core.ui.words_ko import engines as engine_words
 from core.ui.words_ko import training as words
 from tests.support.app import open_page, press, texts
 from tests.support.lab import lab_run
@@ -37,10 +38,10 @@ def labels(app: AppTest) -> list[str]:
 
 @pytest.mark.slow
 def test_an_engine_for_oneself_leaves_everybodys(settings: Settings, sign_in: SignIn) -> None:
-    assert t.USE_ENGINE in labels(open_page("engines")), "without sign-in all is as it was"
+    assert engine_words.USE_ENGINE in labels(open_page("engines")), "without sign-in all is as it was"
     sign_in(MINA)
     app = open_page("engines")
-    assert t.USE_ALONE in labels(app) and not {t.USE_FOR_ALL, t.USE_ENGINE} & set(labels(app))
+    assert t.USE_ALONE in labels(app) and not {t.USE_FOR_ALL, engine_words.USE_ENGINE} & set(labels(app))
     app = press(app, t.USE_ALONE)
     with acting_as(MINA):
         assert choice.source().id == reference.DEMO, "the set is still everybody's"

@@ -69,7 +69,7 @@ def test_people_sign_in_wait_and_work_as_their_role_says(company: Company, monke
         }
         roles.give_role(company.settings, LOCAL, company.person(MINA).id, "viewer")
         tab.open()  # the next click
-        assert ("button", common.OPEN_DEMO) in tab.widgets
+        assert ("page_link", common.STEP_KEEP) in tab.widgets
     assert ("text_input", t.SEARCH) in shown(boss, "people") and ("text_input", t.SEARCH) not in shown(mina, "people")
     assert ("file_uploader", common.FILES_LABEL) not in shown(mina, "lineup_match")
     assert ("file_uploader", common.FILES_LABEL) in shown(boss, "lineup_match")

@@ -27,6 +27,7 @@ OTHERS = {
     ("core/intake/known_words.py", "콘셉트"),  # as people name files
     ("core/news/bigkinds.py", "키워드"), ("core/news/bigkinds.py", "제외"), ("core/news/gate.py", "키워드"),  # columns
     ("core/news/files/columns.py", "키워드"),
+    ("core/ui/words_ko/my_debut.py", "판단"),  # a game's word for where the engine looked; no person is judged there
 }  # fmt: skip
 
 

@@ -22,8 +22,8 @@ from typing import Any
 from core.access.actor import LOCAL
 from core.access.people import Claims, SignInRules
 from core.bench import row, spread
-from core.bench.probe import YES, Visitor, bring, cookies_of
 from core.bench.startup import served
+from core.bench.visitors.probe import YES, Visitor, bring, cookies_of
 from core.services.people import roles
 from core.services.people.signed_in import recognise
 from core.settings import Settings, get_settings

@@ -1,6 +1,7 @@
 """What a visitor of the load bar brings is a line-up like the demo's, and its names are found again."""
 
-from core.bench import spread, visits
+from core.bench import spread
+from core.bench.visitors import visits
 from core.intake import preview
 
 

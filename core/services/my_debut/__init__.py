@@ -1,0 +1,1 @@
+"""One's own face: which group it leans to, and why."""
