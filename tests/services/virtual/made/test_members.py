@@ -19,6 +19,7 @@ from core.services.virtual.pictures import preview
 from core.settings import Settings
 from core.storage.virtual import Virtual
 from core.types import silent
+from core.virtual.distinct import distinct
 from core.virtual.group import Candidate, ContactSheet, VirtualGroup
 from core.virtual.mark import source_in
 from core.virtual.steer import Target
@@ -48,7 +49,7 @@ def sheet(small: Settings) -> Iterator[tuple[ContactSheet, list[Candidate]]]:
 
 
 def apart(judge: Judge, found: list[Candidate], count: int) -> list[Candidate]:
-    places = members.distinct([one.place for one in found], members.alike(judge, found), count)
+    places = distinct([one.place for one in found], members.alike(judge, found), count)
     assert len(places) == count
     return [one for place in places for one in found if one.place == place]
 
