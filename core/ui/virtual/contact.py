@@ -93,7 +93,7 @@ def _card(one: Candidate, view: SheetView, styles: dict[str, GroupStyle]) -> Non
                 on_click=_star, args=(sheet, one.place), kwargs={"given": not mine},
             )  # fmt: skip
             st.button(
-                "", icon=":material/zoom_in:", type="tertiary", help=f"{t.candidate(one.place)} {t.LOOK}",
+                t.LOOK, type="tertiary", help=f"{t.candidate(one.place)} {t.LOOK}",
                 key=f"virtual.look.{sheet}.{one.place}", on_click=_look, args=(sheet, one.place),
             )  # fmt: skip
 
