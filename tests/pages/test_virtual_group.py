@@ -82,7 +82,7 @@ def test_from_candidates_to_a_group_its_files_a_line_up_and_a_project(studio: Se
     assert t.made_group(made.name, 2) in texts(app) and t.holds(made.threshold, made.floor, sure=True) in texts(app)
     assert [len(row) for row in drawing.drawn(studio, made.id).views] == [1, 1]
     assert t.SHEET_TITLE in texts(app) and t.WORDS in texts(app)
-    assert [str(one.proto.label) for one in app.get("download_button")][-3:] == list(t.FILES.values())  # type: ignore[union-attr]
+    assert [str(one.proto.label) for one in app.get("download_button")][-3:] == list(t.FILES.values())
     _changed(app, made.id, studio)
 
 
