@@ -113,7 +113,7 @@ MAY_IMPORT = {
     "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.virtual": (
-        "access charts faces jobs keywords matching projects reports services.lineup services.permitted "
+        "access charts faces jobs keywords matching projects reports services.permitted "
         "services.projects services.reference stats storage text virtual"
     ),
     "services.privacy": (

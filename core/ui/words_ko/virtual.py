@@ -88,13 +88,12 @@ GO_ON_SEARCH, DELETE_SEARCH = "이어서 찾기", "지우기"
 DELETE_SEARCH_SURE = "찾던 것과 찾은 얼굴이 없어집니다."
 SEARCH_GONE = "찾은 얼굴을 지웠습니다."
 FORGET_PLACE, PUT_IN = "아무 그룹에나", "이 자리에 넣기"
-FROM_START = "처음 얼굴"
 
 # Groups
 NO_GROUP, NO_GROUP_HOW = "아직 만든 그룹이 없습니다", "후보에서 멤버를 고르면 그룹이 됩니다."
-TO_CANDIDATES, BACK, OPEN = "후보로", "모든 그룹", "열기"
+TO_CANDIDATES, BACK = "후보로", "모든 그룹"
 BRING_IN, BRING_IN_AID, BRING_IN_GO = "JSON 파일에서 가져오기", "스튜디오에서 받은 그룹 파일을 골라 주세요.", "가져오기"
-RENAME, NEW_NAME, KEEP_NAME = "이름", "그룹 이름", "저장"
+RENAME, NEW_NAME = "이름", "그룹 이름"
 DELETE_GROUP, DELETE_GROUP_SURE = "그룹 지우기", "멤버와 그림이 모두 없어집니다. 내려받은 파일은 남습니다."
 GROUP_GONE, UNDO = "그룹을 지웠습니다.", "되돌리기"
 TAKEN_BACK, KEPT_NAMES, REFILLED = "되돌렸습니다.", "이름을 저장했습니다.", "고정하지 않은 자리를 새로 채웠습니다."
@@ -107,12 +106,7 @@ REFILL, REFILL_AID = (
     "고정하지 않은 자리를 다른 후보로 바꿉니다. 후보끼리 서로 닮지 않게 고릅니다.",
 )
 ADD_MEMBER = "멤버 더하기"
-NAMES, NAMES_AID, KEEP_NAMES, PROPOSE_NAMES = (
-    "멤버 이름",
-    "활동명으로 쓸 이름입니다. 기준 사진에 있는 이름은 피했습니다.",
-    "이름 저장",
-    "다른 이름",
-)
+NAMES_AID, KEEP_NAMES = "활동명으로 쓸 이름입니다. 기준 사진에 있는 이름은 피했습니다.", "이름 저장"
 VIEWS_TITLE, VIEWS_AID = "표정과 각도", "다섯 표정을 앞에서, 첫 표정을 여러 각도에서 봅니다."
 MOOD = "배경과 빛"
 ASK_MOOD = "배경과 빛을 바꾸면 사진을 새로 만듭니다."
@@ -132,7 +126,6 @@ HAND_OUT, HAND_OUT_AID = (
     "모든 파일에 ‘AI 생성’ 표시와 기계가 읽는 출처가 들어갑니다. JSON으로 같은 그룹을 다시 만들 수 있습니다.",
 )
 FILES = {"png": "PNG 시트", "pdf": "PDF 시트", "json": "JSON"}
-READY, MAKING = "파일 만들기", "시트를 만들고 있습니다"
 AS_LINEUP, AS_LINEUP_AID = "라인업으로 열기", "라인업 매칭에서 실제 연습생처럼 분석합니다."
 AS_VERSION, AS_VERSION_GO = "프로젝트에 저장", "버전으로 저장"
 NEW_PROJECT, VERSION_NOTE = "새 프로젝트", "AI 그룹 만들기에서 저장한 실존하지 않는 멤버들입니다."
@@ -141,7 +134,7 @@ BLOCKED = "규칙에 어긋난 멤버가 있어 내보낼 수 없습니다. 먼�
 AI = "AI 생성"
 
 # Tuning and replacing
-PART, PREVIEW, PREVIEWS = "어디를", "미리보기", "미리보기를 그리고 있습니다"
+PART, PREVIEWS = "어디를", "미리보기를 그리고 있습니다"
 NOW, CHANGED = "지금", "바꾼 뒤"
 APPLY, RESET = "이대로 바꾸기", "처음으로"
 TUNED, REPLACED, ADDED = "다듬었습니다.", "바꾸었습니다.", "더했습니다."
