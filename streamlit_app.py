@@ -35,7 +35,7 @@ def main() -> None:
     from core.ui.kit.sidebar import configure, enter, go_on, name_tab, sidebar
     from core.ui.lineup import going_on
     from core.ui.my_debut.language import translate
-    from core.ui.people import door
+    from core.ui.people import door, waiting
     from core.ui.privacy import purged
     from core.ui.reference.card import card
     from core.ui.sharing.unread import new_comments
@@ -55,8 +55,8 @@ def main() -> None:
     purged.let_go()
     enter()
     going_on.take_in_what_is_over()
-    tab.stay()
-    sidebar(card, new_comments, lambda: work.work_elsewhere(page.url_path), door.me)
+    tab.stay(page.url_path)
+    sidebar(card, new_comments, waiting.who_waits, lambda: work.work_elsewhere(page.url_path), door.me)
     with page_frame(page.url_path):
         door.banner()
         if door.opens(actor, *(row for rows in PAGES.values() for row in rows if row[1] == page.title)):

@@ -42,6 +42,7 @@ COMMANDS: list[Callable[..., Json]] = [
     clock,
     bench,
 ]
+BESIDE = (match, evaluate, curate, backup, restore, bench)  # run beside a restore: see `command`
 PROJECT: dict[str, Callable[..., Json]] = {
     "list": project.list_projects,
     "show": project.show,
@@ -72,7 +73,7 @@ def command_line() -> typer.Typer:
     """The program of all COMMANDS, in their order."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     for work in COMMANDS:
-        app.command()(command(work))
+        app.command()(command(work, beside=work in BESIDE))
     for name, (said, works) in GROUPS.items():
         group = typer.Typer(no_args_is_help=True, help=said)
         for each, work in works.items():

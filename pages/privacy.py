@@ -9,12 +9,12 @@ from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 
 require_frame("pages/privacy.py")
-head(common.PRIVACY, lead=t.LEAD)
+needs = {View.KEEPING: "privacy.settings", View.PURGE: "trainee.purge"}
+views = [view for view in View if view not in needs or permit.may(needs[view])]
+head(common.PRIVACY, lead=t.LEAD if View.PURGE in views else t.LEAD_CONSENT)
 with stable_place():
     show_flash()
 with errors():
-    needs = {View.KEEPING: "privacy.settings", View.PURGE: "trainee.purge"}
-    views = [view for view in View if view not in needs or permit.may(needs[view])]
     view = choose_view(t.VIEW, views, t.VIEWS, "view", VIEW)
     if view == View.PURGE:
         from core.ui.privacy.purge import purge

@@ -39,11 +39,12 @@ def show() -> None:
     from core.services.projects import versions
     from core.settings import get_settings
     from core.ui.kit.address import choose_view
+    from core.ui.people.in_project import let_in
     from core.ui.projects import plan
     from core.ui.projects.state import VIEW
     from core.ui.sharing.comments import begin
 
-    plan.heading(project, lambda: on_projects.share(project))
+    plan.heading(project, lambda: let_in(project), lambda: on_projects.share(project))
     with stable_place():
         show_flash()
     talk = begin(project.id)

@@ -114,7 +114,7 @@ MAY_IMPORT = {
     "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.virtual": (
         "access charts faces jobs keywords matching projects reports services.permitted "
-        "services.projects services.reference stats storage text virtual"
+        "services.reference stats storage text virtual"
     ),
     "services.privacy": (
         "access faces privacy projects services.lineup services.permitted services.projects services.reference storage "
@@ -151,11 +151,11 @@ MAY_IMPORT = {
         "access background catalog charts colour files jobs services shelf text turns ui.browser_script "
         "ui.chart_picture ui.visits ui.words_ko"
     ),
-    "ui.serve": "ui.words_ko",
+    "ui.serve": "ui.kit ui.words_ko",
     "ui.words_en": "text",
     "ui.visits": "access services.people services.upkeep ui.words_ko",
-    "ui.company": "files services.people ui.visits ui.words_ko",
-    "ui.people": "access services.people services.projects ui.kit ui.visits ui.words_ko",
+    "ui.company": "files services.people ui.serve ui.visits ui.words_ko",
+    "ui.people": "access projects services.people services.projects ui.kit ui.visits ui.words_ko",
     "ui.remembered": "ui.browser_script",
     "ui.typed": "ui.browser_script",
     "ui.focused": "ui.browser_script",
@@ -194,7 +194,8 @@ MAY_IMPORT = {
         "ui.compared ui.concept ui.focused ui.kit ui.lineup ui.privacy ui.typed ui.words_ko"
     ),
     "ui.sharing": (
-        "access projects services.projects services.sharing sharing ui.concept ui.kit ui.lineup ui.projects ui.words_ko"
+        "access projects services.projects services.sharing sharing ui.concept ui.kit ui.lineup ui.people ui.projects "
+        "ui.words_ko"
     ),
     "streamlit_app": (
         "ui.alone ui.kit ui.frame ui.lineup ui.my_debut ui.people ui.privacy ui.reference ui.server ui.sharing "

@@ -1,6 +1,6 @@
 """People as the studio knows them, and their sign-ins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -46,6 +46,15 @@ class Person:
     not_before: datetime | None = None
 
 
+def told_apart(people: Sequence[Person]) -> dict[str, str]:
+    """Id -> how each is called among these: namesakes with their address of mail."""
+    names = [one.name or one.email or one.id for one in people]
+    return {
+        one.id: f"{name} ({one.email})" if names.count(name) > 1 and one.email else name
+        for one, name in zip(people, names, strict=True)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """One browser's sign-in. ended: None while it counts."""
@@ -72,6 +81,11 @@ class SignInRules:
 
     def trusts(self, issuer: str) -> bool:
         return not self.issuer or issuer.rstrip("/") == self.issuer.rstrip("/")
+
+
+def same_mail(one: str, other: str) -> bool:
+    """The same address? Capitals count as small letters in ASCII alone: elsewhere two could become one ("ß", "ss")."""
+    return one == other != "" or (one.isascii() and other.isascii() and one.lower() == other.lower() != "")
 
 
 def not_ended(sign_in: SignIn, person: Person) -> bool:

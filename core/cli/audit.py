@@ -15,7 +15,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="in UTC
 
 def list_entries(
     person: Person = "", action: Action = "", since: Day = None, until: Day = None,
-    limit: Annotated[int, typer.Option(min=1, help="entries")] = 500,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="entries")] = 500,
 ) -> Json:  # fmt: skip
     """List entries, newest first."""
     from dataclasses import asdict

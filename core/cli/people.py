@@ -61,13 +61,12 @@ def end_sign_ins(person: Who) -> Json:
 
 def _find(text: str) -> "Person":
     from core.access.actor import LOCAL
+    from core.access.people import same_mail
     from core.services.people.roles import people
     from core.settings import get_settings
 
     every = people(get_settings(), LOCAL)
-    found = [one for one in every if one.id == text] or [
-        one for one in every if one.email and one.email.casefold() == text.casefold()
-    ]
+    found = [one for one in every if one.id == text] or [one for one in every if same_mail(one.email, text)]
     if len(found) > 1:
         raise AccessError(f"메일이 '{text}'인 사람이 {len(found)}명입니다. `people list`의 id로 골라 주세요.")
     if not found:

@@ -1,6 +1,5 @@
 """A trainee's name as people spell it: composed or not, with spaces or without, in capitals or small letters."""
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -43,13 +42,13 @@ class Sought(Protocol):
 
 def same(name: str) -> str:
     """What all spellings of a name have in common: composed, without spaces and hidden marks, in small letters."""
-    return _compared(normal(visible(name)))[0]
+    return _letters(normal(visible(name)))
 
 
 def mark(key: bytes, project: str, name: str) -> str:
     """What is left of a purged name: 64 hex digits (HMAC-SHA256) that tell whether another is the same, in the project
     with this id. Who has the key can try names."""
-    return hmac.new(key, f"{project}\0{same(name)}".encode(), hashlib.sha256).hexdigest()
+    return _mark(key, project, same(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class ByMark:
     size: int
 
     def is_one(self, project: str, name: str) -> bool:
-        return len(same(name)) == self.size and hmac.compare_digest(mark(self.key, project, name), self.mark)
+        return self._is(project, same(name))
 
     def is_exact(self, name: str) -> bool:
         del name
@@ -87,19 +86,21 @@ class ByMark:
 
     def within(self, project: str, text: str) -> list[Mention]:
         composed = normal(text)
-        letters, places = _compared(composed)
+        letters = _letters(composed)
         tried = {letters[at : at + self.size] for at in range(len(letters) - self.size + 1)} if self.size else ()
-        for part in tried:
-            if self.is_one(project, part):
-                return _mentions(composed, letters, places, part, "")
+        for part in tried:  # thousands of texts have a million of them
+            if self._is(project, part):
+                return _mentions(composed, part, "")
         return []
+
+    def _is(self, project: str, letters: str) -> bool:
+        return len(letters) == self.size and hmac.compare_digest(_mark(self.key, project, letters), self.mark)
 
 
 def mentions(text: str, name: str) -> list[Mention]:
     """Where a text names somebody, in whatever spelling. A name in Latin letters, or of one letter, counts only where
     no other letter touches it; to a Korean one, particles may be attached."""
-    composed = normal(text)
-    return _mentions(composed, *_compared(composed), same(name), normal(name))
+    return _mentions(normal(text), same(name), normal(name))
 
 
 def without(text: str, found: Iterable[Mention], instead: str) -> str:
@@ -129,12 +130,20 @@ def next_number(names: Iterable[str]) -> int:
     return 1 + max((int(found[1]) for name in names if (found := _GONE.fullmatch(name))), default=0)
 
 
-def _mentions(composed: str, letters: str, places: list[int], part: str, exactly: str) -> list[Mention]:
+def _mark(key: bytes, project: str, letters: str) -> str:
+    return hmac.digest(key, f"{project}\0{letters}".encode(), "sha256").hex()
+
+
+def _mentions(composed: str, part: str, exactly: str) -> list[Mention]:
     found: list[Mention] = []
-    at = letters.find(part) if part else -1
+    if not part or part not in _letters(composed):  # most texts: where each letter stands is found out for the rest
+        return found
+    letters, places = _compared(composed)
+    labels = [one.span() for one in _GONE.finditer(composed)]  # in which some names stand: "연습생 1"
+    at = letters.find(part)
     while at >= 0:
         start, end = places[at], places[at + len(part) - 1] + 1
-        if _stands_alone(composed, start, end, part):
+        if _stands_alone(composed, start, end, part) and not any(a < start and end <= b for a, b in labels):
             found.append(Mention(start, end, not exactly or composed[start:end] == exactly))
             at = letters.find(part, at + len(part))
         else:
@@ -151,8 +160,13 @@ def _stands_alone(text: str, start: int, end: int, part: str) -> bool:
     return not (left or right)
 
 
+def _letters(composed: str) -> str:
+    """The characters that are compared."""
+    return visible("".join(composed.casefold().split()))
+
+
 def _compared(composed: str) -> tuple[str, list[int]]:
-    """The characters that are compared, and where each of them stands in the text."""
+    """`_letters`, and where each of them stands in the text."""
     letters: list[str] = []
     places: list[int] = []
     for at, character in enumerate(composed):

@@ -26,13 +26,14 @@ _inside: ContextVar[bool] = ContextVar("inside", default=False)  # a function th
 _READS = ("read", "enter")  # ends of actions that change nothing: only their refusals are noted
 
 
-def permitted(action: str, on: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+def permitted(action: str, on: str = "", *, looks: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """The function needs this action's right of who acts just now, and what was done, or refused, is on the record; not
     once more where a function calls others that ask. A job is asked for where it is started, by its `ask`.
 
     on: name of the parameter that says to what it is done, "" for none; its text is noted and must be no name of a
-    trainee. Raises AccessError, and KeyError for an unknown action."""
-    reads = ACTIONS[action] and action.rpartition(".")[2] in _READS
+    trainee. looks: the function changes nothing, so only its refusals are noted, as of all actions that read. Raises
+    AccessError, and KeyError for an unknown action."""
+    reads = ACTIONS[action] and (looks or action.rpartition(".")[2] in _READS)
 
     def wrap(function: Callable[P, R]) -> Callable[P, R]:
         signature = inspect.signature(function)

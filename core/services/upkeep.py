@@ -67,7 +67,7 @@ def begin(settings: Settings) -> None:
         threading.Thread(target=_work, args=(settings,), name="upkeep", daemon=True).start()
 
 
-@permitted("workspace.rescue")
+@permitted("workspace.rescue", looks=True)
 def copies(settings: Settings) -> list[SafetyCopy]:
     """Safety copies of the database, newest first."""
     return rescue.copies(settings)
@@ -112,7 +112,7 @@ def may_mend() -> bool | None:
         return None
 
 
-@permitted("workspace.rescue")
+@permitted("workspace.rescue", looks=True)
 def cannot_be_read(settings: Settings) -> bool:
     """Is the database damaged, or not one of this studio?"""
     try:
@@ -126,7 +126,7 @@ def cannot_be_read(settings: Settings) -> bool:
     return is_damaged(settings)
 
 
-@permitted("workspace.rescue")
+@permitted("workspace.rescue", looks=True)
 def clock_times(settings: Settings) -> Times:
     """What the clock says, and what is gone by."""
     return clock.times(settings)

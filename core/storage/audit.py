@@ -130,7 +130,7 @@ class Audit:
         try:
             found = json.loads(self._anchor.read_bytes())
             return _Anchor(int(found["number"]), str(found["hash"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return None
 
     def _note(self, anchor: _Anchor) -> None:

@@ -20,6 +20,7 @@ JUMP = timedelta(minutes=10)  # a clock that is further ahead of what was seen i
 SECOND_LOOK = timedelta(hours=1)  # after which a clock that is still there is believed
 _SAME_JUMP = timedelta(days=8)  # between two looks: further apart they are two jumps
 _STEP = timedelta(minutes=1)  # what was seen is written no more often
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)  # what a broken clock may say
 _READ_S = 30.0  # nor is it read more often, which a command may have changed
 
 
@@ -100,7 +101,8 @@ def trust(settings: Settings) -> Times:
     """The computer's clock is right, whatever was seen before: somebody has looked. Raises StorageError."""
 
     def anew(said: str | None) -> str:
-        return _text(Seen(_clock(), None, (_read(said) or Seen(_clock())).trusted + 1))
+        now = _held(_clock())
+        return _text(Seen(now, None, (_read(said) or Seen(now)).trusted + 1))
 
     Database(settings).change_choice(_KEY, anew)
     with _guard:
@@ -110,6 +112,7 @@ def trust(settings: Settings) -> Times:
 
 def _times(settings: Settings, clock: datetime) -> tuple[Times, Seen]:
     """Time goes on from what was seen while this process runs, whatever becomes of the clock."""
+    clock = _held(clock)
     with _guard:
         known, moment = _memory.get(settings.workspace), time.monotonic()
         if known is None or moment - known.read_s > _READ_S:
@@ -126,6 +129,10 @@ def _times(settings: Settings, clock: datetime) -> tuple[Times, Seen]:
     return Times(clock, max(clock, seen.latest), seen.latest), seen
 
 
+def _held(clock: datetime) -> datetime:
+    return min(clock, _LATEST - _SAME_JUMP)
+
+
 def _newer(one: Seen | None, other: Seen) -> Seen:
     """Of what two processes have seen."""
     if one is None or other.trusted > one.trusted:
@@ -140,7 +147,12 @@ def _on_file(settings: Settings) -> Seen | None:
 
 
 def _read(said: str | None) -> Seen | None:
-    return _form().validate_json(said) if said else None
+    """None, too, for what is none of ours, or what no sum with a duration could hold: the clock is looked at anew."""
+    try:
+        seen = _form().validate_json(said) if said else None
+        return seen if seen is None or max(seen.latest, seen.ahead or seen.latest) < _LATEST else None
+    except (ValueError, TypeError):
+        return None
 
 
 def _text(seen: Seen) -> str:

@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# What Excel takes for the start of a formula, behind marks that it does not show; the wide ones in East Asian editions.
+_DANGEROUS = re.compile(r"[\x00-\x08\x0b-\x1f\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def safe_cell(value: object) -> object:
     """Text that a spreadsheet would run gets a leading apostrophe; numbers stay numbers."""
-    return "'" + value if isinstance(value, str) and value.startswith(_DANGEROUS) else value
+    return "'" + value if isinstance(value, str) and _DANGEROUS.match(value) else value
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

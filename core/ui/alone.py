@@ -37,7 +37,7 @@ def draw() -> None:
     name_tab(title)
     translate(only)
     session(Frame).framed = True
-    tab.stay()
+    tab.stay(only)
     with page_frame(only):
         page.run()
 

@@ -10,7 +10,8 @@ from core.errors import AccessError, StudioError
 from core.files import keep_private
 from core.services.people.provider import keep, missing, rules
 from core.services.people.roles import has_admin
-from core.settings import ROOT, get_settings
+from core.settings import get_settings
+from core.ui.serve import start
 from core.ui.visits.visitor import LOOPBACK
 from core.ui.words_ko import sign_in as t
 
@@ -28,9 +29,7 @@ def main() -> None:
         options = prepare()
     except StudioError as error:
         sys.exit(str(error))
-    from streamlit.web import cli
-
-    cli.main(["run", str(ROOT / "streamlit_app.py"), *options, *more], prog_name="streamlit")
+    start(*options, *more)
 
 
 def prepare() -> list[str]:
@@ -44,6 +43,8 @@ def prepare() -> list[str]:
     if address.scheme == "http" and address.hostname not in LOOPBACK:
         _say(t.NOT_ENCRYPTED)
     if not has_admin(settings):
+        if found.first_admin and "@" not in found.first_admin:
+            raise AccessError(t.FIRST_ADMIN_NO_MAIL)
         _say(t.first_admin(found.first_admin) if found.first_admin else t.NO_ADMIN)
     return ["--server.fileWatcherType", "none", "--server.headless", "true", "--secrets.files", str(file),
             "--server.allowedHosts", address.hostname or ""]  # fmt: skip

@@ -11,11 +11,19 @@ from core.ui.words_ko.common import OPENS_ALONE
 ONLY, PAGES, _UPLOAD_MB = "--only", ("my_debut",), "40"
 
 
-def main() -> None:
+def start(*options: str) -> None:
     """Does not return."""
     from streamlit.web import cli
 
-    cli.main(["run", str(ROOT / "streamlit_app.py"), *_options(sys.argv[1:])], prog_name="streamlit")
+    from core.ui.kit.fonts import ensure_static_font
+
+    ensure_static_font()  # before Streamlit looks for its folder, and misses it in English
+    cli.main(["run", str(ROOT / "streamlit_app.py"), *options], prog_name="streamlit")
+
+
+def main() -> None:
+    """With the options that were typed. Does not return."""
+    start(*_options(sys.argv[1:]))
 
 
 def _options(given: list[str]) -> list[str]:

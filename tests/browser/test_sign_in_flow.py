@@ -50,8 +50,7 @@ def test_one_lets_the_other_in_and_out_again(company: tuple[str, str, Settings],
     shot(mina, "sign-in-waiting")
 
     sign_in(boss, BOSS)
-    boss.get_by_role("link", name=common.PEOPLE, exact=True).click()
-    boss.get_by_role("radio", name=f"{t.SHELF['waiting']} 1").click()
+    boss.get_by_role("button", name=t.who_waits(1)).click()  # at the side of the first page
     boss.get_by_text("이민아").wait_for()
     boss.get_by_role("combobox", name=t.ROLE_LABEL).click()
     boss.get_by_role("option", name=t.ROLE["viewer"]).click()

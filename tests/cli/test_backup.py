@@ -50,3 +50,7 @@ def test_what_cannot_be_done_is_said_in_a_line(settings: Settings, tmp_path: Pat
     (tmp_path / "a.zip").touch()
     assert "백업이 아니거나 손상" in refused("restore", tmp_path / "a.zip")
     assert CliRunner().invoke(command_line(), ["restore", "--json"]).exit_code == 2
+    settings.workspace.mkdir()
+    assert "파일을 읽거나 쓸 수 없습니다" in refused("backup", "가" * 300)
+    said = refused("restore", tmp_path / ("\u202e" + "긴" * 50_000))
+    assert len(said) < 1_100 and "\u202e" not in said

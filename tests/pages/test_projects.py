@@ -348,7 +348,7 @@ def _handed(app: AppTest) -> Written:
 
 def test_faces_are_handed_out_while_the_session_has_the_photos_and_off_at_first(settings, project):
     app = _open(project, View.REPORT, version="1")
-    assert t.faces_at_hand(0, 4) in texts(app) and t.REPORT_FACES not in [
+    assert t.faces_at_hand(0, 4, may_analyse=True) in texts(app) and t.REPORT_FACES not in [
         getattr(one, "label", "") for one in app.get("button_group")
     ]
     jpeg = encoded(Image.fromarray(np.random.default_rng(3).integers(0, 255, (9, 9, 3), np.uint8)).resize((90, 90)))
@@ -367,10 +367,10 @@ def test_faces_are_handed_out_while_the_session_has_the_photos_and_off_at_first(
     app = press(app, t.MAKE_REPORT)
     assert not shows(_handed(app).data, jpeg)
     labelled(app.get("button_group"), t.REPORT_FACES).set_value("shown").run()
-    assert own(app, ProjectsPage).handed is None and t.faces_at_hand(1, 2) in texts(app)
+    assert own(app, ProjectsPage).handed is None and t.faces_at_hand(1, 2, may_analyse=True) in texts(app)
     app = press(app, t.MAKE_REPORT)
     assert shows(_handed(app).data, jpeg)
     assert not any(shows(file.read_bytes(), jpeg) for file in settings.workspace.rglob("*") if file.is_file())
     own(app, LineupPage).judged = None
     app.run()
-    assert own(app, ProjectsPage).handed is None and t.faces_at_hand(0, 2) in texts(app)
+    assert own(app, ProjectsPage).handed is None and t.faces_at_hand(0, 2, may_analyse=True) in texts(app)

@@ -53,7 +53,8 @@ CONTROLS = {
     "delete.": "reference.delete", "end.": "signins.end", "engine.alone.": "choice.own",
     "engine.get.": "engine.measure", "engine.use.": "choice.studio", "engines.measure": "engine.measure",
     "home.": "lineup.analyse", "in_use.": "", "intake.": "lineup.analyse", "kept.anew": "project.change",
-    "kept.open": "photos.read", "lexicon.": "lexicon.change", "lexicon.near.page": "", "link.revoke": "link.revoke",
+    "kept.open": "photos.read", "lexicon.": "lexicon.change", "lexicon.near.page": "", "let_in.": "project.share",
+    "link.revoke": "link.revoke",
     "member.": "catalog.change", "news.": "news.change", "news.delete.": "news.delete", "own.": "reference.change",
     "privacy.": "privacy.settings", "privacy.withdraw.": "consent.change", "privacy.write.": "consent.change",
     "project.archive": "project.change", "project.back": "", "project.back.": "project.delete",
@@ -64,6 +65,7 @@ CONTROLS = {
     "run.delete": "training.delete", "run.use": "choice.studio", "set.save.": "reference.change",
     "sets.check": "reference.change", "sets.review": "", "share.make": "link.make", "share.revoke": "link.revoke",
     "talk.answer.": "comment.write", "talk.delete.": "comment.delete", "talk.edit.": "comment.change", "talk.go.": "",
+    "talk.earlier-ones.": "",
     "talk.resolve.": "comment.resolve", "talk.say.": "comment.write", "training.": "training.change",
     "use.": "choice.studio", "use.alone.": "choice.own",
 }  # fmt: skip
@@ -125,7 +127,9 @@ def _controls(app: AppTest) -> Iterator[str]:
     """Keys of those that can be used now."""
     for kind in USED:
         yield from (str(one.key or one.proto.id) for one in app.get(kind) if not one.proto.disabled)
-    yield from (str(one.key) for one in app.selectbox if str(one.key).startswith("role.") and not one.disabled)
+    yield from (
+        str(one.key) for one in app.selectbox if str(one.key).startswith(("role.", "let_in.")) and not one.disabled
+    )
 
 
 def _action(key: str) -> str | None:
@@ -174,6 +178,7 @@ def test_nothing_is_offered_that_would_be_refused(settings: Settings, things: di
     assert everything - seen["admin"] <= {
         "link.make",
         "link.revoke",
-    }  # behind a button that opens them: tests/ui/sharing
+        "project.share",
+    }  # behind a button that opens them: tests/ui/sharing, tests/pages/test_sign_in.py
     assert {"lexicon.change", "catalog.change", "news.change", "training.change"} <= seen["analyst"] - seen["viewer"]
     assert {"comment.write", "report.make", "choice.own"} <= seen["viewer"]

@@ -20,6 +20,7 @@ from core.storage.projects import Projects
 from core.ui.kit.address import code_of
 from core.ui.kit.state import Frame
 from core.ui.projects.state import ProjectsPage, View
+from core.ui.sharing.comments import AT_ONCE
 from core.ui.words_ko import common, concept
 from core.ui.words_ko import projects as words
 from core.ui.words_ko import sharing as t
@@ -69,6 +70,16 @@ def _opened(app: AppTest, key: str) -> AppTest:
 def _says(app: AppTest, text: str) -> AppTest:
     labelled(app.text_area, t.SAY).set_value(text).run()
     return press(app, t.SAY_GO)
+
+
+def test_the_last_of_many_comments_are_drawn_and_only_those_count_as_seen(settings: Settings, project: str) -> None:
+    for number in range(AT_ONCE + 1):
+        comments.write(settings, Actor("mina", "이민아", "admin"), project, About("version", 1), f"의견{number:03}")
+    app = _open(project, version="1")
+    assert "의견001" in texts(app) and "의견000" not in texts(app)
+    assert [one.comments for one in comments.unread(settings, LOCAL)] == [1]
+    app = press(app, t.more_earlier(1))
+    assert "의견000" in texts(app) and not comments.unread(settings, LOCAL)
 
 
 def test_a_version_is_spoken_of_changed_settled_and_the_comment_deleted(settings: Settings, project: str) -> None:

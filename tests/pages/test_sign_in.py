@@ -166,6 +166,36 @@ def test_an_admin_gives_roles_takes_them_back_and_removes(settings: Settings, bo
     assert "이민아" not in texts(app) and "김대표" in texts(app)
 
 
+def test_who_waits_is_said_to_admins_beside_each_page(settings: Settings, boss: Person) -> None:
+    """Where it leads: tests/browser/test_sign_in_flow.py."""
+    assert t.who_waits(1) not in names(open_page())
+    person(settings, "이민아")
+    assert t.who_waits(1) in names(open_page())
+    with acting_on_pages(settings, person(settings, "박유나", "analyst")):
+        assert t.who_waits(1) not in names(open_page())
+
+
+def test_a_project_is_opened_to_others_where_it_is_read(settings: Settings, boss: Person) -> None:
+    mina, yuna = person(settings, "이민아", "analyst"), person(settings, "박유나", "viewer")
+    with acting_on_pages(settings, mina):
+        plan = plans.create(settings, acting(), "여름 데뷔").id
+        app = open_page("projects", project=plan)
+        app.session_state[f"let_in.{plan}"] = True
+        app = app.run()
+        assert t.NO_ONE_TO_LET_IN not in texts(app) and t.ONE_SELF in texts(app)
+        app = app.selectbox("let_in.who").select(yuna.id).run()
+        assert boss.name not in str(app.selectbox("let_in.who").options), "admins see it anyway"
+        app = press(app, t.LET_IN_GO)
+        assert People(settings).roles_in_projects(yuna.id) == {plan: "viewer"}
+        assert t.NO_ONE_TO_LET_IN in texts(app)
+        app = app.selectbox(f"let_in.role.{yuna.id}").select("analyst").run()
+        assert People(settings).roles_in_projects(yuna.id) == {plan: "analyst"}
+    with acting_on_pages(settings, yuna):
+        assert t.LET_IN not in [one.proto.popover.label for one in open_page("projects", project=plan).get("popover")]
+    press(app, t.LET_OUT)
+    assert People(settings).roles_in_projects(yuna.id) == {}
+
+
 def test_the_last_admin_stays(settings: Settings, boss: Person) -> None:
     app = open_page("people")
     app = app.selectbox(f"role.{boss.id}").select("viewer").run()
@@ -179,6 +209,7 @@ def test_the_record_is_narrowed_checked_and_exported(settings: Settings, boss: P
     app = open_page("people", view="record")
     rows = app.dataframe[0].value
     assert "여름 데뷔" in set(rows[t.ON]) and plan.id in Audit(settings).entries()[1].on
+    assert rows[t.ON].iloc[0] == "=이민아 · 역할 · 보는 사람"
     assert rows[t.WHAT].iloc[0] == t.action("people.change") and set(rows[t.WHO]) == {"김대표", "=이민아"}
     app = labelled(app.selectbox, t.WHO).select(mina.id).run()
     assert set(app.dataframe[0].value[t.WHO]) == {"=이민아"}

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.privacy.names import ByMark, ByName, excerpt, mark, mentions, next_number, same, without
+from core.privacy import names
+from core.privacy.names import ByMark, ByName, Mention, excerpt, mark, mentions, next_number, same, without
+from core.text.unicode import normal
 
 KEY = b"k" * 32
 korean = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=6)
@@ -56,3 +58,13 @@ def test_what_is_shown_of_a_text_is_one_line_around_the_name():
 
 def test_numbers_go_on_after_those_that_are_there():
     assert next_number(["가온"]) == 1 and next_number(["지운 연습생 2", "지운 연습생 10", "지운 연습생"]) == 11
+
+
+def test_a_label_of_somebody_purged_names_nobody():
+    assert mentions("지운 연습생 3와 연습생 3", "연습생 3") == [Mention(10, 15, exact=True)]
+
+
+@given(st.text(max_size=40))
+def test_letters_are_those_that_have_a_place(written):
+    composed = normal(written)
+    assert names._letters(composed) == names._compared(composed)[0]

@@ -267,6 +267,8 @@ def test_what_is_done_and_what_is_refused_stand_on_the_record_once(settings: Set
     with acting_as(mina):
         catalog.edit_group(settings, "itzy", note="메모")  # asks once more inside
         exclusions(settings)
+    with acting_as(Actor("c3", "김대표", "admin")):
+        make.size_of(settings), make.waiting(settings)  # looked at, not made
     with acting_as(viewer), pytest.raises(AccessError):
         lexicon.put(settings, "term", "청량미")
     with acting_as(STUDIO):

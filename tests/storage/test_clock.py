@@ -81,3 +81,19 @@ def test_a_process_hears_that_the_clock_is_right(settings: Settings, monkeypatch
     assert clock.times(settings).behind > 300 * DAY
     clock._memory[settings.workspace].read_s -= clock._READ_S + 1
     assert clock.times(settings).behind == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "said", ["none of ours", "{}", '{"latest": "9999-12-31T23:59:59Z"}', '{"latest": "2026-11-29"}']
+)
+def test_what_is_no_time_does_not_close_the_studio(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    Database(settings).choose("clock", said)
+    monkeypatch.setattr(clock, "_clock", lambda: NOW)
+    assert clock.look(settings).now == NOW
+    monkeypatch.setattr(clock, "_clock", lambda: datetime.max.replace(tzinfo=UTC))
+    assert clock.look(settings).doubted
+    assert clock.trust(settings).now.year == 8999
+    monkeypatch.setattr(clock, "_clock", lambda: NOW)
+    assert clock.trust(settings).now - NOW < timedelta(minutes=1)

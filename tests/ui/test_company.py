@@ -56,6 +56,8 @@ def test_it_starts_with_sign_in_and_says_what_is_left_to_do(
     said = capsys.readouterr().err
     assert t.NO_ADMIN in said and t.register("https://studio.example.com/oauth2callback") in said
     assert "secret" not in said.replace("secrets", "")
+    with pytest.raises(SystemExit, match=t.FIRST_ADMIN_NO_MAIL):
+        started(monkeypatch, "--first-admin", "boss")
     started(monkeypatch, "--first-admin", "boss@example.com")
     assert t.first_admin("boss@example.com") in capsys.readouterr().err and get_settings().first_admin
     person(settings, "김대표", "admin")

@@ -82,7 +82,7 @@ def backup_to_download(progress: Progress, settings: Settings, actor: Actor) -> 
     return backup(settings, actor, folder, progress).file.name
 
 
-@permitted("workspace.backup")
+@permitted("workspace.backup", looks=True)
 def waiting(settings: Settings) -> list[Path]:
     """Backups that wait for their download, the newest first."""
     return sorted((settings.workspace / MADE).glob(f"*{_ENDING}"), reverse=True)
@@ -100,7 +100,7 @@ def to_download(settings: Settings, actor: Actor, name: str) -> bytes:
     raise StorageError(_GONE)
 
 
-@permitted("workspace.backup")
+@permitted("workspace.backup", looks=True)
 def size_of(settings: Settings) -> int:
     """About how many bytes a backup would have."""
     database = settings.database.stat().st_size if settings.database.exists() else 0

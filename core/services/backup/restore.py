@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.access.actor import Actor
-from core.errors import ArchiveError, StorageError, StudioError
+from core.errors import ArchiveError, DamagedError, StorageError, StudioError
 from core.services.permitted import check
 from core.services.privacy import purging
 from core.settings import Settings
@@ -78,15 +79,12 @@ def restore(
         if shutil.disk_usage(settings.workspace).free < manifest.size * _ROOM:
             raise StorageError(NO_ROOM)
         with place.restoring(settings.workspace) as folder:
+            _finish_purges(settings)
             staged = settings.model_copy(update={"workspace": folder})
             archive.unpack(folder, lambda done, total, _: progress(done, total, UNPACKING))
-            database = Database(staged)  # brings an older one up
-            carried = _carry_over(settings, staged, purges)
-            tables.end_sign_ins(staged.database)
-            for step in AFTER_RESTORE:
-                step(staged)
+            carried = _as_it_is_now(settings, staged, purges)
             Audit(staged).add(actor.id, "workspace.restore", f"backup/{manifest.id}")
-            database.close()
+            Database(staged).close()
             aside = place.exchange(settings.workspace, folder)
             Audit(settings).anchor()
     return Restored(manifest, found, aside, carried, key, key.exists(), True)
@@ -97,10 +95,15 @@ def undo(settings: Settings, actor: Actor) -> Path | None:
     was empty. Raises AccessError, StorageError."""
     check(settings, actor, "workspace.restore")
     with place.restoring(settings.workspace):
-        aside = place.exchange(settings.workspace, place.newest_aside(settings.workspace))
+        _finish_purges(settings)
+        there = place.newest_aside(settings.workspace)
+        with suppress(DamagedError, ArchiveError):  # which may be why a backup was restored
+            _as_it_is_now(settings, settings.model_copy(update={"workspace": there}))
+        aside = place.exchange(settings.workspace, there)
     if settings.database.exists():
-        Audit(settings).anchor()
-        Audit(settings).add(actor.id, "workspace.restore", "undone")
+        with suppress(DamagedError):  # it is as it was
+            Audit(settings).anchor()
+            Audit(settings).add(actor.id, "workspace.restore", "undone")
     return aside
 
 
@@ -134,6 +137,31 @@ def _tables(settings: Settings, manifest: Manifest) -> dict[str, RowsDiffer] | N
                          manifest.tables[name].rows if name in manifest.tables else None)
         for name in names if own.get(name) != manifest.tables.get(name)
     }  # fmt: skip
+
+
+def _finish_purges(settings: Settings) -> None:
+    """That were killed: who was meant does not lie aside either. Of a damaged database what can be read is carried
+    over."""
+    with suppress(StorageError):
+        purging.go_on(settings)
+        if settings.database.exists():
+            Database(settings).close()
+
+
+def _as_it_is_now(settings: Settings, staged: Settings, purges: Path | None = None) -> int | None:
+    """What is to take the place of a workspace knows whom that has purged, and who may come in. Returns `purges` of
+    `Restored`. Raises DamagedError for a database that cannot be read."""
+    if not staged.database.exists():
+        return 0
+    database = Database(staged)  # brings an older one up
+    try:
+        carried = _carry_over(settings, staged, purges)
+        tables.end_sign_ins(staged.database)
+        for step in AFTER_RESTORE:
+            step(staged)
+    finally:
+        database.close()
+    return carried
 
 
 def _carry_over(settings: Settings, staged: Settings, purges: Path | None) -> int | None:

@@ -55,7 +55,7 @@ def collect(progress: Progress, settings: Settings, plan: Plan, keys: Mapping[st
         return search.work.run(lambda: search.run(groups, keys), search.came)
 
 
-@permitted("news.change")
+@permitted("news.change", looks=True)
 def check(settings: Settings, plan: Plan, keys: Mapping[str, str] = NO_KEYS) -> list[Group]:
     """The groups of a plan. Raises StudioError where it cannot work: source, keys, groups, period."""
     check_source(sources(settings, keys), plan.source, "뉴스 출처", NewsError)

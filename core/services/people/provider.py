@@ -29,12 +29,13 @@ _UNREADABLE = "로그인 설정 파일({})을 읽을 수 없습니다. 파일을
 
 
 def missing(auth: Mapping[str, Any]) -> list[Missing]:
-    """What a section [auth] lacks before somebody can sign in with it."""
+    """What a section [auth] lacks, or has as it cannot be used, before somebody can sign in with it."""
     found: list[Missing] = []
     address = urlsplit(str(auth.get("redirect_uri", "")))
     if address.scheme not in ("http", "https") or not address.netloc or not address.path.endswith(CALLBACK):
         found.append("address")
-    if urlsplit(str(auth.get("server_metadata_url", ""))).scheme not in ("http", "https"):
+    metadata = urlsplit(str(auth.get("server_metadata_url", "")))
+    if metadata.scheme not in ("http", "https") or not metadata.path.endswith(_DISCOVERY):  # the issuer alone, perhaps
         found.append("metadata_url")
     if not auth.get("client_id"):
         found.append("client_id")

@@ -85,6 +85,20 @@ def members(settings: Settings, actor: Actor, project_id: str) -> Sequence[tuple
     return People(settings).members(project_id)
 
 
+def to_let_in(settings: Settings, actor: Actor, project_id: str) -> list[Person]:
+    """Whom a plan can be opened to, by name: those with a role in the studio but its admins, who see every plan."""
+    check(settings, actor, "project.share", f"project/{project_id}", project=project_id)
+    inside = {person.id for person, _ in People(settings).members(project_id)}
+    found = [one for one in People(settings).all() if one.state == "active" and one.role in ("viewer", "analyst")]
+    return sorted((one for one in found if one.id not in inside), key=lambda one: (one.name, one.email))
+
+
+def waiting(settings: Settings, actor: Actor) -> int:
+    """How many signed in and have no role yet."""
+    check(settings, actor, "people.read")
+    return sum(one.state == "active" and one.role is None for one in People(settings).all())
+
+
 def let_in(settings: Settings, actor: Actor, project_id: str, person_id: str, role: Role | None) -> None:
     """Give somebody a role in a plan, or take it away (None)."""
     check(settings, actor, "project.share", f"project/{project_id}", project=project_id)

@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from core.access.actor import STRANGER, Actor, Role, reaches
-from core.access.people import Claims, Person, SignIn, SignInRules, not_ended, still_counts
+from core.access.people import Claims, Person, SignIn, SignInRules, not_ended, same_mail, still_counts
 from core.errors import StorageError
 from core.services.permitted import note
 from core.settings import Settings
 from core.storage import clock
 from core.storage.people import People
-from core.text.hidden import visible
+from core.text.hidden import hidden, visible
 
 WhyOut = Literal["", "waiting", "expired", "ended", "clock"]
 _LONGEST = 120  # characters of a name or an address that are kept
@@ -24,6 +24,10 @@ def claims_of(user: Mapping[str, Any]) -> Claims | None:
     """What a token says, as Streamlit hands it on; None where it names no issuer, subject or time."""
     issuer, subject, issued = (user.get(key) for key in ("iss", "sub", "iat"))
     if not (isinstance(issuer, str) and issuer and isinstance(subject, str) and subject):
+        return None
+    nonce = user.get("nonce")
+    nonce = nonce if isinstance(nonce, str) else ""
+    if hidden(issuer + subject + nonce):  # OpenID Connect Core 1.0, section 2: ASCII; half characters take no digest
         return None
     if isinstance(issued, bool) or not isinstance(issued, int | float):
         return None
@@ -35,9 +39,8 @@ def claims_of(user: Mapping[str, Any]) -> Claims | None:
     named = tuple(str(group) for group in groups) if isinstance(groups, list | tuple) else ()
     email = _line(user.get("email"))
     name = _line(user.get("name")) or _line(user.get("preferred_username")) or email
-    nonce = user.get("nonce")
-    proved = user.get("email_verified") is True
-    return Claims(issuer, subject, began, name, email, proved, named, nonce if isinstance(nonce, str) else "")
+    proved = user.get("email_verified") is True and email == user.get("email")  # as it is, and not as it is shown
+    return Claims(issuer, subject, began, name, email, proved, named, nonce)
 
 
 def sign_in_id(claims: Claims) -> str:
@@ -100,8 +103,7 @@ def _was_ended(people: People, claims: Claims) -> bool:
 
 def _arrive(people: People, claims: Claims, rules: SignInRules, now: datetime) -> Person:
     """The first admin is known by an address that the issuer vouches for, once; afterwards by issuer and subject."""
-    first = rules.first_admin.casefold()
-    if first and claims.verified and claims.email.casefold() == first:
+    if claims.verified and same_mail(claims.email, rules.first_admin):
         return people.arrive(claims, now, "admin", "start", only_first=True)
     if rules.group_roles is not None:
         return people.arrive(claims, now, _role_of(claims, rules.group_roles), "claim", only_first=False)

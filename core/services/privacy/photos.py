@@ -59,17 +59,18 @@ class Clock:
 
 
 def keep(settings: Settings, actor: Actor, project: str, number: int, result: LineupResult) -> Outcome:
-    """Keep the photos of a saved version whose answer this is, of those whose consent counts today. Raises PrivacyError
-    where keeping is off, the key is lost, or they are kept already."""
+    """Keep the photos of a saved version whose answer this is, of those whose consent counts today and of whom none are
+    kept yet: consent comes one by one. Raises PrivacyError where keeping is off, the key is lost, or all are kept."""
     check(settings, actor, "photos.keep", f"project/{project}/{number}", project=project)
     if not is_on(settings):
         raise PrivacyError(OFF)
     outside, kept, times = read(settings), Kept(settings), clocks.times(settings)
     saved = {one.name for one in Projects(settings).version(project, number).trainees}
-    if kept.photos(project, number):
-        raise PrivacyError(ALREADY)
     known, today = {one.name: one for one in kept.trainees(project)}, day_of(times.now)
-    people = [one for one in result.trainees if one.name in saved]
+    there = {one.name for one in kept.photos(project, number)}
+    people = [one for one in result.trainees if one.name in saved - there]
+    if there and not people:
+        raise PrivacyError(ALREADY)
     stands = {one.name: state_of(own.consent if (own := known.get(one.name)) else None, today) for one in people}
     may = {name: known[name] for name, state in stands.items() if state == "valid"}
     photos = [

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from core.access.actions import allowed
 from core.access.actor import LOCAL, STUDIO, Actor
+from core.access.people import told_apart
 from core.errors import AccessError, ProjectError, instead_of
 from core.projects.project import Project
 from core.services.permitted import check, note
@@ -45,11 +46,7 @@ def to_call(settings: Settings, actor: Actor, project: str) -> dict[str, str]:
         if one.state == "active" and one.role is not None and one.id != actor.id
         and (one.id in let_in or allowed(Actor(one.id, one.name, one.role), "project.read", project=project))
     ]  # fmt: skip
-    names = [one.name or one.email for one in found]
-    return {
-        one.id: f"{name} ({one.email})" if names.count(name) > 1 and one.email else name
-        for one, name in zip(found, names, strict=True)
-    }
+    return told_apart(found)
 
 
 def write(

@@ -59,9 +59,7 @@ def new_sheet(
     """Begin one and start making it. evaluations: of the search of each face, 0 by chance alone. Raises VirtualError
     for a count out of range, and where the generator cannot work here or another job runs."""
     if not FEWEST_CANDIDATES <= count <= MOST_CANDIDATES:
-        raise VirtualError(
-            f"후보는 {FEWEST_CANDIDATES}명에서 {MOST_CANDIDATES}명까지 만들 수 있습니다. 수를 바꿔 주세요."
-        )
+        raise VirtualError(f"후보는 {FEWEST_CANDIDATES}명에서 {MOST_CANDIDATES}명까지로 해 주세요.")
     made_by = open_generator(settings, generator)
     made_by.close()
     actor = acting()

@@ -23,9 +23,13 @@ _STAYS = {RUNNING, ASIDE, WORK}
 _STAMP = "%Y%m%d-%H%M%S"
 KEPT_ASIDE = timedelta(days=7)
 KEPT_MADE = timedelta(hours=12)
-_IN_USE = "스튜디오가 이 작업 폴더를 쓰고 있습니다. 스튜디오를 끄고 학습과 모으기가 끝난 뒤 다시 시도해 주세요."
+_IN_USE = (
+    "스튜디오나 다른 명령이 이 작업 폴더를 쓰고 있습니다. 스튜디오를 끄고 명령, 학습, 모으기가 끝난 뒤 다시 시도해 "
+    "주세요."
+)
 _BACKING_UP = "다른 백업을 만들거나 되돌리고 있습니다. 끝난 뒤 다시 시도해 주세요."
 RESTORING = "이 작업 폴더에 백업을 되돌리고 있습니다. 끝난 뒤 스튜디오를 다시 열어 주세요."
+_NOT_NOW = "이 작업 폴더에 백업을 되돌리고 있습니다. 끝난 뒤 다시 시도해 주세요."
 _NOTHING_ASIDE = "되돌리기 전의 작업 폴더가 남아 있지 않습니다. 백업 파일로 되돌려 주세요."
 
 
@@ -37,8 +41,25 @@ def enter(workspace: Path) -> None:
         _carry_through(workspace)
 
 
+@contextmanager
+def using(workspace: Path) -> Iterator[None]:
+    """A command uses the workspace: no restore begins before it ends, for what it writes would be lost. One that a
+    killed restore left is brought to an end before. Raises RestoringError while one is under way."""
+    if not os.access(workspace, os.W_OK):  # nor can anybody of this user restore anything there
+        yield
+        return
+    mark = workspace / RUNNING / f".process-{secrets.token_hex(6)}.lock"  # as a ProcessMark, until it ends
+    with WorkLock(mark).held(StorageError(UNWRITABLE)):
+        try:
+            with _lock(workspace, "restore").held(RestoringError(_NOT_NOW)):
+                _carry_through(workspace)
+            yield
+        finally:
+            mark.unlink(missing_ok=True)
+
+
 def in_use(workspace: Path) -> bool:
-    """Does a studio use it, or one of its processes?"""
+    """Does a studio use it, one of its processes, or a command?"""
     marks = ProcessMark(workspace / RUNNING)
     names = [file.name for file in (workspace / RUNNING).glob(".process-*.lock")]
     works = (workspace / "training" / ".worker.lock", workspace / "collecting" / ".lock",
@@ -52,8 +73,8 @@ def in_use(workspace: Path) -> bool:
 def making(workspace: Path) -> Iterator[Path]:
     """An empty folder to make a backup in, by one process at a time; gone afterwards. Raises StorageError."""
     with _lock(workspace, "backup").held(StorageError(_BACKING_UP)):
-        if _lock(workspace, "restore").is_held():
-            raise StorageError(_BACKING_UP)
+        with _lock(workspace, "restore").held(StorageError(_BACKING_UP)):
+            _carry_through(workspace)  # or what a killed restore left would be backed up as it lies
         with _scratch(workspace, "making") as folder:
             yield folder
 
@@ -152,11 +173,17 @@ def _carry_through(workspace: Path) -> None:
         if plan["step"] == "out":
             for path in [path for path in workspace.iterdir() if path.name not in _STAYS]:
                 aside.mkdir(parents=True, exist_ok=True, mode=0o700)
-                os.replace(path, aside / path.name)  # noqa: PTH105 - the one call that is atomic on every platform
+                name = path.name
+                if os.path.lexists(aside / name):  # made since it was cut off: what was there before stays what it was
+                    name = f"{name}.{secrets.token_hex(2)}"
+                os.replace(path, aside / name)  # noqa: PTH105 - the one call that is atomic on every platform
             sync(workspace)
             plan["step"] = "in"
             _write_plan(workspace, plan)
         for path in list(staged.iterdir()) if staged.exists() else []:
+            if path.is_dir() and (workspace / path.name).is_dir():  # made since, as above
+                aside.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.replace(workspace / path.name, aside / f"{path.name}.{secrets.token_hex(2)}")  # noqa: PTH105
             os.replace(path, workspace / path.name)  # noqa: PTH105
         sync(workspace)
         plan_file.unlink()

@@ -13,7 +13,9 @@ from core.errors import ArchiveError, DamagedError
 from core.storage.database import fault
 from core.storage.rescue import COMPUTED
 
-PURGED = "purged"  # table of who was purged for good: what a restore must not bring back
+# Tables of who was purged for good, which a restore must not bring back, and of the receipts, with what is still to be
+# purged.
+PURGED, PURGES = "purged", "purge"
 _PATIENCE_S = 30.0
 _BROKEN = "백업 파일의 데이터베이스가 손상되어 되돌릴 수 없습니다. 다른 백업 파일을 골라 주세요."
 
@@ -154,12 +156,15 @@ def _known_to_both(connection: sqlite3.Connection) -> set[str]:
 
 
 def _purges(connection: sqlite3.Connection) -> int:
-    if PURGED not in _known_to_both(connection):
+    if not {PURGED, PURGES} <= _known_to_both(connection):
         return 0
-    named = ", ".join(f'"{column}"' for column in _shared_columns(connection, PURGED))
-    connection.execute(
-        f"INSERT OR IGNORE INTO main.{PURGED} ({named}) SELECT {named} FROM before.{PURGED}"  # noqa: S608 - ours
-    )
+    known = f"SELECT 1 FROM main.{PURGES} own WHERE own.id = b.id AND own.state = 'done'"  # noqa: S608 - ours
+    for table, which in ((PURGED, "true"), (PURGES, f"NOT EXISTS ({known})")):
+        named = ", ".join(f'"{column}"' for column in _shared_columns(connection, table))
+        connection.execute(
+            f"INSERT OR REPLACE INTO main.{table} ({named}) "  # noqa: S608 - ours
+            f"SELECT {named} FROM before.{table} b WHERE {which}"
+        )
     return int(connection.execute(f"SELECT count(*) FROM before.{PURGED}").fetchone()[0])  # noqa: S608 - ours
 
 

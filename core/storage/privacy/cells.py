@@ -73,11 +73,16 @@ def cells(connection: Connection, project: str = "") -> Iterator[Cell]:
     known = set(connection.execute(select(own.c.id)).scalars())
     for row in connection.execute(select(tables.project_drafts)).all():
         of = row.key.partition("/")[0]
-        of = of if of in known else ""
-        if not project or of in ("", project):
-            yield Cell("draft", f"draft/{row.actor}/{row.key}", of, (row.text,), row.at)
+        cell = Cell("draft", f"draft/{row.actor}/{row.key}", of if of in known else "", (row.text,), row.at)
+        if is_of(cell, project):
+            yield cell
     for later in LATER:
         yield from _later(connection, later, project)
+
+
+def is_of(cell: Cell, project: str) -> bool:
+    """Does it belong to a plan ("": to any)? A draft of no plan may."""
+    return not project or cell.project == project or (cell.place == "draft" and not cell.project)
 
 
 def edit(connection: Connection, cell: Cell, change: Edit) -> None:
@@ -128,7 +133,11 @@ def write_body(connection: Connection, project: str, version: Version) -> None:
 def _later(connection: Connection, later: Later, project: str) -> Iterator[Cell]:
     if not _there(connection, later.table):
         return
-    moment = UtcDateTime()
+    moment, older = UtcDateTime(), dict[str, list[str]]()
+    table, column = later.more
+    if table and _there(connection, table):
+        for own, written in connection.execute(text(f"SELECT {column}, text FROM {table}")):  # noqa: S608 - ours
+            older.setdefault(own, []).append(written)
     query = text(f"SELECT * FROM {later.table}").columns(**{later.at: moment})  # noqa: S608 - names of ours
     for row in connection.execute(query).mappings().all():
         if project and row["project_id"] != project:
@@ -138,10 +147,7 @@ def _later(connection: Connection, later: Later, project: str) -> Iterator[Cell]
             texts = [one for value in texts for one in _strings(json.loads(value))]
         if "about_kind" in row and row["about_kind"] != "trainee":
             texts[0] = ""
-        table, column = later.more
-        if table and _there(connection, table):
-            older = text(f"SELECT text FROM {table} WHERE {column} = :id")  # noqa: S608
-            texts += connection.execute(older, {"id": row["id"]}).scalars()
+        texts += older.get(row["id"], ())
         yield Cell(later.place, f"{later.place}/{row['id']}", row["project_id"], tuple(texts), row[later.at])
 
 

@@ -1,7 +1,7 @@
 """Where a trainee is, and without her: names in versions, texts, consent, keys, photos. Inside one transaction."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from core.privacy.names import GONE, Sought, excerpt, next_number, spellings, wi
 from core.privacy.receipt import TEXTS, Mode, Place
 from core.projects.version import JudgedTrainee, Version
 from core.storage import schema as tables
-from core.storage.privacy.cells import Cell, bodies, cells, drop_comment, edit, write_body
+from core.storage.privacy.cells import Cell, bodies, cells, drop_comment, edit, is_of, write_body
 from core.storage.privacy.kept import forget_trainee
 
 
@@ -47,10 +47,11 @@ class Gone:
     names: frozenset[tuple[str, str]]
 
 
-def find(connection: Connection, sought: Sought, project: str = "") -> list[Found]:
-    """All of her in a plan or in all of them."""
+def find(connection: Connection, sought: Sought, project: str = "", among: Iterable[Cell] | None = None) -> list[Found]:
+    """All of her in a plan or in all of them. among: `cells` of all plans, where they were read already."""
     found = [*_versions(connection, sought, project), *_on_file(connection, sought, project)]
-    for cell in cells(connection, project):
+    read = cells(connection, project) if among is None else (one for one in among if is_of(one, project))
+    for cell in read:
         every = [(written, one) for written in cell.texts for one in sought.within(cell.project, written)]
         if every:
             written, first = every[0]

@@ -20,6 +20,7 @@ from core.privacy.receipt import FILES, Counted, Mode, Place, Receipt
 from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.database import Database
+from core.storage.privacy.cells import cells
 from core.storage.privacy.erase import Found, erase, find, left
 from core.storage.privacy.kept import remove_files
 from core.storage.rescue import copies, drop_copies
@@ -195,13 +196,17 @@ class Purges:
         again: list[Found] = []
         files: set[str] = set()
         with self._database.writing() as connection:
-            for row in connection.execute(select(tables.purged)).all():
+            rows = connection.execute(select(tables.purged)).all()
+            texts = list(cells(connection)) if rows else []
+            for row in rows:
                 stone = Stone(**row._mapping)
                 old = [
                     one
-                    for one in find(connection, stone.sought, stone.project_id)
+                    for one in find(connection, stone.sought, stone.project_id, texts)
                     if one.at is None or one.at <= stone.at
                 ]
+                if not old:
+                    continue
                 gone = erase(connection, stone.sought, old, stone.mode, {stone.project_id: stone.label})
                 again, files = [*again, *old], files | set(gone.files)
         remove_files(self.settings, files)

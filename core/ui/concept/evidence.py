@@ -124,7 +124,10 @@ def panel(
 def _near(word: str, near: Sequence[str]) -> None:
     if len(near) > 1:
         st.session_state[_NEAR] = word
-        st.pills(t.SAME_SPOT, near, key=_NEAR, on_change=lambda: choose(st.session_state[_NEAR]))
+        st.pills(
+            t.SAME_SPOT, near, format_func=escape_markdown, key=_NEAR,
+            on_change=lambda: choose(st.session_state[_NEAR]),
+        )  # fmt: skip
 
 
 def _list(

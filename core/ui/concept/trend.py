@@ -14,7 +14,7 @@ from core.ui.concept.state import ConceptPage
 from core.ui.concept.tables import drawing, press_rows, rising_rows, trend_rows, worn_rows
 from core.ui.concept.words import in_order, word_kind
 from core.ui.kit.components import panel, section, switch
-from core.ui.kit.markup import colour
+from core.ui.kit.markup import colour, escape_markdown
 from core.ui.kit.state import is_dark, session
 from core.ui.words_ko import concept as t
 from core.ui.words_ko import story_concept as story
@@ -35,7 +35,10 @@ def lines(shown: ShownConcept) -> None:
         section(title, t.TREND_AID)
         st.session_state[_LINES] = words
         offered = list(dict.fromkeys([*words, *shown.words[:24]]))
-        st.pills(t.LINES, offered, selection_mode="multi", key=_LINES, on_change=_changed, args=(words,))
+        st.pills(
+            t.LINES, offered, selection_mode="multi", format_func=escape_markdown, key=_LINES, on_change=_changed,
+            args=(words,),
+        )  # fmt: skip
         switch(t.STEP, t.STEPS, t.STEPS, _STEP, first="month")
         if not found.periods:
             return

@@ -14,13 +14,13 @@ _KEY = "visit.tab"
 _mount = component("studio_tab", Path(__file__).parent / "tab.js")
 
 
-def stay() -> None:
-    """Belongs on every page; nothing is seen of it."""
+def stay(page: str) -> None:
+    """Belongs on every page; nothing is seen of it. page: its address."""
     run = get_script_run_ctx()
     if run is not None:
         own = session(Frame)
         counts = {"cleared": own.cleared, "answers": own.answers}
-        data = {"visit": run.session_id, "unsaved": unsaved(), **counts}
+        data = {"visit": run.session_id, "unsaved": unsaved(), "at": page, **counts}
         _mount(key=_KEY, data=data, on_before_change=_come_back, on_cleared_change=lambda: None)
 
 

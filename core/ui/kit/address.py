@@ -43,8 +43,10 @@ def follow(
 
 
 def choose_view(label: str, offered: Sequence[E], titles: Mapping[str, str], name: str, key: str) -> E:
-    """The control that says which part of a page is shown, the first to begin with."""
+    """The control that says which part of a page is shown, the first to begin with; none where there is but one."""
     shown = follow(name, key, offered)
+    if len(offered) == 1:
+        return shown
     st.segmented_control(
         label, offered, required=True, format_func=titles.__getitem__, label_visibility="collapsed", key=key,
         persist_state="session",

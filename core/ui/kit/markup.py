@@ -9,12 +9,17 @@ from core.text.numbers import percent
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the unbreakable one between a number and its unit
 _NAMED = re.compile(r":(?=[a-z0-9_+/-]+:)", re.IGNORECASE)  # Streamlit makes icons of ":star:", escaped or not
+_ADDRESS = re.compile(r"(https?:|www)(?=//|\.)", re.IGNORECASE)  # of which Streamlit makes links, escaped or not
 _JOINER = "\N{WORD JOINER}"  # is not seen
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])")
 
 
-def escape_markdown(text: str) -> str:
-    """Text from outside as plain text inside st.markdown and captions."""
+def escape_markdown(text: str, *, linked: bool = False) -> str:
+    """Text from outside as plain text inside st.markdown and captions, and in labels of buttons and choices.
+
+    linked: addresses in it may be followed; elsewhere a name cannot be one."""
+    if not linked:
+        text = _ADDRESS.sub(rf"\1{_JOINER}", text)
     return _MARKDOWN.sub(r"\\\1", _NAMED.sub(f":{_JOINER}", _SPACES.sub(" ", text).strip()))
 
 

@@ -12,10 +12,11 @@ from core.services.people import roles
 from core.settings import get_settings
 from core.ui.kit.components import confirm, errors, flash, show_more, switch, visible
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import Frame, Part, session, when
+from core.ui.kit.state import Frame, Part, session, take_next, when
 from core.ui.words_ko import common
 from core.ui.words_ko import sign_in as t
 
+SHELF = "people.shelf"  # key of what is chosen
 Shelf = Literal["active", "waiting", "removed"]
 SHELVES: tuple[Shelf, ...] = ("active", "waiting", "removed")
 FIRST = 20  # people at once
@@ -37,7 +38,7 @@ def people() -> None:
     counts = {shelf: sum(_shelf(one) == shelf for one in every) for shelf in SHELVES}
     titles = {shelf: f"{t.SHELF[shelf]} {counts[shelf]}" for shelf in SHELVES}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        shelf = switch(common.PEOPLE, SHELVES, titles, "people.shelf", hidden=True, width="content")
+        shelf = switch(common.PEOPLE, SHELVES, titles, take_next(SHELF), hidden=True, width="content")
         search = st.text_input(t.SEARCH, key="people.search", icon=":material/search:", width=320)
     wanted = search.casefold().split()
     st.caption(t.ROLE_AID)

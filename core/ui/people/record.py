@@ -14,7 +14,6 @@ from core.services.projects.plans import plans
 from core.settings import get_settings
 from core.ui.kit.components import errors, grid
 from core.ui.kit.export import to_csv
-from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import when, zone
 from core.ui.visits.signed_in import later
 from core.ui.words_ko import sign_in as t
@@ -35,7 +34,7 @@ def record() -> None:
         st.caption(t.shown_of(len(found), LIMIT))
         titles = {line.project.id: line.project.name for line in plans(settings, actor)}
         rows = [
-            (when(one.at), called.get(one.actor, one.actor), t.action(one.action), _on(one.on, titles),
+            (when(one.at), called.get(one.actor, one.actor), t.action(one.action), _on(one.on, titles, called),
              t.OUTCOMES[one.outcome])
             for one in found
         ]  # fmt: skip
@@ -53,17 +52,23 @@ def record() -> None:
             (st.success if how == "ok" else st.error)(said)
 
 
-def _on(text: str, titles: Mapping[str, str]) -> str:
-    """By the names that plans have now; the record itself and its download keep the ids."""
-    kind, _, rest = text.partition("/")
-    plan, *more = rest.split("/")
-    return " · ".join((titles[plan], *more)) if kind == "project" and plan in titles else text
+def _on(text: str, titles: Mapping[str, str], called: Mapping[str, str]) -> str:
+    """By the names that plans, people and roles have now; the record itself and its download keep the ids."""
+    known: dict[str, Mapping[str, str]] = {"project": titles, "person": called}
+    said, kind = list[str](), ""
+    for part in text.split("/"):
+        if kind and part in known[kind]:
+            said[-1] = known[kind][part]
+        else:
+            said.append(t.RECORD_PART.get(part, part))
+        kind = part if part in known else ""
+    return " · ".join(said)
 
 
 def _asked(called: Mapping[str, str]) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         who = st.selectbox(t.WHO, ["", *called], key="record.who", width=220,
-                           format_func=lambda one: escape_markdown(called[one]) if one else t.EVERYBODY)  # fmt: skip
+                           format_func=lambda one: called[one] if one else t.EVERYBODY)  # fmt: skip
         what = st.selectbox(t.WHAT, ["", *ACTIONS], key="record.what", width=260,
                             format_func=lambda one: t.action(one) if one else t.EVERYTHING)  # fmt: skip
         since = st.date_input(t.SINCE, None, key="record.since", format="YYYY-MM-DD", width=150)

@@ -33,14 +33,17 @@ def consent() -> None:
     every = [one.project for one in plans.plans(settings, actor)]
     own = numbered((one.id, one.name) for one in every if consents.may_see(actor, one.id))
     if not own:
-        section(t.NO_PROJECTS, t.NO_RIGHT if every else t.NO_PROJECTS_HOW)
+        section(*((t.NO_CONSENTS, t.NO_RIGHT) if every else (t.NO_PROJECTS, t.NO_PROJECTS_HOW)))
         st.page_link("pages/projects.py", label=t.TO_PROJECTS, icon=":material/folder_special:")
         return
     project = follow("project", PROJECT, list(own))
     st.selectbox(t.PROJECT, list(own), format_func=own.__getitem__, key=PROJECT, persist_state="session")
-    if not keeping.is_on(settings):
+    keeps = keeping.is_on(settings)
+    if not keeps:
         st.info(t.KEEPING_OFF, icon=":material/no_photography:")
     st.caption(t.CONSENT_AID)
+    if keeps and permit.may("lineup.analyse"):
+        st.page_link("pages/lineup_match.py", label=t.TO_LINEUP, icon=":material/groups:")
     people = consents.trainees(settings, actor, project)
     if not people:
         st.markdown(t.NO_TRAINEES)
@@ -98,9 +101,13 @@ def _form(one: Trainee, said: Consent | None) -> None:
         t.PURPOSE, said.purpose if said else "", placeholder=t.PURPOSE_AID, key=f"consent.purpose.{own}"
     )
     left, right = st.columns(2)
-    given = left.date_input(t.GIVEN, said.given if said else today, key=f"consent.given.{own}")
+    given = left.date_input(t.GIVEN, said.given if said else today, format="YYYY-MM-DD",
+                            key=f"consent.given.{own}")  # fmt: skip
     expires = right.date_input(
-        t.EXPIRES, said.expires if said else today + timedelta(days=90), key=f"consent.expires.{own}"
+        t.EXPIRES,
+        said.expires if said else today + timedelta(days=90),
+        format="YYYY-MM-DD",
+        key=f"consent.expires.{own}",
     )
     minor = st.radio(
         t.MINOR, list(t.MINORS), None if said is None or said.minor is None else int(said.minor), horizontal=True,

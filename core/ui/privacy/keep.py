@@ -4,14 +4,14 @@ import streamlit as st
 
 from core.access.acting import acting
 from core.errors import StudioError
-from core.services.privacy import keeping, photos
+from core.services.privacy import consents, keeping, photos
 from core.settings import get_settings
 from core.types import LineupResult
 from core.ui.kit import permit
 from core.ui.kit.components import errors
 from core.ui.kit.markup import escape_markdown
-from core.ui.kit.state import key, session
-from core.ui.privacy.state import KeptPictures
+from core.ui.kit.state import key, session, show_next
+from core.ui.privacy.state import PROJECT, VIEW, KeptPictures, View
 from core.ui.words_ko import common
 from core.ui.words_ko import privacy as t
 
@@ -51,8 +51,17 @@ def offer(project: str, number: int, result: LineupResult) -> None:
         of, told = session(KeptPictures).said
         if of == (project, number):
             st.caption(escape_markdown(told))
-        if photos.clock(settings, actor, project, number) is None and st.button(
-            t.KEEP_NOW, icon=":material/lock:", type="tertiary", key=key("save.keep")
+        clock = photos.clock(settings, actor, project, number)
+        names = {one.name for one in result.trainees} - set(clock.trainees if clock else ())
+        may = {one.name: one.may_keep for one in consents.trainees(settings, actor, project) if one.name in names}
+        if any(may.values()) and st.button(
+            t.KEEP_REST if clock else t.KEEP_NOW, icon=":material/lock:", type="tertiary", key=key("save.keep")
         ):
             keep(project, number, result)
             st.rerun()
+        if not all(may.values()) and st.button(
+            t.TO_CONSENT, icon=":material/edit_note:", type="tertiary", key=key("save.consent")
+        ):
+            show_next(VIEW, View.CONSENT)
+            show_next(PROJECT, project)
+            st.switch_page("pages/privacy.py")

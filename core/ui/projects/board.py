@@ -53,7 +53,7 @@ def _item(
     items = project.board.items
     one, number = items[place], place + 1
     with st.container(border=True, gap="xsmall", key=f"board-item-{one.id}"):
-        text = escape_markdown(one.text)
+        text = escape_markdown(one.text, linked=True)
         if one.kind == "link":
             st.markdown(f":material/link: [{text}](<{one.link.replace('<', '').replace('>', '')}>)")
         else:

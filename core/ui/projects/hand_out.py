@@ -22,6 +22,7 @@ from core.settings import get_settings
 from core.ui.concept.data import all_groups, concept_of
 from core.ui.concept.data import place as id_here
 from core.ui.concept.state import ANALYZER
+from core.ui.kit import permit
 from core.ui.kit.components import errors, panel, progress_bar, switch
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import session, when
@@ -103,7 +104,7 @@ def _before(version: Version, lines: Sequence[VersionLine], of: str, wanted: int
 def _faces(version: Version, of: str) -> tuple[Photos, Faces]:
     """Whose face goes in, and how; of nobody where none was asked for. Where no photo is at hand it says why."""
     photos = at_hand(version)
-    missing = t.faces_at_hand(len(photos), len(version.trainees))
+    missing = t.faces_at_hand(len(photos), len(version.trainees), may_analyse=permit.may("lineup.analyse"))
     if not photos:
         st.caption(missing)
         return {}, "off"

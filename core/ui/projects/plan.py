@@ -23,15 +23,16 @@ from core.ui.words_ko import projects as t
 LARGEST = 100  # trainees that a target may ask for
 
 
-def heading(project: Project, beside: Callable[[], None]) -> None:
-    """Back to the list, the name, what is known of it, and how it is managed. beside: draws what else can be done with
-    it."""
+def heading(project: Project, *beside: Callable[[], None]) -> None:
+    """Back to the list, the name, what is known of it, and how it is managed. beside: each draws something else that
+    can be done with it."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.button(
             t.BACK, icon=":material/arrow_back:", type="tertiary", key="project.back", on_click=open_next, args=("",)
         )
         with st.container(horizontal=True, width="content"):
-            beside()
+            for one in beside:
+                one()
             _manage(project)
     chips: list[tuple[str, common.Tone]] = []
     if project.is_demo:

@@ -50,7 +50,7 @@ def opened(version: Version, beside: Callable[[About], None], below: Callable[[A
     badges(chips)
     st.caption(escape_markdown(t.origin(version, when(version.at))))
     if version.said:
-        st.markdown(escape_markdown(version.said))
+        st.markdown(escape_markdown(version.said, linked=True))
     if version.purged:
         st.info(privacy.incomplete(version.purged), icon=":material/person_off:")
     if gone := versions.what_is_gone(get_settings(), judged):

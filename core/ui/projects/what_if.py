@@ -43,7 +43,10 @@ def _toggles(project: Project, version: Version) -> None:
         if key not in st.session_state:
             st.session_state[key] = everybody
         if len(everybody) <= _PILLS:
-            chosen = st.pills(t.WHO_IN, everybody, selection_mode="multi", key=key, persist_state="session")
+            chosen = st.pills(
+                t.WHO_IN, everybody, selection_mode="multi", format_func=escape_markdown, key=key,
+                persist_state="session",
+            )  # fmt: skip
         else:
             chosen = st.multiselect(t.WHO_IN, everybody, key=key, persist_state="session")
         inside = [name for name in everybody if name in set(chosen)]

@@ -12,7 +12,7 @@ from core.services.sharing import comments
 from core.settings import get_settings
 from core.sharing.comment import LONGEST, About, Comment
 from core.ui.kit import permit
-from core.ui.kit.components import confirm, errors, panel
+from core.ui.kit.components import confirm, errors, panel, show_more, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, when
 from core.ui.projects import drafts
@@ -22,6 +22,7 @@ from core.ui.words_ko import common
 from core.ui.words_ko import sharing as t
 
 _ASKED = "comment"
+AT_ONCE = 30  # comments about one thing
 
 
 @dataclass
@@ -62,9 +63,11 @@ class Talk:
         writes = permit.may("comment.write", project=self.project)
         if not own:
             st.caption(t.NO_COMMENTS if writes else t.NO_COMMENTS_READ)
-        for one in own:
-            if one.resolved is None:
-                self._one(one)
+        still = [one for one in own if one.resolved is None]
+        drawn = self._drawn(about)
+        show_more(_more(key), len(still) - len(drawn), t.more_earlier)
+        for one in drawn:
+            self._one(one)
         if over := [one for one in own if one.resolved is not None]:
             self._over(over, key)
         answering = session(TalkPart).answering
@@ -77,11 +80,19 @@ class Talk:
             self._answer(about, key)
 
     def see(self, places: Collection[About]) -> None:
-        """What is said about these counts as seen; the page is drawn anew, for what is at its side says otherwise."""
-        if seen := [one.id for one in self.every if one.about in places and one.id in self.unseen]:
+        """What is said about these and is drawn, or dealt with, counts as seen; the page is drawn anew, for what is at
+        its side says otherwise."""
+        new = [one for about in places for one in self.of(about) if one.id in self.unseen] if self.unseen else []
+        drawn = {one.id for about in {one.about for one in new} for one in self._drawn(about)}
+        if seen := [one.id for one in new if one.id in drawn or one.resolved is not None]:
             with errors():
                 comments.see(get_settings(), acting(), self.project, seen)
                 st.rerun()
+
+    def _drawn(self, about: About) -> list[Comment]:
+        """Of those that are not dealt with, the last, and more where that was asked for."""
+        still = [one for one in self.of(about) if one.resolved is None]
+        return still[-visible(_more(key_of(self.project, about)), AT_ONCE) :]
 
     def _over(self, own: Sequence[Comment], key: str) -> None:
         """Those that are dealt with, folded."""
@@ -237,9 +248,13 @@ def _goes_on(*keys: str) -> None:
     session(ProjectsPage).focus_next(*keys)
 
 
+def _more(key: str) -> str:
+    return f"talk.earlier-ones.{key}"
+
+
 def lines(text: str) -> str:
-    """Several lines as they were written, as text and nothing else."""
-    return "  \n".join(map(escape_markdown, text.split("\n")))
+    """Several lines as they were written, as text and nothing else; their addresses may be followed."""
+    return "  \n".join(escape_markdown(line, linked=True) for line in text.split("\n"))
 
 
 def key_of(project: str, about: About) -> str:

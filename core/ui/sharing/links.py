@@ -16,6 +16,7 @@ from core.ui.kit.address import by_history, follow_codes
 from core.ui.kit.components import errors, show_more, visible
 from core.ui.kit.markup import escape_markdown
 from core.ui.kit.state import Frame, session, when
+from core.ui.people.in_project import may_let_in
 from core.ui.sharing.state import LinksPart
 from core.ui.words_ko import sharing as t
 
@@ -72,6 +73,8 @@ def share(
     with box, errors():
         kind, version, view = asked()
         st.markdown(f"{t.SHARE_AID[kind]} {t.WHO_OPENS['project' if project else 'concept']}")
+        if project and may_let_in(project):
+            st.caption(t.LET_IN_FIRST)
         days = st.number_input(t.DAYS, 1, MOST_DAYS, USUAL_DAYS, key=f"share.days.{of}")
         if st.button(t.MAKE, type="primary", icon=":material/add_link:", key=f"share.make.{of}"):
             links.make(get_settings(), actor, kind, view, project=project, version=version, days=int(days))

@@ -29,7 +29,7 @@ _UPLOAD = re.compile(r"/upload_file/([^/]*)/")
 _WANTED = "studio_wanted"  # cookie: the page that somebody asked for before she signed in
 _A_PAGE = re.compile(r"/[a-z_]+(?:\?[\w.~%&=+-]{0,1500})?", re.ASCII)
 _SESSION = "sec-websocket-protocol"
-_OUT, _LATER = 1008, 1013  # codes of RFC 6455: against the rules; try again later
+_OUT, _LATER, _NO_TEXT = 1008, 1013, 1003  # codes of RFC 6455: against the rules; try again later; of another kind
 
 
 async def refusal(connection: HTTPConnection) -> Response | None:
@@ -72,6 +72,8 @@ async def watch(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> Non
         message = await receive()
         if message["type"] != "websocket.receive" or over:
             return message
+        if message.get("bytes") is None:  # no page of ours sends text, at which Streamlit stumbles
+            return await cut(_NO_TEXT)
         try:
             now = await _inside(connection, user)
         except StudioError:  # nothing is known for now: nothing is answered, nothing forgotten

@@ -8,8 +8,10 @@ from core.privacy.receipt import Place
 from core.text.korean import attach as josa
 
 LEAD = "누구의 사진을 어떤 동의로 언제까지 보관하는지 보고, 연습생의 자료를 모두 지웁니다. 법률 자문은 아닙니다."
+LEAD_CONSENT = "누구의 사진을 어떤 동의로 언제까지 보관하는지 봅니다. 법률 자문은 아닙니다."
 VIEW = "어느 부분을 볼까요"
 VIEWS = {"consent": "동의와 사진", "keeping": "보관 설정", "purge": "연습생 지우기"}
+NO_CONSENTS = "볼 수 있는 동의 기록이 없습니다"
 NO_RIGHT = "사진과 동의 기록을 볼 수 있는 프로젝트가 없습니다. 프로젝트의 관리자에게 권한을 요청해 주세요."
 
 # Consent
@@ -18,7 +20,11 @@ NO_PROJECTS, NO_PROJECTS_HOW = "아직 프로젝트가 없습니다", "라인업
 TO_PROJECTS = "프로젝트로 가기"
 NO_TRAINEES = "이 프로젝트에는 아직 저장한 라인업이 없습니다."
 KEEPING_OFF = "사진 보관이 꺼져 있습니다. 동의는 미리 적어 둘 수 있고, 사진은 보관하지 않습니다."
-CONSENT_AID = "여기에 적은 동의가 있는 연습생만, 버전을 저장하면서 ‘사진도 보관’을 고를 때 사진을 보관합니다."
+CONSENT_AID = (
+    "여기에 동의를 적은 연습생의 사진만 보관할 수 있습니다. 라인업을 저장할 때 ‘사진도 보관’을 고르거나, 저장한 뒤 "
+    "라인업 화면에서 ‘사진도 보관하기’를 누릅니다."
+)
+TO_LINEUP = "라인업으로 가기"
 WRITE, CHANGE, WITHDRAW = "동의 적기", "동의 고치기", "동의 거두기"
 BASIS, BASIS_AID = "근거", "예: 2026-11-28에 서명한 동의서, 문서함 12번"
 PURPOSE, PURPOSE_AID = "목적", "예: 데뷔조 회의에서 다시 보기"
@@ -91,7 +97,8 @@ UNFINISHED = "끝나지 않은 지우기가 있습니다. 스튜디오가 저절
 
 # Beside versions
 KEEP_TOO, KEEP_TOO_AID = "사진도 보관", "동의 기록이 있는 연습생의 사진만 암호화해 보관합니다."
-KEEP_NOW = "사진도 보관하기"
+KEEP_NOW, KEEP_REST = "사진도 보관하기", "나머지 사진도 보관하기"
+TO_CONSENT = "사진을 보관하려면 동의부터 적기"
 SEE = "보관한 사진 열기"
 SEE_AID = "열면 접근 기록에 남습니다."
 CLOSE = "사진 닫기"

@@ -33,7 +33,7 @@ TO_LINEUP, TO_SAVE = "라인업 분석하러 가기", "분석한 라인업을 �
 NOT_FOUND = "찾는 말이 모두 들어 있는 프로젝트가 없습니다. 다른 말로 찾아 주세요."
 EMPTY_SHELF = {
     "open": "진행 중인 프로젝트가 없습니다. 보관함에서 꺼내거나 새로 만드세요.",
-    "archived": "보관한 프로젝트가 없습니다.",
+    "archived": "보관함이 비어 있습니다.",
     "deleted": "지운 프로젝트가 없습니다. 지운 것은 30일 동안 여기에서 되살릴 수 있습니다.",
 }
 DELETED_AID = "지운 지 30일이 지나면 버전까지 완전히 없어집니다."
@@ -49,9 +49,10 @@ NO_GROUP_NEAR = "라인업과 가까운 그룹이 없습니다."
 # A project
 BACK, MANAGE = "프로젝트 목록", "관리"
 RENAME, SAVE_NAME = "이름 바꾸기", "이름 저장"
-ARCHIVE, REOPEN, DELETE = "보관하기", "보관함에서 꺼내기", "지우기"
+ARCHIVE, REOPEN, DELETE = "보관함으로 옮기기", "보관함에서 꺼내기", "지우기"
 DELETE_AID = "30일 동안 ‘지운 프로젝트’에서 되살릴 수 있습니다."
-RENAMED, ARCHIVED_NOW, REOPENED, TARGET_SAVED = "이름을 바꾸었습니다.", "보관했습니다.", "꺼냈습니다.", "저장했습니다."
+RENAMED, TARGET_SAVED = "이름을 바꾸었습니다.", "저장했습니다."
+ARCHIVED_NOW, REOPENED = "보관함으로 옮겼습니다.", "꺼냈습니다."
 REPORT_TITLE = "보고서 만들기"
 REPORT_AID = "회의에 나눠 줄 문서입니다. 어느 형식이든 같은 수치가 들어갑니다."
 REPORT_FACES = "연습생의 얼굴"
@@ -461,13 +462,16 @@ def item(act: str, number: int) -> str:
     return f"{number}번 {act}"
 
 
-def faces_at_hand(found: int, people: int) -> str:
-    """How many of a version's trainees can be shown in a report, and why not the others; "" where all can."""
+def faces_at_hand(found: int, people: int, *, may_analyse: bool) -> str:
+    """How many of a version's trainees can be shown in a report, and why not the others; "" where all can.
+    may_analyse: is it the reader who can bring the photos?"""
     if found == people:
         return ""
     how = "라인업 화면에서 같은 사진을 다시 분석하면 넣을 수 있습니다."
+    if not may_analyse:
+        how = "사진을 분석한 사람이 넣을 수 있습니다."
     if not found:
-        return f"얼굴은 넣을 수 없습니다. 사진은 저장하지 않으며, 이 버전을 분석한 사진이 지금 이 창에 없습니다. {how}"
+        return f"얼굴은 넣을 수 없습니다. 이 버전을 분석한 사진이 지금 이 창에 없습니다. {how}"
     return f"{people}명 가운데 {found}명의 얼굴만 넣을 수 있습니다. 나머지의 사진은 지금 이 창에 없습니다. {how}"
 
 

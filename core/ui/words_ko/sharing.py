@@ -17,6 +17,7 @@ WHO_OPENS = {
     "project": "이 프로젝트를 볼 수 있는 사람만 열 수 있습니다.",
     "concept": "컨셉을 볼 수 있는 사람만 열 수 있습니다.",
 }
+LET_IN_FIRST = "받을 사람이 볼 수 있는지 ‘함께 보는 사람’에서 먼저 확인해 주세요."
 DAYS, MAKE = "며칠 동안 열리게 할까요", "링크 만들기"
 COPY = "주소를 복사해 보내 주세요. 새로 만든 것이 맨 위에 있습니다."
 NO_LINKS = "아직 만든 링크가 없습니다."
@@ -138,6 +139,11 @@ def new_in(name: str, count: int, called: int) -> str:
 def new_in_several(count: int, plans: int, called: int) -> str:
     """At the side of every page, of several plans."""
     return f"새 댓글 {count} · 프로젝트 {plans}곳" + (" · 나를 부름" if called else "")
+
+
+def more_earlier(left: int) -> str:
+    """On the button above the last comments about something."""
+    return f"이전 댓글 더 보기 ({left}개)"
 
 
 def more_places(left: int) -> str:

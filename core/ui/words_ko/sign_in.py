@@ -17,9 +17,10 @@ WAITS_FOR_RESTORE = (
 )
 OPEN_TO_ALL = "로그인 없이 열려 있습니다. 이 주소에 닿는 사람은 누구나 모든 것을 보고 바꿀 수 있습니다."
 LACKING: dict[Missing, str] = {
-    "address": "STUDIO_ADDRESS: 동료가 열 주소 (예: https://studio.example.com)",
+    "address": "STUDIO_ADDRESS: https://로 시작하는, 동료가 열 주소 (예: https://studio.example.com)",
     "metadata_url": (
-        "STUDIO_OIDC_METADATA_URL: 회사 계정 제공자의 주소 (예: https://id.example.com/.well-known/openid-configuration)"
+        "STUDIO_OIDC_METADATA_URL: /.well-known/openid-configuration으로 끝나는 회사 계정 제공자의 주소 "
+        "(예: https://id.example.com/.well-known/openid-configuration)"
     ),
     "client_id": "STUDIO_OIDC_CLIENT_ID: 제공자에 스튜디오를 등록하고 받은 ID",
     "client_secret": "STUDIO_OIDC_CLIENT_SECRET: 등록할 때 받은 비밀 값",
@@ -40,7 +41,8 @@ def closed(address: str) -> str:
 def lacking(found: Sequence[Missing], file: Path) -> str:
     """What sign-in still needs, one a line, and the next step. file: where it is kept."""
     rows = "\n".join(f"  - {LACKING[one]}" for one in found)
-    return f"로그인 설정({file.name})에 아직 없는 것이 있습니다.\n{rows}\n환경 변수로 정한 뒤 다시 시작해 주세요."
+    lead = f"로그인 설정({file.name})에 아직 없거나 쓸 수 없는 것이 있습니다."
+    return f"{lead}\n{rows}\n환경 변수로 정한 뒤 다시 시작해 주세요."
 
 
 def register(callback: str) -> str:
@@ -51,6 +53,10 @@ def register(callback: str) -> str:
 NO_ADMIN = (
     "아직 관리자가 없습니다. --first-admin 메일주소를 붙이거나 STUDIO_FIRST_ADMIN을 정해 시작하면 그 사람이 로그인할 "
     "때 관리자가 됩니다."
+)
+FIRST_ADMIN_NO_MAIL = (
+    "첫 관리자로 적은 값이 메일주소가 아니어서 그대로는 아무도 관리자가 되지 못합니다. --first-admin이나 "
+    "STUDIO_FIRST_ADMIN에 boss@example.com처럼 회사 계정의 메일주소를 적어 주세요."
 )
 NOT_ENCRYPTED = "주소가 http로 시작해 로그인이 암호화되지 않습니다. 프록시에서 TLS를 켜고 https 주소를 정해 주세요."
 
@@ -147,9 +153,42 @@ ONE_SELF = "본인"
 MORE_PEOPLE = "더 보기"
 
 
+def who_waits(count: int) -> str:
+    """At the side of each page, for admins."""
+    return f"역할을 기다리는 사람 {count}명"
+
+
+# Who sees a project
+LET_IN = "함께 보는 사람"
+LET_IN_AID = (
+    "보는 사람은 댓글을 달고 보고서를 만들고, 분석하는 사람은 고치고 링크를 만들고 동의와 보관한 사진도 다루고, "
+    "관리자는 사람을 들이고 프로젝트를 지웁니다. 스튜디오의 관리자는 들이지 않아도 봅니다."
+)
+WHOM, ROLE_IN_PROJECT, LET_IN_GO, LET_OUT = "들일 사람", "이 프로젝트에서의 역할", "들이기", "내보내기"
+NO_ONE_TO_LET_IN = (
+    "더 들일 사람이 없습니다. 로그인해서 스튜디오의 역할을 받은 사람만 들일 수 있으니, 보이지 않으면 스튜디오의 "
+    "관리자에게 알려 주세요."
+)
+
+
+def in_project(name: str, role: Role) -> str:
+    """Of oneself, in the list of who sees a project."""
+    return f"{name} · {ROLE[role]}"
+
+
+def let_in(name: str, role: Role) -> str:
+    """Somebody sees a project."""
+    return f"{name} 님을 들였습니다: {ROLE[role]}"
+
+
+def let_out(name: str) -> str:
+    """Somebody sees it no longer."""
+    return f"{name} 님은 이제 이 프로젝트를 볼 수 없습니다."
+
+
 def person_aid(email: str, last_seen: str) -> str:
-    """Below a name."""
-    return " · ".join(part for part in (email, f"마지막 사용 {last_seen}") if part)
+    """Below a name. last_seen: the last sign-in, not the last click."""
+    return " · ".join(part for part in (email, f"마지막 로그인 {last_seen}") if part)
 
 
 def remove_sure(name: str) -> str:
@@ -186,6 +225,14 @@ STUDIO_ITSELF, LOCAL_USER = "스튜디오", "이 컴퓨터의 사용자"
 NO_ENTRIES = "이 조건에 맞는 기록이 없습니다."
 VERIFY = "기록이 바뀌지 않았는지 확인"
 EXPORT = "CSV 내려받기"
+RECORD_PART: dict[str, str] = {  # of what stands in the record for what something was done to, and how
+    "project": "프로젝트", "person": "사람", "role": "역할", "none": "역할 없음", "removed": "제거",
+    "active": "다시 들임", "trainee": "연습생", "photos": "사진", "withdrawn": "동의를 거둠",
+    "inventory": "찾아봄", "purge": "지움", "reapplied": "다시 지움", "rekey": "열쇠 바꿈", "on": "켬",
+    "off": "끔", "deleted": "지운 사진", "backup": "백업", "clock": "시계", "job": "작업", "signin": "접속",
+    "link": "링크", "comment": "댓글",
+    "export": "내려받음", **{role: said for role, said in ROLE.items() if role},
+}  # fmt: skip
 RECORD_HEADER = ("번호", WHEN, WHO, "id", WHAT, "동작", ON, OUTCOME, "해시")
 
 

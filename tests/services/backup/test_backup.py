@@ -27,6 +27,7 @@ from core.storage.backup import place, tables, tree
 from core.storage.backup.archive import FileContent, Manifest, Writer, described
 from core.storage.database import Database
 from core.storage.people import People
+from core.storage.privacy.purges import Purges
 from core.storage.projects import Projects
 from core.storage.reference.library import Library, LibraryPhoto, PhotoChange
 from core.storage.rescue import MADE, drop_copies, keep_copy
@@ -267,6 +268,24 @@ def test_rights_that_were_taken_away_do_not_come_back(settings: Settings, out: P
     assert {person for _, person, *_ in rows(settings.database, "project_member")} == {boss.id, two.id}
     assert all(row[-1] is not None for row in rows(settings.database, "sign_in")), "everybody signs in anew"
     assert recognise(settings, claims[0], rules, now=now).role is None
+    roles.remove(settings, boss, one.id)
+    undo(settings, boss)
+    people = {person.id: (person.role, person.state) for person in People(settings).all()}
+    assert people[one.id][1] == people[two.id][1] == "removed", "nor with what was there before"
+    assert all(row[-1] is not None for row in rows(settings.database, "sign_in"))
+
+
+def test_a_purge_that_was_killed_is_done_by_a_restore(settings: Settings, out: Path) -> None:
+    fill(settings)
+    made = backup(settings, LOCAL, out, quiet)
+    found = purging.inventory(settings, LOCAL, TRAINEE)
+    asked = found.asked("name", found.names, ())
+    done = purging.purge(settings, LOCAL, found.asked("name", (), ()))
+    Purges(settings).begin("killed", asked, "local", datetime.now(UTC))
+    restored = restore(settings, LOCAL, made.file, quiet)
+    assert not purging.inventory(settings, LOCAL, TRAINEE).names and not purging.unfinished(settings, LOCAL)
+    assert [one.id for one in purging.receipts(settings, LOCAL)] == ["killed", done.id], "receipts outlive it, too"
+    assert restored.aside and TRAINEE.encode() not in (restored.aside / "studio.db").read_bytes()
 
 
 def test_a_damaged_database_there_does_not_stand_in_the_way(settings: Settings, out: Path) -> None:
@@ -275,6 +294,8 @@ def test_a_damaged_database_there_does_not_stand_in_the_way(settings: Settings, 
     settings.database.write_bytes(b"damaged" * 4096)
     found = restore(settings, LOCAL, made.file, quiet)
     assert found.purges is None and found.differences.tables is None and len(Database(settings).sets()) == 1
+    undo(settings, LOCAL)
+    assert settings.database.read_bytes().startswith(b"damaged")
 
 
 @pytest.mark.slow

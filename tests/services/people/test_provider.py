@@ -33,6 +33,8 @@ def test_nothing_is_written_before_all_is_there(path: Path) -> None:
     lacking = provider.missing(provider.keep(Settings()))
     assert lacking == ["address", "metadata_url", "client_id", "client_secret"] and not path.exists()
     assert provider.missing(provider.keep(settings(address="studio.example.com"))) == ["address"]
+    issuer = "https://id.example.com/realms/a"
+    assert provider.missing(provider.keep(settings(oidc_metadata_url=issuer))) == ["metadata_url"]
 
 
 def test_the_file_is_its_users_alone_and_keeps_what_signs_the_cookies(path: Path) -> None:

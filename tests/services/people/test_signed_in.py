@@ -40,6 +40,9 @@ def test_the_first_admin_is_the_one_named_and_all_others_wait(settings: Settings
 
 def test_an_address_that_no_one_vouches_for_makes_no_admin(settings: Settings) -> None:
     assert who(settings, replace(BOSS, verified=False)).role is None
+    assert who(settings, replace(BOSS, subject="4", email="bo\u017fs@example.com")).role is None, "a long s is no s"
+    hidden = claims_of({"iss": "i", "sub": "s", "iat": 1, "email": "bo\u202ess@example.com", "email_verified": True})
+    assert hidden is not None and not hidden.verified
 
 
 def test_a_role_acts_with_the_next_request_and_so_does_its_end(settings: Settings) -> None:
@@ -147,6 +150,8 @@ def test_a_directory_gives_roles_and_takes_them_but_not_those_that_people_gave(s
         {"iss": "i", "sub": "s", "iat": 1e300},
         {"iss": "", "sub": "s", "iat": 1},
         {"iss": "i", "sub": 7, "iat": 1},
+        {"iss": "i", "sub": "s\ud800", "iat": 1},
+        {"iss": "i", "sub": "s", "iat": 1, "nonce": "\0"},
     ],
 )
 def test_a_token_without_who_or_when_is_nobody(user: dict[str, object]) -> None:
@@ -191,7 +196,9 @@ def test_a_plan_is_shared_with_those_let_in(settings: Settings) -> None:
     assert plans.plans(settings, who(settings, MINA)) == []
     with pytest.raises(AccessError):
         roles.let_in(settings, who(settings, MINA), made.id, mina.id, "admin")
+    assert [one.id for one in roles.to_let_in(settings, boss, made.id)] == [mina.id]
     roles.let_in(settings, boss, made.id, mina.id, "viewer")
+    assert roles.to_let_in(settings, boss, made.id) == []
     assert [line.project.id for line in plans.plans(settings, who(settings, MINA))] == [made.id]
     assert {person.id: role for person, role in roles.members(settings, boss, made.id)} == {
         mina.id: "viewer",

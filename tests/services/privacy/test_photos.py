@@ -201,9 +201,14 @@ def test_what_goes_with_a_plan_and_what_a_kill_left(settings: Settings, plan: st
     assert Kept(settings).trainees() == [] and not list((settings.workspace / storage.FOLDER).iterdir())
 
 
-def test_a_version_keeps_its_photos_once(settings: Settings, plan: str, her: Trainee) -> None:
+def test_a_version_keeps_the_photos_of_each_once(settings: Settings, plan: str, her: Trainee) -> None:
+    assert photos.keep(settings, LOCAL, plan, 1, her.result()).without == {OTHER: "none"}
+    other = consents.record(settings, LOCAL, plan, OTHER, consent())  # consent comes one by one
+    again = photos.keep(settings, LOCAL, plan, 1, her.result())
+    assert (again.photos, again.trainees, again.without) == (2, 1, {})
     with pytest.raises(PrivacyError, match="이미"):
         photos.keep(settings, LOCAL, plan, 1, her.result())
+    consents.withdraw(settings, LOCAL, other.id)
     Kept(settings).share(plan, 1, 2)
     assert [one.jpeg for one in photos.open_photos(settings, LOCAL, plan, 2)] == list(her.pictures)
     assert Kept(settings).count() == (2, 1) and Kept(settings).drop() == 2 and not Kept(settings).photos(plan, 2)

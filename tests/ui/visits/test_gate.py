@@ -64,13 +64,17 @@ def answers(monkeypatch: pytest.MonkeyPatch, *found: Actor | Exception) -> None:
     monkeypatch.setattr(signed_in, "who", who)
 
 
-def socket(monkeypatch: pytest.MonkeyPatch, *found: Actor | Exception) -> tuple[list[bytes], Sent, set[str], str]:
-    """Three messages come. Returns those that were heard, what was sent, visits that ended, the protocols asked for."""
+def socket(
+    monkeypatch: pytest.MonkeyPatch, *found: Actor | Exception, first: Any = None
+) -> tuple[list[bytes], Sent, set[str], str]:
+    """Three messages come, `first` before them. Returns those that were heard, what was sent, visits that ended, the
+    protocols asked for."""
     answers(monkeypatch, *found)
     ended: set[str] = set()
     monkeypatch.setattr(gate, "open_visits", lambda _: {"visit"})
     monkeypatch.setattr(gate, "forget", ended.update)
     coming = [{"type": "websocket.connect"}, *({"type": "websocket.receive", "bytes": bytes([n])} for n in (1, 2, 3))]
+    coming[1:1] = [first] if first else []
     heard, sent, asked = [], Sent(), ""
 
     async def app(scope: Any, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
@@ -102,6 +106,8 @@ def test_each_message_is_asked_about_and_the_first_that_counts_no_more_is_the_la
     assert [message.get("bytes") for message in sent[:2]] == [b"answer"] * 2
     assert ForwardMsg.FromString(sent[2]["bytes"]).auth_redirect.url == "/"
     assert sent[3:] == [{"type": "websocket.close", "code": 1008}]  # and nothing of what came late
+    heard, sent, _, _ = socket(monkeypatch, INSIDE, first={"type": "websocket.receive", "text": "text"})
+    assert not heard and sent[-1] == {"type": "websocket.close", "code": 1003}
 
 
 @pytest.mark.usefixtures("company")
