@@ -39,7 +39,7 @@ def studio(small: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name in ("data", "stylegan_mapping", "stylegan_synthesis", "stylegan_truncation"):
         monkeypatch.setenv(f"STUDIO_{name.upper()}", str(getattr(small, name)))
     get_settings.cache_clear()
-    monkeypatch.delitem(generators.GENERATORS, "heads")
+    only(monkeypatch, generators.GENERATORS["stylegan"])
 
     def start(settings: Settings, title: str, work: Any, *arguments: Any, **more: Any) -> str:
         work(silent, *arguments)
@@ -50,12 +50,18 @@ def studio(small: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return get_settings()
 
 
+def only(monkeypatch: pytest.MonkeyPatch, opens: Any) -> None:
+    """There is no generator but the company's."""
+    for module in (generators, lent):
+        monkeypatch.setattr(module, "GENERATORS", {"stylegan": opens})
+
+
 def absent(settings: Settings) -> Any:
     raise VirtualError("생성기가 없습니다.")
 
 
 def test_without_a_generator_the_page_says_the_one_command(studio: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(generators.GENERATORS, "stylegan", absent)
+    only(monkeypatch, absent)
     monkeypatch.setattr(lent, "_shared", {})
     app = open_page(PAGE)
     assert app.code[0].value == t.COMMAND and t.NOTHING_YET in texts(app)
