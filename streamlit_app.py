@@ -12,6 +12,7 @@ PAGES = {
         ("lineup_match", t.LINEUP, "groups", "lineup.analyse"),
         ("concept", t.CONCEPT, "cloud", "concept.read"),
         ("projects", t.PROJECTS, "folder_special", "studio.enter"),
+        ("virtual_group", t.VIRTUAL, "auto_awesome", "virtual.read"),
         ("my_debut", t.MY_DEBUT, "face_retouching_natural", "debut.enter"),
     ],
     t.NAV_DATA: [("reference_data", t.REFERENCE, "photo_library", "reference.read")],

@@ -18,6 +18,7 @@ PAGES = {
     "concept": "pages/concept.py",
     "projects": "pages/projects.py",
     "reference": "pages/reference_data.py",
+    "virtual": "pages/virtual_group.py",
     "debut": "pages/my_debut.py",
 }
 require_frame("pages/home.py")
@@ -95,6 +96,7 @@ with errors():
     source = choice.source()
     start(source.fictional)
     steps()
+    st.page_link(PAGES["virtual"], label=t.TRY_VIRTUAL, icon=":material/auto_awesome:")
     st.page_link(PAGES["debut"], label=t.TRY_MY_DEBUT, icon=":material/face_retouching_natural:")
     section(t.LOADED)
     view.loaded(source)

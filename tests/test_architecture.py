@@ -113,8 +113,8 @@ MAY_IMPORT = {
     "services.health": "storage.database",
     "services.projects": "access matching projects services.permitted services.reference storage text",
     "services.virtual": (
-        "access faces jobs keywords matching projects services.lineup services.permitted services.projects "
-        "services.reference stats storage virtual"
+        "access charts faces jobs keywords matching projects reports services.permitted "
+        "services.reference stats storage text virtual"
     ),
     "services.privacy": (
         "access faces privacy projects services.lineup services.permitted services.projects services.reference storage "
@@ -135,7 +135,7 @@ MAY_IMPORT = {
     "ui.words_ko": (
         "access catalog charts collect intake keywords matching news privacy projects services.catalog "
         "services.changes services.concept services.lexicon services.people services.reference sharing stats text "
-        "training"
+        "training virtual"
     ),
     "reports": "charts colour keywords projects text ui.words_ko",
     "services.reports": (
@@ -209,6 +209,10 @@ MAY_IMPORT = {
     "ui.training": (
         "access catalog charts faces models services text training ui.chart_picture ui.compared ui.kit "
         "ui.reference ui.visits ui.words_ko"
+    ),
+    "ui.virtual": (
+        "access catalog charts keywords services text ui.compared ui.concept ui.kit ui.lineup ui.projects ui.visits "
+        "ui.words_ko virtual"
     ),
     "pages": "access catalog projects services training ui",
 }

@@ -16,7 +16,7 @@ _LATER = {  # since 0003; what writes nothing asks for none of them
     "project", "project_version", "project_draft", "person", "sign_in", "project_member", "own_choice", "audit",
     "shared_change", "link", "comment", "comment_edit", "comment_mention", "comment_seen",
     "trainee", "consent", "kept_photo", "purge", "purged",
-    "virtual_sheet", "virtual_candidate", "virtual_star", "virtual_search", "virtual_group",
+    "virtual_sheet", "virtual_candidate", "virtual_star", "virtual_search", "virtual_group", "virtual_picture",
 }  # fmt: skip
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NEWER = (

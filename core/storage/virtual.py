@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from core.settings import Settings
 from core.storage import schema as tables
 from core.storage.database import Database, upsert
 from core.storage.rescue import drop_copies
+from core.virtual.face import Shot
 from core.virtual.group import (
     Candidate,
     ContactSheet,
@@ -43,6 +44,16 @@ class StoredSearch:
     by: str
     at: datetime
     job: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """face: key of a face and the mood it is shown in; number: of the view, -1 of a preview; data: marked JPEG."""
+
+    face: str
+    number: int
+    shot: Shot
+    data: bytes = field(repr=False)
 
 
 class Virtual:
@@ -175,7 +186,7 @@ class Virtual:
 
     def add_group(self, group: VirtualGroup, by: str, by_name: str, at: datetime) -> None:
         row = {"id": group.id, "project_id": group.project, "body": _dump(group_json(group)), "by": by,
-               "by_name": by_name, "at": at, "changed": at, "revision": 0}  # fmt: skip
+               "by_name": by_name, "at": at, "changed": at, "revision": 0, "job": ""}  # fmt: skip
         with self._database.writing() as connection:
             connection.execute(insert(tables.virtual_groups).values(**row))
 
@@ -210,7 +221,52 @@ class Virtual:
         with self._database.writing() as connection:
             if not connection.execute(delete(own).where(own.c.id == group_id)).rowcount:
                 raise VirtualError(NO_GROUP)
+            pictures = tables.virtual_pictures
+            connection.execute(delete(pictures).where(pictures.c.group == group_id))
         drop_copies(self._settings)
+
+    def drawing(self, group_id: str) -> str:
+        """Id of the job that draws its pictures, "" for none yet."""
+        own = tables.virtual_groups
+        with self._database.reading() as connection:
+            return connection.execute(select(own.c.job).where(own.c.id == group_id)).scalar() or ""
+
+    def draws(self, group_id: str, job: str) -> None:
+        """Its pictures are drawn by this job from now on."""
+        own = tables.virtual_groups
+        with self._database.writing() as connection:
+            connection.execute(update(own).where(own.c.id == group_id).values(job=job))
+
+    def put_picture(self, group_id: str, made: StoredPicture) -> None:
+        """One that is on file already is written anew. Raises VirtualError where the group is gone."""
+        row = {"group": group_id, "face": made.face, "number": made.number, "shot": _dump(asdict(made.shot)),
+               "data": made.data}  # fmt: skip
+        with self._database.writing() as connection:
+            there = select(tables.virtual_groups.c.id).where(tables.virtual_groups.c.id == group_id)
+            if connection.execute(there).scalar() is None:
+                raise VirtualError(NO_GROUP)
+            connection.execute(upsert(tables.virtual_pictures), row)
+
+    def pictures(self, group_id: str, most: int | None = None) -> list[StoredPicture]:
+        """By number. most: the highest number that is wanted, all by default."""
+        own = tables.virtual_pictures
+        which = [own.c.group == group_id] + ([own.c.number <= most] if most is not None else [])
+        with self._database.reading() as connection:
+            rows = connection.execute(select(own).where(*which).order_by(own.c.number, own.c.face)).all()
+        return [StoredPicture(row.face, row.number, Shot(**json.loads(row.shot)), row.data) for row in rows]
+
+    def drawn(self, group_id: str) -> set[tuple[str, int]]:
+        """Face and number of the pictures on file."""
+        own = tables.virtual_pictures
+        with self._database.reading() as connection:
+            rows = connection.execute(select(own.c.face, own.c.number).where(own.c.group == group_id))
+            return {(row.face, row.number) for row in rows}
+
+    def keep_pictures(self, group_id: str, faces: Sequence[str]) -> None:
+        """Those of these faces; others go."""
+        own = tables.virtual_pictures
+        with self._database.writing() as connection:
+            connection.execute(delete(own).where(own.c.group == group_id, own.c.face.not_in(faces)))
 
 
 def _dump(value: Any) -> str:

@@ -70,6 +70,7 @@ def test_line_up_and_concept_are_korean_and_pass_axe(visit: Visit) -> None:
 
 def test_data_and_models_are_korean_and_pass_axe(visit_with_data: Visit) -> None:
     visit, page = visit_with_data, visit_with_data.page
+    visit.open("virtual_group", t.VIRTUAL)
     visit.open("engines", t.ENGINES)
     visit.open("reference_data", t.REFERENCE)
     page.get_by_role("button", name=t.DELETE).first.click()

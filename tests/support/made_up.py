@@ -33,3 +33,17 @@ def studio(folder: Path, engine: Engine, demo: Path) -> Settings:
         workspace=folder / "workspace", data=folder / "data", stylegan_mapping=mapping, stylegan_synthesis=synthesis,
         stylegan_truncation=1.0,
     )  # fmt: skip
+
+
+def whole(folder: Path, engine: Engine, demo: Path) -> Settings:
+    """The same with all that pages need: its groups and members are called as those of the shipped demo."""
+    own, shipped = studio(folder, engine, demo), demo.parent
+    for name in ("catalog", "lexicon"):
+        (own.data / name).symlink_to(shipped / name)
+    for name in ("catalog", "news", "lineup"):
+        (own.demo / name).symlink_to(demo / name)
+    for number, group in enumerate(GROUPS, 1):
+        place = (own.demo / "reference" / group).rename(own.demo / "reference" / f"group_{number}")
+        for member in range(MEMBERS):
+            (place / f"m{member}").rename(place / f"member_{member + 1}")
+    return own

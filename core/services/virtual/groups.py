@@ -9,15 +9,9 @@ from datetime import UTC, datetime
 import numpy as np
 
 from core.access.acting import acting
-from core.access.actor import Actor
 from core.errors import VirtualError
-from core.projects.version import Version
-from core.services.lineup.match import analyse
-from core.services.permitted import check, permitted
-from core.services.projects import versions
-from core.services.reference.sets import ActiveSet
+from core.services.permitted import permitted
 from core.services.virtual.judge import Judge, Look, Vector
-from core.services.virtual.pictures import uploads
 from core.services.virtual.steering import LOOKED_AT, steer
 from core.settings import Settings
 from core.storage.virtual import Virtual
@@ -167,18 +161,6 @@ def imported(data: bytes) -> VirtualGroup:
     except ValueError:
         body = None
     return replace(group_from(body if isinstance(body, dict) else {}), id="", project="", revision=0)
-
-
-def as_version(
-    settings: Settings, actor: Actor, project_id: str, made: VirtualGroup, generator: Generator, judge: Judge,
-    active: ActiveSet, *, said: str = "", progress: Progress = silent,
-) -> Version:  # fmt: skip
-    """Judge the group's pictures as a line-up and keep the answer as a plan's next version. Raises StudioError."""
-    check(settings, actor, "project.change", f"project/{project_id}", project=project_id)
-    if (made.generator, made.version) != (generator.code, generator.version):
-        raise VirtualError(OTHER_GENERATOR)
-    result = analyse(uploads(settings, generator, made), judge.engine, active.model, progress)
-    return versions.save(settings, actor, project_id, result, active, said=said)
 
 
 def _group(

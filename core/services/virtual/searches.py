@@ -1,7 +1,9 @@
 """A search of one face in the background: its state is on file after each generation, so that it goes on."""
 
 import secrets
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +12,9 @@ from core.access.acting import acting
 from core.errors import VirtualError
 from core.services.permitted import permitted
 from core.services.virtual.generators import open_generator
-from core.services.virtual.judge import load_judge
+from core.services.virtual.judge import Judge, Vector, load_judge
+from core.services.virtual.made.members import fronts, looked
+from core.services.virtual.pictures import preview
 from core.services.virtual.sheets import BUSY
 from core.services.virtual.steering import Steered, steer, steered_from, steered_json
 from core.settings import Settings
@@ -26,7 +30,10 @@ TITLE = "가상 얼굴 찾기"
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """best: share of the target of the best face so far, None before the first; found: None until it has ended."""
+    """best: share of the target of the best face so far, None before the first; found: None until it has ended.
+
+    asked: evaluations at most; group, place: of the group for a place of which it is, "" for none; a place beyond its
+    members is a new one. preview: marked JPEG of what was found."""
 
     id: str
     target: Target
@@ -35,21 +42,27 @@ class SearchView:
     best: float | None
     found: Steered | None
     status: JobStatus | None
+    generator: str = ""
+    asked: int = EVALUATIONS
+    group: str = ""
+    place: int = 0
+    preview: bytes = field(default=b"", repr=False)
 
 
 @permitted("virtual.make")
 def new_search(
     settings: Settings, target: Target, seed: int, *, generator: str = "", evaluations: int = EVALUATIONS,
-    begin: Face | None = None,
+    begin: Face | None = None, group: str = "", place: int = 0,
 ) -> str:  # fmt: skip
-    """Start one in the background; its id. begin: the face to begin with. Raises VirtualError where it cannot work."""
+    """Start one in the background; its id. begin: the face to begin with. group, place: of the made-up group whose
+    other members it has to differ from. Raises VirtualError where it cannot work."""
     if jobs.busy("virtual"):
         raise VirtualError(BUSY)
     made_by = open_generator(settings, generator)
     made_by.close()
     request: dict[str, Any] = {
         "target": target_json(target), "seed": seed, "generator": made_by.code, "version": made_by.version,
-        "evaluations": evaluations, "begin": face_json(begin) if begin else None,
+        "evaluations": evaluations, "begin": face_json(begin) if begin else None, "group": group, "place": place,
     }  # fmt: skip
     search = StoredSearch(secrets.token_hex(6), request, None, None, acting().id, datetime.now(UTC), "")
     Virtual(settings).add_search(search)
@@ -77,31 +90,53 @@ def run_search(progress: Progress, settings: Settings, search_id: str) -> str:
     try:
         if generator.version != asked["version"]:
             raise VirtualError(OTHER_VERSION)
+        judge = load_judge(settings)
         found = steer(
-            generator, load_judge(settings), target_from(asked["target"]), int(asked["seed"]),
+            generator, judge, target_from(asked["target"]), int(asked["seed"]),
             evaluations=int(asked["evaluations"]), begin=face_from(asked["begin"]) if asked["begin"] else None,
-            state=State.from_json(stored.state) if stored.state else None,
+            state=State.from_json(stored.state) if stored.state else None, others=_others(settings, judge, asked),
             keep=lambda state: store.put_search(search_id, state=state.to_json()), progress=progress,
         )  # fmt: skip
+        made = preview(generator.previews([found.face])[0], generator)
     finally:
         generator.close()
-    store.put_search(search_id, result=steered_json(found))
+    store.put_search(search_id, result={**steered_json(found), "preview": b64encode(made).decode()})
     return f"목표와 {found.score:.0%} 겹치는 얼굴을 찾았습니다." if not found.reason else found.reason
+
+
+def _others(settings: Settings, judge: Judge, asked: Mapping[str, Any]) -> list[Vector]:
+    """Embeddings of the group's other members, as their pictures show them."""
+    if not asked.get("group"):
+        return []
+    there = fronts(settings, Virtual(settings).group(asked["group"]))
+    looks = looked(judge, [one[0] for place, one in enumerate(there) if one is not None and place != asked["place"]])
+    return [look.embedding for look in looks if look.embedding is not None]
+
+
+@permitted("virtual.read")
+def search_views(settings: Settings) -> list[SearchView]:
+    """Newest first. Looking creates nothing."""
+    return [_view(settings, one) for one in Virtual(settings).searches()] if settings.database.exists() else []
 
 
 @permitted("virtual.read")
 def search_view(settings: Settings, search_id: str) -> SearchView:
     """Raises VirtualError where it is not there."""
-    stored = Virtual(settings).search(search_id)
-    state = State.from_json(stored.state) if stored.state else None
+    return _view(settings, Virtual(settings).search(search_id))
+
+
+def _view(settings: Settings, stored: StoredSearch) -> SearchView:
+    asked, state = stored.request, State.from_json(stored.state) if stored.state else None
     kept = [
         score for score, ok in zip(state.scores, state.kept, strict=True) if ok and score == score  # noqa: PLR0124 - NaN
     ] if state else []  # fmt: skip
+    result = dict(stored.result) if stored.result else None
+    picture = b64decode(result.pop("preview", "")) if result else b""
     return SearchView(
-        search_id, target_from(stored.request["target"]), int(stored.request["seed"]),
-        len(state.told) if state else 0, max(kept, default=None),
-        steered_from(dict(stored.result)) if stored.result else None,
-        jobs.status(settings, stored.job) if stored.job else None,
+        stored.id, target_from(asked["target"]), int(asked["seed"]), len(state.told) if state else 0,
+        max(kept, default=None), steered_from(result) if result else None,
+        jobs.status(settings, stored.job) if stored.job else None, str(asked["generator"]), int(asked["evaluations"]),
+        str(asked.get("group", "")), int(asked.get("place", 0)), picture,
     )  # fmt: skip
 
 

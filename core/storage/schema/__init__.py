@@ -17,6 +17,7 @@ from core.storage.schema.sign_in import people, sign_ins
 from core.storage.schema.virtual import (
     virtual_candidates,
     virtual_groups,
+    virtual_pictures,
     virtual_searches,
     virtual_sheets,
     virtual_stars,
@@ -57,6 +58,7 @@ __all__ = [
     "trainees",
     "virtual_candidates",
     "virtual_groups",
+    "virtual_pictures",
     "virtual_searches",
     "virtual_sheets",
     "virtual_stars",

@@ -67,4 +67,15 @@ virtual_groups = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("changed", UtcDateTime, nullable=False),
     Column("revision", Integer, nullable=False),  # counts the changes
+    Column("job", String, nullable=False),  # id of what draws its pictures, "" before
+)
+# A picture of a member of a made-up group.
+virtual_pictures = Table(
+    "virtual_picture",
+    schema,
+    Column("group", String, primary_key=True),
+    Column("face", String, primary_key=True),  # key of the face and the mood: another face has other pictures
+    Column("number", Integer, primary_key=True),  # of the view, -1 of a preview
+    Column("shot", String, nullable=False),  # JSON of core.virtual.face.Shot
+    Column("data", LargeBinary, nullable=False),  # JPEG that is marked as made
 )

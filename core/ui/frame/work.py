@@ -17,6 +17,7 @@ _PAGES = {
     "core.services.news": "concept",
     "core.services.training": "training",
     "core.services.measured": "engines",
+    "core.services.virtual": "virtual_group",
     "core.faces": "engines",
 }
 _EVERY_S = 3

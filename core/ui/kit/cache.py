@@ -24,6 +24,10 @@ _ROOM = {
     "facets": 2,
     "articles": 2,
     "cloud": 16,
+    "made_judge": 2,
+    "made_alike": 8,
+    "made_standing": 16,
+    "made_picture": 64,  # of faces that exist nowhere
     "my_debut": 24,
 }
 

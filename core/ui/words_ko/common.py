@@ -17,7 +17,8 @@ STUDIO_LETTER = "데"
 
 # Navigation
 NAV_LINEUP, NAV_DATA, NAV_MODEL = "라인업", "기준 데이터", "모델"
-PROJECTS, PRIVACY = "프로젝트", "개인정보"
+PROJECTS, PRIVACY, VIRTUAL = "프로젝트", "개인정보", "AI 그룹 만들기"
+TRY_VIRTUAL = "실제로는 없는 얼굴로 컨셉을 미리 그려 보기: AI 그룹 만들기"
 NAV_STUDIO, ACCOUNT, PEOPLE, SIGN_IN_TITLE = "스튜디오", "내 계정", "사람", "로그인"
 HOME, LINEUP, CONCEPT, REFERENCE, TRAINING, ENGINES = "홈", "라인업 매칭", "컨셉", "기준 사진", "학습", "엔진"
 MY_DEBUT = "나의 데뷔 컨셉"

@@ -47,4 +47,13 @@ def upgrade() -> None:
         *(Column(name, String, nullable=False) for name in ("body", "by", "by_name")),
         *(Column(name, DateTime, nullable=False) for name in ("at", "changed")),
         Column("revision", Integer, nullable=False),
+        Column("job", String, nullable=False),
+    )
+    op.create_table(
+        "virtual_picture",
+        Column("group", String, primary_key=True),
+        Column("face", String, primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("shot", String, nullable=False),
+        Column("data", LargeBinary, nullable=False),
     )

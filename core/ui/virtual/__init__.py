@@ -1,0 +1,1 @@
+"""The page of AI groups: faces that exist nowhere."""
