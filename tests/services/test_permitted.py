@@ -91,6 +91,7 @@ ASK_NOBODY = {
     "core.services.training.supervisor.supervise": "the studio's own",
     "core.services.upkeep.begin": "the studio's own, at its start",
     "core.services.upkeep.tidy": "the studio's own, at its start",
+    "core.services.virtual.lent.lent": "knows nobody; what is drawn with it is asked for",
 }
 # Actions that are tried with every role beside their own services: tests/services/sharing and tests/services/privacy.
 ELSEWHERE = {
