@@ -19,11 +19,10 @@ from core.types import Progress, silent
 from core.virtual.face import Face, Shot
 from core.virtual.generator import Generator
 from core.virtual.group import Member, VirtualGroup, clean_name, group_from, group_json, seed_of, share
-from core.virtual.steer import EVALUATIONS, Target, stepped
+from core.virtual.steer import EVALUATIONS, Target
 
 NO_FACE = "'{}'의 그림에서 얼굴을 찾지 못했습니다. 다른 얼굴로 바꿔 주세요."
 OTHER_GENERATOR = "이 그룹은 다른 생성기나 다른 버전으로 만든 것입니다. 같은 생성기로 열어 주세요."
-_TRIES = 100_000  # beyond the seeds of a group's places
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +75,6 @@ def group_of(
     """Of faces that were chosen, each with its name. Raises VirtualError where one shows no face."""
     members = [_member(judge, generator, target, called, face, seed) for called, face in faces]
     return _group(generator, judge, target, members, seed, name, judged or {})
-
-
-def replaced(
-    generator: Generator, judge: Judge, group: VirtualGroup, place: int, attempt: int, *,
-    evaluations: int = EVALUATIONS, progress: Progress = silent,
-) -> VirtualGroup:  # fmt: skip
-    """With another face in a place, far enough from the others. attempt: 1, 2, ...: each gives another."""
-    rest = [_vector(judge, generator, member) for at, member in enumerate(group.members) if at != place]
-    seed = seed_of(group.seed, _TRIES * attempt + place)
-    found = steer(
-        generator, judge, group.target, seed, evaluations=evaluations, others=rest, progress=progress
-    )  # fmt: skip
-    called = group.members[place].name
-    if found.similarity is None:
-        raise VirtualError(NO_FACE.format(called))
-    return group.replaced(
-        place,
-        Member(called, found.face, seed, found.score, found.similarity, found.near, found.kept, found.scores),
-    )
-
-
-def tuned(
-    generator: Generator, judge: Judge, group: VirtualGroup, place: int, steps: Mapping[str, float]
-) -> VirtualGroup:
-    """A member changed by hand, by steps of the generator's controls, and judged anew."""
-    member = group.members[place]
-    latent = stepped(member.face.latent, steps, generator.controls)
-    made = _member(judge, generator, group.target, member.name, replace(member.face, latent=latent), member.seed)
-    return group.replaced(place, replace(made, held=member.held))
 
 
 def problems(generator: Generator, judge: Judge, group: VirtualGroup) -> list[Problem]:

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 from core.keywords.views.cloud import font_path
 from core.services.permitted import permitted
 from core.settings import Settings
-from core.types import Upload
 from core.virtual.credentials import read_signature, signed
 from core.virtual.face import Face, Shot
 from core.virtual.generator import Generator
-from core.virtual.group import VirtualGroup, views
 from core.virtual.mark import Provenance, as_jpeg, as_png, marked, source_of
 
 Kind = Literal["png", "jpeg"]
@@ -44,14 +42,3 @@ def picture(
         settings.credentials_certificate, settings.credentials_key, settings.credentials_algorithm
     )
     return signed(data, own, signature)
-
-
-@permitted("virtual.read")
-def uploads(settings: Settings, generator: Generator, group: VirtualGroup, most: int = 3) -> list[Upload]:
-    """A group as the files of a line-up, in memory: so many views of each member, those that tell most of a face."""
-    shots = views(generator.expressions, generator.angles, group.mood)[:most]
-    return [
-        Upload(f"{member.name}/{number + 1:02d}.png", picture(settings, generator, member.face, shot))
-        for member in group.members
-        for number, shot in enumerate(shots)
-    ]

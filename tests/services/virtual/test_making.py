@@ -18,12 +18,12 @@ from core.services.lineup.match import analyse
 from core.services.virtual import groups, searches, sheets
 from core.services.virtual.generators import generators, open_generator
 from core.services.virtual.judge import Judge, load_judge
-from core.services.virtual.pictures import picture, uploads
+from core.services.virtual.pictures import picture
 from core.services.virtual.steering import distance_again, embedding_of, steer
 from core.services.virtual.targets import of_controls, of_lineup
 from core.settings import Settings
 from core.storage.virtual import Virtual
-from core.types import silent
+from core.types import Upload, silent
 from core.virtual.generator import Generator
 from core.virtual.group import seed_of, share
 from core.virtual.mark import source_in
@@ -70,15 +70,11 @@ def test_a_face_is_steered_to_a_group_and_says_what_a_line_up_would(
     found = steer(generator, judge, TARGET, 4, evaluations=14)
     assert found.start is not None and found.score > found.start and found.kept
     assert found.similarity is not None and found.similarity <= judge.guard.threshold
-    (upload, *_) = uploads(small, generator, _group(generator, judge, found.face), 1)
-    trainee = analyse([upload], judge.engine, judge.model).trainees[0]
+    front = picture(small, generator, found.face)
+    trainee = analyse([Upload("하나/01.png", front)], judge.engine, judge.model).trainees[0]
     assert trainee.scores is not None and trainee.scores.values["g2"] == pytest.approx(found.score, abs=0.1)  # the mark
     one = embedding_of(generator, judge, found.face)
     assert one is not None and found.embedding is not None and distance_again(one, found.embedding) < 1e-6
-
-
-def _group(generator: Generator, judge: Judge, face: Any) -> Any:
-    return groups.group_of(generator, judge, TARGET, [("하나", face), ("둘", generator.sample(1))], 0)
 
 
 def test_a_search_that_was_cut_off_goes_on_and_is_on_file(small: Settings, now: list[tuple[Any, ...]]) -> None:
@@ -154,19 +150,15 @@ def test_a_group_keeps_its_floor_is_kept_changed_and_comes_back_from_its_file(
     assert again.members[1].held and again.members[1].face == made.members[1].face
     filed = groups.keep_group(small, made)
     assert groups.groups(small) == [filed] == [groups.group(small, filed.id)]
-    other = groups.keep_group(small, groups.tuned(generator, judge, filed, 0, {"axis_1": 0.5}))
-    assert other.revision == 1 and other.members[0].face.latent[0] != filed.members[0].face.latent[0]
+    other = groups.keep_group(small, filed.replaced(0, replace(filed.members[0], held=True)))
+    assert other.revision == 1 and other.members[0].held
     with pytest.raises(VirtualError, match="먼저 고쳤습니다"):
         groups.keep_group(small, replace(filed, name="늦은 이름"))
-    new = groups.replaced(generator, judge, other, 1, 1, evaluations=0)
-    assert new.members[1].face != other.members[1].face and new.members[1].name == "둘"
     back = groups.imported(groups.exported(other))
     assert back.id == "" and back.members[0].scores == other.members[0].scores
     for junk in (b"", b"[]", b"{}", b"\xff"):
         with pytest.raises(VirtualError):
             groups.imported(junk)
-    files = uploads(small, generator, other)
-    assert [file.path for file in files] == ["하나/01.png", "둘/01.png"]
     groups.forget_group(small, other.id)
     assert groups.groups(small) == []
 
