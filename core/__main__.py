@@ -5,6 +5,8 @@ usage. Only `train`, `collect`, `news`, `project save|comments|links`, `people`,
 `clock --trust` and (a line of the record) `backup` write to the workspace.
 """
 
+import os
+import sys
 from collections.abc import Callable
 
 import typer
@@ -84,4 +86,13 @@ def command_line() -> typer.Typer:
 
 if __name__ == "__main__":
     keep_private()
-    command_line()()
+    try:
+        command_line()()
+    except SystemExit as end:
+        if "jpype" in sys.modules and isinstance(end.code, int):
+            # JPype 1.7.1 now and then aborts ("exception not rethrown") while Python shuts down around the Java
+            # machine, which would turn a complete answer into a failure. Nothing is left to do: leave without that.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise

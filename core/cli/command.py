@@ -86,8 +86,4 @@ def _answer(as_json: bool, work: Callable[[], Json]) -> None:
         text = json.dumps(result, ensure_ascii=False, allow_nan=False, indent=None if as_json else 2)
         sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")  # a Korean Windows console would write CP949
         sys.stdout.flush()
-    if "jpype" in sys.modules:
-        # JPype 1.7.1 now and then aborts ("exception not rethrown") while Python shuts down around the Java machine,
-        # which would turn a complete answer into a failure. Nothing is left to do, so leave without that shutdown.
-        os._exit(code)
     raise typer.Exit(code)

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.support.command_line import studio
 
 # A sentence that ends in the list of valid names.
-NAMES = ("projects", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
+NAMES = ("my-debut", "google_news", "train", "collect", "Buffalo_L", "resemblance", "knn", "kiwi", ")")
 
 
 def here(

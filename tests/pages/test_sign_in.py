@@ -118,7 +118,9 @@ def test_a_page_that_somebody_may_not_use_refuses(action: str, opens: bool) -> N
 
 
 def test_the_table_of_pages_is_the_documents() -> None:
-    said = re.findall(r"^\| ([가-힣][^|]*) \| `([a-z.]+)` \|$", (ROOT / "docs" / "roles.md").read_text("utf-8"), re.M)
+    said = re.findall(
+        r"^\| ([A-Z가-힣][^|]*) \| `([a-z.]+)` \|$", (ROOT / "docs" / "roles.md").read_text("utf-8"), re.M
+    )
     told = {title: action for titles, action in said for title in titles.split(", ")}
     pages = runpy.run_path(str(ROOT / "streamlit_app.py"), run_name="table")["PAGES"]
     assert told == {title: action for rows in pages.values() for _, title, _, action in rows}

@@ -25,11 +25,11 @@ T = TypeVar("T")
 
 
 @contextmanager
-def in_turn(what: str, lane: str = "", in_line: Callable[..., str] = t.in_line) -> Iterator[Progress]:
+def in_turn(what: str, lane: str = "", in_line: Callable[..., str] | None = None) -> Iterator[Progress]:
     """Work within the block in turn, with a bar that counts; before it the place in line, for those who hear the page
     too. A report lets others go first where that is fair; it ends the work where the page was left.
 
-    what: sentence above the bar; lane: see `Turns.place`; in_line: how the place in line is said."""
+    what: sentence above the bar; lane: see `Turns.place`; in_line: how the place in line is said, in Korean without."""
     place, mine = st.empty(), threading.get_ident()
     with TURNS.told(partial(_say, place, in_line=in_line), lane) as pause, progress_bar(what) as progress:
 
@@ -70,12 +70,12 @@ def words(stage: Stage) -> str:
 
 
 def _say(
-    place: DeltaGenerator, standing: Standing | None, begun: bool, in_line: Callable[..., str] = t.in_line
+    place: DeltaGenerator, standing: Standing | None, begun: bool, in_line: Callable[..., str] | None = None
 ) -> None:
     if standing is None:
         place.empty()
     else:
-        place.html(live(in_line(standing.ahead, standing.seconds, begun=begun)))
+        place.html(live((in_line or t.in_line)(standing.ahead, standing.seconds, begun=begun)))
 
 
 @contextmanager
