@@ -1,5 +1,7 @@
 """`virtual`: faces that exist nowhere. Writes nothing to the workspace."""
 
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from core.settings import Settings
     from core.virtual.face import Face
     from core.virtual.generator import Generator
+    from core.virtual.steer import Target
 
 Seed = Annotated[int, typer.Option(help="the same seed gives the same faces", min=0)]
 GeneratorName = Annotated[str, typer.Option("--generator", help="heads or stylegan; else the one that is set up")]
@@ -38,30 +41,21 @@ def steer(
     from core.services.virtual.judge import load_judge
     from core.services.virtual.steering import steer as search
     from core.settings import get_settings
-    from core.virtual.steer import Target
 
     settings = get_settings()
     judge = load_judge(settings, reference, engine, progress)
-    mix, steps = _weights(target or (), "--target"), _weights(control or (), "--control", least=-10.0)
-    total = sum(mix.values())
-    aim = Target({group: part / total for group, part in mix.items()}, steps, "group", ", ".join(mix))
-    if not mix and not steps:
+    aim = _aim(target or (), control or ())
+    if not aim.mix and not aim.steps:
         raise typer.BadParameter("--target or --control: where to?")
-    made_by = open_generator(settings, generator)
-    try:
-        found = search(
-            made_by, judge, aim, seed, evaluations=evaluations, seconds=seconds or None, progress=progress
-        )  # fmt: skip
+    with closing(open_generator(settings, generator)) as made_by:
+        found = search(made_by, judge, aim, seed, evaluations=evaluations, seconds=seconds or None, progress=progress)
         files = _written(settings, made_by, out, [("steered", found.face)])
-    finally:
-        made_by.close()
     guard = judge.guard
-    group, _, member = found.near.partition("/")
     return {
         "target": dict(aim.mix), "controls": dict(aim.steps), "seed": seed, "generator": made_by.code,
         "version": made_by.version, "engine": judge.engine.name, "resemblance": found.score, "start": found.start,
         "scores": found.scores or None, "evaluations": found.evaluations, "seconds": round(found.seconds, 3),
-        "nearest": {"member": member, "group": group, "similarity": found.similarity} if found.near else None,
+        "nearest": _nearest(found.near, found.similarity) if found.near else None,
         "guard": {"threshold": guard.threshold, "kept": found.kept}, "floor": guard.floor, "reason": found.reason,
         "files": files,
     }  # fmt: skip
@@ -84,9 +78,8 @@ def sample(
 
     settings = get_settings()
     judge = load_judge(settings, reference, engine, progress)
-    made_by = open_generator(settings, generator)
     faces, rows = [], []
-    try:
+    with closing(open_generator(settings, generator)) as made_by:
         for place in range(count):
             progress(place, count, "")
             face = made_by.sample(seed_of(seed, place))
@@ -100,8 +93,6 @@ def sample(
                 "kept": look.close.kept if look.close else None,
             })  # fmt: skip
         files = _written(settings, made_by, out, faces)
-    finally:
-        made_by.close()
     return {
         "seed": seed, "generator": made_by.code, "version": made_by.version, "engine": judge.engine.name,
         "count": count, "found": sum(row["top"] is not None for row in rows),
@@ -131,24 +122,18 @@ def group(
     from core.settings import get_settings
     from core.virtual.group import group_json
     from core.virtual.guard import apart
-    from core.virtual.steer import Target
 
     settings = get_settings()
     judge = load_judge(settings, reference, engine, progress)
-    mix = _weights(target or [judge.groups[0]], "--target")
-    total = sum(mix.values())
-    aim = Target({one: part / total for one, part in mix.items()}, {}, "group", ", ".join(mix))
+    aim = _aim(target or [judge.groups[0]])
     names = [f"{number + 1}" for number in range(members)]
-    made_by = open_generator(settings, generator)
-    try:
+    with closing(open_generator(settings, generator)) as made_by:
         made = make_group(made_by, judge, aim, names, seed, name="group", evaluations=evaluations,
                           seconds=seconds or None, progress=progress)  # fmt: skip
         wrong = problems(made_by, judge, made)
         vectors = [embedding_of(made_by, judge, one.face) for one in made.members]
         again = [embedding_of(made_by, judge, one.face) for one in made.members]
         files = _written(settings, made_by, out, [(one.name, one.face) for one in made.members])
-    finally:
-        made_by.close()
     if out is not None:
         from core.files import write_atomic
 
@@ -164,15 +149,29 @@ def group(
                       "limit": one.limit} for one in wrong],
         "members": [
             {"name": one.name, "seed": one.seed, "resemblance": one.score, "kept": one.kept,
-             "nearest": {"member": one.near.partition("/")[2], "group": one.near.partition("/")[0],
-                         "similarity": one.similarity}}
+             "nearest": _nearest(one.near, one.similarity)}
             for one in made.members
         ],
         "group": group_json(made), "files": files,
     }  # fmt: skip
 
 
-def _weights(given: "list[str] | tuple[str, ...]", option: str, least: float = 0.0) -> dict[str, float]:
+def _aim(target: Sequence[str], control: Sequence[str] = ()) -> "Target":
+    """A blend whose parts sum to 1, and steps of controls."""
+    from core.virtual.steer import Target
+
+    mix = _weights(target, "--target")
+    total = sum(mix.values())
+    parts = {group: part / total for group, part in mix.items()}
+    return Target(parts, _weights(control, "--control", least=-10.0), "group", ", ".join(mix))
+
+
+def _nearest(near: str, similarity: float | None) -> Json:
+    group, _, member = near.partition("/")
+    return {"member": member, "group": group, "similarity": similarity}
+
+
+def _weights(given: Sequence[str], option: str, least: float = 0.0) -> dict[str, float]:
     """NAME[=NUMBER] each, 1 without a number."""
     found = {}
     for text in given:

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from core.virtual.heads.mesh import Indices, Points, base_mesh, mean_head, on_surface
+from core.virtual.heads.mesh import Indices, Points, base_mesh, mean_head
 
 PARALLEL = 1e-9
 NEAR = 0.2  # decimetres about the places asked for, in which triangles are looked at
@@ -42,8 +42,3 @@ def at_front(places: Points) -> tuple[Indices, Points]:
     rows = np.arange(len(places))
     weights = np.clip(np.stack([u[rows, best], v[rows, best], w[rows, best]], 1), 0, 1)
     return tris[best], weights / weights.sum(1, keepdims=True)
-
-
-def on_face(vertices: Points, places: Points) -> Points:
-    """(k, 3) where places of the mean head, (k, 2), are on a head."""
-    return on_surface(vertices, *at_front(places))
